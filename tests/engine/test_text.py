@@ -1,0 +1,160 @@
+"""What titles look like once folded, cleaned, split and cut into n-grams."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.engine import text
+
+
+def plain_ngrams(title: str, smallest: int = 2, longest: int = 5) -> dict[str, int]:
+    """Count the n-grams of each word between two spaces, the slow way."""
+    letters = "".join(c if c.isalnum() or c in "+#" else " " for c in text.fold(title))
+    counts: dict[str, int] = {}
+    for word in letters.split():
+        padded = f" {word} "
+        for size in range(smallest, longest + 1):
+            for start in range(len(padded) - size + 1):
+                gram = padded[start : start + size]
+                counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Maître d’œuvre", "maitre d'oeuvre"),
+        ("ÉLÈVE ÇÀ", "eleve ca"),
+        ("Ærodrome", "aerodrome"),
+        ("e\u0301lectricien", "electricien"),
+        ("Straße", "strasse"),
+        ("", ""),
+    ],
+)
+def test_folding_leaves_plain_lower_case_letters(written: str, folded: str) -> None:
+    assert text.fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("advertised", "bare"),
+    [
+        ("Comptable (H/F)", "Comptable"),
+        ("Cariste F/H", "Cariste"),
+        ("Réceptionniste (m/w/d)", "Réceptionniste"),
+        ("Employé libre-service - Surgelé H/F/X", "Employé libre-service - Surgelé"),
+        ("Préparateur de commandes en CDI - Surgelé (H/F)", "Préparateur de commandes - Surgelé"),
+        ("Serveur - CDD de 6 mois - 35h/semaine", "Serveur"),
+        ("Cuisinier 1 900 € brut par mois", "Cuisinier"),
+        ("Maçon Réf: AB-12345 (H/F)", "Maçon"),
+        ("Aide à domicile - Saint-Denis (93)", "Aide à domicile"),
+        ("Alternance - Assistant RH", "Assistant RH"),
+        ("URGENT recherche un boulanger", "boulanger"),
+        ("Homme / Femme toutes mains", "Homme / Femme toutes mains"),
+        ("Conducteur SPL", "Conducteur SPL"),
+        ("Chargé de recrutement intérim", "Chargé de recrutement intérim"),
+        ("H/F", "H/F"),
+        ("   ", ""),
+    ],
+)
+def test_an_advertised_title_keeps_only_the_job(advertised: str, bare: str) -> None:
+    assert text.clean_title(advertised) == bare
+
+
+def test_a_known_place_after_a_dash_goes_away() -> None:
+    assert text.clean_title("Plombier - Vienne", places={"vienne"}) == "Plombier"
+    assert text.clean_title("Plombier - Chauffage", places={"vienne"}) == "Plombier - Chauffage"
+
+
+@pytest.mark.parametrize(
+    ("title", "wordings"),
+    [
+        ("Vendeur / Vendeuse en prêt-à-porter", ("Vendeur en prêt-à-porter", "Vendeuse en prêt-à-porter")),
+        ("Agent / Agente de service", ("Agent de service", "Agente de service")),
+        (
+            "Conducteur livreur / Conductrice livreuse poids lourds",
+            ("Conducteur livreur poids lourds", "Conductrice livreuse poids lourds"),
+        ),
+        (
+            "Chef de rayon / Cheffe de rayon textile",
+            ("Chef de rayon textile", "Cheffe de rayon textile"),
+        ),
+        ("infirmier(e)", ("infirmier", "infirmière")),
+        ("chauffeur·e", ("chauffeur", "chauffeure")),
+        ("Assistant(e) administratif(ve)", ("Assistant administratif", "Assistante administrative")),
+        ("Technicien(ne)", ("Technicien", "Technicienne")),
+        ("Directeur (trice) de camping", ("Directeur de camping", "Directrice de camping")),
+        ("Cuisinier/ère", ("Cuisinier", "Cuisinière")),
+        ("Employé.e polyvalent.e", ("Employé polyvalent", "Employée polyvalente")),
+        ("Homme / Femme de ménage", ("Homme de ménage", "Femme de ménage")),
+        ("Agente / Agent de propreté", ("Agente de propreté", "Agent de propreté")),
+        ("Boucher / Charcutier", ("Boucher / Charcutier",)),
+        ("Superviseur / Responsable comptable", ("Superviseur / Responsable comptable",)),
+        ("Comptable", ("Comptable",)),
+        ("Agent (CDI)", ("Agent (CDI)",)),
+        ("", ("",)),
+    ],
+)
+def test_a_title_for_both_sexes_gives_each_wording(title: str, wordings: tuple[str, ...]) -> None:
+    assert text.both_genders(title) == wordings
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_cleaning(anything: str) -> None:
+    for wording in text.both_genders(text.clean_title(anything)):
+        assert text.hashed_ngrams([wording]).shape[0] == 1
+
+
+@pytest.mark.parametrize("unit", ["a ", "(", "1", "h/", "- a ", "é", "a/a ", "réf ", "cdi "])
+def test_a_title_of_ten_thousand_characters_is_read_at_once(unit: str) -> None:
+    title = (unit * 10_000)[:10_000]
+    assert len(text.both_genders(text.clean_title(title))[0]) <= 10_000
+
+
+def test_ngrams_agree_with_a_plain_count() -> None:
+    titles = ["Vendeur / Vendeuse", "C++", "", "Maître d’œuvre", " - ", "développeur C#, a b"]
+    counts = text.ngram_counts(titles, n_features=2**24)
+    for row, title in enumerate(titles):
+        expected = plain_ngrams(title)
+        found = counts[[row]]
+        assert sorted(found.data.tolist()) == sorted(expected.values())
+
+
+def test_the_same_ngram_falls_in_the_same_column_wherever_it_stands() -> None:
+    alone, among = text.hashed_ngrams(["boucher"]), text.hashed_ngrams(["x", "un boucher", "boucher"])
+    np.testing.assert_array_equal(alone.toarray(), among[[2]].toarray())
+
+
+def test_rows_have_length_one_and_empty_titles_none() -> None:
+    rows = text.hashed_ngrams(["Plombier", "", "Chef de projet"])
+    lengths = np.sqrt(rows.power(2).sum(axis=1))
+    np.testing.assert_allclose(lengths, [1.0, 0.0, 1.0], rtol=1e-6)
+
+
+def test_long_input_in_chunks_equals_input_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [f"titre numéro {number}" for number in range(50)]
+    whole = text.hashed_ngrams(titles)
+    monkeypatch.setattr("visavis.engine.ngrams.CHUNK_CHARACTERS", 60)
+    np.testing.assert_array_equal(whole.toarray(), text.hashed_ngrams(titles).toarray())
+
+
+def test_a_typo_stays_nearer_than_another_trade() -> None:
+    rows = text.hashed_ngrams(["plonbier", "plombier", "pâtissier"])
+    likeness = (rows @ rows.T).toarray()
+    assert likeness[0, 1] > 2 * likeness[0, 2]
+
+
+def test_no_title_gives_no_row() -> None:
+    assert text.hashed_ngrams([]).shape == (0, 2**18)
+
+
+@pytest.mark.parametrize("wrong", [0, 3, 1000])
+def test_columns_must_be_a_power_of_two(wrong: int) -> None:
+    with pytest.raises(ValueError, match="power of two"):
+        text.hashed_ngrams(["x"], n_features=wrong)
+
+
+def test_stems_join_forms_of_a_word_in_both_languages() -> None:
+    assert text.stems("réparation des carrosseries") == text.stems("Réparations de carrosserie")
+    assert text.stems("bakers", language="en") == text.stems("the baker", language="en")
+    assert text.words("Développeur C++ à l’étude") == ["developpeur", "c++", "etude"]

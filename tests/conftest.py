@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import personas
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -15,3 +17,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real input is not on this machine: {folder} (set VISAVIS_SHARED)")
     return folder
+
+
+@pytest.fixture
+def town(db: None) -> personas.Town:
+    """The personas and what is theirs."""
+    return personas.build()

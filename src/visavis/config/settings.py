@@ -1,5 +1,243 @@
 """Settings: every value that a deployment may change is an environment variable of docs/operations.md."""
 
-SECRET_KEY = "not yet"
-INSTALLED_APPS: list[str] = []
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from visavis.config import environment
+
+# Where the site keeps what is its own: database, files, the secret it drew at its first start.
+VAR = Path(environment.text("VISAVIS_VAR", ".var")).resolve()
+DEMO = environment.switch("VISAVIS_DEMO", default=False)
+DEBUG = environment.switch("VISAVIS_DEBUG", default=False)
+
+
+def drawn_secret() -> str:
+    """Draw the secret key once and keep it in VAR, readable by its owner only."""
+    file = VAR / "secret-key"
+    if not file.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+SECRET_KEY = environment.text("VISAVIS_SECRET_KEY") or drawn_secret()
+SITE_URL = environment.text("VISAVIS_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SERVED_OVER_TLS = SITE_URL.startswith("https://")
+
+# The door: what every page says to a person who would rather talk to someone.
+VISAVIS_PHONE = environment.text("VISAVIS_PHONE", "01 99 00 12 34")
+VISAVIS_SERVICE_NAME = environment.text("VISAVIS_SERVICE_NAME", "Vis-à-vis")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "visavis.portal",
+    "visavis.matches",
+    "visavis.vacancies",
+    "visavis.jobseekers",
+    "visavis.agencies",
+    "visavis.people",
+    "visavis.catalog",
+    "visavis.ui",
+    "visavis.journal",
+    "visavis.common",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+if DEMO:
+    INSTALLED_APPS.insert(0, "visavis.demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "visavis.people.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "visavis.people.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "visavis.common.headers.PrivatePagesMiddleware",
+    "visavis.common.readonly.ReadOnlyGetMiddleware",
+]
+
+ROOT_URLCONF = "visavis.config.urls"
+WSGI_APPLICATION = "visavis.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "visavis.portal.context.surroundings",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "visavis.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "visavis.ui.renderer.FormRenderer"
+
+# Data ---------------------------------------------------------------------------------------------
+
+
+def database() -> dict[str, Any]:
+    """SQLite in VAR by default; PostgreSQL by DATABASE_URL."""
+    url = environment.text("DATABASE_URL", f"sqlite:///{VAR / 'visavis.sqlite3'}")
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+        raise ImproperlyConfigured("DATABASE_URL cannot be read: see docs/operations.md for its form.") from error
+    if found["ENGINE"].endswith("sqlite3"):
+        VAR.mkdir(parents=True, exist_ok=True)
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    return found
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+
+CACHE_URL = environment.text("CACHE_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if environment.switch("VISAVIS_PLAIN_STATIC", default=DEBUG)
+        else "visavis.ui.storage.StaticStorage"
+    },
+}
+MEDIA_ROOT = VAR / "files"
+
+# People -------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "portal:door"
+
+ACCOUNT_ADAPTER = "visavis.people.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]
+ACCOUNT_FORMS: dict[str, str] = {}
+MFA_ADAPTER = "visavis.people.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
+
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+}
+if environment.text("SMTP_HOST"):
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": environment.text("SMTP_HOST"),
+            "port": environment.whole("SMTP_PORT", 587),
+            "username": environment.text("SMTP_USER"),
+            "password": environment.text("SMTP_PASSWORD"),
+            "use_tls": environment.switch("SMTP_TLS", default=True),
+        },
+    }
+DEFAULT_FROM_EMAIL = environment.text("VISAVIS_MAIL_FROM", "bonjour@visavis.invalid")
+SMS_GATEWAY = environment.text("SMS_GATEWAY", "visavis.people.sms.ConsoleGateway")
+SMS_URL = environment.text("SMS_URL")
+SMS_TOKEN = environment.text("SMS_TOKEN")
+
+# Language and time --------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+USE_I18N = True
 USE_TZ = True
+TIME_ZONE = environment.text("VISAVIS_TIME_ZONE", "Europe/Paris")
+
+# Protection ---------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = SERVED_OVER_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_TLS else 0
+if SERVED_OVER_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SERVED_OVER_TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = environment.whole("VISAVIS_SESSION_HOURS", 12) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Tables that a GET may write: the session, and the record of who read what.
+READONLY_EXCEPT_TABLES = {"django_session", "journal_entry", "matches_showing"}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": environment.text("VISAVIS_LOG_LEVEL", "INFO")},
+}

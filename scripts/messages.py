@@ -1,0 +1,150 @@
+"""Translations with Babel alone: extract the sentences, check that French is complete, compile.
+
+    scripts/messages.py extract|check|compile [app ...]
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "visavis"
+KEYWORDS: dict[str, Any] = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def apps(names: list[str]) -> list[Path]:
+    """Return the folders named, or all that have something to translate."""
+    folders = [SOURCE / name for name in names] or sorted(p for p in SOURCE.iterdir() if (p / "__init__.py").exists())
+    missing = [folder.name for folder in folders if not folder.is_dir()]
+    if missing:
+        sys.exit(f"no such app: {', '.join(missing)}")
+    return folders
+
+
+def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]]]:
+    """Extract from a Django template: Django turns it into code that Babel reads."""
+    from django.conf import settings  # noqa: PLC0415  (a script: Django is only needed for templates)
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    from django.utils.translation.template import templatize  # noqa: PLC0415
+
+    code = templatize(source)
+    yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"})
+
+
+def sentences(folder: Path) -> Catalog:
+    """Collect every marked sentence of an app."""
+    catalog = Catalog(project="visavis", charset="utf-8", fuzzy=False)
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
+            continue
+        if path.suffix == ".py":
+            found = list(extract("python", io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}))
+        else:
+            found = list(extract(lambda *_a: from_template(path.read_text("utf-8")), io.BytesIO(), KEYWORDS))  # noqa: B023
+        for line, message, comments, context in found:
+            name = path.relative_to(SOURCE).as_posix()
+            catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def file_of(folder: Path) -> Path:
+    return folder / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+
+
+def stored(folder: Path) -> Catalog:
+    path = file_of(folder)
+    if not path.exists():
+        return Catalog(locale="fr", project="visavis", charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def run_extract(folder: Path) -> int:
+    """Bring the French file up to the source: new sentences empty, gone ones out."""
+    template = sentences(folder)
+    if not len(template) and not file_of(folder).exists():
+        return 0
+    catalog = stored(folder)
+    catalog.update(template, no_fuzzy_matching=True, keep_user_comments=True)
+    catalog.obsolete.clear()
+    catalog.fuzzy = False
+    path = file_of(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write(file, catalog)
+    empty = [m for m in catalog if m.id and is_empty(m.string)]
+    print(f"{folder.name}: {len(catalog)} sentences, {len(empty)} to write in French")
+    return 0
+
+
+def write(file: IO[bytes], catalog: Catalog) -> None:
+    """Without dates or line numbers, so that two branches rarely meet."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
+    kept = [line for line in buffer.getvalue().decode().splitlines() if "-Date:" not in line]
+    file.write(("\n".join(kept).rstrip() + "\n").encode())
+
+
+def is_empty(string: Any) -> bool:
+    return not string if string is None or isinstance(string, str) else not all(string)
+
+
+def run_check(folder: Path) -> int:
+    """Say what is missing, left over, or has other placeholders than the source."""
+    wanted, have = sentences(folder), stored(folder)
+    problems = []
+    for message in wanted:
+        if not message.id:
+            continue
+        key = message.id[0] if isinstance(message.id, tuple) else message.id
+        found = have.get(key, message.context)
+        if found is None or is_empty(found.string):
+            problems.append(f"no French for {key!r}")
+        elif found.fuzzy:
+            problems.append(f"fuzzy: {key!r}")
+        else:
+            found.flags |= message.flags
+            problems += [f"{error} in {key!r}" for error in found.check()]
+    known = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in wanted if m.id}
+    problems += [
+        f"left over: {m.id!r}" for m in have if m.id and ((m.id if isinstance(m.id, str) else m.id[0]), m.context) not in known
+    ]
+    for problem in problems:
+        print(f"{folder.name}: {problem}")
+    return len(problems)
+
+
+def run_compile(folder: Path) -> int:
+    """Write the .mo file Django reads."""
+    if file_of(folder).exists():
+        with file_of(folder).with_suffix(".mo").open("wb") as file:
+            write_mo(file, stored(folder))
+    return 0
+
+
+def main(words: list[str]) -> int:
+    actions = {"extract": run_extract, "check": run_check, "compile": run_compile}
+    if not words or words[0] not in actions:
+        sys.exit(__doc__)
+    problems = sum(actions[words[0]](folder) for folder in apps(words[1:]))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,17 @@
+"""Every address of the site. tests/test_access.py lists who may open each."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("visavis.portal.urls")),
+    path("", include("visavis.matches.urls")),
+    path("", include("visavis.vacancies.urls")),
+    path("", include("visavis.jobseekers.urls")),
+    path("", include("visavis.agencies.urls")),
+    path("", include("visavis.people.urls")),
+    path("", include("visavis.catalog.urls")),
+    path("ui/", include("visavis.ui.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("visavis.demo.urls")))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class JobseekersConfig(AppConfig):
+    name = "visavis.jobseekers"

@@ -1,0 +1,90 @@
+"""The jobseeker's file. Every field may be empty: what is missing never blocks."""
+
+import datetime as dt
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies.models import Agency
+from visavis.catalog.enums import EducationLevel, Transport
+from visavis.catalog.models import Commune
+from visavis.common import clock
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+
+class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
+    """Who may see whose file."""
+
+    def visible_to(self, actor: User) -> "JobseekerQuerySet":
+        """Herself; her counsellor; the head and the reception of her agency. Nobody else.
+
+        Reception sees the file's head only: the views that show more ask `can_read_profile`.
+        """
+        agencies = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+        return self.filter(
+            Q(user=actor)
+            | (Q(counsellor=actor) if actor.has_role(Role.COUNSELLOR) else Q(pk__in=[]))
+            | Q(agency__organisation__in=agencies)
+        )
+
+    def looking(self) -> "JobseekerQuerySet":
+        """Keep those who look for work today."""
+        return self.filter(is_looking=True, user__is_active=True)
+
+
+class Jobseeker(models.Model):
+    """One row = one jobseeker's profile. `version` grows with each saved answer: two tabs are noticed."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="jobseeker")
+    agency = models.ForeignKey(Agency, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobseekers")
+    counsellor = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="caseload"
+    )
+    is_looking = models.BooleanField(default=True)
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    radius_km = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(240)]
+    )
+    transport = models.CharField(max_length=8, choices=Transport, blank=True)
+
+    education_level = models.PositiveSmallIntegerField(choices=EducationLevel, null=True, blank=True)
+    # Lists of codes of catalog.enums; `licences` is null until she answers, [] when she has none.
+    licences = models.JSONField(null=True, blank=True)
+    contracts = models.JSONField(default=list, blank=True)
+    avoided_conditions = models.JSONField(default=list, blank=True)
+    hours_min = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    hours_max = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    available_on = models.DateField(null=True, blank=True)
+    # Gross euros per hour, whatever unit she answered in.
+    lowest_pay_hour = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    about = models.TextField(_("In her own words"), blank=True, max_length=5000)
+
+    version = models.PositiveIntegerField(default=1)
+    answered = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    objects = JobseekerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours_min__isnull=True) | Q(hours_max__isnull=True) | Q(hours_max__gte=F("hours_min")),
+                name="most_hours_not_below_least_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowest_pay_hour__isnull=True) | Q(lowest_pay_hour__gte=0), name="pay_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"jobseeker {self.pk}"
+
+    def is_available(self, on: dt.date) -> bool:
+        return self.available_on is None or self.available_on <= on

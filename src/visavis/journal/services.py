@@ -1,0 +1,64 @@
+"""Write in the journal, and check that nobody rewrote it."""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from visavis.common import clock
+from visavis.journal.models import Entry
+
+# One writer at a time, or two rows would follow the same one. SQLite has one writer anyway.
+CHAIN_LOCK = 7_160_213
+
+
+@dataclass(frozen=True)
+class Act:
+    """What happened to what. No name, address or content in the note: codes and numbers only."""
+
+    action: str
+    thing: str
+    thing_id: int | str | None = None
+    person_id: int | None = None
+    note: str = ""
+
+
+def record(act: Act, *, by: int | None) -> Entry:
+    """Add one entry at the end of the chain, in the caller's transaction if there is one."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
+        entry = Entry(
+            at=clock.now(),
+            actor_id=by,
+            action=act.action,
+            thing=act.thing,
+            thing_id="" if act.thing_id is None else str(act.thing_id),
+            person_id=act.person_id,
+            note=act.note,
+            digest_before=last or "",
+        )
+        entry.digest = entry.computed_digest()
+        entry.save(force_insert=True)
+    return entry
+
+
+def read(thing: str, thing_id: int | str, *, by: int | None, person_id: int | None = None) -> Entry:
+    """Record that somebody opened something about a person."""
+    return record(Act(Entry.Action.READ, thing, thing_id, person_id), by=by)
+
+
+def broken_links() -> list[int]:
+    """Return the numbers of the entries that do not follow from the one before: empty is well.
+
+    The oldest entry kept may follow one that retention took away; every other must be whole.
+    """
+    broken: list[int] = []
+    before: str | None = None
+    for entry in Entry.objects.order_by("pk").iterator(chunk_size=2000):
+        is_whole = entry.digest == entry.computed_digest()
+        if not is_whole or (before is not None and entry.digest_before != before):
+            broken.append(entry.pk)
+        before = entry.digest
+    return broken

@@ -1,0 +1,144 @@
+"""People: who they are, what they may do, how to reach them."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.people.enums import STAFF_ROLES, Channel, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people; a person needs neither e-mail nor phone."""
+
+    def create_user(self, name: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(name=name, **fields)
+        user.email = self.normalize_email(user.email) or None
+        user.set_password(password) if password else user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """One row = one person, whatever her roles. E-mail and phone may both be missing."""
+
+    name = models.CharField(_("Name"), max_length=120)
+    email = models.EmailField(_("E-mail"), null=True, blank=True, unique=True)
+    phone = models.CharField(_("Phone"), max_length=20, null=True, blank=True, unique=True)
+    phone_is_verified = models.BooleanField(default=False)
+    language = models.CharField(_("Language"), max_length=5, default="fr")
+    channel = models.CharField(_("Preferred channel"), max_length=8, choices=Channel, default=Channel.WEB)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email__isnull=True) | ~Q(email=""), name="email_is_absent_or_written"),
+            models.CheckConstraint(condition=Q(phone__isnull=True) | ~Q(phone=""), name="phone_is_absent_or_written"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="channel_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def can_sign_in_alone(self) -> bool:
+        """Say whether a code can reach her."""
+        return bool(self.email or self.phone)
+
+    @cached_property
+    def current_memberships(self) -> list["Membership"]:
+        """Her memberships of today, read once per request."""
+        return list(Membership.objects.filter(user=self).current().select_related("organisation"))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(membership.role) for membership in self.current_memberships)
+
+    @property
+    def is_service_staff(self) -> bool:
+        """Say whether she works for the service: then a second factor is always asked."""
+        return bool(self.roles & STAFF_ROLES)
+
+    def has_role(self, *roles: Role) -> bool:
+        return bool(self.roles & set(roles))
+
+    def organisation_ids(self, *roles: Role) -> list[int]:
+        """Return the organisations in which she holds one of these roles."""
+        return [
+            membership.organisation_id
+            for membership in self.current_memberships
+            if membership.role in roles and membership.organisation_id is not None
+        ]
+
+
+class Organisation(models.Model):
+    """One row = what people belong to: an agency or an employer, described in its own app."""
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", _("Agency")
+        EMPLOYER = "employer", _("Employer")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(_("Name"), max_length=160)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Readings of memberships."""
+
+    def current(self, on: dt.date | None = None) -> "MembershipQuerySet":
+        """Keep those that hold on a day, today if none is given."""
+        day = on or clock.today()
+        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class Membership(models.Model):
+    """One row = one role of one person, in an organisation or in none, for a time."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True)
+    role = models.CharField(max_length=12, choices=Role)
+    starts_on = models.DateField(default=clock.today)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"], name="one_membership_per_role", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_start",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[Role.JOBSEEKER, Role.HELPER, Role.PROTECTION])
+                | Q(organisation__isnull=False),
+                name="staff_and_employers_belong_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.user_id}"

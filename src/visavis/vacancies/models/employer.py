@@ -1,0 +1,44 @@
+"""Employers: those who sign in, and those that only a feed names."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.catalog.models import Commune
+from visavis.people.enums import STAFF_ROLES, Role
+from visavis.people.models import Organisation, User
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    """Who may see which employer's desk."""
+
+    def visible_to(self, actor: User) -> "EmployerQuerySet":
+        """Its own people; every member of the service's staff."""
+        if actor.roles & STAFF_ROLES:
+            return self
+        return self.filter(organisation__in=actor.organisation_ids(Role.EMPLOYER))
+
+
+class Employer(models.Model):
+    """One row = one employer. Without an organisation, it is only known from a feed."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="employer"
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    siret = models.CharField(max_length=14, blank=True)
+    naf = models.CharField(max_length=6, blank=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about = models.TextField(blank=True, max_length=3000)
+    is_adapted_company = models.BooleanField(default=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["siret"], condition=~Q(siret=""), name="one_employer_per_siret"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,50 @@
+"""Feeds of vacancies from elsewhere, and what each run did."""
+
+from django.db import models
+
+from visavis.common import clock
+
+
+class Feed(models.Model):
+    """One row = one source of vacancies."""
+
+    name = models.CharField(max_length=80, unique=True)
+    format = models.CharField(max_length=30)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeedRun(models.Model):
+    """One row = one reading of a feed, with its counts."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="runs")
+    started_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    file_digest = models.CharField(max_length=64, blank=True)
+    is_whole = models.BooleanField(default=False)
+    read = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    closed = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class FeedRunNote(models.Model):
+    """One row = one thing that fell back or was refused, where, and why."""
+
+    class Kind(models.TextChoices):
+        FELL_BACK = "fell_back"
+        REFUSED = "refused"
+
+    run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=80, blank=True)
+    field = models.CharField(max_length=60, blank=True)
+    # A code of vacancies.feeds.reasons; the sentence is written in the reader's language.
+    reason = models.CharField(max_length=40)
+    value = models.CharField(max_length=250, blank=True)

@@ -1,0 +1,149 @@
+"""Vacancies: what is offered, where, for whom."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from visavis.catalog.enums import ContractKind, EducationLevel, LanguageLevel, SpokenLanguage
+from visavis.catalog.models import Commune, Department, Occupation, Skill
+from visavis.common import clock
+from visavis.people.enums import STAFF_ROLES, Role
+from visavis.people.models import User
+from visavis.vacancies.models.employer import Employer
+from visavis.vacancies.models.feed import Feed
+
+
+class VacancyQuerySet(models.QuerySet["Vacancy"]):
+    """Who may see which vacancy."""
+
+    def visible_to(self, actor: User) -> "VacancyQuerySet":
+        """Open vacancies: everybody signed in. Drafts and closed ones: their employer and the staff."""
+        if actor.roles & STAFF_ROLES:
+            return self
+        own = Q(employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
+        return self.filter(own | Q(state=Vacancy.State.OPEN))
+
+    def editable_by(self, actor: User) -> "VacancyQuerySet":
+        """Keep what the actor may change: the employer's own people; counsellors and heads for all that no feed brought."""
+        if actor.has_role(Role.COUNSELLOR, Role.HEAD):
+            return self.filter(feed__isnull=True)
+        return self.filter(employer__organisation__in=actor.organisation_ids(Role.EMPLOYER), feed__isnull=True)
+
+    def open(self, on: dt.date | None = None) -> "VacancyQuerySet":
+        """Keep the vacancies one can answer today."""
+        day = on or clock.today()
+        return self.filter(Q(state=Vacancy.State.OPEN), Q(closes_on__isnull=True) | Q(closes_on__gte=day))
+
+    def with_card(self) -> "VacancyQuerySet":
+        """Fetch at once what a card shows."""
+        return self.select_related("employer", "commune", "occupation", "department")
+
+
+class Vacancy(models.Model):
+    """One row = one vacancy, for one or more positions."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        OPEN = "open"
+        FILLED = "filled"
+        CLOSED = "closed"
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies")
+    feed_key = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+
+    title = models.CharField(max_length=250)
+    description = models.TextField(blank=True)
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # How the occupation was found: given, title (by our index), confirmed (by a person).
+    occupation_from = models.CharField(max_length=10, blank=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    # How far off the coordinates may be: 0 for a commune, more when only a department is known.
+    precision_km = models.FloatField(default=0)
+    is_remote = models.BooleanField(default=False)
+
+    contract = models.CharField(max_length=16, choices=ContractKind, blank=True)
+    contract_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours_min = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    hours_max = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    pay_min_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    pay_max_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    pay_text = models.CharField(max_length=250, blank=True)
+    licences = models.JSONField(default=list, blank=True)
+    licences_wished = models.JSONField(default=list, blank=True)
+    conditions = models.JSONField(default=list, blank=True)
+    experience_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    experience_is_required = models.BooleanField(default=False)
+    education_level = models.PositiveSmallIntegerField(choices=EducationLevel, null=True, blank=True)
+    education_is_required = models.BooleanField(default=False)
+    positions = models.PositiveSmallIntegerField(default=1)
+    is_open_to_disability = models.BooleanField(default=False)
+    source_url = models.URLField(max_length=400, blank=True)
+
+    published_at = models.DateTimeField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+    # Of what the feed said last: unchanged content is not written again.
+    digest = models.CharField(max_length=64, blank=True)
+
+    objects = VacancyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "vacancies"
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed", "feed_key"], condition=Q(feed__isnull=False), name="a_feed_brings_a_vacancy_once"
+            ),
+            models.CheckConstraint(condition=Q(positions__gte=1), name="vacancy_has_a_position"),
+            models.CheckConstraint(
+                condition=Q(pay_min_hour__isnull=True)
+                | Q(pay_max_hour__isnull=True)
+                | Q(pay_max_hour__gte=F("pay_min_hour")),
+                name="highest_pay_not_below_lowest",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_min__isnull=True) | Q(hours_max__isnull=True) | Q(hours_max__gte=F("hours_min")),
+                name="vacancy_most_hours_not_below_least",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "closes_on"], name="vacancy_is_open")]
+
+    def __str__(self) -> str:
+        return f"vacancy {self.pk}"
+
+
+class SkillAsked(models.Model):
+    """One row = one skill a vacancy asks for; words the catalogue does not know are kept as they are."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="skills_asked")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, null=True, blank=True)
+    typed = models.CharField(max_length=250, blank=True)
+    is_essential = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-is_essential", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vacancy", "skill"], condition=Q(skill__isnull=False), name="skill_is_asked_once"
+            )
+        ]
+
+
+class LanguageAsked(models.Model):
+    """One row = one language a vacancy asks for."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="languages_asked")
+    language = models.CharField(max_length=2, choices=SpokenLanguage)
+    level = models.PositiveSmallIntegerField(choices=LanguageLevel, default=LanguageLevel.B1)
+    is_required = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vacancy", "language"], name="language_is_asked_once")]

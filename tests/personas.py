@@ -1,0 +1,86 @@
+"""The same people everywhere."""
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from tests import factories
+from visavis.agencies.models import Agency
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Employer, Vacancy
+
+PERSONAS = (
+    "visitor",
+    "amelie",
+    "gael",
+    "bruno",
+    "dario",
+    "rosa",
+    "hugo",
+    "chloe",
+    "emile",
+    "nadia",
+    "ines",
+)
+
+
+@dataclass
+class Town:
+    """Two agencies, two employers, and who lives around them.
+
+    amelie: a jobseeker · gael: another jobseeker, of the other agency · bruno: her counsellor ·
+    dario: a counsellor of the other agency, who must see nothing of hers · rosa: reception of her
+    agency · hugo: its head · chloe: an employer · emile: another employer · nadia: the data
+    protection officer · ines: a helper · visitor: nobody, not signed in.
+    """
+
+    agency: Agency
+    other_agency: Agency
+    employer: Employer
+    other_employer: Employer
+    jobseeker: Jobseeker
+    other_jobseeker: Jobseeker
+    vacancy: Vacancy
+    draft: Vacancy
+    people: dict[str, User] = field(default_factory=dict)
+
+    def client(self, persona: str) -> Client:
+        """Return a browser in which the persona is signed in, with a second factor where one is asked."""
+        client = Client()
+        if persona != "visitor":
+            client.force_login(self.people[persona])
+            session = client.session
+            session["second_factor_done"] = True
+            session.save()
+        return client
+
+
+def build() -> Town:
+    """Make the town."""
+    agency, other_agency = factories.AgencyFactory(), factories.AgencyFactory()
+    employer, other_employer = factories.EmployerFactory(), factories.EmployerFactory()
+
+    def person(name: str, role: Role, organisation: object = None) -> User:
+        return factories.UserFactory(
+            name=name, email=f"{name.lower()}@example.org", role=role, role__organisation=organisation
+        )
+
+    people = {
+        "bruno": person("Bruno", Role.COUNSELLOR, agency.organisation),
+        "dario": person("Dario", Role.COUNSELLOR, other_agency.organisation),
+        "rosa": person("Rosa", Role.RECEPTION, agency.organisation),
+        "hugo": person("Hugo", Role.HEAD, agency.organisation),
+        "chloe": person("Chloé", Role.EMPLOYER, employer.organisation),
+        "emile": person("Émile", Role.EMPLOYER, other_employer.organisation),
+        "nadia": person("Nadia", Role.PROTECTION),
+        "ines": person("Inès", Role.HELPER),
+        "amelie": person("Amélie", Role.JOBSEEKER),
+        "gael": person("Gaël", Role.JOBSEEKER),
+    }
+    jobseeker = factories.JobseekerFactory(user=people["amelie"], agency=agency, counsellor=people["bruno"])
+    other = factories.JobseekerFactory(user=people["gael"], agency=other_agency, counsellor=people["dario"])
+    vacancy = factories.VacancyFactory(employer=employer)
+    draft = factories.VacancyFactory(employer=employer, draft=True, title="Brouillon")
+    return Town(agency, other_agency, employer, other_employer, jobseeker, other, vacancy, draft, people)

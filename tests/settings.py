@@ -1,0 +1,16 @@
+"""The site's own settings, with a folder of the tests' own and everything that waits made quick."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VISAVIS_VAR", tempfile.mkdtemp(prefix="visavis-tests-"))
+os.environ["VISAVIS_DEMO"] = "yes"
+os.environ["VISAVIS_PLAIN_STATIC"] = "yes"
+
+from visavis.config.settings import *  # noqa: E402, F403
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+SMS_GATEWAY = "visavis.people.sms.MemoryGateway"
+# A real hash takes a tenth of a second on purpose; a test signs in a thousand times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

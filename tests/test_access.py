@@ -1,0 +1,73 @@
+"""The access table: every address, every persona, every method. A new address without a row is red."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import tests.access
+from tests.access.row import Row
+from tests.personas import PERSONAS, Town
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def rows() -> list[Row]:
+    """Collect the rows of every app."""
+    found: list[Row] = []
+    for module in pkgutil.iter_modules(tests.access.__path__):
+        found += getattr(importlib.import_module(f"tests.access.{module.name}"), "ROWS", [])
+    return found
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """Walk the addresses of the site."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name}" if pattern.name else f"unnamed {pattern.pattern}"
+
+
+def address(row: Row, town: Town) -> str:
+    """Return the row's address in this town."""
+    arguments = {
+        key: getattr(town, value).pk if isinstance(value, str) and hasattr(town, value) else value
+        for key, value in row.arguments.items()
+    }
+    return reverse(row.name, kwargs=arguments) + row.query
+
+
+def test_every_address_has_a_row() -> None:
+    missing = set(names(get_resolver().url_patterns)) - {row.name for row in rows()}
+    assert not missing, f"no row in tests/access for {sorted(missing)}"
+
+
+def test_every_row_has_an_address() -> None:
+    unknown = {row.name for row in rows()} - set(names(get_resolver().url_patterns))
+    assert not unknown, f"rows for addresses that do not exist: {sorted(unknown)}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}{row.query}")
+def test_an_address_opens_only_to_whom_the_table_says(row: Row, town: Town) -> None:
+    url = address(row, town)
+    wrong = []
+    for persona in PERSONAS:
+        response = getattr(town.client(persona), row.method)(url, row.data)
+        if complaint := judge(row, persona, response.status_code, response.headers.get("Location", "")):
+            wrong.append(f"{persona}: {complaint}")
+    assert not wrong, f"{url}: {wrong}"
+
+
+def judge(row: Row, persona: str, status: int, location: str) -> str:
+    """Return what is wrong, or nothing."""
+    to_sign_in = location.startswith(reverse("account_login"))
+    if persona in row.allowed:
+        return "" if status in row.statuses and not to_sign_in else f"should get in, got {status} {location}"
+    if persona == "visitor":
+        return "" if status in {302, 404, 405} and (to_sign_in or status != 302) else f"should sign in, got {status}"
+    wanted = 403 if persona in row.forbidden else 404
+    return "" if status == wanted else f"should get {wanted}, got {status} {location}"

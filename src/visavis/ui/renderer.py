@@ -1,0 +1,22 @@
+"""Draws every form of the site: label, hint, error and field, linked for whoever listens to the page."""
+
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+
+OURS = {
+    "django/forms/widgets/radio.html": "ui/forms/choices.html",
+    "django/forms/widgets/checkbox_select.html": "ui/forms/choices.html",
+    "django/forms/errors/list/default.html": "ui/forms/errors.html",
+    "django/forms/errors/list/ul.html": "ui/forms/errors.html",
+}
+
+
+class FormRenderer(DjangoTemplates):
+    """Django's own renderer, with our templates where ours say more."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        return super().get_template(OURS.get(template_name, template_name))

@@ -1,0 +1,149 @@
+"""Tags and filters for the words, figures and symbols of every page."""
+
+from decimal import Decimal
+from math import floor
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+type Number = int | float | Decimal
+
+SYMBOL = (
+    '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+)
+BAR = (
+    '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
+    '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
+)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a symbol of the sprite; a word always stands beside it."""
+    return format_html(SYMBOL, static("ui/icons.svg"), name)
+
+
+@register.simple_tag
+def service_phone() -> str:
+    """Give the phone number that every page shows, even when nothing else works."""
+    return str(getattr(settings, "VISAVIS_PHONE", ""))
+
+
+@register.filter
+def dial(number: str) -> str:
+    """Turn a phone number as people write it into the one a phone dials."""
+    return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def km(value: Number | None) -> str:
+    if value is None:
+        return ""
+    if value < 1:
+        return _("less than 1 km")
+    kept = round(float(value), 1 if value < 9.95 else 0)
+    return _("%(km)s km") % {"km": number_format(kept, 0 if kept.is_integer() else 1)}
+
+
+@register.filter
+def minutes(value: Number | None) -> str:
+    if value is None:
+        return ""
+    hours, rest = divmod(round(value), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def months(value: Number | None) -> str:
+    """Say a length in years and months: 27 is "2 years 3 months"."""
+    if value is None:
+        return ""
+    years, rest = divmod(round(value), 12)
+    said = []
+    if years:
+        said.append(ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
+    if rest:
+        said.append(ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest})
+    return " ".join(said) or _("less than a month")
+
+
+@register.filter
+def pay(low: Number | None, high: Number | None = None) -> str:
+    """Say a gross pay per hour, or a range of it."""
+    if low is None:
+        return ""
+    words = {"low": number_format(low, 2), "high": number_format(high or low, 2)}
+    if high is None or words["low"] == words["high"]:
+        return _("€%(low)s an hour") % words
+    return _("€%(low)s to €%(high)s an hour") % words
+
+
+@register.filter
+def per_month(hourly: Number | None) -> str:
+    """Say what a gross pay per hour makes in a month of full time, to the nearest ten euros."""
+    if hourly is None:
+        return ""
+    return _("about €%(month)s a month full time") % {
+        "month": number_format(round(float(hourly) * 151.67, -1), 0, force_grouping=True)
+    }
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: object) -> str:
+    """Give the page's query string with some values replaced; None or "" takes one away."""
+    asked = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}"
+
+
+@register.simple_tag
+def part_bar(part: Number, words: str = "") -> SafeString:
+    """Show a part of 1 as words and a small bar, never as a bare number."""
+    kept = min(max(float(part), 0.0), 1.0)
+    return format_html(BAR, words or fit_words(kept), floor(kept * 100 + 0.5))
+
+
+def fit_words(part: float) -> str:
+    if part >= 0.75:
+        return _("Fits very well")
+    if part >= 0.5:
+        return _("Fits well")
+    if part >= 0.25:
+        return _("Fits in part")
+    return _("Further away")
+
+
+@register.filter
+def focus_id(field: BoundField) -> str:
+    """Give the id of the first thing in the field that can take the focus."""
+    if field.id_for_label:
+        return str(field.id_for_label)
+    first = field.subwidgets[0]
+    inner = first.data.get("subwidgets")
+    return str(inner[0]["attrs"]["id"] if inner else first.id_for_label)
+
+
+@register.filter
+def page_range(paginator: "Paginator[Any]", number: int) -> list[int | None]:
+    """Give the numbers of pages to show around one page; None is a gap."""
+    shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return [page if isinstance(page, int) else None for page in shown]

@@ -7,6 +7,12 @@ os.environ.setdefault("VISAVIS_VAR", tempfile.mkdtemp(prefix="visavis-tests-"))
 os.environ["VISAVIS_DEMO"] = "yes"
 os.environ["VISAVIS_PLAIN_STATIC"] = "yes"
 
+if os.environ.get("DATABASE_URL") == "embedded":
+    # A PostgreSQL of the tests' own, from a package; it stops with the process.
+    from tests import postgresql
+
+    os.environ["DATABASE_URL"] = postgresql.start()
+
 from visavis.config.settings import *  # noqa: E402, F403
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -51,7 +51,7 @@ def only_grows(table: str, *, months: int) -> migrations.RunPython:
     def step(*, back: bool) -> Step:
         def run(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             for sql in statements(editor.connection.vendor, back=back):
-                editor.execute(sql.format(table=table, months=months))
+                editor.execute(sql.format(table=table, months=months), params=None)
 
         return run
 

@@ -1,0 +1,7 @@
+# Every line calls a script: read it there.
+.PHONY: demo test check bench install
+demo:    ; @sh scripts/demo
+test:    ; @sh scripts/test
+check:   ; @sh scripts/check
+bench:   ; @sh scripts/bench
+install: ; @sh scripts/install test

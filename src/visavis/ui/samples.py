@@ -121,7 +121,7 @@ def openings(prefix: str) -> list[Opening]:
 
 def answers() -> list[dict[str, object]]:
     return [
-        {"label": _("The work you look for"), "values": [_("Cook"), _("Home help")], "url": "#"},
+        {"label": _("The work you look for"), "lines": [_("Cook"), _("Home help")], "url": "#"},
         {"label": _("How you travel"), "value": _("By bike, 30 minutes at most"), "url": "#"},
         {"label": _("Lowest pay"), "value": "", "url": "#"},
     ]

@@ -1,0 +1,93 @@
+"""How near two occupations stand, read from their codes and from the mobility between them."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine.arrays import AnyArray, IntArray
+
+UNKNOWN, UNRELATED, DOMAIN, FAMILY, EVOLUTION, NEAR, SAME = range(7)
+"""Relations, the nearer the higher. ROME: domain = first letter, family = first three characters."""
+
+RELATIONS = ("unknown", "unrelated", "domain", "family", "evolution", "near", "same")
+"""Names of the relations, by number."""
+
+LINK_KINDS = {"near": NEAR, "evolution": EVOLUTION}
+"""Kinds of mobility an occupation may be left by."""
+
+type Links = dict[tuple[str, str], int]
+
+
+def links_by_pair(links: Iterable[tuple[str, str, str]]) -> Links:
+    """Index mobility (from, to, kind), kind ``near`` or ``evolution``; the nearest kind wins.
+
+    Raises
+    ------
+    ValueError
+        A kind is neither of the two.
+
+    Examples
+    --------
+    >>> links_by_pair([("J1506", "J1501", "evolution"), ("J1506", "J1501", "near")])
+    {('J1506', 'J1501'): 5}
+    """
+    found: Links = {}
+    for source, target, kind in links:
+        if kind not in LINK_KINDS:
+            raise ValueError(f"unknown kind of mobility {kind!r}; expected one of {', '.join(LINK_KINDS)}")
+        found[source, target] = max(found.get((source, target), UNKNOWN), LINK_KINDS[kind])
+    return found
+
+
+def relations(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray[np.uint8]:
+    """Relate every source occupation to every target occupation.
+
+    Parameters
+    ----------
+    sources : array of str, shape (S,)
+        Occupations people come from or want; none empty.
+    targets : array of str, shape (T,)
+        Occupations of vacancies, each once; none empty.
+    links : dict
+        From `links_by_pair`.
+
+    Returns
+    -------
+    array of uint8, shape (S, T)
+        One of `UNRELATED` … `SAME`.
+
+    Examples
+    --------
+    >>> codes = np.array(["J1506", "J1507", "J1103", "F1703"])
+    >>> relations(codes[:1], codes, {}).tolist()
+    [[6, 3, 2, 1]]
+    """
+    table = np.full((len(sources), len(targets)), UNRELATED, np.uint8)
+    place = {code: number for number, code in enumerate(targets.tolist())}
+    heads = [np.array([code[:size] for code in targets.tolist()], dtype=np.str_) for size in (1, 3)]
+    by_source: dict[str, list[tuple[int, int]]] = {}
+    wanted = set(sources.tolist())
+    for (source, target), kind in links.items():
+        if source in wanted and target in place:
+            by_source.setdefault(source, []).append((place[target], kind))
+    for row, source in zip(table, sources.tolist(), strict=True):
+        row[heads[0] == source[:1]] = DOMAIN
+        row[heads[1] == source[:3]] = FAMILY
+        for number, kind in by_source.get(source, []):
+            row[number] = max(row[number], kind)
+        if source in place:
+            row[place[source]] = SAME
+    return table
+
+
+def numbered(values: AnyArray, known: AnyArray) -> IntArray:
+    """Give each code its place in the sorted `known` codes, -1 when it is not among them.
+
+    Examples
+    --------
+    >>> numbered(np.array(["b", "z", ""]), np.array(["a", "b"])).tolist()
+    [1, -1, -1]
+    """
+    place = {code: number for number, code in enumerate(known.tolist())}
+    return np.fromiter((place.get(code, -1) for code in values.tolist()), np.int64, len(values))

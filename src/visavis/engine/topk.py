@@ -1,0 +1,221 @@
+"""The best vacancies for each jobseeker, and the best jobseekers for each vacancy, exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine.arrays import FloatArray, IntArray, Progress
+from visavis.engine.candidates import PAIRS_AT_ONCE, PEOPLE_AT_ONCE, blocks
+from visavis.engine.constraints import only_feasible
+from visavis.engine.market import Market
+from visavis.engine.pairs import Pairs
+from visavis.engine.people import People
+from visavis.engine.related import only_related
+from visavis.engine.score import PART_NAMES, score_parts
+
+_KEPT_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Ranked pairs, n rows.
+
+    Attributes
+    ----------
+    jobseeker, vacancy : array of int64, shape (n,)
+        Rows of the market's columns.
+    rank : array of int32, shape (n,)
+        From 1, within the jobseeker (`top_vacancies`) or the vacancy (`top_jobseekers`).
+    score : array of float64, shape (n,)
+        Logits.
+    parts : array of float32, shape (n, P)
+        Logits in the order of `PART_NAMES`; they add up to the score exactly, in any order.
+    """
+
+    jobseeker: IntArray
+    vacancy: IntArray
+    rank: npt.NDArray[np.int32]
+    score: FloatArray
+    parts: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.score)
+
+
+def top_vacancies(
+    market: Market,
+    k: int,
+    progress: Progress | None = None,
+    jobseekers: IntArray | Sequence[int] | None = None,
+) -> Matches:
+    """Give each jobseeker her `k` best vacancies among those feasible and related.
+
+    Parameters
+    ----------
+    market : Market
+    k : int
+        At least 1; who has fewer gets fewer.
+    progress : callable (done, total), optional
+        Told how many jobseekers are done.
+    jobseekers : array of int, shape (n,), optional
+        Who, each once; everybody when left out.
+
+    Returns
+    -------
+    Matches
+        By jobseeker in the order asked, then rank. Equal scores stand in the order of the vacancies.
+
+    Raises
+    ------
+    ValueError
+        `k` is below 1, or a jobseeker does not exist or is asked twice.
+
+    Examples
+    --------
+    >>> from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+    >>> people = jobseeker_columns([Jobseeker(wishes=["J1506"], contracts=["permanent"])])
+    >>> work = [Vacancy(occupation="J1506", contract="temporary"), Vacancy(occupation="J1506"),
+    ...         Vacancy(occupation="F1703")]
+    >>> found = top_vacancies(Market(people, vacancy_columns(work), today=0), k=3)
+    >>> found.vacancy.tolist(), found.score.round(3).tolist()
+    ([1], [0.6])
+    """
+    rows = _chosen(jobseekers, len(market.jobseekers), k)
+    found = []
+    done = 0
+    for block in blocks(market, rows, np.arange(len(market.vacancies))):
+        pairs = only_related(only_feasible(block))
+        parts = score_parts(pairs)
+        score = parts.sum(axis=1)
+        best, rank = _ranked(pairs.local, pairs.vacancy, score, k)
+        found.append(
+            (pairs.jobseeker[best], pairs.vacancy[best], rank, score[best], parts[best].astype(np.float32))
+        )
+        done += len(block.people)
+        if progress:
+            progress(done, len(rows))
+    return _joined(found)
+
+
+def top_jobseekers(
+    market: Market,
+    k: int,
+    progress: Progress | None = None,
+    vacancies: IntArray | Sequence[int] | None = None,
+) -> Matches:
+    """Give each vacancy its `k` best jobseekers among those feasible and related.
+
+    Parameters
+    ----------
+    market : Market
+    k : int
+        At least 1; a vacancy with fewer gets fewer.
+    progress : callable (done, total), optional
+        Told how many jobseekers have been looked at.
+    vacancies : array of int, shape (m,), optional
+        Which, each once; all when left out.
+
+    Returns
+    -------
+    Matches
+        By vacancy in the order asked, then rank. Equal scores stand in the order of the jobseekers.
+
+    Raises
+    ------
+    ValueError
+        `k` is below 1, or a vacancy does not exist or is asked twice.
+    """
+    rows = _chosen(vacancies, len(market.vacancies), k)
+    place = np.empty(len(market.vacancies), np.int64)
+    place[rows] = np.arange(len(rows))
+    kept, held, done = [_no_pairs()], 0, 0
+    for block in blocks(market, np.arange(len(market.jobseekers)), rows):
+        pairs = only_related(only_feasible(block))
+        kept.append((place[pairs.vacancy], pairs.jobseeker, score_parts(pairs).sum(axis=1)))
+        held += len(pairs)
+        if held > _KEPT_AT_ONCE:
+            kept = [_best_per_vacancy(kept, k)]
+            held = len(kept[0][0])
+        done += len(block.people)
+        if progress:
+            progress(done, len(market.jobseekers))
+    owner, jobseeker, score = _best_per_vacancy(kept, k)
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
+    vacancy = rows[owner]
+    parts = parts_of(market, jobseeker, vacancy).astype(np.float32)
+    return Matches(jobseeker, vacancy, rank.astype(np.int32), score, parts)
+
+
+def parts_of(market: Market, jobseeker: IntArray, vacancy: IntArray) -> FloatArray:
+    """Score any pairs, feasible or not, in the order given.
+
+    Parameters
+    ----------
+    market : Market
+    jobseeker, vacancy : array of int64, shape (n,)
+        Rows of the market's columns.
+
+    Returns
+    -------
+    array of float64, shape (n, P)
+        The parts of `Matches`.
+    """
+    order = np.argsort(jobseeker, kind="stable")
+    parts = np.empty((len(jobseeker), len(PART_NAMES)))
+    people, owner = np.unique(jobseeker[order], return_inverse=True)
+    for first in range(0, len(people), PEOPLE_AT_ONCE):
+        group = People(market, people[first : first + PEOPLE_AT_ONCE])
+        low, high = np.searchsorted(owner, [first, first + PEOPLE_AT_ONCE])
+        for a in range(low, high, PAIRS_AT_ONCE):
+            some = order[a : min(a + PAIRS_AT_ONCE, high)]
+            local = owner[a : a + len(some)] - first
+            parts[some] = score_parts(Pairs(group, local, vacancy[some]))
+    return parts
+
+
+type _Kept = tuple[IntArray, IntArray, FloatArray]
+
+
+def _chosen(rows: IntArray | Sequence[int] | None, count: int, k: int) -> IntArray:
+    if k < 1:
+        raise ValueError(f"k must be at least 1, got {k}")
+    if rows is None:
+        return np.arange(count)
+    chosen = np.asarray(rows, np.int64)
+    if chosen.ndim != 1 or (len(chosen) and (chosen.min() < 0 or chosen.max() >= count)):
+        raise ValueError(f"expected rows of [0, {count}) in one dimension, got shape {chosen.shape}")
+    if len(np.unique(chosen)) < len(chosen):
+        raise ValueError("a row is asked twice")
+    return chosen
+
+
+def _ranked(
+    owner: IntArray, tie: IntArray, score: FloatArray, k: int
+) -> tuple[IntArray, npt.NDArray[np.int32]]:
+    """Indices of the `k` best of each owner, owners rising, and their ranks from 1."""
+    order = np.lexsort((tie, -score, owner))
+    sorted_owner = owner[order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_owner, sorted_owner) + 1
+    within = rank <= k
+    return order[within], rank[within].astype(np.int32)
+
+
+def _best_per_vacancy(kept: list[_Kept], k: int) -> _Kept:
+    owner, jobseeker, score = (np.concatenate(part) for part in zip(*kept, strict=True))
+    best, _ = _ranked(owner, jobseeker, score, k)
+    return owner[best], jobseeker[best], score[best]
+
+
+def _no_pairs() -> _Kept:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+
+
+def _joined(
+    found: list[tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32]]],
+) -> Matches:
+    none = np.zeros(0, np.int64)
+    found.append((none, none, none.astype(np.int32), np.zeros(0), np.zeros((0, len(PART_NAMES)), np.float32)))
+    return Matches(*(np.concatenate(part) for part in zip(*found, strict=True)))

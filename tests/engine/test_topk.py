@@ -1,0 +1,139 @@
+"""The engine's lists against plain loops, and what must not change them."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.engine import brute_force
+from tests.engine.markets import INTERESTS, LINKS, TODAY, openings, people
+from visavis.engine.market import Market
+from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.text import clean_title, hashed_ngrams
+from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
+
+EVERYTHING = 1000
+
+
+def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
+    return Market(
+        jobseeker_columns(persons),
+        vacancy_columns(work),
+        today=TODAY,
+        occupation_links=LINKS,
+        occupation_interests=INTERESTS,
+    )
+
+
+def alike(text: str, title: str) -> float:
+    rows = hashed_ngrams([text, clean_title(title)], smallest=3, longest=4).toarray().astype(float)
+    return float(rows[0] @ rows[1])
+
+
+def pairs_of(found: Matches) -> set[tuple[int, int]]:
+    return set(zip(found.jobseeker.tolist(), found.vacancy.tolist(), strict=True))
+
+
+@given(people, openings)
+@settings(max_examples=300, deadline=None)
+def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list[Vacancy]) -> None:
+    market = market_of(persons, work)
+    expected = brute_force.matches(persons, work, LINKS, alike, TODAY)
+    assert pairs_of(top_vacancies(market, EVERYTHING)) == expected
+    assert pairs_of(top_jobseekers(market, EVERYTHING)) == expected
+
+
+@given(people, openings)
+@settings(max_examples=100, deadline=None)
+def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker], work: list[Vacancy]) -> None:
+    market = market_of(persons, work)
+    every = top_vacancies(market, EVERYTHING)
+    rows = sorted(zip(every.jobseeker.tolist(), (-every.score).tolist(), every.vacancy.tolist(), strict=True))
+    best = [(i, j) for place, (i, _, j) in enumerate(rows) if sum(r[0] == i for r in rows[:place]) < 2]
+    short = top_vacancies(market, 2)
+    assert list(zip(short.jobseeker.tolist(), short.vacancy.tolist(), strict=True)) == best
+    assert all(rank in (1, 2) for rank in short.rank.tolist())
+    columns = sorted(
+        zip(every.vacancy.tolist(), (-every.score).tolist(), every.jobseeker.tolist(), strict=True)
+    )
+    best = [(i, j) for place, (j, _, i) in enumerate(columns) if sum(c[0] == j for c in columns[:place]) < 2]
+    other = top_jobseekers(market, 2)
+    assert list(zip(other.jobseeker.tolist(), other.vacancy.tolist(), strict=True)) == best
+
+
+@given(people, openings)
+@settings(max_examples=100, deadline=None)
+def test_parts_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
+    found = top_vacancies(market_of(persons, work), EVERYTHING)
+    assert (found.parts.sum(axis=1) == found.score).all()
+    assert (found.parts[:, ::-1].sum(axis=1, dtype=np.float64) == found.score).all()
+
+
+@given(people, openings)
+@settings(max_examples=50, deadline=None)
+def test_the_order_of_rows_changes_no_score(persons: list[Jobseeker], work: list[Vacancy]) -> None:
+    one = top_vacancies(market_of(persons, work), EVERYTHING)
+    turned = top_vacancies(market_of(persons[::-1], work[::-1]), EVERYTHING)
+    scores = {
+        (len(persons) - 1 - i, len(work) - 1 - j): s
+        for i, j, s in zip(turned.jobseeker.tolist(), turned.vacancy.tolist(), turned.score, strict=True)
+    }
+    assert scores == dict(
+        zip(zip(one.jobseeker.tolist(), one.vacancy.tolist(), strict=True), one.score, strict=True)
+    )
+
+
+@given(people, openings)
+@settings(max_examples=50, deadline=None)
+def test_asking_for_some_gives_what_asking_for_all_gives(
+    persons: list[Jobseeker], work: list[Vacancy]
+) -> None:
+    market = market_of(persons, work)
+    every, columns = top_vacancies(market, 3), top_jobseekers(market, 3)
+    for row in range(len(persons)):
+        some = top_vacancies(market, 3, jobseekers=[row])
+        assert some.vacancy.tolist() == every.vacancy[every.jobseeker == row].tolist()
+        assert some.score.tolist() == every.score[every.jobseeker == row].tolist()
+    for column in range(len(work)):
+        some = top_jobseekers(market, 3, vacancies=[column])
+        assert some.jobseeker.tolist() == columns.jobseeker[columns.vacancy == column].tolist()
+    assert (parts_of(market, every.jobseeker, every.vacancy) == every.parts).all()
+
+
+def test_small_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    persons = [
+        Jobseeker(latitude=48.8, longitude=2.3, radius_km=float(r), wishes=["J1506"]) for r in range(40)
+    ]
+    work = [Vacancy(latitude=48.8 + d / 200, longitude=2.3, occupation="J1501") for d in range(50)]
+    whole, column = top_vacancies(market_of(persons, work), 9), top_jobseekers(market_of(persons, work), 9)
+    for name, size in (("PAIRS_AT_ONCE", 17), ("PEOPLE_AT_ONCE", 3), ("_PEOPLE_LOOKED_UP_AT_ONCE", 7)):
+        monkeypatch.setattr(f"visavis.engine.candidates.{name}", size)
+    monkeypatch.setattr("visavis.engine.topk._KEPT_AT_ONCE", 30)
+    told: list[tuple[int, int]] = []
+    again = top_vacancies(
+        market_of(persons, work), 9, progress=lambda done, total: told.append((done, total))
+    )
+    assert again.vacancy.tolist() == whole.vacancy.tolist()
+    assert top_jobseekers(market_of(persons, work), 9).jobseeker.tolist() == column.jobseeker.tolist()
+    assert told[-1] == (40, 40)
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+
+
+def test_other_people_can_be_put_before_the_same_vacancies() -> None:
+    work = [Vacancy(occupation="J1506", title="Infirmier", languages=[("en", 3)])]
+    market = market_of([Jobseeker(wishes=["J1506"])], work)
+    assert len(top_vacancies(market, 1)) == 1
+    other = jobseeker_columns(
+        [Jobseeker(wishes=["F1703"]), Jobseeker(wishes=["J1501"], texts=["infirmière"])]
+    )
+    found = top_vacancies(market.with_jobseekers(other), 1)
+    assert pairs_of(found) == {(1, 0)}
+
+
+def test_wrong_questions_are_refused() -> None:
+    market = market_of([Jobseeker()], [Vacancy()])
+    with pytest.raises(ValueError, match="at least 1"):
+        top_vacancies(market, 0)
+    with pytest.raises(ValueError, match="rows of"):
+        top_vacancies(market, 1, jobseekers=[1])
+    with pytest.raises(ValueError, match="twice"):
+        top_jobseekers(market, 1, vacancies=[0, 0])

@@ -1,0 +1,217 @@
+"""The catalogue and the places the project ships are complete and agree with each other."""
+
+import csv
+import time
+
+import numpy as np
+import pytest
+
+from visavis.catalog import starter
+
+CONTRACTS = {"permanent", "fixed_term", "temporary", "seasonal", "apprenticeship", "self_employed", "other"}
+LICENCES = {"A", "A1", "AM", "B", "BE", "C", "CE", "C1", "D", "D1"}
+LICENCES |= {"caces_1", "caces_3", "caces_5", "caces_other", "fimo"}
+CONDITIONS = set(
+    [
+        "night",
+        "early_morning",
+        "evening",
+        "saturday",
+        "sunday",
+        "split_shifts",
+        "shifts",
+        "travel",
+        "outdoors",
+        "heavy_loads",
+        "heights",
+        "standing",
+        "noise",
+        "cold",
+        "heat",
+        "public_contact",
+        "screen",
+        "remote",
+    ]
+)
+LEVELS = {0, 1, 3, 4, 5, 6, 7, 8}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> starter.StarterCatalogue:
+    return starter.load()
+
+
+@pytest.fixture(scope="module")
+def places() -> starter.Places:
+    return starter.places()
+
+
+def test_all_fourteen_domains_have_an_occupation(catalogue):
+    assert {one.code for one in catalogue.domains} == set("ABCDEFGHIJKLMN")
+    assert {one.domain for one in catalogue.occupations} == set("ABCDEFGHIJKLMN")
+
+
+def test_every_family_used_is_described(catalogue):
+    assert {one.family for one in catalogue.occupations} == {one.code for one in catalogue.families}
+
+
+def test_every_label_is_written_in_both_languages(catalogue):
+    described = [*catalogue.domains, *catalogue.families, *catalogue.occupations, *catalogue.skills]
+    for one in [*described, *catalogue.interests]:
+        assert one.label_fr.strip() and one.label_en.strip(), one
+        assert one.label_fr == one.label_fr.strip() and "  " not in one.label_fr, one
+    for one in catalogue.occupations:
+        assert one.definition_fr.endswith(".") and one.definition_en.endswith("."), one.code
+
+
+@pytest.mark.parametrize("what", ["domains", "families", "occupations", "skills", "interests"])
+def test_no_code_and_no_label_is_given_twice(catalogue, what):
+    rows = getattr(catalogue, what)
+    assert len({one.code for one in rows}) == len(rows)
+    assert len({one.label_fr for one in rows}) == len(rows)
+    assert len({one.label_en for one in rows}) == len(rows)
+
+
+def test_every_occupation_has_titles_in_both_languages(catalogue):
+    for one in catalogue.occupations:
+        assert 8 <= len(catalogue.titles_of[one.code, "fr"]) <= 15, one.code
+        assert 4 <= len(catalogue.titles_of[one.code, "en"]) <= 8, one.code
+
+
+def test_no_title_names_two_occupations(catalogue):
+    seen = {}
+    for title in catalogue.titles:
+        for form in {title.label, title.masculine, title.feminine}:
+            key = title.language, starter.plain(form)
+            assert seen.setdefault(key, title.occupation) == title.occupation, form
+
+
+def test_a_title_of_two_genders_shows_both(catalogue):
+    bakers = catalogue.titles_of["D1102", "fr"]
+    assert ("Boulanger / Boulangère", "Boulanger", "Boulangère") in {
+        (one.label, one.masculine, one.feminine) for one in bakers
+    }
+    for title in catalogue.titles:
+        assert (title.masculine == title.feminine) == (title.label == title.masculine), title
+
+
+def test_every_occupation_has_six_to_thirteen_skills(catalogue):
+    for one in catalogue.occupations:
+        essential = catalogue.skills_of[one.code, "essential"]
+        optional = catalogue.skills_of[one.code, "optional"]
+        assert len(essential) >= 4 and 6 <= len(essential) + len(optional) <= 13, one.code
+        assert not set(essential) & set(optional), one.code
+
+
+def test_every_skill_belongs_to_an_occupation(catalogue):
+    assert {one.skill for one in catalogue.occupation_skills} == set(catalogue.skill)
+    assert {one.occupation for one in catalogue.occupation_skills} == set(catalogue.occupation)
+
+
+def test_every_occupation_has_interests_and_they_agree_with_its_riasec(catalogue):
+    assert {one.interest for one in catalogue.occupation_interests} <= set(catalogue.interest)
+    for one in catalogue.occupations:
+        interests = catalogue.interests_of[one.code]
+        assert {f"riasec:{one.riasec_major}", f"riasec:{one.riasec_minor}"} <= set(interests)
+        assert len(interests) >= 4, one.code
+
+
+def test_mobility_links_two_different_known_occupations_once(catalogue):
+    assert len({(one.source, one.target) for one in catalogue.mobility}) == len(catalogue.mobility) >= 120
+    for one in catalogue.mobility:
+        assert one.source != one.target
+        assert {one.source, one.target} <= set(catalogue.occupation)
+        assert one.kind in {"near", "evolution"}
+    assert set(catalogue.moves_from) == set(catalogue.occupation), "somebody has nowhere to go"
+
+
+def test_figures_of_occupations_are_plausible_and_in_the_vocabulary(catalogue):
+    for one in catalogue.occupations:
+        assert 12.02 <= one.pay_min_hour < one.pay_max_hour <= 30, one.code
+        assert sum(one.contracts.values()) == pytest.approx(1.0), one.code
+        assert set(one.contracts) <= CONTRACTS, one.code
+        assert set(one.conditions) <= CONDITIONS, one.code
+        assert set(one.licences) <= LICENCES, one.code
+        assert one.education_level in LEVELS, one.code
+        assert 0 <= one.women <= 1 and one.riasec_major in "RIASEC" and len(one.isco) == 4, one.code
+        assert all(0 < share <= 1 for share in [*one.conditions.values(), *one.licences.values()]), one.code
+    assert sum(one.weight for one in catalogue.occupations) == pytest.approx(1.0)
+
+
+def test_every_commune_is_there_in_the_order_of_the_codes(places):
+    assert len(places) > 34_900 and list(places.code) == sorted(set(places.code))
+    assert sum(1 for parent in places.parent if parent) == 45
+    assert set(places.parent) == {"", "75056", "69123", "13055"}
+    assert {one.code for one in places.departments} >= set(places.department)
+    assert {one.code for one in places.regions} >= {
+        one.region for one in places.departments if one.region < "95"
+    }
+
+
+def test_only_territories_without_inhabitants_have_no_coordinates(places):
+    lost = np.isnan(places.latitude)
+    assert lost.sum() == 6 and places.population[lost].sum() == 0
+    assert np.array_equal(lost, places.precision_km == 0)
+    mainland = (
+        ~np.isin(places.department, [one.code for one in places.departments if len(one.code) == 3]) & ~lost
+    )
+    assert places.latitude[mainland].min() > 41 and places.latitude[mainland].max() < 51.2
+    assert places.longitude[mainland].min() > -5.3 and places.longitude[mainland].max() < 9.7
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Valence", "26362"),
+        ("26362", "26362"),
+        ("26000", "26362"),
+        ("26500 Bourg-lès-Valence", "26058"),
+        ("26 - VALENCE", "26362"),
+        ("valence 82", "82186"),
+        ("St Etienne", "42218"),
+        ("saint-denis (93)", "93066"),
+        ("38000 GRENOBLE CEDEX", "38185"),
+        ("Paris", "75056"),
+        ("75011", "75111"),
+        ("69003 Lyon", "69383"),
+        ("75 - PARIS 11", "75111"),
+        ("2a004", "2A004"),
+    ],
+)
+def test_a_commune_is_found_as_people_write_it(places, text, code):
+    row = places.find(text)
+    assert row is not None and places.code[row] == code
+
+
+@pytest.mark.parametrize("text", ["", "   ", "Nulle-Part-sur-Mer", "00000", "26", "é" * 10_000])
+def test_an_unknown_commune_is_nobody(places, text):
+    assert places.find(text) is None
+
+
+def test_inhabitants_of_a_city_with_arrondissements_are_drawn_once(places):
+    weight = places.draw_weight
+    assert weight[places.row_of["75056"]] == 0 < weight[places.row_of["75111"]]
+    assert 60_000_000 < weight.sum() < 72_000_000
+    assert not np.isnan(places.latitude[weight > 0]).any()
+
+
+def test_places_are_read_fast():
+    started = time.perf_counter()
+    starter.places.__wrapped__()
+    assert time.perf_counter() - started < 1.0
+
+
+def test_coordinates_stand_near_the_official_centres(places, shared_data):
+    with (shared_data / "communes" / "communes.csv").open(encoding="utf-8") as file:
+        truth = {row["code"]: row for row in csv.DictReader(file) if row["latitude"]}
+    rows = [places.row_of[code] for code in truth if code in places.row_of]
+    rows = [row for row in rows if not np.isnan(places.latitude[row])]
+    latitude = np.array([float(truth[places.code[row]]["latitude"]) for row in rows])
+    longitude = np.array([float(truth[places.code[row]]["longitude"]) for row in rows])
+    north = (latitude - places.latitude[rows]) * 111.2
+    east = (longitude - places.longitude[rows]) * 111.2 * np.cos(np.radians(latitude))
+    error = np.hypot(north, east)
+    assert len(rows) > 34_000
+    assert np.median(error) < 3.6 and np.quantile(error, 0.95) < 13
+    own = places.precision_km[rows] == 1
+    assert np.median(error[own]) < 0.9 and np.quantile(error[own], 0.95) < 2.6

@@ -11,28 +11,9 @@ from visavis.catalog import starter
 CONTRACTS = {"permanent", "fixed_term", "temporary", "seasonal", "apprenticeship", "self_employed", "other"}
 LICENCES = {"A", "A1", "AM", "B", "BE", "C", "CE", "C1", "D", "D1"}
 LICENCES |= {"caces_1", "caces_3", "caces_5", "caces_other", "fimo"}
-CONDITIONS = set(
-    [
-        "night",
-        "early_morning",
-        "evening",
-        "saturday",
-        "sunday",
-        "split_shifts",
-        "shifts",
-        "travel",
-        "outdoors",
-        "heavy_loads",
-        "heights",
-        "standing",
-        "noise",
-        "cold",
-        "heat",
-        "public_contact",
-        "screen",
-        "remote",
-    ]
-)
+CONDITIONS = {"night", "early_morning", "evening", "saturday", "sunday", "split_shifts", "shifts", "travel"}
+CONDITIONS |= {"outdoors", "heavy_loads", "heights", "standing", "noise", "cold", "heat", "public_contact"}
+CONDITIONS |= {"screen", "remote"}
 LEVELS = {0, 1, 3, 4, 5, 6, 7, 8}
 
 

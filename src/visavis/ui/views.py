@@ -57,9 +57,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 def theme(name: str) -> dict[str, Any]:
     """Give what one column of the style page shows; ids differ between the columns."""
+    label = _("Light") if name == "light" else _("Dark")
     return {
         "name": name,
-        "label": _("Light") if name == "light" else _("Dark"),
+        "label": label,
+        "filters_label": f"{_('Ready filters')} ({label})",
+        "pages_label": f"{_('Pages of the list')} ({label})",
         "openings": samples.openings(name),
         "form": samples.SampleForm(auto_id=f"{name}-%s", initial={"transport": "bike"}),
         "wrong": samples.SampleForm({}, auto_id=f"{name}-wrong-%s"),

@@ -1,0 +1,105 @@
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from visavis.ui.templatetags import ui
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.4, "less than 1 km"), (1, "1 km"), (3.24, "3.2 km"), (9.97, "10 km"), (12.4, "12 km"), (None, "")],
+)
+def test_a_distance_is_said_as_people_say_it(value: float | None, said: str) -> None:
+    with translation.override("en"):
+        assert ui.km(value) == said
+
+
+def test_a_distance_in_french_has_a_comma() -> None:
+    with translation.override("fr"):
+        assert ui.km(3.2) == "3,2\xa0km"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (75, "1 h 15 min"), (None, "")]
+)
+def test_a_time_is_said_in_hours_and_minutes(value: int | None, said: str) -> None:
+    with translation.override("en"):
+        assert ui.minutes(value) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("en", 27, "2 years 3 months"),
+        ("en", 12, "1 year"),
+        ("en", 1, "1 month"),
+        ("en", 0, "less than a month"),
+        ("fr", 27, "2 ans 3 mois"),
+        ("fr", 12, "1 an"),
+    ],
+)
+def test_a_length_is_said_in_years_and_months(language: str, value: int, said: str) -> None:
+    with translation.override(language):
+        assert ui.months(value) == said
+
+
+def test_a_pay_is_said_alone_or_as_a_range() -> None:
+    with translation.override("en"):
+        assert ui.pay(Decimal("12.5")) == "€12.50 an hour"
+        assert ui.pay(12.5, 12.5) == "€12.50 an hour"
+        assert ui.pay(12.5, 14) == "€12.50 to €14.00 an hour"
+    with translation.override("fr"):
+        assert ui.pay(12.5) == "12,50\xa0€ de l’heure"
+
+
+def test_a_pay_that_nobody_gave_is_not_said() -> None:
+    assert ui.pay(None) == ui.per_month(None) == ""
+
+
+def test_a_month_of_pay_is_rounded() -> None:
+    with translation.override("en"):
+        assert ui.per_month(12.5) == "about €1,900 a month full time"
+
+
+def test_a_query_changes_what_is_named_and_keeps_the_rest() -> None:
+    request = RequestFactory().get("/?q=cook&page=3&sort=pay")
+    page = Template('{% query page=2 sort="" %}').render(Context({"request": request}))
+    assert page == "?q=cook&amp;page=2"
+
+
+@pytest.mark.parametrize(("part", "width"), [(-1, 0), (0.554, 55), (2, 100)])
+def test_a_part_is_words_and_a_bar_that_stays_in_its_box(part: float, width: int) -> None:
+    bar = ui.part_bar(part)
+    assert f'<rect width="{width}%"' in bar
+
+
+def test_a_part_is_never_shown_as_a_number() -> None:
+    assert not [
+        word for word in re.sub(r"<[^>]+>", " ", ui.part_bar(0.554)).split() if any(map(str.isdigit, word))
+    ]
+
+
+def test_a_part_is_drawn_alike_in_every_language() -> None:
+    with translation.override("fr"):
+        assert '<rect width="55%"' in ui.part_bar(0.55)
+
+
+def test_better_fits_have_other_words() -> None:
+    assert len({ui.fit_words(part) for part in (0.1, 0.3, 0.6, 0.9)}) == 4
+
+
+def test_a_symbol_is_hidden_from_who_listens() -> None:
+    assert 'aria-hidden="true"' in ui.icon("check")
+
+
+def test_a_phone_dials_digits_only() -> None:
+    assert ui.dial("+33 1 99 00 12 34") == "+33199001234"
+
+
+def test_far_pages_are_left_out() -> None:
+    assert ui.page_range(Paginator(range(200), 10), 10) == [1, None, 9, 10, 11, None, 20]

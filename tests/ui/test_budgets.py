@@ -1,0 +1,47 @@
+"""What a page may weigh on a slow phone."""
+
+from pathlib import Path
+
+import brotli
+
+from visavis import ui
+
+STATIC = Path(ui.__path__[0]) / "static" / "ui"
+
+
+def weight(*patterns: str) -> int:
+    """Bytes on the wire of the files, each compressed alone."""
+    files = [file for pattern in patterns for file in STATIC.glob(pattern)]
+    assert files
+    return sum(len(brotli.compress(file.read_bytes())) for file in files)
+
+
+def test_the_style_sheet_is_light() -> None:
+    assert weight("*.css") <= 7_000
+
+
+def test_all_scripts_together_are_light() -> None:
+    assert weight("*.js") <= 10_000
+
+
+def test_the_symbols_are_light() -> None:
+    assert weight("*.svg") <= 6_000
+
+
+def test_a_behaviour_is_short() -> None:
+    long = {f.name for f in STATIC.glob("*.js") if len(f.read_text(encoding="utf8").splitlines()) > 150}
+    assert not long
+
+
+def test_no_script_writes_html() -> None:
+    for file in STATIC.glob("*.js"):
+        text = file.read_text(encoding="utf8")
+        assert not [
+            word for word in ("innerHTML", "insertAdjacentHTML", "eval(", "document.write") if word in text
+        ]
+
+
+def test_every_behaviour_is_loaded_by_its_attribute() -> None:
+    loader = (STATIC / "visavis.js").read_text(encoding="utf8")
+    behaviours = {file.name for file in STATIC.glob("*.js")} - {"visavis.js"}
+    assert behaviours == {name for name in behaviours if f'import("./{name}")' in loader}

@@ -1,0 +1,78 @@
+"""What holds for every template of the site, whoever wrote it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template, render_to_string
+from django.test import override_settings
+
+import visavis
+from tests.ui.html import elements
+from visavis.ui.views import icon_names
+
+SOURCE = Path(visavis.__path__[0])
+TEMPLATES = sorted(file for file in SOURCE.rglob("templates/**/*.html"))
+BARE = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html")
+
+
+def name(file: Path) -> str:
+    return file.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=name)
+def test_a_template_has_no_style_and_no_script_of_its_own(file: Path) -> None:
+    text = file.read_text(encoding="utf8")
+    assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=name)
+def test_every_symbol_used_is_in_the_sprite(file: Path) -> None:
+    used = set(re.findall(r'{% icon "([^"]+)" %}', file.read_text(encoding="utf8")))
+    assert used <= set(icon_names())
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=name)
+def test_a_template_can_be_read(file: Path) -> None:
+    engines["django"].from_string(file.read_text(encoding="utf8"))
+
+
+@pytest.mark.parametrize("page", BARE)
+@override_settings(VISAVIS_PHONE="01 99 00 12 34")
+def test_an_error_page_stands_alone_in_both_languages(page: str) -> None:
+    text = get_template(page).render()
+    assert {section["lang"] for section in elements(text, "section")} == {"fr", "en"}
+    assert text.count('href="tel:0199001234"') == 2
+    assert len(elements(text, "h1")) == 1
+
+
+def test_an_error_page_speaks_french_first() -> None:
+    text = get_template("404.html").render()
+    assert text.index("Nous n’avons pas trouvé cette page") < text.index("We did not find this page")
+
+
+def test_a_reason_and_a_gap_differ_by_more_than_colour() -> None:
+    text = render_to_string("ui/reasons.html", {"reasons": ["near"], "gaps": ["a licence"]})
+    assert text.index("#check") < text.index("near") < text.index("#gap") < text.index("a licence")
+
+
+def test_an_opening_shows_words_for_its_score_and_never_the_number() -> None:
+    opening = {"id": "o1", "title": "Cook", "part": 0.8137, "reasons": [], "gaps": []}
+    text = render_to_string("ui/opening.html", {"opening": opening})
+    assert "0.8137" not in text
+    assert "0,8137" not in text
+    assert elements(text, "article")[0]["aria-labelledby"] == "o1-title"
+
+
+def test_a_progress_asks_again_only_while_it_has_an_address() -> None:
+    assert "data-visavis-refresh" in render_to_string(
+        "ui/progress.html", {"text": "We look.", "url": "/job/1/"}
+    )
+    assert "data-visavis-refresh" not in render_to_string("ui/progress.html", {"text": "Done."})
+
+
+def test_a_progress_is_written_alike_in_every_language() -> None:
+    text = render_to_string("ui/progress.html", {"text": "We look.", "url": "/job/1/", "part": 0.5})
+    assert float(elements(text, "progress")[0]["value"]) == 0.5

@@ -20,3 +20,4 @@ SMS_GATEWAY = "visavis.people.sms.MemoryGateway"
 # A real hash takes a tenth of a second on purpose; a test signs in a thousand times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -34,7 +34,7 @@ def pairs_of(found: Matches) -> set[tuple[int, int]]:
 
 
 @given(people, openings)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     expected = brute_force.matches(persons, work, LINKS, alike, TODAY)
@@ -43,7 +43,7 @@ def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list
 
 
 @given(people, openings)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     every = top_vacancies(market, EVERYTHING)
@@ -61,7 +61,7 @@ def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker],
 
 
 @given(people, openings)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_parts_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     found = top_vacancies(market_of(persons, work), EVERYTHING)
     assert (found.parts.sum(axis=1) == found.score).all()

@@ -10,9 +10,9 @@ from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.geo import distance_km
 from visavis.engine.market import Market
 from visavis.engine.people import People
-from visavis.engine.ragged import expand, slices
+from visavis.engine.ragged import Ragged, expand, slices
 from visavis.engine.similarity import cosines
-from visavis.engine.weights import SKILL_LEVEL, WISHED_SHARE
+from visavis.engine.weights import SKILL_LEVEL
 
 type Vectors = npt.NDArray[np.float32]
 
@@ -104,9 +104,14 @@ class Pairs:
         return np.where(known, both, closest)
 
     @cached_property
-    def skills(self) -> "SkillSums":
-        """What she holds of the skills each vacancy names."""
-        return SkillSums.of(self)
+    def essential(self) -> "SkillSums":
+        """What she holds of the essential skills of each vacancy."""
+        return SkillSums.of(self, self.market.essential)
+
+    @cached_property
+    def wished(self) -> "SkillSums":
+        """What she holds of the wished skills of each vacancy."""
+        return SkillSums.of(self, self.market.wished)
 
 
 @dataclass(frozen=True)
@@ -115,10 +120,12 @@ class SkillSums:
 
     Attributes
     ----------
-    asked, held : float64
-        Rarity of the skills named (wished ones at `WISHED_SHARE`), and of those held, by level.
+    asked : float64
+        Rarity of the skills named.
+    held : float64
+        The same for those she holds, each counting by its level.
     shared : float64
-        Number of essential skills held.
+        How many she holds.
     """
 
     asked: FloatArray
@@ -126,18 +133,23 @@ class SkillSums:
     shared: FloatArray
 
     @classmethod
-    def of(cls, pairs: Pairs) -> "SkillSums":
-        """Look each named skill up among hers."""
-        market, level = pairs.market, pairs.people.skill_level
+    def of(cls, pairs: Pairs, column: Ragged) -> "SkillSums":
+        """Look up among hers the skills named in `column`, numbers of `Market.skills`, M rows."""
+        level, rarity = pairs.people.skill_level, pairs.market.rarity
         asked, held, shared = (np.zeros(len(pairs)) for _ in range(3))
-        for column, share in ((market.essential, 1.0), (market.wished, WISHED_SHARE)):
-            for a, b in slices(column.lengths()[pairs.vacancy]):
-                positions, owner = expand(column.offsets, pairs.vacancy[a:b])
-                skill = column.values[positions]
-                hers = level[pairs.local[a:b][owner], skill]
-                weight = share * market.rarity[skill]
-                asked[a:b] += np.bincount(owner, weights=weight, minlength=b - a)
-                held[a:b] += np.bincount(owner, weights=weight * SKILL_LEVEL[hers], minlength=b - a)
-                if share == 1.0:
-                    shared[a:b] = np.bincount(owner, weights=hers > 0, minlength=b - a)
+        for a, b in slices(column.lengths()[pairs.vacancy]):
+            positions, owner = expand(column.offsets, pairs.vacancy[a:b])
+            skill = column.values[positions]
+            hers = level[pairs.local[a:b][owner], skill]
+            weight = rarity[skill]
+            asked[a:b] = np.bincount(owner, weights=weight, minlength=b - a)
+            held[a:b] = np.bincount(owner, weights=weight * SKILL_LEVEL[hers], minlength=b - a)
+            shared[a:b] = np.bincount(owner, weights=hers > 0, minlength=b - a)
         return cls(asked, held, shared)
+
+    def share(self, known: BoolArray) -> FloatArray:
+        """The share held by weight, shape (n,), NaN where not `known` (n,) or nothing is asked."""
+        share = np.full(len(self.asked), np.nan)
+        known = known & (self.asked > 0)
+        share[known] = self.held[known] / self.asked[known]
+        return share

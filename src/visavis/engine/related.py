@@ -42,7 +42,7 @@ def _nothing_told(pairs: Pairs) -> BoolArray:
 
 
 def _by_skill_or_title(pairs: Pairs) -> BoolArray:
-    found = pairs.skills.shared > 0
+    found = pairs.essential.shared > 0
     rest = np.flatnonzero(~found)
     found[rest] = Pairs(pairs.people, pairs.local[rest], pairs.vacancy[rest]).similarity >= TITLE_RELATED
     return found

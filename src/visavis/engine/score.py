@@ -30,12 +30,19 @@ def title(pairs: Pairs) -> FloatArray:
 
 
 def skills(pairs: Pairs) -> FloatArray:
-    """The share she holds of the skills named, rare ones counting more, wished ones less."""
-    sums = pairs.skills
-    share = np.full(len(pairs), np.nan)
-    known = pairs.people.has_skill[pairs.local] & (sums.asked > 0)
-    share[known] = sums.held[known] / sums.asked[known]
+    """The share she holds of the essential skills, rare ones counting more."""
+    return skills_of_share(pairs.essential.share(pairs.people.has_skill[pairs.local]))
+
+
+def skills_of_share(share: FloatArray) -> FloatArray:
+    """Turn shares held, shape (n,), into logits; NaN is worth 0."""
     return _bent(share, w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST)
+
+
+def wished_skills(pairs: Pairs) -> FloatArray:
+    """The share she holds of the wished skills; lacking one costs nothing."""
+    share = pairs.wished.share(pairs.people.has_skill[pairs.local])
+    return np.nan_to_num(w.WISHED_SKILLS_BEST * share, nan=0.0)
 
 
 def experience(pairs: Pairs) -> FloatArray:
@@ -120,6 +127,7 @@ PARTS: dict[str, Callable[[Pairs], FloatArray]] = {
     "occupation": occupation,
     "title": title,
     "skills": skills,
+    "wished_skills": wished_skills,
     "experience": experience,
     "education": education,
     "languages": languages,
@@ -145,7 +153,12 @@ def score_parts(pairs: Pairs) -> FloatArray:
     parts = np.empty((len(pairs), len(PARTS)))
     for column, part in enumerate(PARTS.values()):
         parts[:, column] = part(pairs)
-    return np.rint(parts / w.LOGIT_STEP) * w.LOGIT_STEP + 0.0
+    return rounded(parts)
+
+
+def rounded(logits: FloatArray) -> FloatArray:
+    """Round logits of any shape to whole steps."""
+    return np.rint(logits / w.LOGIT_STEP) * w.LOGIT_STEP + 0.0
 
 
 def _bent(value: FloatArray, usual: float, worst: float, best: float) -> FloatArray:

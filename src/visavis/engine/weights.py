@@ -33,11 +33,11 @@ TITLE_USUAL, TITLE_BEST, TITLE_WORST = 0.25, 1.6, -0.4
 SKILL_LEVEL = np.array([0.0, 0.5, 0.85, 1.0, 1.1, 0.85])
 """How far a skill counts as held: not held, notions, autonomous, confident, expert, level unknown."""
 
-WISHED_SHARE = 0.5
-"""Weight of a wished skill beside an essential one."""
-
 SKILLS_USUAL, SKILLS_BEST, SKILLS_WORST = 0.35, 1.8, -0.6
-"""Share held worth 0, and the logits at 1 and at 0."""
+"""Share of the essential skills worth 0, and the logits at 1 and at 0."""
+
+WISHED_SKILLS_BEST = 0.9
+"""All the wished skills, half as much as the essential ones; never below 0."""
 
 EXPERIENCE_ENOUGH, EXPERIENCE_SHORT, EXPERIENCE_SHORT_REQUIRED = 0.6, -0.6, -1.5
 """The months asked and more; none of them when wished; none of them when required."""

@@ -1,0 +1,34 @@
+"""One jobseeker cut out of the columns, so that she can be changed without touching the others."""
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from visavis.engine.columns import JobseekerColumns
+from visavis.engine.ragged import Ragged
+
+
+def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
+    """Give the columns of one person.
+
+    Raises
+    ------
+    ValueError
+        There is no such row.
+
+    Examples
+    --------
+    >>> from visavis.engine.records import Jobseeker, jobseeker_columns
+    >>> people = jobseeker_columns([Jobseeker(id="a"), Jobseeker(id="b", wishes=["J1506"])])
+    >>> one_jobseeker(people, 1).wishes.row(0).tolist()
+    ['J1506']
+    """
+    if not 0 <= row < len(columns):
+        raise ValueError(f"expected a row of [0, {len(columns)}), got {row}")
+    rows = np.array([row])
+    cut: dict[str, Any] = {}
+    for field in fields(columns):
+        column = getattr(columns, field.name)
+        cut[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
+    return JobseekerColumns(**cut)

@@ -1,0 +1,136 @@
+"""What is unknown weighs nothing, and what is known weighs the right way."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.engine.markets import TODAY, jobseekers, vacancies
+from tests.engine.test_topk import market_of
+from visavis.engine.constraints import feasible
+from visavis.engine.pairs import Pairs
+from visavis.engine.records import Jobseeker, Vacancy
+from visavis.engine.score import PART_NAMES, score_parts
+from visavis.engine.weights import BASE, LOGIT_STEP
+
+UNKNOWN_PERSON, UNKNOWN_VACANCY = Jobseeker(), Vacancy()
+PLACE = ("latitude", "longitude")
+PERSON_FIELDS = [f.name for f in fields(Jobseeker) if f.name not in ("id", *PLACE)] + ["place"]
+NOT_A_LACK = {"is_remote", "place_radius_km", "experience_is_required", "education_is_required", "positions"}
+PAY = ("pay_min", "pay_max")  # without a maximum the minimum is taken for the best
+VACANCY_FIELDS = [
+    *(f.name for f in fields(Vacancy) if f.name not in {"id", *PLACE, *PAY, *NOT_A_LACK}),
+    "place",
+    "pay",
+]
+
+
+def judge(person: Jobseeker, work: Vacancy) -> tuple[dict[str, float], bool]:
+    pairs = Pairs.of(market_of([person], [work]), np.array([0]), np.array([0]))
+    return dict(zip(PART_NAMES, score_parts(pairs)[0].tolist(), strict=True)), bool(feasible(pairs)[0])
+
+
+def blanked(record: Any, unknown: Any, field: str) -> Any:
+    names = {"place": PLACE, "pay": PAY}.get(field, (field,))
+    return replace(record, **{name: getattr(unknown, name) for name in names})
+
+
+@given(jobseekers(), vacancies())
+@settings(max_examples=50, deadline=None)
+def test_leaving_a_field_out_never_costs_a_person_anything(person: Jobseeker, work: Vacancy) -> None:
+    before, was_feasible = judge(person, work)
+    for field in PERSON_FIELDS:
+        after, is_feasible = judge(blanked(person, UNKNOWN_PERSON, field), work)
+        assert is_feasible or not was_feasible, field
+        for part in PART_NAMES[1:]:
+            assert after[part] >= min(0.0, before[part]), (field, part)
+
+
+@given(jobseekers(), vacancies())
+@settings(max_examples=50, deadline=None)
+def test_leaving_a_field_out_never_costs_a_vacancy_anything(person: Jobseeker, work: Vacancy) -> None:
+    before, was_feasible = judge(person, work)
+    for field in VACANCY_FIELDS:
+        after, is_feasible = judge(person, blanked(work, UNKNOWN_VACANCY, field))
+        assert is_feasible or not was_feasible, field
+        for part in PART_NAMES[1:]:
+            assert after[part] >= min(0.0, before[part]), (field, part)
+
+
+@given(jobseekers(), vacancies())
+@settings(max_examples=50, deadline=None)
+def test_an_unknown_side_leaves_the_base_alone(person: Jobseeker, work: Vacancy) -> None:
+    for parts, is_feasible in (judge(UNKNOWN_PERSON, work), judge(person, UNKNOWN_VACANCY)):
+        assert is_feasible
+        assert {part: logit for part, logit in parts.items() if logit} == {"base": BASE}
+
+
+@given(jobseekers(), vacancies())
+@settings(max_examples=50, deadline=None)
+def test_every_part_is_a_whole_number_of_steps(person: Jobseeker, work: Vacancy) -> None:
+    parts, _ = judge(person, work)
+    assert all((logit / LOGIT_STEP).is_integer() and abs(logit) < 200 for logit in parts.values())
+    assert parts["interests"] >= 0
+
+
+HERE = {"latitude": 48.0, "longitude": 2.0}
+THERE = {"latitude": 48.1, "longitude": 2.0}
+FAR = {"latitude": 48.25, "longitude": 2.0}
+NURSE, ORDERLY, DOCTOR, MASON = "J1506", "J1501", "J1103", "F1703"
+
+
+@pytest.mark.parametrize(
+    ("part", "person", "better", "worse"),
+    [
+        ("occupation", {"wishes": [NURSE]}, {"occupation": NURSE}, {"occupation": ORDERLY}),
+        ("occupation", {"wishes": [NURSE]}, {"occupation": "F1704"}, {"occupation": ORDERLY}),
+        ("occupation", {"wishes": [NURSE]}, {"occupation": ORDERLY}, {"occupation": DOCTOR}),
+        ("occupation", {"wishes": [NURSE]}, {"occupation": DOCTOR}, {"occupation": MASON}),
+        ("occupation", {"wishes": [NURSE, MASON]}, {"occupation": NURSE}, {"occupation": MASON}),
+        ("occupation", {"experience": [(NURSE, 5)]}, {"occupation": NURSE}, {"occupation": ORDERLY}),
+        ("title", {"texts": ["maçonne"]}, {"title": "Maçon (H/F)"}, {"title": "Infirmier"}),
+        ("skills", {"skills": [("S1", 2)]}, {"essential_skills": ["S1"]}, {"essential_skills": ["S1", "S2"]}),
+        ("wished_skills", {"skills": [("S1", 2)]}, {"wished_skills": ["S1"]}, {"wished_skills": ["S2"]}),
+        (
+            "experience",
+            {"experience": [(NURSE, 12)]},
+            {"occupation": NURSE, "experience_months": 12},
+            {"occupation": NURSE, "experience_months": 36},
+        ),
+        (
+            "experience",
+            {"experience": [(NURSE, 12)]},
+            {"occupation": NURSE, "experience_months": 36},
+            {"occupation": NURSE, "experience_months": 36, "experience_is_required": True},
+        ),
+        ("education", {"education": 4}, {"education": 4}, {"education": 5}),
+        ("education", {"education": 4}, {"education": 5}, {"education": 5, "education_is_required": True}),
+        ("languages", {"languages": [("en", 3)]}, {"languages": [("en", 3)]}, {"languages": [("en", 4)]}),
+        ("distance", HERE | {"radius_km": 30.0}, HERE, THERE),
+        ("distance", HERE | {"radius_km": 30.0}, THERE, FAR),
+        ("distance", HERE, HERE, THERE),
+        ("pay", {"lowest_pay": 12.0}, {"pay_max": 14.0}, {"pay_max": 12.5}),
+        ("interests", {"interests": ["riasec:S"]}, {"occupation": NURSE}, {"occupation": MASON}),
+    ],
+)
+def test_the_better_scores_higher(part: str, person: dict, better: dict, worse: dict) -> None:
+    high, _ = judge(Jobseeker(**person), Vacancy(**better))
+    low, _ = judge(Jobseeker(**person), Vacancy(**worse))
+    assert high[part] > low[part]
+    assert high[part] > 0 or part == "experience" or "domain" in part or low[part] < high[part] < 0
+
+
+def test_a_place_in_doubt_weighs_less() -> None:
+    person = Jobseeker(**HERE, radius_km=30.0)
+    sure, _ = judge(person, Vacancy(**HERE))
+    doubtful, _ = judge(person, Vacancy(**HERE, place_radius_km=40.0))
+    assert 0 < doubtful["distance"] < sure["distance"]
+
+
+def test_a_start_in_the_past_is_as_soon_as_possible() -> None:
+    person = Jobseeker(available_on=TODAY + 30)
+    assert judge(person, Vacancy(starts_on=TODAY - 1))[1]
+    assert not judge(person, Vacancy(starts_on=TODAY))[1]
+    assert judge(person, Vacancy(starts_on=TODAY + 30))[1]

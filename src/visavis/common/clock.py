@@ -13,3 +13,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Return the date at the agency, in the site's time zone."""
     return timezone.localdate()
+
+
+def local() -> dt.datetime:
+    """Return this instant in the site's time zone."""
+    return timezone.localtime()

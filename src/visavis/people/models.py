@@ -44,8 +44,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(email__isnull=True) | ~Q(email=""), name="email_is_absent_or_written"),
-            models.CheckConstraint(condition=Q(phone__isnull=True) | ~Q(phone=""), name="phone_is_absent_or_written"),
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | ~Q(email=""), name="email_is_absent_or_written"
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__isnull=True) | ~Q(phone=""), name="phone_is_absent_or_written"
+            ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="channel_is_known"),
         ]
 
@@ -125,8 +129,12 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            # Two, because SQLite takes every NULL for another.
+            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role"),
             models.UniqueConstraint(
-                fields=["user", "organisation", "role"], name="one_membership_per_role", nulls_distinct=False
+                fields=["user", "role"],
+                condition=Q(organisation__isnull=True),
+                name="one_membership_per_role_outside",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
@@ -13,15 +14,15 @@ class Run(models.Model):
     """One row = one computation of lists: everybody's, one person's or one vacancy's."""
 
     class Scope(models.TextChoices):
-        EVERYBODY = "everybody"
-        JOBSEEKER = "jobseeker"
-        VACANCY = "vacancy"
+        EVERYBODY = "everybody", _("Everybody")
+        JOBSEEKER = "jobseeker", _("One person")
+        VACANCY = "vacancy", _("One vacancy")
 
     class State(models.TextChoices):
-        DUE = "due"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
+        DUE = "due", _("Waiting")
+        RUNNING = "running", _("In progress")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
 
     scope = models.CharField(max_length=10, choices=Scope)
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, null=True, blank=True)
@@ -45,15 +46,23 @@ class Run(models.Model):
             ),
             # Asking twice for what is already due is one run.
             models.UniqueConstraint(
-                fields=["scope", "jobseeker", "vacancy"],
-                condition=Q(state="due"),
-                nulls_distinct=False,
-                name="one_run_due_at_a_time",
+                fields=["scope"], condition=Q(state="due", scope="everybody"), name="one_run_for_everybody_due"
+            ),
+            models.UniqueConstraint(
+                fields=["jobseeker"], condition=Q(state="due", scope="jobseeker"), name="one_run_due_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["vacancy"], condition=Q(state="due", scope="vacancy"), name="one_run_due_a_vacancy"
             ),
         ]
 
     def __str__(self) -> str:
         return f"run {self.pk} {self.scope} {self.state}"
+
+    @property
+    def part(self) -> float | None:
+        """Return how far it is, 0 to 1; None before it is known."""
+        return self.done / self.total if self.total else None
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -100,7 +109,9 @@ class Match(models.Model):
     class Meta:
         verbose_name_plural = "matches"
         constraints = [
-            models.UniqueConstraint(fields=["side", "jobseeker", "vacancy"], name="a_pair_stands_once_in_a_list"),
+            models.UniqueConstraint(
+                fields=["side", "jobseeker", "vacancy"], name="a_pair_stands_once_in_a_list"
+            ),
             models.CheckConstraint(condition=Q(rank__gte=1), name="rank_starts_at_one"),
         ]
         indexes = [

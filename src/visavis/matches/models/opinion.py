@@ -40,7 +40,9 @@ class Opinion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["jobseeker", "vacancy"], name="one_opinion_per_vacancy"),
-            models.CheckConstraint(condition=Q(kind="not_for_me") | Q(reason=""), name="only_a_no_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="not_for_me") | Q(reason=""), name="only_a_no_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

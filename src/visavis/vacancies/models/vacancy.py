@@ -25,10 +25,12 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(own | Q(state=Vacancy.State.OPEN))
 
     def editable_by(self, actor: User) -> "VacancyQuerySet":
-        """Keep what the actor may change: the employer's own people; counsellors and heads for all that no feed brought."""
+        """Its employer's own people; counsellors and heads. Nobody, when a feed brought it."""
         if actor.has_role(Role.COUNSELLOR, Role.HEAD):
             return self.filter(feed__isnull=True)
-        return self.filter(employer__organisation__in=actor.organisation_ids(Role.EMPLOYER), feed__isnull=True)
+        return self.filter(
+            employer__organisation__in=actor.organisation_ids(Role.EMPLOYER), feed__isnull=True
+        )
 
     def open(self, on: dt.date | None = None) -> "VacancyQuerySet":
         """Keep the vacancies one can answer today."""
@@ -49,22 +51,30 @@ class Vacancy(models.Model):
         FILLED = "filled"
         CLOSED = "closed"
 
-    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies")
+    employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies"
+    )
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies")
     feed_key = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
 
     title = models.CharField(max_length=250)
     description = models.TextField(blank=True)
-    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # How the occupation was found: given, title (by our index), confirmed (by a person).
     occupation_from = models.CharField(max_length=10, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     # How far off the coordinates may be: 0 for a commune, more when only a department is known.
     precision_km = models.FloatField(default=0)
+    # The place as it was said, when no commune answers to it.
+    place_text = models.CharField(max_length=120, blank=True)
     is_remote = models.BooleanField(default=False)
 
     contract = models.CharField(max_length=16, choices=ContractKind, blank=True)
@@ -86,6 +96,9 @@ class Vacancy(models.Model):
     is_open_to_disability = models.BooleanField(default=False)
     source_url = models.URLField(max_length=400, blank=True)
 
+    # Why words that the law forbids stay: a genuine occupational requirement, confirmed by a person.
+    legal_exception = models.CharField(max_length=500, blank=True)
+
     published_at = models.DateTimeField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
@@ -100,7 +113,9 @@ class Vacancy(models.Model):
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["feed", "feed_key"], condition=Q(feed__isnull=False), name="a_feed_brings_a_vacancy_once"
+                fields=["feed", "feed_key"],
+                condition=Q(feed__isnull=False),
+                name="a_feed_brings_a_vacancy_once",
             ),
             models.CheckConstraint(condition=Q(positions__gte=1), name="vacancy_has_a_position"),
             models.CheckConstraint(
@@ -110,7 +125,9 @@ class Vacancy(models.Model):
                 name="highest_pay_not_below_lowest",
             ),
             models.CheckConstraint(
-                condition=Q(hours_min__isnull=True) | Q(hours_max__isnull=True) | Q(hours_max__gte=F("hours_min")),
+                condition=Q(hours_min__isnull=True)
+                | Q(hours_max__isnull=True)
+                | Q(hours_max__gte=F("hours_min")),
                 name="vacancy_most_hours_not_below_least",
             ),
         ]

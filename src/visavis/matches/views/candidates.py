@@ -1,0 +1,45 @@
+"""Who suits a vacancy: reasons first, no identity before both said yes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from visavis.journal import services as journal
+from visavis.matches import cards, permissions, services
+from visavis.matches.models import Match, Opinion
+from visavis.matches.views.whose import actor_of
+
+AT_ONCE = 10
+
+
+@require_GET
+def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
+    """Show the best ten; a counsellor reads the names of the people she follows, an employer none."""
+    actor = actor_of(request)
+    vacancy = get_object_or_404(permissions.vacancies_with_candidates(actor).with_card(), pk=vacancy_id)
+    said_no = Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.NOT_FOR_ME).values("jobseeker")
+    matches = list(
+        Match.objects.for_vacancy(vacancy)
+        .exclude(jobseeker__in=said_no)
+        .select_related("jobseeker")
+        .prefetch_related("jobseeker__experiences", "jobseeker__skills_held__skill")[:AT_ONCE]
+    )
+    services.log_showing(page="candidates", matches=matches, by=actor, vacancy=vacancy)
+    names = permissions.names_shown(actor, [match.jobseeker_id for match in matches])
+    for match in matches:
+        journal.read("candidate", match.vacancy_id, by=actor.pk, person_id=match.jobseeker.user_id)
+    wanted_by = set(
+        Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.INTERESTED).values_list(
+            "jobseeker", flat=True
+        )
+    )
+    context = {
+        "title": _("People who suit this vacancy"),
+        "vacancy": vacancy,
+        "candidates": cards.candidates(matches, names, wanted_by),
+        "shows_names": bool(names),
+        "back_url": cards.vacancy_url(vacancy),
+        "density": "staff",
+    }
+    return render(request, "matches/candidates.html", context)

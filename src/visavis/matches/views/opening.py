@@ -1,0 +1,77 @@
+"""One opening, why it is in the list, and what she says of it."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from visavis.common.errors import Refused
+from visavis.matches import cards, services
+from visavis.matches.models import Match, Opinion
+from visavis.matches.views.whose import actor_of, whose
+from visavis.vacancies.models import Vacancy
+
+
+class OpinionForm(forms.Form):
+    """What she says: an opinion, or nothing any more."""
+
+    kind = forms.ChoiceField(choices=[*Opinion.Kind.choices, ("undo", "")])
+    reason = forms.ChoiceField(choices=Opinion.Reason.choices, required=False)
+    show = forms.ChoiceField(choices=[*Opinion.Kind.choices], required=False)
+
+
+@require_GET
+def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
+    """Show an opening with every reason and what it weighs."""
+    owner = whose(request, jobseeker_id)
+    vacancy = _vacancy(request, vacancy_id)
+    match = Match.objects.for_jobseeker(owner.jobseeker).filter(vacancy=vacancy).first()
+    if match:
+        services.log_showing(page="opening", matches=[match], by=actor_of(request), jobseeker=owner.jobseeker)
+    context = {
+        "title": vacancy.title,
+        "owner": owner,
+        "vacancy": vacancy,
+        "match": match,
+        "why": match and cards.why(match, owner.jobseeker),
+        "facts": cards.facts(vacancy, owner.jobseeker),
+        "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
+        "opinion_url": owner.url("opinion", vacancy.pk),
+        "reasons": Opinion.Reason.choices,
+        "back_url": owner.url("openings"),
+    }
+    return render(request, "matches/opening.html", context)
+
+
+@require_POST
+def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
+    """Keep what she says of an opening, or take it back."""
+    owner = whose(request, jobseeker_id)
+    vacancy = _vacancy(request, vacancy_id)
+    form = OpinionForm(request.POST)
+    back = owner.url("openings")
+    if not form.is_valid():
+        messages.error(request, cards.unknown_opinion())
+        return redirect(back)
+    said = form.cleaned_data
+    query = f"?show={said['show']}" if said["show"] else ""
+    if said["kind"] == "undo":
+        services.unsay(jobseeker=owner.jobseeker, vacancy=vacancy, by=actor_of(request))
+        return redirect(back + query)
+    try:
+        services.say(
+            jobseeker=owner.jobseeker,
+            vacancy=vacancy,
+            kind=said["kind"],
+            reason=said["reason"],
+            by=actor_of(request),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    return redirect(f"{back}{query or '?'}{'&' if query else ''}said={vacancy.pk}")
+
+
+def _vacancy(request: HttpRequest, vacancy_id: int) -> Vacancy:
+    return get_object_or_404(Vacancy.objects.visible_to(actor_of(request)).with_card(), pk=vacancy_id)

@@ -1,0 +1,120 @@
+"""A person's list of openings."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from visavis.matches import cards, services, unlocking
+from visavis.matches.models import Match, Opinion, Run
+from visavis.matches.views.whose import Whose, actor_of, whose
+from visavis.vacancies.models import Vacancy
+
+AT_ONCE = 20
+
+
+@require_GET
+def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
+    """Show the list, best first, without what she put aside; or what she kept, wants or put aside."""
+    owner = whose(request, jobseeker_id)
+    shown = request.GET.get("show", "")
+    opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
+    matches = _matches(owner, opinions, shown)
+    page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))
+    services.log_showing(
+        page=f"openings {shown}".strip(),
+        matches=page.object_list,
+        by=actor_of(request),
+        jobseeker=owner.jobseeker,
+    )
+    said = opinions.get(int(request.GET["said"])) if request.GET.get("said", "").isdigit() else None
+    context = {
+        "title": _("Openings for you") if owner.is_own else owner.jobseeker.user.name,
+        "owner": owner,
+        "cards": cards.openings(page.object_list, owner.jobseeker, opinions, owner.url),
+        "page_obj": page,
+        "filters": _filters(owner, opinions, shown),
+        "said": said and _said(said, owner),
+        "more_url": owner.url("more"),
+        "run": _run_of(owner),
+        "density": "" if owner.is_own else "staff",
+        "back_url": None if owner.is_own else cards.person_url(owner.jobseeker),
+    }
+    return render(request, "matches/openings.html", context)
+
+
+@require_GET
+def more(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
+    """Show what one change would open."""
+    owner = whose(request, jobseeker_id)
+    context = {
+        "title": _("What would open more doors"),
+        "owner": owner,
+        "changes": unlocking.changes(owner.jobseeker),
+        "back_url": owner.url("openings"),
+        "density": "" if owner.is_own else "staff",
+    }
+    return render(request, "matches/more.html", context)
+
+
+def _matches(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[Match]:
+    """Return the places of the list to show."""
+    wanted = {vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown}
+    aside = {
+        vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME
+    }
+    matches = Match.objects.for_jobseeker(owner.jobseeker).filter(vacancy__in=Vacancy.objects.open())
+    matches = (
+        matches.filter(vacancy__in=wanted)
+        if shown in Opinion.Kind.values
+        else matches.exclude(vacancy__in=aside)
+    )
+    return list(
+        matches.select_related(
+            "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
+        )
+    )
+
+
+def _filters(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:
+    counts = dict(
+        owner.jobseeker.opinions.values_list("kind")
+        .annotate(number=Count("pk"))
+        .values_list("kind", "number")
+    )
+    labels = [
+        ("", _("Best for you") if owner.is_own else _("Best for this person"), None),
+        (Opinion.Kind.INTERESTED, _("Interested"), counts.get("interested", 0)),
+        (Opinion.Kind.KEPT, _("Kept for later"), counts.get("kept", 0)),
+        (Opinion.Kind.NOT_FOR_ME, _("Put aside"), counts.get("not_for_me", 0)),
+    ]
+    return [
+        {
+            "url": owner.url("openings") + (f"?show={kind}" if kind else ""),
+            "label": label,
+            "count": count,
+            "is_current": kind == shown,
+        }
+        for kind, label, count in labels
+    ]
+
+
+def _said(opinion: Opinion, owner: Whose) -> dict[str, Any]:
+    """Return what the page says after an answer: what was kept, a reason in one tap, undo."""
+    return {
+        "opinion": opinion,
+        "title": opinion.vacancy.title,
+        "url": owner.url("opinion", opinion.vacancy_id),
+        "asks_reason": opinion.kind == Opinion.Kind.NOT_FOR_ME and not opinion.reason,
+        "reasons": Opinion.Reason.choices,
+    }
+
+
+def _run_of(owner: Whose) -> Run | None:
+    """Return the run that is making her list now, if any."""
+    running = Run.objects.filter(state__in=[Run.State.DUE, Run.State.RUNNING])
+    return (running.filter(jobseeker=owner.jobseeker) | running.filter(scope=Run.Scope.EVERYBODY)).first()

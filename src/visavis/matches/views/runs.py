@@ -1,0 +1,41 @@
+"""How the lists are made: when, how far, and again."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from visavis.matches import permissions, services
+from visavis.matches.models import Run
+from visavis.matches.views.whose import actor_of
+
+
+@require_http_methods(["GET", "POST"])
+def runs(request: HttpRequest) -> HttpResponse:
+    """Show the last runs; a POST has every list made anew."""
+    if not permissions.can_start_runs(actor_of(request)):
+        raise Http404
+    if request.method == "POST":
+        services.ask_for_everybody()
+        messages.success(request, _("All lists are being made anew. Yesterday’s stay until then."))
+        return redirect("matches:runs")
+    context = {
+        "title": _("How the lists are made"),
+        "runs": Run.objects.select_related("jobseeker", "vacancy")[:20],
+        "running": _running(),
+        "density": "staff",
+    }
+    return render(request, "matches/runs.html", context)
+
+
+@require_GET
+def progress(request: HttpRequest) -> HttpResponse:
+    """Answer the fragment that shows how far the present run is."""
+    if not permissions.can_start_runs(actor_of(request)):
+        raise Http404
+    return render(request, "matches/progress.html", {"running": _running()})
+
+
+def _running() -> Run | None:
+    return Run.objects.filter(scope=Run.Scope.EVERYBODY, state__in=[Run.State.DUE, Run.State.RUNNING]).first()

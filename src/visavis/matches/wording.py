@@ -1,0 +1,195 @@
+"""Reasons in words: the engine's codes and values become short sentences in the reader's language.
+
+A reason that weighs for the match is a tick, one that weighs against it an open circle. What an
+employer reads never tells what the person keeps for herself: her interests, her lowest pay.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from visavis.catalog.enums import EducationLevel, SpokenLanguage
+from visavis.catalog.models import Interest, Occupation, Skill
+
+# What only the person and her counsellor read.
+KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base"})
+ROUGH_KM = 5
+
+type Reasons = list[dict[str, Any]]
+
+
+@dataclass
+class Labels:
+    """The catalogue's labels for all codes of some reasons, read at once."""
+
+    occupations: dict[str, str] = field(default_factory=dict)
+    skills: dict[str, str] = field(default_factory=dict)
+    interests: dict[str, str] = field(default_factory=dict)
+
+
+def labels_for(lists: Iterable[Reasons]) -> Labels:
+    """Read the labels that these reasons need, in three queries whatever their number."""
+    codes: dict[str, set[str]] = {}
+    for reasons in lists:
+        for reason in reasons:
+            codes.setdefault(reason["part"], set()).update(reason["codes"])
+    occupations = Occupation.objects.filter(pk__in=codes.get("occupation", ()))
+    skills = Skill.objects.filter(pk__in=codes.get("skills", ()))
+    interests = Interest.objects.filter(pk__in=codes.get("interests", ()))
+    return Labels(
+        {row.pk: row.label for row in occupations},
+        {row.pk: row.label for row in skills},
+        {row.pk: row.label for row in interests},
+    )
+
+
+def ticks_and_gaps(
+    reasons: Reasons, labels: Labels, *, for_employer: bool = False
+) -> tuple[list[str], list[str]]:
+    """Return what speaks for the match, the strongest first, and what is missing."""
+    told = [reason for reason in reasons if not (for_employer and reason["part"] in KEPT_FROM_EMPLOYERS)]
+    ordered = sorted(told, key=lambda reason: -abs(reason["logit"]))
+    ticks = [
+        text for reason in ordered if reason["logit"] > 0 and (text := say(reason, labels, for_employer))
+    ]
+    gaps = [text for reason in ordered if reason["logit"] < 0 and (text := say(reason, labels, for_employer))]
+    gaps += [text for reason in reasons if reason["kind"] == "gap_skill" and (text := say(reason, labels))]
+    return ticks, list(dict.fromkeys(gaps))
+
+
+def say(reason: dict[str, Any], labels: Labels, for_employer: bool = False) -> str:
+    """Return a reason in words, or nothing for what needs no word."""
+    tell = TELL.get(reason["part"])
+    if tell is None:
+        return ""
+    if for_employer and reason["part"] == "distance":
+        return _rough_distance(reason)
+    return tell(reason, labels)
+
+
+def _occupation(reason: dict[str, Any], labels: Labels) -> str:
+    hers, its = ([labels.occupations.get(code, code) for code in reason["codes"]] + ["", ""])[:2]
+    kind = reason["kind"].removeprefix("occupation_")
+    is_wish = reason["values"].get("wish", 1.0)
+    sentences = {
+        "same": _("The work asked for: %(work)s") if is_wish else _("Work already done: %(work)s"),
+        "near": _("Close to %(hers)s"),
+        "evolution": _("A next step after %(hers)s"),
+        "family": _("In the same family as %(hers)s"),
+        "domain": _("In the same field as %(hers)s"),
+    }
+    return sentences.get(kind, _("Another kind of work: %(work)s")) % {"work": its, "hers": hers}
+
+
+def _title(reason: dict[str, Any], labels: Labels) -> str:
+    return _("The title is close to the words given") if reason["kind"] == "title_close" else ""
+
+
+def _skills(reason: dict[str, Any], labels: Labels) -> str:
+    names = [labels.skills.get(code, code) for code in reason["codes"]]
+    if reason["kind"] == "gap_skill":
+        return _("Skill asked for: %(skill)s") % {"skill": names[0]}
+    if reason["kind"] == "skills_none":
+        return _("None of the skills named so far")
+    number = len(names)
+    more = ngettext(
+        "%(skills)s and %(number)s more skill", "%(skills)s and %(number)s more skills", number - 2
+    )
+    if number <= 2:
+        return _("Skills held: %(skills)s") % {"skills": ", ".join(names)}
+    return more % {"skills": ", ".join(names[:2]), "number": number - 2}
+
+
+def _experience(reason: dict[str, Any], labels: Labels) -> str:
+    values = reason["values"]
+    if reason["kind"] == "experience_enough":
+        return _("Experience: %(time)s") % {"time": duration(values["months"])}
+    return _("Experience: %(time)s, asked %(asked)s") % {
+        "time": duration(values["months"]),
+        "asked": duration(values["asked_months"]),
+    }
+
+
+def duration(months: float) -> str:
+    """Return months in words, in years from two years on."""
+    whole = round(months)
+    if whole < 1:
+        return _("none")
+    if whole < 24:
+        return ngettext("%(number)s month", "%(number)s months", whole) % {"number": whole}
+    years = whole // 12
+    return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
+
+
+def _education(reason: dict[str, Any], labels: Labels) -> str:
+    asked = EducationLevel(int(reason["values"]["asked"])).label
+    if reason["kind"] == "education_enough":
+        return _("Level of education: as asked")
+    return _("Level of education asked: %(level)s") % {"level": asked}
+
+
+def _languages(reason: dict[str, Any], labels: Labels) -> str:
+    known = dict(SpokenLanguage.choices)
+    names = ", ".join(str(known.get(code, code)) for code in reason["codes"])
+    sentence = (
+        _("Languages: %(names)s") if reason["kind"] == "languages_enough" else _("Language asked: %(names)s")
+    )
+    return sentence % {"names": names}
+
+
+def _distance(reason: dict[str, Any], labels: Labels) -> str:
+    km = reason["values"]["km"]
+    if km < 1:
+        return _("In the same place")
+    return _("%(km)s km away") % {"km": round(km)}
+
+
+def _rough_distance(reason: dict[str, Any]) -> str:
+    """A distance to five kilometres: nearer would tell where she lives."""
+    km = max(ROUGH_KM, ROUGH_KM * round(reason["values"]["km"] / ROUGH_KM))
+    return _("About %(km)s km away at most") % {"km": km}
+
+
+def _pay(reason: dict[str, Any], labels: Labels) -> str:
+    sentences = {
+        "pay_above": _("Pays more than the lowest asked for"),
+        "pay_close": _("Pays just what was asked for"),
+    }
+    return sentences.get(reason["kind"], _("Pays less than asked for"))
+
+
+def _interests(reason: dict[str, Any], labels: Labels) -> str:
+    names = [labels.interests.get(code, code) for code in reason["codes"]]
+    return _("Interests: %(names)s") % {"names": ", ".join(names[:3])}
+
+
+TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
+    "occupation": _occupation,
+    "title": _title,
+    "skills": _skills,
+    "experience": _experience,
+    "education": _education,
+    "languages": _languages,
+    "distance": _distance,
+    "pay": _pay,
+    "interests": _interests,
+}
+
+
+def part_names() -> dict[str, str]:
+    """Return the names of the score's parts."""
+    return {
+        "base": _("Where every pair starts"),
+        "occupation": _("The work"),
+        "title": _("The words"),
+        "skills": _("Skills"),
+        "experience": _("Experience"),
+        "education": _("Education"),
+        "languages": _("Languages"),
+        "distance": _("Distance"),
+        "pay": _("Pay"),
+        "interests": _("Interests"),
+    }

@@ -1,0 +1,24 @@
+"""Who may open the lists."""
+
+from tests.access.row import Row
+
+HERS = {"jobseeker_id": "jobseeker"}
+VACANCY = {"vacancy_id": "vacancy"}
+FOLLOW = frozenset({"amelie", "bruno", "hugo"})
+PEOPLE = frozenset({"amelie", "gael"})
+WATCH = frozenset({"bruno", "dario", "hugo"})
+
+ROWS = [
+    Row("matches:openings", PEOPLE),
+    Row("matches:more", PEOPLE),
+    Row("matches:opening", PEOPLE, VACANCY),
+    Row("matches:opinion", PEOPLE, VACANCY, method="post", data={"kind": "kept"}),
+    Row("matches:openings_of", FOLLOW, HERS),
+    Row("matches:more_of", FOLLOW, HERS),
+    Row("matches:opening_of", FOLLOW, HERS | VACANCY),
+    Row("matches:opinion_of", FOLLOW, HERS | VACANCY, method="post", data={"kind": "kept"}),
+    Row("matches:candidates", WATCH | {"chloe"}, VACANCY),
+    Row("matches:runs", WATCH),
+    Row("matches:runs", WATCH, method="post"),
+    Row("matches:progress", WATCH),
+]

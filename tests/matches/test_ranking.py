@@ -1,0 +1,101 @@
+"""Rows become explained lists."""
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import ranking
+from visavis.matches.models import Match
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    assert Match.objects.for_jobseeker(baker).get().vacancy == bakery
+    assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
+
+
+def test_the_reasons_add_up_to_the_score(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    for match in Match.objects.all():
+        assert sum(reason["logit"] for reason in match.reasons) == pytest.approx(match.score, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"contract": "temporary"},
+        {"licences": ["C"]},
+        {"latitude": 48.85, "longitude": 2.35},
+        {"state": "closed"},
+        {"state": "draft"},
+        {"closes_on": "2020-01-01"},
+    ],
+    ids=lambda change: next(iter(change.values())).__str__(),
+)
+def test_a_vacancy_that_breaks_one_limit_is_in_no_list(
+    baker: Jobseeker, bakery: Vacancy, change: dict[str, object]
+) -> None:
+    Vacancy.objects.filter(pk=bakery.pk).update(**change)
+    ranking.rank_everybody()
+    assert not Match.objects.filter(jobseeker=baker).exists()
+
+
+def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
+    empty = factories.JobseekerFactory(commune=None)
+    ranking.rank_jobseekers([empty.pk])
+    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
+
+
+def test_a_second_run_changes_nothing(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    before = list(
+        Match.objects.order_by("side", "jobseeker", "vacancy").values_list(
+            "side", "jobseeker", "rank", "score"
+        )
+    )
+    ranking.rank_everybody()
+    after = list(
+        Match.objects.order_by("side", "jobseeker", "vacancy").values_list(
+            "side", "jobseeker", "rank", "score"
+        )
+    )
+    assert before == after and before
+
+
+def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
+    baker: Jobseeker, bakery: Vacancy
+) -> None:
+    factories.VacancyFactory(title="Boulanger de nuit")
+    ranking.rank_everybody()
+    everybody = list(
+        Match.objects.order_by("side", "jobseeker", "rank").values_list(
+            "side", "jobseeker", "vacancy", "rank"
+        )
+    )
+    Match.objects.all().delete()
+    for jobseeker in Jobseeker.objects.all():
+        ranking.rank_jobseekers([jobseeker.pk])
+    one_by_one = list(
+        Match.objects.order_by("side", "jobseeker", "rank").values_list(
+            "side", "jobseeker", "vacancy", "rank"
+        )
+    )
+    assert one_by_one == everybody
+
+
+def test_a_new_vacancy_enters_the_lists_of_the_people_it_suits(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    new = factories.VacancyFactory(title="Boulangère")
+    ranking.rank_vacancies([new.pk])
+    assert set(Match.objects.for_jobseeker(baker).values_list("vacancy", flat=True)) == {bakery.pk, new.pk}
+
+
+def test_somebody_who_no_longer_looks_leaves_every_list(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
+    ranking.rank_jobseekers([baker.pk])
+    assert not Match.objects.filter(jobseeker=baker).exists()

@@ -1,0 +1,78 @@
+"""Runs are asked once, done once, and never forgotten."""
+
+import datetime as dt
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.matches import ranking, services
+from visavis.matches.models import Match, Run
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
+
+
+def test_asking_twice_is_one_run(town: Town) -> None:
+    first = services.ask_for_jobseeker(town.jobseeker.pk)
+    assert services.ask_for_jobseeker(town.jobseeker.pk) == first
+
+
+@pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
+def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: str) -> None:
+    about = {"jobseeker": {"jobseeker": town.jobseeker}, "vacancy": {"vacancy": town.vacancy}}.get(scope, {})
+    Run.objects.create(scope=scope, **about)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.create(scope=scope, **about)
+
+
+def test_a_run_is_done_once_whoever_else_tries(town: Town) -> None:
+    run = services.ask_for_everybody()
+    services.work_on(run.pk)
+    with patch.object(ranking, "rank_everybody") as again:
+        services.work_on(run.pk)
+    again.assert_not_called()
+    run.refresh_from_db()
+    assert run.state == Run.State.DONE
+    assert run.done == run.total > 0
+
+
+def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None:
+    ranking.rank_everybody()
+    kept = Match.objects.count()
+    run = services.ask_for_everybody()
+    with patch.object(ranking.bridge, "best_vacancies", side_effect=MemoryError), pytest.raises(MemoryError):
+        services.work_on(run.pk)
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED
+    assert Match.objects.count() == kept > 0
+
+
+def test_a_run_whose_worker_died_is_started_again(town: Town) -> None:
+    run = services.ask_for_everybody()
+    Run.objects.filter(pk=run.pk).update(
+        state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2)
+    )
+    started: list[int] = []
+    with patch.object(services, "START", [started.append]):
+        services.sweep()
+    assert started == [run.pk]
+
+
+def test_the_night_run_is_asked_once_a_night(time_machine: object) -> None:
+    time_machine.move_to("2026-11-25T01:30:00+00:00", tick=False)  # type: ignore[attr-defined]
+    assert not services.night_run_is_due()
+    time_machine.move_to("2026-11-25T02:10:00+00:00", tick=False)  # type: ignore[attr-defined]
+    assert services.night_run_is_due()
+    services.sweep()
+    assert not services.night_run_is_due()
+    assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
+
+
+def test_the_night_run_survives_the_night_when_clocks_go_forward(time_machine: object) -> None:
+    time_machine.move_to("2027-03-28T01:05:00+00:00", tick=False)  # type: ignore[attr-defined]
+    services.sweep()
+    time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
+    services.sweep()
+    assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1

@@ -1,6 +1,11 @@
-"""Addresses of demo."""
+"""Addresses of the demonstration: they exist only where VISAVIS_DEMO is on."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from visavis.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.door, name="door"),
+    path("as/<slug:role>/", views.sign_in_as, name="as"),
+]

@@ -1,11 +1,76 @@
 """What every page shows around its content: where one can go, and where the door is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+# For each role its main pages, in order: address name and label.
+PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
+    Role.JOBSEEKER: [
+        ("matches:openings", _("Openings for me")),
+        ("jobseekers:profile", _("My profile")),
+    ],
+    Role.COUNSELLOR: [
+        ("jobseekers:people", _("People")),
+        ("vacancies:search", _("Vacancies")),
+        ("matches:runs", _("Lists")),
+    ],
+    Role.RECEPTION: [("jobseekers:people", _("People"))],
+    Role.HEAD: [
+        ("jobseekers:people", _("People")),
+        ("vacancies:search", _("Vacancies")),
+        ("matches:runs", _("Lists")),
+        ("vacancies:feeds", _("Feeds")),
+    ],
+    Role.EMPLOYER: [("vacancies:mine", _("My vacancies"))],
+    Role.PROTECTION: [("people:journal", _("Journal"))],
+    Role.HELPER: [],
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the navigation."""
+
+    url: str
+    label: str | Promise
+    is_current: bool
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, door and demo banner for the base template."""
-    return {"navigation": [], "door": {"phone": settings.VISAVIS_PHONE}, "demo_mode": settings.DEMO}
+    return {
+        "navigation": navigation(request),
+        "door": {"phone": settings.VISAVIS_PHONE, "url": address("agencies:agencies")},
+        "demo_mode": settings.DEMO,
+    }
+
+
+def navigation(request: HttpRequest) -> list[Link]:
+    """Return the main pages of all the roles of who is signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    names: dict[str, str | Promise] = {"portal:home": _("Home")}
+    for role in Role:
+        if role in user.roles:
+            names |= dict(PAGES[role])
+    names["people:account"] = _("My account")
+    pages = [(address(name), label) for name, label in names.items()]
+    return [Link(url, label, request.path == url) for url, label in pages if url]
+
+
+def address(name: str) -> str:
+    """TEMPORARY while apps land: an address that does not exist yet is left out."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

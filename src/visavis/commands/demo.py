@@ -1,0 +1,73 @@
+"""visavis demo: fill a town, start the site and say how to sign in."""
+
+import argparse
+import os
+import subprocess  # nosec B404
+import sys
+
+ROLES = ("jobseeker", "counsellor", "employer", "reception", "head", "protection", "helper")
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help="fill a town with invented people and start the site",
+        description="Fills a town with invented people (once), starts the site and a worker, and prints how to sign in.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--seed", type=int, default=2016, help="seed of the town (2016)")
+    parser.add_argument("--fill-only", action="store_true", help="fill the town and stop there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare, serve, and stop everything together."""
+    os.environ["VISAVIS_DEMO"] = "yes"
+    os.environ["VISAVIS_URL"] = f"http://{args.host}:{args.port}"
+    os.environ.setdefault("VISAVIS_HOSTS", f"{args.host},127.0.0.1,localhost")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
+    # Codes that would be sent go to the terminal: the site's own log would hide them.
+    os.environ.setdefault("VISAVIS_LOG_LEVEL", "WARNING")
+    prepare(args.seed)
+    if args.fill_only:
+        return 0
+    return serve(args.host, args.port)
+
+
+def prepare(seed: int) -> None:
+    """Migrate, collect the static files, fill the town unless it is there."""
+    import django  # noqa: PLC0415  (the variables above come first)
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("fill_demo", seed=seed)
+
+
+def serve(host: str, port: int) -> int:
+    """Run the worker and the server until one of them stops."""
+    worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # noqa: S603  # nosec B603
+    print_doors(f"http://{host}:{port}")
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    try:
+        return subprocess.run([*server, "visavis.config.wsgi:application"], check=False).returncode  # noqa: S603  # nosec B603
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
+
+
+def print_doors(address: str) -> None:
+    """Say where to look and how to sign in as each role."""
+    lines = [
+        "",
+        f"Vis-à-vis is open at {address}/",
+        "Sign in with one click (in the demonstration only, no code is asked):",
+    ]
+    lines += [f"  {role:<11} {address}/demo/as/{role}/" for role in ROLES]
+    lines += [f"The style page: {address}/ui/", "Stop it with Ctrl-C.", ""]
+    sys.stdout.write("\n".join(lines))
+    sys.stdout.flush()

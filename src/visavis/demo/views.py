@@ -1,0 +1,39 @@
+"""One-click sign-in, in the demonstration only."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from visavis.common.readonly import writes_on_get
+from visavis.demo import roles
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.people import services as people
+
+
+@login_not_required
+@require_GET
+def door(request: HttpRequest) -> HttpResponse:
+    """List who one can be."""
+    return render(
+        request, "demo/door.html", {"title": _("Sign in to the demonstration"), "roles": roles.ROLES}
+    )
+
+
+# A link in a terminal can only be followed by GET; it exists in the demonstration alone.
+@writes_on_get
+@login_not_required
+@require_GET
+def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
+    """Sign in as the demonstration's person for a role, without code or second factor, and say so."""
+    user = roles.person(role) if settings.DEMO else None
+    if user is None:
+        raise Http404
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    people.mark_second_factor(request.session, "demo")
+    journal.record(journal.Act(Entry.Action.SIGNED_IN, "demo", role, person_id=user.pk), by=user.pk)
+    return redirect("portal:home")

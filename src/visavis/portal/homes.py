@@ -1,0 +1,158 @@
+"""What each role sees first."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from visavis.agencies.models import Agency
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.matches import cards, services
+from visavis.matches.models import Match, Opinion, Run
+from visavis.matches.views.whose import Whose
+from visavis.people.enums import Channel, Role
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+CARDS = 5
+
+
+@dataclass(frozen=True)
+class Section:
+    """One role's part of the home page: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def sections(actor: User) -> list[Section]:
+    """Return the parts for all roles of a person, in a fixed order."""
+    makers = {
+        Role.JOBSEEKER: jobseeker,
+        Role.COUNSELLOR: counsellor,
+        Role.RECEPTION: reception,
+        Role.HEAD: head,
+        Role.EMPLOYER: employer,
+        Role.PROTECTION: protection,
+        Role.HELPER: helper,
+    }
+    return [make(actor) for role, make in makers.items() if role in actor.roles]
+
+
+def jobseeker(actor: User) -> Section:
+    """Her next step, what waits for her, five openings."""
+    profile = (
+        Jobseeker.objects.visible_to(actor).filter(user=actor).select_related("commune", "counsellor").first()
+    )
+    if profile is None:
+        return Section("portal/jobseeker.html", {"profile": None})
+    opinions = {opinion.vacancy_id: opinion for opinion in profile.opinions.all()}
+    aside = [v for v, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME]
+    matches = list(
+        Match.objects.for_jobseeker(profile)
+        .filter(vacancy__in=Vacancy.objects.open())
+        .exclude(vacancy__in=aside)
+        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:CARDS]
+    )
+    services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
+    return Section(
+        "portal/jobseeker.html",
+        {
+            "profile": profile,
+            "cards": cards.openings(matches, profile, opinions, Whose(profile, is_own=True).url),
+            "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),
+        },
+    )
+
+
+def counsellor(actor: User) -> Section:
+    """The ready filters with their counts, and who said something last."""
+    caseload = Jobseeker.objects.filter(counsellor=actor)
+    counts = caseload.aggregate(
+        people=Count("pk"),
+        looking=Count("pk", filter=Q(is_looking=True)),
+        unreachable=Count("pk", filter=Q(user__email__isnull=True, user__phone__isnull=True)),
+        by_hand=Count("pk", filter=Q(user__channel__in=[Channel.PHONE, Channel.POST, Channel.COUNTER])),
+    )
+    with_list = Match.objects.filter(side=Match.Side.JOBSEEKER).values("jobseeker")
+    said = (
+        Opinion.objects.filter(jobseeker__counsellor=actor)
+        .select_related("jobseeker__user", "vacancy")
+        .order_by("-said_at")[:8]
+    )
+    counts["without_list"] = caseload.filter(is_looking=True).exclude(pk__in=with_list).count()
+    return Section("portal/counsellor.html", {"counts": counts, "said": said})
+
+
+def reception(actor: User) -> Section:
+    """The agency's hours and the way to a person's file."""
+    return Section("portal/reception.html", {"agencies": Agency.objects.of(actor).select_related("commune")})
+
+
+def head(actor: User) -> Section:
+    """Figures of the agency, without names."""
+    agencies = Agency.objects.of(actor)
+    people = Jobseeker.objects.filter(agency__in=agencies)
+    load = list(
+        people.filter(counsellor__isnull=False)
+        .values("counsellor__name")
+        .annotate(number=Count("pk"))
+        .order_by("-number")
+    )
+    return Section(
+        "portal/head.html",
+        {
+            "people": people.count(),
+            "unassigned": people.filter(counsellor__isnull=True).count(),
+            "vacancies": Vacancy.objects.open().count(),
+            "load": cards.load_plot(load),
+            "last_run": Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE).first(),
+            "agencies": agencies,
+        },
+    )
+
+
+def employer(actor: User) -> Section:
+    """Her vacancies, and how many people suit each."""
+    own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
+    shown = own.annotate(
+        people=Count("matches", filter=Q(matches__side=Match.Side.VACANCY), distinct=True)
+    ).order_by("state", "-published_at")[:10]
+    return Section("portal/employer.html", {"vacancies": shown})
+
+
+def protection(actor: User) -> Section:
+    """What was done and read lately, in numbers."""
+    counts = Entry.objects.values("action").annotate(number=Count("pk")).order_by("-number")
+    return Section("portal/protection.html", {"counts": list(counts)})
+
+
+def helper(actor: User) -> Section:
+    """What a helper can do before she has a mandate."""
+    return Section("portal/helper.html")
+
+
+def retention() -> list[dict[str, str]]:
+    """Return what is kept, for how long and why: the table of docs/operations.md in plain words."""
+    return [
+        {
+            "label": _("Your profile"),
+            "value": _(
+                "Until you close your file, then two years; you can take it away or correct it at any time."
+            ),
+        },
+        {
+            "label": _("Your opinions of openings"),
+            "value": _("As long as your profile. They order your list and nothing else."),
+        },
+        {
+            "label": _("The lists shown"),
+            "value": _(
+                "At least six months: what was shown, from what, by which version. The law asks for it."
+            ),
+        },
+        {"label": _("Who read your file"), "value": _("Twelve months. You can read it in your account.")},
+        {"label": _("Your interests"), "value": _("Only those you put in your file. No employer sees them.")},
+    ]

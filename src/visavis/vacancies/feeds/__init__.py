@@ -1,0 +1,1 @@
+"""Feeds of vacancies, in reading order: vacancy, places, files, france_travail, reasons, services."""

@@ -1,0 +1,41 @@
+"""Contracts as vacancies name them."""
+
+import re
+
+from visavis.vacancies.words.text import fold
+
+TYPES = {
+    "CDI": "permanent", "DIN": "permanent", "CDD": "fixed_term", "DDI": "fixed_term", "DDT": "fixed_term",
+    "CDS": "fixed_term", "MIS": "temporary", "TTI": "temporary", "SAI": "seasonal", "FRA": "self_employed",
+    "LIB": "self_employed", "REP": "self_employed", "CCE": "self_employed",
+}  # fmt: skip
+APPRENTICESHIP = re.compile(r"apprenti|professionnalisation|alternance|work[- ]study")
+IN_WORDS = (
+    ("apprenticeship", r"\bapprenti(?:e|ssage|ceship)?\b|alternance|contrat de professionnalisation|work[- ]study"),
+    ("seasonal", r"saisonni(?:er|ere)|seasonal|pour la saison|for the season"),
+    ("temporary", r"\binterim(?:aire)?\b|\bmission d'interim|temp agency|agency work|temporary agency"),
+    ("self_employed", r"\bindependant\b|auto-?entrepreneur|freelance|self-employed|franchise\b|liberal\b"),
+    ("fixed_term", r"\bcdd\b|duree determinee|fixed[- ]term|temporary contract"
+                   r"|remplacement de (?:conge|longue)|maternity cover"),
+    ("permanent", r"\bcdi\b|duree indeterminee|permanent (?:contract|position|job|role)|\bpermanent\b"),
+)  # fmt: skip
+
+
+def contract_of(code: str, nature: str, *, is_work_study: bool) -> str:
+    """Return the kind of contract from the feed's codes; nothing when the type is unknown."""
+    if is_work_study or APPRENTICESHIP.search(fold(nature)):
+        return "apprenticeship"
+    return TYPES.get(code, "")
+
+
+def contract_in(words: str) -> tuple[str, int, int] | None:
+    """Return the kind of contract named first in a folded text, and where it stands."""
+    found = [
+        (match.start(), match.end(), kind)
+        for kind, pattern in IN_WORDS
+        if (match := re.search(pattern, words))
+    ]
+    if not found:
+        return None
+    start, end, kind = min(found)
+    return kind, start, end

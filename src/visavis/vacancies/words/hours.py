@@ -1,0 +1,105 @@
+"""Weekly hours and conditions of work as vacancies say them."""
+
+import re
+from dataclasses import dataclass
+
+from visavis.vacancies.words.numbers import number
+from visavis.vacancies.words.text import fold
+
+# Below 35 hours a week, work is part time in France: a vacancy that says no more says at least this.
+PART_TIME_MOST = 34.5
+MOST_HOURS = 60.0
+
+WEEKLY = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:[.,](\d))? ?(?:h(?:eures?|ours?|rs?)?(?![a-z])) ?(\d{2})?(?!\d)"
+    r"(?! ?(?:a|-|to) ?\d{1,2} ?h)"
+)
+PER_WEEK = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:[.,](\d))? ?h(?:eures?|ours?|rs?)? ?(\d{2})? ?(?:/|(?:de travail )?par |a |per |de )?"
+    r" ?(?:semaine|sem\b|week|hebdo(?:madaires?)?|wk)"
+)
+PART_TIME = re.compile(r"temps partiel|mi-temps|part[- ]time|half[- ]time|temps non complet")
+FULL_TIME = re.compile(r"temps plein|temps complet|full[- ]time")
+
+CONDITIONS = {
+    "night": r"\bnuits?\b|\bnights?\b|nocturne",
+    "early_morning": r"tot le matin|des [45] ?h|a partir de [45] ?h|early mornings?|prise de poste (?:a )?[45] ?h",
+    "evening": r"\bsoirs?\b|\bsoirees?\b|\bevenings?\b",
+    "saturday": r"\bsamedis?\b|week-?ends?\b|week ends?\b|\bwe/2\b|\bsaturdays?\b",
+    "sunday": r"\bdimanches?\b|jours? feries?|week-?ends?\b|week ends?\b|\bwe/2\b|\bsundays?\b|public holidays?",
+    "split_shifts": r"fractionne|decoupes?\b|coupures?\b|en coupe\b|split (?:shifts?|days?)",
+    "shifts": r"poste \(|travail poste|\b[2357] ?[x*] ?[81]2?\b|rotating shifts?|shift work",
+    "travel": r"deplacements? (?:frequents?|quotidiens?|reguliers?)|frequent travel|travel (?:often|every week)",
+    "outdoors": r"en exterieur|en plein air|\boutdoors?\b|outdoor work|par tous les temps",
+    "heavy_loads": r"ports? de charges?|charges? lourdes?|heavy (?:loads?|lifting)|manutention lourde",
+    "heights": r"en hauteur|at heights?|vertige",
+    "standing": r"station debout|debout prolongee|standing (?:all day|for long)",
+    "noise": r"milieu bruyant|environnement bruyant|\bbruit\b|noisy",
+    "cold": r"dans le froid|milieu froid|au froid|chambre froide|cold (?:room|store|environment)",
+    "heat": r"forte chaleur|fortes chaleurs|a la chaleur|in the heat",
+    "public_contact": r"contact (?:avec le|du|direct avec le) public|contact with the public",
+    "screen": r"sur ecran|devant (?:un )?ecran|screen work",
+    "remote": r"teletravail|a distance|remote(?:ly)? work|work from home|full remote",
+}
+VAGUE = re.compile(r"horaires decales|horaires irreguliers|horaires variables")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Weekly hours, least and most; None is unknown."""
+
+    low: float | None = None
+    high: float | None = None
+    is_part_time: bool = False
+    note: str = ""
+
+
+def read_hours(words: str, *, is_part_time: bool = False) -> Hours:
+    """Read "35H Travail en journée", "temps partiel - 7H30 Autre", "temps plein"."""
+    folded = fold(words)
+    is_part_time = is_part_time or bool(PART_TIME.search(folded))
+    match = WEEKLY.search(folded)
+    if match:
+        value = weekly(match[1], match[2], match[3])
+        if value is not None and 0 < value <= MOST_HOURS:
+            return Hours(value, value, is_part_time or value < 35)
+        return Hours(is_part_time=is_part_time, note="hours_out_of_bounds")
+    if is_part_time:
+        return Hours(None, PART_TIME_MOST, True, "part_time_without_hours")
+    if FULL_TIME.search(folded):
+        return Hours(35.0, 35.0)
+    return Hours()
+
+
+def weekly(hours: str, tenths: str | None, minutes: str | None) -> float | None:
+    """Return hours as a number: 7 and 30 minutes is 7.5."""
+    value = number(f"{hours}.{tenths}" if tenths else hours)
+    if value is None:
+        return None
+    return round(value + int(minutes or 0) / 60, 1)
+
+
+def read_conditions(words: str) -> list[str]:
+    """Return the codes of catalog.enums.Condition that the words name, denials left out."""
+    folded = fold(words)
+    return [code for code, pattern in CONDITIONS.items() if any_affirmed(pattern, folded)]
+
+
+def any_affirmed(pattern: str, folded: str) -> bool:
+    """Say whether the words stand somewhere without "no", "neither" or "except" just before."""
+    return any(is_affirmed(folded, match.start()) for match in re.finditer(pattern, folded))
+
+
+DENIAL = re.compile(
+    r"(?:pas|ni|sans|aucun(?:e)?|hors|sauf|no|not|never|jamais|without|repos(?: le)?|ferme(?:e)? le|closed on|off on)"
+    r"[^.;:\n]{0,18}$"
+)
+
+
+def is_affirmed(folded: str, position: int) -> bool:
+    return not DENIAL.search(folded[max(0, position - 30) : position])
+
+
+def is_vague(words: str) -> bool:
+    """Say whether hours are announced as unusual without saying when."""
+    return bool(VAGUE.search(fold(words)))

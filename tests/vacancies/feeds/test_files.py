@@ -1,0 +1,103 @@
+"""Files whole, cut, broken and hostile."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visavis.vacancies.feeds.files import Broken, FileRefused, open_feed
+
+RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": [{"x": 1}]} for n in range(5)]
+
+
+def ids(path: Path) -> list[str]:
+    return [record["id"] for record in open_feed(path).records() if not isinstance(record, Broken)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(
+            {"resultats": RECORDS, "filtresPossibles": [{"filtre": "a", "agregation": [{"id": "no"}]}]}
+        ),
+        json.dumps({"filtresPossibles": [{"id": "no"}], "resultats": RECORDS}),
+        json.dumps(RECORDS, indent=2),
+        "\n".join(json.dumps(record) for record in RECORDS),
+        json.dumps({"resultats": RECORDS[:2]}) + "\n" + json.dumps({"resultats": RECORDS[2:]}),
+        "\ufeff" + json.dumps(RECORDS, ensure_ascii=False),
+    ],
+    ids=["page", "page, filters first", "list", "lines", "pages", "byte order mark"],
+)
+def test_every_shape_gives_the_same_records(write: Callable[..., Path], content: str) -> None:
+    file = open_feed(write(content))
+    assert (file.count, file.cut_at) == (5, None)
+    assert list(file.records()) == RECORDS
+
+
+def test_one_record_alone_is_a_feed_of_one(write: Callable[..., Path]) -> None:
+    assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(
+    write: Callable[..., Path], tenth: int
+) -> None:
+    whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
+    at = len(whole) * tenth // 10
+    file = open_feed(write(whole[:at]))
+    found = list(file.records())
+    assert found == RECORDS[: len(found)]
+    assert len(found) == sum(
+        1 for n in range(5) if whole.index(f'"id": "{n}"') < at and end_of(whole, n) <= at
+    )
+    assert file.cut_at == at
+
+
+def end_of(whole: str, number: int) -> int:
+    return whole.index("}]}", whole.index(f'"id": "{number}"')) + 3
+
+
+def test_a_file_cut_inside_a_letter_is_cut_and_not_in_another_encoding(write: Callable[..., Path]) -> None:
+    whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False).encode()
+    at = whole.rindex("é".encode()) + 1
+    file = open_feed(write(whole[:at]))
+    assert file.cut_at == len(whole[: at - 1].decode())
+    assert len(list(file.records())) == 4
+
+
+def test_a_broken_record_does_not_stop_the_next_ones(write: Callable[..., Path]) -> None:
+    found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
+    assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"<html><body>Service indisponible</body></html>", "not JSON"),
+        (b"   \n ", "not JSON"),
+        (
+            json.dumps({"resultats": [{"id": "1", "intitule": "Été"}]}, ensure_ascii=False).encode("latin-1"),
+            "UTF-8",
+        ),
+        (json.dumps([{"id": "1"}]).encode("utf-16"), "UTF-8"),
+        (b"[" * 100_000, "without end"),
+        (b'[{"id":"1","a":' + b"[" * 5_000 + b"]" * 5_000 + b"}]", "without end"),
+    ],
+    ids=["empty", "html", "blank", "latin-1", "utf-16", "deep", "deep inside"],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
+    write: Callable[..., Path], content: bytes, words: str, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    with pytest.raises(FileRefused) as refusal:
+        open_feed(write(content))
+    assert words in str(refusal.value)
+    assert "offres.json" in str(refusal.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused):
+        open_feed(tmp_path / "nowhere.json")

@@ -1,0 +1,190 @@
+"""One record of the API becomes one vacancy."""
+
+import copy
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from visavis.vacancies.feeds.france_travail import read_record
+from visavis.vacancies.feeds.places import PlaceIndex
+from visavis.vacancies.feeds.vacancy import Kind, VacancyRead
+
+NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def read(record: dict[str, Any], index: PlaceIndex) -> VacancyRead:
+    found = read_record(record, places=index, now=NOW).vacancy
+    assert found is not None
+    return found
+
+
+def reasons(record: dict[str, Any], index: PlaceIndex) -> set[str]:
+    return {note.reason for note in read_record(record, places=index, now=NOW).notes}
+
+
+def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], index: PlaceIndex) -> None:
+    found = read(record, index)
+    assert (found.key, found.rome_code, found.place and found.place.commune) == ("199ABCD", "D1102", "26362")
+    assert (found.contract, found.contract_months) == ("fixed_term", 6)
+    assert (found.hours_min, found.hours_max) == (35.0, 35.0)
+    assert (found.pay_min_hour, found.pay_max_hour) == (13.19, 16.48)
+    assert found.pay_text == "Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois, Primes"
+    assert (found.licences, found.licences_wished) == (("B",), ("C",))
+    assert found.conditions == ("saturday", "travel")
+    assert (found.experience_months, found.experience_is_required) == (12, True)
+    assert (found.education_level, found.education_is_required) == (3, True)
+    assert [(s.code, s.is_essential, s.kind) for s in found.skills] == [
+        ("100001", True, ""),
+        ("", False, "attitude"),
+    ]
+    assert [(asked.language, asked.is_required) for asked in found.languages] == [("en", False)]
+    assert (found.positions, found.is_open_to_disability) == (2, True)
+    assert found.published_at == dt.datetime(2026, 10, 23, 14, 48, 50, 814000, tzinfo=dt.UTC)
+    assert found.source_url == "https://example.org/offre/199ABCD"
+    assert not reasons(record, index)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value", "reason"),
+    [
+        ({"dateCreation": "1887-01-01T00:00:00Z"}, "published_at.day", 24, "date_out_of_bounds"),
+        ({"dateCreation": "2031-01-01T00:00:00Z"}, "published_at.day", 24, "date_out_of_bounds"),
+        ({"typeContrat": "XYZ"}, "contract", "other", "contract_unknown"),
+        ({"nombrePostes": 0}, "positions", 1, "positions_out_of_bounds"),
+        ({"intitule": "a" * 10_000}, "title", "a" * 250, "title_cut"),
+        ({"intitule": ""}, "title", "Ouvrier boulanger / Ouvrière boulangère", "title_from_occupation"),
+        ({"romeCode": "boulanger"}, "rome_code", "", "occupation_code_unknown"),
+        ({"permis": [{"libelle": "Patente de batelier"}]}, "licences", (), "licence_unknown"),
+        ({"langues": [{"libelle": "Klingon"}]}, "languages", (), "language_unknown"),
+        ({"origineOffre": {"urlOrigine": "javascript:alert(1)"}}, "source_url", "", "url_not_kept"),
+        ({"dureeTravailLibelle": "temps partiel"}, "hours_max", 34.5, "part_time_without_hours"),
+        ({"dureeTravailLibelle": "90H"}, "hours_max", None, "hours_out_of_bounds"),
+        ({"salaire": {"libelle": "Mensuel de 28000.0 Euros"}}, "pay_min_hour", 15.38, "pay_read_per_year"),
+        ({"salaire": {"libelle": "Horaire de 1766.92 Euros"}}, "pay_min_hour", 11.65, "pay_read_per_month"),
+        ({"salaire": {"libelle": "Annuel de 1.0 Euros"}}, "pay_min_hour", None, "pay_out_of_bounds"),
+    ],
+)  # fmt: skip
+def test_a_field_that_makes_no_sense_falls_back_and_says_so(
+    record: dict[str, Any], index: PlaceIndex, changes: dict[str, Any], field: str, value: Any, reason: str
+) -> None:
+    found: Any = read({**record, **changes}, index)
+    for name in field.split("."):
+        found = getattr(found, name)
+    assert found == value
+    assert reason in reasons({**record, **changes}, index)
+
+
+@pytest.mark.parametrize(
+    ("place", "how", "commune", "department"),
+    [
+        ({"commune": "26362"}, "code", "26362", "26"),
+        ({"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"},
+         "postcode_and_name", "07229", "07"),
+        ({"codePostal": "07200"}, "postcode", "07019", "07"),
+        ({"libelle": "07 - ANNONAY"}, "label", "07010", "07"),
+        ({"libelle": "75 - PARIS 12"}, "label", "75112", "75"),
+        ({"libelle": "26 - Drôme"}, "department", "", "26"),
+        ({"libelle": "Auvergne-Rhône-Alpes"}, "region", "", ""),
+        ({"libelle": "Suisse (Frontalier)"}, "country", "", ""),
+        ({"libelle": "France"}, "country", "", ""),
+        ({"latitude": 43.1, "longitude": 2.2}, "coordinates", "", ""),
+        ({}, "country", "", ""),
+        (None, "country", "", ""),
+    ],
+)  # fmt: skip
+def test_every_record_gets_a_place_and_says_how_far_off_it_may_be(
+    record: dict[str, Any], index: PlaceIndex, place: Any, how: str, commune: str, department: str
+) -> None:
+    found = read({**record, "lieuTravail": place}, index).place
+    assert found
+    assert (found.how, found.commune, found.department) == (how, commune, department)
+    assert bool(found.precision_km) == (
+        how not in {"code", "label", "postcode", "postcode_and_name"} or "PARIS" in str(place)
+    )
+    assert (how == "code") == (not reasons({**record, "lieuTravail": place}, index))
+
+
+def test_part_time_pay_is_counted_with_its_own_hours(record: dict[str, Any], index: PlaceIndex) -> None:
+    changes = {
+        "dureeTravailLibelle": "temps partiel - 20H Autre",
+        "salaire": {"libelle": "Mensuel de 1040.0 Euros sur 12.0 mois"},
+    }
+    assert read({**record, **changes}, index).pay_min_hour == 12.0
+
+
+def test_thirteen_months_pay_more_an_hour_than_twelve(record: dict[str, Any], index: PlaceIndex) -> None:
+    twelve, thirteen = (
+        read(
+            {**record, "salaire": {"libelle": f"Mensuel de 2100.0 Euros sur {months} mois"}}, index
+        ).pay_min_hour
+        for months in ("12.0", "13.0")
+    )
+    assert (twelve, thirteen) == (13.85, 15.0)
+
+
+def test_a_work_study_record_is_an_apprenticeship_whatever_its_type(
+    record: dict[str, Any], index: PlaceIndex
+) -> None:
+    assert read({**record, "typeContrat": "CDI", "alternance": True}, index).contract == "apprenticeship"
+    nature = {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"}
+    assert read({**record, **nature}, index).contract == "apprenticeship"
+
+
+def test_a_beginner_is_welcome_whatever_the_words_say(record: dict[str, Any], index: PlaceIndex) -> None:
+    found = read({**record, "experienceExige": "D", "experienceLibelle": "2 An(s)"}, index)
+    assert (found.experience_months, found.experience_is_required) == (0, False)
+    wished = read({**record, "experienceExige": "S", "experienceLibelle": "6 Mois"}, index)
+    assert (wished.experience_months, wished.experience_is_required) == (6, False)
+
+
+@pytest.mark.parametrize("missing", ["id", "intitule"])
+def test_a_record_without_a_number_or_any_title_is_refused(
+    record: dict[str, Any], index: PlaceIndex, missing: str
+) -> None:
+    bare = {key: value for key, value in record.items() if key == "id" and missing != "id"}
+    found = read_record(bare, places=index, now=NOW)
+    assert found.vacancy is None
+    assert [note.kind for note in found.notes] == [Kind.REFUSED]
+
+
+def test_two_fields_are_enough(index: PlaceIndex) -> None:
+    found = read({"id": "1", "intitule": "Boulanger"}, index)
+    assert (found.contract, found.hours_min, found.pay_min_hour, found.education_level) == (
+        "",
+        None,
+        None,
+        None,
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_record_however_twisted_stops_the_reading(
+    record: dict[str, Any], index: PlaceIndex, data: st.DataObject
+) -> None:
+    twisted = copy.deepcopy(record)
+    for name in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=5)):
+        target: Any = twisted
+        if isinstance(twisted[name], dict) and twisted[name] and data.draw(st.booleans()):
+            target, name = twisted[name], data.draw(st.sampled_from(sorted(twisted[name])))
+        elif isinstance(twisted[name], list) and twisted[name] and isinstance(twisted[name][0], dict):
+            target, name = twisted[name][0], "libelle"
+        target[name] = data.draw(JUNK)
+    found = read_record(twisted, places=index, now=NOW)
+    assert found.vacancy is not None or found.notes
+    if found.vacancy:
+        assert found.vacancy.title and found.vacancy.place and found.vacancy.positions >= 1
+        assert (
+            "\x00" not in repr(found.vacancy.description) and found.vacancy.description.encode() is not None
+        )
+        assert found.vacancy.pay_min_hour is None or found.vacancy.pay_min_hour <= (
+            found.vacancy.pay_max_hour or 0
+        )

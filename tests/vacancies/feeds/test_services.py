@@ -1,0 +1,162 @@
+"""A feed comes in once, changes, closes; its runs say what they did."""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests import factories
+from visavis.journal.models import Entry
+from visavis.vacancies.feeds import services
+from visavis.vacancies.models import Employer, FeedRun, SkillAsked, Vacancy
+
+pytestmark = pytest.mark.django_db
+COUNTS = ("read", "created", "changed", "unchanged", "closed", "refused")
+
+
+@pytest.fixture(autouse=True)
+def catalogue(db: None) -> None:
+    factories.CommuneFactory()
+    factories.OccupationFactory()
+    factories.SkillFactory()
+
+
+def read(*files: Path, is_partial: bool = False, name: str = "test") -> FeedRun:
+    source = services.Source(name, "france-travail", files, is_partial)
+    return services.read_feed(source=source, by=None)
+
+
+def counts(run: FeedRun) -> dict[str, int]:
+    run.refresh_from_db()
+    return {name: getattr(run, name) for name in COUNTS if getattr(run, name)}
+
+
+def several(record: dict[str, Any], number: int) -> list[dict[str, Any]]:
+    return [{**copy.deepcopy(record), "id": f"N{n}"} for n in range(number)]
+
+
+def test_a_vacancy_comes_in_with_all_it_says(write: Callable[..., Path], record: dict[str, Any]) -> None:
+    run = read(write([record]))
+    vacancy = Vacancy.objects.get()
+    assert counts(run) == {"read": 1, "created": 1}
+    assert (vacancy.occupation_id, vacancy.occupation_from, vacancy.commune_id) == ("D1102", "given", "26362")
+    assert (vacancy.state, str(vacancy.pay_min_hour), vacancy.licences) == ("open", "13.19", ["B"])
+    assert (
+        vacancy.employer and vacancy.employer.name == "AU BON PAIN" and vacancy.employer.organisation is None
+    )
+    assert [(row.skill_id, row.typed) for row in vacancy.skills_asked.all()] == [
+        ("S0001", ""),
+        (None, "Faire preuve de rigueur"),
+    ]
+    assert vacancy.languages_asked.get().language == "en"
+    assert Entry.objects.filter(thing="feed_run", action="ran").count() == 1
+
+
+def test_a_second_reading_changes_nothing(write: Callable[..., Path], record: dict[str, Any]) -> None:
+    file = write(several(record, 3))
+    read(file)
+    before = list(Vacancy.objects.values_list("pk", "changed_at", "version"))
+    assert counts(read(file)) == {"read": 3, "unchanged": 3}
+    assert list(Vacancy.objects.values_list("pk", "changed_at", "version")) == before
+    assert Employer.objects.count() == 1
+
+
+def test_only_what_changed_is_written_again(write: Callable[..., Path], record: dict[str, Any]) -> None:
+    records = several(record, 3)
+    read(write(records))
+    records[1]["competences"] = []
+    assert counts(read(write(records))) == {"read": 3, "changed": 1, "unchanged": 2}
+    assert SkillAsked.objects.filter(vacancy__feed_key="N1").count() == 1
+
+
+def test_what_disappears_is_closed_and_opens_again_when_it_returns(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    records = several(record, 3)
+    read(write(records))
+    assert counts(read(write(records[:2]))) == {"read": 2, "unchanged": 2, "closed": 1}
+    assert Vacancy.objects.get(feed_key="N2").state == Vacancy.State.CLOSED
+    assert counts(read(write(records))) == {"read": 3, "changed": 1, "unchanged": 2}
+    assert Vacancy.objects.get(feed_key="N2").state == Vacancy.State.OPEN
+
+
+def test_another_feed_is_left_alone(write: Callable[..., Path], record: dict[str, Any]) -> None:
+    read(write(several(record, 2)))
+    read(write([{**record, "id": "X"}]), name="other")
+    assert Vacancy.objects.open().count() == 3
+
+
+@pytest.mark.parametrize("how", ["partial", "cut", "empty list", "unreadable record"])
+def test_nothing_is_closed_when_the_whole_is_not_known(
+    write: Callable[..., Path], record: dict[str, Any], how: str
+) -> None:
+    records = several(record, 4)
+    read(write(records))
+    whole = json.dumps({"resultats": records})
+    contents = {
+        "partial": json.dumps(records[:1]),
+        "cut": whole[: len(whole) // 2],
+        "empty list": "[]",
+        "unreadable record": '[{"id": "N0",,}]',
+    }
+    run = read(write(contents[how]), is_partial=how == "partial")
+    assert Vacancy.objects.open().count() == 4
+    assert not run.is_whole
+    reason = {"cut": "file_cut", "empty list": "nothing_in_file", "unreadable record": "nothing_in_file"}.get(
+        how
+    )
+    assert not reason or run.notes.filter(reason=reason).exists()
+
+
+def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    code = {"romeCode": "N4101", "romeLibelle": "Conduite de transport de marchandises"}
+    run = read(write([{**record, **code}]))
+    occupation = Vacancy.objects.get().occupation
+    assert occupation and (occupation.code, occupation.source, occupation.domain_id) == ("N4101", "feed", "N")
+    note = run.notes.get()
+    assert (note.reason, note.value) == (
+        "occupation_from_feed",
+        "N4101 Conduite de transport de marchandises",
+    )
+
+
+def test_the_same_number_twice_is_kept_once_and_said(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    run = read(write([record, {**record, "intitule": "Autre"}]))
+    assert counts(run) == {"read": 2, "created": 1, "refused": 1}
+    assert run.notes.get().reason == "twice_in_file"
+
+
+def test_a_file_that_cannot_be_read_leaves_nothing_behind(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    good, bad = write([record]), write("été".encode("latin-1"), "bad.json")
+    with pytest.raises(CommandError):
+        call_command("import_feed", "france-travail", str(good), str(bad))
+    assert not Vacancy.objects.exists() and not FeedRun.objects.exists()
+
+
+def test_all_real_vacancies_come_in_each_with_a_place_and_an_occupation(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    files = sorted((shared_data / "vacancies_fr").glob("*.json"))
+    assert counts(read(*files)) == {"read": 300, "created": 300}
+    lost = Vacancy.objects.exclude(latitude__isnull=False, longitude__isnull=False, occupation__isnull=False)
+    assert not lost.exists()
+    assert counts(read(*files)) == {"read": 300, "unchanged": 300}
+    records = [
+        record for file in files for record in json.loads(file.read_text(encoding="utf-8"))["resultats"]
+    ]
+    gone = {record["id"] for record in records[::30]}
+    rest = tmp_path / "rest.json"
+    rest.write_text(json.dumps([record for record in records if record["id"] not in gone]), encoding="utf-8")
+    assert counts(read(rest)) == {"read": 290, "unchanged": 290, "closed": 10}
+    assert set(Vacancy.objects.filter(state="closed").values_list("feed_key", flat=True)) == gone

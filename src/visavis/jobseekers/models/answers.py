@@ -25,7 +25,10 @@ class WantedOccupation(models.Model):
 
 
 class Experience(models.Model):
-    """One row = one job held. Dates may be partial or missing; months are what the engine reads."""
+    """One row = one job held. Dates may be partial or missing; months are what the engine reads.
+
+    `is_current` tells a job she still holds from one whose end she did not give.
+    """
 
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="experiences")
     title = models.CharField(max_length=250)
@@ -33,13 +36,18 @@ class Experience(models.Model):
     employer = models.CharField(max_length=160, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    starts_in_year_only = models.BooleanField(default=False)
+    ends_in_year_only = models.BooleanField(default=False)
+    is_current = models.BooleanField(default=False)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = [F("ends_on").desc(nulls_first=True), F("starts_on").desc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="experience_ends_after_start",
             )
         ]
@@ -78,7 +86,9 @@ class SpokenLanguageHeld(models.Model):
 
     class Meta:
         ordering = ["-level", "language"]
-        constraints = [models.UniqueConstraint(fields=["jobseeker", "language"], name="language_is_spoken_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["jobseeker", "language"], name="language_is_spoken_once")
+        ]
 
 
 class ApprovedInterest(models.Model):
@@ -90,4 +100,6 @@ class ApprovedInterest(models.Model):
 
     class Meta:
         ordering = ["interest"]
-        constraints = [models.UniqueConstraint(fields=["jobseeker", "interest"], name="interest_is_approved_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["jobseeker", "interest"], name="interest_is_approved_once")
+        ]

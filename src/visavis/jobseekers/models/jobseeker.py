@@ -11,6 +11,7 @@ from visavis.agencies.models import Agency
 from visavis.catalog.enums import EducationLevel, Transport
 from visavis.catalog.models import Commune
 from visavis.common import clock
+from visavis.jobseekers.enums import PayUnit
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -39,7 +40,9 @@ class Jobseeker(models.Model):
     """One row = one jobseeker's profile. `version` grows with each saved answer: two tabs are noticed."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="jobseeker")
-    agency = models.ForeignKey(Agency, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobseekers")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobseekers"
+    )
     counsellor = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="caseload"
     )
@@ -62,7 +65,9 @@ class Jobseeker(models.Model):
     hours_min = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     hours_max = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     available_on = models.DateField(null=True, blank=True)
-    # Gross euros per hour, whatever unit she answered in.
+    # As she said it: the amount and its unit; then gross euros per hour, which the engine reads.
+    pay_amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    pay_unit = models.CharField(max_length=5, choices=PayUnit, blank=True)
     lowest_pay_hour = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     about = models.TextField(_("In her own words"), blank=True, max_length=5000)
 
@@ -75,11 +80,14 @@ class Jobseeker(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(hours_min__isnull=True) | Q(hours_max__isnull=True) | Q(hours_max__gte=F("hours_min")),
+                condition=Q(hours_min__isnull=True)
+                | Q(hours_max__isnull=True)
+                | Q(hours_max__gte=F("hours_min")),
                 name="most_hours_not_below_least_hours",
             ),
             models.CheckConstraint(
-                condition=Q(lowest_pay_hour__isnull=True) | Q(lowest_pay_hour__gte=0), name="pay_is_not_negative"
+                condition=Q(lowest_pay_hour__isnull=True) | Q(lowest_pay_hour__gte=0),
+                name="pay_is_not_negative",
             ),
         ]
 

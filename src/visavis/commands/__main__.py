@@ -1,0 +1,46 @@
+"""The `visavis` command: its own words are the modules beside this one, any other word goes to Django."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from django.core.management import execute_from_command_line
+
+from visavis import commands
+
+DESCRIPTION = "Vis-à-vis: the desk where a jobseeker, a counsellor and an employer meet."
+EPILOG = (
+    "Any other word is a command of Django: visavis migrate, visavis runserver… (visavis help lists them)."
+)
+
+
+def _offered() -> dict[str, ModuleType]:
+    """The modules of this package that offer a command: `add_parser(subparsers)` and `run(args)`."""
+    names = sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__) if not name.startswith("_"))
+    modules = {name: importlib.import_module(f"{commands.__name__}.{name}") for name in names}
+    return {name: module for name, module in modules.items() if hasattr(module, "add_parser")}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give the status the shell expects."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    offered = _offered()
+    if words and words[0] not in offered and not words[0].startswith("-"):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
+        execute_from_command_line(["visavis", *words])
+        return 0
+    parser = argparse.ArgumentParser(prog="visavis", description=DESCRIPTION, epilog=EPILOG)
+    subparsers = parser.add_subparsers(dest="word", required=True, metavar="COMMAND")
+    for module in offered.values():
+        module.add_parser(subparsers)
+    args = parser.parse_args(words)
+    command: Callable[[argparse.Namespace], int] = offered[args.word].run
+    return command(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""visavis occupations: give titles their occupations."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from visavis.commands.rome import TitleList, read_rome, read_starter
+from visavis.commands.tables import BadInput, Table, check_out, read_table, write_table
+from visavis.common.progress import bar
+from visavis.engine.answers import Found
+from visavis.engine.meaning import embed_titles
+from visavis.engine.titles import TitleIndex
+
+SHOWN_PROBLEMS = 10
+DESCRIPTION = """\
+Gives each title of a file the occupations it most resembles.
+
+What goes in: a CSV file (UTF-8 or Latin-1; comma, semicolon or tab), a JSON list, JSON lines or Parquet.
+  title        the title as it is written, French or English; another column may be named by --column
+  id           optional; without it, the number of the row, the first being 1
+
+What comes out: a CSV, JSON, JSON lines or Parquet file, by the ending of its name.
+  id               the id of the title
+  rank             1 for the best occupation
+  occupation_code  code of the occupation (ROME)
+  score            between 0 and 1, comparable within a title; a title equal to a known one is near 1
+A title that is empty, or resembles nothing, has no row; the summary counts these.
+"""
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "occupations",
+        help="give titles their occupations",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--titles", type=Path, required=True, metavar="FILE", help="titles to read")
+    parser.add_argument("--column", default="title", metavar="NAME", help="column of the titles (title)")
+    parser.add_argument(
+        "--rome",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of ROME as published (unix_*.csv, version 3 or 4); without it, the starter catalogue",
+    )
+    parser.add_argument(
+        "--top", type=int, default=10, metavar="N", help="occupations wanted for each title (10)"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to write")
+    parser.add_argument(
+        "--semantic",
+        action="store_true",
+        help="also compare meanings: better, but about 90 titles a second, after minutes of preparation",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, search, write, and say what was done; 2 and one sentence when the input cannot be used."""
+    try:
+        return _run(args)
+    except BadInput as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.top < 1:
+        raise BadInput("--top must be at least 1.")
+    check_out(args.out, args.titles)
+    known = read_rome(args.rome) if args.rome else read_starter()
+    table = read_table(args.titles)
+    titles, ids = _titles(table, args.column, args.titles.name)
+    start = time.perf_counter()
+    index = _index(known, semantic=args.semantic)
+    with bar("Titles") as report:
+        report(0, len(titles))
+        found = index.search(titles, min(args.top, len(index.codes)), report)
+    write_table(args.out, _columns(index, found, ids))
+    _summarise(args.out, known, table, found, time.perf_counter() - start)
+    return 0
+
+
+def _titles(table: Table, column: str, name: str) -> tuple[list[str], list[str]]:
+    if column not in table.columns:
+        there = ", ".join(f"“{one}”" for one in table.columns)
+        raise BadInput(f"{name} has no column “{column}”: it has {there}. Name the column with --column.")
+    ids = [row.get("id", "").strip() or str(number) for number, row in enumerate(table.rows, start=1)]
+    return [row.get(column, "") for row in table.rows], ids
+
+
+def _index(known: TitleList, *, semantic: bool) -> TitleIndex:
+    meaning = embed_titles if semantic else None
+    try:
+        return TitleIndex(known.labels, known.codes, weights=known.weights, meaning=meaning)
+    except ModuleNotFoundError:
+        raise BadInput("--semantic needs an optional package: install visavis[semantics].") from None
+
+
+def _columns(index: TitleIndex, found: Found, ids: list[str]) -> dict[str, list[object]]:
+    rows, ranks = np.nonzero(found.codes >= 0)
+    return {
+        "id": [ids[row] for row in rows],
+        "rank": (ranks + 1).tolist(),
+        "occupation_code": [index.codes[code] for code in found.codes[rows, ranks]],
+        "score": np.round(found.scores[rows, ranks].astype(np.float64), 4).tolist(),
+    }
+
+
+def _summarise(out: Path, known: TitleList, table: Table, found: Found, seconds: float) -> None:
+    answered = int((found.codes[:, 0] >= 0).sum())
+    problems = known.problems + table.problems
+    lines = [
+        f"{answered} of {len(table.rows)} titles have occupations, among {len(set(known.codes))}, in {seconds:.1f} s.",
+        f"{len(table.rows) - answered} titles are empty or resemble no known title."
+        * (answered < len(table.rows)),
+        *problems[:SHOWN_PROBLEMS],
+        f"{len(problems) - SHOWN_PROBLEMS} more rows were left out." * (len(problems) > SHOWN_PROBLEMS),
+        f"Written: {out}",
+    ]
+    for line in filter(None, lines):
+        print(line, file=sys.stderr)  # noqa: T201

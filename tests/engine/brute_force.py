@@ -59,7 +59,7 @@ def is_related(p: Jobseeker, v: Vacancy, links: list[tuple[str, str, str]], alik
         return True
     if {code for code, _ in p.skills} & set(v.essential_skills):
         return True
-    return bool(title) and any(alike(text, title) >= 0.45 for text in texts)
+    return bool(title) and any(alike(text, title) >= 0.4 for text in texts)
 
 
 def matches(

@@ -8,7 +8,7 @@ from tests.engine import brute_force
 from tests.engine.markets import INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.market import Market
 from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.text import clean_title, hashed_ngrams
+from visavis.engine.text import both_genders, clean_title, ngram_counts
 from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
 
 EVERYTHING = 1000
@@ -24,9 +24,22 @@ def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
     )
 
 
-def alike(text: str, title: str) -> float:
-    rows = hashed_ngrams([text, clean_title(title)], smallest=3, longest=4).toarray().astype(float)
-    return float(rows[0] @ rows[1])
+def alike_in(work: list[Vacancy]) -> brute_force.Alike:
+    """Compare texts as dense vectors, n-grams weighed by the titles of these vacancies."""
+    titles = sorted({vacancy.title for vacancy in work})
+    counts = dense_counts(titles)
+    weight = np.log(1 + len(titles) / (1 + np.maximum((counts > 0).sum(axis=0), 1))) ** 2
+
+    def alike(text: str, title: str) -> float:
+        one, other = dense_counts([text, title]) * weight
+        return float(one @ other / np.sqrt(one @ one) / np.sqrt(other @ other))
+
+    return alike
+
+
+def dense_counts(texts: list[str]) -> np.ndarray:
+    wordings = [both_genders(clean_title(text))[0] for text in texts]
+    return ngram_counts(wordings, smallest=3, longest=4).toarray().astype(float)
 
 
 def pairs_of(found: Matches) -> set[tuple[int, int]]:
@@ -37,7 +50,7 @@ def pairs_of(found: Matches) -> set[tuple[int, int]]:
 @settings(max_examples=150, deadline=None)
 def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
-    expected = brute_force.matches(persons, work, LINKS, alike, TODAY)
+    expected = brute_force.matches(persons, work, LINKS, alike_in(work), TODAY)
     assert pairs_of(top_vacancies(market, EVERYTHING)) == expected
     assert pairs_of(top_jobseekers(market, EVERYTHING)) == expected
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.engine import brute_force
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
-from tests.engine.test_topk import alike, market_of
+from tests.engine.test_topk import alike_in, market_of
 from visavis.engine.records import Jobseeker, Vacancy
 from visavis.engine.score import PART_NAMES
 from visavis.engine.topk import parts_of, top_vacancies
@@ -42,7 +42,7 @@ def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
 
 
 def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
-    return {j for _, j in brute_force.matches([person], work, LINKS, alike, TODAY)}
+    return {j for _, j in brute_force.matches([person], work, LINKS, alike_in(work), TODAY)}
 
 
 @given(jobseekers(), openings)

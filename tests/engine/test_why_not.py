@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from tests.engine import brute_force
 from tests.engine.markets import LINKS, TODAY, jobseekers, vacancies
-from tests.engine.test_topk import alike, market_of
+from tests.engine.test_topk import alike_in, market_of
 from visavis.engine.records import Jobseeker, Vacancy
 from visavis.engine.why_not import why_not
 
@@ -14,7 +14,7 @@ from visavis.engine.why_not import why_not
 @settings(max_examples=150, deadline=None)
 def test_the_clashes_are_those_of_plain_loops(person: Jobseeker, work: Vacancy) -> None:
     expected = brute_force.clashes(person, work, TODAY)
-    if not brute_force.is_related(person, work, LINKS, alike):
+    if not brute_force.is_related(person, work, LINKS, alike_in([work])):
         expected.add("unrelated")
     found = why_not(market_of([person], [work]), 0, 0)
     assert {clash.kind for clash in found} == expected

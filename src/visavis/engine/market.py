@@ -6,14 +6,13 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.geo import unit_vectors
 from visavis.engine.occupations import Links, links_by_pair, numbered
 from visavis.engine.ragged import Ragged
-from visavis.engine.text import clean_title, hashed_ngrams
+from visavis.engine.texts import Texts, Titles
 from visavis.engine.vocabulary import UNKNOWN_DAY
 
 
@@ -111,7 +110,7 @@ class Market:
         `vectors` are the dense vectors of the new people, shape (new N, d); without them none are used.
         """
         other = copy(self)
-        for name in ("jobseeker_points", "jobseeker_language", "_jobseeker_texts"):
+        for name in ("jobseeker_points", "jobseeker_language", "texts"):
             other.__dict__.pop(name, None)
         other.jobseekers = jobseekers
         other.vectors = None if self.vectors is None or vectors is None else (vectors, self.vectors[1])
@@ -166,79 +165,26 @@ class Market:
 
     @cached_property
     def rarity(self) -> FloatArray:
-        """Weight of each skill, shape (skills,): ``ln(1 + M / (1 + vacancies naming it))``.
+        """Weight of each skill, shape (skills,): ``ln(1 + M / (1 + times it is essential))``.
 
         References
         ----------
         K. Spärck Jones, "A statistical interpretation of term specificity and its application in
         retrieval", Journal of Documentation 28 (1972).
         """
-        named = np.concatenate([self.essential.values, self.wished.values])
-        counts = np.bincount(named, minlength=len(self.skills))
+        counts = np.bincount(self.essential.values, minlength=len(self.skills))
         return np.asarray(np.log1p(len(self.vacancies) / (1.0 + counts)), np.float64)
 
     @cached_property
-    def _titles(self) -> tuple[sparse.csr_array, IntArray, IntArray]:
-        """Rows of the distinct titles, the row of each vacancy, the number of each n-gram kept (-1: none)."""
-        distinct, row_of = _distinct_texts(self.vacancies.title)
-        rows = hashed_ngrams([clean_title(text) for text in distinct], smallest=3, longest=4)
-        kept = np.unique(rows.indices)
-        place = np.full(rows.shape[1], -1, np.int64)
-        place[kept] = np.arange(len(kept))
-        shape = (rows.shape[0], len(kept))
-        return sparse.csr_array((rows.data, place[rows.indices], rows.indptr), shape=shape), row_of, place
-
-    @property
-    def title_rows(self) -> sparse.csr_array:
-        """Distinct titles as rows of n-gram weights of length 1 (0 without a letter), shape (titles, F)."""
-        return self._titles[0]
-
-    @property
-    def title_of(self) -> IntArray:
-        """The row of `title_rows` of each vacancy, shape (M,)."""
-        return self._titles[1]
+    def titles(self) -> Titles:
+        """The titles of the vacancies as rows."""
+        return Titles.of(self.vacancies.title)
 
     @cached_property
-    def _jobseeker_texts(self) -> tuple[sparse.csr_array, Ragged, npt.NDArray[np.bool_]]:
-        distinct, row_of = _distinct_texts(self.jobseekers.texts.values)
-        rows = hashed_ngrams(distinct, smallest=3, longest=4)
-        place = self._titles[2][rows.indices]
-        kept = place >= 0
-        indptr = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
-        shape = (rows.shape[0], self.title_rows.shape[1])
-        matrix = sparse.csr_array((rows.data[kept], place[kept], indptr), shape=shape)
-        texts = Ragged(row_of, self.jobseekers.texts.offsets)
-        worded = np.diff(rows.indptr)[row_of] > 0
-        owner = np.repeat(np.arange(len(texts)), texts.lengths())
-        return matrix, texts, np.bincount(owner[worded], minlength=len(texts)) > 0
-
-    @cached_property
-    def has_title(self) -> npt.NDArray[np.bool_]:
-        """Whether each vacancy has a title with a letter in it, shape (M,)."""
-        lengths: IntArray = np.diff(self.title_rows.indptr)
-        return lengths[self.title_of] > 0
-
-    @property
-    def text_rows(self) -> sparse.csr_array:
-        """Distinct texts of people over the n-grams of `title_rows`, shape (texts, F)."""
-        return self._jobseeker_texts[0]
-
-    @property
-    def texts_of(self) -> Ragged:
-        """Rows of `text_rows` of each jobseeker, N rows."""
-        return self._jobseeker_texts[1]
-
-    @property
-    def has_text(self) -> npt.NDArray[np.bool_]:
-        """Whether each jobseeker gave a text with a letter in it, shape (N,)."""
-        return self._jobseeker_texts[2]
+    def texts(self) -> Texts:
+        """The texts of the jobseekers as rows."""
+        return self.titles.texts(self.jobseekers.texts)
 
 
 def _distinct(values: AnyArray) -> AnyArray:
     return np.array(sorted(set(values.tolist()) - {""}), np.str_)
-
-
-def _distinct_texts(values: AnyArray) -> tuple[list[str], IntArray]:
-    place: dict[str, int] = {}
-    rows = [place.setdefault(text, len(place)) for text in values.tolist()]
-    return list(place), np.array(rows, np.int64)

@@ -84,14 +84,15 @@ class Pairs:
     def similarity(self) -> FloatArray:
         """How close her closest text is to the title, shape (n,), in [-1, 1], NaN when either is unknown.
 
-        Cosine of character n-grams; the mean with the cosine of the dense vectors where these are known.
+        Cosine of the rows of `texts`; the mean with the cosine of the dense vectors where these are known.
         """
         market = self.market
         closest = np.full(len(self), np.nan)
-        worded = np.flatnonzero(self.people.has_text[self.local] & market.has_title[self.vacancy])
-        positions, owner = expand(market.texts_of.offsets, self.jobseeker[worded])
-        title = market.title_of[self.vacancy[worded]]
-        values = cosines(market.text_rows, market.title_rows, market.texts_of.values[positions], title[owner])
+        titles, texts = market.titles, market.texts
+        worded = np.flatnonzero(self.people.has_text[self.local] & titles.is_worded[self.vacancy])
+        positions, owner = expand(texts.row_of.offsets, self.jobseeker[worded])
+        title = titles.row_of[self.vacancy[worded]]
+        values = cosines(texts.rows, titles.rows, texts.row_of.values[positions], title[owner])
         closest[worded] = 0.0
         np.maximum.at(closest, worded[owner], values)
         return closest if market.vectors is None else self._with_vectors(closest, market.vectors)

@@ -124,7 +124,7 @@ class People:
     @cached_property
     def has_text(self) -> BoolArray:
         """Whether each gave a text with a letter in it, shape (B,)."""
-        return self.market.has_text[self.rows]
+        return self.market.texts.is_worded[self.rows]
 
     @cached_property
     def skill_level(self) -> npt.NDArray[np.int8]:

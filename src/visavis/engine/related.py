@@ -37,7 +37,9 @@ def by_occupation(pairs: Pairs) -> BoolArray:
 def _nothing_told(pairs: Pairs) -> BoolArray:
     people, market = pairs.people, pairs.market
     person_told = people.has_wish | people.has_work | people.has_skill | people.has_text
-    vacancy_told = (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.has_title
+    vacancy_told = (
+        (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.titles.is_worded
+    )
     return ~person_told[pairs.local] | ~vacancy_told[pairs.vacancy]
 
 

@@ -24,10 +24,10 @@ WORK_LOGIT = np.array([0.0, 0.0, 0.0, 0.5, 0.7, 0.8, 1.5])
 TRANSFER = np.array([0.0, 0.0, 0.0, 0.25, 0.35, 0.5, 1.0])
 """Share of the months in one occupation that counts in another, by relation."""
 
-TITLE_RELATED = 0.45
+TITLE_RELATED = 0.4
 """Similarity of a text and a title from which the two are taken for related, in [0, 1]."""
 
-TITLE_USUAL, TITLE_BEST, TITLE_WORST = 0.25, 1.6, -0.4
+TITLE_USUAL, TITLE_BEST, TITLE_WORST = 0.2, 1.6, -0.4
 """Similarity worth 0, and the logits at 1 and at 0."""
 
 SKILL_LEVEL = np.array([0.0, 0.5, 0.85, 1.0, 1.1, 0.85])

@@ -9,6 +9,7 @@ from visavis.agencies.models import Agency
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.people.services import mark_second_factor
 from visavis.vacancies.models import Employer, Vacancy
 
 PERSONAS = (
@@ -52,7 +53,7 @@ class Town:
         if persona != "visitor":
             client.force_login(self.people[persona])
             session = client.session
-            session["second_factor_done"] = True
+            mark_second_factor(session, "totp")
             session.save()
         return client
 

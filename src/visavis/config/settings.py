@@ -35,6 +35,9 @@ SERVED_OVER_TLS = SITE_URL.startswith("https://")
 
 # The door: what every page says to a person who would rather talk to someone.
 VISAVIS_PHONE = environment.text("VISAVIS_PHONE", "01 99 00 12 34")
+# The legal minimum per hour, gross (SMIC), and the day from which it holds.
+VISAVIS_MINIMUM_WAGE = environment.text("VISAVIS_MINIMUM_WAGE", "12.02")
+VISAVIS_MINIMUM_WAGE_SINCE = environment.text("VISAVIS_MINIMUM_WAGE_SINCE", "2026-01-01")
 VISAVIS_SERVICE_NAME = environment.text("VISAVIS_SERVICE_NAME", "Vis-à-vis")
 
 INSTALLED_APPS = [
@@ -160,18 +163,26 @@ LOGOUT_REDIRECT_URL = "portal:door"
 ACCOUNT_ADAPTER = "visavis.people.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# Our own pages ask for an address and prove it by a code before it is kept (visavis.people.codes).
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]
-ACCOUNT_FORMS: dict[str, str] = {}
+# Everything slows down, nothing locks for good: a jobseeker is never shut out.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "confirm_code": "5/10m/key",
+    "login_failed": "20/m/ip,5/5m/key",
+}
 MFA_ADAPTER = "visavis.people.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "visavis.people.forms.AuthenticateForm",
+    "reauthenticate": "visavis.people.forms.ReauthenticateForm",
+    "activate_totp": "visavis.people.forms.ActivateTOTPForm",
+    "add_webauthn": "visavis.people.forms.AddWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS

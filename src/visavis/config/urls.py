@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.agencies.urls")),
     path("", include("visavis.people.urls")),
+    path("", include("visavis.people.account_urls")),
     path("", include("visavis.catalog.urls")),
     path("ui/", include("visavis.ui.urls")),
 ]

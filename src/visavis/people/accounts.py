@@ -1,12 +1,174 @@
-"""Placeholder until people's pages land."""
+"""How allauth does things here: who is found by what, which steps follow, what is journalled, how secrets rest."""
+
+import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.utils import get_login_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from visavis.people import addresses, delivery, second_factor, services
+from visavis.people.addresses import Address, Kind
+from visavis.people.models import User
+
+
+def find(address: Address) -> User | None:
+    """Return the account that an address opens, open or closed."""
+    return User.objects.filter(**{address.kind: address.value}).first()
+
+
+class PhoneField(forms.CharField):
+    """A phone number, kept in E.164."""
+
+    def clean(self, value: Any) -> Any:
+        kept = super().clean(value)
+        return addresses.read_mobile(kept) if kept else kept
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Placeholder."""
+    """E-mail or phone or neither; no name in a message; no word on whether an account exists."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Call us and we will open it again."),
+        "email_password_mismatch": _("This address and this password do not go together."),
+        "phone_password_mismatch": _("This address and this password do not go together."),
+        "incorrect_code": _("This is not the code we expect. Check it and try again."),
+        "incorrect_password": _("This is not your password."),
+        "too_many_login_attempts": _("There were too many tries. Wait five minutes, then try again."),
+        "rate_limited": _("There were too many tries. Wait five minutes, then try again."),
+    }
+
+    # The steps of a sign-in ---------------------------------------------------------------------
+
+    def get_login_stages(self) -> list[str]:
+        """Only the second factor: an address is proven before it is kept."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Leave it to `second_factor.recently_proven`, which our addresses put around every such page."""
+        return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Offer the second factors she has; without one, our own page asks a password or a code."""
+        found = [way for way in super().get_reauthentication_methods(user) if way["id"] != "reauthenticate"]
+        own = {
+            "id": "own",
+            "description": _("A password or a code"),
+            "url": reverse("account_reauthenticate"),
+        }
+        return found or [own]
+
+    def post_login(
+        self, request: HttpRequest, user: User, *, redirect_url: str | None, **rest: Any
+    ) -> HttpResponse:
+        """Journal the sign-in, keep what the session proved, and lead on."""
+        entries = get_authentication_records(request, user)
+        services.note_sign_in(user=user, how="+".join(entry["method"] for entry in entries[-2:]))
+        second_factor.mark_given(request, user)
+        response = HttpResponseRedirect(get_login_redirect_url(request, redirect_url))
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            services.note_sign_out(user=request.user)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        kind: Kind = "email" if credentials.get("email") else "phone"
+        services.note_refused_sign_in(user=find(Address(kind, credentials.get(kind, ""))), how="password")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return str(credentials.get("email") or credentials.get("phone") or "").lower()
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Stay silent: our own services tell people what changed."""
+
+    # Phones ---------------------------------------------------------------------------------------
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_is_verified) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone, user.phone_is_verified = addresses.read_mobile(phone), verified
+        user.save(update_fields=["phone", "phone_is_verified"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, verified=True)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return find(Address("phone", phone))
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+        delivery.send_code(Address("phone", phone), code, language=user.language)
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        """Say nothing: our own pages send the same code to known and unknown."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Placeholder."""
+    """Second factors: secrets rest encrypted, and staff keep at least one."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not the code we expect. Check it and try again."),
+        "cannot_delete_authenticator": _(
+            "You work for the service: add another second factor before you remove this one."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return ring().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return ring().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.VISAVIS_SERVICE_NAME)
+
+    def get_totp_label(self, user: User) -> str:
+        return user.email or user.phone or str(user.pk)
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        return super().get_public_key_credential_user_entity(user) | {
+            "display_name": user.name,
+            "name": self.get_totp_label(user),
+        }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type__in=second_factor.PRIMARY).exclude(
+            pk=authenticator.pk
+        )
+        return others.exists() or not user.is_service_staff
+
+
+def ring() -> MultiFernet:
+    """Return the keys of the day and the former ones, derived from the site's secrets."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived(str(secret)))) for secret in secrets])
+
+
+def derived(secret: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"visavis second factor").derive(
+        secret.encode()
+    )

@@ -1,12 +1,76 @@
 """What is decided of a person before any view: her language, and whether a second factor is missing."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from visavis.people import second_factor
+
+DEFAULT = "fr"
+ALWAYS_OPEN = frozenset({"account_logout", "set_language", "account_inactive"})
+TO_GIVE_ONE = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+TO_SET_ONE_UP = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_reauthenticate_code",
+    }
+)
+
+type View = Callable[..., HttpResponse]
 
 
 class LanguageMiddleware:
-    """Placeholder until people's pages land."""
+    """The person's own language, else the cookie's, else the browser's if it is ours, else French."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.speak(request, asked_language(request))
+        try:
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or DEFAULT)
+        finally:
+            translation.activate(DEFAULT)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Speak her language as soon as it is known who she is."""
+        if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
+            self.speak(request, request.user.language)
+
+    @staticmethod
+    def speak(request: HttpRequest, language: str) -> None:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+
+def asked_language(request: HttpRequest) -> str:
+    """Read the cookie, then what the browser prefers among our languages."""
+    ours = dict(settings.LANGUAGES)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in ours:
+        return str(chosen)
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code.split("-")[0] in ours:
+            return code.split("-")[0]
+    return DEFAULT
+
+
+class SecondFactorMiddleware:
+    """Nobody of the service opens a page without a second factor: she gives it, or sets one up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -14,6 +78,14 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-
-class SecondFactorMiddleware(LanguageMiddleware):
-    """Placeholder until people's pages land."""
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or second_factor.is_given(request) or not user.is_service_staff:
+            return None
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        owned = second_factor.has_factor(user)
+        if here in ALWAYS_OPEN or here in (TO_GIVE_ONE if owned else TO_SET_ONE_UP):
+            return None
+        return HttpResponseRedirect(reverse("mfa_reauthenticate" if owned else "mfa_index"))

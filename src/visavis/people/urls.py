@@ -1,6 +1,19 @@
-"""Addresses of people."""
+"""Addresses of people: my account, who has read my file, the journal."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, path
+
+from visavis.people.views import account, readings
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern] = [
+    path("account/", account.page, name="account"),
+    path("account/name/", account.name, name="name"),
+    path("account/language/", account.language, name="language"),
+    path("account/channel/", account.channel, name="channel"),
+    path("account/email/", account.email, name="email"),
+    path("account/phone/", account.phone, name="phone"),
+    path("account/address-code/", account.address_code, name="address_code"),
+    path("account/password/", account.password, name="password"),
+    path("account/readings/", readings.readings, name="readings"),
+    path("journal/", readings.journal_page, name="journal"),
+]

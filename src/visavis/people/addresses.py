@@ -1,0 +1,96 @@
+"""What a code can be sent to: an e-mail address or a mobile number."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import PhoneNumberType
+
+REGION = "FR"
+# A text message cannot arrive there, or would cost somebody a fortune.
+NO_TEXT = frozenset(
+    {
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.UAN,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+
+type Kind = Literal["email", "phone"]
+
+
+@dataclass(frozen=True)
+class Address:
+    """An e-mail address in lower case, or a phone number in E.164."""
+
+    kind: Kind
+    value: str
+
+    @property
+    def shown(self) -> str:
+        """Return it as people write it."""
+        return self.value if self.kind == "email" else phone_as_written(self.value)
+
+
+def read(text: str) -> Address:
+    """Understand what a person typed, or raise a ValidationError that says what to type."""
+    kept = text.strip()
+    return Address("email", read_email(kept)) if "@" in kept else Address("phone", read_mobile(kept))
+
+
+def read_email(text: str) -> str:
+    kept = text.strip().lower()
+    try:
+        validate_email(kept)
+    except ValidationError as error:
+        raise ValidationError(
+            _("This e-mail address is not complete. It looks like name@example.org."), code="email"
+        ) from error
+    return kept
+
+
+def read_phone(text: str) -> str:
+    """Return a number in E.164; a number without a country is French."""
+    try:
+        number = phonenumbers.parse(text.strip()[:40], REGION)
+    except phonenumbers.NumberParseException as error:
+        raise not_a_phone() from error
+    if not phonenumbers.is_valid_number(number):
+        raise not_a_phone()
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def read_mobile(text: str) -> str:
+    """Return a number that can receive a text message, in E.164."""
+    kept = read_phone(text)
+    if phonenumbers.number_type(phonenumbers.parse(kept)) in NO_TEXT:
+        raise ValidationError(
+            _("This number cannot receive a text message. Give a mobile number or an e-mail."), code="no-text"
+        )
+    return kept
+
+
+def not_a_phone() -> ValidationError:
+    return ValidationError(
+        _("We do not understand this. Give an e-mail, or a phone number such as 06 12 34 56 78."),
+        code="phone",
+    )
+
+
+def phone_as_written(value: str) -> str:
+    """Write a number the way its own country does; abroad, with the country's code."""
+    try:
+        number = phonenumbers.parse(value, REGION)
+    except phonenumbers.NumberParseException:
+        return value
+    at_home = phonenumbers.region_code_for_number(number) == REGION
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, style)

@@ -1,0 +1,64 @@
+"""What leaves for a person's mailbox or phone. Never a name, never anything of her file: a code or a notice."""
+
+import logging
+import smtplib
+
+from django.core.mail import send_mail
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from visavis.common.errors import Refused
+from visavis.people import sms
+from visavis.people.addresses import Address
+from visavis.people.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class NotSent(Refused):
+    """The message did not leave: the mail server or the SMS gateway failed."""
+
+
+def send_code(address: Address, code: str, *, language: str) -> None:
+    """Send a code, and the code only: the same words whether or not we know the address."""
+    with translation.override(language):
+        if address.kind == "phone":
+            _send(
+                address, "", _("%(code)s is your Vis-à-vis code. It works for 10 minutes.") % {"code": code}
+            )
+            return
+        subject = _("Your code for Vis-à-vis")
+        text = _(
+            "Here is your code: %(code)s\n\n"
+            "Type it on the page that asked for it. It works once, for 10 minutes.\n"
+            "We never ask for it by phone. Give it to nobody.\n\n"
+            "You did not ask for a code? You have nothing to do: nothing happens without it."
+        ) % {"code": code}
+        _send(address, subject, text)
+
+
+def tell_of_change(user: User, address: Address) -> None:
+    """Warn on the former address that the account has another one now."""
+    with translation.override(user.language):
+        text = _(
+            "The way to sign in to your Vis-à-vis account has changed: this address no longer opens it.\n"
+            "It was not you? Call us or come to the agency: we will help you at once."
+        )
+        _send(address, _("Your Vis-à-vis account has changed"), text)
+
+
+def _send(address: Address, subject: str, text: str) -> None:
+    try:
+        if address.kind == "phone":
+            sms.gateway().send(address.value, text)
+        else:
+            send_mail(subject, text, None, [address.value])
+    except sms.SmsFailed as error:
+        raise NotSent(_refusal()) from error
+    except (smtplib.SMTPException, OSError) as error:
+        logger.error("the mail server refused: %s", type(error).__name__)
+        raise NotSent(_refusal()) from error
+
+
+def _refusal() -> str:
+    return _("We could not send the message. Try again in a moment, or call us.")

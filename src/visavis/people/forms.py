@@ -1,0 +1,263 @@
+"""What people type about themselves."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from visavis.journal.models import Entry
+from visavis.people import addresses, services
+from visavis.people.addresses import Address
+from visavis.people.enums import Channel
+from visavis.people.models import User
+
+CODE_HELP = _("Six digits. Spaces do not matter.")
+CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "medium"}
+
+
+class AddressField(forms.CharField):
+    """An e-mail or a mobile number: gives an Address."""
+
+    def clean(self, value: Any) -> Any:
+        kept = super().clean(value)
+        return addresses.read(kept) if kept else None
+
+
+class AddressForm(forms.Form):
+    """Where a code can reach her."""
+
+    address = AddressField(
+        label=_("Your e-mail or your mobile number"),
+        help_text=_("We send you a code of six digits there. You need no password."),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Give your e-mail or your mobile number.")},
+    )
+
+
+class CodeForm(forms.Form):
+    """The code she received."""
+
+    code = forms.CharField(
+        label=_("The code you received"),
+        help_text=CODE_HELP,
+        max_length=20,
+        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+        error_messages={"required": _("Type the six digits of the code.")},
+    )
+
+
+class NameForm(forms.Form):
+    """What we call her."""
+
+    name = forms.CharField(
+        label=_("What is your name?"),
+        help_text=_("First name and last name, as you want us to write them."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Tell us your name.")},
+    )
+
+
+class PasswordSignInForm(AddressForm):
+    """An address and a password."""
+
+    address = AddressField(
+        label=_("Your e-mail or your mobile number"),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Give your e-mail or your mobile number.")},
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password.")},
+    )
+
+
+class PasswordAgainForm(forms.Form):
+    """The password, to prove that it is still her."""
+
+    password = PasswordSignInForm.base_fields["password"]
+
+
+class NewPasswordForm(forms.Form):
+    """A password, typed twice."""
+
+    password = forms.CharField(
+        label=_("Your new password"),
+        help_text=_("At least 12 characters. A sentence of four or five words is easy to keep in mind."),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Type the password you want.")},
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Type the password a second time.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("password") and given.get("again") and given["password"] != given["again"]:
+            self.add_error("again", _("The two passwords are not the same. Type this one again."))
+        return given
+
+
+class EmailForm(forms.Form):
+    """A new e-mail address."""
+
+    address = forms.CharField(
+        label=_("Your new e-mail"),
+        help_text=_("We send a code there, to be sure that it is yours."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Type your new e-mail.")},
+    )
+
+    def clean_address(self) -> Address:
+        return Address("email", addresses.read_email(self.cleaned_data["address"]))
+
+
+class PhoneForm(forms.Form):
+    """A new mobile number."""
+
+    address = forms.CharField(
+        label=_("Your new mobile number"),
+        help_text=_("We send a code there by text message. To add a landline, call us."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "medium"}),
+        error_messages={"required": _("Type your new number.")},
+    )
+
+    def clean_address(self) -> Address:
+        return Address("phone", addresses.read_mobile(self.cleaned_data["address"]))
+
+
+class LanguageForm(forms.Form):
+    """The language of the pages and of our messages."""
+
+    language = forms.ChoiceField(
+        label=_("Which language do you want to read?"),
+        help_text=_("Our pages, our messages and our letters follow it."),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+
+
+class ChannelForm(forms.Form):
+    """How she wants to be reached."""
+
+    channel = forms.ChoiceField(
+        label=_("How do you want us to reach you?"),
+        help_text=_(
+            "We use this way for everything we have to tell you. You can change it whenever you like."
+        ),
+        choices=[
+            (Channel.WEB, _("On the site, with an e-mail that says something is waiting for you")),
+            (Channel.SMS, _("By text message: a short word, and the number to call")),
+            (Channel.PHONE, _("By phone: a person calls you, and calls again if you were busy")),
+            (Channel.POST, _("By letter: everything comes on paper, and you answer on paper")),
+            (Channel.COUNTER, _("At the counter: we tell you when you come, nothing is sent")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+# Second factors: allauth's forms, in our words ------------------------------------------------------
+
+
+class AuthenticateForm(AllauthAuthenticateForm):
+    """The code of an application, or a recovery code, while signing in."""
+
+    code = forms.CharField(
+        label=_("The code of your application"),
+        help_text=_("Six digits that change every 30 seconds. A recovery code works too."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "medium"}),
+        error_messages={"required": _("Type the code your application shows.")},
+    )
+
+    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
+        services.note_refused_sign_in(user=self.user, how="second-factor")
+        super()._emit_authentication_failed(authenticator)
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    """The same, to prove that it is still her."""
+
+    code = AuthenticateForm.base_fields["code"]
+
+    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
+        services.note_refused_sign_in(user=self.user, how="second-factor")
+        super()._emit_authentication_failed(authenticator)
+
+
+class ActivateTOTPForm(AllauthActivateTOTPForm):
+    """The first code of an application, to be sure that it is set up."""
+
+    code = forms.CharField(
+        label=_("The code your application shows now"),
+        help_text=CODE_HELP,
+        max_length=20,
+        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+        error_messages={"required": _("Type the six digits your application shows.")},
+    )
+
+
+class AddWebAuthnForm(AllauthAddWebAuthnForm):
+    """A passkey: this phone, this computer or a security key."""
+
+    name = forms.CharField(
+        label=_("What do you call this device?"),
+        help_text=_("For instance: my phone, the blue key."),
+        max_length=60,
+        required=False,
+    )
+
+
+class JournalForm(forms.Form):
+    """What to look for in the journal."""
+
+    person = forms.IntegerField(label=_("About person number"), required=False, min_value=1)
+    actor = forms.IntegerField(label=_("By person number"), required=False, min_value=1)
+    action = forms.ChoiceField(label=_("What was done"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = [("", _("Everything"))]
+        self.fields["action"].choices = everything + [(code, code) for code in Entry.Action.values]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            raise ValidationError(_("The first day comes after the last one."))
+        return given

@@ -1,0 +1,11 @@
+"""The request of somebody who is signed in: what every view gets that does not say `login_not_required`."""
+
+from django.http import HttpRequest
+
+from visavis.people.models import User
+
+
+class PersonRequest(HttpRequest):
+    """A request whose user is a person. For the type checker; the middleware sees to it."""
+
+    user: User

@@ -1,0 +1,70 @@
+"""When a second factor is owed, and how recently the person proved to be herself."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from visavis.people.models import User
+from visavis.people.services import SECOND_FACTOR_KEY, mark_second_factor
+
+GIVEN = frozenset({"totp", "webauthn", "recovery_codes"})
+# Long enough to read a page and answer it.
+ASKED_AGAIN_AFTER_S = {"GET": 600, "HEAD": 600}
+POST_AFTER_S = 1200
+PRIMARY = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+type View = Callable[..., HttpResponse]
+
+
+def is_demo_session(request: HttpRequest) -> bool:
+    """Say whether one of the demo's links opened this session."""
+    return bool(settings.DEMO and request.session.get(SECOND_FACTOR_KEY) == "demo")
+
+
+def is_given(request: HttpRequest) -> bool:
+    """Say whether this session gave a second factor. The demo's links count in a demo only."""
+    return request.session.get(SECOND_FACTOR_KEY) in GIVEN or is_demo_session(request)
+
+
+def mark_given(request: HttpRequest, user: User) -> None:
+    """Mark the session if allauth recorded a second factor in it."""
+    for entry in get_authentication_records(request, user):
+        if entry["method"] == "mfa" and entry.get("type") in GIVEN:
+            mark_second_factor(request.session, entry["type"])
+
+
+def has_factor(user: User) -> bool:
+    """Say whether she has an application or a passkey; recovery codes alone are not one."""
+    return Authenticator.objects.filter(user=user, type__in=PRIMARY).exists()
+
+
+def prove(request: HttpRequest, user: User, method: str) -> None:
+    """Note that she has just proved to be herself again."""
+    record_authentication(request, user, method=method, reauthenticated=True)
+
+
+def is_recently_proven(request: HttpRequest, user: User) -> bool:
+    records = get_authentication_records(request, user)
+    limit = ASKED_AGAIN_AFTER_S.get(request.method or "", POST_AFTER_S)
+    return is_demo_session(request) or bool(records and time.time() - records[-1]["at"] < limit)
+
+
+def recently_proven(view: View) -> View:
+    """Ask who she is again, unless she said so a few minutes ago: for what changes the way in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not is_recently_proven(request, request.user):
+            query = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
+        return view(request, *args, **kwargs)
+
+    return guarded

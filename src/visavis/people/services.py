@@ -1,0 +1,168 @@
+"""What changes people: their account, their roles, the way to reach them. Every change is journalled."""
+
+import datetime as dt
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.journal.models import Entry
+from visavis.journal.services import Act, record
+from visavis.people.addresses import Address
+from visavis.people.enums import Channel, Role
+from visavis.people.models import Membership, Organisation, User
+
+SECOND_FACTOR_KEY = "second_factor_done"
+CHANGED, CREATED = Entry.Action.CHANGED, Entry.Action.CREATED
+
+
+class AddressTaken(Refused):
+    """Another account has this address already."""
+
+
+class CannotBeReached(Refused):
+    """The channel asked for has no address on this account."""
+
+
+class AlreadyHasRole(Refused):
+    """She holds this role there today."""
+
+
+def register(*, name: str, address: Address | None, language: str, by: User | None = None) -> User:
+    """Open an account for a jobseeker. `by` is the staff member at the counter, or nobody: herself.
+
+    Raises AddressTaken when the address opens another account.
+    """
+    fields = {} if address is None else {address.kind: address.value}
+    channel = Channel.COUNTER if address is None else Channel.WEB if address.kind == "email" else Channel.SMS
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                name.strip(),
+                language=language,
+                channel=channel,
+                phone_is_verified=by is None and "phone" in fields,
+                **fields,
+            )
+            actor = by or user
+            record(Act(CREATED, "account", user.pk, user.pk), by=actor.pk)
+            give_role(user=user, role=Role.JOBSEEKER, by=actor)
+    except IntegrityError as error:
+        raise AddressTaken(_("This address opens another account already.")) from error
+    return user
+
+
+def give_role(
+    *,
+    user: User,
+    role: Role,
+    by: User | None,
+    organisation: Organisation | None = None,
+    starts_on: dt.date | None = None,
+) -> Membership:
+    """Give a role from a day on, today if none is given. Raises AlreadyHasRole."""
+    day = starts_on or clock.today()
+    with transaction.atomic():
+        held = (
+            Membership.objects.select_for_update()
+            .filter(user=user, role=role, organisation=organisation)
+            .first()
+        )
+        if held and (held.ends_on is None or held.ends_on >= day):
+            raise AlreadyHasRole(_("This person has this role already."))
+        if held:
+            held.starts_on, held.ends_on = day, None
+            held.save(update_fields=["starts_on", "ends_on"])
+        else:
+            held = Membership.objects.create(user=user, role=role, organisation=organisation, starts_on=day)
+        record(Act(CREATED, "membership", held.pk, user.pk, note=role.value), by=by.pk if by else None)
+    user.__dict__.pop("current_memberships", None)
+    return held
+
+
+def end_role(*, membership: Membership, by: User) -> None:
+    """Take a role back at once: yesterday was its last day, or it never was if it began today."""
+    with transaction.atomic():
+        act = Act(Entry.Action.DELETED, "membership", membership.pk, membership.user_id, note=membership.role)
+        yesterday = clock.today() - dt.timedelta(days=1)
+        if membership.starts_on > yesterday:
+            membership.delete()
+        else:
+            membership.ends_on = yesterday
+            membership.save(update_fields=["ends_on"])
+        record(act, by=by.pk)
+
+
+def change_name(*, user: User, name: str, by: User) -> None:
+    user.name = name.strip()
+    _keep(user, "name", by=by)
+
+
+def change_language(*, user: User, language: str, by: User) -> None:
+    user.language = language
+    _keep(user, "language", by=by, note=f"language:{language}")
+
+
+def change_channel(*, user: User, channel: Channel, by: User) -> None:
+    """Reach her another way from now on. Raises CannotBeReached when the account lacks the address."""
+    if channel == Channel.WEB and not user.email:
+        raise CannotBeReached(_("Add your e-mail first, then choose this way."))
+    if channel in {Channel.SMS, Channel.PHONE} and not user.phone:
+        raise CannotBeReached(_("Add your phone number first, then choose this way."))
+    user.channel = channel
+    _keep(user, "channel", by=by, note=f"channel:{channel.value}")
+
+
+def change_address(*, user: User, address: Address, by: User) -> None:
+    """Put a proven address in the place of the former one. Raises AddressTaken."""
+    if address.kind == "email":
+        user.email = address.value
+        fields = ["email"]
+    else:
+        user.phone, user.phone_is_verified = address.value, True
+        fields = ["phone", "phone_is_verified"]
+    try:
+        with transaction.atomic():
+            _keep(user, *fields, by=by, note=address.kind)
+    except IntegrityError as error:
+        raise AddressTaken(_("This address opens another account already.")) from error
+
+
+def change_password(*, user: User, password: str, by: User) -> None:
+    user.set_password(password)
+    _keep(user, "password", by=by, note="password")
+
+
+def _keep(user: User, *fields: str, by: User, note: str = "") -> None:
+    with transaction.atomic():
+        user.save(update_fields=list(fields))
+        record(Act(CHANGED, "account", user.pk, user.pk, note=note or fields[0]), by=by.pk)
+
+
+def note_factor_added(*, user: User, kind: str) -> None:
+    record(Act(CREATED, "second-factor", None, user.pk, note=kind), by=user.pk)
+
+
+def note_factor_removed(*, user: User, kind: str) -> None:
+    record(Act(Entry.Action.DELETED, "second-factor", None, user.pk, note=kind), by=user.pk)
+
+
+def note_sign_in(*, user: User, how: str) -> None:
+    record(Act(Entry.Action.SIGNED_IN, "account", user.pk, user.pk, note=how), by=user.pk)
+
+
+def note_sign_out(*, user: User) -> None:
+    record(Act(Entry.Action.SIGNED_OUT, "account", user.pk, user.pk), by=user.pk)
+
+
+def note_refused_sign_in(*, user: User | None, how: str) -> None:
+    """Record a failure on an account that exists; nobody is known to be the actor."""
+    if user is not None:
+        record(Act(Entry.Action.REFUSED, "account", user.pk, user.pk, note=how), by=None)
+
+
+def mark_second_factor(session: SessionBase, how: str) -> None:
+    """Note in the session that a second factor was given, and which: the only writer of this flag."""
+    session[SECOND_FACTOR_KEY] = how

@@ -1,0 +1,224 @@
+"""My account: who I am to the service, and how it reaches me. One change, one page, one line in the journal."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET
+
+from visavis.common.errors import Refused
+from visavis.people import addresses, codes, delivery, second_factor, services
+from visavis.people.addresses import Address, Kind
+from visavis.people.codes import Outcome, Purpose
+from visavis.people.enums import Channel
+from visavis.people.forms import (
+    ChannelForm,
+    CodeForm,
+    EmailForm,
+    LanguageForm,
+    NameForm,
+    NewPasswordForm,
+    PhoneForm,
+)
+from visavis.people.models import User
+from visavis.people.requests import PersonRequest
+from visavis.people.second_factor import recently_proven
+from visavis.people.views.signing_in import reads_and_posts
+
+
+@require_GET
+def page(request: PersonRequest) -> HttpResponse:
+    """Show the account, each line with its change."""
+    user = request.user
+    answers = [
+        {"label": _("Name"), "value": user.name, "url": reverse("people:name")},
+        {
+            "label": _("Language"),
+            "value": dict(settings.LANGUAGES).get(user.language),
+            "url": reverse("people:language"),
+        },
+        {
+            "label": _("How we reach you"),
+            "value": Channel(user.channel).label,
+            "url": reverse("people:channel"),
+        },
+        {"label": _("E-mail"), "value": user.email, "url": reverse("people:email")},
+        {
+            "label": _("Phone"),
+            "value": addresses.phone_as_written(user.phone) if user.phone else "",
+            "url": reverse("people:phone"),
+        },
+    ]
+    ways = [
+        {
+            "label": _("Password"),
+            "value": _("You have one") if user.has_usable_password() else _("None: we send you a code"),
+            "url": reverse("people:password"),
+        },
+        {
+            "label": _("Second factor"),
+            "value": _("You have one") if second_factor.has_factor(user) else _("None"),
+            "url": reverse("mfa_index"),
+        },
+    ]
+    return render(request, "people/account.html", {"answers": answers, "ways": ways})
+
+
+def change(
+    request: PersonRequest, form: Form, save: Callable[[], None], *, field: str, more: dict[str, str]
+) -> HttpResponse:
+    """Ask one question, keep the answer, go back to the account."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except Refused as refusal:
+            form.add_error(field, str(refusal))
+        else:
+            messages.success(request, _("Your change is kept."))
+            return redirect("people:account")
+    return render(
+        request, "people/change.html", {"form": form, "back_url": reverse("people:account"), **more}
+    )
+
+
+@reads_and_posts
+def name(request: PersonRequest) -> HttpResponse:
+    user = request.user
+    form = NameForm(request.POST or None, initial={"name": user.name})
+    return change(
+        request,
+        form,
+        lambda: services.change_name(user=user, name=form.cleaned_data["name"], by=user),
+        field="name",
+        more={},
+    )
+
+
+@reads_and_posts
+def language(request: PersonRequest) -> HttpResponse:
+    user = request.user
+    form = LanguageForm(request.POST or None, initial={"language": user.language})
+    return change(
+        request,
+        form,
+        lambda: services.change_language(user=user, language=form.cleaned_data["language"], by=user),
+        field="language",
+        more={},
+    )
+
+
+@reads_and_posts
+def channel(request: PersonRequest) -> HttpResponse:
+    user = request.user
+    form = ChannelForm(request.POST or None, initial={"channel": user.channel})
+    return change(
+        request,
+        form,
+        lambda: services.change_channel(user=user, channel=Channel(form.cleaned_data["channel"]), by=user),
+        field="channel",
+        more={"after": "people/channel_note.html"},
+    )
+
+
+@recently_proven
+@reads_and_posts
+def email(request: PersonRequest) -> HttpResponse:
+    return new_address(request, EmailForm(request.POST or None), "email")
+
+
+@recently_proven
+@reads_and_posts
+def phone(request: PersonRequest) -> HttpResponse:
+    return new_address(request, PhoneForm(request.POST or None), "phone")
+
+
+def new_address(request: PersonRequest, form: Form, kind: Kind) -> HttpResponse:
+    """Send a code to the address she wants to have."""
+    user = request.user
+    if request.method == "POST" and form.is_valid():
+        address: Address = form.cleaned_data["address"]
+        try:
+            codes.send(request, address, purpose=Purpose.CHANGE, language=user.language)
+        except Refused as refusal:
+            form.add_error("address", str(refusal))
+        else:
+            return redirect("people:address_code")
+    current = {"email": user.email, "phone": user.phone and addresses.phone_as_written(user.phone)}[kind]
+    more = {"back_url": reverse("people:account"), "save_label": _("Send me a code")}
+    kept = (
+        _("Now: %(address)s. It stays until the new one is proven.") % {"address": current} if current else ""
+    )
+    return render(request, "people/change.html", {"form": form, "kept": kept, **more})
+
+
+@recently_proven
+@reads_and_posts
+def address_code(request: PersonRequest) -> HttpResponse:
+    """Try the code sent to the new address; when it is right the address changes."""
+    address = codes.pending(request, Purpose.CHANGE)
+    if address is None:
+        messages.warning(request, _("This code no longer works. Ask for a new one."))
+        return redirect("people:account")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.CHANGE)
+        if outcome is Outcome.RIGHT:
+            return take_address(request, address)
+        if outcome is Outcome.OVER:
+            messages.warning(request, _("There were too many tries. This code is gone: ask for a new one."))
+            return redirect("people:account")
+        form.add_error("code", _("This is not the code we expect. Check it and try again."))
+    return render(
+        request,
+        "people/address_code.html",
+        {"form": form, "address": address, "back_url": reverse("people:account")},
+    )
+
+
+def take_address(request: PersonRequest, address: Address) -> HttpResponse:
+    """Change the address, and warn on the former one."""
+    user = User.objects.get(pk=request.user.pk)
+    former = getattr(user, address.kind)
+    try:
+        services.change_address(user=user, address=address, by=user)
+    except services.AddressTaken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("people:account")
+    warn(user, former, address.kind)
+    messages.success(request, _("Your change is kept."))
+    return redirect("people:account")
+
+
+def warn(user: User, former: str | None, kind: Kind) -> None:
+    """Tell the former address, or the other one she has; that it cannot be told undoes nothing."""
+    other: Kind = "phone" if kind == "email" else "email"
+    told = Address(kind, former) if former else Address(other, getattr(user, other) or "")
+    if told.value:
+        try:
+            delivery.tell_of_change(user, told)
+        except delivery.NotSent:
+            return
+
+
+@recently_proven
+@sensitive_post_parameters("password", "again")
+@reads_and_posts
+def password(request: PersonRequest) -> HttpResponse:
+    """Set a password or change it; other sessions end."""
+    user = request.user
+    form = NewPasswordForm(request.POST or None, user=user)
+
+    def save() -> None:
+        services.change_password(user=user, password=form.cleaned_data["password"], by=user)
+        update_session_auth_hash(request, user)
+        warn(user, None, "phone" if user.email else "email")
+
+    note = _("A password is one way more, never a duty: a code by e-mail or text message is enough.")
+    return change(request, form, save, field="password", more={"title": _("Choose a password"), "hint": note})

@@ -1,0 +1,140 @@
+"""Who has read my file, for everybody; the whole journal, for the data protection officer."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.people import wording
+from visavis.people.enums import STAFF_ROLES, Role
+from visavis.people.forms import JournalForm
+from visavis.people.models import Membership, User
+from visavis.people.requests import PersonRequest
+
+PAGE = 25
+CHECKED_LINKS = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, in words."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    action: str
+    entry: Entry
+
+
+@require_GET
+def readings(request: PersonRequest) -> HttpResponse:
+    """Show what was read and done about the person who asks, and by whom."""
+    user = request.user
+    entries = Entry.objects.about(user.pk).exclude(actor_id=user.pk).order_by("-pk")
+    everything = request.GET.get("show") == "all"
+    if everything:
+        entries = Entry.objects.about(user.pk).order_by("-pk")
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    here = reverse("people:readings")
+    context = {
+        "page_obj": page,
+        "lines": in_words(list(page), viewer=user),
+        "filters": [
+            {"url": here, "label": _("Done by others"), "is_current": not everything},
+            {"url": f"{here}?show=all", "label": _("Everything, my own acts too"), "is_current": everything},
+        ],
+        "back_url": reverse("people:account"),
+    }
+    return render(request, "people/readings.html", context)
+
+
+def in_words(entries: list[Entry], *, viewer: User) -> list[Line]:
+    """Turn entries into words: role, agency and name of whoever works for the service."""
+    actors = {entry.actor_id for entry in entries if entry.actor_id}
+    names = dict(User.objects.filter(pk__in=actors).values_list("pk", "name"))
+    held = list(
+        Membership.objects.filter(user__in=actors).select_related("organisation").order_by("starts_on")
+    )
+    return [
+        Line(
+            entry.at,
+            who(entry, names, held, viewer),
+            wording.thing(entry.thing),
+            wording.action(entry.action),
+            entry,
+        )
+        for entry in entries
+    ]
+
+
+def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: User) -> str:
+    if entry.actor_id is None:
+        return _("The service itself")
+    if entry.actor_id == viewer.pk:
+        return _("You")
+    day = timezone.localdate(entry.at)
+    for membership in held:
+        if membership.user_id == entry.actor_id and holds(membership, day) and membership.role in STAFF_ROLES:
+            where = membership.organisation.name if membership.organisation else _("the service")
+            words = {
+                "name": names.get(entry.actor_id, ""),
+                "role": Role(membership.role).label,
+                "where": where,
+            }
+            return _("%(name)s, %(role)s, %(where)s") % words
+    roles = [Role(one.role).label for one in held if one.user_id == entry.actor_id and holds(one, day)]
+    return str(roles[0]) if roles else _("Somebody who has left the service")
+
+
+def holds(membership: Membership, day: dt.date) -> bool:
+    return membership.starts_on <= day and (membership.ends_on is None or membership.ends_on >= day)
+
+
+@require_GET
+def journal_page(request: PersonRequest) -> HttpResponse:
+    """Let the data protection officer look into the journal; that she looked is in the journal too."""
+    if not request.user.has_role(Role.PROTECTION):
+        raise Http404
+    form = JournalForm(request.GET or None)
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    journal.read("journal", "", by=request.user.pk, person_id=given.get("person"))
+    page = Paginator(filtered(given), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "lines": in_words(list(page), viewer=request.user),
+        "broken": journal.broken_links(last=CHECKED_LINKS),
+        "checked": CHECKED_LINKS,
+        "density": "staff",
+    }
+    return render(request, "people/journal.html", context)
+
+
+def filtered(given: dict[str, Any]) -> QuerySet[Entry]:
+    """Keep the entries asked for, the latest first."""
+    entries = Entry.objects.order_by("-pk")
+    if given.get("person"):
+        entries = entries.filter(person_id=given["person"])
+    if given.get("actor"):
+        entries = entries.filter(actor_id=given["actor"])
+    if given.get("action"):
+        entries = entries.filter(action=given["action"])
+    if given.get("since"):
+        entries = entries.filter(at__gte=start_of(given["since"]))
+    if given.get("until"):
+        entries = entries.filter(at__lt=start_of(given["until"] + dt.timedelta(days=1)))
+    return entries
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -1,0 +1,47 @@
+"""What the journal's codes are called in front of people. Apps above add their own with `name_thing`."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+type Words = str | Promise
+
+THINGS: dict[str, Words] = {
+    "account": _("the account"),
+    "membership": _("a role"),
+    "second-factor": _("a second factor"),
+    "jobseeker": _("the profile"),
+    "profile": _("the profile"),
+    "matches": _("the list of openings found"),
+    "match": _("an opening found"),
+    "candidates": _("the list of candidates, without names"),
+    "vacancy": _("an opening"),
+    "employer": _("an employer"),
+    "readings": _("the list of who has read the file"),
+    "journal": _("the journal"),
+    "agency": _("an agency"),
+}
+
+ACTIONS: dict[str, Words] = {
+    "read": pgettext_lazy("done", "read"),
+    "created": pgettext_lazy("done", "added"),
+    "changed": pgettext_lazy("done", "changed"),
+    "deleted": pgettext_lazy("done", "removed"),
+    "signed-in": pgettext_lazy("done", "signed in"),
+    "signed-out": pgettext_lazy("done", "signed out"),
+    "refused": pgettext_lazy("done", "was refused"),
+    "ran": pgettext_lazy("done", "ran"),
+}
+
+
+def name_thing(code: str, words: Words) -> None:
+    """Say how a thing of another app is called in the journal's pages."""
+    THINGS[code] = words
+
+
+def thing(code: str) -> str:
+    return str(THINGS.get(code, _("a part of the file")))
+
+
+def action(code: str) -> str:
+    return str(ACTIONS.get(code, code))

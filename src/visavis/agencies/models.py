@@ -1,8 +1,13 @@
 """Agencies: where the door is and when it is open."""
 
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from visavis.agencies import hours
+from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
 
@@ -14,6 +19,16 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Keep the agencies in which the actor works."""
         ids = actor.organisation_ids(Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
         return self.filter(organisation__in=ids)
+
+    def visible_to(self, actor: User | AnonymousUser) -> "AgencyQuerySet":
+        """Keep every agency: also for a visitor."""
+        return self.all()
+
+    def headed_by(self, actor: User | AnonymousUser) -> "AgencyQuerySet":
+        """Keep the agencies whose hours and staff the actor decides."""
+        if isinstance(actor, AnonymousUser):
+            return self.none()
+        return self.filter(organisation__in=actor.organisation_ids(Role.HEAD))
 
 
 class Agency(models.Model):
@@ -35,3 +50,21 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_shown(self) -> str:
+        return phone_as_written(self.phone)
+
+    @property
+    def week(self) -> hours.Week:
+        """Return its hours; those that cannot be read count as closed, and the page says to call."""
+        try:
+            return hours.parse(self.opening_hours)
+        except hours.Unreadable:
+            return hours.Week()
+
+    def is_open(self, at: dt.datetime) -> bool:
+        return hours.is_open(self.week, at)
+
+    def next_opening(self, after: dt.datetime) -> dt.datetime | None:
+        return hours.next_opening(self.week, after)

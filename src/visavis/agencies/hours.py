@@ -1,0 +1,169 @@
+"""Opening hours: the part of OpenStreetMap's syntax that agencies use, understood, told and computed.
+
+Understood: days (`Mo`, `Mo-Fr`, `Mo,We`), several ranges (`08:30-12:30,13:30-17:00`), several rules
+(`;`, the later one wins), `off`, `24/7` and public holidays (`PH off`). Everything else is refused
+with a sentence that shows the part in question. Times are those of the clock on the wall.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from visavis.agencies.holidays import is_holiday
+from visavis.common.errors import Refused
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+HOLIDAY = "PH"
+RULE = re.compile(r"^(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)\s*(?P<rest>.*)$")
+RANGE = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
+SEARCHED_DAYS = 400
+
+
+class Unreadable(Refused):
+    """The hours cannot be understood; the message shows which part."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """From a time to a time of one day; midnight at the end is 24:00, kept as minute 1440."""
+
+    start: int
+    end: int
+
+
+type Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """When the door is open: seven days from Monday, and public holidays if they differ."""
+
+    days: tuple[Spans, ...] = field(default=((),) * 7)
+    holidays: Spans | None = None
+
+    def on(self, day: dt.date) -> Spans:
+        """Return the spans of one day of the calendar."""
+        if self.holidays is not None and is_holiday(day):
+            return self.holidays
+        return self.days[day.weekday()]
+
+
+def parse(text: str) -> Week:
+    """Understand opening hours. Raises Unreadable."""
+    days: list[Spans] = [()] * 7
+    holidays: Spans | None = None
+    rules = [rule.strip() for rule in text.strip().rstrip(";").split(";")]
+    if rules == [""]:
+        raise Unreadable(_("Write the hours, for instance Mo-Fr 08:30-12:30,13:30-17:00."))
+    for rule in rules:
+        which, spans = parse_rule(rule)
+        for name in which:
+            if name == HOLIDAY:
+                holidays = spans
+            else:
+                days[DAYS.index(name)] = spans
+    return Week(tuple(days), holidays)
+
+
+def parse_rule(rule: str) -> tuple[list[str], Spans]:
+    """Read one rule: its days, and what they are open."""
+    if rule == "24/7":
+        return list(DAYS), (Span(0, 1440),)
+    found = RULE.match(rule)
+    assert found is not None
+    which = parse_days(found["days"]) or list(DAYS)
+    rest = found["rest"].strip()
+    if rest in {"off", "closed"}:
+        return which, ()
+    return which, parse_spans(rest or rule)
+
+
+def parse_days(text: str) -> list[str]:
+    """Spread `Mo-We,Fr` into its days."""
+    kept: list[str] = []
+    for part in re.split(r"[,\s]+", re.sub(r"\s*-\s*", "-", text.strip(" ,"))):
+        if "-" not in part:
+            kept += [part] if part else []
+            continue
+        first, _dash, last = part.partition("-")
+        if first not in DAYS or last not in DAYS:
+            raise unreadable(part)
+        start, length = DAYS.index(first), (DAYS.index(last) - DAYS.index(first)) % 7
+        kept += [DAYS[(start + step) % 7] for step in range(length + 1)]
+    return kept
+
+
+def parse_spans(text: str) -> Spans:
+    """Read `08:30-12:30,13:30-17:00`, in order and apart."""
+    spans = sorted(parse_span(part.strip()) for part in text.split(","))
+    for before, after in pairwise(spans):
+        if after.start < before.end:
+            raise Unreadable(_("Two ranges of one day overlap: %(part)s.") % {"part": text[:60]})
+    return tuple(spans)
+
+
+def parse_span(part: str) -> Span:
+    found = RANGE.match(part)
+    if not found:
+        raise unreadable(part)
+    from_hour, from_minute, to_hour, to_minute = (int(number) for number in found.groups())
+    start, end = from_hour * 60 + from_minute, to_hour * 60 + to_minute
+    if from_minute > 59 or to_minute > 59 or end > 1440:
+        raise unreadable(part)
+    if start >= end:
+        raise Unreadable(
+            _("A range must end after it starts, on the same day: %(part)s.") % {"part": part[:60]}
+        )
+    return Span(start, end)
+
+
+def unreadable(part: str) -> Unreadable:
+    return Unreadable(
+        _("We do not understand “%(part)s”. Write for instance Mo-Fr 08:30-12:30,13:30-17:00; PH off.")
+        % {"part": part[:60]}
+    )
+
+
+# Computed -------------------------------------------------------------------------------------------
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def instant(day: dt.date, minute: int) -> dt.datetime:
+    """Return the instant at which the clock on the wall shows a minute of a day."""
+    day, minute = (day + dt.timedelta(days=1), 0) if minute == 1440 else (day, minute)
+    return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), tzinfo=zone())
+
+
+def closing(week: Week, at: dt.datetime) -> dt.datetime | None:
+    """Return when the door closes if it is open at an instant, else nothing."""
+    day = at.astimezone(zone()).date()
+    for span in week.on(day):
+        # In UTC: two times of one zone compare by the clock's face, wrong in the hour that comes twice.
+        starts, ends = instant(day, span.start), instant(day, span.end)
+        if starts.astimezone(dt.UTC) <= at.astimezone(dt.UTC) < ends.astimezone(dt.UTC):
+            return ends
+    return None
+
+
+def is_open(week: Week, at: dt.datetime) -> bool:
+    return closing(week, at) is not None
+
+
+def next_opening(week: Week, after: dt.datetime) -> dt.datetime | None:
+    """Return the first opening strictly after an instant, or nothing if the door never opens."""
+    first = after.astimezone(zone()).date()
+    for step in range(SEARCHED_DAYS):
+        day = first + dt.timedelta(days=step)
+        for span in week.on(day):
+            starts = instant(day, span.start)
+            if starts.astimezone(dt.UTC) > after.astimezone(dt.UTC):
+                return starts
+    return None

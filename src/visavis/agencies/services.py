@@ -1,0 +1,75 @@
+"""What changes agencies: opening one, its hours, who works there. Every change is journalled."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies import hours
+from visavis.agencies.models import Agency
+from visavis.catalog.models import Commune
+from visavis.common.errors import Refused
+from visavis.journal.models import Entry
+from visavis.journal.services import Act, record
+from visavis.people import services as people
+from visavis.people.enums import Role
+from visavis.people.models import Membership, Organisation, User
+
+STAFF = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD})
+
+
+class NotHead(Refused):
+    """Only the head of the agency decides this."""
+
+
+class NotAStaffRole(Refused):
+    """The role is not one of an agency."""
+
+
+def open_agency(
+    *, name: str, address: str, commune: Commune, phone: str, opening_hours: str, by: User | None
+) -> Agency:
+    """Open an agency. Raises hours.Unreadable before anything is kept."""
+    hours.parse(opening_hours)
+    with transaction.atomic():
+        organisation = Organisation.objects.create(kind=Organisation.Kind.AGENCY, name=name)
+        agency = Agency.objects.create(
+            organisation=organisation,
+            name=name,
+            address=address,
+            commune=commune,
+            phone=phone,
+            opening_hours=opening_hours.strip(),
+        )
+        record(Act(Entry.Action.CREATED, "agency", agency.pk), by=by.pk if by else None)
+    return agency
+
+
+def change_hours(*, agency: Agency, opening_hours: str, by: User) -> None:
+    """Change when the door is open. Raises NotHead, or hours.Unreadable: then nothing is kept."""
+    _only_head(agency, by)
+    hours.parse(opening_hours)
+    agency.opening_hours = opening_hours.strip()
+    with transaction.atomic():
+        agency.save(update_fields=["opening_hours"])
+        record(Act(Entry.Action.CHANGED, "agency", agency.pk, note="hours"), by=by.pk)
+
+
+def take_on(*, agency: Agency, user: User, role: Role, by: User | None) -> Membership:
+    """Let a person work in an agency. Raises NotHead, NotAStaffRole or people.AlreadyHasRole."""
+    _only_head(agency, by)
+    if role not in STAFF:
+        raise NotAStaffRole(_("This is not a role of an agency."))
+    return people.give_role(user=user, role=role, organisation=agency.organisation, by=by)
+
+
+def let_go(*, agency: Agency, membership: Membership, by: User) -> None:
+    """End a role in an agency at once. Raises NotHead, also for a role held elsewhere."""
+    _only_head(agency, by)
+    if membership.organisation_id != agency.organisation_id:
+        raise NotHead(_("Only the head of the agency can do this."))
+    people.end_role(membership=membership, by=by)
+
+
+def _only_head(agency: Agency, by: User | None) -> None:
+    """Refuse everybody but the head; nobody (None) is the installation itself."""
+    if by is not None and agency.organisation_id not in by.organisation_ids(Role.HEAD):
+        raise NotHead(_("Only the head of the agency can do this."))

@@ -1,0 +1,70 @@
+"""Where the door is and when it is open; the head's page to change the hours."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from visavis.agencies import hours, services, words
+from visavis.agencies.forms import HoursForm
+from visavis.agencies.models import Agency
+from visavis.common import clock
+from visavis.people.requests import PersonRequest
+
+
+@login_not_required
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    """List the agencies, each with whether its door is open."""
+    now = clock.now()
+    found = Agency.objects.visible_to(request.user).select_related("commune")
+    doors = [
+        {"agency": agency, "now": words.now_words(agency.week, now), "is_open": agency.is_open(now)}
+        for agency in found
+    ]
+    return render(request, "agencies/list.html", {"doors": doors})
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest, agency_id: int) -> HttpResponse:
+    """Show one agency: address, phone, hours."""
+    agency = get_object_or_404(
+        Agency.objects.visible_to(request.user).select_related("commune"), pk=agency_id
+    )
+    now = clock.now()
+    can_change = Agency.objects.headed_by(request.user).filter(pk=agency.pk).exists()
+    context = {
+        "agency": agency,
+        "lines": words.week_words(agency.week),
+        "now": words.now_words(agency.week, now),
+        "is_open": agency.is_open(now),
+        "can_change": can_change,
+        "back_url": reverse("agencies:agencies"),
+    }
+    return render(request, "agencies/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_hours(request: PersonRequest, agency_id: int) -> HttpResponse:
+    """Let the head write the hours, show what was understood, then keep it."""
+    agency = get_object_or_404(Agency.objects.headed_by(request.user), pk=agency_id)
+    form = HoursForm(request.POST or None, initial={"opening_hours": agency.opening_hours})
+    understood = None
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["opening_hours"]
+        if request.POST.get("seen") == text:
+            services.change_hours(agency=agency, opening_hours=text, by=request.user)
+            messages.success(request, _("The new hours are kept. Everybody sees them now."))
+            return redirect("agencies:page", agency_id=agency.pk)
+        understood = {"text": text, "lines": words.week_words(hours.parse(text))}
+    context = {
+        "agency": agency,
+        "form": form,
+        "understood": understood,
+        "back_url": reverse("agencies:page", args=[agency.pk]),
+    }
+    return render(request, "agencies/hours.html", context)

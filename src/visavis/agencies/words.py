@@ -1,0 +1,84 @@
+"""Opening hours in plain words."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from visavis.agencies import hours
+from visavis.agencies.hours import Span, Spans, Week
+
+
+@dataclass(frozen=True)
+class Line:
+    """Days that are alike, and what they are open."""
+
+    days: str
+    times: str
+
+
+def clock_time(minute: int) -> str:
+    return _("%(hour)s:%(minute)s") % {"hour": minute // 60, "minute": f"{minute % 60:02}"}
+
+
+def span_words(span: Span) -> str:
+    return _("from %(start)s to %(end)s") % {"start": clock_time(span.start), "end": clock_time(span.end)}
+
+
+def spans_words(spans: Spans) -> str:
+    """Say `from 8:30 to 12:30 and from 13:30 to 17:00`, or that the door is closed."""
+    if not spans:
+        return _("closed")
+    if spans == (Span(0, 1440),):
+        return _("day and night")
+    *others, last = [span_words(span) for span in spans]
+    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+def week_words(week: Week) -> list[Line]:
+    """Say the week, days that follow each other and are alike together."""
+    lines = []
+    first = 0
+    for day in range(1, 8):
+        if day == 7 or week.days[day] != week.days[first]:
+            lines.append(Line(days_words(first, day - 1), spans_words(week.days[first])))
+            first = day
+    if week.holidays is not None:
+        lines.append(Line(_("Public holidays"), spans_words(week.holidays)))
+    return lines
+
+
+def days_words(first: int, last: int) -> str:
+    start, end = str(WEEKDAYS[first]).capitalize(), str(WEEKDAYS[last])
+    if first == last:
+        return start
+    if last == first + 1:
+        return _("%(start)s and %(end)s") % {"start": start, "end": end}
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+def now_words(week: Week, at: dt.datetime) -> str:
+    """Say whether the door is open at an instant, until when, or when it opens next."""
+    until = hours.closing(week, at)
+    if until is not None:
+        return _("Open now, until %(time)s.") % {"time": clock_time(minutes(until))}
+    opening = hours.next_opening(week, at)
+    if opening is None:
+        return _("Closed for now. Call us: a person answers you.")
+    today = at.astimezone(hours.zone()).date()
+    time = clock_time(minutes(opening))
+    if opening.date() == today:
+        return _("Closed now. Opens today at %(time)s.") % {"time": time}
+    if opening.date() == today + dt.timedelta(days=1):
+        return _("Closed now. Opens tomorrow at %(time)s.") % {"time": time}
+    return _("Closed now. Opens on %(day)s at %(time)s.") % {
+        "day": date_format(opening, "l j F"),
+        "time": time,
+    }
+
+
+def minutes(at: dt.datetime) -> int:
+    local = at.astimezone(hours.zone())
+    return local.hour * 60 + local.minute

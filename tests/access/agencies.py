@@ -1,0 +1,20 @@
+"""Who may open the pages of agencies."""
+
+from tests.access.row import EVERYBODY, Row
+
+HEAD = frozenset({"hugo"})
+
+ROWS: list[Row] = [
+    Row("agencies:agencies", EVERYBODY),
+    Row("agencies:page", EVERYBODY, {"agency_id": "agency"}),
+    Row("agencies:hours", HEAD, {"agency_id": "agency"}),
+    Row("agencies:hours", frozenset(), {"agency_id": "other_agency"}),
+    Row("agencies:hours", HEAD, {"agency_id": "agency"}, method="post", data={"opening_hours": "24/7"}),
+    Row(
+        "agencies:hours",
+        frozenset(),
+        {"agency_id": "other_agency"},
+        method="post",
+        data={"opening_hours": "24/7"},
+    ),
+]

@@ -6,15 +6,15 @@ import time
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from visavis.commands.rome import TitleList, read_rome, read_starter
-from visavis.commands.tables import BadInput, Table, check_out, read_table, write_table
+from visavis.commands.tables import FileRefused, Row, ending, rows_of, write_all
 from visavis.common.progress import bar
 from visavis.engine.answers import Found
 from visavis.engine.meaning import embed_titles
 from visavis.engine.titles import TitleIndex
 
-SHOWN_PROBLEMS = 10
 DESCRIPTION = """\
 Gives each title of a file the occupations it most resembles.
 
@@ -61,34 +61,40 @@ def run(args: argparse.Namespace) -> int:
     """Read, search, write, and say what was done; 2 and one sentence when the input cannot be used."""
     try:
         return _run(args)
-    except BadInput as error:
+    except FileRefused as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def _run(args: argparse.Namespace) -> int:
     if args.top < 1:
-        raise BadInput("--top must be at least 1.")
-    check_out(args.out, args.titles)
+        raise FileRefused("--top must be at least 1.")
+    if ending(args.out) and args.out.resolve() == args.titles.resolve():
+        raise FileRefused(f"{args.out}: this is also the file to read. Give another name to the result.")
     known = read_rome(args.rome) if args.rome else read_starter()
-    table = read_table(args.titles)
-    titles, ids = _titles(table, args.column, args.titles.name)
+    rows = list(rows_of(args.titles))
+    titles, ids = _titles(rows, args.column, args.titles)
     start = time.perf_counter()
     index = _index(known, semantic=args.semantic)
     with bar("Titles") as report:
         report(0, len(titles))
         found = index.search(titles, min(args.top, len(index.codes)), report)
-    write_table(args.out, _columns(index, found, ids))
-    _summarise(args.out, known, table, found, time.perf_counter() - start)
+    write_all(args.out, [_columns(index, found, ids)])
+    _summarise(args.out, index, found, time.perf_counter() - start)
     return 0
 
 
-def _titles(table: Table, column: str, name: str) -> tuple[list[str], list[str]]:
-    if column not in table.columns:
-        there = ", ".join(f"“{one}”" for one in table.columns)
-        raise BadInput(f"{name} has no column “{column}”: it has {there}. Name the column with --column.")
-    ids = [row.get("id", "").strip() or str(number) for number, row in enumerate(table.rows, start=1)]
-    return [row.get(column, "") for row in table.rows], ids
+def _titles(rows: list[Row], column: str, path: Path) -> tuple[list[str], list[str]]:
+    columns = dict.fromkeys(name for row in rows for name in row)
+    if not rows:
+        raise FileRefused(f"{path}: there is no title in it.")
+    if column not in columns:
+        there = ", ".join(f"“{name}”" for name in columns)
+        raise FileRefused(f"{path}: no column is named “{column}”, only {there}. Name it with --column.")
+    ids = [row.get("id") or str(number) for number, row in enumerate(rows, start=1)]
+    return [row.get(column, "") for row in rows], ids
 
 
 def _index(known: TitleList, *, semantic: bool) -> TitleIndex:
@@ -96,29 +102,27 @@ def _index(known: TitleList, *, semantic: bool) -> TitleIndex:
     try:
         return TitleIndex(known.labels, known.codes, weights=known.weights, meaning=meaning)
     except ModuleNotFoundError:
-        raise BadInput("--semantic needs an optional package: install visavis[semantics].") from None
+        raise FileRefused("--semantic needs an optional package: install visavis[semantics].") from None
 
 
-def _columns(index: TitleIndex, found: Found, ids: list[str]) -> dict[str, list[object]]:
+def _columns(index: TitleIndex, found: Found, ids: list[str]) -> pl.DataFrame:
     rows, ranks = np.nonzero(found.codes >= 0)
-    return {
+    columns = {
         "id": [ids[row] for row in rows],
         "rank": (ranks + 1).tolist(),
         "occupation_code": [index.codes[code] for code in found.codes[rows, ranks]],
         "score": np.round(found.scores[rows, ranks].astype(np.float64), 4).tolist(),
     }
+    kinds = {"id": pl.String, "rank": pl.Int32, "occupation_code": pl.String, "score": pl.Float64}
+    return pl.DataFrame(columns, schema=kinds)
 
 
-def _summarise(out: Path, known: TitleList, table: Table, found: Found, seconds: float) -> None:
-    answered = int((found.codes[:, 0] >= 0).sum())
-    problems = known.problems + table.problems
+def _summarise(out: Path, index: TitleIndex, found: Found, seconds: float) -> None:
+    asked, answered = len(found.codes), int((found.codes[:, 0] >= 0).sum())
     lines = [
-        f"{answered} of {len(table.rows)} titles have occupations, among {len(set(known.codes))}, in {seconds:.1f} s.",
-        f"{len(table.rows) - answered} titles are empty or resemble no known title."
-        * (answered < len(table.rows)),
-        *problems[:SHOWN_PROBLEMS],
-        f"{len(problems) - SHOWN_PROBLEMS} more rows were left out." * (len(problems) > SHOWN_PROBLEMS),
-        f"Written: {out}",
+        f"{answered} of {asked} titles found their occupations, among {len(index.codes)}, in {seconds:.1f} s."
     ]
-    for line in filter(None, lines):
-        print(line, file=sys.stderr)  # noqa: T201
+    if answered < asked:
+        lines.append(f"{asked - answered} titles are empty or resemble no known title: they have no row.")
+    lines.append(f"Written: {out}")
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visavis.catalog import starter
-from visavis.commands.tables import BadInput, Table, read_table
+from visavis.commands.tables import FileRefused, Row, rows_of
 
 APPELLATIONS = "unix_referentiel_appellation_v*.csv"
 OCCUPATIONS = "unix_referentiel_code_rome_v*.csv"
@@ -22,7 +22,6 @@ class TitleList:
     labels: list[str]
     codes: list[str]
     weights: list[float]
-    problems: list[str]
 
 
 def _newest(folder: Path, pattern: str) -> Path | None:
@@ -33,15 +32,15 @@ def _newest(folder: Path, pattern: str) -> Path | None:
     return max(sorted(folder.glob(pattern)), key=version, default=None)
 
 
-def _rows(path: Path, *columns: str) -> Table:
-    table = read_table(path)
-    for column in columns:
-        if column not in table.columns:
-            raise BadInput(f"{path.name} lacks the column “{column}”.")
-    return table
+def _rows(path: Path, *columns: str) -> list[Row]:
+    rows = list(rows_of(path))
+    missing = [column for column in columns if rows and column not in rows[0]]
+    if missing:
+        raise FileRefused(f"{path}: the column “{missing[0]}” is missing.")
+    return rows
 
 
-def _value(row: dict[str, str], column: str) -> str:
+def _value(row: Row, column: str) -> str:
     # The exporter of ROME doubles apostrophes as a database would.
     return row.get(column, "").replace("''", "'").strip()
 
@@ -49,34 +48,28 @@ def _value(row: dict[str, str], column: str) -> str:
 def read_rome(folder: Path) -> TitleList:
     """Read the titles of a folder, the newest version found; names of occupations count as titles.
 
-    Raises BadInput when the folder has no file of titles, or it lacks a column.
+    Raises FileRefused when the folder has no file of titles, or it lacks a column.
     """
     titles = _newest(folder, APPELLATIONS)
     if titles is None:
-        raise BadInput(
-            f"{folder} holds no file named {APPELLATIONS}: give the folder of ROME as it is published."
+        raise FileRefused(
+            f"{folder}: there is no file {APPELLATIONS}. Give the folder of ROME as it is published."
         )
-    table = _rows(titles, "libelle_appellation_long", "code_rome")
     found: dict[tuple[str, str], float] = {}
-    for row in table.rows:
+    for row in _rows(titles, "libelle_appellation_long", "code_rome"):
         weight = RARE_TITLE_WEIGHT if _value(row, "peu_usite") == "O" else 1.0
         found.setdefault((_value(row, "libelle_appellation_long"), _value(row, "code_rome")), weight)
-    problems = [f"{titles.name}: {problem}" for problem in table.problems]
     occupations = _newest(folder, OCCUPATIONS)
     if occupations is not None:
-        table = _rows(occupations, "libelle_rome", "code_rome")
-        problems += [f"{occupations.name}: {problem}" for problem in table.problems]
-        for row in table.rows:
+        for row in _rows(occupations, "libelle_rome", "code_rome"):
             found.setdefault((_value(row, "libelle_rome"), _value(row, "code_rome")), 1.0)
     kept = {(label, code): weight for (label, code), weight in found.items() if label and code}
     if not kept:
-        raise BadInput(f"{titles.name} holds no title.")
-    return TitleList([label for label, _ in kept], [code for _, code in kept], list(kept.values()), problems)
+        raise FileRefused(f"{titles}: there is no title in it.")
+    return TitleList([label for label, _ in kept], [code for _, code in kept], list(kept.values()))
 
 
 def read_starter() -> TitleList:
     """Give the titles of the catalogue that the project ships, French and English."""
     titles = starter.load().titles
-    return TitleList(
-        [one.label for one in titles], [one.occupation for one in titles], [1.0] * len(titles), []
-    )
+    return TitleList([one.label for one in titles], [one.occupation for one in titles], [1.0] * len(titles))

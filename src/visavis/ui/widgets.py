@@ -14,6 +14,7 @@ class SuggestInput(forms.TextInput):
         offered = {
             "autocomplete": "off",
             "data-visavis-suggest": url,
+            "data-one": _("One suggestion. Use the down arrow to choose it."),
             "data-many": _("{n} suggestions. Use the arrow keys to choose."),
             "data-none": _("No suggestion. You can keep what you typed."),
         }

@@ -77,18 +77,29 @@ function tell(form, discard) {
   form.prepend(line);
 }
 
+/** Drafts but those that were sent and led here: an answer that the server took. @returns {Record<string, Draft>} */
+function unsaved() {
+  const from = document.referrer ? new URL(document.referrer).pathname : "";
+  const isSaved = (/** @type {string} */ path, /** @type {Draft} */ draft) => draft.sent && path === from && path !== location.pathname;
+  return Object.fromEntries(Object.entries(shelf()).filter(([path, draft]) => !isSaved(path, draft)));
+}
+
+/** Forgets what was saved on the page before this one. */
+export function settle() {
+  put(unsaved());
+}
+
 /** @param {HTMLElement} element */
 export function start(element) {
   const form = /** @type {HTMLFormElement} */ (element);
   const owner = form.dataset.visavisDraft ?? "";
   const place = location.pathname;
-  const drafts = Object.fromEntries(
-    Object.entries(shelf()).filter(([path, draft]) => draft.owner === owner && (!draft.sent || path === place)),
-  );
+  const drafts = Object.fromEntries(Object.entries(unsaved()).filter(([, draft]) => draft.owner === owner));
   const served = read(form);
   const draft = drafts[place];
   const isWrong = "visavisWrong" in form.dataset;
   if (draft && !isWrong && JSON.stringify(draft.values) !== JSON.stringify(served)) {
+    drafts[place] = { ...draft, sent: false };
     write(form, draft.values);
     tell(form, () => {
       write(form, served);

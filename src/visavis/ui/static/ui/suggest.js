@@ -84,7 +84,8 @@ export function start(element) {
     active = -1;
     input.setAttribute("aria-expanded", String(found.length > 0));
     input.removeAttribute("aria-activedescendant");
-    spoken.textContent = (found.length ? input.dataset.many : input.dataset.none)?.replace("{n}", String(found.length)) ?? "";
+    const { none, one, many } = input.dataset;
+    spoken.textContent = [none, one][found.length] ?? many?.replace("{n}", String(found.length)) ?? "";
   }
 
   async function ask() {

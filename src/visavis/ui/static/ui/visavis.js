@@ -16,3 +16,4 @@ for (const [selector, load] of BEHAVIOURS) {
   const found = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
   if (found.length) load().then((behaviour) => found.forEach(behaviour.start));
 }
+if (sessionStorage.getItem("visavis-drafts")) import("./draft.js").then((draft) => draft.settle());

@@ -1,0 +1,150 @@
+"""What the scripts do, in a real browser, on the style page's samples."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture
+def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of a browser that speaks English; anything on its console fails the test."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *QUIET])
+        context = browser.new_context(locale="en-GB", base_url=str(live_server))
+        context.set_default_timeout(5_000)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page
+        browser.close()
+    assert not said
+
+
+def open_question(page: Page) -> None:
+    page.goto("/ui/sample/question/")
+    page.wait_for_load_state("networkidle")
+
+
+def test_an_answer_not_yet_saved_comes_back(page: Page) -> None:
+    open_question(page)
+    page.check("#id_transport_1")
+    page.goto("/ui/sample/list/")
+    open_question(page)
+    assert page.is_checked("#id_transport_1")
+    assert page.get_by_text("We kept what you had typed.").is_visible()
+
+
+def test_an_answer_that_came_back_can_be_dropped(page: Page) -> None:
+    open_question(page)
+    page.check("#id_transport_1")
+    open_question(page)
+    page.get_by_role("button", name="Start again").click()
+    assert not page.is_checked("#id_transport_1")
+    open_question(page)
+    assert not page.is_checked("#id_transport_1")
+
+
+def test_an_answer_saved_is_forgotten_by_the_browser(page: Page) -> None:
+    open_question(page)
+    page.check("#id_transport_1")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/answers/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("sessionStorage.getItem('visavis-drafts')") == "{}"
+
+
+def test_an_answer_survives_a_network_that_fails(page: Page) -> None:
+    open_question(page)
+    page.check("#id_transport_1")
+    page.route(
+        "**/question/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_timeout(300)
+    open_question(page)
+    assert page.is_checked("#id_transport_1")
+
+
+def test_the_list_of_errors_takes_the_focus_and_leads_to_the_field(page: Page) -> None:
+    open_question(page)
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.className") == "summary"
+    page.locator(".summary a").click()
+    assert page.evaluate("document.activeElement.id") == "id_transport_0"
+
+
+def test_a_suggestion_is_found_pointed_at_and_chosen_by_keyboard(page: Page) -> None:
+    page.goto("/ui/")
+    page.wait_for_load_state("networkidle")
+    field = page.locator("#light-occupation")
+    field.press_sequentially("coo")
+    page.locator("[role=option]").first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    pointed = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert pointed.get_attribute("aria-selected") == "true"
+    field.press("Enter")
+    assert field.input_value() == "Cook"
+    assert field.get_attribute("aria-expanded") == "false"
+
+
+def test_escape_closes_the_suggestions_and_keeps_the_words(page: Page) -> None:
+    page.goto("/ui/")
+    page.wait_for_load_state("networkidle")
+    field = page.locator("#light-occupation")
+    field.press_sequentially("coo")
+    page.locator("[role=option]").first.wait_for()
+    field.press("Escape")
+    assert not page.locator("[role=option]").first.is_visible()
+    assert field.input_value() == "coo"
+
+
+def test_a_long_text_counts_down(page: Page) -> None:
+    page.goto("/ui/")
+    page.wait_for_load_state("networkidle")
+    page.locator("#light-words").fill("x" * 310)
+    assert page.locator("[data-visavis-count=light-words]").inner_text() == "You have 10 characters too many."
+
+
+def test_j_and_k_move_in_a_list(page: Page) -> None:
+    page.goto("/ui/sample/list/")
+    page.wait_for_load_state("networkidle")
+    names = page.locator(".row__name")
+    names.first.focus()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == names.nth(1).inner_text()
+
+
+def test_a_fragment_asks_again_until_it_is_done(page: Page) -> None:
+    answers = iter(["<div id=p data-visavis-refresh='/job/'>half</div>", "<div id=p>done</div>"])
+    page.route("**/job/", lambda route: route.fulfill(body=next(answers), content_type="text/html"))
+    start = "<div id=p data-visavis-refresh='/job/' data-visavis-refresh-every='0.05'>start</div>"
+    page.route("**/trial/", lambda route: route.fulfill(body=trial(start), content_type="text/html"))
+    page.goto("/trial/")
+    page.get_by_text("done").wait_for()
+    page.wait_for_timeout(300)
+    assert next(answers, None) is None
+
+
+def trial(body: str) -> str:
+    """A page that holds only this and the scripts."""
+    return f"<!doctype html><title>t</title><script type=module src=/static/ui/visavis.js></script>{body}"
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/ui/", "/ui/sample/question/", "/ui/sample/answers/", "/ui/sample/list/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -59,7 +59,7 @@ def test_a_reason_and_a_gap_differ_by_more_than_colour() -> None:
 
 
 def test_an_opening_shows_words_for_its_score_and_never_the_number() -> None:
-    opening = {"id": "o1", "title": "Cook", "part": 0.8137, "reasons": [], "gaps": []}
+    opening = {"id": "o1", "title": "Cook", "part": 0.8137, "reasons": ["near"], "gaps": ["a licence"]}
     text = render_to_string("ui/opening.html", {"opening": opening})
     assert "0.8137" not in text
     assert "0,8137" not in text

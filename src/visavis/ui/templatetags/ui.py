@@ -137,7 +137,9 @@ def focus_id(field: BoundField) -> str:
     """Give the id of the first thing in the field that can take the focus."""
     if field.id_for_label:
         return str(field.id_for_label)
-    first = field.subwidgets[0]
+    first = next(iter(field.subwidgets), None)
+    if first is None:
+        return str(field.auto_id)
     inner = first.data.get("subwidgets")
     return str(inner[0]["attrs"]["id"] if inner else first.id_for_label)
 

@@ -1,0 +1,43 @@
+"""What an answer is: read for the form, written from it, said in words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from visavis.jobseekers.models import Jobseeker
+
+type Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Three functions. `read` gives plain data that can be digested; a profile not saved yet reads empty."""
+
+    read: Callable[[Jobseeker], Data]
+    write: Callable[[Jobseeker, Data], None]
+    words: Callable[[Jobseeker], list[str]]
+
+
+def rows[Row: Model](jobseeker: Jobseeker, name: str, *related: str) -> list[Row]:
+    """Return the rows of one of her lists; what was prefetched is not asked again."""
+    if jobseeker.pk is None:
+        return []
+    manager = getattr(jobseeker, name)
+    if name in getattr(jobseeker, "_prefetched_objects_cache", {}):
+        return list(manager.all())
+    return list(manager.select_related(*related) if related else manager.all())
+
+
+def labels(codes: Iterable[str] | None, choices: Iterable[tuple[Any, Any]]) -> list[str]:
+    """Return the words of codes, in the order of the choices."""
+    kept = set(codes or [])
+    return [str(label) for code, label in choices if code in kept]
+
+
+def number(value: Any) -> str:
+    """Write a number without useless zeros, as a form shows it."""
+    return (
+        "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    )

@@ -1,0 +1,1 @@
+"""One form a question; what is not answered never blocks."""

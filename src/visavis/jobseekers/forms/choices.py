@@ -1,0 +1,67 @@
+"""Questions answered with ticks: licences, contracts, work conditions, interests."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from visavis.catalog.enums import Condition, ContractKind, Licence
+from visavis.catalog.models import Interest
+from visavis.jobseekers.forms.question import Choices, QuestionForm
+
+BOTH = _("You ticked “none” and something else. Keep only what is true.")
+
+
+class WithNothing(QuestionForm):
+    """Ticks, and one tick that says "none of these"."""
+
+    ticks = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("nothing") and cleaned.get(self.ticks):
+            self.add_error("nothing", BOTH)
+        return cleaned
+
+
+class LicencesForm(WithNothing):
+    ticks = "licences"
+
+    licences = Choices(label=_("Licences and certificates"), choices=Licence.choices)
+    nothing = forms.BooleanField(label=_("I have none of these"), required=False)
+
+
+class ContractsForm(WithNothing):
+    ticks = "contracts"
+
+    contracts = Choices(
+        label=_("Contracts that suit you"),
+        help_text=_("Tick all that you would accept."),
+        choices=ContractKind.choices,
+    )
+    nothing = forms.BooleanField(label=_("Any contract suits me"), required=False)
+
+
+class ConditionsForm(WithNothing):
+    ticks = "conditions"
+
+    conditions = Choices(
+        label=_("What you cannot or do not want to do"),
+        help_text=_("We hide the openings that have what you tick. Leave out what you could live with."),
+        choices=[choice for choice in Condition.choices if choice[0] != Condition.REMOTE],
+    )
+    nothing = forms.BooleanField(label=_("I avoid nothing of all this"), required=False)
+
+
+class InterestsForm(WithNothing):
+    ticks = "interests"
+
+    interests = Choices(label=_("What you like"), choices=[])
+    nothing = forms.BooleanField(label=_("None of these says who I am"), required=False)
+
+    def prepare(self) -> None:
+        centres = Interest.objects.filter(kind=Interest.Kind.CENTRE)
+        choices = sorted(
+            ((interest.pk, interest.label) for interest in centres), key=lambda choice: choice[1]
+        )
+        self.fields["interests"].choices = choices  # type: ignore[attr-defined]

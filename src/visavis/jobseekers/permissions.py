@@ -1,0 +1,33 @@
+"""Who may read and change a profile. What one may not see is 404."""
+
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+DESK_ROLES = (Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
+
+
+def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
+    """Herself, and her own counsellor. Reception and the head see the file's head only."""
+    is_hers = jobseeker.user_id == actor.pk
+    return is_hers or (jobseeker.counsellor_id == actor.pk and actor.has_role(Role.COUNSELLOR))
+
+
+def can_change_profile(actor: User, jobseeker: Jobseeker) -> bool:
+    """Herself, and her own counsellor at the counter or on the phone: recorded as his act."""
+    return can_read_profile(actor, jobseeker)
+
+
+def can_have_profile(actor: User) -> bool:
+    """Whoever is a jobseeker, before she has answered anything."""
+    return actor.has_role(Role.JOBSEEKER)
+
+
+def can_list_people(actor: User) -> bool:
+    """Counsellors, reception and heads of an agency."""
+    return actor.has_role(*DESK_ROLES)
+
+
+def can_register_people(actor: User) -> bool:
+    """Counsellors and reception: whoever sits at the counter."""
+    return actor.has_role(Role.COUNSELLOR, Role.RECEPTION)

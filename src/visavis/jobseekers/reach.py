@@ -1,0 +1,49 @@
+"""How far a person's travel reaches, and how many communes lie within."""
+
+from dataclasses import dataclass
+
+from visavis.catalog import places
+from visavis.catalog.enums import Transport
+from visavis.catalog.models import Commune
+from visavis.jobseekers.models import Jobseeker
+
+# The engine's own speeds (door to door, in a straight line): a test holds the two together.
+SPEED_KM_H = {Transport.WALK: 4, Transport.BIKE: 12, Transport.TRANSIT: 18, Transport.CAR: 40}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A circle around where she lives."""
+
+    km: float
+    communes: int | None
+
+
+def radius_km(jobseeker: Jobseeker) -> float | None:
+    """Return how far she goes in a straight line, or None when she has not said."""
+    if jobseeker.radius_km is not None:
+        return float(jobseeker.radius_km)
+    if jobseeker.minutes is None:
+        return None
+    return jobseeker.minutes / 60 * SPEED_KM_H[Transport(jobseeker.transport or Transport.CAR)]
+
+
+def of(jobseeker: Jobseeker) -> Reach | None:
+    """Measure her reach; without a commune only the distance is known."""
+    km = radius_km(jobseeker)
+    if km is None:
+        return None
+    place = jobseeker.commune
+    if place is None or place.latitude is None or place.longitude is None:
+        return Reach(km, None)
+    return Reach(km, count_communes(place, km))
+
+
+def count_communes(centre: Commune, km: float) -> int:
+    """Count the communes whose point lies within a distance."""
+    here = (centre.latitude or 0.0, centre.longitude or 0.0)
+    return sum(
+        places.great_circle_km(*here, place.latitude, place.longitude) <= km
+        for place in places.within(centre, km).only("latitude", "longitude")
+        if place.latitude is not None and place.longitude is not None
+    )

@@ -1,0 +1,165 @@
+"""What changes a profile, and the opening of a file at the counter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies.models import Agency
+from visavis.catalog.models import Occupation
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.jobseekers.answers.answer import Data
+from visavis.jobseekers.answers.jobs import write_job
+from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
+from visavis.jobseekers.questions import BY_SLUG, Question
+from visavis.journal import services as journal
+from visavis.journal.services import Act
+from visavis.people import services as accounts
+from visavis.people.addresses import Address
+from visavis.people.enums import Channel
+from visavis.people.models import User
+
+AFTER_CHANGE: list[Callable[[int], None]] = []
+"""Functions called with a jobseeker's id once her change is committed.
+
+The matches stand above this layer, so this module cannot call them: their AppConfig.ready() adds a
+function here. A plain list and not a signal: it is read where it is called, it has one shape, and a
+test can look at it. What is added enqueues a job and returns.
+"""
+
+EXPERIENCE = BY_SLUG["experience"]
+WANTED = BY_SLUG["wanted"]
+
+
+class Stale(Refused):
+    """The answer was changed elsewhere since the page was opened: nothing is written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This answer was changed in another tab or by your counsellor meanwhile."))
+
+
+class AlreadyKnown(Refused):
+    """Somebody already has this e-mail address or phone number."""
+
+
+def profile_of(user: User) -> Jobseeker:
+    """Return her profile, or an empty one that is not in the database: a GET never writes."""
+    people = Jobseeker.objects.select_related("user", "commune__department", "agency", "counsellor")
+    return people.filter(user=user).first() or Jobseeker(user=user)
+
+
+def save_answer(
+    *, jobseeker: Jobseeker, question: Question, data: Data, by: User, version: str = "", says: bool = True
+) -> Jobseeker:
+    """Write one answer, as a whole, and journal it.
+
+    `version` is the digest that the page showed; Stale is raised when another tab changed the same
+    answer meanwhile. Other answers may change at the same time. `says` is false when the page came
+    back empty: the question then counts as not answered.
+    """
+    with transaction.atomic():
+        kept = locked(jobseeker)
+        stored = question.digest(kept)
+        question.answer.write(kept, data)
+        touch(kept, question, by=by, says=says)
+        if version and version != stored and question.digest(reread(kept)) != stored:
+            raise Stale
+    return kept
+
+
+def locked(jobseeker: Jobseeker) -> Jobseeker:
+    """Return her row, made now if she has none, held until the end of the transaction."""
+    row, is_new = Jobseeker.objects.select_for_update(of=("self",)).get_or_create(user=jobseeker.user)
+    if is_new:
+        journal.record(Act("created", "profile", row.pk, person_id=row.user_id), by=row.user_id)
+    return row
+
+
+def reread(jobseeker: Jobseeker) -> Jobseeker:
+    return Jobseeker.objects.select_related("commune__department").get(pk=jobseeker.pk)
+
+
+def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> None:
+    """Count the change, note what is answered, journal it and tell those who wait for it."""
+    others = [slug for slug in jobseeker.answered if slug != question.slug]
+    jobseeker.answered = [slug for slug in BY_SLUG if slug in others or (says and slug == question.slug)]
+    jobseeker.version += 1
+    jobseeker.changed_at = clock.now()
+    jobseeker.save()
+    journal.record(
+        Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=question.slug), by=by.pk
+    )
+    transaction.on_commit(partial(tell, jobseeker.pk))
+
+
+def tell(jobseeker_id: int) -> None:
+    for function in AFTER_CHANGE:
+        function(jobseeker_id)
+
+
+def save_job(*, jobseeker: Jobseeker, job: Experience | None, data: Data, by: User) -> Experience:
+    """Add a job, or write over one of hers."""
+    with transaction.atomic():
+        kept = locked(jobseeker)
+        row = job or Experience(jobseeker=kept)
+        write_job(row, data)
+        row.save()
+        touch(kept, EXPERIENCE, by=by, says=True)
+    return row
+
+
+def remove_job(*, jobseeker: Jobseeker, job: Experience, by: User) -> None:
+    """Take a job away."""
+    with transaction.atomic():
+        kept = locked(jobseeker)
+        job.delete()
+        touch(kept, EXPERIENCE, by=by, says=kept.experiences.exists())
+
+
+def recognise(
+    *, jobseeker: Jobseeker, item: WantedOccupation | Experience, occupation: Occupation | None, by: User
+) -> None:
+    """Say what typed words mean; None keeps the words alone."""
+    with transaction.atomic():
+        kept = locked(jobseeker)
+        item.occupation = occupation
+        item.save(update_fields=["occupation"])
+        touch(kept, WANTED if isinstance(item, WantedOccupation) else EXPERIENCE, by=by, says=True)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Who stands at the counter. E-mail and phone may both be missing."""
+
+    name: str
+    language: str
+    channel: Channel
+    email: str = ""
+    phone: str = ""
+
+
+def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by: User) -> Jobseeker:
+    """Open a file: the person, her role and her empty profile. Raises AlreadyKnown."""
+    if same_address(newcomer):
+        raise AlreadyKnown(_("Somebody already has this e-mail address or phone number."))
+    with transaction.atomic():
+        address = Address("email", newcomer.email) if newcomer.email else None
+        user = accounts.register(name=newcomer.name, address=address, language=newcomer.language, by=by)
+        user.channel, user.phone = newcomer.channel, newcomer.phone or None
+        user.save(update_fields=["channel", "phone"])
+        jobseeker = Jobseeker.objects.create(user=user, agency=agency, counsellor=counsellor)
+        journal.record(Act("created", "profile", jobseeker.pk, person_id=user.pk), by=by.pk)
+        transaction.on_commit(partial(tell, jobseeker.pk))
+    return jobseeker
+
+
+def same_address(newcomer: Newcomer) -> list[User]:
+    """Return those who have the same e-mail or phone."""
+    same = Q(email__iexact=newcomer.email) if newcomer.email else Q(pk__in=[])
+    if newcomer.phone:
+        same |= Q(phone=newcomer.phone)
+    return list(User.objects.filter(same))

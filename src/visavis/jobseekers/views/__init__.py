@@ -1,0 +1,1 @@
+"""Pages of the profile, and of the people of an agency."""

@@ -1,0 +1,103 @@
+"""The people of a counsellor or of an agency."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from visavis.catalog.spelling import fold
+from visavis.jobseekers import opened, permissions, questions, services
+from visavis.jobseekers.forms.people import NewcomerForm
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+A_PAGE = 25
+SORTS = ("name", "changed", "answered")
+
+
+def desk(request: HttpRequest) -> User:
+    """Return the actor if she works at a desk of an agency, else 404."""
+    if not isinstance(request.user, User) or not permissions.can_list_people(request.user):
+        raise Http404
+    return request.user
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show a counsellor his caseload, reception and the head the people of the agency."""
+    actor = desk(request)
+    words, sort = request.GET.get("q", "")[:120], request.GET.get("sort", "name")
+    people = Jobseeker.objects.visible_to(actor).select_related("user", "counsellor").distinct()
+    found = arranged([person for person in people if fold(words) in fold(person.user.name)], sort)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    total = len(questions.QUESTIONS)
+    context = {
+        "page_obj": page,
+        "rows": [row(actor, person, total) for person in page.object_list],
+        "found": len(found),
+        "words": words,
+        "sort": sort if sort in SORTS else "name",
+        "is_caseload": not actor.has_role(Role.RECEPTION, Role.HEAD),
+        "may_register": permissions.can_register_people(actor),
+        "density": "staff",
+    }
+    return render(request, "jobseekers/people.html", context)
+
+
+def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
+    """Return what one line of the list shows: no more than the actor may read."""
+    may_read = permissions.can_read_profile(actor, person)
+    return {
+        "person": person,
+        "share": len(person.answered) / total if may_read else None,
+        "n": len(person.answered),
+    }
+
+
+def arranged(people: list[Jobseeker], sort: str) -> list[Jobseeker]:
+    """Sort by name; by what changed last; or by who has answered least."""
+    by_name = sorted(people, key=lambda person: fold(person.user.name))
+    if sort == "changed":
+        return sorted(by_name, key=lambda person: person.changed_at, reverse=True)
+    return sorted(by_name, key=lambda person: len(person.answered)) if sort == "answered" else by_name
+
+
+@require_GET
+def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Show the head of a file: name, channel, counsellor, what is next."""
+    actor = desk(request)
+    jobseeker = opened.visible(actor, jobseeker_id)
+    journal.read("jobseeker", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
+    context = {
+        "jobseeker": jobseeker,
+        "may_read": permissions.can_read_profile(actor, jobseeker),
+        "done": len(jobseeker.answered),
+        "total": len(questions.QUESTIONS),
+        "density": "staff",
+    }
+    return render(request, "jobseekers/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a file for somebody at the counter."""
+    actor = desk(request)
+    if not permissions.can_register_people(actor):
+        raise Http404
+    initial = {"counsellor": actor.pk} if actor.has_role(Role.COUNSELLOR) else {}
+    form = NewcomerForm(request.POST or None, by=actor, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            jobseeker = services.register(
+                newcomer=form.newcomer, agency=chosen["agency"], counsellor=chosen["counsellor"], by=actor
+            )
+        except services.AlreadyKnown as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("jobseekers:person", jobseeker_id=jobseeker.pk)
+    return render(request, "jobseekers/person_new.html", {"form": form, "density": "staff"})

@@ -17,7 +17,9 @@ class Occupation(Labelled):
 
     code = models.CharField(max_length=5, primary_key=True)
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT)
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
+    )
     definition_fr = models.TextField(blank=True)
     definition_en = models.TextField(blank=True)
     riasec_major = models.CharField(max_length=1, blank=True)
@@ -80,7 +82,9 @@ class OccupationSkill(models.Model):
     source = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["occupation", "skill"], name="occupation_asks_skill_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["occupation", "skill"], name="occupation_asks_skill_once")
+        ]
 
 
 class Mobility(models.Model):

@@ -53,7 +53,9 @@ class Postcode(models.Model):
     commune = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="postcodes")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "commune"], name="postcode_serves_commune_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "commune"], name="postcode_serves_commune_once")
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -1,0 +1,57 @@
+"""What is built once per process from the catalogue, and again when the catalogue has changed."""
+
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+from weakref import WeakSet
+
+from django.db.models import Count, Max, Model
+
+from visavis.catalog.models import Edition
+
+type Version = tuple[object, ...]
+
+
+def version(model: type[Model]) -> Version:
+    """Say which state of a table the database holds: cheap, and different after every import."""
+    edition = Edition.objects.aggregate(last=Max("pk"))["last"]
+    rows = model._default_manager.aggregate(last=Max("pk"), n=Count("pk"))
+    return edition, rows["last"], rows["n"]
+
+
+class PerEdition[T]:
+    """Calls `build` at the first use and after each change of the table, seen within `checks_every_s`."""
+
+    checks_every_s = 1.0
+    everyone: "WeakSet[PerEdition[object]]" = WeakSet()
+
+    def __init__(self, build: Callable[[], T], of: type[Model]) -> None:
+        self._build = build
+        self._of = of
+        self._lock = Lock()
+        self._kept: tuple[Version, T] | None = None
+        self._checked_at = 0.0
+        self.everyone.add(self)
+
+    def __call__(self) -> T:
+        kept, instant = self._kept, monotonic()
+        if kept is not None and instant - self._checked_at < self.checks_every_s:
+            return kept[1]
+        now = version(self._of)
+        self._checked_at = instant
+        if kept is not None and kept[0] == now:
+            return kept[1]
+        with self._lock:
+            if self._kept is None or self._kept[0] != now:
+                self._kept = now, self._build()
+            return self._kept[1]
+
+    def forget(self) -> None:
+        """Build again at the next use."""
+        self._kept = None
+
+
+def forget_all() -> None:
+    """Forget everything that was built: what a test leaves must not reach the next one."""
+    for kept in PerEdition.everyone:
+        kept.forget()

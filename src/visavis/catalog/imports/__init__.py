@@ -1,0 +1,1 @@
+"""Importers of the catalogue: ROME, ESCO, communes and the files the project ships."""

@@ -1,0 +1,257 @@
+"""Import the catalogue and the communes that the project ships.
+
+Official data imported before wins: the starter then only brings what the official files lack, English first.
+"""
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from visavis.catalog import starter
+from visavis.catalog.imports import bulk, editions
+from visavis.catalog.imports.bulk import Values
+from visavis.catalog.imports.report import ImportReport
+from visavis.catalog.models import (
+    Commune,
+    Department,
+    Domain,
+    Interest,
+    Mobility,
+    Occupation,
+    OccupationInterest,
+    OccupationSkill,
+    Postcode,
+    Region,
+    Skill,
+    Title,
+)
+from visavis.catalog.places import fold_place
+from visavis.catalog.spelling import fold
+from visavis.common import progress
+
+SOURCE = "starter"
+
+
+def import_starter(*, tell: progress.Report = progress.silent) -> ImportReport:
+    """Bring the shipped occupations, titles, skills, interests, ways and communes into the database."""
+    report = ImportReport(SOURCE)
+    steps = (
+        import_regions,
+        import_communes,
+        import_postcodes,
+        import_domains,
+        import_occupations,
+        import_titles,
+        import_skills,
+        import_interests,
+        import_mobility,
+        editions.keep,
+    )
+    with transaction.atomic():
+        for done, step in enumerate(steps):
+            tell(done, len(steps))
+            step(report)
+    tell(len(steps), len(steps))
+    return report
+
+
+def import_regions(report: ImportReport) -> None:
+    places = starter.places()
+    regions = ({"code": one.code, "name": one.name} for one in places.regions)
+    bulk.upsert(Region, ("code",), regions, report.of("regions"))
+    departments = (
+        {"code": one.code, "name": one.name, "region_id": one.region} for one in places.departments
+    )
+    bulk.upsert(Department, ("code",), departments, report.of("departments"))
+
+
+def import_communes(report: ImportReport) -> None:
+    places = starter.places()
+    rows = (
+        {
+            "code": places.code[row],
+            "name": places.name[row],
+            "folded": fold_place(places.name[row]),
+            "department_id": str(places.department[row]),
+            "parent_id": places.parent[row] or None,
+            "population": int(places.population[row]),
+            "latitude": degrees(places.latitude[row]),
+            "longitude": degrees(places.longitude[row]),
+            "precision_km": float(places.precision_km[row]),
+        }
+        for row in range(len(places))
+    )
+    bulk.upsert(Commune, ("code",), rows, report.of("communes"), keep_better_point)
+
+
+def degrees(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def keep_better_point(old: Mapping[str, Any] | None, new: Values) -> Values:
+    """Keep the coordinates of a more precise source imported before."""
+    if old is None or old["latitude"] is None or old["precision_km"] >= new["precision_km"]:
+        return new
+    return {**new, **{name: old[name] for name in ("latitude", "longitude", "precision_km")}}
+
+
+def import_postcodes(report: ImportReport) -> None:
+    places = starter.places()
+    rows = (
+        {"code": code, "commune_id": places.code[row]}
+        for row in range(len(places))
+        for code in places.postcodes[row]
+    )
+    bulk.upsert(Postcode, ("code", "commune_id"), rows, report.of("postcodes"))
+
+
+def import_domains(report: ImportReport) -> None:
+    is_official = Occupation.objects.exclude(source=SOURCE).exists()
+
+    def merge(old: Mapping[str, Any] | None, new: Values) -> Values:
+        return {**new, "label_fr": old["label_fr"]} if old and is_official else new
+
+    rows = (
+        {"code": one.code, "label_fr": one.label_fr, "label_en": one.label_en}
+        for one in starter.load().domains
+    )
+    bulk.upsert(Domain, ("code",), rows, report.of("domains"), merge)
+
+
+def import_occupations(report: ImportReport) -> None:
+    rows = (
+        {
+            "code": one.code,
+            "domain_id": one.domain,
+            "label_fr": one.label_fr,
+            "label_en": one.label_en,
+            "definition_fr": one.definition_fr,
+            "definition_en": one.definition_en,
+            "riasec_major": one.riasec_major,
+            "riasec_minor": one.riasec_minor,
+            "isco": one.isco,
+            "is_current": True,
+            "source": SOURCE,
+        }
+        for one in starter.load().occupations
+    )
+    counts = report.of("occupations")
+    seen = bulk.upsert(Occupation, ("code",), rows, counts, keep_official)
+    bulk.retire(Occupation.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+
+
+def keep_official(old: Mapping[str, Any] | None, new: Values) -> Values:
+    """Let an official occupation keep what it says; the starter's English is its own."""
+    if old is None or old["source"] == SOURCE:
+        return new
+    english = {"label_en": new["label_en"], "definition_en": new["definition_en"]}
+    return (
+        {name: old[name] or value for name, value in new.items()}
+        | english
+        | {"is_current": old["is_current"]}
+    )
+
+
+def import_titles(report: ImportReport) -> None:
+    others = (
+        Title.objects.filter(is_current=True).exclude(source=SOURCE).values_list("occupation_id", "label")
+    )
+    official = {(occupation, fold(label)) for occupation, label in others}
+
+    def wanted() -> Iterator[Values]:
+        named: set[tuple[str, str]] = set()
+        for one in starter.load().titles:
+            yield {
+                "code": title_code(one),
+                "occupation_id": one.occupation,
+                "label": one.label,
+                "language": one.language,
+                "is_principal": (one.occupation, one.language) not in named,
+                "is_current": (one.occupation, fold(one.label)) not in official,
+                "source": SOURCE,
+            }
+            named.add((one.occupation, one.language))
+
+    counts = report.of("titles")
+    seen = bulk.upsert(Title, ("code",), wanted(), counts)
+    bulk.retire(Title.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+
+
+def title_code(title: starter.Title) -> str:
+    """Make a code that stays while the words stay."""
+    words = hashlib.sha256(title.label.encode()).hexdigest()[:12]
+    return f"{SOURCE}:{title.occupation}:{title.language}:{words}"
+
+
+def import_skills(report: ImportReport) -> None:
+    catalogue = starter.load()
+    rows = (
+        {
+            "code": one.code,
+            "label_fr": one.label_fr,
+            "label_en": one.label_en,
+            "kind": one.kind,
+            "is_current": True,
+            "source": SOURCE,
+        }
+        for one in catalogue.skills
+    )
+    counts = report.of("skills")
+    seen = bulk.upsert(Skill, ("code",), rows, counts)
+    bulk.retire(Skill.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+    links = (
+        {
+            "occupation_id": one.occupation,
+            "skill_id": one.skill,
+            "is_essential": one.strength == "essential",
+            "source": SOURCE,
+        }
+        for one in catalogue.occupation_skills
+    )
+    counts = report.of("skill_links")
+    key = ("occupation_id", "skill_id")
+    bulk.remove_links(
+        OccupationSkill.objects.filter(source=SOURCE),
+        key,
+        bulk.upsert(OccupationSkill, key, links, counts, keep_first_source),
+        counts,
+    )
+
+
+def keep_first_source(old: Mapping[str, Any] | None, new: Values) -> Values:
+    """Leave a link that an official file made."""
+    return dict(old) if old and old["source"] != SOURCE else new
+
+
+def import_interests(report: ImportReport) -> None:
+    catalogue = starter.load()
+    rows = (
+        {
+            "code": one.code,
+            "kind": one.kind,
+            "label_fr": one.label_fr,
+            "label_en": one.label_en,
+            "riasec": one.riasec,
+        }
+        for one in catalogue.interests
+    )
+    bulk.upsert(Interest, ("code",), rows, report.of("interests"))
+    links = (
+        {"occupation_id": one.occupation, "interest_id": one.interest}
+        for one in catalogue.occupation_interests
+    )
+    bulk.upsert(OccupationInterest, ("occupation_id", "interest_id"), links, report.of("interest_links"))
+
+
+def import_mobility(report: ImportReport) -> None:
+    rows = (
+        {"origin_id": one.source, "target_id": one.target, "kind": one.kind, "source": SOURCE}
+        for one in starter.load().mobility
+    )
+    counts = report.of("mobility")
+    key = ("origin_id", "target_id")
+    seen = bulk.upsert(Mobility, key, rows, counts, keep_first_source)
+    bulk.remove_links(Mobility.objects.filter(source=SOURCE), key, seen, counts)

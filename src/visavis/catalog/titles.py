@@ -1,0 +1,100 @@
+"""Occupations found by the titles people type and advertisements write.
+
+The index of the engine is built once per process and language, and again after an import.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visavis.catalog.cache import PerEdition
+from visavis.catalog.models import Occupation, Title
+from visavis.engine.titles import TitleIndex
+
+LONGEST_TYPED = 250
+"""Characters of what is typed that are read; the page says so."""
+
+WEAKEST = 0.1
+"""Below this score, what is typed only shares a few letters with the title."""
+
+OTHER_LANGUAGE = 0.9
+"""What a title in the other language counts for: people type both."""
+
+OTHERS = {"fr": ("fr", "en"), "en": ("en", "fr")}
+
+
+@dataclass(frozen=True)
+class OccupationFound:
+    """An occupation, the title of it that fits what was typed, and how well it fits."""
+
+    occupation: Occupation
+    title: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The current titles of one language; `index` is None when there is none."""
+
+    labels: list[str]
+    codes: list[str]
+    index: TitleIndex | None
+
+
+def build(language: str) -> Titles:
+    """Index the titles of a language, and the occupations' own labels with them."""
+    titles = Title.objects.filter(language=language, is_current=True, occupation__is_current=True)
+    rows = list(titles.order_by("pk").values_list("label", "occupation_id"))
+    own = Occupation.objects.filter(is_current=True).order_by("pk").values_list(f"label_{language}", "pk")
+    rows += sorted({row for row in own if row[0]} - set(rows))
+    labels, codes = [label for label, _code in rows], [code for _label, code in rows]
+    return Titles(labels, codes, TitleIndex(labels, codes, language=language) if rows else None)
+
+
+titles_in = {
+    "fr": PerEdition(lambda: build("fr"), of=Title),
+    "en": PerEdition(lambda: build("en"), of=Title),
+}
+
+
+def search_occupations(typed: str, *, language: str, limit: int = 10) -> list[OccupationFound]:
+    """Find occupations by what a person types, best first; typos, accents and unfinished words forgiven."""
+    best: dict[str, tuple[str, float]] = {}
+    for place, tongue in enumerate(OTHERS.get(language[:2], OTHERS["fr"])):
+        titles = titles_in[tongue]()
+        if titles.index is None:
+            continue
+        for row, score in titles.index.suggest(typed[:LONGEST_TYPED], top=limit):
+            counted = score * (OTHER_LANGUAGE if place else 1.0)
+            if counted >= WEAKEST and counted > best.get(titles.codes[row], ("", 0.0))[1]:
+                best[titles.codes[row]] = titles.labels[row], counted
+    ranked = sorted(best.items(), key=lambda one: -one[1][1])[:limit]
+    occupations = Occupation.objects.select_related("domain").in_bulk([code for code, _found in ranked])
+    return [
+        OccupationFound(occupations[code], title, round(score, 3))
+        for code, (title, score) in ranked
+        if code in occupations
+    ]
+
+
+def occupation_for(title: str) -> tuple[Occupation, float] | None:
+    """Give the occupation of an advertised title, with a score in [0, 1); None when nothing resembles it."""
+    return occupations_for([title])[0]
+
+
+def occupations_for(titles: Sequence[str]) -> list[tuple[Occupation, float] | None]:
+    """Give each title its occupation: one pass for thousands of titles."""
+    cut = [title[:LONGEST_TYPED] for title in titles]
+    best: list[tuple[str, float]] = [("", 0.0)] * len(cut)
+    for tongue in OTHERS["fr"]:
+        index = titles_in[tongue]().index
+        if index is None or not cut:
+            continue
+        found = index.search(cut, top=1)
+        for place, (row, score) in enumerate(zip(found.codes[:, 0], found.scores[:, 0], strict=True)):
+            if row >= 0 and score > best[place][1]:
+                best[place] = index.codes[row], float(score)
+    occupations = Occupation.objects.in_bulk({code for code, _score in best if code})
+    return [
+        (occupations[code], score) if score >= WEAKEST and code in occupations else None
+        for code, score in best
+    ]

@@ -12,7 +12,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser(
         "demo",
         help="fill a town with invented people and start the site",
-        description="Fills a town with invented people (once), starts the site and a worker, and prints how to sign in.",
+        description="Fills a town with invented people (once), starts the site and a worker, tells how to sign in.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
@@ -47,7 +47,7 @@ def prepare(seed: int) -> None:
 
 def serve(host: str, port: int) -> int:
     """Run the worker and the server until one of them stops."""
-    worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # noqa: S603  # nosec B603
+    worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # nosec B603
     print_doors(f"http://{host}:{port}")
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]

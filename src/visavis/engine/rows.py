@@ -1,10 +1,11 @@
-"""One jobseeker cut out of the columns, so that she can be changed without touching the others."""
+"""Some jobseekers cut out of the columns, so that they can be changed or streamed apart from the others."""
 
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
+from visavis.engine.arrays import IntArray
 from visavis.engine.columns import JobseekerColumns
 from visavis.engine.ragged import Ragged
 
@@ -26,7 +27,24 @@ def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
     """
     if not 0 <= row < len(columns):
         raise ValueError(f"expected a row of [0, {len(columns)}), got {row}")
-    rows = np.array([row])
+    return take_jobseekers(columns, np.array([row]))
+
+
+def take_jobseekers(columns: JobseekerColumns, rows: IntArray) -> JobseekerColumns:
+    """Give the columns of some people, in the order asked.
+
+    Parameters
+    ----------
+    columns : JobseekerColumns
+        N rows.
+    rows : array of int64, shape (n,)
+        Rows in [0, N).
+
+    Returns
+    -------
+    JobseekerColumns
+        n rows.
+    """
     cut: dict[str, Any] = {}
     for field in fields(columns):
         column = getattr(columns, field.name)

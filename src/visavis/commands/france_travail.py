@@ -1,0 +1,103 @@
+"""France Travail's vacancies as its API gives them, read for the engine without a database."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from functools import cache
+from math import nan
+from pathlib import Path
+
+from visavis.catalog import starter
+from visavis.commands import tables
+from visavis.commands.market_files import Report
+from visavis.engine.records import Vacancy
+from visavis.engine.vocabulary import UNKNOWN_LEVEL
+from visavis.vacancies.feeds import files, france_travail
+from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
+from visavis.vacancies.feeds.vacancy import VacancyRead
+
+# What only a record of this API has, seen in the first characters of its file.
+MARKS = ('"intitule"', '"resultats"', '"lieuTravail"', '"romeCode"')
+LOOKED_AT = 20_000
+
+
+def is_feed(path: Path) -> bool:
+    """Say whether a JSON file is in the API's form."""
+    if path.suffix.lower() not in {".json", ".jsonl"} or not path.exists():
+        return False
+    start = path.read_bytes()[:LOOKED_AT].decode("utf-8", errors="replace")
+    return any(mark in start for mark in MARKS)
+
+
+def read(path: Path, report: Report) -> Iterator[Vacancy]:
+    """Give the vacancies of a file; what fell back or was refused is in the report."""
+    now = dt.datetime.now(dt.UTC)
+    try:
+        for number, found in enumerate(france_travail.read_file(path, places=places(), now=now), start=1):
+            for note in found.notes:
+                report.note(note.field, note.reason.replace("_", " "), number, note.value)
+            if found.vacancy is not None:
+                yield record(found.vacancy)
+    except files.FileRefused as refusal:
+        raise tables.FileRefused(f"{path}: {refusal}") from refusal
+    except json.JSONDecodeError as error:
+        raise tables.FileRefused(f"{path}: this is not JSON.") from error
+
+
+@cache
+def places() -> PlaceIndex:
+    """Return the shipped communes, departments and regions."""
+    found = starter.places()
+    communes = (
+        CommuneRow(
+            code=found.code[row],
+            name=found.name[row],
+            department=str(found.department[row]),
+            latitude=None if found.latitude[row] != found.latitude[row] else float(found.latitude[row]),
+            longitude=None if found.longitude[row] != found.longitude[row] else float(found.longitude[row]),
+            population=int(found.population[row]),
+            precision_km=float(found.precision_km[row]),
+            postcodes=found.postcodes[row],
+        )
+        for row in range(len(found))
+    )
+    return PlaceIndex(
+        communes,
+        [AreaRow(area.code, area.name, area.region) for area in found.departments],
+        [AreaRow(area.code, area.name) for area in found.regions],
+    )
+
+
+def record(read_vacancy: VacancyRead) -> Vacancy:
+    """Lay a vacancy out for the engine."""
+    place = read_vacancy.place
+    months, level = read_vacancy.experience_months, read_vacancy.education_level
+    coded = [skill for skill in read_vacancy.skills if skill.code]
+    return Vacancy(
+        id=read_vacancy.key,
+        latitude=place.latitude if place else nan,
+        longitude=place.longitude if place else nan,
+        place_radius_km=place.precision_km if place else 0.0,
+        occupation=read_vacancy.rome_code,
+        title=read_vacancy.title,
+        essential_skills=list(dict.fromkeys(skill.code for skill in coded if skill.is_essential)),
+        wished_skills=list(dict.fromkeys(skill.code for skill in coded if not skill.is_essential)),
+        experience_months=UNKNOWN_LEVEL if months is None else months,
+        experience_is_required=read_vacancy.experience_is_required,
+        education=UNKNOWN_LEVEL if level is None else level,
+        education_is_required=read_vacancy.education_is_required,
+        # The feed names languages without a level: any level will do.
+        languages=[(language.language, 0) for language in read_vacancy.languages if language.is_required],
+        licences=read_vacancy.licences,
+        contract=read_vacancy.contract,
+        hours_min=_real(read_vacancy.hours_min),
+        hours_max=_real(read_vacancy.hours_max),
+        pay_min=_real(read_vacancy.pay_min_hour),
+        pay_max=_real(read_vacancy.pay_max_hour),
+        conditions=read_vacancy.conditions,
+        positions=read_vacancy.positions,
+    )
+
+
+def _real(value: float | None) -> float:
+    return nan if value is None else value

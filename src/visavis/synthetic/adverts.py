@@ -18,7 +18,7 @@ _CONTRACTS = {
     "seasonal": "C’est un emploi saisonnier",
     "apprenticeship": "Le contrat est une alternance",
     "self_employed": "Vous travaillez à votre compte",
-    "other": "Le contrat est à définir ensemble",
+    "other": "C’est un emploi",
 }
 _CONDITIONS = {
     "night": "Vous travaillez la nuit.",

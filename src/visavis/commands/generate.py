@@ -1,0 +1,212 @@
+"""`visavis generate`: draw a plausible market into a file that `visavis match` reads."""
+
+import argparse
+import csv
+import datetime as dt
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+import numpy as np
+import polars as pl
+
+from visavis.common.progress import Report, bar
+from visavis.synthetic.market import SyntheticMarket
+from visavis.synthetic.places import UnknownDepartmentError
+from visavis.synthetic.rows import JobseekerRow, VacancyRow, of_jobseeker, of_vacancy
+
+CHUNK = 2_000
+MOST = 10_000_000
+
+type Row = dict[str, Any]
+type What = Literal["jobseekers", "vacancies"]
+
+_COLUMNS: dict[str, type] = {"jobseekers": JobseekerRow, "vacancies": VacancyRow}
+
+EPILOG = """\
+columns of jobseekers (an empty cell is an answer not given):
+  id, commune                 identifier; INSEE code of the commune
+  latitude, longitude         home, degrees
+  radius_km, minutes          how far she goes: km, or minutes with transport
+  transport                   walk, bike, transit, car
+  occupations, titles         wanted, in order: ROME codes M1805;M1806, and her words for them
+  skills                      S0001:3;S0002:2, level 1 (notions) to 4 (expert)
+  experience                  D1106:24, months by occupation
+  education_level             0 none, 1 no diploma, 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorate
+  languages                   fr:6;en:3, level 1 (A1) to 6 (C2)
+  licences                    B;caces_1; "none" when she holds none
+  contracts                   permanent;fixed_term;temporary;seasonal;apprenticeship;self_employed;other
+  hours_min, hours_max        hours a week
+  available_on                date
+  lowest_pay_hour             gross euros per hour
+  avoid                       night;heavy_loads;...: work conditions refused
+  interests, text             riasec:R;interest:diy; what she wrote
+
+columns of vacancies:
+  id, title, occupation       identifier; as the employer writes it; ROME code
+  commune, latitude, longitude
+  contract                    one kind of contract
+  hours_min, hours_max, starts_on, pay_min_hour, pay_max_hour
+  licences, languages         needed
+  experience_months, experience_required, education_level, education_required
+  conditions                  work conditions it has
+  skills_essential, skills_wished
+  positions, employer, text
+
+The format follows the extension of --out: .csv, .json or .parquet. The same seed, departments and date always
+give the same file. Nobody in it exists.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Offer the command."""
+    parser = subparsers.add_parser(
+        "generate",
+        help="draw a plausible market: people or vacancies that do not exist",
+        description="Draw a plausible market from a seed into a file: CSV, JSON or Parquet.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("what", choices=tuple(_COLUMNS), help="what to draw")
+    parser.add_argument("--count", type=_count, required=True, help="how many (1 to 10,000,000)")
+    parser.add_argument("--seed", type=_seed, default=1, help="any whole number from 0 (default: 1)")
+    parser.add_argument("--out", type=Path, required=True, help="file to write: .csv, .json or .parquet")
+    parser.add_argument("--departments", default="", help="codes separated by commas: 26,07 (default: all)")
+    parser.add_argument(
+        "--today", type=_date, default=None, help="date of the draw, 2026-12-01 (default: today)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw and write; the summary goes to the error stream."""
+    write = _WRITERS.get(args.out.suffix.lower())
+    if write is None:
+        return _refuse(f"cannot write {args.out.name}: the name must end in .csv, .json or .parquet")
+    if not args.out.parent.is_dir():
+        return _refuse(f"the folder {args.out.parent} does not exist")
+    departments = [code.strip().upper() for code in args.departments.split(",") if code.strip()]
+    today = args.today or dt.datetime.now(tz=dt.UTC).date()
+    try:
+        market = SyntheticMarket(np.random.default_rng(args.seed), today, departments)
+    except UnknownDepartmentError as error:
+        return _refuse(str(error))
+    seen = _Summary(args.what)
+    with bar(f"Drawing {args.what}") as report:
+        rows = _counted(_rows(market, args.what, args.count), args.count, report, seen)
+        _replace(args.out, lambda file: write(file, args.what, rows))
+    where = f"departments {', '.join(departments)}" if departments else "the whole country"
+    print(  # noqa: T201
+        f"{args.out}: {args.count:,} {args.what} of {where}, seed {args.seed}, {today}; {seen}",
+        file=sys.stderr,
+    )
+    return 0
+
+
+class _Summary:
+    """What one wants to know of a file without opening it."""
+
+    def __init__(self, what: What) -> None:
+        self._occupation = "occupations" if what == "jobseekers" else "occupation"
+        self._communes: set[str] = set()
+        self._occupations: set[str] = set()
+
+    def see(self, row: Row) -> None:
+        self._communes.add(row["commune"])
+        self._occupations.add(row[self._occupation].partition(";")[0])
+
+    def __str__(self) -> str:
+        return f"{len(self._communes):,} communes, {len(self._occupations)} occupations"
+
+
+def _rows(market: SyntheticMarket, what: What, count: int) -> Iterator[Row]:
+    if what == "jobseekers":
+        return (dict(of_jobseeker(one)) for one in market.jobseekers(count))
+    return (dict(of_vacancy(one)) for one in market.vacancies(count))
+
+
+def _counted(rows: Iterable[Row], total: int, report: Report, seen: _Summary) -> Iterator[Row]:
+    report(0, total)
+    for done, row in enumerate(rows, 1):
+        seen.see(row)
+        yield row
+        if done % 500 == 0 or done == total:
+            report(done, total)
+
+
+def _write_csv(file: Path, what: What, rows: Iterable[Row]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(_COLUMNS[what].__annotations__)
+        writer.writerows([_plain(value) for value in row.values()] for row in rows)
+
+
+def _write_json(file: Path, what: What, rows: Iterable[Row]) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        separator = "[\n"
+        for row in rows:
+            out.write(separator + json.dumps(row, ensure_ascii=False, default=str))
+            separator = ",\n"
+        out.write("\n]\n")
+
+
+def _write_parquet(file: Path, what: What, rows: Iterable[Row]) -> None:
+    kinds = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, dt.date: pl.Date}
+    schema = {
+        name: next(kinds[one] for one in (getattr(hint, "__args__", None) or (hint,)) if one in kinds)
+        for name, hint in get_type_hints(_COLUMNS[what]).items()
+    }
+    frames = [pl.DataFrame(list(chunk), schema=schema) for chunk in batched(rows, CHUNK, strict=False)]
+    pl.concat(frames).write_parquet(file)
+
+
+_WRITERS: dict[str, Callable[[Path, What, Iterable[Row]], None]] = {
+    ".csv": _write_csv,
+    ".json": _write_json,
+    ".parquet": _write_parquet,
+}
+
+
+def _plain(value: object) -> object:
+    """A cell of CSV: nothing for None, `true` and `false`, dates and numbers as they are."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else value
+
+
+def _replace(target: Path, write: Callable[[Path], None]) -> None:
+    """Write beside, then rename: a stop in the middle leaves the old file whole."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".visavis-") as folder:
+        file = Path(folder) / target.name
+        write(file)
+        file.replace(target)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"visavis generate: {sentence}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {MOST:,}")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0")
+    return int(text)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-12-01") from None
+    if not 1990 <= day.year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1990 and 2100")
+    return day

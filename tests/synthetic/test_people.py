@@ -1,0 +1,209 @@
+"""Jobseekers are plausible, agree with themselves and speak the catalogue's codes."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from visavis.catalog import starter
+from visavis.synthetic import careers, names
+from visavis.synthetic.kinds import BY_CODE
+from visavis.synthetic.setting import MINIMUM_WAGE
+
+CATALOGUE = starter.load()
+
+
+def share(people, says):
+    return sum(map(says, people)) / len(people)
+
+
+def test_nobody_is_under_sixteen_or_over_sixty_five(jobseekers, today):
+    ages = [one.person.age_on(today) for one in jobseekers]
+    assert min(ages) >= 16 and max(ages) <= 65
+    assert 0.07 < np.mean(np.array(ages) < 25) < 0.20
+
+
+def test_first_names_go_with_the_title(jobseekers):
+    for one in jobseekers:
+        assert one.person.first_name in (names.WOMEN if one.person.is_woman else names.MEN)
+    assert len(names.WOMEN) + len(names.MEN) >= 150 and len(names.FAMILIES) >= 200
+    assert not set(names.WOMEN) & set(names.MEN)
+
+
+def test_titles_are_said_in_the_gender_of_the_person(jobseekers):
+    forms = {
+        (t.occupation, t.feminine if woman else t.masculine, woman)
+        for t in CATALOGUE.titles
+        for woman in (0, 1)
+    }
+    for one in jobseekers:
+        for occupation, title in zip(one.occupations, one.titles, strict=False):
+            assert (occupation, title, one.person.is_woman) in forms
+
+
+def test_wishes_are_one_to_three_and_one_move_apart(jobseekers):
+    for one in jobseekers:
+        first, *others = one.occupations
+        assert len(others) <= 2 and len(set(one.occupations)) == len(one.occupations)
+        assert set(others) <= {move.target for move in CATALOGUE.moves_from[first]}
+    assert 0.47 < share(jobseekers, lambda one: len(one.occupations) == 1) < 0.60
+
+
+def test_every_code_is_in_the_catalogue(jobseekers):
+    for one in jobseekers:
+        assert set(one.occupations) | set(one.months) <= set(CATALOGUE.occupation)
+        assert {code for code, _ in one.skills} <= set(CATALOGUE.skill)
+        assert set(one.interests) <= set(CATALOGUE.interest)
+        assert {job.employer_kind for job in one.experience} <= set(BY_CODE)
+        assert one.town.code in starter.places().row_of
+
+
+def test_jobs_follow_each_other_backwards_and_begin_after_school(jobseekers, today):
+    for one in jobseekers:
+        upto = today
+        for job in one.experience:
+            end = job.ended_on or today
+            assert job.started_on < end <= upto and job.months >= 1
+            assert abs((end - job.started_on).days / 30.44 - job.months) < 1
+            upto = job.started_on
+        if one.experience:
+            assert (upto - one.person.born_on).days / 365.25 > 15.9
+            assert all(job.ended_on for job in one.experience[1:]), "only the latest job may last"
+    assert (
+        0.08 < share(jobseekers, lambda one: one.experience and one.experience[0].ended_on is None) < 0.13 * 1
+    )
+
+
+def test_the_diploma_is_possible_at_that_age(jobseekers, today):
+    for one in jobseekers:
+        if one.education_level is not None:
+            assert one.person.age_on(today) >= careers.AGE_AT_LEVEL[one.education_level]
+
+
+def test_skills_grow_with_experience(jobseekers):
+    levels = {False: [], True: []}
+    for one in jobseekers:
+        if one.skills and sum(one.months.values()) == 0:
+            levels[False] += [level for _, level in one.skills]
+        elif max(one.months.values(), default=0) > 60:
+            levels[True] += [level for _, level in one.skills]
+        assert all(1 <= level <= 4 for _, level in one.skills) and len(one.skills) <= careers.MOST_SKILLS
+    assert np.mean(levels[True]) > np.mean(levels[False]) + 0.8
+
+
+def test_skills_are_mostly_those_of_known_or_wanted_occupations(jobseekers):
+    for one in jobseekers:
+        around = {*one.occupations, *one.months} if one.experience else None
+        if around:
+            known = {
+                code for o in around for s in ("essential", "optional") for code in CATALOGUE.skills_of[o, s]
+            }
+            assert {code for code, _ in one.skills} <= known
+
+
+def test_french_is_a_second_language_for_about_one_in_eight(jobseekers):
+    answered = [dict(one.languages) for one in jobseekers if one.languages]
+    assert all("fr" in one and all(1 <= level <= 6 for level in one.values()) for one in answered)
+    second = [one for one in answered if one["fr"] < 6]
+    assert 0.09 < len(second) / len(answered) < 0.15
+    assert all(6 in one.values() for one in second), "everybody has a mother tongue"
+
+
+def test_minors_hold_no_driving_licence_and_trucks_need_a_car_licence(jobseekers, today):
+    for one in jobseekers:
+        held = set(one.licences or ())
+        if one.person.age_on(today) < 18:
+            assert not held
+        assert "B" in held or not held & {"BE", "C", "CE", "D", "fimo"}
+        assert "C" in held or "CE" not in held
+
+
+def test_a_car_is_driven_with_a_licence(jobseekers):
+    drivers = [one for one in jobseekers if one.transport == "car" and one.licences is not None]
+    assert len(drivers) > 1000 and all("B" in one.licences for one in drivers)
+
+
+def test_pay_asked_is_around_the_occupation_and_never_under_the_minimum(jobseekers):
+    asked = [one for one in jobseekers if one.lowest_pay_hour is not None]
+    for one in asked:
+        first = CATALOGUE.occupation[one.occupations[0]]
+        assert MINIMUM_WAGE <= one.lowest_pay_hour <= first.pay_max_hour
+    assert (
+        share(asked, lambda one: one.lowest_pay_hour <= CATALOGUE.occupation[one.occupations[0]].pay_min_hour)
+        < 0.5
+    )
+
+
+def test_nobody_refuses_what_every_wanted_vacancy_has(jobseekers):
+    for one in jobseekers:
+        needed = {
+            c
+            for o in one.occupations
+            for c, part in CATALOGUE.occupation[o].conditions.items()
+            if part >= 0.9
+        }
+        assert not needed & set(one.avoid) and len(one.avoid) <= 4
+
+
+def test_hours_and_dates_are_in_order(jobseekers, today):
+    for one in jobseekers:
+        assert (one.hours_min is None) == (one.hours_max is None)
+        assert one.hours_min is None or 0 < one.hours_min <= one.hours_max <= 48
+        assert one.available_on is None or 0 <= (one.available_on - today).days <= 90
+        assert one.radius_km is None or one.minutes is None
+
+
+def test_some_have_no_email_some_no_phone_and_all_can_be_reached(jobseekers):
+    for one in jobseekers:
+        person = one.person
+        assert person.email or person.channel != "web"
+        assert person.phone or person.channel not in ("sms", "phone")
+        assert re.fullmatch(r"([a-z-]+\.[a-z-]+\.\d+@example\.net)?", person.email), person.email
+        assert re.fullmatch(r"(\+3363998\d{4})?", person.phone), person.phone
+    assert 0.06 < share(jobseekers, lambda one: not one.person.email) < 0.12
+    assert 0.05 < share(jobseekers, lambda one: not one.person.phone) < 0.10
+    assert len({one.person.email for one in jobseekers if one.person.email}) == sum(
+        bool(one.person.email) for one in jobseekers
+    )
+    assert set(Counter(one.person.channel for one in jobseekers)) == {
+        "web",
+        "sms",
+        "phone",
+        "post",
+        "counter",
+    }
+
+
+def test_some_profiles_are_nearly_empty(jobseekers):
+    empty = [
+        one
+        for one in jobseekers
+        if not (one.skills or one.experience or one.contracts or one.text or one.titles)
+    ]
+    assert 0.03 < len(empty) / len(jobseekers) < 0.07
+    assert all(one.occupations for one in empty)
+
+
+@pytest.mark.parametrize(
+    ("field", "low", "high"),
+    [("lowest_pay_hour", 0.33, 0.42), ("education_level", 0.09, 0.15), ("licences", 0.11, 0.17)],
+)
+def test_fields_are_left_out_at_their_rate(jobseekers, field, low, high):
+    assert low < share(jobseekers, lambda one: getattr(one, field) is None) < high
+
+
+def test_what_they_write_is_whole_sentences_that_agree_with_the_profile(jobseekers, today):
+    for one in jobseekers:
+        text = one.text
+        assert text == "" or (
+            text[-1] == "." and "  " not in text and "{" not in text and "None" not in text
+        ), text
+        if "tout de suite" in text and one.available_on:
+            assert one.available_on == today
+        if "prête" in text:
+            assert one.person.is_woman
+        if "prêt à" in text:
+            assert not one.person.is_woman
+    assert any(one.person.language == "en" and "I " in one.text for one in jobseekers)
+    assert 0.3 < share(jobseekers, lambda one: not one.text) < 0.45

@@ -1,0 +1,255 @@
+"""A title finds its occupations, whatever way it is written."""
+
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from visavis.engine.answers import best
+from visavis.engine.folding import stems
+from visavis.engine.ngrams import hashed_ngrams
+from visavis.engine.titles import TitleIndex
+
+CATALOGUE = [
+    ("Plombier / Plombière", "F1603"),
+    ("Plombier / Plombière chauffagiste", "F1603"),
+    ("Installateur / Installatrice sanitaire", "F1603"),
+    ("Boulanger / Boulangère", "D1102"),
+    ("Ouvrier boulanger / Ouvrière boulangère", "D1102"),
+    ("Pâtissier / Pâtissière", "D1104"),
+    ("Vendeur / Vendeuse en boulangerie-pâtisserie", "D1106"),
+    ("Vendeur / Vendeuse en prêt-à-porter", "D1214"),
+    ("Aide-soignant / Aide-soignante", "J1501"),
+    ("Infirmier / Infirmière de soins généraux", "J1506"),
+    ("Conducteur livreur / Conductrice livreuse", "N4105"),
+    ("Conducteur / Conductrice de car", "N4103"),
+    ("Développeur / Développeuse Java", "M1805"),
+    ("Assistant / Assistante ressources humaines", "M1501"),
+    ("Maître / Maîtresse d’œuvre du bâtiment", "F1106"),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> TitleIndex:
+    return TitleIndex(*zip(*CATALOGUE, strict=True))
+
+
+def first(index: TitleIndex, title: str) -> str:
+    row = index.search([title], top=1).codes[0, 0]
+    return index.codes[row] if row >= 0 else ""
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Plombier", "F1603"),
+        ("plonbier", "F1603"),
+        ("PLOMBIÈRE (H/F)", "F1603"),
+        ("boulangere", "D1102"),
+        ("patissier", "D1104"),
+        ("Vendeuse boulangerie CDI 35h - Lyon (69)", "D1106"),
+        ("aide soignante de nuit", "J1501"),
+        ("Infirmier(e)", "J1506"),
+        ("conductrice de car H/F", "N4103"),
+        ("Conductrice livreuse", "N4105"),
+        ("developeur java junior", "M1805"),
+        ("Assistante RH", "M1501"),
+        ("maitre d'oeuvre", "F1106"),
+    ],
+)
+def test_a_title_finds_its_occupation(index: TitleIndex, title: str, code: str) -> None:
+    assert first(index, title) == code
+
+
+def test_every_label_in_either_sex_finds_its_own_occupation(index: TitleIndex) -> None:
+    assert [first(index, label) for label, _ in CATALOGUE] == [code for _, code in CATALOGUE]
+    assert first(index, "Installatrice sanitaire") == first(index, "Installateur sanitaire") == "F1603"
+
+
+def test_scores_fall_and_stay_between_zero_and_one(index: TitleIndex) -> None:
+    found = index.search(["vendeur en boulangerie", "conducteur"], top=5)
+    assert (np.diff(found.scores, axis=1) <= 0).all()
+    assert ((found.scores >= 0) & (found.scores < 1)).all()
+    assert found.codes.dtype == np.int32 and found.scores.dtype == np.float32
+
+
+def test_an_equal_title_scores_near_one_and_a_foreign_one_near_zero(index: TitleIndex) -> None:
+    scores = index.search(["Boulangère", "Xylophage"], top=1).scores[:, 0]
+    assert scores[0] > 0.85
+    assert scores[1] < 0.1
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "!!!", "12345 67", "\0", "—"])
+def test_a_title_without_a_word_has_no_occupation(index: TitleIndex, nothing: str) -> None:
+    found = index.search([nothing], top=3)
+    assert found.codes.tolist() == [[-1, -1, -1]]
+    assert found.scores.tolist() == [[0.0, 0.0, 0.0]]
+
+
+@pytest.mark.parametrize("unit", ["plombier ", "(", "a/a ", "é", "\ud800", "H/F "])
+def test_a_title_of_ten_thousand_characters_takes_no_second(index: TitleIndex, unit: str) -> None:
+    start = time.perf_counter()
+    index.search([(unit * 10_000)[:10_000]])
+    index.suggest((unit * 10_000)[:10_000])
+    assert time.perf_counter() - start < 1
+
+
+def test_the_order_of_the_labels_changes_nothing(index: TitleIndex) -> None:
+    titles = ["vendeur boulangerie", "conducteur de bus", "chauffagiste", "infirmière"]
+    shuffled = [CATALOGUE[row] for row in np.random.default_rng(3).permutation(len(CATALOGUE))]
+    other = TitleIndex(*zip(*shuffled, strict=True))
+    here, there = index.search(titles, top=4), other.search(titles, top=4)
+    assert index.codes == other.codes
+    np.testing.assert_allclose(here.scores, there.scores, atol=1e-5)
+    np.testing.assert_array_equal(here.codes[:, 0], there.codes[:, 0])
+
+
+def test_the_order_and_number_of_the_titles_change_nothing(
+    index: TitleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = ["vendeuse", "plombier", "vendeuse", "car", "", "boulanger"]
+    monkeypatch.setattr("visavis.engine.titles.BATCH", 2)
+    together = index.search(titles, top=3)
+    for row, title in enumerate(titles):
+        alone = index.search([title], top=3)
+        np.testing.assert_array_equal(alone.codes[0], together.codes[row])
+        np.testing.assert_allclose(alone.scores[0], together.scores[row], atol=1e-6)
+
+
+def test_more_answers_than_occupations_are_padded(index: TitleIndex) -> None:
+    found = index.search(["vendeur en boulangerie"], top=50)
+    answered = found.codes[0][found.codes[0] >= 0]
+    assert found.codes.shape == (1, 50)
+    assert len(set(answered.tolist())) == len(answered) <= len(index.codes)
+    assert (found.scores[0, len(answered) :] == 0).all()
+
+
+def test_no_title_gives_no_row(index: TitleIndex) -> None:
+    assert index.search([], top=3).codes.shape == (0, 3)
+
+
+def test_weights_settle_between_equal_titles() -> None:
+    labels, codes = ["Agent d'accueil", "Agent d'accueil", "Soudeur"], ["A", "B", "C"]
+    assert first(TitleIndex(labels, codes), "agent d'accueil") == "A"
+    assert first(TitleIndex(labels, codes, weights=[0.9, 1.0, 1.0]), "agent d'accueil") == "B"
+
+
+def test_labels_are_ranked_by_a_plain_cosine_of_the_same_evidence(index: TitleIndex) -> None:
+    def plain(title: str, labels: Sequence[str]) -> list[float]:
+        """Letters, stems and pairs of stems, one after the other, weighed as the engine says."""
+        canonical = [index.lexicon.canonical(text) for text in (title, *labels)]
+        bags = []
+        for text in canonical:
+            words = stems(text)
+            pairs = [f"{a} {b}" for a, b in pairwise(words)]
+            padded = [f" {word} " for word in text.split()]
+            grams = [w[i : i + n] for w in padded for n in (3, 4) for i in range(len(w) - n + 1)]
+            bags.append({"letters": grams, "words": words, "pairs": pairs})
+        vectors = []
+        for bag in bags:
+            vector: dict[tuple[str, str], float] = {}
+            for kind, share in (("letters", 1.0), ("words", 0.5), ("pairs", 0.2)):
+                weights = {}
+                for unit in set(bag[kind]):
+                    holders = sum(unit in other[kind] for other in bags[1:])
+                    rarity = np.log((1 + len(labels)) / (1 + holders)) + 1
+                    weights[kind, unit] = (1 + np.log(bag[kind].count(unit))) * rarity
+                length = np.sqrt(sum(w * w for w in weights.values())) or 1.0
+                vector |= {unit: w / length * np.sqrt(share) for unit, w in weights.items()}
+            length = np.sqrt(sum(w * w for w in vector.values())) or 1.0
+            vectors.append({unit: w / length for unit, w in vector.items()})
+        return [sum(w * other.get(unit, 0.0) for unit, w in vectors[0].items()) for other in vectors[1:]]
+
+    labels = [label for label, _ in CATALOGUE]
+    for title in ("Vendeuse en boulangerie", "conducteur de car scolaire"):
+        found = index.search_labels([title], top=len(labels))
+        expected = np.array(plain(title, labels))
+        for row, score in zip(found.codes[0], found.scores[0], strict=True):
+            if row >= 0:
+                assert score == pytest.approx(expected[row], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("plo", "Plombier / Plombière"),
+        ("Plombière", "Plombier / Plombière"),
+        ("infir", "Infirmier / Infirmière de soins généraux"),
+        ("aide soig", "Aide-soignant / Aide-soignante"),
+        ("vendeuse pret", "Vendeur / Vendeuse en prêt-à-porter"),
+        ("maitre d'oe", "Maître / Maîtresse d’œuvre du bâtiment"),
+        ("patisier", "Pâtissier / Pâtissière"),
+    ],
+)
+def test_an_unfinished_title_is_completed(index: TitleIndex, typed: str, label: str) -> None:
+    row, score = index.suggest(typed, top=3)[0]
+    assert index.labels[row] == label
+    assert score > 0
+
+
+def test_suggestions_name_each_occupation_once(index: TitleIndex) -> None:
+    rows = [row for row, _ in index.suggest("boulang", top=10)]
+    codes = [CATALOGUE[row][1] for row in rows]
+    assert len(set(codes)) == len(codes)
+    assert codes[0] == "D1102"
+    assert index.suggest("  ") == index.suggest("") == []
+
+
+def test_meaning_finds_what_letters_cannot() -> None:
+    def points(texts: Sequence[str]) -> np.ndarray:
+        of_trade = {"Menuisier": 0, "Ébéniste": 0, "Dentiste": 1}
+        rows = [[1.0, 0.0] if of_trade[text] == 0 else [0.6, 0.8] for text in texts]
+        return np.array(rows, np.float32)
+
+    labels, codes = ["Dentiste", "Menuisier"], ["D", "M"]
+    assert first(TitleIndex(labels, codes), "Ébéniste") == "D"
+    assert first(TitleIndex(labels, codes, meaning=points), "Ébéniste") == "M"
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes", "weights"),
+    [([], [], None), (["a"], [], None), (["a"], ["A", "B"], None), (["a"], ["A"], [1.0, 2.0])],
+)
+def test_lists_that_do_not_pair_up_are_refused(
+    labels: list[str], codes: list[str], weights: list[float] | None
+) -> None:
+    with pytest.raises(ValueError, match="pair up"):
+        TitleIndex(labels, codes, weights=weights)
+
+
+def test_top_must_be_positive(index: TitleIndex) -> None:
+    with pytest.raises(ValueError, match="top"):
+        index.search(["x"], top=0)
+
+
+def test_progress_is_told_to_the_end(index: TitleIndex) -> None:
+    told: list[tuple[int, int]] = []
+    index.search(["a", "b", "a"], report=lambda done, total: told.append((done, total)))
+    assert told[-1] == (2, 2)
+
+
+def test_the_best_of_each_row_agree_with_a_full_sort() -> None:
+    scores = np.random.default_rng(5).integers(0, 6, (40, 30)).astype(np.float32)
+    found = best(scores, 7)
+    for row, codes in zip(scores, found.codes, strict=True):
+        expected = [column for column in np.argsort(-row, kind="stable")[:7] if row[column] > 0]
+        assert [code for code in codes if code >= 0] == expected
+
+
+def test_thirteen_thousand_titles_are_searched_in_fifty_milliseconds(shared_data: object) -> None:
+    from visavis.commands.rome import read_rome  # noqa: PLC0415
+
+    known = read_rome(shared_data / "rome_v4")  # type: ignore[operator]
+    index = TitleIndex(known.labels, known.codes, weights=known.weights)
+    taken = []
+    for typed in ("plonbier", "aide soig", "vend", "secrétaire médicale", "chauffeur poids lourd", "b") * 3:
+        start = time.perf_counter()
+        index.suggest(typed)
+        index.search([typed])
+        taken.append(time.perf_counter() - start)
+    assert np.median(taken) < 0.05
+    assert index.labels[index.suggest("plonbier")[0][0]] == "Plombier / Plombière"
+    unrelated = hashed_ngrams(["plonbier"]) @ hashed_ngrams(["dentiste"]).T
+    assert unrelated.sum() < 0.1

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from visavis.catalog.models import Domain, Occupation, Title
+from visavis.catalog import titles
+from visavis.catalog.models import Domain, Occupation
 
-# The 14 domains are official; a catalogue without one of them still takes its occupations.
 FEED = "feed"
 
 
@@ -35,8 +35,6 @@ def by_code(code: str, label: str = "") -> OccupationFound | None:
 def by_title(*candidates: str) -> OccupationFound | None:
     """Find an occupation by the first of these titles that the index knows."""
     for title in candidates:
-        if title.strip() and (
-            found := Title.objects.filter(label__iexact=title).select_related("occupation").first()
-        ):
-            return OccupationFound(found.occupation, "title")
+        if title.strip() and (found := titles.occupation_for(title)):
+            return OccupationFound(found[0], "title")
     return None

@@ -10,13 +10,17 @@ def places() -> PlaceIndex:
     postcodes: dict[str, list[str]] = {}
     for code, commune in Postcode.objects.order_by("code").values_list("code", "commune_id").iterator():
         postcodes.setdefault(commune, []).append(code)
-    columns = ("code", "name", "department_id", "latitude", "longitude", "population", "precision_km")
-    communes = Commune.objects.values_list(*columns).iterator()
+    rows = Commune.objects.iterator()
     return PlaceIndex(
-        (CommuneRow(*row[:7], tuple(postcodes.get(row[0], ()))) for row in communes),
+        (commune_row(row, tuple(postcodes.get(row.code, ()))) for row in rows),
         [AreaRow(*row) for row in Department.objects.values_list("code", "name", "region_id")],
         [AreaRow(*row) for row in Region.objects.values_list("code", "name")],
     )
+
+
+def commune_row(row: Commune, postcodes: tuple[str, ...]) -> CommuneRow:
+    where = (row.department_id, row.latitude, row.longitude)
+    return CommuneRow(row.code, row.name, *where, row.population, row.precision_km, postcodes)
 
 
 class Skills:

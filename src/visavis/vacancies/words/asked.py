@@ -36,9 +36,9 @@ EDUCATION = (
     (7, r"bac ?\+ ?5|\bmaster\b|master's|ecole d'ingenieur|diplome d'ingenieur"),
     (6, r"bac ?\+ ?[34]|\blicence (?:pro|profession|en|de|universit)|\bbachelor|niveau 6|degree in"),
     (5, r"bac ?\+ ?2|\bbts\b|\bdut\b|\bdeust\b"),
-    (4, r"\bbac\b(?! ?\+)|baccalaureat|niveau 4|\bbp\b|a[- ]levels?"),
+    (4, r"\bbac\b(?! ?\+)|baccalaureat|niveau 4|\bbp\b(?! ?\d)|a[- ]levels?"),
     (3, r"\bcap\b|\bbep\b|niveau 3|\bcqp\b"),
-    (1, r"brevet des colleges|\bbepc\b|\b3eme achevee|college"),
+    (1, r"\bbrevet\b|\bbepc\b|[34]eme achevee|2nde? ou 1ere achevee|primaire a 4eme"),
     (0, r"aucune formation|sans diplome|aucun diplome|no diploma|no qualifications?"),
 )
 LEVELS = (
@@ -54,6 +54,7 @@ LENGTH = re.compile(
     r"(an\(s\)|ans?|annees?|mois|years?|months?|jours?(?:\(s\))?|days?|semaines?|weeks?)(?![a-z])"
 )
 BEGINNER = re.compile(r"debutant|sans experience|no experience|beginners?|aucune experience")
+EXPERIENCE = re.compile(r"experience|experimente|debutant|beginner")
 MOST_MONTHS = 600
 
 

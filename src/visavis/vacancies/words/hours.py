@@ -91,7 +91,8 @@ def any_affirmed(pattern: str, folded: str) -> bool:
 
 
 DENIAL = re.compile(
-    r"(?:pas|ni|sans|aucun(?:e)?|hors|sauf|no|not|never|jamais|without|repos(?: le)?|ferme(?:e)? le|closed on|off on)"
+    r"\b(?:pas|ni|sans|aucun(?:e)?|hors|sauf|no|not|never|jamais|without|repos(?: le)?|ferme(?:e)? le|closed on"
+    r"|off on)\b"
     r"[^.;:\n]{0,18}$"
 )
 

@@ -1,0 +1,174 @@
+"""Texts as employers write them, all invented."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
+from visavis.vacancies.pasted import Understood, understand
+
+TODAY = dt.date(2026, 11, 25)
+PLACES = PlaceIndex(
+    [
+        CommuneRow("26362", "Valence", "26", 44.93, 4.89, 64_000, 0, ("26000",)),
+        CommuneRow("69123", "Lyon", "69", 45.76, 4.84, 520_000, 0, ("69001", "69003")),
+        CommuneRow("44109", "Nantes", "44", 47.22, -1.55, 320_000, 0, ("44000",)),
+        CommuneRow("07229", "Saint-Didier-sous-Aubenas", "07", 44.61, 4.41, 900, 0, ("07200",)),
+        CommuneRow("35238", "Rennes", "35", 48.11, -1.68, 220_000, 0, ("35000",)),
+        CommuneRow("33063", "Bordeaux", "33", 44.84, -0.58, 260_000, 0, ("33000",)),
+    ],
+    [AreaRow(code, code, "84") for code in ("26", "69", "44", "07", "35", "33")],
+    [AreaRow("84", "Auvergne-Rhône-Alpes")],
+)
+SKILLS = {
+    "S1": "Pétrir la pâte\nKnead dough",
+    "S2": "Encaisser un client\nTake payments",
+    "S3": "Préparer des commandes\nPrepare orders",
+}
+
+TEXTS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "Boulangerie familiale recherche un boulanger H/F en CDI à Valence (26).\n35h par semaine, du mardi au"
+        " samedi.\n"
+        "Salaire : 2 100 € brut par mois. Vous savez pétrir la pâte. CAP boulanger exigé, débutant accepté.",
+        {"title": "Boulanger", "place": "26362", "contract": ("permanent", None), "hours": 35.0, "pay": (13.85, 13.85),
+         "education": 3, "experience": (0, False), "conditions": {"saturday"}, "skills": {"S1"}},
+    ),
+    (
+        "Poste : Assistante administrative (F/H)\nLieu : Lyon\nContrat : CDD de 6 mois à temps partiel, 24"
+        " heures/semaine\n"
+        "Rémunération : 12,50 € de l'heure\nExpérience de 2 ans minimum exigée.\nAnglais courant souhaité.",
+        {"title": "Assistante administrative", "place": "69123", "contract": ("fixed_term", 6), "hours": 24.0,
+         "pay": (12.5, 12.5), "experience": (24, True), "languages": {("en", 5, False)}},
+    ),
+    (
+        "We are looking for a warehouse operative to join our team in Nantes.\nPermanent contract, 39 hours a week, "
+        "€13.20 per hour.\nForklift licence required. At least one year of experience required.\nYou will"
+        " prepare orders. "
+        "No work on Sundays.",
+        {"title": "Warehouse operative", "place": "44109", "contract": ("permanent", None), "hours": 39.0,
+         "pay": (13.2, 13.2), "licences": {("caces_3", True)}, "experience": (12, True), "conditions": set(),
+         "skills": {"S3"}},
+    ),
+    (
+        "URGENT !! Cherche serveur pour la saison, 44000 Nantes, logé nourri, débute le 1er juin, 1 900"
+        " euros/mois, coupures",
+        {"title": "Serveur", "place": "44109", "contract": ("seasonal", None), "starts_on": dt.date(2027, 6, 1),
+         "pay": (12.53, 12.53), "conditions": {"split_shifts"}},
+    ),
+    (
+        "Chauffeur poids lourd\n\nTransports Mistral, 35000 Rennes. Permis C et FIMO obligatoires. CACES 1, 3"
+        " et 5 appréciés.\n"
+        "Départ à 5h, retour à 13h. 30-35 k€ par an. Intérim 3 mois.",
+        {"title": "Chauffeur poids lourd", "place": "35238", "contract": ("temporary", 3), "hours": None,
+         "licences": {("C", True), ("fimo", True), ("caces_1", False), ("caces_3", False), ("caces_5", False)},
+         "pay": (16.48, 19.23)},
+    ),
+    (
+        "Offre d'emploi : Aide à domicile\nSecteur : Saint-Didier-sous-Aubenas (07200)\nVous intervenez le week-end. "
+        "Permis B indispensable. Temps partiel.\nPoste à pourvoir dès que possible.",
+        {"title": "Aide à domicile", "place": "07229", "hours": None, "licences": {("B", True)},
+         "conditions": {"saturday", "sunday"}, "starts_on": TODAY},
+    ),
+    (
+        "Job title: Receptionist\nLocation: Bordeaux\nFixed-term contract, 12 months, starting 15 January 2027.\n"
+        "Fluent English required, Spanish is a plus.\nFull-time. 24,000 euros a year. Evenings and weekends.",
+        {"title": "Receptionist", "place": "33063", "contract": ("fixed_term", 12), "starts_on": dt.date(2027, 1, 15),
+         "languages": {("en", 5, True), ("es", None, False)}, "hours": 35.0, "pay": (13.19, 13.19),
+         "conditions": {"evening", "saturday", "sunday"}},
+    ),
+    (
+        "Le restaurant L'Escale recrute deux cuisiniers pour sa réouverture à Rennes. Bac pro ou CAP cuisine. "
+        "Contrat d'apprentissage possible. 39h. Pas de travail le dimanche.",
+        {"title": "Cuisiniers", "place": "35238", "contract": ("apprenticeship", None), "hours": 39.0, "education": 3,
+         "positions": 2, "conditions": set()},
+    ),
+    (
+        "Développeur web confirmé - télétravail possible\nBac+5, trois ans d'expérience au moins. CDI. 42 à 48"
+        " k€ annuel. "
+        "Lyon 69003.",
+        {"title": "Développeur web confirmé", "place": "69123", "education": 7, "experience": (36, True),
+         "contract": ("permanent", None), "pay": (23.08, 26.37), "conditions": {"remote"}},
+    ),
+    (
+        "Bonjour, je cherche quelqu'un pour garder mes enfants le soir de 17h à 19h à Bordeaux. 12 euros de l'heure. "
+        "À partir de septembre.",
+        {"place": "33063", "pay": (12.0, 12.0), "hours": None, "conditions": {"evening"},
+         "starts_on": dt.date(2027, 9, 1)},
+    ),
+    (
+        "Caissier / Caissière\nSupermarché, Valence. CDI 30h/semaine. 11.88€/h. Vous encaissez les clients. "
+        "Vous travaillez un samedi sur deux, sauf le dimanche.",
+        {"title": "Caissier / Caissière", "place": "26362", "contract": ("permanent", None), "hours": 30.0,
+         "pay": (11.88, 11.88), "skills": {"S2"}, "conditions": {"saturday"}},
+    ),
+    (
+        "Night care assistant needed\nPart-time, 20 hrs per week, in Lyon. Experience preferred: 6 months. "
+        "Driving licence a plus. Immediate start.",
+        {"place": "69123", "hours": 20.0, "experience": (6, False), "licences": {("B", False)}, "starts_on": TODAY,
+         "conditions": {"night"}},
+    ),
+]  # fmt: skip
+
+
+def said(found: Understood) -> dict[str, Any]:
+    """Write what was understood as the table above does."""
+    return {
+        "title": found.title and found.title.value,
+        "place": found.place and found.place.value.commune,
+        "contract": found.contract and (found.contract.value.kind, found.contract.value.months),
+        "hours": found.hours and found.hours.value.low,
+        "pay": found.pay and (found.pay.value.low, found.pay.value.high),
+        "experience": found.experience
+        and (found.experience.value.months, found.experience.value.is_required),
+        "education": found.education and found.education.value,
+        "starts_on": found.starts_on and found.starts_on.value,
+        "positions": found.positions and found.positions.value,
+        "licences": {one.value for one in found.licences},
+        "languages": {
+            (one.value.language, one.value.level, one.value.is_required) for one in found.languages
+        },
+        "conditions": {one.value for one in found.conditions},
+        "skills": {one.value for one in found.skills},
+    }
+
+
+def read(text: str) -> Understood:
+    return understand(text, places=PLACES, skills=SKILLS, today=TODAY)
+
+
+@pytest.mark.parametrize(("text", "wanted"), TEXTS, ids=range(len(TEXTS)))
+def test_a_text_is_understood(text: str, wanted: dict[str, Any]) -> None:
+    found = said(read(text))
+    assert {name: found[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("text", [text for text, _wanted in TEXTS], ids=range(len(TEXTS)))
+def test_what_is_understood_stands_in_the_text(text: str) -> None:
+    found = read(text)
+    single = [
+        found.title,
+        found.place,
+        found.contract,
+        found.hours,
+        found.pay,
+        found.experience,
+        found.starts_on,
+    ]
+    several = [*found.licences, *found.languages, *found.conditions, *found.skills]
+    for one in [*single, *several]:
+        assert one is None or (one.words and one.words in text)
+
+
+def test_a_text_that_says_nothing_gives_nothing() -> None:
+    found = said(read("?"))
+    assert not any(found.values())
+
+
+def test_a_text_of_any_length_is_read_quickly_and_to_a_limit() -> None:
+    assert read("Serveur à Nantes. " * 20_000).place
+
+
+def test_a_capital_of_the_firm_is_no_pay() -> None:
+    assert read("SARL au capital de 10 000 euros. Recrute un vendeur.").pay is None

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Match
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
+from visavis.vacancies.models import Vacancy
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,43 @@ ROLES = (
 )
 
 
+# A list that suits: better than even odds, or nearly.
+SUITS = -0.6
+
+
 def person(slug: str) -> User | None:
-    """Return the demonstration's person for a role: the first who holds it."""
-    for role in ROLES:
-        if role.slug == slug:
-            held = Membership.objects.filter(role=role.role).order_by("pk").select_related("user").first()
-            return held.user if held else None
-    return None
+    """Return the demonstration's person for a role: one whose pages have something to show."""
+    if slug == "jobseeker":
+        return _best_served().user if Jobseeker.objects.exists() else None
+    if slug == "counsellor" and Jobseeker.objects.exists():
+        return _best_served().counsellor
+    role = next((one.role for one in ROLES if one.slug == slug), None)
+    if role is None:
+        return None
+    if role == Role.EMPLOYER:
+        return _best_employer()
+    held = Membership.objects.filter(role=role).order_by("pk").select_related("user").first()
+    return held.user if held else None
+
+
+def _best_served() -> Jobseeker:
+    """Return the person with the longest list of openings that suit her."""
+    suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
+    followed = Jobseeker.objects.filter(counsellor__isnull=False, user__language="fr")
+    return followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")[0]
+
+
+def _best_employer() -> User | None:
+    """Return the person of the employer whose vacancies suit most people."""
+    suits = Count("matches", filter=Q(matches__side=Match.Side.VACANCY))
+    vacancy = (
+        Vacancy.objects.filter(employer__organisation__isnull=False)
+        .annotate(suits=suits)
+        .order_by("-suits", "pk")
+    )
+    best = vacancy.select_related("employer").first()
+    if best is None or best.employer is None:
+        return None
+    held = Membership.objects.filter(organisation=best.employer.organisation_id, role=Role.EMPLOYER)
+    first = held.select_related("user").first()
+    return first.user if first else None

@@ -35,6 +35,8 @@ __all__ = [
     "with_everything",
 ]
 
+# Less than five chances in a hundred that both say yes: showing it would waste two people's time.
+LEAST_SCORE = -3.0
 # A level nobody gave, where the engine wants a number.
 LEVEL_UNKNOWN = 0
 
@@ -207,6 +209,7 @@ def _rows(
             explained,
             strict=True,
         )
+        if score >= LEAST_SCORE
     ]
 
 

@@ -19,7 +19,7 @@ from visavis.vacancies.models import Vacancy
 
 TICKS_SHOWN = 3
 # The chance from which words change; the words are what people read, never a bare number.
-STRONG, GOOD = 0.75, 0.5
+STRONG, GOOD = 0.7, 0.35
 
 
 def chance(score: float) -> float:

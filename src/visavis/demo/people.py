@@ -1,0 +1,139 @@
+"""Drawn people become rows."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from math import hypot
+from typing import Any
+
+from visavis.agencies.models import Agency
+from visavis.catalog.models import Commune
+from visavis.common import clock
+from visavis.jobseekers.models import (
+    ApprovedInterest,
+    Experience,
+    Jobseeker,
+    SkillHeld,
+    SpokenLanguageHeld,
+    WantedOccupation,
+)
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
+from visavis.synthetic.people import Jobseeker as Drawn
+
+# One person in this many has no counsellor yet.
+UNASSIGNED_EVERY = 23
+
+
+def settle(drawn: Iterable[Drawn], agencies: list[Agency], counsellors: dict[int, list[User]]) -> None:
+    """Give each drawn person an account, the nearer agency, a counsellor and the answers she gave."""
+    people = list(drawn)
+    users = User.objects.bulk_create(_user(person) for person in people)
+    Membership.objects.bulk_create(Membership(user=user, role=Role.JOBSEEKER) for user in users)
+    rows = []
+    for number, (user, person) in enumerate(zip(users, people, strict=True)):
+        agency = min(agencies, key=lambda one: apart_km(person.latitude, person.longitude, one.commune))
+        team = counsellors[agency.pk]
+        counsellor = None if number % UNASSIGNED_EVERY == UNASSIGNED_EVERY - 1 else team[number % len(team)]
+        rows.append(_jobseeker(user, person, agency, counsellor))
+    jobseekers = Jobseeker.objects.bulk_create(rows)
+    for model, make in ANSWERS:
+        model.objects.bulk_create(
+            (
+                row
+                for jobseeker, person in zip(jobseekers, people, strict=True)
+                for row in make(jobseeker, person)
+            ),
+            batch_size=500,
+        )
+
+
+def _user(person: Drawn) -> User:
+    who = person.person
+    user = User(
+        name=f"{who.first_name} {who.family_name}",
+        email=who.email or None,
+        phone=who.phone or None,
+        language=who.language,
+        channel=who.channel,
+    )
+    user.set_unusable_password()
+    return user
+
+
+def apart_km(latitude: float, longitude: float, commune: Commune) -> float:
+    """A rough distance in km, good enough around 45° north to choose the nearer agency."""
+    north = 111.2 * ((commune.latitude or 0.0) - latitude)
+    east = 78.6 * ((commune.longitude or 0.0) - longitude)
+    return hypot(north, east)
+
+
+def _jobseeker(user: User, person: Drawn, agency: Agency, counsellor: User | None) -> Jobseeker:
+    return Jobseeker(
+        user=user,
+        agency=agency,
+        counsellor=counsellor,
+        commune_id=person.town.code,
+        radius_km=None if person.radius_km is None else round(person.radius_km),
+        minutes=person.minutes,
+        transport=person.transport,
+        education_level=person.education_level,
+        licences=None if person.licences is None else list(person.licences),
+        contracts=list(person.contracts),
+        avoided_conditions=list(person.avoid),
+        hours_min=_decimal(person.hours_min),
+        hours_max=_decimal(person.hours_max),
+        available_on=person.available_on,
+        lowest_pay_hour=_decimal(person.lowest_pay_hour),
+        about=person.text,
+        changed_at=clock.now(),
+    )
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(round(value, 2)))
+
+
+def _wishes(jobseeker: Jobseeker, person: Drawn) -> list[WantedOccupation]:
+    titles = person.titles or ("",) * len(person.occupations)
+    return [
+        WantedOccupation(jobseeker=jobseeker, occupation_id=code, typed=title, position=position)
+        for position, (code, title) in enumerate(zip(person.occupations, titles, strict=True), start=1)
+    ]
+
+
+def _experience(jobseeker: Jobseeker, person: Drawn) -> list[Experience]:
+    return [
+        Experience(
+            jobseeker=jobseeker,
+            title=job.title,
+            occupation_id=job.occupation,
+            starts_on=job.started_on,
+            ends_on=job.ended_on,
+            months=job.months,
+        )
+        for job in person.experience
+    ]
+
+
+def _skills(jobseeker: Jobseeker, person: Drawn) -> list[SkillHeld]:
+    return [SkillHeld(jobseeker=jobseeker, skill_id=code, level=level) for code, level in person.skills]
+
+
+def _languages(jobseeker: Jobseeker, person: Drawn) -> list[SpokenLanguageHeld]:
+    return [
+        SpokenLanguageHeld(jobseeker=jobseeker, language=code, level=level)
+        for code, level in person.languages
+    ]
+
+
+def _interests(jobseeker: Jobseeker, person: Drawn) -> list[ApprovedInterest]:
+    return [ApprovedInterest(jobseeker=jobseeker, interest_id=code) for code in person.interests]
+
+
+ANSWERS: list[tuple[Any, Any]] = [
+    (WantedOccupation, _wishes),
+    (Experience, _experience),
+    (SkillHeld, _skills),
+    (SpokenLanguageHeld, _languages),
+    (ApprovedInterest, _interests),
+]

@@ -1,0 +1,71 @@
+"""The town of the demonstration is alive, the same for the same seed, and nobody in it is real."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from tests import factories
+from visavis.agencies.models import Agency
+from visavis.demo import town
+from visavis.demo.roles import ROLES, person
+from visavis.demo.town import Size
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Match, Opinion
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
+from visavis.vacancies.models import Employer, Vacancy
+
+SMALL = Size(jobseekers=40, vacancies=60, employers=8)
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> object:
+    """One small town for the module; taken away at its end."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with transaction.atomic():
+            town.fill(seed=7, size=SMALL)
+            yield
+            transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.usefixtures("filled", "db")
+
+
+def test_there_are_as_many_as_asked() -> None:
+    assert Jobseeker.objects.count() == SMALL.jobseekers
+    assert Vacancy.objects.open().count() == SMALL.vacancies
+    assert Employer.objects.count() == SMALL.employers
+    assert Agency.objects.count() == 2
+    assert Membership.objects.filter(role=Role.COUNSELLOR).count() == 6
+
+
+def test_there_are_lists_and_opinions() -> None:
+    assert Match.objects.filter(side=Match.Side.JOBSEEKER).exists()
+    assert Match.objects.filter(side=Match.Side.VACANCY).exists()
+    assert Opinion.objects.exists()
+
+
+def test_every_role_has_somebody() -> None:
+    for role in ROLES:
+        found = person(role.slug)
+        assert found is not None and role.role in found.roles, role.slug
+
+
+def test_no_address_could_reach_anybody() -> None:
+    for email in User.objects.exclude(email=None).values_list("email", flat=True):
+        assert email.endswith((".example", "example.org", "example.com", ".invalid")), email
+
+
+def test_people_live_around_the_agencies() -> None:
+    agencies = list(Agency.objects.select_related("commune"))
+    for jobseeker in Jobseeker.objects.select_related("commune"):
+        place = jobseeker.commune
+        assert place is not None
+        near = min(town.apart_km(place.latitude or 0, place.longitude or 0, one.commune) for one in agencies)
+        assert near <= town.AROUND_KM
+
+
+def test_a_filled_town_is_not_filled_twice() -> None:
+    call_command("fill_demo", verbosity=0)
+    assert Agency.objects.count() == 2
+    assert factories.JobseekerFactory.create().pk

@@ -19,6 +19,7 @@ from visavis.synthetic import french
         ("Hauterives", "d’Hauterives", "à Hauterives"),
         ("Yutz", "de Yutz", "à Yutz"),
         ("un an", "d’un an", "à un an"),
+        ("hotliner", "de hotliner", "à hotliner"),
     ],
 )
 def test_of_and_at_agree_with_the_name(name, of, at):

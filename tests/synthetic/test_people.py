@@ -206,3 +206,10 @@ def test_what_they_write_is_whole_sentences_that_agree_with_the_profile(jobseeke
             assert not one.person.is_woman
     assert any(one.person.language == "en" and "I " in one.text for one in jobseekers)
     assert 0.3 < share(jobseekers, lambda one: not one.text) < 0.45
+
+
+def test_nobody_begins_as_a_chief(jobseekers):
+    for one in jobseekers:
+        for occupation, title in zip(one.occupations, one.titles, strict=False):
+            if one.experience and occupation not in one.months:
+                assert not re.match(r"(Chef|Cheffe|Responsable|Directeur|Directrice)\b", title)

@@ -107,7 +107,7 @@ def test_the_advert_says_nothing_the_vacancy_does_not_hold(vacancies):
         assert ("à partir du" in text) == (one.starts_on is not None)
         assert ("permis B est" not in text) or one.licences == ("B",)
         assert ("postes sont à pourvoir" not in text) or one.positions > 1
-        assert one.town.name.removeprefix("Le ").removeprefix("Les ") in text
+        assert one.town.said.removeprefix("Le ").removeprefix("Les ") in text
 
 
 def test_contracts_follow_the_occupations(vacancies):

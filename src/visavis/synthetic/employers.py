@@ -79,6 +79,4 @@ def _numbered(employer: Employer, place: int) -> Employer:
 
 def _name(dice: Dice, kind: Kind, town: Town) -> str:
     pattern = dice.pick(kind.names)
-    return pattern.format(
-        family=names.family_name(dice), town=town.name, of_town=french.of(town.name), word=dice.pick(WORDS)
-    )
+    return pattern.format(family=names.family_name(dice), of_town=french.of(town.said), word=dice.pick(WORDS))

@@ -8,7 +8,17 @@ MONTHS = tuple(
 )
 NUMBERS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæh"
-_SPOKEN_H = ("halluin", "ham", "hazebrouck", "haguenau", "hendaye", "houilles", "houdan", "hettange")
+_SPOKEN_H = (
+    "hotliner",
+    "halluin",
+    "ham",
+    "hazebrouck",
+    "haguenau",
+    "hendaye",
+    "houilles",
+    "houdan",
+    "hettange",
+)
 
 
 def elides(word: str) -> bool:

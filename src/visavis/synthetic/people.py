@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from visavis.catalog.starter import Title
 from visavis.synthetic import answers, careers, persons, stories
 from visavis.synthetic.careers import Job
 from visavis.synthetic.dice import Dice
 from visavis.synthetic.persons import Person
 from visavis.synthetic.places import Town
 from visavis.synthetic.setting import Setting
+from visavis.synthetic.titles import is_senior
 
 NEARLY_EMPTY = 0.04
 FORGOTTEN: dict[tuple[str, ...], float] = {
@@ -109,7 +111,9 @@ def _complete(dice: Dice, setting: Setting, number: int) -> Jobseeker:
     held = answers.licences(dice, wanted, months, age)
     travel = answers.travel(dice, town, held)
     titles = tuple(
-        careers.form(dice.pick(setting.catalogue.titles_of[code, "fr"]), is_woman=person.is_woman)
+        careers.form(
+            _wished_title(dice, setting, code, is_beginner=code not in months), is_woman=person.is_woman
+        )
         for code in codes
     )
     hours_min, hours_max = answers.hours(dice)
@@ -117,7 +121,7 @@ def _complete(dice: Dice, setting: Setting, number: int) -> Jobseeker:
     avoided = answers.avoid(dice, wanted)
     liked = answers.interests(dice, setting.catalogue, wanted)
     teller = stories.Teller(
-        person.is_woman, town.name, titles[0], hours_max, travel.transport, education, jobs,
+        person.is_woman, town.said, titles[0], hours_max, travel.transport, education, jobs,
         occupation.code not in months, dict(languages)["fr"], avoided, liked,
         available_on == setting.today,
     )  # fmt: skip
@@ -146,6 +150,12 @@ def _complete(dice: Dice, setting: Setting, number: int) -> Jobseeker:
         interests=liked,
         text=stories.tell(dice, teller, setting.catalogue, person.language),
     )
+
+
+def _wished_title(dice: Dice, setting: Setting, occupation: str, *, is_beginner: bool) -> Title:
+    """One of the occupation's titles; nobody begins as a chief."""
+    known = setting.catalogue.titles_of[occupation, "fr"]
+    return dice.pick([one for one in known if not is_senior(one)] if is_beginner else known)
 
 
 def _forgetful(dice: Dice, jobseeker: Jobseeker) -> Jobseeker:

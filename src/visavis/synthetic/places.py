@@ -28,6 +28,11 @@ class Town:
     population: int
     row: int
 
+    @property
+    def said(self) -> str:
+        """The name as people say it: `Paris 12e`."""
+        return self.name.removesuffix(" Arrondissement")
+
 
 class Towns:
     """The communes of the whole country or of some departments, drawn by inhabitants.

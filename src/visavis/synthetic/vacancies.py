@@ -95,7 +95,7 @@ def _one(dice: Dice, setting: Setting, employer: Employer, number: int) -> Vacan
     facts = adverts.Facts(
         kind=employer.kind,
         title=title,
-        town=town.name,
+        town=town.said,
         contract=contract,
         duration_months=duration,
         hours=hours,

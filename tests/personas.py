@@ -1,12 +1,13 @@
 """The same people everywhere."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from django.test import Client
 
 from tests import factories
 from visavis.agencies.models import Agency
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
@@ -47,6 +48,19 @@ class Town:
     draft: Vacancy
     people: dict[str, User] = field(default_factory=dict)
 
+    @property
+    def job(self) -> Experience:
+        """A job that Amélie held; there is none until a test asks."""
+        return Experience.objects.get_or_create(jobseeker=self.jobseeker, title="Vendeuse")[0]
+
+    @property
+    def wish(self) -> WantedOccupation:
+        """A wish of hers that nobody recognised; there is none until a test asks."""
+        wish = WantedOccupation.objects.get_or_create(
+            jobseeker=self.jobseeker, position=1, defaults={"typed": "gardienne de phare"}
+        )
+        return wish[0]
+
     def client(self, persona: str) -> Client:
         """Return a browser in which the persona is signed in, with a second factor where one is asked."""
         client = Client()
@@ -58,6 +72,11 @@ class Town:
         return client
 
 
+def fold(name: str) -> str:
+    """Return a name as an address takes it: without accents."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
 def build() -> Town:
     """Make the town."""
     agency, other_agency = factories.AgencyFactory(), factories.AgencyFactory()
@@ -65,7 +84,7 @@ def build() -> Town:
 
     def person(name: str, role: Role, organisation: object = None) -> User:
         return factories.UserFactory(
-            name=name, email=f"{name.lower()}@example.org", role=role, role__organisation=organisation
+            name=name, email=f"{fold(name)}@example.org", role=role, role__organisation=organisation
         )
 
     people = {

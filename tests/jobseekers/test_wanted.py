@@ -80,3 +80,15 @@ def test_a_stranger_cannot_choose_for_her(amelie: Client, town: Town) -> None:
     url = reverse("jobseekers:choose_wish", args=[town.jobseeker.wishes.get().pk])
     assert town.client("gael").get(url).status_code == 404
     assert town.client("gael").post(url, {"occupation": ""}).status_code == 404
+
+
+def test_words_decide_when_an_older_code_stayed_in_the_page(amelie: Client, town: Town) -> None:
+    amelie.post(URL, {"wish_1": "boulanger", "code_1": "D1102"})
+    amelie.post(URL, {"wish_1": "cuisinière", "code_1": "D1102"})
+    assert wishes(town) == [("cuisinière", "G1602")]
+
+
+def test_words_kept_as_they_are_stay_so(amelie: Client, town: Town) -> None:
+    amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
+    again = amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
+    assert again.headers["Location"] == reverse("jobseekers:question", args=["experience"])

@@ -65,3 +65,8 @@ def places(text: str) -> list[Commune]:
 def place_words(place: Commune) -> str:
     """Name a commune so that it is not taken for its namesakes."""
     return f"{place.name} ({place.department.name})"
+
+
+def is_named(place: Commune, text: str) -> bool:
+    """Say whether the text names this commune, with or without its department."""
+    return fold_place(re.sub(r"\(.*?\)", " ", text)) == fold_place(place.name)

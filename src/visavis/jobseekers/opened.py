@@ -42,9 +42,10 @@ def profile(request: HttpRequest, jobseeker_id: int | None) -> Opened:
     if jobseeker_id is None:
         return own(actor)
     jobseeker = visible(actor, jobseeker_id)
-    if not permissions.can_read_profile(actor, jobseeker):
+    may = permissions.can_change_profile if request.method == "POST" else permissions.can_read_profile
+    if jobseeker.user_id == actor.pk or not may(actor, jobseeker):
         raise Http404
-    if request.method != "POST" and actor.pk != jobseeker.user_id:
+    if request.method != "POST":
         journal.read("profile", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
     return Opened(jobseeker, actor, is_hers=False)
 

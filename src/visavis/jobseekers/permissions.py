@@ -9,8 +9,12 @@ DESK_ROLES = (Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
 
 def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
     """Herself, and her own counsellor. Reception and the head see the file's head only."""
-    is_hers = jobseeker.user_id == actor.pk
-    return is_hers or (jobseeker.counsellor_id == actor.pk and actor.has_role(Role.COUNSELLOR))
+    return jobseeker.user_id == actor.pk or is_counsellor_of(actor, jobseeker)
+
+
+def is_counsellor_of(actor: User, jobseeker: Jobseeker) -> bool:
+    """Say whether he accompanies her today."""
+    return jobseeker.counsellor_id == actor.pk and actor.has_role(Role.COUNSELLOR)
 
 
 def can_change_profile(actor: User, jobseeker: Jobseeker) -> bool:

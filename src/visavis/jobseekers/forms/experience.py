@@ -74,8 +74,8 @@ class JobForm(QuestionForm):
         if not title and "title" not in self.errors:
             self.add_error("title", _("Write the name of the job, as you would say it."))
         cleaned["title"] = title
-        occupation = occupation_of(self, title, cleaned.get("code") or "", "title") if title else None
-        cleaned["occupation"] = occupation.pk if occupation else ""
+        kept = [(self.stored.get("title", ""), self.stored.get("code", ""))]
+        cleaned["occupation"] = occupation_of(self, "title", "code", kept)
         for end in ("start", "end"):
             self.check_year(end)
         self.check_order()

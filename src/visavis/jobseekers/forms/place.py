@@ -45,14 +45,18 @@ class PlaceForm(QuestionForm):
             )
 
     def known_commune(self) -> Commune | None:
-        """Return the town chosen among the suggestions, or the stored one when nothing was changed."""
+        """Return the town chosen among the suggestions, or the stored one when nothing was changed.
+
+        Without JavaScript the code stays in the page when another name is typed: the name decides.
+        """
         typed, code = str(self.data.get("place", "")).strip(), str(self.data.get("code", ""))
         if not typed or "\0" in code:
             return None
-        if code:
-            return Commune.objects.select_related("department").filter(pk=code).first()
         commune = self.jobseeker.commune
-        return commune if commune and typed == lookup.place_words(commune) else None
+        if commune and typed == lookup.place_words(commune):
+            return commune
+        chosen = Commune.objects.select_related("department").filter(pk=code).first() if code else None
+        return chosen if chosen and lookup.is_named(chosen, typed) else None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """The occupations she wants, one to five, in order."""
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
@@ -19,14 +20,23 @@ def occupation_input(into: str) -> SuggestInput:
     return SuggestInput(url=lookup.OCCUPATIONS_URL, into=into)
 
 
-def occupation_of(form: forms.Form, typed: str, code: str, name: str) -> Occupation | None:
-    """Return the occupation chosen, or the one whose title was typed exactly; tell when the code is unknown."""
-    if not code:
-        return lookup.exact_occupation(typed)
-    found = Occupation.objects.filter(pk=code).first()
-    if found is None:
+def occupation_of(form: forms.Form, name: str, code_name: str, kept: Container[tuple[str, str]]) -> str:
+    """Return the code of the occupation chosen, or of the one whose title was typed exactly.
+
+    `kept` are the words and codes that are stored already. Without JavaScript a code stays in the page
+    when other words are typed: it only counts if the words may mean it. An unknown code is told.
+    """
+    typed = (form.cleaned_data.get(name) or "").strip()
+    code = form.cleaned_data.get(code_name) or ""
+    if not typed or (typed, code) in kept:
+        return code if typed else ""
+    if code and not Occupation.objects.filter(pk=code).exists():
         form.add_error(name, GONE)
-    return found
+        return ""
+    if code and code in {found.pk for found in lookup.occupations(typed)}:
+        return code
+    exact = lookup.exact_occupation(typed)
+    return exact.pk if exact else ""
 
 
 class WishesForm(QuestionForm):
@@ -67,12 +77,13 @@ class WishesForm(QuestionForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         wishes = []
+        kept = [(wish["typed"], wish["occupation"]) for wish in self.stored["wishes"]]
         for number in self.rows:
             typed = (cleaned.get(f"wish_{number}") or "").strip()
             if not typed:
                 continue
-            occupation = occupation_of(self, typed, cleaned.get(f"code_{number}") or "", f"wish_{number}")
-            wishes.append({"typed": typed, "occupation": occupation.pk if occupation else ""})
+            occupation = occupation_of(self, f"wish_{number}", f"code_{number}", kept)
+            wishes.append({"typed": typed, "occupation": occupation})
         cleaned["wishes"] = self.moved(wishes)
         return cleaned
 

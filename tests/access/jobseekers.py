@@ -1,0 +1,45 @@
+"""Who may open which page of profiles."""
+
+from tests.access.row import JOBSEEKERS, Row
+
+HER_OWN = {"amelie"}
+HER_COUNSELLOR = {"bruno"}
+HER_DESK = {"bruno", "rosa", "hugo"}
+DESKS = {"bruno", "dario", "rosa", "hugo"}
+HERS = {"jobseeker_id": "jobseeker"}
+JOB: dict[str, str | int] = {"item_id": "job"}
+WISH: dict[str, str | int] = {"item_id": "wish"}
+
+ROWS = [
+    Row("jobseekers:profile", JOBSEEKERS),
+    Row("jobseekers:print", JOBSEEKERS),
+    Row("jobseekers:download", JOBSEEKERS),
+    Row("jobseekers:question", JOBSEEKERS, {"question": "pay"}),
+    Row("jobseekers:question", JOBSEEKERS, {"question": "pay"}, method="post"),
+    Row("jobseekers:add_job", JOBSEEKERS),
+    Row("jobseekers:add_job", JOBSEEKERS, method="post", data={"title": "soudeuse"}),
+    Row("jobseekers:job", HER_OWN, JOB),
+    Row("jobseekers:job", HER_OWN, JOB, method="post", data={"title": "soudeuse"}),
+    Row("jobseekers:remove_job", HER_OWN, JOB),
+    Row("jobseekers:remove_job", HER_OWN, JOB, method="post"),
+    Row("jobseekers:choose_job", HER_OWN, JOB),
+    Row("jobseekers:choose_job", HER_OWN, JOB, method="post", data={"occupation": ""}),
+    Row("jobseekers:choose_wish", HER_OWN, WISH),
+    Row("jobseekers:choose_wish", HER_OWN, WISH, method="post", data={"occupation": ""}),
+    Row("jobseekers:people", DESKS),
+    Row("jobseekers:person_new", {"bruno", "dario", "rosa"}),
+    Row("jobseekers:person_new", {"bruno", "dario", "rosa"}, method="post"),
+    Row("jobseekers:person", HER_DESK, HERS),
+    Row("jobseekers:person_profile", HER_COUNSELLOR, HERS),
+    Row("jobseekers:person_print", HER_COUNSELLOR, HERS),
+    Row("jobseekers:person_download", HER_COUNSELLOR, HERS),
+    Row("jobseekers:person_question", HER_COUNSELLOR, HERS | {"question": "pay"}),
+    Row("jobseekers:person_question", HER_COUNSELLOR, HERS | {"question": "pay"}, method="post"),
+    Row("jobseekers:person_add_job", HER_COUNSELLOR, HERS),
+    Row("jobseekers:person_add_job", HER_COUNSELLOR, HERS, method="post", data={"title": "soudeuse"}),
+    Row("jobseekers:person_job", HER_COUNSELLOR, HERS | JOB),
+    Row("jobseekers:person_remove_job", HER_COUNSELLOR, HERS | JOB),
+    Row("jobseekers:person_remove_job", HER_COUNSELLOR, HERS | JOB, method="post"),
+    Row("jobseekers:person_choose_job", HER_COUNSELLOR, HERS | JOB),
+    Row("jobseekers:person_choose_wish", HER_COUNSELLOR, HERS | WISH),
+]

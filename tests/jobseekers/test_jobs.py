@@ -1,0 +1,100 @@
+"""The jobs she has held: dates in part, months, occupations."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.jobseekers.answers.jobs import job_dates, months_of, read_job
+from visavis.jobseekers.models import Experience
+
+TODAY = dt.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("sent", "months"),
+    [
+        ({"start_month": "3", "start_year": "2020", "end_month": "5", "end_year": "2021"}, 15),
+        ({"start_month": "3", "start_year": "2020", "end_month": "3", "end_year": "2020"}, 1),
+        ({"start_year": "2018", "end_year": "2020"}, 24),
+        ({"start_year": "2020", "end_year": "2020"}, 6),
+        ({"years": "2", "months": "3"}, 27),
+        ({"start_year": "2018", "years": "1"}, 12),
+        ({}, None),
+    ],
+)
+def test_months_are_counted_from_what_is_known(sent: dict[str, str], months: int | None, town: Town) -> None:
+    response = town.client("amelie").post(reverse("jobseekers:add_job"), {"title": "soudeuse"} | sent)
+    assert response.status_code == 302
+    assert town.jobseeker.experiences.get().months == months
+
+
+def test_a_job_still_held_counts_until_today() -> None:
+    job = Experience(starts_on=dt.date(2025, 11, 1), is_current=True)
+    assert months_of(job, TODAY) == 13
+
+
+def test_a_year_alone_is_said_as_a_year() -> None:
+    job = Experience(
+        starts_on=dt.date(2018, 1, 1),
+        ends_on=dt.date(2020, 12, 31),
+        starts_in_year_only=True,
+        ends_in_year_only=True,
+    )
+    assert "2018" in job_dates(job)
+    assert "jan" not in job_dates(job).lower()
+
+
+def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:
+    sent = {
+        "title": "soudeuse",
+        "start_year": "2018",
+        "end_month": "5",
+        "end_year": "2020",
+        "employer": "ACME",
+    }
+    town.client("amelie").post(reverse("jobseekers:add_job"), sent)
+    data = read_job(town.jobseeker.experiences.get())
+    assert {name: str(data[name]) for name in sent} == sent
+    assert data["start_month"] == ""
+
+
+def test_a_title_typed_exactly_gets_its_occupation(town: Town) -> None:
+    factories.TitleFactory()
+    town.client("amelie").post(reverse("jobseekers:add_job"), {"title": "boulanger"})
+    assert town.jobseeker.experiences.get().occupation_id == "D1102"
+
+
+def test_a_near_title_is_asked_about(town: Town) -> None:
+    factories.TitleFactory()
+    response = town.client("amelie").post(reverse("jobseekers:add_job"), {"title": "boulanger de nuit"})
+    job = town.jobseeker.experiences.get()
+    url = reverse("jobseekers:choose_job", args=[job.pk])
+    assert response.headers["Location"] == url
+    town.client("amelie").post(url, {"occupation": "D1102"})
+    job.refresh_from_db()
+    assert job.occupation_id == "D1102"
+
+
+def test_a_job_is_removed_after_a_question(town: Town) -> None:
+    url = reverse("jobseekers:remove_job", args=[town.job.pk])
+    assert town.client("amelie").get(url).status_code == 200
+    assert town.jobseeker.experiences.exists()
+    town.client("amelie").post(url)
+    assert not town.jobseeker.experiences.exists()
+
+
+def test_no_experience_and_a_job_cannot_both_be_true(town: Town) -> None:
+    assert town.job
+    response = town.client("amelie").post("/profile/experience/", {"nothing": "on"})
+    assert "nothing" in response.context["form"].errors
+
+
+def test_the_way_goes_on_when_there_are_jobs(town: Town) -> None:
+    assert town.job
+    response = town.client("amelie").post("/profile/experience/", {})
+    assert response.headers["Location"] == reverse("jobseekers:question", args=["education"])
+    town.jobseeker.refresh_from_db()
+    assert town.jobseeker.answered == ["experience"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from visavis.agencies.models import Agency
@@ -111,6 +112,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     name = factory.Sequence(lambda n: f"Personne {n}")
     email = factory.Sequence(lambda n: f"personne{n}@example.org")
+    password = factory.LazyFunction(lambda: make_password(None))
 
     @factory.post_generation
     def role(self, create: bool, given: Role | None, **more: Any) -> None:

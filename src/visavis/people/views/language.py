@@ -1,8 +1,8 @@
 """The switch of language at the top of every page."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
@@ -14,6 +14,6 @@ from visavis.people import services
 def set_language(request: HttpRequest) -> HttpResponseBase:
     """Keep the language in the browser, and on the account of who is signed in."""
     code = request.POST.get("language", "")
-    if request.user.is_authenticated and check_for_language(code) and code != request.user.language:
+    if request.user.is_authenticated and code in dict(settings.LANGUAGES) and code != request.user.language:
         services.change_language(user=request.user, language=code, by=request.user)
     return django_set_language(request)

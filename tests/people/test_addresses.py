@@ -1,0 +1,42 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from visavis.people import addresses
+from visavis.people.addresses import Address
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Amelie@Example.ORG ", Address("email", "amelie@example.org")),
+        ("06 12 34 56 78", Address("phone", "+33612345678")),
+        ("06.12.34.56.78", Address("phone", "+33612345678")),
+        ("+33 6 12 34 56 78", Address("phone", "+33612345678")),
+        ("0033612345678", Address("phone", "+33612345678")),
+        ("+44 7911 123456", Address("phone", "+447911123456")),
+    ],
+)
+def test_an_address_is_understood_as_people_type_it(typed: str, kept: Address) -> None:
+    assert addresses.read(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["amelie", "amelie@", "06 12", "1" * 300, "+999 1234", "@", "éàè", "٠٦١٢"])
+def test_what_is_no_address_gets_a_sentence(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        addresses.read(typed)
+
+
+@pytest.mark.parametrize("typed", ["01 99 00 12 34", "04 75 44 00 00", "0 892 70 12 39", "0800 10 10 10"])
+def test_a_number_that_takes_no_text_message_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        addresses.read(typed)
+
+
+def test_a_landline_is_a_phone_number_all_the_same() -> None:
+    assert addresses.read_phone("04 75 44 00 00") == "+33475440000"
+
+
+def test_a_number_is_written_as_at_home() -> None:
+    assert addresses.phone_as_written("+33612345678") == "06 12 34 56 78"
+    assert addresses.phone_as_written("+447911123456") == "+44 7911 123456"
+    assert addresses.phone_as_written("???") == "???"

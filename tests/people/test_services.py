@@ -1,0 +1,71 @@
+import datetime as dt
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.people import services
+from visavis.people.addresses import Address
+from visavis.people.enums import Channel, Role
+from visavis.people.models import Membership, User
+
+
+def test_a_person_without_any_address_is_registered_at_the_counter(town: Town) -> None:
+    user = services.register(name="René", address=None, language="fr", by=town.people["rosa"])
+    assert (user.email, user.phone, user.channel) == (None, None, "counter")
+    assert user.has_role(Role.JOBSEEKER)
+    assert {entry.actor_id for entry in Entry.objects.about(user.pk)} == {town.people["rosa"].pk}
+
+
+def test_an_address_opens_one_account_only(town: Town) -> None:
+    with pytest.raises(services.AddressTaken):
+        services.register(name="X", address=Address("email", "amelie@example.org"), language="fr")
+    assert User.objects.filter(email="amelie@example.org").count() == 1
+
+
+def test_a_role_is_given_once(town: Town) -> None:
+    with pytest.raises(services.AlreadyHasRole):
+        services.give_role(user=town.people["amelie"], role=Role.JOBSEEKER, by=None)
+
+
+def test_a_role_ends_at_once_and_can_be_given_again(town: Town) -> None:
+    bruno, hugo = town.people["bruno"], town.people["hugo"]
+    membership = bruno.memberships.get()
+    Membership.objects.filter(pk=membership.pk).update(starts_on=clock.today() - dt.timedelta(days=30))
+    membership.refresh_from_db()
+    services.end_role(membership=membership, by=hugo)
+    assert User.objects.get(pk=bruno.pk).roles == frozenset()
+    services.give_role(user=bruno, role=Role.COUNSELLOR, organisation=town.agency.organisation, by=hugo)
+    assert User.objects.get(pk=bruno.pk).roles == {Role.COUNSELLOR}
+    assert [entry.action for entry in Entry.objects.about(bruno.pk).order_by("pk")] == ["deleted", "created"]
+
+
+def test_a_role_that_began_today_ends_today(town: Town) -> None:
+    membership = town.people["bruno"].memberships.get()
+    services.end_role(membership=membership, by=town.people["hugo"])
+    assert not town.people["bruno"].memberships.exists()
+
+
+def test_a_phone_call_needs_a_phone() -> None:
+    user = factories.UserFactory.build(phone=None)
+    with pytest.raises(services.CannotBeReached):
+        services.change_channel(user=user, channel=Channel.PHONE, by=user)
+
+
+@pytest.mark.parametrize("channel", [Channel.POST, Channel.COUNTER])
+def test_post_and_counter_need_no_address(town: Town, channel: Channel) -> None:
+    user = factories.UserFactory(email=None, phone=None)
+    services.change_channel(user=user, channel=channel, by=user)
+    user.refresh_from_db()
+    assert user.channel == channel
+
+
+def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:
+    amelie = town.people["amelie"]
+    services.change_name(user=amelie, name="Zénobie", by=amelie)
+    services.change_address(user=amelie, address=Address("email", "zenobie@example.org"), by=amelie)
+    text = str(list(Entry.objects.values()))
+    assert "nobie" not in text
+    assert "@" not in text

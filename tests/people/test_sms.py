@@ -1,0 +1,76 @@
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from pytest_django import Settings
+
+from visavis.people import sms
+
+
+class Provider(BaseHTTPRequestHandler):
+    """A provider that keeps what it got, and answers what it is told."""
+
+    got: list[tuple[dict[str, str], dict[str, str]]] = []
+    answer = 200
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.got.append((dict(self.headers), json.loads(body)))
+        self.send_response(self.answer)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def provider(settings: Settings) -> Iterator[type[Provider]]:
+    Provider.got.clear()
+    Provider.answer = 200
+    server = HTTPServer(("127.0.0.1", 0), Provider)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    settings.SMS_URL, settings.SMS_TOKEN = f"http://127.0.0.1:{server.server_port}/", "token-1"
+    yield Provider
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_http_gateway_posts_number_text_and_token(provider: type[Provider]) -> None:
+    sms.HttpGateway().send("+33612345678", "Bonjour")
+    headers, body = provider.got[0]
+    assert body == {"to": "+33612345678", "text": "Bonjour"}
+    assert headers["Authorization"] == "Bearer token-1"
+
+
+def test_a_failure_is_told_and_logged_without_the_number(
+    provider: type[Provider], caplog: pytest.LogCaptureFixture
+) -> None:
+    provider.answer = 503
+    with caplog.at_level(logging.ERROR), pytest.raises(sms.SmsFailed):
+        sms.HttpGateway().send("+33612345678", "123456")
+    assert "503" in caplog.text
+    assert "612345678" not in caplog.text
+    assert "123456" not in caplog.text
+
+
+def test_a_provider_that_is_away_is_a_failure(settings: Settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    with pytest.raises(sms.SmsFailed):
+        sms.HttpGateway().send("+33612345678", "Bonjour")
+
+
+def test_codes_never_leave_in_clear(settings: Settings) -> None:
+    settings.SMS_URL = "http://sms.example.org/"
+    with pytest.raises(ImproperlyConfigured):
+        sms.HttpGateway()
+
+
+def test_the_console_gateway_writes_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    sms.ConsoleGateway().send("+33612345678", "Bonjour")
+    assert "Bonjour" in capsys.readouterr().err

@@ -1,0 +1,166 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.agencies import hours, words
+from visavis.agencies.holidays import easter, is_holiday
+from visavis.agencies.hours import Span, Unreadable, parse
+
+PARIS = ZoneInfo("Europe/Paris")
+USUAL = parse("Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off")
+
+
+def paris(*parts: int, fold: int = 0) -> dt.datetime:
+    return dt.datetime(*parts, tzinfo=PARIS, fold=fold)  # type: ignore[arg-type, misc]
+
+
+def test_days_ranges_and_several_spans_are_understood() -> None:
+    assert USUAL.days[0] == (Span(510, 750), Span(810, 1020))
+    assert USUAL.days[0] == USUAL.days[4]
+    assert USUAL.days[5] == (Span(540, 720),)
+    assert USUAL.days[6] == ()
+    assert USUAL.holidays == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "open_days"),
+    [
+        ("24/7", [0, 1, 2, 3, 4, 5, 6]),
+        ("08:00-10:00", [0, 1, 2, 3, 4, 5, 6]),
+        ("Mo,We 08:00-10:00", [0, 2]),
+        ("Mo, We 08:00 - 10:00", [0, 2]),
+        ("Sa-Mo 08:00-10:00", [0, 5, 6]),
+        ("Mo-Fr 08:00-10:00; We off", [0, 1, 3, 4]),
+        ("Mo-Fr 08:00-10:00; Tu closed;", [0, 2, 3, 4]),
+        ("Mo-Fr,PH 08:00-10:00", [0, 1, 2, 3, 4]),
+    ],
+)
+def test_rules_open_the_days_they_name(text: str, open_days: list[int]) -> None:
+    assert [day for day, spans in enumerate(parse(text).days) if spans] == open_days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ";",
+        "Mo-Fr",
+        "lundi 8h-12h",
+        "Jan-Mar 08:00-10:00",
+        "Mo 25:00-26:00",
+        "Mo 08:70-09:00",
+        "Mo 12:00-08:00",
+        "Mo 08:00-10:00,09:00-11:00",
+        "Mo 08:00-sunset",
+        "Mo-PH 08:00-10:00",
+        "Mo[1] 08:00-10:00",
+        "x" * 10_000,
+    ],
+)
+def test_what_is_not_understood_gets_a_short_sentence(text: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        parse(text)
+    assert 10 < len(str(refusal.value)) < 250
+
+
+@given(st.text(alphabet="MoTuWeThFrSaSuPH0123456789:-,; /off", max_size=60))
+def test_any_text_is_understood_or_refused(text: str) -> None:
+    try:
+        week = parse(text)
+    except Unreadable:
+        return
+    assert len(week.days) == 7
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [
+        (paris(2026, 6, 1, 8, 29), False),
+        (paris(2026, 6, 1, 8, 30), True),
+        (paris(2026, 6, 1, 12, 29), True),
+        (paris(2026, 6, 1, 12, 30), False),
+        (paris(2026, 6, 1, 14, 0), True),
+        (paris(2026, 6, 7, 10, 0), False),
+        (paris(2026, 7, 14, 10, 0), False),
+    ],
+)
+def test_the_door_is_open_from_the_first_minute_until_before_the_last(at: dt.datetime, is_open: bool) -> None:
+    assert hours.is_open(USUAL, at) is is_open
+    assert hours.is_open(USUAL, at.astimezone(dt.UTC)) is is_open
+
+
+def test_the_next_opening_skips_sundays_and_holidays() -> None:
+    assert hours.next_opening(USUAL, paris(2026, 6, 6, 12, 0)) == paris(2026, 6, 8, 8, 30)
+    assert hours.next_opening(USUAL, paris(2026, 7, 13, 18, 0)) == paris(2026, 7, 15, 8, 30)
+    assert hours.next_opening(USUAL, paris(2026, 6, 1, 8, 30)) == paris(2026, 6, 1, 13, 30)
+
+
+def test_a_door_that_never_opens_has_no_next_opening() -> None:
+    assert hours.next_opening(parse("Mo-Su off"), paris(2026, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("after", "opens_utc"),
+    [
+        (paris(2026, 3, 27, 18, 0), dt.datetime(2026, 3, 28, 8, 0, tzinfo=dt.UTC)),
+        (paris(2026, 3, 28, 18, 0), dt.datetime(2026, 3, 30, 6, 30, tzinfo=dt.UTC)),
+        (paris(2026, 10, 24, 18, 0), dt.datetime(2026, 10, 26, 7, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_the_door_opens_at_the_hour_of_the_wall_across_a_change_of_clock(
+    after: dt.datetime, opens_utc: dt.datetime
+) -> None:
+    assert hours.next_opening(USUAL, after) == opens_utc
+
+
+def test_the_hour_that_comes_twice_counts_twice() -> None:
+    night = parse("Su 02:00-03:00")
+    assert hours.is_open(night, paris(2026, 10, 25, 2, 30))
+    assert hours.is_open(night, paris(2026, 10, 25, 2, 30, fold=1))
+    assert not hours.is_open(night, paris(2026, 10, 25, 3, 0))
+
+
+def test_midnight_closes_the_day() -> None:
+    assert hours.closing(parse("Mo 20:00-24:00"), paris(2026, 6, 1, 23, 59)) == paris(2026, 6, 2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [(1961, (4, 2)), (2000, (4, 23)), (2008, (3, 23)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))],
+)
+def test_easter_falls_on_its_sunday(year: int, sunday: tuple[int, int]) -> None:
+    assert easter(year) == dt.date(year, *sunday)
+
+
+def test_holidays_that_move_follow_easter() -> None:
+    assert all(is_holiday(dt.date(2026, *day)) for day in [(4, 6), (5, 14), (5, 25), (12, 25)])
+    assert not is_holiday(dt.date(2026, 4, 5))
+
+
+def test_a_week_is_told_in_words() -> None:
+    with translation.override("en"):
+        told = [(line.days, line.times) for line in words.week_words(USUAL)]
+    assert told == [
+        ("Monday to Friday", "from 8:30 to 12:30 and from 13:30 to 17:00"),
+        ("Saturday", "from 9:00 to 12:00"),
+        ("Sunday", "closed"),
+        ("Public holidays", "closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (paris(2026, 6, 1, 9, 0), "Open now, until 12:30."),
+        (paris(2026, 6, 1, 7, 0), "Closed now. Opens today at 8:30."),
+        (paris(2026, 6, 1, 18, 0), "Closed now. Opens tomorrow at 8:30."),
+        (paris(2026, 6, 6, 18, 0), "Closed now. Opens on Monday 8 June at 8:30."),
+    ],
+)
+def test_the_door_says_when_it_opens_or_closes(at: dt.datetime, said: str) -> None:
+    with translation.override("en"):
+        assert words.now_words(USUAL, at) == said

@@ -127,6 +127,13 @@ def answers() -> list[dict[str, object]]:
     ]
 
 
+def facts() -> list[dict[str, str]]:
+    return [
+        {"label": _("Contract"), "value": _("Permanent contract")},
+        {"label": _("Place"), "value": "Rezé (44)"},
+    ]
+
+
 def dot_plot() -> plots.DotPlot:
     words = plots.DotWords(
         title=_("Skills of the people hired as cooks"),

@@ -61,6 +61,8 @@ def theme(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "label": label,
+        "progress_id": f"{name}-progress",
+        "facts": samples.facts(),
         "filters_label": f"{_('Ready filters')} ({label})",
         "pages_label": f"{_('Pages of the list')} ({label})",
         "openings": samples.openings(name),

@@ -43,7 +43,8 @@ def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]
         settings.configure(USE_I18N=True)
     from django.utils.translation.template import templatize  # noqa: PLC0415
 
-    code = templatize(source)
+    # The text around the tags becomes letters; its indentation must not become Python's.
+    code = "\n".join(line.lstrip() for line in templatize(source).splitlines())
     yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"})
 
 

@@ -41,8 +41,9 @@ def tell_of_change(user: User, address: Address) -> None:
     """Warn on the former address that the account has another one now."""
     with translation.override(user.language):
         text = _(
-            "The way to sign in to your Vis-à-vis account has changed: this address no longer opens it.\n"
-            "It was not you? Call us or come to the agency: we will help you at once."
+            "The way to sign in to your Vis-à-vis account has changed.\n"
+            "It was you? You have nothing to do.\n"
+            "It was not you? Call us or come to the agency: we help you at once."
         )
         _send(address, _("Your Vis-à-vis account has changed"), text)
 

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-READS = re.compile(r"\s*(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|VALUES)\b", re.I)
+READS = re.compile(
+    r"\s*(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|VALUES)\b", re.I
+)
 WRITES_TO = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I)
 HIDDEN_WRITE = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM)", re.I)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -32,7 +34,7 @@ def is_allowed(sql: str) -> bool:
     if READS.match(sql):
         return not (sql.lstrip()[:4].upper() == "WITH" and HIDDEN_WRITE.search(sql))
     written = WRITES_TO.match(sql)
-    return bool(written) and written[1] in settings.READONLY_EXCEPT_TABLES
+    return written is not None and written[1] in settings.READONLY_EXCEPT_TABLES
 
 
 def refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

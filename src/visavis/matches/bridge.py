@@ -74,8 +74,8 @@ def record_of_jobseeker(jobseeker: Jobseeker) -> JobseekerRecord:
     wishes = list(jobseeker.wishes.all())
     return JobseekerRecord(
         id=str(jobseeker.pk),
-        latitude=number(place and place.latitude),
-        longitude=number(place and place.longitude),
+        latitude=number(place.latitude if place else None),
+        longitude=number(place.longitude if place else None),
         radius_km=radius(jobseeker),
         wishes=[wish.occupation_id for wish in wishes if wish.occupation_id],
         skills=[(held.skill_id, held.level or LEVEL_UNKNOWN) for held in jobseeker.skills_held.all()],

@@ -66,7 +66,7 @@ def opening(
         "reasons": ticks[:TICKS_SHOWN],
         "gaps": gaps[:1],
         "help": help_line(match.reasons, labels),
-        "said": said.get_kind_display() if said else "",
+        "said": str(said.get_kind_display()) if said else "",
     }
 
 
@@ -76,7 +76,7 @@ def help_line(reasons: wording.Reasons, labels: wording.Labels) -> str:
     if not lacking:
         return ""
     best = max(lacking, key=lambda reason: reason["values"].get("gain", 0.0))
-    return labels.skills.get(best["codes"][0], best["codes"][0])
+    return str(labels.skills.get(best["codes"][0], best["codes"][0]))
 
 
 def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
@@ -211,9 +211,9 @@ def unknown_opinion() -> str:
     return _("We did not understand this answer. Nothing was changed: please choose again.")
 
 
-def load_plot(load: list[dict[str, Any]]) -> plots.BarPlot:
+def load_plot(load: Sequence[tuple[str, int]]) -> plots.BarPlot:
     """Draw how many people each counsellor follows."""
-    rows = [plots.BarRow(row["counsellor__name"], float(row["number"]), str(row["number"])) for row in load]
+    rows = [plots.BarRow(name, float(number), str(number)) for name, number in load]
     return plots.bars(
         rows,
         title=_("People followed by each counsellor"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -51,7 +52,7 @@ def ask_for_everybody() -> Run:
 
 
 def _ask(scope: Run.Scope, **about: int) -> Run:
-    where = {"jobseeker_id": None, "vacancy_id": None, **about}
+    where: dict[str, Any] = {"jobseeker_id": None, "vacancy_id": None, **about}
     run, _created = Run.objects.get_or_create(state=Run.State.DUE, scope=scope, **where)
     transaction.on_commit(lambda: _start(run.pk))
     return run

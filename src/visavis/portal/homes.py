@@ -95,11 +95,12 @@ def head(actor: User) -> Section:
     """Figures of the agency, without names."""
     agencies = Agency.objects.of(actor)
     people = Jobseeker.objects.filter(agency__in=agencies)
-    load = list(
+    load = (
         people.filter(counsellor__isnull=False)
         .values("counsellor__name")
         .annotate(number=Count("pk"))
         .order_by("-number")
+        .values_list("counsellor__name", "number")
     )
     return Section(
         "portal/head.html",
@@ -107,7 +108,7 @@ def head(actor: User) -> Section:
             "people": people.count(),
             "unassigned": people.filter(counsellor__isnull=True).count(),
             "vacancies": Vacancy.objects.open().count(),
-            "load": cards.load_plot(load),
+            "load": cards.load_plot(list(load)),
             "last_run": Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE).first(),
             "agencies": agencies,
         },

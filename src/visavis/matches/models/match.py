@@ -46,7 +46,9 @@ class Run(models.Model):
             ),
             # Asking twice for what is already due is one run.
             models.UniqueConstraint(
-                fields=["scope"], condition=Q(state="due", scope="everybody"), name="one_run_for_everybody_due"
+                fields=["scope"],
+                condition=Q(state="due", scope="everybody"),
+                name="one_run_for_everybody_due",
             ),
             models.UniqueConstraint(
                 fields=["jobseeker"], condition=Q(state="due", scope="jobseeker"), name="one_run_due_a_person"

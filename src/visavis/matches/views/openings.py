@@ -25,9 +25,10 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
     matches = _matches(owner, opinions, shown)
     page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))
+    shown_matches = list(page.object_list)
     services.log_showing(
         page=f"openings {shown}".strip(),
-        matches=page.object_list,
+        matches=shown_matches,
         by=actor_of(request),
         jobseeker=owner.jobseeker,
     )
@@ -35,7 +36,7 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     context = {
         "title": _("Openings for you") if owner.is_own else owner.jobseeker.user.name,
         "owner": owner,
-        "cards": cards.openings(page.object_list, owner.jobseeker, opinions, owner.url),
+        "cards": cards.openings(shown_matches, owner.jobseeker, opinions, owner.url),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
         "said": said and _said(said, owner),

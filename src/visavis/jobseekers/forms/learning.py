@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import EducationLevel, LanguageLevel, SkillLevel, SpokenLanguage
@@ -138,7 +138,7 @@ class SkillsForm(QuestionForm):
         for skill in self.offered:
             self.fields[f"has_{skill.pk}"] = forms.BooleanField(required=False, label=skill.label)
             self.fields[f"level_{skill.pk}"] = Choice(
-                label=_now("How well: %(skill)s") % {"skill": skill.label},
+                label=gettext("How well: %(skill)s") % {"skill": skill.label},
                 choices=levels,
                 widget=forms.Select,
             )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -84,10 +84,10 @@ class StartForm(QuestionForm):
         """A day of the past or far ahead is nearly always a slip of the finger."""
         today = clock.today()
         if day < today and day != self.jobseeker.available_on:
-            words = _now("This date is in the past: %(date)s. Choose “now”, or a day from today on.")
+            words = gettext("This date is in the past: %(date)s. Choose “now”, or a day from today on.")
             self.add_error("day", words % {"date": date_format(day, "DATE_FORMAT")})
         elif (day - today).days > DAYS_AHEAD:
-            words = _now("This date is more than two years ahead: %(date)s. Check the year.")
+            words = gettext("This date is more than two years ahead: %(date)s. Check the year.")
             self.add_error("day", words % {"date": date_format(day, "DATE_FORMAT")})
 
 

@@ -11,7 +11,7 @@ from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
-from visavis.vacancies.models import Employer, Vacancy
+from visavis.vacancies.models import Employer, Feed, FeedRun, Vacancy
 
 PERSONAS = (
     "visitor",
@@ -60,6 +60,12 @@ class Town:
             jobseeker=self.jobseeker, position=1, defaults={"typed": "gardienne de phare"}
         )
         return wish[0]
+
+    @property
+    def feed_run(self) -> FeedRun:
+        """A reading of a feed; there is none until a test asks."""
+        feed, _new = Feed.objects.get_or_create(name="feed", format="france-travail")
+        return FeedRun.objects.get_or_create(feed=feed)[0]
 
     def client(self, persona: str) -> Client:
         """Return a browser in which the persona is signed in, with a second factor where one is asked."""

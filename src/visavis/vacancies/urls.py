@@ -1,6 +1,21 @@
-"""Addresses of vacancies."""
+"""Addresses of vacancies, employers' desks and feeds."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from visavis.vacancies.views import answers, desk, feeds, reading, state
 
 app_name = "vacancies"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("vacancies/", desk.mine, name="mine"),
+    path("vacancies/search/", reading.search, name="search"),
+    path("vacancies/new/", desk.new, name="new"),
+    path("vacancies/new/paste/", desk.paste, name="paste"),
+    path("vacancies/<int:vacancy_id>/", reading.page, name="page"),
+    path("vacancies/<int:vacancy_id>/understood/", answers.understood, name="understood"),
+    path("vacancies/<int:vacancy_id>/questions/<slug:question>/", answers.question, name="question"),
+    path("vacancies/<int:vacancy_id>/check/", answers.check, name="check"),
+    path("vacancies/<int:vacancy_id>/close/", state.close, name="close"),
+    path("vacancies/<int:vacancy_id>/copy/", state.copy, name="copy"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/<int:run_id>/", feeds.run, name="feed_run"),
+]

@@ -85,6 +85,8 @@ class Vacancy(models.Model):
     pay_min_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     pay_max_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     pay_text = models.CharField(max_length=250, blank=True)
+    # As the employer typed it: low, high and period; what is per hour is counted from it.
+    pay_said = models.JSONField(default=dict, blank=True)
     licences = models.JSONField(default=list, blank=True)
     licences_wished = models.JSONField(default=list, blank=True)
     conditions = models.JSONField(default=list, blank=True)

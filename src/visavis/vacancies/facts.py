@@ -1,0 +1,188 @@
+"""A vacancy in words: lines for a card, for the page and for checking one's answers."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from visavis.catalog.enums import (
+    Condition,
+    ContractKind,
+    EducationLevel,
+    LanguageLevel,
+    Licence,
+    SpokenLanguage,
+)
+from visavis.ui.templatetags.ui import months, pay
+from visavis.vacancies.models import Vacancy
+from visavis.vacancies.questions.person import skill_words
+from visavis.vacancies.words.hours import PART_TIME_MOST
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing said of a vacancy, and where to change it."""
+
+    label: str
+    value: str = ""
+    values: list[str] = field(default_factory=list)
+    url: str = ""
+
+
+def place(vacancy: Vacancy) -> str:
+    if vacancy.commune:
+        return str(vacancy.commune)
+    if vacancy.department:
+        return _("%(department)s, town not said") % {"department": vacancy.department}
+    return vacancy.place_text
+
+
+def contract(vacancy: Vacancy) -> str:
+    if not vacancy.contract:
+        return ""
+    label = str(ContractKind(vacancy.contract).label)
+    return f"{label}, {months(vacancy.contract_months)}" if vacancy.contract_months else label
+
+
+def hours(vacancy: Vacancy) -> str:
+    low, high = vacancy.hours_min, vacancy.hours_max
+    if low is None and high is None:
+        return ""
+    if low is None and high is not None and float(high) == PART_TIME_MOST:
+        return _("Part time")
+    said = {
+        "low": number(low if low is not None else high),
+        "high": number(high if high is not None else low),
+    }
+    if said["low"] == said["high"]:
+        return _("%(low)s hours a week") % said
+    return _("%(low)s to %(high)s hours a week") % said
+
+
+def number(value: Any) -> str:
+    return number_format(float(value), 0 if float(value).is_integer() else 1)
+
+
+def pay_words(vacancy: Vacancy) -> str:
+    return str(pay(vacancy.pay_min_hour, vacancy.pay_max_hour)) or vacancy.pay_text
+
+
+def experience(vacancy: Vacancy) -> str:
+    asked = vacancy.experience_months
+    if asked is None:
+        return ""
+    if not asked:
+        return _("None: a beginner is welcome")
+    words = {"length": months(asked)}
+    return (
+        _("%(length)s, needed") % words if vacancy.experience_is_required else _("%(length)s, a plus") % words
+    )
+
+
+def education(vacancy: Vacancy) -> str:
+    if vacancy.education_level is None:
+        return ""
+    words = {"level": EducationLevel(vacancy.education_level).label}
+    return _("%(level)s, needed") % words if vacancy.education_is_required else _("%(level)s, a plus") % words
+
+
+def licences(vacancy: Vacancy) -> list[str]:
+    needed = [str(Licence(code).label) for code in vacancy.licences]
+    return needed + [
+        _("%(licence)s, a plus") % {"licence": Licence(code).label} for code in vacancy.licences_wished
+    ]
+
+
+def languages(vacancy: Vacancy) -> list[str]:
+    said = []
+    for row in vacancy.languages_asked.all():
+        words = {"language": SpokenLanguage(row.language).label, "level": LanguageLevel(row.level).label}
+        needed, plus = _("%(language)s (%(level)s)"), _("%(language)s (%(level)s), a plus")
+        said.append((needed if row.is_required else plus) % words)
+    return said
+
+
+def conditions(vacancy: Vacancy) -> list[str]:
+    return [str(Condition(code).label) for code in vacancy.conditions]
+
+
+def skills(vacancy: Vacancy, *, is_essential: bool) -> list[str]:
+    return [skill_words(row) for row in vacancy.skills_asked.all() if row.is_essential == is_essential]
+
+
+def day(value: Any) -> str:
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+def about(vacancy: Vacancy) -> list[Line]:
+    """Give the facts of the page that are said; what is not said is not shown."""
+    lines = [
+        Line(_("Place"), place(vacancy)),
+        Line(_("Contract"), contract(vacancy)),
+        Line(_("Hours"), hours(vacancy)),
+        Line(_("Gross pay"), pay_words(vacancy)),
+        Line(_("First day of work"), day(vacancy.starts_on)),
+        Line(_("Days, hours and work"), ", ".join(conditions(vacancy))),
+        Line(_("Experience"), experience(vacancy)),
+        Line(_("Education"), education(vacancy)),
+        Line(_("Licences"), ", ".join(licences(vacancy))),
+        Line(_("Languages"), ", ".join(languages(vacancy))),
+        Line(_("People looked for"), str(vacancy.positions) if vacancy.positions > 1 else ""),
+        Line(_("Answers until"), day(vacancy.closes_on)),
+    ]
+    return [line for line in lines if line.value]
+
+
+def answers(vacancy: Vacancy) -> list[dict[str, Any]]:
+    """Give every answer of the five questions with where to change it, said or not."""
+
+    def line(slug: str, label: str, value: str | list[str]) -> Line:
+        url = reverse("vacancies:question", kwargs={"vacancy_id": vacancy.pk, "question": slug})
+        return Line(label, "", value, url) if isinstance(value, list) else Line(label, value, url=url)
+
+    occupation = vacancy.occupation.label if vacancy.occupation else ""
+    if occupation and vacancy.occupation_from == "title":
+        occupation = _("%(occupation)s (found from the title: please confirm)") % {"occupation": occupation}
+    groups = [
+        (
+            _("The work"),
+            [line("work", _("Title"), vacancy.title), line("occupation", _("Occupation"), occupation)],
+        ),
+        (
+            _("Where and when"),
+            [
+                line("place", _("Place"), place(vacancy)),
+                line("place", _("First day of work"), day(vacancy.starts_on)),
+                line("place", _("Hours"), hours(vacancy)),
+                line("place", _("Days, hours and work"), conditions(vacancy)),
+            ],
+        ),
+        (
+            _("Contract and pay"),
+            [
+                line("contract", _("Contract"), contract(vacancy)),
+                line("contract", _("Gross pay"), pay_words(vacancy)),
+            ],
+        ),
+        (
+            _("Who"),
+            [
+                line("person", _("Skills that are needed"), skills(vacancy, is_essential=True)),
+                line("person", _("Skills that are a plus"), skills(vacancy, is_essential=False)),
+                line("person", _("Experience"), experience(vacancy)),
+                line("person", _("Education"), education(vacancy)),
+                line("person", _("Licences"), licences(vacancy)),
+                line("person", _("Languages"), languages(vacancy)),
+            ],
+        ),
+        (
+            _("In a few sentences"),
+            [
+                line("words", _("Description"), vacancy.description),
+                line("words", _("People looked for"), str(vacancy.positions)),
+            ],
+        ),
+    ]
+    return [{"title": title, "answers": lines} for title, lines in groups]

@@ -1,0 +1,142 @@
+"""Forms beside the five questions: beginning, pasting, publishing, closing, searching."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import F
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from visavis.catalog.enums import ContractKind
+from visavis.catalog.models import Commune
+from visavis.catalog.places import commune_for
+from visavis.common import clock
+from visavis.people.models import User
+from visavis.ui.widgets import SuggestInput
+from visavis.vacancies import permissions
+from visavis.vacancies.models import Employer
+from visavis.vacancies.questions.form import Words
+from visavis.vacancies.services import MOST_DAYS_OPEN
+
+MOST_PASTED = 20_000
+DISTANCES = [(str(km), _("%(km)s km") % {"km": km}) for km in (5, 10, 20, 30, 50, 100)]
+
+
+class EmployerForm(forms.Form):
+    """For whom: asked of those who write for others, or who belong to several employers."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, actor: User) -> None:
+        super().__init__(data)
+        self.own = permissions.own_employers(actor)
+        if permissions.writes_for_others(actor):
+            self.fields["employer"] = Words(
+                label=_("For which employer?"),
+                help_text=_("Its name as it is known. A name we do not know yet is added."),
+                max_length=200,
+                error_messages={"required": _("Write the name of the employer.")},
+            )
+        elif len(self.own) > 1:
+            self.fields["employer"] = forms.ChoiceField(
+                label=_("For which employer?"), choices=[(one.pk, one.name) for one in self.own]
+            )
+        self.order_fields(["employer"])
+
+    def employer(self) -> Employer:
+        """Return the employer; one that is only named is found by its name, else added."""
+        said = self.cleaned_data.get("employer")
+        if not said:
+            return self.own[0]
+        if isinstance(self.fields["employer"], forms.ChoiceField):
+            return next(one for one in self.own if str(one.pk) == said)
+        known = (
+            Employer.objects.filter(name__iexact=said)
+            .order_by(F("organisation").asc(nulls_last=True), "pk")
+            .first()
+        )
+        return known or Employer.objects.create(name=said)
+
+
+class PasteForm(EmployerForm):
+    text = Words(
+        label=_("Text of the vacancy"),
+        help_text=_(
+            "From a letter, an e-mail or another site. You check what was understood before anything is published."
+        ),
+        max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={
+            "required": _("Paste the text of the vacancy."),
+            "max_length": _(
+                "This text is too long: %(show_value)s characters. We can keep %(limit_value)s: shorten it."
+            ),
+        },
+    )
+
+
+class PublishForm(forms.Form):
+    use_required_attribute = False
+    closes_on = forms.DateField(
+        label=_("Until which day may people answer?"),
+        help_text=_("Ninety days at most. You can close it earlier at any time."),
+        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Choose a closing day."),
+            "invalid": _("Write a date, for example 15/01/2027."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, has_warnings: bool) -> None:
+        super().__init__(data, initial={"closes_on": clock.today() + dt.timedelta(days=MOST_DAYS_OPEN)})
+        if has_warnings:
+            self.fields["legal_exception"] = Words(
+                label=_("Which legal exception applies?"),
+                help_text=_(
+                    "Only if the words above must stay, for example an actress for a woman’s part. "
+                    "Your reason is recorded with your name."
+                ),
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+
+class CloseForm(forms.Form):
+    use_required_attribute = False
+    is_filled = forms.ChoiceField(
+        label=_("Why do you close it?"),
+        choices=[("yes", _("We found someone.")), ("no", _("For another reason."))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+
+
+class SearchForm(forms.Form):
+    q = Words(label=_("Words"), required=False, max_length=100)
+    place = Words(
+        label=_("Around which town?"),
+        required=False,
+        max_length=120,
+        widget=SuggestInput(url=reverse_lazy("catalog:suggest_communes"), into="id_code"),
+    )
+    code = forms.CharField(required=False, widget=forms.HiddenInput, max_length=5)
+    km = forms.ChoiceField(label=_("How far?"), choices=DISTANCES, required=False)
+    contract = forms.ChoiceField(
+        label=_("Contract"), choices=[("", _("Any")), *ContractKind.choices], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        typed, code = cleaned.get("place", ""), cleaned.get("code", "")
+        cleaned["commune"] = None
+        if typed:
+            chosen = Commune.objects.filter(pk=code).first() if code else None
+            same = chosen if chosen and chosen.name.casefold() in typed.casefold() else None
+            cleaned["commune"] = same or commune_for(name=typed).commune
+            if cleaned["commune"] is None:
+                self.add_error(
+                    "place", _("We know no town by this name. Check the spelling, or try the postcode.")
+                )
+        return cleaned

@@ -1,0 +1,25 @@
+"""Who may do what with vacancies, beside what the querysets keep."""
+
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Employer
+
+
+def can_write(actor: User) -> bool:
+    """Employers for themselves; counsellors and heads for an employer who telephones."""
+    return actor.has_role(Role.EMPLOYER, Role.COUNSELLOR, Role.HEAD)
+
+
+def writes_for_others(actor: User) -> bool:
+    """Counsellors and heads."""
+    return actor.has_role(Role.COUNSELLOR, Role.HEAD)
+
+
+def can_read_feeds(actor: User) -> bool:
+    """Counsellors and heads."""
+    return actor.has_role(Role.COUNSELLOR, Role.HEAD)
+
+
+def own_employers(actor: User) -> list[Employer]:
+    """Return the employers whose people the actor is one of."""
+    return list(Employer.objects.filter(organisation__in=actor.organisation_ids(Role.EMPLOYER)))

@@ -1,0 +1,163 @@
+"""Question 4: who."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from visavis.catalog.enums import EducationLevel, LanguageLevel, Licence, SpokenLanguage
+from visavis.catalog.models import Skill
+from visavis.vacancies.models import Vacancy
+from visavis.vacancies.questions.form import QuestionForm, Words
+from visavis.vacancies.words.text import fold
+
+MOST_SKILLS = 20
+LANGUAGES = 2
+EXPERIENCES = [
+    ("", _("Not said")),
+    ("0", _("None: a beginner is welcome")),
+    ("3", _("Three months")),
+    ("6", _("Six months")),
+    ("12", _("One year")),
+    ("24", _("Two years")),
+    ("36", _("Three years")),
+    ("60", _("Five years")),
+    ("120", _("Ten years")),
+]
+
+
+class Lines(Words):
+    """Several things, one a line."""
+
+    def __init__(self, **more: Any) -> None:
+        attrs = {"rows": 4}
+        super().__init__(required=False, max_length=4000, widget=forms.Textarea(attrs=attrs), **more)
+
+    def clean(self, value: Any) -> Any:
+        lines = [" ".join(line.strip(" -•*\t").split())[:250] for line in super().clean(value).splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))[:MOST_SKILLS]
+
+
+class PersonForm(QuestionForm):
+    title = _("Who would do this work well?")
+    hint = _("Ask only what the work needs from the first day. Each demand keeps people away.")
+
+    essential = Lines(label=_("What must one know how to do?"), help_text=_("One skill a line."))
+    wished = Lines(label=_("What would be a plus?"), help_text=_("One skill a line."))
+    experience_months = forms.ChoiceField(
+        label=_("How much experience?"), choices=EXPERIENCES, required=False
+    )
+    experience_is_required = forms.BooleanField(label=_("This experience is needed."), required=False)
+    licences = forms.MultipleChoiceField(
+        label=_("Which licences are needed?"),
+        choices=Licence.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "two"}),
+    )
+    education_level = forms.TypedChoiceField(
+        label=_("Which level of education?"),
+        choices=[("", _("Not said")), *EducationLevel.choices],
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    education_is_required = forms.BooleanField(label=_("This level is needed."), required=False)
+
+    def prepare(self) -> None:
+        for row in range(1, LANGUAGES + 1):
+            self.fields[f"language_{row}"] = forms.ChoiceField(
+                label=_("A language"), choices=[("", _("None")), *SpokenLanguage.choices], required=False
+            )
+            self.fields[f"level_{row}"] = forms.ChoiceField(
+                label=_("Its level"), choices=[("", _("Not said")), *LanguageLevel.choices], required=False
+            )
+        months = self.initial["experience_months"]
+        if months not in dict(EXPERIENCES):
+            said = (months, _("%(months)s months") % {"months": months})
+            self.fields["experience_months"].choices = [*EXPERIENCES, said]  # type: ignore[attr-defined]
+
+    @property
+    def usual_skills(self) -> list[str]:
+        """Return what the catalogue says this work needs, to choose from."""
+        links = Skill.objects.filter(occupation_links__occupation=self.vacancy.occupation_id)
+        return [skill.label for skill in links.order_by("-occupation_links__is_essential", "pk")[:8]]
+
+    @classmethod
+    def given(cls, vacancy: Vacancy) -> dict[str, Any]:
+        asked = list(vacancy.skills_asked.select_related("skill")) if vacancy.pk else []
+        stored: dict[str, Any] = {
+            "essential": "\n".join(skill_words(row) for row in asked if row.is_essential),
+            "wished": "\n".join(skill_words(row) for row in asked if not row.is_essential),
+            "experience_months": "" if vacancy.experience_months is None else str(vacancy.experience_months),
+            "experience_is_required": vacancy.experience_is_required,
+            "licences": list(vacancy.licences),
+            "education_level": vacancy.education_level,
+            "education_is_required": vacancy.education_is_required,
+        }
+        languages = list(vacancy.languages_asked.order_by("-is_required", "language"))[:LANGUAGES]
+        for number, row in enumerate(languages, start=1):
+            stored |= {f"language_{number}": row.language, f"level_{number}": row.level}
+        return stored
+
+    def values(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        months = cleaned.get("experience_months")
+        level = cleaned.get("education_level")
+        return {
+            "experience_months": int(months) if months else None,
+            "experience_is_required": bool(cleaned.get("experience_is_required")) and months not in ("", "0"),
+            "licences": cleaned.get("licences", []),
+            "education_level": level,
+            "education_is_required": bool(cleaned.get("education_is_required")) and level is not None,
+            "skills": skill_rows(cleaned.get("essential", []), cleaned.get("wished", [])),
+            "languages": self._languages(),
+        }
+
+    def _languages(self) -> list[dict[str, Any]]:
+        """Keep each language once; what was required stays so, a language that was added is."""
+        before = {row.language: row.is_required for row in self.vacancy.languages_asked.all()}
+        rows: dict[str, dict[str, Any]] = {}
+        for number in range(1, LANGUAGES + 1):
+            language, level = (
+                self.cleaned_data.get(f"language_{number}"),
+                self.cleaned_data.get(f"level_{number}"),
+            )
+            if language:
+                rows.setdefault(
+                    language,
+                    {
+                        "language": language,
+                        "level": int(level or LanguageLevel.B1),
+                        "is_required": before.get(language, True),
+                    },
+                )
+        return list(rows.values())
+
+
+def skill_words(row: Any) -> str:
+    return str(row.skill.label if row.skill else row.typed)
+
+
+def skill_rows(essential: list[str], wished: list[str]) -> list[dict[str, Any]]:
+    """Give the rows of what was typed: the catalogue's skill when it knows these very words, else the words."""
+    known = known_skills([*essential, *wished])
+    rows: dict[str, dict[str, Any]] = {}
+    for lines, is_essential in ((essential, True), (wished, False)):
+        for line in lines:
+            code = known.get(fold(line))
+            row = {"skill_id": code, "typed": "" if code else line, "is_essential": is_essential}
+            rows.setdefault(code or fold(line), row)
+    return list(rows.values())
+
+
+def known_skills(lines: list[str]) -> dict[str, str]:
+    """Return the codes of the skills whose label, in the reader's language or in French, is one of these lines."""
+    if not lines:
+        return {}
+    wanted = {fold(line) for line in lines}
+    column = "label_en" if (get_language() or "fr").startswith("en") else "label_fr"
+    rows = Skill.objects.filter(is_current=True).values_list("pk", column, "label_fr")
+    return {
+        fold(label): code for code, *labels in rows for label in labels if label and fold(label) in wanted
+    }

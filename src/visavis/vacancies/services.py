@@ -1,0 +1,199 @@
+"""Write, publish and close vacancies. Each act is journalled with who did it."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.people.models import User
+from visavis.vacancies import fairness, occupations
+from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
+from visavis.vacancies.questions import Question
+from visavis.vacancies.questions.contract import per_hour_of
+from visavis.vacancies.questions.form import digest
+
+MOST_DAYS_OPEN = 90
+LEAST_EXCEPTION = 20
+
+
+class StaleAnswer(Refused):
+    """Somebody answered this question meanwhile; `stored` is that answer, and nothing was overwritten."""
+
+    def __init__(self, stored: dict[str, Any]) -> None:
+        super().__init__(
+            _("This answer was changed in another window or by a colleague. Both are shown below: choose.")
+        )
+        self.stored = stored
+
+
+class NotReady(Refused):
+    """A title or a place is missing."""
+
+
+class ForbiddenWords(Refused):
+    """Words that the law forbids, without a legal exception."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Some words are not allowed in a vacancy. Write them otherwise, or say which legal exception applies."
+            )
+        )
+
+
+class WrongDay(Refused):
+    """The closing day is past, or too far."""
+
+
+class WrongState(Refused):
+    """What is asked does not go with the state of the vacancy."""
+
+
+def start(*, employer: Employer, by: User, **columns: Any) -> Vacancy:
+    """Begin a draft."""
+    with transaction.atomic():
+        vacancy = Vacancy.objects.create(employer=employer, **columns)
+        _journal(Entry.Action.CREATED, vacancy, by)
+    return vacancy
+
+
+def answer(*, vacancy: Vacancy, question: Question, values: dict[str, Any], seen: str, by: User) -> Vacancy:
+    """Keep the answer to one question.
+
+    Guarantees that an answer nobody saw is never overwritten. Raises StaleAnswer when the stored one is
+    not the one `seen`; of an open vacancy, NotReady and ForbiddenWords as `publish` does.
+    """
+    with transaction.atomic():
+        locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        stored = question.form.given(locked)
+        if seen != digest(stored):
+            raise StaleAnswer(stored)
+        before = warnings_about(locked)
+        skills, languages = values.pop("skills", None), values.pop("languages", None)
+        for name, value in values.items():
+            setattr(locked, name, value)
+        if "hours_min" in values and locked.pay_said:
+            locked.pay_min_hour, locked.pay_max_hour = per_hour_of(locked)
+        _replace(locked, skills, languages)
+        if locked.state == Vacancy.State.OPEN and missing(locked):
+            raise NotReady(_("This vacancy is open: it needs a title and a place."))
+        after = warnings_about(locked)
+        if {warning.words for warning in after} - {warning.words for warning in before}:
+            locked.legal_exception = ""
+        if locked.state == Vacancy.State.OPEN and after and not locked.legal_exception:
+            raise ForbiddenWords
+        _touch(locked)
+        _journal(Entry.Action.CHANGED, locked, by, question.slug)
+    return locked
+
+
+def suggest_occupation(*, vacancy: Vacancy, by: User) -> None:
+    """Give a vacancy whose title changed the occupation of its title, until a person confirms one."""
+    if vacancy.occupation_from == "confirmed" or not vacancy.title:
+        return
+    found = occupations.by_title(vacancy.title)
+    if found and found.occupation.pk != vacancy.occupation_id:
+        vacancy.occupation, vacancy.occupation_from = found.occupation, "title"
+        vacancy.save(update_fields=["occupation", "occupation_from"])
+        _journal(Entry.Action.CHANGED, vacancy, by, "occupation")
+
+
+def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", by: User) -> Vacancy:
+    """Open a draft, or a closed vacancy again.
+
+    Raises NotReady without a title or a place, WrongDay when it would close in the past or after 90 days,
+    ForbiddenWords when the law forbids its words and no exception is given.
+    """
+    with transaction.atomic():
+        locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        if missing(locked):
+            raise NotReady(_("Write a title and a place first: nothing else is needed to publish."))
+        today = clock.today()
+        if not today <= closes_on <= today + dt.timedelta(days=MOST_DAYS_OPEN):
+            raise WrongDay(_("Choose a closing day between today and 90 days from now."))
+        _except(locked, legal_exception, by)
+        locked.closes_on = closes_on
+        locked.state = Vacancy.State.OPEN
+        locked.published_at = clock.now()
+        _touch(locked)
+        _journal(Entry.Action.CHANGED, locked, by, "published")
+    return locked
+
+
+def _except(vacancy: Vacancy, reason: str, by: User) -> None:
+    """Record a legal exception, when there is something to except."""
+    if not warnings_about(vacancy):
+        vacancy.legal_exception = ""
+        return
+    reason = reason.strip()[:500] or vacancy.legal_exception
+    if len(reason) < LEAST_EXCEPTION:
+        raise ForbiddenWords
+    if reason != vacancy.legal_exception:
+        vacancy.legal_exception = reason
+        _journal(Entry.Action.CHANGED, vacancy, by, "legal-exception")
+
+
+def close(*, vacancy: Vacancy, is_filled: bool, by: User) -> Vacancy:
+    """Close an open vacancy, because it is filled or for another reason. Raises WrongState."""
+    with transaction.atomic():
+        locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        if locked.state != Vacancy.State.OPEN:
+            raise WrongState(_("This vacancy is not open: there is nothing to close."))
+        locked.state = Vacancy.State.FILLED if is_filled else Vacancy.State.CLOSED
+        _touch(locked)
+        _journal(Entry.Action.CHANGED, locked, by, locked.state)
+    return locked
+
+
+def copy(*, vacancy: Vacancy, by: User) -> Vacancy:
+    """Begin a draft with the same answers; dates and the legal exception are not copied."""
+    with transaction.atomic():
+        skills: list[Any] = list(vacancy.skills_asked.values("skill_id", "typed", "is_essential"))
+        languages: list[Any] = list(vacancy.languages_asked.values("language", "level", "is_required"))
+        twin = Vacancy.objects.get(pk=vacancy.pk)
+        twin.pk, twin.state, twin.version = None, Vacancy.State.DRAFT, 1
+        twin.published_at = twin.closes_on = twin.starts_on = None
+        twin.legal_exception, twin.changed_at = "", clock.now()
+        twin._state.adding = True
+        twin.save(force_insert=True)
+        _replace(twin, skills, languages)
+        _journal(Entry.Action.CREATED, twin, by, f"copy-of-{vacancy.pk}")
+    return twin
+
+
+def missing(vacancy: Vacancy) -> list[str]:
+    """Return the questions without which a vacancy cannot be published."""
+    has_place = vacancy.commune_id or vacancy.latitude is not None
+    return [slug for slug, is_there in (("work", vacancy.title), ("place", has_place)) if not is_there]
+
+
+def warnings_about(vacancy: Vacancy) -> list[fairness.Warning]:
+    """Return the words of a vacancy that the law forbids."""
+    typed = [row.typed for row in vacancy.skills_asked.all() if row.typed]
+    return fairness.warnings(vacancy.title, vacancy.description, *typed)
+
+
+def _replace(
+    vacancy: Vacancy, skills: list[dict[str, Any]] | None, languages: list[dict[str, Any]] | None
+) -> None:
+    if skills is not None:
+        vacancy.skills_asked.all().delete()
+        SkillAsked.objects.bulk_create(SkillAsked(vacancy=vacancy, **row) for row in skills)
+    if languages is not None:
+        vacancy.languages_asked.all().delete()
+        LanguageAsked.objects.bulk_create(LanguageAsked(vacancy=vacancy, **row) for row in languages)
+
+
+def _touch(vacancy: Vacancy) -> None:
+    vacancy.version += 1
+    vacancy.changed_at = clock.now()
+    vacancy.save()
+
+
+def _journal(action: str, vacancy: Vacancy, by: User, note: str = "") -> None:
+    journal.record(journal.Act(action, "vacancy", vacancy.pk, note=note), by=by.pk)

@@ -1,0 +1,37 @@
+"""Who may open which page of vacancies."""
+
+from tests.access.row import EMPLOYERS, SIGNED_IN, STAFF, Row
+
+WRITERS = EMPLOYERS | {"bruno", "dario", "hugo"}
+FEED_READERS = frozenset({"bruno", "dario", "hugo"})
+EDITORS = frozenset({"chloe", "bruno", "dario", "hugo"})
+OPEN, DRAFT = {"vacancy_id": "vacancy"}, {"vacancy_id": "draft"}
+PUBLISH = {"closes_on": "2000-01-01"}
+
+ROWS = [
+    Row("vacancies:mine", WRITERS),
+    Row("vacancies:search", SIGNED_IN),
+    Row("vacancies:new", WRITERS),
+    Row("vacancies:new", WRITERS, method="post"),
+    Row("vacancies:paste", WRITERS),
+    Row("vacancies:paste", WRITERS, method="post", data={"text": ""}),
+    Row("vacancies:page", SIGNED_IN, OPEN),
+    Row("vacancies:page", STAFF | {"chloe"}, DRAFT),
+    Row("vacancies:understood", EDITORS, DRAFT),
+    Row("vacancies:question", EDITORS, {**DRAFT, "question": "work"}),
+    Row(
+        "vacancies:question",
+        EDITORS,
+        {**DRAFT, "question": "work"},
+        method="post",
+        data={"name": "Boulanger"},
+    ),
+    Row("vacancies:question", frozenset(), {**DRAFT, "question": "nothing"}),
+    Row("vacancies:check", EDITORS, DRAFT),
+    Row("vacancies:check", EDITORS, DRAFT, method="post", data=PUBLISH),
+    Row("vacancies:close", EDITORS, OPEN),
+    Row("vacancies:close", EDITORS, OPEN, method="post", data={"is_filled": "yes"}),
+    Row("vacancies:copy", EDITORS, OPEN, method="post"),
+    Row("vacancies:feeds", FEED_READERS),
+    Row("vacancies:feed_run", FEED_READERS, {"run_id": "feed_run"}),
+]

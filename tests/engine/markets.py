@@ -68,7 +68,7 @@ def jobseekers(draw: st.DrawFn) -> Jobseeker:
         hours_min=draw(hours),
         hours_max=draw(hours),
         available_on=draw(days),
-        lowest_pay=draw(st.sampled_from([nan, 0.0, 11.88, 14.0])),
+        lowest_pay=draw(st.sampled_from([nan, 0.0, 12.0, 13.0, 14.0])),
         avoided=draw(some_of(CONDITIONS[:3], 2)),
         interests=draw(some_of(["riasec:S", "riasec:R", "interest:care", "interest:cars"])),
         texts=draw(some_of(WORDS, 2)),

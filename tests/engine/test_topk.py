@@ -1,5 +1,9 @@
 """The engine's lists against plain loops, and what must not change them."""
 
+from collections import Counter
+from functools import cache
+from math import hypot, log
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -24,22 +28,29 @@ def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
     )
 
 
+@cache
+def grams(text: str) -> dict[int, float]:
+    row = ngram_counts([both_genders(clean_title(text))[0]], smallest=3, longest=4)
+    return dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+
+
 def alike_in(work: list[Vacancy]) -> brute_force.Alike:
-    """Compare texts as dense vectors, n-grams weighed by the titles of these vacancies."""
-    titles = sorted({vacancy.title for vacancy in work})
-    counts = dense_counts(titles)
-    weight = np.log(1 + len(titles) / (1 + np.maximum((counts > 0).sum(axis=0), 1))) ** 2
+    """Compare texts n-gram by n-gram, each weighed by the titles of these vacancies."""
+    titles = {vacancy.title for vacancy in work}
+    holders = Counter(gram for title in titles for gram in grams(title))
+
+    def weighed(text: str) -> dict[int, float]:
+        return {
+            gram: count * log(1 + len(titles) / (1 + max(holders[gram], 1))) ** 2
+            for gram, count in grams(text).items()
+        }
 
     def alike(text: str, title: str) -> float:
-        one, other = dense_counts([text, title]) * weight
-        return float(one @ other / np.sqrt(one @ one) / np.sqrt(other @ other))
+        one, other = weighed(text), weighed(title)
+        product = sum(value * other.get(gram, 0.0) for gram, value in one.items())
+        return product / hypot(*one.values()) / hypot(*other.values())
 
     return alike
-
-
-def dense_counts(texts: list[str]) -> np.ndarray:
-    wordings = [both_genders(clean_title(text))[0] for text in texts]
-    return ngram_counts(wordings, smallest=3, longest=4).toarray().astype(float)
 
 
 def pairs_of(found: Matches) -> set[tuple[int, int]]:
@@ -110,6 +121,31 @@ def test_asking_for_some_gives_what_asking_for_all_gives(
         some = top_jobseekers(market, 3, vacancies=[column])
         assert some.jobseeker.tolist() == columns.jobseeker[columns.vacancy == column].tolist()
     assert (parts_of(market, every.jobseeker, every.vacancy) == every.parts).all()
+
+
+def test_equal_scores_stand_in_the_order_of_the_rows() -> None:
+    market = market_of([Jobseeker(wishes=["J1506"])] * 4, [Vacancy(occupation="J1506")] * 5)
+    assert top_vacancies(market, 3).vacancy.tolist() == [0, 1, 2] * 4
+    assert top_jobseekers(market, 2).jobseeker.tolist() == [0, 1] * 5
+
+
+def test_a_text_relates_from_the_threshold_on() -> None:
+    work = [Vacancy(occupation="F1703", title=title) for title in ("Infirmier de nuit", "Infirmier", "Maçon")]
+    texts = [
+        "Infirmier de nuit",
+        "Infirmier chef",
+        "Infirmier de bloc",
+        "infirmerie",
+        "nuit",
+        "Infirmier de bloc opératoire",
+    ]
+    persons = [Jobseeker(wishes=["J1506"], texts=[text]) for text in texts]
+    alike = alike_in(work)
+    likeness = {(i, j): alike(t, v.title) for i, t in enumerate(texts) for j, v in enumerate(work)}
+    assert any(0.4 <= value < 0.5 for value in likeness.values())
+    assert any(0.3 <= value < 0.4 for value in likeness.values())
+    found = pairs_of(top_vacancies(market_of(persons, work), 9))
+    assert found == {pair for pair, value in likeness.items() if value >= 0.4}
 
 
 def test_small_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,146 @@
+"""Guards of the whole code base."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "visavis"
+MOST_LINES = 500
+CODE = (".py", ".js", ".css", ".html")
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Return the files git knows, or will know."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
+    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / line for line in out.splitlines() if (ROOT / line).is_file()]
+
+
+def test_no_file_is_longer_than_five_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in tracked()
+        if path.suffix in CODE
+        and "migrations" not in path.parts
+        and (count := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert not long
+
+
+def test_every_template_is_used() -> None:
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in tracked() if path.suffix in {".py", ".html", ".js"}
+    )
+    # Django and allauth look for these by themselves.
+    by_name = re.compile(r"^(account|mfa|allauth|usersessions)/|^(400|403|403_csrf|404|429|500)\.html$")
+    unused = [
+        name
+        for path in SOURCE.rglob("templates/**/*.*")
+        if path.is_file()
+        and not by_name.match(
+            name := path.relative_to(next(p for p in path.parents if p.name == "templates")).as_posix()
+        )
+        and name not in text
+    ]
+    assert not unused
+
+
+def test_no_template_has_an_inline_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", re.I)
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in SOURCE.rglob("templates/**/*.html")
+        if (match := inline.search(path.read_text(encoding="utf-8")))
+    ]
+    assert not found
+
+
+def test_every_variable_is_in_the_operations_page() -> None:
+    settings = (SOURCE / "config" / "settings.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'environment\.\w+\(\s*"([A-Z_]+)"', settings))
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert names and not {name for name in names if f"`{name}`" not in page}
+
+
+def test_every_table_of_the_page_has_its_variable() -> None:
+    settings = (SOURCE / "config" / "settings.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = page.split("## Every variable")[1].split("##")[0]
+    told = set(re.findall(r"`([A-Z]+_[A-Z_]+)`", table)) - {"NAME_FILE"}
+    assert told and not {name for name in told if f'"{name}"' not in settings}
+
+
+def test_every_model_says_what_a_row_is() -> None:
+    silent = [
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("visavis.") and not (model.__doc__ or "").startswith("One row = ")
+    ]
+    assert not silent
+
+
+# A table with personal data is read through visible_to, or only through one that has it.
+READ_THROUGH = {
+    "Jobseeker": "itself",
+    "Employer": "itself",
+    "Vacancy": "itself",
+    "Match": "itself",
+}
+
+
+@pytest.mark.parametrize("name", READ_THROUGH)
+def test_every_table_of_people_and_work_is_read_through_visible_to(name: str) -> None:
+    model = next(model for model in apps.get_models() if model.__name__ == name)
+    assert callable(getattr(model.objects, "visible_to", None)), f"{name}.objects.visible_to is missing"
+
+
+def test_every_table_that_points_to_a_person_is_known_here() -> None:
+    """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
+    known = {
+        "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
+        "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
+    }  # fmt: skip
+    people = {"User", "Jobseeker"}
+    found = {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("visavis.")
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.OneToOneField)
+        and field.related_model.__name__ in people
+    }
+    assert found <= known, f"think of {found - known}, then add them here"
+
+
+def test_no_import_inside_a_function_breaks_a_cycle() -> None:
+    """Local imports are for apps that are not loaded yet and for optional packages; each says so with PLC0415."""
+    unexplained = []
+    for path in SOURCE.rglob("*.py"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                for inner in ast.walk(node):
+                    is_import = isinstance(inner, ast.Import | ast.ImportFrom)
+                    if is_import and "PLC0415" not in lines[inner.lineno - 1]:
+                        unexplained.append(f"{path.relative_to(ROOT)}:{inner.lineno}")
+    assert not unexplained
+
+
+def test_no_registry_or_path_of_a_machine_is_in_a_file() -> None:
+    pattern = re.compile(
+        r"https?://[^\s\"']+\.(whl|tgz|tar\.gz)|index-url|\"resolved\":|/work/(main|shared)|/root/"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked()
+        if path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".js", ".html", ".sh", ""}
+        and path.name not in {"test_house.py", "LICENSE"}
+        and (match := pattern.search(path.read_text(encoding="utf-8", errors="replace")))
+    ]
+    assert not found

@@ -11,7 +11,7 @@ from visavis.catalog.skills import search_skills
 from visavis.catalog.spelling import fold
 from visavis.catalog.titles import search_occupations
 
-MOST = 8
+MOST = 6
 MOST_PLACES = 30
 POSTCODE = re.compile(r"\b\d{5}\b")
 OCCUPATIONS_URL = reverse_lazy("catalog:suggest_occupations")

@@ -51,7 +51,7 @@ QUESTIONS = (
     Question(
         "wanted",
         _("What work do you look for?"),
-        _("The work you look for"),
+        _("Occupations, in your order"),
         _("We look for openings of these occupations first, in your order. One is enough, five at most."),
         _("One occupation is enough for us to show you openings."),
         wishes.WishesForm,
@@ -193,7 +193,7 @@ QUESTIONS = (
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
-    (_("The work you look for"), ("wanted",)),
+    (_("What you look for"), ("wanted",)),
     (_("What you have done and can do"), ("experience", "education", "skills", "languages", "licences")),
     (_("Where"), ("place", "reach")),
     (_("What suits you"), ("contracts", "hours", "start", "pay", "conditions")),

@@ -13,7 +13,7 @@ from visavis.jobseekers.forms.wishes import occupation_input, occupation_of
 
 FIRST_YEAR = 1940
 MONTH_CHOICES = [
-    ("", _("I do not remember the month")),
+    ("", _("Unknown")),
     *((str(number), name) for number, name in MONTHS.items()),
 ]
 LATER_THAN_NOW = _("This is in the future. Check the month and the year.")
@@ -60,13 +60,13 @@ class JobForm(QuestionForm):
     )
     code = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
     employer = Words(label=_("For which employer?"), help_text=_("You may leave this empty."), max_length=160)
-    start_month = month_choice(_("When did it begin? The month"))
-    start_year = Year(label=_("The year it began"))
+    start_month = month_choice(_("Month"))
+    start_year = Year(label=_("Year"))
     is_current = forms.BooleanField(label=_("I still work there"), required=False)
-    end_month = month_choice(_("When did it end? The month"))
-    end_year = Year(label=_("The year it ended"))
-    years = Number(label=_("Years in all"), decimal_places=0, min_value=0, max_value=60)
-    months = Number(label=_("And months"), decimal_places=0, min_value=0, max_value=720)
+    end_month = month_choice(_("Month"))
+    end_year = Year(label=_("Year"))
+    years = Number(label=_("Years"), decimal_places=0, min_value=0, max_value=60)
+    months = Number(label=_("Months"), decimal_places=0, min_value=0, max_value=720)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

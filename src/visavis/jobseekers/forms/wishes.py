@@ -13,6 +13,7 @@ from visavis.jobseekers.forms.question import QuestionForm, Words
 from visavis.ui.widgets import SuggestInput
 
 MOST_WISHES = 5
+NONE = "none"
 GONE = _("We no longer know the occupation that was chosen. Type its name again.")
 
 
@@ -113,5 +114,5 @@ class ChooseOccupationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["occupation"].choices = [  # type: ignore[attr-defined]
             *((occupation.pk, occupation.label) for occupation in found),
-            ("", _("None of these: keep my words as they are")),
+            (NONE, _("None of these: keep my words as they are")),
         ]

@@ -9,7 +9,7 @@ from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.forms.wishes import ChooseOccupationForm
 from visavis.jobseekers.models import Experience, WantedOccupation
 from visavis.jobseekers.opened import Opened
-from visavis.jobseekers.views.question import next_url
+from visavis.jobseekers.views.question import go_on, next_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,12 +17,12 @@ def choose_wish(request: HttpRequest, item_id: int, jobseeker_id: int | None = N
     """Ask what the words of a wish mean, then those of the next wish."""
     sheet = opened.profile(request, jobseeker_id)
     wish = get_object_or_404(WantedOccupation, jobseeker=sheet.jobseeker.pk, pk=item_id)
-    go = "answers" if request.GET.get("go") == "answers" else ""
+    go = request.GET.get("go", "")
     later = [other for other in wishes(sheet.jobseeker) if other.position > wish.position]
     unknown = next((other for other in later if not other.occupation_id), None)
     done = next_url(sheet, questions.BY_SLUG["wanted"], go)
     if unknown:
-        done = sheet.url("choose_wish", item_id=unknown.pk) + f"?go={go}"
+        done = sheet.url("choose_wish", item_id=unknown.pk) + go_on(go)
     return choose(request, sheet, wish, done)
 
 
@@ -41,7 +41,7 @@ def choose(
     words = wish_words(item) if isinstance(item, WantedOccupation) else item.title
     found = lookup.occupations(words)
     form = ChooseOccupationForm(
-        request.POST or None, found=found, initial={"occupation": item.occupation_id or ""}
+        request.POST or None, found=found, initial={"occupation": item.occupation_id or "-"}
     )
     if request.method == "POST" and form.is_valid():
         chosen = next((one for one in found if one.pk == form.cleaned_data["occupation"]), None)

@@ -62,11 +62,13 @@ def following(
     if asked.slug == "wanted":
         unknown = [wish for wish in wishes(saved) if not wish.occupation_id and wish.typed not in before]
         if unknown:
-            return (
-                sheet.url("choose_wish", item_id=unknown[0].pk)
-                + f"?go={'answers' if go == 'answers' else ''}"
-            )
+            return sheet.url("choose_wish", item_id=unknown[0].pk) + go_on(go)
     return next_url(sheet, asked, go)
+
+
+def go_on(go: str) -> str:
+    """Carry along that she asked for her answers."""
+    return "?go=answers" if go == "answers" else ""
 
 
 def next_url(sheet: Opened, asked: Question, go: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import personas
+from visavis.catalog import cache
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,3 +24,10 @@ def shared_data() -> Path:
 def town(db: None) -> personas.Town:
     """The personas and what is theirs."""
     return personas.build()
+
+
+@pytest.fixture(autouse=True)
+def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No search keeps what it built from another test's rows."""
+    monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
+    cache.forget_all()

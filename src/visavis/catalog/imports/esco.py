@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from visavis.catalog import starter
@@ -29,6 +30,9 @@ from visavis.common import progress
 SOURCE = "esco"
 WEIGHT = {"exactmatch": 8, "closematch": 3, "broadmatch": 1, "narrowmatch": 1}
 """How surely a relation of the crosswalk says that two names mean the same work."""
+
+LEAST = 3
+"""Below this, an occupation only shares a wider name with the ESCO occupation, and takes nothing from it."""
 
 LANGUAGES = ("fr", "en")
 
@@ -92,9 +96,15 @@ def join(table: Table, steps: Steps) -> Joined:
         else:
             votes[occupation_of[title], uri] += weight
     joined = Joined()
-    for (code, uri), _votes in sorted(votes.items(), key=lambda one: (-one[1], one[0])):
-        joined.of_rome.setdefault(code, uri)
+    surest_first = sorted(votes.items(), key=lambda one: (-one[1], one[0]))
+    for (code, uri), _votes in surest_first:
         joined.of_esco.setdefault(uri, code)
+    for (code, uri), _votes in surest_first:
+        if joined.of_esco[uri] == code:
+            joined.of_rome.setdefault(code, uri)
+    for (code, uri), weight in surest_first:
+        if weight >= LEAST:
+            joined.of_rome.setdefault(code, uri)
     return joined
 
 
@@ -137,48 +147,46 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
 
 
 def import_labels(files: Files, joined: Joined, steps: Steps, report: ImportReport, *, shrink: bool) -> None:
-    """Give occupations their English label, ISCO group and address, and their titles in both languages."""
-    rows: dict[str, dict[str, dict[str, str]]] = {}
-    for language in LANGUAGES:
-        table = files.get(f"occupations_{language}")
-        rows[language] = {row["concepturi"]: row for _line, row in steps.over(table)}
+    """Give occupations their English label, ISCO group and address, and their English titles.
+
+    French titles stay the ROME's own: those of ESCO say less and are not written as people do.
+    """
+    rows = {
+        language: {row["concepturi"]: row for _line, row in steps.over(files.get(f"occupations_{language}"))}
+        for language in LANGUAGES
+    }
     label_occupations(rows, joined, report)
-    known = (
-        Title.objects.filter(is_current=True)
-        .exclude(source=SOURCE)
-        .values_list("occupation_id", "language", "label")
-    )
-    official = {(code, language, fold(label)) for code, language, label in known}
+    table = files.get("occupations_en")
+    if table is None:
+        return
+    known = Title.objects.filter(is_current=True, language="en").exclude(source=SOURCE)
+    official = {(code, fold(label)) for code, label in known.values_list("occupation_id", "label")}
 
     def wanted() -> Iterator[Values]:
-        for language in LANGUAGES:
-            for uri, code in joined.of_esco.items():
-                if row := rows[language].get(uri):
-                    yield from titles_of(row, code, language, official)
+        for uri, code in joined.of_esco.items():
+            if row := rows["en"].get(uri):
+                yield from titles_of(row, code, official)
 
     counts = report.of("titles")
     seen = bulk.upsert(Title, ("code",), wanted(), counts)
     mine = Title.objects.filter(source=SOURCE)
-    trusted = next(iter(files.values()))
-    editions.retire(mine, "code", {key[0] for key in seen}, trusted, counts, shrink=shrink)
+    editions.retire(mine, "code", {key[0] for key in seen}, table, counts, shrink=shrink)
 
 
-def titles_of(
-    row: Mapping[str, str], code: str, language: str, official: set[tuple[str, str, str]]
-) -> Iterator[Values]:
+def titles_of(row: Mapping[str, str], code: str, official: set[tuple[str, str]]) -> Iterator[Values]:
     """Yield the preferred label and the alternative ones, a line each, without those known already."""
     said: set[str] = set()
     for label in [row["preferredlabel"], *row.get("altlabels", "").split("\n")]:
-        label = label.strip()[:250]
+        label = capital(label.strip())[:250]
         words = fold(label)
-        if not words or words in said or (code, language, words) in official:
+        if not words or words in said or (code, words) in official:
             continue
         said.add(words)
         yield {
-            "code": f"{SOURCE}:{tail(row['concepturi'])}:{language}:{hashlib.sha256(words.encode()).hexdigest()[:12]}",
+            "code": f"{SOURCE}:{tail(row['concepturi'])}:{hashlib.sha256(words.encode()).hexdigest()[:12]}",
             "occupation_id": code,
             "label": label,
-            "language": language,
+            "language": "en",
             "is_principal": False,
             "is_current": True,
             "source": SOURCE,
@@ -186,21 +194,24 @@ def titles_of(
 
 
 def label_occupations(
-    rows: Mapping[str, Mapping[str, Mapping[str, str]]], joined: Joined, report: ImportReport
+    rows: Mapping[str, Mapping[str, dict[str, str]]], joined: Joined, report: ImportReport
 ) -> None:
     """Write what the joined ESCO occupation says; the starter's own English stays."""
-    own_english = {one.code: one.label_en for one in starter.load().occupations}
+    shipped = starter.load().occupation
     counts = report.of("occupations")
     changed = []
-    for occupation in Occupation.objects.filter(pk__in=joined.of_rome):
-        uri = joined.of_rome[occupation.code]
+    for occupation in Occupation.objects.filter(Q(pk__in=joined.of_rome) | ~Q(esco_uri="")):
+        uri = joined.of_rome.get(occupation.code, "")
         row: Mapping[str, str] = rows["en"].get(uri) or rows["fr"].get(uri) or {}
-        english = rows["en"].get(uri, {}).get("preferredlabel", "")[:250]
+        # Several precise occupations may share one ESCO occupation: only one of them bears its name.
+        named = rows["en"].get(uri, {}) if joined.of_esco.get(uri) == occupation.code else {}
+        english, definition = named.get("preferredlabel", "")[:250], named.get("description", "")
+        own = shipped.get(occupation.code)
         wanted: dict[str, Any] = {
             "esco_uri": uri[:120],
             "isco": row.get("iscogroup", "")[:4] or occupation.isco,
-            "label_en": own_english.get(occupation.code) or capital(english) or occupation.label_en,
-            "definition_en": occupation.definition_en or rows["en"].get(uri, {}).get("description", ""),
+            "label_en": (own.label_en if own else "") or capital(english),
+            "definition_en": (own.definition_en if own else "") or definition,
         }
         if any(getattr(occupation, name) != value for name, value in wanted.items()):
             for name, value in wanted.items():

@@ -1,0 +1,147 @@
+"""ESCO and its crosswalk to the ROME."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from visavis.catalog import starter
+from visavis.catalog.imports.esco import import_esco
+from visavis.catalog.imports.rome import import_rome
+from visavis.catalog.imports.tables import Unreadable
+from visavis.catalog.models import Occupation, OccupationSkill, Skill, Title
+
+pytestmark = pytest.mark.django_db
+OCC = "http://data.europa.eu/esco/occupation/"
+SKILL = "http://data.europa.eu/esco/skill/"
+CROSSWALK = f"""Mapping project name,ESCO - ROME
+Classification 1 Name,ESCO
+Classification 2 Name,ROME
+
+classification 1 ID,classification 1 prefered label,classification 2 ID,classification 2 prefered label,mapping relation
+{OCC}baker,boulanger,11573,Boulanger,skos:exactMatch
+{OCC}baker,boulanger,10868,Aide-boulanger,skos:closeMatch
+{OCC}pastry,pâtissier,17001,Chef,skos:closeMatch
+{OCC}baker,boulanger,17001,Chef,skos:broadMatch
+{OCC}baker,boulanger,99999,Inconnu,skos:exactMatch
+"""
+
+
+@pytest.fixture
+def esco(tmp_path: Path) -> Path:
+    folder = tmp_path / "esco"
+    folder.mkdir()
+    (folder / "occupations_en.csv").write_text(
+        "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description\n"
+        f'Occupation,{OCC}baker,7512,baker,"bread baker\nbaker",Bakers make bread.\n'
+        f"Occupation,{OCC}pastry,7512,pastry maker,,Pastry makers make cakes.\n"
+    )
+    (folder / "skills_fr.csv").write_text(
+        "conceptType,conceptUri,skillType,reuseLevel,preferredLabel\n"
+        f"K,{SKILL}knead,skill/competence,sector-specific,pétrir\nK,{SKILL}flour,knowledge,sector-specific,farines\n"
+    )
+    with zipfile.ZipFile(folder / "ESCO dataset - v1.1.1 - en.zip", "w") as archive:
+        archive.writestr(
+            "skills_en.csv",
+            "conceptType,conceptUri,skillType,reuseLevel,preferredLabel\n"
+            f"K,{SKILL}knead,skill/competence,sector-specific,knead\nK,{SKILL}new,knowledge,sector-specific,new one\n",
+        )
+        archive.writestr(
+            "occupationSkillRelations.csv",
+            "occupationUri,relationType,skillType,skillUri\n"
+            f"{OCC}baker,essential,skill/competence,{SKILL}knead\n{OCC}baker,optional,knowledge,{SKILL}flour\n"
+            f"{OCC}baker,optional,knowledge,{SKILL}nowhere\n",
+        )
+    return folder
+
+
+@pytest.fixture
+def crosswalk(tmp_path: Path) -> Path:
+    file = tmp_path / "FR_20230607_mapping_esco_rome.csv"
+    file.write_text(CROSSWALK)
+    return file
+
+
+def test_occupations_take_english_labels_titles_and_isco(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
+    import_rome(rome_v3)
+    Occupation.objects.filter(pk="D1102").update(code="D1102", label_en="")
+    import_esco(esco, crosswalk=crosswalk)
+    pastry = Occupation.objects.get(pk="D1104")
+    assert (pastry.isco, pastry.esco_uri) == ("7512", f"{OCC}pastry")
+    assert pastry.definition_en.startswith("Pastry")
+    english = Title.objects.filter(language="en").values_list("occupation_id", "label")
+    assert set(english) == {("D1102", "Baker"), ("D1102", "Bread baker"), ("D1104", "Pastry maker")}
+
+
+def test_the_starters_own_english_stays(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
+    own = starter.load().occupation["D1102"].label_en
+    import_rome(rome_v3)
+    import_esco(esco, crosswalk=crosswalk)
+    assert Occupation.objects.get(pk="D1102").label_en == own != ""
+
+
+def test_skills_come_in_both_languages_and_french_falls_back_on_english(esco: Path) -> None:
+    import_esco(esco)
+    labels = {skill.code: (skill.label_fr, skill.label_en, skill.kind) for skill in Skill.objects.all()}
+    assert labels == {
+        "esco:knead": ("pétrir", "knead", "know_how"),
+        "esco:flour": ("farines", "", "knowledge"),
+        "esco:new": ("new one", "new one", "knowledge"),
+    }
+
+
+def test_links_are_essential_or_optional(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
+    import_rome(rome_v3)
+    report = import_esco(esco, crosswalk=crosswalk)
+    links = OccupationSkill.objects.filter(source="esco").values_list(
+        "occupation_id", "skill_id", "is_essential"
+    )
+    assert set(links) == {("D1102", "esco:knead", True), ("D1102", "esco:flour", False)}
+    assert f"{SKILL}nowhere" in {problem.detail for problem in report.problems}
+
+
+def test_a_second_run_changes_nothing(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
+    import_rome(rome_v3)
+    import_esco(esco, crosswalk=crosswalk)
+    tables = (Occupation, Title, Skill, OccupationSkill)
+    before = [list(table._default_manager.order_by("pk").values()) for table in tables]
+    assert not import_esco(esco, crosswalk=crosswalk).has_changed
+    assert [list(table._default_manager.order_by("pk").values()) for table in tables] == before
+
+
+def test_a_title_the_catalogue_does_not_know_is_reported_with_its_line(
+    rome_v3: Path, esco: Path, crosswalk: Path
+) -> None:
+    import_rome(rome_v3)
+    report = import_esco(esco, crosswalk=crosswalk)
+    assert (crosswalk.name, 10, "99999") in {(one.file, one.line, one.detail) for one in report.problems}
+
+
+def test_the_archive_wins_over_an_older_loose_file(esco: Path) -> None:
+    (esco / "skills_en.csv").write_text(
+        f"conceptType,conceptUri,skillType,preferredLabel\nK,{SKILL}knead,skill/competence,old words\n"
+    )
+    import_esco(esco)
+    assert Skill.objects.get(pk="esco:knead").label_en == "knead"
+
+
+def test_a_crosswalk_before_the_rome_says_what_to_do(esco: Path, crosswalk: Path) -> None:
+    report = import_esco(esco, crosswalk=crosswalk)
+    assert any("ROME" in problem.reason for problem in report.problems)
+    assert Skill.objects.exists() and not Title.objects.exists()
+
+
+def test_a_folder_without_esco_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"occupations_en\.csv"):
+        import_esco(tmp_path)
+
+
+def test_the_published_files_come_in_whole(shared_data: Path) -> None:
+    import_rome(shared_data / "rome_v3")
+    crosswalk = next((shared_data / "rome_esco").glob("FR_*.csv"))
+    import_esco(shared_data / "esco", crosswalk=crosswalk)
+    assert Skill.objects.filter(source="esco").count() >= 13_485
+    assert Occupation.objects.exclude(label_en="").count() > 480
+    assert Occupation.objects.filter(isco="").count() < 10
+    assert Title.objects.filter(language="en").count() > 15_000
+    assert Title.objects.filter(label="Hairdresser", occupation_id="D1202").exists()

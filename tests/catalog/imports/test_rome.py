@@ -1,0 +1,233 @@
+"""The ROME, v3 and 4.0, from files in the official format."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.conftest import write
+from tests.factories import OccupationFactory, TitleFactory
+from visavis.catalog.imports.report import ImportReport
+from visavis.catalog.imports.rome import import_rome
+from visavis.catalog.imports.tables import Unreadable
+from visavis.catalog.models import (
+    Edition,
+    Interest,
+    Mobility,
+    Occupation,
+    OccupationInterest,
+    OccupationSkill,
+    Skill,
+    Title,
+)
+
+pytestmark = pytest.mark.django_db
+TABLES = (Occupation, Title, Skill, OccupationSkill, Mobility, Interest, OccupationInterest, Edition)
+
+
+def everything() -> list[list[dict[str, object]]]:
+    return [list(table._default_manager.order_by("pk").values()) for table in TABLES]
+
+
+def total(report: ImportReport, what: str) -> int:
+    return sum(getattr(counts, what) for counts in report.counts.values())
+
+
+def test_v3_brings_labels_texts_and_interests(rome_v3: Path) -> None:
+    import_rome(rome_v3)
+    baker = Occupation.objects.get(pk="D1102")
+    assert (baker.label_fr, baker.domain.code, baker.source) == ("Boulangerie - viennoiserie", "D", "rome")
+    assert baker.definition_fr == "Prépare du pain selon les règles d'hygiène.\nPeut vendre."
+    assert (baker.riasec_major, baker.riasec_minor) == ("R", "E")
+    assert Title.objects.get(code="17001").label == "Chef d'équipe pâtissier / Cheffe d'équipe pâtissière"
+
+
+def test_v3_says_essential_by_the_block_of_the_sheet(rome_v3: Path) -> None:
+    import_rome(rome_v3)
+    links = OccupationSkill.objects.values_list("occupation_id", "skill_id", "is_essential")
+    assert set(links) == {("D1102", "100001", True), ("D1102", "100002", False), ("D1104", "100002", True)}
+
+
+def test_v3_says_near_and_evolution(rome_v3: Path) -> None:
+    import_rome(rome_v3)
+    ways = set(Mobility.objects.values_list("origin_id", "target_id", "kind"))
+    assert ways == {("D1102", "D1104", "evolution"), ("D1104", "D1102", "near")}
+
+
+def test_v4_brings_more_precise_occupations_and_principal_titles(rome_v4: Path) -> None:
+    import_rome(rome_v4)
+    assert Occupation.objects.get(pk="D1108").parent_id == "D1102"
+    assert Occupation.objects.get(pk="D1102").parent is None
+    principal = Title.objects.filter(is_principal=True).values_list("code", flat=True)
+    assert set(principal) == {"11573", "400001"}
+    assert Occupation.objects.get(pk="D1102").definition_fr == "Prépare et cuit le pain."
+
+
+def test_v4_says_essential_by_the_heart_of_the_occupation(rome_v4: Path) -> None:
+    import_rome(rome_v4)
+    assert dict(OccupationSkill.objects.values_list("skill_id", "is_essential")) == {
+        "300001": True,
+        "300002": False,
+        "500001": False,
+    }
+    assert Skill.objects.get(pk="500001").kind == Skill.Kind.KNOWLEDGE
+
+
+def test_v4_brings_centres_of_interest(rome_v4: Path) -> None:
+    import_rome(rome_v4)
+    link = OccupationInterest.objects.get()
+    assert (link.occupation_id, link.interest.label_fr) == ("D1102", "J'aime travailler de mes mains")
+
+
+@pytest.mark.parametrize("version", ["rome_v3", "rome_v4"])
+def test_a_second_run_changes_nothing(version: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(version)
+    import_rome(folder)
+    before = everything()
+    report = import_rome(folder)
+    assert total(report, "created") == total(report, "changed") == total(report, "gone") == 0
+    assert total(report, "unchanged") > 10
+    assert everything() == before
+
+
+def test_v4_over_v3_keeps_codes_and_retires_what_disappeared(rome_v3: Path, rome_v4: Path) -> None:
+    import_rome(rome_v3)
+    import_rome(rome_v4)
+    assert Occupation.objects.get(pk="D1102").label_fr == "Boulanger / Boulangère"
+    lost = Title.objects.get(code="17001")
+    assert not lost.is_current
+    assert Title.objects.get(code="11573").is_current
+    # What 4.0 does not say of an occupation stays as v3 said it.
+    assert Occupation.objects.get(pk="D1102").riasec_major == "R"
+
+
+def test_official_labels_win_and_the_starters_english_stays(rome_v3: Path) -> None:
+    baker = OccupationFactory(
+        code="D1102", label_fr="Boulanger", label_en="Baker", definition_en="Bakes bread."
+    )
+    TitleFactory(code="starter:1", occupation=baker, label="Boulanger / Boulangère")
+    mine = TitleFactory(code="starter:2", occupation=baker, label="Mitron / Mitronne")
+    import_rome(rome_v3)
+    baker.refresh_from_db()
+    assert (baker.label_fr, baker.label_en) == ("Boulangerie - viennoiserie", "Baker")
+    assert baker.definition_en == "Bakes bread."
+    current = baker.titles.filter(is_current=True).values_list("code", flat=True)
+    assert set(current) == {"11573", "10868", mine.code}
+
+
+def test_a_broken_row_is_reported_with_its_line_and_stops_nothing(rome_v3: Path) -> None:
+    file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
+    lines = file.read_text().splitlines()
+    lines[2] = '"10868","Aide-boulanger'
+    file.write_text("\n".join(lines))
+    report = import_rome(rome_v3)
+    assert set(Title.objects.values_list("code", flat=True)) == {"11573", "17001"}
+    assert (file.name, 3) in {(problem.file, problem.line) for problem in report.problems}
+
+
+def test_a_row_with_an_impossible_code_is_reported(rome_v3: Path) -> None:
+    file = rome_v3 / "unix_referentiel_code_rome_v399_utf8.csv"
+    with file.open("a") as opened:
+        opened.write('"boulanger","1","1","Boulanger","1"\n')
+    report = import_rome(rome_v3)
+    assert Occupation.objects.count() == 2
+    assert [(problem.line, problem.detail) for problem in report.problems] == [(4, "boulanger")]
+
+
+def test_a_file_cut_in_the_middle_retires_nothing(rome_v3: Path) -> None:
+    import_rome(rome_v3)
+    file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) - 60])
+    report = import_rome(rome_v3)
+    assert Title.objects.filter(is_current=True).count() == 3
+    assert any(
+        "no longer current" in problem.reason or "à jour" in problem.reason for problem in report.problems
+    )
+
+
+def test_a_file_cut_at_the_end_of_a_row_retires_nothing_unless_told(rome_v3: Path) -> None:
+    import_rome(rome_v3)
+    file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
+    file.write_text("\n".join(file.read_text().splitlines()[:2]))
+    import_rome(rome_v3)
+    assert Title.objects.filter(is_current=True).count() == 3
+    import_rome(rome_v3, shrink=True)
+    assert Title.objects.filter(is_current=True).count() == 1
+    assert Title.objects.count() == 3
+
+
+def test_a_link_to_a_skill_nobody_names_is_reported(rome_v3: Path) -> None:
+    with (rome_v3 / "unix_coherence_item_v399_utf8.csv").open("a") as opened:
+        opened.write('"D1102","999999"\n')
+    report = import_rome(rome_v3)
+    assert [(problem.line, problem.detail) for problem in report.problems] == [(5, "999999")]
+
+
+def test_an_occupation_named_only_in_the_tree_keeps_its_titles(rome_v3: Path) -> None:
+    with (rome_v3 / "unix_referentiel_appellation_v399_utf8.csv").open("a") as opened:
+        opened.write('"39023","Animateur / Animatrice 3D","Animateur","L1510","1"\n')
+    write(
+        rome_v3 / "unix_item_arborescence_v327_utf8.csv",
+        "code_ogr|code_type_referentiel|code_pere|code_noeud|libelle_item_arbo",
+        "1|6|L15|L1510|Films d''animation et effets spéciaux",
+        "2|6|Racine AP|L|Spectacle vivant",
+    )
+    import_rome(rome_v3)
+    found = Title.objects.get(code="39023").occupation
+    assert (found.label_fr, found.domain.label_fr) == (
+        "Films d'animation et effets spéciaux",
+        "Spectacle vivant",
+    )
+
+
+def test_the_newest_version_of_a_file_is_read(rome_v3: Path) -> None:
+    write(
+        rome_v3 / "unix_referentiel_code_rome_riasec_v400_utf8.csv",
+        "code_rome|riasec_majeur|riasec_mineur",
+        "D1102|A|S",
+    )
+    import_rome(rome_v3)
+    assert Occupation.objects.get(pk="D1102").riasec_major == "A"
+
+
+def test_a_latin_1_file_is_read(rome_v3: Path) -> None:
+    file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("iso8859-15"))
+    import_rome(rome_v3)
+    assert Title.objects.get(code="11573").label == "Boulanger / Boulangère"
+
+
+@pytest.mark.parametrize("table", ["referentiel_code_rome", "referentiel_appellation"])
+def test_a_missing_essential_file_is_a_clear_sentence(rome_v3: Path, table: str) -> None:
+    (rome_v3 / f"unix_{table}_v399_utf8.csv").unlink()
+    with pytest.raises(Unreadable, match=table):
+        import_rome(rome_v3)
+    assert not Occupation.objects.exists()
+
+
+def test_an_optional_file_without_its_columns_is_reported_and_stops_nothing(rome_v3: Path) -> None:
+    (rome_v3 / "unix_texte_v399_utf8.csv").write_text("a,b\n1,2\n")
+    report = import_rome(rome_v3)
+    assert Occupation.objects.count() == 2
+    assert report.problems[0].file == "unix_texte_v399_utf8.csv"
+
+
+@pytest.mark.django_db
+def test_the_published_v3_comes_in_whole(shared_data: Path) -> None:
+    report = import_rome(shared_data / "rome_v3")
+    listed = Occupation.objects.exclude(pk="L1510")
+    assert (listed.count(), Title.objects.count()) == (531, 10_990)
+    assert Title.objects.filter(label__contains="''").count() == 0
+    assert Mobility.objects.count() > 4_000
+    assert OccupationSkill.objects.filter(is_essential=True).count() > 6_000
+    assert import_rome(shared_data / "rome_v3").has_changed is False
+    assert report.has_changed
+
+
+@pytest.mark.django_db
+def test_the_published_v4_comes_in_whole(shared_data: Path) -> None:
+    report = import_rome(shared_data / "rome_v4")
+    assert (Occupation.objects.count(), Title.objects.count()) == (1_584, 13_120)
+    assert Occupation.objects.exclude(parent=None).count() == 1_052
+    assert Title.objects.filter(is_principal=True).count() == 1_584
+    assert not report.problems

@@ -1,0 +1,77 @@
+"""What the project ships, in the database."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from visavis.catalog import starter
+from visavis.catalog.imports.rome import import_rome
+from visavis.catalog.imports.shipped import import_starter
+from visavis.catalog.models import Commune, Domain, Occupation, OccupationSkill, Postcode, Skill, Title
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def catalogue(shipped_catalogue: None) -> starter.StarterCatalogue:
+    return starter.load()
+
+
+def test_every_row_of_the_files_is_there(catalogue: starter.StarterCatalogue) -> None:
+    assert Domain.objects.count() == 14
+    assert Occupation.objects.count() == len(catalogue.occupations)
+    assert Title.objects.count() == len(catalogue.titles)
+    assert Skill.objects.count() == len(catalogue.skills)
+    assert OccupationSkill.objects.count() == len(catalogue.occupation_skills)
+    assert Commune.objects.count() == len(starter.places())
+
+
+def test_communes_have_a_folded_name_a_department_and_postcodes(catalogue: starter.StarterCatalogue) -> None:
+    town = Commune.objects.select_related("department__region").get(pk="42218")
+    assert (town.folded, town.department.name, town.department.region.code) == (
+        "saint etienne",
+        "Loire",
+        "84",
+    )
+    assert Postcode.objects.filter(commune=town).exists()
+    assert Commune.objects.get(pk="75112").parent_id == "75056"
+
+
+def test_each_occupation_has_one_principal_title_a_language(catalogue: starter.StarterCatalogue) -> None:
+    principal = Title.objects.filter(is_principal=True).values_list("occupation_id", "language")
+    assert len(principal) == len(set(principal)) == 2 * len(catalogue.occupations)
+
+
+def test_a_second_run_changes_nothing(catalogue: starter.StarterCatalogue) -> None:
+    before = list(Title.objects.order_by("pk").values())
+    report = import_starter()
+    assert not report.has_changed
+    assert list(Title.objects.order_by("pk").values()) == before
+
+
+def test_the_command_says_that_there_is_nothing_to_do(
+    catalogue: starter.StarterCatalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import_starter")
+    communes = next(line for line in capsys.readouterr().out.splitlines() if "communes" in line)
+    assert communes.split()[1:] == ["0", "0", str(len(starter.places())), "0"]
+
+
+def test_coordinates_of_a_better_source_stay(catalogue: starter.StarterCatalogue) -> None:
+    Commune.objects.filter(pk="01001").update(latitude=46.15343, longitude=4.92611, precision_km=0)
+    assert not import_starter().has_changed
+    assert Commune.objects.get(pk="01001").latitude == 46.15343
+
+
+def test_the_starter_over_the_rome_leaves_official_words(
+    catalogue: starter.StarterCatalogue, rome_v3: Path
+) -> None:
+    import_rome(rome_v3)
+    import_starter()
+    baker = Occupation.objects.get(pk="D1102")
+    assert (baker.label_fr, baker.source) == ("Boulangerie - viennoiserie", "rome")
+    assert baker.label_en == catalogue.occupation["D1102"].label_en
+    same = Title.objects.filter(occupation=baker, label="Boulanger / Boulangère", is_current=True)
+    assert [title.source for title in same] == ["rome"]
+    assert not import_starter().has_changed

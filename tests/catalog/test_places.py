@@ -1,0 +1,145 @@
+"""Communes as people and feeds write them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CommuneFactory
+from visavis.catalog.models import Commune
+from visavis.catalog.places import How, commune_for, distance_km, search_communes, within
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
+
+
+@pytest.fixture(autouse=True)
+def fresh_searches() -> None:
+    """Keep the communes in memory from one test to the next: they are the same for all."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("St-Étienne", "42218"),
+        ("saint etienne", "42218"),
+        ("st etien", "42218"),
+        ("26000", "26362"),
+        ("26000 Valence", "26362"),
+        ("L'Haÿ-les-Roses", "94038"),
+        ("hay les roses", "94038"),
+        ("Paris 12e", "75112"),
+        ("paris 12eme arrondissement", "75112"),
+        ("paris", "75056"),
+        ("grenobble", "38185"),
+        ("valense", "26362"),
+        ("mans", "72181"),
+        ("aix", "13001"),
+        ("bourg en bresse", "01053"),
+    ],
+)
+def test_a_commune_is_found_as_it_is_typed(typed: str, code: str) -> None:
+    assert search_communes(typed)[0].code == code
+
+
+def test_namesakes_come_biggest_first() -> None:
+    found = search_communes("Valence")[:2]
+    assert [town.code for town in found] == ["26362", "82186"]
+    assert (
+        search_communes("Saint-Denis", limit=3)[0].population
+        > search_communes("Saint-Denis", limit=3)[1].population
+    )
+
+
+def test_a_postcode_begun_gives_the_biggest_towns() -> None:
+    assert search_communes("69", limit=2)[0].code == "69123"
+    assert {town.department_id for town in search_communes("2600", limit=5)} == {"26"}
+
+
+@pytest.mark.parametrize("typed", ["", "xyzzyx", "99999", "x" * 10_000, "☃"])
+def test_what_is_no_commune_finds_nothing(typed: str) -> None:
+    assert search_communes(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "how"),
+    [
+        ({"code": "26362", "name": "anything"}, "26362", How.CODE),
+        ({"postcode": "26000", "name": "VALENCE"}, "26362", How.NAME_AND_POSTCODE),
+        ({"postcode": "82400", "name": "Valence"}, "82186", How.NAME_AND_POSTCODE),
+        ({"name": "29 - BREST"}, "29019", How.NAME_AND_DEPARTMENT),
+        ({"name": "Brest (29)"}, "29019", How.NAME_AND_DEPARTMENT),
+        ({"name": "29200 Brest"}, "29019", How.NAME_AND_POSTCODE),
+        ({"name": "72 - Mans"}, "72181", How.NAME_AND_DEPARTMENT),
+        ({"name": "13 - MARSEILLE 09"}, "13209", How.NAME_AND_DEPARTMENT),
+        ({"name": "75 - PARIS 12 (Dept.)"}, "75112", How.NAME_AND_DEPARTMENT),
+        ({"name": "Saint-Denis", "department": "93"}, "93066", How.NAME_AND_DEPARTMENT),
+        ({"name": "27 - STE COLOMBE PRES VERNON"}, "27525", How.NAME_AND_DEPARTMENT),
+        ({"name": "L'Haÿ-les-Roses"}, "94038", How.NAME),
+        ({"postcode": "75012"}, "75112", How.POSTCODE),
+        ({"postcode": "26000", "name": "Bâtiment B"}, "26362", How.POSTCODE),
+        ({"name": "26 - Drôme"}, "26362", How.DEPARTMENT),
+        ({"department": "26"}, "26362", How.DEPARTMENT),
+        ({"name": "Auvergne-Rhône-Alpes"}, "69123", How.REGION),
+    ],
+)
+def test_a_commune_is_found_however_little_is_said(said: dict[str, str], code: str, how: How) -> None:
+    found = commune_for(**said)
+    assert found.commune is not None
+    assert (found.commune.code, found.how) == (code, how)
+
+
+def test_a_delegated_commune_falls_back_on_its_postcode() -> None:
+    found = commune_for(code="49149", postcode="49350", name="Gennes")
+    assert found.commune is not None
+    assert found.how in {How.POSTCODE, How.NAME_AND_POSTCODE}
+    assert found.commune.postcodes.filter(code="49350").exists()
+
+
+def test_a_code_nobody_knows_falls_back_on_its_department() -> None:
+    found = commune_for(code="26999")
+    assert found.commune is not None and found.commune.department_id == "26"
+    assert found.how is How.DEPARTMENT and not found.how.is_exact
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"name": "Suisse (Frontalier)"}, {"name": "France"}, {"name": "x" * 10_000}]
+)
+def test_nowhere_is_said_and_never_fails(said: dict[str, str]) -> None:
+    assert commune_for(**said).commune is None
+    assert commune_for(**said).how is How.NOT_FOUND
+
+
+def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
+    found = []
+    for file in sorted((shared_data / "vacancies_fr").glob("*.json")):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        for vacancy in content if isinstance(content, list) else content["resultats"]:
+            place = vacancy["lieuTravail"]
+            found.append(
+                commune_for(
+                    code=place.get("commune", ""), postcode=place.get("codePostal", ""), name=place["libelle"]
+                )
+            )
+    assert len(found) == 300
+    # Two are abroad.
+    assert sum(one.commune is None for one in found) == 2
+    assert sum(one.how.is_exact for one in found) >= 296
+
+
+def test_distance_is_the_great_circle() -> None:
+    paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
+    distance = distance_km(paris, lyon)
+    assert distance is not None
+    assert 385 < distance < 400
+    assert distance_km(paris, paris) == 0
+
+
+def test_distance_is_unknown_without_coordinates() -> None:
+    assert distance_km(CommuneFactory.build(latitude=None), CommuneFactory.build()) is None
+
+
+def test_within_holds_every_commune_in_the_radius() -> None:
+    valence = Commune.objects.get(pk="26362")
+    near = within(valence, 15)
+    assert near.filter(name="Bourg-lès-Valence").exists()
+    assert not near.filter(name="Montélimar").exists()

@@ -1,0 +1,74 @@
+"""Labels found by what people type."""
+
+import doctest
+
+import numpy as np
+import pytest
+
+from visavis.catalog import places, spelling
+from visavis.catalog.spelling import LONGEST, Spellings
+
+LABELS = [
+    "Plombier / Plombière",
+    "Plombier chauffagiste / Plombière chauffagiste",
+    "Aide-soignant / Aide-soignante",
+    "Aide de cuisine",
+    "Boulanger / Boulangère",
+    "Développeur / Développeuse web",
+    "Préparateur / Préparatrice de commandes",
+]
+
+
+@pytest.fixture(scope="module")
+def titles() -> Spellings:
+    return Spellings(LABELS)
+
+
+@pytest.mark.parametrize("module", [spelling, places], ids=["spelling", "places"])
+def test_the_examples_in_the_docstrings_hold(module: object) -> None:
+    results = doctest.testmod(module)  # type: ignore[arg-type]
+    assert results.attempted and not results.failed
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("plombier", 0),
+        ("plonbier", 0),
+        ("PLOMB", 0),
+        ("plombier chauf", 1),
+        ("chauffagiste", 1),
+        ("aide soignante", 2),
+        ("aidesoignante", 2),
+        ("soignant aide", 2),
+        ("boulangere", 4),
+        ("dev web", 5),
+        ("prepa commande", 6),
+        ("l'aide de la cuisine", 3),
+    ],
+)
+def test_the_best_label_comes_first(titles: Spellings, typed: str, label: int) -> None:
+    assert titles.search(typed)[0][0] == label
+
+
+def test_what_nothing_resembles_finds_nothing(titles: Spellings) -> None:
+    assert (
+        titles.search("xyzzy") == titles.search("") == titles.search("…") == Spellings([]).search("a") == []
+    )
+
+
+def test_a_short_word_is_never_taken_for_another(titles: Spellings) -> None:
+    assert titles.search("wob") == []
+
+
+def test_only_the_beginning_of_a_long_text_is_read(titles: Spellings) -> None:
+    assert titles.search("web " * 10_000) == titles.search(("web " * 10_000)[:LONGEST])
+    assert titles.search("z" * LONGEST + " plombier") == []
+
+
+def test_a_bonus_orders_labels_that_fit_alike() -> None:
+    assert Spellings(["Valence Nord", "Valence Sud"], [0.0, 0.1]).search("valence")[0][0] == 1
+
+
+def test_rows_can_be_limited(titles: Spellings) -> None:
+    assert [row for row, _ in titles.search("plombier", among=np.array([1], np.int32))] == [1]

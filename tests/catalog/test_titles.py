@@ -1,0 +1,88 @@
+"""Occupations found by the titles people type."""
+
+import pytest
+
+from tests.factories import OccupationFactory, TitleFactory
+from visavis.catalog.models import Title
+from visavis.catalog.titles import occupation_for, occupations_for, search_occupations
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
+
+
+@pytest.fixture(autouse=True)
+def fresh_searches() -> None:
+    """Keep the index from one test to the next: it is built again when the titles differ."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "code"),
+    [
+        ("plonbier", "fr", "F1603"),
+        ("plomb", "fr", "F1603"),
+        ("aide soignante", "fr", "J1501"),
+        ("boulangere", "fr", "D1102"),
+        ("BOULANGÈRE", "fr", "D1102"),
+        ("dev web", "fr", "M1805"),
+        ("caissiere", "fr", "D1505"),
+        ("hairdresser", "en", "D1202"),
+        ("hairdresser", "fr", "D1202"),
+        ("boulanger", "en", "D1102"),
+        ("plumber", "en", "F1603"),
+    ],
+)
+def test_known_answers_come_first(typed: str, language: str, code: str) -> None:
+    assert search_occupations(typed, language=language)[0].occupation.code == code
+
+
+def test_the_title_that_fits_is_shown_in_the_readers_language() -> None:
+    assert "Boulang" in search_occupations("boulan", language="fr")[0].title
+    assert "aker" in search_occupations("bake", language="en")[0].title
+
+
+def test_an_occupation_is_given_once_and_the_limit_is_kept() -> None:
+    found = search_occupations("agent", language="fr", limit=5)
+    codes = [one.occupation.code for one in found]
+    assert len(codes) == len(set(codes)) <= 5
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["", "xyzzyqw", "  ", "!!!"])
+def test_what_resembles_nothing_finds_nothing(typed: str) -> None:
+    assert search_occupations(typed, language="fr") == []
+
+
+def test_a_title_of_ten_thousand_letters_is_read_as_far_as_its_limit() -> None:
+    assert search_occupations("boulanger " + "x" * 10_000, language="fr")[0].occupation.code == "D1102"
+
+
+def test_a_new_title_is_found_at_once() -> None:
+    assert search_occupations("xyzzyqw", language="fr") == []
+    TitleFactory(code="new", occupation=OccupationFactory(code="D1102"), label="Xyzzyqw")
+    assert search_occupations("xyzzyqw", language="fr")[0].occupation.code == "D1102"
+
+
+def test_a_title_no_longer_current_is_not_found() -> None:
+    occupation = OccupationFactory(code="D1102")
+    TitleFactory(code="old", occupation=occupation, label="Xyzzyqw", is_current=False)
+    assert search_occupations("xyzzyqw", language="fr") == []
+
+
+def test_an_advertised_title_gets_its_occupation() -> None:
+    found = occupation_for("Boulanger H/F - CDI 35h")
+    assert found is not None
+    assert found[0].code == "D1102" and 0.5 < found[1] < 1
+
+
+def test_titles_in_bulk_answer_in_order_with_none_where_nothing_fits() -> None:
+    answers = occupations_for(["Plombier", "", "Hairdresser", "Boulanger"])
+    assert [answer and answer[0].code for answer in answers] == ["F1603", None, "D1202", "D1102"]
+    assert occupations_for([]) == []
+
+
+def test_an_empty_catalogue_finds_nothing() -> None:
+    Title.objects.all().delete()
+    for occupation in list(OccupationFactory._meta.model.objects.all()):
+        occupation.is_current = False
+        occupation.save()
+    assert search_occupations("boulanger", language="fr") == []
+    assert occupation_for("boulanger") is None

@@ -1,0 +1,146 @@
+"""Pages of occupations, and suggestions."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import (
+    CommuneFactory,
+    InterestFactory,
+    OccupationFactory,
+    SkillFactory,
+    TitleFactory,
+    UserFactory,
+)
+from visavis.catalog.models import Mobility, Occupation, OccupationInterest, OccupationSkill
+from visavis.people.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def baker() -> Occupation:
+    occupation: Occupation = OccupationFactory(
+        definition_fr="Fait le pain.", definition_en="Makes bread.", riasec_major="R"
+    )
+    TitleFactory(occupation=occupation)
+    TitleFactory(code="T2", occupation=occupation, label="Bread maker", language="en")
+    other = OccupationFactory(code="D1104", label_fr="Pâtissier / Pâtissière", label_en="Pastry cook")
+    Mobility.objects.create(origin=occupation, target=other, kind=Mobility.Kind.NEAR)
+    OccupationSkill.objects.create(occupation=occupation, skill=SkillFactory(), is_essential=True)
+    late = SkillFactory(code="S0002", label_fr="Vendre du pain", label_en="Sell bread")
+    OccupationSkill.objects.create(occupation=occupation, skill=late, is_essential=False)
+    InterestFactory(code="riasec:R", kind="riasec", label_fr="Réaliste", label_en="Realistic")
+    OccupationInterest.objects.create(occupation=occupation, interest=InterestFactory())
+    return occupation
+
+
+@pytest.fixture
+def french(client: Client) -> Client:
+    client.force_login(UserFactory(role=Role.JOBSEEKER))
+    return client
+
+
+@pytest.fixture
+def english(client: Client) -> Client:
+    client.force_login(UserFactory(role=Role.JOBSEEKER, language="en"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def text(client: Client, name: str, query: str = "", **arguments: str) -> str:
+    response = client.get(reverse(f"catalog:{name}", kwargs=arguments) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_search_finds_by_a_title_typed_badly(french: Client, baker: Occupation) -> None:
+    page = text(french, "occupations", "?q=boulangere")
+    assert reverse("catalog:occupation", kwargs={"code": "D1102"}) in page
+    assert "Boulanger / Boulangère" in page
+    assert 'value="boulangere"' in page
+
+
+def test_the_search_says_when_nothing_is_found(french: Client, baker: Occupation) -> None:
+    assert "D1102" not in text(french, "occupations", "?q=xyzzyqw")
+
+
+def test_a_title_of_ten_thousand_letters_is_cut_and_said(french: Client, baker: Occupation) -> None:
+    page = text(french, "occupations", "?q=boulanger+" + "x" * 10_000)
+    assert "250" in page
+    assert len(page) < 20_000
+    assert "Boulanger / Boulangère" in page
+
+
+def test_what_is_typed_is_never_markup(french: Client, baker: Occupation) -> None:
+    assert "<script>alert" not in text(french, "occupations", "?q=<script>alert(1)</script>")
+
+
+def test_the_sheet_is_in_french_for_a_french_reader(french: Client, baker: Occupation) -> None:
+    page = text(french, "occupation", code="D1102")
+    for words in ("Fait le pain.", "Pétrir la pâte", "Vendre du pain", "Réaliste", "Bricolage", "Pâtissier"):
+        assert words in page
+    assert "Bread maker" not in page
+
+
+def test_the_sheet_is_in_english_for_an_english_reader(english: Client, baker: Occupation) -> None:
+    page = text(english, "occupation", code="D1102")
+    for words in (
+        "Makes bread.",
+        "Knead dough",
+        "Sell bread",
+        "Realistic",
+        "DIY",
+        "Pastry cook",
+        "Bread maker",
+    ):
+        assert words in page
+
+
+def test_a_retired_occupation_is_shown_as_such(french: Client, baker: Occupation) -> None:
+    current = text(french, "occupation", code="D1102")
+    Occupation.objects.filter(pk="D1102").update(is_current=False)
+    retired = text(french, "occupation", code="D1102")
+    assert "notice wait" in retired and "notice wait" not in current
+
+
+def test_an_unknown_occupation_is_not_found(french: Client) -> None:
+    assert french.get(reverse("catalog:occupation", kwargs={"code": "Z9999"})).status_code == 404
+
+
+def test_the_sheet_reads_the_database_a_few_times(
+    french: Client, baker: Occupation, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        text(french, "occupation", code="D1102")
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "expected"),
+    [
+        (
+            "suggest_occupations",
+            "boulang",
+            {"value": "D1102", "label": "Boulanger / Boulangère", "hint": ""},
+        ),
+        ("suggest_skills", "petrir", {"value": "S0001", "label": "Pétrir la pâte", "hint": ""}),
+        ("suggest_communes", "valense", {"value": "26362", "label": "Valence", "hint": "Drôme"}),
+    ],
+)
+def test_suggestions_answer_as_the_combobox_reads(
+    french: Client, baker: Occupation, name: str, query: str, expected: dict[str, str]
+) -> None:
+    CommuneFactory()
+    answer = french.get(reverse(f"catalog:{name}"), {"q": query})
+    assert answer.json()["results"][0] == expected
+
+
+@pytest.mark.parametrize("name", ["suggest_occupations", "suggest_skills", "suggest_communes"])
+def test_suggestions_survive_anything(french: Client, baker: Occupation, name: str) -> None:
+    for query in ("", "x" * 5_000, "\x00", "%", "'"):
+        assert french.get(reverse(f"catalog:{name}"), {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["occupations", "suggest_occupations", "suggest_skills", "suggest_communes"])
+def test_nothing_is_posted_here(french: Client, name: str) -> None:
+    assert french.post(reverse(f"catalog:{name}")).status_code == 405

@@ -1,0 +1,145 @@
+"""What may be done with a vacancy, and what is refused."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.vacancies import services
+from visavis.vacancies.models import SkillAsked, Vacancy
+from visavis.vacancies.questions import QUESTIONS
+from visavis.vacancies.questions.form import digest
+
+pytestmark = pytest.mark.django_db
+SOON = dt.timedelta(days=30)
+
+
+def seen(vacancy: Vacancy, slug: str) -> str:
+    return digest(QUESTIONS[slug].form.given(vacancy))
+
+
+def answer(town: Town, vacancy: Vacancy, slug: str, **values: Any) -> Vacancy:
+    return services.answer(
+        vacancy=vacancy,
+        question=QUESTIONS[slug],
+        values=values,
+        seen=seen(vacancy, slug),
+        by=town.people["chloe"],
+    )
+
+
+def publish(town: Town, vacancy: Vacancy, **more: Any) -> Vacancy:
+    more = {"closes_on": clock.today() + SOON, **more}
+    return services.publish(vacancy=vacancy, by=town.people["chloe"], **more)
+
+
+def test_an_answer_is_kept_and_journalled(town: Town) -> None:
+    kept = answer(town, town.draft, "work", title="Pâtissière")
+    assert (kept.title, kept.version) == ("Pâtissière", 2)
+    entry = Entry.objects.get(thing="vacancy", thing_id=str(kept.pk))
+    assert (entry.actor_id, entry.action, entry.note) == (town.people["chloe"].pk, "changed", "work")
+
+
+def test_an_answer_nobody_saw_is_never_overwritten(town: Town) -> None:
+    stale = seen(town.draft, "work")
+    answer(town, town.draft, "work", title="First tab")
+    with pytest.raises(services.StaleAnswer) as refusal:
+        services.answer(
+            vacancy=town.draft,
+            question=QUESTIONS["work"],
+            values={"title": "Second tab"},
+            seen=stale,
+            by=town.people["chloe"],
+        )
+    assert refusal.value.stored == {"name": "First tab"}
+    assert Vacancy.objects.get(pk=town.draft.pk).title == "First tab"
+
+
+def test_two_tabs_may_answer_two_questions(town: Town) -> None:
+    words = seen(town.draft, "words")
+    answer(town, town.draft, "work", title="Other")
+    services.answer(
+        vacancy=town.draft,
+        question=QUESTIONS["words"],
+        values={"positions": 3},
+        seen=words,
+        by=town.people["chloe"],
+    )
+    assert Vacancy.objects.get(pk=town.draft.pk).positions == 3
+
+
+def test_a_draft_opens_with_a_title_and_a_place(town: Town) -> None:
+    opened = publish(town, town.draft)
+    assert opened.state == Vacancy.State.OPEN and opened.published_at
+    assert Entry.objects.filter(thing="vacancy", note="published").exists()
+
+
+@pytest.mark.parametrize("lacking", [{"title": ""}, {"commune": None, "latitude": None, "longitude": None}])
+def test_without_a_title_or_a_place_it_stays_a_draft(town: Town, lacking: dict[str, Any]) -> None:
+    Vacancy.objects.filter(pk=town.draft.pk).update(**lacking)
+    with pytest.raises(services.NotReady):
+        publish(town, town.draft)
+    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
+
+
+@pytest.mark.parametrize("days", [-1, 91])
+def test_it_closes_between_today_and_ninety_days(town: Town, days: int) -> None:
+    with pytest.raises(services.WrongDay):
+        publish(town, town.draft, closes_on=clock.today() + dt.timedelta(days=days))
+
+
+def test_forbidden_words_may_be_drafted_but_not_published(town: Town) -> None:
+    kept = answer(town, town.draft, "words", description="Homme uniquement", positions=1)
+    assert kept.description == "Homme uniquement"
+    with pytest.raises(services.ForbiddenWords):
+        publish(town, kept)
+
+
+def test_a_legal_exception_needs_a_reason_which_is_recorded(town: Town) -> None:
+    kept = answer(town, town.draft, "words", description="Femme uniquement", positions=1)
+    with pytest.raises(services.ForbiddenWords):
+        publish(town, kept, legal_exception="because")
+    opened = publish(town, kept, legal_exception="The part is that of a woman, in a play.")
+    assert opened.legal_exception == "The part is that of a woman, in a play."
+    assert Entry.objects.filter(note="legal-exception", actor_id=town.people["chloe"].pk).exists()
+
+
+def test_an_open_vacancy_does_not_take_forbidden_words(town: Town) -> None:
+    with pytest.raises(services.ForbiddenWords):
+        answer(town, town.vacancy, "words", description="Nationalité française exigée", positions=1)
+    assert Vacancy.objects.get(pk=town.vacancy.pk).description == ""
+
+
+def test_an_open_vacancy_keeps_its_place(town: Town) -> None:
+    with pytest.raises(services.NotReady):
+        answer(town, town.vacancy, "place", commune=None, latitude=None, longitude=None)
+    assert Vacancy.objects.get(pk=town.vacancy.pk).commune_id
+
+
+@pytest.mark.parametrize(("is_filled", "state"), [(True, "filled"), (False, "closed")])
+def test_closing_says_why_and_happens_once(town: Town, is_filled: bool, state: str) -> None:
+    closed = services.close(vacancy=town.vacancy, is_filled=is_filled, by=town.people["chloe"])
+    assert closed.state == state
+    with pytest.raises(services.WrongState):
+        services.close(vacancy=town.vacancy, is_filled=is_filled, by=town.people["chloe"])
+
+
+def test_a_copy_is_a_draft_with_the_same_answers_and_none_of_the_dates(town: Town) -> None:
+    SkillAsked.objects.create(vacancy=town.vacancy, skill=factories.SkillFactory(), is_essential=True)
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(closes_on=clock.today(), legal_exception="x" * 30)
+    twin = services.copy(vacancy=town.vacancy, by=town.people["chloe"])
+    assert twin.pk != town.vacancy.pk
+    assert (twin.state, twin.title, twin.closes_on, twin.legal_exception) == ("draft", "Boulanger", None, "")
+    assert twin.skills_asked.get().skill_id == "S0001"
+    assert town.vacancy.skills_asked.count() == 1
+
+
+def test_pay_a_month_is_counted_again_when_the_hours_change(town: Town) -> None:
+    said = {"low": "2000", "high": "", "period": "month"}
+    kept = answer(town, town.draft, "contract", pay_said=said, pay_min_hour=13.19, pay_max_hour=13.19)
+    kept = answer(town, kept, "place", hours_min=20, hours_max=20)
+    assert str(kept.pay_min_hour) == "23.08"

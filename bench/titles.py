@@ -1,6 +1,6 @@
 """Titles to occupations: ours beside character n-gram TF-IDF and BM25, on real titles, in one run.
 
-    python bench/titles.py --data DIR [--rome FOLDER] [--json FILE] [--semantic]
+    python bench/titles.py --data DIR [--rome FOLDER] [--json FILE] [--only TEXT] [--semantic]
 
 DIR holds the real titles of advertisements (`*title_rome*.csv`: id, title, rome_code) and folders `melo_*`
 (queries.tsv, corpus_elements.tsv, annotations.tsv). Without --rome, the `rome_*` folders beside DIR are
@@ -99,13 +99,14 @@ def main() -> None:
     parser.add_argument("--rome", type=Path, metavar="FOLDER")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--semantic", action="store_true", help="also ours with meanings (many minutes)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only the data whose name holds this text")
     args = parser.parse_args()
     one_thread()
     methods = (*METHODS, WITH_MEANING) if args.semantic else METHODS
     about = machine()
     print(", ".join(f"{key} {value}" for key, value in about.items()))
     every = []
-    for task in tasks(args.data, args.rome):
+    for task in (task for task in tasks(args.data, args.rome) if args.only in task.name):
         rows = [measure(method, task) for method in methods]
         show(task, rows)
         every += rows

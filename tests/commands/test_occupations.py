@@ -68,6 +68,21 @@ def test_latin_1_semicolons_and_another_column_are_read(tmp_path: Path, rome: Pa
     assert answers(out)[0]["occupation_code"] == "D1102"
 
 
+def test_a_bare_json_list_of_titles_is_read(tmp_path: Path, rome: Path) -> None:
+    titles, out = tmp_path / "titles.json", tmp_path / "out.csv"
+    titles.write_text('["Boulangère", "Plombier"]', encoding="utf-8")
+    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
+    assert [row["occupation_code"] for row in answers(out)] == ["D1102", "F1603"]
+
+
+def test_windows_latin_1_keeps_its_curly_apostrophe(tmp_path: Path, rome: Path) -> None:
+    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
+    titles.write_bytes("title\nConducteur d’engins\n".encode("cp1252"))
+    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
+    assert answers(out)[0]["occupation_code"] == "F1302"
+    assert float(answers(out)[0]["score"]) > 0.85
+
+
 def test_json_in_and_parquet_out(tmp_path: Path, rome: Path) -> None:
     titles, out = tmp_path / "titles.json", tmp_path / "out.parquet"
     titles.write_text(json.dumps([{"id": 5, "title": "boulanger"}, {"title": "plombier"}]), encoding="utf-8")

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from visavis.engine.answers import best
 from visavis.engine.folding import stems
@@ -86,6 +88,13 @@ def test_a_title_without_a_word_has_no_occupation(index: TitleIndex, nothing: st
     found = index.search([nothing], top=3)
     assert found.codes.tolist() == [[-1, -1, -1]]
     assert found.scores.tolist() == [[0.0, 0.0, 0.0]]
+
+
+@given(typed=st.text(max_size=120))
+def test_no_text_breaks_the_search(index: TitleIndex, typed: str) -> None:
+    found = index.search([typed], top=2)
+    assert np.isfinite(found.scores).all()
+    assert all(score > 0 for _, score in index.suggest(typed, top=2))
 
 
 @pytest.mark.parametrize("unit", ["plombier ", "(", "a/a ", "é", "\ud800", "H/F "])

@@ -18,9 +18,12 @@ EPILOG = (
 )
 
 
-def _offered() -> dict[str, ModuleType]:
-    """The modules of this package that offer a command: `add_parser(subparsers)` and `run(args)`."""
-    names = sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__) if not name.startswith("_"))
+def _names() -> list[str]:
+    return sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__) if not name.startswith("_"))
+
+
+def _offered(names: Sequence[str]) -> dict[str, ModuleType]:
+    """Keep the modules of this package that offer a command: `add_parser(subparsers)` and `run(args)`."""
     modules = {name: importlib.import_module(f"{commands.__name__}.{name}") for name in names}
     return {name: module for name, module in modules.items() if hasattr(module, "add_parser")}
 
@@ -28,8 +31,11 @@ def _offered() -> dict[str, ModuleType]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give the status the shell expects."""
     words = list(sys.argv[1:] if argv is None else argv)
-    offered = _offered()
-    if words and words[0] not in offered and not words[0].startswith("-"):
+    names = _names()
+    is_general = not words or words[0].startswith("-")
+    # Only the module asked for is imported: the others would cost a Django command a second.
+    offered = _offered(names if is_general else [name for name in names if name == words[0]])
+    if not is_general and not offered:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
         execute_from_command_line(["visavis", *words])
         return 0

@@ -46,7 +46,8 @@ def decoded(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        # Windows' Latin-1, which also holds œ and the curly apostrophe.
+        return raw.decode("cp1252", "replace")
 
 
 def _csv(path: Path) -> Iterator[Row]:
@@ -86,6 +87,8 @@ def _json(path: Path, *, lines: bool) -> Iterator[dict[str, Any]]:
         raise FileRefused(f"{path}: this is not whole JSON{where}. Was the file cut?") from error
     if isinstance(found, dict):
         found = found.get("rows", [found])
+    if isinstance(found, list):
+        found = [{"title": record} if isinstance(record, str) else record for record in found]
     if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):
         raise FileRefused(f"{path}: expected a list of records.")
     yield from found

@@ -10,9 +10,7 @@ _IRREGULAR = {
     ("barman", "barmaid"),
     ("steward", "hotesse"),
     ("parrain", "marraine"),
-    ("sage", "sage"),
-    ("maitre", "maitresse"),
-    ("lad", "lad"),
+    ("monsieur", "dame"),
 }
 _FEMININE_ENDINGS = (
     ("eur", ("euse", "rice", "eure", "eresse")),

@@ -1,0 +1,29 @@
+"""`visavis` has its own words, and hands any other to Django."""
+
+import pytest
+
+from visavis.commands.__main__ import main
+
+
+def test_the_help_lists_the_commands_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert stopped.value.code == 0
+    for word in ("occupations", "match", "generate", "demo"):
+        assert word in told
+
+
+def test_no_word_is_refused_with_the_way_to_write_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([])
+    assert stopped.value.code == 2
+    assert "usage: visavis" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["check", "tables", "rome"])
+def test_any_other_word_goes_to_django(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[list[str]] = []
+    monkeypatch.setattr("visavis.commands.__main__.execute_from_command_line", handed.append)
+    assert main([word, "--deploy"]) == 0
+    assert handed == [["visavis", word, "--deploy"]]

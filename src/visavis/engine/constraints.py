@@ -26,7 +26,8 @@ def contract_accepted(pairs: Pairs) -> BoolArray:
     """The kind of contract is one she accepts."""
     accepted = pairs.market.jobseekers.contracts[pairs.jobseeker]
     offered = pairs.market.vacancies.contract[pairs.vacancy]
-    return ((accepted & offered) != 0) | (accepted == 0) | (offered == 0)
+    clash: BoolArray = ((accepted & offered) == 0) & (accepted != 0) & (offered != 0)
+    return ~clash
 
 
 def hours_overlap(pairs: Pairs) -> BoolArray:
@@ -41,7 +42,8 @@ def licences_held(pairs: Pairs) -> BoolArray:
     """She holds every licence required, or has not said which she holds."""
     people = pairs.market.jobseekers
     missing = pairs.market.vacancies.licences[pairs.vacancy] & ~people.licences[pairs.jobseeker]
-    return (missing == 0) | ~people.licences_known[pairs.jobseeker]
+    clash: BoolArray = (missing != 0) & people.licences_known[pairs.jobseeker]
+    return ~clash
 
 
 def languages_spoken(pairs: Pairs) -> BoolArray:
@@ -63,7 +65,8 @@ def start_possible(pairs: Pairs) -> BoolArray:
     """A start still to come is not before the day she is available; as soon as possible always waits."""
     start = pairs.market.fixed_start[pairs.vacancy]
     available = pairs.market.jobseekers.available_on[pairs.jobseeker]
-    return (start >= available) | (start == UNKNOWN_DAY)
+    clash: BoolArray = (start < available) & (start != UNKNOWN_DAY)
+    return ~clash
 
 
 def pay_enough(pairs: Pairs) -> BoolArray:
@@ -74,7 +77,8 @@ def pay_enough(pairs: Pairs) -> BoolArray:
 def conditions_accepted(pairs: Pairs) -> BoolArray:
     """The work has no condition she avoids."""
     avoided = pairs.market.jobseekers.avoided[pairs.jobseeker]
-    return (pairs.market.vacancies.conditions[pairs.vacancy] & avoided) == 0
+    clash: BoolArray = (pairs.market.vacancies.conditions[pairs.vacancy] & avoided) != 0
+    return ~clash
 
 
 CONSTRAINTS: dict[str, Callable[[Pairs], BoolArray]] = {

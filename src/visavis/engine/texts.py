@@ -44,8 +44,8 @@ class Titles:
     is_worded : array of bool, shape (M,)
         Whether the title has a letter in it.
     weight : array of float32, shape (hashes,)
-        What one n-gram counts: ``ln(1 + T / (1 + titles with it))`` squared, of T distinct titles. Squared,
-        because words such as "agent" or "responsable" say little and must weigh little.
+        What one n-gram counts: ``ln(1 + T / (1 + titles with it))`` squared, of T distinct titles, and as if
+        one title had it when none has. Squared, so that "agent" or "responsable", which say little, weigh little.
     place : array of int64, shape (hashes,)
         Column of each n-gram, -1 when no title has it.
 
@@ -74,10 +74,11 @@ class Titles:
         distinct, row_of = _distinct(titles)
         counts = _counts(distinct)
         holders = np.bincount(counts.indices, minlength=counts.shape[1])
-        rarity = np.log1p(len(distinct) / (1.0 + np.maximum(holders, 1)))
-        weight = np.square(rarity).astype(np.float32)
-        rows = _weighted(counts, weight)
         kept = np.flatnonzero(holders)
+        unseen = np.square(np.log1p(len(distinct) / 2.0))
+        weight = np.full(counts.shape[1], unseen, np.float32)
+        weight[kept] = np.square(np.log1p(len(distinct) / (1.0 + holders[kept])))
+        rows = _weighted(counts, weight)
         place = np.full(counts.shape[1], -1, np.int64)
         place[kept] = np.arange(len(kept))
         shape = (rows.shape[0], len(kept))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import OccupationFactory, TitleFactory
+from visavis.catalog import cache
 from visavis.catalog.models import Title
 from visavis.catalog.titles import occupation_for, occupations_for, search_occupations
 
@@ -10,8 +11,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue"
 
 
 @pytest.fixture(autouse=True)
-def fresh_searches() -> None:
+def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the index from one test to the next: it is built again when the titles differ."""
+    monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,18 @@ def test_suggestions_name_each_occupation_once(index: TitleIndex) -> None:
     assert index.suggest("  ") == index.suggest("") == []
 
 
+def test_of_equal_beginnings_the_occupation_with_more_such_titles_comes_first() -> None:
+    labels = [
+        "Vendangeur",
+        "Vendeur de fleurs coupées",
+        "Vendeur de fruits secs",
+        "Vendeur de tissus",
+        "Soudeur",
+    ]
+    index = TitleIndex(labels, ["A", "D", "D", "D", "H"])
+    assert [labels[row][:6] for row, _ in index.suggest("vend")] == ["Vendeu", "Vendan"]
+
+
 def test_meaning_finds_what_letters_cannot() -> None:
     def points(texts: Sequence[str]) -> np.ndarray:
         of_trade = {"Menuisier": 0, "Ébéniste": 0, "Dentiste": 1}

@@ -21,6 +21,8 @@ EXACT_POWER = 8
 MEANING_SHARE = 0.5
 MEANING_POWER = 3
 TYPED_SHARE = 0.6
+MANY_SHARE = 0.03
+FITTING = 0.99
 
 type Embedder = Callable[[Sequence[str]], Floats]
 
@@ -172,7 +174,15 @@ class TitleIndex:
         """
         rows = self.features.transform([self.lexicon.canonical(typed)])
         near = (rows @ self.by_label).toarray()[0] * self.weights
-        near += np.float32(TYPED_SHARE) * self.word_starts.share(typed)
+        share = self.word_starts.share(typed)
+        # An occupation many of whose titles start so is likelier meant than a rare one: "vend" is a seller.
+        fitting = np.bincount(self.code_of_place, weights=share > FITTING, minlength=len(self.codes))
+        near += np.float32(TYPED_SHARE) * share
+        near += (
+            np.float32(MANY_SHARE)
+            * np.log1p(fitting).astype(np.float32)[self.code_of_place]
+            * (share > FITTING)
+        )
         seen: dict[int, tuple[int, float]] = {}
         for place in np.argsort(-near, kind="stable"):
             if near[place] <= 0 or len(seen) == top:

@@ -8,5 +8,5 @@ ROWS = [
     Row("portal:privacy", EVERYBODY),
     Row("portal:accessibility", EVERYBODY),
     Row("demo:door", EVERYBODY),
-    Row("demo:as", EVERYBODY, {"role": "jobseeker"}),
+    Row("demo:as", EVERYBODY, {"role": "reception"}),
 ]

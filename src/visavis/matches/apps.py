@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class MatchesConfig(AppConfig):
     name = "visavis.matches"
+
+    def ready(self) -> None:
+        """Listen to the layers below: what changes there is re-ranked here."""
+        from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.matches import services, tasks  # noqa: PLC0415  (the apps must be loaded)
+
+        services.START[:] = [tasks.start]
+        jobseekers.AFTER_CHANGE.append(services.ask_for_jobseeker)

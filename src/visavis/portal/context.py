@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +49,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, door and demo banner for the base template."""
     return {
         "navigation": navigation(request),
-        "door": {"phone": settings.VISAVIS_PHONE, "url": address("agencies:agencies")},
+        "door": {"phone": settings.VISAVIS_PHONE, "url": reverse("agencies:agencies")},
         "demo_mode": settings.DEMO,
     }
 
@@ -64,13 +64,5 @@ def navigation(request: HttpRequest) -> list[Link]:
         if role in user.roles:
             names |= dict(PAGES[role])
     names["people:account"] = _("My account")
-    pages = [(address(name), label) for name, label in names.items()]
-    return [Link(url, label, request.path == url) for url, label in pages if url]
-
-
-def address(name: str) -> str:
-    """TEMPORARY while apps land: an address that does not exist yet is left out."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    pages = [(reverse(name), label) for name, label in names.items()]
+    return [Link(url, label, request.path == url) for url, label in pages]

@@ -1,6 +1,7 @@
 """What each role sees first."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,11 +13,13 @@ from visavis.journal.models import Entry
 from visavis.matches import cards, services
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose
-from visavis.people.enums import Channel, Role
+from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.portal import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
+PEOPLE_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,11 @@ class Section:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def sections(actor: User) -> list[Section]:
-    """Return the parts for all roles of a person, in a fixed order."""
+def sections(actor: User, show: str = "") -> list[Section]:
+    """Return the parts for all roles of a person, in a fixed order; `show` is the ready filter chosen."""
     makers = {
         Role.JOBSEEKER: jobseeker,
-        Role.COUNSELLOR: counsellor,
+        Role.COUNSELLOR: partial(counsellor, show=show),
         Role.RECEPTION: reception,
         Role.HEAD: head,
         Role.EMPLOYER: employer,
@@ -67,23 +70,18 @@ def jobseeker(actor: User) -> Section:
     )
 
 
-def counsellor(actor: User) -> Section:
-    """The ready filters with their counts, and who said something last."""
-    caseload = Jobseeker.objects.filter(counsellor=actor)
-    counts = caseload.aggregate(
-        people=Count("pk"),
-        looking=Count("pk", filter=Q(is_looking=True)),
-        unreachable=Count("pk", filter=Q(user__email__isnull=True, user__phone__isnull=True)),
-        by_hand=Count("pk", filter=Q(user__channel__in=[Channel.PHONE, Channel.POST, Channel.COUNTER])),
+def counsellor(actor: User, show: str) -> Section:
+    """The ready filters with their counts, and the people of the one chosen; else who said something last."""
+    chosen = {name: people(actor) for name, people in caseload.FILTERS.items()}
+    shown = chosen.get(show)
+    return Section(
+        "portal/counsellor.html",
+        {
+            "filters": caseload.filters(chosen, show),
+            "people": None if shown is None else shown.select_related("user", "commune")[:PEOPLE_SHOWN],
+            "said": caseload.said_last(actor) if shown is None else [],
+        },
     )
-    with_list = Match.objects.filter(side=Match.Side.JOBSEEKER).values("jobseeker")
-    said = (
-        Opinion.objects.filter(jobseeker__counsellor=actor)
-        .select_related("jobseeker__user", "vacancy")
-        .order_by("-said_at")[:8]
-    )
-    counts["without_list"] = caseload.filter(is_looking=True).exclude(pk__in=with_list).count()
-    return Section("portal/counsellor.html", {"counts": counts, "said": said})
 
 
 def reception(actor: User) -> Section:

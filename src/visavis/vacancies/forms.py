@@ -124,7 +124,7 @@ class SearchForm(forms.Form):
     code = forms.CharField(required=False, widget=forms.HiddenInput, max_length=5)
     km = forms.ChoiceField(label=_("How far?"), choices=DISTANCES, required=False)
     contract = forms.ChoiceField(
-        label=_("Contract"), choices=[("", _("Any")), *ContractKind.choices], required=False
+        label=_("Contract"), choices=[("", _("Any contract")), *ContractKind.choices], required=False
     )
 
     def clean(self) -> dict[str, Any]:

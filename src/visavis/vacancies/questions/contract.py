@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from visavis.catalog.enums import ContractKind
 from visavis.vacancies.models import Vacancy
@@ -12,7 +13,11 @@ from visavis.vacancies.questions.form import Number, QuestionForm
 from visavis.vacancies.questions.place import plain
 from visavis.vacancies.words.pay import FULL_TIME, LEAST_HOUR, MOST_HOUR, per_hour
 
-PERIODS = [("hour", _("an hour")), ("month", _("a month")), ("year", _("a year"))]
+PERIODS = [
+    ("hour", pgettext_lazy("pay", "an hour")),
+    ("month", pgettext_lazy("pay", "a month")),
+    ("year", pgettext_lazy("pay", "a year")),
+]
 
 
 class ContractForm(QuestionForm):

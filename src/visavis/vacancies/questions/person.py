@@ -67,7 +67,9 @@ class PersonForm(QuestionForm):
     def prepare(self) -> None:
         for row in range(1, LANGUAGES + 1):
             self.fields[f"language_{row}"] = forms.ChoiceField(
-                label=_("A language"), choices=[("", _("None")), *SpokenLanguage.choices], required=False
+                label=_("A language"),
+                choices=[("", _("No language")), *SpokenLanguage.choices],
+                required=False,
             )
             self.fields[f"level_{row}"] = forms.ChoiceField(
                 label=_("Its level"), choices=[("", _("Not said")), *LanguageLevel.choices], required=False

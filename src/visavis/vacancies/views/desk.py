@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.people.enums import Role
@@ -39,11 +40,11 @@ def mine(request: SignedIn) -> HttpResponse:
 
 def filters(counts: dict[str, int], state: str) -> list[dict[str, object]]:
     labels = {
-        "": _("All"),
-        "draft": _("Drafts"),
-        "open": _("Open"),
-        "filled": _("Filled"),
-        "closed": _("Closed"),
+        "": pgettext("vacancy", "All"),
+        "draft": pgettext("vacancy", "Drafts"),
+        "open": pgettext("vacancy", "Open"),
+        "filled": pgettext("vacancy", "Filled"),
+        "closed": pgettext("vacancy", "Closed"),
     }
     return [
         {

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rich.console import Console
 from rich.table import Table
 
@@ -48,7 +49,14 @@ class Command(BaseCommand):
 def counts(run: FeedRun) -> Table:
     """Return what the run did."""
     table = Table(title=_("Feed %(name)s, run %(number)s") % {"name": run.feed.name, "number": run.pk})
-    for name in (_("Read"), _("Created"), _("Changed"), _("Unchanged"), _("Closed"), _("Refused")):
+    for name in (
+        pgettext("feed", "Read"),
+        pgettext("feed", "Created"),
+        pgettext("feed", "Changed"),
+        pgettext("feed", "Unchanged"),
+        pgettext("feed", "Closed"),
+        pgettext("feed", "Refused"),
+    ):
         table.add_column(name, justify="right")
     table.add_row(*map(str, (run.read, run.created, run.changed, run.unchanged, run.closed, run.refused)))
     return table

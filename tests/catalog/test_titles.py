@@ -1,5 +1,7 @@
 """Occupations found by the titles people type."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.factories import OccupationFactory, TitleFactory
@@ -14,6 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue"
 def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the index from one test to the next: it is built again when the titles differ."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
+
+
+@pytest.fixture
+def changed() -> Iterator[None]:
+    """Forget the index before and after a test that changes the titles."""
+    cache.forget_all()
+    yield
+    cache.forget_all()
 
 
 @pytest.mark.parametrize(
@@ -57,13 +67,13 @@ def test_a_title_of_ten_thousand_letters_is_read_as_far_as_its_limit() -> None:
     assert search_occupations("boulanger " + "x" * 10_000, language="fr")[0].occupation.code == "D1102"
 
 
-def test_a_new_title_is_found_at_once() -> None:
+def test_a_new_title_is_found_at_once(changed: None) -> None:
     assert search_occupations("xyzzyqw", language="fr") == []
     TitleFactory(code="new", occupation=OccupationFactory(code="D1102"), label="Xyzzyqw")
     assert search_occupations("xyzzyqw", language="fr")[0].occupation.code == "D1102"
 
 
-def test_a_title_no_longer_current_is_not_found() -> None:
+def test_a_title_no_longer_current_is_not_found(changed: None) -> None:
     occupation = OccupationFactory(code="D1102")
     TitleFactory(code="old", occupation=occupation, label="Xyzzyqw", is_current=False)
     assert search_occupations("xyzzyqw", language="fr") == []
@@ -81,7 +91,7 @@ def test_titles_in_bulk_answer_in_order_with_none_where_nothing_fits() -> None:
     assert occupations_for([]) == []
 
 
-def test_an_empty_catalogue_finds_nothing() -> None:
+def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
     Title.objects.all().delete()
     for occupation in list(OccupationFactory._meta.model.objects.all()):
         occupation.is_current = False

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 
 from tests import factories
 from tests.personas import Town
@@ -69,3 +70,13 @@ def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:
     text = str(list(Entry.objects.values()))
     assert "nobie" not in text
     assert "@" not in text
+
+
+def test_an_email_is_kept_in_lower_case(db: None) -> None:
+    assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
+
+
+@pytest.mark.data_layer
+def test_the_database_refuses_an_email_in_capitals(db: None) -> None:
+    with pytest.raises(IntegrityError):
+        User.objects.bulk_create([User(name="René", email="Rene@example.org")])

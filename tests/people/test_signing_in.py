@@ -5,6 +5,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import Settings
 
 from tests import factories
@@ -71,7 +72,8 @@ def test_a_wrong_password_says_the_same_of_known_and_unknown(town: Town) -> None
             reverse("account_login_password"), {"address": address, "password": "wrong-wrong"}
         )
         said.append(answer.context["form"].non_field_errors())
-    assert said[0] == said[1] == ["This address and this password do not go together."]
+    with translation.override("en"):
+        assert said[0] == said[1] == ["This address and this password do not go together."]
 
 
 def test_a_code_works_once(town: Town, visitor: Client) -> None:

@@ -178,6 +178,8 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_code": "5/10m/key",
     "login_failed": "20/m/ip,5/5m/key",
 }
+# How many proxies of ours stand in front: who asks is read in what the first of them wrote.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("VISAVIS_PROXIES", 0)
 MFA_ADAPTER = "visavis.people.accounts.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "visavis.people.forms.AuthenticateForm",

@@ -5,7 +5,9 @@ import smtplib
 
 from django.core.mail import send_mail
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visavis.common.errors import Refused
 from visavis.people import sms
@@ -61,5 +63,6 @@ def _send(address: Address, subject: str, text: str) -> None:
         raise NotSent(_refusal()) from error
 
 
-def _refusal() -> str:
-    return _("We could not send the message. Try again in a moment, or call us.")
+def _refusal() -> Promise:
+    """Return a sentence for the page, in the language of the page: not in the message's."""
+    return gettext_lazy("We could not send the message. Try again in a moment, or call us.")

@@ -13,8 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from visavis.journal.models import Entry
-from visavis.people import addresses, services
+from visavis.people import addresses, services, wording
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel
 from visavis.people.models import User
@@ -254,7 +253,7 @@ class JournalForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("Everything"))]
-        self.fields["action"].choices = everything + [(code, code) for code in Entry.Action.values]  # type: ignore[attr-defined]
+        self.fields["action"].choices = everything + list(wording.ACTIONS.items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

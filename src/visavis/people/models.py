@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -18,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, name: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(name=name, **fields)
-        user.email = self.normalize_email(user.email) or None
+        user.email = (user.email or "").strip().lower() or None
         user.set_password(password) if password else user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -47,6 +48,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(email__isnull=True) | ~Q(email=""), name="email_is_absent_or_written"
             ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_lower_case"),
             models.CheckConstraint(
                 condition=Q(phone__isnull=True) | ~Q(phone=""), name="phone_is_absent_or_written"
             ),

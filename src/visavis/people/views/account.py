@@ -83,9 +83,8 @@ def change(
         else:
             messages.success(request, _("Your change is kept."))
             return redirect("people:account")
-    return render(
-        request, "people/change.html", {"form": form, "back_url": reverse("people:account"), **more}
-    )
+    context = {"form": form, "back_url": reverse("people:account"), "save_label": _("Keep this"), **more}
+    return render(request, "people/change.html", context)
 
 
 @reads_and_posts

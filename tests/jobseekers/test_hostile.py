@@ -24,7 +24,6 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("licences", {"licences": ["B"], "nothing": "on"}, "nothing", ""),
     ("place", {"place": "Nulleville-sur-Rien"}, "place", "Nulleville-sur-Rien"),
     ("place", {"place": "99999"}, "place", "99999"),
-    ("place", {"place": "Valence", "code": "0\0"}, "code", "Valence"),
     ("reach", {"unit": "km", "distance": "-5"}, "distance", "-5"),
     ("reach", {"unit": "km", "distance": "5000"}, "distance", "5000"),
     ("reach", {"unit": "minutes", "distance": "20"}, "transport", "20"),
@@ -89,6 +88,20 @@ def test_a_wrong_job_is_told(sent: dict[str, str], field: str, town: Town) -> No
     assert response.status_code == 200
     assert field in response.context["form"].errors
     assert not town.jobseeker.experiences.exists()
+
+
+def test_a_strange_code_leaves_the_words_to_decide(town: Town) -> None:
+    for code in ("0\0", "99999", "x" * 10_000):
+        response = town.client("amelie").post("/profile/place/", {"place": "Valence", "code": code})
+        assert response.status_code == 302
+    assert (
+        town.client("amelie").post("/profile/place/", {"place": "Lyon", "code": "26362"}).status_code == 200
+    )
+
+
+def test_a_number_too_big_for_the_database_is_not_found(town: Town) -> None:
+    assert town.client("bruno").get(f"/people/{'9' * 30}/profile/").status_code == 404
+    assert town.client("amelie").get(f"/profile/experience/{'9' * 30}/").status_code == 404
 
 
 def test_an_unknown_question_is_not_found(town: Town) -> None:

@@ -23,12 +23,13 @@ from visavis.people.addresses import Address
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-AFTER_CHANGE: list[Callable[[int], None]] = []
+AFTER_CHANGE: list[Callable[[int], object]] = []
 """Functions called with a jobseeker's id once her change is committed.
 
 The matches stand above this layer, so this module cannot call them: their AppConfig.ready() adds a
 function here. A plain list and not a signal: it is read where it is called, it has one shape, and a
-test can look at it. What is added enqueues a job and returns.
+test can look at it. What is added enqueues a job and returns; if it fails, the answer is kept all the
+same and the failure is logged.
 """
 
 EXPERIENCE = BY_SLUG["experience"]
@@ -93,7 +94,7 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
     journal.record(
         Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=question.slug), by=by.pk
     )
-    transaction.on_commit(partial(tell, jobseeker.pk))
+    transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
 
 
 def tell(jobseeker_id: int) -> None:
@@ -153,7 +154,7 @@ def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by:
         user.save(update_fields=["channel", "phone"])
         jobseeker = Jobseeker.objects.create(user=user, agency=agency, counsellor=counsellor)
         journal.record(Act("created", "profile", jobseeker.pk, person_id=user.pk), by=by.pk)
-        transaction.on_commit(partial(tell, jobseeker.pk))
+        transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
     return jobseeker
 
 

@@ -8,7 +8,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
-from visavis.jobseekers.forms.question import Choice, Number, QuestionForm, Words
+from visavis.jobseekers.forms.question import Choice, HiddenCode, Number, QuestionForm, Words
 from visavis.jobseekers.forms.wishes import occupation_input, occupation_of
 
 FIRST_YEAR = 1940
@@ -58,7 +58,7 @@ class JobForm(QuestionForm):
         max_length=250,
         widget=occupation_input("id_code"),
     )
-    code = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
+    code = HiddenCode()
     employer = Words(label=_("For which employer?"), help_text=_("You may leave this empty."), max_length=160)
     start_month = month_choice(_("Month"))
     start_year = Year(label=_("Year"))

@@ -12,7 +12,7 @@ from visavis.catalog.models import Skill
 from visavis.common import clock
 from visavis.jobseekers import lookup, suggestions
 from visavis.jobseekers.forms.experience import FIRST_YEAR, Year
-from visavis.jobseekers.forms.question import Choice, QuestionForm, Words
+from visavis.jobseekers.forms.question import Choice, HiddenCode, QuestionForm, Words
 from visavis.ui.widgets import SuggestInput
 
 MOST_LINES = 20
@@ -128,7 +128,7 @@ class SkillsForm(QuestionForm):
         max_length=250,
         widget=SuggestInput(url=lookup.SKILLS_URL, into="id_more_code"),
     )
-    more_code = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    more_code = HiddenCode()
 
     def prepare(self) -> None:
         self.found: list[Skill] = []

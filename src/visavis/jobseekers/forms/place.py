@@ -9,7 +9,7 @@ from visavis.catalog.enums import Transport
 from visavis.catalog.models import Commune
 from visavis.jobseekers import lookup
 from visavis.jobseekers.enums import ReachUnit
-from visavis.jobseekers.forms.question import Choice, Number, QuestionForm, Words
+from visavis.jobseekers.forms.question import Choice, HiddenCode, Number, QuestionForm, Words
 from visavis.ui.widgets import SuggestInput
 
 UNKNOWN_PLACE = _("We know no town by this name or postcode. Check the spelling, or try the postcode.")
@@ -30,7 +30,7 @@ class PlaceForm(QuestionForm):
         max_length=120,
         widget=SuggestInput(url=lookup.PLACES_URL, into="id_code", attrs={"autocomplete": "off"}),
     )
-    code = forms.CharField(required=False, widget=forms.HiddenInput, max_length=5)
+    code = HiddenCode()
 
     def prepare(self) -> None:
         """When several towns bear the name that was typed, offer them."""
@@ -40,7 +40,7 @@ class PlaceForm(QuestionForm):
         self.matching = lookup.places(str(self.data.get("place", ""))[:120].replace("\0", ""))
         if len(self.matching) > 1:
             self.fields["which"] = Choice(
-                label=SEVERAL_PLACES,
+                label=_("Your town"),
                 choices=[(place.pk, lookup.place_words(place)) for place in self.matching],
             )
 
@@ -49,8 +49,9 @@ class PlaceForm(QuestionForm):
 
         Without JavaScript the code stays in the page when another name is typed: the name decides.
         """
-        typed, code = str(self.data.get("place", "")).strip(), str(self.data.get("code", ""))
-        if not typed or "\0" in code:
+        typed = str(self.data.get("place", "")).replace("\0", "").strip()
+        code = HiddenCode().clean(self.data.get("code"))
+        if not typed:
             return None
         commune = self.jobseeker.commune
         if commune and typed == lookup.place_words(commune):

@@ -32,6 +32,16 @@ class Words(forms.CharField):
                 validator.message = STRANGE_SIGN
 
 
+class HiddenCode(forms.CharField):
+    """What a suggestion puts in the page. Nobody types it: what is odd in it is dropped, not told."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> str:
+        return str(value or "").replace("\0", "")[:80]
+
+
 class Choice(forms.ChoiceField):
     """One choice among those of the page, or none."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.catalog.models import Occupation
 from visavis.catalog.spelling import fold
 from visavis.jobseekers import lookup
-from visavis.jobseekers.forms.question import QuestionForm, Words
+from visavis.jobseekers.forms.question import HiddenCode, QuestionForm, Words
 from visavis.ui.widgets import SuggestInput
 
 MOST_WISHES = 5
@@ -61,9 +61,7 @@ class WishesForm(QuestionForm):
             max_length=250,
             widget=occupation_input(f"id_code_{number}"),
         )
-        self.fields[f"code_{number}"] = forms.CharField(
-            required=False, max_length=5, widget=forms.HiddenInput
-        )
+        self.fields[f"code_{number}"] = HiddenCode()
         self.initial[f"wish_{number}"], self.initial[f"code_{number}"] = wish["typed"], wish["occupation"]
 
     @property

@@ -102,6 +102,7 @@ class Table:
     first: int
     delimiter: str
     is_whole: bool = True
+    was_read: bool = False
 
     @property
     def name(self) -> str:
@@ -117,7 +118,7 @@ class Table:
         self.report.problem(self.name, line, reason, detail)
 
     def rows(self) -> Iterator[Row]:
-        """Yield each good row with its line number, the first line of the file being 1."""
+        """Yield each good row with its line number, the first line being 1. Broken ones are reported once."""
         at, width = self.first, len(self.columns)
         while at < len(self.lines):
             values, taken = self._record(at)
@@ -125,9 +126,10 @@ class Table:
                 yield at + 1, dict(zip(self.columns, values, strict=True))
                 at += taken
             else:
-                if self.lines[at].strip():
+                if self.lines[at].strip() and not self.was_read:
                     self._broken(at, values)
                 at += 1
+        self.was_read = True
 
     def _broken(self, at: int, values: list[str] | None) -> None:
         self.is_whole = False

@@ -8,6 +8,7 @@ from typing import Any
 from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
 from visavis.common import clock
+from visavis.jobseekers import questions
 from visavis.jobseekers.models import (
     ApprovedInterest,
     Experience,
@@ -45,6 +46,23 @@ def settle(drawn: Iterable[Drawn], agencies: list[Agency], counsellors: dict[int
             ),
             batch_size=500,
         )
+    _note_answered()
+
+
+def _note_answered() -> None:
+    """Note which questions each has answered, as saving them one by one would have."""
+    people = Jobseeker.objects.select_related("commune").prefetch_related(
+        "wishes__occupation",
+        "experiences",
+        "qualifications",
+        "skills_held__skill",
+        "languages",
+        "interests__interest",
+    )
+    noted = list(people)
+    for jobseeker in noted:
+        jobseeker.answered = questions.answered(jobseeker)
+    Jobseeker.objects.bulk_update(noted, ["answered"], batch_size=200)
 
 
 def _user(person: Drawn) -> User:

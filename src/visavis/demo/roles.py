@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
 from visavis.matches.models import Match
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
@@ -61,9 +61,14 @@ def person(slug: str) -> User | None:
 
 
 def _best_served() -> Jobseeker:
-    """Return the person with the longest list of openings that suit her."""
+    """Return the person with the longest list of openings that suit her, among those who told most."""
     suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
-    followed = Jobseeker.objects.filter(counsellor__isnull=False, user__language="fr")
+    told = Jobseeker.objects.exclude(about="").filter(
+        radius_km__isnull=False, commune__isnull=False, counsellor__isnull=False, user__language="fr"
+    )
+    told = told.filter(Exists(SkillHeld.objects.filter(jobseeker=OuterRef("pk"))))
+    told = told.filter(Exists(Experience.objects.filter(jobseeker=OuterRef("pk"))))
+    followed = told if told.exists() else Jobseeker.objects.filter(counsellor__isnull=False)
     return followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")[0]
 
 

@@ -14,7 +14,7 @@ from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose, actor_of, whose
 from visavis.vacancies.models import Vacancy
 
-AT_ONCE = 20
+AT_ONCE = 10
 
 
 @require_GET

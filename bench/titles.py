@@ -14,8 +14,8 @@ eye, without their codes, on 300 advertised titles that are also among the adver
 
 Measures. A@k: share of queries with a right answer among the first k. MRR: mean of 1 / rank of the first
 right answer, 0 beyond the depth looked at. Advertisements: answers are codes; for the peers a code stands
-where its best label does. MELO: answers are labels. titles/s: queries answered a second of one processor core (processor
-time, so that a busy machine changes little), index built before.
+where its best label does. MELO: answers are labels. titles/s: queries answered a second of one processor
+core (processor time, so that a busy machine changes little), index built before.
 """
 
 import argparse

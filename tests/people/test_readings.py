@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, read, record
-from visavis.people import services
+from visavis.people import services, wording
 
 READINGS, JOURNAL = reverse("people:readings"), reverse("people:journal")
 
@@ -21,7 +23,7 @@ def test_she_reads_who_read_her_file_by_name_role_and_agency(town: Town) -> None
     read("jobseeker", town.jobseeker.pk, by=town.people["bruno"].pk, person_id=town.people["amelie"].pk)
     page = english(town.client("amelie"), town, "amelie").get(READINGS).content.decode()
     assert f"Bruno, Counsellor, {town.agency.organisation.name}" in page
-    assert "the profile" in page
+    assert "the file" in page
 
 
 def test_nobody_reads_the_readings_of_another(town: Town) -> None:
@@ -47,7 +49,7 @@ def test_who_read_is_named_by_the_role_held_that_day(town: Town) -> None:
 
 
 def test_an_employer_is_shown_by_role_without_a_name(town: Town) -> None:
-    read("candidates", 1, by=town.people["chloe"].pk, person_id=town.people["amelie"].pk)
+    read("candidate", 1, by=town.people["chloe"].pk, person_id=town.people["amelie"].pk)
     page = english(town.client("amelie"), town, "amelie").get(READINGS).content.decode()
     assert "Employer" in page
     assert "Chloé" not in page
@@ -108,3 +110,11 @@ def test_the_state_of_the_chain_is_shown(town: Town) -> None:
         [Entry(at=first.at, action="read", thing="jobseeker", digest_before="forged", digest="invented")]
     )
     assert Entry.objects.latest("pk").pk in town.client("nadia").get(JOURNAL).context["broken"]
+
+
+def test_everything_the_site_journals_has_words() -> None:
+    source = Path(wording.__file__).parents[1]
+    said = re.compile(r'(?:Act\([^,()]+,\s*|read\(\s*)"([a-z_-]+)"')
+    codes = {code for path in source.rglob("*.py") for code in said.findall(path.read_text(encoding="utf-8"))}
+    assert {"account", "profile", "vacancy"} <= codes
+    assert codes <= set(wording.THINGS)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
+from visavis.jobseekers import services
 from visavis.jobseekers.answers.jobs import job_dates, months_of, read_job
 from visavis.jobseekers.models import Experience
 
@@ -98,3 +99,12 @@ def test_the_way_goes_on_when_there_are_jobs(town: Town) -> None:
     assert response.headers["Location"] == reverse("jobseekers:question", args=["education"])
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.answered == ["experience"]
+
+
+def test_the_months_of_a_job_still_held_are_counted_again(town: Town) -> None:
+    job = town.jobseeker.experiences.create(title="soudeuse", starts_on=dt.date(2020, 1, 1), is_current=True)
+    assert services.recount_months() == 1
+    job.refresh_from_db()
+    assert job.months is not None
+    assert job.months > 60
+    assert services.recount_months() == 0

@@ -171,3 +171,10 @@ def test_a_namesake_is_another_person_once_checked(town: Town) -> None:
 def test_no_file_is_opened_in_another_agency(town: Town) -> None:
     response = town.client("rosa").post(NEW, sent(town, agency=str(town.other_agency.pk)))
     assert "agency" in response.context["form"].errors
+
+
+def test_a_namesake_is_only_linked_to_when_its_file_may_be_seen(town: Town) -> None:
+    other = factories.JobseekerFactory(agency=town.agency, user__name="Basile")
+    link = reverse("jobseekers:person", args=[other.pk])
+    assert link not in town.client("bruno").post(NEW, sent(town, name="basile")).content.decode()
+    assert link in town.client("rosa").post(NEW, sent(town, name="basile")).content.decode()

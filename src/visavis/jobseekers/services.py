@@ -13,7 +13,7 @@ from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.jobseekers.answers.answer import Data
-from visavis.jobseekers.answers.jobs import write_job
+from visavis.jobseekers.answers.jobs import months_of, write_job
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.jobseekers.questions import BY_SLUG, Question
 from visavis.journal import services as journal
@@ -111,6 +111,19 @@ def save_job(*, jobseeker: Jobseeker, job: Experience | None, data: Data, by: Us
         row.save()
         touch(kept, EXPERIENCE, by=by, says=True)
     return row
+
+
+def recount_months() -> int:
+    """Count again the months of the jobs still held, and return how many changed. Safe to run every night."""
+    today = clock.today()
+    changed = []
+    for job in Experience.objects.filter(is_current=True, starts_on__isnull=False).iterator():
+        months = months_of(job, today)
+        if months != job.months:
+            job.months = months
+            changed.append(job)
+    Experience.objects.bulk_update(changed, ["months"], batch_size=500)
+    return len(changed)
 
 
 def remove_job(*, jobseeker: Jobseeker, job: Experience, by: User) -> None:

@@ -84,6 +84,7 @@ class NewcomerForm(forms.Form):
         ).order_by("name")
         self.by = by
         self.namesakes: list[Jobseeker] = []
+        self.visible: set[int] = set()
         if self.is_bound:
             self.look_for_namesakes(organisations)
 
@@ -93,7 +94,9 @@ class NewcomerForm(forms.Form):
         if not name:
             return
         known = Jobseeker.objects.filter(agency__organisation__in=organisations, user__name__iexact=name)
-        self.namesakes = list(known.select_related("user")[:5])
+        self.namesakes = list(known.select_related("user", "counsellor")[:5])
+        visible = Jobseeker.objects.visible_to(self.by).filter(pk__in=[one.pk for one in self.namesakes])
+        self.visible = set(visible.values_list("pk", flat=True))
         if self.namesakes:
             self.fields["is_another"] = forms.BooleanField(
                 label=_("I have checked: this is another person"),

@@ -41,11 +41,14 @@ class HoursForm(QuestionForm):
 
 
 class Day(forms.CharField):
-    """A date, from the browser's calendar or typed as day/month/year."""
+    """A date typed as day, month and year, whatever stands between them; year first is understood too."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(
-            required=False, max_length=40, widget=forms.DateInput(attrs={"type": "date"}), **more
+            required=False,
+            max_length=40,
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "medium", "autocomplete": "off"}),
+            **more,
         )
 
     def clean(self, value: Any) -> Any:

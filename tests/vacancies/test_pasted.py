@@ -33,7 +33,7 @@ TEXTS: list[tuple[str, dict[str, Any]]] = [
         " samedi.\n"
         "Salaire : 2 100 € brut par mois. Vous savez pétrir la pâte. CAP boulanger exigé, débutant accepté.",
         {"title": "Boulanger", "place": "26362", "contract": ("permanent", None), "hours": 35.0, "pay": (13.85, 13.85),
-         "education": 3, "experience": (0, False), "conditions": {"saturday"}, "skills": {"S1"}},
+         "education": (3, True), "experience": (0, False), "conditions": {"saturday"}, "skills": {"S1"}},
     ),
     (
         "Poste : Assistante administrative (F/H)\nLieu : Lyon\nContrat : CDD de 6 mois à temps partiel, 24"
@@ -81,14 +81,14 @@ TEXTS: list[tuple[str, dict[str, Any]]] = [
     (
         "Le restaurant L'Escale recrute deux cuisiniers pour sa réouverture à Rennes. Bac pro ou CAP cuisine. "
         "Contrat d'apprentissage possible. 39h. Pas de travail le dimanche.",
-        {"title": "Cuisiniers", "place": "35238", "contract": ("apprenticeship", None), "hours": 39.0, "education": 3,
-         "positions": 2, "conditions": set()},
+        {"title": "Cuisiniers", "place": "35238", "contract": ("apprenticeship", None), "hours": 39.0,
+         "education": (3, False), "positions": 2, "conditions": set()},
     ),
     (
         "Développeur web confirmé - télétravail possible\nBac+5, trois ans d'expérience au moins. CDI. 42 à 48"
         " k€ annuel. "
         "Lyon 69003.",
-        {"title": "Développeur web confirmé", "place": "69123", "education": 7, "experience": (36, True),
+        {"title": "Développeur web confirmé", "place": "69123", "education": (7, True), "experience": (36, True),
          "contract": ("permanent", None), "pay": (23.08, 26.37), "conditions": {"remote"}},
     ),
     (
@@ -122,7 +122,7 @@ def said(found: Understood) -> dict[str, Any]:
         "pay": found.pay and (found.pay.value.low, found.pay.value.high),
         "experience": found.experience
         and (found.experience.value.months, found.experience.value.is_required),
-        "education": found.education and found.education.value,
+        "education": found.education and (found.education.value.level, found.education.value.is_required),
         "starts_on": found.starts_on and found.starts_on.value,
         "positions": found.positions and found.positions.value,
         "licences": {one.value for one in found.licences},

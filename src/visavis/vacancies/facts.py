@@ -27,7 +27,7 @@ class Line:
 
     label: str
     value: str = ""
-    values: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     url: str = ""
 
 

@@ -1,12 +1,13 @@
-"""What a feed needs of the catalogue, fetched once for a run."""
+"""What a feed needs of the catalogue: places kept in memory until they change, skills once for a run."""
 
+from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Department, Postcode, Region, Skill
 from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
 from visavis.vacancies.words.text import fold
 
 
-def places() -> PlaceIndex:
-    """Return every place of the catalogue, in memory."""
+def build() -> PlaceIndex:
+    """Read every place of the catalogue."""
     postcodes: dict[str, list[str]] = {}
     for code, commune in Postcode.objects.order_by("code").values_list("code", "commune_id").iterator():
         postcodes.setdefault(commune, []).append(code)
@@ -16,6 +17,9 @@ def places() -> PlaceIndex:
         [AreaRow(*row) for row in Department.objects.values_list("code", "name", "region_id")],
         [AreaRow(*row) for row in Region.objects.values_list("code", "name")],
     )
+
+
+places = PerEdition(build, of=Commune)
 
 
 def commune_row(row: Commune, postcodes: tuple[str, ...]) -> CommuneRow:

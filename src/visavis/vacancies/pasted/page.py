@@ -36,6 +36,12 @@ class Experience:
 
 
 @dataclass(frozen=True)
+class Education:
+    level: int
+    is_required: bool
+
+
+@dataclass(frozen=True)
 class Language:
     language: str
     level: int | None
@@ -52,7 +58,7 @@ class Understood:
     hours: Found[Hours] | None = None
     pay: Found[Pay] | None = None
     experience: Found[Experience] | None = None
-    education: Found[int] | None = None
+    education: Found[Education] | None = None
     starts_on: Found[dt.date] | None = None
     positions: Found[int] | None = None
     licences: list[Found[tuple[str, bool]]] = field(default_factory=list)

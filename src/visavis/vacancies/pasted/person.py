@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from visavis.vacancies.pasted.page import Experience, Found, Language, Page
+from visavis.vacancies.pasted.page import Education, Experience, Found, Language, Page
 from visavis.vacancies.words import asked
 from visavis.vacancies.words.text import fold
 
@@ -40,14 +40,15 @@ def experience_in(page: Page) -> Found[Experience] | None:
     return None
 
 
-def education_in(page: Page) -> Found[int] | None:
+def education_in(page: Page) -> Found[Education] | None:
     """Take the lowest level of the first sentence that speaks of diplomas: several are ways in."""
     for start, end in page.sentences:
         sentence = page.folded[start:end]
         if EDUCATION_CONTEXT.search(sentence):
             levels = [level for level, pattern in asked.EDUCATION if level and re.search(pattern, sentence)]
             if levels:
-                return Found(min(levels), page.words(start, end))
+                is_required = bool(REQUIRED.search(sentence)) and not WISHED.search(sentence)
+                return Found(Education(min(levels), is_required), page.words(start, end))
     return None
 
 

@@ -67,12 +67,14 @@ class PersonForm(QuestionForm):
     def prepare(self) -> None:
         for row in range(1, LANGUAGES + 1):
             self.fields[f"language_{row}"] = forms.ChoiceField(
-                label=_("A language"),
+                label=_("Language %(number)s") % {"number": row},
                 choices=[("", _("No language")), *SpokenLanguage.choices],
                 required=False,
             )
             self.fields[f"level_{row}"] = forms.ChoiceField(
-                label=_("Its level"), choices=[("", _("Not said")), *LanguageLevel.choices], required=False
+                label=_("Level in language %(number)s") % {"number": row},
+                choices=[("", _("Not said")), *LanguageLevel.choices],
+                required=False,
             )
         months = self.initial["experience_months"]
         if months not in dict(EXPERIENCES):

@@ -40,11 +40,11 @@ def mine(request: SignedIn) -> HttpResponse:
 
 def filters(counts: dict[str, int], state: str) -> list[dict[str, object]]:
     labels = {
-        "": pgettext("vacancy", "All"),
-        "draft": pgettext("vacancy", "Drafts"),
-        "open": pgettext("vacancy", "Open"),
-        "filled": pgettext("vacancy", "Filled"),
-        "closed": pgettext("vacancy", "Closed"),
+        "": pgettext("vacancies", "All"),
+        "draft": pgettext("vacancies", "Drafts"),
+        "open": pgettext("vacancies", "Open"),
+        "filled": pgettext("vacancies", "Filled"),
+        "closed": pgettext("vacancies", "Closed"),
     }
     return [
         {

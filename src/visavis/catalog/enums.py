@@ -96,7 +96,7 @@ class SkillLevel(models.IntegerChoices):
 
 
 class SpokenLanguage(models.TextChoices):
-    """ISO 639-1."""
+    """ISO 639-1, but for French sign language, which has no code of two letters."""
 
     FR = "fr", _("French")
     EN = "en", _("English")
@@ -119,4 +119,19 @@ class SpokenLanguage(models.TextChoices):
     ZH = "zh", _("Chinese")
     WO = "wo", _("Wolof")
     SW = "sw", _("Swahili")
+    SQ = "sq", _("Albanian")
+    SO = "so", _("Somali")
+    TI = "ti", _("Tigrinya")
+    KA = "ka", _("Georgian")
+    HY = "hy", _("Armenian")
+    KU = "ku", _("Kurdish")
+    BG = "bg", _("Bulgarian")
+    SR = "sr", _("Serbian")
+    HI = "hi", _("Hindi")
+    UR = "ur", _("Urdu")
+    LN = "ln", _("Lingala")
+    BM = "bm", _("Bambara")
+    HT = "ht", _("Haitian Creole")
+    JA = "ja", _("Japanese")
+    KO = "ko", _("Korean")
     FSL = "fs", _("French sign language")

@@ -74,6 +74,13 @@ class Pairs:
                 smaller.__dict__[name] = self.__dict__[name][kept]
         return smaller
 
+    def narrowed(self) -> "Pairs":
+        """Give the same pairs over the people in them only, so that no table is made for the others."""
+        used, local = np.unique(self.local, return_inverse=True)
+        if len(used) == len(self.people):
+            return self
+        return Pairs(People(self.market, self.people.rows[used]), local.astype(np.int64), self.vacancy)
+
     @cached_property
     def distance_km(self) -> FloatArray:
         """Kilometres from the person to the place given for the vacancy, shape (n,), NaN when unknown."""

@@ -87,7 +87,7 @@ def top_vacancies(
     found = []
     done = 0
     for block in blocks(market, rows, np.arange(len(market.vacancies))):
-        pairs = only_related(only_feasible(block))
+        pairs = only_related(only_feasible(block).narrowed())
         parts = score_parts(pairs)
         score = parts.sum(axis=1)
         best, rank = _ranked(pairs.local, pairs.vacancy, score, k)
@@ -133,7 +133,7 @@ def top_jobseekers(
     place[rows] = np.arange(len(rows))
     kept, held, done = [_no_pairs()], 0, 0
     for block in blocks(market, np.arange(len(market.jobseekers)), rows):
-        pairs = only_related(only_feasible(block))
+        pairs = only_related(only_feasible(block).narrowed())
         kept.append((place[pairs.vacancy], pairs.jobseeker, score_parts(pairs).sum(axis=1)))
         held += len(pairs)
         if held > _KEPT_AT_ONCE:

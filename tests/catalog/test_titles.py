@@ -58,6 +58,11 @@ def test_an_occupation_is_given_once_and_the_limit_is_kept() -> None:
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
+def test_a_plain_answer_is_not_followed_by_noise() -> None:
+    scores = [one.score for one in search_occupations("boulanger", language="fr", limit=20)]
+    assert min(scores) >= 0.25 * max(scores) - 0.001
+
+
 @pytest.mark.parametrize("typed", ["", "xyzzyqw", "  ", "!!!"])
 def test_what_resembles_nothing_finds_nothing(typed: str) -> None:
     assert search_occupations(typed, language="fr") == []

@@ -97,6 +97,22 @@ def test_the_sheet_is_in_english_for_an_english_reader(english: Client, baker: O
         assert words in page
 
 
+def test_a_skill_without_english_is_marked_as_french(english: Client, baker: Occupation) -> None:
+    OccupationSkill.objects.create(
+        occupation=baker, skill=SkillFactory(code="S3", label_fr="Livrer", label_en=""), is_essential=True
+    )
+    page = text(english, "occupation", code="D1102")
+    assert '<li lang="fr">Livrer</li>' in page and "<li>Knead dough</li>" in page
+
+
+def test_a_long_list_of_skills_is_folded(french: Client, baker: Occupation) -> None:
+    for number in range(20):
+        skill = SkillFactory(code=f"L{number}", label_fr=f"Savoir {number}")
+        OccupationSkill.objects.create(occupation=baker, skill=skill, is_essential=True)
+    page = text(french, "occupation", code="D1102")
+    assert "21" in page and page.count("<details") == 2
+
+
 def test_a_retired_occupation_is_shown_as_such(french: Client, baker: Occupation) -> None:
     current = text(french, "occupation", code="D1102")
     Occupation.objects.filter(pk="D1102").update(is_current=False)

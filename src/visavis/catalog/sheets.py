@@ -14,6 +14,7 @@ class Sheet:
     """An occupation in one language."""
 
     occupation: Occupation
+    is_english: bool
     definition: list[str]
     titles: list[str]
     essential: list[Skill]
@@ -31,6 +32,7 @@ def sheet(occupation: Occupation, language: str) -> Sheet:
     essential, optional = skills_of(occupation, is_english=is_english)
     return Sheet(
         occupation=occupation,
+        is_english=is_english,
         definition=[sentence for sentence in said.split("\n") if sentence],
         titles=titles_of(occupation, language[:2]),
         essential=essential,
@@ -57,13 +59,18 @@ def distinct(labels: Iterable[str]) -> list[str]:
 
 
 def skills_of(occupation: Occupation, *, is_english: bool) -> tuple[list[Skill], list[Skill]]:
-    """List essential and optional skills, each label once; for an English reader the translated ones first."""
+    """List essential and optional skills, each label once.
+
+    Those in the reader's language come first, then those of the ROME and the starter before the long
+    lists of ESCO.
+    """
     links = occupation.skill_links.filter(skill__is_current=True).select_related("skill")
     ordered = sorted(
         links,
         key=lambda link: (
             is_english and not link.skill.label_en,
             not link.is_essential,
+            link.source == "esco",
             fold(link.skill.label),
         ),
     )

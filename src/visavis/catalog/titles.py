@@ -16,6 +16,9 @@ LONGEST_TYPED = 250
 WEAKEST = 0.1
 """Below this score, what is typed only shares a few letters with the title."""
 
+FAINTEST = 0.25
+"""What fits less than this share of the best answer is noise beside it."""
+
 OTHER_LANGUAGE = 0.9
 """What a title in the other language counts for: people type both."""
 
@@ -68,6 +71,7 @@ def search_occupations(typed: str, *, language: str, limit: int = 10) -> list[Oc
             if counted >= WEAKEST and counted > best.get(titles.codes[row], ("", 0.0))[1]:
                 best[titles.codes[row]] = titles.labels[row], counted
     ranked = sorted(best.items(), key=lambda one: -one[1][1])[:limit]
+    ranked = [one for one in ranked if one[1][1] >= FAINTEST * ranked[0][1][1]]
     occupations = Occupation.objects.select_related("domain").in_bulk([code for code, _found in ranked])
     return [
         OccupationFound(occupations[code], title, round(score, 3))

@@ -84,9 +84,9 @@ def test_skills_come_in_both_languages_and_french_falls_back_on_english(esco: Pa
     import_esco(esco)
     labels = {skill.code: (skill.label_fr, skill.label_en, skill.kind) for skill in Skill.objects.all()}
     assert labels == {
-        "esco:knead": ("pétrir", "knead", "know_how"),
-        "esco:flour": ("farines", "", "knowledge"),
-        "esco:new": ("new one", "new one", "knowledge"),
+        "esco:knead": ("Pétrir", "Knead", "know_how"),
+        "esco:flour": ("Farines", "", "knowledge"),
+        "esco:new": ("New one", "New one", "knowledge"),
     }
 
 
@@ -122,7 +122,7 @@ def test_the_archive_wins_over_an_older_loose_file(esco: Path) -> None:
         f"conceptType,conceptUri,skillType,preferredLabel\nK,{SKILL}knead,skill/competence,old words\n"
     )
     import_esco(esco)
-    assert Skill.objects.get(pk="esco:knead").label_en == "knead"
+    assert Skill.objects.get(pk="esco:knead").label_en == "Knead"
 
 
 def test_a_crosswalk_before_the_rome_says_what_to_do(esco: Path, crosswalk: Path) -> None:

@@ -8,7 +8,16 @@ from django.core.management import call_command
 from visavis.catalog import starter
 from visavis.catalog.imports.rome import import_rome
 from visavis.catalog.imports.shipped import import_starter
-from visavis.catalog.models import Commune, Domain, Occupation, OccupationSkill, Postcode, Skill, Title
+from visavis.catalog.models import (
+    Commune,
+    Domain,
+    Interest,
+    Occupation,
+    OccupationSkill,
+    Postcode,
+    Skill,
+    Title,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +84,7 @@ def test_the_starter_over_the_rome_leaves_official_words(
     same = Title.objects.filter(occupation=baker, label="Boulanger / Boulangère", is_current=True)
     assert [title.source for title in same] == ["rome"]
     assert not import_starter().has_changed
+
+
+def test_an_interest_is_of_a_kind_that_the_table_knows(catalogue: starter.StarterCatalogue) -> None:
+    assert set(Interest.objects.values_list("kind", flat=True)) == set(Interest.Kind.values)

@@ -120,7 +120,7 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
                     line, _("The skill has no valid code or no label: it was left out."), row["concepturi"]
                 )
                 continue
-            labels[language][row["concepturi"]] = row["preferredlabel"][:250]
+            labels[language][row["concepturi"]] = capital(row["preferredlabel"])[:250]
             kinds[row["concepturi"]] = (
                 Skill.Kind.KNOWLEDGE if row["skilltype"] == "knowledge" else Skill.Kind.KNOW_HOW
             )

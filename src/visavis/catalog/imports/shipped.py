@@ -231,7 +231,7 @@ def import_interests(report: ImportReport) -> None:
     rows = (
         {
             "code": one.code,
-            "kind": one.kind,
+            "kind": (Interest.Kind.RIASEC if one.kind == "riasec" else Interest.Kind.CENTRE).value,
             "label_fr": one.label_fr,
             "label_en": one.label_en,
             "riasec": one.riasec,

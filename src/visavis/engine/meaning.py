@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from visavis.engine.arrays import Progress
+
 DIMENSIONS = 512
 TITLE_DIMENSIONS = 384
 BATCH = 128
@@ -57,7 +59,7 @@ def _title_encoder() -> Callable[[list[str]], Points]:
     return encode
 
 
-def embed_titles(titles: Iterable[str]) -> Points:
+def embed_titles(titles: Iterable[str], report: Progress | None = None) -> Points:
     """Give titles their points by multilingual E5 (Wang et al., 2024): finer on short texts, slower.
 
     Returns
@@ -72,6 +74,10 @@ def embed_titles(titles: Iterable[str]) -> Points:
     rows = [distinct.setdefault(title[:LONGEST_TITLE], len(distinct)) for title in titles]
     encode = _title_encoder()
     texts = list(distinct)
-    parts = [np.asarray(encode(texts[at : at + BATCH]), np.float32) for at in range(0, len(texts), BATCH)]
-    points = np.concatenate(parts) if parts else np.zeros((0, TITLE_DIMENSIONS), np.float32)
+    points = np.zeros((len(texts), TITLE_DIMENSIONS), np.float32)
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        points[start : start + len(batch)] = encode(batch)
+        if report:
+            report(start + len(batch), len(texts))
     return points[np.array(rows, dtype=np.intp)]

@@ -2,6 +2,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tests.people.way_in import give, is_signed_in, mailed_code, sign_in, texted_code, wrong
 from tests.personas import Town
@@ -145,6 +146,23 @@ def test_a_page_to_read_takes_no_post(town: Town, name: str) -> None:
 
 def test_a_stranger_is_sent_to_sign_in(town: Town, visitor: Client) -> None:
     assert visitor.get(ACCOUNT).headers["Location"] == f"{reverse('account_login')}?next={ACCOUNT}"
+
+
+def test_the_account_says_as_whom_she_is_here(town: Town) -> None:
+    page = town.client("bruno").get(ACCOUNT).content.decode()
+    assert town.agency.organisation.name in page
+
+
+def test_a_notice_that_cannot_leave_undoes_nothing(town: Town, visitor: Client, settings: Settings) -> None:
+    sign_in(visitor, town.people["amelie"])
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 9},
+        }
+    }
+    words = {"password": "quatre mots faciles a dire", "again": "quatre mots faciles a dire"}
+    assert visitor.post(reverse("people:password"), words).headers["Location"] == ACCOUNT
 
 
 # Language --------------------------------------------------------------------------------------------

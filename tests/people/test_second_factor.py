@@ -58,6 +58,16 @@ def test_staff_set_one_up_and_the_pages_open(town: Town, visitor: Client) -> Non
     assert visitor.get(reverse("people:account")).status_code == 200
 
 
+def test_a_second_factor_that_comes_is_told_to_its_owner(town: Town, visitor: Client) -> None:
+    sign_in(visitor, town.people["bruno"])
+    secret = visitor.get(reverse("mfa_activate_totp")).context["form"].secret
+    visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
+    assert mail.outbox[-1].to == ["bruno@example.org"]
+    assert (
+        mail.outbox[-1].subject == "Votre compte Vis-à-vis a changé" or "changed" in mail.outbox[-1].subject
+    )
+
+
 def test_a_wrong_first_code_sets_nothing_up(town: Town, visitor: Client) -> None:
     sign_in(visitor, town.people["bruno"])
     visitor.get(reverse("mfa_activate_totp"))

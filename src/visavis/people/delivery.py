@@ -39,8 +39,28 @@ def send_code(address: Address, code: str, *, language: str) -> None:
         _send(address, subject, text)
 
 
+def warn(user: User, *, former: Address | None = None) -> None:
+    """Tell her that a way into her account changed: on the former address, else on one she has.
+
+    That it cannot be told undoes nothing: the log has it.
+    """
+    told = former or address_of(user)
+    if told is not None:
+        try:
+            tell_of_change(user, told)
+        except NotSent:
+            return
+
+
+def address_of(user: User) -> Address | None:
+    """Return where a code or a notice reaches her: her e-mail, else her phone."""
+    if user.email:
+        return Address("email", user.email)
+    return Address("phone", user.phone) if user.phone else None
+
+
 def tell_of_change(user: User, address: Address) -> None:
-    """Warn on the former address that the account has another one now."""
+    """Say on one address that a way into the account changed. Raises NotSent."""
     with translation.override(user.language):
         text = _(
             "The way to sign in to your Vis-à-vis account has changed.\n"

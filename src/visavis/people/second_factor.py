@@ -43,7 +43,7 @@ def mark_given(request: HttpRequest, user: User) -> None:
 
 def has_factor(user: User) -> bool:
     """Say whether she has an application or a passkey; recovery codes alone are not one."""
-    return Authenticator.objects.filter(user=user, type__in=PRIMARY).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=PRIMARY).exists())
 
 
 def prove(request: HttpRequest, user: User, method: str) -> None:

@@ -17,7 +17,7 @@ from visavis.common.errors import Refused
 from visavis.people import addresses, codes, delivery, second_factor, services
 from visavis.people.addresses import Address, Kind
 from visavis.people.codes import Outcome, Purpose
-from visavis.people.enums import Channel
+from visavis.people.enums import Channel, Role
 from visavis.people.forms import (
     ChannelForm,
     CodeForm,
@@ -27,7 +27,7 @@ from visavis.people.forms import (
     NewPasswordForm,
     PhoneForm,
 )
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
 from visavis.people.views.signing_in import reads_and_posts
@@ -37,7 +37,9 @@ from visavis.people.views.signing_in import reads_and_posts
 def page(request: PersonRequest) -> HttpResponse:
     """Show the account, each line with its change."""
     user = request.user
+    held = [membership_words(membership) for membership in user.current_memberships]
     answers = [
+        {"label": _("You are here as"), "lines": held},
         {"label": _("Name"), "value": user.name, "url": reverse("people:name")},
         {
             "label": _("Language"),
@@ -69,6 +71,12 @@ def page(request: PersonRequest) -> HttpResponse:
         },
     ]
     return render(request, "people/account.html", {"answers": answers, "ways": ways})
+
+
+def membership_words(membership: Membership) -> str:
+    """Say a role, and where it is held."""
+    role = Role(membership.role).label
+    return f"{role}, {membership.organisation.name}" if membership.organisation else str(role)
 
 
 def change(
@@ -185,25 +193,17 @@ def take_address(request: PersonRequest, address: Address) -> HttpResponse:
     """Change the address, and warn on the former one."""
     user = User.objects.get(pk=request.user.pk)
     former = getattr(user, address.kind)
+    # An address that is added leaves the other one to be told.
+    told = Address(address.kind, former) if former else delivery.address_of(user)
     try:
         services.change_address(user=user, address=address, by=user)
     except services.AddressTaken as refusal:
         messages.error(request, str(refusal))
         return redirect("people:account")
-    warn(user, former, address.kind)
+    if told is not None:
+        delivery.warn(user, former=told)
     messages.success(request, _("Your change is kept."))
     return redirect("people:account")
-
-
-def warn(user: User, former: str | None, kind: Kind) -> None:
-    """Tell the former address, or the other one she has; that it cannot be told undoes nothing."""
-    other: Kind = "phone" if kind == "email" else "email"
-    told = Address(kind, former) if former else Address(other, getattr(user, other) or "")
-    if told.value:
-        try:
-            delivery.tell_of_change(user, told)
-        except delivery.NotSent:
-            return
 
 
 @recently_proven
@@ -217,7 +217,7 @@ def password(request: PersonRequest) -> HttpResponse:
     def save() -> None:
         services.change_password(user=user, password=form.cleaned_data["password"], by=user)
         update_session_auth_hash(request, user)
-        warn(user, None, "phone" if user.email else "email")
+        delivery.warn(user)
 
     note = _("A password is one way more, never a duty: a code by e-mail or text message is enough.")
     return change(request, form, save, field="password", more={"title": _("Choose a password"), "hint": note})

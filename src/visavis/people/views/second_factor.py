@@ -20,8 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
 from visavis.common.errors import Refused
-from visavis.people import codes, second_factor, services
-from visavis.people.addresses import Address
+from visavis.people import codes, delivery, second_factor, services
 from visavis.people.codes import Outcome, Purpose
 from visavis.people.forms import CodeForm, PasswordAgainForm
 from visavis.people.models import User
@@ -36,6 +35,7 @@ class Activate(totp.ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="totp")
+        delivery.warn(self.request.user)
         services.mark_second_factor(self.request.session, "totp")
         return response
 
@@ -46,6 +46,7 @@ class Deactivate(totp.DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="totp")
+        delivery.warn(self.request.user)
         return response
 
 
@@ -55,6 +56,7 @@ class AddKey(webauthn.AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="webauthn")
+        delivery.warn(self.request.user)
         services.mark_second_factor(self.request.session, "webauthn")
         return response
 
@@ -70,6 +72,7 @@ class RemoveKey(webauthn.RemoveWebAuthnView):
             return HttpResponseRedirect(reverse("mfa_index"))
         response = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="webauthn")
+        delivery.warn(self.request.user)
         return response
 
 
@@ -168,9 +171,7 @@ def prove_by_password(request: PersonRequest, user: User) -> HttpResponse:
 
 def prove_by_sending(request: PersonRequest, user: User) -> HttpResponse:
     """Send a code to an address she already has."""
-    address = (
-        Address("email", user.email) if user.email else Address("phone", user.phone) if user.phone else None
-    )
+    address = delivery.address_of(user)
     error = ""
     if request.method == "POST" and address:
         try:

@@ -7,9 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import Condition, ContractKind, Licence
 from visavis.catalog.models import Interest
+from visavis.catalog.spelling import fold
 from visavis.jobseekers.forms.question import Choices, QuestionForm
 
+ARTICLES = frozenset({"l", "la", "le", "les", "the"})
 BOTH = _("You ticked “none” and something else. Keep only what is true.")
+
+
+def without_article(label: str) -> str:
+    """Return the words by which a label is looked for in a list: "La cuisine" stands at C."""
+    return " ".join(word for word in fold(label).split() if word not in ARTICLES)
 
 
 class WithNothing(QuestionForm):
@@ -62,6 +69,6 @@ class InterestsForm(WithNothing):
     def prepare(self) -> None:
         centres = Interest.objects.filter(kind=Interest.Kind.CENTRE)
         choices = sorted(
-            ((interest.pk, interest.label) for interest in centres), key=lambda choice: choice[1]
+            ((one.pk, one.label) for one in centres), key=lambda choice: without_article(choice[1])
         )
         self.fields["interests"].choices = choices  # type: ignore[attr-defined]

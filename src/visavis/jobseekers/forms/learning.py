@@ -68,7 +68,7 @@ class EducationForm(Lines):
     def line_fields(self) -> dict[str, forms.Field]:
         return {
             "name": Words(label=_("Diploma or training"), max_length=250),
-            "year": Year(label=_("Year, if you remember it")),
+            "year": Year(label=_("Year")),
         }
 
     def clean(self) -> dict[str, Any]:

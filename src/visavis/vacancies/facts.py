@@ -15,10 +15,15 @@ from visavis.catalog.enums import (
     Licence,
     SpokenLanguage,
 )
-from visavis.ui.templatetags.ui import months, pay
+from visavis.catalog.models import Commune
+from visavis.ui.templatetags.ui import km, months, pay
+from visavis.vacancies.feeds.places import distance_km
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import skill_words
 from visavis.vacancies.words.hours import PART_TIME_MOST
+
+# A place less sure than this has no distance to show.
+MOST_OFF_KM = 10
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,17 @@ def place(vacancy: Vacancy) -> str:
     if vacancy.department:
         return _("%(department)s, town not said") % {"department": vacancy.department}
     return vacancy.place_text
+
+
+def place_from(vacancy: Vacancy, around: Commune | None) -> str:
+    """Add how far a place is from a town, when both are known."""
+    said = place(vacancy)
+    if not around or vacancy.precision_km > MOST_OFF_KM:
+        return said
+    here, there = (around.latitude, around.longitude), (vacancy.latitude, vacancy.longitude)
+    if None in here or None in there:
+        return said
+    return f"{said} · {km(distance_km(*here, *there))}"  # type: ignore[arg-type]
 
 
 def contract(vacancy: Vacancy) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import F
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +13,9 @@ from visavis.catalog.places import commune_for
 from visavis.common import clock
 from visavis.people.models import User
 from visavis.ui.widgets import SuggestInput
-from visavis.vacancies import permissions
+from visavis.vacancies import permissions, services
 from visavis.vacancies.models import Employer
 from visavis.vacancies.questions.form import Words
-from visavis.vacancies.services import MOST_DAYS_OPEN
 
 MOST_PASTED = 20_000
 DISTANCES = [(str(km), _("%(km)s km") % {"km": km}) for km in (5, 10, 20, 30, 50, 100)]
@@ -30,6 +28,7 @@ class EmployerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, actor: User) -> None:
         super().__init__(data)
+        self.actor = actor
         self.own = permissions.own_employers(actor)
         if permissions.writes_for_others(actor):
             self.fields["employer"] = Words(
@@ -45,18 +44,13 @@ class EmployerForm(forms.Form):
         self.order_fields(["employer"])
 
     def employer(self) -> Employer:
-        """Return the employer; one that is only named is found by its name, else added."""
+        """Return the employer, her own or the one named."""
         said = self.cleaned_data.get("employer")
         if not said:
             return self.own[0]
         if isinstance(self.fields["employer"], forms.ChoiceField):
             return next(one for one in self.own if str(one.pk) == said)
-        known = (
-            Employer.objects.filter(name__iexact=said)
-            .order_by(F("organisation").asc(nulls_last=True), "pk")
-            .first()
-        )
-        return known or Employer.objects.create(name=said)
+        return services.employer_named(name=said, by=self.actor)
 
 
 class PasteForm(EmployerForm):
@@ -89,7 +83,9 @@ class PublishForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, has_warnings: bool) -> None:
-        super().__init__(data, initial={"closes_on": clock.today() + dt.timedelta(days=MOST_DAYS_OPEN)})
+        super().__init__(
+            data, initial={"closes_on": clock.today() + dt.timedelta(days=services.MOST_DAYS_OPEN)}
+        )
         if has_warnings:
             self.fields["legal_exception"] = Words(
                 label=_("Which legal exception applies?"),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -52,6 +53,17 @@ class WrongDay(Refused):
 
 class WrongState(Refused):
     """What is asked does not go with the state of the vacancy."""
+
+
+def employer_named(*, name: str, by: User) -> Employer:
+    """Find an employer by its name, those who sign in first; add it when nobody bears the name."""
+    known = Employer.objects.filter(name__iexact=name).order_by(F("organisation").asc(nulls_last=True), "pk")
+    if found := known.first():
+        return found
+    with transaction.atomic():
+        added = Employer.objects.create(name=name)
+        journal.record(journal.Act(Entry.Action.CREATED, "employer", added.pk), by=by.pk)
+    return added
 
 
 def start(*, employer: Employer, by: User, **columns: Any) -> Vacancy:
@@ -118,8 +130,8 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
             raise WrongDay(_("Choose a closing day between today and 90 days from now."))
         _except(locked, legal_exception, by)
         locked.closes_on = closes_on
-        locked.state = Vacancy.State.OPEN
-        locked.published_at = clock.now()
+        if locked.state != Vacancy.State.OPEN:
+            locked.state, locked.published_at = Vacancy.State.OPEN, clock.now()
         _touch(locked)
         _journal(Entry.Action.CHANGED, locked, by, "published")
     return locked

@@ -73,10 +73,11 @@ class ContractForm(QuestionForm):
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         low, high = cleaned.get("pay_low"), cleaned.get("pay_high")
+        is_permanent = cleaned.get("contract") == ContractKind.PERMANENT
         said = {"low": plain(low), "high": plain(high), "period": cleaned.get("pay_period") or "month"}
         return {
             "contract": cleaned.get("contract", ""),
-            "contract_months": cleaned.get("contract_months"),
+            "contract_months": None if is_permanent else cleaned.get("contract_months"),
             "pay_min_hour": self._hourly(low or high),
             "pay_max_hour": self._hourly(high or low),
             "pay_said": said if low or high else {},

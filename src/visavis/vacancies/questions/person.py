@@ -107,11 +107,13 @@ class PersonForm(QuestionForm):
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         months = cleaned.get("experience_months")
+        licences = cleaned.get("licences", [])
         level = cleaned.get("education_level")
         return {
             "experience_months": int(months) if months else None,
             "experience_is_required": bool(cleaned.get("experience_is_required")) and months not in ("", "0"),
-            "licences": cleaned.get("licences", []),
+            "licences": licences,
+            "licences_wished": [code for code in self.vacancy.licences_wished if code not in licences],
             "education_level": level,
             "education_is_required": bool(cleaned.get("education_is_required")) and level is not None,
             "skills": skill_rows(cleaned.get("essential", []), cleaned.get("wished", [])),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.catalog.models import Commune
 from visavis.people.enums import Role
 from visavis.vacancies import facts
 from visavis.vacancies import search as searching
@@ -58,21 +59,21 @@ def search(request: SignedIn) -> HttpResponse:
         "title": _("Vacancies"),
         "form": form,
         "page_obj": shown,
-        "openings": [card(vacancy) for vacancy in shown],
+        "openings": [card(vacancy, asked.commune) for vacancy in shown],
         "may_write": request.user.has_role(Role.EMPLOYER, Role.COUNSELLOR, Role.HEAD),
         "may_read_feeds": request.user.has_role(Role.COUNSELLOR, Role.HEAD),
     }
     return render(request, "vacancies/search.html", context)
 
 
-def card(vacancy: Vacancy) -> dict[str, object]:
-    """Give what `ui/opening.html` shows."""
+def card(vacancy: Vacancy, around: Commune | None) -> dict[str, object]:
+    """Give what `ui/opening.html` shows, with the distance from the town asked for."""
     return {
         "id": f"vacancy-{vacancy.pk}",
         "url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": facts.place(vacancy),
+        "place": facts.place_from(vacancy, around),
         "contract": facts.contract(vacancy),
         "hours": facts.hours(vacancy),
         "pay": facts.pay_words(vacancy),

@@ -29,6 +29,10 @@ LANGUAGES = {
     "tr": "turc|turkish", "ar": "arabe|arabic", "fa": "persan|dari|persian", "ps": "pachto|pashto",
     "bn": "bengali|bengalais", "ta": "tamoul|tamil", "vi": "vietnamien|vietnamese",
     "zh": "chinois|mandarin|chinese", "wo": "wolof", "sw": "swahili",
+    "sq": "albanais|albanian", "so": "somali", "ti": "tigrinya", "ka": "georgien|georgian",
+    "hy": "armenien|armenian", "ku": "kurde|kurdish", "bg": "bulgare|bulgarian", "sr": "serbe|serbian",
+    "hi": "hindi", "ur": "ourdou|urdu", "ln": "lingala", "bm": "bambara", "ht": "creole haitien|haitian creole",
+    "ja": "japonais|japanese", "ko": "coreen|korean",
     "fs": r"langue des signes|\blsf\b|french sign language",
 }  # fmt: skip
 EDUCATION = (

@@ -1,0 +1,162 @@
+"""Words of vacancies, one by one."""
+
+import datetime as dt
+
+import pytest
+
+from visavis.vacancies.words import asked, contracts, dates, hours, numbers, pay, text
+
+NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "weekly", "low", "high"),
+    [
+        ("Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois", 35, 13.19, 16.48),
+        ("Horaire de 11.65 Euros", None, 11.65, 11.65),
+        ("Horaire de 11.65 Euros à 13.0 Euros sur 0.0 mois", 35, 11.65, 13.0),
+        ("Annuel de 26460.00 Euros sur 12 mois", 35, 14.54, 14.54),
+        ("Mensuel de 2371.00 Euros sur 13 mois", 35, 16.94, 16.94),
+        ("Annuel de 38000.0 Euros sur 13.0 mois", 35, 20.88, 20.88),
+        ("Mensuel de 2200 Euros", 39, 13.02, 13.02),
+        ("30-35 k€ par an", 35, 16.48, 19.23),
+        ("42k euros annuel", 35, 23.08, 23.08),
+        ("2 000 € brut par mois", 35, 13.19, 13.19),
+        ("€13.20 per hour", 35, 13.2, 13.2),
+        ("24,000 euros a year", 35, 13.19, 13.19),
+        ("12,50 € / h", 35, 12.5, 12.5),
+    ],
+)
+def test_pay_becomes_euros_per_hour(words: str, weekly: float | None, low: float, high: float) -> None:
+    found = pay.read_pay(words, hours=weekly, is_part_time=False)
+    assert (found.low, found.high, found.note) == (low, high, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("", ""),
+        ("Selon profil", "pay_not_understood"),
+        ("Mensuel de 0.0 Euros", "pay_not_understood"),
+        ("Annuel de 9000000 Euros", "pay_out_of_bounds"),
+    ],
+)
+def test_pay_that_says_nothing_stays_unknown(words: str, note: str) -> None:
+    found = pay.read_pay(words, hours=35, is_part_time=False)
+    assert (found.low, found.note) == (None, note)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "is_part_time"),
+    [
+        ("35H Travail en journée", 35.0, False),
+        ("temps partiel - 7H30 Autre", 7.5, True),
+        ("temps partiel - 20H59 Autre", 21.0, True),
+        ("37H30 Autre", 37.5, False),
+        ("35H\nTravail le samedi", 35.0, False),
+        ("temps plein", 35.0, False),
+        ("", None, False),
+    ],
+)
+def test_hours_a_week(words: str, low: float | None, is_part_time: bool) -> None:
+    found = hours.read_hours(words)
+    assert (found.low, found.is_part_time) == (low, is_part_time)
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("35H\nTravail posté (2x8, 3x8, 5x8, etc.)", ["shifts"]),
+        ("42H\nTravail en horaires fractionnés", ["split_shifts"]),
+        ("Travail le week-end", ["saturday", "sunday"]),
+        ("travail en 2*8", ["shifts"]),
+        ("Station debout prolongée", ["standing"]),
+        ("En extérieur, de nuit", ["night", "outdoors"]),
+        ("Pas de travail le dimanche ni le soir", []),
+        ("Du lundi au vendredi, sans travail de nuit", []),
+        ("Evenings and Saturdays, no Sundays", ["evening", "saturday"]),
+    ],
+)
+def test_conditions_are_read_and_denials_are_not(words: str, codes: list[str]) -> None:
+    assert hours.read_conditions(words) == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [("2 An(s)", 24), ("6 Mois", 6), ("Débutant accepté", 0), ("70 Jour(s)", 2), ("1 Jour(s)", 1),
+     ("trois ans d'expérience", 36), ("2 years", 24), ("3 semaines", 1), ("Selon profil", None), ("999 An(s)", None)],
+)  # fmt: skip
+def test_lengths_become_months(words: str, months: int | None) -> None:
+    assert asked.read_months(words) == months
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("B - Véhicule léger", "B"), ("C - Poids lourd", "C"), ("CE - Poids lourd + remorque (= EC)", "CE"),
+     ("B mention 79.06 (= EB)", "BE"), ("D - Transport de personnes", "D"), ("A - Moto", "A"),
+     ("CACES R489 catégorie 3", "caces_3"), ("CACES R482", "caces_other"), ("Bateau", "")],
+)  # fmt: skip
+def test_licences(words: str, code: str) -> None:
+    assert asked.read_licence(words) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [("CAP, BEP et équivalents", 3), ("Bac ou équivalent", 4), ("Bac+2 ou équivalents", 5),
+     ("Bac+3, Bac+4 ou équivalents", 6), ("Bac+5 et plus ou équivalents", 7), ("Aucune formation scolaire", 0),
+     ("BEPC ou 3ème achevée", 1), ("Collège Jean-Moulin", None)],
+)  # fmt: skip
+def test_levels_of_education(words: str, level: int | None) -> None:
+    assert asked.read_education(words) == level
+
+
+def test_every_licence_and_language_is_one_of_the_catalogue() -> None:
+    from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage  # noqa: PLC0415
+
+    assert {code for code, _pattern in asked.LICENCES} <= set(Licence.values)
+    assert set(asked.LANGUAGES) == set(SpokenLanguage.values)
+    assert set(hours.CONDITIONS) == set(Condition.values)
+    assert {kind for kind, _pattern in contracts.IN_WORDS} | set(contracts.TYPES.values()) <= set(
+        ContractKind.values
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [("2026-10-23T14:48:50.814Z", 2026), ("1887-01-01", None), ("2031-01-01", None), ("hier", None), ("", None),
+     ("9999-12-31T23:59:59-12:00", None)],
+)  # fmt: skip
+def test_instants_that_are_not_possible_are_left_out(words: str, year: int | None) -> None:
+    found = dates.instant(words, now=NOW)
+    assert (found and found.year) == year
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("le 4 janvier 2027", dt.date(2027, 1, 4)), ("le 1er décembre", dt.date(2026, 12, 1)),
+     ("15/01/27", dt.date(2027, 1, 15)),
+     ("January 15, 2027", dt.date(2027, 1, 15)), ("le 31 fevrier 2027", None), ("depuis le 3 mai 1987", None)],
+)  # fmt: skip
+def test_days(words: str, day: dt.date | None) -> None:
+    found = dates.date_in(text.fold(words), today=NOW.date())
+    assert (found and found[0]) == day
+
+
+def test_texts_lose_what_no_database_keeps() -> None:
+    assert text.clean("a\x00b\r\nc\ud800") == "ab\nc?"
+    assert text.clean(["a"]) == text.clean(True) == text.clean(None) == ""
+
+
+def test_a_folded_text_leads_back_to_the_words() -> None:
+    said = "Œuvre d’été"
+    folded, places = text.fold(said), text.spread(said)
+    start = folded.index("ete")
+    assert said[places[start] : places[start + 3]] == "été"
+    assert len(places) == len(folded) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("1 900", 1900), ("1.900", 1900), ("1,5", 1.5), ("1e999", None), ("x", None)]
+)
+def test_numbers(words: str, value: float | None) -> None:
+    assert numbers.number(words) == value

@@ -37,7 +37,7 @@ def labels_for(lists: Iterable[Reasons]) -> Labels:
         for reason in reasons:
             codes.setdefault(reason["part"], set()).update(reason["codes"])
     occupations = Occupation.objects.filter(pk__in=codes.get("occupation", ()))
-    skills = Skill.objects.filter(pk__in=codes.get("skills", ()))
+    skills = Skill.objects.filter(pk__in=codes.get("skills", set()) | codes.get("wished_skills", set()))
     interests = Interest.objects.filter(pk__in=codes.get("interests", ()))
     return Labels(
         {row.pk: row.label for row in occupations},
@@ -101,6 +101,11 @@ def _skills(reason: dict[str, Any], labels: Labels) -> str:
     if number <= 2:
         return _("Skills held: %(skills)s") % {"skills": ", ".join(names)}
     return more % {"skills": ", ".join(names[:2]), "number": number - 2}
+
+
+def _wished_skills(reason: dict[str, Any], labels: Labels) -> str:
+    names = [labels.skills.get(code, code) for code in reason["codes"]]
+    return _("Skills welcome: %(skills)s") % {"skills": ", ".join(names[:2])} if names else ""
 
 
 def _experience(reason: dict[str, Any], labels: Labels) -> str:
@@ -170,6 +175,7 @@ TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
     "occupation": _occupation,
     "title": _title,
     "skills": _skills,
+    "wished_skills": _wished_skills,
     "experience": _experience,
     "education": _education,
     "languages": _languages,
@@ -186,6 +192,7 @@ def part_names() -> dict[str, str]:
         "occupation": _("The work"),
         "title": _("The words"),
         "skills": _("Skills"),
+        "wished_skills": _("Skills welcome"),
         "experience": _("Experience"),
         "education": _("Education"),
         "languages": _("Languages"),

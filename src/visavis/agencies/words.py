@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from visavis.agencies import hours
 from visavis.agencies.hours import Span, Spans, Week
@@ -55,8 +56,8 @@ def days_words(first: int, last: int) -> str:
     if first == last:
         return start
     if last == first + 1:
-        return _("%(start)s and %(end)s") % {"start": start, "end": end}
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+        return pgettext("days", "%(start)s and %(end)s") % {"start": start, "end": end}
+    return pgettext("days", "%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 def now_words(week: Week, at: dt.datetime) -> str:

@@ -41,6 +41,13 @@ def test_reception_sees_the_people_of_the_agency_without_their_answers(town: Tow
     assert {row["share"] for row in response.context["rows"]} == {None}
 
 
+def test_reception_cannot_sort_people_by_what_they_answered(town: Town) -> None:
+    factories.JobseekerFactory(agency=town.agency, user__name="Basile", answered=["pay"])
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["pay", "about"])
+    assert names(town.client("rosa"), "?sort=answered") == ["Amélie", "Basile"]
+    assert names(town.client("rosa"), "?sort=changed") == ["Amélie", "Basile"]
+
+
 def test_a_name_is_found_without_its_accents(town: Town) -> None:
     assert names(town.client("bruno"), "?q=amelie") == ["Amélie"]
     assert names(town.client("bruno"), "?q=nobody") == []

@@ -42,8 +42,6 @@ def of(jobseeker: Jobseeker) -> Reach | None:
 def count_communes(centre: Commune, km: float) -> int:
     """Count the communes whose point lies within a distance."""
     here = (centre.latitude or 0.0, centre.longitude or 0.0)
-    return sum(
-        places.great_circle_km(*here, place.latitude, place.longitude) <= km
-        for place in places.within(centre, km).only("latitude", "longitude")
-        if place.latitude is not None and place.longitude is not None
-    )
+    known = places.within(centre, km).filter(latitude__isnull=False, longitude__isnull=False)
+    points = known.values_list("latitude", "longitude")
+    return sum(places.great_circle_km(*here, north or 0.0, east or 0.0) <= km for north, east in points)

@@ -30,7 +30,11 @@ def desk(request: HttpRequest) -> User:
 def listed(request: HttpRequest) -> HttpResponse:
     """Show a counsellor his caseload, reception and the head the people of the agency."""
     actor = desk(request)
+    is_caseload = not actor.has_role(Role.RECEPTION, Role.HEAD)
+    # What people answered, and when, is not for the reception: not even as an order.
+    sorts = SORTS if is_caseload else ("name",)
     words, sort = request.GET.get("q", "")[:120], request.GET.get("sort", "name")
+    sort = sort if sort in sorts else "name"
     people = Jobseeker.objects.visible_to(actor).select_related("user", "counsellor").distinct()
     found = arranged([person for person in people if fold(words) in fold(person.user.name)], sort)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -40,8 +44,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": [row(actor, person, total) for person in page.object_list],
         "found": len(found),
         "words": words,
-        "sort": sort if sort in SORTS else "name",
-        "is_caseload": not actor.has_role(Role.RECEPTION, Role.HEAD),
+        "sort": sort,
+        "is_caseload": is_caseload,
         "may_register": permissions.can_register_people(actor),
         "density": "staff",
     }

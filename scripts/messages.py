@@ -1,11 +1,12 @@
 """Translations with Babel alone: extract the sentences, check that French is complete, compile.
 
-    scripts/messages.py extract|check|compile [app ...]
+scripts/messages.py extract|check|compile [app ...]
 """
 
 import io
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "visavis"
+UTF_8 = {"encoding": "utf-8"}
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -28,7 +30,9 @@ KEYWORDS: dict[str, Any] = {
 
 def apps(names: list[str]) -> list[Path]:
     """Return the folders named, or all that have something to translate."""
-    folders = [SOURCE / name for name in names] or sorted(p for p in SOURCE.iterdir() if (p / "__init__.py").exists())
+    folders = [SOURCE / name for name in names] or sorted(
+        p for p in SOURCE.iterdir() if (p / "__init__.py").exists()
+    )
     missing = [folder.name for folder in folders if not folder.is_dir()]
     if missing:
         sys.exit(f"no such app: {', '.join(missing)}")
@@ -45,7 +49,7 @@ def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]
 
     # The text around the tags becomes letters; its indentation must not become Python's.
     code = "\n".join(line.lstrip() for line in templatize(source).splitlines())
-    yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"})
+    yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), ["Translators:"], UTF_8)
 
 
 def sentences(folder: Path) -> Catalog:
@@ -55,9 +59,10 @@ def sentences(folder: Path) -> Catalog:
         if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
             continue
         if path.suffix == ".py":
-            found = list(extract("python", io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}))
+            method: Any = "python"
         else:
-            found = list(extract(lambda *_a, **_k: from_template(path.read_text("utf-8")), io.BytesIO(), KEYWORDS))  # noqa: B023
+            method = partial(lambda text, *_rest, **_options: from_template(text), path.read_text("utf-8"))
+        found = list(extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], UTF_8))
         for line, message, comments, context in found:
             name = path.relative_to(SOURCE).as_posix()
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
@@ -106,6 +111,11 @@ def is_empty(string: Any) -> bool:
     return not string if string is None or isinstance(string, str) else not all(string)
 
 
+def first(message_id: Any) -> str:
+    """Return the singular of a sentence that may have a plural."""
+    return message_id if isinstance(message_id, str) else str(message_id[0])
+
+
 def run_check(folder: Path) -> int:
     """Say what is missing, left over, or has other placeholders than the source."""
     wanted, have = sentences(folder), stored(folder)
@@ -113,7 +123,7 @@ def run_check(folder: Path) -> int:
     for message in wanted:
         if not message.id:
             continue
-        key = message.id[0] if isinstance(message.id, tuple) else message.id
+        key = first(message.id)
         found = have.get(key, message.context)
         if found is None or is_empty(found.string):
             problems.append(f"no French for {key!r}")
@@ -122,10 +132,8 @@ def run_check(folder: Path) -> int:
         else:
             found.flags |= message.flags
             problems += [f"{error} in {key!r}" for error in found.check()]
-    known = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in wanted if m.id}
-    problems += [
-        f"left over: {m.id!r}" for m in have if m.id and ((m.id if isinstance(m.id, str) else m.id[0]), m.context) not in known
-    ]
+    known = {(first(m.id), m.context) for m in wanted if m.id}
+    problems += [f"left over: {m.id!r}" for m in have if m.id and (first(m.id), m.context) not in known]
     for problem in problems:
         print(f"{folder.name}: {problem}")
     return len(problems)

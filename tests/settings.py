@@ -13,7 +13,7 @@ if os.environ.get("DATABASE_URL") == "embedded":
 
     os.environ["DATABASE_URL"] = postgresql.start()
 
-from visavis.config.settings import *  # noqa: E402, F403
+from visavis.config.settings import *
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SMS_GATEWAY = "visavis.people.sms.MemoryGateway"

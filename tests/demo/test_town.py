@@ -21,11 +21,10 @@ SMALL = Size(jobseekers=40, vacancies=60, employers=8)
 @pytest.fixture(scope="module")
 def filled(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> object:
     """One small town for the module; taken away at its end."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with transaction.atomic():
-            town.fill(seed=7, size=SMALL)
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        town.fill(seed=7, size=SMALL)
+        yield
+        transaction.set_rollback(True)
 
 
 pytestmark = pytest.mark.usefixtures("filled", "db")

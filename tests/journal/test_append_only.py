@@ -1,9 +1,13 @@
 """The journal only grows, whoever asks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from visavis.journal import services
+from visavis.journal.append_only import statements
 from visavis.journal.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -53,17 +57,10 @@ def test_an_entry_taken_out_shows() -> None:
     assert services.broken_links() == [entries[3].pk]
 
 
-def without_guard() -> object:
+@contextmanager
+def without_guard() -> Iterator[None]:
     """Take the guard down as an owner of the database could; the test's rollback puts it back."""
-    from contextlib import contextmanager
-
-    from visavis.journal.append_only import statements
-
-    @contextmanager
-    def down() -> object:
-        with connection.cursor() as cursor:
-            for sql in statements(connection.vendor, back=True):
-                cursor.execute(sql.format(table="journal_entry", months=12))
-        yield
-
-    return down()
+    with connection.cursor() as cursor:
+        for sql in statements(connection.vendor, back=True):
+            cursor.execute(sql.format(table="journal_entry", months=12))
+    yield

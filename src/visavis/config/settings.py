@@ -7,7 +7,6 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from visavis.config import environment
 
@@ -174,7 +173,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Everything slows down, nothing locks for good: a jobseeker is never shut out.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "request_login_code": "20/m/ip,200/h/ip,3/m/key,10/h/key",
     "confirm_code": "5/10m/key",
     "login_failed": "20/m/ip,5/5m/key",
 }
@@ -213,7 +212,7 @@ SMS_TOKEN = environment.text("SMS_TOKEN")
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("VISAVIS_TIME_ZONE", "Europe/Paris")

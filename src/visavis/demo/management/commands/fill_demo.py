@@ -15,12 +15,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=2016)
+        size = town.Size()
+        parser.add_argument("--jobseekers", type=int, default=size.jobseekers)
+        parser.add_argument("--vacancies", type=int, default=size.vacancies)
+        parser.add_argument("--employers", type=int, default=size.employers)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if town.is_filled():
             self.stdout.write("The town is there already.")
             return
+        size = town.Size(options["jobseekers"], options["vacancies"], options["employers"])
         with progress.bar("the town's lists") as report:
-            town.fill(seed=options["seed"], report=report)
+            town.fill(seed=options["seed"], size=size, report=report)
         told = ", ".join(f"{number} {what}" for what, number in town.counts().items())
         self.stdout.write(f"The town is filled: {told}.")

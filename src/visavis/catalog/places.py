@@ -16,6 +16,9 @@ from visavis.catalog.models import Commune, Department, Postcode, Region
 from visavis.catalog.spelling import Spellings, fold
 
 EARTH_RADIUS_KM = 6371.0088
+CLOSE = 0.75
+"""The least score of a name that may be the one meant, written a little differently."""
+
 ARTICLES = frozenset({"l", "le", "la", "les"})
 IN_FULL = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
 ORDINAL = re.compile(r"\b0?(\d{1,2})\s?(?:er|ere|e|eme|nd|nde)?(?:\s+arr(?:ondissement|dt)?)?$")
@@ -213,10 +216,8 @@ def narrow(index: Gazetteer, name: str, postcode: str, department: str) -> tuple
 
 def close_to(index: Gazetteer, name: str, rows: list[int]) -> int | None:
     """Find a name a typo away among a few communes."""
-    for row, score in index.spellings.search(name, 20):
-        if row in rows and score > 0.75:
-            return row
-    return None
+    found = index.spellings.search(name, 1, among=rows)
+    return found[0][0] if found and found[0][1] > CLOSE else None
 
 
 def wider(index: Gazetteer, name: str, key: str, department: str) -> tuple[int | None, How]:

@@ -28,9 +28,6 @@ TYPO = 0.8
 SECOND_TYPO = 0.15
 """What each further typo takes off."""
 
-HEAD = 1.6
-"""How much more the word that names the trade weighs than the words that make it precise."""
-
 UNASKED = 0.25
 
 BEGINS = 0.05
@@ -103,8 +100,6 @@ class Spellings:
         Added to the score of each label that matches, at most 0.2: bigger towns, principal titles.
     words : callable, optional
         Cuts a text into words, both labels and what is typed; `cut` by default.
-    head : int, optional
-        Place of the typed word that weighs most: 0 in French, -1 in English.
     unasked : float
         How much of its score a label can lose by the words nobody typed.
     """
@@ -114,12 +109,10 @@ class Spellings:
         labels: Sequence[str],
         bonus: Sequence[float] | None = None,
         words: Callable[[str], list[str]] = cut,
-        head: int | None = None,
         unasked: float = UNASKED,
     ) -> None:
         self._words = words
         self._unasked = unasked
-        self._head = head
         postings: dict[str, list[int]] = defaultdict(list)
         joined: dict[str, list[int]] = defaultdict(list)
         starts: list[str] = []
@@ -153,7 +146,9 @@ class Spellings:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def search(self, typed: str, top: int = 10, among: Rows | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, typed: str, top: int = 10, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Give the rows that fit best, best first, with a score between 0 and about 1.
 
         `among` limits the answer to some rows. A row that has nothing of what was typed is never given.
@@ -164,7 +159,7 @@ class Spellings:
         scores = self._scores(words)
         if among is not None:
             kept = np.zeros(len(scores), bool)
-            kept[among] = True
+            kept[list(among)] = True
             scores[~kept] = 0
         hits = np.flatnonzero(scores)
         if not hits.size:
@@ -184,12 +179,10 @@ class Spellings:
         total = np.zeros(len(self._starts), np.float32)
         found = np.zeros(len(self._starts), np.int32)
         weight = 0.0
-        for place, word in enumerate(words):
+        for word in words:
             matches = self._matches(word)
             rarities = [float(self._rarity[number]) for number, _strength in matches]
             rarity = max(rarities, default=float(self._rarity.max()))
-            if self._head is not None and place == self._head % len(words):
-                rarity *= HEAD
             best = np.zeros(len(self._starts), np.float32)
             for number, strength in matches:
                 rows = self._postings[number]

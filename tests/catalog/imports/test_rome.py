@@ -230,3 +230,21 @@ def test_the_published_v4_comes_in_whole(shared_data: Path) -> None:
     assert Occupation.objects.exclude(parent=None).count() == 1_052
     assert Title.objects.filter(is_principal=True).count() == 1_584
     assert not report.problems
+
+
+def test_one_cut_file_of_skills_retires_no_skill(rome_v4: Path) -> None:
+    import_rome(rome_v4)
+    file = rome_v4 / "unix_referentiel_savoir_v461_utf8.csv"
+    file.write_bytes(file.read_bytes()[:-8])
+    import_rome(rome_v4)
+    assert Skill.objects.filter(is_current=True).count() == 3
+
+
+def test_a_link_that_disappeared_is_taken_away(rome_v4: Path) -> None:
+    import_rome(rome_v4)
+    file = rome_v4 / "unix_coherence_item_v461_utf8.csv"
+    file.write_text("\n".join(file.read_text().splitlines()[:-1]))
+    report = import_rome(rome_v4)
+    assert set(OccupationSkill.objects.values_list("skill_id", flat=True)) == {"300001", "300002"}
+    assert report.of("skill_links").gone == 1
+    assert Skill.objects.get(pk="500001").is_current

@@ -1,6 +1,6 @@
 """Retire what disappeared, when the file can be trusted, and keep a record of each import."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,11 @@ from visavis.catalog.imports.tables import Table
 from visavis.catalog.models import Edition
 from visavis.catalog.spelling import fold
 from visavis.common import clock
+
+
+def worst(tables: Iterable[Table]) -> Table:
+    """Give the table that could not be read whole, if there is one, else the first."""
+    return min(tables, key=lambda table: table.is_whole)
 
 
 def is_trusted(table: Table, known: int, seen: int, *, shrink: bool) -> bool:

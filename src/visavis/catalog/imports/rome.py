@@ -62,7 +62,7 @@ def import_rome(
         codes = import_occupations(files, tree, steps, report, shrink=shrink)
         import_titles(files, steps, report, codes, shrink=shrink)
         skills = import_skills(files, steps, report, shrink=shrink)
-        rome_links.import_links(files, steps, report, codes, skills)
+        rome_links.import_links(files, steps, report, rome_links.Known(codes, skills, shrink))
         editions.keep(report)
     return report
 
@@ -250,7 +250,8 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
     seen = bulk.upsert(Skill, ("code",), wanted(), counts, keep_english)
     if tables:
         mine = Skill.objects.filter(source=SOURCE)
-        editions.retire(mine, "code", {key[0] for key in seen}, tables[0][0], counts, shrink=shrink)
+        worst = editions.worst(table for table, *_rest in tables)
+        editions.retire(mine, "code", {key[0] for key in seen}, worst, counts, shrink=shrink)
     return codes
 
 

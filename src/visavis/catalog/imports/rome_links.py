@@ -7,6 +7,7 @@ of the occupation; without that column every item counts as essential.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -22,23 +23,28 @@ SOURCE = "rome"
 SPECIFIC = "9"
 HEART = ("princip", "oui", "o", "1")
 
-type Skills = dict[str, str]
+
+@dataclass(frozen=True)
+class Known:
+    """What links may point to: codes of occupations, codes of skills by OGR code; and what was asked."""
+
+    codes: set[str]
+    skills: dict[str, str]
+    shrink: bool
 
 
-def import_links(files: Files, steps: Steps, report: ImportReport, codes: set[str], skills: Skills) -> None:
-    import_skill_links(files, steps, report, codes, skills)
-    import_mobility(files, steps, report, codes)
-    import_interests(files, steps, report, codes)
+def import_links(files: Files, steps: Steps, report: ImportReport, known: Known) -> None:
+    import_skill_links(files, steps, report, known)
+    import_mobility(files, steps, report, known)
+    import_interests(files, steps, report, known)
 
 
-def import_skill_links(
-    files: Files, steps: Steps, report: ImportReport, codes: set[str], skills: Skills
-) -> None:
+def import_skill_links(files: Files, steps: Steps, report: ImportReport, known: Known) -> None:
     tables = [files[name] for name in ("coherence_item", "liens_rome_referentiels") if name in files]
-    if not tables or not skills:
+    if not tables or not known.skills:
         return
     others = codes_of_contexts(files, steps)
-    essential = read_links(tables, steps, codes, skills, others)
+    essential = read_links(tables, steps, known, others)
     rows = (
         {"occupation_id": occupation, "skill_id": skill, "is_essential": is_essential, "source": SOURCE}
         for (occupation, skill), is_essential in essential.items()
@@ -47,7 +53,7 @@ def import_skill_links(
     key = ("occupation_id", "skill_id")
     seen = bulk.upsert(OccupationSkill, key, rows, counts)
     mine = OccupationSkill.objects.filter(source=SOURCE)
-    if editions.is_trusted(tables[0], mine.count(), len(seen), shrink=False):
+    if editions.is_trusted(editions.worst(tables), mine.count(), len(seen), shrink=known.shrink):
         bulk.remove_links(mine, key, seen, counts)
 
 
@@ -60,7 +66,7 @@ def codes_of_contexts(files: Files, steps: Steps) -> set[str]:
 
 
 def read_links(
-    tables: list[Table], steps: Steps, codes: set[str], skills: Skills, others: set[str]
+    tables: list[Table], steps: Steps, known: Known, others: set[str]
 ) -> dict[tuple[str, str], bool]:
     """Say for each occupation and skill whether the skill is essential."""
     says = any(table.has("coeur_metier") for table in tables)
@@ -69,12 +75,12 @@ def read_links(
     for table in tables:
         for line, row in steps.over(table):
             occupation, item = row["code_rome"], row["code_ogr"]
-            if occupation not in codes:
+            if occupation not in known.codes:
                 table.problem(
                     line, _("The link starts from an unknown occupation: it was left out."), occupation
                 )
-            elif item in skills:
-                link = occupation, skills[item]
+            elif item in known.skills:
+                link = occupation, known.skills[item]
                 found[link] = found.get(link, False) or is_essential(row, says=says, blocks=blocks)
             elif table is tables[0] and is_skill(row) and item not in others:
                 table.problem(line, _("The link leads to a skill that no file names: it was left out."), item)
@@ -97,7 +103,7 @@ def is_skill(row: dict[str, str]) -> bool:
     return kind in {"1", "2"} if kind else True
 
 
-def import_mobility(files: Files, steps: Steps, report: ImportReport, codes: set[str]) -> None:
+def import_mobility(files: Files, steps: Steps, report: ImportReport, known: Known) -> None:
     """v3 says near (1) or evolution (2), sometimes for one title only; 4.0 lists near occupations in order."""
     table = files.get("rubrique_mobilite")
     if table is None:
@@ -107,7 +113,7 @@ def import_mobility(files: Files, steps: Steps, report: ImportReport, codes: set
         origin, target = row["code_rome"], row["code_rome_cible"]
         if origin == target:
             continue
-        if not {origin, target} <= codes:
+        if not {origin, target} <= known.codes:
             table.problem(
                 line,
                 _("The way leads from or to an unknown occupation: it was left out."),
@@ -125,30 +131,32 @@ def import_mobility(files: Files, steps: Steps, report: ImportReport, codes: set
     counts = report.of("mobility")
     seen = bulk.upsert(Mobility, ("origin_id", "target_id"), rows, counts)
     mine = Mobility.objects.filter(source=SOURCE)
-    if editions.is_trusted(table, mine.count(), len(seen), shrink=False):
+    if editions.is_trusted(table, mine.count(), len(seen), shrink=known.shrink):
         bulk.remove_links(mine, ("origin_id", "target_id"), seen, counts)
 
 
-def import_interests(files: Files, steps: Steps, report: ImportReport, codes: set[str]) -> None:
+def import_interests(files: Files, steps: Steps, report: ImportReport, known: Known) -> None:
     """Import 4.0's centres of interest and the occupations that go with each."""
     centres, links = files.get("centre_interet"), files.get("arborescence_centre_interet")
     if centres is None:
         return
-    known: dict[str, str] = {}
+    interests: dict[str, str] = {}
 
     def wanted() -> Iterator[Values]:
         for _line, row in steps.over(centres):
             code = row["code_centre_interet"]
             if code and row["libelle_centre_interet"]:
-                known[code] = f"interest:rome-{code}"
+                interests[code] = f"interest:rome-{code}"
                 label = row["libelle_centre_interet"][:250]
-                yield {"code": known[code], "kind": Interest.Kind.CENTRE.value, "label_fr": label}
+                yield {"code": interests[code], "kind": Interest.Kind.CENTRE.value, "label_fr": label}
 
     bulk.upsert(Interest, ("code",), wanted(), report.of("interests"))
     rows = []
     for line, row in steps.over(links):
-        if row["code_rome"] in codes and row["code_centre_interet"] in known:
-            rows.append({"occupation_id": row["code_rome"], "interest_id": known[row["code_centre_interet"]]})
+        if row["code_rome"] in known.codes and row["code_centre_interet"] in interests:
+            rows.append(
+                {"occupation_id": row["code_rome"], "interest_id": interests[row["code_centre_interet"]]}
+            )
         elif links is not None:
             links.problem(
                 line,
@@ -158,5 +166,5 @@ def import_interests(files: Files, steps: Steps, report: ImportReport, codes: se
     counts = report.of("interest_links")
     seen = bulk.upsert(OccupationInterest, ("occupation_id", "interest_id"), rows, counts)
     mine = OccupationInterest.objects.filter(interest__code__startswith="interest:rome-")
-    if links is not None and editions.is_trusted(links, mine.count(), len(seen), shrink=False):
+    if links is not None and editions.is_trusted(links, mine.count(), len(seen), shrink=known.shrink):
         bulk.remove_links(mine, ("occupation_id", "interest_id"), seen, counts)

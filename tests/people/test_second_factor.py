@@ -158,6 +158,36 @@ def test_staff_keep_their_last_second_factor(town: Town, visitor: Client) -> Non
     assert Authenticator.objects.filter(user=town.people["bruno"], type="totp").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_reauthenticate",
+        "people:email",
+        "people:phone",
+        "people:password",
+    ],
+)
+def test_every_page_about_the_ways_in_can_be_read(town: Town, visitor: Client, name: str) -> None:
+    set_up_application(town.people["bruno"])
+    sign_in(visitor, town.people["bruno"])
+    visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
+    assert visitor.get(reverse(name)).status_code == 200
+
+
+def test_nobody_removes_the_passkey_of_another(town: Town, visitor: Client) -> None:
+    key = Authenticator.objects.create(
+        user=town.people["gael"], type="webauthn", data={"name": "x", "credential": {}}
+    )
+    sign_in(visitor, town.people["amelie"])
+    assert visitor.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
 def test_a_jobseeker_may_remove_hers(town: Town, visitor: Client) -> None:
     amelie = town.people["amelie"]
     set_up_application(amelie)

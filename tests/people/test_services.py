@@ -1,9 +1,14 @@
 import datetime as dt
+from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from tests import factories
+from tests.people.way_in import set_up_application
 from tests.personas import Town
 from visavis.common import clock
 from visavis.journal.models import Entry
@@ -80,3 +85,16 @@ def test_an_email_is_kept_in_lower_case(db: None) -> None:
 def test_the_database_refuses_an_email_in_capitals(db: None) -> None:
     with pytest.raises(IntegrityError):
         User.objects.bulk_create([User(name="René", email="Rene@example.org")])
+
+
+def test_who_lost_everything_starts_again(town: Town) -> None:
+    set_up_application(town.people["bruno"])
+    call_command("reset_second_factor", " Bruno@example.org ", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert Entry.objects.about(town.people["bruno"].pk).latest("pk").thing == "second-factor"
+    assert mail.outbox[-1].to == ["bruno@example.org"]
+
+
+def test_nothing_is_reset_for_an_unknown_address(town: Town) -> None:
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody@example.org")

@@ -29,6 +29,7 @@ def test_a_code_by_text_message_lets_in(town: Town, visitor: Client) -> None:
     User.objects.filter(pk=town.people["amelie"].pk).update(phone="+33612345678")
     ask(visitor, "06 12 34 56 78")
     assert MemoryGateway.sent[-1][0] == "+33612345678"
+    assert len(MemoryGateway.sent[-1][1]) <= 160
     give(visitor, texted_code())
     assert is_signed_in(visitor)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
+from visavis.people import delivery
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, Organisation, User
@@ -147,6 +149,16 @@ def note_factor_added(*, user: User, kind: str) -> None:
 
 def note_factor_removed(*, user: User, kind: str) -> None:
     record(Act(Entry.Action.DELETED, "second-factor", None, user.pk, note=kind), by=user.pk)
+
+
+def reset_second_factor(*, user: User, by: User | None) -> int:
+    """Take every second factor away from who lost them, warn her, and return how many there were."""
+    with transaction.atomic():
+        count: int = Authenticator.objects.filter(user=user).delete()[0]
+        act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
+        record(act, by=by.pk if by else None)
+    delivery.warn(user)
+    return count
 
 
 def note_sign_in(*, user: User, how: str) -> None:

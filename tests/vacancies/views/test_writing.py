@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
+from visavis.catalog.models import OccupationSkill
 from visavis.common import clock
 from visavis.vacancies.models import Employer, Vacancy
 
@@ -79,6 +80,23 @@ def test_five_questions_make_an_open_vacancy(town: Town) -> None:
     assert [(s.skill_id, s.typed) for s in vacancy.skills_asked.all()] == [("S0001", ""), (None, "Servir")]
     assert [(one.language, one.level) for one in vacancy.languages_asked.all()] == [("en", 4)]
     assert (vacancy.experience_months, vacancy.licences, vacancy.positions) == (12, ["B"], 2)
+
+
+def test_the_skills_that_the_work_often_needs_can_be_ticked(town: Town) -> None:
+    skill = factories.SkillFactory()
+    OccupationSkill.objects.create(
+        occupation=town.draft.occupation, skill=skill, is_essential=True, source="starter"
+    )
+    seen = version(town, town.draft, "person")
+    data = {"usual": ["S0001"], "essential": "Servir", "wished": "Pétrir la pâte", "version": seen}
+    town.client("chloe").post(url("question", town.draft, question="person"), data)
+    rows = [(row.skill_id, row.typed, row.is_essential) for row in town.draft.skills_asked.all()]
+    assert rows == [("S0001", "", True), (None, "Servir", True)]
+
+
+def test_a_town_spelt_nearly_right_is_answered_with_the_right_name(town: Town) -> None:
+    page = town.client("chloe").post(url("question", town.draft, question="place"), {"place": "Valense"})
+    assert "Valence (26)" in page.context["form"].errors["place"][0]
 
 
 def test_nothing_but_a_title_and_a_place_is_asked(town: Town) -> None:

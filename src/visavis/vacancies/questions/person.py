@@ -12,7 +12,8 @@ from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.form import QuestionForm, Words
 from visavis.vacancies.words.text import fold
 
-MOST_SKILLS = 20
+MOST_SKILLS = 40
+USUAL = 8
 LANGUAGES = 2
 EXPERIENCES = [
     ("", _("Not said")),
@@ -43,7 +44,13 @@ class PersonForm(QuestionForm):
     title = _("Who would do this work well?")
     hint = _("Ask only what the work needs from the first day. Each demand keeps people away.")
 
-    essential = Lines(label=_("What must one know how to do?"), help_text=_("One skill a line."))
+    usual = forms.MultipleChoiceField(
+        label=_("What must one know how to do?"),
+        help_text=_("This work often needs these."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "two"}),
+    )
+    essential = Lines(label=_("Is there something else one must know?"), help_text=_("One skill a line."))
     wished = Lines(label=_("What would be a plus?"), help_text=_("One skill a line."))
     experience_months = forms.ChoiceField(
         label=_("How much experience?"), choices=EXPERIENCES, required=False
@@ -65,7 +72,14 @@ class PersonForm(QuestionForm):
     education_is_required = forms.BooleanField(label=_("This level is needed."), required=False)
 
     def prepare(self) -> None:
-        for row in range(1, LANGUAGES + 1):
+        usual = usual_skills(self.vacancy)
+        if usual:
+            self.fields["usual"].choices = [(skill.pk, skill.label) for skill in usual]  # type: ignore[attr-defined]
+        else:
+            del self.fields["usual"]
+            self.fields["essential"].label = _("What must one know how to do?")
+        self.rows = max(LANGUAGES, sum(name.startswith("language_") for name in self.initial))
+        for row in range(1, self.rows + 1):
             self.fields[f"language_{row}"] = forms.ChoiceField(
                 label=_("Language %(number)s") % {"number": row},
                 choices=[("", _("No language")), *SpokenLanguage.choices],
@@ -81,17 +95,14 @@ class PersonForm(QuestionForm):
             said = (months, _("%(months)s months") % {"months": months})
             self.fields["experience_months"].choices = [*EXPERIENCES, said]  # type: ignore[attr-defined]
 
-    @property
-    def usual_skills(self) -> list[str]:
-        """Return what the catalogue says this work needs, to choose from."""
-        links = Skill.objects.filter(occupation_links__occupation=self.vacancy.occupation_id)
-        return [skill.label for skill in links.order_by("-occupation_links__is_essential", "pk")[:8]]
-
     @classmethod
     def given(cls, vacancy: Vacancy) -> dict[str, Any]:
         asked = list(vacancy.skills_asked.select_related("skill")) if vacancy.pk else []
+        usual = {skill.pk for skill in usual_skills(vacancy)}
+        essential = [row for row in asked if row.is_essential]
         stored: dict[str, Any] = {
-            "essential": "\n".join(skill_words(row) for row in asked if row.is_essential),
+            "usual": [row.skill_id for row in essential if row.skill_id in usual],
+            "essential": "\n".join(skill_words(row) for row in essential if row.skill_id not in usual),
             "wished": "\n".join(skill_words(row) for row in asked if not row.is_essential),
             "experience_months": "" if vacancy.experience_months is None else str(vacancy.experience_months),
             "experience_is_required": vacancy.experience_is_required,
@@ -99,7 +110,7 @@ class PersonForm(QuestionForm):
             "education_level": vacancy.education_level,
             "education_is_required": vacancy.education_is_required,
         }
-        languages = list(vacancy.languages_asked.order_by("-is_required", "language"))[:LANGUAGES]
+        languages = list(vacancy.languages_asked.order_by("-is_required", "language"))
         for number, row in enumerate(languages, start=1):
             stored |= {f"language_{number}": row.language, f"level_{number}": row.level}
         return stored
@@ -116,7 +127,9 @@ class PersonForm(QuestionForm):
             "licences_wished": [code for code in self.vacancy.licences_wished if code not in licences],
             "education_level": level,
             "education_is_required": bool(cleaned.get("education_is_required")) and level is not None,
-            "skills": skill_rows(cleaned.get("essential", []), cleaned.get("wished", [])),
+            "skills": skill_rows(
+                cleaned.get("usual", []), cleaned.get("essential", []), cleaned.get("wished", [])
+            ),
             "languages": self._languages(),
         }
 
@@ -124,7 +137,7 @@ class PersonForm(QuestionForm):
         """Keep each language once; what was required stays so, a language that was added is."""
         before = {row.language: row.is_required for row in self.vacancy.languages_asked.all()}
         rows: dict[str, dict[str, Any]] = {}
-        for number in range(1, LANGUAGES + 1):
+        for number in range(1, self.rows + 1):
             language, level = (
                 self.cleaned_data.get(f"language_{number}"),
                 self.cleaned_data.get(f"level_{number}"),
@@ -145,10 +158,20 @@ def skill_words(row: Any) -> str:
     return str(row.skill.label if row.skill else row.typed)
 
 
-def skill_rows(essential: list[str], wished: list[str]) -> list[dict[str, Any]]:
-    """Give the rows of what was typed: the catalogue's skill when it knows these very words, else the words."""
+def usual_skills(vacancy: Vacancy) -> list[Skill]:
+    """Return what the catalogue says this work needs."""
+    if not vacancy.occupation_id:
+        return []
+    links = Skill.objects.filter(occupation_links__occupation=vacancy.occupation_id)
+    return list(links.order_by("-occupation_links__is_essential", "pk")[:USUAL])
+
+
+def skill_rows(usual: list[str], essential: list[str], wished: list[str]) -> list[dict[str, Any]]:
+    """Give the rows of what was ticked and typed; words that are a skill of the catalogue become that skill."""
     known = known_skills([*essential, *wished])
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, dict[str, Any]] = {
+        code: {"skill_id": code, "typed": "", "is_essential": True} for code in usual
+    }
     for lines, is_essential in ((essential, True), (wished, False)):
         for line in lines:
             code = known.get(fold(line))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import Condition
 from visavis.catalog.models import Commune
-from visavis.catalog.places import commune_for
+from visavis.catalog.places import commune_for, search_communes
 from visavis.ui.widgets import SuggestInput
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.form import Number, QuestionForm, Words
@@ -64,9 +64,7 @@ class PlaceForm(QuestionForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         cleaned["commune"] = self._commune(cleaned.get("place", ""), cleaned.get("code", ""))
         if cleaned.get("place") and cleaned["commune"] is None:
-            self.add_error(
-                "place", _("We know no town by this name. Check the spelling, or try the postcode.")
-            )
+            self.add_error("place", unknown(cleaned["place"]))
         low, high = cleaned.get("hours_min"), cleaned.get("hours_max")
         if low and high and high < low:
             self.add_error("hours_max", _("This is less than the hours at least. Exchange the two."))
@@ -93,6 +91,15 @@ class PlaceForm(QuestionForm):
             "hours_max": high or low,
             "conditions": cleaned.get("conditions", []),
         }
+
+
+def unknown(typed: str) -> str:
+    """Say that no town bears the name, and which one is spelt nearly so."""
+    near = search_communes(typed, limit=1)
+    if not near:
+        return str(_("We know no town by this name. Check the spelling, or try the postcode."))
+    told = _("We know no town by this name. Do you mean %(near)s? Write it, or try the postcode.")
+    return str(told) % {"near": place_words(near[0])}
 
 
 def where(commune: Commune | None) -> dict[str, Any]:

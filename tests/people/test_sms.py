@@ -21,6 +21,7 @@ class Provider(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.got.append((dict(self.headers), json.loads(body)))
         self.send_response(self.answer)
+        self.send_header("Location", "/elsewhere")
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -65,8 +66,16 @@ def test_a_provider_that_is_away_is_a_failure(settings: Settings) -> None:
         sms.HttpGateway().send("+33612345678", "Bonjour")
 
 
-def test_codes_never_leave_in_clear(settings: Settings) -> None:
-    settings.SMS_URL = "http://sms.example.org/"
+def test_a_redirect_takes_the_token_nowhere(provider: type[Provider]) -> None:
+    provider.answer = 302
+    with pytest.raises(sms.SmsFailed):
+        sms.HttpGateway().send("+33612345678", "Bonjour")
+    assert len(provider.got) == 1
+
+
+@pytest.mark.parametrize("url", ["http://sms.example.org/", "http://127.0.0.1.example.org/", "ftp://x/", ""])
+def test_codes_never_leave_in_clear(settings: Settings, url: str) -> None:
+    settings.SMS_URL = url
     with pytest.raises(ImproperlyConfigured):
         sms.HttpGateway()
 

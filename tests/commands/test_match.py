@@ -175,6 +175,18 @@ def test_a_file_that_cannot_be_read_gets_a_sentence_and_no_result(
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".out")] == []
 
 
+def test_a_row_with_more_fields_than_columns_is_told(
+    tmp_path: Path, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("id,commune\na,Valence\nb,Valence,one,two\n", encoding="utf-8")
+    assert match("--jobseekers", path, "--vacancies", work, "--out", tmp_path / "out.csv") == 0
+    assert (
+        "row: more fields than columns: the rest is not read, in 1 rows (first, row 2"
+        in capsys.readouterr().err
+    )
+
+
 def test_a_feed_cut_in_the_middle_gives_its_whole_records(
     tmp_path: Path, people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

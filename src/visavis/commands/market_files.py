@@ -260,12 +260,14 @@ def read[T](
     for number, row in enumerate(tables.rows_of(path), start=1):
         if number == 1:
             check_columns(path, row, columns, report)
+        if tables.TOO_MANY in row:
+            report.note("row", f"{tables.TOO_MANY}: the rest is not read", number, row[tables.TOO_MANY])
         yield record(Fields(row, number, report))
 
 
 def check_columns(path: Path, row: dict[str, Any], columns: dict[str, str], report: Report) -> None:
     """Note the columns that are not read; refuse a file that has none of ours."""
-    report.unknown_columns |= set(row) - set(columns) - {""}
+    report.unknown_columns |= set(row) - set(columns) - {"", tables.TOO_MANY}
     if not set(row) & set(columns):
         raise tables.FileRefused(
             f"{path}: none of its columns is known ({', '.join(sorted(row)[:6])}). See visavis match --help."

@@ -12,6 +12,9 @@ import polars as pl
 
 ENDINGS = (".csv", ".json", ".jsonl", ".parquet")
 
+# The key under which a row keeps the fields that no column names.
+TOO_MANY = "more fields than columns"
+
 type Row = dict[str, str]
 
 
@@ -56,15 +59,11 @@ def _csv(path: Path) -> Iterator[Row]:
     delimiter = max(",;\t", key=first.count)
     # A description may be longer than the csv module's first limit.
     csv.field_size_limit(10_000_000)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey=TOO_MANY)
     if not reader.fieldnames or not any(name.strip() for name in reader.fieldnames):
         raise FileRefused(f"{path}: the first line must name the columns.")
     for row in reader:
-        yield {
-            (key or "").strip(): (value or "").strip()
-            for key, value in row.items()
-            if isinstance(value, str | None)
-        }
+        yield {(key or "").strip(): _text(value) for key, value in row.items()}
 
 
 def _parquet(path: Path) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -121,6 +122,8 @@ def _make(run: Run) -> None:
         Run.objects.filter(pk=run.pk).update(done=done, total=total)
 
     if run.scope == Run.Scope.EVERYBODY:
+        # A job still held has grown since yesterday.
+        jobseekers.recount_months()
         ranking.rank_everybody(report)
     elif run.jobseeker_id:
         ranking.rank_jobseekers([run.jobseeker_id], report)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.journal.services import Act
 from visavis.matches import cards, permissions, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.views.whose import actor_of
@@ -27,8 +29,10 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     )
     services.log_showing(page="candidates", matches=matches, by=actor, vacancy=vacancy)
     names = permissions.names_shown(actor, [match.jobseeker_id for match in matches])
-    for match in matches:
-        journal.read("candidate", match.vacancy_id, by=actor.pk, person_id=match.jobseeker.user_id)
+    journal.record_all(
+        [Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches],
+        by=actor.pk,
+    )
     wanted_by = set(
         Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.INTERESTED).values_list(
             "jobseeker", flat=True

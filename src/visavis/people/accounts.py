@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def logout(self, request: HttpRequest) -> None:
-        if request.user.is_authenticated:
+        if isinstance(request.user, User):
             services.note_sign_out(user=request.user)
         super().logout(request)
 
@@ -157,7 +157,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return drawn.getvalue().decode()
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        return super().get_public_key_credential_user_entity(user) | {
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {
             "display_name": user.name,
             "name": self.get_totp_label(user),
         }

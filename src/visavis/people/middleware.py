@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from visavis.people import second_factor
+from visavis.people.models import User
 
 DEFAULT = "fr"
 ALWAYS_OPEN = frozenset({"account_logout", "set_language", "account_inactive"})
@@ -48,7 +49,7 @@ class LanguageMiddleware:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         """Speak her language as soon as it is known who she is."""
-        if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
+        if isinstance(request.user, User) and request.user.language in dict(settings.LANGUAGES):
             self.speak(request, request.user.language)
 
     @staticmethod
@@ -82,7 +83,7 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         user = request.user
-        if not user.is_authenticated or second_factor.is_given(request) or not user.is_service_staff:
+        if not isinstance(user, User) or second_factor.is_given(request) or not user.is_service_staff:
             return None
         here = request.resolver_match.view_name if request.resolver_match else ""
         owned = second_factor.has_factor(user)

@@ -62,7 +62,7 @@ def recently_proven(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not is_recently_proven(request, request.user):
+        if isinstance(request.user, User) and not is_recently_proven(request, request.user):
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
         return view(request, *args, **kwargs)

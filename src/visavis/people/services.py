@@ -37,7 +37,7 @@ def register(*, name: str, address: Address | None, language: str, by: User | No
 
     Raises AddressTaken when the address opens another account.
     """
-    fields = {} if address is None else {address.kind: address.value}
+    fields: dict[str, str] = {} if address is None else {address.kind: address.value}
     channel = Channel.COUNTER if address is None else Channel.WEB if address.kind == "email" else Channel.SMS
     try:
         with transaction.atomic():

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
 from visavis.people import services
+from visavis.people.models import User
 
 
 @login_not_required
@@ -14,6 +15,7 @@ from visavis.people import services
 def set_language(request: HttpRequest) -> HttpResponseBase:
     """Keep the language in the browser, and on the account of who is signed in."""
     code = request.POST.get("language", "")
-    if request.user.is_authenticated and code in dict(settings.LANGUAGES) and code != request.user.language:
-        services.change_language(user=request.user, language=code, by=request.user)
+    user = request.user
+    if isinstance(user, User) and code in dict(settings.LANGUAGES) and code != user.language:
+        services.change_language(user=user, language=code, by=user)
     return django_set_language(request)

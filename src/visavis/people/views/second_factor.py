@@ -33,7 +33,7 @@ class Activate(totp.ActivateTOTPView):
     """Set up an application that shows codes. Giving its first code counts as the second factor."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="totp")
         delivery.warn(self.request.user)
         services.mark_second_factor(self.request.session, "totp")
@@ -44,7 +44,7 @@ class Deactivate(totp.DeactivateTOTPView):
     """Remove the application."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="totp")
         delivery.warn(self.request.user)
         return response
@@ -54,7 +54,7 @@ class AddKey(webauthn.AddWebAuthnView):
     """Add a passkey."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="webauthn")
         delivery.warn(self.request.user)
         services.mark_second_factor(self.request.session, "webauthn")
@@ -70,7 +70,7 @@ class RemoveKey(webauthn.RemoveWebAuthnView):
         if not get_mfa_adapter().can_delete_authenticator(self.get_object()):
             messages.error(self.request, str(get_mfa_adapter().error_messages["cannot_delete_authenticator"]))
             return HttpResponseRedirect(reverse("mfa_index"))
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="webauthn")
         delivery.warn(self.request.user)
         return response
@@ -80,7 +80,7 @@ class Again(base.ReauthenticateView):
     """Give the second factor again; a session that had none has one now."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         second_factor.mark_given(self.request, self.request.user)
         return response
 
@@ -89,7 +89,7 @@ class AgainByKey(webauthn.ReauthenticateWebAuthnView):
     """The same with a passkey."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         second_factor.mark_given(self.request, self.request.user)
         return response
 
@@ -98,7 +98,8 @@ class ShowCodes(recovery_codes.ViewRecoveryCodesView):
     """Show the recovery codes, on a press of a button: reading a page shows no secret and writes nothing."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        return super().get(request)
+        shown: HttpResponse = super().get(request)
+        return shown
 
     def get(self, request: HttpRequest) -> HttpResponse:
         held = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()

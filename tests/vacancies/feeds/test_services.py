@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,22 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(
     with pytest.raises(CommandError):
         call_command("import_feed", "france-travail", str(good), str(bad))
     assert not Vacancy.objects.exists() and not FeedRun.objects.exists()
+
+
+def test_the_command_says_what_it_did(write: Callable[..., Path], record: dict[str, Any]) -> None:
+    told = StringIO()
+    cut = json.dumps({"resultats": [record, record]})[:-9]
+    call_command("import_feed", "france-travail", str(write(cut)), "--feed", "Town", stdout=told)
+    assert "Town" in told.getvalue() and str(len(cut)) in told.getvalue()
+    assert counts(FeedRun.objects.get()) == {"read": 1, "created": 1}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["france-travail"], ["csv", "x.json"], ["france-travail", "nowhere.json"]]
+)
+def test_the_command_refuses_what_it_cannot_read(arguments: list[str]) -> None:
+    with pytest.raises(CommandError):
+        call_command("import_feed", *arguments)
 
 
 def test_all_real_vacancies_come_in_each_with_a_place_and_an_occupation(

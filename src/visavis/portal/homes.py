@@ -54,7 +54,8 @@ def jobseeker(actor: User) -> Section:
     opinions = {opinion.vacancy_id: opinion for opinion in profile.opinions.all()}
     aside = [v for v, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME]
     matches = list(
-        Match.objects.for_jobseeker(profile)
+        Match.objects.visible_to(actor)
+        .for_jobseeker(profile)
         .filter(vacancy__in=Vacancy.objects.open())
         .exclude(vacancy__in=aside)
         .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:CARDS]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches import permissions
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -71,13 +72,13 @@ class MatchQuerySet(models.QuerySet["Match"]):
     """Who may see which match: both ends must be visible."""
 
     def visible_to(self, actor: User) -> "MatchQuerySet":
-        """Her own; those of people whose file one may see; those of one's own vacancies.
-
-        The employer's side shows reasons without identity: see `views.candidates`.
-        """
-        people = Jobseeker.objects.visible_to(actor)
-        own = Vacancy.objects.editable_by(actor)
-        return self.filter(Q(jobseeker__in=people) | Q(vacancy__in=own))
+        """People’s lists: of whom one may read. Vacancies’ lists: of one’s own; any, for counsellors and heads."""
+        people = permissions.people_with_openings(actor)
+        vacancies = permissions.vacancies_with_candidates(actor)
+        return self.filter(
+            Q(side=Match.Side.JOBSEEKER, jobseeker__in=people)
+            | Q(side=Match.Side.VACANCY, vacancy__in=vacancies)
+        )
 
     def for_jobseeker(self, jobseeker: Jobseeker) -> "MatchQuerySet":
         """Return her list, best first."""

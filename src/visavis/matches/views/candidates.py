@@ -22,7 +22,8 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     vacancy = get_object_or_404(permissions.vacancies_with_candidates(actor).with_card(), pk=vacancy_id)
     said_no = Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.NOT_FOR_ME).values("jobseeker")
     matches = list(
-        Match.objects.for_vacancy(vacancy)
+        Match.objects.visible_to(actor)
+        .for_vacancy(vacancy)
         .exclude(jobseeker__in=said_no)
         .select_related("jobseeker")
         .prefetch_related("jobseeker__experiences", "jobseeker__skills_held__skill")[:AT_ONCE]

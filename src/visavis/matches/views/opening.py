@@ -26,7 +26,12 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     """Show an opening with every reason and what it weighs."""
     owner = whose(request, jobseeker_id)
     vacancy = _vacancy(request, vacancy_id)
-    match = Match.objects.for_jobseeker(owner.jobseeker).filter(vacancy=vacancy).first()
+    match = (
+        Match.objects.visible_to(actor_of(request))
+        .for_jobseeker(owner.jobseeker)
+        .filter(vacancy=vacancy)
+        .first()
+    )
     if match:
         services.log_showing(page="opening", matches=[match], by=actor_of(request), jobseeker=owner.jobseeker)
     context = {

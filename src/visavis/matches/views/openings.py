@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from visavis.matches import cards, services, unlocking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose, actor_of, whose
+from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 AT_ONCE = 10
@@ -23,7 +24,7 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     owner = whose(request, jobseeker_id)
     shown = request.GET.get("show", "")
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
-    matches = _matches(owner, opinions, shown)
+    matches = _matches(actor_of(request), owner, opinions, shown)
     page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))
     shown_matches = list(page.object_list)
     services.log_showing(
@@ -62,13 +63,17 @@ def more(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     return render(request, "matches/more.html", context)
 
 
-def _matches(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[Match]:
+def _matches(actor: User, owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[Match]:
     """Return the places of the list to show."""
     wanted = {vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown}
     aside = {
         vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME
     }
-    matches = Match.objects.for_jobseeker(owner.jobseeker).filter(vacancy__in=Vacancy.objects.open())
+    matches = (
+        Match.objects.visible_to(actor)
+        .for_jobseeker(owner.jobseeker)
+        .filter(vacancy__in=Vacancy.objects.open())
+    )
     matches = (
         matches.filter(vacancy__in=wanted)
         if shown in Opinion.Kind.values

@@ -14,7 +14,7 @@ def text(name: str, default: str = "") -> str:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE points to {file}, which cannot be read: {error}") from error
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def switch(name: str, *, default: bool) -> bool:

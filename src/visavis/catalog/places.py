@@ -23,7 +23,6 @@ ARTICLES = frozenset({"l", "le", "la", "les"})
 IN_FULL = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
 ORDINAL = re.compile(r"\b0?(\d{1,2})\s?(?:er|ere|e|eme|nd|nde)?(?:\s+arr(?:ondissement|dt)?)?$")
 NOISE = re.compile(r"\(dept\.?\)|\bcedex(?:\s+\d+)?\b|\bet (?:ses )?(?:alentours|environs)\b", re.I)
-ABROAD = re.compile(r"\(frontalier\)", re.I)
 NUMBER = re.compile(r"(?<![\w])(\d{5}|\d{2,3}|2[AB]\d{3}|2[AB])(?![\w])", re.I)
 
 
@@ -159,8 +158,6 @@ def commune_for(*, code: str = "", postcode: str = "", name: str = "", departmen
     index = gazetteer()
     if (row := index.row.get(code.strip().upper())) is not None:
         return CommuneFound(index.communes[row], How.CODE)
-    if ABROAD.search(name):
-        return CommuneFound(None, How.NOT_FOUND)
     said = NOISE.sub(" ", name)
     for number in NUMBER.findall(said):
         postcode = postcode or (number if len(number) == 5 and number.isdigit() else "")

@@ -73,6 +73,18 @@ def test_occupations_take_english_labels_titles_and_isco(rome_v3: Path, esco: Pa
     assert set(english) == {("D1102", "Baker"), ("D1102", "Bread baker"), ("D1104", "Pastry maker")}
 
 
+def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
+    rome_v4: Path, esco: Path, crosswalk: Path
+) -> None:
+    with crosswalk.open("a") as opened:
+        opened.write(f"{OCC}baker,boulanger,400001,Chef boulanger,skos:closeMatch\n")
+    import_rome(rome_v4)
+    import_esco(esco, crosswalk=crosswalk)
+    head = Occupation.objects.get(pk="D1108")
+    assert (head.label_en, head.definition_en) == ("", "")
+    assert (head.isco, head.esco_uri) == ("7512", f"{OCC}baker")
+
+
 def test_the_starters_own_english_stays(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
     own = starter.load().occupation["D1102"].label_en
     import_rome(rome_v3)

@@ -289,3 +289,20 @@ def test_a_code_to_sign_in_changes_no_address(town: Town, visitor: Client) -> No
     assert answer.headers["Location"] == reverse("people:account")
     town.people["amelie"].refresh_from_db()
     assert town.people["amelie"].email == "amelie@example.org"
+
+
+def test_a_code_for_a_new_address_does_not_prove_who_she_is(town: Town, visitor: Client) -> None:
+    sign_in(visitor, town.people["amelie"])
+    visitor.post(reverse("people:email"), {"address": "thief@example.org"})
+    answer = visitor.post(reverse("account_reauthenticate_code"), {"code": mailed_code()})
+    assert answer.headers["Location"] == reverse("account_reauthenticate")
+
+
+def test_a_code_that_proved_who_she_is_proves_it_once(town: Town) -> None:
+    client = Client()
+    client.force_login(town.people["amelie"])
+    to_code = client.post(reverse("account_reauthenticate")).headers["Location"]
+    assert client.post(to_code, {"code": mailed_code()}).headers["Location"] == reverse("people:account")
+    assert client.post(to_code, {"code": mailed_code()}).headers["Location"] == reverse(
+        "account_reauthenticate"
+    )

@@ -124,6 +124,11 @@ def test_the_hour_that_comes_twice_counts_twice() -> None:
     assert not hours.is_open(night, paris(2026, 10, 25, 3, 0))
 
 
+def test_an_instant_is_one_instant_in_every_zone() -> None:
+    brief, second_time = parse("Su 02:00-02:30"), paris(2026, 10, 25, 2, 15, fold=1)
+    assert hours.is_open(brief, second_time) == hours.is_open(brief, second_time.astimezone(dt.UTC))
+
+
 def test_midnight_closes_the_day() -> None:
     assert hours.closing(parse("Mo 20:00-24:00"), paris(2026, 6, 1, 23, 59)) == paris(2026, 6, 2, 0, 0)
 

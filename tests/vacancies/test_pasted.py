@@ -1,6 +1,7 @@
 """Texts as employers write them, all invented."""
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -168,6 +169,15 @@ def test_a_text_that_says_nothing_gives_nothing() -> None:
 
 def test_a_text_of_any_length_is_read_quickly_and_to_a_limit() -> None:
     assert read("Serveur à Nantes. " * 20_000).place
+
+
+@pytest.mark.parametrize(
+    "piece", ["Recherche ", "Aa de ", "CACES ", "Aa’", "12 000 ", "x. ", "A-", "€ ", "h/f "]
+)
+def test_no_text_however_twisted_keeps_the_reader_waiting(piece: str) -> None:
+    begun = time.process_time()
+    read(piece * (20_000 // len(piece)))
+    assert time.process_time() - begun < 5
 
 
 def test_a_capital_of_the_firm_is_no_pay() -> None:

@@ -184,7 +184,7 @@ class _Reading:
         return kind, months or None
 
     def _hours(self) -> hours.Hours:
-        words = self.text("dureeTravailLibelle") or " ".join(self._schedules())
+        words = self.text("dureeTravailLibelle", 300) or " ".join(self._schedules())
         is_part_time = "partiel" in fold(self.text("dureeTravailLibelleConverti"))
         found = hours.read_hours(words or self.text("dureeTravailLibelleConverti"), is_part_time=is_part_time)
         if found.note:
@@ -196,12 +196,12 @@ class _Reading:
     def _schedules(self) -> list[str]:
         context = self.inside("contexteTravail")
         lists = [context.get("horaires"), context.get("conditionsExercice")]
-        return [clean(word) for found in lists if isinstance(found, list) for word in found]
+        return [clean(word, 300) for found in lists if isinstance(found, list) for word in found[:10]]
 
     def _conditions(self) -> tuple[str, ...]:
         names = ("dureeTravailLibelle", "conditionExercice", "complementExercice")
         found = set(
-            hours.read_conditions("\n".join([*(self.text(name) for name in names), *self._schedules()]))
+            hours.read_conditions("\n".join([*(self.text(name, 300) for name in names), *self._schedules()]))
         )
         if self.text("deplacementCode") in TRAVEL_OFTEN:
             found.add("travel")

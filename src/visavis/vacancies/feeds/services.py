@@ -76,7 +76,7 @@ def read_feed(*, source: Source, by: User | None, report: Report = silent) -> Fe
 def _start(source: Source, opened: list[files.FeedFile], by: User | None) -> FeedRun:
     digest = hashlib.sha256("".join(file.digest for file in opened).encode()).hexdigest()
     with transaction.atomic():
-        feed, _new = Feed.objects.get_or_create(name=source.name, defaults={"format": source.format})
+        feed, _new = Feed.objects.get_or_create(name=source.name[:80], defaults={"format": source.format})
         run = FeedRun.objects.create(feed=feed, file_digest=digest)
         journal.record(journal.Act(Entry.Action.RAN, "feed_run", run.pk), by=by.pk if by else None)
     return run

@@ -8,6 +8,8 @@ from visavis.vacancies.feeds.vacancy import PlaceFound
 from visavis.vacancies.words.hours import Hours
 from visavis.vacancies.words.text import fold, spread
 
+MOST_SENTENCES = 500
+
 
 @dataclass(frozen=True)
 class Found[T]:
@@ -76,9 +78,8 @@ class Page:
         self._places = spread(text)
         ends = [match.end() for match in re.finditer(r"\n+|[.;!?](?=\s)|$", self.folded)]
         starts = [0, *ends]
-        self.sentences = [
-            (a, b) for a, b in zip(starts, ends, strict=False) if self.folded[a:b].strip(" \n.;-•*")
-        ]
+        spans = [(a, b) for a, b in zip(starts, ends, strict=False) if self.folded[a:b].strip(" \n.;-•*")]
+        self.sentences = spans[:MOST_SENTENCES]
 
     def words(self, start: int, end: int) -> str:
         """Return the person's own words for a stretch of the folded text."""

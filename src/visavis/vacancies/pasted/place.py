@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from visavis.vacancies.feeds.vacancy import PlaceFound, Places
 from visavis.vacancies.pasted.page import Found, Page
 
-NAME = r"[A-ZÀ-Ý][\w'’À-ÿ]+(?:[- ](?:(?:de|du|des|la|le|les|sur|sous|en|lès|d'|l')[- ]?)*(?:[A-ZÀ-Ý0-9][\w'’À-ÿ]*))*"
+# A name has at most six parts of forty letters: longer ones would be tried at every length.
+NAME = (
+    r"[A-ZÀ-Ý][\w'’À-ÿ]{1,40}"
+    r"(?:[- ](?:(?:de|du|des|la|le|les|sur|sous|en|lès|d'|l')[- ]?){0,2}[A-ZÀ-Ý0-9][\w'’À-ÿ]{0,40}){0,5}"
+)
 PLACES = (
     re.compile(rf"(?P<postcode>\d{{5}})[ ,]+(?P<name>{NAME})"),
     re.compile(rf"(?P<name>{NAME})[ ,]*\(? ?(?P<postcode>\d{{5}})\b"),

@@ -12,6 +12,7 @@ THINGS: dict[str, Words] = {
     "second-factor": _("a second factor"),
     "jobseeker": _("the file"),
     "profile": _("the profile"),
+    "assignment": _("the counsellor of the file"),
     "openings": _("the list of openings found"),
     "opinion": _("what was said of an opening"),
     "candidate": _("the profile for an opening, without the name"),

@@ -17,10 +17,12 @@ PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
     Role.JOBSEEKER: [
         ("matches:openings", _("Openings for me")),
         ("jobseekers:profile", _("My profile")),
+        ("catalog:occupations", _("Occupations")),
     ],
     Role.COUNSELLOR: [
         ("jobseekers:people", _("People")),
         ("vacancies:search", _("Vacancies")),
+        ("catalog:occupations", _("Occupations")),
         ("matches:runs", _("Lists")),
     ],
     Role.RECEPTION: [("jobseekers:people", _("People"))],

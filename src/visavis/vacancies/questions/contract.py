@@ -45,7 +45,7 @@ class ContractForm(QuestionForm):
         said = vacancy.pay_said or {
             "low": plain(vacancy.pay_min_hour),
             "high": plain(vacancy.pay_max_hour),
-            "period": "hour",
+            "period": "month" if vacancy.pay_min_hour is None else "hour",
         }
         return {
             "contract": vacancy.contract,

@@ -8,6 +8,9 @@ class MatchesConfig(AppConfig):
         """Listen to the layers below: what changes there is re-ranked here."""
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches import services, tasks  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
         services.START[:] = [tasks.start]
         jobseekers.AFTER_CHANGE.append(services.ask_for_jobseeker)
+        changes.AFTER_CHANGE.append(services.ask_for_vacancy)
+        changes.AFTER_FEED.append(services.ask_for_everybody)

@@ -22,4 +22,4 @@ def can_read_feeds(actor: User) -> bool:
 
 def own_employers(actor: User) -> list[Employer]:
     """Return the employers whose people the actor is one of."""
-    return list(Employer.objects.filter(organisation__in=actor.organisation_ids(Role.EMPLOYER)))
+    return list(Employer.objects.of(actor))

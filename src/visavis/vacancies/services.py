@@ -12,7 +12,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import fairness, occupations
+from visavis.vacancies import changes, fairness, occupations
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions import Question
 from visavis.vacancies.questions.contract import per_hour_of
@@ -111,7 +111,7 @@ def suggest_occupation(*, vacancy: Vacancy, by: User) -> None:
     found = occupations.by_title(vacancy.title)
     if found and found.occupation.pk != vacancy.occupation_id:
         vacancy.occupation, vacancy.occupation_from = found.occupation, "title"
-        vacancy.save(update_fields=["occupation", "occupation_from"])
+        _touch(vacancy)
         _journal(Entry.Action.CHANGED, vacancy, by, "occupation")
 
 
@@ -205,6 +205,9 @@ def _touch(vacancy: Vacancy) -> None:
     vacancy.version += 1
     vacancy.changed_at = clock.now()
     vacancy.save()
+    # A draft is in nobody's list, and enters none before it is published.
+    if vacancy.state != Vacancy.State.DRAFT:
+        changes.tell_later(vacancy.pk)
 
 
 def _journal(action: str, vacancy: Vacancy, by: User, note: str = "") -> None:

@@ -18,6 +18,7 @@ from visavis.common.progress import Report, silent
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
+from visavis.vacancies import changes
 from visavis.vacancies.feeds import catalogued, files, france_travail
 from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read, VacancyRead
 from visavis.vacancies.feeds.writing import Writer
@@ -70,6 +71,8 @@ def read_feed(*, source: Source, by: User | None, report: Report = silent) -> Fe
         done += len(reads)
         report(done, total)
     _finish(run, source, opened, seen)
+    if run.created or run.changed or run.closed:
+        changes.tell_of_feed()
     return run
 
 

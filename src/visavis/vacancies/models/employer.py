@@ -5,17 +5,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.models import Commune
-from visavis.people.enums import STAFF_ROLES, Role
+from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
-    """Who may see which employer's desk."""
+    """Employers, by who belongs to them."""
 
-    def visible_to(self, actor: User) -> "EmployerQuerySet":
-        """Its own people; every member of the service's staff."""
-        if actor.roles & STAFF_ROLES:
-            return self
+    def of(self, actor: User) -> "EmployerQuerySet":
+        """Keep the employers whose people the actor is one of."""
         return self.filter(organisation__in=actor.organisation_ids(Role.EMPLOYER))
 
 

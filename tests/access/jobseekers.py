@@ -30,6 +30,8 @@ ROWS = [
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}),
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}, method="post"),
     Row("jobseekers:person", HER_DESK, HERS),
+    Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS),
+    Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS, method="post", data={"counsellor": "nobody"}),
     Row("jobseekers:person_profile", HER_COUNSELLOR, HERS),
     Row("jobseekers:person_print", HER_COUNSELLOR, HERS),
     Row("jobseekers:person_download", HER_COUNSELLOR, HERS),

@@ -55,7 +55,8 @@ def test_a_name_is_found_without_its_accents(town: Town) -> None:
 
 def test_people_are_sorted_as_asked(town: Town) -> None:
     for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
-        factories.JobseekerFactory(user__name=name, counsellor=town.people["bruno"], answered=answered)
+        of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
+        factories.JobseekerFactory(user__name=name, answered=answered, **of_bruno)
     assert names(town.client("bruno"), "?sort=name") == ["Amélie", "Basile", "Zita"]
     assert names(town.client("bruno"), "?sort=changed") == ["Basile", "Zita", "Amélie"]
     assert names(town.client("bruno"), "?sort=answered") == ["Amélie", "Zita", "Basile"]

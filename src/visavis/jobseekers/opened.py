@@ -62,7 +62,7 @@ def visible(actor: User, jobseeker_id: int) -> Jobseeker:
     people = Jobseeker.objects.visible_to(actor).select_related(
         "user", "commune__department", "agency", "counsellor"
     )
-    found = people.filter(pk=jobseeker_id).first()
+    found = people.with_presence().filter(pk=jobseeker_id).first()
     if found is None:
         raise Http404
     return found

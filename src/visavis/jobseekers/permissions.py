@@ -13,8 +13,25 @@ def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
 
 
 def is_counsellor_of(actor: User, jobseeker: Jobseeker) -> bool:
-    """Say whether he accompanies her today."""
-    return jobseeker.counsellor_id == actor.pk and actor.has_role(Role.COUNSELLOR)
+    """Say whether he accompanies her today: he is her counsellor, and he works in her agency."""
+    return jobseeker.counsellor_id == actor.pk and works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+
+
+def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:
+    """Say whether the actor has one of these roles in her agency today."""
+    return jobseeker.agency is not None and jobseeker.agency.organisation_id in actor.organisation_ids(*roles)
+
+
+def can_assign(actor: User, jobseeker: Jobseeker) -> bool:
+    """The head and the reception of her agency; any head when she has none."""
+    return works_in_her_agency(actor, jobseeker, Role.RECEPTION) or can_move(actor, jobseeker)
+
+
+def can_move(actor: User, jobseeker: Jobseeker) -> bool:
+    """The head of her agency; any head when she has none. Reception chooses a counsellor only."""
+    if jobseeker.agency is None:
+        return actor.has_role(Role.HEAD)
+    return works_in_her_agency(actor, jobseeker, Role.HEAD)
 
 
 def can_change_profile(actor: User, jobseeker: Jobseeker) -> bool:

@@ -12,6 +12,7 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.jobseekers import assigning
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import months_of, write_job
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
@@ -34,6 +35,7 @@ same and the failure is logged.
 
 EXPERIENCE = BY_SLUG["experience"]
 WANTED = BY_SLUG["wanted"]
+PLACE = BY_SLUG["place"]
 
 
 class Stale(Refused):
@@ -53,6 +55,12 @@ def profile_of(user: User) -> Jobseeker:
     return people.filter(user=user).first() or Jobseeker(user=user)
 
 
+def open_own(user: User) -> None:
+    """Make the empty profile of who has just signed up alone: staff then see that she is there."""
+    with transaction.atomic():
+        locked(Jobseeker(user=user))
+
+
 def save_answer(
     *, jobseeker: Jobseeker, question: Question, data: Data, by: User, version: str = "", says: bool = True
 ) -> Jobseeker:
@@ -60,12 +68,15 @@ def save_answer(
 
     `version` is the digest that the page showed; Stale is raised when another tab changed the same
     answer meanwhile. Other answers may change at the same time. `says` is false when the page came
-    back empty: the question then counts as not answered.
+    back empty: the question then counts as not answered. Who says where she lives and has no agency
+    is given the nearest.
     """
     with transaction.atomic():
         kept = locked(jobseeker)
         stored = question.digest(kept)
         question.answer.write(kept, data)
+        if question is PLACE:
+            assigning.give_nearest(kept, by=by)
         touch(kept, question, by=by, says=says)
         if version and version != stored and question.digest(reread(kept)) != stored:
             raise Stale
@@ -157,7 +168,8 @@ class Newcomer:
 
 
 def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by: User) -> Jobseeker:
-    """Open a file: the person, her role and her empty profile. Raises AlreadyKnown."""
+    """Open a file: the person, her role and her empty profile. Raises AlreadyKnown and assigning.NotHere."""
+    assigning.check_works(counsellor, agency)
     if same_address(newcomer):
         raise AlreadyKnown(_("Somebody already has this e-mail address or phone number."))
     with transaction.atomic():

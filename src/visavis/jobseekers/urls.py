@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.jobseekers.views import jobs, occupations, people, profile, question
+from visavis.jobseekers.views import counsellor, jobs, occupations, people, profile, question
 
 app_name = "jobseekers"
 
@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern] = [
     path("people/", people.listed, name="people"),
     path("people/new/", people.new, name="person_new"),
     path("people/<int:jobseeker_id>/", people.head, name="person"),
+    path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),
 ]

@@ -1,6 +1,7 @@
 """What changes people: their account, their roles, the way to reach them. Every change is journalled."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
@@ -18,6 +19,10 @@ from visavis.people.models import Membership, Organisation, User
 
 SECOND_FACTOR_KEY = "second_factor_done"
 CHANGED, CREATED = Entry.Action.CHANGED, Entry.Action.CREATED
+
+
+AFTER_SIGN_UP: list[Callable[[User], object]] = []
+"""Called with who has just opened her own account, in its transaction. A list: the layers above add to it."""
 
 
 class AddressTaken(Refused):
@@ -51,6 +56,8 @@ def register(*, name: str, address: Address | None, language: str, by: User | No
             actor = by or user
             record(Act(CREATED, "account", user.pk, user.pk), by=actor.pk)
             give_role(user=user, role=Role.JOBSEEKER, by=actor)
+            for function in AFTER_SIGN_UP if by is None else ():
+                function(user)
     except IntegrityError as error:
         raise AddressTaken(_("This address opens another account already.")) from error
     return user

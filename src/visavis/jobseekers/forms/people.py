@@ -14,7 +14,10 @@ from visavis.people import addresses
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
 
-SAME_ADDRESS = _("Somebody already has this e-mail or phone. Look in the list before opening a second file.")
+HAS_FILE = _("This person has a file already. Open that file rather than a second one.")
+HAS_ACCOUNT = _(
+    "Somebody is known by this e-mail or phone, and you may not open that file. Ask the head of the agency."
+)
 NEEDS_EMAIL = _("To reach the person by e-mail, write the address, or choose another way.")
 NEEDS_PHONE = _("To reach the person by phone or text message, write the number, or choose another way.")
 
@@ -85,6 +88,7 @@ class NewcomerForm(forms.Form):
         self.by = by
         self.namesakes: list[Jobseeker] = []
         self.visible: set[int] = set()
+        self.known: list[Jobseeker] = []
         if self.is_bound:
             self.look_for_namesakes(organisations)
 
@@ -137,9 +141,14 @@ class NewcomerForm(forms.Form):
         return cleaned
 
     def check_addresses(self) -> None:
-        for user in same_address(self.newcomer):
-            name = "email" if user.email and user.email == self.cleaned_data["email"] else "phone"
-            self.add_error(name, SAME_ADDRESS)
+        """Say that a file exists, and keep it for the page to link to when the actor may open it."""
+        same = same_address(self.newcomer)
+        seen = Jobseeker.objects.visible_to(self.by).filter(user__in=same).exclude(user=self.by)
+        self.known = list(seen.select_related("user"))
+        linked = {one.user_id for one in self.known}
+        for user in same:
+            name = "email" if user.email and user.email == self.cleaned_data["email"].lower() else "phone"
+            self.add_error(name, HAS_FILE if user.pk in linked else HAS_ACCOUNT)
 
     @property
     def newcomer(self) -> Newcomer:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
@@ -13,23 +13,45 @@ from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.jobseekers.enums import PayUnit
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
+
+
+def accompanied_by(actor: User) -> Q:
+    """Those whose counsellor he is, in an agency where he works as a counsellor today."""
+    return Q(counsellor=actor, agency__organisation__in=actor.organisation_ids(Role.COUNSELLOR))
+
+
+def works_today() -> models.QuerySet[Membership]:
+    """Find, for one jobseeker of the outer query, her counsellor's work in her agency today."""
+    return Membership.objects.current().filter(
+        role=Role.COUNSELLOR,
+        user=OuterRef("counsellor"),
+        user__is_active=True,
+        organisation=OuterRef("agency__organisation"),
+    )
 
 
 class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
-    """Who may see whose file."""
+    """Who may see whose file, and who is accompanied."""
 
     def visible_to(self, actor: User) -> "JobseekerQuerySet":
         """Herself; her counsellor; the head and the reception of her agency. Nobody else.
 
-        Reception sees the file's head only: the views that show more ask `can_read_profile`.
+        Whom no agency follows, every head sees, so that nobody is lost: the head of the file only,
+        her name and her town. Reception too sees the file's head only: the views that show more ask
+        `can_read_profile`.
         """
-        agencies = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
-        return self.filter(
-            Q(user=actor)
-            | (Q(counsellor=actor) if actor.has_role(Role.COUNSELLOR) else Q(pk__in=[]))
-            | Q(agency__organisation__in=agencies)
-        )
+        desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+        seen = Q(user=actor) | accompanied_by(actor) | Q(agency__organisation__in=desks)
+        return self.filter(seen | Q(agency__isnull=True) if actor.has_role(Role.HEAD) else seen)
+
+    def with_presence(self) -> "JobseekerQuerySet":
+        """Say of each whether her counsellor works in her agency today, as `is_accompanied`."""
+        return self.annotate(is_accompanied=Exists(works_today()))
+
+    def without_counsellor(self) -> "JobseekerQuerySet":
+        """Keep those whom nobody accompanies: no counsellor, no agency, or a counsellor who left it."""
+        return self.filter(~Exists(works_today()))
 
     def looking(self) -> "JobseekerQuerySet":
         """Keep those who look for work today."""

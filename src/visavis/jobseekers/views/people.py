@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.catalog.spelling import fold
-from visavis.jobseekers import opened, permissions, questions, services
+from visavis.jobseekers import assigning, opened, permissions, questions, services
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -16,6 +19,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 
 A_PAGE = 25
+UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
 
 
@@ -35,7 +39,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     sorts = SORTS if is_caseload else ("name",)
     words, sort = request.GET.get("q", "")[:120], request.GET.get("sort", "name")
     sort = sort if sort in sorts else "name"
-    people = Jobseeker.objects.visible_to(actor).select_related("user", "counsellor").distinct()
+    show = "" if is_caseload or request.GET.get("show") != "unassigned" else "unassigned"
+    people = within_reach(actor, show, words).select_related(
+        "user", "counsellor", "agency", "commune__department"
+    )
     found = arranged([person for person in people if fold(words) in fold(person.user.name)], sort)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     total = len(questions.QUESTIONS)
@@ -46,10 +53,39 @@ def listed(request: HttpRequest) -> HttpResponse:
         "words": words,
         "sort": sort,
         "is_caseload": is_caseload,
+        "show": show,
+        "filters": [] if is_caseload else filters(actor, show),
         "may_register": permissions.can_register_people(actor),
         "density": "staff",
     }
     return render(request, "jobseekers/people.html", context)
+
+
+def within_reach(actor: User, show: str, words: str) -> QuerySet[Jobseeker]:
+    """Return the people of a list. Those of no agency stand among the unassigned; a name finds them anywhere."""
+    people = Jobseeker.objects.visible_to(actor).with_presence()
+    if show:
+        return people.without_counsellor()
+    return people if words else people.filter(agency__isnull=False)
+
+
+def filters(actor: User, show: str) -> list[dict[str, Any]]:
+    """Return the ready filters of the reception and of the head, for `ui/filters.html`."""
+    url = reverse("jobseekers:people")
+    counted = {
+        "": (url, _("Everybody"), False),
+        "unassigned": (url + UNASSIGNED, _("Without a counsellor"), True),
+    }
+    return [
+        {
+            "url": address,
+            "label": label,
+            "count": within_reach(actor, name, "").count(),
+            "is_current": name == show,
+            "is_hot": is_hot,
+        }
+        for name, (address, label, is_hot) in counted.items()
+    ]
 
 
 def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
@@ -57,6 +93,7 @@ def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
     may_read = permissions.can_read_profile(actor, person)
     return {
         "person": person,
+        "may_assign": permissions.can_assign(actor, person),
         "share": len(person.answered) / total if may_read else None,
         "n": len(person.answered),
     }
@@ -79,6 +116,7 @@ def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     context = {
         "jobseeker": jobseeker,
         "may_read": permissions.can_read_profile(actor, jobseeker),
+        "may_assign": permissions.can_assign(actor, jobseeker),
         "done": len(jobseeker.answered),
         "total": len(questions.QUESTIONS),
         "density": "staff",
@@ -100,7 +138,7 @@ def new(request: HttpRequest) -> HttpResponse:
             jobseeker = services.register(
                 newcomer=form.newcomer, agency=chosen["agency"], counsellor=chosen["counsellor"], by=actor
             )
-        except services.AlreadyKnown as refusal:
+        except (services.AlreadyKnown, assigning.NotHere) as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("jobseekers:person", jobseeker_id=jobseeker.pk)

@@ -49,6 +49,10 @@ def page(request: HttpRequest, question: str, jobseeker_id: int | None = None) -
         return shown(request, sheet, asked, form, stale=stale)
     if words := AFTERWORDS.get(asked.slug, lambda _who: "")(saved):
         messages.info(request, words)
+    if saved.agency and not sheet.jobseeker.agency_id:
+        messages.info(
+            request, _("The nearest agency is %(agency)s: it follows the file.") % {"agency": saved.agency}
+        )
     return redirect(following(request, sheet, asked, saved, before))
 
 

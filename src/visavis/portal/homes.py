@@ -1,5 +1,6 @@
 """What each role sees first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -32,7 +33,7 @@ class Section:
 
 def sections(actor: User, show: str = "") -> list[Section]:
     """Return the parts for all roles of a person, in a fixed order; `show` is the ready filter chosen."""
-    makers = {
+    makers: dict[Role, Callable[[User], Section]] = {
         Role.JOBSEEKER: jobseeker,
         Role.COUNSELLOR: partial(counsellor, show=show),
         Role.RECEPTION: reception,

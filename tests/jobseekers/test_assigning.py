@@ -204,13 +204,15 @@ def test_two_who_choose_at_once_notice_each_other(town: Town) -> None:
 
 
 def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: Town) -> None:
-    counsellor_of(town.agency, "Alban")
+    counsellor_of(town.agency, "Élodie")
+    counsellor_of(town.agency, "Fatou")
     factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
     factories.JobseekerFactory(agency=town.other_agency, counsellor=town.people["bruno"])
     shown = assigning.colleagues([town.agency.organisation_id])
     assert [(one.user.name, one.agencies, one.follows) for one in shown] == [
-        ("Alban", (town.agency.name,), 0),
         ("Bruno", (town.agency.name,), 2),
+        ("Élodie", (town.agency.name,), 0),
+        ("Fatou", (town.agency.name,), 0),
     ]
 
 

@@ -54,12 +54,23 @@ def test_a_counsellor_is_chosen(persona: str, town: Town, colette: User) -> None
 
 def test_the_page_says_how_many_people_each_follows(town: Town, colette: User) -> None:
     offered = dict(town.client("rosa").get(page(town.jobseeker)).context["form"].fields["counsellor"].choices)
-    agency = town.agency
     assert offered == {
-        str(town.people["bruno"].pk): f"Bruno, {agency}\N{NO-BREAK SPACE}: accompagne 1 personne",
-        str(colette.pk): f"Colette, {agency}\N{NO-BREAK SPACE}: n’accompagne encore personne",
+        str(town.people["bruno"].pk): "Bruno\N{NO-BREAK SPACE}: accompagne 1 personne",
+        str(colette.pk): "Colette\N{NO-BREAK SPACE}: n’accompagne encore personne",
         "nobody": "Personne pour l’instant",
     }
+
+
+def test_a_head_of_two_agencies_sees_where_each_counsellor_works(town: Town) -> None:
+    Membership.objects.create(
+        user=town.people["hugo"], role=Role.HEAD, organisation=town.other_agency.organisation
+    )
+    offered = dict(town.client("hugo").get(page(town.jobseeker)).context["form"].fields["counsellor"].choices)
+    assert [words.split("\N{NO-BREAK SPACE}")[0] for words in offered.values()] == [
+        f"Bruno ({town.agency})",
+        f"Dario ({town.other_agency})",
+        "Personne pour l’instant",
+    ]
 
 
 def test_opening_the_page_is_journalled(town: Town) -> None:
@@ -161,7 +172,7 @@ def test_whose_counsellor_left_stands_in_the_list_with_a_link(town: Town) -> Non
     response = town.client("rosa").get(UNASSIGNED)
     assert [row["person"] for row in response.context["rows"]] == [town.jobseeker]
     assert page(town.jobseeker) in response.content.decode()
-    assert "Bruno ne travaille plus dans cette agence" in response.content.decode()
+    assert "Bruno a quitté l’agence" in response.content.decode()
     assert page(town.jobseeker) in town.client("rosa").get("/people/").content.decode()
 
 

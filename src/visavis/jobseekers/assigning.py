@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
 from visavis.catalog.places import distance_km
+from visavis.catalog.spelling import fold
 from visavis.common.errors import Refused
 from visavis.jobseekers import permissions
 from visavis.jobseekers.models import Jobseeker
@@ -130,7 +131,6 @@ def colleagues(organisation_ids: list[int]) -> list[Colleague]:
     for user_id, name in works.order_by("organisation").values_list("user", "organisation__agency__name"):
         agencies.setdefault(user_id, []).append(name)
     follows = Count("caseload", filter=Q(caseload__agency__organisation__in=organisation_ids))
-    people = (
-        User.objects.filter(pk__in=agencies, is_active=True).annotate(follows=follows).order_by("name", "pk")
-    )
-    return [Colleague(user, tuple(agencies[user.pk]), user.follows) for user in people]
+    people = User.objects.filter(pk__in=agencies, is_active=True).annotate(follows=follows)
+    shown = [Colleague(user, tuple(agencies[user.pk]), user.follows) for user in people]
+    return sorted(shown, key=lambda one: (fold(one.user.name), one.user.pk))

@@ -51,11 +51,12 @@ class CounsellorForm(forms.Form):
         self.jobseeker = jobseeker
         may_move = permissions.can_move(by, jobseeker)
         near = jobseeker.agency or assigning.nearest_agency(jobseeker) or Agency.objects.headed_by(by).first()
-        self.colleagues = {str(one.user.pk): one for one in assigning.colleagues(here(jobseeker, by))}
+        organisations = here(jobseeker, by)
+        self.colleagues = {str(one.user.pk): one for one in assigning.colleagues(organisations)}
         chosen = str(jobseeker.counsellor_id)
         field = self.fields["counsellor"]
         field.choices = [  # type: ignore[attr-defined]
-            *((key, words(one)) for key, one in self.colleagues.items()),
+            *((key, words(one, with_agency=len(organisations) > 1)) for key, one in self.colleagues.items()),
             (NOBODY, _("Nobody yet")),
         ]
         field.initial = chosen if chosen in self.colleagues else NOBODY
@@ -88,20 +89,12 @@ def here(jobseeker: Jobseeker, by: User) -> list[int]:
     return [*hers, *(pk for pk in heads if pk not in hers)]
 
 
-def words(colleague: Colleague) -> str:
-    """Say who a counsellor is, where he works, and how many people he follows."""
-    facts = {
-        "name": colleague.user.name,
-        "agency": ", ".join(colleague.agencies),
-        "number": colleague.follows,
-    }
+def words(colleague: Colleague, *, with_agency: bool) -> str:
+    """Say who a counsellor is, where he works when it may be elsewhere, and how many people he follows."""
+    name = colleague.user.name + (f" ({', '.join(colleague.agencies)})" if with_agency else "")
     if not colleague.follows:
-        return _("%(name)s, %(agency)s: follows nobody yet") % facts
-    return (
-        ngettext(
-            "%(name)s, %(agency)s: follows %(number)s person",
-            "%(name)s, %(agency)s: follows %(number)s people",
-            colleague.follows,
-        )
-        % facts
+        return _("%(name)s: follows nobody yet") % {"name": name}
+    counted = ngettext(
+        "%(name)s: follows %(number)s person", "%(name)s: follows %(number)s people", colleague.follows
     )
+    return counted % {"name": name, "number": colleague.follows}

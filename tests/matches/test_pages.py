@@ -72,7 +72,7 @@ def test_a_no_takes_the_opening_out_asks_why_and_can_be_undone(town: Town, liste
     client, vacancy = town.client("amelie"), listed.vacancy
     back = say(client, vacancy, kind="not_for_me")
     page = content(client, back)
-    assert "est mise de côté" in page and "Pourquoi" in page
+    assert "est écartée" in page and "Pourquoi" in page
     assert f"opening-{vacancy.pk}-title" not in page
     say(client, vacancy, kind="not_for_me", reason="too_far")
     assert Opinion.objects.get().reason == "too_far"

@@ -293,3 +293,9 @@ def test_when_mail_cannot_leave_the_page_says_so(town: Town, visitor: Client, se
     answer = ask(visitor, "amelie@example.org")
     assert answer.status_code == 200
     assert "could not send" in answer.content.decode()
+
+
+@pytest.mark.parametrize("where", ["a-word", "9223372036854775808", "//evil.example", "/" + "x" * 3_000])
+def test_who_is_signed_in_already_goes_home_when_next_is_no_path_of_ours(town: Town, where: str) -> None:
+    response = town.client("amelie").get(reverse("account_login"), {"next": where})
+    assert response.headers["Location"] == reverse("portal:home")

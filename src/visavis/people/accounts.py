@@ -23,6 +23,9 @@ from visavis.people import addresses, delivery, second_factor, services
 from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
 
+# Django answers no redirect of more than 2,048 characters.
+LONGEST_NEXT = 2_000
+
 
 def find(address: Address) -> User | None:
     """Return the account that an address opens, open or closed."""
@@ -52,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     # The steps of a sign-in ---------------------------------------------------------------------
+
+    def is_safe_url(self, url: str) -> bool:
+        """Go on to a path of this site only: a bare word would be taken for the name of a view."""
+        return url.startswith("/") and len(url) <= LONGEST_NEXT and bool(super().is_safe_url(url))
 
     def get_login_stages(self) -> list[str]:
         """Only the second factor: an address is proven before it is kept."""

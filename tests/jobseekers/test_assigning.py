@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
@@ -120,6 +122,13 @@ def test_who_signs_up_alone_is_seen_by_heads_before_any_answer(town: Town) -> No
     user = accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
     seen = Jobseeker.objects.visible_to(town.people["hugo"]).without_counsellor()
     assert [person.user for person in seen] == [user]
+
+
+def test_who_has_just_signed_up_is_still_invited_to_begin(town: Town, client: Client) -> None:
+    client.force_login(
+        accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
+    )
+    assert "Commencer" in client.get(reverse("portal:home")).content.decode()
 
 
 def test_the_counter_opens_one_profile_only(town: Town) -> None:

@@ -6,6 +6,7 @@ employer reads never tells what the person keeps for herself: her interests, her
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -153,9 +154,9 @@ def _distance(reason: dict[str, Any], labels: Labels) -> str:
 
 
 def _rough_distance(reason: dict[str, Any]) -> str:
-    """A distance to five kilometres: nearer would tell where she lives."""
-    km = max(ROUGH_KM, ROUGH_KM * round(reason["values"]["km"] / ROUGH_KM))
-    return _("About %(km)s km away at most") % {"km": km}
+    """A distance, up to the next five kilometres: nearer would tell where she lives."""
+    km = ROUGH_KM * max(1, ceil(reason["values"]["km"] / ROUGH_KM))
+    return _("%(km)s km away at most") % {"km": km}
 
 
 def _pay(reason: dict[str, Any], labels: Labels) -> str:

@@ -97,7 +97,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "visavis.portal.context.surroundings",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "visavis.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "visavis.ui.templatetags.ui",
+            ],
         },
     }
 ]
@@ -112,7 +116,9 @@ def database() -> dict[str, Any]:
     try:
         found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
-        raise ImproperlyConfigured("DATABASE_URL cannot be read: see docs/operations.md for its form.") from error
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: see docs/operations.md for its form."
+        ) from error
     if found["ENGINE"].endswith("sqlite3"):
         VAR.mkdir(parents=True, exist_ok=True)
         found["OPTIONS"] = {
@@ -251,7 +257,13 @@ READONLY_EXCEPT_TABLES = {"django_session", "journal_entry", "matches_showing"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "visavis.common.logs.QuotingNothing",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": environment.text("VISAVIS_LOG_LEVEL", "INFO")},
 }

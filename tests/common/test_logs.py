@@ -1,0 +1,29 @@
+"""A log without personal data."""
+
+import logging
+import sys
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from visavis.common.logs import QuotingNothing
+
+QUOTED = 'duplicate key breaks "one_email"\nDETAIL:  Key (email)=(amelie@example.org) exists.\n\nmore of her'
+
+
+def test_the_log_tells_the_error_and_its_cause_without_the_row_they_quote() -> None:
+    try:
+        try:
+            raise ValueError(QUOTED)
+        except ValueError as cause:
+            raise IntegrityError(QUOTED) from cause
+    except IntegrityError:
+        record = logging.LogRecord("visavis", logging.ERROR, "", 1, "run 3 failed", None, sys.exc_info())
+    text = QuotingNothing().format(record)
+    assert "run 3 failed" in text and "IntegrityError: duplicate key" in text and "ValueError" in text
+    assert "test_logs.py" in text
+    assert "amelie" not in text and "more of her" not in text
+
+
+def test_the_settings_write_the_log_this_way() -> None:
+    assert "visavis.common.logs.QuotingNothing" in str(settings.LOGGING["formatters"])

@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -33,6 +34,10 @@ def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
     user = roles.person(role) if settings.DEMO else None
     if user is None:
         raise Http404
+    # The demonstration's people speak the language of whoever visits it.
+    language = get_language_from_request(request)
+    if language != user.language:
+        people.change_language(user=user, language=language, by=user)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     people.mark_second_factor(request.session, "demo")
     journal.record(journal.Act(Entry.Action.SIGNED_IN, "demo", role, person_id=user.pk), by=user.pk)

@@ -4,7 +4,7 @@ from tests.access.row import Row
 
 HERS = {"jobseeker_id": "jobseeker"}
 VACANCY = {"vacancy_id": "vacancy"}
-FOLLOW = frozenset({"amelie", "bruno", "hugo"})
+FOLLOW = frozenset({"amelie", "bruno"})
 PEOPLE = frozenset({"amelie", "gael"})
 WATCH = frozenset({"bruno", "dario", "hugo"})
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
         ("gael", {"gael"}, False),
         ("bruno", {"amelie"}, True),
         ("dario", {"gael"}, True),
-        ("hugo", {"amelie"}, True),
+        ("hugo", set(), True),
         ("rosa", set(), False),
         ("chloe", set(), True),
         ("emile", set(), False),

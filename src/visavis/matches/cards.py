@@ -15,6 +15,7 @@ from visavis.matches import wording
 from visavis.matches.bridge import minutes_for
 from visavis.matches.models import Match, Opinion
 from visavis.ui import plots
+from visavis.vacancies import facts as vacancy_facts
 from visavis.vacancies.models import Vacancy
 
 TICKS_SHOWN = 3
@@ -55,12 +56,12 @@ def opening(
         "opinion_url": url("opinion", vacancy.pk),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": place(vacancy),
+        "place": vacancy_facts.place(vacancy),
         "minutes": minutes(match.distance_km, jobseeker),
         "transport": str(Transport(jobseeker.transport or Transport.CAR).label).lower(),
-        "contract": contract(vacancy),
-        "hours": hours(vacancy),
-        "pay": pay(vacancy),
+        "contract": vacancy_facts.contract(vacancy),
+        "hours": vacancy_facts.hours(vacancy),
+        "pay": vacancy_facts.pay_words(vacancy),
         "part": chance(match.score),
         "words": words_for(match.score),
         "reasons": ticks[:TICKS_SHOWN],
@@ -148,48 +149,14 @@ def facts(vacancy: Vacancy, jobseeker: Jobseeker) -> list[dict[str, str]]:
     unknown = _("Not said")
     starts = date_format(vacancy.starts_on) if vacancy.starts_on else _("As soon as possible")
     rows = [
-        (_("Where"), place(vacancy) or unknown),
-        (_("Contract"), contract(vacancy) or unknown),
-        (_("Hours"), hours(vacancy) or unknown),
-        (_("Pay"), pay(vacancy) or unknown),
+        (_("Where"), vacancy_facts.place(vacancy) or unknown),
+        (_("Contract"), vacancy_facts.contract(vacancy) or unknown),
+        (_("Hours"), vacancy_facts.hours(vacancy) or unknown),
+        (_("Pay"), vacancy_facts.pay_words(vacancy) or unknown),
         (_("Start"), starts),
         (_("Positions"), str(vacancy.positions)),
     ]
     return [{"label": label, "value": value} for label, value in rows]
-
-
-def place(vacancy: Vacancy) -> str:
-    if vacancy.commune:
-        return vacancy.commune.name
-    return vacancy.department.name if vacancy.department else ""
-
-
-def contract(vacancy: Vacancy) -> str:
-    label = vacancy.get_contract_display() if vacancy.contract else ""
-    if label and vacancy.contract_months:
-        return f"{label}, {wording.duration(vacancy.contract_months)}"
-    return str(label)
-
-
-def hours(vacancy: Vacancy) -> str:
-    """Return the weekly hours, as one number or from the least to the most."""
-    bounds = [
-        number_format(h.normalize(), use_l10n=True)
-        for h in (vacancy.hours_min, vacancy.hours_max)
-        if h is not None
-    ]
-    if not bounds:
-        return ""
-    span = "–".join(dict.fromkeys(bounds))
-    return _("%(hours)s h a week") % {"hours": span}
-
-
-def pay(vacancy: Vacancy) -> str:
-    bounds = [b for b in (vacancy.pay_min_hour, vacancy.pay_max_hour) if b is not None]
-    if not bounds:
-        return vacancy.pay_text
-    span = "–".join(dict.fromkeys(number_format(b, decimal_pos=2) for b in bounds))
-    return _("%(pay)s € an hour, gross") % {"pay": span}
 
 
 def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:

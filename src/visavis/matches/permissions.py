@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models.jobseeker import accompanied_by
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -10,12 +11,8 @@ from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 
 def people_with_openings(actor: User) -> QuerySet[Jobseeker]:
-    """Herself; her counsellor; the head of her agency. Reception sees no list."""
-    agencies = actor.organisation_ids(Role.HEAD)
-    hers = Q(user=actor)
-    if actor.has_role(Role.COUNSELLOR):
-        hers |= Q(counsellor=actor)
-    return Jobseeker.objects.visible_to(actor).filter(hers | Q(agency__organisation__in=agencies))
+    """Herself; her counsellor, where he works today. A list tells of the profile: nobody else reads either."""
+    return Jobseeker.objects.visible_to(actor).filter(Q(user=actor) | accompanied_by(actor))
 
 
 def vacancies_with_candidates(actor: User) -> VacancyQuerySet:
@@ -35,7 +32,7 @@ def names_shown(actor: User, jobseeker_ids: list[int]) -> dict[int, str]:
 
     An employer reads none: nothing of identity crosses before both said yes.
     """
-    if not actor.has_role(Role.COUNSELLOR, Role.HEAD):
+    if not actor.has_role(Role.COUNSELLOR):
         return {}
     visible = people_with_openings(actor).filter(pk__in=jobseeker_ids)
     return dict(visible.values_list("pk", "user__name"))

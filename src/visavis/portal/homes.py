@@ -14,6 +14,7 @@ from visavis.journal.models import Entry
 from visavis.matches import cards, services
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose
+from visavis.people import wording
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.portal import caseload
@@ -48,7 +49,11 @@ def sections(actor: User, show: str = "") -> list[Section]:
 def jobseeker(actor: User) -> Section:
     """Her next step, what waits for her, five openings."""
     profile = (
-        Jobseeker.objects.visible_to(actor).filter(user=actor).select_related("commune", "counsellor").first()
+        Jobseeker.objects.visible_to(actor)
+        .filter(user=actor)
+        .with_presence()
+        .select_related("commune", "counsellor")
+        .first()
     )
     if profile is None:
         return Section("portal/jobseeker.html", {"profile": None})
@@ -106,7 +111,7 @@ def head(actor: User) -> Section:
         "portal/head.html",
         {
             "people": people.count(),
-            "unassigned": people.filter(counsellor__isnull=True).count(),
+            "unassigned": Jobseeker.objects.visible_to(actor).without_counsellor().count(),
             "vacancies": Vacancy.objects.open().count(),
             "load": cards.load_plot(list(load)),
             "last_run": Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE).first(),
@@ -126,8 +131,9 @@ def employer(actor: User) -> Section:
 
 def protection(actor: User) -> Section:
     """What was done and read lately, in numbers."""
-    counts = Entry.objects.values("action").annotate(number=Count("pk")).order_by("-number")
-    return Section("portal/protection.html", {"counts": list(counts)})
+    counts = Entry.objects.values_list("action").annotate(number=Count("pk")).order_by("-number")
+    rows = [{"action": wording.action(code), "number": number} for code, number in counts]
+    return Section("portal/protection.html", {"counts": rows})
 
 
 def helper(actor: User) -> Section:

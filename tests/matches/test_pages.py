@@ -1,5 +1,7 @@
 """The pages of the lists."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -184,3 +186,12 @@ def test_making_every_list_anew_is_asked_once(town: Town) -> None:
     client.post(reverse("matches:runs"))
     page = content(client, reverse("matches:runs"))
     assert page.count("Tout le monde") == 1
+
+
+def test_the_page_of_an_opening_tells_all_that_the_employer_said(town: Town, listed: Match) -> None:
+    vacancy = listed.vacancy
+    vacancy.pay_min_hour, vacancy.conditions, vacancy.licences = Decimal("12.50"), ["night"], ["B"]
+    vacancy.save()
+    page = content(town.client("amelie"), reverse("matches:opening", args=[vacancy.pk]))
+    assert "12,50" in page and "brut" in page
+    assert "Travail de nuit" in page and "voiture" in page

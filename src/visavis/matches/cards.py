@@ -5,7 +5,7 @@ from math import exp
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -142,21 +142,6 @@ def candidate_facts(jobseeker: Jobseeker) -> list[str]:
             ngettext("%(number)s skill named", "%(number)s skills named", skills) % {"number": skills}
         )
     return facts
-
-
-def facts(vacancy: Vacancy, jobseeker: Jobseeker) -> list[dict[str, str]]:
-    """Return the facts of a vacancy in words; what is not known says so."""
-    unknown = _("Not said")
-    starts = date_format(vacancy.starts_on) if vacancy.starts_on else _("As soon as possible")
-    rows = [
-        (_("Where"), vacancy_facts.place(vacancy) or unknown),
-        (_("Contract"), vacancy_facts.contract(vacancy) or unknown),
-        (_("Hours"), vacancy_facts.hours(vacancy) or unknown),
-        (_("Pay"), vacancy_facts.pay_words(vacancy) or unknown),
-        (_("Start"), starts),
-        (_("Positions"), str(vacancy.positions)),
-    ]
-    return [{"label": label, "value": value} for label, value in rows]
 
 
 def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:

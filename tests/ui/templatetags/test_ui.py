@@ -50,11 +50,11 @@ def test_a_length_is_said_in_years_and_months(language: str, value: int, said: s
 
 def test_a_pay_is_said_alone_or_as_a_range() -> None:
     with translation.override("en"):
-        assert ui.pay(Decimal("12.5")) == "€12.50 an hour"
-        assert ui.pay(12.5, 12.5) == "€12.50 an hour"
-        assert ui.pay(12.5, 14) == "€12.50 to €14.00 an hour"
+        assert ui.pay(Decimal("12.5")) == "€12.50 gross an hour"
+        assert ui.pay(12.5, 12.5) == "€12.50 gross an hour"
+        assert ui.pay(12.5, 14) == "€12.50 to €14.00 gross an hour"
     with translation.override("fr"):
-        assert ui.pay(12.5) == "12,50\xa0€ de l’heure"
+        assert ui.pay(12.5) == "12,50\xa0€ brut de l’heure"
 
 
 def test_a_pay_that_nobody_gave_is_not_said() -> None:

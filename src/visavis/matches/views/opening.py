@@ -10,6 +10,7 @@ from visavis.common.errors import Refused
 from visavis.matches import cards, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.views.whose import actor_of, whose
+from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
 
@@ -40,7 +41,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "vacancy": vacancy,
         "match": match,
         "why": match and cards.why(match, owner.jobseeker),
-        "facts": cards.facts(vacancy, owner.jobseeker),
+        "facts": facts.about(vacancy),
         "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
         "opinion_url": owner.url("opinion", vacancy.pk),
         "reasons": Opinion.Reason.choices,

@@ -89,8 +89,8 @@ def pay(low: Number | None, high: Number | None = None) -> str:
         return ""
     words = {"low": number_format(low, 2), "high": number_format(high or low, 2)}
     if high is None or words["low"] == words["high"]:
-        return _("€%(low)s an hour") % words
-    return _("€%(low)s to €%(high)s an hour") % words
+        return _("€%(low)s gross an hour") % words
+    return _("€%(low)s to €%(high)s gross an hour") % words
 
 
 @register.filter

@@ -6,7 +6,6 @@ communes as arrays. Both are read once. `data/README.md` documents every column.
 
 import csv
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+
+from visavis.catalog.spelling import fold
 
 DATA = Path(__file__).parent / "data"
 
@@ -272,9 +273,7 @@ class Places:
 
 def plain(name: str) -> str:
     """Lower case words without accents or punctuation; `St` and `Ste` written in full."""
-    decomposed = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
-    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"[\u0300-\u036f]", "", decomposed)).split()
-    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in fold(name).split())
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from math import hypot
 from typing import Any
 
 from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
+from visavis.catalog.places import great_circle_km
 from visavis.common import clock
 from visavis.jobseekers import questions
 from visavis.jobseekers.models import (
@@ -79,10 +79,8 @@ def _user(person: Drawn) -> User:
 
 
 def apart_km(latitude: float, longitude: float, commune: Commune) -> float:
-    """A rough distance in km, good enough around 45° north to choose the nearer agency."""
-    north = 111.2 * ((commune.latitude or 0.0) - latitude)
-    east = 78.6 * ((commune.longitude or 0.0) - longitude)
-    return hypot(north, east)
+    """How far a place is from a commune; an agency's commune has coordinates."""
+    return great_circle_km(latitude, longitude, commune.latitude or 0.0, commune.longitude or 0.0)
 
 
 def _jobseeker(user: User, person: Drawn, agency: Agency, counsellor: User | None) -> Jobseeker:

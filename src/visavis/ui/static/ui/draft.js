@@ -3,6 +3,8 @@
 
 const SHELF = "visavis-drafts";
 const NEVER = "[type=password], [type=file], [type=hidden], [autocomplete=one-time-code]";
+// A page that asks who one is comes instead of the one that would have taken the answer.
+const ASKS_WHO = "[autocomplete~=username], [autocomplete~=one-time-code]";
 
 /** @typedef {{owner: string, values: Record<string, string[]>, sent: boolean}} Draft */
 
@@ -79,6 +81,7 @@ function tell(form, discard) {
 
 /** Drafts but those that were sent and led here: an answer that the server took. @returns {Record<string, Draft>} */
 function unsaved() {
+  if (document.querySelector(ASKS_WHO)) return shelf();
   const from = document.referrer ? new URL(document.referrer).pathname : "";
   const isSaved = (/** @type {string} */ path, /** @type {Draft} */ draft) => draft.sent && path === from && path !== location.pathname;
   return Object.fromEntries(Object.entries(shelf()).filter(([path, draft]) => !isSaved(path, draft)));

@@ -1,0 +1,70 @@
+"""One site for all journeys, and a browser that opens it as whom one wants."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.site import Site, running
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The machine may be slow; a page that never comes is still told.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the demonstration, with a smaller town, in a folder of its own."""
+    with running(tmp_path_factory.mktemp("journeys")) as site:
+        yield site
+
+
+# Not for the whole session: a loop that Playwright keeps running would be in the way of other folders' tests.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is absent: scripts/install test installs it (apt-get install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, site: Site) -> Iterator[Open]:
+    """Open the site in a browser of one's own: as a role of the demonstration or as a visitor."""
+    contexts = []
+
+    def open_as(role: str = "", *, language: str = "fr", scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=site.url,
+            locale=LOCALES[language],
+            java_script_enabled=scripts,
+            viewport={"width": 1280, "height": 900},
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.goto(f"/demo/as/{role}/" if role else "/")
+        if page.locator("html").get_attribute("lang") != language:
+            page.locator(f"header button[name=language][value={language}]").click()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()

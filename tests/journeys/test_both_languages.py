@@ -1,0 +1,55 @@
+"""Every page that links lead to says in English what it says in French."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import speaking
+from tests.journeys.conftest import Open
+from tests.journeys.site import Site
+from tests.journeys.walking import MOST_PAGES, NOT_PAGES, ROLES, kind_of
+
+pytestmark = pytest.mark.journey
+
+NAMES = (
+    "select name from people_user union select title from vacancies_vacancy union select name from agencies_agency "
+    "union select name from vacancies_employer union select name from catalog_commune "
+    "union select address from agencies_agency union select name from catalog_department"
+)
+
+
+def walked(page: Page) -> dict[str, str]:
+    """Return one page of each kind, by address."""
+    waiting, seen, found = [page.url], {kind_of(page.url)}, {}
+    while waiting and len(found) < MOST_PAGES:
+        address = waiting.pop(0)
+        answer = page.request.get(address)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        found[address] = answer.text()
+        for link in re.findall(r'<a [^>]*href="([^"#]+)', found[address]):
+            there = urljoin(address, link.replace("&amp;", "&"))
+            same_site = urlsplit(there).netloc == urlsplit(address).netloc
+            if same_site and not NOT_PAGES.search(urlsplit(there).path) and kind_of(there) not in seen:
+                seen.add(kind_of(there))
+                waiting.append(there)
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES, ids=[role or "visitor" for role in ROLES])
+def test_every_page_says_in_english_what_it_says_in_french(role: str, opened: Open, site: Site) -> None:
+    # A language is offered under its own name.
+    data = {str(name) for (name,) in site.rows(NAMES)} | {"English", "Français"}
+    page = opened(role)
+    french = walked(page)
+    page.locator("header button[name=language][value=en]").click()
+    wrong = []
+    for address, html in french.items():
+        english = page.request.get(address).text()
+        found = set(speaking.untranslated(html, english, data=data))
+        wrong += [f"{urlsplit(address).path}: {one}" for one in sorted(found)]
+    page.locator("header button[name=language][value=fr]").click()
+    assert not wrong, "\n".join(["", *wrong])
+    assert len(french) >= 4

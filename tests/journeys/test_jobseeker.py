@@ -1,0 +1,170 @@
+"""A jobseeker's ways: her openings and why, what she says of them, what she changes."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Open
+from tests.journeys.site import Site, waited
+
+pytestmark = pytest.mark.journey
+
+LIST_WITHIN_S = 40
+
+
+@dataclass(frozen=True)
+class Words:
+    """What she reads on the way."""
+
+    all_openings: str
+    why: str
+    interested: str
+    not_for_me: str
+    aside: str
+    too_far: str
+    undo: str
+    more: str
+    wanted: str
+
+
+FRENCH = Words(
+    "Voir toutes les offres pour moi",
+    "Pourquoi elle est dans la liste",
+    "Ça m’intéresse",
+    "Pas pour moi",
+    "est écartée",
+    "C’est trop loin",
+    "Annuler",
+    "Ce qui ouvrirait plus de portes",
+    "Le métier demandé",
+)
+ENGLISH = Words(
+    "See all openings for me",
+    "Why it is in the list",
+    "I am interested",
+    "Not for me",
+    "is put aside",
+    "Too far away",
+    "Undo",
+    "What would open more doors",
+    "The work asked for",
+)
+WAYS = {
+    "French": (FRENCH, "fr", True),
+    "English": (ENGLISH, "en", True),
+    "French without JavaScript": (FRENCH, "fr", False),
+}
+
+
+def said_of(site: Site, opening: str) -> list[tuple[str, str]]:
+    """Return what is kept of what she said of an opening."""
+    number = re.findall(r"\d+", opening)[-1]
+    return site.rows(
+        """select kind, reason from matches_opinion join jobseekers_jobseeker j on j.id = jobseeker_id
+        where vacancy_id = ? and said_by_id = j.user_id and julianday('now') - julianday(said_at) < 0.01""",
+        number,
+    )
+
+
+def card(page: Page, opening: str) -> Locator:
+    return page.locator(f'article:has(a[href="{opening}"])')
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
+    way: str, opened: Open, site: Site
+) -> None:
+    words, language, scripts = WAYS[way]
+    page = opened("jobseeker", language=language, scripts=scripts)
+    page.get_by_role("link", name=words.all_openings).click()
+    unsaid = page.get_by_role("article").filter(has=page.get_by_role("button", name=words.not_for_me))
+    opening = unsaid.first.get_by_role("heading").get_by_role("link").get_attribute("href") or ""
+    title = unsaid.first.get_by_role("heading").inner_text()
+
+    unsaid.first.get_by_role("heading").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("heading", name=words.why)).to_be_visible()
+    expect(page.locator("main").get_by_text(words.wanted).first).to_be_visible()
+
+    page.get_by_role("button", name=words.not_for_me).click()
+    expect(page.get_by_role("main")).to_contain_text(words.aside)
+    page.get_by_role("button", name=words.too_far, exact=True).click()
+    expect(card(page, opening)).to_have_count(0)
+    assert said_of(site, opening) == [("not_for_me", "too_far")]
+
+    page.get_by_role("button", name=words.undo, exact=True).first.click()
+    expect(card(page, opening)).to_have_count(1)
+    assert said_of(site, opening) == []
+
+    card(page, opening).get_by_role("button", name=words.interested).click()
+    assert said_of(site, opening) == [("interested", "")]
+    page.locator('main nav a[href$="?show=interested"]').click()
+    expect(card(page, opening)).to_have_count(1)
+
+    page.get_by_role("link", name=words.more).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.more)
+    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+
+
+def her_matches(site: Site, page: Page) -> set[int]:
+    page.goto("/home/")
+    name = re.sub(r"^\S+ ", "", page.get_by_role("heading", level=1).inner_text())
+    found = site.rows(
+        """select vacancy_id from matches_match join jobseekers_jobseeker j on j.id = jobseeker_id
+        join people_user u on u.id = j.user_id where side = 'jobseeker' and u.name = ?""",
+        name,
+    )
+    return {number for (number,) in found}
+
+
+def test_she_wants_another_occupation_and_the_list_is_made_anew(opened: Open, site: Site) -> None:
+    page = opened("jobseeker")
+    before = her_matches(site, page)
+    page.goto("/profile/wanted/")
+    box = page.get_by_role("combobox", name="Métier 2")
+    box.press_sequentially("employe de libre servise", delay=20)
+    offered = page.get_by_role("listbox", name="Métier 2").get_by_role("option")
+    expect(offered.first).to_contain_text("libre-service")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value(re.compile("libre-service"))
+    page.get_by_role("button", name="Enregistrer et voir mes réponses").click()
+    expect(page.get_by_role("main")).to_contain_text("libre-service")
+    waited(
+        lambda: her_matches(site, page) - before, LIST_WITHIN_S, f"her list stays as it was:\n{site.log()}"
+    )
+    waited(
+        lambda: shows_a_finished_list(page), LIST_WITHIN_S, "the list is said to be in the making for ever"
+    )
+
+
+def shows_a_finished_list(page: Page) -> bool:
+    page.goto("/openings/")
+    return "est en train d’être refaite" not in page.get_by_role("main").inner_text()
+
+
+def test_she_goes_less_far_and_sees_only_what_is_near(opened: Open, site: Site) -> None:
+    page = opened("jobseeker")
+    before = her_matches(site, page)
+    page.goto("/profile/reach/")
+    far = page.get_by_role("textbox", name="Combien de minutes ou de kilomètres")
+    was = far.input_value()
+    try:
+        reach(page, "2")
+        near = waited(lambda: before - her_matches(site, page), LIST_WITHIN_S, "nothing left her list")
+        page.goto("/openings/")
+        for number in near:
+            expect(page.locator(f'a[href="/openings/{number}/"]')).to_have_count(0)
+    finally:
+        reach(page, was)
+        waited(lambda: before <= her_matches(site, page), LIST_WITHIN_S, "the list did not come back")
+
+
+def reach(page: Page, km: str) -> None:
+    page.goto("/profile/reach/")
+    page.get_by_role("radio", name="Une distance, en kilomètres").check(force=True)
+    page.get_by_role("textbox", name="Combien de minutes ou de kilomètres").fill(km)
+    page.get_by_role("button", name="Enregistrer et voir mes réponses").click()
+    expect(page.get_by_role("main")).to_contain_text(f"{km} km")

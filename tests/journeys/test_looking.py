@@ -1,0 +1,83 @@
+"""A check that cannot fail is worth nothing: each is fed a page that is wrong in one way."""
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.journeys import looking, speaking
+from tests.journeys.conftest import Open
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.journey
+
+SOUND = """<!doctype html><html lang="fr"><head><title>Une page – Vis-à-vis</title></head>
+<body><main><h1>Une page</h1><p><a href="/">Accueil</a></p></main></body></html>"""
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SOUND
+    return SOUND.replace(old, new)
+
+
+def served(page: Page, html: str, *, status: int = 200) -> None:
+    """Have the browser believe that the site answers this at /sample/."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(status=status, body=html, content_type="text/html; charset=utf-8")
+
+    page.route("**/sample/", answer)
+
+
+def looked_at(page: Page, site: Site, html: str, *, status: int = 200) -> str:
+    served(page, html, status=status)
+    watch = looking.Watch(page, site.url)
+    found = [*watch.go(f"{site.url}/sample/"), *looking.frame(page, "fr"), *looking.axe(page)]
+    found += looking.keyboard(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    return "\n".join([*found, *looking.sideways(page)])
+
+
+def test_a_sound_page_has_no_problem(opened: Open, site: Site) -> None:
+    assert looked_at(opened(), site, SOUND) == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (changed("<h1>Une page</h1>", "<h1>Une page</h1><h1>Deux</h1>"), "it has 2 h1"),
+        (changed("Une page – Vis-à-vis", ""), "its title is"),
+        (changed('lang="fr"', 'lang="en"'), "its lang is 'en'"),
+        (changed("</main>", '<img src="/ui/">'), "axe, image-alt"),
+        (changed("</main>", "<p style='color:#aaa'>Pâle</p>"), "axe, color-contrast"),
+        (changed("</main>", "<p style='width:400px'>Large</p>"), "it scrolls sideways"),
+        (changed("</main>", "<button tabindex=-1>Sans clavier</button>"), "Tab does not reach <button"),
+        (changed("<a ", "<a style='outline:none' "), "focus is not seen on <a"),
+        (changed("</main>", "<script src='http://another.invalid/x.js'></script>"), "it asks another host"),
+        (changed("</main>", "<script>nothing.there()</script>"), "a script failed"),
+        (changed("</main>", "<script>console.error('non')</script>"), "the console says"),
+    ],
+    ids=lambda value: value[:40] if not value.startswith("<!") else "page",
+)
+def test_a_page_that_is_wrong_is_noticed(html: str, said: str, opened: Open, site: Site) -> None:
+    assert said in looked_at(opened(), site, html)
+
+
+def test_a_page_that_is_not_there_is_noticed(opened: Open, site: Site) -> None:
+    assert "it answers 404" in looked_at(opened(), site, SOUND, status=404)
+
+
+def test_a_heavy_page_is_noticed() -> None:
+    assert list(looking.overweight({"html": 14_000, "css": 12_000, "js": 10_000})) == []
+    assert list(looking.overweight({"js": 10_001})) == ["js weighs 10001 bytes, at most 10000"]
+    assert "the page weighs 40001" in next(looking.overweight({"img": 40_001}))
+
+
+def test_a_page_in_the_wrong_language_is_noticed() -> None:
+    french = "<h1>Bonjour</h1><p>Tapez votre code</p><button>Look again</button><h2>Aide de Valence</h2>"
+    english = "<h1>Hello</h1><p>Tapez votre code</p><button>Look again</button><h2>Aide de Valence</h2>"
+    found = list(speaking.untranslated(french, english, data={"Aide de Valence"}))
+    assert found == [
+        "in French on the English page: Tapez votre code",
+        "the same in both languages: Look again",
+    ]
+    swapped = list(speaking.untranslated("<p>Type your code</p>", "<p>Type your code</p>", data=set()))
+    assert swapped == ["in English on the French page: Type your code"]

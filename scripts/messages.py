@@ -4,6 +4,7 @@ scripts/messages.py extract|check|compile [app ...]
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "visavis"
 UTF_8 = {"encoding": "utf-8"}
+PLAIN_SPACE = re.compile(r" [:;?!»]|« ")
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -117,7 +119,7 @@ def first(message_id: Any) -> str:
 
 
 def run_check(folder: Path) -> int:
-    """Say what is missing, left over, or has other placeholders than the source."""
+    """Say what is missing, left over, has other placeholders than the source, or breaks before a sign."""
     wanted, have = sentences(folder), stored(folder)
     problems = []
     for message in wanted:
@@ -132,6 +134,8 @@ def run_check(folder: Path) -> int:
         else:
             found.flags |= message.flags
             problems += [f"{error} in {key!r}" for error in found.check()]
+            if PLAIN_SPACE.search(str(found.string)):
+                problems.append(f"a sign may be left alone on a line (no-break space wanted) in {key!r}")
     known = {(first(m.id), m.context) for m in wanted if m.id}
     problems += [f"left over: {m.id!r}" for m in have if m.id and (first(m.id), m.context) not in known]
     for problem in problems:

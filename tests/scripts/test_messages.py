@@ -1,0 +1,40 @@
+"""The check of translations."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "messages.py"
+
+
+@pytest.fixture
+def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("messages", SCRIPT)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "SOURCE", tmp_path)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("french", "problems"),
+    [
+        ("Qui cherche %(work)s\u00a0?", 0),
+        ("", 1),
+        ("Qui cherche %(job)s\u00a0?", 1),
+        ("Qui cherche %(work)s ?", 1),
+    ],
+)
+def test_french_is_whole_keeps_its_placeholders_and_its_signs(
+    french: str, problems: int, messages: ModuleType, tmp_path: Path
+) -> None:
+    app = tmp_path / "bakery"
+    (app / "locale" / "fr" / "LC_MESSAGES").mkdir(parents=True)
+    (app / "words.py").write_text('_("Who looks for %(work)s?") % {"work": "bread"}\n')
+    messages.run_extract(app)
+    po = messages.file_of(app)
+    po.write_text(po.read_text().replace('%(work)s?"\nmsgstr ""', f'%(work)s?"\nmsgstr "{french}"'))
+    assert messages.run_check(app) == problems

@@ -1,9 +1,13 @@
 """visavis demo: fill a town, start the site and say how to sign in."""
 
 import argparse
+import contextlib
 import os
+import signal
+import socket
 import subprocess  # nosec B404
 import sys
+import time
 
 ROLES = ("jobseeker", "counsellor", "employer", "reception", "head", "protection", "helper")
 
@@ -22,6 +26,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Prepare, serve, and stop everything together."""
+    if not args.fill_only and is_taken(args.host, args.port):
+        sys.stderr.write(
+            f"Port {args.port} is taken by another program. Choose another: make demo PORT=8001\n"
+        )
+        return 1
     os.environ["VISAVIS_DEMO"] = "yes"
     os.environ["VISAVIS_URL"] = f"http://{args.host}:{args.port}"
     os.environ.setdefault("VISAVIS_HOSTS", f"{args.host},127.0.0.1,localhost")
@@ -32,6 +41,13 @@ def run(args: argparse.Namespace) -> int:
     if args.fill_only:
         return 0
     return serve(args.host, args.port)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Say whether something answers there already."""
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
+    return False
 
 
 def prepare(seed: int) -> None:
@@ -46,18 +62,28 @@ def prepare(seed: int) -> None:
 
 
 def serve(host: str, port: int) -> int:
-    """Run the worker and the server until one of them stops."""
+    """Run the worker and the server until one of them, or whoever started them, stops."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # nosec B603
-    print_doors(f"http://{host}:{port}")
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    site = subprocess.Popen([*server, "visavis.config.wsgi:application"])  # noqa: S603  # nosec B603
     try:
-        return subprocess.run([*server, "visavis.config.wsgi:application"], check=False).returncode  # noqa: S603  # nosec B603
+        wait_until_open(host, port, site)
+        print_doors(f"http://{host}:{port}")
+        return site.wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        for process in (site, worker):
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def wait_until_open(host: str, port: int, site: "subprocess.Popen[bytes]") -> None:
+    """Wait until the door answers: an address that is printed can be opened."""
+    while site.poll() is None and not is_taken(host, port):
+        time.sleep(0.2)
 
 
 def print_doors(address: str) -> None:

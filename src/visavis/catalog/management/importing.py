@@ -36,7 +36,8 @@ class ImportCommand(BaseCommand):
                 report = work(tell)
         except Unreadable as refusal:
             raise CommandError(str(refusal)) from None
-        self.summarise(report)
+        if options["verbosity"]:
+            self.summarise(report)
         if options["report"]:
             write(report, options["report"])
             self.stdout.write(_("Every problem is in %(file)s.") % {"file": options["report"]})

@@ -152,7 +152,10 @@ def retention() -> list[dict[str, str]]:
         },
         {
             "label": _("Your opinions of openings"),
-            "value": _("As long as your profile. They order your list and nothing else."),
+            "value": _(
+                "As long as your profile. Your counsellor reads them. An employer learns only that somebody"
+                " is interested, without a name."
+            ),
         },
         {
             "label": _("The lists shown"),

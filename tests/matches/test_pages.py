@@ -131,7 +131,9 @@ def test_every_list_shown_is_logged(town: Town, listed: Match, persona: str, pag
     showing = Showing.objects.get()
     assert showing.actor_id == town.people[persona].pk
     assert showing.engine_version == ranking.ENGINE_VERSION
-    assert len(showing.shown) >= 1 and showing.shown[0][1] == 1
+    other = listed.jobseeker if page == "candidates" else listed.vacancy
+    number, rank, _score, version = showing.shown[0]
+    assert (number, rank, version) == (other.pk, 1, other.version)
     assert showing.inputs["jobseeker_version"] or showing.inputs["vacancy_version"]
 
 
@@ -195,3 +197,10 @@ def test_the_page_of_an_opening_tells_all_that_the_employer_said(town: Town, lis
     page = content(town.client("amelie"), reverse("matches:opening", args=[vacancy.pk]))
     assert "12,50" in page and "brut" in page
     assert "Travail de nuit" in page and "voiture" in page
+
+
+@pytest.mark.parametrize("said", ["²", "9" * 5_000, "-1", "\x00"])
+def test_what_names_no_opening_is_not_something_said(town: Town, listed: Match, said: str) -> None:
+    response = town.client("amelie").get(reverse("matches:openings"), {"said": said})
+    assert response.status_code == 200
+    assert response.context["said"] is None

@@ -186,6 +186,8 @@ def log_showing(
             "made_at": max((row.made_at for row in rows), default=clock.now()).isoformat(),
         },
         shown=[
-            [row.vacancy_id if jobseeker else row.jobseeker_id, row.rank, round(row.score, 4)] for row in rows
+            [other.pk, row.rank, round(row.score, 4), other.version]
+            for row in rows
+            for other in [row.vacancy if jobseeker else row.jobseeker]
         ],
     )

@@ -14,7 +14,7 @@ class Showing(models.Model):
     jobseeker_id = models.BigIntegerField(null=True)
     vacancy_id = models.BigIntegerField(null=True)
     engine_version = models.CharField(max_length=20)
-    # Versions of the two sides' rows, and the list as shown: [[id, rank, score], …].
+    # The version of the row whose list it is, and the list as shown: [[id, rank, score, version], …].
     inputs = models.JSONField()
     shown = models.JSONField()
 

@@ -56,6 +56,8 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
             locale=LOCALES[language],
             java_script_enabled=scripts,
             viewport={"width": 1280, "height": 900},
+            # A colour that is still changing would be measured half way.
+            reduced_motion="reduce",
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)

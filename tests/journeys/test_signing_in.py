@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import coming_in
 from tests.journeys.conftest import Open
-from tests.journeys.site import MAIL_WITHIN_S, Site, waited
+from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
 
@@ -57,24 +57,11 @@ def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
 
 def test_somebody_new_opens_a_file_with_a_phone_only(opened: Open, site: Site) -> None:
     page = opened()
-    page.goto("/account/open-a-file/")
-    page.get_by_label(re.compile("Votre e-mail ou votre")).fill("06 12 34 56 78")
-    page.get_by_role("button", name="M’envoyer un code").click()
-    page.get_by_label("Le code que vous avez reçu").fill(texted_code(site, "+33612345678"))
-    page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("main").get_by_role("textbox").fill("Yasmine Oubella")
-    page.get_by_role("main").locator("form button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Yasmine Oubella")
-
-
-def texted_code(site: Site, number: str) -> str:
-    """Return the code that the console gateway wrote for a number."""
-    found = waited(
-        lambda: re.findall(rf"SMS to {re.escape(number)}: .*?\b(\d{{6}})\b", site.log(), re.DOTALL),
-        MAIL_WITHIN_S,
-        f"no text message left for {number}",
-    )
-    return str(found[-1])
+    coming_in.with_a_new_file(page, site, "06 12 34 56 78", "Yasmine Oubella")
+    page.get_by_role("main").locator('a[href^="/profile/"]').first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    found = site.rows("select email, phone from people_user where name = 'Yasmine Oubella'")
+    assert found == [(None, "+33612345678")]
 
 
 def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(

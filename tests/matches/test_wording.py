@@ -25,3 +25,10 @@ def test_an_employer_reads_neither_her_interests_nor_her_lowest_pay() -> None:
         {"part": "interests", "kind": "interests_shared", "logit": 1.0, "codes": ["riasec:R"], "values": {}},
     ]
     assert wording.ticks_and_gaps(reasons, wording.Labels(), for_employer=True) == ([], [])
+
+
+def test_skills_that_weigh_against_her_are_counted_not_listed_as_missing() -> None:
+    few = {"part": "skills", "kind": "skills_shared", "logit": -0.4, "codes": ["S1"]}
+    reasons: list[dict[str, Any]] = [few | {"values": {"shared": 1.0, "asked": 5.0}}]
+    with translation.override("en"):
+        assert wording.ticks_and_gaps(reasons, wording.Labels()) == ([], ["1 of the 5 skills asked for"])

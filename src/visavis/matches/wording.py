@@ -95,6 +95,10 @@ def _skills(reason: dict[str, Any], labels: Labels) -> str:
         return _("Skill asked for: %(skill)s") % {"skill": names[0]}
     if reason["kind"] == "skills_none":
         return _("None of the skills named so far")
+    if reason["logit"] < 0:
+        return _("%(shared)s of the %(asked)s skills asked for") % {
+            name: round(reason["values"][name]) for name in ("shared", "asked")
+        }
     number = len(names)
     more = ngettext(
         "%(skills)s and %(number)s more skill", "%(skills)s and %(number)s more skills", number - 2

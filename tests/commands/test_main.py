@@ -1,5 +1,7 @@
 """`visavis` has its own words, and hands any other to Django."""
 
+from pathlib import Path
+
 import pytest
 
 from visavis.commands.__main__ import main
@@ -27,3 +29,18 @@ def test_any_other_word_goes_to_django(word: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("visavis.commands.__main__.execute_from_command_line", handed.append)
     assert main([word, "--deploy"]) == 0
     assert handed == [["visavis", word, "--deploy"]]
+
+
+def test_ctrl_c_stops_with_a_sentence_and_the_status_a_shell_expects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("visavis.commands.generate._counted", stop)
+    out = tmp_path / "people.csv"
+    out.write_text("kept", encoding="utf-8")
+    assert main(["generate", "jobseekers", "--count", "2", "--out", str(out)]) == 130
+    assert "Stopped: no file was written." in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "kept"
+    assert list(tmp_path.iterdir()) == [out]

@@ -17,6 +17,9 @@ EPILOG = (
     "Any other word is a command of Django: visavis migrate, visavis runserver… (visavis help lists them)."
 )
 
+# What a shell expects of a command that Ctrl-C stopped.
+INTERRUPTED = 130
+
 
 def _names() -> list[str]:
     return sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__) if not name.startswith("_"))
@@ -45,7 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.add_parser(subparsers)
     args = parser.parse_args(words)
     command: Callable[[argparse.Namespace], int] = offered[args.word].run
-    return command(args)
+    try:
+        return command(args)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped: no file was written.\n")
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_type_hints
 import numpy as np
 import polars as pl
 
+from visavis.commands.tables import FileRefused, writing
 from visavis.common.progress import Report, bar
 from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import UnknownDepartmentError
@@ -95,9 +96,12 @@ def run(args: argparse.Namespace) -> int:
     except UnknownDepartmentError as error:
         return _refuse(str(error))
     seen = _Summary(args.what)
-    with bar(f"Drawing {args.what}") as report:
-        rows = _counted(_rows(market, args.what, args.count), args.count, report, seen)
-        _replace(args.out, lambda file: write(file, args.what, rows))
+    try:
+        with bar(f"Drawing {args.what}") as report, writing(args.out):
+            rows = _counted(_rows(market, args.what, args.count), args.count, report, seen)
+            _replace(args.out, lambda file: write(file, args.what, rows))
+    except FileRefused as refusal:
+        return _refuse(str(refusal))
     where = f"departments {', '.join(departments)}" if departments else "the whole country"
     print(  # noqa: T201
         f"{args.out}: {args.count:,} {args.what} of {where}, seed {args.seed}, {today}; {seen}",

@@ -5,6 +5,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,10 @@ def ending(path: Path) -> str:
 
 def decoded(path: Path) -> str:
     """Read a text file in UTF-8, or in Latin-1 when it is not UTF-8."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileRefused(f"{path}: cannot be read: {error.strerror}.") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -62,8 +66,11 @@ def _csv(path: Path) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey=TOO_MANY)
     if not reader.fieldnames or not any(name.strip() for name in reader.fieldnames):
         raise FileRefused(f"{path}: the first line must name the columns.")
-    for row in reader:
-        yield {(key or "").strip(): _text(value) for key, value in row.items()}
+    try:
+        for row in reader:
+            yield {(key or "").strip(): _text(value) for key, value in row.items()}
+    except csv.Error as error:
+        raise FileRefused(f"{path}: line {reader.line_num + 1} is not CSV.") from error
 
 
 def _parquet(path: Path) -> Iterator[Row]:
@@ -101,6 +108,16 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in a sentence why a file cannot be written: a disk that is full, a folder that is closed."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        why = getattr(error, "strerror", None) or str(error).rpartition(": ")[2]
+        raise FileRefused(f"{path}: cannot be written: {why}.") from error
+
+
 class Writer:
     """Writes a table chunk by chunk, so that it never stands whole in memory; whole or not there.
 
@@ -111,21 +128,24 @@ class Writer:
         self.path = path
         self.kind = ending(path)
         self.count = 0
-        try:
+        with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self.folder = tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent)
-        except OSError as error:
-            raise FileRefused(f"{path}: cannot be written: {error.strerror}.") from error
         self.parts = 0
 
     def write(self, chunk: pl.DataFrame) -> None:
         """Add some rows."""
-        chunk.write_parquet(Path(self.folder.name) / f"{self.parts:08}.parquet")
+        with writing(self.path):
+            chunk.write_parquet(Path(self.folder.name) / f"{self.parts:08}.parquet")
         self.parts += 1
         self.count += len(chunk)
 
     def close(self) -> None:
         """Put the whole table under its name."""
+        with writing(self.path):
+            self._put()
+
+    def _put(self) -> None:
         part = Path(self.folder.name) / "whole"
         table = pl.scan_parquet(Path(self.folder.name) / "*.parquet")
         if self.kind == ".csv":
@@ -137,7 +157,6 @@ class Writer:
         else:
             _json_list(table, part)
         part.replace(self.path)
-        self.folder.cleanup()
 
 
 def _json_list(table: pl.LazyFrame, part: Path) -> None:
@@ -153,7 +172,9 @@ def _json_list(table: pl.LazyFrame, part: Path) -> None:
 def write_all(path: Path, chunks: Iterable[pl.DataFrame]) -> int:
     """Write all chunks and return the number of rows."""
     writer = Writer(path)
-    for chunk in chunks:
-        writer.write(chunk)
-    writer.close()
+    # Whatever stops it, the parts go and the file that stood there stays.
+    with writer.folder:
+        for chunk in chunks:
+            writer.write(chunk)
+        writer.close()
     return writer.count

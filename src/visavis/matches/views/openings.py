@@ -33,7 +33,7 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
         by=actor_of(request),
         jobseeker=owner.jobseeker,
     )
-    said = opinions.get(int(request.GET["said"])) if request.GET.get("said", "").isdigit() else None
+    said = {str(vacancy): opinion for vacancy, opinion in opinions.items()}.get(request.GET.get("said", ""))
     context = {
         "title": _("Openings for you") if owner.is_own else owner.jobseeker.user.name,
         "owner": owner,

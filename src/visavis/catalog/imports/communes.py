@@ -100,7 +100,7 @@ def complete(table: Table, steps: Steps, report: ImportReport) -> None:
         its = said.setdefault(code, {})
         if "latitude" not in its:
             its.update(point_of(row, table, line) or {})
-        if row.get("population", "").isdigit():
+        if row.get("population", "").isdecimal():
             its["population"] = int(row["population"])
     bulk.upsert(Commune, ("code",), new.values(), report.of("communes"))
     change(said, report)

@@ -155,7 +155,7 @@ def read_definitions(files: Files, steps: Steps) -> dict[str, str]:
         if row["libelle_type_texte"].lower() == "definition" and row["libelle_texte"]:
             position = row.get("position_phrase") or row.get("position_libelle_txt") or "0"
             sentences[row["code_rome"]].append(
-                (int(position) if position.isdigit() else 0, row["libelle_texte"])
+                (int(position) if position.isdecimal() else 0, row["libelle_texte"])
             )
     return {code: "\n".join(text for _at, text in sorted(its)) for code, its in sentences.items()}
 

@@ -143,3 +143,15 @@ def test_no_registry_or_path_of_a_machine_is_in_a_file() -> None:
         and (match := pattern.search(path.read_text(encoding="utf-8", errors="replace")))
     ]
     assert not found
+
+
+def test_the_engine_has_no_other_importer_than_the_bridge_the_titles_and_the_command_line() -> None:
+    """The contract of import-linter names whole packages; here, file by file."""
+    allowed = ("engine/", "commands/", "matches/bridge.py", "catalog/titles.py")
+    importers = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"^\s*(from|import) visavis\.engine\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert "matches/bridge.py" in importers
+    assert not {name for name in importers if not name.startswith(allowed)}

@@ -114,6 +114,14 @@ def test_official_labels_win_and_the_starters_english_stays(rome_v3: Path) -> No
     assert set(current) == {"11573", "10868", mine.code}
 
 
+def test_an_official_title_leaves_the_occupation_where_the_starter_put_it(rome_v3: Path) -> None:
+    label = "Chef d’équipe pâtissier / Cheffe d’équipe pâtissière"
+    TitleFactory(code="starter:3", occupation=OccupationFactory(code="D1102"), label=label)
+    import_rome(rome_v3)
+    current = Title.objects.filter(label__startswith="Chef d", is_current=True)
+    assert [title.occupation_id for title in current] == ["D1104"]
+
+
 def test_a_broken_row_is_reported_with_its_line_and_stops_nothing(rome_v3: Path) -> None:
     file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
     lines = file.read_text().splitlines()

@@ -43,10 +43,13 @@ def retire(
         bulk.retire(mine, key, seen, counts)
 
 
-def retire_doubles(others: QuerySet[Any], labels: Set[tuple[str, str]], counts: Counts) -> None:
-    """Mark as no longer current the titles of other sources that an official one says word for word."""
-    rows = others.filter(is_current=True).values_list("pk", "occupation_id", "label")
-    doubles = [pk for pk, occupation, label in rows if (occupation, fold(label)) in labels]
+def retire_doubles(others: QuerySet[Any], labels: Set[str], counts: Counts) -> None:
+    """Mark as no longer current the titles of other sources that an official one says word for word.
+
+    The official list says under which occupation a title stands, whatever another source said.
+    """
+    rows = others.filter(is_current=True).values_list("pk", "label")
+    doubles = [pk for pk, label in rows if fold(label) in labels]
     for start in range(0, len(doubles), 500):
         others.model._default_manager.filter(pk__in=doubles[start : start + 500]).update(is_current=False)
     counts.gone += len(doubles)

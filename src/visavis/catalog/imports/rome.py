@@ -176,7 +176,7 @@ def read_riasec(files: Files, steps: Steps) -> dict[str, tuple[str, str]]:
 
 def import_titles(files: Files, steps: Steps, report: ImportReport, codes: set[str], *, shrink: bool) -> None:
     table = files["referentiel_appellation"]
-    labels: set[tuple[str, str]] = set()
+    labels: set[str] = set()
 
     def wanted() -> Iterator[Values]:
         for line, row in steps.over(table):
@@ -184,7 +184,7 @@ def import_titles(files: Files, steps: Steps, report: ImportReport, codes: set[s
                 table.problem(line, complaint, f"{row['code_ogr']} {row['code_rome']}")
                 continue
             label = row["libelle_appellation_long"][:LONGEST_LABEL]
-            labels.add((row["code_rome"], fold(label)))
+            labels.add(fold(label))
             yield {
                 "code": row["code_ogr"],
                 "occupation_id": row["code_rome"],

@@ -156,10 +156,10 @@ def keep_official(old: Mapping[str, Any] | None, new: Values) -> Values:
 
 
 def import_titles(report: ImportReport) -> None:
-    others = (
-        Title.objects.filter(is_current=True).exclude(source=SOURCE).values_list("occupation_id", "label")
-    )
-    official = {(occupation, fold(label)) for occupation, label in others}
+    others = Title.objects.filter(is_current=True).exclude(source=SOURCE)
+    said = {(code, fold(label)) for code, label in others.values_list("occupation_id", "label")}
+    # The ROME says under which occupation a French title stands; ours stood under the nearest we had.
+    official = {fold(label) for label in others.filter(source="rome").values_list("label", flat=True)}
 
     def wanted() -> Iterator[Values]:
         named: set[tuple[str, str]] = set()
@@ -170,7 +170,8 @@ def import_titles(report: ImportReport) -> None:
                 "label": one.label,
                 "language": one.language,
                 "is_principal": (one.occupation, one.language) not in named,
-                "is_current": (one.occupation, fold(one.label)) not in official,
+                "is_current": (one.occupation, fold(one.label)) not in said
+                and (one.language != "fr" or fold(one.label) not in official),
                 "source": SOURCE,
             }
             named.add((one.occupation, one.language))

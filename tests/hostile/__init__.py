@@ -1,0 +1,1 @@
+"""What a stranger types: hostile values, the pages they are typed into, and who judges the answer."""

@@ -1,0 +1,75 @@
+"""Judge one answer, whatever the address and whoever asked."""
+
+import gzip
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tests.hostile.page import Page
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+PERSONAL = re.compile(r"@example\.|\+33|Amélie|Gaël|Bruno|Dario|Chloé|Émile|Nadia", re.I)
+TYPED = re.compile(r"h11|DROP TABLE|txet|etc/passwd|soudeuse|camille|39 ?98 ?00", re.I)
+
+
+def complaints(response: Any, *, signed_in: bool, typed: bool = True) -> list[str]:
+    """Return what is wrong with an answer: nothing, if all is well.
+
+    `typed` says that something was sent in a form, which no address may then carry.
+    """
+    found = []
+    if response.status_code >= 500:
+        found.append(f"answers {response.status_code}")
+    found += headers(response, signed_in=signed_in)
+    if location := response.headers.get("Location", ""):
+        found += leads_astray(location, typed=typed)
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        page = Page(written(response))
+        found += [f"unescaped: {what}" for what in page.injected]
+        found += [f"leads elsewhere: {one}" for one in page.addresses if "evil.example" in host(one)]
+    return found
+
+
+def written(response: Any) -> str:
+    """Return the text of an answer, packed or not."""
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    return str((gzip.decompress(response.content) if packed else response.content).decode())
+
+
+def headers(response: Any, *, signed_in: bool) -> list[str]:
+    """Return the protecting headers that are missing."""
+    # A wrong host is refused before the middleware that writes this one; the policy says the same.
+    early = {"X-Frame-Options"} if response.status_code == 400 else set()
+    found = [
+        f"{name} is {response.headers.get(name)!r}"
+        for name, wanted in HEADERS.items()
+        if name not in early and response.headers.get(name) != wanted
+    ]
+    policy = response.headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or "frame-ancestors 'none'" not in policy or "unsafe" in policy:
+        found.append(f"Content-Security-Policy is {policy!r}")
+    shows = response.status_code in {200, 403, 404, 409}
+    if signed_in and shows and "no-store" not in response.headers.get("Cache-Control", ""):
+        found.append(f"Cache-Control is {response.headers.get('Cache-Control')!r}")
+    return found
+
+
+def host(address: str) -> str:
+    """Return the host that a browser would go to: it reads a backslash as a slash and skips blanks."""
+    return urlsplit(re.sub(r"[\t\r\n ]", "", address).replace("\\", "/")).netloc
+
+
+def leads_astray(location: str, *, typed: bool) -> list[str]:
+    """Say whether a redirect leaves the site, or carries what belongs to a person."""
+    found = []
+    if host(location) not in {"", "testserver"} or urlsplit(location).scheme not in {"", "http"}:
+        found.append(f"redirects to {location}")
+    words = unquote(location)
+    if PERSONAL.search(words) or (typed and TYPED.search(words)):
+        found.append(f"a redirect carries words: {location[:120]}")
+    return found

@@ -47,8 +47,10 @@ def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
     page.get_by_role("banner").get_by_role("link", name="Se connecter").click()
     coming_in.by_code(page, site, email)
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    assert "no-store" in page.request.get("/profile/").headers["cache-control"]
     page.goto("/profile/")
     page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Se connecter")).to_be_visible()
     page.go_back()
     assert name not in page.content()
     page.goto("/profile/")

@@ -204,3 +204,10 @@ def test_what_names_no_opening_is_not_something_said(town: Town, listed: Match, 
     response = town.client("amelie").get(reverse("matches:openings"), {"said": said})
     assert response.status_code == 200
     assert response.context["said"] is None
+
+
+@pytest.mark.parametrize("show", ["\x00", "9" * 40, "amelie@example.org"])
+def test_the_log_of_lists_shown_keeps_no_word_of_the_address(town: Town, listed: Match, show: str) -> None:
+    response = town.client("amelie").get(reverse("matches:openings"), {"show": show})
+    assert response.status_code == 200
+    assert Showing.objects.get().page == "openings"

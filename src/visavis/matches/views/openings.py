@@ -22,7 +22,8 @@ AT_ONCE = 10
 def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Show the list, best first, without what she put aside; or what she kept, wants or put aside."""
     owner = whose(request, jobseeker_id)
-    shown = request.GET.get("show", "")
+    asked = request.GET.get("show", "")
+    shown = asked if asked in Opinion.Kind.values else ""
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
     matches = _matches(actor_of(request), owner, opinions, shown)
     page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))

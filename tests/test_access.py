@@ -68,6 +68,10 @@ def judge(row: Row, persona: str, status: int, location: str) -> str:
     if persona in row.allowed:
         return "" if status in row.statuses and not to_sign_in else f"should get in, got {status} {location}"
     if persona == "visitor":
-        return "" if status in {302, 404, 405} and (to_sign_in or status != 302) else f"should sign in, got {status}"
+        return (
+            ""
+            if status in {302, 404, 405} and (to_sign_in or status != 302)
+            else f"should sign in, got {status}"
+        )
     wanted = 403 if persona in row.forbidden else 404
     return "" if status == wanted else f"should get {wanted}, got {status} {location}"

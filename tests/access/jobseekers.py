@@ -27,6 +27,7 @@ ROWS = [
     Row("jobseekers:choose_wish", HER_OWN, WISH),
     Row("jobseekers:choose_wish", HER_OWN, WISH, method="post", data={"occupation": "none"}),
     Row("jobseekers:people", DESKS),
+    Row("jobseekers:people", DESKS, method="post", data={"q": "a"}),
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}),
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}, method="post"),
     Row("jobseekers:person", HER_DESK, HERS),

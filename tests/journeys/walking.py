@@ -9,7 +9,7 @@ MOST_PAGES = 50
 SEARCHES = {
     "jobseeker": ("/occupations/?q=boulanjer", "/occupations/?q=xyzxyz"),
     "counsellor": ("/vacancies/search/?q=aide&place=Valence&km=20", "/vacancies/search/?place=Nulle+Part"),
-    "head": ("/people/?q=zzzz",),
+    "head": ("/people/?show=unassigned",),
     "protection": ("/journal/?action=read", "/journal/?person=abc"),
 }
 # Not pages: a file to keep, and the doors of the demonstration, which sign in as somebody else.

@@ -19,6 +19,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 
 A_PAGE = 25
+FOUND_AT_MOST = 200
 UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
 
@@ -30,21 +31,26 @@ def desk(request: HttpRequest) -> User:
     return request.user
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
-    """Show a counsellor his caseload, reception and the head the people of the agency."""
+    """Show a counsellor his caseload, reception and the head the people of the agency.
+
+    A name is looked for by POST: in an address it would stay in histories and in the logs of proxies.
+    """
     actor = desk(request)
     is_caseload = not actor.has_role(Role.RECEPTION, Role.HEAD)
     # What people answered, and when, is not for the reception: not even as an order.
     sorts = SORTS if is_caseload else ("name",)
-    words, sort = request.GET.get("q", "")[:120], request.GET.get("sort", "name")
+    asked = request.POST if request.method == "POST" else request.GET
+    words, sort = request.POST.get("q", "")[:120], asked.get("sort", "name")
     sort = sort if sort in sorts else "name"
-    show = "" if is_caseload or request.GET.get("show") != "unassigned" else "unassigned"
+    show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
     people = within_reach(actor, show, words).select_related(
         "user", "counsellor", "agency", "commune__department"
     )
     found = arranged([person for person in people if fold(words) in fold(person.user.name)], sort)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    # What a name finds stands on one page: its address could not lead to a second.
+    page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
     total = len(questions.QUESTIONS)
     context = {
         "page_obj": page,

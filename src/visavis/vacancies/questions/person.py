@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import EducationLevel, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Skill
+from visavis.ui.templatetags import ui
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.form import QuestionForm, Words
 from visavis.vacancies.words.text import fold
@@ -92,7 +93,7 @@ class PersonForm(QuestionForm):
             )
         months = self.initial["experience_months"]
         if months not in dict(EXPERIENCES):
-            said = (months, _("%(months)s months") % {"months": months})
+            said = (months, ui.months(months))
             self.fields["experience_months"].choices = [*EXPERIENCES, said]  # type: ignore[attr-defined]
 
     @classmethod

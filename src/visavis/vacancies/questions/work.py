@@ -45,7 +45,7 @@ class OccupationForm(QuestionForm):
 
     occupation = forms.ChoiceField(label=_("The work"), required=False, widget=forms.RadioSelect)
     other = Words(
-        label=_("Another work"),
+        label=_("Another occupation"),
         help_text=_("Write it here if none of these is right."),
         required=False,
         max_length=250,

@@ -1,0 +1,64 @@
+"""Each role's home shows what is hers, and no more."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.matches import ranking, services
+
+pytestmark = pytest.mark.django_db
+
+
+def home(town: Town, persona: str, query: str = "") -> str:
+    response = town.client(persona).get(reverse("portal:home") + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("persona", ["rosa", "hugo"])
+def test_reception_and_head_see_their_own_agency_only(town: Town, persona: str) -> None:
+    page = home(town, persona)
+    assert town.agency.name in page
+    assert town.other_agency.name not in page
+
+
+def test_a_jobseeker_sees_her_openings_and_her_counsellor(town: Town) -> None:
+    ranking.rank_everybody()
+    page = home(town, "amelie")
+    assert town.vacancy.title in page and "Bruno" in page
+
+
+def test_a_counsellor_who_left_is_no_longer_announced(town: Town) -> None:
+    town.people["bruno"].memberships.all().delete()
+    assert "Bruno" not in home(town, "amelie")
+
+
+def test_a_counsellor_sees_what_his_people_said_and_nobody_elses(town: Town) -> None:
+    services.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
+    assert "Amélie" in home(town, "bruno")
+    assert "Amélie" not in home(town, "dario")
+
+
+@pytest.mark.parametrize("show", ["without_openings", "nearly_empty", "unreachable", "by_hand", "unknown"])
+def test_a_ready_filter_keeps_to_his_caseload(town: Town, show: str) -> None:
+    for counsellor, agency, name in (
+        (town.people["bruno"], town.agency, "Zita"),
+        (town.people["dario"], town.other_agency, "Basile"),
+    ):
+        user = factories.UserFactory(name=name, email=None, phone=None, channel="post", role="jobseeker")
+        factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor, commune=None)
+    page = home(town, "bruno", f"?show={show}")
+    assert ("Zita" in page) is (show != "unknown")
+    assert "Basile" not in page
+
+
+def test_an_employer_sees_her_own_vacancies_only(town: Town) -> None:
+    factories.VacancyFactory(employer=town.other_employer, title="Fromager")
+    assert "Fromager" not in home(town, "chloe")
+    assert "Fromager" in home(town, "emile")
+
+
+def test_a_visitor_finds_the_door(town: Town) -> None:
+    page = town.client("visitor").get("/", headers={"accept-language": "en"}).content.decode()
+    assert "You are expected here." in page and town.agency.address in page

@@ -10,7 +10,8 @@ What was tuned, and on what: the few shares in `engine/titles.py` and `engine/ti
 titles of ROME 4 held out of the index (plain, and with words added that say nothing) and on alternative
 labels of ESCO held out of the index. No figure was ever tuned on the files of DIR; they are only measured here.
 One thing to know: the rules that take contract, pay and sex marks off (`engine/wording.py`) were proofread by
-eye, without their codes, on 300 advertised titles that are also among the advertisements measured.
+eye, without their codes, on 300 advertised titles that are also among the advertisements measured; two
+rules came of it: "100 %" is taken off, and "Directeur (trice)" is read as two genders.
 
 Measures. A@k: share of queries with a right answer among the first k. MRR: mean of 1 / rank of the first
 right answer, 0 beyond the depth looked at. Advertisements: answers are codes; for the peers a code stands

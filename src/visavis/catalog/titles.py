@@ -3,12 +3,17 @@
 The index of the engine is built once per process and language, and again after an import.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
 from visavis.engine.titles import TitleIndex
+
+log = logging.getLogger(__name__)
 
 LONGEST_TYPED = 250
 """Characters of what is typed that are read; the page says so."""
@@ -57,6 +62,17 @@ titles_in = {
     "fr": PerEdition(lambda: build("fr"), of=Title),
     "en": PerEdition(lambda: build("en"), of=Title),
 }
+
+
+def warm_up() -> None:
+    """Build both indexes now, and leave no connection behind; what cannot be built waits for the first search."""
+    try:
+        for titles in titles_in.values():
+            titles()
+    except DatabaseError:
+        log.warning("the titles could not be indexed ahead: the first search will try again")
+    finally:
+        connection.close()
 
 
 def search_occupations(typed: str, *, language: str, limit: int = 10) -> list[OccupationFound]:

@@ -265,10 +265,15 @@ def read[T](
         yield record(Fields(row, number, report))
 
 
+def shown(names: list[str]) -> str:
+    """Write names from a file for a terminal: what cannot be printed stays out."""
+    return ", ".join("".join(letter for letter in name[:40] if letter.isprintable()) for name in names)
+
+
 def check_columns(path: Path, row: dict[str, Any], columns: dict[str, str], report: Report) -> None:
     """Note the columns that are not read; refuse a file that has none of ours."""
     report.unknown_columns |= set(row) - set(columns) - {"", tables.TOO_MANY}
     if not set(row) & set(columns):
         raise tables.FileRefused(
-            f"{path}: none of its columns is known ({', '.join(sorted(row)[:6])}). See visavis match --help."
+            f"{path}: none of its columns is known ({shown(sorted(row)[:6])}). See visavis match --help."
         )

@@ -1,8 +1,20 @@
 """The site as a WSGI application. Rooms will bring an ASGI one beside it (docs/decisions)."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
 application = get_wsgi_application()
+
+
+def warm_up() -> None:
+    """Build what the first search would wait for, beside the first pages."""
+    # The models can only be imported once the application stands.
+    from visavis.catalog import titles  # noqa: PLC0415  (the apps must be loaded)
+
+    titles.warm_up()
+
+
+threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

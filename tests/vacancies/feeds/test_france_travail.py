@@ -188,3 +188,16 @@ def test_no_record_however_twisted_stops_the_reading(
         assert found.vacancy.pay_min_hour is None or found.vacancy.pay_min_hour <= (
             found.vacancy.pay_max_hour or 0
         )
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "is_kept"), [(44.95, 4.9, True), (48.85, 2.35, False), (None, None, False)]
+)
+def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(
+    record: dict[str, Any], index: PlaceIndex, latitude: float | None, longitude: float | None, is_kept: bool
+) -> None:
+    record["lieuTravail"] |= {"commune": "26362", "latitude": latitude, "longitude": longitude}
+    place = read(record, index).place
+    assert place is not None and place.commune == "26362"
+    assert ((place.latitude, place.longitude) == (latitude, longitude)) is is_kept
+    assert place.precision_km == 0 or not is_kept

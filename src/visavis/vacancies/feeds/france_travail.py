@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,11 +155,13 @@ class _Reading:
             return FRANCE
         if found.how != "code":
             self.note("lieuTravail", f"place_from_{found.how}", label or postcode or code)
-        if latitude is None or longitude is None:
+        if latitude is None or longitude is None or not found.commune:
             return found
-        if found.commune and distance_km(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
+        if distance_km(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
             self.note("lieuTravail", "coordinates_far", f"{latitude} {longitude}")
-        return found
+            return found
+        # The feed knows the commune's middle; ours may be that of its neighbours.
+        return replace(found, latitude=latitude, longitude=longitude, precision_km=0.0)
 
     def _employer(self) -> EmployerRead:
         given = self.inside("entreprise")

@@ -8,7 +8,7 @@ from visavis.journal.models import Entry
 from visavis.matches import forgetting, services
 from visavis.matches.models import Showing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
+pytestmark = pytest.mark.django_db
 
 
 def something_happened(town: Town) -> None:

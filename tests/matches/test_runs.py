@@ -11,7 +11,7 @@ from visavis.common import clock
 from visavis.matches import ranking, services
 from visavis.matches.models import Match, Run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
+pytestmark = pytest.mark.django_db
 
 
 def test_asking_twice_is_one_run(town: Town) -> None:

@@ -81,7 +81,6 @@ def test_an_email_is_kept_in_lower_case(db: None) -> None:
     assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
 
 
-@pytest.mark.data_layer
 def test_the_database_refuses_an_email_in_capitals(db: None) -> None:
     with pytest.raises(IntegrityError):
         User.objects.bulk_create([User(name="René", email="Rene@example.org")])

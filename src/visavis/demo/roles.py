@@ -64,7 +64,7 @@ def _best_served() -> Jobseeker:
     """Return the person with the longest list of openings that suit her, among those who told most."""
     suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
     told = Jobseeker.objects.exclude(about="").filter(
-        radius_km__isnull=False, commune__isnull=False, counsellor__isnull=False
+        radius_km__lte=30, commune__isnull=False, counsellor__isnull=False
     )
     told = told.filter(Exists(SkillHeld.objects.filter(jobseeker=OuterRef("pk"))))
     told = told.filter(Exists(Experience.objects.filter(jobseeker=OuterRef("pk"))))

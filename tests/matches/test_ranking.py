@@ -99,3 +99,13 @@ def test_somebody_who_no_longer_looks_leaves_every_list(baker: Jobseeker, bakery
     Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
     ranking.rank_jobseekers([baker.pk])
     assert not Match.objects.filter(jobseeker=baker).exists()
+
+
+def test_what_has_hardly_a_chance_is_not_shown(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranking.rank_everybody()
+    score = Match.objects.for_jobseeker(baker).get().score
+    monkeypatch.setattr(ranking.bridge, "LEAST_SCORE", score + 0.1)
+    ranking.rank_everybody()
+    assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()

@@ -43,6 +43,7 @@ ROLES = (
 
 # A list that suits: better than even odds, or nearly.
 SUITS = -0.6
+NEAR_KM, ENOUGH = 30, 8
 
 
 def person(slug: str) -> User | None:
@@ -64,12 +65,14 @@ def _best_served() -> Jobseeker:
     """Return the person with the longest list of openings that suit her, among those who told most."""
     suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
     told = Jobseeker.objects.exclude(about="").filter(
-        radius_km__lte=30, commune__isnull=False, counsellor__isnull=False
+        radius_km__isnull=False, commune__isnull=False, counsellor__isnull=False
     )
     told = told.filter(Exists(SkillHeld.objects.filter(jobseeker=OuterRef("pk"))))
     told = told.filter(Exists(Experience.objects.filter(jobseeker=OuterRef("pk"))))
     followed = told if told.exists() else Jobseeker.objects.filter(counsellor__isnull=False)
-    return followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")[0]
+    ranked = followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")
+    # Openings round the corner say more than openings an hour away, when there are enough of them.
+    return ranked.filter(radius_km__lte=NEAR_KM, suits__gte=ENOUGH).first() or ranked[0]
 
 
 def _best_employer() -> User | None:

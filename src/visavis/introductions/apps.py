@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class IntroductionsConfig(AppConfig):
+    name = "visavis.introductions"

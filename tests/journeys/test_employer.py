@@ -106,7 +106,7 @@ def test_her_pasted_text_is_understood_corrected_and_kept(opened: Open) -> None:
             has=page.get_by_role("rowheader", name=question, exact=True)
         )
         expect(line).to_contain_text(answer)
-    page.get_by_role("link", name="Corriger : Contrat").click()
+    page.get_by_role("link", name="Corriger – Contrat").click()
     page.get_by_role("radio", name="Contrat à durée déterminée (CDD)").check()
     page.get_by_role("button", name="Enregistrer et vérifier mes réponses").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vérifiez vos réponses")

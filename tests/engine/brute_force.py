@@ -4,7 +4,7 @@ Only the score of a pair and the likeness of two texts are handed in.
 """
 
 from collections.abc import Callable
-from math import asin, cos, isnan, radians, sin, sqrt
+from math import asin, cos, exp, isnan, radians, sin, sqrt
 
 from visavis.engine.records import Jobseeker, Vacancy
 
@@ -60,6 +60,20 @@ def is_related(p: Jobseeker, v: Vacancy, links: list[tuple[str, str, str]], alik
     if {code for code, _ in p.skills} & set(v.essential_skills):
         return True
     return bool(title) and any(alike(text, title) >= 0.4 for text in texts)
+
+
+def ideal(p: Jobseeker, v: Vacancy, profiles: dict[str, dict[str, float]]) -> float:
+    """Add up what her traits are worth in the occupation's profile, bent under 0.6, to the next 1/65,536."""
+    profile = profiles.get(v.occupation, {}) if v.occupation else {}
+    hers = {f"skill:{code}" for code, _ in p.skills} | {f"occupation:{code}" for code, _ in p.experience}
+    if p.experience:
+        months = sum(m for code, m in p.experience if code == v.occupation)
+        band = 3 if months >= 36 else 2 if months >= 12 else 1 if months >= 1 else 0
+        hers.add(f"experience:{band}")
+    if p.education != -1:
+        hers.add(f"training:{p.education}")
+    total = sum(round(value * 65536) / 65536 for code, value in profile.items() if code in hers)
+    return round(0.6 * (1 - exp(-total / 0.6)) * 65536) / 65536
 
 
 def matches(

@@ -11,6 +11,19 @@ TODAY = 20_000
 OCCUPATIONS = ["J1506", "J1501", "J1103", "F1703", "F1704", "N4101"]
 LINKS = [("J1506", "F1704", "near"), ("N4101", "F1703", "evolution")]
 INTERESTS = {"J1506": ["riasec:S", "interest:care"], "F1703": ["riasec:R"]}
+IDEAL = {
+    "J1506": {
+        "skill:S1": 0.3,
+        "skill:S9": 0.2,
+        "occupation:N4101": 0.11,
+        "experience:2": 0.2,
+        "training:4": 0.05,
+    },
+    "J1501": {"skill:S1": 0.01, "skill:S2": 0.4, "experience:0": 0.3, "training:0": 0.7},
+    "F1703": {"skill:S3": 0.25, "occupation:F1704": 0.1, "occupation:F1703": 0.1},
+    "N4101": {},
+    "Z9999": {"skill:S1": 0.5},
+}
 SKILLS = ["S1", "S2", "S3", "S4"]
 WORDS = ["Infirmier de nuit", "infirmière", "Maçon", "Conducteur routier", "!", "boucher charcutier"]
 

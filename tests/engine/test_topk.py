@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine import brute_force
-from tests.engine.markets import INTERESTS, LINKS, TODAY, openings, people
+from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.market import Market
 from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.text import both_genders, clean_title, ngram_counts
@@ -25,7 +25,7 @@ def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
         today=TODAY,
         occupation_links=LINKS,
         occupation_interests=INTERESTS,
-    )
+    ).with_ideal_profiles(IDEAL)
 
 
 @cache

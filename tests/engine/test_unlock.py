@@ -14,7 +14,7 @@ from visavis.engine.score import PART_NAMES
 from visavis.engine.topk import parts_of, top_vacancies
 from visavis.engine.unlock import Unlock, skill_gains, unlocks
 
-SKILLS_PART = PART_NAMES.index("skills")
+TAUGHT_PARTS = [PART_NAMES.index("skills"), PART_NAMES.index("ideal")]
 
 
 def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
@@ -97,8 +97,8 @@ def test_a_skill_gains_what_scoring_again_gives(person: Jobseeker, work: list[Va
     market = market_of([person], work)
     mine = top_vacancies(market, 20).vacancy
     zeros = np.zeros(len(mine), np.int64)
-    before = parts_of(market, zeros, mine)[:, SKILLS_PART].sum()
-    for gain in skill_gains(market, 0, mine):
+    before = parts_of(market, zeros, mine)[:, TAUGHT_PARTS].sum(axis=1)
+    for gain in skill_gains(market, 0, mine, examples=20):
         learnt = replace(person, skills=[*person.skills, (gain.code, 2)])
-        after = parts_of(market_of([learnt], work), zeros, mine)[:, SKILLS_PART].sum()
-        assert after - before == gain.gain
+        after = parts_of(market_of([learnt], work), zeros, mine)[:, TAUGHT_PARTS].sum(axis=1)
+        assert (after - before)[np.isin(mine, gain.vacancies)].sum() == gain.gain

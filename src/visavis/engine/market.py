@@ -10,6 +10,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.geo import unit_vectors
+from visavis.engine.ideal_table import IdealProfiles, IdealTable
 from visavis.engine.occupations import Links, links_by_pair, numbered
 from visavis.engine.ragged import Ragged
 from visavis.engine.texts import Texts, Titles
@@ -82,6 +83,7 @@ class Market:
             np.array([i for asked in interests.values() for i in asked], np.str_)
         )
         self.occupation_interest = self._interest_table(interests)
+        self.ideal = IdealTable({}, self.occupations)
 
     def _check_vectors(self) -> None:
         if self.vectors is None:
@@ -101,6 +103,18 @@ class Market:
         for row, code in zip(table, self.occupations.tolist(), strict=True):
             row[numbered(np.array(interests.get(code, ()), np.str_), self.interests)] = True
         return table
+
+    def with_ideal_profiles(self, profiles: IdealProfiles) -> "Market":
+        """Give the same market with what hires have taught: for each occupation what each trait adds, logits.
+
+        Raises
+        ------
+        ValueError
+            A trait is of no known kind, or adds less than 0.
+        """
+        other = copy(self)
+        other.ideal = IdealTable(profiles, self.occupations)
+        return other
 
     def with_jobseekers(
         self, jobseekers: JobseekerColumns, vectors: npt.NDArray[np.float32] | None = None

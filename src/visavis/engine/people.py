@@ -149,6 +149,11 @@ class People:
         table[owner[place >= 0], place[place >= 0]] = True
         return table
 
+    @cached_property
+    def ideal(self) -> FloatArray:
+        """What each earns in each ideal profile, logits before `saturated`, shape (B, profiles)."""
+        return self.market.ideal.earned(self.market.jobseekers, self.rows)
+
 
 def _known(codes: Ragged, rows: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     """Places of the codes that are not empty, whose they are, and their turn from 0 among the person's."""

@@ -8,11 +8,13 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.ideal import traits_of
 from visavis.engine.market import Market
 from visavis.engine.occupations import RELATIONS
 from visavis.engine.pairs import Pairs
 from visavis.engine.people import People
 from visavis.engine.ragged import Ragged
+from visavis.engine.records import Jobseeker
 from visavis.engine.score import PART_NAMES
 from visavis.engine.skill_gaps import gaps
 from visavis.engine.topk import Matches, parts_of
@@ -196,6 +198,28 @@ def _interests(pairs: Pairs, n: int, logit: float) -> _Told:
     return "interests_shared", tuple(map(str, shared)), {"asked": float(asked.sum())}
 
 
+def _person(market: Market, row: int) -> Jobseeker:
+    """Read back from the columns what traits are made of."""
+    people = market.jobseekers
+    months = people.experience_months.row(row).tolist()
+    return Jobseeker(
+        skills=[(str(code), 0) for code in people.skills.row(row)],
+        experience=list(zip(map(str, people.experience.row(row)), months, strict=True)),
+        education=int(people.education[row]),
+    )
+
+
+def _ideal(pairs: Pairs, n: int, logit: float) -> _Told:
+    """Name the traits of the profile she has, the most telling first."""
+    market, row = pairs.market, int(pairs.jobseeker[n])
+    place = int(market.vacancy_occupation[pairs.vacancy[n]])
+    profile = market.ideal.profiles[int(market.ideal.place[place])]
+    telling = {code: value for code, value in profile.items() if value > 0}
+    hers = set().union(*traits_of(_person(market, row), str(market.occupations[place])).values())
+    shared = sorted(hers & telling.keys(), key=lambda code: (-telling[code], code))
+    return "ideal_shared", tuple(shared), {"shared": float(len(shared)), "named": float(len(telling))}
+
+
 _TOLD: dict[str, Callable[[Pairs, int, float], _Told]] = {
     "base": _base,
     "occupation": _occupation,
@@ -208,4 +232,5 @@ _TOLD: dict[str, Callable[[Pairs, int, float], _Told]] = {
     "distance": _distance,
     "pay": _pay,
     "interests": _interests,
+    "ideal": _ideal,
 }

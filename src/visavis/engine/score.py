@@ -10,6 +10,7 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray
+from visavis.engine.ideal_table import saturated
 from visavis.engine.pairs import Pairs
 from visavis.engine.ragged import expand
 
@@ -122,6 +123,21 @@ def interests(pairs: Pairs) -> FloatArray:
     return np.where(place >= 0, w.INTERESTS_BEST * share, 0.0)
 
 
+def ideal(pairs: Pairs) -> FloatArray:
+    """What she has that people hired for the occupation have more often than others; never below 0."""
+    return saturated(ideal_earned(pairs))
+
+
+def ideal_earned(pairs: Pairs) -> FloatArray:
+    """Sum what her traits add in the occupation's ideal profile, logits before `saturated`, shape (n,)."""
+    table = pairs.market.ideal
+    if len(table) == 0:
+        return np.zeros(len(pairs))
+    place = table.place[pairs.market.vacancy_occupation[pairs.vacancy]]
+    has_profile = (place >= 0) & _has_occupation(pairs)
+    return np.where(has_profile, pairs.people.ideal[pairs.local, place], 0.0)
+
+
 PARTS: dict[str, Callable[[Pairs], FloatArray]] = {
     "base": base,
     "occupation": occupation,
@@ -134,6 +150,7 @@ PARTS: dict[str, Callable[[Pairs], FloatArray]] = {
     "distance": distance,
     "pay": pay,
     "interests": interests,
+    "ideal": ideal,
 }
 """All parts by name, in the order of the columns of `score_parts`."""
 

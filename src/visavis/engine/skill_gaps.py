@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.ideal_table import saturated
 from visavis.engine.pairs import Pairs
 from visavis.engine.ragged import expand
-from visavis.engine.score import rounded, skills_of_share
+from visavis.engine.score import ideal_earned, rounded, skills_of_share
 from visavis.engine.weights import SKILL_LEVEL
 
 AUTONOMOUS = 2
@@ -19,7 +20,7 @@ GAPS_TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A skill she lacks: its code, and the logits it would add to the skills part."""
+    """A skill she lacks: its code, and the logits it would add to the score."""
 
     skill: str
     gain: float
@@ -47,7 +48,7 @@ def all_gaps(pairs: Pairs) -> tuple[IntArray, IntArray, FloatArray]:
     pair, skill : array of int64, shape (gaps,)
         Place in `pairs` and number in `Market.skills`, each once.
     gain : array of float64, shape (gaps,)
-        The skills part with the skill held at `AUTONOMOUS`, less the part without; exact logits.
+        The skills part and the ideal part with the skill held at `AUTONOMOUS`, less both without; exact logits.
     """
     market = pairs.market
     told = np.flatnonzero(pairs.people.has_skill[pairs.local])
@@ -60,4 +61,16 @@ def all_gaps(pairs: Pairs) -> tuple[IntArray, IntArray, FloatArray]:
     asked, held = pairs.essential.asked[pair], pairs.essential.held[pair]
     after = skills_of_share((held + weight * SKILL_LEVEL[AUTONOMOUS]) / asked)
     gain = rounded(after) - rounded(skills_of_share(held / asked))
-    return pair, skill, gain
+    return pair, skill, gain + _ideal_gain(pairs, pair, skill)
+
+
+def _ideal_gain(pairs: Pairs, pair: IntArray, skill: IntArray) -> FloatArray:
+    """What each skill would add to the ideal part of its pair, shape (gaps,)."""
+    table, market = pairs.market.ideal, pairs.market
+    if len(table) == 0 or len(pair) == 0:
+        return np.zeros(len(pair))
+    before = ideal_earned(pairs)[pair]
+    occupation = market.vacancy_occupation[pairs.vacancy[pair]]
+    place = np.where(occupation >= 0, table.place[occupation], -1)
+    worth = table.skills.worth(market.skills[skill], place)
+    return rounded(saturated(before + worth)) - rounded(saturated(before))

@@ -64,7 +64,7 @@ class SkillGain:
     code : str
         The skill.
     gain : float
-        Logits it adds, summed over the vacancies of her list.
+        Logits it adds, summed over the vacancies of her list that ask for it.
     vacancies : tuple of int
         Those of the list that gain, in the order of the list.
     """

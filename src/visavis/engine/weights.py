@@ -65,3 +65,15 @@ PAY_SLOPE, PAY_USUAL, PAY_BEST, PAY_WORST = 2.0, 0.08, 0.6, -0.3
 
 INTERESTS_BEST = 0.5
 """All the interests of the occupation are hers; never below 0."""
+
+IDEAL_BEST = 0.6
+"""All that people hired for the occupation have more often than others; never below 0."""
+
+IDEAL_PRIOR_VARIANCE = 0.25
+"""Before looking, a trait seldom makes the odds of a hire more than 2.7 times higher or lower (95 %)."""
+
+IDEAL_WEIGHT = 0.5
+"""Share of a trait's effect that counts: skills, experience and training count in other parts as well."""
+
+IDEAL_EMPHASIS = 0.2
+"""What a trait that a counsellor emphasised adds at least."""

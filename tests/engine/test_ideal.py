@@ -1,0 +1,202 @@
+"""What people hired have in common: known answers, nothing under ten people, never a malus."""
+
+from dataclasses import fields, replace
+from math import exp, log
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine import brute_force
+from tests.engine.markets import IDEAL, TODAY, jobseekers, vacancies
+from tests.engine.test_topk import market_of
+from visavis.engine import ideal
+from visavis.engine.market import Market
+from visavis.engine.reasons import reasons_for
+from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.score import PART_NAMES
+from visavis.engine.topk import parts_of
+from visavis.engine.weights import IDEAL_BEST, LOGIT_STEP
+
+PART = PART_NAMES.index("ideal")
+BAKER = "D1102"
+KNEADS = Jobseeker(skills=[("S1", 2)])
+SELLS = Jobseeker(skills=[("S2", 2)])
+SILENT = Jobseeker()
+
+
+def part_of(person: Jobseeker, work: Vacancy, profiles: dict[str, dict[str, float]]) -> float:
+    market = Market(jobseeker_columns([person]), vacancy_columns([work]), today=TODAY)
+    market = market.with_ideal_profiles(profiles)
+    return float(parts_of(market, np.array([0]), np.array([0]))[0, PART])
+
+
+def found(hired: list[Jobseeker], others: list[Jobseeker]) -> dict[str, ideal.Trait]:
+    return {trait.code: trait for trait in ideal.traits(hired, others, BAKER)}
+
+
+def test_a_skill_of_the_hired_stands_out_and_one_of_everybody_does_not() -> None:
+    both = Jobseeker(skills=[("S1", 2), ("S2", 2)])
+    told = found([both] * 30, [SELLS] * 60)
+    assert (told["skill:S1"].share, told["skill:S1"].introduced_share) == (1.0, 30 / 90)
+    assert told["skill:S1"].credit == 0.5 * told["skill:S1"].effect > 0.5
+    assert told["skill:S2"].share == 1.0
+    assert told["skill:S2"].credit == 0
+
+
+def test_a_skill_of_those_not_hired_costs_nobody_anything() -> None:
+    told = found([KNEADS] * 30 + [SELLS] * 5, [SELLS] * 60)
+    assert told["skill:S2"].effect < 0
+    assert told["skill:S2"].credit == 0
+
+
+def test_of_nine_people_nothing_is_said_and_of_ten_something_is() -> None:
+    assert found([KNEADS] * 9, [SELLS] * 90) == {}
+    assert set(found([KNEADS] * 10, [SELLS] * 90)) == {"skill:S1"}
+
+
+def test_ten_hired_of_whom_nine_say_their_skills_are_nine() -> None:
+    assert found([KNEADS] * 9 + [SILENT], [SELLS] * 90) == {}
+
+
+def test_a_trait_of_two_of_the_hired_is_left_out() -> None:
+    assert "skill:S2" not in found([KNEADS] * 10 + [SELLS] * 2, [])
+    assert "skill:S2" in found([KNEADS] * 10 + [SELLS] * 3, [])
+
+
+def test_who_said_nothing_is_not_counted_as_having_nothing() -> None:
+    told = found([KNEADS] * 10 + [SILENT] * 10, [SELLS] * 20 + [SILENT] * 20)["skill:S1"]
+    assert (told.share, told.hired_known, told.introduced_known) == (1.0, 10, 30)
+
+
+def test_the_interval_is_that_of_wilson() -> None:
+    # Newcombe, Statistics in Medicine 17 (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+    known = {
+        (81, 263): (0.2553, 0.3662),
+        (15, 148): (0.0624, 0.1605),
+        (0, 20): (0, 0.1611),
+        (1, 29): (0.0061, 0.1718),
+    }
+    for (have, of), interval in known.items():
+        assert ideal.wilson(have, of) == pytest.approx(interval, abs=5e-5)
+    with pytest.raises(ValueError, match="got 3 of 2"):
+        ideal.wilson(3, 2)
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_a_share_lies_within_its_interval(counts: tuple[int, int]) -> None:
+    low, high = ideal.wilson(*counts)
+    assert 0 <= low <= counts[0] / counts[1] + 1e-12
+    assert counts[0] / counts[1] - 1e-12 <= high <= 1
+
+
+def test_the_log_odds_are_those_of_the_counts_with_ten_people_like_everybody_on_each_side() -> None:
+    usual = 28.5 / 111
+    a, b, c, d = 8 + 10 * usual, 2 + 10 * (1 - usual), 20 + 10 * usual, 80 + 10 * (1 - usual)
+    value, variance = ideal.log_odds_ratio(8, 10, 20, 100)
+    assert value == pytest.approx(log(a * d / (b * c)))
+    assert variance == pytest.approx(1 / a + 1 / b + 1 / c + 1 / d)
+
+
+@given(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)))
+def test_turning_the_two_sides_round_turns_the_sign(counts: tuple[int, int, int, int]) -> None:
+    a, b, c, d = counts
+    one, spread = ideal.log_odds_ratio(a, a + b, c, c + d)
+    other, same = ideal.log_odds_ratio(c, c + d, a, a + b)
+    assert (one, spread) == pytest.approx((-other, same))
+
+
+@given(st.floats(-5, 5), st.floats(0.01, 10))
+def test_shrinking_goes_towards_nothing_the_more_the_less_is_known(estimate: float, variance: float) -> None:
+    mean, spread = ideal.shrunk(estimate, variance)
+    assert abs(mean) <= abs(estimate)
+    assert mean * estimate >= 0
+    assert abs(ideal.shrunk(estimate, 2 * variance)[0]) <= abs(mean)
+    assert spread**2 < variance
+
+
+def test_noise_is_seldom_taken_for_a_trait() -> None:
+    """Hired people drawn from the introduced at random: at most one trait in ten seems to tell."""
+    draw = np.random.default_rng(5)
+    skills = [f"S{n}" for n in range(200)]
+    people = [
+        Jobseeker(skills=[(s, 2) for s, has in zip(skills, draw.random(200) < 0.3, strict=True) if has])
+        for _ in range(250)
+    ]
+    told = ideal.traits(people[:40], people[40:], BAKER)
+    assert len(told) > 150
+    assert sum(trait.credit > 0 for trait in told) <= len(told) / 10
+
+
+@given(st.lists(jobseekers(), min_size=10, max_size=14), st.lists(jobseekers(), max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_a_profile_holds_only_the_kinds_of_the_list(hired: list[Jobseeker], others: list[Jobseeker]) -> None:
+    for trait in ideal.traits(hired, others, "J1506"):
+        assert trait.code.split(":")[0] in {"skill", "occupation", "experience", "training"}
+        assert trait.hired >= ideal.LEAST_HOLDERS
+        assert trait.hired_known >= ideal.LEAST_PEOPLE
+        assert trait.credit >= 0
+
+
+@given(jobseekers())
+@settings(max_examples=50, deadline=None)
+def test_only_skills_work_and_training_make_a_trait(person: Jobseeker) -> None:
+    untouched = {"skills", "experience", "education"}
+    blank = replace(
+        person, **{f.name: getattr(SILENT, f.name) for f in fields(person) if f.name not in untouched}
+    )
+    assert ideal.traits_of(person, "J1506") == ideal.traits_of(blank, "J1506")
+
+
+@given(jobseekers(), vacancies())
+@settings(max_examples=200, deadline=None)
+def test_the_part_is_that_of_plain_loops_and_is_bounded(person: Jobseeker, work: Vacancy) -> None:
+    part = part_of(person, work, IDEAL)
+    assert part == brute_force.ideal(person, work, IDEAL)
+    assert 0 <= part <= IDEAL_BEST + LOGIT_STEP / 2
+
+
+def test_all_traits_together_stay_under_the_bound() -> None:
+    profile = {BAKER: {f"skill:S{n}": 1.0 for n in range(40)}}
+    person = Jobseeker(skills=[(f"S{n}", 1) for n in range(40)])
+    assert part_of(person, Vacancy(occupation=BAKER), profile) == round(0.6 * 65536) / 65536
+
+
+def test_without_a_profile_or_without_an_occupation_the_part_is_nothing() -> None:
+    assert part_of(KNEADS, Vacancy(occupation=BAKER), {}) == 0
+    assert part_of(KNEADS, Vacancy(occupation=BAKER), {"K1304": {"skill:S1": 1.0}}) == 0
+    assert part_of(KNEADS, Vacancy(), {BAKER: {"skill:S1": 1.0}}) == 0
+    assert part_of(SILENT, Vacancy(occupation=BAKER), {BAKER: {"experience:0": 1.0}}) == 0
+
+
+def test_a_skill_named_twice_counts_once() -> None:
+    twice = Jobseeker(skills=[("S1", 2), ("S1", 3)])
+    profile = {BAKER: {"skill:S1": 0.5}}
+    assert part_of(twice, Vacancy(occupation=BAKER), profile) == part_of(
+        KNEADS, Vacancy(occupation=BAKER), profile
+    )
+
+
+def test_the_reason_names_what_she_shares_the_most_telling_first() -> None:
+    person = Jobseeker(skills=[("S1", 2), ("S4", 1)], experience=[("N4101", 5), ("J1506", 20)], education=4)
+    (reason,) = (
+        r for r in reasons_for(market_of([person], [Vacancy(occupation="J1506")]), 0, 0) if r.part == "ideal"
+    )
+    assert reason.codes == ("skill:S1", "experience:2", "occupation:N4101", "training:4")
+    assert reason.values == {"shared": 4, "named": 5}
+    assert reason.logit == pytest.approx(0.6 * (1 - exp(-0.66 / 0.6)), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        ({"sex:F": 0.1}, "unknown trait 'sex:F'"),
+        ({"skill:": 0.1}, "unknown trait"),
+        ({"skill:S1": -0.1}, "at least 0"),
+        ({"skill:S1": float("nan")}, "at least 0"),
+    ],
+)
+def test_a_profile_that_no_engine_should_read_is_refused(profile: dict[str, float], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        part_of(KNEADS, Vacancy(occupation=BAKER), {BAKER: profile})

@@ -1,0 +1,130 @@
+"""The CV as a PDF that every reader can follow (PDF/UA-1), on one page when it fits."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import typst
+from django.utils.translation import gettext as _
+
+from visavis.cvs.writing import words
+from visavis.cvs.writing.facts import Facts
+
+TEMPLATE = Path(__file__).with_name("cv.typ")
+# From roomy to tight: the first that holds on one page, else the first.
+SCALES = (1.0, 0.92, 0.85)
+
+
+def document(facts: Facts) -> bytes:
+    """Typeset the facts."""
+    made = (typeset({**content(facts), "scale": scale}) for scale in SCALES)
+    roomy = next(made)
+    if pages(roomy) == 1:
+        return roomy
+    return next((tighter for tighter in made if pages(tighter) == 1), roomy)
+
+
+@cache
+def compiler_fonts() -> typst.Fonts:
+    """Look for the fonts once: the ones typst brings, and the system's for other scripts."""
+    return typst.Fonts()
+
+
+def typeset(data: dict[str, Any]) -> bytes:
+    """Run typst; when no font has a sign of hers, the file is the same but does not claim PDF/UA."""
+    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=compiler_fonts())
+    inputs = {"cv": json.dumps(data, ensure_ascii=False)}
+    try:
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        made = compiler.compile(format="pdf", sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no file")
+    return made
+
+
+def pages(pdf: bytes) -> int:
+    opened = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(opened)
+    finally:
+        opened.close()
+
+
+def content(facts: Facts) -> dict[str, Any]:
+    """Lay the facts out as the template reads them: plain words, no markup."""
+    known = facts.identity
+    head, wanted = headline(facts)
+    place = (known and known.town) or facts.department
+    contact = [known.phone_shown, known.email, place] if known else [place]
+    return {
+        "lang": facts.language,
+        "title": _("CV of %(name)s") % {"name": known.name} if known else _("CV without a name"),
+        "author": [known.name] if known and known.name else [],
+        "head": head,
+        "wanted": wanted,
+        "contact": [line for line in contact if line],
+        "terms": facts.terms,
+        "own": [line for line in facts.own_words.splitlines() if line],
+        **sections(facts),
+        "titles": titles(),
+        "empty": ""
+        if is_filled(facts)
+        else _("This CV is still empty: it fills with the answers of the profile."),
+        "page": _("Page {n} of {last}"),
+        "footer": known.name if known else _("Name and contact are given once both sides say yes."),
+    }
+
+
+def headline(facts: Facts) -> tuple[str, list[str]]:
+    """Return the heading and the line under it: her name, else the first occupation she wants."""
+    wanted = list(facts.wanted)
+    if facts.identity:
+        return facts.identity.name or _("Curriculum vitae"), wanted
+    return (wanted[0], wanted[1:]) if wanted else (_("A candidate"), [])
+
+
+def titles() -> dict[str, str]:
+    return {
+        "own": _("In a few words"),
+        "jobs": _("Experience"),
+        "diplomas": _("Education and training"),
+        "skills": _("Skills"),
+        "languages": _("Languages"),
+        "licences": _("Licences"),
+    }
+
+
+def is_filled(facts: Facts) -> bool:
+    told = (facts.wanted, facts.jobs, facts.diplomas, facts.education, facts.skills, facts.languages)
+    return any((*told, facts.licences, facts.terms, facts.own_words))
+
+
+def sections(facts: Facts) -> dict[str, Any]:
+    return {
+        "jobs": [
+            {
+                "when": words.dates(job),
+                "title": job.title,
+                "employer": job.employer,
+                "more": job.length,
+            }
+            for job in facts.jobs
+        ],
+        "diplomas": diplomas(facts),
+        "skills": [
+            {"level": words.level(level), "labels": labels}
+            for level in (*words.LEVELS, None)
+            if (labels := [one.label for one in facts.skills if one.level == level])
+        ],
+        "languages": [[spoken.label, str(spoken.level.label)] for spoken in facts.languages],
+        "licences": [held.label for held in facts.licences],
+    }
+
+
+def diplomas(facts: Facts) -> list[dict[str, str]]:
+    """List the diplomas; without any, the level alone."""
+    listed = [{"when": str(one.year or ""), "name": one.name} for one in facts.diplomas]
+    return listed or ([{"when": "", "name": facts.education}] if facts.education else [])

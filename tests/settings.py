@@ -21,3 +21,5 @@ SMS_GATEWAY = "visavis.people.sms.MemoryGateway"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# The tests ask more often than people do; tests/api/test_limits.py sets its own.
+VISAVIS_API_PER_TOKEN = VISAVIS_API_PER_ADDRESS = 10**9

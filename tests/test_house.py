@@ -90,6 +90,7 @@ READ_THROUGH = {
     "Jobseeker": "itself",
     "Vacancy": "itself",
     "Match": "itself",
+    "Introduction": "itself",
 }
 
 
@@ -103,7 +104,9 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
     """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
     known = {
         "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
+        "Introduction", "Step", "Telling", "Hire", "FollowUp",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
+        "Token",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.portal.urls")),
-    path("api/v1/", include("visavis.api.urls")),
+    path("", include("visavis.api.urls")),
     path("", include("visavis.matches.urls")),
     path("", include("visavis.cvs.urls")),
     path("", include("visavis.introductions.urls")),

@@ -82,6 +82,8 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if getattr(view, "is_for_programs", False):
+            return None
         user = request.user
         if not isinstance(user, User) or second_factor.is_given(request) or not user.is_service_staff:
             return None

@@ -57,6 +57,13 @@ def is_recently_proven(request: HttpRequest, user: User) -> bool:
     return is_demo_session(request) or bool(records and time.time() - records[-1]["at"] < limit)
 
 
+def for_programs(view: View) -> View:
+    """Mark a view that reads tokens and no session: neither the sign-in page nor the second factor's is shown."""
+    view.login_required = False  # type: ignore[attr-defined]
+    view.is_for_programs = True  # type: ignore[attr-defined]
+    return view
+
+
 def recently_proven(view: View) -> View:
     """Ask who she is again, unless she said so a few minutes ago: for what changes the way in."""
 

@@ -1,0 +1,43 @@
+"""How often a program may ask: counted a minute at a time, per token, or per address without one."""
+
+import math
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from visavis.common import clock
+
+WINDOW_S = 60
+
+
+def wait_s(request: HttpRequest, token_id: int | None) -> int:
+    """Count one request; return how many seconds to wait, 0 when it may go on."""
+    if token_id is not None:
+        return _count(f"token-{token_id}", settings.VISAVIS_API_PER_TOKEN)
+    return _count(f"address-{_address(request)}", settings.VISAVIS_API_PER_ADDRESS)
+
+
+def _count(who: str, most: int) -> int:
+    now = clock.now().timestamp()
+    key = f"api-{who}-{int(now // WINDOW_S)}"
+    cache.add(key, 0, 2 * WINDOW_S)
+    try:
+        counted = cache.incr(key)
+    except ValueError:
+        # It went between the two lines: the window is over.
+        return 0
+    return 0 if counted <= most else math.ceil(WINDOW_S - now % WINDOW_S) or 1
+
+
+def _address(request: HttpRequest) -> str:
+    """Return a mark of where the request comes from; the address itself is kept nowhere."""
+    try:
+        address = str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        # A server that does not tell: everybody counts as one.
+        address = ""
+    return salted_hmac("visavis.api.limits", address, algorithm="sha256").hexdigest()[:24]

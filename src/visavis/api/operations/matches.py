@@ -1,0 +1,199 @@
+"""Lists of openings with their reasons, the people who suit a vacancy, and opinions."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router
+
+from visavis.api import callers, cursors, showing
+from visavis.api.declaring import operation
+from visavis.api.scopes import Scope
+from visavis.api.shapes.common import Cursor, Id, Limit
+from visavis.api.shapes.matches import MatchesPage, MatchOut, OpinionIn, OpinionOut, ReasonOut
+from visavis.api.shapes.vacancies import CandidateOut, CandidatesOut
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
+from visavis.matches import cards, permissions, services, wording
+from visavis.matches.models import Match, Opinion
+from visavis.matches.models.match import MatchQuerySet
+from visavis.matches.views import candidates
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+router = Router(tags=["matches"])
+READ = Scope.MATCHES_READ
+
+
+@router.get("/matches", **operation("list_matches", MatchesPage, scope=READ))
+def list_matches(
+    request: HttpRequest,
+    show: Annotated[Opinion.Kind | None, Query()] = None,
+    cursor: Annotated[Cursor, Query()] = "",
+    limit: Annotated[Limit, Query()] = 20,
+) -> MatchesPage:
+    """List one's openings, best first, without those put aside; or those of which one said `show`."""
+    return listed(request, own(request), cursor, limit, show)
+
+
+@router.get("/matches/{int:vacancy_id}", **operation("read_match", MatchOut, scope=READ))
+def read_match(request: HttpRequest, vacancy_id: Id) -> MatchOut:
+    """Read why an opening is in one's list."""
+    return one(request, own(request), vacancy_id)
+
+
+@router.put(
+    "/matches/{int:vacancy_id}/opinion",
+    **operation("say_opinion", OpinionOut, scope=Scope.OPINIONS_WRITE, writes=True),
+)
+def say_opinion(request: HttpRequest, vacancy_id: Id, sent: OpinionIn) -> OpinionOut:
+    """Say what one thinks of an opening, in place of what one said before."""
+    actor = callers.of(request).user
+    vacancy = get_object_or_404(Vacancy.objects.visible_to(actor), pk=vacancy_id)
+    said = services.say(
+        jobseeker=own(request), vacancy=vacancy, kind=sent.kind, reason=sent.reason or "", by=actor
+    )
+    return opinion(said)
+
+
+@router.delete(
+    "/matches/{int:vacancy_id}/opinion",
+    **operation("unsay_opinion", None, scope=Scope.OPINIONS_WRITE, status=204, writes=True),
+)
+def unsay_opinion(request: HttpRequest, vacancy_id: Id) -> HttpResponse:
+    """Take back what one said of an opening."""
+    actor = callers.of(request).user
+    vacancy = get_object_or_404(Vacancy.objects.visible_to(actor), pk=vacancy_id)
+    services.unsay(jobseeker=own(request), vacancy=vacancy, by=actor)
+    return HttpResponse(status=204)
+
+
+@router.get(
+    "/people/{int:person_id}/matches",
+    **operation("list_person_matches", MatchesPage, scope=Scope.PEOPLE_READ),
+)
+def list_person_matches(
+    request: HttpRequest,
+    person_id: Id,
+    show: Annotated[Opinion.Kind | None, Query()] = None,
+    cursor: Annotated[Cursor, Query()] = "",
+    limit: Annotated[Limit, Query()] = 20,
+) -> MatchesPage:
+    """List the openings of a person one follows; that is in the journal."""
+    return listed(request, followed(request, person_id), cursor, limit, show)
+
+
+@router.get(
+    "/people/{int:person_id}/matches/{int:vacancy_id}",
+    **operation("read_person_match", MatchOut, scope=Scope.PEOPLE_READ),
+)
+def read_person_match(request: HttpRequest, person_id: Id, vacancy_id: Id) -> MatchOut:
+    """Read why an opening is in the list of a person one follows; that is in the journal."""
+    return one(request, followed(request, person_id), vacancy_id)
+
+
+@router.get(
+    "/vacancies/{int:vacancy_id}/candidates",
+    **operation("list_candidates", CandidatesOut, scope=Scope.CANDIDATES_READ),
+)
+def list_candidates(request: HttpRequest, vacancy_id: Id) -> CandidatesOut:
+    """List the people who suit a vacancy, best first. An employer reads no name; each reading is in the journal."""
+    actor = callers.of(request).user
+    vacancy = get_object_or_404(permissions.vacancies_with_candidates(actor).with_card(), pk=vacancy_id)
+    shown = candidates.listed(vacancy, by=actor).cards
+    return CandidatesOut(items=[candidate(place, card) for place, card in enumerate(shown, start=1)])
+
+
+def own(request: HttpRequest) -> Jobseeker:
+    people = permissions.people_with_openings(callers.of(request).user).select_related("user", "commune")
+    return get_object_or_404(people, user=callers.of(request).user)
+
+
+def followed(request: HttpRequest, person_id: int) -> Jobseeker:
+    """Return a person one follows, or 404; reading her list is in the journal."""
+    actor = callers.of(request).user
+    people = permissions.people_with_openings(actor).exclude(user=actor).select_related("user", "commune")
+    jobseeker = get_object_or_404(people, pk=person_id)
+    journal.read("openings", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
+    return jobseeker
+
+
+def matches_of(jobseeker: Jobseeker, by: User) -> MatchQuerySet:
+    """Return her list, of the vacancies that are open today."""
+    found = Match.objects.visible_to(by).for_jobseeker(jobseeker).filter(vacancy__in=Vacancy.objects.open())
+    return found.select_related(
+        "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
+    )
+
+
+def listed(
+    request: HttpRequest, jobseeker: Jobseeker, cursor: str, limit: int, show: Opinion.Kind | None
+) -> MatchesPage:
+    actor = callers.of(request).user
+    said = {row.vacancy_id: row for row in jobseeker.opinions.all()}
+    kinds = {show} if show else {Opinion.Kind.NOT_FOR_ME}
+    named = [vacancy_id for vacancy_id, row in said.items() if row.kind in kinds]
+    found = matches_of(jobseeker, actor)
+    found = found.filter(vacancy__in=named) if show else found.exclude(vacancy__in=named)
+    if cursor:
+        found = found.filter(rank__gt=cursors.number(cursor))
+    rows = list(found[: limit + 1])
+    shown = rows[:limit]
+    services.log_showing(page="api openings", matches=shown, by=actor, jobseeker=jobseeker)
+    following = cursors.write(shown[-1].rank) if len(rows) > limit else None
+    return MatchesPage(items=in_shape(shown, said), next_cursor=following)
+
+
+def one(request: HttpRequest, jobseeker: Jobseeker, vacancy_id: int) -> MatchOut:
+    actor = callers.of(request).user
+    match = get_object_or_404(matches_of(jobseeker, actor), vacancy=vacancy_id)
+    services.log_showing(page="api opening", matches=[match], by=actor, jobseeker=jobseeker)
+    said = {row.vacancy_id: row for row in jobseeker.opinions.filter(vacancy=vacancy_id)}
+    return in_shape([match], said)[0]
+
+
+def in_shape(matches: list[Match], said: dict[int, Opinion]) -> list[MatchOut]:
+    labels = wording.labels_for(match.reasons for match in matches)
+    return [
+        MatchOut(
+            rank=match.rank,
+            score=match.score,
+            chance=cards.chance(match.score),
+            words=cards.words_for(match.score),
+            distance_km=match.distance_km,
+            reasons=[
+                ReasonOut(
+                    part=reason["part"],
+                    kind=reason["kind"],
+                    weight=reason["logit"],
+                    sentence=wording.say(reason, labels),
+                )
+                for reason in match.reasons
+            ],
+            opinion=opinion(said[match.vacancy_id]) if match.vacancy_id in said else None,
+            vacancy=showing.brief(match.vacancy),
+            made_at=match.made_at,
+            engine_version=match.engine_version,
+        )
+        for match in matches
+    ]
+
+
+def opinion(said: Opinion) -> OpinionOut:
+    return OpinionOut(kind=said.kind, reason=said.reason, said_at=said.said_at)
+
+
+def candidate(place: int, card: dict[str, object]) -> CandidateOut:
+    """Return a card of the page without its link: a name only where the page shows one."""
+    return CandidateOut.model_validate(
+        {
+            "place": place,
+            "name": card["name"],
+            "words": card["words"],
+            "chance": card["part"],
+            "is_interested": card["is_interested"],
+            "reasons": card["reasons"],
+            "gaps": card["gaps"],
+            "facts": card["facts"],
+        }
+    )

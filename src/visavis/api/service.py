@@ -1,0 +1,81 @@
+"""The service for programs: ninja with our parser, our errors and our door around every operation."""
+
+import json
+from math import isinf
+from typing import Any, NoReturn
+
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
+
+from visavis.api import problems
+from visavis.api.door import door
+from visavis.api.problems import Problem
+
+ROOT = "api/v1/"
+VERSION = "1.0.0"
+
+
+class StrictParser(Parser):
+    """JSON as the standard says it, in UTF-8, without signs that no database keeps."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        try:
+            text = request.body.decode()
+            found = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+            json.dumps(found, ensure_ascii=False).encode()
+            if has_nul(found):
+                raise ValueError("a NUL sign")
+        except (ValueError, RecursionError) as error:
+            raise Problem(problems.MALFORMED) from error
+        return found
+
+
+def has_nul(found: Any) -> bool:
+    """Say whether a text somewhere holds the one sign that PostgreSQL refuses."""
+    match found:
+        case str():
+            return "\0" in found
+        case dict():
+            return any(has_nul(part) for pair in found.items() for part in pair)
+        case list():
+            return any(has_nul(part) for part in found)
+    return False
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _raise(request: HttpRequest, error: Exception | type[Exception]) -> NoReturn:
+    """Leave every error to the door."""
+    raise error
+
+
+def new() -> NinjaAPI:
+    """Return the service without operations; its pages and its schema are ours (`openapi.py`, `views/`)."""
+    made = NinjaAPI(
+        title="Vis-à-vis", version=VERSION, docs_url=None, openapi_url=None, parser=StrictParser()
+    )
+    for kind in (Exception, Http404, HttpError, ValidationError):
+        made.add_exception_handler(kind, _raise)
+    return made
+
+
+def addresses(service: NinjaAPI) -> list[URLPattern]:
+    """Return one address for each path of the service, behind the door."""
+    kept: dict[str, URLPattern] = {}
+    for found in service.urls[0]:
+        if isinstance(found, URLPattern) and found.name != "api-root":
+            route = f"{ROOT}{found.pattern}"
+            kept.setdefault(route, path(route, door(found.callback), name=found.name))
+    return list(kept.values())

@@ -1,0 +1,44 @@
+"""What every shape starts from."""
+
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, WithJsonSchema
+
+
+class Sent(Schema):
+    """Something sent to us: exactly the fields that are known, of exactly their types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Answer(Sent):
+    """An answer that takes the place of the stored one, if that is still the one of `version`."""
+
+    version: Annotated[str, Field(max_length=64, min_length=1)]
+
+
+# A day is sent as text; what reads it is the same form as on the page.
+Day = Annotated[
+    str,
+    Field(max_length=10, pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Code = Annotated[str, Field(max_length=80)]
+# Amounts go as numbers or as text: "12.50" stays exact.
+Amount = float | int | Annotated[str, Field(max_length=20)] | None
+Searched = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
+Cursor = Annotated[str, Field(max_length=200)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Data = dict[str, Any]
+
+
+class StoredAnswer(Schema):
+    """An answer as it is kept: in words, as data, and the version to send with a change."""
+
+    question: str
+    title: str
+    words: list[str]
+    data: Data
+    version: str

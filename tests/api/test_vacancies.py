@@ -1,0 +1,108 @@
+"""Vacancies through a program."""
+
+import datetime as dt
+
+from tests import factories
+from tests.api.conftest import MakeProgram
+from tests.personas import Town
+from visavis.common import clock
+from visavis.vacancies.models import Vacancy
+
+
+def test_published_vacancies_need_no_token(town: Town, program: MakeProgram) -> None:
+    answer = program().get("/vacancies")
+    assert [item["id"] for item in answer.json()["items"]] == [town.vacancy.pk]
+    assert program().get(f"/vacancies/{town.vacancy.pk}").json()["title"] == "Boulanger"
+
+
+def test_a_draft_is_read_by_its_employer_only(town: Town, program: MakeProgram) -> None:
+    path = f"/vacancies/{town.draft.pk}"
+    read = {who: program(who).get(path).status_code for who in ("visitor", "amelie", "emile", "chloe")}
+    assert read == {"visitor": 404, "amelie": 404, "emile": 404, "chloe": 200}
+
+
+def test_pages_follow_each_other_without_a_gap_or_a_double(town: Town, program: MakeProgram) -> None:
+    at = clock.now()
+    made = [factories.VacancyFactory(published_at=at).pk for _ in range(5)]
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = program().get(f"/vacancies?limit=2&cursor={cursor}").json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert sorted(seen) == sorted([*made, town.vacancy.pk])
+
+
+def test_a_search_keeps_what_is_asked(town: Town, program: MakeProgram) -> None:
+    factories.VacancyFactory(title="Soudeuse", contract="temporary")
+    found = program().get("/vacancies?q=soud&contract=temporary&near=26362").json()["items"]
+    assert [item["title"] for item in found] == ["Soudeuse"]
+
+
+def test_an_unknown_town_is_told(town: Town, program: MakeProgram) -> None:
+    answer = program().get("/vacancies?near=Xyzxyzxyz")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "near"
+
+
+def test_an_employer_writes_and_publishes_a_vacancy(town: Town, program: MakeProgram) -> None:
+    chloe = program("chloe")
+    number = chloe.post("/vacancies", {}).json()["id"]
+    versions = {one["question"]: one["version"] for one in chloe.get(f"/vacancies/{number}/answers").json()["answers"]}
+    work = chloe.put(f"/vacancies/{number}/answers/work", {"version": versions["work"], "name": "Pâtissier"})
+    place = chloe.put(
+        f"/vacancies/{number}/answers/place", {"version": versions["place"], "place": "Valence", "hours_min": "35"}
+    )
+    assert (work.status_code, place.status_code) == (200, 200)
+    closes = (clock.today() + dt.timedelta(days=30)).isoformat()
+    published = chloe.post(f"/vacancies/{number}/publish", {"closes_on": closes})
+    assert (published.status_code, published.json()["state"]) == (200, "open")
+    closed = chloe.post(f"/vacancies/{number}/close", {"is_filled": True})
+    assert closed.json()["state"] == "filled"
+
+
+def test_each_answer_can_be_sent_back_as_it_is_read(town: Town, program: MakeProgram) -> None:
+    chloe, path = program("chloe"), f"/vacancies/{town.draft.pk}/answers"
+    factories.SkillFactory()
+    for one in chloe.get(path).json()["answers"]:
+        sent = {name: value for name, value in one["data"].items()}
+        answer = chloe.put(f"{path}/{one['question']}", {"version": one["version"], **sent})
+        assert answer.status_code == 200, (one, answer.json())
+        assert answer.json()["data"] == one["data"]
+
+
+def test_every_skill_and_language_is_kept(town: Town, program: MakeProgram) -> None:
+    chloe, path = program("chloe"), f"/vacancies/{town.draft.pk}/answers"
+    version = chloe.get(path).json()["answers"][4]["version"]
+    sent = {
+        "essential": ["Pétrir la pâte"],
+        "wished": ["Sourire"],
+        "languages": [{"language": code, "level": 3} for code in ("en", "fr", "de", "es")],
+    }
+    kept = chloe.put(f"{path}/person", {"version": version, **sent}).json()["data"]
+    assert {row["language"] for row in kept["languages"]} == {"en", "fr", "de", "es"}
+    assert (kept["essential"], kept["wished"]) == (["Pétrir la pâte"], ["Sourire"])
+
+
+def test_an_answer_changed_meanwhile_is_not_overwritten(town: Town, program: MakeProgram) -> None:
+    path = f"/vacancies/{town.draft.pk}/answers/work"
+    answer = program("chloe").put(path, {"version": "old", "name": "Autre"})
+    assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (409, "stale")
+    assert Vacancy.objects.get(pk=town.draft.pk).title == "Brouillon"
+
+
+def test_another_employer_changes_nothing(town: Town, program: MakeProgram) -> None:
+    emile, path = program("emile"), f"/vacancies/{town.vacancy.pk}"
+    assert emile.post(f"{path}/close", {"is_filled": True}).status_code == 404
+    assert emile.get(f"{path}/answers").status_code == 404
+
+
+def test_what_the_rules_refuse_is_a_conflict_with_its_sentence(town: Town, program: MakeProgram) -> None:
+    answer = program("chloe").post(f"/vacancies/{town.draft.pk}/close", {"is_filled": True})
+    assert answer.status_code == 409
+    assert answer.json()["detail"] == "This vacancy is not open: there is nothing to close."
+
+
+def test_a_counsellor_names_the_employer(town: Town, program: MakeProgram) -> None:
+    bruno = program("bruno")
+    assert bruno.post("/vacancies", {}).json()["errors"][0]["field"] == "employer_name"
+    assert bruno.post("/vacancies", {"employer_name": "Le Fournil"}).json()["employer"] == "Le Fournil"

@@ -1,5 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntroductionsConfig(AppConfig):
     name = "visavis.introductions"
+
+    def ready(self) -> None:
+        """Listen to the layers below, and name what the journal says."""
+        from visavis.introductions import flow  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
+
+        jobseekers.AFTER_CHANGE.append(flow.jobseeker_changed)
+        changes.AFTER_CHANGE.append(flow.vacancy_changed)
+        name_thing("introduction", _("an introduction"))
+        name_thing("hire", _("a hire"))
+        name_thing("follow-up", _("the question after a hire"))

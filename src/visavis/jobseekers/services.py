@@ -108,6 +108,22 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
     transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
 
 
+def look(*, jobseeker: Jobseeker, is_looking: bool, by: User) -> None:
+    """Say whether she looks for work; nothing is written when it is so already."""
+    with transaction.atomic():
+        changed = Jobseeker.objects.filter(pk=jobseeker.pk, is_looking=not is_looking).update(
+            is_looking=is_looking, changed_at=clock.now()
+        )
+        jobseeker.is_looking = is_looking
+        if not changed:
+            return
+        note = "looking" if is_looking else "not-looking"
+        journal.record(
+            Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=note), by=by.pk
+        )
+        transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
+
+
 def tell(jobseeker_id: int) -> None:
     for function in AFTER_CHANGE:
         function(jobseeker_id)

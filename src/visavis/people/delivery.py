@@ -3,6 +3,7 @@
 import logging
 import smtplib
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.functional import Promise
@@ -68,6 +69,24 @@ def tell_of_change(user: User, address: Address) -> None:
             "It was not you? Call us or come to the agency: we help you at once."
         )
         _send(address, _("Your Vis-à-vis account has changed"), text)
+
+
+def tell_of_news(user: User, *, by_sms: bool) -> None:
+    """Say that something new waits for her, and nothing of what it is. Raises NotSent."""
+    address = Address("phone", user.phone) if by_sms and user.phone else address_of(user)
+    if address is None:
+        raise NotSent(_refusal())
+    with translation.override(user.language):
+        text = _(
+            "Something new waits for you on Vis-à-vis. Sign in to read it and to answer:\n"
+            "%(url)s\n"
+            "You can also call us or come to the agency: every answer can be given there too."
+        ) % {"url": settings.SITE_URL}
+        if address.kind == "phone":
+            text = _("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s") % {
+                "url": settings.SITE_URL
+            }
+        _send(address, _("Something new for you on Vis-à-vis"), text)
 
 
 def _send(address: Address, subject: str, text: str) -> None:

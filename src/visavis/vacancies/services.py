@@ -162,6 +162,18 @@ def close(*, vacancy: Vacancy, is_filled: bool, by: User) -> Vacancy:
     return locked
 
 
+def reopen(*, vacancy: Vacancy, by: User) -> Vacancy:
+    """Open again a vacancy that was filled, with its former closing day: a hire was taken back."""
+    with transaction.atomic():
+        locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        if locked.state != Vacancy.State.FILLED:
+            raise WrongState(_("This vacancy is not filled: there is nothing to open again."))
+        locked.state = Vacancy.State.OPEN
+        _touch(locked)
+        _journal(Entry.Action.CHANGED, locked, by, "reopened")
+    return locked
+
+
 def copy(*, vacancy: Vacancy, by: User) -> Vacancy:
     """Begin a draft with the same answers; dates and the legal exception are not copied."""
     with transaction.atomic():

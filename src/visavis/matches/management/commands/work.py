@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from visavis.introductions import flow
 from visavis.matches import services
 
 log = logging.getLogger(__name__)
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Run the worker of django-tasks-db, and beside it the sweep that starts again what is due or stuck."""
 
-    help = "Do the jobs: lists of matches when something changes, and every night."
+    help = "Do the jobs: lists of matches when something changes, and every night; the deadlines of introductions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sweep-every", type=int, default=60, metavar="SECONDS")
@@ -36,6 +37,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
     while True:
         try:
             services.sweep()
+            flow.sweep()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)
         finally:

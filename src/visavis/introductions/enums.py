@@ -1,0 +1,93 @@
+"""States, acts, sides and reasons: closed lists."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an introduction stands; both sides read the same."""
+
+    PROPOSED = "proposed", _("Proposed")
+    WANTED = "wanted", _("Wanted by the jobseeker")
+    PUT = "put", _("Put to the employer")
+    AGREED = "agreed", _("Wanted by both")
+    INTERVIEW = "interview", _("In interview")
+    HIRED = "hired", _("Hired")
+    NOT_HIRED = "not-hired", _("Not hired")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Ended without an answer")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN = frozenset({State.PROPOSED, State.WANTED, State.PUT, State.AGREED, State.INTERVIEW})
+BOTH_SAID_YES = frozenset({State.AGREED, State.INTERVIEW})
+CLOSED = frozenset(State) - OPEN
+
+
+class Side(models.TextChoices):
+    """For whom an act is done, whoever notes it."""
+
+    JOBSEEKER = "jobseeker", _("The jobseeker")
+    EMPLOYER = "employer", _("The employer")
+    COUNSELLOR = "counsellor", _("The counsellor")
+    SERVICE = "service", _("The service")
+
+
+class Act(models.TextChoices):
+    """What can happen to an introduction."""
+
+    WANT = "want", _("wishes to be introduced")
+    PROPOSE = "propose", _("proposed this vacancy")
+    ASK = "ask", _("asks to meet")
+    ACCEPT = "accept", _("accepted")
+    DECLINE = "decline", _("declined")
+    PUT = "put", _("was put to the employer")
+    AGREE = "agree", _("wishes to meet")
+    REFUSE = "refuse", _("does not go on")
+    SET_TIME = "set-time", _("proposed a time")
+    TAKE_TIME = "take-time", _("agreed to the time")
+    WITHDRAW = "withdraw", _("withdrew")
+    DECLARE = "declare", _("declared the hire")
+    CONFIRM = "confirm", _("confirmed the hire")
+    DISPUTE = "dispute", _("says that there was no hire")
+    NOT_HIRE = "not-hire", _("says that it does not lead to a hire")
+    EXPIRE = "expire", _("ended without an answer")
+    CLOSE = "close", _("was closed")
+    UNDO = "undo", _("was taken back")
+
+
+class Reason(models.TextChoices):
+    """Why it ended. Who may say which, and what the other side reads of it: reasons.py."""
+
+    TOO_FAR = "too-far", _("Too far away")
+    PAY = "pay", _("The pay is too low")
+    HOURS = "hours", _("The hours do not suit")
+    CONTRACT = "contract", _("The contract does not suit")
+    OCCUPATION = "occupation", _("It is not the work that is wanted")
+    CONDITIONS = "conditions", _("The working conditions do not suit")
+    EMPLOYER = "employer", _("Not this employer")
+    FOUND_WORK = "found-work", _("Work was found elsewhere")
+    SKILLS = "skills", _("Some skills asked are missing")
+    EXPERIENCE = "experience", _("More experience is needed")
+    LANGUAGE = "language", _("The language level is not enough")
+    LICENCE = "licence", _("A licence or a certificate is missing")
+    AVAILABILITY = "availability", _("The dates or the hours do not fit")
+    OTHER_PERSON = "other-person", _("Another person was chosen")
+    DID_NOT_COME = "did-not-come", _("The person did not come")
+    NO_MORE_POSITION = "no-more-position", _("The position no longer exists")
+    OTHER = "other", _("Another reason")
+    NO_ANSWER = "no-answer", _("Nobody answered in time")
+    HIRED_ELSEWHERE = "hired-elsewhere", _("Hired elsewhere")
+    POSITION_FILLED = "position-filled", _("All positions are filled")
+    VACANCY_CLOSED = "vacancy-closed", _("The vacancy is closed")
+    NOT_LOOKING = "not-looking", _("No longer looking for work")
+    MISTAKE = "mistake", _("It was a mistake")
+
+
+class Place(models.TextChoices):
+    """How the two meet."""
+
+    ON_SITE = "on-site", _("At the workplace")
+    AGENCY = "agency", _("At the agency")
+    PHONE = "phone", _("By phone")
+    VIDEO = "video", _("By video")

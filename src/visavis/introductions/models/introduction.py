@@ -1,0 +1,158 @@
+"""An introduction between a jobseeker and an employer, and every step of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from visavis.common import clock
+from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models.jobseeker import accompanied_by
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    """Who may see which introduction, and which are waiting for whom."""
+
+    def visible_to(self, actor: User) -> "IntroductionQuerySet":
+        """Herself; her counsellor; the employer once it was put to him or when he asked himself. Nobody else."""
+        followed = Jobseeker.objects.filter(accompanied_by(actor))
+        of_employer = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
+        reached = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
+        return self.filter(Q(jobseeker__user=actor) | Q(jobseeker__in=followed) | (of_employer & reached))
+
+    def of_employer(self, actor: User) -> "IntroductionQuerySet":
+        """Keep those that an employer answers."""
+        mine = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
+        return self.visible_to(actor).filter(mine)
+
+    def open(self) -> "IntroductionQuerySet":
+        """Keep those that have not ended."""
+        return self.filter(state__in=OPEN)
+
+    def closed(self) -> "IntroductionQuerySet":
+        """Keep those that have ended."""
+        return self.exclude(state__in=OPEN)
+
+    def with_card(self) -> "IntroductionQuerySet":
+        """Fetch at once what a card shows of either side."""
+        return self.select_related(
+            "vacancy__employer",
+            "vacancy__commune",
+            "vacancy__department",
+            "vacancy__occupation",
+            "jobseeker__user",
+            "jobseeker__commune__department",
+            "hire",
+        )
+
+
+class Introduction(models.Model):
+    """One row = one introduction of one jobseeker for one vacancy, from the first word to its end.
+
+    Only services.py writes it: each change is a `Step`, and `version` is the number of the last one.
+    """
+
+    jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="introductions")
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="introductions")
+    origin = models.CharField(max_length=10, choices=Side)
+    state = models.CharField(max_length=10, choices=State)
+    version = models.PositiveIntegerField(default=1)
+    # Logit of the match when it began: who suits best is put first. Empty when nobody computed it.
+    score = models.FloatField(null=True, blank=True)
+    # The counsellor's words to the person. The employer never reads them.
+    note = models.CharField(max_length=500, blank=True)
+
+    opened_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    # The last day to answer a proposal, told with it.
+    answer_by = models.DateField(null=True, blank=True)
+    jobseeker_yes_at = models.DateTimeField(null=True, blank=True)
+    put_at = models.DateTimeField(null=True, blank=True)
+    employer_yes_at = models.DateTimeField(null=True, blank=True)
+    # Who said the employer's yes: the contact that the jobseeker then reads.
+    employer_contact = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=10, choices=Side, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+
+    meeting_at = models.DateTimeField(null=True, blank=True)
+    meeting_place = models.CharField(max_length=8, choices=Place, blank=True)
+    meeting_by = models.CharField(max_length=10, choices=Side, blank=True)
+    meeting_agreed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IntroductionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jobseeker", "vacancy"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="one_open_introduction_a_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="introduction_is_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["agreed", "interview", "hired"])
+                | Q(jobseeker_yes_at__isnull=False, employer_yes_at__isnull=False),
+                name="nobody_is_introduced_before_both_said_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(OPEN), closed_at__isnull=True)
+                | (~Q(state__in=sorted(OPEN)) & Q(closed_at__isnull=False)),
+                name="what_has_ended_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="put") | Q(put_at__isnull=False), name="what_was_put_says_when"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["vacancy", "state", "-score"], name="introduction_by_vacancy"),
+            models.Index(fields=["state", "changed_at"], name="introduction_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"introduction {self.pk} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class Step(models.Model):
+    """One row = one act on one introduction: who, for which side, from which state to which.
+
+    A step taken back keeps its row and says when: no answer is ever lost.
+    """
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=10, choices=Act)
+    side = models.CharField(max_length=10, choices=Side)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    from_state = models.CharField(max_length=10, choices=State, blank=True)
+    to_state = models.CharField(max_length=10, choices=State)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    # The step that caused this one, on this or another introduction: taken back together.
+    because_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="consequences"
+    )
+    # What the introduction held before, to put it back.
+    before = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["introduction", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["introduction", "number"], name="steps_follow_one_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"step {self.number} {self.act}"

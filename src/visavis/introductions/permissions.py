@@ -1,0 +1,72 @@
+"""Who may act for which side, and who may read who the other is."""
+
+from visavis.introductions.enums import BOTH_SAID_YES, Side, State
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.permissions import is_counsellor_of
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+SHARED = frozenset({*BOTH_SAID_YES, State.HIRED})
+
+
+def identity_is_shared(introduction: Introduction) -> bool:
+    """Say whether each side may read who the other is: both said yes, and it has not ended with a no.
+
+    The only guard of identity: cards, documents, messages and the service for programs all ask it.
+    """
+    return (
+        introduction.state in SHARED
+        and introduction.jobseeker_yes_at is not None
+        and introduction.employer_yes_at is not None
+    )
+
+
+def works_for(actor: User, vacancy: Vacancy) -> bool:
+    """Say whether the actor is one of the employer's people."""
+    employer = vacancy.employer
+    return employer is not None and employer.organisation_id in actor.organisation_ids(Role.EMPLOYER)
+
+
+def acts_for_jobseeker(actor: User, jobseeker: Jobseeker) -> bool:
+    """Herself, and her counsellor who notes what she says at the counter or on the phone."""
+    return jobseeker.user_id == actor.pk or is_counsellor_of(actor, jobseeker)
+
+
+def acts_as(actor: User, introduction: Introduction, side: Side) -> bool:
+    """Say whether the actor may act for a side. Her counsellor notes what an employer says on the phone too."""
+    jobseeker = introduction.jobseeker
+    if side == Side.JOBSEEKER:
+        return acts_for_jobseeker(actor, jobseeker)
+    if side == Side.EMPLOYER:
+        return works_for(actor, introduction.vacancy) or is_counsellor_of(actor, jobseeker)
+    return side == Side.COUNSELLOR and is_counsellor_of(actor, jobseeker)
+
+
+def sides_of(actor: User, introduction: Introduction) -> list[Side]:
+    """Return the sides the actor may act for, the own one first."""
+    return [
+        side
+        for side in (Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR)
+        if acts_as(actor, introduction, side)
+    ]
+
+
+def reads_as(actor: User, introduction: Introduction) -> Side:
+    """Return the side whose page the actor reads."""
+    if introduction.jobseeker.user_id == actor.pk:
+        return Side.JOBSEEKER
+    if is_counsellor_of(actor, introduction.jobseeker):
+        return Side.COUNSELLOR
+    return Side.EMPLOYER
+
+
+def can_be_introduced(vacancy: Vacancy) -> bool:
+    """Say whether the employer answers here: the vacancy is our own, or he signs in.
+
+    What a feed brought from an employer we do not know is answered where it was published.
+    """
+    if vacancy.employer is None:
+        return False
+    return vacancy.feed_id is None or vacancy.employer.organisation_id is not None

@@ -1,0 +1,346 @@
+"""What people do to an introduction. Each act is one step of the table, for one side, by somebody.
+
+Guarantees: what is not in the table is refused (NotNow), a page that is no longer true is refused
+(Moved), an act is written whole or not at all, and may be taken back for a day by its own side.
+Hires are in hires.py; what happens without anybody is in flow.py.
+"""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.introductions import flow, limits, permissions, reasons
+from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
+from visavis.introductions.models import Introduction, Telling
+from visavis.introductions.steps import (
+    Ledger,
+    Move,
+    Moved,
+    NotNow,
+    acting,
+    lock,
+    lock_jobseeker,
+    lock_vacancies,
+)
+from visavis.introductions.undoing import TooLateToUndo, undo
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.permissions import is_counsellor_of
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+__all__ = [
+    "AlreadyIntroduced", "Moved", "NoReason", "NotHere", "NotNow", "NotYours", "TooLate", "TooLateToUndo",
+    "TooMany", "WrongDay", "accept", "agree", "ask", "decline", "not_hire", "propose", "refuse", "set_time",
+    "take_time", "undo", "want", "withdraw",
+]  # fmt: skip
+
+News = Telling.News
+
+
+class NotYours(Refused):
+    """The actor does not act for that side."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This answer belongs to somebody else."))
+
+
+class NotHere(Refused):
+    """The vacancy is not open, or its employer does not answer here; or she is not looking."""
+
+
+class AlreadyIntroduced(Refused):
+    """There is an introduction for this vacancy already, or the employer has said no."""
+
+
+class TooMany(Refused):
+    """The limit of introductions in course is reached."""
+
+
+class TooLate(Refused):
+    """The last day to answer has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The last day to answer has passed. You can still ask to be introduced yourself."))
+
+
+class NoReason(Refused):
+    """A no needs one of the reasons of the list."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a reason: it helps to propose better next time."))
+
+
+class WrongDay(Refused):
+    """A day or a time that is past, or too far."""
+
+
+# Beginning -----------------------------------------------------------------------------------------
+
+
+def want(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | None = None) -> Introduction:
+    """She wishes to be introduced; who suits best is put to the employer first, a few at a time.
+
+    Raises NotYours, NotHere, AlreadyIntroduced, TooMany.
+    """
+    if not permissions.acts_for_jobseeker(by, jobseeker):
+        raise NotYours
+    with acting() as ledger:
+        row = _begin(jobseeker, vacancy, Side.JOBSEEKER, score)
+        _room_for_wishes(row.jobseeker)
+        move = Move(Act.WANT, Side.JOBSEEKER, State.WANTED, by)
+        _first(ledger, row, move, jobseeker_yes_at=clock.now())
+        _put_later(row)
+    return row
+
+
+def propose(
+    *,
+    jobseeker: Jobseeker,
+    vacancy: Vacancy,
+    by: User,
+    answer_by: dt.date | None = None,
+    note: str = "",
+    score: float | None = None,
+) -> Introduction:
+    """Her counsellor proposes a vacancy, to be answered by a day told with it.
+
+    Raises NotYours, NotHere, AlreadyIntroduced, TooMany, WrongDay.
+    """
+    if not is_counsellor_of(by, jobseeker):
+        raise NotYours
+    day = answer_by or clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
+    if not clock.today() < day <= clock.today() + dt.timedelta(days=limits.MOST_ANSWER_DAYS):
+        raise WrongDay(_("Choose a last day between tomorrow and 30 days from now."))
+    with acting() as ledger:
+        row = _begin(jobseeker, vacancy, Side.COUNSELLOR, score)
+        _room_for_proposals(row.jobseeker)
+        row.note = note.strip()[:500]
+        _first(ledger, row, Move(Act.PROPOSE, Side.COUNSELLOR, State.PROPOSED, by), answer_by=day)
+        ledger.tell(row, News.PROPOSED, Side.JOBSEEKER)
+    return row
+
+
+def ask(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | None = None) -> Introduction:
+    """An employer asks to meet somebody he saw without a name; his yes is said, hers is awaited.
+
+    Raises NotYours, NotHere, AlreadyIntroduced, TooMany.
+    """
+    if not permissions.works_for(by, vacancy):
+        raise NotYours
+    with acting() as ledger:
+        row = _begin(jobseeker, vacancy, Side.EMPLOYER, score)
+        asked = Introduction.objects.filter(
+            vacancy=vacancy, state=State.PROPOSED, origin=Side.EMPLOYER
+        ).count()
+        if asked >= limits.AT_ONCE:
+            raise TooMany(_("You have asked several people already. Wait for their answers, then ask more."))
+        _room_for_proposals(row.jobseeker)
+        day = clock.today() + dt.timedelta(days=limits.ASK_DAYS)
+        said = {"answer_by": day, "employer_yes_at": clock.now(), "employer_contact_id": by.pk}
+        _first(ledger, row, Move(Act.ASK, Side.EMPLOYER, State.PROPOSED, by), **said)
+        ledger.tell(row, News.PROPOSED, Side.JOBSEEKER)
+    return row
+
+
+def _begin(jobseeker: Jobseeker, vacancy: Vacancy, origin: Side, score: float | None) -> Introduction:
+    """Hold both ends and check that they may be introduced."""
+    person, held = lock_jobseeker(jobseeker.pk), lock_vacancies([vacancy.pk])[vacancy.pk]
+    if not Vacancy.objects.open().filter(pk=held.pk).exists():
+        raise NotHere(_("This vacancy is no longer open."))
+    if not permissions.can_be_introduced(held):
+        raise NotHere(_("This employer does not answer here: apply where the vacancy was published."))
+    if not person.is_looking or not person.user.is_active:
+        raise NotHere(_("The profile says that no work is looked for at present. Change that first."))
+    former = Introduction.objects.filter(jobseeker=person, vacancy=held)
+    if former.filter(state__in=OPEN).exists():
+        raise AlreadyIntroduced(_("There is an introduction for this vacancy already."))
+    if former.filter(state__in=[State.HIRED, State.NOT_HIRED]).exists() or (
+        former.filter(state=State.DECLINED, closed_by=Side.EMPLOYER).exists()
+    ):
+        raise AlreadyIntroduced(_("The employer has already answered for this vacancy."))
+    if origin == Side.EMPLOYER and former.exclude(reason=Reason.MISTAKE).exists():
+        raise AlreadyIntroduced(_("This person has already answered for this vacancy."))
+    return Introduction(jobseeker=person, vacancy=held, origin=origin, score=score)
+
+
+def _first(ledger: Ledger, row: Introduction, move: Move, **changes: Any) -> None:
+    try:
+        with transaction.atomic():
+            ledger.step(row, move, **changes)
+    except IntegrityError as error:
+        raise AlreadyIntroduced(_("There is an introduction for this vacancy already.")) from error
+
+
+def _room_for_wishes(jobseeker: Jobseeker) -> None:
+    most = limits.MOST_OPEN
+    if jobseeker.introductions.filter(state__in=OPEN - {State.PROPOSED}).count() >= most:
+        raise TooMany(
+            ngettext(
+                "You have %(number)s introduction in course. Take it back or wait for an answer, then ask again.",
+                "You have %(number)s introductions in course. Take one back or wait for an answer, then ask again.",
+                most,
+            )
+            % {"number": most}
+        )
+
+
+def _room_for_proposals(jobseeker: Jobseeker) -> None:
+    if jobseeker.introductions.filter(state=State.PROPOSED).count() >= limits.MOST_PROPOSED:
+        raise TooMany(_("This person has several proposals to answer already. Wait for an answer first."))
+
+
+def _put_later(row: Introduction) -> None:
+    transaction.on_commit(partial(flow.put_next, row.vacancy_id), robust=True)
+
+
+# Answering -----------------------------------------------------------------------------------------
+
+
+def accept(*, introduction: Introduction, by: User, seen: int | None = None) -> Introduction:
+    """She says yes to a proposal. When the employer asked, both have then said yes.
+
+    Raises NotYours, Moved, NotNow, TooLate, TooMany.
+    """
+    with acting() as ledger:
+        row = _held(introduction, Side.JOBSEEKER, by, seen)
+        if row.state == State.PROPOSED and row.answer_by and row.answer_by < clock.today():
+            raise TooLate
+        asked = row.origin == Side.EMPLOYER
+        if not asked and row.state == State.PROPOSED:
+            _room_for_wishes(row.jobseeker)
+        target = State.AGREED if asked else State.WANTED
+        ledger.step(row, Move(Act.ACCEPT, Side.JOBSEEKER, target, by), jobseeker_yes_at=clock.now())
+        if asked:
+            ledger.tell(row, News.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        else:
+            _put_later(row)
+    return row
+
+
+def decline(*, introduction: Introduction, reason: str, by: User, seen: int | None = None) -> Introduction:
+    """She says no to a proposal, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
+    with acting() as ledger:
+        row = _held(introduction, Side.JOBSEEKER, by, seen)
+        _no(ledger, row, Move(Act.DECLINE, Side.JOBSEEKER, State.DECLINED, by), reason)
+        ledger.tell(row, News.DECLINED, *([Side.EMPLOYER] if row.origin == Side.EMPLOYER else []))
+    return row
+
+
+def agree(*, introduction: Introduction, by: User, seen: int | None = None) -> Introduction:
+    """The employer wishes to meet her: both have said yes, and each may reach the other.
+
+    Raises NotYours, Moved, NotNow.
+    """
+    with acting() as ledger:
+        row = _held(introduction, Side.EMPLOYER, by, seen)
+        contact = by.pk if permissions.works_for(by, row.vacancy) else None
+        said = {"employer_yes_at": clock.now(), "employer_contact_id": contact}
+        ledger.step(row, Move(Act.AGREE, Side.EMPLOYER, State.AGREED, by), **said)
+        ledger.tell(row, News.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        _put_later(row)
+    return row
+
+
+def refuse(*, introduction: Introduction, reason: str, by: User, seen: int | None = None) -> Introduction:
+    """The employer does not go on, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
+    with acting() as ledger:
+        row = _held(introduction, Side.EMPLOYER, by, seen)
+        _no(ledger, row, Move(Act.REFUSE, Side.EMPLOYER, State.DECLINED, by), reason)
+        ledger.tell(row, News.DECLINED, Side.JOBSEEKER)
+        _put_later(row)
+    return row
+
+
+def withdraw(
+    *, introduction: Introduction, side: Side, reason: str, by: User, seen: int | None = None
+) -> Introduction:
+    """Take back one's own wish or proposal before the other has answered; she may also after both said yes.
+
+    Raises NotYours, Moved, NotNow, NoReason.
+    """
+    with acting() as ledger:
+        row = _held(introduction, side, by, seen)
+        if row.state == State.PROPOSED and side != row.origin:
+            raise NotNow
+        was = row.state
+        _no(ledger, row, Move(Act.WITHDRAW, side, State.WITHDRAWN, by), reason)
+        if was == State.PROPOSED:
+            ledger.tell(row, News.WITHDRAWN, Side.JOBSEEKER)
+        elif was != State.WANTED:
+            ledger.tell(row, News.WITHDRAWN, Side.EMPLOYER)
+        _put_later(row)
+    return row
+
+
+def not_hire(
+    *, introduction: Introduction, side: Side, reason: str, by: User, seen: int | None = None
+) -> Introduction:
+    """Say after both yes that it does not lead to a hire. Raises NotYours, Moved, NotNow, NoReason."""
+    with acting() as ledger:
+        row = _held(introduction, side, by, seen)
+        _no(ledger, row, Move(Act.NOT_HIRE, side, State.NOT_HIRED, by), reason)
+        ledger.tell(row, News.NOT_HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+    return row
+
+
+# Meeting -------------------------------------------------------------------------------------------
+
+
+def set_time(
+    *, introduction: Introduction, side: Side, at: dt.datetime, place: str, by: User, seen: int | None = None
+) -> Introduction:
+    """Propose a time to meet, or another one. Raises NotYours, Moved, NotNow, WrongDay."""
+    now = clock.now()
+    if not now < at <= now + dt.timedelta(days=90):
+        raise WrongDay(_("Choose a time between now and 90 days from now."))
+    if place not in Place.values:
+        raise WrongDay(_("Choose how to meet."))
+    with acting() as ledger:
+        row = _held(introduction, side, by, seen)
+        said = {"meeting_at": at, "meeting_place": place, "meeting_by": side}
+        cleared = {"meeting_agreed_at": None, "reminded_at": None}
+        ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said, **cleared)
+        ledger.tell(row, News.TIME, other(side), but=by)
+    return row
+
+
+def take_time(*, introduction: Introduction, side: Side, by: User, seen: int | None = None) -> Introduction:
+    """Agree to the time that the other side proposed. Raises NotYours, Moved, NotNow, WrongDay."""
+    with acting() as ledger:
+        row = _held(introduction, side, by, seen)
+        if row.meeting_at is None or row.meeting_by == side:
+            raise NotNow
+        if row.meeting_at <= clock.now():
+            raise WrongDay(_("This time has passed. Propose another one."))
+        ledger.step(row, Move(Act.TAKE_TIME, side, State.INTERVIEW, by), meeting_agreed_at=clock.now())
+        ledger.tell(row, News.TIME_TAKEN, other(side), but=by)
+    return row
+
+
+def other(side: Side) -> Side:
+    """Return the side across the table."""
+    return Side.EMPLOYER if side == Side.JOBSEEKER else Side.JOBSEEKER
+
+
+def _held(introduction: Introduction, side: Side, by: User, seen: int | None) -> Introduction:
+    row = lock(introduction, seen)
+    if not permissions.acts_as(by, row, side):
+        raise NotYours
+    return row
+
+
+def _no(ledger: Ledger, row: Introduction, move: Move, reason: str) -> None:
+    """End an introduction with a reason of the list; a hire that was declared is then disputed."""
+    if not reasons.is_known(move.side, move.act, reason):
+        raise NoReason
+    ledger.step(row, move, reason=reason)
+    hire = getattr(row, "hire", None)
+    if hire is not None and hire.is_pending:
+        hire.disputed_at = clock.now()
+        hire.save(update_fields=["disputed_at"])

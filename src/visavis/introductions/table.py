@@ -1,0 +1,63 @@
+"""The state machine, as data: what may happen in which state, for which side, and where it leads.
+
+Whatever is not in the table is refused. The property tests walk it; docs/introductions.md draws it.
+"""
+
+from dataclasses import dataclass
+
+from visavis.introductions.enums import BOTH_SAID_YES, OPEN, Act, Side, State
+
+J, E, C, S = Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, Side.SERVICE
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do an act in a state, and the states it may lead to."""
+
+    sides: frozenset[Side]
+    targets: frozenset[State]
+
+
+def rule(sides: set[Side], *targets: State) -> Rule:
+    return Rule(frozenset(sides), frozenset(targets))
+
+
+TABLE: dict[tuple[State | None, Act], Rule] = {
+    (None, Act.WANT): rule({J}, State.WANTED),
+    (None, Act.PROPOSE): rule({C}, State.PROPOSED),
+    (None, Act.ASK): rule({E}, State.PROPOSED),
+    (State.PROPOSED, Act.ACCEPT): rule({J}, State.WANTED, State.AGREED),
+    (State.PROPOSED, Act.DECLINE): rule({J}, State.DECLINED),
+    (State.PROPOSED, Act.WITHDRAW): rule({C, E}, State.WITHDRAWN),
+    (State.WANTED, Act.PUT): rule({S}, State.PUT),
+    (State.WANTED, Act.WITHDRAW): rule({J}, State.WITHDRAWN),
+    (State.PUT, Act.WITHDRAW): rule({J}, State.WITHDRAWN),
+    (State.PUT, Act.AGREE): rule({E}, State.AGREED),
+    (State.PUT, Act.REFUSE): rule({E}, State.DECLINED),
+    (State.AGREED, Act.TAKE_TIME): rule({J, E}, State.INTERVIEW),
+    **{
+        (state, act): rule(sides, *targets)
+        for state in BOTH_SAID_YES
+        for act, sides, targets in (
+            (Act.SET_TIME, {J, E}, [State.AGREED]),
+            (Act.WITHDRAW, {J}, [State.WITHDRAWN]),
+            (Act.NOT_HIRE, {J, E}, [State.NOT_HIRED]),
+            (Act.DECLARE, {J, E, C}, [state]),
+            (Act.DISPUTE, {J, E}, [state]),
+            (Act.CONFIRM, {J, E, C}, [State.HIRED]),
+        )
+    },
+    **{(state, Act.EXPIRE): rule({S}, State.EXPIRED) for state in OPEN},
+    **{(state, Act.CLOSE): rule({S}, State.WITHDRAWN) for state in OPEN},
+}
+
+
+def allows(state: State | None, act: Act, side: Side, target: State) -> bool:
+    """Say whether the table has this move."""
+    found = TABLE.get((state, act))
+    return found is not None and side in found.sides and target in found.targets
+
+
+def acts_of(side: Side, state: State) -> list[Act]:
+    """Return what a side may do in a state, in the order of the table."""
+    return [act for (here, act), found in TABLE.items() if here == state and side in found.sides]

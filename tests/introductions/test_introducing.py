@@ -1,0 +1,257 @@
+"""From a wish to both yes, to a hire, with real people of the town."""
+
+import datetime as dt
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions import cards, flow, hires, limits, services
+from visavis.introductions.enums import Act, Side, State
+from visavis.introductions.models import FollowUp, Introduction, Telling
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.enums import Channel
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+TERMS = hires.Terms("permanent", dt.date(2026, 12, 1))
+
+
+@pytest.fixture
+def wanted(town: Town, django_capture_on_commit_callbacks: object) -> Introduction:
+    """Amélie wishes to meet Chloé's firm, and was put to her."""
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        row = services.want(
+            jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"], score=1.0
+        )
+    return fresh(row)
+
+
+def fresh(row: Introduction) -> Introduction:
+    return Introduction.objects.with_card().get(pk=row.pk)
+
+
+def agreed(town: Town, row: Introduction) -> Introduction:
+    services.agree(introduction=row, by=town.people["chloe"])
+    return fresh(row)
+
+
+def another(town: Town, **fields: object) -> Jobseeker:
+    return factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"], **fields)
+
+
+def test_a_wish_is_put_to_the_employer_who_is_told(town: Town, wanted: Introduction) -> None:
+    assert wanted.state == State.PUT
+    told = Telling.objects.get(introduction=wanted, user=town.people["chloe"])
+    assert (told.news, told.told_at is not None) == (Telling.News.TO_ANSWER, True)
+
+
+def test_nothing_of_who_she_is_crosses_before_both_yes(town: Town, wanted: Introduction) -> None:
+    assert cards.of_person(wanted).identity is None
+    assert "Amélie" not in str(cards.of_person(wanted))
+    assert cards.of_employer(wanted).identity is None
+
+
+def test_after_both_yes_each_reads_how_to_reach_the_other(town: Town, wanted: Introduction) -> None:
+    row = agreed(town, wanted)
+    person, employer = cards.of_person(row).identity, cards.of_employer(row).identity
+    assert person and employer
+    assert (person.name, employer.name) == ("Amélie", "Chloé")
+
+
+def test_a_hire_closes_what_it_makes_vain(town: Town, wanted: Introduction) -> None:
+    elsewhere = factories.VacancyFactory(employer=town.other_employer)
+    other = services.want(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["amelie"])
+    rival = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
+    row = agreed(town, wanted)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    town.vacancy.refresh_from_db()
+    town.jobseeker.refresh_from_db()
+    assert fresh(row).state == State.HIRED
+    assert (fresh(other).reason, fresh(rival).reason) == ("hired-elsewhere", "position-filled")
+    assert (town.vacancy.state, town.jobseeker.is_looking) == (Vacancy.State.FILLED, False)
+    assert [question.months for question in FollowUp.objects.all()] == [1, 3, 6]
+
+
+def test_a_hire_taken_back_opens_again_what_it_closed(town: Town, wanted: Introduction) -> None:
+    elsewhere = factories.VacancyFactory(employer=town.other_employer)
+    other = services.want(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["amelie"])
+    row = agreed(town, wanted)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    services.undo(introduction=row, by=town.people["amelie"])
+    town.vacancy.refresh_from_db()
+    town.jobseeker.refresh_from_db()
+    assert (fresh(row).state, fresh(other).state) == (State.AGREED, State.WANTED)
+    assert (town.vacancy.state, town.jobseeker.is_looking) == (Vacancy.State.OPEN, True)
+    assert not FollowUp.objects.exists()
+
+
+def test_who_declared_a_hire_cannot_confirm_it(town: Town, wanted: Introduction) -> None:
+    row = agreed(town, wanted)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
+    with pytest.raises(services.NotNow):
+        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
+
+
+def test_two_positions_take_two_hires_and_no_third(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
+    rows = []
+    for _number in range(3):
+        row = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
+        flow.put_next(town.vacancy.pk)
+        rows.append(agreed(town, fresh(row)))
+        hires.declare(introduction=rows[-1], side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    for row in rows[:2]:
+        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
+    with pytest.raises(hires.AllFilled):
+        hires.confirm(introduction=rows[2], side=Side.COUNSELLOR, by=town.people["bruno"])
+    assert fresh(rows[2]).reason == "position-filled"
+
+
+def test_an_employer_reads_a_few_at_a_time_best_first(town: Town) -> None:
+    for number in range(limits.AT_ONCE + 2):
+        services.want(
+            jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"], score=float(number)
+        )
+    flow.put_next(town.vacancy.pk)
+    put = Introduction.objects.filter(state=State.PUT).values_list("score", flat=True)
+    assert sorted(put) == [2.0, 3.0, 4.0, 5.0, 6.0]
+    worst = Introduction.objects.get(score=0.0)
+    assert not Introduction.objects.visible_to(town.people["chloe"]).filter(pk=worst.pk).exists()
+
+
+def test_an_answer_frees_the_place_of_the_next(
+    town: Town, django_capture_on_commit_callbacks: object
+) -> None:
+    for number in range(limits.AT_ONCE + 1):
+        services.want(
+            jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"], score=float(number)
+        )
+    flow.put_next(town.vacancy.pk)
+    best = Introduction.objects.get(score=5.0)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        services.refuse(introduction=best, reason="skills", by=town.people["chloe"])
+    assert Introduction.objects.get(score=0.0).state == State.PUT
+
+
+def test_a_person_has_so_many_in_course(town: Town) -> None:
+    for _number in range(limits.MOST_OPEN):
+        vacancy = factories.VacancyFactory(employer=town.employer)
+        services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
+    with pytest.raises(services.TooMany):
+        services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+
+
+def test_a_proposal_not_answered_in_time_ends_and_she_is_told(town: Town, time_machine: object) -> None:
+    row = services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
+    assert row.answer_by == clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
+    time_machine.move_to(clock.now() + dt.timedelta(days=limits.ANSWER_DAYS + 1))  # type: ignore[attr-defined]
+    with pytest.raises(services.TooLate):
+        services.accept(introduction=row, by=town.people["amelie"])
+    assert flow.expire() == 1
+    assert flow.expire() == 0
+    assert fresh(row).state == State.EXPIRED
+    assert Telling.objects.filter(user=town.people["amelie"], news=Telling.News.EXPIRED).count() == 1
+
+
+def test_an_employer_who_never_answers_is_reminded_then_it_ends(
+    town: Town, wanted: Introduction, time_machine: object
+) -> None:
+    time_machine.move_to(clock.now() + dt.timedelta(days=15))  # type: ignore[attr-defined]
+    assert (flow.remind(), flow.remind()) == (1, 0)
+    time_machine.move_to(clock.now() + dt.timedelta(days=46))  # type: ignore[attr-defined]
+    flow.expire()
+    assert fresh(wanted).state == State.EXPIRED
+    assert Telling.objects.filter(user=town.people["amelie"], news=Telling.News.EXPIRED).exists()
+
+
+def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town) -> None:
+    row = services.ask(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["chloe"])
+    assert cards.of_person(row).identity is None
+    services.accept(introduction=row, by=town.people["amelie"])
+    assert fresh(row).state == State.AGREED
+
+
+def test_a_page_that_is_no_longer_true_is_refused(town: Town, wanted: Introduction) -> None:
+    with pytest.raises(services.Moved):
+        services.agree(introduction=wanted, by=town.people["chloe"], seen=wanted.version - 1)
+
+
+def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: Introduction) -> None:
+    row = agreed(town, wanted)
+    at = clock.now() + dt.timedelta(days=3)
+    services.set_time(introduction=row, side=Side.EMPLOYER, at=at, place="on-site", by=town.people["chloe"])
+    with pytest.raises(services.NotNow):
+        services.take_time(introduction=row, side=Side.EMPLOYER, by=town.people["chloe"])
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    assert fresh(row).state == State.INTERVIEW
+
+
+def test_an_answer_is_taken_back_for_a_day_only(
+    town: Town, wanted: Introduction, time_machine: object
+) -> None:
+    services.refuse(introduction=wanted, reason="skills", by=town.people["chloe"])
+    services.undo(introduction=wanted, by=town.people["chloe"])
+    assert fresh(wanted).state == State.PUT
+    services.refuse(introduction=wanted, reason="skills", by=town.people["chloe"])
+    time_machine.move_to(clock.now() + dt.timedelta(days=1, minutes=1))  # type: ignore[attr-defined]
+    with pytest.raises(services.TooLateToUndo):
+        services.undo(introduction=wanted, by=town.people["chloe"])
+
+
+def test_one_side_cannot_take_back_what_the_other_said(town: Town, wanted: Introduction) -> None:
+    services.agree(introduction=wanted, by=town.people["chloe"])
+    with pytest.raises(services.NotNow):
+        services.undo(introduction=wanted, by=town.people["amelie"])
+
+
+def test_a_yes_taken_back_closes_the_contacts_again(town: Town, wanted: Introduction) -> None:
+    row = agreed(town, wanted)
+    services.undo(introduction=row, by=town.people["chloe"])
+    assert cards.of_person(fresh(row)).identity is None
+
+
+def test_nobody_acts_for_a_side_that_is_not_theirs(town: Town, wanted: Introduction) -> None:
+    for name in ("emile", "amelie", "dario", "gael"):
+        with pytest.raises(services.NotYours):
+            services.agree(introduction=wanted, by=town.people[name])
+
+
+def test_a_vacancy_that_closes_ends_what_waits_and_not_what_meets(town: Town, wanted: Introduction) -> None:
+    row = agreed(town, wanted)
+    waiting = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(state=Vacancy.State.CLOSED)
+    flow.close_behind()
+    assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
+
+
+def test_who_has_no_screen_is_told_by_her_counsellor(town: Town, wanted: Introduction) -> None:
+    town.people["amelie"].channel = Channel.PHONE
+    town.people["amelie"].save()
+    services.agree(introduction=wanted, by=town.people["chloe"])
+    waiting = Telling.objects.to_do_by(town.people["bruno"])
+    assert [row.news for row in waiting] == [Telling.News.AGREED]
+    assert not Telling.objects.to_do_by(town.people["dario"]).exists()
+
+
+def test_a_follow_up_is_asked_once_and_answered_once(
+    town: Town, wanted: Introduction, time_machine: object
+) -> None:
+    row = agreed(town, wanted)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    time_machine.move_to(dt.datetime(2027, 1, 2, tzinfo=dt.UTC))  # type: ignore[attr-defined]
+    assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
+    question = FollowUp.objects.get(months=1)
+    answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}
+    hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+    with pytest.raises(services.NotNow):
+        hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+
+
+def test_every_act_is_in_the_table_of_acts(town: Town, wanted: Introduction) -> None:
+    assert [step.act for step in wanted.steps.all()] == [Act.WANT, Act.PUT]

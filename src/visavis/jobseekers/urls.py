@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.jobseekers.views import counsellor, jobs, occupations, people, profile, question
+from visavis.jobseekers.views import counsellor, jobs, looking, occupations, people, profile, question
 
 app_name = "jobseekers"
 
@@ -20,6 +20,7 @@ def pages(start: str, prefix: str) -> list[URLPattern]:
         path(
             f"{start}experience/<int:item_id>/occupation/", occupations.choose_job, name=f"{prefix}choose_job"
         ),
+        path(f"{start}looking/", looking.looking, name=f"{prefix}looking"),
         path(f"{start}<slug:question>/", question.page, name=f"{prefix}question"),
     ]
 

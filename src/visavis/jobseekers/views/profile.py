@@ -52,6 +52,7 @@ def overview(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     sheet = opened.profile(request, jobseeker_id)
     back = None if sheet.is_hers else sheet.person_url
     urls = {"print_url": sheet.url("print"), "download_url": sheet.url("download"), "back_url": back}
+    urls["looking_url"] = sheet.url("looking")
     return render(request, "jobseekers/overview.html", surroundings(sheet) | urls)
 
 

@@ -1,5 +1,6 @@
 """Give a vacancy its occupation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visavis.catalog import titles
@@ -10,7 +11,7 @@ FEED = "feed"
 
 @dataclass(frozen=True)
 class OccupationFound:
-    """`how`: given (its code is in the catalogue), feed (its code was added), title (by our index)."""
+    """`how`: given (its code is in the catalogue), feed (its code was added), esco, isco, title (by our index)."""
 
     occupation: Occupation
     how: str
@@ -34,7 +35,42 @@ def by_code(code: str, label: str = "") -> OccupationFound | None:
 
 def by_title(*candidates: str) -> OccupationFound | None:
     """Find an occupation by the first of these titles that the index knows."""
-    for title in candidates:
-        if title.strip() and (found := titles.occupation_for(title)):
-            return OccupationFound(found[0], "title")
-    return None
+    return by_titles([candidates])[0]
+
+
+def by_titles(wanted: Sequence[Sequence[str]]) -> list[OccupationFound | None]:
+    """Find the occupation of each by the first of its titles that the index knows; all at once is faster."""
+    found: list[OccupationFound | None] = [None] * len(wanted)
+    for turn in range(max(map(len, wanted), default=0)):
+        left = [
+            (place, names[turn])
+            for place, names in enumerate(wanted)
+            if found[place] is None and turn < len(names) and names[turn].strip()
+        ]
+        if not left:
+            continue
+        answers = titles.occupations_for([name for _place, name in left])
+        for (place, _name), answer in zip(left, answers, strict=True):
+            if answer:
+                found[place] = OccupationFound(answer[0], "title")
+    return found
+
+
+class Crosswalk:
+    """The occupations that ESCO's addresses and ISCO's groups lead to, read once."""
+
+    def __init__(self) -> None:
+        self.by_esco: dict[str, Occupation] = {}
+        self.by_isco: dict[str, list[Occupation]] = {}
+        for occupation in Occupation.objects.filter(is_current=True).order_by("pk"):
+            if occupation.esco_uri:
+                self.by_esco.setdefault(occupation.esco_uri, occupation)
+            if occupation.isco:
+                self.by_isco.setdefault(occupation.isco, []).append(occupation)
+
+    def find(self, isco: str, esco_uri: str) -> OccupationFound | None:
+        """Return the occupation of an ESCO address, or of an ISCO group that has only one."""
+        if esco_uri in self.by_esco:
+            return OccupationFound(self.by_esco[esco_uri], "esco")
+        group = self.by_isco.get(isco, [])
+        return OccupationFound(group[0], "isco") if len(group) == 1 else None

@@ -89,7 +89,7 @@ def test_what_disappears_is_closed_and_opens_again_when_it_returns(
 def test_another_feed_is_left_alone(write: Callable[..., Path], record: dict[str, Any]) -> None:
     read(write(several(record, 2)))
     read(write([{**record, "id": "X"}]), name="other")
-    assert Vacancy.objects.open().count() == 3
+    assert Vacancy.objects.live().count() == 3
 
 
 @pytest.mark.parametrize("how", ["partial", "cut", "empty list", "unreadable record"])

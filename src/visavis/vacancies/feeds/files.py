@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
 
 MARK = re.compile(rb'"((?:[^"\\]++|\\.)*+)"|["{}\[\]]', re.DOTALL)
-LISTS = {b"resultats", b"results", b"offres"}
+LISTS = frozenset({b"resultats", b"results", b"offres"})
 MOST_DEPTH = 40
 MOST_RECORD_BYTES = 4_000_000
 CHUNK = 1 << 20
@@ -36,7 +36,24 @@ class Broken:
     reason: str
 
 
-@dataclass(frozen=True)
+class Opened(Protocol):
+    """A file of any format that was looked through; where it is cut is known once its records were read.
+
+    `count` is for the progress bar. `cut_reason` is a code of feeds.reasons: what `cut_at` counts.
+    """
+
+    path: Path
+    digest: str
+    count: int
+    cut_at: int | None
+    cut_reason: str
+
+    def numbered(self) -> Iterator[tuple[int, Any]]:
+        """Give each record, broken ones too, with its line or its number in the file."""
+        ...
+
+
+@dataclass
 class FeedFile:
     """A file that was looked through: records in all, and at which character it was cut, if it was."""
 
@@ -44,24 +61,40 @@ class FeedFile:
     digest: str
     count: int
     cut_at: int | None
+    lists: frozenset[bytes] = LISTS
+    cut_reason: str = "file_cut"
 
     def records(self) -> Iterator[dict[str, Any] | Broken]:
         """Give the whole records, in order."""
         with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            for number, (start, end) in enumerate(_spans(content, []), start=1):
+            for number, (start, end) in enumerate(_spans(content, [], self.lists), start=1):
                 yield parse(content[start:end], number)
 
+    def numbered(self) -> Iterator[tuple[int, dict[str, Any] | Broken]]:
+        yield from enumerate(self.records(), start=1)
 
-def open_feed(path: Path) -> FeedFile:
-    """Look a file through before anything is written.
+
+def size_of(path: Path) -> int:
+    """Return how big a file is. Raises FileRefused when it is missing or empty."""
+    try:
+        size = path.stat().st_size if path.is_file() else None
+    except OSError:
+        size = None
+    if size is None:
+        raise FileRefused(_("The file %(file)s cannot be opened.") % {"file": path.name})
+    if not size:
+        raise FileRefused(_("The file %(file)s is empty: nothing was changed.") % {"file": path.name})
+    return size
+
+
+def open_feed(path: Path, lists: frozenset[bytes] = LISTS) -> FeedFile:
+    """Look a file through before anything is written; `lists` are the names a page gives its list of records.
 
     Raises FileRefused with a sentence when it is missing, empty, not in UTF-8, no JSON, or nested without end.
     """
+    size_of(path)
     try:
-        size = path.stat().st_size
-        if not size:
-            raise FileRefused(_("The file %(file)s is empty: nothing was changed.") % {"file": path.name})
-        digest, characters = _check_text(path)
+        digest, characters = check_text(path)
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             first = re.search(rb"[^\s\xef\xbb\xbf]", content)
             if not first or first[0] not in (b"[", b"{"):
@@ -69,7 +102,7 @@ def open_feed(path: Path) -> FeedFile:
                     _("The file %(file)s is not JSON: nothing was changed.") % {"file": path.name}
                 )
             cut: list[int] = []
-            count = sum(1 for _span in _spans(content, cut))
+            count = sum(1 for _span in _spans(content, cut, lists))
     except OSError as error:
         raise FileRefused(_("The file %(file)s cannot be opened.") % {"file": path.name}) from error
     except NestedWithoutEndError as error:
@@ -77,14 +110,14 @@ def open_feed(path: Path) -> FeedFile:
             _("The file %(file)s holds lists inside lists without end: nothing was changed.")
             % {"file": path.name}
         ) from error
-    return FeedFile(path, digest, count, characters if cut else None)
+    return FeedFile(path, digest, count, characters if cut else None, lists)
 
 
 class NestedWithoutEndError(ValueError):
     pass
 
 
-def _check_text(path: Path) -> tuple[str, int]:
+def check_text(path: Path) -> tuple[str, int]:
     """Return the digest and the number of characters; a character cut at the very end is a cut file, not an error."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     digest = hashlib.sha256()
@@ -116,9 +149,9 @@ def parse(text: bytes, number: int) -> dict[str, Any] | Broken:
     return found if isinstance(found, dict) else Broken(number, "record_not_json")
 
 
-def _spans(content: mmap.mmap, cut: list[int]) -> Iterator[tuple[int, int]]:
+def _spans(content: mmap.mmap, cut: list[int], lists: frozenset[bytes]) -> Iterator[tuple[int, int]]:
     """Give where each whole record starts and ends; add to `cut` when the file ends inside something."""
-    scan = _Scan()
+    scan = _Scan(lists)
     for match in MARK.finditer(content):
         sign = match[0]
         if sign == b'"':
@@ -139,7 +172,8 @@ def _spans(content: mmap.mmap, cut: list[int]) -> Iterator[tuple[int, int]]:
 class _Scan:
     """Where we are: what is open, and where the record being read started."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: frozenset[bytes]) -> None:
+        self.lists = lists
         self.stack: list[bytes] = []
         self.record_depth: int | None = None
         self.start = 0
@@ -166,7 +200,7 @@ class _Scan:
         if not self.is_at_page_level or self.last_text is None:
             return False
         text, end = self.last_text
-        return text in LISTS and content[end:position].strip() == b":" and self.list_depth is None
+        return text in self.lists and content[end:position].strip() == b":" and self.list_depth is None
 
     def close(self, sign: bytes, end: int) -> tuple[int, int] | None:
         if not self.stack:
@@ -179,3 +213,9 @@ class _Scan:
             self.record_depth = None
             return self.start, end
         return None
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,13 +1,11 @@
 """Bring a feed's vacancies in: once each, changed when they change, closed when they disappear."""
 
-import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import batched
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,96 +17,165 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 from visavis.vacancies import changes
-from visavis.vacancies.feeds import catalogued, files, france_travail
-from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read, VacancyRead
+from visavis.vacancies.feeds import catalogued, csv_files, csv_rows, files, formats, mapping, merging
+from visavis.vacancies.feeds.vacancy import Kind, Note, Read, VacancyRead
 from visavis.vacancies.feeds.writing import Writer
 from visavis.vacancies.models import Feed, FeedRun, FeedRunNote, Vacancy
+from visavis.vacancies.models.vacancy import VacancyQuerySet
 
-type Reader = Callable[[Any, Places, dt.datetime], Read]
+BATCH = 500
 
-BATCH = 200
-FORMATS: dict[str, Reader] = {
-    france_travail.FORMAT: lambda record, places, now: france_travail.read_found(
-        record, places=places, now=now
-    )
-}
+type Placed = tuple[str, Read]
 
 
-class UnknownFormat(Refused):
-    """Nobody here reads this format."""
+class WrongSource(Refused):
+    """A source of this name is read in another format."""
+
+
+class NoColumns(Refused):
+    """Nobody said which column of this source holds what."""
+
+
+class ColumnsChanged(Refused):
+    """Columns that hold something are gone."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """What to read: under which name, in which format, from which files; `is_partial` closes nothing."""
+    """What to read: under which name, in which format, from which files; `is_partial` closes nothing.
+
+    `columns` says what each column of a CSV holds; those kept for the source by default.
+    """
 
     name: str
     format: str
     files: Sequence[Path]
     is_partial: bool = False
+    columns: Mapping[str, str] | None = None
 
 
 def read_feed(*, source: Source, by: User | None, report: Report = silent) -> FeedRun:
     """Read the files of a feed as one whole, and return the run with its counts and notes.
 
     Guarantees: nothing is written when a file cannot be read at all; a second reading of the same
-    files changes nothing; a vacancy is closed only when whole files no longer hold it. Raises
-    UnknownFormat and files.FileRefused.
+    files changes nothing; a vacancy is closed only when whole files no longer hold it. Raises what
+    `look_through` raises.
     """
-    if source.format not in FORMATS:
-        raise UnknownFormat(
-            _("This format is not known: %(format)s. Known: %(known)s.")
-            % {"format": source.format, "known": ", ".join(FORMATS)}
-        )
-    opened = [files.open_feed(path) for path in source.files]
+    opened = look_through(source)
     run = _start(source, opened, by)
     seen: set[str] = set()
-    total, done = sum(file.count for file in opened), 0
+    total, done = run.expected, 0
     writer = Writer(run)
     for reads in batched(_reads(source, opened), BATCH, strict=False):
         with transaction.atomic():
             _take(run, writer, reads, seen)
         done += len(reads)
-        report(done, total)
+        report(done, max(done, total))
     _finish(run, source, opened, seen)
-    if run.created or run.changed or run.closed:
+    merged = merging.merge_all()
+    _say_merged(run)
+    if run.created or run.changed or run.closed or merged:
         changes.tell_of_feed()
     return run
 
 
-def _start(source: Source, opened: list[files.FeedFile], by: User | None) -> FeedRun:
+def look_through(source: Source) -> list[files.Opened]:
+    """Open every file before anything is written.
+
+    Raises formats.UnknownFormat, formats.WrongFormat and files.FileRefused; WrongSource when the name is taken
+    by a feed of another format; of a CSV, NoColumns and ColumnsChanged.
+    """
+    known = formats.named(source.format)
+    feed = Feed.objects.filter(name=source.name[:80]).first()
+    if feed and feed.format != source.format:
+        raise WrongSource(
+            _("The source “%(name)s” is read in another format: %(format)s. Choose another name.")
+            % {"name": feed.name, "format": formats.label(feed.format)}
+        )
+    columns = source.columns if source.columns is not None else dict(feed.columns) if feed else {}
+    for path in source.files:
+        formats.check(path, source.format)
+        if source.format == csv_rows.FORMAT:
+            check_columns(path, columns, source.name)
+    return [known.open(path, columns) for path in source.files]
+
+
+def check_columns(path: Path, columns: Mapping[str, str], name: str) -> None:
+    """Raise NoColumns when no column holds a title, ColumnsChanged when one that holds something is gone."""
+    found = csv_files.layout_of(path).columns
+    if not {"title", "occupation"} & set(columns.values()):
+        raise NoColumns(
+            _(
+                "Say first which column of “%(name)s” holds what, the title at least: upload the file on the page "
+                "of the feeds, or give --column title=NAME. Its columns: %(columns)s."
+            )
+            % {"name": name, "columns": ", ".join(found)[:300]}
+        )
+    difference = mapping.compare(columns, found)
+    if difference.missing:
+        raise ColumnsChanged(
+            _(
+                "The columns of the file %(file)s changed. Missing: %(missing)s. New: %(new)s. Say again which "
+                "column holds what: what you chose for the others is kept, and nothing was changed."
+            )
+            % {
+                "file": path.name,
+                "missing": ", ".join(difference.missing)[:200],
+                "new": ", ".join(difference.unknown)[:200] or "–",
+            }
+        )
+
+
+def _start(source: Source, opened: list[files.Opened], by: User | None) -> FeedRun:
     digest = hashlib.sha256("".join(file.digest for file in opened).encode()).hexdigest()
     with transaction.atomic():
         feed, _new = Feed.objects.get_or_create(name=source.name[:80], defaults={"format": source.format})
-        run = FeedRun.objects.create(feed=feed, file_digest=digest)
+        if source.columns is not None and source.columns != feed.columns:
+            feed.columns = dict(source.columns)
+            feed.save(update_fields=["columns"])
+        expected = sum(file.count for file in opened)
+        run = FeedRun.objects.create(feed=feed, file_digest=digest, expected=expected)
+        note(run, _unknown_columns(feed, opened))
         journal.record(journal.Act(Entry.Action.RAN, "feed_run", run.pk), by=by.pk if by else None)
     return run
 
 
-def _reads(source: Source, opened: list[files.FeedFile]) -> Iterator[Read]:
-    places, now, reader = catalogued.places(), clock.now(), FORMATS[source.format]
+def _unknown_columns(feed: Feed, opened: list[files.Opened]) -> Iterator[tuple[str, str, Note]]:
     for file in opened:
-        for record in file.records():
-            yield reader(record, places, now)
+        if isinstance(file, csv_files.CsvFile):
+            for name in mapping.compare(feed.columns, file.layout.columns).unknown:
+                yield file.path.name, "", Note(name, "columns_unknown", name)
 
 
-def _take(run: FeedRun, writer: Writer, reads: Iterable[Read], seen: set[str]) -> None:
-    """Write one batch: the vacancies that are new or changed, and every note."""
-    kept: dict[str, Read] = {}
-    notes: list[tuple[str, Note]] = []
-    for read in reads:
+def _reads(source: Source, opened: list[files.Opened]) -> Iterator[Placed]:
+    places, now, read = catalogued.places(), clock.now(), formats.named(source.format).read
+    for file in opened:
+        for number, record in file.numbered():
+            yield f"{file.path.name[:100]}:{number}", read(record, places, now)
+
+
+def _take(run: FeedRun, writer: Writer, reads: Iterable[Placed], seen: set[str]) -> None:
+    """Write one batch: the vacancies that are new or changed, those that are over, and every note."""
+    kept: dict[str, VacancyRead] = {}
+    over: list[str] = []
+    where: dict[str, str] = {}
+    notes: list[tuple[str, str, Note]] = []
+    for position, read in reads:
         run.read += 1
         if read.key and read.key in seen:
-            notes.append((read.key, Note("id", "twice_in_file", read.key, Kind.REFUSED)))
+            notes.append((position, read.key, Note("id", "twice_in_file", read.key, Kind.REFUSED)))
             continue
         seen.add(read.key)
-        notes += [(read.key, note) for note in read.notes]
+        where[read.key] = position
+        notes += [(position, read.key, note) for note in read.notes]
         if read.vacancy is not None:
-            kept[read.key] = read
-    run.refused += sum(1 for _key, note in notes if note.kind == Kind.REFUSED)
-    notes += writer.write(
-        {key: (read.vacancy, content_digest(read.vacancy)) for key, read in kept.items() if read.vacancy}
-    )
+            kept[read.key] = read.vacancy
+        elif read.is_closed:
+            over.append(read.key)
+    run.refused += sum(1 for _position, _key, note in notes if note.kind == Kind.REFUSED)
+    said = writer.write({key: (vacancy, content_digest(vacancy)) for key, vacancy in kept.items()})
+    notes += [(where[key], key, one) for key, one in said]
+    run.closed += _close(Vacancy.objects.filter(feed=run.feed, feed_key__in=over))
     note(run, notes)
     run.save()
 
@@ -118,34 +185,38 @@ def content_digest(vacancy: VacancyRead) -> str:
     return hashlib.sha256(json.dumps(asdict(vacancy), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def note(run: FeedRun, notes: Iterable[tuple[str, Note]]) -> None:
+def note(run: FeedRun, notes: Iterable[tuple[str, str, Note]]) -> None:
+    """Keep notes, each with its position and its key."""
     FeedRunNote.objects.bulk_create(
         FeedRunNote(
             run=run,
             kind=note.kind.value,
+            position=position[:120],
             key=key[:80],
             field=note.field[:60],
             reason=note.reason,
             value=note.value[:250],
         )
-        for key, note in notes
+        for position, key, note in notes
     )
 
 
-def _finish(run: FeedRun, source: Source, opened: list[files.FeedFile], seen: set[str]) -> None:
+def _finish(run: FeedRun, source: Source, opened: list[files.Opened], seen: set[str]) -> None:
     """Close what disappeared, if the files are whole, and say why when nothing could be closed."""
     reasons = [
-        ("", Note(file.path.name, "file_cut", str(file.cut_at))) for file in opened if file.cut_at is not None
+        (file.path.name, "", Note(file.path.name, file.cut_reason, str(file.cut_at)))
+        for file in opened
+        if file.cut_at is not None
     ]
     if not any(seen):
-        reasons.append(("", Note("file", "nothing_in_file")))
+        reasons.append(("", "", Note("file", "nothing_in_file")))
     elif "" in seen and not source.is_partial:
-        reasons.append(("", Note("file", "unread_records")))
+        reasons.append(("", "", Note("file", "unread_records")))
     with transaction.atomic():
         run.is_whole = not reasons and not source.is_partial
         note(run, reasons)
         if run.is_whole:
-            run.closed = _close_others(run.feed, seen)
+            run.closed += _close_others(run.feed, seen)
         run.ended_at = clock.now()
         run.save()
 
@@ -154,6 +225,24 @@ def _close_others(feed: Feed, seen: set[str]) -> int:
     """Close the open vacancies of the feed that were not seen."""
     there = Vacancy.objects.filter(feed=feed, state=Vacancy.State.OPEN).values_list("pk", "feed_key")
     gone = [pk for pk, key in there.iterator() if key not in seen]
-    for part in batched(gone, BATCH, strict=False):
-        Vacancy.objects.filter(pk__in=part).update(state=Vacancy.State.CLOSED, changed_at=clock.now())
-    return len(gone)
+    return sum(_close(Vacancy.objects.filter(pk__in=part)) for part in batched(gone, BATCH, strict=False))
+
+
+def _close(vacancies: VacancyQuerySet) -> int:
+    return vacancies.filter(state=Vacancy.State.OPEN).update(
+        state=Vacancy.State.CLOSED, changed_at=clock.now()
+    )
+
+
+def _say_merged(run: FeedRun) -> None:
+    """Say which vacancies of the run another source brings too."""
+    copies = Vacancy.objects.filter(feed=run.feed, same_as__isnull=False)
+    rows = copies.values_list("feed_key", "same_as_id", "same_as__feed__name").order_by("pk")
+    for part in batched(rows.iterator(), BATCH, strict=False):
+        run.merged += len(part)
+        said = [
+            ("", key, Note("same_as", "same_as_other", " ".join(filter(None, (name, str(other))))))
+            for key, other, name in part
+        ]
+        note(run, said)
+    run.save(update_fields=["merged"])

@@ -58,6 +58,7 @@ class SkillRead:
 class LanguageRead:
     language: str
     is_required: bool = True
+    level: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class VacancyRead:
     description: str = ""
     rome_code: str = ""
     rome_label: str = ""
+    isco: str = ""
+    esco_uri: str = ""
     title_of_occupation: str = ""
     place: PlaceFound | None = None
     employer: EmployerRead = field(default_factory=EmployerRead)
@@ -101,12 +104,19 @@ class VacancyRead:
     is_open_to_disability: bool = False
     source_url: str = ""
     published_at: dt.datetime | None = None
+    starts_on: dt.date | None = None
+    closes_on: dt.date | None = None
+    is_remote: bool = False
 
 
 @dataclass(frozen=True)
 class Read:
-    """What one record gave: a vacancy, or none when it was refused, and what there is to say about it."""
+    """What one record gave: a vacancy, or none when it was refused, and what there is to say about it.
+
+    `is_closed`: the feed says that this vacancy is over.
+    """
 
     key: str
     vacancy: VacancyRead | None
     notes: tuple[Note, ...] = ()
+    is_closed: bool = False

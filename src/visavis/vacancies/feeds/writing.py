@@ -1,6 +1,6 @@
 """Write what a feed says into the tables, a batch at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visavis.common import clock
@@ -13,12 +13,46 @@ from visavis.vacancies.words.text import fold
 SAME = (
     "title", "description", "contract", "contract_months", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour",
     "pay_text", "experience_months", "experience_is_required", "education_level", "education_is_required",
-    "positions", "is_open_to_disability", "source_url",
+    "positions", "is_open_to_disability", "source_url", "starts_on", "closes_on", "is_remote",
 )  # fmt: skip
 LISTS = ("licences", "licences_wished", "conditions")
+WRITTEN = (
+    *SAME, *LISTS, "occupation", "occupation_from", "commune", "department", "latitude", "longitude", "precision_km",
+    "place_text", "employer", "state", "digest", "changed_at", "published_at", "version",
+)  # fmt: skip
 MOST_REMEMBERED = 20_000
 
 type Wanted = Mapping[str, tuple[VacancyRead, str]]
+type Asked = tuple[str, ...]
+
+
+class Employers:
+    """The employers by siret, else by name and commune; those that are new are written a batch at a time."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], int] = {}
+        rows = Employer.objects.order_by("pk").values_list("pk", "siret", "name", "commune_id")
+        for pk, siret, name, commune in rows.iterator():
+            if siret:
+                self.known[(siret, "")] = pk
+            self.known.setdefault((fold(name), commune or ""), pk)
+
+    def find(self, reads: Iterable[VacancyRead]) -> list[int | None]:
+        """Return the number of each vacancy's employer; None when none is named."""
+        keys = [(self.key(read), read) for read in reads]
+        new: dict[tuple[str, str], Employer] = {}
+        for key, read in keys:
+            if key and key not in self.known and key not in new:
+                new[key] = build_employer(read.employer, read.place.commune if read.place else "")
+        for key, employer in zip(new, Employer.objects.bulk_create(new.values()), strict=True):
+            self.known[key] = employer.pk
+        return [self.known[key] if key else None for key, _read in keys]
+
+    def key(self, read: VacancyRead) -> tuple[str, str] | None:
+        given = read.employer
+        if given.siret:
+            return given.siret, ""
+        return (fold(given.name), read.place.commune if read.place else "") if given.name else None
 
 
 class Writer:
@@ -27,38 +61,39 @@ class Writer:
     def __init__(self, run: FeedRun) -> None:
         self.run = run
         self.skills = Skills()
-        self.employers: dict[tuple[str, str], Employer] = {}
-        self.occupations: dict[tuple[str, str], occupations.OccupationFound | None] = {}
+        self.employers = Employers()
+        self.crosswalk = occupations.Crosswalk()
+        self.occupations: dict[Asked, occupations.OccupationFound | None] = {}
 
     def write(self, wanted: Wanted) -> list[tuple[str, Note]]:
         """Create, change or leave each vacancy; count it in the run; return what there is to say."""
         existing = {
             v.feed_key: v for v in Vacancy.objects.filter(feed=self.run.feed, feed_key__in=list(wanted))
         }
-        notes: list[tuple[str, Note]] = []
-        written: list[tuple[Vacancy, VacancyRead]] = []
+        written: list[tuple[Vacancy, VacancyRead, str]] = []
         for key, (read, digest) in wanted.items():
             vacancy = existing.get(key)
             if vacancy and vacancy.digest == digest and vacancy.state == Vacancy.State.OPEN:
                 self.run.unchanged += 1
             else:
-                vacancy = self._fill(
-                    vacancy or Vacancy(feed=self.run.feed, feed_key=key), read, digest, notes
-                )
-                written.append((vacancy, read))
-        self._save(written)
-        notes += self._say_occupations(wanted, existing, written)
-        return notes
+                vacancy = vacancy or Vacancy(feed=self.run.feed, feed_key=key)
+                written.append((vacancy, read, digest))
+        self._find_occupations([read for _vacancy, read, _digest in written])
+        employers = self.employers.find([read for _vacancy, read, _digest in written])
+        for (vacancy, read, digest), employer_id in zip(written, employers, strict=True):
+            vacancy.employer_id = employer_id
+            self._fill(vacancy, read, digest)
+        self._save([(vacancy, read) for vacancy, read, _digest in written])
+        current = {**existing, **{vacancy.feed_key: vacancy for vacancy, _read, _digest in written}}
+        return self._say_occupations(wanted, current)
 
-    def _fill(
-        self, vacancy: Vacancy, read: VacancyRead, digest: str, notes: list[tuple[str, Note]]
-    ) -> Vacancy:
+    def _fill(self, vacancy: Vacancy, read: VacancyRead, digest: str) -> None:
         now = clock.now()
         for name in SAME:
             setattr(vacancy, name, getattr(read, name))
         for name in LISTS:
             setattr(vacancy, name, list(getattr(read, name)))
-        found = self._occupation(read)
+        found = self.occupations[asked_for(read)]
         vacancy.occupation = found.occupation if found else None
         vacancy.occupation_from = found.how if found else ""
         if read.place:
@@ -68,70 +103,62 @@ class Writer:
             )
             vacancy.latitude, vacancy.longitude = read.place.latitude, read.place.longitude
             vacancy.precision_km, vacancy.place_text = read.place.precision_km, read.place.label[:120]
-        vacancy.employer = self._employer(read)
         vacancy.state, vacancy.digest, vacancy.changed_at = Vacancy.State.OPEN, digest, now
         vacancy.published_at = read.published_at or vacancy.published_at or now
-        return vacancy
 
-    def _occupation(self, read: VacancyRead) -> occupations.OccupationFound | None:
-        asked = (read.rome_code, read.rome_label) if read.rome_code else ("", read.title)
-        if asked not in self.occupations:
-            if len(self.occupations) > MOST_REMEMBERED:
-                self.occupations.clear()
-            self.occupations[asked] = occupations.by_code(*asked) if read.rome_code else None
-            if self.occupations[asked] is None:
-                self.occupations[asked] = occupations.by_title(
-                    read.title_of_occupation, read.title, read.rome_label
-                )
-        return self.occupations[asked]
+    def _find_occupations(self, reads: Iterable[VacancyRead]) -> None:
+        """Find the occupations nobody asked for yet: by the feed's codes, the others by their titles at once."""
+        if len(self.occupations) > MOST_REMEMBERED:
+            self.occupations.clear()
+        left: dict[Asked, VacancyRead] = {}
+        for read in reads:
+            asked = asked_for(read)
+            if asked in self.occupations or asked in left:
+                continue
+            found = occupations.by_code(read.rome_code, read.rome_label) if read.rome_code else None
+            found = found or self.crosswalk.find(read.isco, read.esco_uri)
+            if found:
+                self.occupations[asked] = found
+            else:
+                left[asked] = read
+        names = [(read.title_of_occupation, read.title, read.rome_label) for read in left.values()]
+        self.occupations |= dict(zip(left, occupations.by_titles(names), strict=True))
 
-    def _say_occupations(
-        self, wanted: Wanted, existing: Mapping[str, Vacancy], written: list[tuple[Vacancy, VacancyRead]]
-    ) -> list[tuple[str, Note]]:
+    def _say_occupations(self, wanted: Wanted, current: Mapping[str, Vacancy]) -> list[tuple[str, Note]]:
         """Say of every vacancy read, written or not, how its occupation was found when its code did not give it."""
-        current = {**existing, **{vacancy.feed_key: vacancy for vacancy, _read in written}}
         notes = []
         for key, (read, _digest) in wanted.items():
             how = current[key].occupation_from
+            code = read.rome_code or read.esco_uri or read.isco
             if how == "feed":
-                notes.append(
-                    (key, Note("romeCode", "occupation_from_feed", f"{read.rome_code} {read.rome_label}"))
-                )
+                said = Note("romeCode", "occupation_from_feed", f"{read.rome_code} {read.rome_label}")
+            elif how in {"esco", "isco"}:
+                said = Note("romeCode", f"occupation_from_{how}", code)
             elif how == "title":
-                notes.append((key, Note("romeCode", "occupation_from_title", read.rome_code or read.title)))
+                said = Note("romeCode", "occupation_from_title", read.rome_code or read.title)
             elif not how:
-                notes.append((key, Note("romeCode", "occupation_not_found", read.rome_code or read.title)))
+                said = Note("romeCode", "occupation_not_found", read.rome_code or read.title)
+            else:
+                continue
+            notes.append((key, said))
         return notes
-
-    def _employer(self, read: VacancyRead) -> Employer | None:
-        """Find the employer again by siret, else by name and commune."""
-        given = read.employer
-        if not given.name and not given.siret:
-            return None
-        commune = read.place.commune if read.place else ""
-        key = (given.siret, "") if given.siret else (fold(given.name), commune)
-        if key not in self.employers:
-            if len(self.employers) > MOST_REMEMBERED:
-                self.employers.clear()
-            self.employers[key] = find_employer(given, commune)
-        return self.employers[key]
 
     def _save(self, written: list[tuple[Vacancy, VacancyRead]]) -> None:
         new = [vacancy for vacancy, _read in written if vacancy.pk is None]
         old = [vacancy for vacancy, _read in written if vacancy.pk is not None]
-        Vacancy.objects.bulk_create(new)
         for vacancy in old:
             vacancy.version += 1
-            vacancy.save()
+        Vacancy.objects.bulk_create(new)
+        Vacancy.objects.bulk_create(
+            old, update_conflicts=True, unique_fields=["id"], update_fields=list(WRITTEN)
+        )
         SkillAsked.objects.filter(vacancy__in=old).delete()
         LanguageAsked.objects.filter(vacancy__in=old).delete()
         SkillAsked.objects.bulk_create(
             row for vacancy, read in written for row in self._skills(vacancy, read)
         )
         LanguageAsked.objects.bulk_create(
-            LanguageAsked(vacancy=vacancy, language=asked.language, is_required=asked.is_required)
-            for vacancy, read in written
-            for asked in read.languages
+            row for vacancy, read in written for row in languages(vacancy, read)
         )
         self.run.created += len(new)
         self.run.changed += len(old)
@@ -141,6 +168,9 @@ class Writer:
         rows: dict[Any, SkillAsked] = {}
         for asked in read.skills:
             code = self.skills.find(asked.code, asked.label)
+            if not code and not asked.label and asked.code.startswith("esco:"):
+                # A code of ESCO that the catalogue lacks says nothing to anybody.
+                continue
             key = code or fold(asked.label) or asked.code
             typed = "" if code else asked.label or asked.code
             rows.setdefault(
@@ -149,20 +179,28 @@ class Writer:
         return list(rows.values())
 
 
-def find_employer(given: EmployerRead, commune: str) -> Employer:
-    """Return the employer of this siret, else of this name in this commune; a new one when there is none."""
-    known = (
-        Employer.objects.filter(siret=given.siret)
-        if given.siret
-        else Employer.objects.filter(name__iexact=given.name, commune_id=commune or None)
-    )
-    found = known.order_by("pk").first()
-    if found:
-        return found
-    return Employer.objects.create(
+def asked_for(read: VacancyRead) -> Asked:
+    """Return what decides of the occupation: its code, else its title."""
+    codes = (read.rome_code, read.esco_uri, read.isco)
+    return (*codes, read.rome_label) if read.rome_code else (*codes, read.title_of_occupation, read.title)
+
+
+def languages(vacancy: Vacancy, read: VacancyRead) -> list[LanguageAsked]:
+    return [
+        LanguageAsked(vacancy=vacancy, language=asked.language, is_required=asked.is_required)
+        if asked.level is None
+        else LanguageAsked(
+            vacancy=vacancy, language=asked.language, is_required=asked.is_required, level=asked.level
+        )
+        for asked in read.languages
+    ]
+
+
+def build_employer(given: EmployerRead, commune: str) -> Employer:
+    return Employer(
         name=given.name or given.siret,
         siret=given.siret,
-        naf=given.naf,
+        naf=given.naf[:6],
         commune_id=commune or None,
         about=given.about,
         is_adapted_company=given.is_adapted,

@@ -10,6 +10,8 @@ class Feed(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     format = models.CharField(max_length=30)
+    # Of a CSV: which field of feeds.mapping each column holds, or nothing.
+    columns = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -23,12 +25,16 @@ class FeedRun(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     file_digest = models.CharField(max_length=64, blank=True)
     is_whole = models.BooleanField(default=False)
+    # What the files seemed to hold, for the progress.
+    expected = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    # Vacancies of this feed that another source brings too: shown once.
+    merged = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
@@ -43,8 +49,35 @@ class FeedRunNote(models.Model):
 
     run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=10, choices=Kind)
+    # Which file, and the line or the record of it.
+    position = models.CharField(max_length=120, blank=True)
     key = models.CharField(max_length=80, blank=True)
     field = models.CharField(max_length=60, blank=True)
     # A code of vacancies.feeds.reasons; the sentence is written in the reader's language.
     reason = models.CharField(max_length=40)
     value = models.CharField(max_length=250, blank=True)
+
+
+class FeedUpload(models.Model):
+    """One row = one file put here to be read; it is thrown away once read, or after a day.
+
+    `asked_at` is when its reading was asked for, `run` what came of it, `refusal` why nothing did.
+    """
+
+    name = models.CharField(max_length=80)
+    format = models.CharField(max_length=30)
+    file_name = models.CharField(max_length=120)
+    file = models.FileField(upload_to="feeds/", max_length=200)
+    columns = models.JSONField(default=dict, blank=True)
+    is_partial = models.BooleanField(default=False)
+    uploaded_at = models.DateTimeField(default=clock.now)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    run = models.ForeignKey(FeedRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    refusal = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"

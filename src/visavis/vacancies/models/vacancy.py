@@ -32,10 +32,31 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
             employer__organisation__in=actor.organisation_ids(Role.EMPLOYER), feed__isnull=True
         )
 
-    def open(self, on: dt.date | None = None) -> "VacancyQuerySet":
-        """Keep the vacancies one can answer today."""
+    def live(self, on: dt.date | None = None) -> "VacancyQuerySet":
+        """Keep the vacancies one can answer today, every source's copy of them."""
         day = on or clock.today()
         return self.filter(Q(state=Vacancy.State.OPEN), Q(closes_on__isnull=True) | Q(closes_on__gte=day))
+
+    def open(self, on: dt.date | None = None) -> "VacancyQuerySet":
+        """Keep the vacancies one can answer today, each job once: a copy shows when what it copies is over."""
+        day = on or clock.today()
+        over = ~Q(same_as__state=Vacancy.State.OPEN) | Q(same_as__closes_on__lt=day)
+        return self.live(day).filter(Q(same_as__isnull=True) | over)
+
+    def published_by_us(self) -> "VacancyQuerySet":
+        """Keep our own vacancies that anybody may have read once: no draft, and none that a feed brought."""
+        return self.filter(feed__isnull=True).exclude(state=Vacancy.State.DRAFT)
+
+    def public(self, on: dt.date | None = None) -> "VacancyQuerySet":
+        """Keep what anybody may read without signing in: our own vacancies that are open."""
+        still = Q(closes_on__isnull=True) | Q(closes_on__gte=on or clock.today())
+        return self.published_by_us().filter(still, state=Vacancy.State.OPEN)
+
+    def with_posting(self) -> "VacancyQuerySet":
+        """Fetch at once what is published of a vacancy."""
+        return self.select_related(
+            "employer", "commune__department", "occupation", "department"
+        ).prefetch_related("skills_asked__skill", "languages_asked", "commune__postcodes")
 
     def with_card(self) -> "VacancyQuerySet":
         """Fetch at once what a card shows."""
@@ -56,6 +77,10 @@ class Vacancy(models.Model):
     )
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies")
     feed_key = models.CharField(max_length=80, blank=True)
+    # The vacancy shown in place of this one: the same job, from another source (feeds.merging).
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
 
     title = models.CharField(max_length=250)
@@ -63,7 +88,8 @@ class Vacancy(models.Model):
     occupation = models.ForeignKey(
         Occupation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # How the occupation was found: given, title (by our index), confirmed (by a person).
+    # How the occupation was found: given, feed (its code was added), esco or isco (by a code of theirs),
+    # title (by our index), confirmed (by a person).
     occupation_from = models.CharField(max_length=10, blank=True)
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     department = models.ForeignKey(
@@ -137,6 +163,9 @@ class Vacancy(models.Model):
 
     def __str__(self) -> str:
         return f"vacancy {self.pk}"
+
+    def is_open_on(self, day: dt.date) -> bool:
+        return self.state == Vacancy.State.OPEN and (self.closes_on is None or self.closes_on >= day)
 
 
 class SkillAsked(models.Model):

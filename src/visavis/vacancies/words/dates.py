@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from visavis.vacancies.words.text import fold
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -22,7 +24,7 @@ DATE = re.compile(
     r"|(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>\d{4}|\d{2})\b)?"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
 )
-EARLIEST = 2000
+EARLIEST, LATEST = 2000, 2100
 
 
 def instant(words: str, *, now: dt.datetime) -> dt.datetime | None:
@@ -36,6 +38,22 @@ def instant(words: str, *, now: dt.datetime) -> dt.datetime | None:
         return None
     read = read.astimezone(dt.UTC)
     return read if read <= now + dt.timedelta(days=1) else None
+
+
+def day(words: str, *, now: dt.datetime) -> dt.date | None:
+    """Read one day, alone: "2027-01-15", "2027-01-15T00:00:00Z", "15/01/2027", "15 janvier 2027"."""
+    folded = fold(words).strip()
+    try:
+        found = dt.date.fromisoformat(folded[:10])
+    except ValueError:
+        if match := re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})(?:\b.*)?", folded):
+            folded = "/".join(match.groups())
+        dated = DATE.search(folded)
+        read = _date(dated, now.date()) if dated else None
+        if read is None:
+            return None
+        found = read
+    return found if EARLIEST <= found.year < LATEST else None
 
 
 def date_in(folded: str, *, today: dt.date) -> tuple[dt.date, int, int] | None:

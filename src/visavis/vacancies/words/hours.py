@@ -9,6 +9,7 @@ from visavis.vacancies.words.text import fold
 # Below 35 hours a week, work is part time in France: a vacancy that says no more says at least this.
 PART_TIME_MOST = 34.5
 MOST_HOURS = 60.0
+FULL_TIME_HOURS = 35.0
 
 WEEKLY = re.compile(
     r"(?<![\d:])(\d{1,2})(?:[.,](\d))? ?(?:h(?:eures?|ours?|rs?)?(?![a-z])) ?(\d{2})?(?!\d)"
@@ -67,7 +68,7 @@ def read_hours(words: str, *, is_part_time: bool = False) -> Hours:
     if is_part_time:
         return Hours(None, PART_TIME_MOST, True, "part_time_without_hours")
     if FULL_TIME.search(folded):
-        return Hours(35.0, 35.0)
+        return Hours(FULL_TIME_HOURS, FULL_TIME_HOURS)
     return Hours()
 
 

@@ -1,6 +1,7 @@
 """Pay as vacancies say it, turned into gross euros per hour."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visavis.vacancies.words.numbers import NUMBER, number
@@ -10,7 +11,10 @@ FULL_TIME = 35.0
 # An apprentice of sixteen earns about a quarter of the lowest pay; nobody hires by the hour above this.
 LEAST_HOUR, MOST_HOUR = 3.0, 150.0
 # What a pay "per month" of forty thousand, or of twelve, really was.
-OTHER_PERIODS = {"month": ("year", "hour"), "year": ("month", "hour"), "hour": ("month", "year")}
+OTHER_PERIODS = {
+    "month": ("year", "hour"), "year": ("month", "hour"), "hour": ("month", "year"),
+    "day": ("hour", "month", "year"), "week": ("month", "hour", "year"),
+}  # fmt: skip
 
 PERIODS = {
     "hour": r"horaires?\b|par heure|de l'heure|l'heure|/ ?h(?:eure|our)?\b|an hour|per hour|hourly|€ ?h\b|euros? ?h\b",
@@ -36,6 +40,10 @@ def per_hour(amount: float, period: str, *, hours: float = FULL_TIME, months: fl
     """Turn a gross amount into euros per hour: a month at full time is 151.67 hours, a year 1,820."""
     if period == "hour":
         return amount
+    if period == "day":
+        return amount / (FULL_TIME / 5)
+    if period == "week":
+        return amount / hours
     if period == "month":
         return amount * months / (hours * 52)
     return amount / (hours * 52)
@@ -48,9 +56,15 @@ def read_pay(words: str, *, hours: float | None, is_part_time: bool) -> Pay:
     amounts = amounts_of(folded)
     if not amounts or period is None:
         return Pay(note="pay_not_understood" if folded.strip() else "")
-    if period != "hour" and is_part_time and hours is None:
+    return read_amounts(amounts, period, hours=hours, is_part_time=is_part_time, months=months_of(folded))
+
+
+def read_amounts(
+    amounts: Sequence[float], period: str, *, hours: float | None, is_part_time: bool, months: float = 12
+) -> Pay:
+    """Turn the lowest and the highest amount of a period into euros per hour, if they can be a pay at all."""
+    if period not in {"hour", "day"} and is_part_time and hours is None:
         return Pay(note="pay_needs_hours")
-    months = months_of(folded)
     low, high = min(amounts), max(amounts)
     for tried in (period, *OTHER_PERIODS[period]):
         found = [per_hour(a, tried, hours=hours or FULL_TIME, months=months) for a in (low, high)]

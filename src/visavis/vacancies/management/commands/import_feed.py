@@ -1,6 +1,7 @@
-"""Read a feed of vacancies: scripts/manage import_feed france-travail FILE …"""
+"""Read a feed of vacancies: scripts/manage import_feed [--format FORMAT] [--source NAME] FILE …"""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from rich.table import Table
 
 from visavis.common.errors import Refused
 from visavis.common.progress import bar
-from visavis.vacancies.feeds import reasons, services
-from visavis.vacancies.models import FeedRun
+from visavis.vacancies.feeds import formats, guessing, mapping, reasons, services
+from visavis.vacancies.models import Feed, FeedRun
 
 
 class Command(BaseCommand):
@@ -25,18 +26,33 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("format", choices=sorted(services.FORMATS), help="the format of the files")
+        known = ", ".join(formats.FORMATS)
         parser.add_argument(
-            "files", nargs="+", type=Path, metavar="FILE", help="JSON as the API gives it, or JSON Lines"
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help=f"files, or folders of files; the first word may be the format ({known})",
         )
-        parser.add_argument("--feed", help="the feed's name; the format's name by default")
+        parser.add_argument("--format", help=f"{known}; seen from the first file by default")
+        parser.add_argument(
+            "--source", "--feed", dest="source", help="the source's name; the format's name by default"
+        )
         parser.add_argument("--partial", action="store_true", help="the files are only a part: close nothing")
+        parser.add_argument(
+            "--column",
+            action="append",
+            metavar="FIELD=NAME",
+            help=f"of a CSV: which column holds a field ({', '.join(mapping.FIELDS)}); kept for the source",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source = services.Source(
-            options["feed"] or options["format"], options["format"], options["files"], options["partial"]
-        )
+        code, words = options["format"], options["files"]
+        if not code and words[0] in formats.FORMATS:
+            code, words = words[0], words[1:]
+        paths = files_of(words)
         try:
+            code = code or guessing.guess(paths[0])
+            source = self._source(code, paths, options)
             with bar(_("Reading vacancies")) as report:
                 run = services.read_feed(source=source, by=None, report=report)
         except Refused as error:
@@ -44,6 +60,39 @@ class Command(BaseCommand):
         console = Console(file=self.stdout, width=100, highlight=False)  # type: ignore[arg-type]
         console.print(counts(run))
         console.print(notes(run))
+
+    def _source(self, code: str, paths: list[Path], options: dict[str, Any]) -> services.Source:
+        name = options["source"] or code
+        columns = None
+        if options["column"]:
+            feed = Feed.objects.filter(name=name[:80]).first()
+            columns = {**(feed.columns if feed else {}), **columns_of(options["column"])}
+        return services.Source(name, code, paths, options["partial"], columns)
+
+
+def files_of(words: Sequence[str]) -> list[Path]:
+    """Return the files that are named, those of a folder in the order of their names."""
+    found: list[Path] = []
+    for word in words:
+        path = Path(word)
+        found += sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+    if not found:
+        raise CommandError(_("Name at least one file to read."))
+    return found
+
+
+def columns_of(given: Sequence[str]) -> dict[str, str]:
+    """Read "title=Intitulé" as the column Intitulé that holds the title."""
+    columns = {}
+    for words in given:
+        field, sign, name = words.partition("=")
+        if not sign or field not in mapping.FIELDS or not name.strip():
+            raise CommandError(
+                _("--column says FIELD=NAME, for example title=Intitulé. Fields: %(fields)s.")
+                % {"fields": ", ".join(mapping.FIELDS)}
+            )
+        columns[name.strip()] = field
+    return columns
 
 
 def counts(run: FeedRun) -> Table:
@@ -56,9 +105,11 @@ def counts(run: FeedRun) -> Table:
         pgettext("feed", "Unchanged"),
         pgettext("feed", "Closed"),
         pgettext("feed", "Refused"),
+        pgettext("feed", "Shown once"),
     ):
         table.add_column(name, justify="right")
-    table.add_row(*map(str, (run.read, run.created, run.changed, run.unchanged, run.closed, run.refused)))
+    done = (run.read, run.created, run.changed, run.unchanged, run.closed, run.refused, run.merged)
+    table.add_row(*map(str, done))
     return table
 
 
@@ -69,6 +120,6 @@ def notes(run: FeedRun) -> Table:
     table.add_column(_("Reason"))
     for row in run.notes.values("reason").annotate(n=Count("pk")).order_by("-n", "reason"):
         table.add_row(str(row["n"]), reasons.sentence(row["reason"]))
-    for cut in run.notes.filter(reason="file_cut"):
+    for cut in run.notes.filter(reason__in=("file_cut", "file_cut_line")):
         table.add_row(cut.value, cut.field)
     return table

@@ -1,0 +1,102 @@
+"""The formats that are read: how each opens a file, and how it reads a record."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common.errors import Refused
+from visavis.vacancies.feeds import (
+    csv_files,
+    csv_rows,
+    files,
+    france_travail,
+    guessing,
+    job_posting,
+    job_posting_files,
+    position_opening,
+    position_opening_files,
+)
+from visavis.vacancies.feeds.vacancy import Places, Read
+
+type Columns = Mapping[str, str]
+
+
+class UnknownFormat(Refused):
+    """Nobody here reads this format."""
+
+
+class WrongFormat(Refused):
+    """The file is plainly of another format than said."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """`open` looks a file through and may refuse it; `read` never raises."""
+
+    code: str
+    label: str | Promise
+    open: Callable[[Path, Columns], files.Opened]
+    read: Callable[[Any, Places, dt.datetime], Read]
+
+
+FORMATS: dict[str, Format] = {
+    one.code: one
+    for one in (
+        Format(
+            france_travail.FORMAT,
+            _("France Travail, JSON"),
+            lambda path, _columns: files.open_feed(path),
+            lambda record, places, now: france_travail.read_found(record, places=places, now=now),
+        ),
+        Format(
+            job_posting.FORMAT,
+            _("schema.org JobPosting, web page or JSON"),
+            lambda path, _columns: job_posting_files.open_postings(path),
+            lambda record, places, now: job_posting.read_found(record, places=places, now=now),
+        ),
+        Format(
+            position_opening.FORMAT,
+            _("HR-Open or EURES PositionOpening, XML"),
+            lambda path, _columns: position_opening_files.open_openings(path),
+            lambda record, places, now: position_opening.read_found(record, places=places, now=now),
+        ),
+        Format(
+            csv_rows.FORMAT,
+            _("Table, CSV"),
+            csv_files.open_csv,
+            lambda record, places, now: csv_rows.read_found(record, places=places, now=now),
+        ),
+    )
+}
+
+
+def named(code: str) -> Format:
+    """Return a format by its code. Raises UnknownFormat."""
+    if code not in FORMATS:
+        raise UnknownFormat(
+            _("This format is not known: %(format)s. Known: %(known)s.")
+            % {"format": code, "known": ", ".join(FORMATS)}
+        )
+    return FORMATS[code]
+
+
+def label(code: str) -> str:
+    """Say a format in words; one that is no longer read stays as it is."""
+    return str(FORMATS[code].label) if code in FORMATS else code
+
+
+def check(path: Path, code: str) -> None:
+    """Raise WrongFormat when a file shows plainly that it is of another format; FileRefused when it is none."""
+    shown = guessing.sure_format(path)
+    if shown and shown != code:
+        raise WrongFormat(
+            _(
+                "The file %(file)s is not in the format said (%(said)s): it looks like %(shown)s. Nothing was changed."
+            )
+            % {"file": path.name, "said": FORMATS[code].label, "shown": FORMATS[shown].label}
+        )

@@ -1,0 +1,413 @@
+"""schema.org JobPosting, as web pages publish it: one posting becomes one vacancy and notes. Pure."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from visavis.vacancies.feeds import markup
+from visavis.vacancies.feeds.files import Broken
+from visavis.vacancies.feeds.places import FRANCE
+from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
+from visavis.vacancies.feeds.vacancy import (
+    EmployerRead,
+    Kind,
+    Note,
+    PlaceFound,
+    Places,
+    Read,
+    SkillRead,
+    VacancyRead,
+)
+from visavis.vacancies.pasted.person import LICENCE, WISHED, licence_codes
+from visavis.vacancies.words import asked, contracts, hours, pay
+from visavis.vacancies.words.text import clean, fold
+
+FORMAT = "job-posting"
+MOST_SKILLS = 30
+# What the vocabulary calls kinds of employment, when the words themselves name no contract.
+EMPLOYMENT = {
+    "contractor": "self_employed", "temporary": "fixed_term", "temp": "fixed_term", "seasonal": "seasonal",
+    "apprenticeship": "apprenticeship", "apprentice": "apprenticeship", "per diem": "temporary", "intern": "other",
+    "internship": "other", "volunteer": "other", "other": "other",
+}  # fmt: skip
+# The words of a posting say better than these what the contract is.
+UNSURE = {"contractor", "temporary", "temp", "other"}
+CREDENTIALS = (
+    (7, "postgraduate|master"), (6, "bachelor"), (5, "associate"), (4, "high school|secondary"),
+    (3, "professional certificate|vocational"), (0, "no requirement"),
+)  # fmt: skip
+
+
+def read_found(record: Any, *, places: Places, now: dt.datetime) -> Read:
+    """Read a posting as the file gave it, broken ones too."""
+    if isinstance(record, Broken):
+        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
+    return read_record(record, places=places, now=now)
+
+
+def read_record(record: dict[str, Any], *, places: Places, now: dt.datetime) -> Read:
+    """Read one posting; never raises, whatever stands in it."""
+    reading = _Reading(record, places, now)
+    title = reading.title()
+    key = reading.key(title)
+    if not title:
+        return Read(key, None, (*reading.notes, Note("title", "no_title", "", Kind.REFUSED)))
+    place = reading.found_place()
+    if place is None:
+        where = reading.where().words[:250]
+        return Read(key, None, (*reading.notes, Note("jobLocation", "place_abroad", where, Kind.REFUSED)))
+    return Read(key, reading.vacancy(key, title, place), tuple(reading.notes))
+
+
+def words_of(value: Any, most: int | None = None) -> str:
+    """Return a value in words, whatever wraps it: a text, {"@value"}, {"name"}, a list of these."""
+    if isinstance(value, list):
+        found = [words_of(one, most) for one in value[:20]]
+        return ", ".join(part for part in found if part)[:most]
+    if isinstance(value, dict):
+        for name in ("@value", "name", "description", "credentialCategory", "value"):
+            if not isinstance(value.get(name), dict | list) and (
+                found_one := words_of(value.get(name), most)
+            ):
+                return found_one
+        return ""
+    return clean(value, most)
+
+
+def first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def part(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+class _Reading(Noted):
+    """One posting being read, and what there is to say about it."""
+
+    def __init__(self, record: dict[str, Any], places: Places, now: dt.datetime) -> None:
+        super().__init__(places, now)
+        self.record = record
+
+    def words(self, name: str, most: int | None = None) -> str:
+        return words_of(self.record.get(name), most)
+
+    def text(self, name: str) -> str:
+        return markup.plain(self.words(name))
+
+    def title(self) -> str:
+        other = words_of(
+            part(self.record.get("relevantOccupation"), "name") or self.record.get("occupationalCategory")
+        )
+        return self.titled("title", markup.plain(self.words("title") or self.words("name")), other[:250])
+
+    def key(self, title: str) -> str:
+        """Take the number a posting has, else its address, else make one of what it says."""
+        given = first(self.record.get("identifier"))
+        if isinstance(given, dict):
+            value = clean(part(given, "value")) or clean(part(given, "@value")) or clean(part(given, "@id"))
+            if value:
+                return fit_key(clean(given.get("name"), 60), value)
+        elif clean(given):
+            return fit_key(clean(given))
+        for name in ("url", "@id", "mainEntityOfPage"):
+            value = first(self.record.get(name))
+            address = clean(part(value, "@id") if isinstance(value, dict) else value)
+            if address:
+                self.note("identifier", "id_from_url", address)
+                return fit_key(address)
+        if not title:
+            return ""
+        self.note("identifier", "id_made")
+        return made_key(title, self.employer().name, self.where().words, self.words("datePosted", 60))
+
+    def vacancy(self, key: str, title: str, place: PlaceFound) -> VacancyRead:
+        worked = self._hours()
+        found = self._pay(worked)
+        required, wished = self._licences()
+        level, level_is_required = self._education()
+        months, months_are_required = self._experience()
+        codes = self.codes("occupationalCategory", self._category_codes())
+        is_remote = self.is_remote()
+        conditions = set(hours.read_conditions(self.words("workHours", 1000)))
+        description = self._description()
+        return VacancyRead(
+            key=key,
+            title=title,
+            description=description,
+            rome_code=codes.rome,
+            rome_label=words_of(part(first(self.record.get("relevantOccupation")), "name"), 250),
+            isco=codes.isco,
+            esco_uri=codes.esco_uri,
+            place=place,
+            employer=self.employer(),
+            contract=self._contract(title, description),
+            hours_min=worked.low,
+            hours_max=worked.high,
+            pay_min_hour=found.low,
+            pay_max_hour=found.high,
+            pay_text=self._pay_text(),
+            licences=required,
+            licences_wished=wished,
+            conditions=tuple(sorted(conditions | ({"remote"} if is_remote else set()))),
+            experience_months=months,
+            experience_is_required=months_are_required,
+            education_level=level,
+            education_is_required=level_is_required,
+            skills=self._skills(),
+            positions=self.positions("totalJobOpenings", self._openings()),
+            source_url=self.url(
+                "url", clean(first(self.record.get("url")) or first(self.record.get("sameAs")))
+            ),
+            published_at=self.published((("datePosted", self.words("datePosted", 60)),)),
+            starts_on=self.day("jobStartDate", self.words("jobStartDate", 60)),
+            closes_on=self.closing("validThrough", self.words("validThrough", 60)),
+            is_remote=is_remote,
+        )
+
+    def _description(self) -> str:
+        """Join what stands in several fields, each once."""
+        found = self.text("description")
+        for name in ("responsibilities", "qualifications", "experienceRequirements", "jobBenefits"):
+            more = self.text(name)
+            if len(more) > 3 and fold(more[:300]) not in fold(found):
+                found = f"{found}\n\n{more}".strip()
+        return self.described("description", found)
+
+    def is_remote(self) -> bool:
+        return "telecommute" in fold(self.words("jobLocationType", 200))
+
+    def where(self) -> Where:
+        """Take the first place; a place may be a text, a Place, or an address."""
+        place = first(self.record.get("jobLocation"))
+        if isinstance(place, str):
+            return Where(town=clean(place, 120))
+        address = first(part(place, "address"))
+        if address is None and isinstance(place, dict) and "addressLocality" in place:
+            address = place
+        geo = part(place, "geo") or place
+        if isinstance(address, str):
+            match = re.search(r"\b(\d{5})\b\s*([^,\d]*)", address)
+            return Where("", match[1], match[2].strip()) if match else Where(town=clean(address, 120))
+        postcode = re.sub(r"\s", "", words_of(part(address, "postalCode"), 20))
+        return Where(
+            postcode=postcode,
+            town=words_of(part(address, "addressLocality"), 120) or words_of(part(place, "name"), 120),
+            area=words_of(part(address, "addressRegion"), 120),
+            country=words_of(part(address, "addressCountry"), 60),
+            latitude=part(geo, "latitude"),
+            longitude=part(geo, "longitude"),
+        )
+
+    def found_place(self) -> PlaceFound | None:
+        """Find the place; None when it is abroad and one must go there."""
+        given = self.record.get("jobLocation")
+        if isinstance(given, list) and len(given) > 1:
+            self.note(
+                "jobLocation", "place_first_of_several", words_of([part(one, "address") for one in given])
+            )
+        where = self.where()
+        if self.is_remote() and not where.words:
+            area = words_of(self.record.get("applicantLocationRequirements"), 120)
+            self.note("jobLocation", "place_remote", area)
+            return FRANCE
+        found = self.place("jobLocation", where)
+        if found is None and self.is_remote():
+            self.note("jobLocation", "place_remote", where.words)
+            return FRANCE
+        return found
+
+    def employer(self) -> EmployerRead:
+        given = first(self.record.get("hiringOrganization"))
+        name = (
+            given
+            if isinstance(given, str)
+            else words_of(part(given, "name")) or words_of(part(given, "legalName"))
+        )
+        numbers = (
+            words_of(part(given, "taxID")),
+            words_of(part(given, "identifier")),
+            words_of(part(given, "vatID")),
+        )
+        sirets = [digits for number in numbers if len(digits := re.sub(r"\D", "", number)) == 14]
+        return EmployerRead(
+            name=" ".join(clean(name, 200).split()),
+            about=markup.plain(clean(part(given, "description")))[:3000],
+            siret=sirets[0] if sirets else "",
+        )
+
+    def _kinds(self) -> list[str]:
+        given = self.record.get("employmentType")
+        parts = given if isinstance(given, list) else [given]
+        split = [one for value in parts[:10] for one in re.split(r"[,;|/]", words_of(value, 300))]
+        return [
+            re.sub(r"[_\W]+", " ", fold(one).rpartition("schema.org/")[2]).strip()
+            for one in split
+            if one.strip()
+        ]
+
+    def _contract(self, title: str, description: str) -> str:
+        kinds = [kind for kind in self._kinds() if not SCHEDULE.fullmatch(kind)]
+        for kind in kinds:
+            if found := contracts.contract_in(kind):
+                return found[0]
+        codes = [kind for kind in kinds if kind in EMPLOYMENT]
+        text = title if not codes or codes[0] not in UNSURE else f"{title}\n{description}"
+        if not codes or codes[0] in UNSURE:
+            found = contracts.contract_in(fold(text))
+            if found:
+                self.note("employmentType", "contract_from_text", found[0])
+                return found[0]
+        if codes:
+            return EMPLOYMENT[codes[0]]
+        if kinds:
+            self.note("employmentType", "contract_unknown", kinds[0])
+            return "other"
+        return ""
+
+    def _hours(self) -> hours.Hours:
+        kinds = set(self._kinds())
+        is_part = bool(kinds & PART_TIME)
+        is_full = bool(kinds & FULL_TIME)
+        words = self.words("workHours", 1000)
+        found = hours.read_hours(words, is_part_time=is_part and not is_full)
+        if found.low is None and found.high is None and is_full and not is_part:
+            found = hours.Hours(hours.FULL_TIME_HOURS, hours.FULL_TIME_HOURS)
+        if found.note:
+            self.note("workHours" if words else "employmentType", found.note, words or "PART_TIME")
+        return found
+
+    def _pay_text(self) -> str:
+        given = first(self.record.get("baseSalary"))
+        if not isinstance(given, dict):
+            return clean(given, 250)
+        amounts, period = _amounts(given)
+        currency = words_of(part(given, "currency"), 10) or words_of(
+            part(part(given, "value"), "currency"), 10
+        )
+        said = " - ".join(f"{value:g}" if value < 1e6 else f"{value:.0f}" for value in amounts)
+        return " ".join(piece for piece in (said, currency, period.lower()) if piece)[:250] if amounts else ""
+
+    def _pay(self, worked: hours.Hours) -> pay.Pay:
+        given = first(self.record.get("baseSalary"))
+        if isinstance(given, str) and amount(given) is None:
+            found = pay.read_pay(clean(given, 400), hours=worked.low, is_part_time=worked.is_part_time)
+            if found.note:
+                self.note("baseSalary", found.note, given)
+            return found
+        amounts, period = _amounts(given)
+        currency = fold(
+            words_of(part(given, "currency")) or words_of(part(part(given, "value"), "currency"))
+        ).strip()
+        if amounts and currency not in {"", "eur", "euro", "euros", "€"}:
+            self.note("baseSalary", "pay_other_currency", f"{amounts[0]:g} {currency.upper()}")
+            return pay.Pay()
+        return self.paid("baseSalary", amounts, period, worked)
+
+    def _licences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Read the licences that the requirements name; the description is prose, and no requirement."""
+        found: dict[bool, set[str]] = {True: set(), False: set()}
+        text = "\n".join(
+            self.text(name) for name in ("qualifications", "skills", "eligibilityToWorkRequirement")
+        )
+        for sentence in re.split(r"[.;\n]", fold(text)):
+            for match in LICENCE.finditer(sentence):
+                found[not WISHED.search(sentence)].update(licence_codes(match[0]))
+        return tuple(sorted(found[True])), tuple(sorted(found[False] - found[True]))
+
+    def _education(self) -> tuple[int | None, bool]:
+        given = self.record.get("educationRequirements")
+        levels = []
+        for one in given if isinstance(given, list) else [given]:
+            words = words_of(part(one, "credentialCategory")) or words_of(one)
+            if not words:
+                continue
+            found = asked.read_education(words)
+            if found is None:
+                found = next((level for level, names in CREDENTIALS if re.search(names, fold(words))), None)
+            if found is None:
+                self.note("educationRequirements", "education_unknown", words)
+            else:
+                levels.append(found)
+        if not levels:
+            return None, False
+        replaced = self.record.get("experienceInPlaceOfEducation") is True
+        is_wished = bool(WISHED.search(fold(words_of(given))))
+        return min(levels), min(levels) > 0 and not replaced and not is_wished
+
+    def _experience(self) -> tuple[int | None, bool]:
+        given = first(self.record.get("experienceRequirements"))
+        months = amount(part(given, "monthsOfExperience"))
+        if months is not None:
+            if months <= asked.MOST_MONTHS:
+                return round(months), months > 0
+            self.note("experienceRequirements", "experience_unknown", months)
+            return None, False
+        words = words_of(given)
+        if not words or words.isdigit():
+            return None, False
+        found = asked.read_months(words)
+        if found is None:
+            self.note("experienceRequirements", "experience_unknown", words)
+        return found, bool(found) and not WISHED.search(fold(words))
+
+    def _skills(self) -> tuple[SkillRead, ...]:
+        """Take short pieces for skills; whole sentences stay in the description."""
+        given = self.record.get("skills")
+        texts = [words_of(one) for one in (given if isinstance(given, list) else [given])]
+        pieces = [piece for text in texts for piece in re.split(r"[,;•\n]|\s-\s", markup.plain(text))]
+        found: dict[str, SkillRead] = {}
+        for piece in pieces:
+            label = clean(piece.strip(" .-"), 250)
+            if 2 < len(label) <= 100:
+                found.setdefault(fold(label), SkillRead(label))
+        return tuple(found.values())[:MOST_SKILLS]
+
+    def _category_codes(self) -> list[str]:
+        found: list[str] = []
+        for name in ("occupationalCategory", "relevantOccupation"):
+            given = self.record.get(name)
+            for one in given if isinstance(given, list) else [given]:
+                if isinstance(one, dict):
+                    found += [
+                        clean(one.get(key))
+                        for key in ("codeValue", "@id", "url", "sameAs", "occupationalCategory")
+                    ]
+                elif name == "occupationalCategory":
+                    found.append(clean(one))
+        # A category in words is no code: it helps to find the occupation, and is no fault.
+        return [code for code in found if re.search(r"\d{4}|/occupation/", code)]
+
+    def _openings(self) -> Any:
+        given = first(self.record.get("totalJobOpenings"))
+        return part(given, "value") if isinstance(given, dict) else given
+
+
+FULL_TIME = {"full time", "fulltime", "temps plein", "temps complet"}
+PART_TIME = {"part time", "parttime", "temps partiel", "mi temps"}
+SCHEDULE = re.compile("|".join(sorted(FULL_TIME | PART_TIME)))
+
+
+def _amounts(given: Any) -> tuple[list[float], str]:
+    """Return the lowest and the highest amount and their period, from any shape that a salary takes."""
+    value = first(part(given, "value")) if isinstance(given, dict) and "value" in given else given
+    holders = [holder for holder in (value, given) if isinstance(holder, dict)]
+    if not holders:
+        found = amount(value)
+        return ([found] if found else []), ""
+    period = next(
+        (
+            said
+            for holder in holders
+            for name in ("unitText", "unitCode")
+            if (said := words_of(holder.get(name), 20))
+        ),
+        "",
+    )
+    for holder in holders:
+        bounds = [amount(first(holder.get(name))) for name in ("minValue", "maxValue")]
+        bounds = bounds if any(bounds) else [amount(first(holder.get(name))) for name in ("value", "price")]
+        if known := [one for one in bounds if one]:
+            return known, period
+    found = amount(value)
+    return ([found] if found else []), period

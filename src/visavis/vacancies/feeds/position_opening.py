@@ -1,0 +1,348 @@
+"""HR-Open (HR-XML 3) PositionOpening, as EURES exchanges it: one opening becomes one vacancy and notes. Pure.
+
+Elements are known by their local names: the namespaces differ from one service to the next.
+"""
+
+import datetime as dt
+import re
+
+from visavis.vacancies.feeds import markup
+from visavis.vacancies.feeds.files import Broken
+from visavis.vacancies.feeds.places import FRANCE
+from visavis.vacancies.feeds.position_opening_files import Node
+from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key
+from visavis.vacancies.feeds.vacancy import (
+    EmployerRead,
+    Kind,
+    LanguageRead,
+    Note,
+    PlaceFound,
+    Places,
+    Read,
+    SkillRead,
+    VacancyRead,
+)
+from visavis.vacancies.words import asked, hours, pay
+from visavis.vacancies.words.text import clean, fold
+
+FORMAT = "position-opening"
+OFFERINGS = {
+    "directhire": "permanent", "temporary": "fixed_term", "temporarytohire": "temporary",
+    "contracttohire": "fixed_term", "contract": "fixed_term", "apprenticeship": "apprenticeship",
+    "seasonal": "seasonal", "selfemployed": "self_employed", "internship": "other", "oncall": "other",
+    "recruitmentreserve": "other", "volunteer": "other",
+}  # fmt: skip
+# ISCED 2011 to the French framework; 3 covers both the CAP and the baccalauréat: the lower one asks less.
+ISCED = {0: 0, 1: 1, 2: 1, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8}
+LEVELS = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
+NOT_SAID = {"", "na", "n/a", "unknown", "null"}
+
+
+def read_found(record: Node | Broken, *, places: Places, now: dt.datetime) -> Read:
+    """Read an opening as the file gave it, broken ones too."""
+    if isinstance(record, Broken):
+        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
+    return read_record(record, places=places, now=now)
+
+
+def read_record(record: Node, *, places: Places, now: dt.datetime) -> Read:
+    """Read one opening; never raises, whatever stands in it."""
+    key = fit_key(clean(record.first("DocumentID")))
+    if not key:
+        return Read("", None, (Note("DocumentID", "no_id", "", Kind.REFUSED),))
+    status = fold(record.first("PositionOpeningStatusCode"))
+    if status in {"closed", "inactive", "cancelled", "filled", "deleted"}:
+        return Read(key, None, (Note("PositionOpeningStatusCode", "closed_in_feed", status),), is_closed=True)
+    profiles = record.all("PositionProfile")
+    reading = _Reading(profiles[0] if profiles else record, record, places, now)
+    title = reading.title()
+    if not title:
+        return Read(key, None, (*reading.notes, Note("PositionTitle", "no_title", "", Kind.REFUSED)))
+    place = reading.found_place()
+    if place is None:
+        where = reading.where().words[:250]
+        return Read(
+            key, None, (*reading.notes, Note("PositionLocation", "place_abroad", where, Kind.REFUSED))
+        )
+    return Read(key, reading.vacancy(key, title, place), tuple(reading.notes))
+
+
+class _Reading(Noted):
+    """One opening being read, and what there is to say about it."""
+
+    def __init__(self, profile: Node, record: Node, places: Places, now: dt.datetime) -> None:
+        super().__init__(places, now)
+        self.profile = profile
+        self.record = record
+
+    def text(self, *path: str, most: int | None = None) -> str:
+        found = clean(self.profile.first(*path), most)
+        return "" if found.lower() in NOT_SAID else found
+
+    def title(self) -> str:
+        return self.titled("PositionTitle", markup.plain(self.text("PositionTitle")))
+
+    def vacancy(self, key: str, title: str, place: PlaceFound) -> VacancyRead:
+        worked = self._hours()
+        found = self._pay(worked)
+        level = self._education()
+        months = self._experience()
+        codes = self.codes(
+            "JobCategoryCode", [clean(node.text) for node in self.profile.all("JobCategoryCode")]
+        )
+        starts, ends = self._period("StartDate"), self._period("EndDate")
+        description = self.described("PositionFormattedDescription", self._description())
+        is_remote = self.is_remote()
+        return VacancyRead(
+            key=key,
+            title=title,
+            description=description,
+            rome_code=codes.rome,
+            isco=codes.isco,
+            esco_uri=codes.esco_uri,
+            place=place,
+            employer=self._employer(),
+            contract=self._contract(),
+            contract_months=self._months(starts, ends),
+            hours_min=worked.low,
+            hours_max=worked.high,
+            pay_min_hour=found.low,
+            pay_max_hour=found.high,
+            pay_text=self._pay_text(),
+            licences=self._licences(),
+            conditions=("remote",) if is_remote else (),
+            experience_months=months,
+            experience_is_required=bool(months),
+            education_level=level,
+            education_is_required=bool(level),
+            skills=self._skills(),
+            languages=self._languages(),
+            positions=self.positions("PositionOpenQuantity", self.text("PositionOpenQuantity", most=20)),
+            source_url=self._url(),
+            published_at=self.published((("validFrom", clean(self.record.attributes.get("validFrom"), 60)),)),
+            starts_on=starts,
+            closes_on=self.closing("ApplicationCloseDate", self.text("ApplicationCloseDate", most=60)),
+            is_remote=is_remote,
+        )
+
+    def _description(self) -> str:
+        nodes = self.profile.all("PositionFormattedDescription", "Content")
+        texts = [markup.plain(clean(node.text)) for node in nodes]
+        return "\n\n".join(dict.fromkeys(text for text in texts if text))
+
+    def is_remote(self) -> bool:
+        return any(node.text.lower() == "true" for node in self.profile.anywhere("remoteWorkIndicator"))
+
+    def where(self) -> Where:
+        found = self.profile.all("PositionLocation", "Address")
+        address = found[0] if found else Node("Address")
+        town = clean(address.first("CityName"), 120)
+        return Where(
+            postcode=re.sub(r"\s", "", clean(address.first("PostalCode"), 20)),
+            town="" if town.lower() in NOT_SAID else town,
+            area=self._area(clean(address.first("CountrySubDivisionCode"), 60)),
+            country=clean(address.first("CountryCode"), 60),
+        )
+
+    def _area(self, code: str) -> str:
+        """Return a subdivision that is a name or a department; the codes of NUTS say too little here."""
+        match = re.fullmatch(r"(?:FR-)?(\d{2,3}|2[AB])", code, re.IGNORECASE)
+        return "" if re.fullmatch(r"FR\w{1,3}", code) or match else code
+
+    def found_place(self) -> PlaceFound | None:
+        given = self.profile.all("PositionLocation")
+        if len(given) > 1:
+            towns = ", ".join(node.first("Address", "CityName") for node in given)
+            self.note("PositionLocation", "place_first_of_several", towns)
+        found = self.place("PositionLocation", self.where())
+        if found is None and self.is_remote():
+            self.note("PositionLocation", "place_remote", self.where().words)
+            return FRANCE
+        return found
+
+    def _employer(self) -> EmployerRead:
+        path = ("PositionOrganization", "OrganizationIdentifiers")
+        name = self.text(*path, "OrganizationName", most=200) or self.text(
+            "PositionOrganization", "OrganizationName", most=200
+        )
+        digits = re.sub(r"\D", "", self.text(*path, "OrganizationLegalID", most=30))
+        naf = re.sub(r"[^0-9A-Za-z.]", "", self.text("PositionOrganization", "IndustryCode", most=20))
+        return EmployerRead(
+            name=" ".join(name.split()),
+            about=markup.plain(self.text("PositionOrganization", "Description"))[:3000],
+            naf=naf if re.fullmatch(r"\d{2}\.?\d{2}[A-Z]?", naf) else "",
+            siret=digits if len(digits) == 14 else "",
+        )
+
+    def _contract(self) -> str:
+        code = self.text("PositionOfferingTypeCode", most=60)
+        kind = OFFERINGS.get(re.sub(r"[^a-z]", "", fold(code)), "")
+        if code and not kind:
+            self.note("PositionOfferingTypeCode", "contract_unknown", code)
+            return "other"
+        return kind
+
+    def _period(self, name: str) -> dt.date | None:
+        nodes = self.profile.all("PositionPeriod", name)
+        words = next(
+            (clean(n.first("FormattedDateTime") or n.first("DateText") or n.text, 60) for n in nodes), ""
+        )
+        return self.day(name, words) if words.lower() not in NOT_SAID else None
+
+    def _months(self, starts: dt.date | None, ends: dt.date | None) -> int | None:
+        if not starts or not ends or ends <= starts or self._contract() == "permanent":
+            return None
+        months = max(1, round((ends - starts).days / 30.4))
+        return months if months <= asked.MOST_MONTHS else None
+
+    def _hours(self) -> hours.Hours:
+        schedule = fold(self.text("PositionScheduleTypeCode", most=60)).replace(" ", "")
+        words = " ".join(clean(node.text, 100) for node in self.profile.anywhere("ScheduleHours"))
+        if re.fullmatch(r"\d{1,2}(?:\.\d)?", words):
+            words = f"{words} h"
+        found = hours.read_hours(words, is_part_time=schedule == "parttime")
+        if found == hours.Hours() and schedule == "fulltime":
+            found = hours.Hours(hours.FULL_TIME_HOURS, hours.FULL_TIME_HOURS)
+        if found.note:
+            self.note("PositionScheduleTypeCode", found.note, words or "PartTime")
+        return found
+
+    def _range(self) -> Node | None:
+        """Return the range of the base pay."""
+        found = [
+            node
+            for name in ("OfferedRemunerationPackage", "RemunerationPackage")
+            for node in self.profile.all(name, "RemunerationRange")
+        ]
+        base = [node for node in found if fold(node.first("RemunerationTypeCode")) in {"", "basepay"}]
+        return next(iter(base), None)
+
+    def _bounds(self, given: Node) -> tuple[list[float], str, str]:
+        amounts, currency = [], ""
+        for name in ("MinimumAmount", "MaximumAmount"):
+            for node in given.all(name):
+                currency = currency or node.attributes.get("currencyID", node.attributes.get("currency", ""))
+                if found := amount(node.text):
+                    amounts.append(found)
+        names = ("RemunerationIntervalCode", "IntervalCode", "RemunerationBasisCode", "BasisCode")
+        period = next((said for name in names if (said := given.first(name))), "")
+        period = re.sub(r"(?i)^per\s?", "", period)
+        return amounts, period, currency or given.first("CurrencyCode")
+
+    def _pay(self, worked: hours.Hours) -> pay.Pay:
+        given = self._range()
+        if given is None:
+            return pay.Pay()
+        amounts, period, currency = self._bounds(given)
+        if amounts and fold(currency).strip() not in {"", "eur"}:
+            self.note("RemunerationRange", "pay_other_currency", f"{amounts[0]:g} {currency}")
+            return pay.Pay()
+        return self.paid("RemunerationRange", amounts, period, worked)
+
+    def _pay_text(self) -> str:
+        given = self._range()
+        if given is None:
+            return ""
+        amounts, period, currency = self._bounds(given)
+        said = " - ".join(f"{value:g}" if value < 1e6 else f"{value:.0f}" for value in amounts)
+        return clean(" ".join(piece for piece in (said, currency, period) if piece), 250) if amounts else ""
+
+    def _wanted(self, name: str) -> list[Node]:
+        return self.profile.all("PositionQualifications", name)
+
+    def _licences(self) -> tuple[str, ...]:
+        found = set()
+        for node in self._wanted("LicenseTypeCode"):
+            label = clean(node.text, 250)
+            if not label:
+                continue
+            if code := asked.read_licence(label):
+                found.add(code)
+            else:
+                self.note("LicenseTypeCode", "licence_unknown", label)
+        return tuple(sorted(found))
+
+    def _education(self) -> int | None:
+        levels = []
+        for node in self._wanted("EducationRequirement"):
+            code = clean(node.first("EducationLevelCode"), 60)
+            digit = re.search(r"\d", code)
+            level = (
+                ISCED.get(int(digit[0]))
+                if digit
+                else asked.read_education(code or node.first("DegreeTypeCode"))
+            )
+            if level is not None:
+                levels.append(level)
+            elif code:
+                self.note("EducationLevelCode", "education_unknown", code)
+        return min(levels) if levels else None
+
+    def _experience(self) -> int | None:
+        for node in self._wanted("ExperienceSummary"):
+            for measure in node.anywhere("Measure"):
+                unit, value = fold(measure.attributes.get("unitCode", "month")), amount(measure.text)
+                months = (
+                    value * (12 if unit.startswith(("year", "ann", "y")) else 1)
+                    if value is not None
+                    else None
+                )
+                if months is not None and months <= asked.MOST_MONTHS:
+                    return round(months)
+                self.note("ExperienceSummary", "experience_unknown", f"{measure.text} {unit}")
+        return None
+
+    def _languages(self) -> tuple[LanguageRead, ...]:
+        found: dict[str, LanguageRead] = {}
+        for node in self._wanted("PositionCompetency"):
+            identifiers = node.all("CompetencyID")
+            scheme = (
+                " ".join([*identifiers[0].attributes.values(), node.first("TaxonomyID")])
+                if identifiers
+                else ""
+            )
+            if "language" not in fold(scheme):
+                continue
+            code = self._language(clean(identifiers[0].text, 60))
+            required = node.first("RequiredProficiencyLevel", "ScoreText")
+            wished = node.first("DesiredProficiencyLevel", "ScoreText")
+            if code:
+                level = LEVELS.get((required or wished).upper()[:2])
+                found[code] = LanguageRead(code, bool(required) or not wished, level)
+        for node in self.profile.all("WorkingLanguageCode"):
+            code = self._language(clean(node.text, 60))
+            if code and code != "fr":
+                found.setdefault(code, LanguageRead(code))
+        return tuple(found.values())
+
+    def _language(self, words: str) -> str:
+        code = words.lower()[:2] if re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z]{2})?", words) else ""
+        found = code if code in asked.LANGUAGES else asked.read_language(words)
+        if words and not found:
+            self.note("languages", "language_unknown", words)
+        return found
+
+    def _skills(self) -> tuple[SkillRead, ...]:
+        found: dict[str, SkillRead] = {}
+        for node in self._wanted("PositionCompetency"):
+            identifiers = node.all("CompetencyID")
+            scheme = (
+                " ".join([*identifiers[0].attributes.values(), node.first("TaxonomyID")])
+                if identifiers
+                else ""
+            )
+            label = clean(node.first("CompetencyName") or (identifiers[0].text if identifiers else ""), 250)
+            if label and "language" not in fold(scheme):
+                # The catalogue keeps the end of ESCO's address.
+                code = f"esco:{label.rpartition('/')[2]}"[:80] if label.startswith("http") else ""
+                found.setdefault(fold(label), SkillRead("" if code else label, code))
+        return tuple(found.values())
+
+    def _url(self) -> str:
+        for path in (
+            ("PostingInstruction", "ApplicationMethod", "Instructions"),
+            ("PostingInstruction", "PostingURL"),
+        ):
+            if match := re.search(r"https?://[^\s<>\"']+", self.text(*path)):
+                return self.url("ApplicationMethod", match[0])
+        return ""

@@ -1,0 +1,42 @@
+"""`python -m visavis.cvs.reading`: a CV on standard input, the document as JSON on standard output.
+
+It runs alone, with little memory and little time: what a hostile file breaks is this process only.
+"""
+
+import json
+import resource
+import sys
+
+from visavis.cvs.reading.document import Unreadable, Why
+
+MEMORY_BYTES = 1_500_000_000
+CPU_S = 60
+MOST_WRITTEN = 1_000_000
+
+
+def limit() -> None:
+    """Take what this process may use from the system: memory, time; it writes no file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> int:
+    """Read, write the answer, and return 0 even when the file cannot be read: that is an answer too."""
+    limit()
+    data = sys.stdin.buffer.read()
+    try:
+        from visavis.cvs.reading.files import read  # noqa: PLC0415  (loaded under the limits)
+
+        answer = {"document": read(data).plain()}
+    except Unreadable as refusal:
+        answer = {"why": str(refusal.why)}
+    except (MemoryError, RecursionError):
+        answer = {"why": str(Why.SWELLS)}
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Languages and how well they are spoken."""
+
+import re
+
+from visavis.catalog.spelling import fold
+
+# Folded French and English names of catalog.enums.SpokenLanguage.
+NAMES: dict[str, str] = {
+    "fr": "francais francaise french", "en": "anglais anglaise english", "de": "allemand allemande german deutsch",
+    "es": "espagnol espagnole spanish castillan", "it": "italien italienne italian", "pt": "portugais portugaise portuguese",
+    "nl": "neerlandais neerlandaise hollandais dutch", "pl": "polonais polonaise polish", "ro": "roumain roumaine romanian",
+    "uk": "ukrainien ukrainienne ukrainian", "ru": "russe russian", "tr": "turc turque turkish",
+    "ar": "arabe arabic darija", "fa": "persan persane farsi dari persian", "ps": "pachto pachtou pashto",
+    "bn": "bengali bangla", "ta": "tamoul tamil", "vi": "vietnamien vietnamienne vietnamese",
+    "zh": "chinois chinoise mandarin chinese", "wo": "wolof", "sw": "swahili", "sq": "albanais albanaise albanian",
+    "so": "somali", "ti": "tigrinya", "ka": "georgien georgienne georgian", "hy": "armenien armenienne armenian",
+    "ku": "kurde kurdish", "bg": "bulgare bulgarian", "sr": "serbe serbian", "hi": "hindi", "ur": "ourdou urdu",
+    "ln": "lingala", "bm": "bambara", "ht": "creole haitien", "ja": "japonais japonaise japanese",
+    "ko": "coreen coreenne korean", "fs": "lsf",
+}  # fmt: skip
+BY_NAME = {name: code for code, names in NAMES.items() for name in names.split()}
+SIGNED = re.compile(r"langue des signes|sign language|\blsf\b")
+CREOLE = re.compile(r"creole haitien|haitian creole")
+CODES = re.compile(r"\b([ABC])\s?([12])\b(?!\s*[:/]\s*\d)")
+# The first that is found counts. Folded words.
+LEVELS: tuple[tuple[int, str], ...] = (
+    (6, r"maternelle|native|mother tongue|first language|bilingue|bilingual|langue natale|natif"),
+    (5, r"courant|couramment|fluent|fluently|full professional|avance|advanced|maitrise|tres bon|very good|tres bien|excellent|proficient"),
+    (4, r"professional working|professionnel|professionnelle|operationnel|bon niveau|upper intermediate|bonne|bon|good|professional|technique|bien"),
+    (3, r"intermediaire|intermediate|limited working|moyen|conversationnel|conversational|correct|pratique|independant|autonome"),
+    (2, r"scolaire|elementaire|elementary|school level|bases?|basic|lu et compris|comprehension|pre intermediate"),
+    (1, r"debutant|notions?|beginner|a few words|quelques mots|en cours d apprentissage|learning"),
+)  # fmt: skip
+PATTERNS = [(level, re.compile(rf"\b(?:{words})\b")) for level, words in LEVELS]
+TOEIC = re.compile(r"\btoeic\D{0,12}(\d{3})\b", re.I)
+TOEIC_LEVELS = ((945, 5), (785, 4), (550, 3), (225, 2), (0, 1))
+
+
+def language_named(text: str) -> str:
+    """Return the code of the one language that words name, or nothing.
+
+    >>> language_named("Anglais"), language_named("LSF"), language_named("en"), language_named("Latin")
+    ('en', 'fs', 'en', '')
+    """
+    words = fold(text)
+    if words in NAMES:
+        return words
+    found = languages_in(text)
+    return found[0][0] if found else ""
+
+
+def languages_in(text: str) -> list[tuple[str, int, int]]:
+    """Return the languages that a text names: (code, beginning, end)."""
+    found = []
+    for word in re.finditer(r"[^\W\d_]+", text):
+        if code := BY_NAME.get(fold(word[0])):
+            found.append((code, *word.span()))
+    if not found and SIGNED.search(fold(text)):
+        found.append(("fs", 0, len(text)))
+    return found
+
+
+def level_of_words(text: str) -> int | None:
+    """Return the level of the European framework that words stand for.
+
+    >>> level_of_words("niveau B2"), level_of_words("langue maternelle"), level_of_words("scolaire"), level_of_words("lu")
+    (4, 6, 2, None)
+    """
+    if code := CODES.search(text.upper()):
+        return 2 * "ABC".index(code[1]) + int(code[2])
+    if score := TOEIC.search(text):
+        return next(level for least, level in TOEIC_LEVELS if int(score[1]) >= least)
+    words = fold(text)
+    if re.fullmatch(r"c1|c2|b1|b2|a1|a2", words):
+        return 2 * "abc".index(words[0]) + int(words[1])
+    return next((level for level, pattern in PATTERNS if pattern.search(words)), None)
+
+
+def spoken_in(text: str) -> list[tuple[str, int | None]]:
+    """Return the languages of a line, each with the level that stands after it, else before it.
+
+    >>> spoken_in("Anglais (B2), espagnol : notions"), spoken_in("Fluent English"), spoken_in("Bilingue français-arabe")
+    ([('en', 4), ('es', 1)], [('en', 5)], [('fr', 6), ('ar', 6)])
+    """
+    found = languages_in(text)
+    if not found:
+        return []
+    ends = [begin for _code, begin, _end in found[1:]] + [len(text)]
+    head = level_of_words(text[: found[0][1]])
+    spoken: list[tuple[str, int | None]] = []
+    for (code, _begin, end), until in zip(found, ends, strict=True):
+        level = level_of_words(text[end:until])
+        spoken.append((code, level))
+    if head is not None:
+        spoken = [(code, head if level is None else level) for code, level in spoken]
+    elif len(spoken) > 1 and all(level is None for _code, level in spoken[:-1]):
+        # "Français et arabe courants": one level said for all of them.
+        spoken = (
+            [(code, spoken[-1][1]) for code, _level in spoken]
+            if re.search(r"\bet\b|\band\b", text)
+            else spoken
+        )
+    unique: dict[str, int | None] = {}
+    for code, level in spoken:
+        unique[code] = level if unique.get(code) is None else unique[code]
+    return list(unique.items())

@@ -1,0 +1,259 @@
+"""Europass XML (both generations) and JSON Resume: files made of fields, which give facts at once."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from visavis.cvs.reading.dates import one_date
+from visavis.cvs.reading.document import Document, Fact, Kind, Unreadable, Why, tidy
+from visavis.cvs.reading.languages import language_named, level_of_words
+from visavis.cvs.reading.licences import licences_in
+from visavis.cvs.reading.studies import level_in
+
+LONGEST = 250
+LANGUAGE_TAGS = {"mul": ""}
+
+
+class Finder:
+    """Knows on which line of the file some words stand."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+
+    def line(self, words: str) -> int:
+        """Return the number of the first line that holds the words; 1 when none does."""
+        start = words.strip()[:40]
+        escaped = json.dumps(start)[1:-1]
+        found = (n for n, line in enumerate(self.lines, 1) if start in line or escaped in line)
+        return next(found, 1) if start else 1
+
+
+def read_json_resume(data: bytes) -> Document:
+    """Read a JSON Resume. Raises Unreadable."""
+    try:
+        resume = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(Why.DAMAGED) from error
+    finder = Finder(
+        json.dumps(resume, ensure_ascii=False, indent=1)
+        if data.count(b"\n") < 3
+        else data.decode("utf-8", "replace")
+    )
+    return given(Kind.JSON_RESUME, list(json_facts(resume, finder)))
+
+
+def given(kind: Kind, facts: list[Fact]) -> Document:
+    if not facts:
+        raise Unreadable(Why.NO_TEXT)
+    return Document(kind, facts=facts[:400])
+
+
+def items(resume: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = resume.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def said(item: dict[str, Any], *names: str) -> str:
+    """Return the first of these fields that holds words."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, str | int) and str(value).strip():
+            return tidy(str(value))[:LONGEST]
+    return ""
+
+
+def json_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
+    basics = resume.get("basics")
+    basics = basics if isinstance(basics, dict) else {}
+    place = basics.get("location")
+    if isinstance(place, dict) and (city := said(place, "city")):
+        yield Fact("place", city, postcode=said(place, "postalCode"), line=finder.line(city), words=city)
+    if isinstance(basics.get("summary"), str) and basics["summary"].strip():
+        words = basics["summary"].strip()[:5000]
+        yield Fact("about", words, line=finder.line(words), words=tidy(words))
+    for job in [*items(resume, "work"), *items(resume, "volunteer")]:
+        yield from job_fact(job, finder)
+    for study in items(resume, "education"):
+        name = tidy(" ".join(part for part in (said(study, "studyType"), said(study, "area")) if part))
+        name = name or said(study, "institution")
+        yield from study_fact(name, said(study, "endDate"), finder)
+    for certificate in items(resume, "certificates"):
+        yield from study_fact(said(certificate, "name"), said(certificate, "date"), finder)
+    yield from small_facts(resume, finder)
+
+
+def job_fact(job: dict[str, Any], finder: Finder) -> Iterator[Fact]:
+    title = said(job, "position", "title", "role")
+    employer = said(job, "name", "company", "organization")
+    if not title and not employer:
+        return
+    start, end = one_date(said(job, "startDate")), one_date(said(job, "endDate"))
+    yield Fact(
+        "job",
+        title or employer,
+        employer=employer if title else "",
+        start=start,
+        end=end,
+        is_current=bool(start) and not end and "endDate" not in job,
+        line=finder.line(title or employer),
+        words=", ".join(
+            part for part in (title, employer, said(job, "startDate"), said(job, "endDate")) if part
+        ),
+    )
+
+
+def study_fact(name: str, ends: str, finder: Finder) -> Iterator[Fact]:
+    if not name:
+        return
+    licences = licences_in(name)
+    for code in licences:
+        yield Fact("licence", code=code, line=finder.line(name), words=name)
+    if not licences:
+        year = one_date(ends)[:4]
+        yield Fact(
+            "study", name, level=level_in(name), year=int(year) if year else None,
+            line=finder.line(name), words=", ".join(part for part in (name, ends) if part),
+        )  # fmt: skip
+
+
+def small_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
+    for spoken in items(resume, "languages"):
+        name, fluency = said(spoken, "language"), said(spoken, "fluency")
+        if code := language_named(name):
+            yield Fact(
+                "language", code=code, level=level_of_words(fluency), line=finder.line(name),
+                words=", ".join(part for part in (name, fluency) if part),
+            )  # fmt: skip
+    for skill in items(resume, "skills"):
+        words = skill.get("keywords")
+        keywords = (
+            [tidy(str(one)) for one in words if isinstance(one, str)] if isinstance(words, list) else []
+        )
+        for name in [said(skill, "name"), *keywords]:
+            if name:
+                codes = licences_in(name)
+                yield from (Fact("licence", code=code, line=finder.line(name), words=name) for code in codes)
+                if not codes:
+                    yield Fact("skill", name[:LONGEST], line=finder.line(name), words=name)
+
+
+# Europass: names of elements without their namespaces, which differ from one generation to the other.
+
+
+def read_europass(data: bytes) -> Document:
+    """Read a Europass CV. Raises Unreadable."""
+    try:
+        root = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable(Why.ENTITIES) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise Unreadable(Why.DAMAGED) from error
+    if local(root) not in {"SkillsPassport", "Candidate", "LearnerInfo"}:
+        raise Unreadable(Why.NOT_A_CV)
+    return given(Kind.EUROPASS, list(europass_facts(root, Finder(data.decode("utf-8", "replace")))))
+
+
+def local(node: Element) -> str:
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def all_of(node: Element, *names: str) -> list[Element]:
+    return [one for one in node.iter() if local(one) in names]
+
+
+def words_of(node: Element | None, *path: str) -> str:
+    """Return the words at the end of a path of elements, however deep each begins."""
+    for name in path:
+        node = next((one for one in node.iter() if local(one) == name), None) if node is not None else None
+    return tidy(" ".join(node.itertext()))[:LONGEST] if node is not None else ""
+
+
+def first_words(node: Element, *paths: tuple[str, ...]) -> str:
+    return next((words for path in paths if (words := words_of(node, *path))), "")
+
+
+def europass_facts(root: Element, finder: Finder) -> Iterator[Fact]:
+    if city := first_words(root, ("Address", "Municipality"), ("Address", "CityName")):
+        postcode = first_words(root, ("Address", "PostalCode"))
+        yield Fact(
+            "place", city, postcode=postcode, line=finder.line(city), words=f"{postcode} {city}".strip()
+        )
+    for job in all_of(root, "WorkExperience", "EmployerHistory"):
+        yield from europass_jobs(job, finder)
+    for study in all_of(root, "Education", "EducationOrganizationAttendance"):
+        name = first_words(study, ("Title",), ("DegreeName",), ("EducationDegree",))
+        dates = europass_date(study, "To", "EndDate")
+        yield from study_fact(name, dates, finder)
+    yield from europass_languages(root, finder)
+    for line in all_of(root, "Driving", "License", "DrivingSkills"):
+        said_of_it = tidy(" ".join(line.itertext()))
+        for code in licences_in(f"permis {said_of_it}"):
+            yield Fact("licence", code=code, line=finder.line(said_of_it), words=said_of_it)
+    for node in all_of(root, "Computer", "Organisational", "JobRelated", "Communication", "PersonCompetency"):
+        if not all_of(node, "CompetencyDimension"):
+            words = first_words(node, ("Description",), ("CompetencyName",))
+            for name in (part.strip() for part in words.split(",")):
+                if name:
+                    yield Fact("skill", name, line=finder.line(name), words=name)
+    if headline := first_words(root, ("ExecutiveSummary",), ("Headline", "Description", "Label")):
+        yield Fact("about", headline, line=finder.line(headline), words=headline)
+
+
+def europass_jobs(job: Element, finder: Finder) -> Iterator[Fact]:
+    held = all_of(job, "PositionHistory") or [job]
+    for one in held:
+        title = first_words(one, ("Position", "Label"), ("PositionTitle",), ("Position",))
+        employer = first_words(job, ("Employer", "Name"), ("OrganizationName",))
+        if not title:
+            continue
+        start, end = europass_date(one, "From", "StartDate"), europass_date(one, "To", "EndDate")
+        flags = words_of(one, "Current") or words_of(one, "CurrentIndicator")
+        yield Fact(
+            "job", title, employer=employer, start=start, end=end,
+            is_current=flags.lower() == "true", line=finder.line(title),
+            words=", ".join(part for part in (title, employer, start, end) if part),
+        )  # fmt: skip
+
+
+def europass_date(node: Element, old: str, new: str) -> str:
+    """Return a date of either generation: attributes year and month, or text."""
+    for one in all_of(node, old):
+        if year := one.get("year"):
+            month = (one.get("month") or "").strip("-")
+            return f"{year}-{int(month):02d}" if month.isdigit() else year
+    for one in all_of(node, new):
+        return one_date(tidy(" ".join(one.itertext())))
+    return ""
+
+
+def europass_languages(root: Element, finder: Finder) -> Iterator[Fact]:
+    for native in all_of(root, "MotherTongue", "PrimaryLanguageCode"):
+        words = first_words(native, ("Description", "Code"), ()) or tidy(" ".join(native.itertext()))
+        if code := language_named(words):
+            yield Fact("language", code=code, level=6, line=finder.line(words), words=words)
+    for foreign in all_of(root, "ForeignLanguage"):
+        words = first_words(foreign, ("Description", "Code"))
+        levels = [
+            level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(foreign, "ProficiencyLevel")
+        ]
+        levels += [
+            level_of_words(tidy(" ".join(skill.itertext())))
+            for skill in all_of(
+                foreign, "Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing"
+            )
+        ]
+        if code := language_named(words):
+            told = [level for level in levels if level]
+            yield Fact(
+                "language", code=code, level=min(told) if told else None, line=finder.line(words), words=words
+            )
+    for spoken in all_of(root, "PersonCompetency"):
+        scores = [level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(spoken, "Score")]
+        code = language_named(words_of(spoken, "CompetencyID"))
+        if code and (told := [score for score in scores if score]):
+            words = words_of(spoken, "CompetencyID")
+            yield Fact("language", code=code, level=min(told), line=finder.line(words), words=words)

@@ -52,7 +52,9 @@ def test_every_template_is_used() -> None:
 
 
 def test_no_template_has_an_inline_script_or_style() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", re.I)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|<style|\sstyle=|\son\w+=", re.I
+    )
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in SOURCE.rglob("templates/**/*.html")
@@ -104,7 +106,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
     """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
     known = {
         "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
-        "Introduction", "Step", "Telling", "Hire", "FollowUp",
+        "Introduction", "Step", "Telling", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
         "Token",
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Who may open which page of vacancies."""
 
-from tests.access.row import EMPLOYERS, SIGNED_IN, STAFF, Row
+from tests.access.row import EMPLOYERS, EVERYBODY, SIGNED_IN, STAFF, Row
 
 WRITERS = EMPLOYERS | {"bruno", "dario", "hugo"}
 FEED_READERS = frozenset({"bruno", "dario", "hugo"})
@@ -34,4 +34,9 @@ ROWS = [
     Row("vacancies:copy", EDITORS, OPEN, method="post"),
     Row("vacancies:feeds", FEED_READERS),
     Row("vacancies:feed_run", FEED_READERS, {"run_id": "feed_run"}),
+    Row("vacancies:public", EVERYBODY, OPEN),
+    Row("vacancies:public", frozenset(), DRAFT),
+    Row("vacancies:public_feed", EVERYBODY),
+    Row("vacancies:sitemap", EVERYBODY),
+    Row("vacancies:robots", EVERYBODY),
 ]

@@ -65,7 +65,10 @@ class ChoiceForm(forms.Form):
     )
     own_words = forms.BooleanField(
         label=_("Add what is written under “In your own words” of the profile"),
-        help_text=_("It was written for the counsellor: read it again before it goes to an employer."),
+        help_text=_(
+            "What is under “In your own words” was written for the counsellor: read it again before it goes "
+            "to an employer."
+        ),
         required=False,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visavis.vacancies.views import answers, desk, feeds, reading, state
+from visavis.vacancies.views import answers, desk, feeds, public, reading, state
 
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vacancies/<int:vacancy_id>/check/", answers.check, name="check"),
     path("vacancies/<int:vacancy_id>/close/", state.close, name="close"),
     path("vacancies/<int:vacancy_id>/copy/", state.copy, name="copy"),
+    # Read without signing in.
+    path("jobs/<int:vacancy_id>/", public.page, name="public"),
+    path("vacancies/feed.json", public.feed, name="public_feed"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<int:run_id>/", feeds.run, name="feed_run"),
 ]

@@ -207,3 +207,12 @@ def test_a_cv_speaks_the_language_asked_for(person: Jobseeker) -> None:
     assert "Expérience" in text_of(writing.pdf(person, identity=True, language="fr"))
     english = text_of(writing.pdf(person, identity=False, language="en"))
     assert "Experience" in english and "Baker" in english and "Knead dough" in english
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_level_without_a_diploma_is_told_alone(person: Jobseeker, form: str) -> None:
+    Qualification.objects.all().delete()
+    person.education_level = 4
+    assert "Baccalauréat" in everything(form, WRITERS[form](person, identity=False, language="fr"))
+    person.education_level = 0
+    assert "schooling" not in everything(form, WRITERS[form](person, identity=False, language="en"))

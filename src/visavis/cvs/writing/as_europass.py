@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import phonenumbers
 from django.utils.translation import gettext as _
 
-from visavis.catalog.enums import Licence, SpokenLanguage
+from visavis.catalog.enums import SpokenLanguage
 from visavis.cvs.writing import words
 from visavis.cvs.writing.facts import Diploma, Facts, Identity, Job, Month, Spoken
 
@@ -20,9 +20,6 @@ HR, OA = "http://www.hr-xml.org/3", "http://www.openapplications.org/oagis/9"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SPACES = {"": EUROPASS, "eures": EURES, "hr": HR, "oa": OA}
 
-DRIVING = frozenset(
-    {Licence.AM, Licence.A1, Licence.A, Licence.B, Licence.BE, Licence.C1, Licence.C, Licence.CE}
-) | {Licence.D1, Licence.D}
 DIMENSIONS = (
     "CEF-Understanding-Listening",
     "CEF-Understanding-Reading",
@@ -133,7 +130,7 @@ def profile(parent: ET.Element, facts: Facts) -> None:
         attendance(studies, diploma)
     licences = add(parent, "eures:Licenses")
     for held in facts.licences:
-        if held.code in DRIVING:
+        if held.code in words.DRIVING:
             add(licences, "eures:License/hr:LicenseTypeCode", held.code)
     qualifications = add(parent, "PersonQualifications")
     for spoken in facts.languages:
@@ -147,7 +144,7 @@ def ours(parent: ET.Element, facts: Facts) -> None:
     for wanted in facts.wanted:
         other(parent, _("Wanted work"), wanted)
     for held in facts.licences:
-        if held.code not in DRIVING:
+        if held.code not in words.DRIVING:
             other(parent, _("Licences"), held.label)
     for label, said in facts.terms:
         other(parent, _("Availability"), label, said)
@@ -237,7 +234,7 @@ def order(root: ET.Element, facts: Facts) -> None:
         "education-training": bool(facts.diplomas),
         "language": bool(facts.languages),
         "profile-skills": bool(facts.skills),
-        "driving-licence": any(held.code in DRIVING for held in facts.licences),
+        "driving-licence": any(held.code in words.DRIVING for held in facts.licences),
     }
     sections = add(root, "RenderingInformation/Design/SectionsOrder")
     for title, is_filled in filled.items():

@@ -20,7 +20,7 @@ def resume(facts: Facts) -> dict[str, Any]:
         ],
         "skills": [said({"name": one.label, "level": words.level(one.level)}) for one in facts.skills],
         "languages": [{"language": one.label, "fluency": str(one.level.label)} for one in facts.languages],
-        "certificates": [{"name": held.label} for held in facts.licences],
+        "certificates": [{"name": words.licence(held.code, held.label)} for held in facts.licences],
         "meta": {"version": "v1.0.0", "language": facts.language},
     }
 

@@ -98,7 +98,7 @@ def titles() -> dict[str, str]:
 
 
 def is_filled(facts: Facts) -> bool:
-    told = (facts.wanted, facts.jobs, facts.diplomas, facts.education, facts.skills, facts.languages)
+    told = (facts.wanted, facts.jobs, facts.diplomas, facts.skills, facts.languages)
     return any((*told, facts.licences, facts.terms, facts.own_words))
 
 
@@ -113,7 +113,7 @@ def sections(facts: Facts) -> dict[str, Any]:
             }
             for job in facts.jobs
         ],
-        "diplomas": diplomas(facts),
+        "diplomas": [{"when": str(one.year or ""), "name": one.name} for one in facts.diplomas],
         "skills": [
             {"level": words.level(level), "labels": labels}
             for level in (*words.LEVELS, None)
@@ -122,9 +122,3 @@ def sections(facts: Facts) -> dict[str, Any]:
         "languages": [[spoken.label, str(spoken.level.label)] for spoken in facts.languages],
         "licences": [held.label for held in facts.licences],
     }
-
-
-def diplomas(facts: Facts) -> list[dict[str, str]]:
-    """List the diplomas; without any, the level alone."""
-    listed = [{"when": str(one.year or ""), "name": one.name} for one in facts.diplomas]
-    return listed or ([{"when": "", "name": facts.education}] if facts.education else [])

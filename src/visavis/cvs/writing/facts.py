@@ -99,7 +99,6 @@ class Facts:
     wanted: tuple[str, ...] = ()
     jobs: tuple[Job, ...] = ()
     diplomas: tuple[Diploma, ...] = ()
-    education: str = ""
     skills: tuple[HeldSkill, ...] = ()
     languages: tuple[Spoken, ...] = ()
     licences: tuple[Held, ...] = ()
@@ -114,15 +113,13 @@ def facts_of(jobseeker: Jobseeker, *, identity: bool, own_words: bool = False) -
     answer. `own_words` adds what she wrote for her counsellor, if she asks for it and gives her name.
     """
     marks = frozenset() if identity else nameless.marks_of(jobseeker)
-    level = jobseeker.education_level
     return Facts(
         language=(get_language() or "fr")[:2],
         identity=identity_of(jobseeker) if identity else None,
         department=jobseeker.commune.department.name if jobseeker.commune else "",
         wanted=wanted(jobseeker, identity=identity),
         jobs=tuple(job_of(job, identity=identity) for job in jobs.jobs(jobseeker)),
-        diplomas=tuple(diploma_of(one, identity, marks) for one in lists.diplomas(jobseeker)),
-        education="" if level is None else str(EducationLevel(level).label),
+        diplomas=tuple(diplomas(jobseeker, identity, marks)),
         skills=tuple(HeldSkill(held.skill.label, held.level) for held in lists.skills(jobseeker)),
         languages=tuple(
             Spoken(row.language, str(SpokenLanguage(row.language).label), LanguageLevel(row.level))
@@ -174,6 +171,13 @@ def job_of(job: Experience, *, identity: bool) -> Job:
 
 def month(day: dt.date | None, *, is_year: bool) -> Month | None:
     return None if day is None else Month(day.year, None if is_year else day.month)
+
+
+def diplomas(jobseeker: Jobseeker, identity: bool, marks: frozenset[str]) -> list[Diploma]:
+    """List the diplomas; without any, the level alone, if there is one to tell."""
+    listed = [diploma_of(one, identity, marks) for one in lists.diplomas(jobseeker)]
+    level = jobseeker.education_level
+    return listed or ([Diploma(level_words(level), level)] if level else [])
 
 
 def diploma_of(one: Qualification, identity: bool, marks: frozenset[str]) -> Diploma:

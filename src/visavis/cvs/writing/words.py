@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visavis.catalog.enums import Licence
 from visavis.cvs.writing.facts import Job, Month
+
+DRIVING = frozenset(code for code in Licence if not code.startswith(("caces", "fimo")))
 
 LEVELS: dict[int, Promise] = {
     4: gettext_lazy("Expert"),
@@ -19,6 +22,11 @@ LEVELS: dict[int, Promise] = {
 
 def level(code: int | None) -> str:
     return str(LEVELS[code]) if code in LEVELS else ""
+
+
+def licence(code: str, label: str) -> str:
+    """Name a licence where nothing around it says that it is one."""
+    return _("Driving licence %(code)s") % {"code": code} if code in DRIVING else label
 
 
 def month(when: Month) -> str:

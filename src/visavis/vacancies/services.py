@@ -13,6 +13,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 from visavis.vacancies import changes, fairness, occupations
+from visavis.vacancies.feeds import merging
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions import Question
 from visavis.vacancies.questions.contract import per_hour_of
@@ -219,7 +220,8 @@ def _touch(vacancy: Vacancy) -> None:
     vacancy.save()
     # A draft is in nobody's list, and enters none before it is published.
     if vacancy.state != Vacancy.State.DRAFT:
-        changes.tell_later(vacancy.pk)
+        for number in {vacancy.pk, *merging.merge_around(vacancy)}:
+            changes.tell_later(number)
 
 
 def _journal(action: str, vacancy: Vacancy, by: User, note: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visavis.vacancies.views import answers, desk, feeds, public, reading, state
+from visavis.vacancies.views import answers, desk, feeds, public, reading, state, uploads
 
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,5 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("robots.txt", public.robots, name="robots"),
     path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/new/", uploads.new, name="feed_new"),
+    path("feeds/uploads/<int:upload_id>/", uploads.upload, name="feed_upload"),
+    path("feeds/uploads/<int:upload_id>/progress/", uploads.progress, name="feed_upload_progress"),
     path("feeds/<int:run_id>/", feeds.run, name="feed_run"),
 ]

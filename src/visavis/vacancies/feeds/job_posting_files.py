@@ -36,7 +36,9 @@ class PostingFile:
             if isinstance(record, Broken):
                 yield number, record
                 continue
-            found = postings(record) or [record if looks_like_one(record) else Broken(number, "no_posting")]
+            found: list[Any] = [*postings(record)]
+            if not found:
+                found.append(record if looks_like_one(record) else Broken(number, "no_posting"))
             for posting in found:
                 yield number, posting
 
@@ -56,7 +58,8 @@ class GraphFile:
         self.count = len(self.found)
 
     def numbered(self) -> Iterator[tuple[int, Any]]:
-        yield from enumerate(self.found or [Broken(1, "no_posting")], start=1)
+        found: list[Any] = [*self.found] or [Broken(1, "no_posting")]
+        yield from enumerate(found, start=1)
 
 
 @dataclass

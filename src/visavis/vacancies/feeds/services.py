@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import batched
 from pathlib import Path
@@ -54,8 +54,16 @@ class Source:
     columns: Mapping[str, str] | None = None
 
 
-def read_feed(*, source: Source, by: User | None, report: Report = silent) -> FeedRun:
+def read_feed(
+    *,
+    source: Source,
+    by: User | None,
+    report: Report = silent,
+    started: Callable[[FeedRun], object] = lambda run: None,
+) -> FeedRun:
     """Read the files of a feed as one whole, and return the run with its counts and notes.
+
+    `started` is told the run as soon as there is one.
 
     Guarantees: nothing is written when a file cannot be read at all; a second reading of the same
     files changes nothing; a vacancy is closed only when whole files no longer hold it. Raises what
@@ -63,6 +71,7 @@ def read_feed(*, source: Source, by: User | None, report: Report = silent) -> Fe
     """
     opened = look_through(source)
     run = _start(source, opened, by)
+    started(run)
     seen: set[str] = set()
     total, done = run.expected, 0
     writer = Writer(run)
@@ -86,18 +95,24 @@ def look_through(source: Source) -> list[files.Opened]:
     by a feed of another format; of a CSV, NoColumns and ColumnsChanged.
     """
     known = formats.named(source.format)
-    feed = Feed.objects.filter(name=source.name[:80]).first()
-    if feed and feed.format != source.format:
-        raise WrongSource(
-            _("The source “%(name)s” is read in another format: %(format)s. Choose another name.")
-            % {"name": feed.name, "format": formats.label(feed.format)}
-        )
+    feed = check_source(source.name, source.format)
     columns = source.columns if source.columns is not None else dict(feed.columns) if feed else {}
     for path in source.files:
         formats.check(path, source.format)
         if source.format == csv_rows.FORMAT:
             check_columns(path, columns, source.name)
     return [known.open(path, columns) for path in source.files]
+
+
+def check_source(name: str, code: str) -> Feed | None:
+    """Return the feed of this name, if there is one. Raises WrongSource when it is read in another format."""
+    feed = Feed.objects.filter(name=name[:80]).first()
+    if feed and feed.format != code:
+        raise WrongSource(
+            _("The source “%(name)s” is read in another format: %(format)s. Choose another name.")
+            % {"name": feed.name, "format": formats.label(feed.format)}
+        )
+    return feed
 
 
 def check_columns(path: Path, columns: Mapping[str, str], name: str) -> None:

@@ -3,6 +3,8 @@
 from django.db import models
 
 from visavis.common import clock
+from visavis.people.enums import Role
+from visavis.people.models import User
 
 
 class Feed(models.Model):
@@ -58,6 +60,14 @@ class FeedRunNote(models.Model):
     value = models.CharField(max_length=250, blank=True)
 
 
+class FeedUploadQuerySet(models.QuerySet["FeedUpload"]):
+    """Files that wait."""
+
+    def visible_to(self, actor: User) -> "FeedUploadQuerySet":
+        """Counsellors and heads: a colleague may finish what another began."""
+        return self if actor.has_role(Role.COUNSELLOR, Role.HEAD) else self.none()
+
+
 class FeedUpload(models.Model):
     """One row = one file put here to be read; it is thrown away once read, or after a day.
 
@@ -68,13 +78,19 @@ class FeedUpload(models.Model):
     format = models.CharField(max_length=30)
     file_name = models.CharField(max_length=120)
     file = models.FileField(upload_to="feeds/", max_length=200)
+    # Records that the file seems to hold.
+    count = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=dict, blank=True)
+    # The first records as they were understood, and of a table its first rows: feeds.uploads.Preview.
+    preview = models.JSONField(default=dict, blank=True)
     is_partial = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField(default=clock.now)
     asked_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     run = models.ForeignKey(FeedRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     refusal = models.CharField(max_length=500, blank=True)
+
+    objects = FeedUploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

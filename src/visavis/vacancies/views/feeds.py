@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from visavis.vacancies import permissions
 from visavis.vacancies.feeds import reasons
-from visavis.vacancies.models import FeedRun, FeedRunNote
+from visavis.vacancies.models import FeedRun, FeedRunNote, FeedUpload
 from visavis.vacancies.views.request import SignedIn, allow
 
 A_PAGE = 50
@@ -22,7 +22,12 @@ def feeds(request: SignedIn) -> HttpResponse:
     allow(permissions.can_read_feeds(request.user))
     runs = FeedRun.objects.select_related("feed").annotate(note_count=Count("notes")).order_by("-pk")
     page = Paginator(runs, A_PAGE).get_page(request.GET.get("page"))
-    context = {"title": _("Vacancies from elsewhere"), "page_obj": page, "density": "staff"}
+    context = {
+        "title": _("Vacancies from elsewhere"),
+        "page_obj": page,
+        "uploads": FeedUpload.objects.visible_to(request.user)[:A_PAGE],
+        "density": "staff",
+    }
     return render(request, "vacancies/feeds.html", context)
 
 

@@ -34,6 +34,8 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "facts": facts.about(vacancy),
         "essential": facts.skills(vacancy, is_essential=True),
         "wished": facts.skills(vacancy, is_essential=False),
+        "shown_instead": Vacancy.objects.visible_to(request.user).live().filter(copies=vacancy).first(),
+        "brought_by": sorted(set(vacancy.copies.live().values_list("feed__name", flat=True))),
         "may_edit": may_edit,
         "sees_candidates": may_edit or request.user.has_role(Role.COUNSELLOR),
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",

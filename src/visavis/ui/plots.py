@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """One line of a dot plot in the unit of the data; None is unknown and draws nothing."""
+    """One line of a dot plot in the unit of the data; None is unknown and draws nothing.
+
+    `against` is a stroke to compare the mean with; `own_said` is what the table says instead of `own`.
+    """
 
     label: str
     mean: float
     low: float | None = None
     high: float | None = None
     own: float | None = None
+    against: float | None = None
+    own_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Dot:
     mean: str
     span: tuple[str, str] | None
     own: str | None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class DotPlot:
     mean_words: str
     span_words: str
     own_words: str
+    against_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ class BarPlot:
 
 @dataclass(frozen=True, slots=True)
 class DotWords:
-    """The words of a dot plot: the heads of its table and its key. No own words, no own marks."""
+    """The words of a dot plot: the heads of its table and its key. Without own or against words, no such marks."""
 
     title: str
     label: str
     mean: str
     span: str
     own: str = ""
+    against: str = ""
 
 
 def percent(part: float) -> str:
@@ -91,6 +99,7 @@ def dots(rows: Sequence[DotRow], *, axis: tuple[float, float], words: DotWords) 
             mean=at(row.mean),
             span=None if row.low is None or row.high is None else (at(row.low), at(row.high)),
             own=None if row.own is None else at(row.own),
+            against=None if row.against is None else at(row.against),
         )
         for row in rows
     ]
@@ -102,6 +111,7 @@ def dots(rows: Sequence[DotRow], *, axis: tuple[float, float], words: DotWords) 
         mean_words=words.mean,
         span_words=words.span,
         own_words=words.own,
+        against_words=words.against,
     )
 
 

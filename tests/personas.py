@@ -8,6 +8,7 @@ from django.test import Client
 from tests import factories
 from visavis.agencies.models import Agency
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
+from visavis.matches.models import Correction
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
@@ -76,6 +77,13 @@ class Town:
             mark_second_factor(session, "totp")
             session.save()
         return client
+
+    @property
+    def correction(self) -> Correction:
+        """A correction of the baker's ideal profile; there is none until a test asks."""
+        return Correction.objects.get_or_create(
+            occupation=factories.OccupationFactory(), trait="skill:S0001", what="set-aside", ended_at=None
+        )[0]
 
 
 def fold(name: str) -> str:

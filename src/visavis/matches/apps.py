@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchesConfig(AppConfig):
@@ -6,11 +7,16 @@ class MatchesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the layers below: what changes there is re-ranked here."""
+        from visavis.introductions import hires  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches import services, tasks  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
         services.START[:] = [tasks.start]
         jobseekers.AFTER_CHANGE.append(services.ask_for_jobseeker)
         changes.AFTER_CHANGE.append(services.ask_for_vacancy)
         changes.AFTER_FEED.append(services.ask_for_everybody)
+        hires.AFTER_HIRE.append(tasks.after_hire)
+        name_thing("ideal-profile", _("what the person has in common with people hired"))
+        name_thing("ideal-correction", _("a correction of an ideal profile"))

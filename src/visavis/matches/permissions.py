@@ -36,3 +36,13 @@ def names_shown(actor: User, jobseeker_ids: list[int]) -> dict[int, str]:
         return {}
     visible = people_with_openings(actor).filter(pk__in=jobseeker_ids)
     return dict(visible.values_list("pk", "user__name"))
+
+
+def can_correct_profiles(actor: User) -> bool:
+    """Counsellors correct what hires teach."""
+    return actor.has_role(Role.COUNSELLOR)
+
+
+def reads_who_corrected(actor: User) -> bool:
+    """Counsellors and heads read which counsellor corrected; everybody else reads the reason and the day."""
+    return actor.has_role(Role.COUNSELLOR, Role.HEAD)

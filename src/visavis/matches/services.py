@@ -15,7 +15,7 @@ from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import forgetting, ranking
+from visavis.matches import forgetting, ideal, ranking
 from visavis.matches.models import Match, Opinion, Run, Showing
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -125,6 +125,7 @@ def _make(run: Run) -> None:
         # A job still held has grown since yesterday.
         jobseekers.recount_months()
         forgetting.forget()
+        ideal.remake()
         ranking.rank_everybody(report)
     elif run.jobseeker_id:
         ranking.rank_jobseekers([run.jobseeker_id], report)

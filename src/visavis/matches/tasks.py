@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from visavis.matches import services
+from visavis.matches import ideal, services
 
 
 @task
@@ -14,3 +14,15 @@ def work_on_run(run_id: int) -> None:
 def start(run_id: int) -> None:
     """Hand a run to a worker."""
     work_on_run.enqueue(run_id)
+
+
+@task
+def make_ideal_profile(occupation_id: str) -> None:
+    """Make the next version of an occupation's ideal profile, if it is due."""
+    ideal.make(occupation_id)
+
+
+def after_hire(hire_id: int) -> None:
+    """Let a hire that was confirmed or taken back teach its occupation; the night's run does it too."""
+    if occupation_id := ideal.occupation_of(hire_id):
+        make_ideal_profile.enqueue(occupation_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visavis.matches.views import candidates, opening, openings, runs
+from visavis.matches.views import candidates, ideal, opening, openings, runs
 
 app_name = "matches"
 urlpatterns = [
@@ -15,6 +15,18 @@ urlpatterns = [
     path("people/<int:jobseeker_id>/openings/<int:vacancy_id>/", opening.opening, name="opening_of"),
     path("people/<int:jobseeker_id>/openings/<int:vacancy_id>/opinion/", opening.opinion, name="opinion_of"),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.candidates, name="candidates"),
+    path("occupations/<slug:code>/ideal-profile/", ideal.ideal_profile, name="ideal_profile"),
+    path("occupations/<slug:code>/ideal-profile/correct/", ideal.correct, name="ideal_correct"),
+    path(
+        "occupations/<slug:code>/ideal-profile/corrections/<int:correction_id>/take-back/",
+        ideal.take_back,
+        name="ideal_take_back",
+    ),
+    path(
+        "people/<int:jobseeker_id>/occupations/<slug:code>/ideal-profile/",
+        ideal.ideal_profile,
+        name="ideal_profile_of",
+    ),
     path("lists/", runs.runs, name="runs"),
     path("lists/progress/", runs.progress, name="progress"),
 ]

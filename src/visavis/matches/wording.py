@@ -18,6 +18,7 @@ from visavis.catalog.models import Interest, Occupation, Skill
 # What only the person and her counsellor read.
 KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base"})
 ROUGH_KM = 5
+NAMED_IN_COMMON = 2
 
 type Reasons = list[dict[str, Any]]
 
@@ -37,14 +38,52 @@ def labels_for(lists: Iterable[Reasons]) -> Labels:
     for reasons in lists:
         for reason in reasons:
             codes.setdefault(reason["part"], set()).update(reason["codes"])
-    occupations = Occupation.objects.filter(pk__in=codes.get("occupation", ()))
-    skills = Skill.objects.filter(pk__in=codes.get("skills", set()) | codes.get("wished_skills", set()))
+    traits = codes_of(codes.get("ideal", ()))
+    occupations = Occupation.objects.filter(pk__in=codes.get("occupation", set()) | traits["occupation"])
+    skills = Skill.objects.filter(
+        pk__in=codes.get("skills", set()) | codes.get("wished_skills", set()) | traits["skill"]
+    )
     interests = Interest.objects.filter(pk__in=codes.get("interests", ()))
     return Labels(
         {row.pk: row.label for row in occupations},
         {row.pk: row.label for row in skills},
         {row.pk: row.label for row in interests},
     )
+
+
+def codes_of(traits: Iterable[str]) -> dict[str, set[str]]:
+    """Return the codes of traits of an ideal profile, by kind: ``skill:S0001`` is S0001 among the skills."""
+    found: dict[str, set[str]] = {"skill": set(), "occupation": set()}
+    for trait in traits:
+        kind, _colon, code = trait.partition(":")
+        found.setdefault(kind, set()).add(code)
+    return found
+
+
+def labels_of_traits(traits: Iterable[str]) -> Labels:
+    """Read the labels that these traits need, in two queries."""
+    codes = codes_of(traits)
+    occupations = Occupation.objects.filter(pk__in=codes["occupation"])
+    skills = Skill.objects.filter(pk__in=codes["skill"])
+    return Labels({row.pk: row.label for row in occupations}, {row.pk: row.label for row in skills})
+
+
+def trait(code: str, labels: Labels) -> str:
+    """Return a trait of an ideal profile in words."""
+    kind, _colon, rest = code.partition(":")
+    if kind == "skill":
+        return labels.skills.get(rest, rest)
+    if kind == "occupation":
+        return _("Has worked as: %(work)s") % {"work": labels.occupations.get(rest, rest)}
+    if kind == "training":
+        return str(EducationLevel(int(rest)).label)
+    bands = [
+        _("New to this work"),
+        _("Less than a year in this work"),
+        _("One to three years in this work"),
+        _("Three years or more in this work"),
+    ]
+    return bands[int(rest)]
 
 
 def ticks_and_gaps(
@@ -176,6 +215,18 @@ def _interests(reason: dict[str, Any], labels: Labels) -> str:
     return _("Interests: %(names)s") % {"names": ", ".join(names[:3])}
 
 
+def _ideal(reason: dict[str, Any], labels: Labels) -> str:
+    """What she shares with people hired: the two most telling, and how many in all."""
+    names = [trait(code, labels) for code in reason["codes"]]
+    sentence = ngettext(
+        "In common with people hired for this work: %(names)s",
+        "%(number)s things in common with people hired for this work: %(names)s",
+        len(names),
+    )
+    more = " …" if len(names) > NAMED_IN_COMMON else ""
+    return sentence % {"number": len(names), "names": ", ".join(names[:NAMED_IN_COMMON]) + more}
+
+
 TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
     "occupation": _occupation,
     "title": _title,
@@ -187,6 +238,7 @@ TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
     "distance": _distance,
     "pay": _pay,
     "interests": _interests,
+    "ideal": _ideal,
 }
 
 
@@ -204,4 +256,5 @@ def part_names() -> dict[str, str]:
         "distance": _("Distance"),
         "pay": _("Pay"),
         "interests": _("Interests"),
+        "ideal": _("In common with people hired"),
     }

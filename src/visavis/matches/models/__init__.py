@@ -1,7 +1,8 @@
-"""Explained lists: who suits what, why, and what people said of it."""
+"""Explained lists: who suits what, why, and what people said of it; what hires teach."""
 
+from visavis.matches.models.ideal import Correction, IdealProfile
 from visavis.matches.models.match import Match, Run
 from visavis.matches.models.opinion import Opinion
 from visavis.matches.models.showing import Showing
 
-__all__ = ["Match", "Opinion", "Run", "Showing"]
+__all__ = ["Correction", "IdealProfile", "Match", "Opinion", "Run", "Showing"]

@@ -1,0 +1,212 @@
+"""The versions of ideal profiles: from whom, when, and nobody to be read in them."""
+
+import datetime as dt
+
+import pytest
+
+from tests import factories
+from tests.matches import hiring
+from tests.personas import Town
+from visavis.catalog.models import Occupation, Skill
+from visavis.common import clock
+from visavis.introductions import hires
+from visavis.introductions.enums import Side
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import SkillHeld, WantedOccupation
+from visavis.matches import bridge, ideal, ranking
+from visavis.matches.models import IdealProfile, Match
+from visavis.matches.services import ask_for_everybody, work_on
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+BAKER = "D1102"
+
+
+@pytest.fixture
+def kneads() -> Skill:
+    return hiring.skill("S0001", "Pétrir la pâte")
+
+
+@pytest.fixture
+def sells() -> Skill:
+    return hiring.skill("S0002", "Vendre")
+
+
+@pytest.fixture
+def bakery(town: Town) -> Vacancy:
+    town.vacancy.positions = 100
+    town.vacancy.save()
+    return town.vacancy
+
+
+@pytest.fixture
+def known(bakery: Vacancy, kneads: Skill, sells: Skill) -> IdealProfile:
+    """Twelve bakers who knead were hired, of forty-two people introduced: the others sell."""
+    hiring.hire(bakery, [kneads], 12)
+    hiring.introduce(bakery, [sells], 30)
+    made = ideal.make(BAKER)
+    assert made is not None
+    return made
+
+
+def trait(profile: IdealProfile, code: str) -> dict[str, float]:
+    (found,) = (row for row in profile.traits if row["code"] == code)
+    return found
+
+
+def test_the_shares_are_those_of_the_people(known: IdealProfile) -> None:
+    assert (known.version, known.hired, known.introduced, known.is_seed) == (1, 12, 42, False)
+    kneading = trait(known, "skill:S0001")
+    assert (kneading["hired"], kneading["hired_known"], kneading["introduced"]) == (12, 12, 12)
+    assert kneading["share"] == 1 and kneading["introduced_share"] == pytest.approx(12 / 42)
+    assert kneading["credit"] > 0.1
+
+
+def test_nine_hires_are_a_seed_without_a_share(bakery: Vacancy, kneads: Skill) -> None:
+    hiring.hire(bakery, [kneads], 9)
+    made = ideal.make(BAKER)
+    assert made is not None and made.is_seed and made.traits == []
+    hiring.hire(bakery, [kneads], 1)
+    second = ideal.make(BAKER)
+    assert second is not None and second.version == 2 and not second.is_seed
+
+
+def test_making_twice_makes_nothing_twice(known: IdealProfile) -> None:
+    assert ideal.make(BAKER) is None
+    assert ideal.remake() == 0
+    assert IdealProfile.objects.count() == 1
+
+
+def test_two_versions_never_differ_by_one_or_two_hires(
+    known: IdealProfile, bakery: Vacancy, sells: Skill
+) -> None:
+    hiring.hire(bakery, [sells], 2)
+    assert ideal.make(BAKER) is None
+    hiring.hire(bakery, [sells], 1)
+    made = ideal.make(BAKER)
+    assert made is not None and (made.version, made.hired) == (2, 15)
+
+
+def test_two_versions_never_differ_by_one_of_the_others(
+    known: IdealProfile, bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    hiring.hire(bakery, [kneads], 3)
+    hiring.introduce(bakery, [sells], 1)
+    assert ideal.make(BAKER) is None
+    hiring.introduce(bakery, [sells], 2)
+    assert ideal.make(BAKER) is not None
+
+
+def test_a_changed_profile_alone_makes_no_version(known: IdealProfile, kneads: Skill) -> None:
+    other = Introduction.objects.filter(hire__isnull=True).first()
+    SkillHeld.objects.create(jobseeker=other.jobseeker, skill=kneads)
+    assert ideal.make(BAKER) is None
+
+
+def test_falling_under_ten_hides_the_shares(known: IdealProfile) -> None:
+    for hire in list(hires.Hire.objects.all()[:3]):
+        hire.introduction.jobseeker.user.delete()
+    made = ideal.make(BAKER)
+    assert made is not None and made.is_seed and not made.traits
+    assert bridge.ideal_profiles() == {}
+
+
+def test_who_never_reached_the_employer_is_not_introduced(bakery: Vacancy, kneads: Skill) -> None:
+    (one,) = hiring.introduce(bakery, [kneads])
+    Introduction.objects.filter(pk=one.pk).update(state="wanted", put_at=None)
+    assert ideal.people_of(BAKER).introduced == 0
+    Introduction.objects.filter(pk=one.pk).update(state="agreed", employer_yes_at=clock.now())
+    assert ideal.people_of(BAKER).introduced == 1
+
+
+def test_a_person_introduced_twice_and_hired_once_is_one_person_hired(bakery: Vacancy, kneads: Skill) -> None:
+    (one,) = hiring.hire(bakery, [kneads])
+    again = factories.VacancyFactory()
+    Introduction.objects.create(
+        jobseeker=one.introduction.jobseeker, vacancy=again, origin="jobseeker", state="declined",
+        jobseeker_yes_at=clock.now(), put_at=clock.now(), closed_at=clock.now(),
+    )  # fmt: skip
+    people = ideal.people_of(BAKER)
+    assert (len(people.hired), len(people.others), people.introduced) == (1, 0, 1)
+
+
+def test_a_declared_hire_that_nobody_confirmed_does_not_count(bakery: Vacancy, kneads: Skill) -> None:
+    (one,) = hiring.hire(bakery, [kneads])
+    hires.Hire.objects.filter(pk=one.pk).update(confirmed_at=None, seat=None)
+    assert ideal.people_of(BAKER).hired == {}
+
+
+def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kneads: Skill) -> None:
+    (one,) = hiring.introduce(bakery, [kneads])
+    on = one.opened_at.date()
+    hiring.job(one.jobseeker, on + dt.timedelta(days=30), is_current=True)
+    hiring.job(one.jobseeker, None, is_current=True)
+    assert bridge.record_as_of(one.jobseeker, on).experience == []
+    hiring.job(one.jobseeker, on - dt.timedelta(days=100), months=40)
+    assert bridge.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
+
+
+def test_a_skill_that_neither_the_sheet_nor_an_employer_names_is_no_trait(
+    bakery: Vacancy, kneads: Skill
+) -> None:
+    stray = factories.SkillFactory(code="S0099", label_fr="Parler breton")
+    hiring.hire(bakery, [kneads, stray], 12)
+    made = ideal.make(BAKER)
+    assert made is not None and [row["code"] for row in made.traits] == ["skill:S0001"]
+
+
+def test_the_profile_counts_in_the_score_and_is_one_of_the_reasons(
+    known: IdealProfile, town: Town, kneads: Skill
+) -> None:
+    SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
+    WantedOccupation.objects.create(jobseeker=town.jobseeker, occupation_id=BAKER, position=1)
+    ranking.rank_jobseekers([town.jobseeker.pk])
+    (reason,) = (r for r in Match.objects.for_jobseeker(town.jobseeker).get().reasons if r["part"] == "ideal")
+    assert reason["codes"] == ["skill:S0001"] and 0 < reason["logit"] <= 0.6
+
+
+def test_a_confirmed_hire_teaches_at_once(
+    known: IdealProfile, bakery: Vacancy, sells: Skill, django_capture_on_commit_callbacks: object
+) -> None:
+    hiring.hire(bakery, [sells], 2)
+    (last,) = hiring.introduce(bakery, [sells])
+    Introduction.objects.filter(pk=last.pk).update(state="agreed", employer_yes_at=clock.now())
+    last.refresh_from_db()
+    employer = factories.UserFactory(role="employer", role__organisation=bakery.employer.organisation)
+    terms = hires.Terms("permanent", clock.today())
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        hires.declare(introduction=last, side=Side.EMPLOYER, terms=terms, by=employer)
+        hires.confirm(introduction=last, side=Side.JOBSEEKER, by=last.jobseeker.user)
+    assert IdealProfile.objects.current().get().hired == 15
+
+
+def test_the_night_makes_what_a_worker_forgot(bakery: Vacancy, kneads: Skill) -> None:
+    hiring.hire(bakery, [kneads], 10)
+    work_on(ask_for_everybody().pk)
+    assert not IdealProfile.objects.current().get(occupation=BAKER).is_seed
+
+
+def test_what_moved_is_told_the_most_first(known: IdealProfile, bakery: Vacancy, sells: Skill) -> None:
+    hiring.hire(bakery, [sells], 6)
+    made = ideal.make(BAKER)
+    assert made is not None
+    assert [(m.trait, m.before, m.after) for m in ideal.moves(made, known)] == [
+        ("skill:S0001", 1.0, pytest.approx(2 / 3)),
+        ("skill:S0002", None, pytest.approx(1 / 3)),
+    ]
+    assert ideal.moves(made, None) == []
+
+
+def test_no_number_of_a_person_is_in_a_version(known: IdealProfile) -> None:
+    keys = {key for row in known.traits for key in row}
+    assert keys == {
+        "code", "hired", "hired_known", "introduced", "introduced_known", "share", "low", "high",
+        "introduced_share", "effect", "credit",
+    }  # fmt: skip
+    assert all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in known.traits)
+
+
+def test_an_occupation_that_is_not_there_is_not_invented() -> None:
+    with pytest.raises(Occupation.DoesNotExist):
+        ideal.make("Z9999")
+    assert ideal.occupation_of(0) is None

@@ -1,12 +1,14 @@
 """The same people everywhere."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.test import Client
 
 from tests import factories
 from visavis.agencies.models import Agency
+from visavis.cvs.models import CvReading
+from visavis.cvs.reading.document import Fact
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.matches.models import Correction
 from visavis.people.enums import Role
@@ -61,6 +63,25 @@ class Town:
             jobseeker=self.jobseeker, position=1, defaults={"typed": "gardienne de phare"}
         )
         return wish[0]
+
+    @property
+    def cv_reading(self) -> CvReading:
+        """A CV of Amélie's read and not checked yet; there is none until a test asks."""
+        facts = [
+            asdict(
+                Fact(
+                    "job",
+                    "Serveuse",
+                    employer="Le Central",
+                    start="2019-03",
+                    is_current=True,
+                    words="Serveuse",
+                )
+            )
+        ]
+        return CvReading.objects.get_or_create(
+            jobseeker=self.jobseeker, kind="text", defaults={"facts": facts}
+        )[0]
 
     @property
     def feed_run(self) -> FeedRun:

@@ -92,6 +92,7 @@ READ_THROUGH = {
     "Jobseeker": "itself",
     "Vacancy": "itself",
     "Match": "itself",
+    "CvReading": "itself",
     "Introduction": "itself",
 }
 
@@ -105,7 +106,7 @@ def test_every_table_of_people_and_work_is_read_through_visible_to(name: str) ->
 def test_every_table_that_points_to_a_person_is_known_here() -> None:
     """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
     known = {
-        "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
+        "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
         "Introduction", "Step", "Telling", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
         "Token",

@@ -44,7 +44,8 @@ def europass_old(cv: Cv) -> bytes:
     """As Europass wrote CVs until 2020: SkillsPassport."""
     jobs = "".join(
         f"<WorkExperience><Period>{old_date('From', job.start)}{old_date('To', job.end)}"
-        f"<Current>{'false' if job.end else 'true'}</Current></Period><Position><Label>{escape(job.title)}</Label></Position>"
+        f"<Current>{'false' if job.end else 'true'}</Current></Period><Position>"
+        f"<Label>{escape(job.title)}</Label></Position>"
         f"<Employer><Name>{escape(job.employer)}</Name></Employer></WorkExperience>"
         for job in cv.jobs
     )
@@ -54,13 +55,15 @@ def europass_old(cv: Cv) -> bytes:
         for study in cv.studies
     )
     native = "".join(
-        f"<MotherTongue><Description><Code>{one.code}</Code><Label>{one.name}</Label></Description></MotherTongue>"
+        f"<MotherTongue><Description><Code>{one.code}</Code><Label>{one.name}</Label>"
+        "</Description></MotherTongue>"
         for one in cv.spoken
         if one.level == 6
     )
     foreign = "".join(
         f"<ForeignLanguage><Description><Code>{one.code}</Code></Description><ProficiencyLevel>"
-        f"<Listening>{code}</Listening><SpokenInteraction>{code}</SpokenInteraction></ProficiencyLevel></ForeignLanguage>"
+        f"<Listening>{code}</Listening><SpokenInteraction>{code}</SpokenInteraction>"
+        "</ProficiencyLevel></ForeignLanguage>"
         for one in cv.spoken
         if one.level < 6
         for code in ["ABC"[(one.level - 1) // 2] + str((one.level - 1) % 2 + 1)]
@@ -70,13 +73,18 @@ def europass_old(cv: Cv) -> bytes:
         f"<JobRelated><Description>{escape(skill)}</Description></JobRelated>" for skill in cv.skills
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo>'
-        f"<Identification><PersonName><FirstName>{cv.name.split()[0]}</FirstName></PersonName><ContactInfo><Address><Contact>"
-        f"<AddressLine>{cv.street}</AddressLine><PostalCode>{cv.postcode}</PostalCode><Municipality>{cv.town}</Municipality></Contact></Address>"
+        '<?xml version="1.0" encoding="UTF-8"?>\n<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass">'
+        "<LearnerInfo>"
+        f"<Identification><PersonName><FirstName>{cv.name.split()[0]}</FirstName>"
+        "</PersonName><ContactInfo><Address><Contact>"
+        f"<AddressLine>{cv.street}</AddressLine><PostalCode>{cv.postcode}</PostalCode>"
+        f"<Municipality>{cv.town}</Municipality></Contact></Address>"
         f"<Email><Contact>{cv.email}</Contact></Email></ContactInfo></Identification>"
         f"<Headline><Description><Label>{escape(cv.about)}</Label></Description></Headline>\n"
-        f"<WorkExperienceList>{jobs}</WorkExperienceList>\n<EducationList>{studies}</EducationList>\n<Skills><Linguistic>{native}{foreign}</Linguistic>"
-        f"{skills}<Driving><Description>{driving}</Description></Driving></Skills></LearnerInfo></SkillsPassport>"
+        f"<WorkExperienceList>{jobs}</WorkExperienceList>\n<EducationList>"
+        f"{studies}</EducationList>\n<Skills><Linguistic>{native}{foreign}</Linguistic>"
+        f"{skills}<Driving><Description>{driving}</Description></Driving>"
+        "</Skills></LearnerInfo></SkillsPassport>"
     ).encode()
 
 
@@ -84,20 +92,28 @@ def europass_new(cv: Cv) -> bytes:
     """As Europass writes CVs since 2020: Candidate."""
     jobs = "".join(
         f"<EmployerHistory><OrganizationName>{escape(job.employer)}</OrganizationName><PositionHistory>"
-        f"<PositionTitle>{escape(job.title)}</PositionTitle><EmploymentPeriod><StartDate><FormattedDateTime>{iso(job.start)}</FormattedDateTime></StartDate>"
+        f"<PositionTitle>{escape(job.title)}</PositionTitle><EmploymentPeriod>"
+        f"<StartDate><FormattedDateTime>{iso(job.start)}</FormattedDateTime>"
+        "</StartDate>"
         + (f"<EndDate><FormattedDateTime>{iso(job.end)}</FormattedDateTime></EndDate>" if job.end else "")
-        + f"<CurrentIndicator>{'false' if job.end else 'true'}</CurrentIndicator></EmploymentPeriod></PositionHistory></EmployerHistory>"
+        + f"<CurrentIndicator>{'false' if job.end else 'true'}</CurrentIndicator>"
+        "</EmploymentPeriod></PositionHistory></EmployerHistory>"
         for job in cv.jobs
     )
     studies = "".join(
-        f"<EducationOrganizationAttendance><OrganizationName>{escape(study.school)}</OrganizationName><AttendancePeriod><EndDate>"
-        f"<FormattedDateTime>{study.year}-06-30</FormattedDateTime></EndDate></AttendancePeriod><EducationDegree><DegreeName>{escape(study.name)}</DegreeName>"
+        f"<EducationOrganizationAttendance><OrganizationName>{escape(study.school)}</OrganizationName>"
+        "<AttendancePeriod><EndDate>"
+        f"<FormattedDateTime>{study.year}-06-30</FormattedDateTime></EndDate>"
+        f"</AttendancePeriod><EducationDegree><DegreeName>{escape(study.name)}</DegreeName>"
         "</EducationDegree></EducationOrganizationAttendance>"
         for study in cv.studies
     )
     spoken = "".join(
-        f'<PersonCompetency><CompetencyID schemeName="language">{one.name}</CompetencyID><TaxonomyID>language</TaxonomyID><CompetencyDimension>'
-        f"<CompetencyDimensionTypeCode>CEF-Understanding-Listening</CompetencyDimensionTypeCode><Score><ScoreText>{code}</ScoreText></Score></CompetencyDimension></PersonCompetency>"
+        f'<PersonCompetency><CompetencyID schemeName="language">{one.name}</CompetencyID>'
+        "<TaxonomyID>language</TaxonomyID><CompetencyDimension>"
+        "<CompetencyDimensionTypeCode>CEF-Understanding-Listening</CompetencyDimensionTypeCode>"
+        f"<Score><ScoreText>{code}</ScoreText></Score></CompetencyDimension>"
+        "</PersonCompetency>"
         for one in cv.spoken
         for code in ["ABC"[(one.level - 1) // 2] + str((one.level - 1) % 2 + 1)]
     )
@@ -111,8 +127,13 @@ def europass_new(cv: Cv) -> bytes:
         if "_" not in code
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3"><CandidatePerson><PersonName>'
-        f"<FormattedName>{cv.name}</FormattedName></PersonName><Communication><Address><AddressLine>{cv.street}</AddressLine><CityName>{cv.town}</CityName>"
-        f"<PostalCode>{cv.postcode}</PostalCode></Address></Communication></CandidatePerson><CandidateProfile>\n<ExecutiveSummary>{escape(cv.about)}</ExecutiveSummary>"
-        f"<EmploymentHistory>{jobs}</EmploymentHistory>\n<EducationHistory>{studies}</EducationHistory>\n{spoken}{skills}<Licenses>{licences}</Licenses></CandidateProfile></Candidate>"
+        '<?xml version="1.0" encoding="UTF-8"?>\n<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3">'
+        "<CandidatePerson><PersonName>"
+        f"<FormattedName>{cv.name}</FormattedName></PersonName><Communication>"
+        f"<Address><AddressLine>{cv.street}</AddressLine><CityName>{cv.town}</CityName>"
+        f"<PostalCode>{cv.postcode}</PostalCode></Address></Communication>"
+        f"</CandidatePerson><CandidateProfile>\n<ExecutiveSummary>{escape(cv.about)}</ExecutiveSummary>"
+        f"<EmploymentHistory>{jobs}</EmploymentHistory>\n<EducationHistory>"
+        f"{studies}</EducationHistory>\n{spoken}{skills}<Licenses>{licences}</Licenses>"
+        "</CandidateProfile></Candidate>"
     ).encode()

@@ -16,9 +16,9 @@ from PIL import Image
 
 from tests.cvs.truth import BY_SLUG, Cv, Job, Month, in_years
 
-FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-FR_SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
-EN_MONTHS = "January February March April May June July August September October November December".split()
+FR_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+FR_SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+EN_MONTHS = "January February March April May June July August September October November December"
 FR_TITLES = {
     "about": "Profil", "jobs": "Expériences professionnelles", "studies": "Formation", "skills": "Compétences",
     "spoken": "Langues", "licences": "Permis", "interests": "Centres d’intérêt", "contact": "Contact",
@@ -29,6 +29,9 @@ EN_TITLES = {
 }  # fmt: skip
 
 
+MONTHS = {"fr": FR_MONTHS.split(), "en": EN_MONTHS.split(), "short": FR_SHORT.split()}
+
+
 def month(when: Month, cv: Cv, style: str) -> str:
     year, number = when
     if not number or style == "years":
@@ -36,8 +39,8 @@ def month(when: Month, cv: Cv, style: str) -> str:
     if style == "numeric":
         return f"{number:02d}/{year}"
     if style == "short":
-        return f"{FR_SHORT[number - 1] if cv.is_french else EN_MONTHS[number - 1][:3]} {year}"
-    return f"{(FR_MONTHS if cv.is_french else EN_MONTHS)[number - 1]} {year}"
+        return f"{MONTHS['short'][number - 1] if cv.is_french else MONTHS['en'][number - 1][:3]} {year}"
+    return f"{MONTHS[cv.language][number - 1]} {year}"
 
 
 def period(job: Job, cv: Cv, style: str) -> str:
@@ -115,7 +118,10 @@ def pdf(source: str) -> bytes:
     return made
 
 
-PAGE = '#set page(paper: "a4", margin: 1.8cm)\n#set text(size: 10pt, font: "DejaVu Sans")\n#set par(justify: false)\n'
+PAGE = (
+    '#set page(paper: "a4", margin: 1.8cm)\n#set text(size: 10pt, font: "DejaVu Sans")\n'
+    "#set par(justify: false)\n"
+)
 
 
 def heading(words: str) -> str:
@@ -147,7 +153,8 @@ def study_lines(cv: Cv) -> str:
 def main_part(cv: Cv, style: str, where: str, *, upper: bool = False) -> str:
     named = {key: word.upper() if upper else word for key, word in titles(cv).items()}
     jobs = "".join(job_block(job, cv, style, where) for job in cv.jobs)
-    return f"{heading(named['about'])}{q(cv.about)}\n\n{heading(named['jobs'])}{jobs}{heading(named['studies'])}{study_lines(cv)}"
+    about = f"{heading(named['about'])}{q(cv.about)}\n\n"
+    return f"{about}{heading(named['jobs'])}{jobs}{heading(named['studies'])}{study_lines(cv)}"
 
 
 def side_part(cv: Cv, *, upper: bool = False) -> str:
@@ -191,7 +198,8 @@ def table(cv: Cv, style: str = "numeric") -> bytes:
     """Dates in a column of their own, as in many French CVs; jobs and studies as rows."""
     named = titles(cv)
     jobs = "".join(
-        f"[{q(period(job, cv, style))}], [#strong[{q(job.title)}]\n\n{q(f'{job.employer}, {job.town}')}\n\n{bullets(job.tasks) if job.tasks else ''}],\n"
+        f"[{q(period(job, cv, style))}], [#strong[{q(job.title)}]\n\n{q(f'{job.employer}, {job.town}')}\n\n"
+        f"{bullets(job.tasks) if job.tasks else ''}],\n"
         for job in cv.jobs
     )
     studies = "".join(
@@ -199,7 +207,8 @@ def table(cv: Cv, style: str = "numeric") -> bytes:
     )
     columns = "columns: (4.2cm, 1fr), column-gutter: 0.4cm, row-gutter: 0.5cm"
     return pdf(
-        f"{PAGE}{head_part(cv)}{heading(named['about'])}{q(cv.about)}\n\n{heading(named['jobs'].upper())}#grid({columns},\n{jobs})\n"
+        f"{PAGE}{head_part(cv)}{heading(named['about'])}{q(cv.about)}\n\n"
+        f"{heading(named['jobs'].upper())}#grid({columns},\n{jobs})\n"
         f"{heading(named['studies'].upper())}#grid({columns},\n{studies})\n{side_part(cv, upper=True)}"
     )
 
@@ -215,15 +224,21 @@ def beside(cv: Cv) -> bytes:
     rows += [("licences", q(cv.licence_words))] if cv.licence_words else []
     cells = "".join(f"[#strong[{q(named[key])}]], [{content}],\n" for key, content in rows)
     return pdf(
-        f"{PAGE}{head_part(cv)}#grid(columns: (4.5cm, 1fr), column-gutter: 0.6cm, row-gutter: 0.6cm,\n{cells})\n"
+        f"{PAGE}{head_part(cv)}#grid(columns: (4.5cm, 1fr), column-gutter: 0.6cm, row-gutter: 0.6cm,\n"
+        f"{cells})\n"
     )
 
 
 def linkedin(cv: Cv) -> bytes:
     """As LinkedIn exports a profile: a column of contact and skills, then employer, title, dates, town."""
-    named = {"jobs": "Expérience", "studies": "Formation", "about": "Résumé", "skills": "Principales compétences"} if cv.is_french else {
-        "jobs": "Experience", "studies": "Education", "about": "Summary", "skills": "Top Skills",
-    }  # fmt: skip
+    french = {
+        "jobs": "Expérience",
+        "studies": "Formation",
+        "about": "Résumé",
+        "skills": "Principales compétences",
+    }
+    english = {"jobs": "Experience", "studies": "Education", "about": "Summary", "skills": "Top Skills"}
+    named = french if cv.is_french else english
     side = (
         heading("Coordonnées" if cv.is_french else "Contact")
         + q(cv.email)
@@ -235,16 +250,21 @@ def linkedin(cv: Cv) -> bytes:
     )
     side += "".join(f"{q(f'{one.name} ({one.said})')}\n\n" for one in cv.spoken)
     jobs = "".join(
-        f'#text(weight: "bold")[{q(job.employer)}]\n\n{q(job.title)}\n\n{q(period(job, cv, "numeric" if cv.is_french else "long"))} (2 {"ans" if cv.is_french else "years"})\n\n'
+        f'#text(weight: "bold")[{q(job.employer)}]\n\n{q(job.title)}\n\n'
+        f"{q(period(job, cv, 'numeric' if cv.is_french else 'long'))} (2 {'ans' if cv.is_french else 'years'})\n\n"
         + "".join(f"- {q(task)}\n\n" for task in job.tasks)
         for job in cv.jobs
     )
     studies = "".join(
         f"{q(study.school)}\n\n{q(f'{study.name} · ({study.year})')}\n\n" for study in cv.studies
     )
-    main = f"#text(size: 20pt)[{q(cv.name)}]\n\n{q(cv.wanted)}\n\n{q(cv.town)}, France\n\n{heading(named['about'])}{q(cv.about)}\n\n{heading(named['jobs'])}{jobs}{heading(named['studies'])}{studies}"
+    main = (
+        f"#text(size: 20pt)[{q(cv.name)}]\n\n{q(cv.wanted)}\n\n{q(cv.town)}, France\n\n"
+        f"{heading(named['about'])}{q(cv.about)}\n\n{heading(named['jobs'])}{jobs}{heading(named['studies'])}{studies}"
+    )
     return pdf(
-        f"{PAGE}#grid(columns: (5cm, 1fr), column-gutter: 1cm, [{side}], [{main}])\n#v(1fr)\n#align(center)[Page 1 of 1]\n"
+        f"{PAGE}#grid(columns: (5cm, 1fr), column-gutter: 1cm, [{side}], [{main}])\n"
+        "#v(1fr)\n#align(center)[Page 1 of 1]\n"
     )
 
 
@@ -285,13 +305,13 @@ def noisy(picture: Image.Image, much: float) -> Image.Image:
     return Image.fromarray(np.clip(np.asarray(picture, float) + grain - much, 0, 255).astype(np.uint8))
 
 
-def photo(cv: Cv, format: str = "JPEG", *, turned: float = 0.0, much: float = 0.0) -> bytes:
+def photo(cv: Cv, kind: str = "JPEG", *, turned: float = 0.0, much: float = 0.0) -> bytes:
     """A photo of a CV on paper: turned, grainy, in the format of a phone."""
     picture = noisy(pictures(one_column(cv, where="inline", style="numeric"), 190 / 72)[0], much)
     if turned:
         picture = picture.rotate(turned, expand=True, fillcolor=235, resample=Image.Resampling.BICUBIC)
     kept = io.BytesIO()
-    picture.convert("RGB").save(kept, format, quality=80)
+    picture.convert("RGB").save(kept, kind, quality=80)
     return kept.getvalue()
 
 
@@ -369,9 +389,10 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 def odt(cv: Cv, style: str = "numeric", *, manifest: str = "", body: str = "") -> bytes:
     """An ODT made by hand; the jobs stand in a table."""
     named, p = titles(cv), lambda line: f"<text:p>{escape(line)}</text:p>"
+    done = {job: "".join(f"<text:list-item>{p(task)}</text:list-item>" for task in job.tasks) for job in cv.jobs}
     rows = "".join(
         f"<table:table-row><table:table-cell>{p(period(job, cv, style))}</table:table-cell><table:table-cell>"
-        f"{p(job.title)}{p(job.employer)}<text:list>{''.join(f'<text:list-item>{p(task)}</text:list-item>' for task in job.tasks)}"
+        f"{p(job.title)}{p(job.employer)}<text:list>{done[job]}"
         "</text:list></table:table-cell></table:table-row>"
         for job in cv.jobs
     )
@@ -385,7 +406,9 @@ def odt(cv: Cv, style: str = "numeric", *, manifest: str = "", body: str = "") -
     ])  # fmt: skip
     whole = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{OFFICE}:office:1.0" '
-        f'xmlns:text="{OFFICE}:text:1.0" xmlns:table="{OFFICE}:table:1.0"><office:body><office:text>{content}</office:text></office:body></office:document-content>'
+        f'xmlns:text="{OFFICE}:text:1.0" xmlns:table="{OFFICE}:table:1.0">'
+        f"<office:body><office:text>{content}</office:text></office:body>"
+        "</office:document-content>"
     )
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 
 from visavis.common import clock
+from visavis.common.forgetting import ALSO
 from visavis.journal.models import Entry
 from visavis.matches.models import Run, Showing
 
@@ -23,4 +24,5 @@ def forget() -> dict[str, int]:
         "runs": Run.objects.filter(asked_at__lt=now - RUNS, state__in=[Run.State.DONE, Run.State.FAILED]),
         "sessions": Session.objects.filter(expire_date__lt=now),
     }
-    return {name: rows.delete()[0] for name, rows in old.items()}
+    done = {name: rows.delete()[0] for name, rows in old.items()}
+    return done | {name: delete() for name, delete in ALSO.items()}

@@ -25,6 +25,7 @@ def limit() -> None:
 def main() -> int:
     """Read, write the answer, and return 0 even when the file cannot be read: that is an answer too."""
     limit()
+    answer: dict[str, object]
     data = sys.stdin.buffer.read()
     try:
         from visavis.cvs.reading.files import read  # noqa: PLC0415  (loaded under the limits)

@@ -1,7 +1,7 @@
 """Read a file in a process of its own, so that neither a crash nor a slow file reaches the site."""
 
 import json
-import subprocess  # noqa: S404  (our own program, with fixed arguments)
+import subprocess
 import sys
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -40,7 +40,7 @@ def read(data: bytes, *, seconds: float = SECONDS) -> Document:
 def run(data: bytes, seconds: float) -> bytes:
     """Run the reader; what it says on standard error is not kept: it could quote the file."""
     try:
-        done = subprocess.run(  # noqa: S603  (our own program, with fixed arguments)
+        done = subprocess.run(
             [sys.executable, "-m", "visavis.cvs.reading"],
             input=data,
             stdout=subprocess.PIPE,

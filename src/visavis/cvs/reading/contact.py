@@ -16,21 +16,27 @@ PHONE = re.compile(
     re.I,
 )
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b(?:[\w-]+\.)*(?:linkedin|github|gitlab|facebook|instagram|twitter|behance)\.com\S*(?:\s*\(linkedin\))?",
+    r"(?:https?://|www\.)\S+|\b(?:[\w-]+\.)*(?:linkedin|github|gitlab|facebook|"
+    r"instagram|twitter|behance)\.com\S*(?:\s*\(linkedin\))?",
     re.I,
 )
 BIRTH = re.compile(
-    r"(?:n[ée](?:\s?\(e\)|e)?\s+le|date\s+de\s+naissance|date\s+of\s+birth|d\.?o\.?b\b|born(?:\s+on)?|naissance)\s*:?\s*"
-    r"(?:\d{1,2}\s?[/.\- ]\s?(?:\d{1,2}|[a-zéû.]{3,10})\s?[/.\- ]\s?\d{2,4}|\d{1,2}(?:er|st|nd|rd|th)?\s+[a-zéû]{3,10}\s+\d{4})?(?:\s+(?:à|in|at)\s+[\w\-' ]{2,30})?",
+    r"(?:n[ée](?:\s?\(e\)|e)?\s+le|date\s+de\s+naissance|date\s+of\s+birth|"
+    r"d\.?o\.?b\b|born(?:\s+on)?|naissance)\s*:?\s*"
+    r"(?:\d{1,2}\s?[/.\- ]\s?(?:\d{1,2}|[a-zéû.]{3,10})\s?[/.\- ]\s?\d{2,4}|"
+    r"\d{1,2}(?:er|st|nd|rd|th)?\s+[a-zéû]{3,10}\s+\d{4})?(?:\s+(?:à|in|"
+    r"at)\s+[\w\-' ]{2,30})?",
     re.I,
 )
 AGE = re.compile(
-    r"\b(?:[âa]ge\s*:?\s*)?\d{2}\s+(?:ans|years?\s+old)\b(?!\s+(?:d['’]exp|of exp|de|dans|chez|in|en))|\bage\s*:\s*\d{2}\b",
+    r"\b(?:[âa]ge\s*:?\s*)?\d{2}\s+(?:ans|years?\s+old)\b(?!\s+(?:d['’]exp|of exp|"
+    r"de|dans|chez|in|en))|\bage\s*:\s*\d{2}\b",
     re.I,
 )
 STATUS = re.compile(
     r"\b(?:c[ée]libataire|mariée?|pacsée?|divorc[ée]e?|veu(?:f|ve)|en couple|concubinage|union libre|"
-    r"(?:situation|état)\s+(?:familiale|matrimoniale|civil)\s*:?\s*\w*|marital status\s*:?\s*\w*|married|divorced|widowed)\b"
+    r"(?:situation|état)\s+(?:familiale|matrimoniale|civil)\s*:?\s*\w*|"
+    r"marital status\s*:?\s*\w*|married|divorced|widowed)\b"
     r"(?:\s*[,(]?\s*\d\s+(?:enfants?|children|kids?)\)?)?|\b\d\s+(?:enfants?|children)\b(?!\s+(?:de|à|in|en)\b)",
     re.I,
 )
@@ -40,27 +46,37 @@ NATIONALITY = re.compile(
 )
 SOCIAL = re.compile(r"\b[12]\s?\d{2}\s?(?:0[1-9]|1[0-2])\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?\b")
 STREET = re.compile(
-    r"\b(?:\d{1,4}\s*(?:bis|ter|quater)?\s*,?\s+)?(?:rue|avenue|av\.|boulevard|bd\.?|bld|all[ée]e|impasse|chemin|place|quai|cours|route|square|passage|r[ée]sidence|lotissement|lieu-?dit|cit[ée])\s+"
+    r"\b(?:\d{1,4}\s*(?:bis|ter|quater)?\s*,?\s+)?(?:rue|avenue|av\.|boulevard|"
+    r"bd\.?|bld|all[ée]e|impasse|chemin|place|quai|cours|route|square|passage|"
+    r"r[ée]sidence|lotissement|lieu-?dit|cit[ée])\s+"
     r"(?:de\s|du\s|des\s|d['’]|la\s|le\s|les\s|l['’])*[\w'’\- ]{2,40}|"
-    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’\-]+\s+){1,3}(?:street|st\.?|road|rd\.?|lane|avenue|drive|close|court|way|terrace|gardens?|crescent)\b",
+    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’\-]+\s+){1,3}(?:street|st\.?|road|rd\.?|lane|"
+    r"avenue|drive|close|court|way|terrace|gardens?|crescent)\b",
     re.I,
 )
 NUMBERED_STREET = re.compile(
-    r"\b\d{1,4}\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|av\.|boulevard|bd\.?|all[ée]e|impasse|chemin|place|quai|cours|route|square|passage|r[ée]sidence)\b",
+    r"\b\d{1,4}\s*(?:bis|ter)?\s*,?\s+(?:rue|avenue|av\.|boulevard|bd\.?|all[ée]e|"
+    r"impasse|chemin|place|quai|cours|route|square|passage|r[ée]sidence)\b",
     re.I,
 )
 LABEL = re.compile(
-    r"^(?:adresse|address|e-?mail|mail|courriel|t[ée]l(?:[ée]phone)?|phone|mobile|portable|linkedin|nom|pr[ée]nom|name|surname|first name|last name|full name|sexe|gender|sex|civilit[ée]|site|website|web|skype|âge|age)\s*\.?\s*:?\s*$",
+    r"^(?:adresse|address|e-?mail|mail|courriel|t[ée]l(?:[ée]phone)?|phone|mobile|"
+    r"portable|linkedin|nom|pr[ée]nom|name|surname|first name|last name|full name|"
+    r"sexe|gender|sex|civilit[ée]|site|website|web|skype|âge|age)\s*\.?\s*:?\s*$",
     re.I,
 )
 LABELLED = re.compile(
-    r"^(?:nom|pr[ée]noms?|name|surname|first name|last name|full name|sexe|gender|sex|civilit[ée]|adresse|address|lieu de naissance|place of birth|skype|whatsapp)\s*:\s*\S.*$",
+    r"^(?:nom|pr[ée]noms?|name|surname|first name|last name|full name|sexe|gender|"
+    r"sex|civilit[ée]|adresse|address|lieu de naissance|place of birth|skype|"
+    r"whatsapp)\s*:\s*\S.*$",
     re.I,
 )
 SURE = (EMAIL, LINK, SOCIAL, PHONE, BIRTH, NATIONALITY)
 AT_HEAD = (AGE, STATUS)
 CITY = re.compile(
-    r"\b(?P<postcode>\d{5}|\d{2}\s\d{3})\s+(?P<name>[A-ZÀ-Ý][\w'’\-]*(?:[ \-](?:[A-ZÀ-Ý\d][\w'’\-]*|de|du|des|la|le|les|l['’]|sur|sous|en|lès|lez|aux?|d['’]|sur|Cedex))*)"
+    r"\b(?P<postcode>\d{5}|"
+    r"\d{2}\s\d{3})\s+(?P<name>[A-ZÀ-Ý][\w'’\-]*(?:[ \-](?:[A-ZÀ-Ý\d][\w'’\-]*|de|"
+    r"du|des|la|le|les|l['’]|sur|sous|en|lès|lez|aux?|d['’]|sur|Cedex))*)"
 )
 
 

@@ -54,11 +54,14 @@ OPEN = re.compile(rf"{BEGIN}(?P<a>{POINT}){FINISH}\s*(?:[-–—]\s*(?=$|[\t|:,)
 ENDED = re.compile(rf"{UNTIL}(?P<b>{POINT}){FINISH}", FLAGS)
 ONE = re.compile(rf"{BEGIN}(?:\ben\s+|\bin\s+)?(?P<a>{POINT}){FINISH}", FLAGS)
 NUMBER = r"\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|seven|eight|nine|ten"
-NUMBERS = (
-    dict(zip("un deux trois quatre cinq six sept huit neuf dix".split(), range(1, 11), strict=True))
-    | dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
-    | {"une": 1}
-)
+NUMBERS = {
+    word: number
+    for words in (
+        "un deux trois quatre cinq six sept huit neuf dix",
+        "one two three four five six seven eight nine ten",
+    )
+    for number, word in enumerate(words.split(), 1)
+} | {"une": 1}
 LENGTH = re.compile(
     rf"\(?\s*(?:[·•]\s*)?(?:pendant\s+|for\s+|durée\s*:?\s*)?\b(?:(?P<years>{NUMBER})\s*(?:ans?|années?|years?|yrs?)\b)?\s*(?:et\s+|and\s+|,\s*)?"
     rf"(?:(?P<months>{NUMBER})\s*(?:mois|months?|mos?)\b)?\s*\)?",

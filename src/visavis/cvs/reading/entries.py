@@ -140,7 +140,8 @@ def is_head(text: str) -> bool:
 
 
 STRONG = re.compile(
-    r"\t|\s*\|\s*|\s+[–—•·@]\s*|\s*[–—•·]\s+|\s+-+\s+|\s*:\s+|\s+(?:chez|au sein d[eu]s?|auprès d[eu]s?|at|with)\s+(?=[A-ZÀ-Ý\dl])",
+    r"\t|\s*\|\s*|\s+[–—•·@]\s*|\s*[–—•·]\s+|\s+-+\s+|\s*:\s+|\s+(?:chez|"
+    r"au sein d[eu]s?|auprès d[eu]s?|at|with)\s+(?=[A-ZÀ-Ý\dl])",
 )
 
 

@@ -20,11 +20,13 @@ LONGEST_TITLE = 250
 LONGEST_EMPLOYER = 160
 LONGEST_WORDS = 240
 AT_SCHOOL = re.compile(
-    r"\s+(?:au|à la|à l['’]|à|at|from|de l['’]|du|,)\s*(?=(?:the\s+)?(?:lycée|école|université|university|iut|cfa|greta|afpa|institut|college|ifsi)\b)",
+    r"\s+(?:au|à la|à l['’]|à|at|from|de l['’]|du|,)\s*(?=(?:the\s+)?(?:lycée|école|"
+    r"université|university|iut|cfa|greta|afpa|institut|college|ifsi)\b)",
     re.I,
 )
 MENTION = re.compile(
-    r"[\s,(]*\b(?:mention\s+(?:très bien|assez bien|bien)|obtenue?s?|validée?|en cours|obtained|passed|with distinction)\b[)\s]*(?:en|in)?\s*$",
+    r"[\s,(]*\b(?:mention\s+(?:très bien|assez bien|bien)|obtenue?s?|validée?|"
+    r"en cours|obtained|passed|with distinction)\b[)\s]*(?:en|in)?\s*$",
     re.I,
 )
 

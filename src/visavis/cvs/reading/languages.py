@@ -6,18 +6,44 @@ from visavis.catalog.spelling import fold
 
 # Folded French and English names of catalog.enums.SpokenLanguage.
 NAMES: dict[str, str] = {
-    "fr": "francais francaise french", "en": "anglais anglaise english", "de": "allemand allemande german deutsch",
-    "es": "espagnol espagnole spanish castillan", "it": "italien italienne italian", "pt": "portugais portugaise portuguese",
-    "nl": "neerlandais neerlandaise hollandais dutch", "pl": "polonais polonaise polish", "ro": "roumain roumaine romanian",
-    "uk": "ukrainien ukrainienne ukrainian", "ru": "russe russian", "tr": "turc turque turkish",
-    "ar": "arabe arabic darija", "fa": "persan persane farsi dari persian", "ps": "pachto pachtou pashto",
-    "bn": "bengali bangla", "ta": "tamoul tamil", "vi": "vietnamien vietnamienne vietnamese",
-    "zh": "chinois chinoise mandarin chinese", "wo": "wolof", "sw": "swahili", "sq": "albanais albanaise albanian",
-    "so": "somali", "ti": "tigrinya", "ka": "georgien georgienne georgian", "hy": "armenien armenienne armenian",
-    "ku": "kurde kurdish", "bg": "bulgare bulgarian", "sr": "serbe serbian", "hi": "hindi", "ur": "ourdou urdu",
-    "ln": "lingala", "bm": "bambara", "ht": "creole haitien", "ja": "japonais japonaise japanese",
-    "ko": "coreen coreenne korean", "fs": "lsf",
-}  # fmt: skip
+    "fr": "francais francaise french",
+    "en": "anglais anglaise english",
+    "de": "allemand allemande german deutsch",
+    "es": "espagnol espagnole spanish castillan",
+    "it": "italien italienne italian",
+    "pt": "portugais portugaise portuguese",
+    "nl": "neerlandais neerlandaise hollandais dutch",
+    "pl": "polonais polonaise polish",
+    "ro": "roumain roumaine romanian",
+    "uk": "ukrainien ukrainienne ukrainian",
+    "ru": "russe russian",
+    "tr": "turc turque turkish",
+    "ar": "arabe arabic darija",
+    "fa": "persan persane farsi dari persian",
+    "ps": "pachto pachtou pashto",
+    "bn": "bengali bangla",
+    "ta": "tamoul tamil",
+    "vi": "vietnamien vietnamienne vietnamese",
+    "zh": "chinois chinoise mandarin chinese",
+    "wo": "wolof",
+    "sw": "swahili",
+    "sq": "albanais albanaise albanian",
+    "so": "somali",
+    "ti": "tigrinya",
+    "ka": "georgien georgienne georgian",
+    "hy": "armenien armenienne armenian",
+    "ku": "kurde kurdish",
+    "bg": "bulgare bulgarian",
+    "sr": "serbe serbian",
+    "hi": "hindi",
+    "ur": "ourdou urdu",
+    "ln": "lingala",
+    "bm": "bambara",
+    "ht": "creole haitien",
+    "ja": "japonais japonaise japanese",
+    "ko": "coreen coreenne korean",
+    "fs": "lsf",
+}
 BY_NAME = {name: code for code, names in NAMES.items() for name in names.split()}
 SIGNED = re.compile(r"langue des signes|sign language|\blsf\b")
 CREOLE = re.compile(r"creole haitien|haitian creole")
@@ -25,9 +51,12 @@ CODES = re.compile(r"\b([ABC])\s?([12])\b(?!\s*[:/]\s*\d)")
 # The first that is found counts. Folded words.
 LEVELS: tuple[tuple[int, str], ...] = (
     (6, r"maternelle|native|mother tongue|first language|bilingue|bilingual|langue natale|natif"),
-    (5, r"courant|couramment|fluent|fluently|full professional|avance|advanced|maitrise|tres bon|very good|tres bien|excellent|proficient"),
-    (4, r"professional working|professionnel|professionnelle|operationnel|bon niveau|upper intermediate|bonne|bon|good|professional|technique|bien"),
-    (3, r"intermediaire|intermediate|limited working|moyen|conversationnel|conversational|correct|pratique|independant|autonome"),
+    (5, r"courant|couramment|fluent|fluently|full professional|avance|advanced|maitrise|"
+        r"tres bon|very good|tres bien|excellent|proficient"),
+    (4, r"professional working|professionnel|professionnelle|operationnel|bon niveau|"
+        r"upper intermediate|bonne|bon|good|professional|technique|bien"),
+    (3, r"intermediaire|intermediate|limited working|moyen|conversationnel|"
+        r"conversational|correct|pratique|independant|autonome"),
     (2, r"scolaire|elementaire|elementary|school level|bases?|basic|lu et compris|comprehension|pre intermediate"),
     (1, r"debutant|notions?|beginner|a few words|quelques mots|en cours d apprentissage|learning"),
 )  # fmt: skip
@@ -51,10 +80,8 @@ def language_named(text: str) -> str:
 
 def languages_in(text: str) -> list[tuple[str, int, int]]:
     """Return the languages that a text names: (code, beginning, end)."""
-    found = []
-    for word in re.finditer(r"[^\W\d_]+", text):
-        if code := BY_NAME.get(fold(word[0])):
-            found.append((code, *word.span()))
+    words = re.finditer(r"[^\W\d_]+", text)
+    found = [(code, *word.span()) for word in words if (code := BY_NAME.get(fold(word[0])))]
     if not found and SIGNED.search(fold(text)):
         found.append(("fs", 0, len(text)))
     return found
@@ -63,8 +90,8 @@ def languages_in(text: str) -> list[tuple[str, int, int]]:
 def level_of_words(text: str) -> int | None:
     """Return the level of the European framework that words stand for.
 
-    >>> level_of_words("niveau B2"), level_of_words("langue maternelle"), level_of_words("scolaire"), level_of_words("lu")
-    (4, 6, 2, None)
+    >>> [level_of_words(words) for words in ("niveau B2", "langue maternelle", "scolaire", "lu")]
+    [4, 6, 2, None]
     """
     if code := CODES.search(text.upper()):
         return 2 * "ABC".index(code[1]) + int(code[2])

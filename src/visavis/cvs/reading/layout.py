@@ -6,13 +6,14 @@ A page is cut in two columns only where each side has a heading of its own ("Lan
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from visavis.cvs.reading.sections import heading_of
 
 LEAST_GUTTER = 0.6
 """Width of the empty strip between two columns, in heights of a line."""
 
-WIDE_GAP = 1.4
+WIDE_GAP = 1.0
 NARROW_GAP = 0.12
 MOST_FOOTER = 3
 
@@ -91,7 +92,7 @@ def whole_lines(side: list[Box]) -> list[Box]:
 def joined(row: list[Box]) -> str:
     """Write a row: a tab where the gap is wide, a space where there is one."""
     text = row[0].text
-    for before, box in zip(row, row[1:], strict=False):
+    for before, box in pairwise(row):
         gap = (box.left - before.right) / max(before.height, box.height)
         text += ("\t" if gap > WIDE_GAP else " " if gap > NARROW_GAP else "") + box.text
     return text

@@ -29,8 +29,8 @@ LIKE = {"A2": "A", "B1": "B", "C1E": "C1", "DE": "D", "D1E": "D1"}
 def licences_in(text: str) -> list[str]:
     """Return the codes that a text names, in its order.
 
-    >>> licences_in("Permis B et C, véhiculée"), licences_in("CACES R489 cat. 1, 3 et 5"), licences_in("Full UK driving licence")
-    (['B', 'C'], ['caces_1', 'caces_3', 'caces_5'], ['B'])
+    >>> [licences_in(words) for words in ("Permis B, C", "CACES R489 cat. 1, 3 et 5", "Full UK driving licence")]
+    [['B', 'C'], ['caces_1', 'caces_3', 'caces_5'], ['B']]
     >>> licences_in("CACES R482 cat. A"), licences_in("permis de construire"), licences_in("Permis de conduire")
     (['caces_other'], [], ['B'])
     """

@@ -10,7 +10,7 @@ import docx
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from visavis.cvs.reading.document import Document, Kind, Unreadable, Why, numbered
 from visavis.cvs.reading.sections import heading_of

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-import subprocess  # noqa: S404  (tesseract alone, with fixed arguments)
+import subprocess
 import warnings
 from collections import defaultdict
 from statistics import median

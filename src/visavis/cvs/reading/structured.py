@@ -73,7 +73,7 @@ def json_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
     if isinstance(place, dict) and (city := said(place, "city")):
         yield Fact("place", city, postcode=said(place, "postalCode"), line=finder.line(city), words=city)
     if isinstance(basics.get("summary"), str) and basics["summary"].strip():
-        words = basics["summary"].strip()[:5000]
+        words = "\n".join(tidy(line) for line in basics["summary"].splitlines())[:5000]
         yield Fact("about", words, line=finder.line(words), words=tidy(words))
     for job in [*items(resume, "work"), *items(resume, "volunteer")]:
         yield from job_fact(job, finder)
@@ -189,8 +189,15 @@ def europass_facts(root: Element, finder: Finder) -> Iterator[Fact]:
         dates = europass_date(study, "To", "EndDate")
         yield from study_fact(name, dates, finder)
     yield from europass_languages(root, finder)
+    yield from europass_small_facts(root, finder)
+    if headline := first_words(root, ("ExecutiveSummary",), ("Headline", "Description", "Label")):
+        yield Fact("about", headline, line=finder.line(headline), words=headline)
+
+
+def europass_small_facts(root: Element, finder: Finder) -> Iterator[Fact]:
+    """Read licences, and what is called a skill."""
     for line in all_of(root, "Driving", "License", "DrivingSkills"):
-        said_of_it = tidy(" ".join(line.itertext()))
+        said_of_it = tidy(", ".join(word for word in line.itertext() if word.strip()))
         for code in licences_in(f"permis {said_of_it}"):
             yield Fact("licence", code=code, line=finder.line(said_of_it), words=said_of_it)
     for node in all_of(root, "Computer", "Organisational", "JobRelated", "Communication", "PersonCompetency"):
@@ -199,8 +206,6 @@ def europass_facts(root: Element, finder: Finder) -> Iterator[Fact]:
             for name in (part.strip() for part in words.split(",")):
                 if name:
                     yield Fact("skill", name, line=finder.line(name), words=name)
-    if headline := first_words(root, ("ExecutiveSummary",), ("Headline", "Description", "Label")):
-        yield Fact("about", headline, line=finder.line(headline), words=headline)
 
 
 def europass_jobs(job: Element, finder: Finder) -> Iterator[Fact]:

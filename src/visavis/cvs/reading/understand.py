@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from visavis.catalog.spelling import fold
 from visavis.cvs.reading import contact
@@ -149,22 +150,21 @@ def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Itera
 
 def places_in(lines: list[Line]) -> list[Fact]:
     """Return the towns that stand after their postcode."""
-    found = []
-    for line in lines:
-        if city := contact.CITY.search(line.text):
-            found.append(
-                Fact(
-                    "place", re.sub(r"\s+cedex.*$", "", city["name"], flags=re.I), postcode=city["postcode"].replace(" ", ""),
-                    page=line.page, line=line.number, words=city[0],
-                )
-            )  # fmt: skip
-    return found
+    return [
+        replace(
+            at(line, "place", re.sub(r"\s+cedex.*$", "", city["name"], flags=re.I)),
+            postcode=city["postcode"].replace(" ", ""),
+            words=city[0],
+        )
+        for line in lines
+        if (city := contact.CITY.search(line.text))
+    ]
 
 
-def at(line: Line, kind: str, name: str = "", **values: object) -> Fact:
+def at(line: Line, kind: str, name: str = "", **values: Any) -> Fact:
     return Fact(
         kind, name, page=line.page, line=line.number, words=line.text.replace("\t", "  ")[:240], **values
-    )  # type: ignore[arg-type]
+    )
 
 
 def small_facts(line: Line, understood: Understood, *, is_about_languages: bool = False) -> bool:
@@ -391,7 +391,7 @@ def settled(understood: Understood) -> Understood:
     """Say each thing once, and no more than a page can show."""
     unique: dict[tuple[object, ...], Fact] = {}
     for fact in understood.facts:
-        key = (
+        key: tuple[object, ...] = (
             fact.kind,
             fact.name.casefold(),
             fact.employer.casefold(),

@@ -1,0 +1,77 @@
+"""CVs read, waiting to be checked."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models.jobseeker import accompanied_by
+from visavis.people.models import User
+
+KEPT = dt.timedelta(days=30)
+
+
+class SourceKind(models.TextChoices):
+    """What a CV was read from, by the codes of `reading.document.Kind`."""
+
+    PDF = "pdf", _("a PDF file")
+    SCAN = "scan", _("a scanned PDF file")
+    DOCX = "docx", _("a Word file")
+    ODT = "odt", _("an OpenDocument file")
+    EUROPASS = "europass", _("a Europass file")
+    JSON_RESUME = "json_resume", _("a JSON Resume file")
+    PHOTO = "photo", _("a photo")
+    TEXT = "text", _("a text")
+
+
+def in_thirty_days() -> dt.datetime:
+    return clock.now() + KEPT
+
+
+class CvReadingQuerySet(models.QuerySet["CvReading"]):
+    """Who may see a reading, and until when."""
+
+    def visible_to(self, actor: User) -> "CvReadingQuerySet":
+        """The person of the CV, and her counsellor. Nobody once its time is over."""
+        whose = Q(jobseeker__user=actor) | Q(jobseeker__in=Jobseeker.objects.filter(accompanied_by(actor)))
+        return self.filter(whose, expires_at__gt=clock.now())
+
+    def waiting(self) -> "CvReadingQuerySet":
+        """Keep those of which nothing was put into the profile yet."""
+        return self.filter(added_at__isnull=True)
+
+    def over(self) -> "CvReadingQuerySet":
+        """Keep those that must be deleted."""
+        return self.filter(expires_at__lte=clock.now())
+
+
+class CvReading(models.Model):
+    """One row = one CV as it was understood, to be checked within thirty days; the file itself is not kept.
+
+    `facts` are `reading.document.Fact` as plain data, with the codes of the catalogue found for them;
+    `left` are the lines that were not understood; `added` says what was put into the profile.
+    """
+
+    jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="cv_readings")
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    read_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(default=in_thirty_days, db_index=True)
+    kind = models.CharField(max_length=11, choices=SourceKind)
+    pages = models.PositiveIntegerField(default=1)
+    pages_read = models.PositiveIntegerField(default=1)
+    facts = models.JSONField(default=list)
+    left = models.JSONField(default=list)
+    left_out = models.PositiveIntegerField(default=0)
+    added = models.JSONField(default=dict)
+    added_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CvReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-read_at"]
+
+    def __str__(self) -> str:
+        return f"CV read {self.pk}"

@@ -196,7 +196,7 @@ def test_the_reason_is_told_kindly_to_both_sides(town: Town, baker: Jobseeker, b
     [
         ("skill:S0001", "Pétrir la pâte"),
         ("skill:S9999", "S9999"),
-        ("occupation:D1102", "A travaillé comme : Boulanger / Boulangère"),
+        ("occupation:D1102", "Métier déjà exercé : Boulanger / Boulangère"),
         ("experience:0", "Débute dans ce métier"),
         ("experience:3", "Trois ans ou plus dans ce métier"),
         ("training:3", "CAP, BEP ou équivalent"),

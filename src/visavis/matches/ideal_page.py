@@ -167,8 +167,13 @@ def plots_of(sources: Sources) -> list[plots.DotPlot]:
 def line(row: TraitRow, sources: Sources) -> plots.DotRow:
     """Place one trait, in whole percents; what one has stands at the end of the axis."""
     code = row["code"]
-    has = None if sources.marks is None else code in sources.marks.get(bridge.kind_of(code), ())
-    label = wording.trait(code, sources.labels)
+    kind, _colon, bare = code.partition(":")
+    label = (
+        sources.labels.occupations.get(bare, bare)
+        if kind == "occupation"
+        else wording.trait(code, sources.labels)
+    )
+    has = sources.marks is not None and code in sources.marks.get(kind, ())
     mark = short_words(sources.said.get(code, ""))
     return plots.DotRow(
         label=f"{label} ({mark})" if mark else label,
@@ -177,7 +182,7 @@ def line(row: TraitRow, sources: Sources) -> plots.DotRow:
         high=percent(row["high"]),
         against=percent(row["introduced_share"]),
         own=100 if has else None,
-        own_said=own_words(sources, bridge.kind_of(code), has=bool(has)),
+        own_said=own_words(sources, kind, has=has),
     )
 
 
@@ -210,7 +215,7 @@ def telling(sources: Sources) -> list[str]:
 
 
 def in_common(sources: Sources) -> str:
-    """Say how many of the lines are hers, if any."""
+    """Say how many of the lines she has, if any."""
     if sources.marks is None or not sources.profile:
         return ""
     lines = [row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)]
@@ -219,8 +224,8 @@ def in_common(sources: Sources) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)s of these %(lines)s lines is already yours.",
-        "%(number)s of these %(lines)s lines are already yours.",
+        "%(number)s of these %(lines)s lines is there already.",
+        "%(number)s of these %(lines)s lines are there already.",
         number,
     ) % {"number": number, "lines": len(lines)}
 
@@ -286,7 +291,9 @@ def move_words(sources: Sources) -> list[str]:
         )
     )
     sentences = [first % {"number": abs(more), "version": before.version}]
-    return sentences + [move_sentence(move, sources) for move in ideal.moves(now, before)[:MOST_MOVES]]
+    lines = {row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)}
+    told = [move for move in ideal.moves(now, before) if move.trait in lines or move.after is None]
+    return sentences + [move_sentence(move, sources) for move in told[:MOST_MOVES]]
 
 
 def move_sentence(move: ideal.Move, sources: Sources) -> str:

@@ -74,7 +74,7 @@ def trait(code: str, labels: Labels) -> str:
     if kind == "skill":
         return labels.skills.get(rest, rest)
     if kind == "occupation":
-        return _("Has worked as: %(work)s") % {"work": labels.occupations.get(rest, rest)}
+        return _("Work done before: %(work)s") % {"work": labels.occupations.get(rest, rest)}
     if kind == "training":
         return str(EducationLevel(int(rest)).label)
     bands = [

@@ -18,6 +18,7 @@ The vacancy shown is ours if one is, else the one that was here first.
 
 import datetime as dt
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,10 +120,16 @@ def title_words(title: str) -> frozenset[str]:
 
 
 def shingles(text: str) -> frozenset[int]:
-    words = re.findall(r"[a-z0-9]+", fold(text[:20_000]))
+    words = plain_words(text)
     return frozenset(
         zlib.crc32(" ".join(words[n : n + SHINGLE]).encode()) for n in range(len(words) - SHINGLE + 1)
     )
+
+
+def plain_words(text: str) -> list[str]:
+    """Cut a long text into words without accents; much faster than `fold`, which keeps places."""
+    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", letters)
 
 
 def settle(jobs: Sequence[Job]) -> dict[int, int | None]:
@@ -158,7 +165,7 @@ def _settle_many(jobs: Sequence[Job]) -> dict[int, int | None]:
     """Settle more jobs than can be compared one by one: those of the same title and the same text go together."""
     alike: dict[tuple[frozenset[str], int], list[Job]] = {}
     for job in jobs:
-        text = zlib.crc32(" ".join(re.findall(r"[a-z0-9]+", fold(job.description))).encode())
+        text = zlib.crc32(" ".join(plain_words(job.description)).encode())
         alike.setdefault((job.words, text), []).append(job)
     found: dict[int, int | None] = {}
     for group in alike.values():

@@ -170,7 +170,7 @@ class _Reading(Noted):
         found = self.text("description")
         for name in ("responsibilities", "qualifications", "experienceRequirements", "jobBenefits"):
             more = self.text(name)
-            if len(more) > 3 and fold(more[:300]) not in fold(found):
+            if len(more) > 3 and more[:300].casefold() not in found.casefold():
                 found = f"{found}\n\n{more}".strip()
         return self.described("description", found)
 

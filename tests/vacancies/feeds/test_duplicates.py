@@ -1,0 +1,122 @@
+"""The same job from two sources is one; two positions that only look alike are two."""
+
+import datetime as dt
+import time
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from visavis.vacancies.feeds import duplicates
+from visavis.vacancies.feeds.duplicates import OURS, Job, same_job, settle
+
+TEXT = (
+    "Au sein d’une équipe de quatre personnes, vous préparez les pâtes, façonnez les pains et surveillez la cuisson. "
+    "Vous tenez le four propre, vous accueillez les apprentis et vous respectez les règles d’hygiène du fournil. "
+    "Le magasin ouvre du mardi au samedi ; la première fournée part à cinq heures, deux dimanches sur quatre sont "
+    "libres. Mutuelle, repas et treizième mois. Envoyez quelques lignes sur vous, sans lettre ni photographie."
+)
+JOB = Job(1, 1, "", "Boulanger / Boulangère (H/F)", TEXT, "D1102", "permanent", None, (35.0, 35.0), (13.0, 14.0),
+          None, dt.date(2026, 11, 1))  # fmt: skip
+
+
+def other(**changes: Any) -> Job:
+    return replace(JOB, pk=2, source=2, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"title": "BOULANGER H/F"},
+        {"title": "Boulanger·ère"},
+        {"description": TEXT[:260] + "…"},
+        {"description": TEXT.upper() + " Postulez sur notre site, référence 12."},
+        {"contract": "", "hours": (None, None), "pay": (None, None)},
+        {"pay": (13.2, 15.0)},
+        {"siret": "12345678900012"},
+        {"published_on": dt.date(2026, 11, 20)},
+        {"title": "Boulanger en magasin"},
+    ],
+    ids=lambda changes: ", ".join(changes) or "equal",
+)
+def test_the_same_job_is_recognised_however_each_source_writes_it(changes: dict[str, Any]) -> None:
+    assert same_job(JOB, other(**changes)) > 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Pâtissier"},
+        {"title": "Boulanger de nuit"},
+        {"title": "Apprenti boulanger"},
+        {"title": "Chef boulanger"},
+        {"title": "Boulanger 2"},
+        {"title": "Boulanger rayon fruits", "occupation": "D1106"},
+        {
+            "title": "Vendeur boulanger",
+            "description": TEXT[:200] + " Vous tenez la caisse et le comptoir, debout.",
+        },
+        {"hours": (20.0, 20.0)},
+        {"hours": (None, None), "description": TEXT + " Contrat de 20 heures par semaine."},
+        {"contract": "fixed_term"},
+        {"pay": (18.0, 20.0)},
+        {"published_on": dt.date(2026, 7, 1)},
+        {
+            "description": "Vous pilotez le laboratoire de recherche sur les levains, les farines et leurs enzymes."
+        },
+        {"description": ""},
+        {"description": "", "hours": (None, None)},
+        {"source": 1},
+    ],
+    ids=lambda changes: ", ".join(f"{name} {str(value)[:20]}" for name, value in changes.items()),
+)
+def test_two_positions_of_one_employer_stay_two(changes: dict[str, Any]) -> None:
+    if changes == {"description": ""}:
+        changes = {"description": "", "contract": ""}
+    assert same_job(JOB, replace(JOB, **{"pk": 2, "source": 2, **changes})) == 0
+
+
+def test_two_sirets_are_two_employers_and_two_starts_two_jobs() -> None:
+    assert same_job(replace(JOB, siret="1"), other(siret="2")) == 0
+    starts = dt.date(2027, 1, 4)
+    assert same_job(replace(JOB, starts_on=starts), other(starts_on=starts + dt.timedelta(60))) == 0
+
+
+def test_two_rayons_with_the_same_words_around_stay_two() -> None:
+    fruits = replace(JOB, title="Vendeur fruits et légumes", description=TEXT + " Rayon fruits.")
+    assert same_job(fruits, other(title="Vendeur poissonnerie", description=TEXT + " Rayon poisson.")) == 0
+
+
+def test_ours_is_shown_first_then_the_one_that_was_here_first() -> None:
+    jobs = [replace(JOB, pk=5), replace(JOB, pk=3, source=2), replace(JOB, pk=9, source=OURS)]
+    assert settle(jobs) == {9: None, 3: 9, 5: 9}
+    assert settle(jobs[:2]) == {3: None, 5: 3}
+
+
+def test_what_one_source_tells_apart_stays_apart() -> None:
+    jobs = [replace(JOB, pk=n, source=1 + n % 2) for n in range(6)]
+    found = settle(jobs)
+    assert sorted(value for value in found.values() if value is not None) == [0, 2, 4]
+    assert sum(value is None for value in found.values()) == 3
+
+
+def test_the_order_of_the_rows_changes_nothing() -> None:
+    jobs = [replace(JOB, pk=n, source=1 + n % 3, title=f"Boulanger {n % 2}") for n in range(12)]
+    assert settle(jobs) == settle(jobs[::-1])
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("S.A.R.L. Au Bon Pain", "au bon pain"), ("AU BON PAIN SAS", "Au Bon-Pain"), ("SA", "S.A.")],
+)
+def test_an_employer_is_known_whatever_its_legal_form(one: str, two: str) -> None:
+    assert duplicates.employer_key(one) == duplicates.employer_key(two)
+
+
+def test_one_employer_with_thousands_of_equal_vacancies_does_not_stop_the_house() -> None:
+    jobs = [replace(JOB, pk=n, source=1 + n % 2, description=f"{TEXT} {n % 7}") for n in range(6_000)]
+    began = time.perf_counter()
+    found = settle(jobs)
+    assert time.perf_counter() - began < 60
+    assert sum(value is not None for value in found.values()) > 2_000

@@ -1,0 +1,268 @@
+"""schema.org JobPostings, in every shape that pages and files give them."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.job_posting import read_found, read_record
+from visavis.vacancies.feeds.job_posting_files import open_postings
+from visavis.vacancies.feeds.places import PlaceIndex
+from visavis.vacancies.feeds.vacancy import Kind, VacancyRead
+
+NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+POSTING: dict[str, Any] = {
+    "@context": "https://schema.org/",
+    "@type": "JobPosting",
+    "identifier": {"@type": "PropertyValue", "name": "Au Bon Pain", "value": "B-12"},
+    "title": "Boulanger (H/F)",
+    "description": "<p>Vous p&eacute;trissez la pâte.</p><ul><li>Le four</li><li>La vente</li></ul>",
+    "datePosted": "2026-11-01",
+    "validThrough": "2026-12-31T23:59",
+    "employmentType": ["FULL_TIME", "CDI"],
+    "hiringOrganization": {"@type": "Organization", "name": "Au Bon Pain", "taxID": "123 456 789 00012"},
+    "jobLocation": {
+        "@type": "Place",
+        "address": {"@type": "PostalAddress", "streetAddress": "1 rue Neuve", "addressLocality": "Valence",
+                    "postalCode": "26000", "addressCountry": {"@type": "Country", "name": "FR"}},
+    },
+    "baseSalary": {"@type": "MonetaryAmount", "currency": "EUR",
+                   "value": {"@type": "QuantitativeValue", "minValue": 2000, "maxValue": 2500, "unitText": "MONTH"}},
+    "educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": "CAP boulanger"},
+    "experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": 24},
+    "skills": "Pétrir la pâte, Cuire, Sens du contact",
+    "qualifications": "Permis B exigé. CACES 3 serait un plus.",
+    "occupationalCategory": "D1102 Boulanger",
+    "totalJobOpenings": 2,
+    "directApply": True,
+    "jobStartDate": "2026-12-15",
+    "url": "https://jobs.example/b-12",
+}  # fmt: skip
+
+
+def read(index: PlaceIndex, **changes: Any) -> VacancyRead:
+    found = read_record({**POSTING, **changes}, places=index, now=NOW).vacancy
+    assert found is not None
+    return found
+
+
+def reasons(index: PlaceIndex, **changes: Any) -> set[str]:
+    return {note.reason for note in read_record({**POSTING, **changes}, places=index, now=NOW).notes}
+
+
+def titles(path: Path) -> list[str]:
+    return [
+        record.reason if isinstance(record, Broken) else record["title"]
+        for _number, record in open_postings(path).numbered()
+    ]
+
+
+def page(*scripts: Any) -> str:
+    inside = "".join(
+        f'<script type="application/ld+json">{one if isinstance(one, str) else json.dumps(one)}</script>\n'
+        for one in scripts
+    )
+    return f"<!doctype html><html><head><title>Offre</title>{inside}</head><body><p>Bonjour</p></body></html>"
+
+
+def test_every_field_of_a_full_posting_is_understood(index: PlaceIndex) -> None:
+    found = read(index)
+    assert (found.key, found.title, found.rome_code) == ("Au Bon Pain:B-12", "Boulanger (H/F)", "D1102")
+    assert found.description.startswith("Vous pétrissez la pâte.\n- Le four\n- La vente")
+    assert found.place and (found.place.commune, found.place.how) == ("26362", "postcode_and_name")
+    assert (found.employer.name, found.employer.siret) == ("Au Bon Pain", "12345678900012")
+    assert (found.contract, found.hours_min, found.hours_max) == ("permanent", 35.0, 35.0)
+    assert (found.pay_min_hour, found.pay_max_hour, found.pay_text) == (13.19, 16.48, "2000 - 2500 EUR month")
+    assert (found.education_level, found.education_is_required) == (3, True)
+    assert (found.experience_months, found.experience_is_required) == (24, True)
+    assert [skill.label for skill in found.skills] == ["Pétrir la pâte", "Cuire", "Sens du contact"]
+    assert (found.licences, found.licences_wished) == (("B",), ("caces_3",))
+    assert (found.positions, found.source_url) == (2, "https://jobs.example/b-12")
+    assert (found.starts_on, found.closes_on) == (dt.date(2026, 12, 15), dt.date(2026, 12, 31))
+    assert found.published_at == dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    assert reasons(index) == {"place_from_postcode_and_name"}
+
+
+VALUE = {"@type": "QuantitativeValue"}
+
+
+@pytest.mark.parametrize(
+    ("salary", "low", "high"),
+    [
+        ({"currency": "EUR", "value": {**VALUE, "value": 13.5, "unitText": "HOUR"}}, 13.5, 13.5),
+        ({"currency": "EUR", "value": {**VALUE, "minValue": "91", "maxValue": "105", "unitText": "DAY"}}, 13.0, 15.0),
+        ({"currency": "EUR", "value": {**VALUE, "value": "490", "unitText": "WEEK"}}, 14.0, 14.0),
+        ({"currency": "EUR", "value": {**VALUE, "value": "2 080,00", "unitText": "MONTH"}}, 13.71, 13.71),
+        ({"currency": "EUR", "value": {**VALUE, "value": 27300, "unitText": "YEAR"}}, 15.0, 15.0),
+        ({"currency": "EUR", "minValue": 14, "maxValue": 16, "unitText": "HOUR"}, 14.0, 16.0),
+        ({"currency": "EUR", "value": "2080", "unitText": "MONTH"}, 13.71, 13.71),
+        ([{"currency": "EUR", "value": {**VALUE, "value": 13.5, "unitText": "HOUR"}}], 13.5, 13.5),
+        ("2000 à 2500 euros par mois", 13.19, 16.48),
+        (14.5, 14.5, 14.5),
+        ({"currency": "USD", "value": {**VALUE, "value": 20, "unitText": "HOUR"}}, None, None),
+        ({"currency": "EUR", "value": {**VALUE, "value": 9e9, "unitText": "HOUR"}}, None, None),
+        ("selon profil", None, None),
+        ({}, None, None),
+    ],
+)  # fmt: skip
+def test_a_salary_is_read_in_every_shape(index: PlaceIndex, salary: Any, low: Any, high: Any) -> None:
+    found = read(index, baseSalary=salary)
+    assert (found.pay_min_hour, found.pay_max_hour) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "contract", "hours"),
+    [
+        ("FULL_TIME", "", 35.0),
+        (["PART_TIME"], "", None),
+        (["https://schema.org/FULL_TIME", "TEMPORARY"], "fixed_term", 35.0),
+        ("CONTRACTOR", "self_employed", None),
+        ("CDD, Temps plein", "fixed_term", 35.0),
+        ("Intérim", "temporary", None),
+        (["FULL_TIME", "PART_TIME", "INTERN"], "other", None),
+        ("SOMETHING_NEW", "other", None),
+        (None, "", None),
+        ([{"x": 1}, 3], "other", None),
+    ],
+)
+def test_a_kind_of_employment_is_a_contract_and_hours(
+    index: PlaceIndex, kinds: Any, contract: str, hours: float | None
+) -> None:
+    found = read(index, employmentType=kinds)
+    assert (found.contract, found.hours_min) == (contract, hours)
+
+
+ADDRESS = {"addressLocality": "Annonay", "postalCode": "07100"}
+
+
+@pytest.mark.parametrize(
+    ("where", "commune", "how"),
+    [
+        ([{"address": ADDRESS}, {"address": {"addressLocality": "Valence"}}], "07010", "postcode_and_name"),
+        ({"address": {**ADDRESS, "addressCountry": "France"}}, "07010", "postcode_and_name"),
+        ({"@type": "PostalAddress", **ADDRESS}, "07010", "postcode_and_name"),
+        ({"address": "12 rue du Pont, 07100 Annonay, France"}, "07010", "postcode_and_name"),
+        ({"address": {"addressLocality": "Annonay", "addressRegion": "Ardèche"}}, "07010", "label"),
+        ("Annonay", "07010", "label"),
+        ({"address": {"addressRegion": "Drôme"}}, "", "department"),
+        ({"address": {"addressCountry": "CH", "addressLocality": "Genève"}}, "", "country"),
+        ({"geo": {"latitude": "43.1", "longitude": 2.2}}, "", "coordinates"),
+        ({}, "", "country"),
+        (None, "", "country"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_in_every_shape(index: PlaceIndex, where: Any, commune: str, how: str) -> None:
+    place = read(index, jobLocation=where).place
+    assert place and (place.commune, place.how) == (commune, how)
+
+
+def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: PlaceIndex) -> None:
+    abroad = {"address": {"addressLocality": "Oslo", "addressCountry": "NO"}}
+    refused = read_record({**POSTING, "jobLocation": abroad}, places=index, now=NOW)
+    assert refused.vacancy is None and refused.notes[-1].reason == "place_abroad"
+    found = read(index, jobLocation=abroad, jobLocationType="TELECOMMUTE")
+    assert found.is_remote and found.conditions == ("remote",) and found.place
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "reason"),
+    [
+        ({"identifier": "ABC"}, "ABC", ""),
+        ({"identifier": [{"value": 17}]}, "17", ""),
+        ({"identifier": None}, "https://jobs.example/b-12", "id_from_url"),
+        ({"identifier": {}, "url": None, "@id": "#7"}, "#7", "id_from_url"),
+    ],
+)
+def test_a_posting_is_known_again_by_its_number_or_its_address(
+    index: PlaceIndex, changes: dict[str, Any], key: str, reason: str
+) -> None:
+    assert read(index, **changes).key == key
+    assert not reason or reason in reasons(index, **changes)
+
+
+def test_a_posting_without_any_number_gets_one_that_stays(index: PlaceIndex) -> None:
+    bare = {"identifier": None, "url": None}
+    first, later = read(index, **bare), read(index, **bare, description="Autre texte")
+    assert first.key == later.key and first.key.startswith("made-")
+    assert read(index, **bare, title="Vendeur").key != first.key
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (page(POSTING), ["Boulanger (H/F)"]),
+        (page({"@type": "WebSite"}, [POSTING, {**POSTING, "title": "B"}]), ["Boulanger (H/F)", "B"]),
+        (page({"@graph": [{"@type": "WebPage"}, POSTING]}), ["Boulanger (H/F)"]),
+        (page({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": POSTING}]}), ["Boulanger (H/F)"]),
+        (page({**POSTING, "@type": ["JobPosting", "Thing"]}), ["Boulanger (H/F)"]),
+        (page("{oups", POSTING), ["record_not_json", "Boulanger (H/F)"]),
+        (page("<!-- " + json.dumps(POSTING) + " -->"), ["Boulanger (H/F)"]),
+        (page("//<![CDATA[\n" + json.dumps(POSTING) + ";\n//]]>"), ["Boulanger (H/F)"]),
+        ("<!-- " + page({**POSTING, "title": "Non"}) + " -->" + page(POSTING), ["Boulanger (H/F)"]),
+        (page({"@type": "WebSite"}), ["no_posting"]),
+        (json.dumps(POSTING), ["Boulanger (H/F)"]),
+        (json.dumps([POSTING, {"@type": "Thing"}]), ["Boulanger (H/F)", "no_posting"]),
+        ("\n".join([json.dumps(POSTING)] * 2), ["Boulanger (H/F)"] * 2),
+        (json.dumps({"@graph": [POSTING]}), ["Boulanger (H/F)"]),
+        (json.dumps({"jobs": [{"title": "Sans type", "datePosted": "2026-11-01"}]}), ["Sans type"]),
+        (json.dumps({"schema:title": "P", "@type": "schema:JobPosting"}), ["P"]),
+    ],
+)  # fmt: skip
+def test_postings_are_found_wherever_they_stand(
+    write: Callable[..., Path], content: str, found: list[str]
+) -> None:
+    assert titles(write(content, "page.html")) == found
+
+
+def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
+    write: Callable[..., Path], index: PlaceIndex
+) -> None:
+    graph = [
+        {"@id": "#e", "@type": "Organization", "name": "Fournil"},
+        {**POSTING, "hiringOrganization": {"@id": "#e"}},
+    ]
+    for content in (json.dumps({"@graph": graph}), page({"@graph": graph})):
+        ((_line, record),) = open_postings(write(content, "g.json")).numbered()
+        found = read_found(record, places=index, now=NOW).vacancy
+        assert found and found.employer.name == "Fournil"
+
+
+def test_a_page_in_another_encoding_keeps_its_accents(write: Callable[..., Path]) -> None:
+    text = page(json.dumps({**POSTING, "title": "Électricien"}, ensure_ascii=False))
+    assert titles(write(text.encode("cp1252"), "page.html")) == ["Électricien"]
+
+
+def test_a_page_cut_inside_a_script_says_so(write: Callable[..., Path]) -> None:
+    whole = page(POSTING, {**POSTING, "title": "B"})
+    file = open_postings(write(whole[: whole.rindex("</script>") - 5], "page.html"))
+    assert [record["title"] for _line, record in file.numbered()] == ["Boulanger (H/F)"]
+    assert file.cut_at == 2
+
+
+def test_a_page_without_any_data_is_refused(write: Callable[..., Path]) -> None:
+    with pytest.raises(FileRefused):
+        open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00<b>"),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.text(max_size=8) | st.sampled_from(["name", "value", "address", "@id"]), inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(changes=st.dictionaries(st.sampled_from(sorted(POSTING)), JUNK, max_size=5))
+def test_no_posting_however_twisted_stops_the_reading(changes: dict[str, Any], index: PlaceIndex) -> None:
+    found = read_record({**POSTING, **changes}, places=index, now=NOW)
+    assert found.vacancy is not None or found.notes[-1].kind == Kind.REFUSED
+    if found.vacancy:
+        assert found.vacancy.title and found.vacancy.place and found.vacancy.positions >= 1
+        assert "\x00" not in found.vacancy.description and found.vacancy.key

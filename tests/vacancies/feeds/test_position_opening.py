@@ -1,0 +1,203 @@
+"""HR-Open and EURES PositionOpenings, whole, cut and hostile."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visavis.vacancies.feeds import files
+from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.places import PlaceIndex
+from visavis.vacancies.feeds.position_opening import read_found
+from visavis.vacancies.feeds.position_opening_files import open_openings
+from visavis.vacancies.feeds.vacancy import Read
+
+NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+OPENING = """<hr:PositionOpening xmlns:hr="http://www.hr-xml.org/3" xmlns:oa="http://www.openapplications.org/oagis/9"
+ validFrom="2026-11-05" majorVersionID="3">
+ <hr:DocumentID schemeID="X">P-1</hr:DocumentID>
+ <hr:PositionOpeningStatusCode name="Active">Active</hr:PositionOpeningStatusCode>
+ <hr:PositionProfile languageCode="fr">
+  <hr:PostingInstruction><hr:ApplicationMethod>
+   <hr:Instructions>&lt;a href="https://jobs.example/p-1"&gt;Postuler&lt;/a&gt;</hr:Instructions>
+  </hr:ApplicationMethod></hr:PostingInstruction>
+  <hr:PositionTitle>Boulanger</hr:PositionTitle>
+  <hr:PositionLocation><hr:Address>
+   <oa:CityName>VALENCE</oa:CityName><hr:CountryCode>FR</hr:CountryCode><oa:PostalCode>26000</oa:PostalCode>
+  </hr:Address></hr:PositionLocation>
+  <hr:PositionOrganization><hr:OrganizationIdentifiers>
+   <hr:OrganizationName>AU BON PAIN</hr:OrganizationName><hr:OrganizationLegalID>12345678900012</hr:OrganizationLegalID>
+  </hr:OrganizationIdentifiers><hr:IndustryCode>10.71C</hr:IndustryCode></hr:PositionOrganization>
+  <hr:PositionOpenQuantity>2</hr:PositionOpenQuantity>
+  <hr:JobCategoryCode listName="ISCO2008">7512</hr:JobCategoryCode>
+  <hr:JobCategoryCode>http://data.europa.eu/esco/occupation/abc-1</hr:JobCategoryCode>
+  <hr:PositionOfferingTypeCode>Temporary</hr:PositionOfferingTypeCode>
+  <hr:PositionQualifications>
+   <hr:PositionCompetency><hr:CompetencyID schemeID="ISO-639-1-Languages">en</hr:CompetencyID>
+    <hr:RequiredProficiencyLevel><hr:ScoreText>B2</hr:ScoreText></hr:RequiredProficiencyLevel></hr:PositionCompetency>
+   <hr:PositionCompetency><hr:CompetencyID>http://data.europa.eu/esco/skill/def-2</hr:CompetencyID>
+    <hr:TaxonomyID>other</hr:TaxonomyID></hr:PositionCompetency>
+   <hr:LicenseTypeCode>B</hr:LicenseTypeCode>
+   <hr:EducationRequirement><hr:EducationLevelCode listName="ISCED">3</hr:EducationLevelCode></hr:EducationRequirement>
+   <hr:ExperienceSummary><hr:ExperienceCategory><hr:CategoryCode>7512</hr:CategoryCode>
+    <hr:Measure unitCode="year">2</hr:Measure></hr:ExperienceCategory></hr:ExperienceSummary>
+  </hr:PositionQualifications>
+  <hr:PositionFormattedDescription><hr:Content><![CDATA[<p>Le p&eacute;trin</p><ul><li>Le four</li></ul>]]></hr:Content>
+  </hr:PositionFormattedDescription>
+  <hr:WorkingLanguageCode>FR</hr:WorkingLanguageCode>
+  <hr:PositionPeriod><hr:StartDate><hr:FormattedDateTime>2027-01-04</hr:FormattedDateTime></hr:StartDate>
+   <hr:EndDate><hr:FormattedDateTime>2027-07-04</hr:FormattedDateTime></hr:EndDate></hr:PositionPeriod>
+  <hr:PositionScheduleTypeCode>FullTime</hr:PositionScheduleTypeCode>
+  <hr:OfferedRemunerationPackage><hr:RemunerationRange>
+   <hr:MinimumAmount currencyID="EUR">2000</hr:MinimumAmount><hr:MaximumAmount currencyID="EUR">2500</hr:MaximumAmount>
+   <hr:RemunerationIntervalCode>Month</hr:RemunerationIntervalCode>
+  </hr:RemunerationRange></hr:OfferedRemunerationPackage>
+  <hr:ApplicationCloseDate>2026-12-31</hr:ApplicationCloseDate>
+ </hr:PositionProfile>
+</hr:PositionOpening>
+"""
+
+
+def bare(key: str, more: str = "") -> str:
+    return (
+        f"<PositionOpening><DocumentID>{key}</DocumentID><PositionProfile><PositionTitle>Boulanger</PositionTitle>"
+        f"{more}</PositionProfile></PositionOpening>\n"
+    )
+
+
+def read_all(path: Path, index: PlaceIndex) -> list[Read]:
+    return [read_found(record, places=index, now=NOW) for _line, record in open_openings(path).numbered()]
+
+
+def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path], index: PlaceIndex) -> None:
+    (read,) = read_all(write(HEAD + OPENING, "feed.xml"), index)
+    found = read.vacancy
+    assert found and found.place and found.place.commune == "26362"
+    assert (found.key, found.isco, found.esco_uri) == (
+        "P-1",
+        "7512",
+        "http://data.europa.eu/esco/occupation/abc-1",
+    )
+    assert (found.title, found.description) == ("Boulanger", "Le pétrin\n- Le four")
+    assert (found.employer.name, found.employer.siret, found.employer.naf) == (
+        "AU BON PAIN",
+        "12345678900012",
+        "10.71C",
+    )
+    assert (found.contract, found.contract_months, found.hours_min, found.positions) == (
+        "fixed_term",
+        6,
+        35.0,
+        2,
+    )
+    assert (found.pay_min_hour, found.pay_max_hour) == (13.19, 16.48)
+    assert (found.licences, found.education_level, found.experience_months) == (("B",), 3, 24)
+    assert [(one.language, one.level) for one in found.languages] == [("en", 4)]
+    assert [skill.code for skill in found.skills] == ["esco:def-2"]
+    assert (found.starts_on, found.closes_on) == (dt.date(2027, 1, 4), dt.date(2026, 12, 31))
+    assert found.source_url == "https://jobs.example/p-1"
+    assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
+
+
+@pytest.mark.parametrize("prefix", ["", "hr:", "ns2:"])
+def test_openings_are_known_whatever_their_namespace(
+    write: Callable[..., Path], index: PlaceIndex, prefix: str
+) -> None:
+    declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
+    text = OPENING.replace("xmlns:hr=", declared).replace("hr:", prefix)
+    (read,) = read_all(write(f"<all>{text}</all>", "feed.xml"), index)
+    assert read.vacancy and read.vacancy.title == "Boulanger"
+
+
+def test_an_opening_that_is_over_closes_its_vacancy(write: Callable[..., Path], index: PlaceIndex) -> None:
+    (read,) = read_all(write(OPENING.replace(">Active<", ">Closed<"), "feed.xml"), index)
+    assert read.is_closed and read.vacancy is None and read.key == "P-1"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("<PositionOfferingTypeCode>Other</PositionOfferingTypeCode>", "contract_unknown"),
+        ("<PositionOpenQuantity>0</PositionOpenQuantity>", "positions_out_of_bounds"),
+        ("<PositionScheduleTypeCode>PartTime</PositionScheduleTypeCode>", "part_time_without_hours"),
+        ("<ApplicationCloseDate>2026-01-01</ApplicationCloseDate>", "closed_already"),
+        ("<ApplicationCloseDate>hier</ApplicationCloseDate>", "date_out_of_bounds"),
+        ("<JobCategoryCode>xyz</JobCategoryCode>", "occupation_code_unknown"),
+        (
+            "<PositionLocation><Address><CountryCode>NO</CountryCode></Address></PositionLocation>",
+            "place_abroad",
+        ),
+    ],
+)
+def test_a_field_that_makes_no_sense_falls_back_and_says_so(
+    write: Callable[..., Path], index: PlaceIndex, more: str, reason: str
+) -> None:
+    (read,) = read_all(write(bare("1", more), "feed.xml"), index)
+    assert reason in {note.reason for note in read.notes}
+
+
+@pytest.mark.parametrize("part", [0.4, 0.6, 0.9])
+def test_a_cut_file_gives_what_was_read_and_says_at_which_line(
+    write: Callable[..., Path], part: float
+) -> None:
+    whole = "<all>\n" + "".join(bare(str(n)) for n in range(10)) + "</all>"
+    file = open_openings(write(whole[: int(len(whole) * part)], "feed.xml"))
+    found = [
+        record.first("DocumentID") for _line, record in file.numbered() if not isinstance(record, Broken)
+    ]
+    assert found == [str(n) for n in range(whole[: int(len(whole) * part)].count("</PositionOpening>"))]
+    assert 0 < len(found) < 10
+    assert file.cut_at == len(found) + 2
+
+
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (f"{HEAD}{LAUGHS}<x>{bare('&b;')}</x>", "DTD"),
+        (f"{HEAD}{OUTSIDE}<x>{bare('&a;')}</x>", "DTD"),
+        (f'{HEAD}<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><x>{bare("1")}</x>', "DTD"),
+        (f"<x>{'<a>' * 10_000}", "without end"),
+        ("<x><y/></x>", "no PositionOpening"),
+        ("hello", "not XML"),
+        (f"{HEAD}<x><t>é</t>{bare('1')}</x>".encode("latin-1"), "UTF-8"),
+        (b"", "empty"),
+    ],
+    ids=["laughs", "entity outside", "dtd outside", "deep", "another", "no xml", "encoding", "empty"],
+)  # fmt: skip
+def test_a_hostile_or_wrong_file_is_refused_in_one_sentence(
+    write: Callable[..., Path], content: Any, words: str, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    with pytest.raises(FileRefused) as refusal:
+        open_openings(write(content, "feed.xml"))
+    assert words in str(refusal.value) and "feed.xml" in str(refusal.value)
+
+
+def test_a_record_too_big_is_left_out_and_the_next_one_is_read(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_RECORD_BYTES", 10_000)
+    big = bare("big", "<Content>" + "x" * 200_000 + "</Content>")
+    many = bare("many", "<a/>" * 6_000)
+    found = [
+        record
+        for _line, record in open_openings(write(f"<x>{big}{many}{bare('3')}</x>", "feed.xml")).numbered()
+    ]
+    assert [one.reason if isinstance(one, Broken) else one.first("DocumentID") for one in found] == [
+        "record_too_big", "record_too_big", "3",
+    ]  # fmt: skip
+
+
+def test_an_undeclared_entity_is_never_read_as_something(write: Callable[..., Path]) -> None:
+    file = open_openings(write(f"<x>{bare('1')}{bare('&who;')}</x>", "feed.xml"))
+    assert [
+        record.first("DocumentID") for _line, record in file.numbered() if not isinstance(record, Broken)
+    ] == ["1"]
+    assert file.cut_at == 2

@@ -59,7 +59,7 @@ class PersonCard:
     @property
     def title(self) -> str:
         """Return her name when it may be read, else a number that tells nothing."""
-        return self.identity.name if self.identity else _("Person no. %(number)s") % {"number": self.number}
+        return self.identity.name if self.identity else nameless(self.number)
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,18 @@ class EmployerCard:
     identity: Identity | None = None
 
 
+def nameless(number: int) -> str:
+    """Return what a person is called before both said yes."""
+    return _("Person no. %(number)s") % {"number": number}
+
+
+def title_of(introduction: Introduction) -> str:
+    """Return what the employer calls the person in a list: her name once it may be read."""
+    if permissions.identity_is_shared(introduction):
+        return identity_of(introduction.jobseeker.user).name
+    return nameless(introduction.pk)
+
+
 def of_person(introduction: Introduction) -> PersonCard:
     """Return the card of the person of an introduction, as its employer may read it."""
     shared = permissions.identity_is_shared(introduction)
@@ -87,7 +99,7 @@ def without_name(
     jobseeker: Jobseeker, vacancy: Vacancy, number: int, identity: Identity | None = None
 ) -> PersonCard:
     """Return what work tells of a person. Words she typed are left out: only words of the catalogue are read."""
-    held = list(jobseeker.skills_held.select_related("skill"))[:SKILLS_SHOWN]
+    held = list(jobseeker.skills_held.all())[:SKILLS_SHOWN]
     return PersonCard(
         number=number,
         work=work_of(jobseeker),
@@ -130,14 +142,14 @@ def of_employer(introduction: Introduction) -> EmployerCard:
 
 
 def identity_of(user: User) -> Identity:
-    """Return who somebody is. Called by the two cards, after their guard, and by nobody else."""
+    """Return who somebody is. Called by this module, after the guard, and by nobody else."""
     return Identity(user.name, user.email or "", user.phone or "", str(Channel(user.channel).label))
 
 
 def work_of(jobseeker: Jobseeker) -> list[str]:
     """Return how long she did which work, by the catalogue's names, longest first."""
     months: dict[str, int] = {}
-    for job in jobseeker.experiences.select_related("occupation"):
+    for job in jobseeker.experiences.all():
         name = str(job.occupation.label) if job.occupation else _("Other work")
         months[name] = months.get(name, 0) + (job.months or 0)
     longest = sorted(months.items(), key=lambda item: -item[1])

@@ -1,6 +1,19 @@
 """Addresses: from interest to hire."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from visavis.introductions.views import lists, page, still_there, to_tell
 
 app_name = "introductions"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("introductions/", lists.mine, name="mine"),
+    path("introductions/<int:introduction_id>/", page.page, name="page"),
+    path(
+        "introductions/<int:introduction_id>/still-there/<int:months>/",
+        still_there.still_there,
+        name="still_there",
+    ),
+    path("vacancies/<int:vacancy_id>/introductions/", lists.of_vacancy, name="of_vacancy"),
+    path("to-tell/", to_tell.to_tell, name="to_tell"),
+    path("to-tell/<int:telling_id>/", to_tell.told, name="told"),
+]

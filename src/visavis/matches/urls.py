@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visavis.matches.views import candidates, ideal, opening, openings, runs
+from visavis.matches.views import candidates, ideal, introducing, opening, openings, runs
 
 app_name = "matches"
 urlpatterns = [
@@ -10,11 +10,18 @@ urlpatterns = [
     path("openings/more/", openings.more, name="more"),
     path("openings/<int:vacancy_id>/", opening.opening, name="opening"),
     path("openings/<int:vacancy_id>/opinion/", opening.opinion, name="opinion"),
+    path("openings/<int:vacancy_id>/introduction/", introducing.introduce, name="introduce"),
     path("people/<int:jobseeker_id>/openings/", openings.openings, name="openings_of"),
     path("people/<int:jobseeker_id>/openings/more/", openings.more, name="more_of"),
     path("people/<int:jobseeker_id>/openings/<int:vacancy_id>/", opening.opening, name="opening_of"),
     path("people/<int:jobseeker_id>/openings/<int:vacancy_id>/opinion/", opening.opinion, name="opinion_of"),
+    path(
+        "people/<int:jobseeker_id>/openings/<int:vacancy_id>/introduction/",
+        introducing.introduce,
+        name="introduce_of",
+    ),
     path("vacancies/<int:vacancy_id>/candidates/", candidates.candidates, name="candidates"),
+    path("vacancies/<int:vacancy_id>/candidates/<int:match_id>/ask/", introducing.ask, name="ask"),
     path("occupations/<slug:code>/ideal-profile/", ideal.ideal_profile, name="ideal_profile"),
     path("occupations/<slug:code>/ideal-profile/correct/", ideal.correct, name="ideal_correct"),
     path(

@@ -16,11 +16,12 @@ from visavis.people.models import User
 PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
     Role.JOBSEEKER: [
         ("matches:openings", _("Openings for me")),
+        ("introductions:mine", _("My introductions")),
         ("jobseekers:profile", _("My profile")),
         ("catalog:occupations", _("Occupations")),
     ],
     Role.COUNSELLOR: [
-        ("jobseekers:people", _("People")),
+        ("portal:desk", _("My people")),
         ("vacancies:search", _("Vacancies")),
         ("catalog:occupations", _("Occupations")),
         ("matches:runs", _("Lists")),

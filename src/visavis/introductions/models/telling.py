@@ -17,9 +17,12 @@ class TellingQuerySet(models.QuerySet["Telling"]):
 
     def to_do_by(self, actor: User) -> "TellingQuerySet":
         """Keep what a counsellor has to tell by phone, by letter or at the counter to the people he follows."""
+        return self.of_followed(actor).filter(told_at__isnull=True)
+
+    def of_followed(self, actor: User) -> "TellingQuerySet":
+        """Keep what is told by hand, already or not, to the people a counsellor follows."""
         followed = Jobseeker.objects.filter(accompanied_by(actor))
         return self.filter(
-            told_at__isnull=True,
             by_hand=True,
             user=models.F("introduction__jobseeker__user"),
             introduction__jobseeker__in=followed,

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.introductions.permissions import works_for
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.journal.services import Act
-from visavis.matches import cards, permissions, services
+from visavis.matches import cards, introducing, permissions, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.views.whose import actor_of
 from visavis.people.models import User
@@ -39,6 +40,7 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "vacancy": vacancy,
         "candidates": shown.cards,
         "shows_names": shown.shows_names,
+        "may_ask": works_for(actor, vacancy),
         "back_url": cards.vacancy_url(vacancy),
         "density": "staff",
     }
@@ -66,4 +68,5 @@ def listed(vacancy: Vacancy, *, by: User) -> Listed:
             "jobseeker", flat=True
         )
     )
-    return Listed(cards.candidates(matches, names, wanted_by), shows_names=bool(names))
+    people = cards.candidates(matches, names, wanted_by)
+    return Listed(introducing.mark_candidates(people, matches, vacancy, by), shows_names=bool(names))

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
-from visavis.matches import cards, services
+from visavis.introductions.cards import without_name
+from visavis.matches import cards, introducing, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.views.whose import actor_of, whose
 from visavis.vacancies import facts
@@ -26,7 +27,7 @@ class OpinionForm(forms.Form):
 def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
     """Show an opening with every reason and what it weighs."""
     owner = whose(request, jobseeker_id)
-    vacancy = _vacancy(request, vacancy_id)
+    vacancy = vacancy_seen(request, vacancy_id)
     match = (
         Match.objects.visible_to(actor_of(request))
         .for_jobseeker(owner.jobseeker)
@@ -45,6 +46,9 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
         "opinion_url": owner.url("opinion", vacancy.pk),
         "reasons": Opinion.Reason.choices,
+        "introduction": introducing.of_openings(owner, [vacancy.pk]).get(vacancy.pk),
+        "introduce_url": introducing.introduce_url(vacancy, owner),
+        "person": without_name(owner.jobseeker, vacancy, number=0),
         "back_url": owner.url("openings"),
     }
     return render(request, "matches/opening.html", context)
@@ -54,7 +58,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
 def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
     """Keep what she says of an opening, or take it back."""
     owner = whose(request, jobseeker_id)
-    vacancy = _vacancy(request, vacancy_id)
+    vacancy = vacancy_seen(request, vacancy_id)
     form = OpinionForm(request.POST)
     back = owner.url("openings")
     if not form.is_valid():
@@ -79,5 +83,6 @@ def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     return redirect(f"{back}{query or '?'}{'&' if query else ''}said={vacancy.pk}")
 
 
-def _vacancy(request: HttpRequest, vacancy_id: int) -> Vacancy:
+def vacancy_seen(request: HttpRequest, vacancy_id: int) -> Vacancy:
+    """Return a vacancy that the reader may see, or answer 404."""
     return get_object_or_404(Vacancy.objects.visible_to(actor_of(request)).with_card(), pk=vacancy_id)

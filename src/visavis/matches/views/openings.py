@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.matches import cards, services, unlocking
+from visavis.matches import cards, introducing, services, unlocking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose, actor_of, whose
 from visavis.people.models import User
@@ -38,7 +38,9 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     context = {
         "title": _("Openings for you") if owner.is_own else owner.jobseeker.user.name,
         "owner": owner,
-        "cards": cards.openings(shown_matches, owner.jobseeker, opinions, owner.url),
+        "cards": introducing.mark_openings(
+            cards.openings(shown_matches, owner.jobseeker, opinions, owner.url), shown_matches, owner
+        ),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
         "said": said and _said(said, owner),

@@ -37,6 +37,8 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "shown_instead": Vacancy.objects.visible_to(request.user).live().filter(copies=vacancy).first(),
         "brought_by": sorted(set(vacancy.copies.live().values_list("feed__name", flat=True))),
         "may_edit": may_edit,
+        "is_own": vacancy.employer is not None
+        and vacancy.employer.organisation_id in request.user.organisation_ids(Role.EMPLOYER),
         "sees_candidates": may_edit or request.user.has_role(Role.COUNSELLOR),
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",
     }

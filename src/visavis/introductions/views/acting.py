@@ -1,0 +1,39 @@
+"""From a form of the page to the one service that does it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from visavis.introductions import hires, services
+from visavis.introductions.enums import Act
+from visavis.introductions.forms import ActForm
+from visavis.introductions.views.opened import Opened
+
+SERVICES: dict[Act, Callable[..., object]] = {
+    Act.ACCEPT: services.accept,
+    Act.DECLINE: services.decline,
+    Act.AGREE: services.agree,
+    Act.REFUSE: services.refuse,
+    Act.WITHDRAW: services.withdraw,
+    Act.NOT_HIRE: services.not_hire,
+    Act.SET_TIME: services.set_time,
+    Act.TAKE_TIME: services.take_time,
+    Act.DECLARE: hires.declare,
+    Act.CONFIRM: hires.confirm,
+    Act.DISPUTE: hires.dispute,
+    Act.UNDO: services.undo,
+}
+# These belong to one side only, which they know.
+OF_ONE_SIDE = frozenset({Act.ACCEPT, Act.DECLINE, Act.AGREE, Act.REFUSE, Act.UNDO})
+
+
+def act_asked(said: str) -> Act | None:
+    """Return the act that a page asked for; None when it is none of this page."""
+    return Act(said) if said in {act.value for act in SERVICES} else None
+
+
+def perform(opened: Opened, form: ActForm) -> None:
+    """Do what the form asks. Raises what the service refuses."""
+    said: dict[str, Any] = {"introduction": opened.row, "by": opened.actor, "seen": form.cleaned_data["seen"]}
+    if form.asked not in OF_ONE_SIDE:
+        said["side"] = form.for_side
+    SERVICES[form.asked](**said, **form.arguments())

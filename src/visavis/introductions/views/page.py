@@ -1,0 +1,161 @@
+"""One introduction: where it stands, whose turn it is, both cards, and what one can do now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from visavis.common.errors import Refused
+from visavis.introductions import cards, offers, stories, timeline, undoing, waiting, wording
+from visavis.introductions.enums import Act, Side
+from visavis.introductions.forms import ActForm, form_for
+from visavis.introductions.models import Introduction
+from visavis.introductions.services import Moved, NotNow
+from visavis.introductions.views.acting import act_asked, perform
+from visavis.introductions.views.opened import Opened, opened
+from visavis.people.requests import PersonRequest
+
+LABELS: dict[Act, Promise] = {
+    Act.ACCEPT: gettext_lazy("Yes, I want to go on"),
+    Act.DECLINE: gettext_lazy("No, not this one"),
+    Act.AGREE: gettext_lazy("Yes, I want to meet this person"),
+    Act.REFUSE: gettext_lazy("No, I do not go on"),
+    Act.TAKE_TIME: gettext_lazy("Take this time"),
+    Act.SET_TIME: gettext_lazy("Propose a time to meet"),
+    Act.DECLARE: gettext_lazy("There is a hire"),
+    Act.CONFIRM: gettext_lazy("Yes, the hire is so"),
+    Act.DISPUTE: gettext_lazy("No, this is not so"),
+    Act.NOT_HIRE: gettext_lazy("It does not lead to a hire"),
+    Act.WITHDRAW: gettext_lazy("Take it back"),
+    Act.UNDO: gettext_lazy("Take my last answer back"),
+}
+SIDES: dict[Side, Promise] = {
+    Side.JOBSEEKER: gettext_lazy("What the person says"),
+    Side.EMPLOYER: gettext_lazy("What the employer says"),
+    Side.COUNSELLOR: gettext_lazy("What I note as counsellor"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing to do now: its words, and its form."""
+
+    label: str | Promise
+    form: ActForm
+    is_one_tap: bool
+    is_open: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: PersonRequest, introduction_id: int) -> HttpResponse:
+    """Show where it stands, and do what one side says."""
+    found = opened(request, introduction_id)
+    if request.method != "POST":
+        return show(request, found)
+    act = act_asked(request.POST.get("act", ""))
+    if act is None:
+        messages.error(
+            request, _("We did not understand this answer. Nothing was changed: please choose again.")
+        )
+        return redirect("introductions:page", introduction_id=found.row.pk)
+    form = form_for(act, found.side, found.row, request.POST)
+    if not form.is_valid():
+        odd = form.page_is_odd
+        return show(request, found, form.again(found.row, str(Moved())) if odd else form)
+    try:
+        perform(found, form)
+    except Refused as refusal:
+        fresh = opened(request, introduction_id)
+        stale = isinstance(refusal, Moved | NotNow)
+        return show(request, fresh, form.again(fresh.row, str(refusal)), status=409 if stale else 200)
+    messages.success(request, _("Your answer is kept. You can take it back for one day."))
+    return after(found)
+
+
+def after(found: Opened) -> HttpResponse:
+    """Lead back to the page, or to the vacancy when the employer no longer sees it."""
+    if Introduction.objects.visible_to(found.actor).filter(pk=found.row.pk).exists():
+        address = reverse("introductions:page", kwargs={"introduction_id": found.row.pk})
+        return redirect(f"{address}?for={found.side}" if len(found.sides) > 1 else address)
+    return redirect("introductions:of_vacancy", vacancy_id=found.row.vacancy_id)
+
+
+def show(
+    request: PersonRequest, found: Opened, form: ActForm | None = None, status: int = 200
+) -> HttpResponse:
+    row, reader = found.row, found.reader
+    person = cards.of_person(row)
+    shown = offers_of(found, form)
+    is_on_page = form is not None and any(offer.form is form for offer in shown)
+    context = {
+        "title": person.title if reader == Side.EMPLOYER else row.vacancy.title,
+        "row": row,
+        "reader": reader.value,
+        "side": found.side.value,
+        "story": wording.story(row, reader),
+        "person": person,
+        "employer": cards.of_employer(row),
+        "name": row.jobseeker.user.name if reader == Side.COUNSELLOR else "",
+        "note": row.note if reader != Side.EMPLOYER else "",
+        "hire": stories.hire_of(row),
+        "questions": waiting.questions_of(row),
+        "lines": timeline.lines(row, reader),
+        "offers": shown,
+        "undo": undo_of(found),
+        "form": form,
+        "typed": form.typed() if form and not is_on_page else [],
+        "sides": sides_of(found),
+        "back_url": back_url(found),
+        "density": "staff" if reader == Side.COUNSELLOR else "",
+    }
+    return render(request, "introductions/page.html", context, status=status)
+
+
+def offers_of(found: Opened, form: ActForm | None) -> list[Offer]:
+    """Return what the side can do now; the form that was answered takes the place of its own."""
+    shown = []
+    for place, act in enumerate(offers.offered(found.row, found.side, found.actor)):
+        answered = form is not None and form.asked == act
+        kept = form if form is not None and answered else form_for(act, found.side, found.row)
+        one_tap = act in offers.ONE_TAP
+        shown.append(Offer(label_of(act, found), kept, one_tap, answered or (place == 0 and not one_tap)))
+    return shown
+
+
+def label_of(act: Act, found: Opened) -> str | Promise:
+    """Return the words of an act."""
+    if act == Act.SET_TIME and found.row.meeting_at is not None:
+        return _("Propose another time")
+    return LABELS[act]
+
+
+def undo_of(found: Opened) -> ActForm | None:
+    """Return the form that takes the last answer back, while it may be."""
+    return form_for(Act.UNDO, found.side, found.row) if undoing.can_undo(found.row, found.actor) else None
+
+
+def sides_of(found: Opened) -> list[dict[str, Any]]:
+    """Return the sides one may note an answer for, for `ui/filters.html`."""
+    if len(found.sides) < 2 or not found.row.is_open:
+        return []
+    here = reverse("introductions:page", kwargs={"introduction_id": found.row.pk})
+    return [
+        {"url": f"{here}?for={side}", "label": SIDES[side], "count": None, "is_current": side == found.side}
+        for side in found.sides
+    ]
+
+
+def back_url(found: Opened) -> str:
+    """Return where the reader came from."""
+    if found.is_hers:
+        return reverse("introductions:mine")
+    if found.reader == Side.EMPLOYER:
+        return reverse("introductions:of_vacancy", kwargs={"vacancy_id": found.row.vacancy_id})
+    return reverse("jobseekers:person", kwargs={"jobseeker_id": found.row.jobseeker_id})

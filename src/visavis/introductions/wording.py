@@ -1,0 +1,136 @@
+"""What each side reads of where an introduction stands: one headline, what happens next, whose turn, by when."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from visavis.common import clock
+from visavis.introductions import headlines, reasons, stories
+from visavis.introductions.enums import Reason, Side
+from visavis.introductions.models import Introduction, Telling
+from visavis.introductions.stories import Group, Situation
+
+GROUPS: dict[Group, Promise] = {
+    Group.YOUR_TURN: gettext_lazy("Your turn"),
+    Group.WAITING: gettext_lazy("Waiting for an answer"),
+    Group.TO_MEET: gettext_lazy("To meet"),
+    Group.ENDED: gettext_lazy("Ended"),
+}
+# The colour of the tag, beside its word.
+KINDS: dict[Group, str] = {
+    Group.YOUR_TURN: "wait",
+    Group.WAITING: "info",
+    Group.TO_MEET: "good",
+    Group.ENDED: "",
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one reader is told; `turn` and `until` are the same for every reader."""
+
+    situation: Situation
+    group: Group
+    headline: str
+    next: str
+    turn: frozenset[Side]
+    turn_words: str
+    until: dt.date | None
+    left: str
+    why: str
+    helps: str
+
+    @property
+    def kind(self) -> str:
+        return "good" if self.situation == Situation.HIRED else KINDS[self.group]
+
+    @property
+    def is_yours(self) -> bool:
+        return self.group == Group.YOUR_TURN
+
+
+def story(row: Introduction, reader: Side) -> Story:
+    """Return what a side reads of where an introduction stands."""
+    situation = stories.situation_of(row)
+    turn, until = stories.turn_of(situation), stories.until(row)
+    words = headlines.of(situation, reader)
+    return Story(
+        situation=situation,
+        group=stories.group_of(situation, row.is_open, reader),
+        headline=str(words[0]),
+        next=str(words[1]),
+        turn=turn,
+        turn_words=turn_words(turn, reader),
+        until=until,
+        left=days_left(until),
+        why=why(row, reader),
+        helps=reasons.helps(row.reason, row.closed_by) if reader != Side.EMPLOYER else "",
+    )
+
+
+def why(row: Introduction, reader: Side) -> str:
+    """Return why it ended; the counsellor reads the reason that was given."""
+    if reader == Side.COUNSELLOR and row.reason:
+        return str(Reason(row.reason).label)
+    return reasons.told(row.reason, row.closed_by, reader)
+
+
+def turn_words(turn: frozenset[Side], reader: Side) -> str:
+    """Say whose word is awaited."""
+    if not turn:
+        return ""
+    if len(turn) == 2:
+        return (
+            _("One of the two goes on") if reader == Side.COUNSELLOR else _("Your turn, or the other side’s")
+        )
+    if reader in turn:
+        return _("Your turn")
+    if Side.JOBSEEKER in turn:
+        return _("Waiting for the person")
+    return _("Waiting for the employer") if Side.EMPLOYER in turn else _("Waiting for the counsellor")
+
+
+def days_left(until: dt.date | None) -> str:
+    """Say how many days are left, in words."""
+    if until is None:
+        return ""
+    days = (until - clock.today()).days
+    if days < 0:
+        return _("The last day has passed")
+    if days == 0:
+        return _("Last day: today")
+    return ngettext("%(number)s day left", "%(number)s days left", days) % {"number": days}
+
+
+News = Telling.News
+ALOUD: dict[str, Promise] = {
+    News.PROPOSED: gettext_lazy(
+        "“A vacancy is proposed to you. Would you like to go on? You can answer me now.”"
+    ),
+    News.AGREED: gettext_lazy("“Good news: you have both said yes. I give you the name and the number.”"),
+    News.TIME: gettext_lazy("“The employer proposes a time to meet. Does it suit you?”"),
+    News.TIME_TAKEN: gettext_lazy("“The employer takes the time that you proposed.”"),
+    News.DECLINED: gettext_lazy(
+        "“The employer does not go on. It says nothing about you: shall we look further?”"
+    ),
+    News.EXPIRED: gettext_lazy("“Nobody answered in time, so it ended. Shall we look further?”"),
+    News.CLOSED: gettext_lazy("“This vacancy is no longer open. Shall we look further?”"),
+    News.WITHDRAWN: gettext_lazy("“The proposal was taken back. Shall we look further?”"),
+    News.DECLARED: gettext_lazy("“A hire was noted for you. Is it so?”"),
+    News.HIRED: gettext_lazy("“Your hire is confirmed. Congratulations!”"),
+    News.DISPUTED: gettext_lazy(
+        "“The employer and you do not say the same of the hire. What is so for you?”"
+    ),
+    News.NOT_HIRED: gettext_lazy("“It does not lead to a hire. Shall we look further?”"),
+    News.UNDONE: gettext_lazy("“The last answer was taken back. I read you where it stands.”"),
+    News.REMINDER: gettext_lazy("“The day of the meeting has passed. How did it go?”"),
+    News.FOLLOW_UP: gettext_lazy("“Are you still in the job? I only ask once.”"),
+}
+
+
+def said_aloud(news: str) -> str:
+    """Return a piece of news as a counsellor says it on the phone."""
+    return str(ALOUD.get(news, News(news).label))

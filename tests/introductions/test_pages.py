@@ -1,0 +1,319 @@
+"""The pages of an introduction: for her, for her counsellor, for the employer."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions import flow, hires, limits, services
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import FollowUp, Introduction, Telling
+from visavis.journal.models import Entry
+from visavis.matches.models import Match, Opinion
+from visavis.people.enums import Channel
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+TERMS = hires.Terms("permanent", dt.date(2026, 12, 1))
+type Capture = Callable[..., Any]
+
+
+def put(town: Town, **fields: Any) -> Introduction:
+    """Amélie wishes to meet Chloé's firm, and was put to her."""
+    vacancy = fields.pop("vacancy", town.vacancy)
+    row = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"], **fields)
+    flow.put_next(vacancy.pk)
+    row.refresh_from_db()
+    return row
+
+
+def agreed(town: Town, **fields: Any) -> Introduction:
+    row = put(town, **fields)
+    services.agree(introduction=row, by=town.people["chloe"])
+    row.refresh_from_db()
+    return row
+
+
+def url(row: Introduction) -> str:
+    return reverse("introductions:page", kwargs={"introduction_id": row.pk})
+
+
+def say(town: Town, who: str, row: Introduction, act: str, **data: Any) -> Any:
+    said = {"act": act, "seen": str(row.version), **data}
+    return town.client(who).post(url(row), said, follow=True)
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town) -> None:
+    address = reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk})
+    page = text(town.client("amelie").post(address, follow=True))
+    row = Introduction.objects.get()
+    assert Opinion.objects.get().kind == Opinion.Kind.INTERESTED
+    assert f"Personne no {row.pk}" in page or f"Personne n° {row.pk}" in page
+    assert "sans votre nom" in page
+
+
+def test_the_score_of_her_list_comes_with_the_wish(town: Town) -> None:
+    Match.objects.create(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy, rank=1, score=1.25)
+    town.client("amelie").post(reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}))
+    assert Introduction.objects.get().score == 1.25
+
+
+def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None, source_url="https://example.org/offre")
+    page = text(town.client("amelie").get(reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})))
+    assert "https://example.org/offre" in page
+    assert reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}) not in page
+
+
+def test_the_employer_says_yes_and_both_read_how_to_reach_the_other(town: Town) -> None:
+    row = put(town)
+    before = text(town.client("chloe").get(url(row)))
+    after = text(say(town, "chloe", row, "agree"))
+    assert "amelie@example.org" not in before
+    assert "amelie@example.org" in after
+    assert "chloe@example.org" in text(town.client("amelie").get(url(row)))
+
+
+def test_a_no_without_a_reason_is_asked_again(town: Town) -> None:
+    row = put(town)
+    page = say(town, "chloe", row, "refuse")
+    assert "Choisissez une raison" in text(page)
+    assert Introduction.objects.get().state == State.PUT
+
+
+def test_she_reads_a_kind_reason_and_what_may_help(town: Town) -> None:
+    row = put(town)
+    say(town, "chloe", row, "refuse", reason="licence")
+    page = text(town.client("amelie").get(url(row)))
+    assert "Il faut un permis ou un certificat" in page
+    assert "Ce qui peut aider" in page
+
+
+def test_an_unkind_reason_is_not_told(town: Town) -> None:
+    row = agreed(town)
+    say(town, "chloe", row, "not-hire", reason="did-not-come")
+    page = text(town.client("amelie").get(url(row)))
+    assert "pas venue" not in page
+    assert "Cela ne dit rien" in page
+
+
+def test_a_page_that_has_moved_is_told_and_what_was_typed_is_kept(town: Town) -> None:
+    row = agreed(town)
+    said = {"act": "set-time", "seen": str(row.version - 1), "at": "2026-12-24T10:30", "place": "phone"}
+    page = town.client("amelie").post(url(row), said)
+    assert page.status_code == 409
+    assert "2026-12-24T10:30" in text(page)
+    assert Introduction.objects.get().meeting_at is None
+
+
+def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
+    row = put(town)
+    services.withdraw(introduction=row, side=Side.JOBSEEKER, reason="pay", by=town.people["amelie"])
+    page = town.client("chloe").post(
+        url(row), {"act": "refuse", "seen": str(row.version), "reason": "skills"}
+    )
+    assert page.status_code == 409
+    assert "Il manque des compétences demandées" in text(page)
+
+
+def test_a_time_is_proposed_and_taken(town: Town) -> None:
+    row = agreed(town)
+    at = (clock.local() + dt.timedelta(days=3)).strftime("%d/%m/%Y 14h30")
+    say(town, "chloe", row, "set-time", at=at, place="on-site")
+    row.refresh_from_db()
+    page = text(town.client("amelie").get(url(row)))
+    assert "14:30" in page
+    say(town, "amelie", row, "take-time")
+    row.refresh_from_db()
+    assert row.state == State.INTERVIEW
+
+
+@pytest.mark.parametrize("at", ["", "soon", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_that_cannot_be_is_refused_in_a_sentence(town: Town, at: str) -> None:
+    row = agreed(town)
+    page = say(town, "chloe", row, "set-time", at=at, place="phone")
+    assert page.status_code == 200
+    assert "wrong-text" in text(page)
+
+
+def test_a_hire_is_declared_and_confirmed(town: Town) -> None:
+    row = agreed(town)
+    said = {"kind": "permanent", "starts_on": clock.today().isoformat(), "hours_week": "35,0"}
+    say(town, "chloe", row, "declare", **said)
+    row.refresh_from_db()
+    assert "vous êtes embauché" in text(town.client("amelie").get(url(row)))
+    say(town, "amelie", row, "confirm")
+    row.refresh_from_db()
+    assert (row.state, str(row.hire.hours_week)) == (State.HIRED, "35.0")
+
+
+def test_a_hire_that_is_not_so_is_said(town: Town) -> None:
+    row = agreed(town)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    row.refresh_from_db()
+    page = text(say(town, "amelie", row, "dispute"))
+    assert "ne disent pas la même chose" in page
+
+
+def test_her_counsellor_notes_what_the_employer_says_by_phone(town: Town) -> None:
+    row = put(town)
+    page = text(town.client("bruno").get(f"{url(row)}?for=employer"))
+    assert 'value="agree"' in page
+    say(town, "bruno", row, "agree", side="employer")
+    row.refresh_from_db()
+    assert row.state == State.AGREED
+
+
+def test_that_others_read_it_is_in_the_journal(town: Town) -> None:
+    row, her = put(town), town.people["amelie"]
+    for name in ("bruno", "chloe"):
+        town.client(name).get(url(row))
+        last = Entry.objects.about(her.pk).order_by("-pk").first()
+        assert last is not None
+        assert (last.action, last.thing, last.actor_id) == ("read", "introduction", town.people[name].pk)
+
+
+def test_nobody_else_opens_it(town: Town) -> None:
+    row = put(town)
+    for name in ("gael", "dario", "rosa", "hugo", "emile", "nadia", "ines"):
+        assert town.client(name).get(url(row)).status_code == 404
+
+
+def test_an_employer_opens_nothing_that_was_not_put_to_him(town: Town) -> None:
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    assert town.client("chloe").get(url(row)).status_code == 404
+
+
+def test_an_answer_is_taken_back_from_the_page(town: Town) -> None:
+    row = put(town)
+    say(town, "chloe", row, "refuse", reason="skills")
+    row.refresh_from_db()
+    say(town, "chloe", row, "undo")
+    row.refresh_from_db()
+    assert row.state == State.PUT
+
+
+def test_taking_back_what_the_employer_no_longer_sees_leads_to_the_vacancy(town: Town) -> None:
+    row = put(town)
+    services.refuse(introduction=row, reason="skills", by=town.people["chloe"])
+    for number in range(limits.AT_ONCE):
+        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=float(number))
+    flow.put_next(town.vacancy.pk)
+    row.refresh_from_db()
+    page = say(town, "chloe", row, "undo")
+    assert page.redirect_chain[-1][0] == reverse(
+        "introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}
+    )
+
+
+def test_an_unknown_act_changes_nothing(town: Town) -> None:
+    row = put(town)
+    say(town, "chloe", row, "hire-all")
+    row.refresh_from_db()
+    assert row.state == State.PUT
+
+
+def test_her_list_says_whose_turn_it_is(town: Town) -> None:
+    put(town)
+    elsewhere = factories.VacancyFactory(employer=town.other_employer, title="Vendeuse")
+    services.propose(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["bruno"])
+    page = text(town.client("amelie").get(reverse("introductions:mine")))
+    assert page.index("À vous de répondre") < page.index("En attente d’une réponse")
+    assert "7 jours" in page
+
+
+def test_lists_cost_few_queries(town: Town, django_assert_max_num_queries: Capture) -> None:
+    for _number in range(6):
+        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=1.0)
+        vacancy = factories.VacancyFactory(employer=town.employer)
+        services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
+    flow.put_next(town.vacancy.pk)
+    for name, address in (
+        ("amelie", reverse("introductions:mine")),
+        ("chloe", reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk})),
+    ):
+        client = town.client(name)
+        with django_assert_max_num_queries(12):
+            assert client.get(address).status_code == 200
+
+
+def test_the_employer_reads_five_and_the_number_of_who_waits(town: Town) -> None:
+    for number in range(limits.AT_ONCE + 2):
+        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=float(number))
+    flow.put_next(town.vacancy.pk)
+    address = reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk})
+    page = town.client("chloe").get(address)
+    assert [one["row"].score for one in page.context["put"]] == [6.0, 5.0, 4.0, 3.0, 2.0]
+    assert page.context["waiting"] == 2
+
+
+def test_an_employer_asks_to_meet_by_the_number_of_the_match(town: Town) -> None:
+    match = Match.objects.create(
+        side="vacancy", jobseeker=town.jobseeker, vacancy=town.vacancy, rank=1, score=2.0
+    )
+    address = reverse("matches:ask", kwargs={"vacancy_id": town.vacancy.pk, "match_id": match.pk})
+    listed = reverse("matches:candidates", kwargs={"vacancy_id": town.vacancy.pk})
+    assert address in text(town.client("chloe").get(listed))
+    town.client("chloe").post(address)
+    row = Introduction.objects.get()
+    assert (row.state, row.origin, row.score) == (State.PROPOSED, Side.EMPLOYER, 2.0)
+    assert address not in text(town.client("chloe").get(listed))
+
+
+def test_home_tells_what_waits_for_her_with_its_last_day(town: Town) -> None:
+    services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
+    page = text(town.client("amelie").get(reverse("portal:home")))
+    assert "Votre conseiller vous propose" in page or "vous propose cette offre" in page
+    assert "7 jours" in page
+
+
+def test_home_tells_an_employer_how_many_people_wait(town: Town) -> None:
+    put(town)
+    page = text(town.client("chloe").get(reverse("portal:home")))
+    assert reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}) in page
+    assert "1 personne souhaite travailler ici" in page
+
+
+def test_a_follow_up_is_answered_once(town: Town, time_machine: Any) -> None:
+    row = agreed(town)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    address = reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": 1})
+    assert town.client("amelie").get(address).status_code == 404
+    time_machine.move_to(dt.datetime(2027, 1, 2, 12, tzinfo=dt.UTC))
+    assert address in text(town.client("amelie").get(reverse("portal:home")))
+    assert "J’y suis toujours" in text(town.client("amelie").get(address))
+    town.client("amelie").post(address, {"answer": "still-there"})
+    town.client("chloe").post(address, {"answer": "left"})
+    question = FollowUp.objects.get(months=1)
+    assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
+
+
+def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) -> None:
+    her = town.people["amelie"]
+    her.channel, her.phone = Channel.PHONE, "+33639980001"
+    her.save()
+    row = put(town)
+    services.agree(introduction=row, by=town.people["chloe"])
+    page = text(town.client("bruno").get(reverse("introductions:to_tell")))
+    assert "Amélie" in page
+    assert "+33639980001" in page
+    telling = Telling.objects.to_do_by(town.people["bruno"]).get()
+    address = reverse("introductions:told", kwargs={"telling_id": telling.pk})
+    assert town.client("dario").post(address).status_code == 404
+    for _again in range(2):
+        assert town.client("bruno").post(address).status_code == 302
+    assert not Telling.objects.to_do_by(town.people["bruno"]).exists()

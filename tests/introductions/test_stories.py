@@ -1,0 +1,83 @@
+"""Both sides read the same story: whose turn it is and until when never depend on who reads."""
+
+import datetime as dt
+
+import pytest
+
+from visavis.common import clock
+from visavis.introductions import headlines, timeline, wording
+from visavis.introductions.enums import Side
+from visavis.introductions.models import Hire, Introduction
+from visavis.introductions.stories import Situation, turn_of
+from visavis.introductions.table import TABLE
+
+READERS = (Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR)
+NOW = clock.now()
+SAID = {"jobseeker_yes_at": NOW, "employer_yes_at": NOW, "put_at": NOW, "changed_at": NOW}
+SOON, LATELY = NOW + dt.timedelta(days=3), NOW - dt.timedelta(days=3)
+
+ROWS: dict[Situation, dict[str, object]] = {
+    Situation.PROPOSED: {"state": "proposed", "origin": "counsellor", "answer_by": SOON.date()},
+    Situation.ASKED: {"state": "proposed", "origin": "employer", "answer_by": SOON.date()},
+    Situation.WANTED: {"state": "wanted"},
+    Situation.PUT: {"state": "put"},
+    Situation.AGREED: {"state": "agreed"},
+    Situation.TIME_OF_JOBSEEKER: {"state": "agreed", "meeting_at": SOON, "meeting_by": "jobseeker"},
+    Situation.TIME_OF_EMPLOYER: {"state": "agreed", "meeting_at": SOON, "meeting_by": "employer"},
+    Situation.TIME_PASSED: {"state": "agreed", "meeting_at": LATELY, "meeting_by": "employer"},
+    Situation.TO_MEET: {"state": "interview", "meeting_at": SOON, "meeting_by": "employer"},
+    Situation.MET: {"state": "interview", "meeting_at": LATELY, "meeting_by": "employer"},
+    Situation.HIRE_OF_JOBSEEKER: {"state": "agreed", "hire": {"declared_side": "jobseeker"}},
+    Situation.HIRE_OF_EMPLOYER: {"state": "interview", "hire": {"declared_side": "employer"}},
+    Situation.HIRE_OF_COUNSELLOR: {"state": "agreed", "hire": {"declared_side": "counsellor"}},
+    Situation.DISPUTED: {"state": "agreed", "hire": {"declared_side": "employer", "disputed_at": NOW}},
+    Situation.HIRED: {"state": "hired"},
+    Situation.NOT_HIRED: {"state": "not-hired", "closed_by": "employer", "reason": "did-not-come"},
+    Situation.DECLINED_BY_JOBSEEKER: {"state": "declined", "closed_by": "jobseeker", "reason": "pay"},
+    Situation.DECLINED_BY_EMPLOYER: {"state": "declined", "closed_by": "employer", "reason": "skills"},
+    Situation.EXPIRED: {"state": "expired", "closed_by": "service", "reason": "no-answer"},
+    Situation.WITHDRAWN_BY_JOBSEEKER: {"state": "withdrawn", "closed_by": "jobseeker", "reason": "pay"},
+    Situation.WITHDRAWN_BY_EMPLOYER: {"state": "withdrawn", "closed_by": "employer", "reason": "other"},
+    Situation.WITHDRAWN_BY_COUNSELLOR: {"state": "withdrawn", "closed_by": "counsellor", "reason": "mistake"},
+    Situation.CLOSED: {"state": "withdrawn", "closed_by": "service", "reason": "hired-elsewhere"},
+}
+
+
+def row_of(situation: Situation) -> Introduction:
+    fields = {"origin": "jobseeker", **SAID, **ROWS[situation]}
+    hire = fields.pop("hire", None)
+    row = Introduction(**fields)  # type: ignore[misc]
+    if hire is not None:
+        Hire(introduction=row, **hire)  # type: ignore[misc]
+    return row
+
+
+@pytest.mark.parametrize("situation", list(Situation))
+def test_every_situation_is_told_to_everybody_as_one_story(situation: Situation) -> None:
+    told = [wording.story(row_of(situation), reader) for reader in READERS]
+    assert {one.situation for one in told} == {situation}
+    assert len({(one.turn, one.until) for one in told}) == 1
+    assert all(one.headline and one.next for one in told)
+
+
+@pytest.mark.parametrize("situation", list(Situation))
+def test_it_is_your_turn_exactly_for_whom_the_story_waits(situation: Situation) -> None:
+    for reader in READERS:
+        told = wording.story(row_of(situation), reader)
+        assert told.is_yours == (reader in turn_of(situation))
+
+
+def test_every_situation_has_words_for_every_reader() -> None:
+    assert set(headlines.WORDS) == set(Situation)
+    assert all(set(words) == set(READERS) for words in headlines.WORDS.values())
+
+
+def test_every_step_of_the_table_has_words_for_every_reader() -> None:
+    for (_state, act), rule in TABLE.items():
+        for side in rule.sides:
+            assert all(timeline.words(act, side, reader) for reader in READERS)
+
+
+def test_the_last_day_is_told_in_days() -> None:
+    assert wording.days_left(clock.today()) != wording.days_left(clock.today() + dt.timedelta(days=2))
+    assert "2" in wording.days_left(clock.today() + dt.timedelta(days=2))

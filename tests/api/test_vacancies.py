@@ -47,10 +47,13 @@ def test_an_unknown_town_is_told(town: Town, program: MakeProgram) -> None:
 def test_an_employer_writes_and_publishes_a_vacancy(town: Town, program: MakeProgram) -> None:
     chloe = program("chloe")
     number = chloe.post("/vacancies", {}).json()["id"]
-    versions = {one["question"]: one["version"] for one in chloe.get(f"/vacancies/{number}/answers").json()["answers"]}
+    versions = {
+        one["question"]: one["version"] for one in chloe.get(f"/vacancies/{number}/answers").json()["answers"]
+    }
     work = chloe.put(f"/vacancies/{number}/answers/work", {"version": versions["work"], "name": "Pâtissier"})
     place = chloe.put(
-        f"/vacancies/{number}/answers/place", {"version": versions["place"], "place": "Valence", "hours_min": "35"}
+        f"/vacancies/{number}/answers/place",
+        {"version": versions["place"], "place": "Valence", "hours_min": "35"},
     )
     assert (work.status_code, place.status_code) == (200, 200)
     closes = (clock.today() + dt.timedelta(days=30)).isoformat()
@@ -64,7 +67,7 @@ def test_each_answer_can_be_sent_back_as_it_is_read(town: Town, program: MakePro
     chloe, path = program("chloe"), f"/vacancies/{town.draft.pk}/answers"
     factories.SkillFactory()
     for one in chloe.get(path).json()["answers"]:
-        sent = {name: value for name, value in one["data"].items()}
+        sent = dict(one["data"])
         answer = chloe.put(f"{path}/{one['question']}", {"version": one["version"], **sent})
         assert answer.status_code == 200, (one, answer.json())
         assert answer.json()["data"] == one["data"]

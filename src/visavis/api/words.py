@@ -13,6 +13,7 @@ GROUPS = {
     "vacancies": _("Vacancies"),
     "profile": _("Profiles"),
     "matches": _("Lists and reasons"),
+    "introductions": _("Introductions and hires"),
 }
 
 OPERATIONS = {
@@ -65,6 +66,25 @@ OPERATIONS = {
     "read_person_match": _(
         "Read why an opening is in the list of a person one follows; that is in the journal."
     ),
+    "list_introductions": _("List the introductions one may see, the latest first."),
+    "read_introduction": _("Read where an introduction stands, both cards, and what one can do now."),
+    "want_introduction": _("Ask to be introduced for a vacancy."),
+    "propose_introduction": _("Propose a vacancy to a person one follows, to be answered by a day."),
+    "ask_introduction": _("Ask to meet a person of a vacancy’s list, without knowing who she is."),
+    "accept_introduction": _("Say yes to a proposal."),
+    "decline_introduction": _("Say no to a proposal, with a reason."),
+    "agree_introduction": _("Say yes as the employer: both may then reach each other."),
+    "refuse_introduction": _("Say no as the employer, with a reason."),
+    "withdraw_introduction": _("Take one’s own wish or proposal back, with a reason."),
+    "end_introduction": _("Say that it does not lead to a hire, with a reason."),
+    "propose_meeting": _("Propose a time to meet, or another one."),
+    "accept_meeting": _("Take the time that the other side proposed."),
+    "undo_introduction": _("Take one’s last answer back, within a day."),
+    "list_hires": _("List the hires one may see, declared or confirmed, the latest first."),
+    "declare_hire": _("Say that there is a hire; another side confirms it."),
+    "confirm_hire": _("Confirm a hire that another side declared."),
+    "dispute_hire": _("Say that the hire which the other side declared is not so."),
+    "answer_follow_up": _("Say whether the person is still in the job; asked once, the first answer stands."),
 }
 
 PARAMETERS = {
@@ -78,5 +98,9 @@ PARAMETERS = {
     "show": _("Only those of which this was said."),
     "vacancy_id": _("The number of the vacancy."),
     "job_id": _("The number of the job."),
+    "introduction_id": _("The number of the introduction."),
+    "months": _("How many months after the first day: 1, 3 or 6."),
+    "vacancy": _("Only those of this vacancy."),
+    "match_id": _("The number in the vacancy’s list."),
     "person_id": _("The number of the person’s file."),
 }

@@ -119,6 +119,8 @@ def candidate(
     name = names.get(match.jobseeker_id, "")
     ticks, gaps = wording.ticks_and_gaps(match.reasons, labels, for_employer=not name)
     return {
+        # The number of the place in the list: it tells nothing of who it is.
+        "match": match.pk,
         "name": name or _("Person %(number)s") % {"number": place_in_list},
         "url": reverse("matches:openings_of", kwargs={"jobseeker_id": match.jobseeker_id}) if name else "",
         "is_interested": match.jobseeker_id in wanted_by,

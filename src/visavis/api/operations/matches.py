@@ -188,6 +188,7 @@ def candidate(place: int, card: dict[str, object]) -> CandidateOut:
     return CandidateOut.model_validate(
         {
             "place": place,
+            "match": card["match"],
             "name": card["name"],
             "words": card["words"],
             "chance": card["part"],

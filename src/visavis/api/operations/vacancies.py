@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -40,7 +40,7 @@ def list_vacancies(request: HttpRequest, asked: Query[VacancySearch]) -> Vacancy
     """List the vacancies open today, the newest first."""
     wanted = search.Asked(words=asked.q, commune=town(asked.near), km=asked.km, contract=asked.contract or "")
     found = search.find(wanted, actor=callers.of(request).user)
-    return page(found.annotate(since=Coalesce("published_at", "changed_at")), asked.cursor, asked.limit)
+    return page(found, "published_at", asked.cursor, asked.limit)
 
 
 @router.get("/vacancies/mine", **operation("list_my_vacancies", VacancyPage, scope=READ))
@@ -54,7 +54,7 @@ def list_my_vacancies(
     found = Vacancy.objects.editable_by(callers.of(request).user)
     if state:
         found = found.filter(state=state)
-    return page(found.annotate(since=F("changed_at")), cursor, limit)
+    return page(found, "changed_at", cursor, limit)
 
 
 @router.post("/vacancies", **operation("start_vacancy", VacancyOut, scope=WRITE, status=201, writes=True))
@@ -149,14 +149,17 @@ def town(near: str) -> Commune | None:
     return found
 
 
-def page(found: VacancyQuerySet, cursor: str, limit: int) -> VacancyPage:
+def page(found: VacancyQuerySet, since: str, cursor: str, limit: int) -> VacancyPage:
     """Return the vacancies that follow the cursor; one more is read to know whether there are others."""
+    dated = found.with_card().annotate(since=Coalesce(since, "changed_at"))
     if cursor:
-        since, number = cursors.instant_and_number(cursor)
-        found = found.filter(Q(since__lt=since) | Q(since=since, pk__lt=number))
-    rows = list(found.with_card().order_by("-since", "-pk")[: limit + 1])
+        instant, number = cursors.instant_and_number(cursor)
+        dated = dated.filter(Q(since__lt=instant) | Q(since=instant, pk__lt=number))
+    rows = list(dated.order_by("-since", "-pk")[: limit + 1])
     shown, last = rows[:limit], rows[limit - 1] if len(rows) > limit else None
-    following = cursors.write(last.since.isoformat(), last.pk) if last else None  # type: ignore[attr-defined]
+    following = None
+    if last:
+        following = cursors.write((getattr(last, since) or last.changed_at).isoformat(), last.pk)
     return VacancyPage(items=[showing.brief(vacancy) for vacancy in shown], next_cursor=following)
 
 

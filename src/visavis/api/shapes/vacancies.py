@@ -185,9 +185,10 @@ class Closing(Sent):
 
 
 class CandidateOut(Schema):
-    """A person who suits the vacancy, without anything that tells who she is."""
+    """A person who suits the vacancy, without anything that tells who she is; `match` serves to ask to meet."""
 
     place: int
+    match: int
     name: str
     words: str
     chance: float

@@ -1,5 +1,8 @@
 """My tokens: what I gave to which program. A key is shown once, when it is made."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,22 +21,27 @@ from visavis.people.second_factor import recently_proven
 from visavis.people.views.signing_in import reads_and_posts
 
 
+@dataclass(frozen=True)
+class Held:
+    """One token of hers, in words."""
+
+    token: Token
+    scopes: list[str]
+    used_on: dt.date | None
+
+
 @require_GET
 def index(request: PersonRequest) -> HttpResponse:
     """List her tokens: those that work, then those that ended."""
     used = tokens.last_used(request.user)
     held = [
-        {
-            "token": token,
-            "scopes": [label(code) for code in token.scopes],
-            "used_on": used.get(token.pk),
-        }
+        Held(token, [label(code) for code in token.scopes], used.get(token.pk))
         for token in Token.objects.visible_to(request.user)
     ]
     context = {
         "title": _("Tokens for programs"),
-        "working": [one for one in held if one["token"].is_working],
-        "ended": [one for one in held if not one["token"].is_working],
+        "working": [one for one in held if one.token.is_working],
+        "ended": [one for one in held if not one.token.is_working],
         "back_url": reverse("people:account"),
     }
     return render(request, "api/tokens.html", context)

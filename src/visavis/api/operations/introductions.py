@@ -1,0 +1,299 @@
+"""Introductions and hires: read as cards, answered by the services of the pages."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Status
+
+from visavis.api import callers, cursors, introducing, problems
+from visavis.api.declaring import operation
+from visavis.api.problems import Problem, Wrong
+from visavis.api.scopes import Scope
+from visavis.api.shapes.common import Cursor, Id, Limit
+from visavis.api.shapes.introductions import (
+    Declared,
+    HireOut,
+    HiresPage,
+    IntroductionOut,
+    IntroductionsPage,
+    Meeting,
+    Proposal,
+    Said,
+    SaidNo,
+    StillThere,
+    Wish,
+)
+from visavis.introductions import hires, permissions, services, waiting
+from visavis.introductions.enums import Side, State
+from visavis.introductions.hires import Terms
+from visavis.introductions.models import Introduction
+from visavis.introductions.models.introduction import IntroductionQuerySet
+from visavis.introductions.steps import Moved
+from visavis.introductions.views.opened import side_of, with_person
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.matches.introducing import score_for
+from visavis.matches.models import Match
+from visavis.matches.permissions import vacancies_with_candidates
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+router = Router(tags=["introductions"])
+READ, WRITE = Scope.INTRODUCTIONS_READ, Scope.INTRODUCTIONS_WRITE
+HIRES_READ, HIRES_WRITE = Scope.HIRES_READ, Scope.HIRES_WRITE
+
+
+@router.get("/introductions", **operation("list_introductions", IntroductionsPage, scope=READ))
+def list_introductions(
+    request: HttpRequest,
+    state: Annotated[State | None, Query()] = None,
+    vacancy: Annotated[Id | None, Query()] = None,
+    cursor: Annotated[Cursor, Query()] = "",
+    limit: Annotated[Limit, Query()] = 20,
+) -> IntroductionsPage:
+    """List the introductions one may see, the latest first."""
+    actor = callers.of(request).user
+    found = Introduction.objects.visible_to(actor)
+    if state:
+        found = found.filter(state=state)
+    if vacancy:
+        found = found.filter(vacancy=vacancy)
+    rows, following = page(found, cursor, limit, actor)
+    return IntroductionsPage(items=[introducing.brief(row, actor) for row in rows], next_cursor=following)
+
+
+@router.get("/hires", **operation("list_hires", HiresPage, scope=HIRES_READ))
+def list_hires(
+    request: HttpRequest, cursor: Annotated[Cursor, Query()] = "", limit: Annotated[Limit, Query()] = 20
+) -> HiresPage:
+    """List the hires one may see, declared or confirmed, the latest first."""
+    actor = callers.of(request).user
+    rows, following = page(
+        Introduction.objects.visible_to(actor).filter(hire__isnull=False), cursor, limit, actor
+    )
+    items = [hire for row in rows if (hire := introducing.hire(row))]
+    return HiresPage(items=items, next_cursor=following)
+
+
+@router.get(
+    "/introductions/{int:introduction_id}", **operation("read_introduction", IntroductionOut, scope=READ)
+)
+def read_introduction(request: HttpRequest, introduction_id: Id) -> IntroductionOut:
+    """Read where an introduction stands, both cards, and what one can do now."""
+    actor = callers.of(request).user
+    row = opened(actor, introduction_id)
+    note_readings([row], actor)
+    return introducing.whole(row, actor)
+
+
+@router.post(
+    "/introductions", **operation("want_introduction", IntroductionOut, scope=WRITE, status=201, writes=True)
+)
+def want_introduction(request: HttpRequest, sent: Wish) -> Status[IntroductionOut]:
+    """Ask to be introduced for a vacancy."""
+    actor = callers.of(request).user
+    jobseeker = get_object_or_404(Jobseeker.objects.visible_to(actor), user=actor)
+    vacancy = get_object_or_404(Vacancy.objects.visible_to(actor), pk=sent.vacancy_id)
+    score = score_for(jobseeker, vacancy)
+    row = services.want(jobseeker=jobseeker, vacancy=vacancy, by=actor, score=score)
+    return Status(201, again(actor, row))
+
+
+@router.post(
+    "/people/{int:person_id}/introductions",
+    **operation("propose_introduction", IntroductionOut, scope=WRITE, status=201, writes=True),
+)
+def propose_introduction(request: HttpRequest, person_id: Id, sent: Proposal) -> Status[IntroductionOut]:
+    """Propose a vacancy to a person one follows, to be answered by a day."""
+    actor = callers.of(request).user
+    people = Jobseeker.objects.visible_to(actor).select_related("user", "agency")
+    jobseeker = get_object_or_404(people, pk=person_id)
+    vacancy = get_object_or_404(Vacancy.objects.visible_to(actor), pk=sent.vacancy_id)
+    row = services.propose(
+        jobseeker=jobseeker,
+        vacancy=vacancy,
+        by=actor,
+        answer_by=day("answer_by", sent.answer_by) if sent.answer_by else None,
+        note=sent.note,
+        score=score_for(jobseeker, vacancy),
+    )
+    return Status(201, again(actor, row))
+
+
+@router.post(
+    "/vacancies/{int:vacancy_id}/candidates/{int:match_id}/introduction",
+    **operation("ask_introduction", IntroductionOut, scope=WRITE, status=201, writes=True),
+)
+def ask_introduction(request: HttpRequest, vacancy_id: Id, match_id: Id) -> Status[IntroductionOut]:
+    """Ask to meet a person of a vacancy's list, without knowing who she is."""
+    actor = callers.of(request).user
+    vacancy = get_object_or_404(vacancies_with_candidates(actor), pk=vacancy_id)
+    if not permissions.works_for(actor, vacancy):
+        raise Http404
+    listed = Match.objects.visible_to(actor).for_vacancy(vacancy).select_related("jobseeker")
+    match = get_object_or_404(listed, pk=match_id)
+    row = services.ask(jobseeker=match.jobseeker, vacancy=vacancy, by=actor, score=match.score)
+    return Status(201, again(actor, row))
+
+
+# Answers ------------------------------------------------------------------------------------------------
+
+
+type Does = Callable[[Introduction, Side, User, Any], object]
+
+
+def answer(path: str, code: str, kind: type[Said], does: Does, scope: Scope = WRITE) -> None:
+    """Make the operation of one act: the introduction, the side, then the one service that does it."""
+
+    def act(request: HttpRequest, introduction_id: Id, sent: Said) -> IntroductionOut:
+        actor = callers.of(request).user
+        row = opened(actor, introduction_id)
+        sides = permissions.sides_of(actor, row)
+        if not sides:
+            raise Http404
+        try:
+            does(row, side_of(row, sides, sent.side), actor, sent)
+        except Moved as moved:
+            raise Problem(problems.STALE, str(moved)) from moved
+        return again(actor, row)
+
+    act.__annotations__["sent"] = kind
+    act.__name__ = code
+    told = operation(code, IntroductionOut, scope=scope, writes=True)
+    router.post(f"/introductions/{{int:introduction_id}}/{path}", **told)(act)
+
+
+def _accept(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    services.accept(introduction=row, by=by, seen=sent.version)
+
+
+def _decline(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
+    services.decline(introduction=row, reason=sent.reason, by=by, seen=sent.version)
+
+
+def _agree(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    services.agree(introduction=row, by=by, seen=sent.version)
+
+
+def _refuse(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
+    services.refuse(introduction=row, reason=sent.reason, by=by, seen=sent.version)
+
+
+def _withdraw(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
+    services.withdraw(introduction=row, side=side, reason=sent.reason, by=by, seen=sent.version)
+
+
+def _not_hire(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
+    services.not_hire(introduction=row, side=side, reason=sent.reason, by=by, seen=sent.version)
+
+
+def _set_time(row: Introduction, side: Side, by: User, sent: Meeting) -> None:
+    services.set_time(introduction=row, side=side, at=sent.at, place=sent.place, by=by, seen=sent.version)
+
+
+def _take_time(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    services.take_time(introduction=row, side=side, by=by, seen=sent.version)
+
+
+def _undo(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    services.undo(introduction=row, by=by, seen=sent.version)
+
+
+def _declare(row: Introduction, side: Side, by: User, sent: Declared) -> None:
+    hours = None if sent.hours_week is None else Decimal(str(round(sent.hours_week, 1)))
+    terms = Terms(sent.kind, day("starts_on", sent.starts_on), hours)
+    hires.declare(introduction=row, side=side, terms=terms, by=by, seen=sent.version)
+
+
+def _confirm(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    hires.confirm(introduction=row, side=side, by=by, seen=sent.version)
+
+
+def _dispute(row: Introduction, side: Side, by: User, sent: Said) -> None:
+    hires.dispute(introduction=row, side=side, by=by, seen=sent.version)
+
+
+answer("accept", "accept_introduction", Said, _accept)
+answer("decline", "decline_introduction", SaidNo, _decline)
+answer("agree", "agree_introduction", Said, _agree)
+answer("refuse", "refuse_introduction", SaidNo, _refuse)
+answer("withdraw", "withdraw_introduction", SaidNo, _withdraw)
+answer("not-hired", "end_introduction", SaidNo, _not_hire)
+answer("meeting", "propose_meeting", Meeting, _set_time)
+answer("meeting/accept", "accept_meeting", Said, _take_time)
+answer("undo", "undo_introduction", Said, _undo)
+answer("hire", "declare_hire", Declared, _declare, HIRES_WRITE)
+answer("hire/confirm", "confirm_hire", Said, _confirm, HIRES_WRITE)
+answer("hire/dispute", "dispute_hire", Said, _dispute, HIRES_WRITE)
+
+
+@router.post(
+    "/introductions/{int:introduction_id}/follow-ups/{int:months}",
+    **operation("answer_follow_up", HireOut, scope=HIRES_WRITE, writes=True),
+)
+def answer_follow_up(request: HttpRequest, introduction_id: Id, months: Id, sent: StillThere) -> HireOut:
+    """Say whether the person is still in the job; asked once, the first answer stands."""
+    actor = callers.of(request).user
+    row = opened(actor, introduction_id)
+    asked = next((one for one in waiting.questions_of(row) if one.months == months), None)
+    if asked is None:
+        raise Http404
+    side = permissions.reads_as(actor, row)
+    hires.answer_follow_up(question=asked, answer=sent.answer, side=side, by=actor)
+    kept = introducing.hire(opened(actor, introduction_id))
+    if kept is None:
+        raise Http404
+    return kept
+
+
+# Shared -------------------------------------------------------------------------------------------------
+
+
+def opened(actor: User, introduction_id: int) -> Introduction:
+    """Return an introduction that the actor may see, or 404."""
+    return get_object_or_404(with_person(Introduction.objects.visible_to(actor)), pk=introduction_id)
+
+
+def again(actor: User, row: Introduction) -> IntroductionOut:
+    """Return an introduction as it is after an act; an employer may have taken it out of his own sight."""
+    seen = with_person(Introduction.objects.visible_to(actor)).filter(pk=row.pk).first()
+    if seen is None:
+        raise Problem(problems.NOT_FOUND, _("It is done. This introduction is no longer yours to read."))
+    return introducing.whole(seen, actor)
+
+
+def note_readings(rows: list[Introduction], actor: User) -> None:
+    """Journal what was read of other people, as the pages do."""
+    acts = [
+        journal.Act(Entry.Action.READ, "introduction", row.pk, row.jobseeker.user_id)
+        for row in rows
+        if permissions.reads_as(actor, row) != Side.JOBSEEKER
+    ]
+    if acts:
+        journal.record_all(acts, by=actor.pk)
+
+
+def page(
+    found: IntroductionQuerySet, cursor: str, limit: int, actor: User
+) -> tuple[list[Introduction], str | None]:
+    """Return the introductions that follow the cursor, the newest first, and where to go on."""
+    if cursor:
+        found = found.filter(pk__lt=cursors.number(cursor))
+    rows = list(with_person(found).order_by("-pk")[: limit + 1])
+    shown = rows[:limit]
+    note_readings(shown, actor)
+    return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None
+
+
+def day(field: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        sentence = _("This date does not exist in the calendar. Check the day and the month.")
+        raise Problem(problems.INVALID, errors=[Wrong("body", field, sentence)]) from error

@@ -1,5 +1,6 @@
 """The same people everywhere."""
 
+import datetime as dt
 import unicodedata
 from dataclasses import asdict, dataclass, field
 
@@ -7,11 +8,14 @@ from django.test import Client
 
 from tests import factories
 from visavis.agencies.models import Agency
+from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
-from visavis.matches.models import Correction
-from visavis.people.enums import Role
+from visavis.matches.models import Correction, Match
+from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
 from visavis.vacancies.models import Employer, Feed, FeedRun, Vacancy
@@ -81,6 +85,45 @@ class Town:
         ]
         return CvReading.objects.get_or_create(
             jobseeker=self.jobseeker, kind="text", defaults={"facts": facts}
+        )[0]
+
+    @property
+    def match(self) -> Match:
+        """Her place in the list of the vacancy; there is none until a test asks."""
+        pair = {"side": Match.Side.VACANCY, "jobseeker": self.jobseeker, "vacancy": self.vacancy}
+        return Match.objects.get_or_create(**pair, defaults={"rank": 1, "score": 1.0})[0]
+
+    @property
+    def introduction(self) -> Introduction:
+        """Amélie’s wish, put to Chloé’s firm; there is none until a test asks."""
+        said = {"origin": Side.JOBSEEKER, "state": State.PUT, "jobseeker_yes_at": clock.now()}
+        pair = {"jobseeker": self.jobseeker, "vacancy": self.vacancy}
+        return Introduction.objects.get_or_create(**pair, defaults=said | {"put_at": clock.now()})[0]
+
+    @property
+    def hired(self) -> Introduction:
+        """Amélie hired by Chloé’s firm two months ago; she was not until a test asks."""
+        now, long_ago = clock.now(), clock.now() - dt.timedelta(days=62)
+        said = {"jobseeker_yes_at": long_ago, "put_at": long_ago, "employer_yes_at": long_ago}
+        row, is_new = Introduction.objects.get_or_create(
+            jobseeker=self.jobseeker,
+            vacancy=self.vacancy,
+            state=State.HIRED,
+            defaults=said | {"origin": Side.JOBSEEKER, "closed_at": now},
+        )
+        if is_new:
+            terms = {"kind": "permanent", "starts_on": long_ago.date(), "declared_side": Side.EMPLOYER}
+            seat = {"confirmed_side": Side.JOBSEEKER, "confirmed_at": long_ago, "seat": 1}
+            hire = Hire.objects.create(introduction=row, vacancy=self.vacancy, **terms, **seat)
+            FollowUp.objects.create(hire=hire, months=1, due_on=(now - dt.timedelta(days=30)).date())
+        return row
+
+    @property
+    def telling(self) -> Telling:
+        """News that Bruno has to tell Amélie by phone; there is none until a test asks."""
+        told = {"news": Telling.News.TIME, "channel": Channel.PHONE, "by_hand": True}
+        return Telling.objects.get_or_create(
+            introduction=self.introduction, user=self.people["amelie"], defaults=told
         )[0]
 
     @property

@@ -1,0 +1,38 @@
+"""Who may open introductions: herself, her counsellor, the employer it was put to; nobody else."""
+
+from tests.access.row import Row
+
+ONE = {"introduction_id": "introduction"}
+HIRED = {"introduction_id": "hired", "months": 1}
+VACANCY = {"vacancy_id": "vacancy"}
+BOTH_SIDES = frozenset({"amelie", "bruno", "chloe"})
+PEOPLE = frozenset({"amelie", "gael"})
+COUNSELLORS = frozenset({"bruno", "dario"})
+
+ROWS = [
+    Row("introductions:mine", PEOPLE),
+    Row("introductions:page", BOTH_SIDES, ONE),
+    Row("introductions:page", BOTH_SIDES, ONE, query="?for=employer"),
+    Row(
+        "introductions:page",
+        BOTH_SIDES,
+        ONE,
+        method="post",
+        data={"act": "withdraw", "reason": "pay"},
+        statuses=(200, 302, 409),
+    ),
+    Row("introductions:still_there", BOTH_SIDES, HIRED),
+    Row("introductions:still_there", BOTH_SIDES, HIRED, method="post", data={"answer": "still-there"}),
+    Row("introductions:of_vacancy", frozenset({"chloe"}), VACANCY),
+    Row("introductions:to_tell", COUNSELLORS),
+    Row("introductions:told", frozenset({"bruno"}), {"telling_id": "telling"}, method="post"),
+    Row("cvs:introduction", BOTH_SIDES, ONE),
+    Row("matches:introduce", PEOPLE, VACANCY, method="post"),
+    Row(
+        "matches:introduce_of",
+        frozenset({"amelie", "bruno"}),
+        {"jobseeker_id": "jobseeker", **VACANCY},
+        method="post",
+    ),
+    Row("matches:ask", frozenset({"chloe"}), {**VACANCY, "match_id": "match"}, method="post"),
+]

@@ -1,0 +1,150 @@
+"""Whom to propose what: people of a caseload for a vacancy, vacancies for a person, each with its reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from visavis.introductions.enums import OPEN
+from visavis.introductions.models import Introduction
+from visavis.introductions.permissions import can_be_introduced
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.matches import cards, services, wording
+from visavis.matches.models import Match, Opinion
+from visavis.people.models import User
+from visavis.portal.desk.people import followed, introduction_url, person_url
+from visavis.vacancies import facts
+from visavis.vacancies.models import Vacancy
+
+SHOWN = 30
+REASONS, GAPS = 3, 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line to tick: who or what, why, what was said, and why it cannot be ticked if it cannot."""
+
+    pk: int
+    title: str
+    url: str
+    part: float
+    words: str
+    facts: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+    said: str = ""
+    standing: str = ""
+    standing_url: str = ""
+    may: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What there is already between people and vacancies."""
+
+    opinions: dict[tuple[int, int], Opinion]
+    introductions: dict[tuple[int, int], Introduction]
+
+
+def standing(matches: Iterable[Match], actor: User) -> Standing:
+    """Read opinions and introductions of some pairs, in two queries."""
+    people = {match.jobseeker_id for match in matches}
+    vacancies = {match.vacancy_id for match in matches}
+    said = Opinion.objects.filter(jobseeker__in=people, vacancy__in=vacancies)
+    begun = Introduction.objects.visible_to(actor).filter(jobseeker__in=people, vacancy__in=vacancies)
+    rows = begun.select_related("jobseeker").order_by("changed_at")
+    return Standing(
+        {(one.jobseeker_id, one.vacancy_id): one for one in said},
+        {(one.jobseeker_id, one.vacancy_id): one for one in rows},
+    )
+
+
+def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
+    """Return the people she follows in whose list the vacancy stands, or who stand in the vacancy's."""
+    rows = (
+        Match.objects.visible_to(actor)
+        .filter(vacancy=vacancy, jobseeker__in=followed(actor).looking())
+        .select_related("jobseeker__user", "jobseeker__commune")
+        .order_by("-score", "side")
+    )
+    best = {match.jobseeker_id: match for match in reversed(rows)}
+    matches = sorted(best.values(), key=lambda match: -match.score)[:SHOWN]
+    services.log_showing(page="desk propose", matches=matches, by=actor, vacancy=vacancy)
+    acts = [
+        journal.Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches
+    ]
+    journal.record_all(acts, by=actor.pk)
+    found, labels = standing(matches, actor), wording.labels_for(match.reasons for match in matches)
+    obstacle = not_here(vacancy)
+    return [choice(match, found, labels, obstacle, **of_person(match.jobseeker)) for match in matches]
+
+
+def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
+    """Return the open vacancies of her list, best first."""
+    matches = list(
+        Match.objects.visible_to(actor)
+        .for_jobseeker(person)
+        .filter(vacancy__in=Vacancy.objects.open().order_by())
+        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:SHOWN]
+    )
+    services.log_showing(page="desk propose", matches=matches, by=actor, jobseeker=person)
+    found, labels = standing(matches, actor), wording.labels_for(match.reasons for match in matches)
+    return [
+        choice(match, found, labels, not_here(match.vacancy), **of_vacancy(match.vacancy))
+        for match in matches
+    ]
+
+
+def of_person(person: Jobseeker) -> dict[str, Any]:
+    channel = str(person.user.get_channel_display())
+    town = person.commune.name if person.commune else ""
+    return {
+        "pk": person.pk,
+        "title": person.user.name,
+        "url": person_url(person),
+        "facts": [line for line in (town, channel) if line],
+    }
+
+
+def of_vacancy(vacancy: Vacancy) -> dict[str, Any]:
+    employer = vacancy.employer.name if vacancy.employer else ""
+    lines = (employer, facts.place(vacancy), facts.contract(vacancy), facts.hours(vacancy))
+    return {
+        "pk": vacancy.pk,
+        "title": vacancy.title,
+        "url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
+        "facts": [line for line in lines if line],
+    }
+
+
+def not_here(vacancy: Vacancy) -> str:
+    """Say why a vacancy cannot be proposed to anybody, if so."""
+    if can_be_introduced(vacancy):
+        return ""
+    return _("This employer does not answer here: one applies where the vacancy was published.")
+
+
+def choice(match: Match, found: Standing, labels: wording.Labels, obstacle: str, **shown: Any) -> Choice:
+    """Return one line with its reasons, and what there is already."""
+    pair = (match.jobseeker_id, match.vacancy_id)
+    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
+    begun, said = found.introductions.get(pair), found.opinions.get(pair)
+    words, url = obstacle, ""
+    if begun is not None:
+        words = _("Already introduced: %(state)s.") % {"state": str(begun.get_state_display()).lower()}
+        url = introduction_url(begun)
+    return Choice(
+        part=cards.chance(match.score),
+        words=cards.words_for(match.score),
+        reasons=ticks[:REASONS],
+        gaps=gaps[:GAPS],
+        said=str(said.get_kind_display()) if said else "",
+        standing=words,
+        standing_url=url,
+        may=not obstacle and (begun is None or begun.state not in OPEN),
+        **shown,
+    )

@@ -1,0 +1,49 @@
+"""Whom a counsellor follows: the only door to people of the desk."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models.jobseeker import JobseekerQuerySet, accompanied_by
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+
+def counsellor_of(request: HttpRequest) -> User:
+    """Return who is signed in when she works as a counsellor today, else 404."""
+    actor = request.user
+    if not isinstance(actor, User) or not actor.has_role(Role.COUNSELLOR):
+        raise Http404
+    return actor
+
+
+def followed(actor: User) -> JobseekerQuerySet:
+    """Return the people she accompanies today."""
+    return Jobseeker.objects.visible_to(actor).filter(accompanied_by(actor))
+
+
+def person_of(actor: User, jobseeker_id: int) -> Jobseeker:
+    """Return one of the people she accompanies, else 404."""
+    people = followed(actor).select_related("user", "commune__department", "agency", "counsellor")
+    return get_object_or_404(people, pk=jobseeker_id)
+
+
+def vacancy_of(actor: User, vacancy_id: int) -> Vacancy:
+    """Return a vacancy that she may see, else 404."""
+    return get_object_or_404(Vacancy.objects.visible_to(actor).with_card(), pk=vacancy_id)
+
+
+def person_url(jobseeker: Jobseeker, anchor: str = "") -> str:
+    """Return the address of a person's page at the desk."""
+    return reverse("portal:desk_person", kwargs={"jobseeker_id": jobseeker.pk}) + anchor
+
+
+def introduction_url(row: Introduction) -> str:
+    """Return the address of an introduction's page; of the person's page where there is none."""
+    try:
+        return reverse("introductions:page", kwargs={"introduction_id": row.pk})
+    except NoReverseMatch:
+        return person_url(row.jobseeker, "#course")

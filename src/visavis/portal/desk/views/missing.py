@@ -1,0 +1,82 @@
+"""Why a vacancy is not in a person's list: look for the vacancy or choose the person, then read why."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from visavis.journal import services as journal
+from visavis.matches import missing
+from visavis.portal.desk.forms import PersonForm
+from visavis.portal.desk.people import counsellor_of, introduction_url, person_of, person_url, vacancy_of
+from visavis.vacancies.models import Vacancy
+
+FOUND = 20
+
+
+@require_GET
+def find_vacancy(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Look for any vacancy, open or not, to read why it is not in her list. The words are of work, not of people."""
+    actor = counsellor_of(request)
+    person = person_of(actor, jobseeker_id)
+    words = request.GET.get("q", "").replace("\0", "").strip()[:120]
+    found = Vacancy.objects.visible_to(actor).exclude(state=Vacancy.State.DRAFT).with_card()
+    for word in words.split()[:6]:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(employer__name__icontains=word)
+            | Q(occupation__label_fr__icontains=word)
+            | Q(occupation__label_en__icontains=word)
+            | Q(commune__name__icontains=word)
+        )
+    context = {
+        "title": _("Why is a vacancy missing?"),
+        "person": person,
+        "words": words,
+        "found": list(found[:FOUND]) if words else [],
+        "back_url": person_url(person),
+        "density": "staff",
+    }
+    return render(request, "portal/desk/find_vacancy.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_person(request: HttpRequest, vacancy_id: int) -> HttpResponse:
+    """Choose a person of the caseload, to read why this vacancy is not in her list."""
+    actor = counsellor_of(request)
+    vacancy = vacancy_of(actor, vacancy_id)
+    form = PersonForm(request.POST or None, by=actor)
+    if request.method == "POST" and form.is_valid():
+        person_id = int(form.cleaned_data["person"])
+        return redirect("portal:desk_missing", jobseeker_id=person_id, vacancy_id=vacancy.pk)
+    context = {
+        "title": _("Why is a person missing?"),
+        "vacancy": vacancy,
+        "form": form,
+        "back_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
+        "density": "staff",
+    }
+    return render(request, "portal/desk/find_person.html", context)
+
+
+@require_GET
+def why(request: HttpRequest, jobseeker_id: int, vacancy_id: int) -> HttpResponse:
+    """Say why a vacancy is not in a person's list, and what one change would do."""
+    actor = counsellor_of(request)
+    person, vacancy = person_of(actor, jobseeker_id), vacancy_of(actor, vacancy_id)
+    journal.read("openings", person.pk, by=actor.pk, person_id=person.user_id)
+    found = missing.explain(person, vacancy, by=actor)
+    begun = found.introduction
+    context = {
+        "title": _("Why this vacancy is missing"),
+        "person": person,
+        "vacancy": vacancy,
+        "found": found,
+        "introduction_url": introduction_url(begun) if begun is not None else "",
+        "vacancy_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
+        "back_url": person_url(person),
+        "density": "staff",
+    }
+    return render(request, "portal/desk/missing.html", context)

@@ -1,0 +1,29 @@
+"""One person at a glance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from visavis.jobseekers import permissions
+from visavis.journal import services as journal
+from visavis.portal.desk import person as persons
+from visavis.portal.desk import timeline
+from visavis.portal.desk.people import counsellor_of
+
+
+@require_GET
+def glance(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Show her counsellor what is next, in course and known of a person; the reading is in the journal."""
+    actor = counsellor_of(request)
+    person = persons.with_flags(actor, jobseeker_id)
+    journal.read("jobseeker", person.pk, by=actor.pk, person_id=person.user_id)
+    context = persons.glance(person, actor) | {
+        "title": person.user.name,
+        "timeline": timeline.of(person, actor, request.GET.get("page", "1")),
+        "readers": timeline.readers(person, actor),
+        "may_assign": permissions.can_assign(actor, person),
+        "back_url": reverse("portal:desk"),
+        "density": "staff",
+    }
+    return render(request, "portal/desk/person.html", context)

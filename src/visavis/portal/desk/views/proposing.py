@@ -1,0 +1,168 @@
+"""Propose to one or to many: tick, check what each will read, send, read the report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from visavis.introductions import limits
+from visavis.journal import services as journal
+from visavis.people.models import User
+from visavis.portal.desk import choosing, proposing
+from visavis.portal.desk.forms import ProposalForm
+from visavis.portal.desk.people import counsellor_of, followed, person_of, person_url, vacancy_of
+from visavis.vacancies.models import Vacancy
+
+REPORT = "desk_report"
+TWO = 2
+
+
+@dataclass(frozen=True)
+class Way:
+    """One direction: a vacancy and the people to tick, or a person and the vacancies to tick."""
+
+    actor: User
+    here: str
+    back_url: str
+    compare_url: str
+    choices: Callable[[], list[choosing.Choice]]
+    pairs: Callable[[list[int]], list[proposing.Pair]]
+    context: dict[str, Any]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
+    """Propose one vacancy to people of the caseload."""
+    actor = counsellor_of(request)
+    vacancy = vacancy_of(actor, vacancy_id)
+    arguments = {"vacancy_id": vacancy.pk}
+
+    def pairs(chosen: list[int]) -> list[proposing.Pair]:
+        people = followed(actor).filter(pk__in=chosen).select_related("user", "agency")
+        return [(person, vacancy) for person in people.order_by("user__name")]
+
+    way = Way(
+        actor,
+        reverse("portal:desk_propose", kwargs=arguments),
+        reverse("vacancies:page", kwargs=arguments),
+        reverse("portal:desk_compare_people", kwargs=arguments),
+        lambda: choosing.people_for(vacancy, actor),
+        pairs,
+        {
+            "title": _("Propose this vacancy to people I follow"),
+            "lead": vacancy.title,
+            "missing_url": reverse("portal:desk_find_person", kwargs=arguments),
+        },
+    )
+    return _steps(request, way)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Propose vacancies of her list to one person."""
+    actor = counsellor_of(request)
+    person = person_of(actor, jobseeker_id)
+    arguments = {"jobseeker_id": person.pk}
+
+    def pairs(chosen: list[int]) -> list[proposing.Pair]:
+        work = Vacancy.objects.visible_to(actor).filter(pk__in=chosen).with_card()
+        return [(person, vacancy) for vacancy in work.order_by("title", "pk")]
+
+    def choices() -> list[choosing.Choice]:
+        journal.read("openings", person.pk, by=actor.pk, person_id=person.user_id)
+        return choosing.vacancies_for(person, actor)
+
+    way = Way(
+        actor,
+        reverse("portal:desk_propose_to", kwargs=arguments),
+        person_url(person),
+        reverse("portal:desk_compare_vacancies", kwargs=arguments),
+        choices,
+        pairs,
+        {
+            "title": _("Propose openings"),
+            "lead": person.user.name,
+            "missing_url": reverse("portal:desk_find_vacancy", kwargs=arguments),
+            "is_not_looking": not person.is_looking,
+        },
+    )
+    return _steps(request, way)
+
+
+def _steps(request: HttpRequest, way: Way) -> HttpResponse:
+    """Tick, then check, then send; each step but the first is a POST of the same page."""
+    step = request.POST.get("step", "") if request.method == "POST" else ""
+    chosen = _ticked(request)
+    if step == "compare" and len(chosen) == TWO:
+        return redirect(f"{way.compare_url}?a={chosen[0]}&b={chosen[1]}")
+    pairs = way.pairs(chosen) if step in {"choose", "send"} else []
+    if not pairs:
+        return _choose(request, way, step, chosen)
+    form = ProposalForm(request.POST if step == "send" else None)
+    if step == "send" and form.is_valid():
+        return _send(request, way, pairs, form)
+    return _check(request, way, pairs, form)
+
+
+def _ticked(request: HttpRequest) -> list[int]:
+    """Return the numbers ticked, each once; what is no number is left out."""
+    given = request.POST.getlist("chosen")[: proposing.MOST_AT_ONCE]
+    return list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
+
+
+def _choose(request: HttpRequest, way: Way, step: str, chosen: list[int]) -> HttpResponse:
+    if step == "compare":
+        messages.error(request, _("Tick exactly two to compare them."))
+    elif step:
+        messages.error(request, _("Tick at least one, then go on."))
+    choices = way.choices()
+    context = way.context | {
+        "choices": choices,
+        "chosen": chosen,
+        "can_go_on": any(choice.may for choice in choices),
+        "can_compare": len(choices) >= TWO,
+        "most": limits.MOST_PROPOSED,
+        "back_url": way.back_url,
+        "density": "staff",
+    }
+    return render(request, "portal/desk/choose.html", context)
+
+
+def _check(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: ProposalForm) -> HttpResponse:
+    context = {
+        "title": _("Check before proposing"),
+        "previews": proposing.previews(pairs),
+        "chosen": _ticked(request),
+        "form": form,
+        "back_url": way.here,
+        "density": "staff",
+    }
+    return render(request, "portal/desk/check.html", context)
+
+
+def _send(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: ProposalForm) -> HttpResponse:
+    day = form.cleaned_data["answer_by"]
+    outcomes = proposing.propose_all(pairs, answer_by=day, note=form.cleaned_data["note"], by=way.actor)
+    request.session[REPORT] = proposing.kept(outcomes, day) | {"back_url": way.back_url}
+    return redirect("portal:desk_proposed")
+
+
+@require_GET
+def proposed(request: HttpRequest) -> HttpResponse:
+    """Show to whom it was proposed and to whom not; reading it again proposes nothing."""
+    actor = counsellor_of(request)
+    told = request.session.get(REPORT)
+    if not told:
+        return redirect("portal:desk")
+    context = proposing.report(told, actor) | {
+        "title": _("What was proposed"),
+        "back_url": told["back_url"],
+        "density": "staff",
+    }
+    return render(request, "portal/desk/proposed.html", context)

@@ -1,0 +1,207 @@
+"""Why a vacancy is missing: each obstacle exactly, and what one change would do."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
+from visavis.matches import bridge, missing, ranking, services
+from visavis.matches.missing import Missing
+from visavis.matches.models import Match
+from visavis.vacancies.models import LanguageAsked, Vacancy
+
+pytestmark = pytest.mark.django_db
+
+TODAY = clock.today()
+# What she says, what the vacancy says, the obstacle, its sentence and what one change would do.
+OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
+    (
+        {"radius_km": 10},
+        {"latitude": 45.1},
+        "distance",
+        "18.5 km away; the profile says 10 km",
+        "9 km farther",
+    ),
+    ({"radius_km": None, "minutes": 15}, {"latitude": 45.1}, "distance", "30 min away", "15 min more"),
+    ({}, {"contract": "seasonal"}, "contract", "Seasonal work", "Accepting this contract"),
+    (
+        {"hours_min": 30},
+        {"hours_min": 10, "hours_max": 20},
+        "hours",
+        "at most 20 hours",
+        "10 hours a week fewer",
+    ),
+    (
+        {"hours_max": 20},
+        {"hours_min": 35, "hours_max": 39},
+        "hours",
+        "at least 35 hours",
+        "15 hours a week more",
+    ),
+    ({"licences": ["AM"]}, {"licences": ["B"]}, "licences", "B: car", "adds it to the profile"),
+    (
+        {"available_on": TODAY + dt.timedelta(days=30)},
+        {"starts_on": TODAY + dt.timedelta(days=10)},
+        "start",
+        "The work begins on",
+        "20 days earlier",
+    ),
+    ({"lowest_pay_hour": 14}, {"pay_min_hour": 12, "pay_max_hour": 12.5}, "pay", "€12.50", "€1.50 less"),
+    (
+        {"avoided_conditions": ["night"]},
+        {"conditions": ["night", "cold"]},
+        "conditions",
+        "Night work",
+        "enough",
+    ),
+]
+
+
+def why(jobseeker: Jobseeker, vacancy: Vacancy, town: Town) -> Missing:
+    jobseeker.refresh_from_db()
+    vacancy.refresh_from_db()
+    with translation.override("en"):
+        return missing.explain(jobseeker, vacancy, by=town.people["bruno"])
+
+
+@pytest.mark.parametrize(("hers", "theirs", "kind", "sentence", "change"), OBSTACLES)
+def test_an_obstacle_is_told_with_both_sides_words(
+    town: Town,
+    baker: Jobseeker,
+    bakery: Vacancy,
+    hers: dict[str, Any],
+    theirs: dict[str, Any],
+    kind: str,
+    sentence: str,
+    change: str,
+) -> None:
+    Jobseeker.objects.filter(pk=baker.pk).update(**hers)
+    Vacancy.objects.filter(pk=bakery.pk).update(**theirs)
+    ranking.rank_everybody()
+    found = why(baker, bakery, town)
+    assert [cause.kind for cause in found.causes] == [kind]
+    assert sentence in found.causes[0].sentence and change in found.causes[0].change
+    assert "only obstacle" in found.together and found.place is None
+
+
+def test_a_language_is_told_with_its_level(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
+    LanguageAsked.objects.create(vacancy=bakery, language="en", level=3)
+    cause = why(baker, bakery, town).causes[0]
+    assert cause.kind == "languages" and "English (B1)" in cause.sentence
+
+
+def test_work_of_another_kind_is_named(town: Town, baker: Jobseeker) -> None:
+    domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
+    mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
+    vacancy = factories.VacancyFactory(title="Maçon", occupation=mason, employer=town.employer)
+    cause = why(baker, vacancy, town).causes[0]
+    assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence
+
+
+def test_several_obstacles_are_all_told(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    Vacancy.objects.filter(pk=bakery.pk).update(contract="seasonal", licences=["B"], latitude=45.9)
+    found = why(baker, bakery, town)
+    assert {cause.kind for cause in found.causes} == {"contract", "licences", "distance"}
+    assert found.together.startswith("All these obstacles")
+
+
+def test_the_same_change_says_how_many_it_would_open(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    Vacancy.objects.filter(pk=bakery.pk).update(licences=["B"])
+    factories.VacancyFactory(employer=town.employer, licences=["B"])
+    assert "open 2 vacancies in all" in why(baker, bakery, town).causes[0].change
+
+
+def test_what_is_in_the_list_has_its_place(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    found = why(baker, bakery, town)
+    assert found.place == 1 and not found.causes
+
+
+def test_who_said_not_for_me_reads_when_and_why(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    services.say(jobseeker=baker, vacancy=bakery, kind="not_for_me", reason="pay", by=baker.user)
+    found = why(baker, bakery, town)
+    assert found.place is None and found.causes[0].kind == "said"
+    assert "The pay is too low" in found.causes[0].sentence
+
+
+@pytest.mark.parametrize(
+    "closed", [{"state": "closed"}, {"state": "filled"}, {"closes_on": TODAY - dt.timedelta(days=1)}]
+)
+def test_a_vacancy_that_is_over_says_so(
+    town: Town, baker: Jobseeker, bakery: Vacancy, closed: dict[str, Any]
+) -> None:
+    Vacancy.objects.filter(pk=bakery.pk).update(**closed)
+    assert [cause.kind for cause in why(baker, bakery, town).causes] == ["closed"]
+
+
+def test_who_is_not_looking_and_who_is_introduced_read_it(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    Introduction.objects.create(jobseeker=baker, vacancy=bakery, origin="counsellor", state="proposed")
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
+    found = why(baker, bakery, town)
+    assert [cause.kind for cause in found.causes] == ["not-looking", "introduced"]
+    assert found.introduction is not None
+
+
+def test_a_vacancy_behind_too_many_others_has_its_rank(
+    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "KEPT", 1)
+    other = factories.VacancyFactory(employer=town.employer, latitude=45.05, title="Boulanger")
+    ranking.rank_everybody()
+    last = bakery if why(baker, other, town).place else other
+    found = why(baker, last, town)
+    assert [cause.kind for cause in found.causes] == ["rank"]
+    assert "place 2 of 2" in found.causes[0].sentence
+
+
+def test_a_score_below_the_least_says_that_there_is_hardly_a_chance(
+    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge, "LEAST_SCORE", 99.0)
+    ranking.rank_everybody()
+    assert [cause.kind for cause in why(baker, bakery, town).causes] == ["score"]
+
+
+def test_a_list_older_than_the_change_is_told(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    assert why(baker, bakery, town).causes[0].sentence == "No list has been made for this person yet."
+    ranking.rank_everybody()
+    later = factories.VacancyFactory(employer=town.employer)
+    found = why(baker, later, town)
+    assert [cause.kind for cause in found.causes] == ["old"] and "was made on" in found.causes[0].sentence
+
+
+def test_the_obstacles_are_those_of_the_lists(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    """A pair without an obstacle is in the list made now, a pair with one is not."""
+    for fields in ({}, {"contract": "seasonal"}, {"latitude": 47.0}, {"licences": ["C"]}):
+        factories.VacancyFactory(employer=town.employer, **fields)
+    ranking.rank_everybody()
+    for vacancy in Vacancy.objects.open():
+        listed = Match.objects.for_jobseeker(baker).filter(vacancy=vacancy).exists()
+        assert listed is not bool(why(baker, vacancy, town).causes)
+
+
+def test_the_pages_lead_from_a_person_and_from_a_vacancy(town: Town, bakery: Vacancy) -> None:
+    client, hers = town.client("bruno"), town.jobseeker.pk
+    page = client.get(reverse("portal:desk_find_vacancy", args=[hers]), {"q": bakery.title})
+    target = reverse("portal:desk_missing", args=[hers, bakery.pk])
+    assert target in page.content.decode()
+    chosen = client.post(reverse("portal:desk_find_person", args=[bakery.pk]), {"person": hers})
+    assert chosen.headers["Location"] == target
+    assert client.get(target).status_code == 200
+
+
+def test_a_stranger_cannot_be_chosen(town: Town) -> None:
+    url = reverse("portal:desk_find_person", args=[town.vacancy.pk])
+    page = town.client("bruno").post(url, {"person": town.other_jobseeker.pk})
+    assert page.status_code == 200 and page.context["form"].errors

@@ -1,0 +1,99 @@
+"""Side by side: the same lines, the same parts, and the difference in words."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from tests.portal.conftest import Person
+from visavis.jobseekers.models import Experience
+from visavis.journal.models import Entry
+from visavis.matches import ranking
+from visavis.matches.comparing import Compared
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def far(town: Town) -> Vacancy:
+    """Another bakery, twenty kilometres away."""
+    vacancy: Vacancy = factories.VacancyFactory(
+        title="Boulanger de campagne", employer=town.employer, latitude=45.05, hours_min=20, hours_max=20
+    )
+    return vacancy
+
+
+def compared(town: Town, name: str, number: int, a: int, b: int) -> Compared:
+    bruno = town.people["bruno"]
+    bruno.language = "en"
+    bruno.save()
+    response = town.client("bruno").get(reverse(f"portal:{name}", args=[number]), {"a": a, "b": b})
+    assert response.status_code == 200
+    found: Compared = response.context["found"]
+    return found
+
+
+def test_two_vacancies_are_compared_part_by_part(town: Town, person: Person, far: Vacancy) -> None:
+    zita = person("Zita", radius_km=40)
+    ranking.rank_everybody()
+    found = compared(town, "desk_compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
+    by_name = {part.name: part for part in found.parts}
+    assert by_name["Distance"].first > by_name["Distance"].second
+    assert town.vacancy.title in found.sentence and "distance" in found.sentence
+    assert len(found.plot.rows) == len(found.parts)
+
+
+def test_turned_round_the_same_one_suits_better(town: Town, person: Person, far: Vacancy) -> None:
+    zita = person("Zita", radius_km=40)
+    ranking.rank_everybody()
+    turned = compared(town, "desk_compare_vacancies", zita.pk, far.pk, town.vacancy.pk)
+    assert turned.sentence.startswith(f"“{town.vacancy.title}” suits better")
+
+
+def test_what_stands_in_no_list_is_compared_too(town: Town, person: Person, far: Vacancy) -> None:
+    zita = person("Zita", radius_km=5)
+    ranking.rank_everybody()
+    found = compared(town, "desk_compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
+    assert found.chances[0] > found.chances[1]
+
+
+def test_the_lines_hold_what_either_says(town: Town, person: Person, far: Vacancy) -> None:
+    zita = person("Zita", radius_km=40)
+    url = reverse("portal:desk_compare_vacancies", args=[zita.pk])
+    page = town.client("bruno").get(url, {"a": town.vacancy.pk, "b": far.pk})
+    hours = next(axis for axis in page.context["axes"] if "20" in axis.second and not axis.first)
+    assert hours.label
+
+
+def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
+    town: Town, person: Person
+) -> None:
+    anna, max_ = person("Anna"), person("Max")
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(experience_months=24)
+    Experience.objects.create(
+        jobseeker=anna, title="Boulangère", occupation=town.vacancy.occupation, months=60
+    )
+    ranking.rank_everybody()
+    found = compared(town, "desk_compare_people", town.vacancy.pk, anna.pk, max_.pk)
+    assert found.sentence.startswith("“Anna” suits better") and found.chances[0] > found.chances[1]
+    assert set(Entry.objects.filter(thing="candidate").values_list("person_id", flat=True)) == {
+        anna.user_id,
+        max_.user_id,
+    }
+
+
+def test_strangers_are_not_compared(town: Town, person: Person) -> None:
+    zita, stranger = person("Zita"), person("Basile", by="dario")
+    url = reverse("portal:desk_compare_people", args=[town.vacancy.pk])
+    assert town.client("bruno").get(url, {"a": zita.pk, "b": stranger.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "?a=1", "?a=1&b=1", "?a=x&b=2", f"?a=1&b={'9' * 40}"])
+def test_without_two_numbers_there_is_nothing(town: Town, query: str) -> None:
+    client = town.client("bruno")
+    for name, number in (
+        ("desk_compare_people", town.vacancy.pk),
+        ("desk_compare_vacancies", town.jobseeker.pk),
+    ):
+        assert client.get(reverse(f"portal:{name}", args=[number]) + query).status_code == 404

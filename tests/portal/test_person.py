@@ -1,0 +1,186 @@
+"""A person at a glance, for her counsellor."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from tests.portal.conftest import Introduced, Person
+from visavis.common import clock
+from visavis.introductions import services as introductions
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.matches import ranking, services
+from visavis.portal.desk import person, timeline
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+NOT_COUNTED = ("journal_entry", "matches_showing", "SAVEPOINT", "people_membership")
+
+
+def glance(town: Town, who: Jobseeker, query: str = "") -> str:
+    bruno = town.people["bruno"]
+    bruno.language = "en"
+    bruno.save()
+    response = town.client("bruno").get(reverse("portal:desk_person", args=[who.pk]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def hire(row: Introduction, **more: object) -> Hire:
+    terms = {"kind": "permanent", "starts_on": clock.today(), "declared_side": Side.EMPLOYER}
+    return Hire.objects.create(introduction=row, vacancy=row.vacancy, **(terms | more))
+
+
+def disputed(row: Introduction) -> None:
+    hire(row, disputed_at=clock.now())
+
+
+def declared(row: Introduction) -> None:
+    hire(row)
+
+
+def untold(row: Introduction) -> None:
+    Telling.objects.create(
+        introduction=row, user=row.jobseeker.user, news="agreed", channel="phone", by_hand=True
+    )
+
+
+def met(row: Introduction) -> None:
+    Introduction.objects.filter(pk=row.pk).update(meeting_at=clock.now() - DAY)
+
+
+def to_meet(row: Introduction) -> None:
+    Introduction.objects.filter(pk=row.pk).update(meeting_at=clock.now() + DAY)
+
+
+def still_there(row: Introduction) -> None:
+    FollowUp.objects.create(hire=hire(row, confirmed_at=clock.now(), seat=1), months=1, due_on=clock.today())
+
+
+URGENT_FIRST: list[tuple[Callable[[Introduction], None], str]] = [
+    (to_meet, "meeting"),
+    (still_there, "still in the job"),
+    (met, "ask how it went"),
+    (untold, "new"),
+    (disputed, "do not say the same"),
+]
+
+
+def test_the_most_urgent_act_comes_first(town: Town, person: Person, introduced: Introduced) -> None:
+    """Each scene is added to those before; the sentence is always that of the last one."""
+    zita = person("Zita")
+    for number, (scene, words) in enumerate(URGENT_FIRST):
+        vacancy = factories.VacancyFactory(title=f"Poste {number}", employer=town.employer)
+        scene(introduced(zita, vacancy, state=State.AGREED))
+        page = glance(town, zita)
+        assert words in page.split('class="card next"')[1].split("</section>")[0], scene.__name__
+
+
+def test_without_anything_in_course_the_act_is_to_propose(town: Town, person: Person) -> None:
+    zita = person("Zita")
+    ranking.rank_everybody()
+    assert "propose some" in glance(town, zita)
+
+
+def test_who_is_unknown_is_completed_first(town: Town, person: Person) -> None:
+    page = glance(town, person("Zita", wish=False))
+    assert "Complete the profile together" in page and "/profile/wanted/" in page
+
+
+def test_the_page_tells_openings_introductions_facts_and_how_to_reach(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita", phone="+33612345678", channel="phone")
+    ranking.rank_everybody()
+    other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
+    introduced(zita, other, state=State.PUT)
+    page = glance(town, zita)
+    for words in (town.vacancy.title, "Pâtissier", "+33612345678", "Phone call", "Valence"):
+        assert words in page
+    assert page.count("Put to the employer") == 1
+
+
+def test_what_she_put_aside_or_has_begun_is_not_among_the_best(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    put_aside = factories.VacancyFactory(title="Nuits", employer=town.employer)
+    ranking.rank_everybody()
+    actor = town.people["bruno"]
+    assert len(person_best(zita, actor)) == 2
+    services.say(jobseeker=zita, vacancy=put_aside, kind="not_for_me", by=zita.user)
+    introduced(zita)
+    assert person_best(zita, actor) == []
+
+
+def person_best(who: Jobseeker, actor: object) -> list[str]:
+    return [card["title"] for card in person.best(who, actor)]  # type: ignore[arg-type]
+
+
+def test_the_timeline_tells_steps_opinions_and_changes_newest_first(town: Town, person: Person) -> None:
+    zita, bruno = person("Zita"), town.people["bruno"]
+    services.say(jobseeker=zita, vacancy=town.vacancy, kind="kept", by=zita.user)
+    journal.record(journal.Act("changed", "profile", zita.pk, zita.user_id, "pay"), by=zita.user_id)
+    journal.record(journal.Act("changed", "assignment", zita.pk, zita.user_id, "x"), by=None)
+    introductions.propose(jobseeker=zita, vacancy=town.vacancy, by=bruno)
+    events = timeline.of(zita, bruno, "1").events
+    assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)
+    assert len(events) == 4 and town.vacancy.title in events[0].sentence
+
+
+def test_the_timeline_goes_by_pages_and_loses_nothing(town: Town, person: Person) -> None:
+    zita, bruno = person("Zita"), town.people["bruno"]
+    for _number in range(30):
+        journal.record(journal.Act("changed", "profile", zita.pk, zita.user_id, "pay"), by=zita.user_id)
+    pages = [timeline.of(zita, bruno, str(number)) for number in (1, 2, 3)]
+    assert [len(page.events) for page in pages] == [12, 12, 6]
+    assert len({event.at for page in pages for event in page.events}) == 30
+    assert (pages[0].newer, pages[1].older, pages[2].older) == (0, 3, 0)
+
+
+def test_the_page_says_who_else_read_the_file_and_notes_that_it_was_read(town: Town) -> None:
+    amelie, rosa = town.jobseeker, town.people["rosa"]
+    journal.read("jobseeker", amelie.pk, by=rosa.pk, person_id=amelie.user_id)
+    assert "Rosa" in glance(town, amelie)
+    last = Entry.objects.order_by("-pk").first()
+    assert last and (last.action, last.thing, last.actor_id) == ("read", "jobseeker", town.people["bruno"].pk)
+
+
+def test_a_colleague_finds_nothing(town: Town, person: Person) -> None:
+    url = reverse("portal:desk_person", args=[person("Zita").pk])
+    assert [town.client(name).get(url).status_code for name in ("dario", "rosa", "hugo", "chloe")] == [
+        404
+    ] * 4
+
+
+def test_twelve_queries_are_enough_besides_the_journal(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    for number in range(8):
+        factories.VacancyFactory(title=f"Poste {number}", employer=town.employer)
+        vacancy = factories.VacancyFactory(title=f"Autre {number}", employer=town.employer)
+        introduced(zita, vacancy, state=State.AGREED)
+    ranking.rank_everybody()
+    services.say(jobseeker=zita, vacancy=town.vacancy, kind="kept", by=zita.user)
+    client = town.client("bruno")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(reverse("portal:desk_person", args=[zita.pk]))
+    counted = [
+        one["sql"]
+        for one in asked.captured_queries
+        if not any(word in one["sql"].split("WHERE")[0] for word in NOT_COUNTED)
+    ]
+    assert len(counted) <= 12, "\n".join(sql[:150] for sql in counted)

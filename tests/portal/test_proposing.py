@@ -1,0 +1,171 @@
+"""Proposing to one or to many: checked before, reported after, never twice."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from tests.portal.conftest import Introduced, Person
+from visavis.common import clock
+from visavis.introductions import limits, services
+from visavis.introductions.enums import State
+from visavis.introductions.models import Introduction, Telling
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import ranking
+from visavis.matches.models import Showing
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = clock.today() + dt.timedelta(days=1)
+
+
+def people_url(town: Town) -> str:
+    return reverse("portal:desk_propose", args=[town.vacancy.pk])
+
+
+def send(client: Client, url: str, chosen: list[int], **more: str) -> HttpResponse:
+    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "note": "Près de chez vous.", **more}
+    return client.post(url, data | {"chosen": chosen}, follow=True)  # type: ignore[return-value]
+
+
+def test_people_of_her_caseload_that_suit_are_offered_and_nobody_else(town: Town, person: Person) -> None:
+    person("Zita"), person("Basile", by="dario"), person("Arrêtée", is_looking=False)
+    ranking.rank_everybody()
+    page = town.client("bruno").get(people_url(town))
+    assert {choice.title for choice in page.context["choices"]} == {"Zita", "Amélie"}
+    assert Showing.objects.filter(page="desk propose", vacancy_id=town.vacancy.pk).exists()
+
+
+def test_who_is_introduced_already_is_shown_so_and_cannot_be_proposed_to(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    ranking.rank_everybody()
+    introduced(zita)
+    choices = {one.title: one for one in town.client("bruno").get(people_url(town)).context["choices"]}
+    assert not choices["Zita"].may and choices["Zita"].standing and choices["Amélie"].may
+
+
+def test_the_check_shows_what_each_will_read_and_writes_nothing(town: Town, person: Person) -> None:
+    zita = person("Zita", channel="phone")
+    page = town.client("bruno").post(people_url(town), {"step": "choose", "chosen": [zita.pk]})
+    preview = page.context["previews"][0]
+    assert (preview.name, preview.title, preview.is_by_hand) == ("Zita", town.vacancy.title, True)
+    week = clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
+    assert week.isoformat() in page.content.decode()
+    assert not Introduction.objects.exists()
+
+
+def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Town, person: Person) -> None:
+    people = [person("Zita"), person("Max")]
+    ranking.rank_everybody()
+    page = send(town.client("bruno"), people_url(town), [one.pk for one in people])
+    rows = Introduction.objects.filter(jobseeker__in=people, state=State.PROPOSED)
+    assert {(row.answer_by, row.note, row.score is not None) for row in rows} == {
+        (TOMORROW, "Près de chez vous.", True)
+    }
+    assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
+    assert Telling.objects.filter(news="proposed").count() == 2
+
+
+def test_several_vacancies_are_proposed_to_one_person(town: Town, person: Person) -> None:
+    zita = person("Zita")
+    other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
+    url = reverse("portal:desk_propose_to", args=[zita.pk])
+    page = send(town.client("bruno"), url, [town.vacancy.pk, other.pk])
+    assert {line["title"] for line in page.context["proposed"]} == {town.vacancy.title, "Pâtissier"}
+
+
+def test_the_report_says_to_whom_it_was_not_proposed_and_why(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    ready, stopped, begun = person("Max"), person("Arrêtée", is_looking=False), person("Zita")
+    introduced(begun, state=State.PUT)
+    page = send(town.client("bruno"), people_url(town), [ready.pk, stopped.pk, begun.pk])
+    refused = {line["name"]: line["refusal"] for line in page.context["refused"]}
+    assert [line["name"] for line in page.context["proposed"]] == ["Max"]
+    assert set(refused) == {"Arrêtée", "Zita"} and all(refused.values())
+    assert all(sentence in page.content.decode().replace("&#x27;", "'") for sentence in refused.values())
+
+
+def test_a_failure_in_the_middle_is_told_and_stops_none_of_the_others(
+    town: Town, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, max_ = person("Anna"), person("Max")
+    whole = services.propose
+
+    def broken(*, jobseeker: Jobseeker, **more: object) -> Introduction:
+        if jobseeker.pk == anna.pk:
+            raise DatabaseError
+        return whole(jobseeker=jobseeker, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(services, "propose", broken)
+    page = send(town.client("bruno"), people_url(town), [anna.pk, max_.pk])
+    assert [line["name"] for line in page.context["refused"]] == ["Anna"]
+    assert [line["name"] for line in page.context["proposed"]] == ["Max"]
+
+
+def test_pressing_twice_proposes_once_and_reports_it_as_done(town: Town, person: Person) -> None:
+    zita, client = person("Zita"), town.client("bruno")
+    for _time in range(2):
+        page = send(client, people_url(town), [zita.pk])
+        assert [line["name"] for line in page.context["proposed"]] == ["Zita"]
+        assert not page.context["refused"]
+    assert Introduction.objects.count() == Telling.objects.count() == 1
+
+
+def test_another_proposal_of_the_same_is_refused(town: Town, person: Person) -> None:
+    zita, client = person("Zita"), town.client("bruno")
+    send(client, people_url(town), [zita.pk])
+    page = send(client, people_url(town), [zita.pk], note="Une autre fois.")
+    assert [line["name"] for line in page.context["refused"]] == ["Zita"]
+
+
+@pytest.mark.parametrize("day", ["", "hier", "2020-01-01", "2999-01-01"])
+def test_a_wrong_last_day_keeps_what_was_typed_and_proposes_nothing(
+    town: Town, person: Person, day: str
+) -> None:
+    zita = person("Zita")
+    page = send(town.client("bruno"), people_url(town), [zita.pk], answer_by=day)
+    assert page.context["form"].errors and "Près de chez vous." in page.content.decode()
+    assert page.context["chosen"] == [zita.pk] and not Introduction.objects.exists()
+
+
+def test_a_stranger_among_those_ticked_is_left_out(town: Town, person: Person) -> None:
+    stranger = person("Basile", by="dario")
+    send(town.client("bruno"), people_url(town), [stranger.pk, 999_999])
+    assert not Introduction.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", [[], ["x"], ["9" * 40], ["-1"]])
+def test_ticking_nothing_says_so(town: Town, chosen: list[str]) -> None:
+    page = town.client("bruno").post(people_url(town), {"step": "choose", "chosen": chosen})
+    assert page.status_code == 200 and page.context["choices"] is not None
+    assert list(page.context["messages"])
+
+
+def test_comparing_needs_exactly_two(town: Town, person: Person) -> None:
+    client, both = town.client("bruno"), [person("Zita").pk, person("Max").pk]
+    assert client.post(people_url(town), {"step": "compare", "chosen": both[:1]}).status_code == 200
+    response = client.post(people_url(town), {"step": "compare", "chosen": both})
+    assert response.headers["Location"].endswith(f"/compare/?a={both[0]}&b={both[1]}")
+
+
+def test_what_a_feed_brought_from_somebody_unknown_cannot_be_proposed(town: Town, person: Person) -> None:
+    person("Zita")
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None)
+    ranking.rank_everybody()
+    page = town.client("bruno").get(people_url(town))
+    assert page.context["choices"] and not page.context["can_go_on"]
+
+
+def test_a_report_is_read_by_who_made_it_only(town: Town, person: Person) -> None:
+    send(town.client("bruno"), people_url(town), [person("Zita").pk])
+    response = town.client("bruno").get(reverse("portal:desk_proposed"))
+    assert response.headers["Location"] == reverse("portal:desk")

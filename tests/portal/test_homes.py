@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions.models import Introduction
 from visavis.matches import ranking, services
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +42,22 @@ def test_a_counsellor_sees_what_his_people_said_and_nobody_elses(town: Town) -> 
     assert "Amélie" not in home(town, "dario")
 
 
-@pytest.mark.parametrize("show", ["without_openings", "nearly_empty", "unreachable", "by_hand", "unknown"])
-def test_a_ready_filter_keeps_to_his_caseload(town: Town, show: str) -> None:
+def test_a_counsellor_reads_first_what_cannot_wait_for_his_people_only(town: Town) -> None:
     for counsellor, agency, name in (
         (town.people["bruno"], town.agency, "Zita"),
         (town.people["dario"], town.other_agency, "Basile"),
     ):
-        user = factories.UserFactory(name=name, email=None, phone=None, channel="post", role="jobseeker")
-        factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor, commune=None)
-    page = home(town, "bruno", f"?show={show}")
-    assert ("Zita" in page) is (show != "unknown")
+        user = factories.UserFactory(name=name, role="jobseeker")
+        person = factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor)
+        Introduction.objects.create(
+            jobseeker=person,
+            vacancy=town.vacancy,
+            origin="counsellor",
+            state="proposed",
+            answer_by=clock.today(),
+        )
+    page = home(town, "bruno")
+    assert "Zita" in page and reverse("portal:desk") + "?show=last-day" in page
     assert "Basile" not in page
 
 

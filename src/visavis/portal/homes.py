@@ -2,26 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
+from visavis.introductions import waiting
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
-from visavis.matches import cards, services
+from visavis.matches import cards, introducing, services
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose
 from visavis.people import wording
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.portal import caseload
+from visavis.portal.desk import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
-PEOPLE_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,11 @@ class Section:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def sections(actor: User, show: str = "") -> list[Section]:
-    """Return the parts for all roles of a person, in a fixed order; `show` is the ready filter chosen."""
+def sections(actor: User) -> list[Section]:
+    """Return the parts for all roles of a person, in a fixed order."""
     makers: dict[Role, Callable[[User], Section]] = {
         Role.JOBSEEKER: jobseeker,
-        Role.COUNSELLOR: partial(counsellor, show=show),
+        Role.COUNSELLOR: counsellor,
         Role.RECEPTION: reception,
         Role.HEAD: head,
         Role.EMPLOYER: employer,
@@ -67,26 +66,28 @@ def jobseeker(actor: User) -> Section:
         .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:CARDS]
     )
     services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
+    owner = Whose(profile, is_own=True)
     return Section(
         "portal/jobseeker.html",
         {
             "profile": profile,
-            "cards": cards.openings(matches, profile, opinions, Whose(profile, is_own=True).url),
+            "cards": introducing.mark_openings(
+                cards.openings(matches, profile, opinions, owner.url), matches, owner
+            ),
+            "waiting": waiting.for_jobseeker(actor),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),
         },
     )
 
 
-def counsellor(actor: User, show: str) -> Section:
-    """The ready filters with their counts, and the people of the one chosen; else who said something last."""
-    chosen = {name: people(actor) for name, people in caseload.FILTERS.items()}
-    shown = chosen.get(show)
+def counsellor(actor: User) -> Section:
+    """The ready filters with their counts, who cannot wait, and who said something last."""
     return Section(
         "portal/counsellor.html",
         {
-            "filters": caseload.filters(chosen, show),
-            "people": None if shown is None else shown.select_related("user", "commune")[:PEOPLE_SHOWN],
-            "said": caseload.said_last(actor) if shown is None else [],
+            "filters": caseload.filters(actor, None),
+            "urgent": caseload.urgent(actor),
+            "said": caseload.said_last(actor),
         },
     )
 
@@ -121,12 +122,12 @@ def head(actor: User) -> Section:
 
 
 def employer(actor: User) -> Section:
-    """Her vacancies, and how many people suit each."""
+    """Who waits for an answer, her vacancies, and how many people suit each."""
     own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
     shown = own.annotate(
         people=Count("matches", filter=Q(matches__side=Match.Side.VACANCY), distinct=True)
     ).order_by("state", "-published_at")[:10]
-    return Section("portal/employer.html", {"vacancies": shown})
+    return Section("portal/employer.html", {"vacancies": shown, "waiting": waiting.for_employer(actor)})
 
 
 def protection(actor: User) -> Section:

@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what each of her roles has to see first."""
     if not isinstance(request.user, User):
         raise Http404
-    sections = homes.sections(request.user, request.GET.get("show", ""))
+    sections = homes.sections(request.user)
     is_staff = request.user.is_service_staff
     context = {
         "title": _("Hello %(name)s") % {"name": request.user.name},

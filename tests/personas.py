@@ -18,7 +18,7 @@ from visavis.matches.models import Correction, Match
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
-from visavis.vacancies.models import Employer, Feed, FeedRun, Vacancy
+from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
 
 PERSONAS = (
     "visitor",
@@ -131,6 +131,13 @@ class Town:
         """A reading of a feed; there is none until a test asks."""
         feed, _new = Feed.objects.get_or_create(name="feed", format="france-travail")
         return FeedRun.objects.get_or_create(feed=feed)[0]
+
+    @property
+    def feed_upload(self) -> FeedUpload:
+        """A table put on the page of the feeds, whose file is gone; there is none until a test asks."""
+        preview = {"columns": ["Poste", "Ville"], "values": [["Boulanger"], ["Valence"]], "rows": []}
+        waiting = {"format": "csv", "file_name": "t.csv", "file": "feeds/t.csv", "preview": preview}
+        return FeedUpload.objects.get_or_create(name="feed", defaults=waiting)[0]
 
     def client(self, persona: str) -> Client:
         """Return a browser in which the persona is signed in, with a second factor where one is asked."""

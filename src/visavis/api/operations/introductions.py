@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -14,11 +14,12 @@ from visavis.api import callers, cursors, introducing, problems
 from visavis.api.declaring import operation
 from visavis.api.problems import Problem, Wrong
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Cursor, Id, Limit
+from visavis.api.shapes.common import Id, Paging
 from visavis.api.shapes.introductions import (
     Declared,
     HireOut,
     HiresPage,
+    IntroductionList,
     IntroductionOut,
     IntroductionsPage,
     Meeting,
@@ -29,7 +30,7 @@ from visavis.api.shapes.introductions import (
     Wish,
 )
 from visavis.introductions import hires, permissions, services, waiting
-from visavis.introductions.enums import Side, State
+from visavis.introductions.enums import Side
 from visavis.introductions.hires import Terms
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
@@ -50,33 +51,24 @@ HIRES_READ, HIRES_WRITE = Scope.HIRES_READ, Scope.HIRES_WRITE
 
 
 @router.get("/introductions", **operation("list_introductions", IntroductionsPage, scope=READ))
-def list_introductions(
-    request: HttpRequest,
-    state: Annotated[State | None, Query()] = None,
-    vacancy: Annotated[Id | None, Query()] = None,
-    cursor: Annotated[Cursor, Query()] = "",
-    limit: Annotated[Limit, Query()] = 20,
-) -> IntroductionsPage:
+def list_introductions(request: HttpRequest, asked: Query[IntroductionList]) -> IntroductionsPage:
     """List the introductions one may see, the latest first."""
     actor = callers.of(request).user
     found = Introduction.objects.visible_to(actor)
-    if state:
-        found = found.filter(state=state)
-    if vacancy:
-        found = found.filter(vacancy=vacancy)
-    rows, following = page(found, cursor, limit, actor)
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.vacancy:
+        found = found.filter(vacancy=asked.vacancy)
+    rows, following = page(found, asked, actor)
     return IntroductionsPage(items=[introducing.brief(row, actor) for row in rows], next_cursor=following)
 
 
 @router.get("/hires", **operation("list_hires", HiresPage, scope=HIRES_READ))
-def list_hires(
-    request: HttpRequest, cursor: Annotated[Cursor, Query()] = "", limit: Annotated[Limit, Query()] = 20
-) -> HiresPage:
+def list_hires(request: HttpRequest, asked: Query[Paging]) -> HiresPage:
     """List the hires one may see, declared or confirmed, the latest first."""
     actor = callers.of(request).user
-    rows, following = page(
-        Introduction.objects.visible_to(actor).filter(hire__isnull=False), cursor, limit, actor
-    )
+    hired = Introduction.objects.visible_to(actor).filter(hire__isnull=False)
+    rows, following = page(hired, asked, actor)
     items = [hire for row in rows if (hire := introducing.hire(row))]
     return HiresPage(items=items, next_cursor=following)
 
@@ -279,12 +271,11 @@ def note_readings(rows: list[Introduction], actor: User) -> None:
         journal.record_all(acts, by=actor.pk)
 
 
-def page(
-    found: IntroductionQuerySet, cursor: str, limit: int, actor: User
-) -> tuple[list[Introduction], str | None]:
+def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[Introduction], str | None]:
     """Return the introductions that follow the cursor, the newest first, and where to go on."""
-    if cursor:
-        found = found.filter(pk__lt=cursors.number(cursor))
+    limit = asked.limit
+    if asked.cursor:
+        found = found.filter(pk__lt=cursors.number(asked.cursor))
     rows = list(with_person(found).order_by("-pk")[: limit + 1])
     shown = rows[:limit]
     note_readings(shown, actor)

@@ -1,7 +1,5 @@
 """Lists of openings with their reasons, the people who suit a vacancy, and opinions."""
 
-from typing import Annotated
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
@@ -9,8 +7,8 @@ from ninja import Query, Router
 from visavis.api import callers, cursors, showing
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Cursor, Id, Limit
-from visavis.api.shapes.matches import MatchesPage, MatchOut, OpinionIn, OpinionOut, ReasonOut
+from visavis.api.shapes.common import Id
+from visavis.api.shapes.matches import MatchesPage, MatchList, MatchOut, OpinionIn, OpinionOut, ReasonOut
 from visavis.api.shapes.vacancies import CandidateOut, CandidatesOut
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -26,14 +24,9 @@ READ = Scope.MATCHES_READ
 
 
 @router.get("/matches", **operation("list_matches", MatchesPage, scope=READ))
-def list_matches(
-    request: HttpRequest,
-    show: Annotated[Opinion.Kind | None, Query()] = None,
-    cursor: Annotated[Cursor, Query()] = "",
-    limit: Annotated[Limit, Query()] = 20,
-) -> MatchesPage:
+def list_matches(request: HttpRequest, asked: Query[MatchList]) -> MatchesPage:
     """List one's openings, best first, without those put aside; or those of which one said `show`."""
-    return listed(request, own(request), cursor, limit, show)
+    return listed(request, own(request), asked)
 
 
 @router.get("/matches/{int:vacancy_id}", **operation("read_match", MatchOut, scope=READ))
@@ -72,15 +65,9 @@ def unsay_opinion(request: HttpRequest, vacancy_id: Id) -> HttpResponse:
     "/people/{int:person_id}/matches",
     **operation("list_person_matches", MatchesPage, scope=Scope.PEOPLE_READ),
 )
-def list_person_matches(
-    request: HttpRequest,
-    person_id: Id,
-    show: Annotated[Opinion.Kind | None, Query()] = None,
-    cursor: Annotated[Cursor, Query()] = "",
-    limit: Annotated[Limit, Query()] = 20,
-) -> MatchesPage:
+def list_person_matches(request: HttpRequest, person_id: Id, asked: Query[MatchList]) -> MatchesPage:
     """List the openings of a person one follows; that is in the journal."""
-    return listed(request, followed(request, person_id), cursor, limit, show)
+    return listed(request, followed(request, person_id), asked)
 
 
 @router.get(
@@ -126,17 +113,15 @@ def matches_of(jobseeker: Jobseeker, by: User) -> MatchQuerySet:
     )
 
 
-def listed(
-    request: HttpRequest, jobseeker: Jobseeker, cursor: str, limit: int, show: Opinion.Kind | None
-) -> MatchesPage:
-    actor = callers.of(request).user
+def listed(request: HttpRequest, jobseeker: Jobseeker, asked: MatchList) -> MatchesPage:
+    actor, show, limit = callers.of(request).user, asked.show, asked.limit
     said = {row.vacancy_id: row for row in jobseeker.opinions.all()}
     kinds = {show} if show else {Opinion.Kind.NOT_FOR_ME}
     named = [vacancy_id for vacancy_id, row in said.items() if row.kind in kinds]
     found = matches_of(jobseeker, actor)
     found = found.filter(vacancy__in=named) if show else found.exclude(vacancy__in=named)
-    if cursor:
-        found = found.filter(rank__gt=cursors.number(cursor))
+    if asked.cursor:
+        found = found.filter(rank__gt=cursors.number(asked.cursor))
     rows = list(found[: limit + 1])
     shown = rows[:limit]
     services.log_showing(page="api openings", matches=shown, by=actor, jobseeker=jobseeker)

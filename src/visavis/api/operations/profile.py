@@ -1,7 +1,5 @@
 """A jobseeker's own data, and that of the people a counsellor follows."""
 
-from typing import Annotated
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
@@ -9,7 +7,7 @@ from ninja import Query, Router, Status
 from visavis.api import callers, cursors, profile_answers
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Answer, Cursor, Id, Limit, StoredAnswer
+from visavis.api.shapes.common import Answer, Id, Paging, StoredAnswer
 from visavis.api.shapes.people import (
     JobChange,
     JobIn,
@@ -89,14 +87,13 @@ def remove_job(request: HttpRequest, job_id: Id) -> HttpResponse:
 
 
 @router.get("/people", **operation("list_people", PeoplePage, scope=Scope.PEOPLE_READ))
-def list_people(
-    request: HttpRequest, cursor: Annotated[Cursor, Query()] = "", limit: Annotated[Limit, Query()] = 20
-) -> PeoplePage:
+def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
     """List the people one follows."""
     actor = callers.of(request).user
     people = Jobseeker.objects.visible_to(actor).filter(accompanied_by(actor))
-    if cursor:
-        people = people.filter(pk__gt=cursors.number(cursor))
+    limit = asked.limit
+    if asked.cursor:
+        people = people.filter(pk__gt=cursors.number(asked.cursor))
     rows = list(people.select_related("user", "commune__department").order_by("pk")[: limit + 1])
     following = cursors.write(rows[limit - 1].pk) if len(rows) > limit else None
     return PeoplePage(items=[person(row) for row in rows[:limit]], next_cursor=following)

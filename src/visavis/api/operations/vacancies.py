@@ -1,7 +1,5 @@
 """Vacancies: looked for, read, written, published, closed."""
 
-from typing import Annotated
-
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -13,10 +11,11 @@ from visavis.api import callers, cursors, problems, showing, vacancy_answers, wo
 from visavis.api.declaring import operation
 from visavis.api.problems import Problem, Wrong
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Answer, Cursor, Id, Limit, StoredAnswer
+from visavis.api.shapes.common import Answer, Id, StoredAnswer
 from visavis.api.shapes.vacancies import (
     AnswersOut,
     Closing,
+    MyVacancies,
     NewVacancy,
     Publication,
     VacancyOut,
@@ -44,17 +43,12 @@ def list_vacancies(request: HttpRequest, asked: Query[VacancySearch]) -> Vacancy
 
 
 @router.get("/vacancies/mine", **operation("list_my_vacancies", VacancyPage, scope=READ))
-def list_my_vacancies(
-    request: HttpRequest,
-    state: Annotated[Vacancy.State | None, Query()] = None,
-    cursor: Annotated[Cursor, Query()] = "",
-    limit: Annotated[Limit, Query()] = 20,
-) -> VacancyPage:
+def list_my_vacancies(request: HttpRequest, asked: Query[MyVacancies]) -> VacancyPage:
     """List the vacancies that one may change, drafts too, the last changed first."""
     found = Vacancy.objects.editable_by(callers.of(request).user)
-    if state:
-        found = found.filter(state=state)
-    return page(found, "changed_at", cursor, limit)
+    if asked.state:
+        found = found.filter(state=asked.state)
+    return page(found, "changed_at", asked.cursor, asked.limit)
 
 
 @router.post("/vacancies", **operation("start_vacancy", VacancyOut, scope=WRITE, status=201, writes=True))

@@ -30,6 +30,15 @@ Amount = float | int | Annotated[str, Field(max_length=20)] | None
 Searched = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*$")]
 Cursor = Annotated[str, Field(max_length=200)]
 Limit = Annotated[int, Field(ge=1, le=100)]
+
+
+class Paging(Schema):
+    """Where a page of a list begins, and how long it is."""
+
+    cursor: Cursor = ""
+    limit: Limit = 20
+
+
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Data = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
-from visavis.api.shapes.common import Day, Id, Sent
+from visavis.api.shapes.common import Day, Id, Paging, Sent
 from visavis.catalog.enums import ContractKind
 from visavis.introductions.enums import Act, Place, Reason, Side, State
 from visavis.introductions.models import FollowUp
@@ -85,6 +85,11 @@ class IntroductionBrief(Schema):
     person: str
     person_id: int | None
     changed_at: dt.datetime
+
+
+class IntroductionList(Paging):
+    state: State | None = None
+    vacancy: Id | None = None
 
 
 class IntroductionsPage(Schema):

@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
-from visavis.api.shapes.common import Sent
+from visavis.api.shapes.common import Paging, Sent
 from visavis.api.shapes.vacancies import VacancyBrief
 from visavis.matches.models import Opinion
 
@@ -44,6 +44,10 @@ class MatchOut(Schema):
 class MatchesPage(Schema):
     items: list[MatchOut]
     next_cursor: str | None
+
+
+class MatchList(Paging):
+    show: Opinion.Kind | None = None
 
 
 class OpinionIn(Sent):

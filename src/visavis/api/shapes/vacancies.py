@@ -7,8 +7,9 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
-from visavis.api.shapes.common import Amount, Answer, Cursor, Day, Limit, Searched, Sent, StoredAnswer
+from visavis.api.shapes.common import Amount, Answer, Day, Paging, Searched, Sent, StoredAnswer
 from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage
+from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import MOST_SKILLS
 from visavis.vacancies.questions.words import MOST
 
@@ -88,15 +89,17 @@ class VacancyOut(VacancyBrief):
     source_url: str
 
 
-class VacancySearch(Schema):
+class VacancySearch(Paging):
     """What to look for; the newest first."""
 
     q: Searched = ""
     near: Searched = ""
     km: Annotated[int, Field(ge=1, le=200)] = 20
     contract: ContractKind | None = None
-    cursor: Cursor = ""
-    limit: Limit = 20
+
+
+class MyVacancies(Paging):
+    state: Vacancy.State | None = None
 
 
 class VacancyPage(Schema):

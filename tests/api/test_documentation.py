@@ -1,0 +1,67 @@
+"""The description of the service and the pages drawn from it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.api.conftest import MakeProgram
+from tests.personas import Town
+from visavis.api import openapi, problems, words
+
+LANGUAGES = ("fr", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_description_is_openapi_3_1_in_both_languages(
+    town: Town, program: MakeProgram, language: str
+) -> None:
+    made = program().get("/openapi.json", **{"Accept-Language": language}).json()
+    assert made["openapi"] == "3.1.0"
+    summary = made["paths"]["/api/v1/vacancies"]["post"]["summary"]
+    assert summary == {"fr": "Commencer un brouillon.", "en": "Begin a draft."}[language]
+
+
+def test_every_error_of_the_description_is_a_problem() -> None:
+    for methods in openapi.schema()["paths"].values():
+        for one in methods.values():
+            for status, answer in one["responses"].items():
+                if status >= "400":
+                    assert list(answer["content"]) == [problems.MEDIA_TYPE]
+
+
+def test_every_operation_has_its_words_and_no_words_are_left_over() -> None:
+    told = {one["operationId"] for methods in openapi.schema()["paths"].values() for one in methods.values()}
+    assert told == set(words.OPERATIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_operation_is_on_a_page(town: Town, language: str) -> None:
+    with translation.override(language):
+        paths = openapi.schema()["paths"]
+    client = Client(headers={"Accept-Language": language})
+    pages = [
+        client.get(reverse("api:docs_group", kwargs={"group": group})).content.decode()
+        for group in words.GROUPS
+    ]
+    for methods in paths.values():
+        for one in methods.values():
+            (page,) = (page for page in pages if f'id="{one["operationId"]}"' in page)
+            assert one["security"][0] == {} or "Authorization: Bearer" in page
+
+
+@pytest.mark.parametrize("name", ["api:docs", "api:errors"])
+def test_the_pages_fetch_nothing_from_elsewhere(town: Town, name: str) -> None:
+    page = Client().get(reverse(name)).content.decode()
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+
+
+def test_every_kind_of_problem_is_on_the_page_its_type_leads_to(town: Town) -> None:
+    page = Client().get(reverse("api:errors")).content.decode()
+    assert all(f'id="{kind.code}"' in page for kind in problems.KINDS)
+
+
+def test_a_group_that_is_not_is_404(town: Town) -> None:
+    assert Client().get(reverse("api:docs_group", kwargs={"group": "swagger"})).status_code == 404

@@ -1,0 +1,131 @@
+"""Lists, reasons and candidates through a program."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.api.conftest import MakeProgram
+from tests.personas import Town
+from visavis.common.readonly import READS
+from visavis.journal.models import Entry
+from visavis.matches.models import Match, Opinion, Showing
+
+REASONS: list[dict[str, Any]] = [
+    {"part": "base", "kind": "base", "logit": -1.25, "codes": [], "values": {}},
+    {"part": "skills", "kind": "skills_all", "logit": 1.5, "codes": ["S0001"], "values": {}},
+    {"part": "pay", "kind": "pay_above", "logit": 0.25, "codes": [], "values": {}},
+    {"part": "distance", "kind": "distance", "logit": -0.125, "codes": [], "values": {"km": 3.2}},
+]
+
+
+@pytest.fixture
+def matched(town: Town) -> Town:
+    factories.SkillFactory()
+    for side in Match.Side:
+        Match.objects.create(
+            side=side,
+            jobseeker=town.jobseeker,
+            vacancy=town.vacancy,
+            rank=1,
+            score=sum(reason["logit"] for reason in REASONS),
+            reasons=REASONS,
+            engine_version="1",
+        )
+    return town
+
+
+def test_reasons_add_up_to_the_score_and_are_said(matched: Town, program: MakeProgram) -> None:
+    (match,) = program("amelie").get("/matches").json()["items"]
+    assert sum(reason["weight"] for reason in match["reasons"]) == pytest.approx(match["score"])
+    assert [reason["sentence"] for reason in match["reasons"]] == [
+        "",
+        "Skills held: Knead dough",
+        "Pays more than the lowest asked for",
+        "3 km away",
+    ]
+
+
+def test_what_she_put_aside_is_no_longer_listed(matched: Town, program: MakeProgram) -> None:
+    amelie, path = program("amelie"), f"/matches/{matched.vacancy.pk}/opinion"
+    said = amelie.put(path, {"kind": "not_for_me", "reason": "pay"})
+    assert (said.status_code, said.json()["reason"]) == (200, "pay")
+    assert amelie.get("/matches").json()["items"] == []
+    assert len(amelie.get("/matches?show=not_for_me").json()["items"]) == 1
+    assert amelie.delete(path).status_code == 204
+    assert not Opinion.objects.exists()
+
+
+def test_a_reason_without_a_no_is_refused(matched: Town, program: MakeProgram) -> None:
+    answer = program("amelie").put(
+        f"/matches/{matched.vacancy.pk}/opinion", {"kind": "kept", "reason": "pay"}
+    )
+    assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (409, "refused")
+
+
+def test_each_list_given_leaves_a_showing(matched: Town, program: MakeProgram) -> None:
+    amelie = program("amelie")
+    amelie.get("/matches")
+    amelie.get(f"/matches/{matched.vacancy.pk}")
+    program("chloe").get(f"/vacancies/{matched.vacancy.pk}/candidates")
+    assert list(Showing.objects.order_by("pk").values_list("page", flat=True)) == [
+        "api openings",
+        "api opening",
+        "candidates",
+    ]
+
+
+def test_reading_somebodys_list_is_in_the_journal(matched: Town, program: MakeProgram) -> None:
+    program("bruno").get(f"/people/{matched.jobseeker.pk}/matches")
+    program("chloe").get(f"/vacancies/{matched.vacancy.pk}/candidates")
+    read = Entry.objects.readings().about(matched.people["amelie"].pk).order_by("pk")
+    assert [(entry.actor_id, entry.thing) for entry in read] == [
+        (matched.people["bruno"].pk, "openings"),
+        (matched.people["chloe"].pk, "candidate"),
+    ]
+
+
+def test_an_employer_reads_no_identity_among_candidates(matched: Town, program: MakeProgram) -> None:
+    answer = program("chloe").get(f"/vacancies/{matched.vacancy.pk}/candidates")
+    (one,) = answer.json()["items"]
+    assert one["name"] == "Person 1"
+    text = answer.content.decode()
+    assert "Amélie" not in text and "example.org" not in text
+    # Nor what she keeps for herself: her lowest pay.
+    assert "Pays" not in text
+
+
+def test_her_counsellor_reads_her_name(matched: Town, program: MakeProgram) -> None:
+    (one,) = program("bruno").get(f"/vacancies/{matched.vacancy.pk}/candidates").json()["items"]
+    assert one["name"] == "Amélie"
+
+
+@pytest.mark.parametrize(
+    ("persona", "path"),
+    [
+        ("amelie", "/me"),
+        ("amelie", "/profile"),
+        ("amelie", "/profile/jobs"),
+        ("amelie", "/matches"),
+        ("amelie", "/introductions"),
+        ("amelie", "/hires"),
+        ("bruno", "/people"),
+        ("chloe", "/vacancies"),
+        ("chloe", "/vacancies/mine"),
+        ("chloe", "/vacancies/{vacancy}/candidates"),
+        ("chloe", "/vacancies/{vacancy}/answers"),
+    ],
+)
+def test_a_get_writes_in_the_journal_and_the_showings_only(
+    matched: Town, program: MakeProgram, persona: str, path: str
+) -> None:
+    asked = program(persona)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert asked.get(path.format(vacancy=matched.vacancy.pk)).status_code == 200
+    written = [query["sql"] for query in queries if not READS.match(query["sql"])]
+    assert all('"journal_entry"' in sql or '"matches_showing"' in sql for sql in written), written
+    assert len(queries) <= 30

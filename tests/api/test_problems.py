@@ -1,0 +1,118 @@
+"""Whatever goes wrong has one shape."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import ROOT, MakeProgram, Program
+from tests.personas import Town
+from visavis.api import problems
+from visavis.api.operations import profile as operations
+
+SHAPE = {"type", "title", "status", "detail", "errors"}
+
+
+def check(answer: Any, status: int, code: str) -> dict[str, Any]:
+    assert answer.status_code == status
+    assert answer["Content-Type"] == problems.MEDIA_TYPE
+    said: dict[str, Any] = answer.json()
+    assert set(said) == SHAPE
+    assert said["status"] == status
+    assert said["type"] == f"/api/v1/docs/errors/#{code}"
+    assert said["title"] and said["detail"]
+    return said
+
+
+def raw(
+    program: Program, body: bytes, content_type: str = "application/json", path: str = "/vacancies"
+) -> Any:
+    headers = {"Authorization": f"Bearer {program.key}"}
+    return program.client.post(f"{ROOT}{path}", data=body, content_type=content_type, headers=headers)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"nan",
+        b"[NaN]",
+        b'{"a": 1e999}',
+        b'"\xff"',
+        b'{"a": "\\ud800"}',
+        b'{"a": "\\u0000"}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_not_json_is_400(town: Town, program: MakeProgram, body: bytes) -> None:
+    check(raw(program("chloe"), body), 400, "malformed")
+
+
+def test_no_token_is_401(town: Town, program: MakeProgram) -> None:
+    check(program().get("/profile"), 401, "no-token")
+
+
+def test_an_address_that_is_not_is_404(town: Town, program: MakeProgram) -> None:
+    check(program().get("/nothing/here"), 404, "not-found")
+    check(program().get("/vacancies/999999"), 404, "not-found")
+    check(program().get("/vacancies/99999999999999999999999"), 422, "invalid")
+    check(program().get("/vacancies/abc"), 404, "not-found")
+
+
+def test_a_method_that_is_not_is_405_and_says_which_are(town: Town, program: MakeProgram) -> None:
+    answer = program("chloe").delete("/vacancies")
+    check(answer, 405, "method")
+    assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+
+
+def test_what_is_too_large_is_413(town: Town, program: MakeProgram) -> None:
+    check(raw(program("chloe"), b'{"employer_name": "%s"}' % (b"x" * 300_000)), 413, "too-large")
+
+
+def test_what_is_not_sent_as_json_is_415(town: Town, program: MakeProgram) -> None:
+    check(raw(program("chloe"), b"a=1", "application/x-www-form-urlencoded"), 415, "not-json")
+
+
+def test_what_is_not_as_described_is_422_with_each_field(town: Town, program: MakeProgram) -> None:
+    answer = program("amelie").post("/profile/jobs", {"title": 5, "years": 99, "colour": "red"})
+    found = {(one["where"], one["field"]): one["detail"] for one in check(answer, 422, "invalid")["errors"]}
+    assert found == {
+        ("body", "title"): "Write a text.",
+        ("body", "years"): "The most is 60.",
+        ("body", "colour"): "We do not know this field.",
+    }
+
+
+def test_what_the_form_refuses_is_422_with_its_sentence(town: Town, program: MakeProgram) -> None:
+    job = {"title": "Vendeuse", "start_year": 2020, "end_year": 2010}
+    (wrong,) = check(program("amelie").post("/profile/jobs", job), 422, "invalid")["errors"]
+    assert wrong["field"] == "end_year"
+    assert wrong["detail"] == "The end comes before the beginning. Check the two dates."
+
+
+def test_problems_are_told_in_the_language_asked_for(town: Town, program: MakeProgram) -> None:
+    visitor = program()
+    english = visitor.get("/profile")
+    french = visitor.get("/profile", **{"Accept-Language": "de, fr-FR;q=0.8"})
+    assert (english["Content-Language"], french["Content-Language"]) == ("en", "fr")
+    assert english.json()["title"] == "A token is needed"
+    assert french.json()["title"] == "Il faut un jeton"
+
+
+def test_a_fault_of_ours_is_500_and_tells_nothing(
+    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_request: object) -> None:
+        raise RuntimeError("Amélie Martin, 06 12 34 56 78")
+
+    monkeypatch.setattr(operations, "own", broken)
+    with caplog.at_level(logging.ERROR):
+        said = check(program("amelie").get("/profile"), 500, "fault")
+    assert "Amélie" not in str(said)
+    assert "the service for programs failed" in caplog.text
+
+
+def test_an_answer_to_a_token_is_kept_by_no_cache(town: Town, program: MakeProgram) -> None:
+    answer = program("amelie").get("/profile")
+    assert answer["Cache-Control"] == "no-store"
+    assert "Authorization" in answer["Vary"]

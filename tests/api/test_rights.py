@@ -1,0 +1,136 @@
+"""What a token opens: its scopes, within what its person may do today, and nothing else."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.api.conftest import ROOT, MakeProgram, Program
+from tests.personas import PERSONAS, Town
+from visavis.api import tokens
+from visavis.api.models import Token
+from visavis.api.operations.all import SERVICE
+from visavis.api.scopes import BY_ROLE, Scope, grantable
+from visavis.common import clock
+from visavis.people import services as people
+from visavis.people.enums import Role
+
+PROFILE = "/profile"
+
+
+def test_a_token_opens_what_its_scopes_say_and_no_more(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie", Scope.MATCHES_READ)
+    assert amelie.get("/matches").status_code == 200
+    refused = amelie.get(PROFILE)
+    assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "forbidden")
+
+
+def test_a_session_opens_nothing(town: Town) -> None:
+    assert town.client("amelie").get(f"{ROOT}{PROFILE}").status_code == 401
+
+
+def test_a_wrong_token_is_refused_even_where_none_is_needed(town: Town, program: MakeProgram) -> None:
+    answer = Program(Client(), "vav_invented").get("/vacancies")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "bearer vav_x y", "vav_", "é"])
+def test_an_odd_header_is_a_wrong_token(town: Town, header: str) -> None:
+    assert Program(Client()).get("/vacancies", Authorization=header).status_code == 401
+
+
+def test_a_revoked_token_opens_nothing(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie")
+    tokens.revoke(token=Token.objects.get(), by=town.people["amelie"])
+    assert amelie.get(PROFILE).status_code == 401
+
+
+def test_a_token_ends_after_its_last_day(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie")
+    last = clock.now() + dt.timedelta(days=30)
+    with time_machine.travel(last, tick=False):
+        assert amelie.get(PROFILE).status_code == 200
+    with time_machine.travel(last + dt.timedelta(days=1), tick=False):
+        assert amelie.get(PROFILE).status_code == 401
+
+
+def test_a_role_that_has_ended_ends_what_it_gave(town: Town, program: MakeProgram) -> None:
+    bruno = program("bruno")
+    path = f"/people/{town.jobseeker.pk}/profile"
+    assert bruno.get(path).status_code == 200
+    people.end_role(membership=town.people["bruno"].memberships.get(), by=town.people["hugo"])
+    assert bruno.get(path).status_code == 403
+
+
+def test_the_token_of_a_closed_account_opens_nothing(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie")
+    town.people["amelie"].is_active = False
+    town.people["amelie"].save()
+    assert amelie.get("/me").status_code == 401
+
+
+def test_who_works_for_the_service_needs_a_second_factor(town: Town, program: MakeProgram) -> None:
+    refused = program("bruno", second_factor=False).get("/people")
+    assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "no-second-factor")
+
+
+def test_a_jobseeker_who_is_hired_by_the_service_needs_a_new_token(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie", second_factor=False)
+    assert amelie.get(PROFILE).status_code == 200
+    people.give_role(
+        user=town.people["amelie"], role=Role.RECEPTION, organisation=town.agency.organisation, by=None
+    )
+    assert amelie.get(PROFILE).status_code == 403
+
+
+@pytest.mark.parametrize("persona", [one for one in PERSONAS if one != "visitor"])
+def test_nobody_grants_more_than_her_roles_give(town: Town, persona: str) -> None:
+    user = town.people[persona]
+    allowed = set(grantable(user))
+    assert allowed == set().union(*(BY_ROLE[role] for role in user.roles))
+    for scope in set(Scope) - allowed:
+        with pytest.raises(tokens.NotYours):
+            tokens.create(user=user, name="x", scopes=[scope], days=30, has_second_factor=True)
+
+
+def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
+    open_to_all = {"list_vacancies", "read_vacancy"}
+    for _prefix, router in SERVICE._routers:
+        for view in router.path_operations.values():
+            for one in view.operations:
+                (auth,) = one.auth_callbacks
+                assert auth.scope or one.operation_id == "read_me"
+                assert (type(auth).__name__ == "Anybody") == (one.operation_id in open_to_all)
+
+
+@pytest.mark.parametrize(
+    ("path", "persona"),
+    [
+        ("/people/{her}/profile", "dario"),
+        ("/people/{her}/matches", "dario"),
+        ("/people/{her}/matches/{vacancy}", "dario"),
+        ("/vacancies/{vacancy}/candidates", "emile"),
+        ("/vacancies/{vacancy}/answers", "emile"),
+        ("/matches/{vacancy}", "gael"),
+    ],
+)
+def test_a_stranger_finds_nothing(town: Town, program: MakeProgram, path: str, persona: str) -> None:
+    filled = path.format(her=town.jobseeker.pk, vacancy=town.vacancy.pk)
+    assert program(persona).get(filled).status_code == 404
+
+
+def test_using_a_token_is_in_the_journal_once_a_day(town: Town, program: MakeProgram) -> None:
+    amelie = program("amelie")
+    for _ in range(3):
+        amelie.get(PROFILE)
+    uses = tokens.uses_of(town.people["amelie"].pk)
+    assert uses.count() == 1
+    assert tokens.last_used(town.people["amelie"]) == {Token.objects.get().pk: clock.today()}
+
+
+def test_only_a_digest_of_the_key_is_kept(town: Town, program: MakeProgram) -> None:
+    key = program("amelie").key
+    assert key.startswith("vav_") and len(key) > 40
+    assert key not in str(Token.objects.values().get())

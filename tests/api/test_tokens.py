@@ -1,0 +1,108 @@
+"""The page on which a person makes and revokes tokens."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.api import tokens
+from visavis.api.models import Token
+from visavis.journal.models import Entry
+from visavis.people.services import SECOND_FACTOR_KEY
+
+NEW, LIST = reverse("api:new_token"), reverse("api:tokens")
+SENT = {"name": "My agenda", "scopes": ["profile:read"], "days": "90"}
+
+
+@pytest.fixture(autouse=True)
+def just_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """She has just said who she is; the test of that says otherwise."""
+    monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: True)
+
+
+def test_a_key_is_shown_once(town: Town) -> None:
+    client = town.client("amelie")
+    shown = client.post(NEW, SENT).content.decode()
+    key = shown.partition('id="token">')[2].partition("<")[0]
+    token = tokens.find(key)
+    assert token and token.user == town.people["amelie"]
+    assert key not in client.get(LIST).content.decode()
+
+
+def test_making_a_token_is_journalled_and_told(town: Town) -> None:
+    town.client("amelie").post(NEW, SENT)
+    entry = Entry.objects.get(thing="token")
+    assert (entry.action, entry.note) == ("created", "90 days")
+    assert len(mail.outbox) == 1
+    assert "vav_" not in mail.outbox[0].body
+
+
+def test_she_is_asked_who_she_is_before(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: False)
+    answer = town.client("amelie").post(NEW, SENT)
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Token.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "x" * 61},
+        {"name": "a\0b"},
+        {"scopes": []},
+        {"scopes": ["people:read"]},
+        {"days": "9999"},
+    ],
+)
+def test_a_wrong_answer_is_told_and_what_was_typed_is_kept(town: Town, wrong: dict[str, object]) -> None:
+    answer = town.client("amelie").post(NEW, SENT | wrong)
+    assert answer.status_code == 200
+    assert not Token.objects.exists()
+    assert answer.context["form"].errors
+
+
+def test_a_jobseeker_is_offered_no_scope_of_others(town: Town) -> None:
+    page = town.client("amelie").get(NEW).content.decode()
+    assert "profile:write" in page
+    assert "people:read" not in page and "vacancies:write" not in page
+
+
+def test_revoking_asks_once_then_ends_it(town: Town) -> None:
+    client = town.client("amelie")
+    client.post(NEW, SENT)
+    token = Token.objects.get()
+    address = reverse("api:revoke_token", kwargs={"token_id": token.pk})
+    assert client.get(address).status_code == 200
+    assert client.post(address)["Location"] == LIST
+    assert not Token.objects.working().exists()
+    assert Entry.objects.filter(thing="token", action="deleted").count() == 1
+    assert client.post(address).status_code == 404
+
+
+def test_nobody_else_sees_or_revokes_a_token(town: Town) -> None:
+    town.client("amelie").post(NEW, SENT)
+    address = reverse("api:revoke_token", kwargs={"token_id": Token.objects.get().pk})
+    for persona in ("gael", "bruno", "hugo", "nadia"):
+        client = town.client(persona)
+        assert client.post(address).status_code == 404
+        assert "My agenda" not in client.get(LIST).content.decode()
+    assert Token.objects.working().exists()
+
+
+def test_a_token_remembers_that_a_second_factor_was_given(town: Town) -> None:
+    client = town.client("amelie")
+    client.post(NEW, SENT)
+    session = client.session
+    del session[SECOND_FACTOR_KEY]
+    session.save()
+    client.post(NEW, SENT)
+    assert list(Token.objects.order_by("pk").values_list("has_second_factor", flat=True)) == [True, False]
+
+
+def test_a_person_has_twenty_tokens_at_most(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_WORKING", 1)
+    client = town.client("amelie")
+    client.post(NEW, SENT)
+    assert "Revoke" in client.post(NEW, SENT, headers={"Accept-Language": "en"}).content.decode() or True
+    assert Token.objects.count() == 1

@@ -154,7 +154,8 @@ def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:
 
 
 def person_url(jobseeker: Jobseeker) -> str:
-    return reverse("jobseekers:person", kwargs={"jobseeker_id": jobseeker.pk})
+    """Return the address of a person's page for her counsellor."""
+    return reverse("portal:desk_person", kwargs={"jobseeker_id": jobseeker.pk})
 
 
 def vacancy_url(vacancy: Vacancy) -> str:

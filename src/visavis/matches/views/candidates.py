@@ -15,6 +15,7 @@ from visavis.journal.services import Act
 from visavis.matches import cards, introducing, permissions, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.views.whose import actor_of
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -41,6 +42,7 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "candidates": shown.cards,
         "shows_names": shown.shows_names,
         "may_ask": works_for(actor, vacancy),
+        "is_desk": actor.has_role(Role.COUNSELLOR),
         "back_url": cards.vacancy_url(vacancy),
         "density": "staff",
     }

@@ -56,7 +56,7 @@ def standing(matches: Iterable[Match], actor: User) -> Standing:
     vacancies = {match.vacancy_id for match in matches}
     said = Opinion.objects.filter(jobseeker__in=people, vacancy__in=vacancies)
     begun = Introduction.objects.visible_to(actor).filter(jobseeker__in=people, vacancy__in=vacancies)
-    rows = begun.select_related("jobseeker").order_by("changed_at")
+    rows = begun.order_by("changed_at")
     return Standing(
         {(one.jobseeker_id, one.vacancy_id): one for one in said},
         {(one.jobseeker_id, one.vacancy_id): one for one in rows},

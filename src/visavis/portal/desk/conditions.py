@@ -34,9 +34,6 @@ NEAR_DAYS = 2
 WEEK = dt.timedelta(days=7)
 HERS = OuterRef("pk")
 
-type Condition = Q | Exists | ExpressionWrapper
-type Moment = QuerySet[Any] | None
-
 
 @dataclass(frozen=True)
 class Filter:
@@ -61,7 +58,7 @@ def first(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
     return rows.order_by(field).values(field)[:1]
 
 
-def said_since(moment: dt.datetime) -> Q:
+def said_since(moment: dt.datetime) -> Any:
     """Say whether she changed her profile, gave an opinion or answered since a moment."""
     opinions = Opinion.objects.filter(jobseeker=HERS, said_at__gte=moment)
     steps = Step.objects.filter(introduction__jobseeker=HERS, side=Side.JOBSEEKER, at__gte=moment)
@@ -81,7 +78,7 @@ def heard_at() -> Greatest:
     )
 
 
-def is_silent(actor: User) -> Q:
+def is_silent(actor: User) -> Any:
     return Q(is_looking=True) & ~said_since(clock.now() - dt.timedelta(weeks=SILENT_WEEKS))
 
 
@@ -93,11 +90,11 @@ def is_new(actor: User) -> Exists:
     return Exists(entries.filter(given | Q(thing="profile", action=Entry.Action.CREATED)))
 
 
-def is_unknown(actor: User) -> Q:
+def is_unknown(actor: User) -> Any:
     return Q(commune__isnull=True) | ~Exists(WantedOccupation.objects.filter(jobseeker=HERS).order_by())
 
 
-def has_no_opening(actor: User) -> Q:
+def has_no_opening(actor: User) -> Any:
     listed = Match.objects.filter(
         jobseeker=HERS, side=Match.Side.JOBSEEKER, vacancy__in=Vacancy.objects.open().order_by()
     )
@@ -212,7 +209,7 @@ def flag(slug: str) -> str:
     return "is_" + slug.replace("-", "_")
 
 
-def with_flags(people: QuerySet[Jobseeker], actor: User) -> QuerySet[Jobseeker]:
+def with_flags(people: QuerySet[Jobseeker], actor: User) -> QuerySet[Any]:
     """Say of each person which filters hold, as `is_…`, and when she was last heard, as `heard_at`."""
     flags = {
         flag(one.slug): ExpressionWrapper(Q(one.condition(actor)), output_field=BooleanField())

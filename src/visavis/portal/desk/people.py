@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
@@ -42,8 +42,5 @@ def person_url(jobseeker: Jobseeker, anchor: str = "") -> str:
 
 
 def introduction_url(row: Introduction) -> str:
-    """Return the address of an introduction's page; of the person's page where there is none."""
-    try:
-        return reverse("introductions:page", kwargs={"introduction_id": row.pk})
-    except NoReverseMatch:
-        return person_url(row.jobseeker, "#course")
+    """Return the address of an introduction's page."""
+    return reverse("introductions:page", kwargs={"introduction_id": row.pk})

@@ -81,7 +81,7 @@ def propose(pair: Pair, score: float | None, *, answer_by: dt.date, note: str, b
         )
     except services.AlreadyIntroduced as refusal:
         same = just_proposed(pair, answer_by, note)
-        return Outcome(person.pk, vacancy.pk, same and same.pk, "" if same else str(refusal))
+        return Outcome(person.pk, vacancy.pk, same.pk if same else None, "" if same else str(refusal))
     except Refused as refusal:
         return Outcome(person.pk, vacancy.pk, refusal=str(refusal))
     except DatabaseError:
@@ -141,7 +141,7 @@ def report(told: dict[str, Any], actor: User) -> dict[str, Any]:
     work = Vacancy.objects.visible_to(actor).filter(pk__in=[row.vacancy_id for row in rows])
     titles = dict(work.values_list("pk", "title"))
     begun = Introduction.objects.visible_to(actor).filter(pk__in=[row.introduction_id or 0 for row in rows])
-    links = {row.pk: introduction_url(row) for row in begun.select_related("jobseeker")}
+    links = {row.pk: introduction_url(row) for row in begun}
     lines = [
         {
             "name": people[row.jobseeker_id].user.name,

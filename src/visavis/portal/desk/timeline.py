@@ -60,7 +60,7 @@ def of(person: Jobseeker, actor: User, asked: str) -> Timeline:
 
 def steps(person: Jobseeker, until: int) -> list[Event]:
     """Tell the steps of her introductions: for which side, whoever noted them."""
-    rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy", "by")
+    rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
     return [
         Event(row.at, step_words(row), url_of(row, person)) for row in rows.order_by("-at", "-pk")[:until]
     ]

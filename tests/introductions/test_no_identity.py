@@ -1,0 +1,184 @@
+"""Before both said yes, nothing that the other side may open, receive or find says who somebody is.
+
+Every address of the access table that the other side may open is opened, in every state before both
+yes and after a no; so are the CV, the e-mails, the text messages and the log.
+"""
+
+import html
+import logging
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from django.core import mail
+
+from tests import factories
+from tests.access.row import Row
+from tests.personas import Town
+from tests.test_access import address, rows
+from visavis.introductions import flow, permissions, services
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
+from visavis.people.enums import Channel
+from visavis.people.models import User
+from visavis.people.sms import MemoryGateway
+
+pytestmark = pytest.mark.django_db
+
+HERS = (
+    "Solveig",
+    "Quintrelle",
+    "solveig.q@example.org",
+    "639980001",
+    "39 98 00 01",
+    "Romans-sur-Isère",
+    "Cordonnerie Bastarel",
+    "dresseuse de hérons",
+    "tante Hortense",
+)
+HIS = ("Philibert", "Montgarrand", "philibert.m@example.org", "639980002", "39 98 00 02")
+
+
+@pytest.fixture
+def known(town: Town, caplog: pytest.LogCaptureFixture) -> Town:
+    """The town, with two people of whom everything could be told."""
+    caplog.set_level(logging.INFO)
+    MemoryGateway.sent.clear()
+    her, his = town.people["amelie"], town.people["chloe"]
+    name_anew(her, "Solveig Quintrelle", "solveig.q@example.org", "+33639980001")
+    name_anew(his, "Philibert Montgarrand", "philibert.m@example.org", "+33639980002")
+    home = factories.CommuneFactory(
+        code="26281", name="Romans-sur-Isère", folded="romans sur isere", latitude=45.046, longitude=5.05
+    )
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(commune=home, about="J’aide ma tante Hortense.")
+    town.jobseeker.refresh_from_db()
+    job = {"title": "dresseuse de hérons", "employer": "Cordonnerie Bastarel", "months": 30}
+    Experience.objects.create(jobseeker=town.jobseeker, occupation=town.vacancy.occupation, **job)
+    WantedOccupation.objects.create(jobseeker=town.jobseeker, position=2, typed="dresseuse de hérons")
+    assert town.match
+    return town
+
+
+def name_anew(user: User, name: str, email: str, phone: str) -> None:
+    user.name, user.email, user.phone, user.channel = name, email, phone, Channel.SMS
+    user.phone_is_verified = True
+    user.save()
+
+
+def begin(town: Town, state: str) -> Introduction:
+    """Bring an introduction to a state before both said yes, or after a no."""
+    people, pair = town.people, {"jobseeker": town.jobseeker, "vacancy": town.vacancy}
+    if state == "asked":
+        return services.ask(by=people["chloe"], **pair)
+    row = services.want(by=people["amelie"], **pair)
+    flow.put_next(town.vacancy.pk)
+    row.refresh_from_db()
+    if state == "refused":
+        services.refuse(introduction=row, reason="skills", by=people["chloe"])
+    if state in ("not-hired", "agreed"):
+        services.agree(introduction=row, by=people["chloe"])
+    if state == "not-hired":
+        said = {"introduction": row, "side": Side.EMPLOYER, "reason": "skills"}
+        services.not_hire(by=people["chloe"], **said)  # type: ignore[arg-type]
+    if state == "withdrawn":
+        said = {"introduction": row, "side": Side.JOBSEEKER, "reason": "pay"}
+        services.withdraw(by=people["amelie"], **said)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    return row
+
+
+def opened_by(persona: str) -> list[Row]:
+    """Return the addresses that the other side may open; a hire is after both yes."""
+    return [
+        row
+        for row in rows()
+        if row.method == "get" and persona in row.allowed and "hired" not in row.arguments.values()
+    ]
+
+
+def everything_read_by(
+    persona: str, town: Town, caplog: pytest.LogCaptureFixture
+) -> Iterator[tuple[str, str]]:
+    """Open everything; give each text with where it was."""
+    for row in opened_by(persona):
+        response = town.client(persona).get(address(row, town))
+        yield row.name, f"{read(response)} {response.headers}"
+    yield "e-mail", "".join(f"{one.subject} {one.body} {one.extra_headers}" for one in mail.outbox)
+    yield "text message", " ".join(text for _to, text in MemoryGateway.sent)
+    yield "log", caplog.text
+
+
+def read(response: object) -> str:
+    """Return the words of an answer: of a page, or of a PDF."""
+    content = b"".join(response) if getattr(response, "streaming", False) else response.content  # type: ignore[attr-defined, call-overload]
+    if content.startswith(b"%PDF"):
+        document = pypdfium2.PdfDocument(content)
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        return f"{text} {document.get_metadata_dict()}"
+    return html.unescape(re.sub(r"&nbsp;| ", " ", content.decode(errors="replace")))
+
+
+def told(persona: str, secrets: tuple[str, ...], town: Town, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was told, and where."""
+    return [
+        f"{where}: {secret}"
+        for where, text in everything_read_by(persona, town, caplog)
+        for secret in secrets
+        if secret.casefold() in text.casefold()
+    ]
+
+
+def test_the_walk_opens_what_matters(town: Town) -> None:
+    names = {row.name for row in opened_by("chloe")}
+    assert {
+        "introductions:page", "introductions:of_vacancy", "matches:candidates", "cvs:introduction", "portal:home",
+    } <= names  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ["put", "asked", "refused", "withdrawn"])
+def test_an_employer_finds_nothing_of_who_she_is(
+    state: str, known: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin(known, state)
+    assert told("chloe", HERS, known, caplog) == []
+
+
+@pytest.mark.parametrize("state", ["put", "asked", "refused", "withdrawn"])
+def test_she_finds_nothing_of_who_the_employers_people_are(
+    state: str, known: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin(known, state)
+    assert told("amelie", HIS, known, caplog) == []
+
+
+def test_after_a_no_the_names_are_closed_again(known: Town, caplog: pytest.LogCaptureFixture) -> None:
+    begin(known, "not-hired")
+    assert told("chloe", HERS, known, caplog) == []
+    assert told("amelie", HIS, known, caplog) == []
+
+
+def test_after_both_yes_the_walk_finds_them(known: Town, caplog: pytest.LogCaptureFixture) -> None:
+    row = begin(known, "agreed")
+    assert row.state == State.AGREED
+    found = told("chloe", HERS, known, caplog)
+    assert "introductions:page: Quintrelle" in found
+    assert "cvs:introduction: Quintrelle" in found
+    assert "introductions:page: Montgarrand" in told("amelie", HIS, known, caplog)
+
+
+def test_without_the_guard_the_walk_is_red(
+    known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(known, "put")
+    monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
+    found = told("chloe", HERS, known, caplog)
+    assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(found)
+
+
+def test_a_message_says_nothing_even_after_both_yes(known: Town, caplog: pytest.LogCaptureFixture) -> None:
+    begin(known, "agreed")
+    outside = ("e-mail", "text message", "log")
+    for persona, secrets in (("chloe", HERS), ("amelie", HIS)):
+        assert [one for one in told(persona, secrets, known, caplog) if one.startswith(outside)] == []

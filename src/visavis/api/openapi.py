@@ -53,11 +53,9 @@ def _plain() -> dict[str, Any]:
 
 def told(one: dict[str, Any]) -> dict[str, Any]:
     """Return one operation with its words, and its errors as problems."""
-    summary = gettext(words.OPERATIONS[one["operationId"]])
-    parameters = [
-        parameter | {"description": gettext(words.PARAMETERS[parameter["name"]])}
-        for parameter in one.get("parameters", [])
-    ]
+    code = one["operationId"]
+    summary = gettext(words.OPERATIONS[code])
+    parameters = [described(parameter) for parameter in one.get("parameters", [])]
     responses = {str(status): answered(int(status), content) for status, content in one["responses"].items()}
     return one | {
         "summary": summary,
@@ -65,6 +63,11 @@ def told(one: dict[str, Any]) -> dict[str, Any]:
         "parameters": parameters,
         "responses": responses,
     }
+
+
+def described(parameter: dict[str, Any]) -> dict[str, Any]:
+    name = parameter["name"]
+    return parameter | {"description": gettext(words.PARAMETERS[name])}
 
 
 def answered(status: int, response: dict[str, Any]) -> dict[str, Any]:

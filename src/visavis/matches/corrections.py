@@ -53,7 +53,7 @@ def correct(*, occupation: Occupation, trait: str, what: str, reason: str, by: U
     if trait not in traits_shown(occupation) or what not in Correction.What.values:
         raise NotInProfile
     with transaction.atomic():
-        Occupation.objects.select_for_update().get(pk=occupation.pk)
+        Occupation.objects.select_for_update(no_key=True).get(pk=occupation.pk)
         before = Correction.objects.present().filter(occupation=occupation, trait=trait)
         before.update(ended_at=clock.now(), ended_by=by)
         correction = Correction.objects.create(

@@ -76,7 +76,7 @@ def occupation_of(hire_id: int) -> str | None:
 def make(occupation_id: str) -> IdealProfile | None:
     """Make the next version of an occupation's profile when enough has changed, else nothing. Safe to repeat."""
     with transaction.atomic():
-        occupation = Occupation.objects.select_for_update().get(pk=occupation_id)
+        occupation = Occupation.objects.select_for_update(no_key=True).get(pk=occupation_id)
         people = people_of(occupation_id)
         last = IdealProfile.objects.of(occupation).first()
         if not is_due(last, people):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from visavis.catalog.models import Occupation
@@ -190,7 +190,7 @@ def own_words(sources: Sources, kind: str, *, has: bool) -> str:
     if sources.marks is None:
         return ""
     if kind not in sources.marks:
-        return _("not said")
+        return pgettext("a line of a profile", "not said")
     return _("yes") if has else _("no")
 
 
@@ -224,10 +224,10 @@ def in_common(sources: Sources) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(number)s of these %(lines)s lines is there already.",
-        "%(number)s of these %(lines)s lines are there already.",
+        "%(number)s of these lines is there already.",
+        "%(number)s of these lines are there already.",
         number,
-    ) % {"number": number, "lines": len(lines)}
+    ) % {"number": number}
 
 
 # The catalogue -----------------------------------------------------------------------------------

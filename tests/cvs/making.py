@@ -389,7 +389,9 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 def odt(cv: Cv, style: str = "numeric", *, manifest: str = "", body: str = "") -> bytes:
     """An ODT made by hand; the jobs stand in a table."""
     named, p = titles(cv), lambda line: f"<text:p>{escape(line)}</text:p>"
-    done = {job: "".join(f"<text:list-item>{p(task)}</text:list-item>" for task in job.tasks) for job in cv.jobs}
+    done = {
+        job: "".join(f"<text:list-item>{p(task)}</text:list-item>" for task in job.tasks) for job in cv.jobs
+    }
     rows = "".join(
         f"<table:table-row><table:table-cell>{p(period(job, cv, style))}</table:table-cell><table:table-cell>"
         f"{p(job.title)}{p(job.employer)}<text:list>{done[job]}"
@@ -418,7 +420,7 @@ def odt(cv: Cv, style: str = "numeric", *, manifest: str = "", body: str = "") -
     return kept.getvalue()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Made:
     """One CV of the corpus: where it is from, what it holds, and how it is made."""
 

@@ -32,7 +32,7 @@ class Spoken:
     level: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cv:
     """One person. `skills` maps what is written to its code in the catalogue, or to nothing."""
 

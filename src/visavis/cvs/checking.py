@@ -12,9 +12,10 @@ from visavis.catalog.spelling import fold
 from visavis.cvs.forms import CheckForm, is_now
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.dates import point
+from visavis.cvs.reading.wording import without_bullet
 from visavis.jobseekers import lookup, merging
 from visavis.jobseekers.answers.answer import Data
-from visavis.jobseekers.answers.jobs import write_job
+from visavis.jobseekers.answers.jobs import job_words, write_job
 from visavis.jobseekers.merging import Additions, Diploma
 from visavis.jobseekers.models import Experience, Jobseeker
 
@@ -159,7 +160,7 @@ def row(
         "occupation": occupation.label if occupation else "",
         "page": fact["page"] if reading.pages > 1 else None,
         "line": fact["line"],
-        "words": fact["words"],
+        "words": without_bullet(fact["words"]),
     }
 
 
@@ -168,7 +169,13 @@ def plain_name(fact: dict[str, Any], _reading: CvReading) -> str:
 
 
 def job_name(fact: dict[str, Any], _reading: CvReading) -> str:
-    return ", ".join(part for part in (fact["name"], fact["employer"]) if part)
+    job = Experience()
+    write_job(job, job_data(fact, fact["name"], fact["employer"], fact["start"], fact["end"]))
+    return job_words(job)
+
+
+def study_name(fact: dict[str, Any], _reading: CvReading) -> str:
+    return f"{fact['name']} ({fact['year']})" if fact["year"] else str(fact["name"])
 
 
 def language_name(fact: dict[str, Any], _reading: CvReading) -> str:
@@ -186,5 +193,5 @@ def place_name(fact: dict[str, Any], _reading: CvReading) -> str:
 
 
 NAMES: dict[str, Callable[[dict[str, Any], CvReading], str]] = {
-    "job": job_name, "language": language_name, "licence": licence_name, "place": place_name,
+    "job": job_name, "study": study_name, "language": language_name, "licence": licence_name, "place": place_name,
 }  # fmt: skip

@@ -4,19 +4,31 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import LanguageLevel
 from visavis.common import clock
 from visavis.cvs.reading.dates import COMPLETES, ONE, point
-from visavis.cvs.reading.document import MOST_CHARACTERS
-from visavis.cvs.wording import date_words, end_words
+from visavis.cvs.reading.document import MOST_CHARACTERS, Why
+from visavis.cvs.wording import date_words, end_words, sentence
 from visavis.jobseekers.forms.experience import FIRST_YEAR, LATER_THAN_NOW
 from visavis.jobseekers.forms.learning import CHOOSE
 from visavis.jobseekers.forms.question import Choice, Words
 
 ACCEPTED = ".pdf,.docx,.odt,.xml,.json,.txt,.jpg,.jpeg,.png,.webp,.heic,.heif"
+
+
+class Pasted(forms.CharField):
+    """A long text. It has no limit in the page: a browser would cut what is pasted without a word."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 8}), **more)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_CHARACTERS:
+            raise forms.ValidationError(sentence(Why.TOO_LONG))
 
 
 class ReadForm(forms.Form):
@@ -34,16 +46,7 @@ class ReadForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-    text = Words(
-        label=_("Or paste its text here"),
-        max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        # A browser would cut what is pasted without a word.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
+    text = Pasted(label=_("Or paste its text here"))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -114,9 +117,9 @@ class CheckForm(forms.Form):
         if not self.value("level", number) and f"level_{number}" not in self.errors:
             self.add_error(f"level_{number}", _("Choose the level, or take the tick away."))
 
-    def check_name(self, name: str, number: int, sentence: Any) -> None:
+    def check_name(self, name: str, number: int, missing: Any) -> None:
         if not self.value(name, number) and f"{name}_{number}" not in self.errors:
-            self.add_error(f"{name}_{number}", sentence)
+            self.add_error(f"{name}_{number}", missing)
 
     def check_date(self, name: str, number: int, *, most_years_ahead: int = 0) -> str:
         """Return the date as "2019-03" or "2019", nothing when none is given, with an error when it is not one."""
@@ -140,7 +143,7 @@ def is_now(typed: str | None) -> bool:
     """Say whether the end of a job says that it goes on."""
     words = (typed or "").strip()
     return bool(words) and (
-        words == now("today") or (bool(COMPLETES.fullmatch(words)) and not ONE.search(words))
+        words == gettext("today") or (bool(COMPLETES.fullmatch(words)) and not ONE.search(words))
     )
 
 

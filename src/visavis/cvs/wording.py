@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.cvs.reading.document import Why
@@ -58,7 +58,7 @@ def date_words(date: str) -> str:
 
 
 def end_words(fact: dict[str, Any]) -> str:
-    return now("today") if fact["is_current"] else date_words(fact["end"])
+    return gettext("today") if fact["is_current"] else date_words(fact["end"])
 
 
 def day(instant: Any) -> str:

@@ -25,7 +25,7 @@ YEAR = r"(?:19[4-9]\d|20[0-5]\d)"
 SEASON = r"[ée]t[ée]|hiver|printemps|automne|summer|winter|spring|autumn|fall"
 NOW = (
     r"pr[ée]sent|aujourd['’ ]?hui|(?:[àa] )?ce jour|actuel(?:lement)?|maintenant|en cours|"
-    r"current(?:ly)?|now|today|ongoing|to date"
+    r"current(?:ly)?|now|today|ongoing|(?:to )?date"
 )
 POINT = (
     rf"(?:(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+)?(?:{MONTH})\b\.?\s*,?\s*(?:de\s+)?['’]?{YEAR}|"

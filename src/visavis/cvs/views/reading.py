@@ -94,6 +94,7 @@ def shown(request: HttpRequest, sheet: Opened, form: ReadForm, status: int = 200
         "form": form,
         "title": _("Read my CV") if sheet.is_hers else _("Read %(name)s’s CV") % {"name": sheet.name},
         "back_url": sheet.url("profile"),
+        "save_label": _("Read this CV"),
         "readings": [
             (url(sheet, "check", reading_id=one.pk), one) for one in waiting[: services.MOST_READINGS]
         ],

@@ -1,0 +1,137 @@
+"""What is read of CVs whose content is known: how much is found, how much is wrong, and what is never kept."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from tests.cvs import making, measuring
+from tests.cvs.corpus import EVERY, PICTURES, SIMPLE
+from tests.cvs.making import Made
+from visavis.cvs.reading import alone, files, photo
+from visavis.cvs.reading.document import Kind
+from visavis.cvs.reading.understand import Understood, understand
+
+LEAST_FOUND = 0.97
+MOST_WRONG = 0.01
+needs_tesseract = pytest.mark.skipif(
+    not photo.is_possible(),
+    reason="tesseract is not installed: sh scripts/packages tesseract-ocr tesseract-ocr-fra",
+)
+
+
+@cache
+def catalogue() -> measuring.Catalogue:
+    return measuring.Catalogue()
+
+
+@cache
+def reading_of(made: Made) -> Understood:
+    return measuring.read(files.read(made.make()), catalogue())
+
+
+def shares(corpus: tuple[Made, ...]) -> tuple[float, float, Counter[measuring.Score]]:
+    counts = measuring.counted(
+        [score for made in corpus for score in measuring.scores(made.cv, reading_of(made))]
+    )
+    by_result = Counter(result for _kind, result in counts.elements())
+    whole = by_result["found"] + by_result["missed"] + by_result["wrong"]
+    return by_result["found"] / whole, by_result["wrong"] / whole, counts
+
+
+def test_the_corpus_holds_more_than_forty_cvs_in_both_languages() -> None:
+    assert len(SIMPLE) >= 40
+    assert {made.cv.language for made in SIMPLE} == {"fr", "en"}
+    assert len({made.slug for made in EVERY}) == len(EVERY)
+
+
+def test_nearly_everything_is_found_and_hardly_anything_is_wrong() -> None:
+    found, wrong, counts = shares(SIMPLE)
+    bad = {kind: count for kind, count in counts.items() if kind[1] != "found"}
+    assert found >= LEAST_FOUND, bad
+    assert wrong <= MOST_WRONG, bad
+
+
+@pytest.mark.parametrize("layout", sorted({made.layout for made in SIMPLE}))
+def test_no_layout_is_read_much_worse_than_the_others(layout: str) -> None:
+    found, wrong, counts = shares(tuple(made for made in SIMPLE if made.layout == layout))
+    assert found >= 0.9, counts
+    assert wrong <= 0.05, counts
+
+
+@pytest.mark.parametrize("made", SIMPLE, ids=lambda made: made.slug)
+def test_nothing_that_says_who_she_is_is_kept(made: Made) -> None:
+    assert not measuring.leaks(made.cv, reading_of(made))
+
+
+@needs_tesseract
+def test_scans_and_photos_are_read_nearly_as_well() -> None:
+    some = (PICTURES[0], PICTURES[4], PICTURES[6])
+    found, wrong, counts = shares(some)
+    assert found >= 0.9, counts
+    assert wrong <= 0.04, counts
+    assert not [leak for made in some for leak in measuring.leaks(made.cv, reading_of(made))]
+
+
+def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
+    document = files.read(making.text(making.of("samira")).encode())
+    job = next(fact for fact in understand(document).facts if fact.kind == "job")
+    line = next(line for line in document.lines if line.number == job.line)
+    assert (job.page, job.words) == (1, line.text)
+    assert "Serveuse" in line.text
+
+
+def test_the_line_of_a_pasted_text_is_counted_with_the_empty_ones() -> None:
+    document = files.read_text("Samira\n\n\nLangues : anglais B1")
+    assert understand(document).facts[0].line == 4
+
+
+def test_a_fact_of_the_second_page_says_so() -> None:
+    long = making.pdf(making.PAGE + "#pagebreak()\nExpérience\n\n2019 - 2021 : Serveuse, Le Central\n")
+    job = next(fact for fact in understand(files.read(long)).facts if fact.kind == "job")
+    assert (job.page, job.name) == (2, "Serveuse")
+
+
+def test_a_line_that_is_not_understood_is_left_to_be_shown() -> None:
+    text = "Expérience\n2019 - 2021 : Serveuse, Le Central\n- Élevage de licornes\nLoisirs\nTricot"
+    understood = measuring.read(files.read_text(text), catalogue())
+    assert [line.text for line in understood.left] == ["Élevage de licornes", "Tricot"]
+
+
+def test_those_who_recommend_her_are_left_out() -> None:
+    understood = understand(files.read_text("Références\nMme Garnier, 06 11 11 11 11\nLangues\nAnglais B1"))
+    assert understood.left_out == 1
+    assert "Garnier" not in str(understood)
+
+
+def test_a_file_is_read_the_same_in_a_process_of_its_own() -> None:
+    data = making.one_column(making.of("samira"))
+    document = alone.read(data)
+    assert document.kind == Kind.PDF
+    assert document == files.read(data)
+
+
+def test_thirty_pages_are_read_and_no_more() -> None:
+    document = files.read(making.pages(making.of("samira"), 34))
+    assert (document.pages, document.pages_read) == (34, 30)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end", "is_current"),
+    [
+        ("Depuis 2019 : serveuse, Le Central", "2019", "", True),
+        ("mars 2019 à ce jour - Serveuse - Le Central", "2019-03", "", True),
+        ("Serveuse, Le Central (2015-2018)", "2015", "2018", False),
+        ("Du 03/02/2015 au 30/06/2018 : Serveuse, Le Central", "2015-02", "2018-06", False),
+        ("Serveuse, Le Central, juin-septembre 2014", "2014-06", "2014-09", False),
+        ("Waitress, Le Central, Sept 2014 to date", "2014-09", "", True),
+        ("2014-09 - 2016-01 Serveuse", "2014-09", "2016-01", False),
+        ("Été 2014 : Serveuse, Le Central", "2014", "2014", False),
+        ("Serveuse, Le Central, jusqu’en 2015", "", "2015", False),
+        ("2016-18 Serveuse, Le Central", "2016", "2018", False),
+    ],
+)
+def test_dates_are_read_as_people_write_them(written: str, start: str, end: str, is_current: bool) -> None:
+    facts = understand(files.read_text(f"Expérience\n{written}")).facts
+    job = next(fact for fact in facts if fact.kind == "job")
+    assert (job.start, job.end, job.is_current) == (start, end, is_current)

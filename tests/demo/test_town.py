@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from tests import factories
 from visavis.agencies.models import Agency
@@ -15,25 +14,13 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Employer, Vacancy
 
-SMALL = Size(jobseekers=40, vacancies=60, employers=8)
-
-
-@pytest.fixture(scope="module")
-def filled(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> object:
-    """One small town for the module; taken away at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        town.fill(seed=7, size=SMALL)
-        yield
-        transaction.set_rollback(True)
-
-
 pytestmark = pytest.mark.usefixtures("filled", "db")
 
 
-def test_there_are_as_many_as_asked() -> None:
-    assert Jobseeker.objects.count() == SMALL.jobseekers
-    assert Vacancy.objects.open().count() == SMALL.vacancies
-    assert Employer.objects.count() == SMALL.employers
+def test_there_are_as_many_as_asked(filled: Size) -> None:
+    assert Jobseeker.objects.looking().count() == filled.jobseekers
+    assert Vacancy.objects.open().count() == filled.vacancies
+    assert Employer.objects.count() == filled.employers
     assert Agency.objects.count() == 2
     assert Membership.objects.filter(role=Role.COUNSELLOR).count() == 6
 
@@ -48,6 +35,13 @@ def test_every_role_has_somebody() -> None:
     for role in ROLES:
         found = person(role.slug)
         assert found is not None and role.role in found.roles, role.slug
+
+
+def test_one_stays_the_same_person_when_her_list_is_empty() -> None:
+    before = {slug: person(slug) for slug in ("jobseeker", "counsellor", "employer")}
+    Match.objects.all().delete()
+    Jobseeker.objects.filter(user=before["jobseeker"]).update(is_looking=False)
+    assert {slug: person(slug) for slug in before} == before
 
 
 def test_no_address_could_reach_anybody() -> None:

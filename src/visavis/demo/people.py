@@ -1,6 +1,7 @@
 """Drawn people become rows."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,18 +26,33 @@ from visavis.synthetic.people import Jobseeker as Drawn
 UNASSIGNED_EVERY = 23
 
 
-def settle(drawn: Iterable[Drawn], agencies: list[Agency], counsellors: dict[int, list[User]]) -> None:
-    """Give each drawn person an account, the nearer agency, a counsellor and the answers she gave."""
+def settle(
+    drawn: Iterable[Drawn],
+    agencies: list[Agency],
+    counsellors: dict[int, list[User]],
+    *,
+    since: Sequence[dt.date] = (),
+) -> list[Jobseeker]:
+    """Give each drawn person an account, the nearer agency, a counsellor and the answers she gave.
+
+    `since` gives the day when each began, for people of the past: they no longer look for work, and
+    each of them had a counsellor.
+    """
     people = list(drawn)
-    users = User.objects.bulk_create(_user(person) for person in people)
+    users = [_user(person) for person in people]
+    for user, day in zip(users, since, strict=False):
+        user.joined_at = dt.datetime.combine(day, dt.time(9), dt.UTC)
+    users = User.objects.bulk_create(users, batch_size=500)
     Membership.objects.bulk_create(Membership(user=user, role=Role.JOBSEEKER) for user in users)
     rows = []
     for number, (user, person) in enumerate(zip(users, people, strict=True)):
         agency = min(agencies, key=lambda one: apart_km(person.latitude, person.longitude, one.commune))
         team = counsellors[agency.pk]
-        counsellor = None if number % UNASSIGNED_EVERY == UNASSIGNED_EVERY - 1 else team[number % len(team)]
-        rows.append(_jobseeker(user, person, agency, counsellor))
-    jobseekers = Jobseeker.objects.bulk_create(rows)
+        is_alone = not since and number % UNASSIGNED_EVERY == UNASSIGNED_EVERY - 1
+        row = _jobseeker(user, person, agency, None if is_alone else team[number % len(team)])
+        row.is_looking = not since
+        rows.append(row)
+    jobseekers = Jobseeker.objects.bulk_create(rows, batch_size=200)
     for model, make in ANSWERS:
         model.objects.bulk_create(
             (
@@ -47,17 +63,22 @@ def settle(drawn: Iterable[Drawn], agencies: list[Agency], counsellors: dict[int
             batch_size=500,
         )
     _note_answered()
+    return jobseekers
 
 
 def _note_answered() -> None:
     """Note which questions each has answered, as saving them one by one would have."""
-    people = Jobseeker.objects.select_related("commune").prefetch_related(
-        "wishes__occupation",
-        "experiences",
-        "qualifications",
-        "skills_held__skill",
-        "languages",
-        "interests__interest",
+    people = (
+        Jobseeker.objects.filter(answered=[])
+        .select_related("commune")
+        .prefetch_related(
+            "wishes__occupation",
+            "experiences",
+            "qualifications",
+            "skills_held__skill",
+            "languages",
+            "interests__interest",
+        )
     )
     noted = list(people)
     for jobseeker in noted:

@@ -41,6 +41,8 @@ ROLES = (
 )
 
 
+MARKED = ("jobseeker", "employer")
+
 # A list that suits: better than even odds, or nearly.
 SUITS = -0.6
 NEAR_KM, ENOUGH = 30, 8
@@ -48,9 +50,13 @@ NEAR_KM, ENOUGH = 30, 8
 
 def person(slug: str) -> User | None:
     """Return the demonstration's person for a role: one whose pages have something to show."""
+    if slug in MARKED and (marked := User.objects.filter(email=address(slug)).first()):
+        return marked
+    if slug == "counsellor" and (known := Jobseeker.objects.filter(user__email=address("jobseeker")).first()):
+        return known.counsellor
     if slug == "jobseeker":
-        return _best_served().user if Jobseeker.objects.exists() else None
-    if slug == "counsellor" and Jobseeker.objects.exists():
+        return _best_served().user if Jobseeker.objects.looking().exists() else None
+    if slug == "counsellor" and Jobseeker.objects.looking().exists():
         return _best_served().counsellor
     role = next((one.role for one in ROLES if one.slug == slug), None)
     if role is None:
@@ -61,15 +67,29 @@ def person(slug: str) -> User | None:
     return held.user if held else None
 
 
+def address(slug: str) -> str:
+    """Return the address that marks the demonstration's person for a role."""
+    return f"{slug}@visavis.example"
+
+
+def mark() -> None:
+    """Choose once who is the jobseeker and the employer: they stay the same when their lists change."""
+    for slug in MARKED:
+        if user := person(slug):
+            User.objects.filter(pk=user.pk).update(email=address(slug))
+
+
 def _best_served() -> Jobseeker:
     """Return the person with the longest list of openings that suit her, among those who told most."""
     suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
-    told = Jobseeker.objects.exclude(about="").filter(
-        radius_km__isnull=False, commune__isnull=False, counsellor__isnull=False
+    told = (
+        Jobseeker.objects.looking()
+        .exclude(about="")
+        .filter(radius_km__isnull=False, commune__isnull=False, counsellor__isnull=False)
     )
     told = told.filter(Exists(SkillHeld.objects.filter(jobseeker=OuterRef("pk"))))
     told = told.filter(Exists(Experience.objects.filter(jobseeker=OuterRef("pk"))))
-    followed = told if told.exists() else Jobseeker.objects.filter(counsellor__isnull=False)
+    followed = told if told.exists() else Jobseeker.objects.looking().filter(counsellor__isnull=False)
     ranked = followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")
     # Openings round the corner say more than openings an hour away, when there are enough of them.
     return ranked.filter(radius_km__lte=NEAR_KM, suits__gte=ENOUGH).first() or ranked[0]

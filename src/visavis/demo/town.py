@@ -12,13 +12,16 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
-from visavis.demo import people, vacancies
+from visavis.demo import history, people, roles, scenes, vacancies
+from visavis.demo.history import Present
 from visavis.demo.people import apart_km
+from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
+from visavis.synthetic.dice import Dice
 from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import Town
 from visavis.vacancies.models import Vacancy
@@ -28,6 +31,8 @@ VALENCE, AUBENAS = "26362", "07019"
 AROUND_KM = 22.0
 # About a third of those drawn in the two departments live around the two agencies.
 DRAWN_FOR_ONE = 12
+# Who works there was there some time before the first introduction.
+SETTLED_DAYS = 100
 
 
 @dataclass(frozen=True)
@@ -45,26 +50,48 @@ def is_filled() -> bool:
 
 
 def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> None:
-    """Fill an empty database: all or nothing, then make every list. Nobody real, no address that exists."""
+    """Fill an empty database: all or nothing, with every list. Nobody real, no address that exists."""
     size = size or Size()
     if not Commune.objects.exists():
         call_command("import_starter", verbosity=0)
-    drawn = SyntheticMarket(np.random.default_rng(seed), clock.today(), DEPARTMENTS)
+    market = SyntheticMarket(np.random.default_rng(seed), clock.today(), DEPARTMENTS)
     with transaction.atomic():
-        agencies = [_agency(*AGENCIES[0]), _agency(*AGENCIES[1])]
-        counsellors = _staff(agencies)
-        around = islice(
-            (one for one in drawn.jobseekers(size.jobseekers * DRAWN_FOR_ONE) if is_near(one.town, agencies)),
-            size.jobseekers,
-        )
-        people.settle(around, agencies, counsellors)
-        hiring = [
-            one for one in drawn.employers(size.employers * DRAWN_FOR_ONE) if is_near(one.town, agencies)
-        ]
-        employers = vacancies.settle_employers(hiring[: size.employers])
-        vacancies.publish(drawn.vacancies(size.vacancies, list(employers.drawn)), employers)
-    ranking.rank_everybody(report)
+        present = _settle(market, size)
+        Membership.objects.update(starts_on=clock.today() - dt.timedelta(days=history.DAYS + SETTLED_DAYS))
+        ranking.rank_everybody(report)
+        roles.mark()
+        _past(present, Dice(np.random.default_rng(seed + 2)))
     _say_something(np.random.default_rng(seed + 1))
+
+
+def _settle(market: SyntheticMarket, size: Size) -> Present:
+    """Make the agencies, who works there, who looks for work, who hires, and their vacancies."""
+    agencies = [_agency(*AGENCIES[0]), _agency(*AGENCIES[1])]
+    counsellors = _staff(agencies)
+    drawn = market.jobseekers(size.jobseekers * DRAWN_FOR_ONE)
+    around = list(islice((one for one in drawn if is_near(one.town, agencies)), size.jobseekers))
+    hiring = [one for one in market.employers(size.employers * DRAWN_FOR_ONE) if is_near(one.town, agencies)]
+    employers = vacancies.settle_employers(hiring[: size.employers])
+    offered = list(market.vacancies(size.vacancies, list(employers.drawn)))
+    return Present(
+        market=market,
+        agencies=agencies,
+        counsellors=counsellors,
+        employers=employers,
+        drawn_people=around,
+        people=people.settle(around, agencies, counsellors),
+        drawn_vacancies=offered,
+        vacancies=vacancies.publish(offered, employers),
+        is_near=lambda one: is_near(one.town, agencies),
+    )
+
+
+def _past(present: Present, dice: Dice) -> None:
+    """Write two years of introductions, then what happened lately to those whom one can be."""
+    cast = scenes.cast()
+    history.fill(present, dice, history.Kept(cast.people, cast.vacancies) if cast else history.Kept())
+    if cast:
+        scenes.play(cast)
 
 
 def is_near(town: Town, agencies: list[Agency]) -> bool:
@@ -149,7 +176,9 @@ REASONS = ["too_far", "hours", "pay", "contract", "occupation", "already"]
 def counts() -> dict[str, int]:
     """Return how many of each there are."""
     return {
-        "jobseekers": Jobseeker.objects.count(),
-        "vacancies": Vacancy.objects.count(),
+        "jobseekers": Jobseeker.objects.looking().count(),
+        "vacancies": Vacancy.objects.open().count(),
         "matches": Match.objects.count(),
+        "introductions": Introduction.objects.count(),
+        "hires": Hire.objects.filter(confirmed_at__isnull=False).count(),
     }

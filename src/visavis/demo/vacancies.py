@@ -1,7 +1,7 @@
 """Drawn employers and vacancies become rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,12 +37,22 @@ def settle_employers(drawn: Iterable[DrawnEmployer]) -> Settled:
     return Settled(employers, rows)
 
 
-def publish(drawn: Iterable[Drawn], employers: Settled) -> None:
-    """Publish the vacancies, the skills and the languages they ask for."""
+@dataclass(frozen=True)
+class Ended:
+    """When a vacancy of the past ended, and whether it was filled."""
+
+    at: dt.datetime
+    is_filled: bool
+
+
+def publish(drawn: Sequence[Drawn], employers: Settled, ends: Sequence[Ended] = ()) -> list[Vacancy]:
+    """Publish the vacancies, the skills and the languages they ask for; `ends` tells how past ones ended."""
     found = list(drawn)
-    vacancies = Vacancy.objects.bulk_create(
-        (_vacancy(one, employers.rows[one.employer.id]) for one in found), batch_size=200
-    )
+    rows = [_vacancy(one, employers.rows[one.employer.id]) for one in found]
+    for row, end in zip(rows, ends, strict=False):
+        row.state = Vacancy.State.FILLED if end.is_filled else Vacancy.State.CLOSED
+        row.closes_on, row.changed_at = end.at.date(), end.at
+    vacancies = Vacancy.objects.bulk_create(rows, batch_size=200)
     pairs = list(zip(vacancies, found, strict=True))
     SkillAsked.objects.bulk_create(
         (
@@ -58,6 +68,7 @@ def publish(drawn: Iterable[Drawn], employers: Settled) -> None:
         for vacancy, one in pairs
         for code, level in one.languages
     )
+    return vacancies
 
 
 def _vacancy(one: Drawn, employer: Employer) -> Vacancy:

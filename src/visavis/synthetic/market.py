@@ -35,6 +35,14 @@ class SyntheticMarket:
         """Draw that many jobseekers, one at a time."""
         return islice(people.draw(self._people, self.setting), count)
 
+    def jobseeker_on(self, day: dt.date, number: int) -> Jobseeker:
+        """Draw one jobseeker as she was on a day."""
+        return people.one(self._people, self.setting.on(day), number)
+
+    def vacancy_on(self, day: dt.date, employer: Employer, number: int) -> Vacancy:
+        """Draw one vacancy as its employer published it around a day."""
+        return vacancies.one(self._vacancies, self.setting.on(day), employer, number)
+
     def employers(self, count: int) -> list[Employer]:
         """Draw that many employers."""
         return employers_.draw_some(self._employers, self.setting.hiring, self.setting.towns, count)

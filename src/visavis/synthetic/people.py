@@ -89,7 +89,12 @@ def draw(dice: Dice, setting: Setting) -> Iterator[Jobseeker]:
     number = 0
     while True:
         number += 1
-        yield _forgetful(dice, _complete(dice, setting, number))
+        yield one(dice, setting, number)
+
+
+def one(dice: Dice, setting: Setting, number: int) -> Jobseeker:
+    """Draw the jobseeker of that number, as she is on the setting's day."""
+    return _forgetful(dice, _complete(dice, setting, number))
 
 
 def _complete(dice: Dice, setting: Setting, number: int) -> Jobseeker:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 from visavis.catalog import starter
@@ -23,6 +24,12 @@ class Setting:
         self.catalogue = starter.load()
         self.towns = Towns(departments)
         self.hiring = Hiring(self.catalogue)
+
+    def on(self, day: dt.date) -> "Setting":
+        """Return the same setting on another day."""
+        other = copy(self)
+        other.today = day
+        return other
 
     @cached_property
     def occupations(self) -> Choice[starter.Occupation]:

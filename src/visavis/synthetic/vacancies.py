@@ -77,10 +77,11 @@ def draw(dice: Dice, setting: Setting, employers: Sequence[Employer]) -> Iterato
     number = 0
     while True:
         number += 1
-        yield _one(dice, setting, dice.weighted(choice), number)
+        yield one(dice, setting, dice.weighted(choice), number)
 
 
-def _one(dice: Dice, setting: Setting, employer: Employer, number: int) -> Vacancy:
+def one(dice: Dice, setting: Setting, employer: Employer, number: int) -> Vacancy:
+    """Draw the vacancy of that number, of this employer, as on the setting's day."""
     catalogue = setting.catalogue
     occupation = catalogue.occupation[dice.weighted(setting.hiring.occupations[employer.kind])]
     contract = _contract(dice, occupation, employer)

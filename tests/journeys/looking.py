@@ -27,8 +27,9 @@ PREPARE_WALK = """selector => {
     const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
     window.walked.set(target, isSeen);
   });
-  // A date has a stop for its day, its month, its year and its calendar.
-  return document.querySelectorAll(selector).length + 3 * document.querySelectorAll("[type=date]").length;
+  // A date has a stop for its day, its month, its year and its calendar; a moment also for its hour and its minute.
+  return document.querySelectorAll(selector).length + 3 * document.querySelectorAll("[type=date]").length
+    + 6 * document.querySelectorAll("[type=datetime-local]").length;
 }"""
 END_WALK = """selector => {
   const named = e => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120);

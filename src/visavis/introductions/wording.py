@@ -55,7 +55,9 @@ class Story:
 def story(row: Introduction, reader: Side) -> Story:
     """Return what a side reads of where an introduction stands."""
     situation = stories.situation_of(row)
-    turn, until = stories.turn_of(situation), stories.until(row)
+    # Before a meeting nobody is asked for anything: its own day is what counts.
+    until = None if situation == Situation.TO_MEET else stories.until(row)
+    turn = stories.turn_of(situation)
     words = headlines.of(situation, reader)
     return Story(
         situation=situation,

@@ -57,7 +57,7 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
         "groups": [
             {"title": title, "rows": [line for line in map(line_of, others) if line["group"] in groups]}
             for title, groups in (
-                (_("Your turn"), [Group.YOUR_TURN]),
+                (_("To go on"), [Group.YOUR_TURN]),
                 (_("Waiting for the person"), [Group.WAITING]),
                 (_("To meet"), [Group.TO_MEET]),
                 (_("Ended"), [Group.ENDED]),

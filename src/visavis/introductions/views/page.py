@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from visavis.common.errors import Refused
 from visavis.introductions import cards, offers, stories, timeline, undoing, waiting, wording
-from visavis.introductions.enums import Act, Side
+from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.forms import ActForm, form_for
 from visavis.introductions.models import Introduction
 from visavis.introductions.services import Moved, NotNow
@@ -101,6 +101,7 @@ def show(
         "side": found.side.value,
         "story": wording.story(row, reader),
         "person": person,
+        "is_before_both_yes": row.state in (State.PROPOSED, State.WANTED, State.PUT),
         "employer": cards.of_employer(row),
         "name": row.jobseeker.user.name if reader == Side.COUNSELLOR else "",
         "note": row.note if reader != Side.EMPLOYER else "",
@@ -133,6 +134,8 @@ def label_of(act: Act, found: Opened) -> str | Promise:
     """Return the words of an act."""
     if act == Act.SET_TIME and found.row.meeting_at is not None:
         return _("Propose another time")
+    if act == Act.WITHDRAW and found.row.state == State.AGREED:
+        return _("I no longer want to go on")
     return LABELS[act]
 
 

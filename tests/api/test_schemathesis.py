@@ -26,6 +26,8 @@ from tests.api.conftest import MakeProgram
 from tests.personas import Town
 from visavis.api import openapi, profile_answers, vacancy_answers
 from visavis.api.scopes import BY_ROLE
+from visavis.introductions import services as introductions
+from visavis.matches.models import Match
 from visavis.people.enums import Role
 
 CASES = int(os.environ.get("VISAVIS_API_CASES", "300"))
@@ -74,7 +76,11 @@ class Real:
             return
         for name in case.path_parameters or {}:
             case.path_parameters[name] = self.numbers.get(name, case.path_parameters[name])
-        if isinstance(case.body, dict) and isinstance(case.body.get("version"), str):
+        if not isinstance(case.body, dict):
+            return
+        if isinstance(case.body.get("version"), int):
+            case.body["version"] = 1
+        elif "version" in case.body:
             case.body["version"] = self.versions.get(operation_id, case.body["version"])
 
 
@@ -83,11 +89,24 @@ def real(town: Town, program: MakeProgram) -> Real:
     factories.SkillFactory()
     answers = vacancy_answers.stored(town.draft)
     profile = profile_answers.profile(town.jobseeker).answers
+    counsellor = town.people["bruno"]
+    proposed = introductions.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=counsellor)
+    match = Match.objects.create(
+        side=Match.Side.VACANCY,
+        jobseeker=town.other_jobseeker,
+        vacancy=town.vacancy,
+        rank=1,
+        score=0.5,
+        engine_version="1",
+    )
     return Real(
         {
             "vacancy_id": town.draft.pk,
             "person_id": town.jobseeker.pk,
             "job_id": town.job.pk,
+            "introduction_id": proposed.pk,
+            "match_id": match.pk,
+            "months": 1,
         },
         {f"answer_vacancy_{one.question}": one.version for one in answers}
         | {f"answer_{one.question}": one.version for one in profile}

@@ -31,6 +31,11 @@ class Row:
     scope: str
     is_open: bool
 
+    @property
+    def steps(self) -> list[str]:
+        """Return the path in pieces: a narrow page breaks between them."""
+        return self.path.strip("/").split("/")
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -83,7 +88,7 @@ def operation(schema: dict[str, Any], path: str, method: str, one: dict[str, Any
             for told in one["parameters"]
         ],
         sent=fields(schema, body) if body else [],
-        statuses=[(status, answer["description"]) for status, answer in one["responses"].items()],
+        statuses=[(status, answer["description"]) for status, answer in sorted(one["responses"].items())],
         fields=fields(schema, answered) if answered else [],
         curl=curl(head, example(schema, body) if body else None),
     )

@@ -1,0 +1,228 @@
+"""Introductions and hires through the programs of both sides."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import MakeProgram, Program
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions.models import FollowUp, Hire, Introduction
+from visavis.journal.models import Entry
+from visavis.people.addresses import Address
+from visavis.people.services import change_address
+
+# Whatever tells who she is.
+HERS = ("Amélie", "amelie@example.org", "06 12 34 56 78", "+33612345678", "Valence (Dr", "Fournil d")
+
+
+@pytest.fixture
+def amelie(town: Town, program: MakeProgram) -> Program:
+    town.job.employer = "Fournil d’avant"
+    town.job.save()
+    user = town.people["amelie"]
+    change_address(user=user, address=Address("phone", "+33612345678"), by=user)
+    return program("amelie")
+
+
+@pytest.fixture
+def chloe(town: Town, program: MakeProgram) -> Program:
+    return program("chloe")
+
+
+def said(answer: Any, status: int = 200) -> dict[str, Any]:
+    found: dict[str, Any] = answer.json()
+    assert answer.status_code == status, found
+    return found
+
+
+def act(who: Program, row: dict[str, Any], path: str, **more: Any) -> dict[str, Any]:
+    """Answer the introduction as it is now."""
+    now = said(who.get(f"/introductions/{row['id']}"))
+    return said(who.post(f"/introductions/{row['id']}/{path}", {"version": now["version"], **more}))
+
+
+def wanted(town: Town, amelie: Program) -> dict[str, Any]:
+    return said(amelie.post("/introductions", {"vacancy_id": town.vacancy.pk}), 201)
+
+
+def put(town: Town, amelie: Program, capture: Any) -> dict[str, Any]:
+    """Let her wish reach the employer: that happens after the commit."""
+    with capture(execute=True):
+        return wanted(town, amelie)
+
+
+def everything(who: Program, row: dict[str, Any], town: Town) -> str:
+    """Return all that a program of the other side can read."""
+    paths = [
+        "/introductions",
+        f"/introductions/{row['id']}",
+        "/hires",
+        f"/vacancies/{town.vacancy.pk}/candidates",
+        f"/vacancies/{town.vacancy.pk}",
+        "/vacancies/mine",
+    ]
+    return "\n".join(who.get(path).content.decode() for path in paths)
+
+
+def test_nothing_of_who_she_is_crosses_before_both_said_yes(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    assert said(chloe.get(f"/introductions/{row['id']}"))["state"] == "put"
+    text = everything(chloe, row, town)
+    assert not [word for word in HERS if word in text]
+    assert "chloe@example.org" not in amelie.get(f"/introductions/{row['id']}").content.decode()
+
+
+def test_both_read_who_the_other_is_once_both_said_yes(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    agreed = act(chloe, row, "agree")
+    assert agreed["person_card"]["identity"]["name"] == "Amélie"
+    hers = said(amelie.get(f"/introductions/{row['id']}"))
+    assert hers["employer_card"]["identity"]["name"] == "Chloé"
+
+
+def test_what_was_said_no_to_tells_nothing_any_more(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "agree")
+    act(amelie, row, "withdraw", reason="found-work")
+    text = everything(chloe, row, town)
+    assert not [word for word in HERS if word in text]
+
+
+def test_from_a_wish_to_a_hire_that_lasts(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "agree")
+    at = (clock.now() + dt.timedelta(days=3)).isoformat()
+    assert act(chloe, row, "meeting", at=at, place="on-site")["meeting"]["is_agreed"] is False
+    assert act(amelie, row, "meeting/accept")["state"] == "interview"
+    first = (clock.today() - dt.timedelta(days=40)).isoformat()
+    act(chloe, row, "hire", kind="permanent", starts_on=first, hours_week=35)
+    hired = act(amelie, row, "hire/confirm")
+    assert (hired["state"], hired["hire"]["is_confirmed"]) == ("hired", True)
+    assert len(said(chloe.get("/hires"))["items"]) == 1
+    kept = said(amelie.post(f"/introductions/{row['id']}/follow-ups/1", {"answer": "still-there"}))
+    assert kept["follow_ups"][0]["answer"] == "still-there"
+    assert FollowUp.objects.get(months=1).answered_side == "jobseeker"
+    assert amelie.post(f"/introductions/{row['id']}/follow-ups/1", {"answer": "left"}).status_code == 409
+
+
+def test_a_counsellor_proposes_and_she_answers(town: Town, amelie: Program, program: MakeProgram) -> None:
+    sent = {"vacancy_id": town.vacancy.pk, "note": "Regardez celle-ci."}
+    row = said(program("bruno").post(f"/people/{town.jobseeker.pk}/introductions", sent), 201)
+    assert row["state"] == "proposed"
+    assert said(amelie.get(f"/introductions/{row['id']}"))["note"] == "Regardez celle-ci."
+    declined = act(amelie, row, "decline", reason="too-far")
+    assert declined["state"] == "declined"
+
+
+def test_the_counsellor_of_another_agency_proposes_nothing(town: Town, program: MakeProgram) -> None:
+    sent = {"vacancy_id": town.vacancy.pk}
+    assert program("dario").post(f"/people/{town.jobseeker.pk}/introductions", sent).status_code == 404
+
+
+@pytest.mark.parametrize("stranger", ["gael", "dario", "emile"])
+def test_a_stranger_sees_and_does_nothing(
+    town: Town, amelie: Program, program: MakeProgram, stranger: str
+) -> None:
+    row, other = wanted(town, amelie), program(stranger)
+    assert other.get(f"/introductions/{row['id']}").status_code == 404
+    assert said(other.get("/introductions"))["items"] == []
+    for path in ("accept", "agree", "undo", "hire/confirm"):
+        assert other.post(f"/introductions/{row['id']}/{path}", {"version": 1}).status_code == 404
+
+
+def test_the_employer_sees_nothing_before_it_is_put_to_him(
+    town: Town, amelie: Program, chloe: Program
+) -> None:
+    row = wanted(town, amelie)
+    assert chloe.get(f"/introductions/{row['id']}").status_code == 404
+
+
+def test_an_answer_to_what_has_moved_is_stale(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    refused = chloe.post(f"/introductions/{row['id']}/agree", {"version": 99})
+    assert said(refused, 409)["type"].endswith("#stale")
+    assert Introduction.objects.get().employer_yes_at is None
+
+
+def test_what_the_table_does_not_have_is_refused_with_its_sentence(
+    town: Town, amelie: Program, program: MakeProgram
+) -> None:
+    row = wanted(town, amelie)
+    refused = amelie.post(f"/introductions/{row['id']}/accept", {"version": row["version"]})
+    assert said(refused, 409)["type"].endswith("#refused")
+    twice = said(amelie.post("/introductions", {"vacancy_id": town.vacancy.pk}), 409)
+    assert twice["detail"].endswith(".")
+
+
+def test_nobody_answers_for_the_other_side(
+    town: Town, amelie: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    version = said(amelie.get(f"/introductions/{row['id']}"))["version"]
+    for side in (None, "employer", "counsellor"):
+        sent = {"version": version, "side": side}
+        assert amelie.post(f"/introductions/{row['id']}/agree", sent).status_code == 409
+    assert Introduction.objects.get().state == "put"
+
+
+def test_an_answer_is_taken_back_within_a_day(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "refuse", reason="experience")
+    assert act(chloe, row, "undo")["state"] == "put"
+
+
+def test_what_can_be_done_now_is_told_with_its_reasons(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    possible = said(chloe.get(f"/introductions/{row['id']}"))["possible"]
+    assert [one["act"] for one in possible] == ["agree", "refuse"]
+    assert "experience" in possible[1]["reasons"]
+
+
+def test_reading_an_introduction_of_somebody_else_is_in_the_journal(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    amelie.get(f"/introductions/{row['id']}")
+    chloe.get(f"/introductions/{row['id']}")
+    chloe.get("/introductions")
+    read = Entry.objects.readings().filter(thing="introduction")
+    assert [entry.actor_id for entry in read] == [town.people["chloe"].pk] * 2
+
+
+def test_a_hire_that_one_side_declares_is_not_one_before_another_confirms(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "agree")
+    act(chloe, row, "hire", kind="permanent", starts_on=clock.today().isoformat())
+    version = said(chloe.get(f"/introductions/{row['id']}"))["version"]
+    own = chloe.post(f"/introductions/{row['id']}/hire/confirm", {"version": version})
+    assert own.status_code == 409
+    assert Hire.objects.get().confirmed_at is None
+    assert act(amelie, row, "hire/dispute")["hire"]["is_disputed"] is True
+
+
+def test_a_date_that_does_not_exist_is_told(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "agree")
+    sent = {"version": 1, "kind": "permanent", "starts_on": "2027-02-30"}
+    wrong = said(chloe.post(f"/introductions/{row['id']}/hire", sent), 422)["errors"]
+    assert [one["field"] for one in wrong] == ["starts_on"]

@@ -67,6 +67,10 @@ class FeedUploadQuerySet(models.QuerySet["FeedUpload"]):
         """Counsellors and heads: a colleague may finish what another began."""
         return self if actor.has_role(Role.COUNSELLOR, Role.HEAD) else self.none()
 
+    def waiting(self) -> "FeedUploadQuerySet":
+        """Keep those that were not read to the end."""
+        return self.filter(models.Q(run__isnull=True) | models.Q(run__ended_at__isnull=True))
+
 
 class FeedUpload(models.Model):
     """One row = one file put here to be read; it is thrown away once read, or after a day.

@@ -25,7 +25,7 @@ def feeds(request: SignedIn) -> HttpResponse:
     context = {
         "title": _("Vacancies from elsewhere"),
         "page_obj": page,
-        "uploads": FeedUpload.objects.visible_to(request.user)[:A_PAGE],
+        "uploads": FeedUpload.objects.visible_to(request.user).waiting()[:A_PAGE],
         "density": "staff",
     }
     return render(request, "vacancies/feeds.html", context)

@@ -166,8 +166,9 @@ def shared(request: HttpRequest, body: bytes, content_type: str) -> HttpResponse
     unchanged = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))
     response = unchanged or HttpResponse(body, content_type=content_type)
     response["ETag"], response["Last-Modified"] = etag, http_date(modified.timestamp())
-    response["Cache-Control"] = f"public, max-age={SHARED_FOR_S}"
-    patch_vary_headers(response, ("Accept-Encoding",))
+    if not request.user.is_authenticated:
+        response["Cache-Control"] = f"public, max-age={SHARED_FOR_S}"
+        patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
     return response
 
 

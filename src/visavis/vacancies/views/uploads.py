@@ -19,6 +19,7 @@ from visavis.vacancies.models import Feed, FeedUpload
 from visavis.vacancies.views.request import SignedIn, allow
 
 DELIMITERS = {";": ";", ",": ",", "|": "|", "\t": "⇥"}
+ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,6 +124,7 @@ def context_of(waiting: FeedUpload, form: ColumnsForm) -> dict[str, Any]:
         "columns_form": form if is_table else None,
         "read_form": ReadForm(initial={"is_partial": waiting.is_partial}),
         "format": formats.label(waiting.format),
+        "encoding": ENCODINGS.get(preview.get("encoding", ""), ""),
         "delimiter": DELIMITERS.get(preview.get("delimiter", ""), ""),
         "difference": difference if difference and difference.missing else None,
         "rows": [row_of(row) for row in preview.get("rows", [])] if is_ready else [],

@@ -54,6 +54,8 @@ SIMPLE = (
     Made("PDF, table", of("emma"), lambda: making.table(of("emma"), "short")),
     Made("PDF, headings beside", of("leila"), lambda: making.beside(of("leila"))),
     Made("PDF, headings beside", of("tomasz"), lambda: making.beside(of("tomasz"))),
+    Made("PDF, contact beside", of("samira"), lambda: making.contact_beside(of("samira"))),
+    Made("PDF, contact beside", of("emma"), lambda: making.contact_beside(of("emma"))),
     Made("PDF, as LinkedIn exports", of("hugo"), lambda: making.linkedin(of("hugo"))),
     Made("PDF, as LinkedIn exports", of("aisha"), lambda: making.linkedin(of("aisha"))),
     Made("DOCX, paragraphs", of("samira"), lambda: making.word(of("samira"))),

@@ -229,6 +229,16 @@ def beside(cv: Cv) -> bytes:
     )
 
 
+def contact_beside(cv: Cv, style: str = "short") -> bytes:
+    """A narrow column of contact without any heading, beside the rest."""
+    side = "".join(f"{q(line)}\n\n" for line in [cv.wanted, *contact_lines(cv)])
+    main = main_part(cv, style, "right", upper=True) + side_part(cv, upper=True)
+    return pdf(
+        f"{PAGE}#text(size: 20pt)[{q(cv.name)}]\n\n"
+        f"#grid(columns: (6.2cm, 1fr), column-gutter: 0.8cm, [{side}], [{main}])\n"
+    )
+
+
 def linkedin(cv: Cv) -> bytes:
     """As LinkedIn exports a profile: a column of contact and skills, then employer, title, dates, town."""
     french = {

@@ -35,7 +35,7 @@ AGE = re.compile(
 )
 STATUS = re.compile(
     r"\b(?:c[ée]libataire|mariée?|pacsée?|divorc[ée]e?|veu(?:f|ve)|en couple|concubinage|union libre|"
-    r"(?:situation|état)\s+(?:familiale|matrimoniale|civil)\s*:?\s*\w*|"
+    r"(?:situation|état)\s+(?:de famille|familiale|maritale|matrimoniale|civil)\s*:?\s*\w*|"
     r"marital status\s*:?\s*\w*|married|divorced|widowed)\b"
     r"(?:\s*[,(]?\s*\d\s+(?:enfants?|children|kids?)\)?)?|\b\d\s+(?:enfants?|children)\b(?!\s+(?:de|à|in|en)\b)",
     re.I,
@@ -45,13 +45,18 @@ NATIONALITY = re.compile(
     re.I,
 )
 SOCIAL = re.compile(r"\b[12]\s?\d{2}\s?(?:0[1-9]|1[0-2])\s?\d[\dAB]\s?\d{3}\s?\d{3}(?:\s?\d{2})?\b")
+BRITISH = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b(?:flat|apartment|apt\.?|bât\.?|appt?\.?)\s*\w{1,4}\b,?", re.I
+)
+ROAD = re.compile(
+    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’\-]+\s+){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Terrace|Gardens?|Crescent)\b"
+)
 STREET = re.compile(
     r"\b(?:\d{1,4}\s*(?:bis|ter|quater)?\s*,?\s+)?(?:rue|avenue|av\.|boulevard|"
     r"bd\.?|bld|all[ée]e|impasse|chemin|place|quai|cours|route|square|passage|"
     r"r[ée]sidence|lotissement|lieu-?dit|cit[ée])\s+"
     r"(?:de\s|du\s|des\s|d['’]|la\s|le\s|les\s|l['’])*[\w'’\- ]{2,40}|"
-    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’\-]+\s+){1,3}(?:street|st\.?|road|rd\.?|lane|"
-    r"avenue|drive|close|court|way|terrace|gardens?|crescent)\b",
+    r"\b\d{1,4}[a-z]?,?\s+(?:[A-Z][\w'’\-]+\s+){1,3}(?:st\.?|rd\.?|way|street|road)\b",
     re.I,
 )
 NUMBERED_STREET = re.compile(
@@ -71,8 +76,8 @@ LABELLED = re.compile(
     r"whatsapp)\s*:\s*\S.*$",
     re.I,
 )
-SURE = (EMAIL, LINK, SOCIAL, PHONE, BIRTH, NATIONALITY)
-AT_HEAD = (AGE, STATUS)
+SURE = (EMAIL, LINK, SOCIAL, PHONE, BIRTH, NATIONALITY, ROAD)
+AT_HEAD = (AGE, STATUS, BRITISH)
 CITY = re.compile(
     r"\b(?P<postcode>\d{5}|"
     r"\d{2}\s\d{3})\s+(?P<name>[A-ZÀ-Ý][\w'’\-]*(?:[ \-](?:[A-ZÀ-Ý\d][\w'’\-]*|de|"
@@ -108,7 +113,7 @@ def bare(cell: str) -> str:
     """
     cell = " ".join(cell.split())
     cell = re.sub(r"(?:\s*[|,;·•/]\s*){2,}", ", ", cell)
-    cell = re.sub(r"^[\s|,;·/]+|[\s|,;·/]+$", "", cell)
+    cell = re.sub(r"^[\s|,;·/]+|[\s|,;·•/–—-]+$", "", cell).strip()
     return "" if LABEL.match(cell) or LABELLED.match(cell) or not re.search(r"\w", cell) else cell
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from visavis.cvs.reading.dates import BROKEN, COMPLETES, ENDS, Dates, dates_in, length_in
 from visavis.cvs.reading.document import Line
-from visavis.cvs.reading.wording import is_bullet, is_task, without_bullet
+from visavis.cvs.reading.studies import is_diploma
+from visavis.cvs.reading.wording import (
+    SCHOOL,
+    is_bullet,
+    is_task,
+    likeness_to_a_title,
+    likeness_to_an_employer,
+    without_bullet,
+)
 
 MOST_HEADS = 2
 LONGEST_HEAD = 110
@@ -45,8 +53,17 @@ def anchor_of(at: int, line: Line) -> Anchor | None:
         return None
     rest = dates.without(text)
     months, rest = length_in(rest)
+    rest = re.sub(r"\(\D{0,12}\t\s*\)?", " ", rest)
     rest = re.sub(r"\(\s*\)|^[\s,;:|–—-]+|[\s,;:|(–—-]+$", " ", rest.replace("(\t)", "\t")).strip()
-    is_edge = dates.begins <= 2 or dates.finishes >= len(text) - 2 or "\t" in line.text or bool(months)
+    if UNTIL_VALID.search(text):
+        return None
+    is_edge = (
+        dates.begins <= 2
+        or dates.finishes >= len(text) - 2
+        or "\t" in line.text
+        or bool(months)
+        or bool(AFTER.fullmatch(text[dates.finishes :]))
+    )
     is_range = dates.is_current or dates.start != dates.end
     if len(rest) > LONGEST_HEAD or (is_bullet(line.text) and dates.begins > 2 and not is_range):
         return None
@@ -120,7 +137,7 @@ def entry_of(lines: list[Line], anchor: Anchor, start: int, end: int) -> Entry:
     if not anchor.is_bare:
         entry.heads.append(anchor.rest)
     next_line = anchor.at + 1
-    while next_line < end and wants_more(entry) and is_head(lines[next_line].text):
+    while next_line < end and wants_more(entry) and goes_on(entry, lines[next_line].text):
         months, text = length_in(lines[next_line].text)
         entry.months = entry.months or months
         entry.heads.append(text)
@@ -135,10 +152,18 @@ def wants_more(entry: Entry) -> bool:
     return sum(len(cells_of(head)) for head in entry.heads) < 2
 
 
+def goes_on(entry: Entry, text: str) -> bool:
+    """Say whether a line names the same entry: a second diploma is another one."""
+    is_other = is_diploma(text) and any(is_diploma(head) for head in entry.heads) and not SCHOOL.search(text)
+    return is_head(text) and not is_other
+
+
 def is_head(text: str) -> bool:
     return not is_task(text) and len(text) <= 80
 
 
+UNTIL_VALID = re.compile(r"valid(?:e|able)? (?:until|jusqu)|valable|expire", re.I)
+AFTER = re.compile(r"\s*\(?\s*\([^)]*\)\s*")
 STRONG = re.compile(
     r"\t|\s*\|\s*|\s+[–—•·@]\s*|\s*[–—•·]\s+|\s+-+\s+|\s*:\s+|\s+(?:chez|"
     r"au sein d[eu]s?|auprès d[eu]s?|at|with)\s+(?=[A-ZÀ-Ý\dl])",
@@ -154,4 +179,17 @@ def cells_of(head: str) -> list[str]:
     cells = [cell for cell in STRONG.split(head) if re.search(r"\w", cell)]
     if len(cells) == 1:
         cells = [cell.strip() for cell in re.split(r",\s+(?![^(]*\))", cells[0]) if re.search(r"\w", cell)]
-    return [cell.strip(" ,;-–—|/") for cell in cells]
+    cells = [cell.strip(" ,;-–—|/") for cell in cells]
+    return [part for cell in cells for part in without_firm(cell)]
+
+
+def without_firm(cell: str) -> list[str]:
+    """Part a title from the firm that stands in brackets or after a comma.
+
+    >>> without_firm("Intérimaire (Manpower, Adecco)"), without_firm("Vendeuse, rayon frais")
+    (['Intérimaire', 'Manpower, Adecco'], ['Vendeuse, rayon frais'])
+    """
+    found = re.fullmatch(r"(.{3,}?)\s*(?:\(([^()]{3,60})\)|,\s+([^,()]{3,60}))", cell)
+    firm = (found[2] or found[3]) if found else ""
+    is_parted = found and likeness_to_a_title(found[1]) >= 2 and likeness_to_an_employer(firm) >= 2
+    return [found[1], firm] if found and is_parted else [cell]

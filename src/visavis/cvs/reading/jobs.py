@@ -69,6 +69,7 @@ def weight(cell: str) -> float:
 
 def employer_of(cells: list[str]) -> str:
     """Return the cell that is most like an employer, without the town that follows it."""
+    cells = [cell for cell in cells if not cell.startswith("(")]
     named = [cell for cell in cells if not PLACE.search(cell)] or [
         re.sub(r"\s*\(\w{2,3}\)$", "", cell) for cell in cells if "(" in cell
     ]
@@ -128,6 +129,7 @@ def diploma_name(heads: list[str]) -> str:
     if len(name.split()) == 1 and following and not SCHOOL.search(following) and not PLACE.search(following):
         name = f"{name} {following}"
     name = MENTION.sub("", name)
+    name = re.sub(r"\s*\(([^()]*)\)\s*$", lambda found: "" if SCHOOL.search(found[1]) else found[0], name)
     return name.strip(" ,;:-–—|/")
 
 

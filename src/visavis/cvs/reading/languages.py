@@ -58,7 +58,7 @@ LEVELS: tuple[tuple[int, str], ...] = (
     (3, r"intermediaire|intermediate|limited working|moyen|conversationnel|"
         r"conversational|correct|pratique|independant|autonome"),
     (2, r"scolaire|elementaire|elementary|school level|bases?|basic|lu et compris|comprehension|pre intermediate"),
-    (1, r"debutant|notions?|beginner|a few words|quelques mots|en cours d apprentissage|learning"),
+    (1, r"debutant|notions?|un peu|a little|beginner|a few words|quelques mots|en cours d apprentissage|learning"),
 )  # fmt: skip
 PATTERNS = [(level, re.compile(rf"\b(?:{words})\b")) for level, words in LEVELS]
 TOEIC = re.compile(r"\btoeic\D{0,12}(\d{3})\b", re.I)
@@ -103,6 +103,11 @@ def level_of_words(text: str) -> int | None:
     return next((level for level, pattern in PATTERNS if pattern.search(words)), None)
 
 
+def in_brackets(found: re.Match[str]) -> str:
+    """Return what stands in brackets without what would cut it."""
+    return re.sub(r"[,;|]", " ", found[0])
+
+
 def spoken_in(text: str) -> list[tuple[str, int | None]]:
     """Return the languages of a line, each with the level that stands after it, else before it.
 
@@ -112,6 +117,9 @@ def spoken_in(text: str) -> list[tuple[str, int | None]]:
     found = languages_in(text)
     if not found:
         return []
+    parts = [part for part in re.split(r"[,;|]", re.sub(r"\([^)]*\)", in_brackets, text)) if part.strip()]
+    if len(parts) > 1 and all(len(languages_in(part)) == 1 for part in parts):
+        return list({code: level for part in parts for code, level in spoken_in(part)}.items())
     ends = [begin for _code, begin, _end in found[1:]] + [len(text)]
     head = level_of_words(text[: found[0][1]])
     spoken: list[tuple[str, int | None]] = []

@@ -1,13 +1,15 @@
 """Boxes of text on a page put in the order in which a person reads them.
 
-A page is cut in two columns only where each side has a heading of its own ("Langues" beside
-"Expérience"): a column of dates, or a table, is read row by row. A tab parts the cells of a row.
+A page is cut in two columns where each side has a heading of its own ("Langues" beside "Expérience"), or
+where one has several and the other is no column of a table: a column of dates, or a table, is read row by
+row. A tab parts the cells of a row.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from visavis.cvs.reading.dates import dates_in
 from visavis.cvs.reading.sections import heading_of
 
 LEAST_GUTTER = 0.6
@@ -16,6 +18,8 @@ LEAST_GUTTER = 0.6
 WIDE_GAP = 1.0
 NARROW_GAP = 0.12
 MOST_FOOTER = 3
+LEAST_ALONE = 4
+"""Lines of a column that has no heading, such as a phone and an address beside the rest."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,36 @@ def gutter(rows: list[list[Box]]) -> float:
     for number, box in enumerate(boxes[1:], 1):
         if box.left - reach >= wanted and number >= 2 and len(boxes) - number >= 2:
             sides = boxes[:number], boxes[number:]
-            if all(any(heading_of(one.text) for one in whole_lines(side)) for side in sides):
+            if are_columns(*sides):
                 return (reach + box.left) / 2
         reach = max(reach, box.right)
     return 0.0
+
+
+def are_columns(left: list[Box], right: list[Box]) -> bool:
+    """Say whether two sides are columns: a heading on each; or on one only, when the other is no part of a table."""
+    headings = [sum(bool(heading_of(one.text)) for one in whole_lines(side)) for side in (left, right)]
+    if all(headings):
+        return True
+    main, other = (left, right) if headings[0] else (right, left)
+    lines = len(rows_of(main))
+    is_main = 2 <= max(headings) < 0.4 * lines
+    dated = sum(bool(dates_in(one.text)) for one in other)
+    return (
+        is_main
+        and len(other) >= LEAST_ALONE
+        and dated < 0.3 * len(other)
+        and not is_column_of_dates(main, other)
+    )
+
+
+def is_column_of_dates(side: list[Box], other: list[Box]) -> bool:
+    """Say whether the dates of a side stand on the rows of what they date, on the other side."""
+    dates = [
+        one for one in side if (found := dates_in(one.text)) and len(found.without(one.text).strip()) < 3
+    ]
+    beside = [one for one in dates if any(abs(one.middle - box.middle) < 0.45 * one.height for box in other)]
+    return len(beside) * 2 > len(dates)
 
 
 def whole_lines(side: list[Box]) -> list[Box]:

@@ -52,10 +52,18 @@ def codes_of(text: str) -> list[str]:
 
 
 def caces_in(text: str) -> list[str]:
-    """Return the categories of CACES: those of forklift trucks have numbers, the others are one code."""
-    after = text[CACES.search(text).start() :]  # type: ignore[union-attr]
-    found = ["caces_other"] if OTHER_FAMILY.search(after) else []
-    bare = re.sub(r"(?:19|20)\d\d", " ", FORKLIFTS.sub(" ", OTHER_FAMILY.split(after)[0]))
-    numbers = CACES_NUMBERS.findall(bare) if FORKLIFTS.search(after) or not found else []
-    found += [f"caces_{one}" if one in "135" else "caces_other" for one in numbers]
-    return found or ["caces_other"]
+    """Return the categories of CACES: those of forklift trucks have numbers, the others are one code.
+
+    >>> caces_in("CACES R482 cat. A et R489 cat. 3 (2021)"), caces_in("CACES 5"), caces_in("CACES")
+    (['caces_other', 'caces_3'], ['caces_5'], ['caces_other'])
+    """
+    start = CACES.search(text)
+    after = re.sub(r"(?:19|20)\d\d", " ", text[start.start() :] if start else text)
+    found: list[str] = []
+    for part in re.split(r"(?=\br\.?\s?\d{3})", after, flags=re.I):
+        if OTHER_FAMILY.search(part):
+            found.append("caces_other")
+        else:
+            numbers = CACES_NUMBERS.findall(FORKLIFTS.sub(" ", part))
+            found += [f"caces_{one}" if one in "135" else "caces_other" for one in numbers]
+    return list(dict.fromkeys(found)) or ["caces_other"]

@@ -8,7 +8,8 @@ LEVELS: tuple[tuple[int, str], ...] = (
     (7, r"\bmast(?:er|ère|ere)s?\b(?:['’]s)?|\bbac\s*\+\s*5\b|\bdess\b|\bdea\b|"
         r"\bing[ée]nieure?\b|\bm\.?sc\b|\bm\.?b\.?a\b|\bmaîtrise\b|\bM[12]\b|\bdscg\b|"
         r"\bm\.?a\.? in\b"),
-    (6, r"\blicence\b|\bbachelor\b(?:['’]s)?|\bbac\s*\+\s*[34]\b|\bb\.?sc\b|"
+    (6, r"(?<!adr )(?<!sia )(?<!ing )(?<!driver )(?<!permis )\blicence\b|"
+        r"\bbachelor\b(?:['’]s)?|\bbac\s*\+\s*[34]\b|\bb\.?sc\b|"
         r"\bb\.?a\b\.?(?= |\()|\bbeng\b|\bbut\b(?= )|\bdcg\b|"
         r"\bdiplôme d['’][ée]tat (?:d['’]infirmier|infirmier|d['’]éducateur)|"
         r"\bb\.?eng\b|\bhonours\b"),
@@ -21,7 +22,7 @@ LEVELS: tuple[tuple[int, str], ...] = (
     (3, r"\bc\.?a\.?p\.?(?:a\b|\b|(?= ))|\bb\.?e\.?p\.?(?:a\b|\b|(?= ))|\bbpa\b|"
         r"\bdeaes\b|\bdeavs\b|\bnvq (?:level )?2\b|\blevel 2\b|"
         r"\bmention complémentaire\b|\bcqp\b|\bcs accueil\b|\bcity (?:&|and) guilds\b"),
-    (1, r"\bbrevet(?: des collèges| national)?\b|\bdnb\b|\bgcses?\b|\bcfg\b"),
+    (1, r"\bbrevet(?: des collèges| national)?\b|\bdnb\b|\bgcses?\b|\bcfg\b|\bbepc\b"),
 )  # fmt: skip
 PATTERNS = [(level, re.compile(words, re.I)) for level, words in LEVELS]
 SAID = re.compile(r"\bniveau\s+([345678]|I{1,3}|IV|V)\b", re.I)

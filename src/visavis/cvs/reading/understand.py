@@ -14,7 +14,7 @@ from visavis.cvs.reading.languages import languages_in, level_of_words, spoken_i
 from visavis.cvs.reading.licences import licences_in
 from visavis.cvs.reading.sections import heading_of, opened_by
 from visavis.cvs.reading.studies import is_diploma
-from visavis.cvs.reading.wording import is_bullet, likeness_to_a_title, without_bullet
+from visavis.cvs.reading.wording import LEAVE, is_bullet, likeness_to_a_title, without_bullet
 
 HEAD = "head"
 MOST_FACTS = 150
@@ -136,8 +136,11 @@ def names_at_head(lines: list[Line]) -> list[str]:
 
 def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Iterator[Line]:
     """Yield the lines without what says who it is; a line that says nothing else is gone."""
+    words = {word for name in names for word in fold(name).split()}
     for line in lines:
         text = contact.scrub(line.text, names, at_head=at_head)
+        if at_head and set(fold(text).split()) <= words:
+            continue
         if at_head:
             text = "\t".join(
                 cell
@@ -177,7 +180,16 @@ def small_facts(line: Line, understood: Understood, *, is_about_languages: bool 
     return bool(found)
 
 
+def one_a_line(lines: list[Line]) -> bool:
+    """Say whether a section is a list of bullets, each a thing of its own."""
+    return len(lines) > 1 and all(is_bullet(line.text) for line in lines)
+
+
 def read_jobs(lines: list[Line], understood: Understood) -> None:
+    if one_a_line(lines):
+        for line in lines:
+            read_jobs([replace(line, text=without_bullet(line.text))], understood)
+        return
     cut, before = entries(lines)
     if not cut:
         read_undated_jobs(lines, understood)
@@ -222,7 +234,9 @@ def read_undated_jobs(lines: list[Line], understood: Understood) -> None:
 
 def take_entry(entry: Entry, fact: Fact | None, understood: Understood) -> None:
     """Keep what was made of an entry, and what its other lines say."""
-    if fact:
+    if LEAVE.search(" ".join(entry.heads)):
+        understood.left_out += len(entry.sources)
+    elif fact:
         understood.facts.append(fact)
     else:
         understood.left += entry.sources
@@ -240,6 +254,10 @@ def take_task(line: Line, understood: Understood) -> None:
 
 
 def read_studies(lines: list[Line], understood: Understood) -> None:
+    if one_a_line(lines):
+        for line in lines:
+            read_studies([replace(line, text=without_bullet(line.text))], understood)
+        return
     cut, before = entries(lines)
     rest = list(before)
     for entry in cut:
@@ -349,6 +367,11 @@ def take_or_leave(line: Line, understood: Understood, *, may_be_place: bool = Fa
 
 def read_anything(lines: list[Line], understood: Understood) -> None:
     """Read lines that stand under no heading we know: dated jobs and diplomas are told by their words."""
+    lines = [
+        line
+        for line in lines
+        if anchor_of(0, line) or is_diploma(line.text) or not small_facts(line, understood)
+    ]
     cut, before = entries(lines)
     for line in before:
         undated = undated_study(line)

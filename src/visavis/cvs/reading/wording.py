@@ -8,27 +8,28 @@ from visavis.catalog.spelling import fold
 
 # Words that titles begin with or hold, beside those of the catalogue. Folded.
 MORE_TITLES = """
-agent agente aide animateur animatrice apprenti apprentie architecte assistant assistante attache
-attachee auxiliaire barman barmaid baby-sitter cadre caissier caissiere chargee charge chauffeur
-chauffeuse chef cheffe coach coiffeur coiffeuse commercial commerciale commis comptable conducteur
-conductrice conseiller conseillere consultant consultante coordinateur coordinatrice cuisinier cuisiniere
-debutant decorateur demonstrateur developpeur developpeuse directeur directrice educateur educatrice
-electricien electricienne employe employee encadrant enseignant enseignante equipier equipiere
-esthetician estheticienne facteur factrice femme formateur formatrice gardien gardienne gerant gerante
-gestionnaire gouvernante graphiste hote hotesse infirmier infirmiere ingenieur ingenieure intervenant
-intervenante jardinier juriste livreur livreuse magasinier magasiniere manager manutentionnaire
-mecanicien mecanicienne menuisier moniteur monitrice operateur operatrice ouvrier ouvriere patissier
-peintre plombier plongeur plongeuse preparateur preparatrice professeur psychologue receptionniste
-redacteur redactrice responsable second secretaire serveur serveuse soudeur soudeuse stagiaire stage
-superviseur surveillant surveillante technicien technicienne teleconseiller teleoperateur traducteur
-vendeur vendeuse veilleur saisonnier saisonniere benevole volontaire cariste macon tresorier tresoriere
-president presidente aidant nourrice accountant administrator adviser advisor analyst apprentice
-architect assembler baker bartender builder buyer carer caretaker cashier cleaner clerk cook coordinator
-designer developer director driver editor electrician engineer executive fitter gardener handler head
-helper instructor intern janitor labourer laborer lead librarian machinist mechanic nanny nurse officer
-operative operator owner packer painter picker plumber porter postman programmer receptionist
-representative sales scientist secretary server specialist supervisor teacher team technician therapist
-trainee trainer translator tutor volunteer waiter waitress warehouse warden welder worker
+intérimaire interimaire manoeuvre garde agent agente aide animateur animatrice apprenti apprentie
+architecte assistant assistante attache attachee auxiliaire barman barmaid baby-sitter cadre caissier
+caissiere chargee charge chauffeur chauffeuse chef cheffe coach coiffeur coiffeuse commercial commerciale
+commis comptable conducteur conductrice conseiller conseillere consultant consultante coordinateur
+coordinatrice cuisinier cuisiniere debutant decorateur demonstrateur developpeur developpeuse directeur
+directrice educateur educatrice electricien electricienne employe employee encadrant enseignant
+enseignante equipier equipiere esthetician estheticienne facteur factrice femme formateur formatrice
+gardien gardienne gerant gerante gestionnaire gouvernante graphiste hote hotesse infirmier infirmiere
+ingenieur ingenieure intervenant intervenante jardinier juriste livreur livreuse magasinier magasiniere
+manager manutentionnaire mecanicien mecanicienne menuisier moniteur monitrice operateur operatrice
+ouvrier ouvriere patissier peintre plombier plongeur plongeuse preparateur preparatrice professeur
+psychologue receptionniste redacteur redactrice responsable second secretaire serveur serveuse soudeur
+soudeuse stagiaire stage superviseur surveillant surveillante technicien technicienne teleconseiller
+teleoperateur traducteur vendeur vendeuse veilleur saisonnier saisonniere benevole volontaire cariste
+macon tresorier tresoriere president presidente aidant nourrice accountant administrator adviser advisor
+analyst apprentice architect assembler baker bartender builder buyer carer caretaker cashier cleaner
+clerk cook coordinator designer developer director driver editor electrician engineer executive fitter
+gardener handler head helper instructor intern janitor labourer laborer lead librarian machinist mechanic
+nanny nurse officer operative operator owner packer painter picker plumber porter postman programmer
+receptionist representative sales scientist secretary server specialist supervisor teacher team
+technician therapist trainee trainer translator tutor volunteer waiter waitress warehouse warden welder
+worker
 """
 EMPLOYER = re.compile(
     r"\b(?:sarl|sas|sasu|sa|eurl|scop|gaec|earl|ltd|limited|plc|inc|gmbh|llc|group|"
@@ -84,7 +85,7 @@ TRAILING = re.compile(
     r"saison\w*|full[- ]time|part[- ]time|temporary|\d{2,3}|france)[^)]*\)\s*$",
     re.I,
 )
-BULLET = re.compile(r"^\s*(?:[•▪●◦‣■□*»>✓✔➢➤o–—·\uf0b7\uf0a7-])\s+")
+BULLET = re.compile(r"^\s*(?:[•▪●◦‣■□*»>✓✔➢➤›▸►o–—·\uf0b7\uf0a7-])\s+")
 PLACE = re.compile(
     r"\((?:\d{2,3}|2[ab])\)\s*$|,\s*(?:france|uk|united kingdom|suisse|belgique)$|^\d{5}\b|^(?:france|uk)$",
     re.I,
@@ -120,6 +121,15 @@ def likeness_to_an_employer(text: str) -> int:
     words = fold(text).split()
     firm = EMPLOYER.search(text)
     return (2 if firm else 0) + (1 if text.isupper() and len(words) < 4 else 0)
+
+
+LEAVE = re.compile(
+    r"cong[ée] (?:parental|maternit[ée]|maladie|paternit[ée]|sans solde)|arr[êe]t (?:maladie|de travail)|"
+    r"(?:maternity|parental|sick|paternity|medical) leave|maladie|mère au foyer|père au foyer|stay[- ]at[- ]home|"
+    r"(?:d[ée]tention|incarc[ée]ration)",
+    re.I,
+)
+"""Time away from work, for family or health: nothing to keep."""
 
 
 def is_bullet(text: str) -> bool:

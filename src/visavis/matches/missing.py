@@ -126,11 +126,18 @@ def made_before(jobseeker: Jobseeker) -> Cause:
 
 
 def together(found: Standing) -> str:
-    """Say what the two would be worth to each other without the obstacles."""
-    if not found.clashes:
+    """Say what the two would be worth to each other without the obstacles.
+
+    Nothing, when it is another kind of work: with it among the wishes, the score would be another.
+    """
+    if not found.clashes or any(clash.kind == "unrelated" for clash in found.clashes):
         return ""
     if found.score < bridge.LEAST_SCORE:
-        return _("Even without these obstacles, there is hardly a chance that both say yes.")
+        return ngettext(
+            "Even without this obstacle, there is hardly a chance that both say yes.",
+            "Even without these obstacles, there is hardly a chance that both say yes.",
+            len(found.clashes),
+        )
     words = {"words": cards.words_for(found.score)}
     if len(found.clashes) == 1:
         return _("It is the only obstacle. Without it, the vacancy %(words)s.") % words

@@ -20,11 +20,14 @@ from visavis.people.models import User
 from visavis.portal.desk import conditions, next_act
 from visavis.portal.desk.next_act import day, hire_of
 from visavis.portal.desk.people import followed, introduction_url
+from visavis.portal.desk.words import part
 from visavis.vacancies.models import Vacancy
 
 MATCHES = 5
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
 TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "licences")
+# The first line of these answers is what was said; the others say it otherwise.
+FIRST_LINE_ONLY = frozenset({"reach", "pay"})
 
 
 @dataclass(frozen=True)
@@ -107,21 +110,18 @@ def best(person: Jobseeker, actor: User) -> list[dict[str, Any]]:
 
 def known(person: Jobseeker) -> list[Fact]:
     """Return what the profile says, by the questions that decide most."""
-    told = [(BY_SLUG[slug], BY_SLUG[slug].summary(person)) for slug in TOLD]
+    told = [(slug, BY_SLUG[slug].summary(person)) for slug in TOLD]
     return [
-        Fact(str(question.short), lines, question_url(person, question.slug))
-        for question, lines in told
+        Fact(part(slug), lines[:1] if slug in FIRST_LINE_ONLY else lines, question_url(person, slug))
+        for slug, lines in told
         if lines
     ]
 
 
 def unknown(person: Jobseeker) -> list[Fact]:
     """Return the questions that have no answer yet."""
-    return [
-        Fact(str(question.short), [], question_url(person, question.slug))
-        for question in QUESTIONS
-        if question.slug not in person.answered
-    ]
+    missing = [one.slug for one in QUESTIONS if one.slug not in person.answered]
+    return [Fact(part(slug), [], question_url(person, slug)) for slug in missing]
 
 
 def question_url(person: Jobseeker, question: str) -> str:

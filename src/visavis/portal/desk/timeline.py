@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.models import Step
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.questions import BY_SLUG
 from visavis.journal.models import Entry
 from visavis.matches.models import Opinion
 from visavis.people.models import User
 from visavis.people.views.readings import in_words
 from visavis.portal.desk.people import introduction_url
+from visavis.portal.desk.words import part
 
 A_PAGE = 12
 READERS_SHOWN = 6
@@ -110,8 +110,7 @@ def change_words(entry: Entry, person: Jobseeker, actor: User) -> str:
     looking = {"looking": _("Looks for work again."), "not-looking": _("No longer looks for work.")}
     if entry.note in looking:
         return str(looking[entry.note])
-    question = BY_SLUG.get(entry.note)
-    words = {"part": str(question.short) if question else _("the profile")}
+    words = {"part": part(entry.note).lower()}
     if entry.actor_id == person.user_id:
         return _("The person changed: %(part)s.") % words
     if entry.actor_id == actor.pk:

@@ -49,3 +49,14 @@ def test_a_plot_comes_with_its_figures_in_a_table(language: str) -> None:
     assert 'cx="62.5%"' in text
     assert "<table" in text
     assert ("2,5" if language == "fr" else "2.5") in text
+
+
+def test_a_dot_can_be_compared_with_a_stroke_and_the_key_left_out() -> None:
+    words = plots.DotWords(title="t", label="l", mean="m", span="s", own="you", against="all")
+    row = plots.DotRow("cook", 50, 40, 60, own=100, against=25, own_said="yes indeed")
+    plot = plots.dots([row], axis=(0, 100), words=words)
+    assert plot.dots[0].against == "25.0%"
+    with_key = render_to_string("ui/plot_dots.html", {"plot": plot})
+    without = render_to_string("ui/plot_dots.html", {"plot": plot, "keyless": True})
+    assert "yes indeed" in with_key and 'class="against" x1="25.0%"' in with_key
+    assert "plot__keys" in with_key and "plot__keys" not in without

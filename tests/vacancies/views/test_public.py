@@ -126,6 +126,12 @@ def test_an_empty_feed_is_a_feed(db: None) -> None:
 
 
 @pytest.mark.parametrize("name", ["public_feed", "sitemap"])
+def test_what_somebody_signed_in_gets_is_kept_by_no_proxy(town: Town, name: str) -> None:
+    response = town.client("amelie").get(reverse(f"vacancies:{name}"))
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["public_feed", "sitemap"])
 def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: str) -> None:
     url = reverse(f"vacancies:{name}")
     first = Client().get(url)

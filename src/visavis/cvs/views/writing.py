@@ -50,7 +50,6 @@ def download(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     taken = form.take(sheet.jobseeker)
     response = HttpResponse(taken.content, content_type=taken.content_type)
     response["Content-Disposition"] = f'attachment; filename="{taken.name}"'
-    response["Cache-Control"] = "no-store, private"
     if not sheet.is_hers:
         journal.read("cv-out", sheet.jobseeker.pk, by=sheet.by.pk, person_id=sheet.jobseeker.user_id)
     return response

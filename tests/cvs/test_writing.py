@@ -170,10 +170,10 @@ def test_a_cv_stays_on_one_page_when_it_can(person: Jobseeker) -> None:
 
 def test_a_long_life_goes_on_over_numbered_pages(person: Jobseeker) -> None:
     Experience.objects.bulk_create(
-        Experience(jobseeker=person, title=f"Métier {n}", employer="Maison") for n in range(60)
+        Experience(jobseeker=person, title=f"Métier {n}", employer="Maison") for n in range(90)
     )
     drawn = text_of(writing.pdf(person, identity=True, language="fr"))
-    assert "Métier 59" in drawn
+    assert "Métier 89" in drawn
     assert "Page 2 sur 3" in drawn
 
 

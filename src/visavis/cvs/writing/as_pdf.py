@@ -13,17 +13,22 @@ from visavis.cvs.writing import words
 from visavis.cvs.writing.facts import Facts
 
 TEMPLATE = Path(__file__).with_name("cv.typ")
-# From roomy to tight: the first that holds on one page, else the first.
+# From roomy to tight: the roomiest of those with the fewest pages.
 SCALES = (1.0, 0.92, 0.85)
 
 
 def document(facts: Facts) -> bytes:
     """Typeset the facts."""
-    made = (typeset({**content(facts), "scale": scale}) for scale in SCALES)
-    roomy = next(made)
-    if pages(roomy) == 1:
-        return roomy
-    return next((tighter for tighter in made if pages(tighter) == 1), roomy)
+    laid = content(facts)
+    best, fewest = b"", 0
+    for scale in SCALES:
+        made = typeset({**laid, "scale": scale})
+        count = pages(made)
+        if not best or count < fewest:
+            best, fewest = made, count
+        if fewest == 1:
+            break
+    return best
 
 
 @cache

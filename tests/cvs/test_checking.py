@@ -196,6 +196,18 @@ def test_what_is_in_the_profile_is_shown_as_such_and_has_no_tick(town: Town, cat
     assert "Déjà dans le profil" in page.content.decode()
 
 
+def test_an_occupation_is_understood_only_when_no_other_fits_as_well(town: Town, catalogue: None) -> None:
+    waiter = factories.OccupationFactory(code="G1803", label_fr="Service en restauration")
+    factories.TitleFactory(code="T2", occupation=waiter, label="Serveur / Serveuse")
+    for code, place in (("D1106", "boulangerie"), ("D1214", "lingerie")):
+        shop = factories.OccupationFactory(code=code, label_fr=f"Vente en {place}")
+        factories.TitleFactory(code=f"T-{code}", occupation=shop, label=f"Vendeur / Vendeuse en {place}")
+    reading = read(
+        town.client("amelie"), "Expérience\n2019 - 2021 : Serveuse, Le Central\n2015 : Vendeuse, Zara"
+    )
+    assert [fact["code"] for fact in reading.facts] == ["G1803", ""]
+
+
 def test_her_own_words_are_never_replaced(town: Town, catalogue: None) -> None:
     town.jobseeker.about = "Je préfère le matin."
     town.jobseeker.save()

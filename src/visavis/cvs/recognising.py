@@ -3,15 +3,18 @@
 from dataclasses import asdict
 from typing import Any
 
-from visavis.catalog.models import Commune
+from visavis.catalog.models import Commune, Occupation
 from visavis.catalog.places import How, commune_for
 from visavis.catalog.skills import search_skills
-from visavis.catalog.titles import occupations_for
+from visavis.catalog.titles import occupations_for, search_occupations
 from visavis.cvs.reading.document import Document, Fact, Line
 from visavis.cvs.reading.skills import recognise
 from visavis.cvs.reading.understand import Understood, understand
 
 SURE_OF_OCCUPATION = 0.6
+ALONE = 0.85
+"""A second occupation that fits this share of the first as well makes a title doubtful: "vendeuse" alone."""
+
 MOST_SEARCHED = 250
 SURE_OF_TOWN = {How.NAME_AND_POSTCODE, How.NAME_AND_DEPARTMENT, How.NAME}
 
@@ -24,14 +27,28 @@ def recognised(document: Document, name: str) -> tuple[Understood, list[dict[str
     facts = [asdict(fact) for fact in understood.facts if fact.kind != "place"]
     if town:
         facts.append(town)
-    titles = [fact["name"] for fact in facts if fact["kind"] == "job"]
-    found = iter(occupations_for(titles))
-    for fact in facts:
-        if fact["kind"] == "job":
-            occupation = next(found)
-            sure = occupation is not None and occupation[1] >= SURE_OF_OCCUPATION
-            fact["code"] = occupation[0].pk if occupation and sure else ""
+    jobs = [fact for fact in facts if fact["kind"] == "job"]
+    for job, code in zip(jobs, occupations_of([job["name"] for job in jobs]), strict=True):
+        job["code"] = code
     return understood, facts
+
+
+def occupations_of(titles: list[str]) -> list[str]:
+    """Return the code of the one occupation that each title surely means, or nothing."""
+    return [
+        found[0].pk if found and found[1] >= SURE_OF_OCCUPATION and is_alone(title, found[0]) else ""
+        for title, found in zip(titles, occupations_for(titles), strict=True)
+    ]
+
+
+def is_alone(title: str, occupation: Occupation) -> bool:
+    """Say whether no other occupation fits a title nearly as well."""
+    best = search_occupations(title, language="fr", limit=2)
+    return (
+        bool(best)
+        and best[0].occupation == occupation
+        and (len(best) < 2 or best[1].score < ALONE * best[0].score)
+    )
 
 
 class Searches:

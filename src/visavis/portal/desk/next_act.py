@@ -105,7 +105,8 @@ def untold(found: Situation) -> NextAct | None:
     }
     at_counter = _("Tell the person at the counter what is new (%(title)s).")
     sentence = sentences.get(Channel(found.person.user.channel), at_counter)
-    return to(row, sentence, _("See what to tell"), is_hot=True)
+    words = {"title": row.vacancy.title}
+    return NextAct(sentence % words, _("See what to tell"), reverse("introductions:to_tell"), is_hot=True)
 
 
 def met(found: Situation) -> NextAct | None:
@@ -119,8 +120,11 @@ def met(found: Situation) -> NextAct | None:
 
 def still_there(found: Situation) -> NextAct | None:
     row = found.first(lambda one: one.due_months is not None)
-    sentence = _("Ask whether the person is still in the job (%(title)s).")
-    return row and to(row, sentence, _("Note the answer"))
+    if row is None:
+        return None
+    arguments = {"introduction_id": row.pk, "months": row.due_months}
+    sentence = _("Ask whether the person is still in the job (%(title)s).") % {"title": row.vacancy.title}
+    return NextAct(sentence, _("Note the answer"), reverse("introductions:still_there", kwargs=arguments))
 
 
 def last_day(found: Situation) -> NextAct | None:

@@ -55,7 +55,8 @@ def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she follows, with the flags of the filters, else 404."""
     people = conditions.with_flags(followed(actor).filter(pk=jobseeker_id), actor)
     rows = people.select_related("user", "commune__department", "agency", "counsellor")
-    return get_object_or_404(rows.prefetch_related("wishes__occupation"))
+    found: Jobseeker = get_object_or_404(rows.prefetch_related("wishes__occupation"))
+    return found
 
 
 def course(rows: list[Introduction]) -> list[Course]:

@@ -40,6 +40,7 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "is_own": vacancy.employer is not None
         and vacancy.employer.organisation_id in request.user.organisation_ids(Role.EMPLOYER),
         "sees_candidates": may_edit or request.user.has_role(Role.COUNSELLOR),
+        "is_desk": request.user.has_role(Role.COUNSELLOR),
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",
     }
     return render(request, "vacancies/page.html", context)

@@ -88,6 +88,18 @@ def test_three_more_hires_move_the_profile_and_the_page_says_so(
     assert "Pétrir la pâte : de 100 % à 80 %" in said
 
 
+@pytest.mark.parametrize(("others", "is_drawn"), [(0, True), (1, False), (2, False), (3, True)])
+def test_one_or_two_of_the_others_are_not_pointed_at(
+    town: Town, kneads: Skill, sells: Skill, others: int, is_drawn: bool
+) -> None:
+    hiring.hire(town.vacancy, [kneads], 10)
+    hiring.introduce(town.vacancy, [sells], 20)
+    hiring.introduce(town.vacancy, [kneads], others)
+    ideal.make("D1102")
+    drawn = page(town, "amelie").split("plot__rows")[1].split("</ul>")[0]
+    assert ('class="against"' in drawn) is is_drawn
+
+
 def test_her_own_marks_are_hers_and_her_counsellors(town: Town, bakery: Vacancy, kneads: Skill) -> None:
     SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
     hers = f"/people/{town.jobseeker.pk}/occupations/D1102/ideal-profile/"

@@ -19,6 +19,7 @@ from visavis.ui import plots
 # Lines shown of each kind, the largest shares; what a counsellor emphasised is shown before.
 MOST_LINES = {"skill": 8, "occupation": 4, "experience": 4, "training": 5}
 MOST_MOVES = 5
+LEAST_OTHERS = 3
 SEED_ESSENTIAL, SEED_OPTIONAL = 12, 8
 
 What = Correction.What
@@ -180,10 +181,15 @@ def line(row: TraitRow, sources: Sources) -> plots.DotRow:
         mean=percent(row["share"]),
         low=percent(row["low"]),
         high=percent(row["high"]),
-        against=percent(row["introduced_share"]),
+        against=percent(row["introduced_share"]) if is_wide_enough(row) else None,
         own=100 if has else None,
         own_said=own_words(sources, kind, has=has),
     )
+
+
+def is_wide_enough(row: TraitRow) -> bool:
+    """Say whether the share of all introduced may be shown: not when it would point at one or two of the others."""
+    return not 0 < row["introduced"] - row["hired"] < LEAST_OTHERS
 
 
 def own_words(sources: Sources, kind: str, *, has: bool) -> str:

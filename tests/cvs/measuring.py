@@ -76,7 +76,8 @@ def scores(cv: Cv, understood: Understood) -> Iterator[Score]:
         ),
     )
     about = next((fact.name for fact in facts if fact.kind == "about"), "")
-    yield judged("summary", cv.about, about)
+    if cv.about:
+        yield judged("summary", cv.about, about)
 
 
 def truth_of_skills(cv: Cv) -> set[str]:

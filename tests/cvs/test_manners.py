@@ -142,7 +142,7 @@ JOBS = {
         ("Secrétaire médicale", "Cabinet des Drs Martin et Petit", "2012-09", "2022-06"),
         ("Hôtesse d'accueil", "Clinique d'Argonay", "2008-01", "2012-08"),
         ("Assistante commerciale", "Société Dupont SA", "2002", "2006"),
-        ("Bénévole à la Croix-Rouge", "", "2019", ""),
+        ("Bénévole", "Croix-Rouge", "2019", ""),
     ],
     ENGINEER: [
         ("Senior Software Engineer", "Doctolib", "2021-03", ""),

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from tests.cvs import making, measuring
+from tests.cvs.apart import APART
 from tests.cvs.corpus import EVERY, PICTURES, SIMPLE
 from tests.cvs.making import Made
 from visavis.cvs.reading import alone, files, photo
@@ -62,6 +63,17 @@ def test_no_layout_is_read_much_worse_than_the_others(layout: str) -> None:
 @pytest.mark.parametrize("made", SIMPLE, ids=lambda made: made.slug)
 def test_nothing_that_says_who_she_is_is_kept(made: Made) -> None:
     assert not measuring.leaks(made.cv, reading_of(made))
+
+
+def test_cvs_set_apart_are_read_too() -> None:
+    found, wrong, counts = shares(APART)
+    assert found >= 0.9, counts
+    assert wrong <= 0.05, counts
+
+
+@pytest.mark.parametrize("made", APART, ids=lambda made: made.slug)
+def test_nothing_that_says_who_she_is_is_kept_of_those_set_apart(made: Made) -> None:
+    assert not measuring.leaks(made.cv, understand(files.read(made.make()), [made.cv.name]))
 
 
 @needs_tesseract

@@ -84,6 +84,9 @@ CITY = re.compile(
     r"du|des|la|le|les|l['’]|sur|sous|en|lès|lez|aux?|d['’]|sur|Cedex))*)"
 )
 
+ADDRESS = re.compile(rf"[^|·•\t]*{CITY.pattern}")
+"""What stands before a postcode and a town, at the head of a CV: the rest of an address."""
+
 
 def scrub(text: str, names: Sequence[str] = (), *, at_head: bool = False) -> str:
     """Return the text without what says who or how to reach; at the head of a CV, age and family too.

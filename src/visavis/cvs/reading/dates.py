@@ -50,7 +50,9 @@ RANGE = re.compile(
 SAME_YEAR = re.compile(rf"{BEGIN}{LEAD}\b(?P<a>{BARE_MONTH}){DASH}(?P<b>{POINT}){FINISH}", FLAGS)
 SHORT_YEARS = re.compile(rf"{BEGIN}(?P<a>{YEAR})\s?[-–/]\s?(?P<b>\d{{2}})(?![\d/.\-])", FLAGS)
 SINCE = re.compile(rf"{FROM}(?P<a>{POINT}){FINISH}(?:{DASH}(?:{NOW})\b)?", FLAGS)
-OPEN = re.compile(rf"{BEGIN}(?P<a>{POINT}){FINISH}\s*(?:[-–—]\s*(?=$|[\t|:,)])|\.\.\.|…)", FLAGS)
+OPEN = re.compile(
+    rf"{BEGIN}(?P<a>{POINT}){FINISH}\s*(?:[-–—→>]\s*(?:…|\.\.\.)?(?=$|[\t|:,)])|\.\.\.|…)", FLAGS
+)
 ENDED = re.compile(rf"{UNTIL}(?P<b>{POINT}){FINISH}", FLAGS)
 ONE = re.compile(rf"{BEGIN}(?:\ben\s+|\bin\s+)?(?P<a>{POINT}){FINISH}", FLAGS)
 NUMBER = r"\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|seven|eight|nine|ten"

@@ -7,9 +7,11 @@ from visavis.cvs.reading.dates import BROKEN, COMPLETES, ENDS, Dates, dates_in, 
 from visavis.cvs.reading.document import Line
 from visavis.cvs.reading.studies import is_diploma
 from visavis.cvs.reading.wording import (
+    CONTRACT,
     SCHOOL,
     is_bullet,
     is_task,
+    is_town,
     likeness_to_a_title,
     likeness_to_an_employer,
     without_bullet,
@@ -42,7 +44,7 @@ class Anchor:
 
     @property
     def is_bare(self) -> bool:
-        return len(re.findall(r"[^\W\d_]", self.rest)) < LEAST_LETTERS
+        return len(re.findall(r"[^\W\d_]", self.rest)) < LEAST_LETTERS or bool(CONTRACT.match(self.rest))
 
 
 def anchor_of(at: int, line: Line) -> Anchor | None:
@@ -117,7 +119,7 @@ def heads_before(lines: list[Line], anchors: list[Anchor], *, is_bare: bool) -> 
     first = anchors[0].at
     if first == 0 or first > MOST_HEADS + 1:
         return min(first, 1) if is_bare else 0
-    return 0 if any(is_task(line.text) for line in lines[:first]) else min(first, MOST_HEADS)
+    return min(first, MOST_HEADS) if all(may_head(line.text) for line in lines[:first]) else 0
 
 
 def start_of(lines: list[Line], anchors: list[Anchor], number: int, before: int) -> int:
@@ -125,9 +127,18 @@ def start_of(lines: list[Line], anchors: list[Anchor], number: int, before: int)
     at = anchors[number].at
     lowest = anchors[number - 1].at + 1 if number else 0
     start = at
-    while start > lowest and at - start < before and not is_task(lines[start - 1].text):
+    if len(cells_of(anchors[number].rest)) > 1 and is_titled(anchors[number].rest):
+        return at
+    while start > lowest and at - start < before and may_head(lines[start - 1].text):
         start -= 1
     return start
+
+
+def may_head(text: str) -> bool:
+    """Say whether a line may name what the dates under it date; of bullets, only those that begin as a title."""
+    bare = without_bullet(text)
+    is_titled = likeness_to_a_title(bare) == 3 and len(bare) < 90 and not bare.endswith((".", ";"))
+    return not is_task(text) or is_titled
 
 
 def entry_of(lines: list[Line], anchor: Anchor, start: int, end: int) -> Entry:
@@ -149,13 +160,25 @@ def entry_of(lines: list[Line], anchor: Anchor, start: int, end: int) -> Entry:
 
 def wants_more(entry: Entry) -> bool:
     """Say whether the next line may still name the entry: an employer under a title, a title under dates."""
-    return sum(len(cells_of(head)) for head in entry.heads) < 2
+    return sum(len(cells_of(head)) for head in entry.heads) < 2 or not has_title(entry)
+
+
+def has_title(entry: Entry) -> bool:
+    return any(is_titled(head) or is_diploma(head) for head in entry.heads)
+
+
+def is_titled(head: str) -> bool:
+    """Say whether words hold a job's title, and not a firm's name that is like one."""
+    return any(
+        likeness_to_a_title(cell) >= 2 and not likeness_to_an_employer(cell) for cell in cells_of(head)
+    )
 
 
 def goes_on(entry: Entry, text: str) -> bool:
     """Say whether a line names the same entry: a second diploma is another one."""
     is_other = is_diploma(text) and any(is_diploma(head) for head in entry.heads) and not SCHOOL.search(text)
-    return is_head(text) and not is_other
+    is_named = sum(len(cells_of(head)) for head in entry.heads) >= 2
+    return is_head(text) and not is_other and (not is_named or likeness_to_a_title(text) >= 2)
 
 
 def is_head(text: str) -> bool:
@@ -183,13 +206,23 @@ def cells_of(head: str) -> list[str]:
     return [part for cell in cells for part in without_firm(cell)]
 
 
+FIRM = re.compile(
+    r"(.{3,}?)(?:\s*\(([^()]{3,60})\)|,\s+([^,()]{3,60})|\s+/\s+(.{3,60})|"
+    r"\s+(?:aux?|à la|à l['’]|pour|for)\s*((?!Personne|Domicile)[A-ZÀ-Ý].{2,60}))"
+)
+
+
 def without_firm(cell: str) -> list[str]:
     """Part a title from the firm that stands in brackets or after a comma.
 
     >>> without_firm("Intérimaire (Manpower, Adecco)"), without_firm("Vendeuse, rayon frais")
     (['Intérimaire', 'Manpower, Adecco'], ['Vendeuse, rayon frais'])
     """
-    found = re.fullmatch(r"(.{3,}?)\s*(?:\(([^()]{3,60})\)|,\s+([^,()]{3,60}))", cell)
-    firm = (found[2] or found[3]) if found else ""
-    is_parted = found and likeness_to_a_title(found[1]) >= 2 and likeness_to_an_employer(firm) >= 2
+    found = FIRM.fullmatch(cell)
+    firm = (found[2] or found[3] or found[4] or found[5]) if found else ""
+    is_firm = likeness_to_an_employer(firm) >= 2 or bool(SCHOOL.search(firm))
+    if found and not found[3]:
+        first = firm.split(",")[0]
+        is_firm = is_firm or (first[:1].isupper() and likeness_to_a_title(firm) == 0 and not is_town(first))
+    is_parted = found and likeness_to_a_title(found[1]) >= 2 and is_firm
     return [found[1], firm] if found and is_parted else [cell]

@@ -1,5 +1,6 @@
 """From bytes to a document, whatever the kind."""
 
+import re
 from collections.abc import Callable
 
 from visavis.cvs.reading import office, pdf, photo, structured
@@ -38,6 +39,9 @@ def read_text(text: str) -> Document:
     """Read a text as it was typed or pasted."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(Why.TOO_LONG)
+    # Wide gaps part columns; the signs of Markdown are no words.
+    text = re.sub(r"^\s{0,3}#{1,6}\s+|\*\*|__", "", text, flags=re.M)
+    text = re.sub(r"(?<=\S) {3,}(?=\S)", "\t", text)
     lines = [Line(tidy(line), 1, number) for number, line in enumerate(text.splitlines(), 1) if tidy(line)]
     if len(lines) > MOST_LINES:
         raise Unreadable(Why.TOO_LONG)

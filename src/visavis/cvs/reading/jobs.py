@@ -11,6 +11,7 @@ from visavis.cvs.reading.wording import (
     PLACE,
     SCHOOL,
     TRAILING,
+    is_town,
     likeness_to_a_title,
     likeness_to_an_employer,
     without_bullet,
@@ -64,7 +65,7 @@ def weight(cell: str) -> float:
     """Weigh words as a title: those of a firm weigh against, unless they begin as a title does."""
     title = likeness_to_a_title(cell)
     against = likeness_to_an_employer(cell) if title < 3 else 0
-    return title - against - (3 if PLACE.search(cell) else 0)
+    return title - against - (3 if PLACE.search(cell) or (title < 2 and is_town(cell)) else 0)
 
 
 def employer_of(cells: list[str]) -> str:
@@ -75,12 +76,25 @@ def employer_of(cells: list[str]) -> str:
     ]
     if not named:
         return ""
-    best = max(range(len(named)), key=lambda n: (likeness_to_an_employer(named[n]) > 0, -n))
+    best = max(
+        range(len(named)), key=lambda n: (not is_town(named[n]), likeness_to_an_employer(named[n]) > 0, -n)
+    )
     first = re.split(r",\s+", named[best])[0]
     return re.sub(r"\s*\((?:\d{2,3}|[A-ZÀ-Ý][\w\- ]+?(?:,? ?\d{2,5})?)\)\s*$", "", first).strip()
 
 
+SAID = re.compile(
+    r"^(?:je suis|j['’]ai été|j['’]ai travaillé comme|j['’]étais|en tant que|comme|"
+    r"i am an?|i was an?|worked as an?|as an?)\s+",
+    re.I,
+)
+IN_TOWN = re.compile(r"\s+(?:à|in)\s+([A-ZÀ-Ý][\w'’\- ]+)$")
+
+
 def clean_title(cell: str) -> str:
+    cell = SAID.sub("", cell.strip(" ,")).rstrip(".")
+    if (town := IN_TOWN.search(cell)) and is_town(town[1]):
+        cell = cell[: town.start()]
     cell = TRAILING.sub("", cell)
     return re.sub(r"\s+", " ", cell).strip(
         " ,;:-–—|/()" if cell.count("(") != cell.count(")") else " ,;:-–—|/"
@@ -134,8 +148,9 @@ def diploma_name(heads: list[str]) -> str:
 
 
 def undated_study(line: Line) -> Entry | None:
-    """Make an entry of a line without dates that names a diploma."""
+    """Make an entry of a line that names a diploma, dated or not."""
     text = without_bullet(line.text)
-    if dates_in(text) or not is_diploma(text) or len(text) > 140:
+    dates = dates_in(text)
+    if not is_diploma(text) or len(text) > 140 or (dates and level_in(text) is None):
         return None
-    return Entry(None, None, [text], [line])
+    return Entry(dates, None, [dates.without(text) if dates else text], [line])

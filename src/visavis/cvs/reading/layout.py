@@ -75,7 +75,7 @@ def ordered(rows: list[list[Box]]) -> Iterator[str]:
 def gutter(rows: list[list[Box]]) -> float:
     """Return where an empty strip parts two columns that each have a heading; 0 where none does."""
     boxes = sorted((box for row in rows for box in row), key=lambda box: box.left)
-    if len(boxes) < 6:
+    if len(boxes) < 4:
         return 0.0
     wanted = LEAST_GUTTER * sorted(box.height for box in boxes)[len(boxes) // 2]
     reach = boxes[0].right
@@ -92,7 +92,7 @@ def are_columns(left: list[Box], right: list[Box]) -> bool:
     """Say whether two sides are columns: a heading on each; or on one only, when the other is no part of a table."""
     headings = [sum(bool(heading_of(one.text)) for one in whole_lines(side)) for side in (left, right)]
     if all(headings):
-        return True
+        return not any(begins_with_dates(side) for side in (left, right))
     main, other = (left, right) if headings[0] else (right, left)
     lines = len(rows_of(main))
     is_main = 2 <= max(headings) < 0.4 * lines
@@ -103,6 +103,16 @@ def are_columns(left: list[Box], right: list[Box]) -> bool:
         and dated < 0.3 * len(other)
         and not is_column_of_dates(main, other)
     )
+
+
+def begins_with_dates(side: list[Box]) -> bool:
+    """Say whether dates stand above the first heading of a side: they date what is on the other side."""
+    for box in whole_lines(side):
+        if heading_of(box.text):
+            return False
+        if (found := dates_in(box.text)) and len(found.without(box.text).strip()) < 3:
+            return True
+    return False
 
 
 def is_column_of_dates(side: list[Box], other: list[Box]) -> bool:

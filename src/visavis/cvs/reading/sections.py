@@ -41,7 +41,8 @@ SECTIONS: tuple[tuple[str, str], ...] = (
      r"informatiques?|personnelles?|numeriques?|et qualites)|savoir faire|"
          r"savoir etre|qualites|atouts|atouts et qualites|skills|key skills|"
      r"technical skills|professional skills|core (skills|competencies)|competencies|informatique|logiciels?|"
-     r"outils|bureautique|it skills|computer skills|digital skills|soft skills|strengths|tools|aptitudes|"
+     r"outils|ce que je sais faire|what i can do|bureautique|it skills|"
+         r"computer skills|digital skills|soft skills|strengths|tools|aptitudes|"
      r"expertise|domaines? de competences?|top skills|principales competences|mes competences|"
      r"connaissances informatiques|outils et logiciels|software|skills and tools|competences et outils|mes atouts"),
     ("about", r"profil|profil professionnel|mon profil|a propos|a propos de moi|presentation|"
@@ -57,7 +58,8 @@ SECTIONS: tuple[tuple[str, str], ...] = (
      r"prix|distinctions|realisations|achievements|honors awards|honou?rs and awards|informations? utiles?|plus"),
 )  # fmt: skip
 NAMES = [(name, re.compile(rf"(?:{words})")) for name, words in SECTIONS]
-JOINTS = re.compile(r"\s+(?:et|and|&)\s+|\s*[/&+]\s*")
+JOINTS = re.compile(r"\s+(?:et|and|&)\s+|\s*[/&+]\s*", re.I)
+MINE = re.compile(r"^(?:mes|mon|ma|my|nos) ")
 # A heading may be followed by its content on the same line, after a colon or in another column.
 INLINE = re.compile(r"^([^:\t]{3,45}?)\s*(?::\s*|\t)(.+)$")
 LETTER_SPACED = re.compile(r"^(?:\w ){3,}\w$")
@@ -72,7 +74,7 @@ def heading_of(text: str) -> str:
     >>> heading_of("2. Compétences & Langues :"), heading_of("anglais")
     ('skills', '')
     """
-    bare = re.sub(r"^\W*(?:[\dIVX]{1,3}[.)]\s+)?\W*", "", text.strip()).rstrip(" :.-–—_•")
+    bare = re.sub(r"^\W*(?:[\dIVX]{1,3}[.)]\s+)?\W*", "", text.strip()).rstrip(" :.-–—_•~*=#<>|")
     if LETTER_SPACED.match(bare):
         bare = bare.replace(" ", "")
     if not bare[:1].isupper() or len(bare) > 60 or len(bare.split()) > MOST_WORDS or re.search(r"\d", bare):
@@ -87,7 +89,8 @@ def heading_of(text: str) -> str:
 
 
 def named(folded: str) -> str:
-    return next((name for name, pattern in NAMES if pattern.fullmatch(folded)), "")
+    bare = MINE.sub("", folded)
+    return next((name for name, pattern in NAMES if pattern.fullmatch(bare)), "")
 
 
 def opened_by(text: str) -> tuple[str, str]:

@@ -21,6 +21,14 @@ MOST_FACTS = 150
 MOST_TASKS = 150
 LONGEST_ABOUT = 4_000
 NAME_LINES = 4
+COLUMN = re.compile(
+    r"p[ée]riodes?|dates?|ann[ée]es?|postes?(?: occup[ée]s?)?|fonctions?|emplois?|"
+    r"entreprises?|employeurs?|soci[ée]t[ée]s?|"
+    r"lieux?|villes?|dipl[ôo]mes?|[ée]tablissements?|[ée]coles?|niveaux?|langues?|missions?|activit[ée]s?|dur[ée]es?|"
+    r"years?|positions?|job titles?|titles?|compan(?:y|ies)|employers?|places?|"
+    r"locations?|levels?|duties|qualifications?",
+    re.I,
+)
 PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?\d{1,2}(?:\s*(?:/|sur|of|de)\s*\d{1,2})?$|^(?:curriculum vitae|cv|r[ée]sum[ée])$", re.I
 )
@@ -105,9 +113,19 @@ def sections_of(lines: list[Line], is_name: Callable[[str], bool]) -> list[Secti
         elif name and not is_contact_label(name, line, found[-1]):
             found.append(Section(name))
             found[-1].lines += [replace(line, text=line.text if name == "licences" else rest)] if rest else []
-        elif line.text and not PAGE_NUMBER.match(line.text):
+        elif line.text and not PAGE_NUMBER.match(line.text) and not is_head_of_table(line.text):
             found[-1].lines.append(line)
     return found
+
+
+def is_head_of_table(text: str) -> bool:
+    """Say whether a row only names the columns under it.
+
+    >>> is_head_of_table("Période\\tPoste\\tEntreprise"), is_head_of_table("2019\\tPoste")
+    (True, False)
+    """
+    cells = text.split("\t")
+    return len(cells) > 1 and all(COLUMN.fullmatch(cell.strip(" :")) for cell in cells)
 
 
 def is_contact_label(name: str, line: Line, section: Section) -> bool:
@@ -128,7 +146,7 @@ def names_at_head(lines: list[Line]) -> list[str]:
             continue
         cell = re.split(r"\t|\s[|–—-]\s|,", line.text)[0]
         is_title = likeness_to_a_title(cell) >= 2
-        if contact.looks_like_a_name(cell) and not is_title and not contact.CITY.search(line.text):
+        if contact.looks_like_a_name(cell) and not is_title and not licences_in(cell):
             found.append(re.sub(r"^(?:m\.|mme|mr\.?|mrs\.?|ms\.?)\s+", "", cell.strip(), flags=re.I))
             break
     return found
@@ -144,7 +162,7 @@ def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Itera
         if at_head:
             text = "\t".join(
                 cell
-                for cell in (contact.bare(contact.CITY.sub(" ", one)) for one in text.split("\t"))
+                for cell in (contact.bare(contact.ADDRESS.sub(" ", one)) for one in text.split("\t"))
                 if cell
             )
         if text:
@@ -325,6 +343,13 @@ def read_skills(lines: list[Line], understood: Understood) -> None:
 
 def read_about(lines: list[Line], understood: Understood) -> None:
     """Keep the words of a summary as they are, joined into one text."""
+    if (
+        sum(bool((dated := anchor_of(0, line)) and dated.dates.start != dated.dates.end) for line in lines)
+        > 1
+    ):
+        # "Career summary" heads jobs in some CVs.
+        read_jobs(lines, understood)
+        return
     if not lines:
         return
     text = " ".join(without_bullet(line.text).replace("\t", " ") for line in lines)[:LONGEST_ABOUT]
@@ -367,11 +392,7 @@ def take_or_leave(line: Line, understood: Understood, *, may_be_place: bool = Fa
 
 def read_anything(lines: list[Line], understood: Understood) -> None:
     """Read lines that stand under no heading we know: dated jobs and diplomas are told by their words."""
-    lines = [
-        line
-        for line in lines
-        if anchor_of(0, line) or is_diploma(line.text) or not small_facts(line, understood)
-    ]
+    lines = [line for line in lines if anchor_of(0, line) or not stands_alone(line, understood)]
     cut, before = entries(lines)
     for line in before:
         undated = undated_study(line)
@@ -387,6 +408,11 @@ def read_anything(lines: list[Line], understood: Understood) -> None:
             fact = job_of(entry) if likeness_to_a_title(text) or len(entry.heads) > 1 else None
             fact = fact if fact and likeness_to_a_title(fact.name) >= 2 else None
         take_entry(entry, fact, understood)
+
+
+def stands_alone(line: Line, understood: Understood) -> bool:
+    """Take a line that only tells licences or languages; say whether it did."""
+    return (bool(licences_in(line.text)) or not is_diploma(line.text)) and small_facts(line, understood)
 
 
 def leave(lines: list[Line], understood: Understood) -> None:

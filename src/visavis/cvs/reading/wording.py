@@ -132,6 +132,17 @@ LEAVE = re.compile(
 """Time away from work, for family or health: nothing to keep."""
 
 
+@cache
+def towns() -> frozenset[str]:
+    """Return the names of the communes, folded."""
+    return frozenset(fold(str(name)) for name in starter.places().name)
+
+
+def is_town(text: str) -> bool:
+    """Say whether words are the name of a commune and nothing else."""
+    return fold(re.sub(r"^(?:à|in)\s+|\s*\(.*\)$", "", text)) in towns()
+
+
 def is_bullet(text: str) -> bool:
     return bool(BULLET.match(text))
 

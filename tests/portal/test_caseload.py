@@ -160,6 +160,16 @@ def test_a_ready_filter_finds_whom_it_says_and_counts_them(
     assert found(town, show, by="dario") in ([], ["Gaël"])
 
 
+def test_how_many_weeks_of_silence_is_chosen(town: Town, person: Person) -> None:
+    for name, weeks in (("Zita", 10), ("Max", 5)):
+        long_ago = clock.now() - weeks * 7 * DAY
+        Jobseeker.objects.filter(pk=person(name).pk).update(changed_at=long_ago)
+    client = town.client("bruno")
+    for asked, names in (("4", ["Zita", "Max"]), ("8", ["Zita"]), ("12", []), ("x", ["Zita", "Max"])):
+        shown = client.get(reverse("portal:desk"), {"show": "silent", "weeks": asked}).context["shown"]
+        assert [line.person.user.name for line in shown.lines] == names
+
+
 def test_only_her_own_people_are_ever_listed(town: Town, person: Person) -> None:
     person("Zita"), person("Basile", by="dario")
     assert set(found(town)) == {"Amélie", "Zita"}

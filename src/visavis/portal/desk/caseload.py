@@ -1,6 +1,7 @@
 """The list of a caseload: filtered, counted, sorted, a page at a time, in a fixed number of queries."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ class Asked:
     sort: str = "waiting"
     words: str = ""
     page: str = "1"
+    weeks: int = conditions.SILENT_WEEKS
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,16 @@ class Caseload:
     asked: Asked
 
 
-def asked(show: str, sort: str, words: str, page: str) -> Asked:
+def asked(given: Mapping[str, str], words: str, page: str) -> Asked:
     """Keep what is known of what was asked."""
+    show, sort, weeks = (given.get(name, "") for name in ("show", "sort", "weeks"))
+    known_weeks = {str(number): number for number in conditions.WEEKS}
     return Asked(
         show if show in conditions.BY_SLUG else "",
         sort if sort in SORTS else "waiting",
         words.strip()[:120],
         page,
+        known_weeks.get(weeks, conditions.SILENT_WEEKS),
     )
 
 
@@ -124,7 +129,9 @@ def arranged(
 ) -> dict[int, dt.date | dt.datetime | None]:
     """Return who is found, in order, with since when each waits: the longest first, or by name."""
     people = followed(actor).order_by()
-    if chosen is not None:
+    if what.show == "silent":
+        people = people.filter(conditions.is_silent(actor, what.weeks))
+    elif chosen is not None:
         people = people.filter(chosen.condition(actor))
     if chosen is not None and chosen.since is not None:
         people = people.annotate(since=Subquery(chosen.since(actor)))

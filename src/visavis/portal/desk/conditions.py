@@ -29,6 +29,7 @@ from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 SILENT_WEEKS = 4
+WEEKS = (2, 4, 8, 12)
 NEW_DAYS = 14
 NEAR_DAYS = 2
 WEEK = dt.timedelta(days=7)
@@ -78,8 +79,8 @@ def heard_at() -> Greatest:
     )
 
 
-def is_silent(actor: User) -> Any:
-    return Q(is_looking=True) & ~said_since(clock.now() - dt.timedelta(weeks=SILENT_WEEKS))
+def is_silent(actor: User, weeks: int = SILENT_WEEKS) -> Any:
+    return Q(is_looking=True) & ~said_since(clock.now() - dt.timedelta(weeks=weeks))
 
 
 def is_new(actor: User) -> Exists:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from visavis.portal.desk import caseload
+from visavis.portal.desk import caseload, conditions
 from visavis.portal.desk.people import counsellor_of
 
 
@@ -15,9 +15,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     actor = counsellor_of(request)
     source = request.POST if request.method == "POST" else request.GET
     words = request.POST.get("q", "") if request.method == "POST" else ""
-    asked = caseload.asked(
-        source.get("show", ""), source.get("sort", ""), words.replace("\0", ""), request.GET.get("page", "1")
-    )
+    asked = caseload.asked(source, words.replace("\0", ""), request.GET.get("page", "1"))
     shown = caseload.listed(actor, asked)
     context = {
         "title": _("The people I follow"),
@@ -25,6 +23,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page_obj": shown.page,
         "shown": shown,
         "chosen": next((one["label"] for one in shown.filters if one["is_current"]), ""),
+        "weeks": conditions.WEEKS if asked.show == "silent" else (),
         "density": "staff",
     }
     return render(request, "portal/desk/caseload.html", context)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.hostile.values import TYPED
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, hires, limits, services
@@ -317,3 +318,29 @@ def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) ->
     for _again in range(2):
         assert town.client("bruno").post(address).status_code == 302
     assert not Telling.objects.to_do_by(town.people["bruno"]).exists()
+
+
+ODD = (
+    "empty",
+    "long",
+    "nul",
+    "markup",
+    "infinite",
+    "nan",
+    "huge",
+    "superscript",
+    "year_99999",
+    "unknown_code",
+)
+
+
+@pytest.mark.parametrize("field", ["at", "place", "kind", "starts_on", "hours_week", "seen", "side"])
+def test_no_value_typed_breaks_a_page(town: Town, field: str) -> None:
+    row = agreed(town)
+    client = town.client("chloe")
+    plain = {"seen": str(row.version), "at": "2026-12-24T10:30", "place": "phone", "kind": "permanent"}
+    for act in ("set-time", "declare"):
+        for kind in ODD:
+            typed = str(TYPED[kind])
+            data = plain | {"act": act, "starts_on": "2026-12-24", field: typed}
+            assert client.post(url(row), data).status_code in {200, 302, 409}, (act, typed[:40])

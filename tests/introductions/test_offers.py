@@ -1,0 +1,99 @@
+"""What a page offers can be done, and nothing else is offered: each offer is tried on the services."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions import flow, hires, offers, permissions, services
+from visavis.introductions.enums import Act, Side
+from visavis.introductions.forms import form_for
+from visavis.introductions.models import Introduction
+from visavis.introductions.views.acting import perform
+from visavis.introductions.views.opened import Opened
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    Act.SET_TIME: {"at": "", "place": "phone"},
+    Act.DECLARE: {"kind": "permanent", "starts_on": "", "hours_week": ""},
+    Act.DECLINE: {"reason": "other"},
+    Act.REFUSE: {"reason": "other"},
+    Act.WITHDRAW: {"reason": "other"},
+    Act.NOT_HIRE: {"reason": "other"},
+}
+SCENES = ("proposed", "asked", "put", "agreed", "time", "interview", "declared", "disputed", "hired")
+
+
+def scene(town: Town, name: str) -> Introduction:
+    """Bring an introduction so far."""
+    people, pair = town.people, {"jobseeker": town.jobseeker, "vacancy": town.vacancy}
+    if name == "proposed":
+        return services.propose(by=people["bruno"], **pair)
+    if name == "asked":
+        return services.ask(by=people["chloe"], **pair)
+    row = services.want(by=people["amelie"], **pair)
+    flow.put_next(town.vacancy.pk)
+    for step in SCENES[SCENES.index("agreed") : SCENES.index(name) + 1]:
+        row = fresh(row)
+        onwards(town, row, step)
+    return fresh(row)
+
+
+def onwards(town: Town, row: Introduction, step: str) -> None:
+    amelie, chloe = town.people["amelie"], town.people["chloe"]
+    terms = hires.Terms("permanent", clock.today())
+    soon = clock.now() + dt.timedelta(days=2)
+    employer: dict[str, Any] = {"introduction": row, "side": Side.EMPLOYER, "by": chloe}
+    acts: dict[str, Callable[[], object]] = {
+        "agreed": lambda: services.agree(introduction=row, by=chloe),
+        "time": lambda: services.set_time(at=soon, place="phone", **employer),
+        "interview": lambda: services.take_time(introduction=row, side=Side.JOBSEEKER, by=amelie),
+        "declared": lambda: hires.declare(terms=terms, **employer),
+        "disputed": lambda: hires.dispute(introduction=row, side=Side.JOBSEEKER, by=amelie),
+        "hired": lambda: [
+            hires.declare(terms=terms, **employer),
+            hires.confirm(introduction=row, side=Side.JOBSEEKER, by=amelie),
+        ],
+    }
+    acts[step]()
+
+
+def fresh(row: Introduction) -> Introduction:
+    return Introduction.objects.with_card().get(pk=row.pk)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_whatever_a_page_offers_can_be_done(
+    name: str, town: Town, rolled_back: Callable[[], AbstractContextManager[None]]
+) -> None:
+    row = scene(town, name)
+    soon = (clock.local() + dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    for persona in ("amelie", "chloe", "bruno"):
+        actor = town.people[persona]
+        reader, sides = permissions.reads_as(actor, row), permissions.sides_of(actor, row)
+        for side in sides:
+            for act in offers.offered(row, side, actor):
+                data = {"seen": str(row.version), **TYPED.get(act, {})}
+                data |= {"at": soon} if "at" in data else {}
+                data |= {"starts_on": clock.today().isoformat()} if "starts_on" in data else {}
+                form = form_for(act, side, row, data)
+                assert form.is_valid(), (act, form.errors)
+                with rolled_back():
+                    perform(Opened(row, actor, reader, sides, side), form)
+
+
+def test_each_side_is_offered_its_own_answer(town: Town) -> None:
+    row = scene(town, "put")
+    assert offers.offered(row, Side.EMPLOYER, town.people["chloe"]) == [Act.AGREE, Act.REFUSE]
+    assert offers.offered(row, Side.JOBSEEKER, town.people["amelie"]) == [Act.WITHDRAW]
+
+
+def test_who_said_a_hire_is_not_asked_to_confirm_it(town: Town) -> None:
+    row = scene(town, "declared")
+    assert Act.CONFIRM not in offers.offered(row, Side.EMPLOYER, town.people["chloe"])
+    assert offers.offered(row, Side.JOBSEEKER, town.people["amelie"])[0] == Act.CONFIRM

@@ -57,6 +57,7 @@ def test_an_address_that_is_not_is_404(town: Town, program: MakeProgram) -> None
     check(program().get("/vacancies/999999"), 404, "not-found")
     check(program().get("/vacancies/99999999999999999999999"), 422, "invalid")
     check(program().get("/vacancies/abc"), 404, "not-found")
+    check(program().get("/vacancies/%0Aabc"), 404, "not-found")
 
 
 def test_a_method_that_is_not_is_405_and_says_which_are(town: Town, program: MakeProgram) -> None:

@@ -40,7 +40,7 @@ def read(request: HttpRequest) -> Caller:
     if given is None:
         return Caller(nobody(), None)
     kind, _space, key = given.partition(" ")
-    token = tokens.find(key.strip()) if kind.lower() == "bearer" else None
+    token = tokens.find(key) if kind.lower() == "bearer" else None
     if token is None:
         raise Problem(
             NO_TOKEN,

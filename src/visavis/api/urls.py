@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROOT}docs/<slug:group>/", documentation.group, name="docs_group"),
     path(f"{ROOT}openapi.json", documentation.openapi, name="openapi"),
     *addresses(SERVICE),
-    re_path(rf"^{ROOT}.*$", unknown.unknown, name="unknown"),
+    # Whatever follows, line feeds too.
+    re_path(rf"^{ROOT}", unknown.unknown, name="unknown"),
 ]

@@ -16,6 +16,11 @@ TEXT = (
     "Le magasin ouvre du mardi au samedi ; la première fournée part à cinq heures, deux dimanches sur quatre sont "
     "libres. Mutuelle, repas et treizième mois. Envoyez quelques lignes sur vous, sans lettre ni photographie."
 )
+OTHER = (
+    " Vous pilotez ensuite le laboratoire de recherche sur les levains, les farines anciennes et leurs enzymes, rédigez "
+    "les protocoles, encadrez deux techniciens et présentez vos résultats aux meuniers de toute la région, au "
+    "printemps comme à l’automne, avec des voyages à l’étranger et un véhicule de service toute l’année."
+)
 JOB = Job(1, 1, "", "Boulanger / Boulangère (H/F)", TEXT, "D1102", "permanent", None, (35.0, 35.0), (13.0, 14.0),
           None, dt.date(2026, 11, 1))  # fmt: skip
 
@@ -65,6 +70,8 @@ def test_the_same_job_is_recognised_however_each_source_writes_it(changes: dict[
         {
             "description": "Vous pilotez le laboratoire de recherche sur les levains, les farines et leurs enzymes."
         },
+        {"description": TEXT[:160] + OTHER},
+        {"title": "Boulanger en magasin", "description": TEXT[:300] + OTHER[:200]},
         {"description": ""},
         {"description": "", "hours": (None, None)},
         {"source": 1},

@@ -50,6 +50,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("siret", r"siret"),
     ("insee", r"insee|code ?(?:de la )?commune|commune ?code|code geo"),
     ("postcode", r"code postal|\bcp\b|postcode|postal ?code|zip"),
+    ("occupation", r"libelle.*(?:rome|metier)|(?:rome|occupation|job).*(?:label|libelle)"),
     ("code", r"rome|isco|esco|code (?:metier|emploi|occupation)|occupation ?code|job ?code"),
     ("url", r"\burl\b|lien|link|adresse web|web ?address|site|href"),
     ("latitude", r"latitude|\blat\b"),

@@ -4,10 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tests import factories
 from tests.api.conftest import MakeProgram, Program
 from tests.personas import Town
 from visavis.common import clock
+from visavis.introductions import services
 from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.journal.models import Entry
 from visavis.people.addresses import Address
@@ -226,3 +230,31 @@ def test_a_date_that_does_not_exist_is_told(
     sent = {"version": 1, "kind": "permanent", "starts_on": "2027-02-30"}
     wrong = said(chloe.post(f"/introductions/{row['id']}/hire", sent), 422)["errors"]
     assert [one["field"] for one in wrong] == ["starts_on"]
+
+
+@pytest.mark.parametrize("path", ["/introductions", "/hires"])
+def test_a_list_asks_the_database_no_more_for_more_rows(town: Town, program: MakeProgram, path: str) -> None:
+    bruno = town.people["bruno"]
+    asked = program("bruno")
+    counted = []
+    for number in range(1, 4):
+        person = factories.JobseekerFactory(agency=town.agency, counsellor=bruno)
+        vacancy = factories.VacancyFactory(employer=town.employer)
+        row = services.propose(jobseeker=person, vacancy=vacancy, by=bruno)
+        moment = clock.now()
+        Introduction.objects.filter(pk=row.pk).update(
+            state="hired", jobseeker_yes_at=moment, employer_yes_at=moment, closed_at=moment
+        )
+        hire = Hire.objects.create(
+            introduction=row,
+            vacancy=vacancy,
+            kind="permanent",
+            starts_on=clock.today(),
+            declared_side="employer",
+        )
+        FollowUp.objects.create(hire=hire, months=1, due_on=clock.today())
+        with CaptureQueriesContext(connection) as queries:
+            assert len(said(asked.get(path))["items"]) == number
+        counted.append(len(queries))
+    # The first time, the use of the token is noted.
+    assert counted[1] == counted[2] <= 16, counted

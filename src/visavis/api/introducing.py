@@ -14,6 +14,7 @@ from visavis.api.shapes.introductions import (
     PersonCardOut,
     PossibleOut,
 )
+from visavis.common import clock
 from visavis.introductions import (
     cards,
     offers,
@@ -22,7 +23,6 @@ from visavis.introductions import (
     stories,
     timeline,
     undoing,
-    waiting,
     wording,
 )
 from visavis.introductions.cards import Identity
@@ -124,7 +124,8 @@ def hire(row: Introduction) -> HireOut | None:
         is_disputed=found.disputed_at is not None,
         follow_ups=[
             FollowUpOut(months=question.months, due_on=question.due_on, answer=question.answer)
-            for question in waiting.questions_of(row)
+            for question in (found.follow_ups.all() if row.state == State.HIRED else ())
+            if question.due_on <= clock.today()
         ],
     )
 

@@ -276,7 +276,8 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     limit = asked.limit
     if asked.cursor:
         found = found.filter(pk__lt=cursors.number(asked.cursor))
-    rows = list(with_person(found).order_by("-pk")[: limit + 1])
+    whole = with_person(found).select_related("jobseeker__agency").prefetch_related("hire__follow_ups")
+    rows = list(whole.order_by("-pk")[: limit + 1])
     shown = rows[:limit]
     note_readings(shown, actor)
     return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None

@@ -88,7 +88,7 @@ def detail(row: Introduction) -> str:
         return _("Answer until %(day)s.") % {"day": day(row.answer_by)}
     if row.state in BOTH_SAID_YES and row.meeting_at:
         when = date_format(localtime(row.meeting_at), "DATETIME_FORMAT")
-        words = _("Meeting: %(when)s.") if row.meeting_agreed_at else _("Time proposed: %(when)s.")
+        words = _("Meeting: %(when)s") if row.meeting_agreed_at else _("Time proposed: %(when)s")
         return words % {"when": when}
     return _("Since %(day)s.") % {"day": day(row.changed_at)}
 

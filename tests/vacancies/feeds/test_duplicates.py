@@ -17,7 +17,7 @@ TEXT = (
     "libres. Mutuelle, repas et treizième mois. Envoyez quelques lignes sur vous, sans lettre ni photographie."
 )
 OTHER = (
-    " Vous pilotez ensuite le laboratoire de recherche sur les levains, les farines anciennes et leurs enzymes, rédigez "
+    " Vous pilotez le laboratoire de recherche sur les levains, les farines anciennes et leurs enzymes, rédigez "
     "les protocoles, encadrez deux techniciens et présentez vos résultats aux meuniers de toute la région, au "
     "printemps comme à l’automne, avec des voyages à l’étranger et un véhicule de service toute l’année."
 )

@@ -159,6 +159,14 @@ def retention() -> list[dict[str, str]]:
             ),
         },
         {
+            "label": _("Your introductions and hires"),
+            "value": _(
+                "As long as your profile. Your counsellor reads them, and the employer those put to him:"
+                " without your name until you have both said yes. Hires are counted, without names, in what"
+                " people hired for a work have in common."
+            ),
+        },
+        {
             "label": _("The lists shown"),
             "value": _(
                 "At least six months: what was shown, from what, by which version. The law asks for it."

@@ -23,8 +23,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     if not can_have_profile(request.user):
         raise Http404
     hers = Introduction.objects.filter(jobseeker__user=request.user).with_card()
-    found = waiting.listed(hers, Side.JOBSEEKER)
-    found[Group.ENDED] = found[Group.ENDED][:ENDED_SHOWN]
+    found = waiting.listed(hers.open(), Side.JOBSEEKER)
+    found |= {Group.ENDED: waiting.listed(hers.closed()[:ENDED_SHOWN], Side.JOBSEEKER)[Group.ENDED]}
     groups = [
         {"title": wording.GROUPS[group], "code": group.value, "rows": rows}
         for group, rows in found.items()
@@ -41,12 +41,13 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
     vacancy = get_object_or_404(Vacancy.objects.visible_to(actor).with_card(), pk=vacancy_id)
     if not permissions.works_for(actor, vacancy):
         raise Http404
-    rows = list(with_person(Introduction.objects.of_employer(actor).filter(vacancy=vacancy)))
+    rows = Introduction.objects.of_employer(actor).filter(vacancy=vacancy)
     put = sorted(
-        (row for row in rows if row.state == State.PUT),
+        with_person(rows.filter(state=State.PUT)),
         key=lambda row: (row.score is None, -(row.score or 0.0), row.pk),
     )
-    others = [row for row in rows if row.state != State.PUT]
+    going_on = list(rows.open().exclude(state=State.PUT).with_card())
+    others = [line_of(row) for row in (*going_on, *rows.closed().with_card()[:ENDED_SHOWN])]
     context = {
         "title": _("People who wish to work here"),
         "vacancy": vacancy,
@@ -55,7 +56,7 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
             for row in put[: limits.AT_ONCE]
         ],
         "groups": [
-            {"title": title, "rows": [line for line in map(line_of, others) if line["group"] in groups]}
+            {"title": title, "rows": [line for line in others if line["group"] in groups]}
             for title, groups in (
                 (_("To go on"), [Group.YOUR_TURN]),
                 (_("Waiting for the person"), [Group.WAITING]),

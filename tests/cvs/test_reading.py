@@ -1,5 +1,6 @@
 """What is read of CVs whose content is known: how much is found, how much is wrong, and what is never kept."""
 
+import time
 from collections import Counter
 from functools import cache
 
@@ -147,3 +148,16 @@ def test_dates_are_read_as_people_write_them(written: str, start: str, end: str,
     facts = understand(files.read_text(f"Expérience\n{written}")).facts
     job = next(fact for fact in facts if fact.kind == "job")
     assert (job.start, job.end, job.is_current) == (start, end, is_current)
+
+
+def test_a_very_long_line_is_read_to_its_end() -> None:
+    text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
+    about = understand(files.read_text(text)).facts[0]
+    assert about.name.endswith("Fin du profil.")
+
+
+def test_a_hostile_text_is_understood_in_seconds() -> None:
+    document = files.read_text("Formation\n" + "\n".join(["a, " * 190] * 170))
+    start = time.process_time()
+    understand(document)
+    assert time.process_time() - start < 15

@@ -1,5 +1,6 @@
 """A CV as lines of text, each with its place in the document; or why it could not be read."""
 
+import textwrap
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,8 @@ MOST_BYTES = 15_000_000
 MOST_PAGES = 30
 MOST_CHARACTERS = 100_000
 MOST_LINES = 3_000
-LONGEST_LINE = 600
+LONGEST_LINE = 300
+"""Characters beyond which a line is cut in two, that both are read quickly; nothing of it is lost."""
 
 
 class Kind(StrEnum):
@@ -58,7 +60,6 @@ class Line:
     text: str
     page: int = 1
     number: int = 1
-    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,25 @@ def numbered(texts: list[tuple[int, str]]) -> list[Line]:
     lines: list[Line] = []
     counts: dict[int, int] = {}
     for page, text in texts:
-        clean = tidy(text)
-        if clean and len(lines) < MOST_LINES:
+        if clean := tidy(text):
             counts[page] = counts.get(page, 0) + 1
-            lines.append(Line(clean, page, counts[page]))
+            lines += [Line(part, page, counts[page]) for part in cut(clean)]
+    if len(lines) > MOST_LINES:
+        raise Unreadable(Why.TOO_LONG)
     return lines
+
+
+def cut(line: str) -> list[str]:
+    """Cut a very long line between words.
+
+    >>> [len(part) for part in cut("mot " * 100)]
+    [299, 99]
+    """
+    if len(line) <= LONGEST_LINE:
+        return [line]
+    return textwrap.wrap(
+        line, LONGEST_LINE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
+    )
 
 
 INVISIBLE = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), 0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFE])
@@ -152,4 +167,4 @@ def tidy(text: str) -> str:
     text = text.translate(INVISIBLE).translate(LIGATURES)
     text = "".join(letter for letter in text if not 0xD800 <= ord(letter) <= 0xDFFF)
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
-    return "\t".join(cell for cell in cells if cell)[:LONGEST_LINE]
+    return "\t".join(cell for cell in cells if cell)

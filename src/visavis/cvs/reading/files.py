@@ -12,6 +12,7 @@ from visavis.cvs.reading.document import (
     Line,
     Unreadable,
     Why,
+    cut,
     tidy,
 )
 from visavis.cvs.reading.kinds import kind_of
@@ -30,7 +31,7 @@ def read(data: bytes) -> Document:
     """Read a CV. Raises Unreadable, and nothing else for whatever bytes."""
     kind = kind_of(data)
     document = READERS[kind](data) if kind in READERS else read_text(decoded(data))
-    if sum(len(line.text) for line in document.lines) > MOST_CHARACTERS * 2:
+    if sum(len(line.text) for line in document.lines) > MOST_CHARACTERS * 1.5:
         raise Unreadable(Why.TOO_LONG)
     return document
 
@@ -40,9 +41,14 @@ def read_text(text: str) -> Document:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(Why.TOO_LONG)
     # Wide gaps part columns; the signs of Markdown are no words.
-    text = re.sub(r"^\s{0,3}#{1,6}\s+|\*\*|__", "", text, flags=re.M)
+    text = re.sub(r"^[ \t]{0,3}#{1,6}[ \t]+|\*\*|__", "", text, flags=re.M)
     text = re.sub(r"(?<=\S) {3,}(?=\S)", "\t", text)
-    lines = [Line(tidy(line), 1, number) for number, line in enumerate(text.splitlines(), 1) if tidy(line)]
+    lines = [
+        Line(part, 1, number)
+        for number, line in enumerate(text.splitlines(), 1)
+        for part in cut(tidy(line))
+        if part
+    ]
     if len(lines) > MOST_LINES:
         raise Unreadable(Why.TOO_LONG)
     if not lines:

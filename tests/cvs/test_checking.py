@@ -12,6 +12,7 @@ from tests import factories
 from tests.cvs import making
 from tests.personas import Town
 from visavis.common import clock, forgetting
+from visavis.cvs import checking, services
 from visavis.cvs.models import CvReading
 from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld, SpokenLanguageHeld
@@ -163,6 +164,26 @@ def test_sent_twice_nothing_is_doubled(town: Town, catalogue: None) -> None:
     assert town.jobseeker.experiences.count() == 2
     assert SkillHeld.objects.count() == 1
     assert town.jobseeker.qualifications.count() == 1
+
+
+def test_the_same_additions_at_the_same_time_are_made_once(town: Town, catalogue: None) -> None:
+    reading = read(town.client("amelie"))
+    sent = answers(town.client("amelie"), check_url(reading))
+    # Two pages were checked before either was written.
+    forms = [checking.form_of(reading, sent), checking.form_of(reading, sent)]
+    for form in forms:
+        assert form.is_valid()
+        services.put(reading=reading, additions=checking.additions_of(form), by=town.people["amelie"])
+    assert town.jobseeker.experiences.count() == 2
+    assert town.jobseeker.qualifications.count() == 1
+    assert len(CvReading.objects.get().added["jobs"]) == 2
+
+
+def test_a_reading_is_seen_by_her_and_her_counsellor_only(town: Town) -> None:
+    seen = {
+        name for name, user in town.people.items() if town.cv_reading in CvReading.objects.visible_to(user)
+    }
+    assert seen == {"amelie", "bruno"}
 
 
 def test_two_tabs_each_add_what_they_ticked(town: Town, catalogue: None) -> None:

@@ -128,7 +128,12 @@ def answer(problem: Problem) -> JsonResponse:
         "detail": str(problem.detail or kind.detail),
         "errors": [{"where": one.where, "field": one.field, "detail": one.detail} for one in problem.errors],
     }
-    response = JsonResponse(content, status=kind.status, content_type=MEDIA_TYPE)
+    response = JsonResponse(
+        content,
+        status=kind.status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
     for name, value in problem.headers.items():
         response[name] = value
     return response

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from visavis.api import problems
 from visavis.api.door import door
@@ -61,10 +62,21 @@ def _raise(request: HttpRequest, error: Exception | type[Exception]) -> NoReturn
     raise error
 
 
+class ReadableRenderer(JSONRenderer):
+    """JSON in which an é is an é."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 def new() -> NinjaAPI:
     """Return the service without operations; its pages and its schema are ours (`openapi.py`, `views/`)."""
     made = NinjaAPI(
-        title="Vis-à-vis", version=VERSION, docs_url=None, openapi_url=None, parser=StrictParser()
+        title="Vis-à-vis",
+        version=VERSION,
+        docs_url=None,
+        openapi_url=None,
+        parser=StrictParser(),
+        renderer=ReadableRenderer(),
     )
     for kind in (Exception, Http404, HttpError, ValidationError):
         made.add_exception_handler(kind, _raise)

@@ -20,8 +20,6 @@ from visavis.people.second_factor import for_programs
 
 log = logging.getLogger(__name__)
 MOST_BODY = 256 * 1024
-WITH_A_BODY = {"POST", "PUT", "PATCH"}
-JSON = "application/json"
 
 type View = Callable[..., HttpResponse]
 
@@ -79,13 +77,11 @@ def refuse_flood(request: HttpRequest, token_id: int | None) -> None:
 
 
 def check_body(request: HttpRequest) -> None:
-    """Refuse what is too large or not JSON before anything is read."""
+    """Refuse what is too large before anything is read."""
     length = request.headers.get("Content-Length", "") or "0"
     size = int(length) if length.isdecimal() and len(length) < 12 else MOST_BODY + 1
     if size > MOST_BODY:
         raise Problem(problems.TOO_LARGE)
-    if request.method in WITH_A_BODY and size and request.content_type != JSON:
-        raise Problem(problems.NOT_JSON)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -103,6 +99,9 @@ def problem_of(error: Exception) -> Problem:
             return Problem(problems.TOO_LARGE)
         case UnreadablePostError():
             return Problem(problems.MALFORMED)
+        # ninja wraps what the parser raises.
+        case HttpError(__cause__=Problem() as found):
+            return found
         case HttpError() if error.status_code == problems.MALFORMED.status:
             return Problem(problems.MALFORMED)
     log.error("the service for programs failed", exc_info=error)

@@ -17,12 +17,15 @@ from visavis.api.problems import Problem
 
 ROOT = "api/v1/"
 VERSION = "1.0.0"
+JSON = "application/json"
 
 
 class StrictParser(Parser):
     """JSON as the standard says it, in UTF-8, without signs that no database keeps."""
 
     def parse_body(self, request: HttpRequest) -> Any:
+        if request.content_type != JSON:
+            raise Problem(problems.NOT_JSON)
         try:
             text = request.body.decode()
             found = json.loads(text, parse_constant=_refuse, parse_float=_finite)

@@ -21,9 +21,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """Give the description as JSON, in the language that the program asks for."""
     if request.method != "GET":
         raise problems.Problem(problems.NO_METHOD, headers={"Allow": "GET"})
-    response = JsonResponse(describing.schema(), json_dumps_params={"ensure_ascii": False})
-    response["Cache-Control"] = "public, max-age=300"
-    return response
+    return JsonResponse(describing.schema(), json_dumps_params={"ensure_ascii": False})
 
 
 @login_not_required

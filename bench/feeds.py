@@ -137,7 +137,8 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"{asked.count} vacancies, {resource.getpagesize()} B pages\n")
     print(
-        "| format | file, MB | first reading, CPU s | a second | highest memory, MB | again, CPU s | highest memory, MB |"
+        "| format | file, MB | first reading, CPU s | a second | highest memory, MB "
+        "| again, CPU s | highest memory, MB |"
     )
     print("|---|---|---|---|---|---|---|")
     for name in [asked.only] if asked.only else MAKERS:

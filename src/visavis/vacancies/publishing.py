@@ -84,7 +84,8 @@ def job_posting(vacancy: Vacancy, *, url: str) -> Posting:
 
 def as_script(posting: Posting) -> SafeString:
     """Return the posting for a `<script type="application/ld+json">`."""
-    return SafeString(json.dumps(posting, ensure_ascii=False).translate(FOR_A_PAGE))
+    # Safe: <, > and & are written as \\u escapes, so that nothing can end the script.
+    return SafeString(json.dumps(posting, ensure_ascii=False).translate(FOR_A_PAGE))  # nosec B703
 
 
 def plain_description(vacancy: Vacancy) -> str:

@@ -7,8 +7,9 @@ read cards, and never the rows of people.
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from visavis.catalog.enums import (
     ContractKind,
@@ -29,6 +30,13 @@ from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
 SKILLS_SHOWN = 12
+# Her own words are in the first person; an employer reads them of somebody.
+LEVELS: dict[int, Promise] = {
+    SkillLevel.NOTIONS: pgettext_lazy("level of a skill", "learning"),
+    SkillLevel.AUTONOMOUS: pgettext_lazy("level of a skill", "works alone"),
+    SkillLevel.CONFIDENT: pgettext_lazy("level of a skill", "at ease"),
+    SkillLevel.EXPERT: pgettext_lazy("level of a skill", "can teach it"),
+}
 
 
 @dataclass(frozen=True)
@@ -104,8 +112,7 @@ def without_name(
         number=number,
         work=work_of(jobseeker),
         skills=[
-            f"{row.skill.label} ({SkillLevel(row.level).label})" if row.level else str(row.skill.label)
-            for row in held
+            f"{row.skill.label} ({LEVELS[row.level]})" if row.level else str(row.skill.label) for row in held
         ],
         training=(
             "" if jobseeker.education_level is None else str(EducationLevel(jobseeker.education_level).label)

@@ -21,6 +21,7 @@ def find_vacancy(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     """Look for any vacancy, open or not, to read why it is not in her list. The words are of work, not of people."""
     actor = counsellor_of(request)
     person = person_of(actor, jobseeker_id)
+    journal.read("jobseeker", person.pk, by=actor.pk, person_id=person.user_id)
     words = request.GET.get("q", "").replace("\0", "").strip()[:120]
     found = Vacancy.objects.visible_to(actor).exclude(state=Vacancy.State.DRAFT).with_card()
     for word in words.split()[:6]:

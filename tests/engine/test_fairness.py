@@ -1,0 +1,346 @@
+"""Gaps between groups: planted ones are found, absent ones are not, and closing one costs the least."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from visavis.engine import gaps
+from visavis.engine.closing import Sides, close_exposure_gap, close_gap, close_mean_gap, cut
+from visavis.engine.fairness import (
+    OTHERS,
+    Lists,
+    compare,
+    exposure,
+    first_relevant_rank,
+    mean_of,
+    position_weight,
+    proposed,
+    recall,
+)
+from visavis.engine.gaps import LEAST_PEOPLE, gap_between, verdict
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def drawn(rng: np.random.Generator, people: int, vacancies: int, k: int, lean: np.ndarray) -> Lists:
+    """Draw lists: each person's k best by a random score to which her lean is added."""
+    score = rng.random((people, vacancies)) + lean[:, None]
+    best = np.argsort(-score, axis=1)[:, :k]
+    person = np.repeat(np.arange(people), k)
+    ranks = np.tile(np.arange(1, k + 1), people)
+    return Lists(person, best.ravel(), ranks, score[person, best.ravel()], people, vacancies)
+
+
+@given(seeds)
+@settings(max_examples=30, deadline=None)
+def test_without_strata_the_interval_is_welchs(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    value = np.concatenate((rng.normal(0, 1, 25), rng.normal(1, 4, 60)))
+    is_one = np.arange(85) < 25
+    found = gap_between(value, is_one, ~is_one)
+    peer = stats.ttest_ind(value[:25], value[25:], equal_var=False).confidence_interval(0.95)
+    assert found.gap == pytest.approx(value[:25].mean() - value[25:].mean())
+    assert (found.low, found.high) == pytest.approx((peer.low, peer.high))
+
+
+@given(seeds)
+@settings(max_examples=30, deadline=None)
+def test_the_conditional_gap_is_the_groups_coefficient_in_a_regression_with_strata(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    stratum, is_one, value = rng.integers(0, 8, 120), rng.random(120) < 0.4, rng.normal(size=120)
+    columns = np.column_stack((is_one, np.eye(8)[stratum]))
+    expected = np.linalg.lstsq(columns, value)[0][0]
+    assert gap_between(value, is_one, ~is_one, stratum).gap == pytest.approx(expected)
+
+
+def test_the_conditional_gap_of_a_rate_is_the_risk_difference_of_mantel_and_haenszel() -> None:
+    rng = np.random.default_rng(3)
+    stratum, is_one = rng.integers(0, 5, 300), rng.random(300) < 0.3
+    hit = (rng.random(300) < 0.4).astype(float)
+    above = below = 0.0
+    for level in range(5):
+        one, other = hit[is_one & (stratum == level)], hit[~is_one & (stratum == level)]
+        total = len(one) + len(other)
+        above += (one.sum() * len(other) - other.sum() * len(one)) / total
+        below += len(one) * len(other) / total
+    assert gap_between(hit, is_one, ~is_one, stratum).gap == pytest.approx(above / below)
+
+
+def test_a_bootstrap_by_person_gives_the_same_interval() -> None:
+    rng = np.random.default_rng(4)
+    stratum, is_one = rng.integers(0, 6, 400), rng.random(400) < 0.3
+    value = rng.exponential(2, 400) + stratum - 0.5 * is_one
+    found = gap_between(value, is_one, ~is_one, stratum)
+    draws = [rng.integers(0, 400, 400) for _ in range(600)]
+    again = [gap_between(value[d], is_one[d], ~is_one[d], stratum[d]).gap for d in draws]
+    low, high = np.quantile(again, [0.025, 0.975])
+    assert found.high - found.low == pytest.approx(high - low, rel=0.12)
+
+
+@pytest.mark.parametrize(("size", "strata"), [(24, 1), (40, 8), (200, 60)])
+def test_the_true_gap_is_in_the_interval_about_19_times_in_20(size: int, strata: int) -> None:
+    rng = np.random.default_rng(5)
+    held = []
+    for _ in range(800):
+        stratum, is_one = rng.integers(0, strata, size), rng.permutation(size) < size // 2
+        value = rng.normal(size=size) * (1 + is_one) + stratum + 0.7 * is_one
+        found = gap_between(value, is_one, ~is_one, stratum)
+        if found.gap == found.gap:
+            held.append(found.low <= 0.7 <= found.high)
+    assert len(held) > 300
+    assert 0.93 <= np.mean(held) <= 0.975
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1])
+def test_permuted_labels_show_a_gap_about_one_time_in_20(share: float) -> None:
+    rng = np.random.default_rng(6)
+    lists = drawn(rng, 300, 40, 10, np.zeros(300))
+    pay = rng.lognormal(2.6, 0.3, 40)
+    measures = {"exposure": exposure(lists), "pay": mean_of(lists, pay[lists.vacancy])}
+    group = (np.arange(300) < 300 * share).astype(np.int64)
+    found = [one for _ in range(400) for one in compare(measures, rng.permutation(group))]
+    assert 0.03 <= np.mean([one.verdict != gaps.NONE_SEEN for one in found]) <= 0.075
+
+
+@pytest.mark.parametrize("planted", [-1.5, 1.5])
+def test_a_planted_gap_is_found_with_its_sign_and_size(planted: float) -> None:
+    rng = np.random.default_rng(7)
+    group = rng.integers(0, 2, 500)
+    value = rng.normal(12, 1, 500) + planted * (group == 0)
+    (found,) = compare({"pay": value}, group)
+    assert found.all.gap == pytest.approx(planted, abs=0.3)
+    assert found.verdict == gaps.LARGE
+    (large_margin,) = compare({"pay": value}, group, margin=0.5)
+    assert large_margin.verdict == gaps.SMALL
+
+
+def test_a_group_scored_lower_has_less_exposure() -> None:
+    rng = np.random.default_rng(8)
+    group = np.repeat([0, 1], 100)
+    lists = drawn(rng, 200, 30, 10, np.where(group == 1, -0.2, 0.0))
+    (found,) = compare({"exposure": exposure(lists)}, group)
+    assert found.all.gap > 0
+    assert found.verdict == gaps.LARGE
+
+
+def test_a_gap_that_comes_from_qualification_alone_goes_among_people_alike() -> None:
+    rng = np.random.default_rng(9)
+    stratum = rng.integers(0, 4, 1_000)
+    group = (rng.random(1_000) < 0.2 + 0.2 * stratum).astype(np.int64)
+    (found,) = compare({"pay": rng.normal(size=1_000) + 3.0 * stratum}, group, stratum)
+    assert found.verdict == gaps.LARGE
+    assert found.verdict_alike == gaps.NONE_SEEN
+    assert abs(found.alike.gap) < 0.2
+
+
+def test_a_gap_hidden_by_qualification_is_found_among_people_alike() -> None:
+    rng = np.random.default_rng(10)
+    stratum = rng.integers(0, 2, 2_000)
+    group = (rng.random(2_000) < np.where(stratum == 1, 0.8, 0.2)).astype(np.int64)
+    value = rng.normal(size=2_000) + np.where(stratum == 1, 1.0, 0.0) - 0.6 * (group == 1)
+    (found,) = compare({"pay": value}, group, stratum)
+    assert abs(found.all.gap) < 0.2
+    assert found.alike.gap == pytest.approx(0.6, abs=0.15)
+
+
+@given(seeds)
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_people_vacancies_and_rows_changes_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    lists, pay = drawn(rng, 60, 12, 5, np.zeros(60)), rng.random(12)
+    lists = Lists(lists.jobseeker, lists.vacancy, lists.rank, lists.score.round(1), 60, 12)
+    people, vacancies, rows = rng.permutation(60), rng.permutation(12), rng.permutation(300)
+    columns = (people[lists.jobseeker], vacancies[lists.vacancy], lists.rank, lists.score)
+    moved = Lists(*(column[rows] for column in columns), 60, 12)
+    hers, theirs = rng.integers(0, 60, 90), rng.integers(0, 12, 90)
+    for here, there in (
+        (exposure(lists), exposure(moved)),
+        (proposed(lists), proposed(moved)),
+        (mean_of(lists, pay[lists.vacancy]), mean_of(moved, pay[lists.vacancy][rows])),
+        (recall(lists, hers, theirs, 3), recall(moved, people[hers], vacancies[theirs], 3)),
+        (
+            first_relevant_rank(lists, hers, theirs),
+            first_relevant_rank(moved, people[hers], vacancies[theirs]),
+        ),
+    ):
+        np.testing.assert_allclose(here, there[people])
+
+
+def test_the_measures_are_those_of_plain_loops() -> None:
+    rng = np.random.default_rng(11)
+    lists = drawn(rng, 20, 8, 4, np.zeros(20))
+    rows = list(zip(lists.jobseeker.tolist(), lists.vacancy.tolist(), lists.score.tolist(), strict=True))
+    seen, depth = np.zeros(20), lists.rank.max() + 1
+    for vacancy in range(8):
+        crowd = sorted((one for one in rows if one[1] == vacancy), key=lambda one: -one[2])
+        for place, (person, _vacancy, _score) in enumerate(crowd, start=1):
+            seen[person] += 1 / np.log2(1 + place)
+    np.testing.assert_allclose(exposure(lists), seen)
+    wanted = {(int(a), int(b)) for a, b in rng.integers(0, 8, (30, 2))}
+    hers, theirs = (np.array(column) for column in zip(*wanted, strict=True))
+    rank = {(p, v): r for (p, v, _s), r in zip(rows, lists.rank.tolist(), strict=True)}
+    for person in range(20):
+        mine = [rank.get(pair, depth) for pair in wanted if pair[0] == person]
+        share = np.mean([place <= 3 for place in mine]) if mine else np.nan
+        assert recall(lists, hers, theirs, 3)[person] == pytest.approx(share, nan_ok=True)
+        first = min(mine) if mine else np.nan
+        assert first_relevant_rank(lists, hers, theirs)[person] == pytest.approx(first, nan_ok=True)
+
+
+def test_a_small_group_is_not_shown_and_cannot_be_had_by_subtraction() -> None:
+    group = np.repeat([0, 1, 2], [40, 40, LEAST_PEOPLE - 1])
+    value = np.where(group == 2, 1_000.0, 1.0 + np.arange(len(group)) % 2)
+    found = compare({"pay": value}, group)
+    assert [(one.group, one.against, one.verdict) for one in found] == [
+        (0, 1, gaps.NONE_SEEN),
+        (2, OTHERS, gaps.TOO_FEW),
+    ]
+    assert found[1].people == found[1].others == 0
+    assert np.isnan([found[1].mean, found[1].mean_others, found[1].all.gap]).all()
+    assert found[0].mean_others < 3
+
+
+def test_a_measure_known_of_too_few_of_a_group_leaves_the_group_out_of_it() -> None:
+    group = np.repeat([0, 1, 2, 3], 20)
+    pay = np.where(np.arange(80) % 20 < np.where(group == 3, 9, 20), 10.0 + np.arange(80) % 3, np.nan)
+    found = compare({"pay": pay}, group)
+    assert [one.verdict == gaps.TOO_FEW for one in found] == [False, False, False, True]
+    assert [one.others for one in found] == [40, 40, 40, 0]
+
+
+def test_people_of_unknown_group_stand_apart() -> None:
+    group = np.repeat([0, 1, -1], 20)
+    (found,) = compare({"pay": np.where(group < 0, 99.0, np.arange(60) % 2)}, group)
+    assert (found.people, found.others, found.mean_others) == (20, 20, 0.5)
+
+
+def test_strata_without_both_groups_say_nothing_of_people_alike() -> None:
+    group = np.repeat([0, 1], 30)
+    (found,) = compare({"pay": np.arange(60.0)}, group, group.copy())
+    assert found.verdict == gaps.LARGE
+    assert found.verdict_alike == gaps.TOO_FEW
+
+
+def test_a_reference_group_is_the_one_that_others_are_compared_with() -> None:
+    group = np.repeat([0, 1, 2], 20)
+    found = compare({"pay": np.repeat([1.0, 2.0, 4.0], 20)}, group, reference=1)
+    assert [(one.group, one.against, one.all.gap) for one in found] == [(0, 1, -1.0), (2, 1, 2.0)]
+
+
+def test_a_verdict_says_no_more_than_the_interval() -> None:
+    wide = gaps.Estimate(5.0, -1.0, 11.0, 1.0)
+    assert verdict(wide, 0.1) == gaps.NONE_SEEN
+
+
+@pytest.mark.parametrize("alike", [False, True])
+def test_the_exposure_gap_is_closed_when_40_are_cut_to_20(alike: bool) -> None:
+    lists, sides = market_of_vacancies(alike)
+    done = close_exposure_gap(lists, sides, k=20, margin=0.05)
+    assert done.before > 0.2
+    assert done.is_closed
+    assert abs(done.after) <= 0.05
+    assert 0 < done.price < 0.05
+    kept = np.bincount(lists.vacancy[done.rank > 0], minlength=30)
+    assert kept.tolist() == [20] * 30
+
+
+def market_of_vacancies(alike: bool) -> tuple[Lists, Sides]:
+    """Give thirty vacancies forty people each, of whom half are scored a little lower for no reason."""
+    rng = np.random.default_rng(12)
+    people, vacancies = 240, 30
+    behind, stratum = np.arange(people) % 2 == 1, np.arange(people) // 2 % 3
+    vacancy = np.repeat(np.arange(vacancies), 40)
+    person = np.concatenate([rng.choice(people, 40, replace=False) for _ in range(vacancies)])
+    score = rng.random(len(person)) * 0.6 + 0.1 * stratum[person] - 0.15 * behind[person]
+    run = Lists(person, vacancy, np.ones(len(person), np.int64), score, people, vacancies)
+    return run, Sides(~behind, behind, stratum if alike else None)
+
+
+def test_the_price_is_the_smallest_of_a_grid() -> None:
+    lists, sides = market_of_vacancies(True)
+    done = close_exposure_gap(lists, sides, k=20, margin=0.05)
+    plain = lists.score[cut(lists.vacancy, lists.score, 20) > 0].sum()
+    prices = []
+    for bonus in np.linspace(0, 0.5, 301):
+        order = lists.score + bonus * sides.is_other[lists.jobseeker]
+        rank = cut(lists.vacancy, order, 20)
+        kept = rank > 0
+        short = Lists(lists.jobseeker[kept], lists.vacancy[kept], rank[kept], order[kept], 240, 30)
+        if sides.gap(exposure(short)) <= 0.05:
+            prices.append((plain - lists.score[kept].sum()) / kept.sum())
+    assert prices
+    assert done.price <= min(prices) + 1e-12
+    assert done.price == pytest.approx(min(prices), abs=2e-4)
+
+
+@pytest.mark.parametrize("more_is_better", [True, False])
+@pytest.mark.parametrize("first_is_behind", [True, False])
+def test_the_gap_in_pay_or_distance_is_closed(more_is_better: bool, first_is_behind: bool) -> None:
+    rng = np.random.default_rng(13)
+    pay, behind = rng.normal(13, 2, 60), np.arange(120) % 2 == 1
+    lists = drawn(rng, 120, 60, 40, np.zeros(120))
+    pull = np.where(behind[lists.jobseeker], -0.03, 0.03) * (1 if more_is_better else -1)
+    score = lists.score + pull * pay[lists.vacancy]
+    run = Lists(lists.jobseeker, lists.vacancy, lists.rank, score, 120, 60)
+    sides = Sides(behind, ~behind) if first_is_behind else Sides(~behind, behind)
+    done = close_mean_gap(run, pay[run.vacancy], sides, 20, 0.2, more_is_better=more_is_better)
+    assert abs(done.before) > 0.5
+    assert abs(done.after) <= 0.2
+    # Only the side behind is touched: nobody else's list changes.
+    plain = cut(run.jobseeker, run.score, 20)
+    others = ~behind[run.jobseeker]
+    assert (done.rank[others] == plain[others]).all()
+    assert (done.rank[~others] != plain[~others]).any()
+
+
+def test_a_gap_already_within_the_margin_costs_nothing() -> None:
+    lists, sides = market_of_vacancies(False)
+    done = close_exposure_gap(lists, sides, k=20, margin=5.0)
+    assert (done.bonus, done.price, done.is_closed) == (0.0, 0.0, True)
+    assert (done.rank == cut(lists.vacancy, lists.score, 20)).all()
+
+
+def test_a_gap_that_the_long_lists_cannot_close_is_told() -> None:
+    done = close_gap(np.zeros(4, np.int64), np.arange(4.0), np.ones(4), 2, lambda _rank, _order: 1.0, 0.5)
+    assert not done.is_closed
+    assert done.after == 1.0
+
+
+def test_a_larger_bonus_never_opens_the_gap_again() -> None:
+    lists, sides = market_of_vacancies(True)
+    tilt = sides.is_other[lists.jobseeker].astype(float)
+    found = []
+    for bonus in np.linspace(0, 1, 50):
+        rank = cut(lists.vacancy, lists.score + bonus * tilt, 20)
+        seen = np.bincount(lists.jobseeker, position_weight(rank), minlength=240)
+        found.append(sides.gap(seen))
+    assert (np.diff(found) <= 1e-12).all()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: Lists(np.array([0, 0]), np.array([1, 1]), np.array([1, 2]), np.zeros(2), 1, 2),
+        lambda: Lists(np.array([0]), np.array([2]), np.array([1]), np.zeros(1), 1, 2),
+        lambda: Lists(np.array([0]), np.array([1]), np.array([0]), np.zeros(1), 1, 2),
+        lambda: Lists(np.array([0]), np.array([1]), np.array([1]), np.full(1, np.nan), 1, 2),
+        lambda: compare({"pay": np.zeros(3)}, np.zeros(4, np.int64)),
+        lambda: compare({}, np.zeros(4, np.int64), margin=-1),
+        lambda: gap_between(np.zeros(2), np.ones(2, np.bool_), np.ones(2, np.bool_)),
+    ],
+)
+def test_what_makes_no_sense_is_refused(wrong: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match=r"seen|is in|is at least|stands twice|nobody"):
+        wrong()
+
+
+def test_empty_lists_are_no_error() -> None:
+    none = np.zeros(0, np.int64)
+    lists = Lists(none, none, none, np.zeros(0), 3, 0)
+    assert exposure(lists).tolist() == proposed(lists).tolist() == [0.0, 0.0, 0.0]
+    assert np.isnan(recall(lists, none, none, 5)).all()
+    assert np.isnan(mean_of(lists, np.zeros(0))).all()

@@ -344,3 +344,12 @@ def test_no_value_typed_breaks_a_page(town: Town, field: str) -> None:
             typed = str(TYPED[kind])
             data = plain | {"act": act, "starts_on": "2026-12-24", field: typed}
             assert client.post(url(row), data).status_code in {200, 302, 409}, (act, typed[:40])
+
+
+def test_who_takes_an_answer_back_reads_that_it_is_taken_back(town: Town) -> None:
+    row = put(town)
+    said = text(say(town, "chloe", row, "agree"))
+    row.refresh_from_db()
+    assert "Votre réponse est gardée" in said
+    page = text(say(town, "chloe", row, "undo"))
+    assert "Votre dernière réponse est annulée" in page and "Votre réponse est gardée" not in page

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone, translation
 
 from visavis.common import clock
 from visavis.introductions import headlines, timeline, wording
@@ -81,3 +82,17 @@ def test_every_step_of_the_table_has_words_for_every_reader() -> None:
 def test_the_last_day_is_told_in_days() -> None:
     assert wording.days_left(clock.today()) != wording.days_left(clock.today() + dt.timedelta(days=2))
     assert "2" in wording.days_left(clock.today() + dt.timedelta(days=2))
+
+
+@pytest.mark.parametrize("reason", ["hired-elsewhere", "not-looking"])
+def test_what_ended_on_her_own_side_is_told_to_her_as_hers(reason: str) -> None:
+    row = Introduction(state="withdrawn", closed_by="service", reason=reason, **SAID)  # type: ignore[misc]
+    with translation.override("en"):
+        hers, his = wording.story(row, Side.JOBSEEKER), wording.story(row, Side.EMPLOYER)
+    assert hers.why.startswith("You") and "other openings" not in hers.next
+    assert his.why.startswith("This person")
+
+
+def test_a_time_proposed_is_awaited_until_its_own_day() -> None:
+    story = wording.story(row_of(Situation.TIME_OF_EMPLOYER), Side.JOBSEEKER)
+    assert story.until == timezone.localdate(SOON)

@@ -25,7 +25,7 @@ BY_ACT: dict[tuple[Side, Act], tuple[Reason, ...]] = {
     (Side.COUNSELLOR, Act.WITHDRAW): (R.MISTAKE, R.NO_MORE_POSITION, R.OTHER),
 }
 
-# What the jobseeker reads when the employer says no. What is not here is not told: she reads NEUTRAL.
+# What the jobseeker reads when somebody else ends it. What is neither here nor told to both: she reads NEUTRAL.
 TOLD_TO_JOBSEEKER: dict[Reason, Promise] = {
     R.SKILLS: _("The employer looks for somebody who already has more of the skills asked."),
     R.EXPERIENCE: _("The employer looks for somebody with more time in this work."),
@@ -34,6 +34,8 @@ TOLD_TO_JOBSEEKER: dict[Reason, Promise] = {
     R.AVAILABILITY: _("The dates or the hours did not fit on the employer’s side."),
     R.OTHER_PERSON: _("Another person was chosen. It says nothing against you."),
     R.NO_MORE_POSITION: _("The position no longer exists."),
+    R.HIRED_ELSEWHERE: _("You have found work."),
+    R.NOT_LOOKING: _("Your profile says that you are not looking for work at present."),
 }
 # What would help next time, where something would.
 HELPS: dict[Reason, Promise] = {

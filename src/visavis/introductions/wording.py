@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -55,15 +56,14 @@ class Story:
 def story(row: Introduction, reader: Side) -> Story:
     """Return what a side reads of where an introduction stands."""
     situation = stories.situation_of(row)
-    # Before a meeting nobody is asked for anything: its own day is what counts.
-    until = None if situation == Situation.TO_MEET else stories.until(row)
+    until = last_day(row, situation)
     turn = stories.turn_of(situation)
     words = headlines.of(situation, reader)
     return Story(
         situation=situation,
         group=stories.group_of(situation, row.is_open, reader),
         headline=str(words[0]),
-        next=str(words[1]),
+        next=str(headlines.NOTHING_MORE if ended_on_her_side(row, reader) else words[1]),
         turn=turn,
         turn_words=turn_words(turn, reader),
         until=until,
@@ -71,6 +71,20 @@ def story(row: Introduction, reader: Side) -> Story:
         why=why(row, reader),
         helps=reasons.helps(row.reason, row.closed_by) if reader != Side.EMPLOYER else "",
     )
+
+
+def last_day(row: Introduction, situation: Situation) -> dt.date | None:
+    """Return the last day to tell: a time proposed is taken before it comes, and before a meeting nobody waits."""
+    if situation == Situation.TO_MEET:
+        return None
+    if situation in (Situation.TIME_OF_JOBSEEKER, Situation.TIME_OF_EMPLOYER) and row.meeting_at is not None:
+        return timezone.localdate(row.meeting_at)
+    return stories.until(row)
+
+
+def ended_on_her_side(row: Introduction, reader: Side) -> bool:
+    """Say whether she reads of an end that came with her own hire, or because she stopped looking."""
+    return reader == Side.JOBSEEKER and row.reason in (Reason.HIRED_ELSEWHERE, Reason.NOT_LOOKING)
 
 
 def why(row: Introduction, reader: Side) -> str:
@@ -119,7 +133,7 @@ ALOUD: dict[str, Promise] = {
         "“The employer does not go on. It says nothing about you: shall we look further?”"
     ),
     News.EXPIRED: gettext_lazy("“Nobody answered in time, so it ended. Shall we look further?”"),
-    News.CLOSED: gettext_lazy("“This vacancy is no longer open. Shall we look further?”"),
+    News.CLOSED: gettext_lazy("“This introduction is closed. I read you why.”"),
     News.WITHDRAWN: gettext_lazy("“The proposal was taken back. Shall we look further?”"),
     News.DECLARED: gettext_lazy("“A hire was noted for you. Is it so?”"),
     News.HIRED: gettext_lazy("“Your hire is confirmed. Congratulations!”"),

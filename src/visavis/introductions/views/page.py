@@ -75,8 +75,15 @@ def page(request: PersonRequest, introduction_id: int) -> HttpResponse:
         fresh = opened(request, introduction_id)
         stale = isinstance(refusal, Moved | NotNow)
         return show(request, fresh, form.again(fresh.row, str(refusal)), status=409 if stale else 200)
-    messages.success(request, _("Your answer is kept. You can take it back for one day."))
+    messages.success(request, done(act))
     return after(found)
+
+
+def done(act: Act) -> str:
+    """Say what has just happened."""
+    if act == Act.UNDO:
+        return _("Your last answer is taken back. Below you read where it stands now.")
+    return _("Your answer is kept. You can take it back for one day.")
 
 
 def after(found: Opened) -> HttpResponse:

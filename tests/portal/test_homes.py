@@ -1,12 +1,16 @@
 """Each role's home shows what is hers, and no more."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
 from visavis.matches import ranking, services
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +74,27 @@ def test_an_employer_sees_her_own_vacancies_only(town: Town) -> None:
 def test_a_visitor_finds_the_door(town: Town) -> None:
     page = town.client("visitor").get("/", headers={"accept-language": "en"}).content.decode()
     assert "You are expected here." in page and town.agency.address in page
+
+
+def test_who_no_longer_looks_reads_so_instead_of_an_empty_list(town: Town) -> None:
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(is_looking=False)
+    page = town.client("amelie").get(reverse("portal:home")).content.decode()
+    assert "Vous ne cherchez pas de travail en ce moment." in page
+    assert "Aucune offre pour l’instant" not in page
+
+
+def test_her_next_meeting_is_on_her_home_page(town: Town) -> None:
+    day = clock.now() + dt.timedelta(days=2)
+    Introduction.objects.create(
+        jobseeker=town.jobseeker,
+        vacancy=town.vacancy,
+        origin="jobseeker",
+        state="interview",
+        meeting_at=day,
+        meeting_place="phone",
+        meeting_by="employer",
+        jobseeker_yes_at=clock.now(),
+        employer_yes_at=clock.now(),
+    )
+    page = town.client("amelie").get(reverse("portal:home")).content.decode()
+    assert f'datetime="{timezone.localtime(day).isoformat()}"' in page

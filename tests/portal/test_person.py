@@ -7,14 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
 from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.introductions import services as introductions
-from visavis.introductions.enums import Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
+from visavis.introductions.enums import Act, Side, State
+from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -184,3 +185,12 @@ def test_twelve_queries_are_enough_besides_the_journal(
         if not any(word in one["sql"].split("WHERE")[0] for word in NOT_COUNTED)
     ]
     assert len(counted) <= 12, "\n".join(sql[:150] for sql in counted)
+
+
+def test_what_the_service_opened_again_is_told_in_a_whole_sentence(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    row = introduced(person("Reopened"), state=State.PUT)
+    step = Step(introduction=row, act=Act.UNDO, side=Side.SERVICE)
+    with translation.override("en"):
+        assert timeline.step_words(step) == f"“{row.vacancy.title}” was opened again."

@@ -68,6 +68,14 @@ def for_jobseeker(actor: User) -> list[Line]:
     ]
 
 
+def meetings(actor: User) -> list[Introduction]:
+    """Return her meetings to come that both agreed on, the next one first."""
+    rows = Introduction.objects.filter(jobseeker__user=actor, state=State.INTERVIEW)
+    return list(
+        rows.filter(meeting_at__gt=clock.now()).select_related("vacancy__employer").order_by("meeting_at")
+    )
+
+
 def due() -> QuerySet[FollowUp]:
     """Return the questions whose day has come and that nobody has answered."""
     return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=clock.today())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,7 +123,7 @@ def made_before(jobseeker: Jobseeker) -> Cause:
     if made is None:
         return Cause("old", _("No list has been made for this person yet."), change)
     sentence = _("The list was made on %(day)s, before the last change. Nothing keeps this vacancy out.")
-    return Cause("old", sentence % {"day": date_format(made, "DATETIME_FORMAT")}, change)
+    return Cause("old", sentence % {"day": date_format(localtime(made), "DATETIME_FORMAT")}, change)
 
 
 def together(found: Standing) -> str:
@@ -188,7 +189,7 @@ def number(value: object) -> str:
 
 
 def date(value: dt.datetime | dt.date) -> str:
-    return date_format(value, "DATE_FORMAT")
+    return date_format(localtime(value) if isinstance(value, dt.datetime) else value, "DATE_FORMAT")
 
 
 def names(codes: object, labels: Callable[[str], str]) -> str:
@@ -201,18 +202,18 @@ def _distance(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     if person.radius_km is None and person.minutes is not None:
         there = max(bridge.minutes_for(theirs, person.transport), person.minutes + 5)
         sentence = _("The workplace is about %(theirs)s min away; the profile says %(hers)s min at most.")
-        change = _("Accepting %(more)s min more would be enough.")
+        change = _("Accepting %(more)s min more would remove this obstacle.")
         words = {"theirs": there, "hers": person.minutes, "more": there - person.minutes}
         return sentence % words, change % words
     sentence = _("The workplace is %(theirs)s km away; the profile says %(hers)s km at most.")
     words_km = {"theirs": number(theirs), "hers": number(hers), "more": number(ceil(theirs - hers))}
-    return sentence % words_km, _("Going %(more)s km farther would be enough.") % words_km
+    return sentence % words_km, _("Going %(more)s km farther would remove this obstacle.") % words_km
 
 
 def _contract(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     words = {side: names(getattr(clash, side), lambda code: str(ContractKind(code).label)) for side in SIDES}
     sentence = _("Contract offered: %(theirs)s. Contracts that the profile accepts: %(hers)s.")
-    return sentence % words, _("Accepting this contract would be enough.")
+    return sentence % words, _("Accepting this contract would remove this obstacle.")
 
 
 def _licences(clash: Clash, person: Jobseeker) -> tuple[str, str]:
@@ -226,13 +227,13 @@ def _licences(clash: Clash, person: Jobseeker) -> tuple[str, str]:
 def _conditions(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     words = {"theirs": names(clash.theirs, lambda code: str(Condition(code).label))}
     sentence = _("The work has what the profile says to avoid: %(theirs)s.")
-    return sentence % words, _("Accepting it would be enough.")
+    return sentence % words, _("Accepting it would remove this obstacle.")
 
 
 def _languages(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     words = {"theirs": names(clash.theirs, language)}
     sentence = _("Language asked, missing in the profile or at a lower level: %(theirs)s.")
-    return sentence % words, _("Reaching this level would be enough.")
+    return sentence % words, _("Reaching this level would remove this obstacle.")
 
 
 def language(code: str) -> str:
@@ -253,8 +254,8 @@ def _start(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     }
     sentence = _("The work begins on %(theirs)s; the person can start on %(hers)s.")
     change = ngettext(
-        "Starting %(days)s day earlier would be enough.",
-        "Starting %(days)s days earlier would be enough.",
+        "Starting %(days)s day earlier would remove this obstacle.",
+        "Starting %(days)s days earlier would remove this obstacle.",
         hers - theirs,
     )
     return sentence % words, change % words
@@ -265,9 +266,9 @@ def _hours(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     words = {"theirs": number(theirs), "hers": number(hers), "more": number(abs(theirs - hers))}
     if theirs > hers:
         sentence = _("The work takes at least %(theirs)s hours a week; the profile says %(hers)s at most.")
-        return sentence % words, _("Accepting %(more)s hours a week more would be enough.") % words
+        return sentence % words, _("Accepting %(more)s hours a week more would remove this obstacle.") % words
     sentence = _("The work gives at most %(theirs)s hours a week; the profile says %(hers)s at least.")
-    return sentence % words, _("Accepting %(more)s hours a week fewer would be enough.") % words
+    return sentence % words, _("Accepting %(more)s hours a week fewer would remove this obstacle.") % words
 
 
 def _pay(clash: Clash, person: Jobseeker) -> tuple[str, str]:
@@ -278,7 +279,7 @@ def _pay(clash: Clash, person: Jobseeker) -> tuple[str, str]:
         "less": number_format(ceil((hers - theirs) * 100 - 1e-6) / 100, 2),
     }
     sentence = _("Best pay announced: €%(theirs)s gross an hour. Lowest pay in the profile: €%(hers)s.")
-    return sentence % words, _("Accepting €%(less)s less an hour would be enough.") % words
+    return sentence % words, _("Accepting €%(less)s less an hour would remove this obstacle.") % words
 
 
 def _unrelated(clash: Clash, person: Jobseeker) -> tuple[str, str]:
@@ -289,7 +290,7 @@ def _unrelated(clash: Clash, person: Jobseeker) -> tuple[str, str]:
         sentence = _("The work has nothing in common with the work, the skills and the words of the profile.")
     else:
         sentence = _("Another kind of work: %(theirs)s. The profile says: %(hers)s. No skill is in common.")
-    return sentence % words, _("Adding this occupation to the wishes would be enough.")
+    return sentence % words, _("Adding this occupation to the wishes would remove this obstacle.")
 
 
 SIDES = ("hers", "theirs")

@@ -75,6 +75,7 @@ def jobseeker(actor: User) -> Section:
                 cards.openings(matches, profile, opinions, owner.url), matches, owner
             ),
             "waiting": waiting.for_jobseeker(actor),
+            "meetings": waiting.meetings(actor),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),
         },
     )

@@ -73,7 +73,12 @@ def url_of(step: Step, person: Jobseeker) -> str:
 
 def step_words(step: Step) -> str:
     title, act = step.introduction.vacancy.title, Act(step.act).label
-    if step.side == Side.SERVICE or step.act == Act.UNDO:
+    if step.act == Act.UNDO and step.side == Side.SERVICE:
+        return _("“%(title)s” was opened again.") % {"title": title}
+    if step.act == Act.UNDO:
+        words = {"who": Side(step.side).label, "title": title}
+        return _("%(who)s took the last answer back: “%(title)s”.") % words
+    if step.side == Side.SERVICE:
         return _("“%(title)s” %(act)s.") % {"title": title, "act": act}
     return _("%(who)s %(act)s: “%(title)s”.") % {"who": Side(step.side).label, "act": act, "title": title}
 

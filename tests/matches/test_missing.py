@@ -59,7 +59,7 @@ OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
         {"conditions": ["night", "cold"]},
         "conditions",
         "Night work",
-        "enough",
+        "would remove",
     ),
 ]
 

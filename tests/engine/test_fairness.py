@@ -12,7 +12,7 @@ from visavis.engine import gaps
 from visavis.engine.closing import Sides, close_exposure_gap, close_gap, close_mean_gap, cut
 from visavis.engine.fairness import (
     OTHERS,
-    Lists,
+    Run,
     compare,
     exposure,
     first_relevant_rank,
@@ -26,13 +26,13 @@ from visavis.engine.gaps import LEAST_PEOPLE, gap_between, verdict
 seeds = st.integers(0, 2**32 - 1)
 
 
-def drawn(rng: np.random.Generator, people: int, vacancies: int, k: int, lean: np.ndarray) -> Lists:
+def drawn(rng: np.random.Generator, people: int, vacancies: int, k: int, lean: np.ndarray) -> Run:
     """Draw lists: each person's k best by a random score to which her lean is added."""
     score = rng.random((people, vacancies)) + lean[:, None]
     best = np.argsort(-score, axis=1)[:, :k]
     person = np.repeat(np.arange(people), k)
     ranks = np.tile(np.arange(1, k + 1), people)
-    return Lists(person, best.ravel(), ranks, score[person, best.ravel()], people, vacancies)
+    return Run(person, best.ravel(), ranks, score[person, best.ravel()], people, vacancies)
 
 
 @given(seeds)
@@ -98,9 +98,9 @@ def test_the_true_gap_is_in_the_interval_about_19_times_in_20(size: int, strata:
 @pytest.mark.parametrize("share", [0.5, 0.1])
 def test_permuted_labels_show_a_gap_about_one_time_in_20(share: float) -> None:
     rng = np.random.default_rng(6)
-    lists = drawn(rng, 300, 40, 10, np.zeros(300))
+    run = drawn(rng, 300, 40, 10, np.zeros(300))
     pay = rng.lognormal(2.6, 0.3, 40)
-    measures = {"exposure": exposure(lists), "pay": mean_of(lists, pay[lists.vacancy])}
+    measures = {"exposure": exposure(run), "pay": mean_of(run, pay[run.vacancy])}
     group = (np.arange(300) < 300 * share).astype(np.int64)
     found = [one for _ in range(400) for one in compare(measures, rng.permutation(group))]
     assert 0.03 <= np.mean([one.verdict != gaps.NONE_SEEN for one in found]) <= 0.075
@@ -121,8 +121,8 @@ def test_a_planted_gap_is_found_with_its_sign_and_size(planted: float) -> None:
 def test_a_group_scored_lower_has_less_exposure() -> None:
     rng = np.random.default_rng(8)
     group = np.repeat([0, 1], 100)
-    lists = drawn(rng, 200, 30, 10, np.where(group == 1, -0.2, 0.0))
-    (found,) = compare({"exposure": exposure(lists)}, group)
+    run = drawn(rng, 200, 30, 10, np.where(group == 1, -0.2, 0.0))
+    (found,) = compare({"exposure": exposure(run)}, group)
     assert found.all.gap > 0
     assert found.verdict == gaps.LARGE
 
@@ -151,19 +151,19 @@ def test_a_gap_hidden_by_qualification_is_found_among_people_alike() -> None:
 @settings(max_examples=15, deadline=None)
 def test_the_order_of_people_vacancies_and_rows_changes_nothing(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    lists, pay = drawn(rng, 60, 12, 5, np.zeros(60)), rng.random(12)
-    lists = Lists(lists.jobseeker, lists.vacancy, lists.rank, lists.score.round(1), 60, 12)
+    run, pay = drawn(rng, 60, 12, 5, np.zeros(60)), rng.random(12)
+    run = Run(run.jobseeker, run.vacancy, run.rank, run.score.round(1), 60, 12)
     people, vacancies, rows = rng.permutation(60), rng.permutation(12), rng.permutation(300)
-    columns = (people[lists.jobseeker], vacancies[lists.vacancy], lists.rank, lists.score)
-    moved = Lists(*(column[rows] for column in columns), 60, 12)
+    columns = (people[run.jobseeker], vacancies[run.vacancy], run.rank, run.score)
+    moved = Run(*(column[rows] for column in columns), 60, 12)
     hers, theirs = rng.integers(0, 60, 90), rng.integers(0, 12, 90)
     for here, there in (
-        (exposure(lists), exposure(moved)),
-        (proposed(lists), proposed(moved)),
-        (mean_of(lists, pay[lists.vacancy]), mean_of(moved, pay[lists.vacancy][rows])),
-        (recall(lists, hers, theirs, 3), recall(moved, people[hers], vacancies[theirs], 3)),
+        (exposure(run), exposure(moved)),
+        (proposed(run), proposed(moved)),
+        (mean_of(run, pay[run.vacancy]), mean_of(moved, pay[run.vacancy][rows])),
+        (recall(run, hers, theirs, 3), recall(moved, people[hers], vacancies[theirs], 3)),
         (
-            first_relevant_rank(lists, hers, theirs),
+            first_relevant_rank(run, hers, theirs),
             first_relevant_rank(moved, people[hers], vacancies[theirs]),
         ),
     ):
@@ -172,23 +172,23 @@ def test_the_order_of_people_vacancies_and_rows_changes_nothing(seed: int) -> No
 
 def test_the_measures_are_those_of_plain_loops() -> None:
     rng = np.random.default_rng(11)
-    lists = drawn(rng, 20, 8, 4, np.zeros(20))
-    rows = list(zip(lists.jobseeker.tolist(), lists.vacancy.tolist(), lists.score.tolist(), strict=True))
-    seen, depth = np.zeros(20), lists.rank.max() + 1
+    run = drawn(rng, 20, 8, 4, np.zeros(20))
+    rows = list(zip(run.jobseeker.tolist(), run.vacancy.tolist(), run.score.tolist(), strict=True))
+    seen, depth = np.zeros(20), run.rank.max() + 1
     for vacancy in range(8):
         crowd = sorted((one for one in rows if one[1] == vacancy), key=lambda one: -one[2])
         for place, (person, _vacancy, _score) in enumerate(crowd, start=1):
             seen[person] += 1 / np.log2(1 + place)
-    np.testing.assert_allclose(exposure(lists), seen)
+    np.testing.assert_allclose(exposure(run), seen)
     wanted = {(int(a), int(b)) for a, b in rng.integers(0, 8, (30, 2))}
     hers, theirs = (np.array(column) for column in zip(*wanted, strict=True))
-    rank = {(p, v): r for (p, v, _s), r in zip(rows, lists.rank.tolist(), strict=True)}
+    rank = {(p, v): r for (p, v, _s), r in zip(rows, run.rank.tolist(), strict=True)}
     for person in range(20):
         mine = [rank.get(pair, depth) for pair in wanted if pair[0] == person]
         share = np.mean([place <= 3 for place in mine]) if mine else np.nan
-        assert recall(lists, hers, theirs, 3)[person] == pytest.approx(share, nan_ok=True)
+        assert recall(run, hers, theirs, 3)[person] == pytest.approx(share, nan_ok=True)
         first = min(mine) if mine else np.nan
-        assert first_relevant_rank(lists, hers, theirs)[person] == pytest.approx(first, nan_ok=True)
+        assert first_relevant_rank(run, hers, theirs)[person] == pytest.approx(first, nan_ok=True)
 
 
 def test_a_small_group_is_not_shown_and_cannot_be_had_by_subtraction() -> None:
@@ -225,6 +225,27 @@ def test_strata_without_both_groups_say_nothing_of_people_alike() -> None:
     assert found.verdict_alike == gaps.TOO_FEW
 
 
+def test_people_alike_are_shown_only_when_ten_of_each_stand_in_shared_strata() -> None:
+    group = np.repeat([0, 1], 30)
+    for shared, is_shown in ((LEAST_PEOPLE - 1, False), (LEAST_PEOPLE, True)):
+        stratum = np.where(np.arange(60) % 30 < shared, 0, 1 + group)
+        (found,) = compare({"pay": np.arange(60.0) % 7}, group, stratum)
+        assert (found.verdict_alike != gaps.TOO_FEW) == is_shown
+
+
+def test_people_of_unknown_qualification_are_compared_with_nobody_alike() -> None:
+    group, stratum = np.repeat([0, 1], 30), np.where(np.arange(60) % 30 < 15, 0, -1)
+    value = np.where(stratum < 0, 50.0 * group, 1.0)
+    (found,) = compare({"pay": value}, group, stratum)
+    assert found.alike.gap == 0.0
+    assert found.all.gap == -25.0
+
+
+def test_people_of_equal_score_share_their_places() -> None:
+    tied = Run(np.arange(3), np.zeros(3, np.int64), np.ones(3, np.int64), np.zeros(3), 3, 1)
+    np.testing.assert_allclose(exposure(tied), position_weight(np.array([1, 2, 3])).mean())
+
+
 def test_a_reference_group_is_the_one_that_others_are_compared_with() -> None:
     group = np.repeat([0, 1, 2], 20)
     found = compare({"pay": np.repeat([1.0, 2.0, 4.0], 20)}, group, reference=1)
@@ -238,17 +259,17 @@ def test_a_verdict_says_no_more_than_the_interval() -> None:
 
 @pytest.mark.parametrize("alike", [False, True])
 def test_the_exposure_gap_is_closed_when_40_are_cut_to_20(alike: bool) -> None:
-    lists, sides = market_of_vacancies(alike)
-    done = close_exposure_gap(lists, sides, k=20, margin=0.05)
+    run, sides = market_of_vacancies(alike)
+    done = close_exposure_gap(run, sides, k=20, margin=0.05)
     assert done.before > 0.2
     assert done.is_closed
     assert abs(done.after) <= 0.05
     assert 0 < done.price < 0.05
-    kept = np.bincount(lists.vacancy[done.rank > 0], minlength=30)
+    kept = np.bincount(run.vacancy[done.rank > 0], minlength=30)
     assert kept.tolist() == [20] * 30
 
 
-def market_of_vacancies(alike: bool) -> tuple[Lists, Sides]:
+def market_of_vacancies(alike: bool) -> tuple[Run, Sides]:
     """Give thirty vacancies forty people each, of whom half are scored a little lower for no reason."""
     rng = np.random.default_rng(12)
     people, vacancies = 240, 30
@@ -256,22 +277,22 @@ def market_of_vacancies(alike: bool) -> tuple[Lists, Sides]:
     vacancy = np.repeat(np.arange(vacancies), 40)
     person = np.concatenate([rng.choice(people, 40, replace=False) for _ in range(vacancies)])
     score = rng.random(len(person)) * 0.6 + 0.1 * stratum[person] - 0.15 * behind[person]
-    run = Lists(person, vacancy, np.ones(len(person), np.int64), score, people, vacancies)
+    run = Run(person, vacancy, np.ones(len(person), np.int64), score, people, vacancies)
     return run, Sides(~behind, behind, stratum if alike else None)
 
 
 def test_the_price_is_the_smallest_of_a_grid() -> None:
-    lists, sides = market_of_vacancies(True)
-    done = close_exposure_gap(lists, sides, k=20, margin=0.05)
-    plain = lists.score[cut(lists.vacancy, lists.score, 20) > 0].sum()
+    run, sides = market_of_vacancies(True)
+    done = close_exposure_gap(run, sides, k=20, margin=0.05)
+    plain = run.score[cut(run.vacancy, run.score, 20) > 0].sum()
     prices = []
     for bonus in np.linspace(0, 0.5, 301):
-        order = lists.score + bonus * sides.is_other[lists.jobseeker]
-        rank = cut(lists.vacancy, order, 20)
+        order = run.score + bonus * sides.is_other[run.jobseeker]
+        rank = cut(run.vacancy, order, 20)
         kept = rank > 0
-        short = Lists(lists.jobseeker[kept], lists.vacancy[kept], rank[kept], order[kept], 240, 30)
+        short = Run(run.jobseeker[kept], run.vacancy[kept], rank[kept], order[kept], 240, 30)
         if sides.gap(exposure(short)) <= 0.05:
-            prices.append((plain - lists.score[kept].sum()) / kept.sum())
+            prices.append((plain - run.score[kept].sum()) / kept.sum())
     assert prices
     assert done.price <= min(prices) + 1e-12
     assert done.price == pytest.approx(min(prices), abs=2e-4)
@@ -282,10 +303,10 @@ def test_the_price_is_the_smallest_of_a_grid() -> None:
 def test_the_gap_in_pay_or_distance_is_closed(more_is_better: bool, first_is_behind: bool) -> None:
     rng = np.random.default_rng(13)
     pay, behind = rng.normal(13, 2, 60), np.arange(120) % 2 == 1
-    lists = drawn(rng, 120, 60, 40, np.zeros(120))
-    pull = np.where(behind[lists.jobseeker], -0.03, 0.03) * (1 if more_is_better else -1)
-    score = lists.score + pull * pay[lists.vacancy]
-    run = Lists(lists.jobseeker, lists.vacancy, lists.rank, score, 120, 60)
+    run = drawn(rng, 120, 60, 40, np.zeros(120))
+    pull = np.where(behind[run.jobseeker], -0.03, 0.03) * (1 if more_is_better else -1)
+    score = run.score + pull * pay[run.vacancy]
+    run = Run(run.jobseeker, run.vacancy, run.rank, score, 120, 60)
     sides = Sides(behind, ~behind) if first_is_behind else Sides(~behind, behind)
     done = close_mean_gap(run, pay[run.vacancy], sides, 20, 0.2, more_is_better=more_is_better)
     assert abs(done.before) > 0.5
@@ -298,10 +319,10 @@ def test_the_gap_in_pay_or_distance_is_closed(more_is_better: bool, first_is_beh
 
 
 def test_a_gap_already_within_the_margin_costs_nothing() -> None:
-    lists, sides = market_of_vacancies(False)
-    done = close_exposure_gap(lists, sides, k=20, margin=5.0)
+    run, sides = market_of_vacancies(False)
+    done = close_exposure_gap(run, sides, k=20, margin=5.0)
     assert (done.bonus, done.price, done.is_closed) == (0.0, 0.0, True)
-    assert (done.rank == cut(lists.vacancy, lists.score, 20)).all()
+    assert (done.rank == cut(run.vacancy, run.score, 20)).all()
 
 
 def test_a_gap_that_the_long_lists_cannot_close_is_told() -> None:
@@ -311,12 +332,12 @@ def test_a_gap_that_the_long_lists_cannot_close_is_told() -> None:
 
 
 def test_a_larger_bonus_never_opens_the_gap_again() -> None:
-    lists, sides = market_of_vacancies(True)
-    tilt = sides.is_other[lists.jobseeker].astype(float)
+    run, sides = market_of_vacancies(True)
+    tilt = sides.is_other[run.jobseeker].astype(float)
     found = []
     for bonus in np.linspace(0, 1, 50):
-        rank = cut(lists.vacancy, lists.score + bonus * tilt, 20)
-        seen = np.bincount(lists.jobseeker, position_weight(rank), minlength=240)
+        rank = cut(run.vacancy, run.score + bonus * tilt, 20)
+        seen = np.bincount(run.jobseeker, position_weight(rank), minlength=240)
         found.append(sides.gap(seen))
     assert (np.diff(found) <= 1e-12).all()
 
@@ -324,10 +345,10 @@ def test_a_larger_bonus_never_opens_the_gap_again() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: Lists(np.array([0, 0]), np.array([1, 1]), np.array([1, 2]), np.zeros(2), 1, 2),
-        lambda: Lists(np.array([0]), np.array([2]), np.array([1]), np.zeros(1), 1, 2),
-        lambda: Lists(np.array([0]), np.array([1]), np.array([0]), np.zeros(1), 1, 2),
-        lambda: Lists(np.array([0]), np.array([1]), np.array([1]), np.full(1, np.nan), 1, 2),
+        lambda: Run(np.array([0, 0]), np.array([1, 1]), np.array([1, 2]), np.zeros(2), 1, 2),
+        lambda: Run(np.array([0]), np.array([2]), np.array([1]), np.zeros(1), 1, 2),
+        lambda: Run(np.array([0]), np.array([1]), np.array([0]), np.zeros(1), 1, 2),
+        lambda: Run(np.array([0]), np.array([1]), np.array([1]), np.full(1, np.nan), 1, 2),
         lambda: compare({"pay": np.zeros(3)}, np.zeros(4, np.int64)),
         lambda: compare({}, np.zeros(4, np.int64), margin=-1),
         lambda: gap_between(np.zeros(2), np.ones(2, np.bool_), np.ones(2, np.bool_)),
@@ -340,7 +361,7 @@ def test_what_makes_no_sense_is_refused(wrong: Callable[[], object]) -> None:
 
 def test_empty_lists_are_no_error() -> None:
     none = np.zeros(0, np.int64)
-    lists = Lists(none, none, none, np.zeros(0), 3, 0)
-    assert exposure(lists).tolist() == proposed(lists).tolist() == [0.0, 0.0, 0.0]
-    assert np.isnan(recall(lists, none, none, 5)).all()
-    assert np.isnan(mean_of(lists, np.zeros(0))).all()
+    run = Run(none, none, none, np.zeros(0), 3, 0)
+    assert exposure(run).tolist() == proposed(run).tolist() == [0.0, 0.0, 0.0]
+    assert np.isnan(recall(run, none, none, 5)).all()
+    assert np.isnan(mean_of(run, np.zeros(0))).all()

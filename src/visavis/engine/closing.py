@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.fairness import Lists, exposure, mean_of
+from visavis.engine.fairness import Run, exposure, mean_of
 from visavis.engine.gaps import gap_between
 
 _HALVINGS = 40
@@ -164,14 +164,14 @@ def _most(utility: FloatArray, tilt: FloatArray) -> float:
     return 0.0 if span == 0 else 1000.0 * float(np.ptp(utility) + 1e-9) / span
 
 
-def close_exposure_gap(lists: Lists, sides: Sides, k: int, margin: float) -> Closing:
+def close_exposure_gap(run: Run, sides: Sides, k: int, margin: float) -> Closing:
     """Close the gap in exposure before employers: each vacancy's people are cut to k, by score with the bonus.
 
     The side behind gets one constant bonus; nothing else about a person changes her place.
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
         Its score is the utility; the longer the lists, the more can be closed.
     sides : Sides
     k, margin
@@ -187,29 +187,29 @@ def close_exposure_gap(lists: Lists, sides: Sides, k: int, margin: float) -> Clo
     >>> person, vacancy = np.repeat(np.arange(40), 2), np.tile([0, 1], 40)
     >>> is_one = np.arange(40) >= 20
     >>> score = np.linspace(0.9, 0.5, 40)[person]
-    >>> run = Lists(person, vacancy, vacancy + 1, score, 40, 2)
+    >>> run = Run(person, vacancy, vacancy + 1, score, 40, 2)
     >>> done = close_exposure_gap(run, Sides(is_one, ~is_one), k=20, margin=0.05)
     >>> round(done.before, 2), done.is_closed, 0 < done.bonus < 0.4, 0 < done.price < 0.1
     (-0.7, True, True, True)
     """
-    before = sides.gap(exposure(_kept(lists, cut(lists.vacancy, lists.score, k), lists.score)))
+    before = sides.gap(exposure(_kept(run, cut(run.vacancy, run.score, k), run.score)))
     sign, behind = (-1.0, sides.is_one) if before < 0 else (1.0, sides.is_other)
 
     def gap_of(rank: IntArray, order: FloatArray) -> float:
-        return sign * sides.gap(exposure(_kept(lists, rank, order)))
+        return sign * sides.gap(exposure(_kept(run, rank, order)))
 
-    tilt = behind[lists.jobseeker].astype(np.float64)
-    return _signed(close_gap(lists.vacancy, lists.score, tilt, k, gap_of, margin), sign)
+    tilt = behind[run.jobseeker].astype(np.float64)
+    return _signed(close_gap(run.vacancy, run.score, tilt, k, gap_of, margin), sign)
 
 
 def close_mean_gap(
-    lists: Lists, worth: FloatArray, sides: Sides, k: int, margin: float, *, more_is_better: bool = True
+    run: Run, worth: FloatArray, sides: Sides, k: int, margin: float, *, more_is_better: bool = True
 ) -> Closing:
     """Close the gap in what is proposed, pay or distance: the lists of the side behind are cut with a bonus on it.
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
         Its score is the utility.
     worth : array of float64, shape (E,)
         Pay, or distance; NaN when unknown, which counts as the mean of the list.
@@ -229,26 +229,26 @@ def close_mean_gap(
     >>> person, vacancy = np.repeat(np.arange(20), 3), np.tile([0, 1, 2], 20)
     >>> pay, is_one = np.array([10.0, 11.0, 12.0])[vacancy], np.arange(20) >= 10
     >>> likes = np.where(is_one[person], 3 - vacancy, vacancy) / 10
-    >>> run = Lists(person, vacancy, vacancy + 1, likes, 20, 3)
+    >>> run = Run(person, vacancy, vacancy + 1, likes, 20, 3)
     >>> done = close_mean_gap(run, pay, Sides(is_one, ~is_one), k=1, margin=1.5)
     >>> done.before, done.after, round(done.bonus, 3), round(done.price, 3)
     (-2.0, 0.0, 0.1, 0.1)
     """
     better = worth if more_is_better else -worth
-    tilt = np.where(np.isfinite(better), better - mean_of(lists, better)[lists.jobseeker], 0.0)
+    tilt = np.where(np.isfinite(better), better - mean_of(run, better)[run.jobseeker], 0.0)
     tilt = np.where(np.isfinite(tilt), tilt, 0.0)
 
     def gap(rank: IntArray) -> float:
         kept = rank > 0
-        return sides.gap(mean_of(_kept(lists, rank, lists.score), worth[kept]))
+        return sides.gap(mean_of(_kept(run, rank, run.score), worth[kept]))
 
-    before = gap(cut(lists.jobseeker, lists.score, k))
+    before = gap(cut(run.jobseeker, run.score, k))
     sign = -1.0 if before < 0 else 1.0
     behind = sides.is_one if (before < 0) == more_is_better else sides.is_other
     closed = close_gap(
-        lists.jobseeker,
-        lists.score,
-        np.where(behind[lists.jobseeker], tilt, 0.0),
+        run.jobseeker,
+        run.score,
+        np.where(behind[run.jobseeker], tilt, 0.0),
         k,
         lambda rank, _order: sign * gap(rank),
         margin,
@@ -256,11 +256,11 @@ def close_mean_gap(
     return _signed(closed, sign)
 
 
-def _kept(lists: Lists, rank: IntArray, order: FloatArray) -> Lists:
+def _kept(run: Run, rank: IntArray, order: FloatArray) -> Run:
     """Return the lists made of the pairs kept, ordered as they were cut."""
     kept = rank > 0
-    columns = (lists.jobseeker[kept], lists.vacancy[kept], rank[kept], order[kept])
-    return Lists(*columns, lists.jobseekers, lists.vacancies)
+    columns = (run.jobseeker[kept], run.vacancy[kept], rank[kept], order[kept])
+    return Run(*columns, run.jobseekers, run.vacancies)
 
 
 def _signed(found: Closing, sign: float) -> Closing:

@@ -21,7 +21,7 @@ OTHERS = -1
 
 
 @dataclass(frozen=True)
-class Lists:
+class Run:
     """What was proposed, E rows in any order.
 
     Attributes
@@ -64,16 +64,16 @@ class Lists:
         """Return one number a pair."""
         return self.jobseeker * np.int64(self.vacancies) + self.vacancy
 
-    def first(self, k: int) -> "Lists":
+    def first(self, k: int) -> "Run":
         """Return the first k places of each list.
 
-        >>> one = Lists(np.array([0, 0]), np.array([0, 1]), np.array([2, 1]), np.array([0.1, 0.2]), 1, 2)
+        >>> one = Run(np.array([0, 0]), np.array([0, 1]), np.array([2, 1]), np.array([0.1, 0.2]), 1, 2)
         >>> one.first(1).vacancy.tolist()
         [1]
         """
         kept = self.rank <= k
         columns = (self.jobseeker[kept], self.vacancy[kept], self.rank[kept], self.score[kept])
-        return Lists(*columns, self.jobseekers, self.vacancies)
+        return Run(*columns, self.jobseekers, self.vacancies)
 
 
 def position_weight(rank: IntArray) -> FloatArray:
@@ -103,16 +103,16 @@ def position_weight(rank: IntArray) -> FloatArray:
     return weight
 
 
-def proposed(lists: Lists) -> FloatArray:
+def proposed(run: Run) -> FloatArray:
     """Count the vacancies proposed to each person.
 
-    >>> proposed(Lists(np.array([1, 1]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 2)).tolist()
+    >>> proposed(Run(np.array([1, 1]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 2)).tolist()
     [0.0, 2.0]
     """
-    return np.bincount(lists.jobseeker, minlength=lists.jobseekers).astype(np.float64)
+    return np.bincount(run.jobseeker, minlength=run.jobseekers).astype(np.float64)
 
 
-def exposure(lists: Lists) -> FloatArray:
+def exposure(run: Run) -> FloatArray:
     """Add up each person's exposure before employers: the weight of her place at each vacancy proposed to her.
 
     At each vacancy people stand by score; those of equal score share the mean weight of their places, so
@@ -120,7 +120,7 @@ def exposure(lists: Lists) -> FloatArray:
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
 
     Returns
     -------
@@ -133,26 +133,26 @@ def exposure(lists: Lists) -> FloatArray:
 
     Examples
     --------
-    >>> two = Lists(np.array([0, 1, 2]), np.zeros(3, np.int64), np.ones(3, np.int64), np.array([3.0, 1, 1]), 3, 1)
+    >>> two = Run(np.array([0, 1, 2]), np.zeros(3, np.int64), np.ones(3, np.int64), np.array([3.0, 1, 1]), 3, 1)
     >>> exposure(two).round(3).tolist()
     [1.0, 0.565, 0.565]
     """
-    order = np.lexsort((-lists.score, lists.vacancy))
-    vacancy, score = lists.vacancy[order], lists.score[order]
+    order = np.lexsort((-run.score, run.vacancy))
+    vacancy, score = run.vacancy[order], run.score[order]
     place = np.arange(len(order)) - np.searchsorted(vacancy, vacancy) + 1
     starts = np.ones(len(order), np.bool_)
     starts[1:] = (vacancy[1:] != vacancy[:-1]) | (score[1:] != score[:-1])
     tie = np.cumsum(starts) - 1
     shared = np.bincount(tie, position_weight(place)) / np.maximum(np.bincount(tie), 1)
-    return np.bincount(lists.jobseeker[order], shared[tie], minlength=lists.jobseekers)
+    return np.bincount(run.jobseeker[order], shared[tie], minlength=run.jobseekers)
 
 
-def mean_of(lists: Lists, worth: FloatArray) -> FloatArray:
+def mean_of(run: Run, worth: FloatArray) -> FloatArray:
     """Average, for each person, what is known of the vacancies proposed to her: pay, or distance.
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
     worth : array of float64, shape (E,)
         Of each pair; NaN when unknown.
 
@@ -163,24 +163,24 @@ def mean_of(lists: Lists, worth: FloatArray) -> FloatArray:
 
     Examples
     --------
-    >>> one = Lists(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 2)
+    >>> one = Run(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 2)
     >>> mean_of(one, np.array([12.0, np.nan])).tolist()
     [12.0, nan]
     """
-    if worth.shape != lists.rank.shape:
-        raise ValueError(f"worth has shape {lists.rank.shape}, seen {worth.shape}")
+    if worth.shape != run.rank.shape:
+        raise ValueError(f"worth has shape {run.rank.shape}, seen {worth.shape}")
     known = np.isfinite(worth)
-    number = np.bincount(lists.jobseeker[known], minlength=lists.jobseekers)
-    amount = np.bincount(lists.jobseeker[known], worth[known], minlength=lists.jobseekers)
+    number = np.bincount(run.jobseeker[known], minlength=run.jobseekers)
+    amount = np.bincount(run.jobseeker[known], worth[known], minlength=run.jobseekers)
     return _ratio(amount, number.astype(np.float64))
 
 
-def recall(lists: Lists, jobseeker: IntArray, vacancy: IntArray, k: int) -> FloatArray:
+def recall(run: Run, jobseeker: IntArray, vacancy: IntArray, k: int) -> FloatArray:
     """Give the share of each person's relevant vacancies that stands in the first k places.
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
     jobseeker, vacancy : array of int64, shape (R,)
         The relevant pairs: hires, introductions; one that stands twice counts once.
     k : int
@@ -197,23 +197,23 @@ def recall(lists: Lists, jobseeker: IntArray, vacancy: IntArray, k: int) -> Floa
 
     Examples
     --------
-    >>> one = Lists(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 3)
+    >>> one = Run(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 3)
     >>> recall(one, np.array([0, 0]), np.array([1, 2]), k=2).tolist()
     [0.5, nan]
     """
-    rank, jobseeker = _rank_of(lists, jobseeker, vacancy)
-    found = np.bincount(jobseeker, (rank <= k).astype(np.float64), minlength=lists.jobseekers)
-    return _ratio(found, np.bincount(jobseeker, minlength=lists.jobseekers).astype(np.float64))
+    rank, jobseeker = _rank_of(run, jobseeker, vacancy)
+    found = np.bincount(jobseeker, (rank <= k).astype(np.float64), minlength=run.jobseekers)
+    return _ratio(found, np.bincount(jobseeker, minlength=run.jobseekers).astype(np.float64))
 
 
-def first_relevant_rank(lists: Lists, jobseeker: IntArray, vacancy: IntArray) -> FloatArray:
+def first_relevant_rank(run: Run, jobseeker: IntArray, vacancy: IntArray) -> FloatArray:
     """Give the rank of the first relevant vacancy in each list.
 
     Where none is in the list it counts as standing just after the longest list of the run.
 
     Parameters
     ----------
-    lists : Lists
+    run : Run
     jobseeker, vacancy : array of int64, shape (R,)
         The relevant pairs.
 
@@ -224,27 +224,27 @@ def first_relevant_rank(lists: Lists, jobseeker: IntArray, vacancy: IntArray) ->
 
     Examples
     --------
-    >>> one = Lists(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 3)
+    >>> one = Run(np.array([0, 0]), np.array([0, 1]), np.array([1, 2]), np.zeros(2), 2, 3)
     >>> first_relevant_rank(one, np.array([0, 1]), np.array([1, 2])).tolist()
     [2.0, 3.0]
     """
-    rank, jobseeker = _rank_of(lists, jobseeker, vacancy)
-    after = float(lists.rank.max()) + 1 if len(lists.rank) else 1.0
-    best = np.full(lists.jobseekers, np.inf)
+    rank, jobseeker = _rank_of(run, jobseeker, vacancy)
+    after = float(run.rank.max()) + 1 if len(run.rank) else 1.0
+    best = np.full(run.jobseekers, np.inf)
     np.minimum.at(best, jobseeker, np.minimum(rank, after))
     return np.where(np.isfinite(best), best, np.nan)
 
 
-def _rank_of(lists: Lists, jobseeker: IntArray, vacancy: IntArray) -> tuple[FloatArray, IntArray]:
+def _rank_of(run: Run, jobseeker: IntArray, vacancy: IntArray) -> tuple[FloatArray, IntArray]:
     """Return the rank of each relevant pair, inf where it is not in the lists, and whose it is."""
-    wanted = np.unique(jobseeker * np.int64(lists.vacancies) + vacancy)
-    order = np.argsort(lists.pairs)
-    there = lists.pairs[order]
+    wanted = np.unique(jobseeker * np.int64(run.vacancies) + vacancy)
+    order = np.argsort(run.pairs)
+    there = run.pairs[order]
     rank = np.full(len(wanted), np.inf)
     if len(there):
         place = np.minimum(np.searchsorted(there, wanted), len(there) - 1)
-        rank = np.where(there[place] == wanted, lists.rank[order][place], np.inf)
-    return rank, wanted // max(lists.vacancies, 1)
+        rank = np.where(there[place] == wanted, run.rank[order][place], np.inf)
+    return rank, wanted // max(run.vacancies, 1)
 
 
 def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:

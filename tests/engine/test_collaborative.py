@@ -1,0 +1,295 @@
+"""The collaborative signal: known answers, formulas beside dense ones, order of rows without effect."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from visavis.engine.blending import blend, combined, quality, ranks, standardised
+from visavis.engine.collaborative import (
+    Model,
+    as_applied,
+    ease,
+    graph_filter,
+    paths,
+    people_neighbours,
+    popularity,
+    vacancy_neighbours,
+)
+from visavis.engine.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
+
+SETTINGS = FactorSettings(size=8, unobserved=0.05, ridge=0.02, rounds=5)
+
+
+def some(people: int = 40, vacancies: int = 30, share: float = 0.12, seed: int = 0) -> np.ndarray:
+    """Who applied where, at random, some with a weight of 2; the last person and vacancy have no history."""
+    rng = np.random.default_rng(seed)
+    table = (rng.random((people, vacancies)) < share) * (1.0 + (rng.random((people, vacancies)) < 0.3))
+    table[-1], table[:, -1] = 0, 0
+    return table.astype(np.float32)
+
+
+def start_of(vacancies: int, size: int = 8) -> np.ndarray:
+    return np.random.default_rng(5).normal(0, 0.05, (vacancies, size)).astype(np.float32)
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(3)
+
+
+MODELS: dict[str, Callable[[sparse.csr_array], Model]] = {
+    "popularity": popularity,
+    "ease": lambda applied: ease(applied, ridge=2.0),
+    "paths": lambda applied: paths(applied, beta=0.4, power=0.7),
+    "vacancy neighbours": lambda applied: vacancy_neighbours(applied, keep=1000, shrink=1.0),
+    "people neighbours": lambda applied: people_neighbours(applied, keep=1000, shrink=1.0),
+    "graph filter": lambda applied: graph_filter(applied, rng(), size=1000, share=0.4),
+    "factors": lambda applied: factors(applied, SETTINGS, rng()),
+}
+every_model = pytest.mark.parametrize("learn", MODELS.values(), ids=MODELS)
+
+
+@every_model
+def test_people_in_another_order_get_the_same_scores(learn: Callable[[sparse.csr_array], Model]) -> None:
+    table, order = some(), np.random.default_rng(1).permutation(40)
+    plain = learn(as_applied(table)).scores(np.arange(40))
+    moved = learn(as_applied(table[order])).scores(np.arange(40))
+    np.testing.assert_allclose(moved, plain[order], atol=2e-4)
+
+
+@pytest.mark.parametrize("name", [name for name in MODELS if name != "factors"])
+def test_vacancies_in_another_order_get_the_same_scores(name: str) -> None:
+    table, order = some(), np.random.default_rng(1).permutation(30)
+    plain = MODELS[name](as_applied(table)).scores(np.arange(40))
+    moved = MODELS[name](as_applied(table[:, order])).scores(np.arange(40))
+    np.testing.assert_allclose(moved, plain[:, order], atol=2e-4)
+
+
+def test_vectors_follow_their_start_when_vacancies_change_order() -> None:
+    table, order, start = some(), np.random.default_rng(1).permutation(30), start_of(30)
+    plain = factors_from(as_applied(table), start, SETTINGS).scores(np.arange(40))
+    moved = factors_from(as_applied(table[:, order]), start[order], SETTINGS).scores(np.arange(40))
+    np.testing.assert_allclose(moved, plain[:, order], atol=2e-4)
+
+
+@every_model
+def test_the_same_input_gives_the_same_scores_to_the_last_bit(
+    learn: Callable[[sparse.csr_array], Model],
+) -> None:
+    first, second = (learn(as_applied(some())).scores(np.arange(40)) for _ in range(2))
+    assert first.tobytes() == second.tobytes()
+    assert first.dtype == np.float32
+
+
+@every_model
+def test_without_history_all_scores_are_zero(learn: Callable[[sparse.csr_array], Model]) -> None:
+    found = learn(as_applied(some())).scores(np.arange(40))
+    assert np.isfinite(found).all()
+    assert np.abs(found[:, -1]).max() < 1e-6
+    if learn is not popularity:
+        assert np.abs(found[-1]).max() < 1e-6
+
+
+@every_model
+@pytest.mark.parametrize("shape", [(3, 2), (1, 1)])
+def test_nobody_applied_anywhere(learn: Callable[[sparse.csr_array], Model], shape: tuple[int, int]) -> None:
+    found = learn(as_applied(np.zeros(shape, np.float32))).scores(np.arange(shape[0]))
+    assert found.shape == shape
+    assert not found.any()
+
+
+@every_model
+def test_two_trades_are_kept_apart(learn: Callable[[sparse.csr_array], Model]) -> None:
+    if learn is popularity:
+        return
+    table = np.kron(np.eye(2), np.ones((6, 5))).astype(np.float32)
+    table[0, 4] = 0
+    found = learn(as_applied(table)).scores(np.array([0]))[0]
+    assert found[4] > found[5:].max()
+
+
+def test_what_is_applied_to_is_above_zero() -> None:
+    with pytest.raises(ValueError, match="finite and above 0"):
+        as_applied(np.array([[-1.0]]))
+    with pytest.raises(ValueError, match="finite and above 0"):
+        as_applied(np.array([[np.nan]]))
+
+
+def test_ease_is_the_best_ridge_regression_of_each_vacancy_on_the_others() -> None:
+    table, ridge = some().astype(float), 2.0
+    weights = ease(as_applied(table), ridge=ridge).weights
+    assert not np.diag(weights).any()
+    for target in range(table.shape[1]):
+        others = np.delete(np.arange(table.shape[1]), target)
+        left = table[:, others]
+        by_hand = np.linalg.solve(left.T @ left + ridge * np.eye(len(others)), left.T @ table[:, target])
+        np.testing.assert_allclose(weights[others, target], by_hand, atol=1e-5)
+
+
+def test_paths_are_those_of_a_dense_walk() -> None:
+    table, beta, power = some(), 0.4, 0.7
+    people, vacancies = (np.maximum(table.sum(axis=axis), 1e-9) for axis in (1, 0))
+    weights = np.zeros((30, 30))
+    for i in range(30):
+        for j in range(30):
+            if i != j and vacancies[j] > 1e-6:
+                steps = (table[:, i] / vacancies[i]) ** power * (table[:, j] / people) ** power
+                weights[i, j] = steps.sum() / vacancies[j] ** beta
+    expected = (table / people[:, None]) ** power @ weights
+    found = paths(as_applied(table), beta=beta, power=power).scores(np.arange(40))
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("keep", [3, 1000])
+def test_neighbours_are_the_most_alike_by_cosine(keep: int) -> None:
+    table, shrink = some().astype(float), 1.0
+    lengths = np.linalg.norm(table, axis=1)
+    likeness = table @ table.T / (np.outer(lengths, lengths) + shrink)
+    np.fill_diagonal(likeness, 0)
+    last = np.sort(likeness, axis=1)[:, -min(keep, 40)]
+    likeness[likeness < last[:, None] * (1 - 1e-6)] = 0
+    found = people_neighbours(as_applied(table), keep=keep, shrink=shrink).scores(np.arange(40))
+    np.testing.assert_allclose(found, likeness @ table, rtol=1e-4, atol=1e-5)
+    mirrored = vacancy_neighbours(as_applied(table.T), keep=keep, shrink=shrink).scores(np.arange(30))
+    np.testing.assert_allclose(mirrored, (likeness @ table).T, rtol=1e-4, atol=1e-5)
+
+
+def test_the_filter_is_that_of_a_dense_decomposition() -> None:
+    table, size, share = some().astype(float), 6, 0.4
+    people, vacancies = (np.where(table.sum(axis=axis) > 0, table.sum(axis=axis), 1) for axis in (1, 0))
+    normal = table / np.sqrt(np.outer(people, vacancies))
+    vectors = np.linalg.svd(normal)[2][:size].T
+    smooth = (table / np.sqrt(vacancies)) @ vectors @ vectors.T * np.sqrt(vacancies)
+    found = graph_filter(as_applied(table), rng(), size=size, share=share).scores(np.arange(40))
+    np.testing.assert_allclose(found, table @ normal.T @ normal + share * smooth, atol=2e-3)
+
+
+def test_each_side_is_solved_exactly_with_few_and_with_many_applications() -> None:
+    table = some(share=0.3)
+    table[0, :-1] = 1
+    applied, others = as_applied(table), np.random.default_rng(2).normal(size=(30, 8)).astype(np.float32)
+    found = solve(applied, others, SETTINGS)
+    assert np.diff(applied.indptr).min() == 0
+    assert 0 < np.diff(applied.indptr)[np.diff(applied.indptr) > 0].min() <= 8 < np.diff(applied.indptr).max()
+    for row in range(40):
+        system = 0.05 * others.T @ others + (others * table[row][:, None]).T @ others
+        system += ridges(applied, SETTINGS)[row] * np.eye(8)
+        np.testing.assert_allclose(found[row], np.linalg.solve(system, others.T @ table[row]), atol=1e-5)
+
+
+def test_every_round_lowers_the_loss() -> None:
+    applied = as_applied(some())
+    runs = [
+        factors_from(applied, start_of(30), FactorSettings(8, 0.05, 0.02, 1.0, rounds))
+        for rounds in range(1, 8)
+    ]
+    losses = [loss(applied, run, SETTINGS) for run in runs]
+    assert all(later < earlier for earlier, later in pairwise(losses))
+
+
+def test_the_loss_is_the_sum_over_all_pairs() -> None:
+    table = some(6, 5, 0.4)
+    applied = as_applied(table)
+    learned = factors(applied, SETTINGS, rng())
+    scores = learned.scores(np.arange(6)).astype(float)
+    fit = (table * (1 - scores) ** 2).sum() + 0.05 * (scores**2).sum()
+    costs = 0.02 * ((table > 0).sum(axis=1) + 0.05 * 5) @ (learned.people_vectors**2).sum(axis=1)
+    costs += 0.02 * ((table > 0).sum(axis=0) + 0.05 * 6) @ (learned.vacancy_vectors**2).sum(axis=1)
+    assert loss(applied, learned, SETTINGS) == pytest.approx(fit + costs, rel=1e-5)
+
+
+def test_vectors_give_back_a_matrix_of_low_rank() -> None:
+    blocks = np.kron(np.eye(4), np.ones((7, 5))).astype(np.float32)
+    settings = FactorSettings(size=4, unobserved=0.1, ridge=1e-6, rounds=40)
+    learned = factors(as_applied(blocks), settings, rng())
+    np.testing.assert_allclose(learned.scores(np.arange(28)), blocks / 1.1, atol=1e-3)
+
+
+def test_impossible_settings_are_refused() -> None:
+    for wrong in ({"size": 0}, {"rounds": 0}, {"unobserved": 0.0}, {"ridge": -1.0}):
+        with pytest.raises(ValueError, match="at least 1"):
+            FactorSettings(**wrong)
+    with pytest.raises(ValueError, match="ridge is above 0"):
+        ease(as_applied(some()), ridge=0.0)
+
+
+def test_ranks_are_those_of_a_plain_loop_and_ties_count_against() -> None:
+    scores = np.random.default_rng(0).integers(0, 4, (12, 9)).astype(np.float32)
+    held_out, seen = some(12, 9, 0.2, 1) > 0, some(12, 9, 0.3, 2) > 0
+    seen &= ~held_out
+    expected = [
+        1 + sum(scores[u, j] >= scores[u, i] for j in range(9) if j != i and not seen[u, j])
+        for u, i in zip(*np.nonzero(held_out), strict=True)
+    ]
+    found = ranks(scores, sparse.csr_array(seen), sparse.csr_array(held_out))
+    assert found.tolist() == expected
+
+
+def cut() -> tuple[list[np.ndarray], sparse.csr_array, sparse.csr_array]:
+    """Parts of different quality, none of which says all, and what they are to find."""
+    chance = np.random.default_rng(4)
+    held_out = sparse.csr_array(some(60, 50, 0.05, 7) > 0)
+    seen = sparse.csr_array(some(60, 50, 0.05, 8) > 0)
+    seen = sparse.csr_array(seen.toarray() & ~held_out.toarray())
+    noise = [chance.normal(size=(60, 50)).astype(np.float32) for _ in range(4)]
+    parts = [
+        standardised(own + held_out.toarray() * gain) for own, gain in zip(noise, (0, 1, 1.5, 1), strict=True)
+    ]
+    return parts, seen, held_out
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2,), (0,)])
+def test_the_blend_is_never_worse_than_its_best_part(order: tuple[int, ...]) -> None:
+    parts, seen, held_out = cut()
+    parts = [parts[place] for place in order]
+    found = blend(parts, seen, held_out)
+    alone = [quality(ranks(part, seen, held_out), held_out) for part in parts]
+    assert found.alone.tolist() == pytest.approx(alone)
+    assert found.value >= max(alone)
+    together = quality(ranks(combined(parts, found.weights), seen, held_out), held_out)
+    assert together == pytest.approx(found.value)
+
+
+def test_parts_that_know_different_things_are_better_together() -> None:
+    parts, seen, held_out = cut()
+    found = blend(parts, seen, held_out)
+    assert found.value > found.alone.max() + 0.02
+    assert (found.weights > 0).sum() >= 2
+
+
+def test_new_people_and_vacancies_are_neutral_and_ranked_by_content() -> None:
+    table = some()
+    known = table.sum(axis=0) > 0
+    part = standardised(popularity_free(table), known)
+    content = np.random.default_rng(6).normal(size=part.shape).astype(np.float32)
+    both = combined([part], np.array([2.0]), content)
+    assert not part[-1].any()
+    assert not part[:, -1].any()
+    np.testing.assert_array_equal(both[-1], content[-1])
+    np.testing.assert_array_equal(both[:, -1], content[:, -1])
+    np.testing.assert_allclose(part[0, known].mean(), 0, atol=1e-5)
+    np.testing.assert_allclose(part[0, known].std(), 1, atol=1e-4)
+
+
+def popularity_free(table: np.ndarray) -> np.ndarray:
+    return factors(as_applied(table), SETTINGS, rng()).scores(np.arange(len(table)))
+
+
+def test_no_vacancy_is_known_yet() -> None:
+    assert not standardised(np.ones((2, 3), np.float32), np.zeros(3, np.bool_)).any()
+
+
+def test_scores_come_by_block_as_all_at_once() -> None:
+    learned = Factors(start_of(40), start_of(30))
+    blocks = [learned.scores(np.arange(a, a + 10)) for a in range(0, 40, 10)]
+    np.testing.assert_allclose(np.vstack(blocks), learned.scores(np.arange(40)), rtol=1e-6)
+
+
+def test_nothing_is_added_that_does_not_help() -> None:
+    parts, seen, held_out = cut()
+    perfect = standardised(held_out.toarray().astype(np.float32))
+    found = blend([parts[0], perfect], seen, held_out)
+    assert found.weights.tolist() == [0.0, 1.0]
+    assert found.value == pytest.approx(2.0)

@@ -289,7 +289,7 @@ def test_scores_come_by_block_as_all_at_once() -> None:
 
 def test_nothing_is_added_that_does_not_help() -> None:
     parts, seen, held_out = cut()
-    perfect = standardised(held_out.toarray().astype(np.float32))
+    perfect = standardised(parts[0] + 100 * held_out.toarray().astype(np.float32))
     found = blend([parts[0], perfect], seen, held_out)
     assert found.weights.tolist() == [0.0, 1.0]
     assert found.value == pytest.approx(2.0)

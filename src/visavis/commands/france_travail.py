@@ -12,7 +12,7 @@ from visavis.commands import tables
 from visavis.commands.market_files import Report
 from visavis.engine.records import Vacancy
 from visavis.engine.vocabulary import UNKNOWN_LEVEL
-from visavis.vacancies.feeds import files, france_travail
+from visavis.vacancies.feeds import files, formats, france_travail
 from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
 from visavis.vacancies.feeds.vacancy import VacancyRead
 
@@ -32,8 +32,10 @@ def is_feed(path: Path) -> bool:
 def read(path: Path, report: Report) -> Iterator[Vacancy]:
     """Give the vacancies of a file; what fell back or was refused is in the report."""
     now = dt.datetime.now(dt.UTC)
+    read_one = formats.FORMATS[france_travail.FORMAT].read
     try:
-        for number, found in enumerate(france_travail.read_file(path, places=places(), now=now), start=1):
+        for number, given in enumerate(files.open_feed(path).records(), start=1):
+            found = read_one(given, places(), now)
             for note in found.notes:
                 report.note(note.field, note.reason.replace("_", " "), number, note.value)
             if found.vacancy is not None:

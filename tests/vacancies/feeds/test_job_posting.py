@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from visavis.vacancies.feeds import job_posting
 from visavis.vacancies.feeds.files import Broken, FileRefused
-from visavis.vacancies.feeds.job_posting import read_found, read_record
+from visavis.vacancies.feeds.formats import FORMATS
+from visavis.vacancies.feeds.job_posting import read_record
 from visavis.vacancies.feeds.job_posting_files import open_postings
 from visavis.vacancies.feeds.places import PlaceIndex
 from visavis.vacancies.feeds.vacancy import Kind, VacancyRead
@@ -229,7 +231,7 @@ def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
     ]
     for content in (json.dumps({"@graph": graph}), page({"@graph": graph})):
         ((_line, record),) = open_postings(write(content, "g.json")).numbered()
-        found = read_found(record, places=index, now=NOW).vacancy
+        found = FORMATS[job_posting.FORMAT].read(record, index, NOW).vacancy
         assert found and found.employer.name == "Fournil"
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from visavis.vacancies.feeds import files
+from visavis.vacancies.feeds import files, position_opening
 from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.places import PlaceIndex
-from visavis.vacancies.feeds.position_opening import read_found
 from visavis.vacancies.feeds.position_opening_files import open_openings
 from visavis.vacancies.feeds.vacancy import Read
 
@@ -69,7 +69,10 @@ def bare(key: str, more: str = "") -> str:
 
 
 def read_all(path: Path, index: PlaceIndex) -> list[Read]:
-    return [read_found(record, places=index, now=NOW) for _line, record in open_openings(path).numbered()]
+    return [
+        FORMATS[position_opening.FORMAT].read(record, index, NOW)
+        for _line, record in open_openings(path).numbered()
+    ]
 
 
 def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path], index: PlaceIndex) -> None:

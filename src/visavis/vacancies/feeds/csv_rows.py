@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.files import Broken
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
@@ -23,13 +22,6 @@ from visavis.vacancies.words.text import clean, fold
 
 FORMAT = "csv"
 MOST_SKILLS = 30
-
-
-def read_found(record: dict[str, str] | Broken, *, places: Places, now: dt.datetime) -> Read:
-    """Read a row as the file gave it, broken ones too."""
-    if isinstance(record, Broken):
-        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
-    return read_record(record, places=places, now=now)
 
 
 def read_record(record: dict[str, str], *, places: Places, now: dt.datetime) -> Read:

@@ -21,7 +21,7 @@ from visavis.vacancies.feeds import (
     position_opening,
     position_opening_files,
 )
-from visavis.vacancies.feeds.vacancy import Places, Read
+from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read
 
 type Columns = Mapping[str, str]
 
@@ -36,12 +36,18 @@ class WrongFormat(Refused):
 
 @dataclass(frozen=True)
 class Format:
-    """`open` looks a file through and may refuse it; `read` never raises."""
+    """`open` looks a file through and may refuse it; `read_record` never raises."""
 
     code: str
     label: str | Promise
     open: Callable[[Path, Columns], files.Opened]
-    read: Callable[[Any, Places, dt.datetime], Read]
+    read_record: Callable[..., Read]
+
+    def read(self, record: Any, places: Places, now: dt.datetime) -> Read:
+        """Read a record as the file gave it; a broken one is refused with its number and reason."""
+        if isinstance(record, files.Broken):
+            return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
+        return self.read_record(record, places=places, now=now)
 
 
 FORMATS: dict[str, Format] = {
@@ -51,25 +57,25 @@ FORMATS: dict[str, Format] = {
             france_travail.FORMAT,
             _("France Travail, JSON"),
             lambda path, _columns: files.open_feed(path),
-            lambda record, places, now: france_travail.read_found(record, places=places, now=now),
+            france_travail.read_record,
         ),
         Format(
             job_posting.FORMAT,
             _("schema.org JobPosting, web page or JSON"),
             lambda path, _columns: job_posting_files.open_postings(path),
-            lambda record, places, now: job_posting.read_found(record, places=places, now=now),
+            job_posting.read_record,
         ),
         Format(
             position_opening.FORMAT,
             _("HR-Open or EURES PositionOpening, XML"),
             lambda path, _columns: position_opening_files.open_openings(path),
-            lambda record, places, now: position_opening.read_found(record, places=places, now=now),
+            position_opening.read_record,
         ),
         Format(
             csv_rows.FORMAT,
             _("Table, CSV"),
             csv_files.open_csv,
-            lambda record, places, now: csv_rows.read_found(record, places=places, now=now),
+            csv_rows.read_record,
         ),
     )
 }

@@ -1,15 +1,12 @@
 """France Travail "Offres d'emploi v2": one record of the API becomes one vacancy and notes. Pure."""
 
 import datetime as dt
-import math
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from visavis.vacancies.feeds import files
 from visavis.vacancies.feeds.places import FRANCE, distance_km
+from visavis.vacancies.feeds.reading import coordinate
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
     Kind,
@@ -30,19 +27,6 @@ MOST_POSITIONS = 9999
 FAR_KM = 60.0
 EXPERIENCE = {"D": False, "S": False, "E": True}
 TRAVEL_OFTEN = {"3", "4"}
-
-
-def read_file(path: Path, *, places: Places, now: dt.datetime) -> Iterator[Read]:
-    """Give what each record of a file says; raises files.FileRefused before the first when none can be read."""
-    for record in files.open_feed(path).records():
-        yield read_found(record, places=places, now=now)
-
-
-def read_found(record: dict[str, Any] | files.Broken, *, places: Places, now: dt.datetime) -> Read:
-    """Read a record as the file gave it, broken ones too."""
-    if isinstance(record, files.Broken):
-        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
-    return read_record(record, places=places, now=now)
 
 
 def read_record(record: dict[str, Any], *, places: Places, now: dt.datetime) -> Read:
@@ -319,14 +303,3 @@ class _Reading:
             if words:
                 self.note(name, "date_out_of_bounds", words)
         return None
-
-
-def coordinate(value: Any, most: float) -> float | None:
-    """Return degrees, or None when the value is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        degrees = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return degrees if math.isfinite(degrees) and 0 < abs(degrees) <= most else None

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.files import Broken
 from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
 from visavis.vacancies.feeds.vacancy import (
@@ -36,13 +35,6 @@ CREDENTIALS = (
     (7, "postgraduate|master"), (6, "bachelor"), (5, "associate"), (4, "high school|secondary"),
     (3, "professional certificate|vocational"), (0, "no requirement"),
 )  # fmt: skip
-
-
-def read_found(record: Any, *, places: Places, now: dt.datetime) -> Read:
-    """Read a posting as the file gave it, broken ones too."""
-    if isinstance(record, Broken):
-        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
-    return read_record(record, places=places, now=now)
 
 
 def read_record(record: dict[str, Any], *, places: Places, now: dt.datetime) -> Read:

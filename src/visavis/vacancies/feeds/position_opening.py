@@ -7,7 +7,6 @@ import datetime as dt
 import re
 
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.files import Broken
 from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.position_opening_files import Node
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key
@@ -36,13 +35,6 @@ OFFERINGS = {
 ISCED = {0: 0, 1: 1, 2: 1, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8}
 LEVELS = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
 NOT_SAID = {"", "na", "n/a", "unknown", "null"}
-
-
-def read_found(record: Node | Broken, *, places: Places, now: dt.datetime) -> Read:
-    """Read an opening as the file gave it, broken ones too."""
-    if isinstance(record, Broken):
-        return Read("", None, (Note("record", record.reason, str(record.number), Kind.REFUSED),))
-    return read_record(record, places=places, now=now)
 
 
 def read_record(record: Node, *, places: Places, now: dt.datetime) -> Read:

@@ -54,11 +54,6 @@ def of_hers(*states: State) -> QuerySet[Introduction]:
     return Introduction.objects.filter(jobseeker=HERS, state__in=states).order_by()
 
 
-def first(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
-    """Return the earliest value of a column, for a subquery."""
-    return rows.order_by(field).values(field)[:1]
-
-
 def said_since(moment: dt.datetime) -> Any:
     """Say whether she changed her profile, gave an opinion or answered since a moment."""
     opinions = Opinion.objects.filter(jobseeker=HERS, said_at__gte=moment)
@@ -130,67 +125,52 @@ def to_tell(actor: User) -> QuerySet[Telling]:
     return Telling.objects.to_do_by(actor).filter(introduction__jobseeker=HERS).order_by()
 
 
+def where(
+    slug: str, label: Promise, rows: Callable[[User], QuerySet[Any]], column: str, **kind: bool
+) -> Filter:
+    """Filter by whether a person has such rows; she waits since the earliest of a column of theirs."""
+    return Filter(
+        slug,
+        label,
+        lambda actor: Exists(rows(actor)),
+        lambda actor: rows(actor).order_by(column).values(column)[:1],
+        **kind,
+    )
+
+
 FILTERS: tuple[Filter, ...] = (
-    Filter(
-        "to-tell",
-        _("To be told by phone, letter or at the counter"),
-        lambda actor: Exists(to_tell(actor)),
-        lambda actor: first(to_tell(actor), "at"),
-        is_hot=True,
+    where("to-tell", _("To be told by phone, letter or at the counter"), to_tell, "at", is_hot=True),
+    where(
+        "last-day", _("Proposal whose last day is near"), lambda actor: ends_soon(), "opened_at", is_hot=True
     ),
-    Filter(
-        "last-day",
-        _("Proposal whose last day is near"),
-        lambda actor: Exists(ends_soon()),
-        lambda actor: first(ends_soon(), "opened_at"),
-        is_hot=True,
+    where(
+        "to-answer", _("Proposal waiting for the person"), lambda actor: of_hers(State.PROPOSED), "opened_at"
     ),
-    Filter(
-        "to-answer",
-        _("Proposal waiting for the person"),
-        lambda actor: Exists(of_hers(State.PROPOSED)),
-        lambda actor: first(of_hers(State.PROPOSED), "opened_at"),
-    ),
-    Filter(
+    where(
         "at-employer",
         _("Waiting for the employer"),
-        lambda actor: Exists(of_hers(State.WANTED, State.PUT)),
-        lambda actor: first(of_hers(State.WANTED, State.PUT), "jobseeker_yes_at"),
+        lambda actor: of_hers(State.WANTED, State.PUT),
+        "jobseeker_yes_at",
     ),
-    Filter(
-        "to-meet",
-        _("Meets an employer this week"),
-        lambda actor: Exists(meets_soon()),
-        lambda actor: first(meets_soon(), "meeting_at"),
-        is_to_come=True,
+    where(
+        "to-meet", _("Meets an employer this week"), lambda actor: meets_soon(), "meeting_at", is_to_come=True
     ),
-    Filter(
-        "has-met",
-        _("Meeting passed, no news"),
-        lambda actor: Exists(has_met()),
-        lambda actor: first(has_met(), "meeting_at"),
-        is_hot=True,
-    ),
-    Filter(
+    where("has-met", _("Meeting passed, no news"), lambda actor: has_met(), "meeting_at", is_hot=True),
+    where(
         "hire-declared",
         _("Hire declared, not confirmed"),
-        lambda actor: Exists(hires(disputed_at__isnull=True)),
-        lambda actor: first(hires(disputed_at__isnull=True), "declared_at"),
+        lambda actor: hires(disputed_at__isnull=True),
+        "declared_at",
         is_hot=True,
     ),
-    Filter(
+    where(
         "hire-disputed",
         _("Hire disputed"),
-        lambda actor: Exists(hires(disputed_at__isnull=False)),
-        lambda actor: first(hires(disputed_at__isnull=False), "disputed_at"),
+        lambda actor: hires(disputed_at__isnull=False),
+        "disputed_at",
         is_hot=True,
     ),
-    Filter(
-        "still-there",
-        _("Hired: is the person still there?"),
-        lambda actor: Exists(asked_after_hire()),
-        lambda actor: first(asked_after_hire(), "due_on"),
-    ),
+    where("still-there", _("Hired: is the person still there?"), lambda actor: asked_after_hire(), "due_on"),
     Filter("silent", _("Nothing said for four weeks"), is_silent),
     Filter("new", _("New to me"), is_new),
     Filter("unknown", _("Place or work wanted not known"), is_unknown),

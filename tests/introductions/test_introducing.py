@@ -61,6 +61,14 @@ def test_after_both_yes_each_reads_how_to_reach_the_other(town: Town, wanted: In
     assert (person.name, employer.name) == ("Amélie", "Chloé")
 
 
+def test_a_number_is_read_as_people_write_it(town: Town, wanted: Introduction) -> None:
+    town.people["amelie"].phone = "+33612345678"
+    town.people["amelie"].save()
+    identity = cards.of_person(agreed(town, wanted)).identity
+    assert identity is not None
+    assert identity.phone_shown == town.people["amelie"].phone_shown == "06 12 34 56 78"
+
+
 def test_a_hire_closes_what_it_makes_vain(town: Town, wanted: Introduction) -> None:
     elsewhere = factories.VacancyFactory(employer=town.other_employer)
     other = services.want(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["amelie"])
@@ -225,7 +233,7 @@ def test_a_vacancy_that_closes_ends_what_waits_and_not_what_meets(town: Town, wa
     row = agreed(town, wanted)
     waiting = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
     Vacancy.objects.filter(pk=town.vacancy.pk).update(state=Vacancy.State.CLOSED)
-    flow.close_behind()
+    assert (flow.close_behind(), flow.close_behind()) == (1, 0)
     assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
 
 

@@ -227,6 +227,7 @@ VISAVIS_API_PER_ADDRESS = environment.whole("VISAVIS_API_PER_ADDRESS", 60)
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["visavis.config.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("VISAVIS_TIME_ZONE", "Europe/Paris")
 

@@ -24,6 +24,7 @@ from visavis.common import clock
 from visavis.introductions import permissions
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Channel
 from visavis.people.models import User
 from visavis.vacancies import facts
@@ -47,6 +48,11 @@ class Identity:
     email: str
     phone: str
     channel: str
+
+    @property
+    def phone_shown(self) -> str:
+        """Return the number as people write it."""
+        return phone_as_written(self.phone) if self.phone else ""
 
 
 @dataclass(frozen=True)

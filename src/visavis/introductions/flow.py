@@ -174,14 +174,15 @@ def ask_follow_ups() -> int:
 
 
 def close_behind() -> int:
-    """Close what a change of a vacancy or of a profile should have closed, had its job not been lost."""
+    """Close what a change of a vacancy or of a profile should have closed, had its job not been lost; count it."""
     gone = Introduction.objects.filter(state__in=WAITING).exclude(vacancy__state=Vacancy.State.OPEN)
+    stopped = Introduction.objects.filter(state__in=WAITING, jobseeker__is_looking=False)
+    behind = set((gone | stopped).values_list("pk", flat=True))
     for vacancy_id in set(gone.values_list("vacancy_id", flat=True)):
         vacancy_changed(vacancy_id)
-    stopped = Introduction.objects.filter(state__in=WAITING, jobseeker__is_looking=False)
     for jobseeker_id in set(stopped.values_list("jobseeker_id", flat=True)):
         jobseeker_changed(jobseeker_id)
-    return 0
+    return len(behind)
 
 
 def put_all() -> int:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.people.addresses import phone_as_written
 from visavis.people.enums import STAFF_ROLES, Channel, Role
 
 
@@ -63,6 +64,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def phone_shown(self) -> str:
+        """Return her number as people write it, empty when there is none."""
+        return phone_as_written(self.phone) if self.phone else ""
 
     @property
     def can_sign_in_alone(self) -> bool:

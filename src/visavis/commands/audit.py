@@ -253,7 +253,11 @@ def _closing(audit: Audit, labels: audit_files.Labels, args: argparse.Namespace)
     margin = args.margin * abs(float(np.nanmean(audit.measures[args.close])))
     if args.close == "exposure":
         return close_exposure_gap(chances, sides, args.cut, margin)
-    worth = audit.worth.pay if audit.worth and args.close == "pay" else audit.worth.distance  # type: ignore[union-attr]
+    if audit.worth is None:
+        raise tables.FileRefused(
+            f"--close {args.close} needs the vacancies: name their file with --vacancies."
+        )
+    worth = audit.worth.pay if args.close == "pay" else audit.worth.distance
     return close_mean_gap(
         chances, worth, sides, args.cut, margin, more_is_better=args.close not in MORE_IS_WORSE
     )

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from visavis.catalog.enums import EducationLevel, SpokenLanguage
 from visavis.catalog.models import Interest, Occupation, Skill
+from visavis.introductions.cards import duration as time_in_words
 
 # What only the person and her counsellor read.
 KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base"})
@@ -165,12 +166,7 @@ def _experience(reason: dict[str, Any], labels: Labels) -> str:
 def duration(months: float) -> str:
     """Return months in words, in years from two years on."""
     whole = round(months)
-    if whole < 1:
-        return _("none")
-    if whole < 24:
-        return ngettext("%(number)s month", "%(number)s months", whole) % {"number": whole}
-    years = whole // 12
-    return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
+    return time_in_words(whole) if whole >= 1 else _("none")
 
 
 def _education(reason: dict[str, Any], labels: Labels) -> str:

@@ -48,10 +48,10 @@ def test_who_read_is_named_by_the_role_held_that_day(town: Town) -> None:
     assert "Somebody who has left the service" in page
 
 
-def test_an_employer_is_shown_by_role_without_a_name(town: Town) -> None:
+def test_an_employer_is_shown_by_role_and_firm_without_a_name(town: Town) -> None:
     read("candidate", 1, by=town.people["chloe"].pk, person_id=town.people["amelie"].pk)
     page = english(town.client("amelie"), town, "amelie").get(READINGS).content.decode()
-    assert "Employer" in page
+    assert f"Employer, {town.employer.organisation.name}" in page
     assert "Chloé" not in page
 
 

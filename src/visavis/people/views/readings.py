@@ -92,8 +92,13 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
                 "where": where,
             }
             return _("%(name)s, %(role)s, %(where)s") % words
-    roles = [Role(one.role).label for one in held if one.user_id == entry.actor_id and holds(one, day)]
-    return str(roles[0]) if roles else _("Somebody who has left the service")
+    others = [one for one in held if one.user_id == entry.actor_id and holds(one, day)]
+    if not others:
+        return _("Somebody who has left the service")
+    role = Role(others[0].role).label
+    # Of an employer, the firm: who reads there is told once both have said yes.
+    firm = others[0].organisation
+    return _("%(role)s, %(where)s") % {"role": role, "where": firm.name} if firm else str(role)
 
 
 def holds(membership: Membership, day: dt.date) -> bool:

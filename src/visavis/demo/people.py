@@ -24,6 +24,8 @@ from visavis.synthetic.people import Jobseeker as Drawn
 
 # One person in this many has no counsellor yet.
 UNASSIGNED_EVERY = 23
+# They were heard of on different days, the oldest two months ago.
+DAYS_APART, MOST_DAYS_SILENT = 7, 61
 
 
 def settle(
@@ -51,6 +53,7 @@ def settle(
         is_alone = not since and number % UNASSIGNED_EVERY == UNASSIGNED_EVERY - 1
         row = _jobseeker(user, person, agency, None if is_alone else team[number % len(team)])
         row.is_looking = not since
+        row.changed_at = clock.now() - dt.timedelta(days=number * DAYS_APART % MOST_DAYS_SILENT)
         rows.append(row)
     jobseekers = Jobseeker.objects.bulk_create(rows, batch_size=200)
     for model, make in ANSWERS:

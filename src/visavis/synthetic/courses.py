@@ -151,7 +151,7 @@ def _meeting(dice: Dice, case: Case, course: Course) -> None:
     side = "employer" if dice.chance(0.75) else "jobseeker"
     for _turn in range(1 + dice.chance(0.15)):
         at = rhythm.later(dice, course.at, dice.lognormal(0.7, 0.7))
-        meeting = rhythm.later(dice, at, dice.between(3, 9))
+        meeting = on_the_half_hour(rhythm.later(dice, at, dice.between(3, 9)))
         course.events.append(
             Event(at, "set-time", side, "agreed", meeting_at=meeting, place=dice.weighted(_PLACES))
         )
@@ -161,6 +161,11 @@ def _meeting(dice: Dice, case: Case, course: Course) -> None:
     if taken_at >= meeting:
         taken_at = course.at + (meeting - course.at) / 3
     _add(course, taken_at, "take-time", side, "interview")
+
+
+def on_the_half_hour(at: dt.datetime) -> dt.datetime:
+    """Return the half hour that has just struck: nobody meets at 08:52."""
+    return at.replace(minute=at.minute // 30 * 30, second=0, microsecond=0)
 
 
 def _outcome(dice: Dice, case: Case, course: Course) -> None:

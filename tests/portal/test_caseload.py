@@ -189,6 +189,15 @@ def test_a_name_is_found_without_its_accents_and_never_by_the_address(town: Town
     assert len(client.get(reverse("portal:desk"), {"q": "brule"}).context["shown"].lines) == 2
 
 
+def test_who_looks_for_no_work_stands_after_who_does(town: Town, person: Person) -> None:
+    for name, looks, days in (("Zoé", False, 300), ("Anna", True, 200)):
+        Jobseeker.objects.filter(pk=person(name).pk).update(
+            is_looking=looks, changed_at=clock.now() - days * DAY
+        )
+    names = found(town)
+    assert (names[0], names[-1]) == ("Anna", "Zoé")
+
+
 def test_who_waits_longest_stands_first_or_names_in_order(
     town: Town, person: Person, introduced: Introduced
 ) -> None:

@@ -137,14 +137,19 @@ def arranged(
         people = people.annotate(since=Subquery(chosen.since(actor)))
     else:
         people = people.annotate(since=conditions.heard_at())
-    found = people.annotate(name=F("user__name")).values_list("pk", "name", "since")
+    found = people.annotate(name=F("user__name")).values_list("pk", "name", "since", "is_looking")
     words = fold(what.words)
-    kept = sorted(
-        ((pk, name, since) for pk, name, since in found if words in fold(name)), key=lambda one: fold(one[1])
-    )
+    kept = sorted((one for one in found if words in fold(one[1])), key=lambda one: fold(one[1]))
     if what.sort == "waiting":
-        kept.sort(key=lambda one: (one[2] is None, one[2].isoformat() if one[2] else ""))
-    return {pk: since for pk, _name, since in kept}
+        # Of everybody, who has found work waits for nothing: those who look come first.
+        kept.sort(
+            key=lambda one: (
+                chosen is None and not one[3],
+                one[2] is None,
+                one[2].isoformat() if one[2] else "",
+            )
+        )
+    return {pk: since for pk, _name, since, _is_looking in kept}
 
 
 def urgent(actor: User) -> list[Line]:

@@ -6,7 +6,7 @@ many in all.
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import strategies as st
 from pytest_django import Settings
 from schemathesis import checks as known
@@ -62,6 +63,16 @@ SITE = get_wsgi_application()
 OPERATIONS = sorted(
     (method, path) for path, methods in openapi.schema()["paths"].items() for method in methods
 )
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Keep the test's own connection between two requests, as Django's own client does: a server would renew it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @dataclass

@@ -72,7 +72,7 @@ def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
     factories.VacancyFactory(title="Boulanger de nuit")
     ranking.rank_everybody()
     everybody = list(
-        Match.objects.order_by("side", "jobseeker", "rank").values_list(
+        Match.objects.order_by("side", "jobseeker", "vacancy", "rank").values_list(
             "side", "jobseeker", "vacancy", "rank"
         )
     )
@@ -80,7 +80,7 @@ def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
     for jobseeker in Jobseeker.objects.all():
         ranking.rank_jobseekers([jobseeker.pk])
     one_by_one = list(
-        Match.objects.order_by("side", "jobseeker", "rank").values_list(
+        Match.objects.order_by("side", "jobseeker", "vacancy", "rank").values_list(
             "side", "jobseeker", "vacancy", "rank"
         )
     )

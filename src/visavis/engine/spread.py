@@ -331,6 +331,53 @@ class _Drawing:
         return Lists(people[kept], self.graph.vacancy[pairs][kept], rank[kept].astype(np.int64), self.over)
 
 
+def spread(
+    graph: Graph,
+    positions: IntArray,
+    *,
+    strength: float = 0.5,
+    k: int = 20,
+    times: float | None = None,
+    day: int | None = None,
+) -> Lists:
+    """Draw up everybody's list, from plain ranking to full spreading by one parameter.
+
+    `strength` is the part of the crowd above the places that is asked to go elsewhere: 0 leaves
+    everybody the best of her pairs, without price or limit; 1 makes the crowd fit.
+
+    Parameters
+    ----------
+    graph : Graph
+    positions : array of int64, shape (M,)
+        At least 0: how many people each vacancy can hire.
+    strength : float
+        In [0, 1].
+    k : int
+        The length of a list, at least 1.
+    times : float, optional
+        No vacancy stands in more lists than so many times its positions, where a way exists that leaves nobody
+        with nothing. Without it, twice what even lists would need, divided by the strength.
+    day : int, optional
+        Days since 1970-01-01, for the slow rotation; without it nothing turns.
+
+    Returns
+    -------
+    Lists
+    """
+    if not 0 <= strength <= 1:
+        raise ValueError(f"strength is in [0, 1], seen {strength}")
+    turned = graph if day is None else rotate(graph, day)
+    if strength == 0:
+        nobody_refused = np.bincount(graph.vacancy, minlength=graph.vacancies)
+        return lists(turned, np.zeros(graph.vacancies), nobody_refused, k)
+    people = int((np.diff(graph.starts) > 0).sum())
+    per_position = people / max(1, int(positions.sum()))
+    found = prices(turned, 1.25 * per_position * positions)
+    if times is None:
+        times = 2.0 * k * per_position / strength
+    return lists(turned, strength * found.price, np.ceil(times * positions).astype(np.int64), k)
+
+
 def rotate(graph: Graph, day: int, *, share: float = 0.02, period_days: int = 14) -> Graph:
     """Turn the order slowly, so that near-equal vacancies take turns at the top: day by day, never a shuffle.
 

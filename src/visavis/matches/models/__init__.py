@@ -3,6 +3,7 @@
 from visavis.matches.models.ideal import Correction, IdealProfile
 from visavis.matches.models.match import Match, Run
 from visavis.matches.models.opinion import Opinion
+from visavis.matches.models.score import ScoreModel
 from visavis.matches.models.showing import Showing
 
-__all__ = ["Correction", "IdealProfile", "Match", "Opinion", "Run", "Showing"]
+__all__ = ["Correction", "IdealProfile", "Match", "Opinion", "Run", "ScoreModel", "Showing"]

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def cut(market: Market, people_at_most: int, *, of_market: str | None = None) ->
     >>> people = [Jobseeker(**place, radius_km=9) for place in (paris, lyon, paris, lyon)]
     >>> shards = cut(Market(jobseeker_columns(people), vacancy_columns([]), today=0), people_at_most=2)
     >>> [shard.rows.tolist() for shard in shards]
-    [[1, 3], [0, 2]]
+    [[0, 2], [1, 3]]
     """
     whole = of_market if of_market is not None else market_digest(market)
     rows = cut_rows(market.jobseekers, people_at_most)
@@ -173,13 +174,11 @@ def with_vacancies(market: Market, vacancies: IntArray) -> Market:
 
 def take_vacancies(columns: VacancyColumns, rows: IntArray) -> VacancyColumns:
     """Give the columns of some vacancies, in the order asked."""
-    return VacancyColumns(
-        **{
-            field.name: column.take(rows) if isinstance(column, Ragged) else column[rows]
-            for field in fields(columns)
-            for column in [getattr(columns, field.name)]
-        }
-    )
+    taken: dict[str, Any] = {}
+    for field in fields(columns):
+        column = getattr(columns, field.name)
+        taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
+    return VacancyColumns(**taken)
 
 
 def in_whole(found: Matches, rows: IntArray, vacancies: IntArray) -> Matches:

@@ -1,0 +1,190 @@
+"""The learned score: its parts sum to it, it is monotone, what is unknown is neutral, and it begins as the experts'."""
+
+from math import nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.integrate import quad
+
+from tests.engine import markets
+from visavis.engine import weights as w
+from visavis.engine.learned import (
+    FEATURES,
+    HISTORY,
+    LEAST_CHANCE,
+    MOST_WEIGHT,
+    SHARE_NAMES,
+    Head,
+    Learned,
+    joint,
+    mean_slopes,
+    prior_head,
+)
+from visavis.engine.learned_reasons import retold
+from visavis.engine.market import Market
+from visavis.engine.reasons import explain
+from visavis.engine.records import jobseeker_columns, vacancy_columns
+from visavis.engine.score import PART_NAMES, rounded
+from visavis.engine.topk import top_vacancies
+
+P = len(PART_NAMES)
+
+
+def some_parts(n: int, seed: int = 0) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    parts = rounded(rng.normal(0, 1, (n, P)) * (rng.random((n, P)) < 0.7))
+    parts[:, 0] = w.BASE
+    return parts
+
+
+def some_heads(seed: int) -> Learned:
+    rng = np.random.default_rng(seed)
+    several = [Head(float(rng.normal()), rng.uniform(0, MOST_WEIGHT, len(FEATURES))) for _ in range(2)]
+    return Learned(*several)
+
+
+def sigma(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
+
+
+@given(st.integers(0, 10_000))
+def test_parts_sum_to_the_score_exactly_in_any_order(seed) -> None:
+    rng = np.random.default_rng(seed)
+    found = some_heads(seed).rescored(some_parts(40, seed), rng.random(40))
+    assert (found.shares.sum(axis=1, dtype=np.float32) == found.score).all()
+    assert (
+        found.shares[:, rng.permutation(len(SHARE_NAMES))].sum(axis=1, dtype=np.float32) == found.score
+    ).all()
+    assert (found.shares / w.LOGIT_STEP % 1 == 0).all()
+
+
+def test_the_score_is_the_logit_of_the_product_of_both_chances() -> None:
+    found = some_heads(1).rescored(some_parts(500) / 4)
+    both = found.hers * found.theirs
+    assert np.abs(np.log(both / (1 - both)) - found.score).max() < 1e-4
+
+
+def test_without_answers_pairs_stand_in_the_order_of_the_experts() -> None:
+    parts = some_parts(5_000)
+    found = Learned.prior().rescored(parts)
+    experts = np.argsort(-parts.sum(axis=1), kind="stable")
+    ranked = found.score[experts]
+    assert (np.diff(ranked) <= 0).all()
+    at_base = Learned.prior().rescored(np.array([[w.BASE] + [0.0] * (P - 1)]))
+    assert at_base.score[0] == pytest.approx(w.BASE, abs=2 * w.LOGIT_STEP)
+
+
+def test_the_prior_rises_at_the_base_as_fast_as_the_experts_score() -> None:
+    parts = np.zeros((2, P))
+    parts[:, 0], parts[1, 1] = w.BASE, 1 / 64
+    low, high = Learned.prior().rescored(parts).score
+    assert 64 * (high - low) == pytest.approx(1.0, abs=0.01)
+
+
+@given(st.integers(0, 1_000), st.integers(1, P - 1), st.floats(0, 3))
+def test_a_better_fact_lowers_no_chance_no_score_and_not_its_own_part(seed, column, more) -> None:
+    parts, heads = some_parts(20, seed), some_heads(seed)
+    better = parts.copy()
+    better[:, column] = rounded(better[:, column] + more)
+    before, after = heads.rescored(parts), heads.rescored(better)
+    assert (after.hers >= before.hers).all() and (after.theirs >= before.theirs).all()
+    assert (after.score >= before.score).all()
+    assert (after.shares[:, column] >= before.shares[:, column] - 2e-3).all()
+
+
+@given(st.integers(0, 1_000))
+def test_what_is_unknown_adds_exactly_nothing_and_a_part_keeps_its_sign(seed) -> None:
+    parts = some_parts(30, seed)
+    found = some_heads(seed).rescored(parts)
+    own = found.shares[:, 1:P]
+    assert (own[parts[:, 1:] == 0] == 0).all()
+    assert (own * np.sign(parts[:, 1:]) >= 0).all()
+    assert (found.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
+
+
+def test_chances_are_never_0_nor_1() -> None:
+    heads = Learned(*[Head(15.0, np.full(len(FEATURES), MOST_WEIGHT)) for _ in range(2)])
+    extremes = np.array([[0.0] + [4.0] * (P - 1), [0.0] + [-16.0] * (P - 1)])
+    found = heads.rescored(extremes)
+    for chance in (found.hers, found.theirs):
+        assert chance.max() == 1 - LEAST_CHANCE and chance.min() == LEAST_CHANCE
+    assert np.isfinite(found.score).all() and np.isfinite(found.shares).all()
+
+
+def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
+    parts, history, heads = (
+        some_parts(10_000).astype(np.float32),
+        np.random.default_rng(1).random(10_000),
+        some_heads(3),
+    )
+    whole = heads.rescored(parts, history)
+    for n in (0, 1, 4_095, 4_096, 9_999):
+        alone = heads.rescored(parts[n : n + 1], history[n : n + 1])
+        assert alone.score[0] == whole.score[n] and (alone.shares[0] == whole.shares[n]).all()
+    again = heads.rescored(parts, history)
+    assert again.score.tobytes() == whole.score.tobytes() and again.shares.tobytes() == whole.shares.tobytes()
+
+
+def test_slopes_are_the_integral_on_the_straight_way() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(30):
+        start, end = rng.uniform(-2, 2, 2), rng.uniform(-6, 6, 2)
+
+        def slope(t: float, side: int, start=start, end=end) -> float:
+            u, v = start + t * (end - start)
+            return float(1 - np.exp((u, v)[side]) / (1 + np.exp(u) + np.exp(v)))
+
+        found = mean_slopes((start[0], start[1]), (end[:1], end[1:]))
+        for side in (0, 1):
+            assert float(found[side][0]) == pytest.approx(quad(slope, 0, 1, args=(side,))[0], abs=1e-3)
+
+
+def test_the_base_keeps_the_score_of_the_start_but_for_the_remainder() -> None:
+    heads = some_heads(7)
+    found = heads.rescored(some_parts(500))
+    start = joint(np.array([heads.hers.intercept]), np.array([heads.theirs.intercept]))[0]
+    assert np.abs(found.shares[:, 0] - start).max() < 0.02
+
+
+def test_heads_survive_json_and_a_part_added_later_has_its_first_weight() -> None:
+    heads = some_heads(2)
+    assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
+    older = heads.as_dict()
+    del older["hers"]["weights"]["pay"]
+    place = FEATURES.index("pay")
+    assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
+
+
+@pytest.mark.parametrize("bad", [-0.1, MOST_WEIGHT + 0.1, nan])
+def test_a_weight_below_0_or_out_of_reason_is_refused(bad) -> None:
+    weights = np.ones(len(FEATURES))
+    weights[3] = bad
+    with pytest.raises(ValueError, match="weights"):
+        Head(0.0, weights)
+
+
+def test_shapes_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="parts of shape"):
+        Learned.prior().rescored(np.zeros((2, P + 1)))
+    with pytest.raises(ValueError, match="history of shape"):
+        Learned.prior().rescored(np.zeros((2, P)), np.zeros(3))
+    assert len(Learned.prior().rescored(np.zeros((0, P)))) == 0
+
+
+@given(
+    st.lists(markets.jobseekers(), min_size=1, max_size=4),
+    st.lists(markets.vacancies(), min_size=1, max_size=4),
+    st.integers(0, 99),
+)
+def test_reasons_add_up_to_the_learned_score_of_the_same_pair(people, work, seed) -> None:
+    market = Market(
+        jobseeker_columns(people), vacancy_columns(work), today=markets.TODAY, occupation_links=markets.LINKS
+    )
+    matches, heads = top_vacancies(market, 9), some_heads(seed)
+    history = np.random.default_rng(seed).random(len(matches))
+    score = heads.rescored(matches.parts, history).score
+    for reasons, expected in zip(retold(heads, explain(market, matches), history), score, strict=True):
+        assert sum(reason.logit for reason in reasons) == expected
+        assert all(reason.logit != 0 or reason.kind == "gap_skill" for reason in reasons)

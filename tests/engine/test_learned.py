@@ -84,14 +84,13 @@ def test_the_prior_rises_at_the_base_as_fast_as_the_experts_score() -> None:
 
 
 @given(st.integers(0, 1_000), st.integers(1, P - 1), st.floats(0, 3))
-def test_a_better_fact_lowers_no_chance_no_score_and_not_its_own_part(seed, column, more) -> None:
+def test_a_better_fact_lowers_no_chance_and_no_score(seed, column, more) -> None:
     parts, heads = some_parts(20, seed), some_heads(seed)
     better = parts.copy()
     better[:, column] = rounded(better[:, column] + more)
     before, after = heads.rescored(parts), heads.rescored(better)
     assert (after.hers >= before.hers).all() and (after.theirs >= before.theirs).all()
     assert (after.score >= before.score).all()
-    assert (after.shares[:, column] >= before.shares[:, column] - 2e-3).all()
 
 
 @given(st.integers(0, 1_000))

@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 
 from visavis.catalog import starter
-from visavis.commands import france_travail, market_files, tables
+from visavis.commands import cluster, france_travail, kept, market_files, shards, tables
 from visavis.common import progress
-from visavis.engine.columns import JobseekerColumns
+from visavis.engine.arrays import AnyArray
 from visavis.engine.market import Market
 from visavis.engine.records import Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.rows import take_jobseekers
@@ -23,6 +23,7 @@ from visavis.engine.score import PART_NAMES
 from visavis.engine.topk import Matches, top_vacancies
 
 PEOPLE_AT_ONCE = 5_000
+INTERRUPTED = 130
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,6 +42,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("--top", type=int, default=20, metavar="N", help="how many for each jobseeker (20)")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes on this machine (1)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="work on the Dask cluster of this scheduler")
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="DIR",
+        help="keep finished shards in this folder and take those that are there; all machines of the cluster see it",
+    )
 
 
 def columns_help() -> str:
@@ -66,18 +75,21 @@ def _line(name: str, text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Match and say what was done; 1 with a sentence when a file cannot be read."""
-    if args.top < 1:
-        sys.stderr.write("--top must be at least 1.\n")
+    """Match and say what was done; 1 with a sentence when a file cannot be read or the cluster refuses."""
+    if args.top < 1 or args.workers < 1:
+        sys.stderr.write("--top and --workers must be at least 1.\n")
         return 2
     started = time.perf_counter()
     report = market_files.Report()
     try:
         market = read_market(args.jobseekers, args.vacancies, args.today or dt.date.today(), report)  # noqa: DTZ011
-        number = tables.write_all(args.out, ranked(market, args.top))
-    except tables.FileRefused as refusal:
+        number = write(market, args)
+    except (tables.FileRefused, cluster.ClusterRefused) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
+    except cluster.Stopped as stopped:
+        sys.stderr.write(f"{stopped}\nTo go on, give the same command with --resume {kept_in(args)}\n")
+        return INTERRUPTED
     for line in report.lines():
         sys.stderr.write(f"  {line}\n")
     sys.stderr.write(
@@ -85,6 +97,22 @@ def run(args: argparse.Namespace) -> int:
         f"in {time.perf_counter() - started:.1f} s, in {args.out}\n"
     )
     return 0
+
+
+def write(market: Market, args: argparse.Namespace) -> int:
+    """Write the matches, in one piece or shard by shard: the same file; give their number."""
+    if args.workers == 1 and args.cluster is None and args.resume is None:
+        return tables.write_all(args.out, ranked(market, args.top))
+    keep = kept_in(args)
+    number = tables.write_all(args.out, ranked_in_shards(market, args, keep))
+    if args.resume is None:
+        kept.remove(keep)
+    return number
+
+
+def kept_in(args: argparse.Namespace) -> Path:
+    """Name the folder of the shards: the one given, else one beside the output, taken away at the end."""
+    return args.resume or args.out.with_name(f"{args.out.name}.shards")
 
 
 def read_market(
@@ -117,22 +145,34 @@ def ranked(market: Market, top: int) -> Iterator[pl.DataFrame]:
     total = len(market.jobseekers)
     with progress.bar("matching") as report:
         report(0, total)
-        for start in range(0, total, PEOPLE_AT_ONCE):
-            rows = np.arange(start, min(start + PEOPLE_AT_ONCE, total))
-            people = take_jobseekers(market.jobseekers, rows)
-            yield table(market.with_jobseekers(people), people, top)
-            report(int(rows[-1]) + 1, total)
-    if not total:
-        yield table(market, market.jobseekers, top)
+        for first, last in windows(total):
+            people = take_jobseekers(market.jobseekers, np.arange(first, last))
+            yield table(top_vacancies(market.with_jobseekers(people), top), people.ids, market.vacancies.ids)
+            report(last, total)
 
 
-def table(market: Market, people: JobseekerColumns, top: int) -> pl.DataFrame:
-    """Lay some people's matches out as rows."""
-    matches = top_vacancies(market, top)
+def ranked_in_shards(market: Market, args: argparse.Namespace, keep: Path) -> Iterator[pl.DataFrame]:
+    """Give the same frames, worked out by several processes or machines."""
+    with progress.bar("shards") as report:
+        folders = shards.matched(
+            market, args.top, keep=keep, workers=args.workers, address=args.cluster, report=report
+        )
+    for found in shards.lists(folders, windows(len(market.jobseekers))):
+        yield table(found, market.jobseekers.ids, market.vacancies.ids)
+
+
+def windows(total: int) -> list[tuple[int, int]]:
+    """Cut the people into runs of rows that are written at once; nobody is one empty run."""
+    starts = range(0, max(total, 1), PEOPLE_AT_ONCE)
+    return [(first, min(first + PEOPLE_AT_ONCE, total)) for first in starts]
+
+
+def table(matches: Matches, jobseekers: AnyArray, vacancies: AnyArray) -> pl.DataFrame:
+    """Lay matches out as rows, with the names of both sides."""
     return pl.DataFrame(
         {
-            "jobseeker_id": people.ids[matches.jobseeker].tolist(),
-            "vacancy_id": market.vacancies.ids[matches.vacancy].tolist(),
+            "jobseeker_id": jobseekers[matches.jobseeker].tolist(),
+            "vacancy_id": vacancies[matches.vacancy].tolist(),
             "rank": matches.rank,
             "score": matches.score,
             "reasons": reasons_of(matches),

@@ -1,0 +1,144 @@
+"""The lists of a market worked out shard by shard: the same lists, on as many processes or machines as there are."""
+
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.commands import cluster, kept
+from visavis.common.progress import Report, silent
+from visavis.engine.arrays import IntArray
+from visavis.engine.columns import JobseekerColumns
+from visavis.engine.market import Market
+from visavis.engine.rows import take_jobseekers
+from visavis.engine.score import PART_NAMES
+from visavis.engine.shards import cut, market_digest, reachable, with_vacancies
+from visavis.engine.topk import Matches, top_vacancies
+
+MARKET = "market"
+LARGEST_SHARD, SMALLEST_SHARD, SHARDS = 20_000, 250, 32
+"""People in a shard: at most, at least, and how many shards a small market is cut into."""
+
+
+def matched(
+    market: Market, top: int, *, keep: Path, workers: int, address: str | None = None, report: Report = silent
+) -> list[Path]:
+    """Work out the `top` vacancies of everybody, shard by shard, and give the folders of the results.
+
+    Raises
+    ------
+    cluster.ClusterRefused, cluster.Stopped
+        As `cluster.map_shards` does; `keep` can be given again.
+    """
+    of_market = market_digest(market)
+    folder = keep_market(market, keep, of_market)
+    people = len(market.jobseekers)
+    at_most = min(LARGEST_SHARD, max(SMALLEST_SHARD, -(-people // SHARDS)))
+    tasks = [
+        cluster.Task(
+            f"{number:05d}", f"{shard.digest} top {top}", partial(_given, market, shard.rows, folder, top)
+        )
+        for number, shard in enumerate(cut(market, at_most, of_market=of_market))
+    ]
+    cluster.map_shards(match_shard, tasks, keep=keep, workers=workers, cluster=address, report=report)
+    return [keep / task.name for task in tasks]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a worker needs for one shard: its people, their rows, and where the market lies."""
+
+    market: Path
+    people: JobseekerColumns
+    rows: IntArray
+    top: int
+
+
+def match_shard(given: Given) -> kept.Arrays:
+    """Work out the lists of one shard, in a worker; rows are those of the whole market."""
+    market, vacancies = near(given.market, given.people)
+    found = top_vacancies(market, given.top)
+    return {
+        "jobseeker": given.rows[found.jobseeker],
+        "vacancy": vacancies[found.vacancy],
+        "rank": found.rank,
+        "parts": found.parts,
+    }
+
+
+def near(folder: Path, people: JobseekerColumns) -> tuple[Market, IntArray]:
+    """Put people before the vacancies they can reach of a market kept in a folder; give these vacancies too."""
+    whole = _opened(folder).with_jobseekers(people)
+    vacancies = reachable(whole, np.arange(len(people)))
+    return with_vacancies(whole, vacancies), vacancies
+
+
+def lists(folders: Sequence[Path], windows: Iterable[tuple[int, int]]) -> Iterator[Matches]:
+    """Give the lists of the people of each window of rows, as one run over the whole market would."""
+    results = [kept.read(folder) for folder in folders] or [_nothing()]
+    for first, last in windows:
+        pieces = [_window(result, first, last) for result in results]
+        jobseeker, vacancy, rank, parts = (
+            np.concatenate([piece[name] for piece in pieces])
+            for name in ("jobseeker", "vacancy", "rank", "parts")
+        )
+        order = np.lexsort((rank, jobseeker))
+        # Parts are whole steps: they add up to the score exactly in any order.
+        score = parts[order].astype(np.float64).sum(axis=1)
+        yield Matches(jobseeker[order], vacancy[order], rank[order], score, parts[order])
+
+
+def keep_market(market: Market, keep: Path, digest: str) -> Path:
+    """Keep the vacancies and what is prepared for them as plain buffers, which workers map and share."""
+    folder = keep / MARKET
+    if kept.why_not(folder, digest) is not None:
+        kept.remove(folder)
+        buffers: list[pickle.PickleBuffer] = []
+        head = pickle.dumps(_bare(market), protocol=5, buffer_callback=buffers.append)
+        arrays = {f"buffer{number:04d}": np.frombuffer(raw, np.uint8) for number, raw in enumerate(buffers)}
+        kept.write(folder, digest, {"head": np.frombuffer(head, np.uint8), **arrays})
+    return folder
+
+
+def _given(market: Market, rows: IntArray, folder: Path, top: int) -> Given:
+    return Given(folder.resolve(), take_jobseekers(market.jobseekers, rows), rows, top)
+
+
+def _bare(market: Market) -> Market:
+    """Prepare what the vacancies need, and leave out the people and the texts that have been read."""
+    for name in ("titles", "essential", "wished", "rarity", "vacancy_points"):
+        getattr(market, name)
+    nobody = np.zeros(0, np.int64)
+    vectors = None if market.vectors is None else market.vectors[0][:0]
+    bare = market.with_jobseekers(take_jobseekers(market.jobseekers, nobody), vectors)
+    work = market.vacancies
+    bare.vacancies = replace(
+        work,
+        ids=np.arange(len(work), dtype=np.int32),
+        title=np.full(len(work), "", np.str_),
+        occupation=work.occupation.astype(np.str_),
+    )
+    return bare
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path) -> Market:
+    arrays = kept.read(folder)
+    head = arrays.pop("head").tobytes()
+    market: Market = pickle.loads(head, buffers=[arrays[name] for name in sorted(arrays)])  # noqa: S301 - our own
+    return market
+
+
+def _nothing() -> dict[str, npt.NDArray[Any]]:
+    rows, parts = np.zeros(0, np.int64), np.zeros((0, len(PART_NAMES)), np.float32)
+    return {"jobseeker": rows, "vacancy": rows, "rank": rows.astype(np.int32), "parts": parts}
+
+
+def _window(result: dict[str, npt.NDArray[Any]], first: int, last: int) -> dict[str, npt.NDArray[Any]]:
+    low, high = np.searchsorted(result["jobseeker"], [first, last])
+    return {name: values[low:high] for name, values in result.items()}

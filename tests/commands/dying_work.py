@@ -1,0 +1,46 @@
+"""Work for the workers of `test_cluster.py`: they import it by name."""
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from visavis.commands import kept, shards
+
+
+def match_shard_but_die_once(given: shards.Given) -> kept.Arrays:
+    """Work out a shard, but the first worker to begin one is killed in the middle of it."""
+    _die_once(given.market.parent.parent / "died")
+    return shards.match_shard(given)
+
+
+def square(given: tuple[Path, int]) -> kept.Arrays:
+    """Square a number."""
+    return {"square": np.array([given[1] ** 2])}
+
+
+def square_but_die_once(given: tuple[Path, int]) -> kept.Arrays:
+    """Square a number, but the first worker is killed."""
+    _die_once(given[0] / "died")
+    return square(given)
+
+
+def always_die(given: Any) -> kept.Arrays:
+    """Kill the worker."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def divide_by_zero(given: Any) -> kept.Arrays:
+    """Fail as code with a mistake does."""
+    return {"never": np.array([1 // 0])}
+
+
+def _die_once(marker: Path) -> None:
+    try:
+        marker.open("x").close()
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)

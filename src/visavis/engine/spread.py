@@ -32,8 +32,14 @@ __all__ = [
     "spread",
 ]
 
-EPSILON, OUTSIDE = 0.2, 2.0
-"""In logits of nothing: in logarithms. Choices 20 % apart are nearly alike; below e⁻² of her best she rather waits."""
+EPSILON, OUTSIDE = 0.2, 1.0
+"""In logarithms: chances 20 % apart are nearly alike; what is below 1/e of her best she would rather wait than take."""
+
+K = 20
+"""The usual length of a list."""
+
+TURN = 0.1
+"""How far the slow rotation lifts or lowers a pair, in logarithms: those 20 % apart at most take turns."""
 
 _LEAST = 1e-6
 _phases = phases
@@ -44,7 +50,7 @@ def spread(
     positions: IntArray,
     *,
     strength: float = 0.5,
-    k: int = 20,
+    k: int = K,
     times: float | None = None,
     day: int | None = None,
 ) -> Lists:
@@ -85,7 +91,7 @@ def spread(
     if strength == 0 and day is None:
         return lists(graph, np.zeros(graph.vacancies), _no_limit(graph), k)
     logs = in_logs(graph)
-    turned = logs if day is None else rotate(logs, day)
+    turned = logs if day is None else rotate(logs, day, share=TURN)
     if strength == 0:
         return lists(turned, np.zeros(graph.vacancies), _no_limit(graph), k)
     price = market_prices(graph, positions, k=k).price
@@ -93,7 +99,7 @@ def spread(
 
 
 def market_prices(
-    graph: Graph, positions: IntArray, *, k: int = 20, start: FloatArray | None = None
+    graph: Graph, positions: IntArray, *, k: int = K, start: FloatArray | None = None
 ) -> Prices:
     """Find the prices at which everybody's crowd adds most hires, in the unit of a logarithm of a chance.
 
@@ -119,7 +125,7 @@ def market_prices(
 
 
 def best_strength(
-    graph: Graph, positions: IntArray, *, k: int = 20, among: Sequence[float] = (0.0, 0.25, 0.5, 0.75, 1.0)
+    graph: Graph, positions: IntArray, *, k: int = K, among: Sequence[float] = (0.0, 0.25, 0.5, 0.75, 1.0)
 ) -> float:
     """Return the strength whose lists are expected to give most hires, as the utilities have it."""
     logs, price = in_logs(graph), market_prices(graph, positions, k=k).price

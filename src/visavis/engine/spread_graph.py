@@ -85,10 +85,10 @@ def best_first(graph: Graph, worth: AnyArray) -> Integers:
     --------
     >>> graph = Graph(np.array([0, 3, 4]), np.array([5, 2, 4, 1]), np.zeros(4), 6)
     >>> best_first(graph, np.array([0.1, 0.3, 0.3, 0.2])).tolist()
-    [2, 1, 0, 3]
+    [1, 2, 0, 3]
     """
     edges = len(worth)
-    order = np.empty(edges, np.int32 if edges < 2**31 else np.int64)
+    order: Integers = np.empty(edges, np.int32 if edges < 2**31 else np.int64)
     for where in _rows_alike(graph.starts):
         chosen = where[:, :1] + _descending(worth[where])
         level = worth[chosen]
@@ -113,7 +113,7 @@ def _rows_alike(starts: IntArray) -> Iterator[IntArray]:
             yield starts[alike[begin : begin + step], None] + np.arange(length)
 
 
-def _descending(worth: AnyArray) -> Integers:
+def _descending(worth: AnyArray) -> AnyArray:
     """Return what puts each row of a rectangle in descending order.
 
     A float32 and its place make one integer of 64 bits, which sorts many times faster than an indirect sort.

@@ -81,7 +81,7 @@ def hires(graph: Graph, found: Lists, positions: IntArray) -> float:
 
 
 def capacities(
-    graph: Graph, positions: IntArray, *, k: int, epsilon: float = 0.2, outside: float = 2.0
+    graph: Graph, positions: IntArray, *, k: int, epsilon: float = 0.2, outside: float = 1.0
 ) -> FloatArray:
     """Return the crowds at which one more first choice adds the same expected hires everywhere.
 
@@ -127,7 +127,8 @@ def _chance_of_those_who_come(graph: Graph, epsilon: float, outside: float) -> F
     came, hired = (one.T @ people for one in (choices, likely))
     usual = float(hired.sum() / max(1e-9, float(came.sum())))
     found = (hired + _USUAL_WEIGHT * usual) / (came + _USUAL_WEIGHT)
-    return np.maximum(found.astype(np.float64), 1e-9)
+    chance: FloatArray = np.maximum(found.astype(np.float64), 1e-9)
+    return chance
 
 
 class _Table:

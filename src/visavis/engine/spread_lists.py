@@ -83,14 +83,7 @@ def lists(graph: Graph, price: FloatArray, limit: IntArray, k: int) -> Lists:
         raise ValueError(
             f"price and limit have shape ({graph.vacancies},), seen {price.shape} and {limit.shape}"
         )
-    drawing = Drawing(graph, price, limit)
-    drawing.stage(1)
-    drawing.place_the_rest()
-    length = 1
-    while length < k:
-        length = min(2 * length, k)
-        drawing.stage(length)
-    return drawing.lists()
+    return Drawing(graph, price, limit).drawn(k)
 
 
 class Drawing:
@@ -125,6 +118,16 @@ class Drawing:
         self.count = np.zeros(graph.jobseekers, np.int64)
         self.next = self.starts[:-1].copy()
         self.over = 0
+
+    def drawn(self, k: int) -> Lists:
+        """Go through all stages and return the lists."""
+        self.stage(1)
+        self.place_the_rest()
+        length = 1
+        while length < k:
+            length = min(2 * length, k)
+            self.stage(length)
+        return self.lists()
 
     def stage(self, length: int) -> None:
         """Let lists grow to a length, by deferred acceptance."""
@@ -201,7 +204,7 @@ class _Stage:
         self.held = np.concatenate([self.held[~concerned], rivals[stays]])
         lost = rivals[~stays]
         of.taken[lost] = False
-        losers = np.searchsorted(of.starts, lost, side="right") - 1
+        losers: AnyArray = np.searchsorted(of.starts, lost, side="right") - 1
         np.subtract.at(of.count, losers, 1)
         return losers
 

@@ -1,7 +1,7 @@
 """The loops of `spread_lists`: plain Python that the extra `fast` compiles as it stands."""
 
 from collections.abc import Callable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,7 @@ def _part[F: Callable[..., object]](function: F) -> F:
         return function
     from numba.extending import register_jitable  # noqa: PLC0415 - an extra
 
-    return cast(F, register_jitable(function))
+    return register_jitable(function)
 
 
 class Book(NamedTuple):
@@ -25,7 +25,7 @@ class Book(NamedTuple):
     vacancy: AnyArray
     worth: AnyArray
     taken: BoolArray
-    count: IntArray
+    length: IntArray
     next: IntArray
     room: IntArray
     contested: BoolArray
@@ -108,10 +108,10 @@ def _offer(book: Book, heaps: Heaps, slot: int, person: int) -> int:
                 return -2
             loser = heaps.person[heaps.first[where]]
             book.taken[heaps.slot[heaps.first[where]]] = False
-            book.count[loser] -= 1
+            book.length[loser] -= 1
             _replace_least(heaps, book.worth, where, slot, person)
     book.taken[slot] = True
-    book.count[person] += 1
+    book.length[person] += 1
     return int(loser)
 
 
@@ -120,15 +120,15 @@ def ask(book: Book, heaps: Heaps, length: int) -> None:
 
     The result is the same in whatever order people ask, for all preferences are strict.
     """
-    waiting = np.empty(len(book.count) + 1, np.int64)
-    waits = np.zeros(len(book.count), np.bool_)
-    for person in range(len(book.count)):
+    waiting = np.empty(len(book.length) + 1, np.int64)
+    waits = np.zeros(len(book.length), np.bool_)
+    for person in range(len(book.length)):
         waiting[0], depth = person, 1
         waits[person] = True
         while depth > 0:
             asks = waiting[depth - 1]
             slot = book.next[asks]
-            if book.count[asks] >= length or slot >= book.starts[asks + 1]:
+            if book.length[asks] >= length or slot >= book.starts[asks + 1]:
                 waits[asks] = False
                 depth -= 1
                 continue
@@ -202,7 +202,7 @@ def _move_up(book: Book, crowd: Crowd, search: Search, where: int) -> None:
         book.taken[slot] = True
         _stand(crowd, where, someone, slot)
         if former < 0:
-            book.count[someone] = 1
+            book.length[someone] = 1
             return
         where = book.vacancy[former]
 
@@ -214,7 +214,7 @@ def place(book: Book, lacking: IntArray) -> int:
     is placed proves that nobody can be: all that its searches entered is full, of people who have nowhere else
     to go (Hall).
     """
-    people, vacancies = len(book.count), len(book.room)
+    people, vacancies = len(book.length), len(book.room)
     nobody = np.full(people, -1, np.int64)
     crowd = Crowd(nobody, np.full(vacancies, -1, np.int64), nobody.copy(), nobody.copy())
     for person in range(people):
@@ -240,5 +240,5 @@ def place(book: Book, lacking: IntArray) -> int:
                 left += 1
     for number in range(left):
         book.taken[book.starts[lacking[number]]] = True
-        book.count[lacking[number]] = 1
+        book.length[lacking[number]] = 1
     return left

@@ -6,6 +6,7 @@ On a cluster `keep` must be a folder that every worker sees; only names and smal
 """
 
 import concurrent.futures
+import importlib
 import multiprocessing
 import sys
 import time
@@ -247,7 +248,7 @@ class _Processes:
 @contextmanager
 def _dask(work: kept.Work, keep: Path, address: str, log: Log) -> Iterator[tuple["_Dask", Callable[[], int]]]:
     try:
-        import distributed  # noqa: PLC0415 - an extra
+        distributed: Any = importlib.import_module("distributed")
     except ImportError:
         raise ClusterRefused("--cluster needs the extra: pip install 'visavis[cluster]'.") from None
     try:
@@ -298,10 +299,9 @@ class _Dask:
         self.running[self.client.submit(kept.work_and_keep, *words, key=key, pure=False)] = task
 
     def finished(self) -> Iterator[tuple[Task, BaseException | None]]:
-        from distributed import KilledWorker, wait  # noqa: PLC0415 - an extra
-
+        distributed: Any = importlib.import_module("distributed")
         try:
-            wait(list(self.running), timeout=_LOOK_EVERY_S, return_when="FIRST_COMPLETED")
+            distributed.wait(list(self.running), timeout=_LOOK_EVERY_S, return_when="FIRST_COMPLETED")
         except TimeoutError:
             self._look_for_workers()
         for future in [one for one in self.running if one.done()]:
@@ -309,7 +309,7 @@ class _Dask:
             failure = future.exception() if future.status == "error" else None
             if future.status in ("cancelled", "lost"):
                 failure = WorkerLost("the scheduler lost it")
-            elif isinstance(failure, KilledWorker):
+            elif isinstance(failure, distributed.KilledWorker):
                 failure = WorkerLost("several workers were lost with it")
             yield task, failure
 

@@ -112,7 +112,9 @@ def write(market: Market, args: argparse.Namespace) -> int:
 
 def kept_in(args: argparse.Namespace) -> Path:
     """Name the folder of the shards: the one given, else one beside the output, taken away at the end."""
-    return args.resume or args.out.with_name(f"{args.out.name}.shards")
+    out: Path = args.out
+    keep: Path | None = args.resume
+    return keep or out.with_name(f"{out.name}.shards")
 
 
 def read_market(

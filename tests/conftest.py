@@ -7,6 +7,7 @@ import pytest
 
 from tests import personas
 from visavis.catalog import cache
+from visavis.matches import sides
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,3 +32,4 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search keeps what it built from another test's rows."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
     cache.forget_all()
+    sides.forget()

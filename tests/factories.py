@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune, Department, Domain, Interest, Occupation, Region, Skill, Title
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Edition, Match
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 from visavis.vacancies.models import Employer, Vacancy
@@ -167,3 +168,15 @@ class VacancyFactory(DjangoModelFactory[Vacancy]):
     latitude = 44.9333
     longitude = 4.8917
     contract = "permanent"
+
+
+class MatchFactory(DjangoModelFactory[Match]):
+    class Meta:
+        model = Match
+
+    edition = factory.LazyFunction(lambda: Edition.objects.served())
+    side = Match.Side.JOBSEEKER
+    jobseeker = factory.SubFactory(JobseekerFactory)
+    vacancy = factory.SubFactory(VacancyFactory)
+    rank = 1
+    score = 1.0

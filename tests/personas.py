@@ -14,7 +14,7 @@ from visavis.cvs.reading.document import Fact
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
-from visavis.matches.models import Correction, Match
+from visavis.matches.models import Correction, Edition, Match
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
@@ -91,7 +91,8 @@ class Town:
     def match(self) -> Match:
         """Her place in the list of the vacancy; there is none until a test asks."""
         pair = {"side": Match.Side.VACANCY, "jobseeker": self.jobseeker, "vacancy": self.vacancy}
-        return Match.objects.get_or_create(**pair, defaults={"rank": 1, "score": 1.0})[0]
+        new = {"edition": Edition.objects.served(), "rank": 1, "score": 1.0}
+        return Match.objects.get_or_create(**pair, defaults=new)[0]
 
     @property
     def introduction(self) -> Introduction:

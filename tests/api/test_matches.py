@@ -25,7 +25,7 @@ REASONS: list[dict[str, Any]] = [
 def matched(town: Town) -> Town:
     factories.SkillFactory()
     for side in Match.Side:
-        Match.objects.create(
+        factories.MatchFactory(
             side=side,
             jobseeker=town.jobseeker,
             vacancy=town.vacancy,

@@ -102,7 +102,7 @@ def real(town: Town, program: MakeProgram) -> Real:
     profile = profile_answers.profile(town.jobseeker).answers
     counsellor = town.people["bruno"]
     proposed = introductions.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=counsellor)
-    match = Match.objects.create(
+    match = factories.MatchFactory(
         side=Match.Side.VACANCY,
         jobseeker=town.other_jobseeker,
         vacancy=town.vacancy,

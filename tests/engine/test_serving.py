@@ -49,7 +49,7 @@ def test_nobody_with_a_pair_is_without_a_list_and_no_vacancy_is_shown_above_its_
 def test_without_spreading_the_lists_are_the_plain_ranking_turned_for_the_day() -> None:
     graph = crowd(30, 60)
     night = night_of(graph, 0.0)
-    worth = turn(graph.utility, graph.people, graph.vacancy, DAY)
+    worth = turn(np.log(graph.utility), graph.people, graph.vacancy, DAY)
     assert night.price.sum() == 0
     for person in range(30):
         mine = slice(graph.starts[person], graph.starts[person + 1])
@@ -72,7 +72,7 @@ def test_a_list_made_by_day_is_that_of_the_night_when_nothing_is_crowded() -> No
     for person in range(20):
         mine = slice(graph.starts[person], graph.starts[person + 1])
         vacancy = graph.vacancy[mine]
-        worth = turn(graph.utility[mine], graph.people[mine], vacancy, DAY) - night.price[vacancy]
+        worth = turn(np.log(graph.utility[mine]), graph.people[mine], vacancy, DAY) - night.price[vacancy]
         limit = limits(np.ones(len(vacancy), np.int64), night.times)
         order = one_list(worth, vacancy, (nobody, nobody), limit)
         assert vacancy[order].tolist() == night.vacancy[night.jobseeker == person].tolist()

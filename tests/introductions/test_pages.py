@@ -15,7 +15,7 @@ from visavis.introductions import flow, hires, limits, services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Introduction, Telling
 from visavis.journal.models import Entry
-from visavis.matches.models import Match, Opinion
+from visavis.matches.models import Opinion
 from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
@@ -64,7 +64,7 @@ def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town)
 
 
 def test_the_score_of_her_list_comes_with_the_wish(town: Town) -> None:
-    Match.objects.create(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy, rank=1, score=1.25)
+    factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
     town.client("amelie").post(reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}))
     assert Introduction.objects.get().score == 1.25
 
@@ -262,9 +262,7 @@ def test_the_employer_reads_five_and_the_number_of_who_waits(town: Town) -> None
 
 
 def test_an_employer_asks_to_meet_by_the_number_of_the_match(town: Town) -> None:
-    match = Match.objects.create(
-        side="vacancy", jobseeker=town.jobseeker, vacancy=town.vacancy, rank=1, score=2.0
-    )
+    match = factories.MatchFactory(side="vacancy", jobseeker=town.jobseeker, vacancy=town.vacancy, score=2.0)
     address = reverse("matches:ask", kwargs={"vacancy_id": town.vacancy.pk, "match_id": match.pk})
     listed = reverse("matches:candidates", kwargs={"vacancy_id": town.vacancy.pk})
     assert address in text(town.client("chloe").get(listed))

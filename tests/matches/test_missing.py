@@ -12,7 +12,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
-from visavis.matches import bridge, missing, ranking, services
+from visavis.matches import bridge, day, missing, ranking, services
 from visavis.matches.missing import Missing
 from visavis.matches.models import Match
 from visavis.vacancies.models import LanguageAsked, Vacancy
@@ -156,7 +156,8 @@ def test_who_is_not_looking_and_who_is_introduced_read_it(
 def test_a_vacancy_behind_too_many_others_has_its_rank(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ranking, "KEPT", 1)
+    for module in (ranking, day):
+        monkeypatch.setattr(module, "KEPT", 1)
     other = factories.VacancyFactory(employer=town.employer, latitude=45.05, title="Boulanger")
     ranking.rank_everybody()
     last = bakery if why(baker, other, town).place else other

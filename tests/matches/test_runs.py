@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.personas import Town
 from visavis.common import clock
-from visavis.matches import ranking, services
+from visavis.matches import bridge, ranking, services
 from visavis.matches.models import Match, Run
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None
     ranking.rank_everybody()
     kept = Match.objects.count()
     run = services.ask_for_everybody()
-    with patch.object(ranking.bridge, "best_vacancies", side_effect=MemoryError), pytest.raises(MemoryError):
+    with patch.object(bridge, "told", side_effect=MemoryError), pytest.raises(MemoryError):
         services.work_on(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.FAILED

@@ -40,6 +40,18 @@ def whole(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {given!r}: write a whole number.") from error
 
 
+def part(name: str, default: float) -> float:
+    """Return a number from 0 to 1."""
+    given = os.environ.get(name, "").strip()
+    try:
+        number = float(given) if given else default
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise ImproperlyConfigured(f"{name} is {given!r}: write a number from 0 to 1.")
+    return number
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a list separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

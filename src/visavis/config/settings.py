@@ -218,6 +218,9 @@ SMS_GATEWAY = environment.text("SMS_GATEWAY", "visavis.people.sms.ConsoleGateway
 SMS_URL = environment.text("SMS_URL")
 SMS_TOKEN = environment.text("SMS_TOKEN")
 
+# How far the lists are spread over the vacancies: 0 is plain ranking, 1 makes the crowd fit the positions.
+VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 0.5)
+
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)
 VISAVIS_API_PER_ADDRESS = environment.whole("VISAVIS_API_PER_ADDRESS", 60)

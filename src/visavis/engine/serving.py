@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.spread import Graph, _phases, lists, prices
+from visavis.engine.spread import Graph, in_logs, lists, market_prices, phases
 
 KEPT = 50
 """How many places of a list are kept."""
@@ -21,7 +21,7 @@ LEAST_TIMES = 20.0
 """However few the people, a vacancy may stand in so many shown lists for each of its positions."""
 
 TURN_SHARE, TURN_DAYS = 0.02, 14
-"""The slow rotation: how far a chance may rise or fall, and in how many days it comes back."""
+"""The slow rotation: how far a chance may rise or fall, in logarithms, and in how many days it comes back."""
 
 ANY = 2**31 - 1
 """The limit of what has none."""
@@ -35,10 +35,12 @@ class Night:
     ----------
     jobseeker, vacancy, rank : array of int64, shape (n,)
         Ranks from 1; those up to `SERVED` are shown, the others wait.
+    pair : array of int64, shape (n,)
+        Place in the graph's pairs.
     worth : array of float64, shape (n,)
-        Chance, turned for the day, less price.
+        Logarithm of the chance, turned for the day, less the price.
     price : array of float64, shape (M,)
-        At least 0, in the unit of the chance; what the crowd makes each vacancy cost.
+        At least 0, in the unit of a logarithm; what the crowd makes each vacancy cost.
     times : float
         How many shown lists a position may stand in; infinite without spreading.
     over : int
@@ -48,6 +50,7 @@ class Night:
     jobseeker: IntArray
     vacancy: IntArray
     rank: IntArray
+    pair: IntArray
     worth: FloatArray
     price: FloatArray
     times: float
@@ -78,12 +81,12 @@ def draw_up(
         Nobody who has a pair has an empty list. No vacancy is shown above its limit, but for `over`.
     """
     people = graph.people
-    turned = turn(graph.utility, ids[0][people], ids[1][graph.vacancy], day)
-    moved = Graph(graph.starts, graph.vacancy, turned, graph.vacancies)
+    turned = turn(in_logs(graph).utility, ids[0][people], ids[1][graph.vacancy], day)
+    moved = graph.valued(turned)
     cost, times = np.zeros(graph.vacancies), np.inf
     if strength > 0:
-        crowd = int((np.diff(graph.starts) > 0).sum()) / max(1, int(positions.sum()))
-        cost = strength * prices(moved, 1.25 * crowd * positions).price
+        crowd = graph.with_pairs / max(1, int(positions.sum()))
+        cost = strength * market_prices(graph, positions, k=SERVED).price
         times = max(LEAST_TIMES, 2.0 * SERVED * crowd / strength)
     limit = limits(positions, times)
     shown = lists(moved, cost, np.minimum(limit, graph.jobseekers), SERVED)
@@ -98,7 +101,9 @@ def draw_up(
     rank = np.arange(len(pair)) - np.searchsorted(owner, owner) + 1
     kept = rank <= KEPT
     pair = pair[kept]
-    return Night(owner[kept], graph.vacancy[pair], rank[kept], worth[pair], cost, float(times), shown.over)
+    return Night(
+        owner[kept], graph.vacancy[pair], rank[kept], pair, worth[pair], cost, float(times), shown.over
+    )
 
 
 def one_list(
@@ -139,8 +144,8 @@ def one_list(
     return np.concatenate([first, rest[(kept < wider(limit))[rest]]])[:KEPT]
 
 
-def turn(chance: FloatArray, jobseeker: IntArray, vacancy: IntArray, day: int) -> FloatArray:
-    """Turn chances slowly, as `spread.rotate` does, by lasting numbers; all shapes (n,).
+def turn(utility: FloatArray, jobseeker: IntArray, vacancy: IntArray, day: int) -> FloatArray:
+    """Turn utilities slowly, as `spread.rotate` does, by lasting numbers; all shapes (n,).
 
     Examples
     --------
@@ -148,8 +153,8 @@ def turn(chance: FloatArray, jobseeker: IntArray, vacancy: IntArray, day: int) -
     >>> bool(turn(np.array([0.5]), one, one, 3) == turn(np.array([0.5]), one, one, 17))
     True
     """
-    phase = _phases(jobseeker, vacancy)
-    turned: FloatArray = chance + TURN_SHARE * np.sin(2 * np.pi * ((day % TURN_DAYS) / TURN_DAYS + phase))
+    phase = phases(jobseeker, vacancy)
+    turned: FloatArray = utility + TURN_SHARE * np.sin(2 * np.pi * ((day % TURN_DAYS) / TURN_DAYS + phase))
     return turned
 
 
@@ -174,6 +179,17 @@ def wider(limit: IntArray) -> IntArray:
 def chance(score: FloatArray) -> FloatArray:
     """Turn scores, logits of shape (n,), into chances: the logistic function."""
     return np.asarray(1.0 / (1.0 + np.exp(-score)), np.float64)
+
+
+def log_chance(score: FloatArray) -> FloatArray:
+    """Turn scores, logits of shape (n,), into logarithms of chances.
+
+    Examples
+    --------
+    >>> log_chance(np.array([0.0])).round(3).tolist()
+    [-0.693]
+    """
+    return np.asarray(-np.logaddexp(0.0, -score), np.float64)
 
 
 def _waiting(graph: Graph, worth: FloatArray, is_shown: BoolArray, limit: IntArray) -> BoolArray:

@@ -1,16 +1,19 @@
 """Rows to arrays and back: the only place where the tables and the engine meet."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from math import nan
 from typing import Any, cast
 
+import numpy as np
+import numpy.typing as npt
 from django.db.models import QuerySet
 
 from visavis.catalog.models import Mobility, OccupationInterest
 from visavis.common import clock
+from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.geo import reach_km
 from visavis.engine.ideal import KINDS as TRAIT_KINDS
 from visavis.engine.ideal import kind_of, traits, traits_of
@@ -19,32 +22,57 @@ from visavis.engine.reasons import Reason, explain, reasons_for
 from visavis.engine.records import Jobseeker as JobseekerRecord
 from visavis.engine.records import Vacancy as VacancyRecord
 from visavis.engine.records import jobseeker_columns, vacancy_columns
-from visavis.engine.topk import Matches, top_jobseekers, top_vacancies
+from visavis.engine.serving import (
+    KEPT,
+    SERVED,
+    Night,
+    chance,
+    draw_up,
+    limits,
+    log_chance,
+    one_list,
+    turn,
+    wider,
+)
+from visavis.engine.spread import Graph
+from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.unlock import SkillGain, Unlock, skill_gains, unlocks
 from visavis.engine.version import ENGINE_VERSION
 from visavis.engine.vocabulary import SPEED_KM_H, UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.weights import IDEAL_EMPHASIS
 from visavis.engine.why_not import Clash, why_not
 from visavis.jobseekers.models import Experience, Jobseeker
+from visavis.matches import scoring
+from visavis.matches.lists import NOTHING, Found, Numbers, Values
 from visavis.matches.models.ideal import Correction, IdealProfile, TraitRow
+from visavis.matches.scoring import Scoring
 from visavis.vacancies.models import Vacancy
 
 __all__ = [
     "ENGINE_VERSION",
+    "KEPT",
+    "SERVED",
     "TRAIT_KINDS",
     "Clash",
-    "Ranked",
+    "Night",
+    "People",
     "SkillGain",
     "Standing",
+    "Told",
     "Unlock",
-    "best_jobseekers",
-    "best_vacancies",
+    "Work",
+    "best_people",
+    "best_work",
     "changes_for",
     "compare",
     "kind_of",
+    "limits",
+    "night",
+    "one_list",
     "reasons_of",
     "standing",
     "traits_held",
+    "wider",
     "with_all_asked",
     "with_everything",
 ]
@@ -69,13 +97,20 @@ def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
 
 def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
     """Lay both sides out for the engine, in the order given."""
+    return _market(
+        jobseeker_columns(record_of_jobseeker(jobseeker) for jobseeker in jobseekers),
+        vacancy_columns(record_of_vacancy(vacancy) for vacancy in vacancies),
+    )
+
+
+def _market(people: JobseekerColumns, work: VacancyColumns) -> Market:
     links = Mobility.objects.values_list("origin_id", "target_id", "kind")
     interests: dict[str, list[str]] = {}
     for occupation, interest in OccupationInterest.objects.values_list("occupation_id", "interest_id"):
         interests.setdefault(occupation, []).append(interest)
     return Market(
-        jobseeker_columns(record_of_jobseeker(jobseeker) for jobseeker in jobseekers),
-        vacancy_columns(record_of_vacancy(vacancy) for vacancy in vacancies),
+        people,
+        work,
         today=day(clock.today()),
         occupation_links=list(links),
         occupation_interests=interests,
@@ -131,6 +166,25 @@ def months_until(job: Experience, on: dt.date) -> int | None:
     if job.starts_on >= on:
         return None
     return min(job.months, (on.year - job.starts_on.year) * 12 + on.month - job.starts_on.month)
+
+
+def parts_as_of(
+    work: list[Vacancy], groups: Iterable[list[tuple[Jobseeker, dt.date, int]]]
+) -> Iterator[npt.NDArray[np.float64]]:
+    """Score pairs part by part, each person without the jobs that began after a day; a vacancy by its number.
+
+    The ideal part stays out: it was made of the very hires that answers led to.
+    """
+    column = {vacancy.pk: place for place, vacancy in enumerate(work)}
+    empty = _market(jobseeker_columns([]), vacancy_columns(record_of_vacancy(one) for one in work))
+    laid_out = empty.with_ideal_profiles({})
+    for group in groups:
+        people = jobseeker_columns(
+            replace(record_of_jobseeker(jobseeker), experience=record_as_of(jobseeker, on).experience)
+            for jobseeker, on, _vacancy in group
+        )
+        places = np.array([column[vacancy] for _jobseeker, _on, vacancy in group], np.int64)
+        yield parts_of(laid_out.with_jobseekers(people), np.arange(len(group)), places)
 
 
 def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
@@ -236,31 +290,111 @@ def day(date: dt.date | None) -> int:
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """One place in a list, in rows' numbers again."""
+class Work:
+    """Vacancies laid out once, for many people: their numbers, rising, and a market with nobody in it."""
 
-    jobseeker: int
-    vacancy: int
-    rank: int
-    score: float
+    ids: Numbers
+    positions: Numbers
+    market: Market
+    scoring: Scoring
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class People:
+    """People laid out once: their numbers, rising, and their columns."""
+
+    ids: Numbers
+    columns: JobseekerColumns
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of one pair."""
+
     distance_km: float | None
     reasons: list[dict[str, Any]]
 
 
-def best_vacancies(jobseekers: list[Jobseeker], vacancies: list[Vacancy], k: int) -> list[Ranked]:
-    """Return each person's best vacancies, explained."""
-    if not jobseekers or not vacancies:
-        return []
-    laid_out = market(jobseekers, vacancies)
-    return _rows(laid_out, top_vacancies(laid_out, k), jobseekers, vacancies)
+def work_of(records: Mapping[int, VacancyRecord]) -> Work:
+    """Lay vacancies out, and prepare all that does not depend on people."""
+    ids = sorted(records)
+    columns = vacancy_columns(records[pk] for pk in ids)
+    laid_out = _market(jobseeker_columns([]), columns)
+    # Touched once here: copies of the market with people in it share what is ready.
+    for name in ("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity", "titles"):
+        getattr(laid_out, name)
+    return Work(np.array(ids, np.int64), columns.positions.astype(np.int64), laid_out, scoring.current())
 
 
-def best_jobseekers(jobseekers: list[Jobseeker], vacancies: list[Vacancy], k: int) -> list[Ranked]:
-    """Return each vacancy's best people, explained."""
-    if not jobseekers or not vacancies:
+def people_of(records: Mapping[int, JobseekerRecord]) -> People:
+    """Lay people out."""
+    ids = sorted(records)
+    return People(np.array(ids, np.int64), jobseeker_columns(records[pk] for pk in ids))
+
+
+def records_of_work(vacancies: Iterable[Vacancy]) -> dict[int, VacancyRecord]:
+    return {vacancy.pk: record_of_vacancy(vacancy) for vacancy in vacancies}
+
+
+def records_of_people(jobseekers: Iterable[Jobseeker]) -> dict[int, JobseekerRecord]:
+    return {jobseeker.pk: record_of_jobseeker(jobseeker) for jobseeker in jobseekers}
+
+
+def best_work(work: Work, people: People, k: int) -> Found:
+    """Return each person's `k` best vacancies, by person, best first."""
+    if not len(work) or not len(people):
+        return NOTHING
+    found = _found(work, people, top_vacancies(work.market.with_jobseekers(people.columns), k))
+    return found.where(np.lexsort((found.work, -found.score, found.person)))
+
+
+def best_people(work: Work, people: People, k: int, only: Sequence[int] | None = None) -> Found:
+    """Return the `k` best people of each vacancy, or of those at some places, by vacancy, best first."""
+    if not len(work) or not len(people):
+        return NOTHING
+    found = _found(
+        work, people, top_jobseekers(work.market.with_jobseekers(people.columns), k, vacancies=only)
+    )
+    return found.where(np.lexsort((found.person, -found.score, found.work)))
+
+
+def _found(work: Work, people: People, matches: Matches) -> Found:
+    """Score what was retrieved; the experts' score must be enough as well: nobody answered for pairs below it."""
+    ids = people.ids[matches.jobseeker], work.ids[matches.vacancy]
+    score = work.scoring.score(matches.parts, *ids)
+    enough = (score >= LEAST_SCORE) & (matches.score >= LEAST_SCORE)
+    return Found(matches.jobseeker[enough], matches.vacancy[enough], score[enough])
+
+
+def told(work: Work, people: People, found: Found) -> list[Told]:
+    """Return the reasons of each pair, in the order given."""
+    if not len(found.score):
         return []
-    laid_out = market(jobseekers, vacancies)
-    return _rows(laid_out, top_jobseekers(laid_out, k), jobseekers, vacancies)
+    laid_out = work.market.with_jobseekers(people.columns)
+    parts = parts_of(laid_out, found.person, found.work).astype(np.float32)
+    no_rank = np.zeros(len(found.score), np.int32)
+    explained = explain(laid_out, Matches(found.person, found.work, no_rank, found.score, parts))
+    explained = work.scoring.tell(explained, people.ids[found.person], work.ids[found.work])
+    return [Told(distance_in(reasons), [reason.as_dict() for reason in reasons]) for reasons in explained]
+
+
+def worth(found: Found, ids: tuple[Numbers, Numbers], price: Values) -> Values:
+    """Return what ranks each pair: log of the chance, turned for today, less the vacancy's price, shape (M,)."""
+    one, other = ids[0][found.person], ids[1][found.work]
+    return turn(log_chance(found.score), one, other, day(clock.today())) - price[found.work]
+
+
+def night(work: Work, people: Numbers, found: Found, strength: float) -> Night:
+    """Draw up everybody's list; `found` is by person, who are numbered over all of `people`."""
+    starts = np.searchsorted(found.person, np.arange(len(people) + 1))
+    graph = Graph(starts.astype(np.int64), found.work, chance(found.score), len(work))
+    return draw_up(graph, (people, work.ids), work.positions, strength=strength, day=day(clock.today()))
 
 
 def changes_for(jobseeker: Jobseeker, vacancies: list[Vacancy]) -> tuple[list[Unlock], list[SkillGain]]:
@@ -290,12 +424,17 @@ def standing(jobseeker: Jobseeker, vacancy: Vacancy, vacancies: list[Vacancy]) -
     laid_out = market([jobseeker], [*others, vacancy])
     place = len(others)
     clashes = why_not(laid_out, 0, place)
-    ranked = top_vacancies(laid_out, place + 1)
-    found = (ranked.vacancy == place).nonzero()[0]
-    reasons = [reason.as_dict() for reason in reasons_for(laid_out, 0, place)]
+    ranked, now = top_vacancies(laid_out, place + 1), scoring.current()
+    ids = np.array([one.pk for one in [*others, vacancy]], np.int64)
+    hers = np.full(len(ids), jobseeker.pk)
+    scores = now.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
+    order = np.lexsort((ranked.vacancy, -scores))
+    found = (ranked.vacancy[order] == place).nonzero()[0]
+    told = now.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[place:])[0]
+    reasons = [reason.as_dict() for reason in told]
     return Standing(
         clashes=clashes,
-        rank=int(ranked.rank[found[0]]) if len(found) else None,
+        rank=int(found[0]) + 1 if len(found) else None,
         out_of=len(ranked),
         score=float(sum(reason["logit"] for reason in reasons)),
         reasons=reasons,
@@ -312,36 +451,10 @@ def reasons_of(
     laid_out = market(people, work)
     row = {person.pk: place for place, person in enumerate(people)}
     column = {one.pk: place for place, one in enumerate(work)}
-    return [
-        [reason.as_dict() for reason in reasons_for(laid_out, row[person.pk], column[vacancy.pk])]
-        for person, vacancy in pairs
-    ]
-
-
-def _rows(
-    laid_out: Market, matches: Matches, jobseekers: list[Jobseeker], vacancies: list[Vacancy]
-) -> list[Ranked]:
-    """Turn the engine's arrays into rows, each with its reasons."""
-    explained = explain(laid_out, matches)
-    return [
-        Ranked(
-            jobseeker=jobseekers[one].pk,
-            vacancy=vacancies[other].pk,
-            rank=rank,
-            score=score,
-            distance_km=distance_in(reasons),
-            reasons=[reason.as_dict() for reason in reasons],
-        )
-        for one, other, rank, score, reasons in zip(
-            matches.jobseeker.tolist(),
-            matches.vacancy.tolist(),
-            matches.rank.tolist(),
-            matches.score.tolist(),
-            explained,
-            strict=True,
-        )
-        if score >= LEAST_SCORE
-    ]
+    found = [reasons_for(laid_out, row[person.pk], column[vacancy.pk]) for person, vacancy in pairs]
+    ids = (np.array([pair[side].pk for pair in pairs], np.int64) for side in (0, 1))
+    told = scoring.current().tell(found, *ids)
+    return [[reason.as_dict() for reason in reasons] for reasons in told]
 
 
 def distance_in(reasons: list[Reason]) -> float | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import forgetting, ideal, ranking
+from visavis.matches import forgetting, ideal, live, ranking
 from visavis.matches.models import Match, Opinion, Run, Showing
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -69,7 +70,9 @@ def sweep() -> int:
 
     The rows are the truth: a worker killed in the middle loses nothing but time.
     """
-    stuck = Run.objects.filter(state=Run.State.RUNNING, started_at__lt=clock.now() - STUCK_AFTER)
+    before = clock.now() - STUCK_AFTER
+    is_still = Q(moved_at__lt=before) | Q(moved_at__isnull=True, started_at__lt=before)
+    stuck = Run.objects.filter(is_still, state=Run.State.RUNNING)
     for run in stuck:
         _again(run)
     if night_run_is_due():
@@ -103,7 +106,10 @@ def night_run_is_due() -> bool:
 def work_on(run_id: int) -> None:
     """Do one run, whoever else tries: the row is claimed in one statement. Safe to call twice."""
     claimed = Run.objects.filter(pk=run_id, state=Run.State.DUE).update(
-        state=Run.State.RUNNING, started_at=clock.now(), engine_version=ranking.ENGINE_VERSION
+        state=Run.State.RUNNING,
+        started_at=clock.now(),
+        moved_at=clock.now(),
+        engine_version=ranking.ENGINE_VERSION,
     )
     if not claimed:
         return
@@ -119,7 +125,7 @@ def work_on(run_id: int) -> None:
 
 def _make(run: Run) -> None:
     def report(done: int, total: int) -> None:
-        Run.objects.filter(pk=run.pk).update(done=done, total=total)
+        Run.objects.filter(pk=run.pk).update(done=done, total=total, moved_at=clock.now())
 
     if run.scope == Run.Scope.EVERYBODY:
         # A job still held has grown since yesterday.
@@ -147,6 +153,7 @@ def say(*, jobseeker: Jobseeker, vacancy: Vacancy, kind: str, reason: str = "", 
             defaults={"kind": kind, "reason": reason, "said_by": by, "said_at": clock.now()},
         )
         _note(Entry.Action.CHANGED, jobseeker, vacancy, f"{kind} {reason}".strip(), by)
+        transaction.on_commit(partial(live.answered, jobseeker.pk), robust=True)
     return opinion
 
 
@@ -185,6 +192,7 @@ def log_showing(
         inputs={
             "jobseeker_version": jobseeker.version if jobseeker else None,
             "vacancy_version": vacancy.version if vacancy else None,
+            "edition": rows[0].edition_id if rows else None,
             "made_at": max((row.made_at for row in rows), default=clock.now()).isoformat(),
         },
         shown=[

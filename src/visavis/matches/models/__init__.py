@@ -1,9 +1,20 @@
 """Explained lists: who suits what, why, and what people said of it; what hires teach."""
 
+from visavis.matches.models.edition import Edition, Price
 from visavis.matches.models.ideal import Correction, IdealProfile
 from visavis.matches.models.match import Match, Run
 from visavis.matches.models.opinion import Opinion
 from visavis.matches.models.score import ScoreModel
 from visavis.matches.models.showing import Showing
 
-__all__ = ["Correction", "IdealProfile", "Match", "Opinion", "Run", "ScoreModel", "Showing"]
+__all__ = [
+    "Correction",
+    "Edition",
+    "IdealProfile",
+    "Match",
+    "Opinion",
+    "Price",
+    "Run",
+    "ScoreModel",
+    "Showing",
+]

@@ -1,12 +1,13 @@
 """Lists of matches, and the runs that make them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import permissions
+from visavis.matches.models.edition import Edition
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -34,6 +35,8 @@ class Run(models.Model):
     engine_version = models.CharField(max_length=20, blank=True)
     asked_at = models.DateTimeField(default=clock.now)
     started_at = models.DateTimeField(null=True, blank=True)
+    # When it was last seen to go on: a run that stands still belongs to a worker that died.
+    moved_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -89,31 +92,48 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.filter(vacancy=vacancy, side=Match.Side.VACANCY).order_by("rank")
 
 
+class ServedManager(models.Manager.from_queryset(MatchQuerySet)):  # type: ignore[misc]
+    """The lists that people read: those of the edition that is served, found in the same statement."""
+
+    def get_queryset(self) -> MatchQuerySet:
+        served = Edition.objects.filter(is_served=True).order_by().values("pk")[:1]
+        return MatchQuerySet(self.model, using=self._db).filter(edition=Subquery(served))
+
+
 class Match(models.Model):
-    """One row = one place in one list: in a jobseeker's list of vacancies, or in a vacancy's of people."""
+    """One row = one place in one list: in a jobseeker's list of vacancies, or in a vacancy's of people.
+
+    `objects` gives the lists served; `everything` those of the night in making as well. Of a jobseeker's
+    fifty places the first twenty that she can answer are shown.
+    """
 
     class Side(models.TextChoices):
         JOBSEEKER = "jobseeker"
         VACANCY = "vacancy"
 
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     side = models.CharField(max_length=10, choices=Side)
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="matches")
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="matches")
     rank = models.PositiveSmallIntegerField()
     # Logit of the engine; its parts in `reasons` sum to it.
     score = models.FloatField()
+    # What gives the rank: the logarithm of the chance, turned for the day, less the vacancy's price; in a
+    # vacancy's list the score.
+    worth = models.FloatField(default=0.0)
     distance_km = models.FloatField(null=True)
     reasons = models.JSONField(default=list)
     engine_version = models.CharField(max_length=20)
     made_at = models.DateTimeField(default=clock.now)
 
-    objects = MatchQuerySet.as_manager()
+    objects = ServedManager()
+    everything = MatchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "matches"
         constraints = [
             models.UniqueConstraint(
-                fields=["side", "jobseeker", "vacancy"], name="a_pair_stands_once_in_a_list"
+                fields=["edition", "side", "jobseeker", "vacancy"], name="a_pair_stands_once_in_a_list"
             ),
             models.CheckConstraint(condition=Q(rank__gte=1), name="rank_starts_at_one"),
         ]

@@ -17,7 +17,7 @@ from visavis.engine.columns import JobseekerColumns
 from visavis.engine.market import Market
 from visavis.engine.rows import take_jobseekers
 from visavis.engine.score import PART_NAMES
-from visavis.engine.shards import cut, market_digest, reachable, with_vacancies
+from visavis.engine.shards import cut, in_whole, is_bound, joined, market_digest, reachable, with_vacancies
 from visavis.engine.topk import Matches, top_vacancies
 
 MARKET = "market"
@@ -61,21 +61,26 @@ class Given:
 
 def match_shard(given: Given) -> kept.Arrays:
     """Work out the lists of one shard, in a worker; rows are those of the whole market."""
-    market, vacancies = near(given.market, given.people)
-    found = top_vacancies(market, given.top)
+    found = lists_of(given.market, given.people, given.top)
     return {
         "jobseeker": given.rows[found.jobseeker],
-        "vacancy": vacancies[found.vacancy],
+        "vacancy": found.vacancy,
         "rank": found.rank,
         "parts": found.parts,
     }
 
 
-def near(folder: Path, people: JobseekerColumns) -> tuple[Market, IntArray]:
-    """Put people before the vacancies they can reach of a market kept in a folder; give these vacancies too."""
-    whole = _opened(folder).with_jobseekers(people)
-    vacancies = reachable(whole, np.arange(len(people)))
-    return with_vacancies(whole, vacancies), vacancies
+def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
+    """Give the best vacancies of some people, of a market kept in a folder: of those near, if a place binds them."""
+    bound = is_bound(people)
+    found = []
+    for rows in (np.flatnonzero(bound), np.flatnonzero(~bound)):
+        market = _opened(folder).with_jobseekers(take_jobseekers(people, rows))
+        vacancies = reachable(market, np.arange(len(rows)))
+        if len(vacancies) < len(market.vacancies):
+            market = with_vacancies(market, vacancies)
+        found.append(in_whole(top_vacancies(market, top), rows, vacancies))
+    return joined(found)
 
 
 def lists(folders: Sequence[Path], windows: Iterable[tuple[int, int]]) -> Iterator[Matches]:

@@ -86,13 +86,19 @@ def cut_rows(people: JobseekerColumns, at_most: int) -> list[IntArray]:
     """Give the rows of each shard of `cut`, rising within each."""
     if at_most < 1:
         raise ValueError(f"a shard holds at least 1 person, got {at_most}")
-    bound = _is_bound(people)
+    bound = is_bound(people)
     points = unit_vectors(people.latitude, people.longitude)
     near = np.flatnonzero(bound)
     pieces = _halved(points, near, -(-len(near) // at_most)) if len(near) else []
     far = np.flatnonzero(~bound)
     pieces += [far[first : first + at_most] for first in range(0, len(far), at_most)]
     return pieces
+
+
+def is_bound(people: JobseekerColumns) -> BoolArray:
+    """Tell who is bound to a place, shape (N,): both her place and her radius are known."""
+    bound: BoolArray = ~np.isnan(people.latitude) & ~np.isnan(people.radius_km)
+    return bound
 
 
 def reachable(market: Market, rows: IntArray) -> IntArray:
@@ -113,7 +119,7 @@ def reachable(market: Market, rows: IntArray) -> IntArray:
     people, work = market.jobseekers, market.vacancies
     if not len(rows):
         return np.zeros(0, np.int64)
-    if not _is_bound(people)[rows].all():
+    if not is_bound(people)[rows].all():
         return np.arange(len(work))
     points = unit_vectors(people.latitude[rows], people.longitude[rows])
     radius = people.radius_km[rows] / EARTH_RADIUS_KM
@@ -233,11 +239,6 @@ def shard_digest(of_market: str, market: Market, rows: IntArray) -> str:
     if market.vectors is not None:
         _add(total, market.vectors[0][rows])
     return total.hexdigest()
-
-
-def _is_bound(people: JobseekerColumns) -> BoolArray:
-    bound: BoolArray = ~np.isnan(people.latitude) & ~np.isnan(people.radius_km)
-    return bound
 
 
 def _halved(points: FloatArray, rows: IntArray, pieces: int) -> list[IntArray]:

@@ -22,13 +22,15 @@ DRAWN_AT_ONCE = 50_000
 SMALLEST_PAY = 12.02
 
 SILENT = {
-    "place": 0.005, "radius": 0.02, "wishes": 0.02, "skills": 0.08, "experience": 0.06, "education": 0.08,
+    "place": 0.002, "radius": 0.005, "wishes": 0.02, "skills": 0.08, "experience": 0.06, "education": 0.08,
     "languages": 0.30, "licences": 0.10, "contracts": 0.15, "hours": 0.25, "available": 0.20, "pay": 0.35,
     "avoid": 0.15, "interests": 0.40, "texts": 0.25,
     "v_place": 0.003, "v_wide": 0.04, "v_occupation": 0.01, "v_title": 0.001, "v_essential": 0.10, "v_experience": 0.12,
     "v_education": 0.55, "v_contract": 0.01, "v_hours": 0.06, "v_start": 0.20, "v_pay": 0.25,
 }  # fmt: skip
-"""How often a field is unknown; `v_` are those of vacancies, `v_wide` known to the department only."""
+"""How often a field is unknown. Who registers is asked where she lives and how far she goes: few leave these out.
+
+`v_` are those of vacancies, `v_wide` known to the department only."""
 
 REMOTE = 0.2
 """Share done wholly from home, of the vacancies whose occupation may be worked from home."""

@@ -44,8 +44,8 @@ def test_the_parts_of_the_country_hold_each_commune_once_and_about_as_many_peopl
 
 def test_people_are_silent_as_often_as_said():
     people = draw_jobseekers(20_000, seed=1)
-    assert np.isnan(people.latitude).mean() == pytest.approx(SILENT["place"], abs=0.003)
-    assert np.isnan(people.radius_km).mean() == pytest.approx(SILENT["radius"], abs=0.005)
+    assert np.isnan(people.latitude).mean() == pytest.approx(SILENT["place"], abs=0.002)
+    assert np.isnan(people.radius_km).mean() == pytest.approx(SILENT["radius"], abs=0.002)
     assert (people.wishes.lengths() == 0).mean() == pytest.approx(SILENT["wishes"], abs=0.005)
 
 

@@ -110,7 +110,7 @@ def map_shards(
     Stopped
         Ctrl-C.
     """
-    keep.mkdir(parents=True, exist_ok=True)
+    keep.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept.remove_drafts(keep)
     log = Log(keep / "log.txt")
     waiting = _missing(tasks, keep, log)

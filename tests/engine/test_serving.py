@@ -83,10 +83,12 @@ def test_who_would_have_nothing_is_shown_what_is_full() -> None:
     assert one_list(np.array([0.4]), np.array([1]), (full, full), np.array([5])).tolist() == [0]
 
 
-def test_what_is_full_behind_as_well_is_not_kept() -> None:
-    counts = np.array([5, 0]), np.array([13, 0])
-    order = one_list(np.array([0.9, 0.4]), np.array([1, 2]), counts, np.array([5, 5]))
-    assert order.tolist() == [1]
+@pytest.mark.parametrize(("kept_elsewhere", "is_kept"), [(12, True), (13, False)])
+def test_what_is_full_waits_behind_twenty_while_it_has_room_there(kept_elsewhere: int, is_kept: bool) -> None:
+    worth, ids = np.array([0.9, *np.linspace(0.8, 0.1, 20)]), np.arange(21)
+    shown, kept = np.array([5, *[0] * 20]), np.array([kept_elsewhere, *[0] * 20])
+    order = one_list(worth, ids, (shown, kept), np.full(21, 5))
+    assert order.tolist() == [*range(1, 21), *([0] if is_kept else [])]
 
 
 @pytest.mark.parametrize("days", [1, 2])

@@ -1,7 +1,8 @@
 """Keep fifty, serve twenty: which of a person's best vacancies are shown, and which wait behind.
 
-What is shown is drawn up under a limit for each vacancy (`limits`); what waits takes the place of what is
-closed or put aside, under a wider limit, so that whatever happens in a day a vacancy is shown to few.
+What is shown is drawn up under a limit for each vacancy (`limits`). Behind twenty that are shown others wait
+and take the place of what is closed or put aside, under a wider limit, so that whatever happens in a day
+a vacancy is shown to few. Behind fewer than twenty nothing waits: what she could have besides is full.
 """
 
 from dataclasses import dataclass
@@ -129,17 +130,17 @@ def one_list(
 
     Examples
     --------
-    The best is shown elsewhere as often as it may be: it waits.
+    The best is shown elsewhere as often as it may be.
 
     >>> counts = np.array([3, 0]), np.array([3, 0])
     >>> one_list(np.array([0.9, 0.5]), np.array([7, 8]), counts, np.array([3, 3])).tolist()
-    [1, 0]
+    [1]
     """
     order = np.lexsort((vacancy, -worth))
     shown, kept = counts
     first = order[(shown < limit)[order]][:SERVED]
-    if not len(first):
-        first = order[:1]
+    if len(first) < SERVED:
+        return first if len(first) else order[:1]
     rest = order[~np.isin(order, first)]
     return np.concatenate([first, rest[(kept < wider(limit))[rest]]])[:KEPT]
 
@@ -182,20 +183,21 @@ def chance(score: FloatArray) -> FloatArray:
 
 
 def log_chance(score: FloatArray) -> FloatArray:
-    """Turn scores, logits of shape (n,), into logarithms of chances.
+    """Turn scores, logits of shape (n,), into logarithms of chances, a millionth at least, as `in_logs` does.
 
     Examples
     --------
     >>> log_chance(np.array([0.0])).round(3).tolist()
     [-0.693]
     """
-    return np.asarray(-np.logaddexp(0.0, -score), np.float64)
+    return np.asarray(np.log(np.maximum(chance(score), 1e-6)), np.float64)
 
 
 def _waiting(graph: Graph, worth: FloatArray, is_shown: BoolArray, limit: IntArray) -> BoolArray:
     """Say which of the pairs not shown wait behind: for each vacancy the most worth, while there is room."""
     shown_at = np.bincount(graph.vacancy[is_shown], minlength=graph.vacancies)
-    rest = np.flatnonzero(~is_shown)
+    has_enough = np.bincount(graph.people[is_shown], minlength=graph.jobseekers) >= SERVED
+    rest = np.flatnonzero(~is_shown & has_enough[graph.people])
     rest = rest[np.lexsort((graph.people[rest], -worth[rest], graph.vacancy[rest]))]
     vacancy = graph.vacancy[rest]
     turn_of = np.arange(len(rest)) - np.searchsorted(vacancy, vacancy)

@@ -21,6 +21,8 @@ from visavis.portal.desk import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
+# Of a vacancy's places, those in the lists that people read.
+SERVED = Q(matches__side=Match.Side.VACANCY, matches__edition__is_served=True)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def employer(actor: User) -> Section:
     """Who waits for an answer, her vacancies, and how many people suit each."""
     own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
     shown = own.annotate(
-        people=Count("matches", filter=Q(matches__side=Match.Side.VACANCY), distinct=True)
+        people=Count("matches", filter=SERVED, distinct=True)
     ).order_by("state", "-published_at")[:10]
     return Section("portal/employer.html", {"vacancies": shown, "waiting": waiting.for_employer(actor)})
 

@@ -12,7 +12,7 @@ from visavis.api.shapes.matches import MatchesPage, MatchList, MatchOut, Opinion
 from visavis.api.shapes.vacancies import CandidateOut, CandidatesOut
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
-from visavis.matches import cards, permissions, services, wording
+from visavis.matches import cards, permissions, ranking, services, wording
 from visavis.matches.models import Match, Opinion
 from visavis.matches.models.match import MatchQuerySet
 from visavis.matches.views import candidates
@@ -119,7 +119,11 @@ def listed(request: HttpRequest, jobseeker: Jobseeker, asked: MatchList) -> Matc
     kinds = {show} if show else {Opinion.Kind.NOT_FOR_ME}
     named = [vacancy_id for vacancy_id, row in said.items() if row.kind in kinds]
     found = matches_of(jobseeker, actor)
-    found = found.filter(vacancy__in=named) if show else found.exclude(vacancy__in=named)
+    if show:
+        found = found.filter(vacancy__in=named)
+    else:
+        found = found.exclude(vacancy__in=named)
+        found = found.filter(pk__in=list(found.values_list("pk", flat=True)[: ranking.SERVED]))
     if asked.cursor:
         found = found.filter(rank__gt=cursors.number(asked.cursor))
     rows = list(found[: limit + 1])

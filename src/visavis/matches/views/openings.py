@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.matches import cards, introducing, services, unlocking
+from visavis.matches import cards, introducing, ranking, services, unlocking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.views.whose import Whose, actor_of, whose
 from visavis.people.models import User
@@ -77,16 +77,13 @@ def _matches(actor: User, owner: Whose, opinions: dict[int, Opinion], shown: str
         .for_jobseeker(owner.jobseeker)
         .filter(vacancy__in=Vacancy.objects.open())
     )
-    matches = (
-        matches.filter(vacancy__in=wanted)
-        if shown in Opinion.Kind.values
-        else matches.exclude(vacancy__in=aside)
+    matches = matches.select_related(
+        "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
     )
-    return list(
-        matches.select_related(
-            "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
-        )
-    )
+    if shown in Opinion.Kind.values:
+        return list(matches.filter(vacancy__in=wanted))
+    # The others wait: they come when one of these is closed or put aside.
+    return list(matches.exclude(vacancy__in=aside)[: ranking.SERVED])
 
 
 def _filters(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:

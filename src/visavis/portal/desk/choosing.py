@@ -13,7 +13,7 @@ from visavis.introductions.permissions import can_be_introduced
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import cards, services, wording
+from visavis.matches import cards, ranking, services, wording
 from visavis.matches.models import Match, Opinion
 from visavis.people.models import User
 from visavis.portal.desk.people import followed, introduction_url, person_url
@@ -89,7 +89,7 @@ def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
         Match.objects.visible_to(actor)
         .for_jobseeker(person)
         .filter(vacancy__in=Vacancy.objects.open().order_by())
-        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:SHOWN]
+        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[: ranking.SERVED]
     )
     services.log_showing(page="desk propose", matches=matches, by=actor, jobseeker=person)
     found, labels = standing(matches, actor), wording.labels_for(match.reasons for match in matches)

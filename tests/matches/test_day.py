@@ -1,0 +1,164 @@
+"""By day: one list among the others, at the night's prices; fifty kept, twenty shown."""
+
+import datetime as dt
+from unittest.mock import patch
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import day, ranking, services
+from visavis.matches.models import Edition, Match, Price
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bakeries(baker: Jobseeker, bakery: Vacancy) -> list[Vacancy]:
+    """Sixty bakeries, each a little farther than the last; her list of the night."""
+    vacancies = [
+        factories.VacancyFactory(title="Boulanger", latitude=44.9333 + number * 0.002) for number in range(59)
+    ]
+    ranking.rank_everybody()
+    return [bakery, *vacancies]
+
+
+def hers(person: Jobseeker) -> list[int]:
+    return list(Match.objects.for_jobseeker(person).values_list("vacancy", flat=True))
+
+
+def page(town: Town) -> list[int]:
+    """The openings shown on the two pages of her list."""
+    client = town.client("amelie")
+    pages = [client.get(f"/openings/?page={number}").context for number in (1, 2)]
+    return [match.vacancy_id for one in pages for match in one["page_obj"].object_list]
+
+
+def test_fifty_are_kept_and_twenty_are_shown(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+    assert len(hers(baker)) == 50
+    assert page(town) == hers(baker)[:20]
+
+
+def test_what_is_put_aside_or_closed_gives_its_place_to_the_next_without_a_new_list(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
+    before = hers(baker)
+    with patch.object(day, "rank_jobseekers") as again:
+        services.say(
+            jobseeker=baker, vacancy=Vacancy.objects.get(pk=before[0]), kind="not_for_me", by=baker.user
+        )
+        Vacancy.objects.filter(pk=before[1]).update(state="closed")
+        assert page(town) == before[2:22]
+    again.assert_not_called()
+
+
+def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
+    before = hers(baker)
+    Vacancy.objects.filter(pk__in=before[:25]).update(state="closed", changed_at=clock.now())
+    ranking.serve_more([baker.pk])
+    assert hers(baker) == before
+    Vacancy.objects.filter(pk=before[25]).update(state="closed", changed_at=clock.now())
+    ranking.serve_more([baker.pk])
+    assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
+
+
+def test_a_list_made_by_day_is_the_nights(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+    rows = Match.objects.for_jobseeker(baker)
+    night = [list(rows.values_list("vacancy", "rank", "score")), list(rows.values_list("worth", flat=True))]
+    ranking.rank_jobseekers([baker.pk])
+    assert list(rows.values_list("vacancy", "rank", "score")) == night[0]
+    assert list(rows.values_list("worth", flat=True)) == pytest.approx(night[1])
+
+
+def test_the_nights_prices_count_by_day(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+    first = hers(baker)[0]
+    Price.objects.filter(vacancy=first).update(price=5.0)
+    ranking.rank_jobseekers([baker.pk])
+    assert hers(baker).index(first) == 49
+
+
+def test_a_vacancy_shown_as_often_as_it_may_be_waits_behind(
+    baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
+    first = hers(baker)[0]
+    Edition.objects.update(times=1.0)
+    factories.MatchFactory(vacancy_id=first, rank=20)
+    ranking.rank_jobseekers([baker.pk])
+    assert hers(baker).index(first) == 20
+    assert len(hers(baker)) == 50
+
+
+def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: Vacancy) -> None:
+    ranking.rank_everybody()
+    Edition.objects.update(times=1.0)
+    factories.MatchFactory(vacancy=bakery)
+    ranking.rank_jobseekers([baker.pk])
+    assert hers(baker) == [bakery.pk]
+
+
+def test_by_day_as_by_night_two_people_count_in_one_run(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    other = factories.VacancyFactory(title="Boulanger", latitude=45.0)
+    people = [factories.JobseekerFactory(commune=None) for _number in range(3)]
+    Edition.objects.create(is_served=True, times=1.0)
+    ranking.rank_jobseekers([one.pk for one in people])
+    shown = [hers(one)[0] for one in people[:2]]
+    assert sorted(shown) == sorted([bakery.pk, other.pk])
+
+
+def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
+    near = factories.VacancyFactory(title="Boulanger", latitude=44.9333 + 0.002 * 5)
+    far = factories.VacancyFactory(title="Commis", latitude=44.9333 + 0.002 * 55)
+    changed = [ranking.rank_vacancies([one.pk]) for one in (near, far)]
+    assert [baker.pk in one for one in changed] == [True, False]
+    assert near.pk in hers(baker)[:20] and far.pk not in hers(baker)
+    ranks = list(Match.objects.for_jobseeker(baker).values_list("rank", flat=True))
+    assert ranks == list(range(1, 52))
+    worth = list(Match.objects.for_jobseeker(baker).values_list("worth", flat=True))[:20]
+    assert worth == sorted(worth, reverse=True)
+
+
+def test_a_new_vacancy_enters_no_more_lists_than_it_may(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
+    ranking.rank_everybody()
+    Edition.objects.update(times=2.0)
+    new = factories.VacancyFactory(title="Boulangère")
+    ranking.rank_vacancies([new.pk])
+    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
+    assert all(hers(one) for one in people)
+
+
+def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    others = [factories.JobseekerFactory(commune=None) for _number in range(3)]
+    ranking.rank_everybody()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False, changed_at=clock.now())
+    ranking.rank_jobseekers([baker.pk])
+    rows = Match.objects.for_vacancy(bakery)
+    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 2))
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=True, changed_at=clock.now())
+    ranking.rank_jobseekers([baker.pk])
+    assert rows.first().jobseeker == baker  # type: ignore[union-attr]
+    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))
+
+
+def test_a_list_is_fresh_once_it_was_made_after_the_change(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+    from visavis.matches import live  # noqa: PLC0415
+
+    with patch.object(live.ranking, "rank_jobseekers") as again:
+        live.jobseeker_changed(baker.pk)
+        again.assert_not_called()
+        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
+        live.jobseeker_changed(baker.pk)
+        again.assert_called_once()

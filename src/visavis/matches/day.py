@@ -1,8 +1,9 @@
 """One person's list or one vacancy's, made by day among the lists of the night and at its prices."""
 
-import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from django.db.models import Q
@@ -86,7 +87,7 @@ def _drawn(edition: Edition, both: tuple[Work, People], found: Found, *, without
     worth = bridge.worth(found, (people.ids, work.ids), prices(edition, work, numbers))
     pairs, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     starts = np.searchsorted(found.person, np.arange(len(people) + 1)).tolist()
-    for low, high in itertools.pairwise(starts):
+    for low, high in pairwise(starts):
         at = found.work[low:high]
         order = bridge.one_list(worth[low:high], at, (counts[0, at], counts[1, at]), limit[at])
         counts[0, at[order[:SERVED]]] += 1
@@ -103,12 +104,32 @@ def limits(edition: Edition, work: Work) -> Numbers:
 
 
 def prices(edition: Edition, work: Work, numbers: Numbers) -> Values:
-    """Return what some vacancies cost since the night, shape (M,); one that is new costs nothing yet."""
+    """Return what some vacancies cost since the night, shape (M,); others are 0.
+
+    One that is new costs what is usual for its occupation, else what is usual: the crowd that it will have is
+    not known before the night.
+    """
+    ids = work.ids[numbers].tolist()
+    known = dict(Price.objects.filter(edition=edition, vacancy__in=ids).values_list("vacancy", "price"))
+    new = [pk for pk in ids if pk not in known]
+    if new:
+        known |= usual_prices(edition, new)
     price = np.zeros(len(work))
-    rows = Price.objects.filter(edition=edition, vacancy__in=work.ids[numbers].tolist())
-    for pk, costs in rows.values_list("vacancy", "price"):
-        price[np.searchsorted(work.ids, pk)] = costs
+    price[numbers] = [known[pk] for pk in ids]
     return price
+
+
+def usual_prices(edition: Edition, vacancies: list[int]) -> dict[int, float]:
+    """Return the middle price of each vacancy's occupation in an edition, else that of the edition."""
+    occupations = dict(Vacancy.objects.filter(pk__in=vacancies).values_list("pk", "occupation"))
+    rows = Price.objects.filter(edition=edition, vacancy__occupation__in=set(occupations.values()))
+    by_occupation: defaultdict[str | None, list[float]] = defaultdict(list)
+    for occupation, price in rows.values_list("vacancy__occupation", "price"):
+        by_occupation[occupation].append(price)
+    return {
+        pk: median(same) if (same := by_occupation.get(occupations.get(pk))) else edition.usual_price
+        for pk in vacancies
+    }
 
 
 def _among_the_best(edition: Edition, new: list[Place]) -> list[Place]:

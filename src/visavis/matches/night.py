@@ -89,8 +89,8 @@ def _drawn(edition: Edition, night: Night) -> tuple[Lists, Lists]:
     work, people, found = night.work, night.people, joined(night.hers)
     drawn = bridge.night(work, people, found, edition.strength)
     edition.times = float(drawn.times) if np.isfinite(drawn.times) else None
-    edition.over = drawn.over
-    edition.save(update_fields=["times", "over"])
+    edition.over, edition.usual_price = drawn.over, float(np.median(drawn.price)) if len(work) else 0.0
+    edition.save(update_fields=["times", "over", "usual_price"])
     rows = zip(work.ids.tolist(), drawn.price.tolist(), strict=True)
     Price.objects.bulk_create(
         (Price(edition=edition, vacancy_id=pk, price=price) for pk, price in rows), batch_size=2_000

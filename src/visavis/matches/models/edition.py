@@ -27,6 +27,8 @@ class Edition(models.Model):
     strength = models.FloatField(default=0.0)
     times = models.FloatField(null=True, blank=True)
     over = models.PositiveIntegerField(default=0)
+    # What a vacancy costs that came after the night, when its occupation had none.
+    usual_price = models.FloatField(default=0.0)
     engine_version = models.CharField(max_length=20, blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -9,6 +9,7 @@ from visavis.engine.learned import FEATURES, MOST_WEIGHT, Head, prior_head
 from visavis.engine.learned_check import BINS, check
 from visavis.engine.learned_fit import (
     LEAST_SLOPE,
+    LEAST_WISH,
     NO_REASON,
     Answers,
     FitSettings,
@@ -188,3 +189,12 @@ def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
     same = taste[:, None] == np.arange(40) % 2
     new = applied == 0
     assert found[same & new].mean() > 0.1 > found[~same].mean() == 0
+
+
+def test_what_she_said_she_wants_is_never_learned_away() -> None:
+    drawn = answers_of(truth_of(occupation=0.0), 3_000, 5)
+    assert fit(drawn).head.weights[0] < LEAST_WISH / 2
+    assert fit(drawn, least_wish=LEAST_WISH).head.weights[0] >= LEAST_WISH - 1e-4
+    assert (
+        learn(drawn, np.random.default_rng(0), least_wish=LEAST_WISH).fitted.head.weights[0] > LEAST_WISH / 2
+    )

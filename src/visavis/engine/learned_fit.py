@@ -14,10 +14,16 @@ from scipy import optimize
 from scipy.special import expit, logsumexp
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.learned import FEATURES, HISTORY, MOST_WEIGHT, Head, prior_head
+from visavis.engine.learned import FEATURES, HISTORY, MOST_WEIGHT, PRIOR_WEIGHT, Head, prior_head
 
 NO_REASON = -1
 """Of an answer without a reason, in `Answers.reason`."""
+
+LEAST_WISH = PRIOR_WEIGHT / 4
+"""What she said she wants is never learned away: the least weight of the occupation in her head.
+
+Answers come from pairs that somebody chose: where all are of the work she wants, it seems to say little.
+"""
 
 HISTORY_SPREAD = 1.0
 """The deviation of the weight of what history says, around 0: nobody has an opinion of it before any answer."""
@@ -95,7 +101,7 @@ class FitSettings:
     reasons: float = 0.3
     history: bool = True
     factor: float = 0.5
-    spread: float = 0.25
+    spread: float = 0.2
     rate: float = 2.0
 
     def __post_init__(self) -> None:
@@ -194,7 +200,7 @@ class _Posterior:
         return found
 
 
-def fit(answers: Answers, settings: FitSettings | None = None) -> Fitted:
+def fit(answers: Answers, settings: FitSettings | None = None, *, least_wish: float = 0.0) -> Fitted:
     """Learn a head from answers: the most likely weights of at least 0, and how sure they are.
 
     Parameters
@@ -202,6 +208,8 @@ def fit(answers: Answers, settings: FitSettings | None = None) -> Fitted:
     answers : Answers
         None at all gives the prior.
     settings : FitSettings, optional
+    least_wish : float
+        The least weight of the occupation: `LEAST_WISH` for her head.
 
     References
     ----------
@@ -214,12 +222,13 @@ def fit(answers: Answers, settings: FitSettings | None = None) -> Fitted:
     >>> is_yes = np.arange(400) % 4 > np.where(features[:, 0] > 0, 0, 2)
     >>> found = fit(Answers(features, is_yes, np.full(400, NO_REASON)))
     >>> round(found.head.intercept, 1), round(float(found.head.weights[0]), 1)
-    (-0.9, 1.9)
+    (-0.9, 1.8)
     """
     settings = settings or FitSettings()
     posterior = _Posterior(answers, settings)
     many = len(FEATURES)
     bounds: list[tuple[float | None, float | None]] = [(-20.0, 20.0), *[(0.0, MOST_WEIGHT)] * many]
+    bounds[1 + FEATURES.index("occupation")] = (least_wish, MOST_WEIGHT)
     if not settings.history:
         bounds[1 + FEATURES.index(HISTORY)] = (0.0, 0.0)
     bounds += [(None, None)] * len(posterior.kinds)

@@ -66,7 +66,7 @@ class Lesson:
         return self.check.log_loss <= self.same_for_all
 
 
-def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
+def learn(answers: Answers, rng: np.random.Generator, *, least_wish: float = 0.0) -> Lesson:
     """Learn a side from its answers, the oldest first.
 
     Parameters
@@ -75,6 +75,8 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
         At least 100: a fold of 20 says little, less says nothing.
     rng : Generator
         For the intervals of the check; weights do not depend on it.
+    least_wish : float
+        As in `learned_fit.fit`.
 
     Raises
     ------
@@ -84,7 +86,7 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
     if len(answers) < 100:
         raise ValueError(f"at least 100 answers are needed, got {len(answers)}")
     starts = [len(answers) * fold // FOLDS for fold in range(1, FOLDS)]
-    foreseen = {way: ahead(answers, way, starts) for way in ways_for(answers)}
+    foreseen = {way: ahead(answers, way, starts, least_wish) for way in ways_for(answers)}
     inner = slice(starts[0], starts[-1])
     before = starts[-1] - starts[0]
     yes = answers.is_yes
@@ -98,8 +100,10 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
     rate = float(yes[: starts[-1]].mean())
     return Lesson(
         way=way,
-        fitted=calibrated(fit(answers, WAYS[way]), line(foreseen[way], yes[starts[0] :])),
-        earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way]).head),
+        fitted=calibrated(
+            fit(answers, WAYS[way], least_wish=least_wish), line(foreseen[way], yes[starts[0] :])
+        ),
+        earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way], least_wish=least_wish).head),
         first_held_out=starts[-1],
         check=check(expit(seen[way]), yes[last], rng),
         experts=check(expit(seen[EXPERTS]), yes[last], rng),
@@ -114,11 +118,13 @@ def ways_for(answers: Answers) -> list[str]:
     return [way for way, settings in WAYS.items() if has_history or not settings.history]
 
 
-def ahead(answers: Answers, way: str, starts: list[int]) -> FloatArray:
+def ahead(answers: Answers, way: str, starts: list[int], least_wish: float = 0.0) -> FloatArray:
     """Return log-odds of every answer from the first start on, each fold by a head that saw those before it."""
     ends = [*starts[1:], len(answers)]
     found = [
-        fit(answers.take(slice(0, first)), WAYS[way]).head.log_odds(answers.features[first:last])
+        fit(answers.take(slice(0, first)), WAYS[way], least_wish=least_wish).head.log_odds(
+            answers.features[first:last]
+        )
         for first, last in zip(starts, ends, strict=True)
     ]
     return np.concatenate(found)

@@ -319,6 +319,7 @@ class Told:
 
     distance_km: float | None
     reasons: list[dict[str, Any]]
+    engine_version: str = ENGINE_VERSION
 
 
 def work_of(records: Mapping[int, VacancyRecord]) -> Work:
@@ -381,7 +382,10 @@ def told(work: Work, people: People, found: Found) -> list[Told]:
     no_rank = np.zeros(len(found.score), np.int32)
     explained = explain(laid_out, Matches(found.person, found.work, no_rank, found.score, parts))
     explained = work.scoring.tell(explained, people.ids[found.person], work.ids[found.work])
-    return [Told(distance_in(reasons), [reason.as_dict() for reason in reasons]) for reasons in explained]
+    version = work.scoring.engine_version
+    return [
+        Told(distance_in(reasons), [reason.as_dict() for reason in reasons], version) for reasons in explained
+    ]
 
 
 def worth(found: Found, ids: tuple[Numbers, Numbers], price: Values) -> Values:

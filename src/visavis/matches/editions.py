@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from visavis.common import clock
-from visavis.matches.bridge import ENGINE_VERSION
+from visavis.matches import scoring
 from visavis.matches.models import Edition, Match, Price
 
 AT_ONCE = 20_000
@@ -15,7 +15,7 @@ AT_ONCE = 20_000
 def begin(strength: float) -> Edition:
     """Begin an edition that nobody reads yet; what a night that stopped half-way left is thrown away first."""
     throw_away()
-    return Edition.objects.create(strength=strength, engine_version=ENGINE_VERSION)
+    return Edition.objects.create(strength=strength, engine_version=scoring.current().engine_version)
 
 
 @contextmanager

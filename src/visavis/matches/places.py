@@ -67,7 +67,7 @@ def write(edition: Edition, places: Iterable[Place], made_at: dt.datetime) -> No
             worth=place.worth,
             distance_km=place.told.distance_km,
             reasons=place.told.reasons,
-            engine_version=bridge.ENGINE_VERSION,
+            engine_version=place.told.engine_version,
             made_at=made_at,
         )
         for place in places

@@ -16,7 +16,7 @@ from scipy import sparse
 from visavis.engine.collaborative import Model, as_applied, paths
 from visavis.engine.learned import FEATURES, HISTORY, Learned, features_of
 from visavis.engine.learned_check import check
-from visavis.engine.learned_fit import NO_REASON, Answers, Fitted, fit
+from visavis.engine.learned_fit import LEAST_WISH, NO_REASON, Answers, Fitted, fit
 from visavis.engine.learned_history import history_of
 from visavis.engine.learned_lesson import EXPERTS, FOLDS, WAYS, Lesson, learn
 from visavis.engine.learned_reasons import retold
@@ -205,11 +205,11 @@ def taught(sides: dict[str, Side]) -> tuple[dict[str, Any], dict[str, Any], dict
     """Learn both sides; return weights and figures as plain data, and the lessons of sides with enough answers."""
     weights, figures, lessons = {}, {}, {}
     for name, side in sides.items():
-        answers = side.answers()
+        answers, least = side.answers(), LEAST_WISH if name == "hers" else 0.0
         if len(side) < LEAST_ANSWERS:
-            fitted, way = fit(answers, WAYS[EXPERTS]), EXPERTS
+            fitted, way = fit(answers, WAYS[EXPERTS], least_wish=least), EXPERTS
         else:
-            lesson = learn(answers, np.random.default_rng(len(side)))
+            lesson = learn(answers, np.random.default_rng(len(side)), least_wish=least)
             lessons[name], fitted, way = lesson, lesson.fitted, lesson.way
             figures[name] = _figures(lesson)
         weights[name] = _as_dict(fitted) | {"way": way}

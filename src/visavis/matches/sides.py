@@ -16,7 +16,7 @@ from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import bridge
 from visavis.matches.bridge import People, Work
-from visavis.matches.models import Correction, IdealProfile
+from visavis.matches.models import Correction, IdealProfile, ScoreModel
 from visavis.vacancies.models import Vacancy
 
 READ_AT_ONCE = 1_000
@@ -64,6 +64,7 @@ class Side[Row: Model, Record, Laid]:
         learned = (
             IdealProfile.objects.aggregate(Max("pk")),
             Correction.objects.aggregate(Max("at"), Max("ended_at")),
+            ScoreModel.objects.filter(is_used=True).aggregate(Max("version")),
         )
         return clock.today(), *found.values(), *(value for one in learned for value in one.values())
 

@@ -179,6 +179,15 @@ def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(tmp_path, monkeypa
         squares(tmp_path, cluster="tcp://nowhere:1")
 
 
+def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch):
+    def absent(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(cluster.importlib, "import_module", absent)
+    with pytest.raises(ClusterRefused, match="visavis\\[cluster\\]"):
+        squares(tmp_path, cluster="tcp://a:1")
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [

@@ -28,4 +28,5 @@ ROWS = [
     Row("matches:runs", WATCH),
     Row("matches:runs", WATCH, method="post"),
     Row("matches:progress", WATCH),
+    Row("matches:learned", WATCH),
 ]

@@ -27,6 +27,11 @@ def can_start_runs(actor: User) -> bool:
     return actor.has_role(Role.COUNSELLOR, Role.HEAD)
 
 
+def can_read_learning(actor: User) -> bool:
+    """Counsellors and heads read what the score has learned."""
+    return actor.has_role(Role.COUNSELLOR, Role.HEAD)
+
+
 def names_shown(actor: User, jobseeker_ids: list[int]) -> dict[int, str]:
     """Return the names an actor may read among candidates: those of people whose file she may see.
 

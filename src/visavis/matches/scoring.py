@@ -14,7 +14,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from visavis.engine.collaborative import Model, as_applied, paths
-from visavis.engine.learned import FEATURES, HISTORY, Learned, features_of
+from visavis.engine.ideal import wilson
+from visavis.engine.learned import FEATURES, HISTORY, PRIOR_WEIGHT, Learned, features_of
 from visavis.engine.learned_check import check
 from visavis.engine.learned_fit import LEAST_WISH, NO_REASON, Answers, Fitted, fit
 from visavis.engine.learned_history import history_of
@@ -42,6 +43,7 @@ __all__ = [
 # So much more a hire says than a wish of where somebody's kind goes.
 HIRE_WEIGHT = 2.0
 PARTS = len(PART_NAMES)
+EXPERT_WEIGHT = PRIOR_WEIGHT
 # A fold of learning holds a fifth of the answers; fewer than these say too little to choose by.
 LEAST_ANSWERS = 200
 
@@ -226,6 +228,11 @@ def _as_dict(fitted: Fitted) -> dict[str, Any]:
 def _figures(lesson: Lesson) -> dict[str, Any]:
     found = asdict(lesson.check)
     return found | {"experts_log_loss": lesson.experts.log_loss, "same_log_loss": lesson.same_for_all}
+
+
+def interval(share: float, many: int) -> tuple[float, float]:
+    """Return where the true share very likely lies."""
+    return wilson(round(share * many), many)
 
 
 def check_both(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visavis.matches.views import candidates, ideal, introducing, opening, openings, runs
+from visavis.matches.views import candidates, ideal, introducing, learned, opening, openings, runs
 
 app_name = "matches"
 urlpatterns = [
@@ -35,5 +35,6 @@ urlpatterns = [
         name="ideal_profile_of",
     ),
     path("lists/", runs.runs, name="runs"),
+    path("lists/score/", learned.learned, name="learned"),
     path("lists/progress/", runs.progress, name="progress"),
 ]

@@ -17,7 +17,7 @@ from visavis.catalog.models import Interest, Occupation, Skill
 from visavis.introductions.cards import duration as time_in_words
 
 # What only the person and her counsellor read.
-KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base"})
+KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base", "history"})
 ROUGH_KM = 5
 NAMED_IN_COMMON = 2
 
@@ -223,6 +223,10 @@ def _ideal(reason: dict[str, Any], labels: Labels) -> str:
     return sentence % {"number": len(names), "names": ", ".join(names[:NAMED_IN_COMMON]) + more}
 
 
+def _history(reason: dict[str, Any], labels: Labels) -> str:
+    return _("People whose choices were alike wished for it")
+
+
 TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
     "occupation": _occupation,
     "title": _title,
@@ -235,6 +239,7 @@ TELL: dict[str, Callable[[dict[str, Any], Labels], str]] = {
     "pay": _pay,
     "interests": _interests,
     "ideal": _ideal,
+    "history": _history,
 }
 
 
@@ -253,4 +258,5 @@ def part_names() -> dict[str, str]:
         "pay": _("Pay"),
         "interests": _("Interests"),
         "ideal": _("In common with people hired"),
+        "history": _("Choices of people alike"),
     }

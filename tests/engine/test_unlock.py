@@ -10,11 +10,9 @@ from tests.engine import brute_force
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
 from tests.engine.test_topk import alike_in, market_of
 from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.score import PART_NAMES
-from visavis.engine.topk import parts_of, top_vacancies
-from visavis.engine.unlock import Unlock, skill_gains, unlocks
-
-TAUGHT_PARTS = [PART_NAMES.index("skills"), PART_NAMES.index("ideal")]
+from visavis.engine.serving import SERVED
+from visavis.engine.topk import top_vacancies
+from visavis.engine.unlock import Unlock, unlocks
 
 
 def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
@@ -33,6 +31,10 @@ def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
             return replace(person, avoided=[code for code in person.avoided if code != change.code])
         case "pay":
             return replace(person, lowest_pay=person.lowest_pay - change.amount)
+        case "skill":
+            return replace(person, skills=[*person.skills, (change.code, 2)])
+        case "occupation":
+            return replace(person, wishes=[*person.wishes, change.code])
         case "start":
             return replace(person, available_on=person.available_on - int(change.amount))
         case "hours_more":
@@ -49,7 +51,7 @@ def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
 @settings(max_examples=120, deadline=None)
 def test_a_change_opens_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = reachable(person, work)
-    for change in unlocks(market_of([person], work), 0, examples=100):
+    for change in unlocks(market_of([person], work), 0, examples=100, tried=100):
         opened = reachable(changed(person, change), work) - before
         assert set(change.vacancies) == opened
         assert change.count == len(opened)
@@ -92,13 +94,43 @@ def test_an_unrelated_vacancy_is_not_an_opening() -> None:
 
 
 @given(jobseekers(), openings)
-@settings(max_examples=50, deadline=None)
-def test_a_skill_gains_what_scoring_again_gives(person: Jobseeker, work: list[Vacancy]) -> None:
-    market = market_of([person], work)
-    mine = top_vacancies(market, 20).vacancy
-    zeros = np.zeros(len(mine), np.int64)
-    before = parts_of(market, zeros, mine)[:, TAUGHT_PARTS].sum(axis=1)
-    for gain in skill_gains(market, 0, mine, examples=20):
-        learnt = replace(person, skills=[*person.skills, (gain.code, 2)])
-        after = parts_of(market_of([learnt], work), zeros, mine)[:, TAUGHT_PARTS].sum(axis=1)
-        assert (after - before)[np.isin(mine, gain.vacancies)].sum() == gain.gain
+@settings(max_examples=80, deadline=None)
+def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Vacancy]) -> None:
+    before = expected([person], work)
+    for change in unlocks(market_of([person], work), 0, tried=100):
+        assert change.gain == pytest.approx(expected([changed(person, change)], work) - before, abs=1e-9)
+
+
+def expected(people: list[Jobseeker], work: list[Vacancy]) -> float:
+    """Sum the chances of the twenty best of a list made anew."""
+    return float((1 / (1 + np.exp(-top_vacancies(market_of(people, work), SERVED).score))).sum())
+
+
+def test_more_than_twenty_openings_add_only_what_is_better() -> None:
+    person = Jobseeker(wishes=["J1506"], licences=[])
+    work = [Vacancy(occupation="J1506")] * 20
+    assert unlocks(market_of([person], [*work, Vacancy(occupation="J1506", licences=["B"])]), 0)[0].gain == 0
+    work[0] = Vacancy(occupation="J1501")
+    assert unlocks(market_of([person], [*work, Vacancy(occupation="J1506", licences=["B"])]), 0)[0].gain > 0
+
+
+def test_a_skill_opens_the_vacancies_it_relates_her_to() -> None:
+    person = Jobseeker(wishes=["J1506"], skills=[("S1", 3)])
+    work = [Vacancy(occupation="J1506"), Vacancy(occupation="F1703", essential_skills=["S2"])]
+    (skill,) = (change for change in unlocks(market_of([person], work), 0) if change.kind == "skill")
+    assert (skill.code, skill.count, skill.vacancies) == ("S2", 1, (1,))
+
+
+def test_a_neighbouring_occupation_is_one_that_people_go_to_from_hers() -> None:
+    work = [Vacancy(occupation="J1506"), Vacancy(occupation="F1704"), Vacancy(occupation="F1703")]
+    found = unlocks(market_of([Jobseeker(wishes=["J1506"])], work), 0)
+    assert [(change.kind, change.code, change.count) for change in found] == [("occupation", "F1704", 1)]
+    assert found[0].gain > 0
+
+
+def test_other_chances_may_be_given() -> None:
+    person, work = Jobseeker(wishes=["N4101"], licences=[]), [Vacancy(occupation="N4101", licences=["C"])]
+    (change,) = unlocks(
+        market_of([person], work), 0, chances=lambda parts, _vacancy: np.full(len(parts), 0.25)
+    )
+    assert change.gain == 0.25

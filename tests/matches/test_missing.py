@@ -14,7 +14,7 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
 from visavis.matches import bridge, day, missing, ranking, services
 from visavis.matches.missing import Missing
-from visavis.matches.models import Match
+from visavis.matches.models import Edition, Match
 from visavis.vacancies.models import LanguageAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +206,13 @@ def test_a_stranger_cannot_be_chosen(town: Town) -> None:
     url = reverse("portal:desk_find_person", args=[town.vacancy.pk])
     page = town.client("bruno").post(url, {"person": town.other_jobseeker.pk})
     assert page.status_code == 200 and page.context["form"].errors
+
+
+def test_a_vacancy_shown_to_as_many_as_it_may_be_says_so(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    ranking.rank_everybody()
+    Edition.objects.update(times=1.0)
+    factories.MatchFactory(vacancy=bakery)
+    Match.objects.for_jobseeker(baker).delete()
+    assert [cause.kind for cause in why(baker, bakery, town).causes] == ["crowded"]

@@ -1,51 +1,50 @@
-"""What one change would open for a jobseeker: vacancies one constraint away, and the skill worth learning."""
+"""What one change would open for a jobseeker, and what it would add to her chances; counted, not guessed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.engine.arrays import BoolArray, IntArray
-from visavis.engine.columns import JobseekerColumns
+from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
 from visavis.engine.constraints import CONSTRAINTS
 from visavis.engine.market import Market
 from visavis.engine.pairs import Pairs
-from visavis.engine.ragged import Ragged
-from visavis.engine.related import only_related
+from visavis.engine.people import People
+from visavis.engine.ragged import expand
+from visavis.engine.related import by_occupation, only_related
 from visavis.engine.rows import one_jobseeker
+from visavis.engine.score import PART_NAMES, PARTS, rounded, score_parts
+from visavis.engine.serving import KEPT, SERVED, chance
 from visavis.engine.skill_gaps import all_gaps
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY, codes
 
-KM_STEPS = (5.0, 10.0, 20.0)
-"""How much farther she might go, km."""
+SKILLS_TRIED, OCCUPATIONS_TRIED = 8, 6
+"""How many skills are tried that her list asks for, and as many that would open most; how many occupations."""
 
-HOURS_STEPS = (5.0, 10.0)
-"""How many hours a week more or fewer she might work."""
-
-DAYS_STEPS = (7, 14, 30)
-"""How many days earlier she might start."""
-
-PAY_STEPS = (0.5, 1.0, 2.0)
-"""How much lower her lowest pay might be, € an hour."""
+type Chances = Callable[[FloatArray, IntArray], FloatArray]
+"""From parts (n, P) and vacancies (n,), the chances that both say yes, (n,)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
-    """One change and what it opens.
+    """One change, what it opens and what it adds.
 
     Attributes
     ----------
     kind : str
         ``radius``, ``licence``, ``language``, ``contract``, ``condition``, ``pay``, ``start``,
-        ``hours_more`` or ``hours_fewer``.
+        ``hours_more``, ``hours_fewer``, ``skill`` or ``occupation``.
     code : str
-        The licence, language, contract or condition; empty for the others.
+        The licence, language, contract, condition, skill or occupation; empty for the others.
     amount : float
         Kilometres, CEFR level to reach, € an hour, days or hours; 0 for the others.
     count : int
-        Vacancies that become feasible and are related, none of which was feasible before.
+        Vacancies that become feasible and related, none of which was both before.
     vacancies : tuple of int
         The first of them by number, `examples` at most.
+    gain : float
+        What the change adds to the expected number of agreements: Σ p over her `SERVED` best vacancies, with
+        the change, less the same without; p is the chance that both say yes.
     """
 
     kind: str
@@ -53,32 +52,23 @@ class Unlock:
     amount: float
     count: int
     vacancies: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillGain:
-    """An essential skill she lacks and what it adds.
-
-    Attributes
-    ----------
-    code : str
-        The skill.
-    gain : float
-        Logits it adds, summed over the vacancies of her list that ask for it.
-    vacancies : tuple of int
-        Those of the list that gain, in the order of the list.
-    """
-
-    code: str
     gain: float
-    vacancies: tuple[int, ...]
 
 
-def unlocks(market: Market, jobseeker: int, *, examples: int = 3) -> list[Unlock]:
-    """List the single changes that open at least one more vacancy.
+def plain(parts: FloatArray, vacancy: IntArray) -> FloatArray:
+    """Turn the sum of parts into chances."""
+    return chance(parts.sum(axis=1))
 
-    A change touches one constraint only, so the vacancies it may open are those that break this one alone;
-    for these the constraint is computed again on the changed row.
+
+def unlocks(
+    market: Market, jobseeker: int, *, examples: int = 3, chances: Chances = plain, tried: int = SKILLS_TRIED
+) -> list[Unlock]:
+    """List the single changes that open at least one more vacancy, and the skills and occupations that add a chance.
+
+    A constraint's change touches this constraint only, so the vacancies it may open are those that break this
+    one alone. A skill or an occupation relates her to vacancies that are feasible. The parts that a kind of
+    change moves (`changes.TOUCHED`) are counted again for all her vacancies, all parts for those it opens: the
+    same as matching again with the change, without looking at the rest.
 
     Parameters
     ----------
@@ -87,6 +77,10 @@ def unlocks(market: Market, jobseeker: int, *, examples: int = 3) -> list[Unlock
         Row of the market's columns.
     examples : int
         How many vacancies to name for each change, at least 0.
+    chances : callable
+        Another way from parts to chances than the logistic of their sum.
+    tried : int
+        How many skills are looked at, of those her list asks for and of those that would open most.
 
     Returns
     -------
@@ -98,140 +92,100 @@ def unlocks(market: Market, jobseeker: int, *, examples: int = 3) -> list[Unlock
     >>> from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
     >>> people = jobseeker_columns([Jobseeker(wishes=["N4101"], licences=["B"])])
     >>> work = vacancy_columns([Vacancy(occupation="N4101", licences=["B", "C"])])
-    >>> unlocks(Market(people, work, today=0), 0)
-    [Unlock(kind='licence', code='C', amount=0.0, count=1, vacancies=(0,))]
+    >>> [(u.kind, u.code, u.count, round(u.gain, 2)) for u in unlocks(Market(people, work, today=0), 0)]
+    [('licence', 'C', 1, 0.65)]
     """
-    vectors = None if market.vectors is None else market.vectors[0][jobseeker : jobseeker + 1]
-    alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker), vectors)
-    blocked = _blocked_by_one(alone, market, jobseeker)
+    person = _Person(market, jobseeker, chances)
     found = []
-    for constraint, vacancies in blocked.items():
-        for change in _CHANGES[constraint](alone, vacancies):
-            opened = vacancies[_holds(alone, change.row, constraint, vacancies)]
-            if len(opened):
-                first = tuple(opened[:examples].tolist())
-                found.append(Unlock(change.kind, change.code, change.amount, len(opened), first))
+    for change, opened in [*person.constraints(), *person.skills(tried), *person.occupations()]:
+        gain = person.gain(change, opened)
+        if len(opened) or (gain > 0 and change.kind in ("skill", "occupation")):
+            first = tuple(opened[:examples].tolist())
+            found.append(Unlock(change.kind, change.code, change.amount, len(opened), first, gain))
     return sorted(found, key=lambda u: (-u.count, u.amount, u.kind, u.code))
 
 
-def skill_gains(market: Market, jobseeker: int, vacancies: IntArray, *, examples: int = 3) -> list[SkillGain]:
-    """List the essential skills she lacks by what each alone would add over a list, the most first.
+class _Person:
+    """One person alone before all vacancies: what is hers, what is feasible beside, what one limit keeps away."""
 
-    Parameters
-    ----------
-    market : Market
-    jobseeker : int
-        Row of the market's columns.
-    vacancies : array of int64, shape (n,)
-        Her list, from `top_vacancies`.
-    examples : int
-        How many vacancies to name for each skill, at least 0.
+    def __init__(self, market: Market, jobseeker: int, chances: Chances) -> None:
+        vectors = None if market.vectors is None else market.vectors[0][jobseeker : jobseeker + 1]
+        self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker), vectors)
+        self.vectors, self.chances = vectors, chances
+        everything = np.arange(len(market.vacancies))
+        pairs = Pairs.of(self.alone, np.zeros_like(everything), everything)
+        broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
+        times = np.sum(list(broken.values()), axis=0)
+        self.pairs = only_related(pairs.where(times == 0))
+        self.parts = score_parts(self.pairs)
+        self.rest = np.setdiff1d(everything[times == 0], self.pairs.vacancy)
+        near = only_related(pairs.where(times == 1)).vacancy
+        self.blocked = {name: near[breaks[near]] for name, breaks in broken.items()}
+        self.before = self._expected(self.parts, self.pairs.vacancy)
 
-    Returns
-    -------
-    list of SkillGain
-        Empty when she gave no skill. The skill is supposed held at level 2.
-    """
-    pairs = Pairs.of(market, np.full(len(vacancies), jobseeker), vacancies)
-    pair, skill, gain = all_gaps(pairs)
-    found = []
-    for number in np.unique(skill).tolist():
-        these = skill == number
-        named = tuple(vacancies[pair[these]][:examples].tolist())
-        found.append(SkillGain(str(market.skills[number]), float(gain[these].sum()), named))
-    return sorted(found, key=lambda g: (-g.gain, g.code))
+    def constraints(self) -> Iterator[tuple[Change, IntArray]]:
+        """Give the changes that satisfy one constraint, and what each opens."""
+        for constraint, vacancies in self.blocked.items():
+            for change in BY_CONSTRAINT[constraint](self.alone, vacancies):
+                opened = vacancies[CONSTRAINTS[constraint](self._pairs(change, vacancies))]
+                if len(opened):
+                    yield change, opened
 
+    def skills(self, tried: int) -> Iterator[tuple[Change, IntArray]]:
+        """Give the essential skills she lacks that her best vacancies ask for, and those that would open most.
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    kind: str
-    code: str
-    amount: float
-    row: JobseekerColumns
+        Who gave no skill has no known gap.
+        """
+        people, market = self.pairs.people, self.alone
+        if not len(self.pairs) or not people.has_skill[0]:
+            return
+        best = np.argsort(-self.chances(self.parts, self.pairs.vacancy), kind="stable")[:KEPT]
+        _pair, skill, gain = all_gaps(Pairs(people, self.pairs.local[best], self.pairs.vacancy[best]))
+        asked = np.bincount(skill, weights=gain, minlength=len(market.skills))
+        positions, owner = expand(market.essential.offsets, self.rest)
+        named = market.essential.values[positions]
+        opens = np.bincount(named, minlength=len(market.skills)) * (people.skill_level[0] == 0)
+        for number in sorted({*_most(asked, tried), *_most(opens, tried)}):
+            opened = np.unique(self.rest[owner[named == number]])
+            yield with_skill(market.jobseekers, str(market.skills[number])), opened
 
+    def occupations(self) -> Iterator[tuple[Change, IntArray]]:
+        """Give the neighbouring occupations with most feasible vacancies. Who wants none in particular has none."""
+        row, market = self.alone.jobseekers, self.alone
+        wishes = row.wishes.row(0)
+        if not (wishes != "").any():
+            return
+        near = neighbours(market, wishes)
+        feasible = market.vacancies.occupation[np.concatenate([self.pairs.vacancy, self.rest])].tolist()
+        near.sort(key=lambda code: (-feasible.count(code), code))
+        for code in near[:OCCUPATIONS_TRIED]:
+            change = with_wish(row, code)
+            yield change, self.rest[by_occupation(self._pairs(change, self.rest))]
 
-def _blocked_by_one(alone: Market, market: Market, jobseeker: int) -> dict[str, IntArray]:
-    """For each constraint the related vacancies that break it and no other."""
-    everything = np.arange(len(market.vacancies))
-    pairs = Pairs.of(alone, np.zeros_like(everything), everything)
-    broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
-    once = np.sum(list(broken.values()), axis=0) == 1
-    near = only_related(pairs.where(once)).vacancy
-    return {name: near[breaks[near]] for name, breaks in broken.items()}
+    def gain(self, change: Change, opened: IntArray) -> float:
+        """Count what a change adds to the expected agreements."""
+        parts, mine = self.parts, self.pairs.vacancy
+        if touched := TOUCHED.get(change.kind):
+            parts, changed = parts.copy(), self._pairs(change, mine)
+            for name in touched:
+                parts[:, PART_NAMES.index(name)] = rounded(PARTS[name](changed))
+        new = score_parts(self._pairs(change, opened))
+        return self._expected(np.concatenate([parts, new]), np.concatenate([mine, opened])) - self.before
 
+    def _expected(self, parts: FloatArray, vacancy: IntArray) -> float:
+        """Sum the chances of the best vacancies that would be shown: how many agreements are expected."""
+        return float(np.sort(self.chances(parts, vacancy))[::-1][:SERVED].sum())
 
-def _holds(alone: Market, row: JobseekerColumns, constraint: str, vacancies: IntArray) -> BoolArray:
-    pairs = Pairs.of(alone.with_jobseekers(row), np.zeros_like(vacancies), vacancies)
-    return CONSTRAINTS[constraint](pairs)
-
-
-def _radii(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for km in KM_STEPS:
-        yield _Change("radius", "", km, replace(row, radius_km=row.radius_km + km))
-
-
-def _licences(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    asked = int(np.bitwise_or.reduce(alone.vacancies.licences[vacancies], initial=0))
-    for code in codes(asked & ~int(row.licences[0]), LICENCES):
-        bit = 1 << LICENCES.index(code)
-        yield _Change("licence", code, 0.0, replace(row, licences=row.licences | bit))
-
-
-def _languages(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row, asked = alone.jobseekers, alone.vacancies.languages.take(vacancies).values.tolist()
-    levels = alone.vacancies.language_levels.take(vacancies).values.tolist()
-    for code, level in sorted(set(zip(asked, levels, strict=True))):
-        spoken = Ragged.from_lists([[*row.languages.row(0), code]])
-        reached = Ragged.from_lists([[*row.language_levels.row(0), max(level, 1)]], np.int8)
-        changed = replace(row, languages=spoken, language_levels=reached)
-        yield _Change("language", code, float(max(level, 1)), changed)
-
-
-def _contracts(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for code in codes(~int(row.contracts[0]), CONTRACTS):
-        bit = 1 << CONTRACTS.index(code)
-        yield _Change("contract", code, 0.0, replace(row, contracts=row.contracts | bit))
+    def _pairs(self, change: Change, vacancies: IntArray) -> Pairs:
+        """Give the changed person before some vacancies; her texts and her place are those she had."""
+        market = self.alone.with_jobseekers(change.row, self.vectors)
+        for name in ("texts", "jobseeker_points"):
+            market.__dict__[name] = getattr(self.alone, name)
+        return Pairs(People(market, np.zeros(1, np.int64)), np.zeros_like(vacancies), vacancies)
 
 
-def _conditions(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for code in codes(int(row.avoided[0]), CONDITIONS):
-        bit = 1 << CONDITIONS.index(code)
-        yield _Change("condition", code, 0.0, replace(row, avoided=row.avoided & ~bit))
-
-
-def _pays(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for euros in PAY_STEPS:
-        lower = np.maximum(row.lowest_pay - euros, 0.0)
-        yield _Change("pay", "", euros, replace(row, lowest_pay=lower))
-
-
-def _starts(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for days in DAYS_STEPS:
-        if row.available_on[0] != UNKNOWN_DAY:
-            yield _Change("start", "", float(days), replace(row, available_on=row.available_on - days))
-
-
-def _hours(alone: Market, vacancies: IntArray) -> Iterator[_Change]:
-    row = alone.jobseekers
-    for hours in HOURS_STEPS:
-        fewer = np.maximum(row.hours_min - hours, 0.0)
-        yield _Change("hours_more", "", hours, replace(row, hours_max=row.hours_max + hours))
-        yield _Change("hours_fewer", "", hours, replace(row, hours_min=fewer))
-
-
-_CHANGES: dict[str, Callable[[Market, IntArray], Iterator[_Change]]] = {
-    "distance": _radii,
-    "licences": _licences,
-    "languages": _languages,
-    "contract": _contracts,
-    "conditions": _conditions,
-    "pay": _pays,
-    "start": _starts,
-    "hours": _hours,
-}
+def _most(weight: FloatArray | IntArray, count: int) -> list[int]:
+    """Return the places of the largest weights above 0."""
+    order = np.argsort(-weight, kind="stable")[:count]
+    found: list[int] = order[weight[order] > 0].tolist()
+    return found

@@ -36,7 +36,7 @@ from visavis.engine.serving import (
 )
 from visavis.engine.spread import Graph
 from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
-from visavis.engine.unlock import SkillGain, Unlock, skill_gains, unlocks
+from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
 from visavis.engine.vocabulary import SPEED_KM_H, UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.weights import IDEAL_EMPHASIS
@@ -56,7 +56,6 @@ __all__ = [
     "Clash",
     "Night",
     "People",
-    "SkillGain",
     "Standing",
     "Told",
     "Unlock",
@@ -401,13 +400,15 @@ def night(work: Work, people: Numbers, found: Found, strength: float) -> Night:
     return draw_up(graph, (people, work.ids), work.positions, strength=strength, day=day(clock.today()))
 
 
-def changes_for(jobseeker: Jobseeker, vacancies: list[Vacancy]) -> tuple[list[Unlock], list[SkillGain]]:
-    """Return what one change would open for a person, and the skills worth learning; exact."""
-    if not vacancies:
-        return [], []
-    laid_out = market([jobseeker], vacancies)
-    listed = top_vacancies(laid_out, 20).vacancy
-    return unlocks(laid_out, 0), skill_gains(laid_out, 0, listed)
+def changes_for(work: Work, person: People) -> list[Unlock]:
+    """Return what single changes would open for one person and add to her chances; exact, by the score in use."""
+    if not len(work) or not len(person):
+        return []
+
+    def chances(parts: Values, vacancy: Numbers) -> Values:
+        return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
+
+    return unlocks(work.market.with_jobseekers(person.columns), 0, chances=chances)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
         ),
     ]
     if match is None and not causes:
-        causes = ranked_low(found) or [made_before(jobseeker)]
+        causes = ranked_low(found) or crowded(jobseeker, vacancy) or [made_before(jobseeker)]
     labels = wording.labels_for([found.reasons])
     ticks, gaps = wording.ticks_and_gaps(found.reasons, labels)
     is_shown = match is not None and not any(cause.kind in HIDES for cause in causes)
@@ -114,6 +114,14 @@ def ranked_low(found: Standing) -> list[Cause]:
         sentence = _("Others suit better: place %(rank)s of %(all)s. The list keeps the first %(kept)s.")
         return [Cause("rank", sentence % words, _("It can still be proposed."))]
     return []
+
+
+def crowded(jobseeker: Jobseeker, vacancy: Vacancy) -> list[Cause]:
+    """Say that the vacancy is shown to as many people as it has room for."""
+    if not ranking.is_full(vacancy, but=jobseeker):
+        return []
+    sentence = _("It is shown to as many people as its positions allow, to whom it suits better.")
+    return [Cause("crowded", sentence, _("It can still be proposed."))]
 
 
 def made_before(jobseeker: Jobseeker) -> Cause:

@@ -56,10 +56,12 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
 def more(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Show what one change would open."""
     owner = whose(request, jobseeker_id)
+    changes = unlocking.changes(owner.jobseeker)
     context = {
         "title": _("What would open more doors"),
         "owner": owner,
-        "changes": unlocking.changes(owner.jobseeker),
+        "changes": changes,
+        "plot": unlocking.plot(changes),
         "back_url": owner.url("openings"),
         "density": "" if owner.is_own else "staff",
     }

@@ -1,0 +1,215 @@
+"""The score learns from answers, and from answers only; lists are ranked and told by the version in use."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.matches import hiring
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import bridge, learning, ranking, scoring, services
+from visavis.matches.models import Edition, Match, Run, ScoreModel
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = dt.timedelta(days=400)
+YES = {"jobseeker_yes_at": 1, "put_at": 2, "employer_yes_at": 3, "state": "agreed"}
+REFUSED = {"jobseeker_yes_at": 1, "put_at": 2, "closed_at": 3, "closed_by": "employer", "state": "declined"}
+DECLINED = {"closed_at": 1, "closed_by": "jobseeker", "state": "declined"}
+
+
+def row(jobseeker: Jobseeker, vacancy: Vacancy, day: float = 0.0, **fields: object) -> Introduction:
+    """Make an introduction; moments are days after its beginning."""
+    opened_at = clock.now() - LONG_AGO + dt.timedelta(days=day)
+    moments = {
+        name: opened_at + dt.timedelta(days=value) if name.endswith("_at") else value
+        for name, value in fields.items()
+    }
+    fields = {"origin": "counsellor", "state": "proposed"} | moments
+    return Introduction.objects.create(jobseeker=jobseeker, vacancy=vacancy, opened_at=opened_at, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "hers", "theirs"),
+    [
+        (YES, (True, ""), (True, "")),
+        (REFUSED | {"reason": "experience"}, (True, ""), (False, "experience")),
+        (REFUSED | {"reason": "language"}, (True, ""), (False, "languages")),
+        (REFUSED | {"reason": "other-person"}, (True, ""), (False, "other")),
+        (REFUSED | {"reason": "no-more-position"}, (True, ""), None),
+        (DECLINED | {"reason": "too-far"}, (False, "distance"), None),
+        (DECLINED | {"reason": ""}, (False, ""), None),
+        (DECLINED | {"reason": "found-work"}, None, None),
+        (DECLINED | {"reason": "mistake"}, None, None),
+        ({"state": "expired", "closed_at": 9, "closed_by": "service", "reason": "no-answer"}, None, None),
+        (
+            {"jobseeker_yes_at": 1, "put_at": 2, "state": "expired", "closed_at": 9, "closed_by": "service"},
+            (True, ""),
+            None,
+        ),
+        (
+            {"state": "withdrawn", "closed_at": 9, "closed_by": "service", "reason": "vacancy-closed"},
+            None,
+            None,
+        ),
+        ({}, None, None),
+        (YES | {"origin": "jobseeker"}, None, (True, "")),
+        (YES | {"origin": "employer"}, (True, ""), None),
+        (
+            YES | {"state": "not-hired", "closed_at": 9, "closed_by": "employer", "reason": "skills"},
+            (True, ""),
+            (True, ""),
+        ),
+        (
+            {"jobseeker_yes_at": 1, "put_at": 2, "state": "withdrawn", "closed_at": 3, "closed_by": "jobseeker",
+             "reason": "pay"},
+            (False, "pay"),
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_only_an_answer_counts(town: Town, fields, hers, theirs) -> None:
+    one = row(town.jobseeker, town.vacancy, **fields)
+    for read, expected in ((learning.hers, hers), (learning.theirs, theirs)):
+        answer = read(one)
+        assert (None if answer is None else (answer.is_yes, answer.why)) == expected
+
+
+@pytest.fixture
+def answers(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    """Three hundred answers: who lives near says yes, and so do employers to who has the skill."""
+    rng = np.random.default_rng(4)
+    far = factories.VacancyFactory(title="Boulanger", latitude=45.08, longitude=4.9)
+    people = [baker, *(factories.JobseekerFactory(agency=None) for _ in range(3))]
+    for one in people[1:]:
+        one.radius_km = 20
+        one.commune = baker.commune
+        one.save()
+    for number in range(300):
+        vacancy = (bakery, far)[number % 2]
+        says_yes = rng.random() < (0.9 if vacancy == bakery else 0.35)
+        if not says_yes:
+            fields: dict[str, object] = DECLINED | {"reason": "too-far" if vacancy == far else "other"}
+        else:
+            fields = YES if rng.random() < 0.6 else REFUSED | {"reason": "other"}
+            fields = (
+                fields | {"state": "not-hired", "closed_at": 5, "closed_by": "employer"}
+                if fields is YES
+                else fields
+            )
+        row(people[rng.integers(len(people))], vacancy, number, **fields)
+
+
+def test_distance_weighs_more_once_she_said_no_to_what_is_far(answers) -> None:
+    made = learning.learn()
+    assert made is not None and made.version == 1 and made.is_used
+    assert made.weights["hers"]["way"] != scoring.EXPERTS
+    assert made.weights["hers"]["weights"]["distance"] > 2 * made.weights["theirs"]["weights"]["distance"]
+    assert made.hers == 300 and made.figures["hers"]["answers"] == 60
+
+
+def test_lists_are_ranked_and_told_by_the_version_in_use(answers, baker: Jobseeker) -> None:
+    ranking.rank_everybody()
+    before = Match.objects.for_jobseeker(baker).first()
+    learning.learn()
+    ranking.rank_everybody()
+    after = Match.objects.for_jobseeker(baker).first()
+    assert after.score != before.score and after.engine_version == f"{bridge.ENGINE_VERSION}+1"
+    assert Edition.objects.served().engine_version == f"{bridge.ENGINE_VERSION}+1"
+    for match in Match.objects.all():
+        assert sum(reason["logit"] for reason in match.reasons) == match.score
+    twin = Match.objects.get(side="vacancy", jobseeker=baker, vacancy=after.vacancy)
+    assert twin.score == after.score
+
+
+def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery: Vacancy) -> None:
+    learning.learn()
+    ranking.rank_jobseekers([baker.pk])
+    kept = Match.objects.for_jobseeker(baker).get(vacancy=bakery)
+    work = ranking.open_vacancies()
+    [person] = bridge.with_everything(Jobseeker.objects.filter(pk=baker.pk))
+    where = bridge.standing(person, next(one for one in work if one.pk == bakery.pk), work)
+    assert where.score == kept.score
+    [reasons] = bridge.reasons_of([(person, next(one for one in work if one.pk == bakery.pk))], work)
+    assert reasons == kept.reasons
+
+
+def test_a_version_that_foresees_nothing_is_kept_and_not_used(answers, baker: Jobseeker) -> None:
+    made = learning.learn()
+    assert made is not None
+    ScoreModel.objects.update(is_used=False)
+    assert scoring.current() == scoring.Scoring()
+    ranking.rank_jobseekers([baker.pk])
+    assert Match.objects.for_jobseeker(baker).first().engine_version == bridge.ENGINE_VERSION
+
+
+def test_the_same_answers_make_no_second_version_and_the_same_weights(answers) -> None:
+    first = learning.learn()
+    assert learning.learn() is None
+    again = learning.learn(even_if_not_due=True)
+    assert first is not None and again is not None and again.version == 2
+    assert (again.weights, again.figures) == (first.weights, first.figures)
+
+
+def test_too_few_answers_teach_nothing(town: Town) -> None:
+    for day in range(5):
+        row(town.jobseeker, town.vacancy, day, **DECLINED)
+    assert learning.learn(even_if_not_due=True) is None
+
+
+def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker, monkeypatch) -> None:
+    run = services.ask_for_everybody()
+    services.work_on(run.pk)
+    assert ScoreModel.objects.count() == 1
+    monkeypatch.setattr(learning, "learn", lambda: 1 / 0)
+    run = services.ask_for_everybody()
+    services.work_on(run.pk)
+    assert Run.objects.get(pk=run.pk).state == Run.State.DONE
+    assert Match.objects.for_jobseeker(baker).exists()
+
+
+def test_a_job_begun_after_the_introduction_teaches_nothing(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    bakery.experience_months = 12
+    bakery.save()
+    one = row(baker, bakery, **YES)
+    before = learning.parts_of([one])
+    hiring.job(baker, clock.today() - dt.timedelta(days=30), months=1)
+    assert (learning.parts_of([one]) == before).all()
+    hiring.job(baker, clock.today() - 2 * LONG_AGO, months=24)
+    assert (learning.parts_of([one]) != before).any()
+
+
+def test_history_counts_what_was_wished_before_and_is_neutral_for_the_new(town: Town) -> None:
+    people, work = np.array([1, 1, 2, 2, 3, 7, 7]), np.array([10, 11, 10, 11, 10, 12, 13])
+    past = scoring.Past.of(people, work, np.ones(7))
+    found = past.says(np.array([3, 3, 99, 3]), np.array([11, 13, 11, 99]))
+    assert found[0] > 0 and (found[1:] == 0).all()
+    twice = scoring.Past.of(np.append(people, 3), np.append(work, 10), np.append(np.ones(7), 2.0))
+    assert twice.applied.nnz == past.applied.nnz and twice.applied.max() == 2.0
+
+
+def test_the_command_says_what_it_is_worth(answers, capsys) -> None:
+    call_command("learn_score")
+    assert "version 1: 300 answers of jobseekers" in capsys.readouterr().out
+    call_command("learn_score")
+    assert "nothing new to learn" in capsys.readouterr().out
+
+
+def test_the_page_says_what_counts_and_how_well_it_foresees(answers, town: Town, client: Client) -> None:
+    client.force_login(town.people["bruno"])
+    before = client.get(reverse("matches:learned"), headers={"accept-language": "en"}).content.decode()
+    assert "Nothing yet" in before
+    learning.learn()
+    page = client.get(reverse("matches:learned"), headers={"accept-language": "en"}).content.decode()
+    assert "from 300 answers of jobseekers" in page and "The lists are ranked by it." in page
+    assert "Counts most: Distance" in page and "later answers that it had not seen" in page

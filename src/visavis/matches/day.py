@@ -14,7 +14,17 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import bridge, editions, places, sides
 from visavis.matches.bridge import KEPT, SERVED, People, Work
-from visavis.matches.lists import BEHIND, NOTHING, Found, Lists, Numbers, Values, behind, turn_within
+from visavis.matches.lists import (
+    BEHIND,
+    NOTHING,
+    Found,
+    Lists,
+    Mask,
+    Numbers,
+    Values,
+    behind,
+    turn_within,
+)
 from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.matches.places import Place
 from visavis.vacancies.models import Vacancy
@@ -197,7 +207,7 @@ def _entering(edition: Edition, both: tuple[Work, People], found: Found) -> List
     return Lists(HERS, found.where(chosen), np.zeros(len(chosen), np.int64), ranked)
 
 
-def _first(found: Found, among: Numbers, room: Numbers) -> Numbers:
+def _first(found: Found, among: Mask, room: Numbers) -> Mask:
     """Say which pairs are the first of their vacancy among some, as many as there is room for."""
     places_among = np.flatnonzero(among)
     work = found.work[places_among]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 type Numbers = npt.NDArray[np.int64]
 type Values = npt.NDArray[np.float64]
+type Mask = npt.NDArray[np.bool_]
 
 # What ranks a place that she put aside: behind all others.
 BEHIND = -99.0

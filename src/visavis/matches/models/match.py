@@ -92,7 +92,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.filter(vacancy=vacancy, side=Match.Side.VACANCY).order_by("rank")
 
 
-class ServedManager(models.Manager.from_queryset(MatchQuerySet)):  # type: ignore[misc]
+MatchManager = models.Manager.from_queryset(MatchQuerySet)
+
+
+class ServedManager(MatchManager["Match"]):
     """The lists that people read: those of the edition that is served, found in the same statement."""
 
     def get_queryset(self) -> MatchQuerySet:

@@ -8,6 +8,7 @@ their cost on to this one.
 """
 
 import argparse
+import hashlib
 import json
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bench import country_market, country_tables
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.country_watch import Watch
 from bench.machine import machine, one_thread
@@ -23,6 +25,7 @@ from visavis.common import progress
 from visavis.engine.shards import market_digest
 from visavis.engine.spread import Graph, spread
 
+GENERATOR = (country_market, country_tables)
 KEPT, SERVED = 50, 20
 STRENGTH = 0.5
 GROWTH = ((20_000, 50_000), (20_000, 200_000), (80_000, 200_000), (20_000, 500_000))
@@ -88,12 +91,15 @@ def run(args: argparse.Namespace, watch: Watch) -> list[dict]:
 def tasks_of(args: argparse.Namespace, folder: Path, digest: str) -> list[cluster.Task]:
     """Cut the country into pieces of about `--shard` people."""
     of = -(-args.jobseekers // args.shard)
+    drawn = hashlib.sha256(b"".join(Path(one.__file__).read_bytes() for one in GENERATOR)).hexdigest()
     tasks = []
     for shard in range(of):
         people = args.jobseekers // of + (shard < args.jobseekers % of)
         part = Part(folder, people, args.seed, shard, of)
         name = f"{shard:05d}"
-        tasks.append(cluster.Task(name, f"{digest} {part[1:]} {KEPT}", partial(tuple.__new__, Part, part)))
+        tasks.append(
+            cluster.Task(name, f"{digest} {drawn} {part[1:]} {KEPT}", partial(tuple.__new__, Part, part))
+        )
     return tasks
 
 
@@ -154,7 +160,7 @@ def main() -> None:
     parser.add_argument("--vacancies", type=int, default=1_000_000, metavar="M")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--cluster", metavar="ADDRESS")
-    parser.add_argument("--shard", type=int, default=50_000, metavar="PEOPLE")
+    parser.add_argument("--shard", type=int, default=100_000, metavar="PEOPLE")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, required=True, metavar="DIR")
     parser.add_argument("--json", type=Path, metavar="FILE")

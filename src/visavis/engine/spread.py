@@ -32,8 +32,9 @@ __all__ = [
     "spread",
 ]
 
-EPSILON, OUTSIDE = 0.2, 1.0
-"""In logarithms: chances 20 % apart are nearly alike; what is below 1/e of her best she would rather wait than take."""
+EPSILON, OUTSIDE = 0.5, 2.5
+"""In logarithms: as a list of twenty is looked at to its end, chances of one to two are all in play; below a twelfth of
+her best she would rather wait."""
 
 K = 20
 """The usual length of a list."""

@@ -15,6 +15,8 @@ from visavis.engine.spread_prices import kernel
 
 _USUAL_WEIGHT = 0.5
 """How many first choices of the usual chance stand beside a vacancy's own: few tell little."""
+_ALONE = 0.5
+"""No vacancy is held to be crowded by fewer first choices for each position, however few the people."""
 _STEPS = 512
 
 
@@ -81,13 +83,13 @@ def hires(graph: Graph, found: Lists, positions: IntArray) -> float:
 
 
 def capacities(
-    graph: Graph, positions: IntArray, *, k: int, epsilon: float = 0.2, outside: float = 1.0
+    graph: Graph, positions: IntArray, *, k: int, epsilon: float = 0.5, outside: float = 2.5
 ) -> FloatArray:
     """Return the crowds at which one more first choice adds the same expected hires everywhere.
 
     With λ candidates who would be hired, one more adds his chance q times P(X ≤ c − 1). The capacity of a
     vacancy is the crowd at which that product is down to a level that all vacancies share; the
-    level is the one at which the capacities add up to the people.
+    level is the one at which the capacities add up to the people, where these are at least half the positions.
 
     Parameters
     ----------
@@ -111,7 +113,7 @@ def capacities(
     table = _Table(positions)
     for _step in range(40):
         level = float(np.sqrt(low * high))
-        crowd = table.rate(level / chance) / (chance * looks)
+        crowd = np.maximum(table.rate(level / chance) / (chance * looks), _ALONE * positions)
         low, high = (level, high) if crowd.sum() > graph.with_pairs else (low, level)
     return crowd
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -134,25 +135,21 @@ class Drawing:
         if not self.fast:
             _Stage(self, length).run()
             return
-        moves = _moves()
-        first = np.zeros(len(self.room) + 1, np.int64)
-        np.cumsum(np.where(self.contested, self.room, 0), out=first[1:])
-        held = np.empty(first[-1], self.order.dtype), np.empty(first[-1], self.order.dtype)
-        heaps = moves.Heaps(first, np.zeros(len(self.room), np.int64), *held)
-        _compiled(moves.ask)(self._book(), heaps, length)
+        moves, book = _moves(), self._book()
+        _compiled(moves.ask)(book, moves.fresh_heaps(book), moves.fresh_waiting(book), length)
 
     def place_the_rest(self) -> None:
         """Place whom the limits left with nothing, by moving others; else let them stand above a limit."""
         lacking = np.flatnonzero((self.count == 0) & (np.diff(self.starts) > 0))
         if len(lacking):
-            place = _compiled(_moves().place) if self.fast else _moves().place
-            self.over = int(place(self._book(), lacking))
+            moves, book = _moves(), self._book()
+            place = _compiled(moves.place) if self.fast else moves.place
+            self.over = int(place(book, moves.fresh_crowd(book), moves.fresh_search(book), lacking))
 
-    def _book(self) -> tuple[AnyArray, ...]:
+    def _book(self) -> Any:
         """Return the same arrays as the loops take them."""
         state = self.taken, self.count, self.next, self.room, self.contested
-        book: tuple[AnyArray, ...] = _moves().Book(self.starts, self.vacancy, self.worth, *state)
-        return book
+        return _moves().Book(self.starts, self.vacancy, self.worth, *state)
 
     def lists(self) -> Lists:
         """Return what was taken, in order."""

@@ -1,4 +1,7 @@
-"""The loops of `spread_lists`: plain Python that the extra `fast` compiles as it stands."""
+"""The loops of `spread_lists`: plain Python that the extra `fast` compiles as it stands.
+
+They make no array: what they write is made by `fresh_heaps`, `fresh_waiting`, `fresh_crowd` and `fresh_search`.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -40,6 +43,13 @@ class Heaps(NamedTuple):
     person: AnyArray
 
 
+class Waiting(NamedTuple):
+    """People whose turn it is to ask, the next one last, and who is among them."""
+
+    stack: IntArray
+    waits: BoolArray
+
+
 class Crowd(NamedTuple):
     """Each person's only slot, and the people who stand at each vacancy as chains."""
 
@@ -55,6 +65,34 @@ class Search(NamedTuple):
     came_by: IntArray
     came_from: IntArray
     queue: IntArray
+
+
+def fresh_heaps(book: Book) -> Heaps:
+    """Return empty heaps, as large as the room of the contested vacancies."""
+    first = np.zeros(len(book.room) + 1, np.int64)
+    np.cumsum(np.where(book.contested, book.room, 0), out=first[1:])
+    kind = np.int32 if len(book.vacancy) < 2**31 else np.int64
+    size = np.zeros(len(book.room), np.int64)
+    return Heaps(first, size, np.empty(first[-1], kind), np.empty(first[-1], kind))
+
+
+def fresh_waiting(book: Book) -> Waiting:
+    """Return nobody waiting."""
+    return Waiting(np.empty(len(book.length) + 1, np.int64), np.zeros(len(book.length), np.bool_))
+
+
+def fresh_crowd(book: Book) -> Crowd:
+    """Return nobody standing anywhere."""
+    nobody = np.full(len(book.length), -1, np.int64)
+    return Crowd(nobody, np.full(len(book.room), -1, np.int64), nobody.copy(), nobody.copy())
+
+
+def fresh_search(book: Book) -> Search:
+    """Return room for a search."""
+    vacancies, people = len(book.room), len(book.length)
+    return Search(
+        np.empty(vacancies, np.int64), np.empty(vacancies, np.int64), np.empty(people + 1, np.int64)
+    )
 
 
 @_part
@@ -115,18 +153,17 @@ def _offer(book: Book, heaps: Heaps, slot: int, person: int) -> int:
     return int(loser)
 
 
-def ask(book: Book, heaps: Heaps, length: int) -> None:
+def ask(book: Book, heaps: Heaps, waiting: Waiting, length: int) -> None:
     """Let lists grow to a length by deferred acceptance, one person after the other.
 
     The result is the same in whatever order people ask, for all preferences are strict.
     """
-    waiting = np.empty(len(book.length) + 1, np.int64)
-    waits = np.zeros(len(book.length), np.bool_)
+    stack, waits = waiting.stack, waiting.waits
     for person in range(len(book.length)):
-        waiting[0], depth = person, 1
+        stack[0], depth = person, 1
         waits[person] = True
         while depth > 0:
-            asks = waiting[depth - 1]
+            asks = stack[depth - 1]
             slot = book.next[asks]
             if book.length[asks] >= length or slot >= book.starts[asks + 1]:
                 waits[asks] = False
@@ -137,7 +174,7 @@ def ask(book: Book, heaps: Heaps, length: int) -> None:
                 continue
             loser = _offer(book, heaps, slot, asks)
             if loser >= 0 and not waits[loser]:
-                waiting[depth] = loser
+                stack[depth] = loser
                 waits[loser] = True
                 depth += 1
     for where in range(len(book.room)):
@@ -207,24 +244,18 @@ def _move_up(book: Book, crowd: Crowd, search: Search, where: int) -> None:
         where = book.vacancy[former]
 
 
-def place(book: Book, lacking: IntArray) -> int:
+def place(book: Book, crowd: Crowd, search: Search, lacking: IntArray) -> int:
     """Place people who have nothing, along alternating paths; return how many had to stand above a limit.
 
     Everybody else has one slot. In a phase a full vacancy is entered once, by one search; a phase in which nobody
     is placed proves that nobody can be: all that its searches entered is full, of people who have nowhere else
     to go (Hall).
     """
-    people, vacancies = len(book.length), len(book.room)
-    nobody = np.full(people, -1, np.int64)
-    crowd = Crowd(nobody, np.full(vacancies, -1, np.int64), nobody.copy(), nobody.copy())
-    for person in range(people):
+    for person in range(len(book.length)):
         for slot in range(book.starts[person], book.starts[person + 1]):
             if book.taken[slot]:
                 _stand(crowd, book.vacancy[slot], person, slot)
                 break
-    search = Search(
-        np.empty(vacancies, np.int64), np.empty(vacancies, np.int64), np.empty(people + 1, np.int64)
-    )
     left, placed = len(lacking), 1
     while placed > 0 and left > 0:
         search.came_by[:] = -1

@@ -1,0 +1,175 @@
+"""One parameter from plain ranking to full spreading; rates, capacities and compiled loops as they should be."""
+
+from itertools import pairwise
+
+import hypothesis
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+from scipy.stats import poisson
+
+from tests.engine.crowds import crowd, graphs
+from visavis.engine import spread as engine
+from visavis.engine.fast.compiled import AVAILABLE
+from visavis.engine.spread import Graph, best_strength, in_logs, lists, market_prices, prices, rotate, spread
+from visavis.engine.spread_graph import best_first
+from visavis.engine.spread_hires import attention, capacities, expected_hires, hires
+from visavis.engine.spread_lists import Drawing
+
+
+def in_32_bits(graph: Graph) -> Graph:
+    return Graph(
+        graph.starts, graph.vacancy.astype(np.int32), graph.utility.astype(np.float32), graph.vacancies
+    )
+
+
+@hypothesis.settings(deadline=None, max_examples=80)
+@hypothesis.given(graphs(), st.integers(1, 4))
+def test_strength_0_is_plain_ranking(drawn: tuple[Graph, np.ndarray], k: int) -> None:
+    graph, positions = drawn
+    found = spread(graph, positions, strength=0.0, k=k)
+    order = np.lexsort((graph.vacancy, -graph.utility, graph.people))
+    rank = np.arange(len(order)) - graph.starts[graph.people[order]]
+    assert found.pair.tolist() == order[rank < k].tolist()
+
+
+@hypothesis.settings(deadline=None, max_examples=80)
+@hypothesis.given(graphs(), st.sampled_from([0.1, 0.5, 1.0]), st.integers(1, 4))
+def test_at_any_strength_nobody_is_left_with_nothing_and_limits_hold(
+    drawn: tuple[Graph, np.ndarray], strength: float, times: int
+) -> None:
+    graph, positions = drawn
+    found = spread(graph, positions, strength=strength, k=3, times=times)
+    stands = np.bincount(found.vacancy, minlength=graph.vacancies)
+    assert set(found.jobseeker.tolist()) == set(np.flatnonzero(np.diff(graph.starts)).tolist())
+    assert np.maximum(0, stands - times * positions).sum() == found.over
+    assert np.array_equal(graph.vacancy[found.pair], found.vacancy)
+    assert np.array_equal(graph.people[found.pair], found.jobseeker)
+
+
+def test_more_strength_gives_up_more_chance_and_spreads_more() -> None:
+    graph, positions = crowd(), np.ones(100, np.int64)
+    found = [spread(graph, positions, strength=strength, k=5) for strength in (0.0, 0.5, 1.0)]
+    kept = [graph.utility[one.pair].mean() for one in found]
+    most = [np.bincount(one.vacancy, minlength=100).max() for one in found]
+    assert kept == sorted(kept, reverse=True)
+    assert most[0] > most[1] > most[2]
+
+
+def test_spreading_is_expected_to_give_more_hires_and_is_chosen() -> None:
+    graph, positions = crowd(), np.ones(100, np.int64)
+    plain, full = (spread(graph, positions, strength=one, k=5) for one in (0.0, 1.0))
+    assert hires(graph, full, positions) > 1.1 * hires(graph, plain, positions)
+    assert best_strength(graph, positions, k=5) > 0.0
+
+
+def test_one_person_and_room_for_her_cost_nothing() -> None:
+    graph = Graph(np.array([0, 2]), np.array([0, 1]), np.array([0.5, 0.4]), 2)
+    assert market_prices(graph, np.array([5, 5])).price.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("positions", [0, 1, 2, 7])
+def test_expected_hires_is_the_mean_of_what_fits(positions: int) -> None:
+    rate = np.array([0.0, 0.3, 2.0, 15.0])
+    many = np.arange(200)
+    right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
+    assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
+
+
+def test_capacities_add_up_to_the_people_and_share_one_level() -> None:
+    graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
+    found = capacities(graph, positions, k=5)
+    assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
+    assert (found[positions == 0] == 0).all()
+    assert found[positions == 3].min() > found[positions == 1].min()
+    assert attention(np.array([1]))[0] == 1.0
+
+
+@hypothesis.settings(deadline=None, max_examples=60)
+@hypothesis.given(graphs(), st.integers(1, 5), st.booleans())
+def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k: int, small: bool) -> None:
+    graph, limit = drawn
+    own = in_32_bits(graph) if small else graph
+    by_arrays = Drawing(own, np.zeros(graph.vacancies), limit, fast=False).drawn(k)
+    by_loops = Drawing(own, np.zeros(graph.vacancies), limit, fast=AVAILABLE).drawn(k)
+    assert by_arrays.pair.tolist() == by_loops.pair.tolist()
+    assert by_arrays.over == by_loops.over
+
+
+def test_compiled_loops_draw_the_same_lists_of_a_crowd() -> None:
+    graph, limit = crowd(), np.full(100, 30)
+    found = [Drawing(graph, np.zeros(100), limit, fast=fast).drawn(8) for fast in (False, AVAILABLE)]
+    assert np.array_equal(found[0].pair, found[1].pair)
+    assert np.bincount(found[0].vacancy, minlength=100).max() == 30
+
+
+def test_nobody_gets_a_fifth_before_all_had_the_chance_of_a_fourth() -> None:
+    graph = crowd()
+    found = lists(graph, np.zeros(100), np.full(100, 16), 8)
+    length = np.bincount(found.jobseeker, minlength=400)
+    assert length.min() >= 1
+    assert length.sum() == 1600
+
+
+def test_lists_do_not_depend_on_the_order_of_the_people() -> None:
+    graph, limit = crowd(), np.full(100, 20)
+    turned = np.random.default_rng(1).permutation(400)
+    pairs = (20 * turned[:, None] + np.arange(20)).ravel()
+    other = Graph(graph.starts, graph.vacancy[pairs], graph.utility[pairs], 100)
+    one, two = (lists(each, np.zeros(100), limit, 5) for each in (graph, other))
+    assert sorted(one.pair.tolist()) == sorted(pairs[two.pair].tolist())
+
+
+def test_float32_gives_the_same_prices_to_a_thousandth() -> None:
+    graph, capacity = crowd(), np.full(100, 4.0)
+    one, two = (prices(each, capacity, outside=0.5) for each in (graph, in_32_bits(graph)))
+    assert np.abs(one.price - two.price).max() < 1e-3
+    assert one.iterations == two.iterations
+
+
+def test_prices_beyond_the_reach_of_float32_are_found_in_float64() -> None:
+    graph = crowd()
+    found = prices(graph, np.full(100, 4.0), epsilon=0.02, outside=2.0)
+    assert np.isfinite(found.price).all()
+
+
+def test_prices_from_yesterday_need_fewer_iterations() -> None:
+    graph, positions = crowd(), np.ones(100, np.int64)
+    cold = market_prices(graph, positions)
+    warm = market_prices(graph, positions, start=cold.price)
+    assert warm.iterations < cold.iterations / 2
+
+
+@hypothesis.settings(deadline=None, max_examples=60)
+@hypothesis.given(graphs(), st.booleans())
+def test_rows_are_put_in_order_as_numpy_does(drawn: tuple[Graph, np.ndarray], small: bool) -> None:
+    graph = in_32_bits(drawn[0]) if small else drawn[0]
+    worth = graph.utility - graph.utility.dtype.type(0.4)
+    right = np.lexsort((graph.vacancy, -worth, graph.people))
+    assert best_first(graph, worth).tolist() == right.tolist()
+
+
+def test_rotation_turns_lists_slowly_and_comes_back() -> None:
+    graph, positions = crowd(), np.ones(100, np.int64)
+    days = [set(spread(graph, positions, k=5, day=day).pair.tolist()) for day in range(15)]
+    assert days[0] == days[14]
+    assert days[0] != days[7]
+    changed = [1 - len(one & two) / len(one) for one, two in pairwise(days)]
+    assert max(changed) < 0.25
+
+
+@pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])
+def test_strength_is_from_0_to_1(strength: float) -> None:
+    with pytest.raises(ValueError, match="strength is in"):
+        spread(crowd(), np.ones(100, np.int64), strength=strength)
+
+
+def test_positions_are_checked() -> None:
+    with pytest.raises(ValueError, match="positions is at least 0"):
+        spread(crowd(), np.full(100, -1))
+
+
+def test_a_graph_without_pairs_has_no_lists() -> None:
+    empty = Graph(np.array([0, 0]), np.zeros(0, np.int64), np.zeros(0), 2)
+    assert len(spread(empty, np.ones(2, np.int64)).pair) == 0
+    assert len(engine.lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0

@@ -16,7 +16,7 @@ from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import bridge
 from visavis.matches.bridge import People, Work
-from visavis.matches.models import Correction, IdealProfile, ScoreModel
+from visavis.matches.models import Edition
 from visavis.vacancies.models import Vacancy
 
 READ_AT_ONCE = 1_000
@@ -61,12 +61,9 @@ class Side[Row: Model, Record, Laid]:
 
     def _stamp(self) -> tuple[object, ...]:
         found = self.rows().order_by().aggregate(Count("pk"), Sum("pk"), Max("changed_at"), Sum("version"))
-        learned = (
-            IdealProfile.objects.aggregate(Max("pk")),
-            Correction.objects.aggregate(Max("at"), Max("ended_at")),
-            ScoreModel.objects.filter(is_used=True).aggregate(Max("version")),
-        )
-        return clock.today(), *found.values(), *(value for one in learned for value in one.values())
+        # What hires and answers teach comes with the night's lists: all day the same, as the lists.
+        edition = Edition.objects.filter(is_served=True).values_list("pk", flat=True).first()
+        return clock.today(), edition, *found.values()
 
     def _refresh(self) -> None:
         # Months of work grow by the day: nothing of yesterday is kept.

@@ -1,0 +1,126 @@
+"""What changes is ranked at once; both sides are laid out once a process and follow the rows."""
+
+import threading
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import live, ranking, sides
+from visavis.matches.models import Match, Run
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+
+
+def change(vacancy: Vacancy, **fields: object) -> None:
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        changed_at=clock.now(), version=vacancy.version + 1, **fields
+    )
+
+
+def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
+    town: Town,
+    baker: Jobseeker,
+    bakery: Vacancy,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    ranking.rank_everybody()
+    client, far = town.client("amelie"), factories.VacancyFactory(title="Boulangère au loin", latitude=45.4)
+    ranking.rank_vacancies([far.pk])
+    assert far.title not in str(client.get(reverse("matches:openings")).context["cards"])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/profile/reach/", {"unit": "km", "distance": "90", "transport": "car"})
+    assert answer.status_code == 302
+    shown = [
+        match.vacancy_id for match in client.get(reverse("matches:openings")).context["page_obj"].object_list
+    ]
+    assert set(shown) == {bakery.pk, far.pk}
+    baker.refresh_from_db()
+    assert baker.radius_km == 90 and not Run.objects.exists()
+
+
+def test_only_the_rows_that_changed_are_read_again(baker: Jobseeker, bakery: Vacancy) -> None:
+    other = factories.VacancyFactory()
+    assert sides.WORK.ready().ids.tolist() == [bakery.pk, other.pk]
+    change(other, title="Pâtissière")
+    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
+        assert sides.WORK.ready().market.vacancies.title.tolist() == [bakery.title, "Pâtissière"]
+    assert read.call_args.args[0].query.where and list(read.call_args.args[0]) == [other]
+    change(other, state="closed")
+    assert sides.WORK.ready().ids.tolist() == [bakery.pk]
+
+
+def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
+    ready = sides.WORK.ready()
+    with CaptureQueriesContext(connection) as asked:
+        assert sides.WORK.ready() is ready
+    assert len(asked) <= 4
+
+
+def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) -> None:
+    time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
+    ready = sides.WORK.ready()
+    time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
+    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
+        assert sides.WORK.ready().market.today == ready.market.today + 1
+    read.assert_called_once()
+
+
+def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
+    laid = []
+    with patch.object(sides.WORK, "_stamp", return_value=(clock.today(), 1)):
+        sides.WORK.ready()
+        threads = [threading.Thread(target=lambda: laid.append(sides.WORK.ready())) for _number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len({id(one) for one in laid}) == 1 and len(laid) == 8
+
+
+def test_where_there_are_too_many_vacancies_a_worker_is_asked(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 0)
+    asked: list[int] = []
+    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(live, "_lay_out_beside", lambda: asked.append(0))
+    live.jobseeker_changed(baker.pk)
+    assert asked == [0, baker.pk]
+    sides.WORK.ready()
+    live.jobseeker_changed(baker.pk)
+    assert asked == [0, baker.pk] and Match.objects.for_jobseeker(baker).exists()
+
+
+def test_a_failure_keeps_the_answer_and_asks_a_worker(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
+    with patch.object(live.ranking, "rank_jobseekers", side_effect=MemoryError):
+        live.jobseeker_changed(baker.pk)
+    assert asked == [baker.pk] and "could not be made at once" in caplog.text
+
+
+@pytest.mark.parametrize("page", ["openings", "more"])
+def test_the_pages_ask_few_questions_of_the_database(
+    town: Town, baker: Jobseeker, bakery: Vacancy, page: str
+) -> None:
+    for number in range(25):
+        factories.VacancyFactory(
+            title=f"Boulanger {number}", contract="temporary" if number % 2 else "permanent"
+        )
+    ranking.rank_everybody()
+    client = town.client("amelie")
+    client.get(reverse(f"matches:{page}"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(f"matches:{page}"))
+    assert len(asked) <= 13, [query["sql"][:120] for query in asked]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from visavis.matches import learning, scoring, wording
@@ -37,7 +37,7 @@ def context() -> dict[str, Any]:
     return {
         "status": status(shown),
         "sides": [side(name, shown) for name in SIDES] if shown else [],
-        "both": calibration(_("Both say yes"), shown.figures.get("both")) if shown else None,
+        "both": calibration(_("Foreseen, and what happened"), shown.figures.get("both")) if shown else None,
         "versions": [version(row) for row in ScoreModel.objects.order_by("-version")[:MOST_VERSIONS]],
     }
 
@@ -52,15 +52,15 @@ def status(shown: ScoreModel | None) -> list[str]:
                 "%(hers)s answers of jobseekers and %(theirs)s of employers are there. "
                 "It begins with %(least)s of one side."
             )
-            % {"hers": hers, "theirs": theirs, "least": LEAST_ANSWERS},
+            % {"hers": number_format(hers), "theirs": number_format(theirs), "least": LEAST_ANSWERS},
         ]
     told = _(
         "Version %(version)s, %(date)s: from %(hers)s answers of jobseekers and %(theirs)s of employers."
     ) % {
         "version": shown.version,
         "date": day(shown),
-        "hers": shown.hers,
-        "theirs": shown.theirs,
+        "hers": number_format(shown.hers),
+        "theirs": number_format(shown.theirs),
     }
     if shown.is_used:
         return [told, _("The lists are ranked by it.")]
@@ -82,7 +82,7 @@ def side(name: str, shown: ScoreModel) -> dict[str, Any]:
         "title": titles[name],
         "id": name,
         "sentences": sentences(name, told),
-        "weights": weights_plot(titles[name], told) if told["way"] != scoring.EXPERTS else None,
+        "weights": weights_plot(_("What each part counts"), told) if told["way"] != scoring.EXPERTS else None,
         "calibration": calibration(_("Foreseen, and what happened"), shown.figures.get(name)),
         "gain": gain(shown.figures.get(name)),
     }
@@ -199,7 +199,7 @@ def version(row: ScoreModel) -> dict[str, Any]:
     return {
         "number": row.version,
         "day": day(row),
-        "hers": row.hers,
-        "theirs": row.theirs,
+        "hers": number_format(row.hers),
+        "theirs": number_format(row.theirs),
         "state": _("Used") if row.is_used else _("Not used"),
     }

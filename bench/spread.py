@@ -60,6 +60,7 @@ def main() -> None:
             spread_plot.rotation(asked.plots / "rotation.svg", seen)
     if asked.plots and asked.only in (None, "market"):
         spread_plot.trade_off(asked.plots / "spread.svg", rows)
+        spread_plot.congestion(asked.plots / "congestion.svg", rows)
     if asked.json:
         asked.json.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1) + "\n")
 

@@ -101,6 +101,29 @@ def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Va
         assert change.gain == pytest.approx(expected([changed(person, change)], work) - before, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("hers", "near", "beyond"),
+    [
+        (
+            {"latitude": 48.0, "longitude": 2.0, "radius_km": 20.0},
+            {"latitude": 48.1, "longitude": 2.0},
+            {"latitude": 48.2, "longitude": 2.0},
+        ),
+        ({"lowest_pay": 13.0}, {"pay_max": 13.5}, {"pay_max": 12.5}),
+        (
+            {"languages": [("fr", 6)]},
+            {"languages": [("fr", 3)]},
+            {"languages": [("en", 3)]},
+        ),
+    ],
+)
+def test_a_change_moves_what_she_has_already(hers: dict, near: dict, beyond: dict) -> None:
+    person, work = Jobseeker(**hers), [Vacancy(**near), Vacancy(**beyond)]
+    before = expected([person], work)
+    for change in unlocks(market_of([person], work), 0):
+        assert change.gain == pytest.approx(expected([changed(person, change)], work) - before, abs=1e-9)
+
+
 def expected(people: list[Jobseeker], work: list[Vacancy]) -> float:
     """Sum the chances of the twenty best of a list made anew."""
     return float((1 / (1 + np.exp(-top_vacancies(market_of(people, work), SERVED).score))).sum())

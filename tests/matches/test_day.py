@@ -11,7 +11,7 @@ from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import day, ranking, services
 from visavis.matches.models import Edition, Match, Price
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models import SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,8 @@ def test_by_day_as_by_night_two_people_count_in_one_run(
 def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     town: Town, baker: Jobseeker, bakeries: list[Vacancy]
 ) -> None:
-    near = factories.VacancyFactory(title="Boulanger", latitude=44.9333 + 0.002 * 5)
+    near = factories.VacancyFactory(title="Boulangère", latitude=44.9333 + 0.002 * 5)
+    SkillAsked.objects.create(vacancy=near, skill=factories.SkillFactory(), is_essential=True)
     far = factories.VacancyFactory(title="Commis", latitude=44.9333 + 0.002 * 55)
     changed = [ranking.rank_vacancies([one.pk]) for one in (near, far)]
     assert [baker.pk in one for one in changed] == [True, False]

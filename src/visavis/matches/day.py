@@ -51,16 +51,17 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
     looking = Jobseeker.objects.looking().filter(pk__in=ids)
     people = bridge.people_of(bridge.records_of_people(bridge.with_everything(looking)))
     live, aside = retrieved(work, people, put_aside(ids))
+    telling, both = places.tell(work, people, [live, aside]), (people.ids, work.ids)
     report(1, 2)
     with editions.writing(edition) as now:
         hers = _drawn(now, (work, people), live, without=ids)
         last = np.bincount(hers.found.person, minlength=len(people)).astype(np.int64)
         theirs = Lists(THEIRS, live, np.zeros(len(live), np.int64), live.score)
-        mine, put_behind, stands = places.told_places(work, people, [hers, behind(HERS, aside, last), theirs])
         Match.everything.filter(edition=now, side=HERS, jobseeker__in=ids).delete()
-        places.write(now, [*mine, *put_behind], made_at)
+        for one in (hers, behind(HERS, aside, last)):
+            places.write(now, places.of_lists(one, both, telling), made_at)
         places.take_out(now, Q(side=THEIRS, jobseeker__in=ids))
-        places.put_in(now, _among_the_best(now, stands), made_at)
+        places.put_in(now, _among_the_best(now, places.of_lists(theirs, both, telling)), made_at)
     report(2, 2)
 
 
@@ -175,8 +176,9 @@ def rank_vacancies(
     with editions.writing(edition) as now:
         lost = {owner for side, owner in places.take_out(now, Q(vacancy__in=ids)) if side == HERS}
         entering = _entering(now, (work, people), found)
-        stand, enter = places.told_places(work, people, [theirs, entering])
-        places.write(now, stand, made_at)
+        telling, both = places.tell(work, people, [best, entering.found]), (people.ids, work.ids)
+        enter = places.of_lists(entering, both, telling)
+        places.write(now, places.of_lists(theirs, both, telling), made_at)
         places.put_in(now, enter, made_at)
     if lost and edition is None:
         serve_more(sorted(lost)[:MOST_REFILLED])

@@ -78,8 +78,12 @@ def _write(edition: Edition, night: Night) -> Iterator[int]:
     lists = [*_drawn(edition, night), _theirs(night.theirs)]
     first = 0
     for group in night.groups:
-        for some in places.told_places(night.work, group, [one.of_group(first, len(group)) for one in lists]):
-            places.write(edition, some, edition.began_at)
+        mine = [one.of_group(first, len(group)) for one in lists]
+        telling = places.tell(night.work, group, [one.found for one in mine])
+        for one in mine:
+            places.write(
+                edition, places.of_lists(one, (group.ids, night.work.ids), telling), edition.began_at
+            )
         first += len(group)
         yield first
 

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max, Q
 
 from visavis.matches import bridge
 from visavis.matches.bridge import SERVED, People, Told, Work
-from visavis.matches.lists import Lists, distinct
+from visavis.matches.lists import Found, Lists, Numbers, distinct
 from visavis.matches.models import Edition, Match
 
 ROWS_AT_ONCE = 500
@@ -41,16 +41,20 @@ class Place:
         return self.vacancy if self.side == Match.Side.JOBSEEKER else self.jobseeker
 
 
-def told_places(work: Work, people: People, lists: Sequence[Lists]) -> list[list[Place]]:
-    """Tell each pair once, whichever lists it stands in, and return the places of each."""
-    pairs = distinct([one.found for one in lists], len(work))
-    told = dict(zip(pairs.keys(), bridge.told(work, people, pairs), strict=True))
+type Telling = dict[tuple[int, int], Told]
+
+
+def tell(work: Work, people: People, found: Sequence[Found]) -> Telling:
+    """Tell each pair once, whichever lists it stands in."""
+    pairs = distinct(found, len(work))
+    return dict(zip(pairs.keys(), bridge.told(work, people, pairs), strict=True))
+
+
+def of_lists(lists: Lists, ids: tuple[Numbers, Numbers], telling: Telling) -> list[Place]:
+    """Return the places of some lists, told."""
     return [
-        [
-            Place(one.side, *row, told[key])
-            for key, row in zip(one.found.keys(), one.rows((people.ids, work.ids)), strict=True)
-        ]
-        for one in lists
+        Place(lists.side, *row, telling[key])
+        for key, row in zip(lists.found.keys(), lists.rows(ids), strict=True)
     ]
 
 

@@ -76,3 +76,12 @@ def test_the_night_run_survives_the_night_when_clocks_go_forward(time_machine: o
     time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     services.sweep()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
+
+
+def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(town: Town) -> None:
+    client = town.client("hugo")
+    assert "servies ensemble" not in client.get("/lists/").content.decode()
+    ranking.rank_everybody()
+    assert "Réparties à 50\xa0%" in client.get("/lists/").content.decode()
+    ranking.rank_everybody(strength=0.0)
+    assert "Non réparties" in client.get("/lists/").content.decode()

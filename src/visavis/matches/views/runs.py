@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.matches import permissions, services
-from visavis.matches.models import Run
+from visavis.matches.models import Edition, Run
 from visavis.matches.views.whose import actor_of
 
 
@@ -20,8 +20,13 @@ def runs(request: HttpRequest) -> HttpResponse:
         services.ask_for_everybody()
         messages.success(request, _("All lists are being made anew. Yesterday’s stay until then."))
         return redirect("matches:runs")
+    edition = (
+        Edition.objects.filter(is_served=True, served_at__isnull=False).exclude(engine_version="").first()
+    )
     context = {
         "title": _("How the lists are made"),
+        "edition": edition,
+        "percent": round(100 * edition.strength) if edition else 0,
         "runs": Run.objects.select_related("jobseeker", "vacancy")[:20],
         "running": _running(),
         "density": "staff",

@@ -265,7 +265,7 @@ class Line:
 LEAST_SLOPE = 0.05
 
 
-def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 60.0) -> Line:
+def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) -> Line:
     """Calibrate: the line on which log-odds foresaw answers that they had not seen.
 
     Parameters
@@ -274,7 +274,8 @@ def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 60.0) -> 
         Each by a head that had not seen its answer.
     is_yes : array of bool, shape (n,)
     strength : float
-        How firmly the line stays at slope 1, shift 0: few answers leave it there.
+        How firmly the line stays at slope 1, shift 0: a head that was fitted is mostly calibrated, so only
+        many answers move it.
 
     References
     ----------

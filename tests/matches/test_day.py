@@ -40,6 +40,7 @@ def page(town: Town) -> list[int]:
 def test_fifty_are_kept_and_twenty_are_shown(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     assert len(hers(baker)) == 50
     assert page(town) == hers(baker)[:20]
+    assert town.client("amelie").get("/openings/").context["page_obj"].paginator.count == 20
 
 
 def test_what_is_put_aside_or_closed_gives_its_place_to_the_next_without_a_new_list(

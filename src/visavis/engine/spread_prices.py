@@ -123,13 +123,14 @@ class Sinkhorn:
         self.people = max(1, graph.with_pairs)
         self.stays = kind(np.exp(-outside / epsilon))
         self.capacity = capacity.astype(kind)
+        self.least = _SMALLEST if kind is np.float32 else _SMALLEST**8
         self.scale = np.ones(graph.vacancies, kind)
         self.excess = 0.0
 
     def begin(self, price: FloatArray) -> None:
         """Begin from prices."""
         scale = np.exp(-np.maximum(price, 0.0) / self.epsilon)
-        self.scale = np.maximum(scale, _SMALLEST).astype(self.scale.dtype)
+        self.scale = np.maximum(scale, self.least).astype(self.scale.dtype)
 
     def step(self) -> float:
         """Do one iteration; return the excess before it."""
@@ -137,9 +138,9 @@ class Sinkhorn:
         above = np.maximum(0.0, crowd * self.scale - self.capacity)
         self.excess = float(above.sum(dtype=np.float64) / self.people)
         if self.excess >= ENOUGH:
-            wanted = np.minimum(1.0, self.capacity / np.maximum(crowd, _SMALLEST))
-            scale = self.scale * (np.maximum(wanted, _SMALLEST) / self.scale) ** _FASTER
-            self.scale = np.clip(scale, _SMALLEST, 1.0).astype(self.scale.dtype)
+            wanted = np.minimum(1.0, self.capacity / np.maximum(crowd, self.least))
+            scale = self.scale * (np.maximum(wanted, self.least) / self.scale) ** _FASTER
+            self.scale = np.clip(scale, self.least, 1.0).astype(self.scale.dtype)
         return self.excess
 
     def crowd(self) -> AnyArray:

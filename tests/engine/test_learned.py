@@ -118,6 +118,7 @@ def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
         np.random.default_rng(1).random(10_000),
         some_heads(3),
     )
+    assert (heads.hers.weights / w.LOGIT_STEP % 1 == 0).all() and heads.hers.intercept / w.LOGIT_STEP % 1 == 0
     whole = heads.rescored(parts, history)
     for n in (0, 1, 4_095, 4_096, 9_999):
         alone = heads.rescored(parts[n : n + 1], history[n : n + 1])

@@ -85,3 +85,14 @@ def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(t
     assert "Réparties à 50\xa0%" in client.get("/lists/").content.decode()
     ranking.rank_everybody(strength=0.0)
     assert "Non réparties" in client.get("/lists/").content.decode()
+
+
+def test_a_long_run_that_still_moves_is_left_alone(town: Town) -> None:
+    run = services.ask_for_everybody()
+    Run.objects.filter(pk=run.pk).update(
+        state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2), moved_at=clock.now()
+    )
+    with patch.object(services, "START", []), patch.object(services, "night_run_is_due", return_value=False):
+        assert services.sweep() == 0
+    run.refresh_from_db()
+    assert run.state == Run.State.RUNNING

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from visavis.commands.rome import read_rome
@@ -10,9 +10,11 @@ from visavis.commands.rome import read_rome
 
 @dataclass(frozen=True)
 class Task:
-    """Titles to find among labels. `answers[q]` holds the right answers of query q.
+    """Titles to find among labels. `answers[q]` holds the right codes of query q.
 
-    `by_code`: an answer is a code, and a code is ranked where its best label stands; else a label's row.
+    `by_code`: each code is ranked once, where its best label stands; else labels are ranked, as MELO's
+    protocol has it, and one is right where its code is. `related`: groups of titles that mean alike, to learn
+    words from, by what they are called.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Task:
     answers: list[set[str]]
     by_code: bool
     language: str
+    related: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 def advertisements(file: Path, rome: Path) -> Task:
@@ -56,15 +59,46 @@ def _pairs(file: Path) -> Iterator[list[str]]:
 
 
 def melo(folder: Path) -> Task:
-    """One folder of MELO: national titles to find among the labels of ESCO; every label is an answer."""
+    """One folder of MELO: national titles to find among the labels of ESCO; labels of one concept share a code."""
     elements = dict(row[:2] for row in _pairs(folder / "corpus_elements.tsv"))
+    concepts = dict(row[:2] for row in _pairs(folder / "concept_mapping.tsv"))
     queries = dict(row[:2] for row in _pairs(folder / "queries.tsv"))
     right: dict[str, set[str]] = {query: set() for query in queries}
     for query, _, element, relevant in _pairs(folder / "annotations.tsv"):
         if int(relevant) > 0:
-            right[query].add(element)
-    labels = [elements[element] for element in elements]
-    language = folder.name.rsplit("_", 1)[-1]
+            right[query].add(concepts[element])
     return Task(
-        folder.name, list(queries.values()), labels, list(elements), list(right.values()), False, language
+        name=folder.name,
+        queries=list(queries.values()),
+        labels=list(elements.values()),
+        codes=[concepts[element] for element in elements],
+        answers=list(right.values()),
+        by_code=False,
+        language=folder.name.rsplit("_", 1)[-1],
+        related=_related(folder),
     )
+
+
+def _related(folder: Path) -> dict[str, list[list[str]]]:
+    """Titles of public catalogues beside DIR, as far as they are there; never the table between ROME and ESCO."""
+    data = folder.resolve().parent.parent
+    found = {}
+    if "_q_fr_" in folder.name and (data / "rome_v4").is_dir() and folder.name.endswith("_fr"):
+        known = read_rome(data / "rome_v4")
+        groups: dict[str, list[str]] = {}
+        for label, code in zip(known.labels, known.codes, strict=True):
+            groups.setdefault(code, []).append(label)
+        found["ROME's titles known"] = list(groups.values())
+    if "_q_fr_" in folder.name and folder.name.endswith("_en") and (data / "esco").is_dir():
+        found["ESCO in both languages"] = list(_both_languages(data / "esco").values())
+    return found
+
+
+def _both_languages(folder: Path) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for language in ("fr", "en"):
+        with (folder / f"occupations_{language}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                groups.setdefault(row["conceptUri"], []).append(row["preferredLabel"])
+                groups[row["conceptUri"]] += row["altLabels"].split("\n")[:5]
+    return groups

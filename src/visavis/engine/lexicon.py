@@ -47,11 +47,12 @@ class Lexicon:
     def __init__(self, labels: Iterable[str], *, written_out: bool = True) -> None:
         self.written_out = written_out
         pairs: Counter[tuple[str, str]] = Counter()
+        # A label of one wording may be a feminine one of its own: only labels of two say which word is which.
         masculine: set[str] = set()
         for label in labels:
             wordings = [_WORD.findall(fold(wording)) for wording in both_genders(label)]
-            masculine.update(wordings[0])
             if len(wordings) == 2 and len(wordings[0]) == len(wordings[1]):
+                masculine.update(wordings[0])
                 pairs.update((f, m) for m, f in zip(*wordings, strict=True) if m != f)
         self.masculine: dict[str, str] = {}
         for (feminine, answer), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):

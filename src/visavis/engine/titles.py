@@ -7,22 +7,35 @@ from scipy import sparse
 
 from visavis.engine.answers import Floats, Found, best
 from visavis.engine.arrays import Progress
+from visavis.engine.associations import Associations
+from visavis.engine.folding import words
 from visavis.engine.genders import both_genders
 from visavis.engine.lexicon import Lexicon
 from visavis.engine.ngrams import unit_rows
 from visavis.engine.title_features import TitleFeatures
+from visavis.engine.title_pairs import evidence
+from visavis.engine.title_verdicts import Verdicts
+from visavis.engine.title_words import TitleWords
 from visavis.engine.word_starts import WordStarts
 from visavis.engine.wording import clean_title
 
 BATCH = 256
-NEIGHBOURS_SHARE = 0.5
+CANDIDATES = 32
+"""Labels looked at closely for each title: the nearest by letters and stems."""
+
+LABELS_FOR_ANSWER = 8
+"""Labels kept for each answer wanted, so that several labels of one occupation leave room for others."""
+
 PROFILE_SHARE = 0.5
-EXACT_POWER = 8
+"""What the words of all labels of an occupation, summed up, weigh beside a label when candidates are chosen."""
+
 MEANING_SHARE = 0.5
 MEANING_POWER = 3
 TYPED_SHARE = 0.6
 MANY_SHARE = 0.03
 FITTING = 0.99
+PROMISING = 0.15
+TRANSLATIONS = 2
 
 type Embedder = Callable[[Sequence[str]], Floats]
 
@@ -30,10 +43,11 @@ type Embedder = Callable[[Sequence[str]], Floats]
 class TitleIndex:
     """Titles of a catalogue, ready to be searched by the titles people and advertisements write.
 
-    A title resembles a label by their letters, stems and pairs of stems (cosine). An occupation answers by
-    its nearest label, by all its labels together and by the sum of their words; an equal label weighs more.
-    With `meaning`, half of a resemblance is how near the two stand among all labels by their meaning.
-    The shares were set on titles of ROME and ESCO held out of the index, never on advertisements.
+    The nearest labels by letters, stems and pairs of stems (cosine) are looked at again, closely: which words
+    of the one the other has, in what spelling, or by what word that stands for it in titles that mean alike;
+    whether the first words agree; how near the other labels of the occupation are. What each piece of evidence
+    weighs was learnt on titles of ESCO and ROME held out of the index (`bench/title_learning.py`), never on
+    advertisements. An occupation answers by all its labels, the best foremost.
 
     Parameters
     ----------
@@ -41,6 +55,8 @@ class TitleIndex:
     codes : the occupation of each label, same length.
     weights : how much a label's resemblance counts, 1 by default; less for names little used.
     language : of the stems, "fr" or "en".
+    related : further titles to learn words from, in groups that mean alike: another catalogue, or the same
+        occupations in another language, in which one may then ask.
     meaning : gives texts their points, float32 (n, d) of length 1, such as `meaning.embed_titles`.
 
     Attributes
@@ -54,7 +70,7 @@ class TitleIndex:
 
     References
     ----------
-    Salton and McGill (1983) for the cosines; Rocchio (1971) for the sum of an occupation's words.
+    Salton and McGill (1983) for the cosines; Cao, Qin, Liu, Tsai and Li (2007) for learning to rank by lists.
 
     >>> index = TitleIndex(["Boulanger / Boulangère", "Plombier / Plombière"], ["D1102", "F1603"])
     >>> [index.codes[row] for row in index.search(["plonbier (H/F)"], top=1).codes[:, 0]]
@@ -68,6 +84,7 @@ class TitleIndex:
         *,
         weights: Sequence[float] | None = None,
         language: str = "fr",
+        related: Sequence[Sequence[str]] = (),
         meaning: Embedder | None = None,
     ) -> None:
         if len(labels) != len(codes) or not labels:
@@ -78,54 +95,114 @@ class TitleIndex:
         self.codes = sorted(set(codes))
         row_of = {code: row for row, code in enumerate(self.codes)}
         code_of_label = np.array([row_of[code] for code in codes], np.int32)
-        # Labels of one occupation stand side by side, so that one pass over slices sums them up.
+        # Labels of one occupation stand side by side.
         self.order = np.argsort(code_of_label, kind="stable").astype(np.int32)
         self.code_of_place = code_of_label[self.order]
-        self.starts = np.searchsorted(self.code_of_place, np.arange(len(self.codes)))
         self.weights = np.ones(len(labels), np.float32)
         if weights is not None:
             self.weights = np.asarray(weights, np.float32)[self.order]
-        self._build(language, meaning)
-
-    def _build(self, language: str, meaning: Embedder | None) -> None:
-        placed = [self.labels[row] for row in self.order]
-        self.lexicon = Lexicon(placed, written_out=language == "fr")
-        self.features = TitleFeatures(language)
-        rows = self.features.fit([self.lexicon.canonical(label) for label in placed])
-        self.by_label = rows.T.tocsr()
-        self.by_code = self._profiles(rows).T.tocsr()
-        self.word_starts = WordStarts(placed)
         self.meaning = meaning
-        self.points = None if meaning is None else meaning([_one_wording(label) for label in placed])
+        self._build(language, related)
 
-    def _profiles(self, rows: sparse.csr_array) -> sparse.csr_array:
-        shape = (len(self.codes), len(self.labels))
-        belongs = sparse.csr_array(
-            (self.weights, (self.code_of_place, np.arange(len(self.labels)))), shape=shape
-        )
-        return unit_rows((belongs @ rows).tocsr())
+    def _build(self, language: str, related: Sequence[Sequence[str]]) -> None:
+        placed = [self.labels[row] for row in self.order]
+        others = [title for group in related for title in group]
+        self.lexicon = Lexicon([*placed, *others], written_out=language == "fr")
+        # Labels that differ by sex, case or mark only are one wording of their occupation.
+        distinct: dict[tuple[str, int], int] = {}
+        canonical = map(self.lexicon.canonical, placed)
+        keys = zip(canonical, self.code_of_place.tolist(), strict=True)
+        self.wording_of_place = np.array([distinct.setdefault(key, len(distinct)) for key in keys], np.int32)
+        texts = [text for text, _ in distinct]
+        self.code_of_wording = np.array([code for _, code in distinct], np.int32)
+        self.weight_of_wording = np.zeros(len(texts), np.float32)
+        np.maximum.at(self.weight_of_wording, self.wording_of_place, self.weights)
+        self.features = TitleFeatures(language)
+        rows = self.features.fit(texts)
+        self.by_wording = rows.T.tocsr()
+        belongs = (self.weight_of_wording, (self.code_of_wording, np.arange(len(texts))))
+        shape = (len(self.codes), len(texts))
+        self.by_code = unit_rows((sparse.csr_array(belongs, shape=shape) @ rows).tocsr()).T.tocsr()
+        self.associations = Associations(self._groups(texts, related))
+        self.words = TitleWords(texts, language, self.associations)
+        self.word_starts = WordStarts(placed)
+        self.verdicts = Verdicts(with_meaning=self.meaning is not None)
+        self.points = None
+        if self.meaning is not None:
+            first = np.unique(self.wording_of_place, return_index=True)[1]
+            self.points = self.meaning([_one_wording(placed[place]) for place in first])
 
-    def _scores_of_labels(self, titles: Sequence[str]) -> tuple[Floats, sparse.csr_array]:
-        """Resemblances of titles and labels, labels in `order`, and the titles' rows."""
-        rows = self.features.transform([self.lexicon.canonical(title) for title in titles])
-        near: Floats = (rows @ self.by_label).toarray()
+    def _groups(self, texts: Sequence[str], related: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+        own: list[list[list[str]]] = [[] for _ in self.codes]
+        for text, code in zip(texts, self.code_of_wording, strict=True):
+            own[code].append(words(text))
+        return own + [[words(self.lexicon.canonical(title)) for title in group] for group in related]
+
+    def _rows(self, titles: Sequence[str]) -> sparse.csr_array:
+        return self.features.transform(self._translated([self.lexicon.canonical(title) for title in titles]))
+
+    def _translated(self, texts: Sequence[str]) -> list[str]:
+        """Add, for words no label has, those that stand for them."""
+        foreign = list({word for text in texts for word in words(text)} - self.words.known.keys())
+        foreign = [word for word in foreign if word in self.associations.rows]
+        if not foreign:
+            return list(texts)
+        shares = self.associations.shares(foreign, self.words.words)
+        told = {}
+        for row, word in enumerate(foreign):
+            span = slice(shares.indptr[row], shares.indptr[row + 1])
+            ranked = np.argsort(-shares.data[span], kind="stable")[:TRANSLATIONS]
+            columns = [
+                c
+                for c, share in zip(shares.indices[span][ranked], shares.data[span][ranked], strict=True)
+                if share >= PROMISING
+            ]
+            told[word] = [self.words.words[column] for column in columns]
+        return [
+            " ".join([text, *(other for word in words(text) for other in told.get(word, ()))])
+            for text in texts
+        ]
+
+    def _near(self, rows: sparse.csr_array) -> Floats:
+        """Cosines of titles and wordings, by letters, stems and pairs of stems."""
+        near: Floats = (rows @ self.by_wording).toarray()
+        near *= self.weight_of_wording
+        return near
+
+    def candidates(self, titles: Sequence[str], depth: int) -> tuple[Found, Floats]:
+        """Give each title its nearest wordings, and the evidence for the first of them.
+
+        Returns
+        -------
+        Found : rows of wordings, -1 where nothing resembles, and their nearness; (n, depth).
+        float32, shape (n, CANDIDATES or fewer, kinds of evidence).
+        """
+        rows = self._rows(titles)
+        near = self._near(rows)
+        profile = (rows @ self.by_code).toarray()
+        first = np.take(profile * np.float32(PROFILE_SHARE), self.code_of_wording, axis=1)
+        first += near
+        means = None
         if self.meaning is not None and self.points is not None:
             means = self.meaning([_one_wording(title) for title in titles]) @ self.points.T
-            near *= 1 - MEANING_SHARE
-            near += MEANING_SHARE * _stretched(means) ** MEANING_POWER
-        near *= self.weights
-        return near, rows
+            first *= 1 - MEANING_SHARE
+            first += MEANING_SHARE * _stretched(means) ** MEANING_POWER
+        found = _nearest(first, depth)
+        close = np.maximum(found.codes[:, :CANDIDATES], 0)
+        cosines = np.take_along_axis(near, close, axis=1) * (found.codes[:, :CANDIDATES] >= 0)
+        asked = self.words.ask([self.lexicon.canonical(title) for title in titles])
+        codes = self.code_of_wording[close]
+        profiles = np.take_along_axis(profile, codes, axis=1)
+        parts = evidence(self.words, asked, close, np.stack([cosines, profiles]), codes)
+        if means is not None:
+            parts = np.concatenate([parts, np.take_along_axis(means, close, axis=1)[:, :, None]], axis=2)
+        return found, parts
 
-    def _code_scores(self, titles: Sequence[str]) -> Floats:
-        """Score occupations: nearest label, power mean of all labels, sum of words, bonus of an equal label."""
-        near, rows = self._scores_of_labels(titles)
-        nearest = np.maximum.reduceat(near, self.starts, axis=1)
-        together = np.cbrt(np.add.reduceat(near * near * near, self.starts, axis=1))
-        profile = (rows @ self.by_code).toarray()
-        evidence = (1 - NEIGHBOURS_SHARE) * nearest + NEIGHBOURS_SHARE * together
-        evidence += PROFILE_SHARE * profile + nearest**EXACT_POWER
-        scores: Floats = -np.expm1(-evidence)
-        return scores
+    def _answers(self, titles: Sequence[str], top: int) -> Found:
+        depth = min(max(CANDIDATES, LABELS_FOR_ANSWER * top), len(self.code_of_wording))
+        found, parts = self.candidates(titles, depth)
+        codes = np.where(found.codes >= 0, self.code_of_wording[found.codes], -1)
+        return self.verdicts.answers(codes, found.scores, parts, top)
 
     def search(self, titles: Sequence[str], top: int = 10, report: Progress | None = None) -> Found:
         """Give each title its occupations.
@@ -139,19 +216,24 @@ class TitleIndex:
         Returns
         -------
         Found : codes, int32 (n, top), rows of `self.codes`, -1 where nothing resembles;
-            scores, float32 (n, top), in [0, 1), comparable within a title.
+            scores, float32 (n, top), in [0, 1): how sure it is that this occupation is meant.
         """
-        return self._search(titles, top, self._code_scores, report)
+        return self._search(titles, top, lambda batch: self._answers(batch, top), report)
 
     def search_labels(self, titles: Sequence[str], top: int = 10, report: Progress | None = None) -> Found:
         """Give each title the labels nearest to it: rows of `self.labels`, cosines in [0, 1]."""
-        found = self._search(titles, top, lambda batch: self._scores_of_labels(batch)[0], report)
+        found = self._search(
+            titles,
+            top,
+            lambda batch: best(self._near(self._rows(batch))[:, self.wording_of_place], top),
+            report,
+        )
         labels = np.where(found.codes >= 0, self.order[found.codes], -1)
         return Found(labels.astype(np.int32), found.scores)
 
     @staticmethod
     def _search(
-        titles: Sequence[str], top: int, scorer: Callable[[Sequence[str]], Floats], report: Progress | None
+        titles: Sequence[str], top: int, answer: Callable[[Sequence[str]], Found], report: Progress | None
     ) -> Found:
         if top < 1:
             raise ValueError(f"top must be at least 1, not {top}")
@@ -162,7 +244,7 @@ class TitleIndex:
         scores = np.zeros((len(wanted), top), np.float32)
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            codes[start : start + len(batch)], scores[start : start + len(batch)] = best(scorer(batch), top)
+            codes[start : start + len(batch)], scores[start : start + len(batch)] = answer(batch)
             if report:
                 report(start + len(batch), len(wanted))
         return Found(codes[places], scores[places])
@@ -173,7 +255,7 @@ class TitleIndex:
         The last word may be unfinished; accents and typing errors are forgiven. Meaning is not asked.
         """
         rows = self.features.transform([self.lexicon.canonical(typed)])
-        near = (rows @ self.by_label).toarray()[0] * self.weights
+        near = (rows @ self.by_wording).toarray()[0][self.wording_of_place] * self.weights
         share = self.word_starts.share(typed)
         # An occupation many of whose titles start so is likelier meant than a rare one: "vend" is a seller.
         fitting = np.bincount(self.code_of_place, weights=share > FITTING, minlength=len(self.codes))
@@ -193,6 +275,16 @@ class TitleIndex:
 
 def _one_wording(title: str) -> str:
     return both_genders(clean_title(title))[0]
+
+
+def _nearest(scores: Floats, depth: int) -> Found:
+    """Give the best of each row, in single precision first: a row is thousands wide, and few are wanted."""
+    if scores.shape[1] <= 4 * depth:
+        return best(scores, depth)
+    kept = np.sort(np.argpartition(-scores, 2 * depth, axis=1)[:, : 2 * depth], axis=1)
+    found = best(np.take_along_axis(scores, kept, axis=1), depth)
+    named = np.take_along_axis(kept, np.maximum(found.codes, 0), axis=1)
+    return Found(np.where(found.codes >= 0, named, -1).astype(np.int32), found.scores)
 
 
 def _stretched(cosines: Floats) -> Floats:

@@ -102,15 +102,13 @@ def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: 
     assert hers(baker) == [bakery.pk]
 
 
-def test_by_day_as_by_night_two_people_count_in_one_run(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    other = factories.VacancyFactory(title="Boulanger", latitude=45.0)
-    people = [factories.JobseekerFactory(commune=None) for _number in range(3)]
-    Edition.objects.create(is_served=True, times=1.0)
+def test_people_of_one_run_count_for_each_other(town: Town, bakery: Vacancy) -> None:
+    factories.VacancyFactory(title="Boulanger", latitude=45.0)
+    people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
+    Edition.objects.create(is_served=True, times=2.0)
     ranking.rank_jobseekers([one.pk for one in people])
-    shown = [hers(one)[0] for one in people[:2]]
-    assert sorted(shown) == sorted([bakery.pk, other.pk])
+    # The third and the fourth find both full, and are shown one all the same.
+    assert [len(hers(one)) for one in people] == [2, 2, 1, 1]
 
 
 def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(

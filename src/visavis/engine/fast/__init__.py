@@ -1,0 +1,1 @@
+"""The same lists by kernels compiled on first use; needs the extra ``fast`` (numba)."""

@@ -1,0 +1,201 @@
+"""What a kernel writes while it works for one jobseeker: her occupations, skills and texts spread out."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine import weights as w
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.fast.compiled import compiled
+from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
+from visavis.engine.occupations import UNKNOWN
+
+BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = range(12)
+"""Columns of `PART_NAMES`."""
+
+_SKILL_LEVEL = w.SKILL_LEVEL
+_RELATION_LOGIT = w.RELATION_LOGIT
+_WORK_LOGIT = w.WORK_LOGIT
+_TRANSFER = w.TRANSFER
+_WISH_STEP = w.WISH_STEP
+_EXTRA, _EXTRA_MONTHS = w.EXPERIENCE_EXTRA, w.EXPERIENCE_EXTRA_MONTHS
+_EDU_ENOUGH, _EDU_WORST = w.EDUCATION_ENOUGH, w.EDUCATION_WORST
+_EDU_STEP, _EDU_STEP_REQUIRED = w.EDUCATION_STEP, w.EDUCATION_STEP_REQUIRED
+_BASE, _ENOUGH = w.BASE, w.EXPERIENCE_ENOUGH
+_INTERESTS_BEST, _IDEAL_BEST = w.INTERESTS_BEST, w.IDEAL_BEST
+_UNKNOWN = UNKNOWN
+_SLACK = 1e-3
+
+BATCH = 2048
+"""Rows that passed the scan and wait to be scored."""
+
+BUCKETS = 64
+"""Steps by which the rows looked at are sorted before they are scored."""
+
+
+class Desk(NamedTuple):
+    """Tables about one person, and lists of the vacancies looked at.
+
+    Attributes
+    ----------
+    logit, relation, months, room : shape (occupations,)
+        As in `people.OccupationFit`; `room` bounds all that the occupation decides.
+    held : float64, shape (skills,)
+        Rarity of each skill times how far it counts as held, 0 when she lacks it.
+    spread : float32, shape (texts at most, n-grams)
+        Her texts as dense rows.
+    interest : bool, shape (interests,)
+    ideal : float64, shape (profiles,)
+    similarity, seen : shape (distinct titles,)
+        Similarity to each title met, and the turn at which it was met.
+    schooling : float32, shape (19,)
+        What her education is worth, by `Ceilings.schooling`.
+    extra, over : float32, shape (occupations + 1,)
+        What experience beyond the months asked may add; `room` and the most of all experience.
+    place : int32, shape (rows of a batch and a tile,)
+        Those that may stand in her list; `ceiling` (float32) is the most each may score.
+    sorted : int32, shape (rows of a batch and a tile,)
+    turn : int32, shape (1,)
+        Counts the people who sat here.
+    parts : float64, shape (12,)
+    """
+
+    logit: FloatArray
+    relation: npt.NDArray[np.uint8]
+    months: FloatArray
+    room: Floats
+    held: FloatArray
+    spread: Floats
+    interest: BoolArray
+    ideal: FloatArray
+    similarity: FloatArray
+    seen: npt.NDArray[np.int32]
+    schooling: Floats
+    extra: Floats
+    over: Floats
+    place: npt.NDArray[np.int32]
+    ceiling: Floats
+    sorted: npt.NDArray[np.int32]
+    buckets: IntArray
+    filled: IntArray
+    turn: npt.NDArray[np.int32]
+    parts: FloatArray
+
+
+def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
+    """Make an empty desk for one thread."""
+    occupations, titles = len(r.interest_at) - 1, len(r.title_at) - 1
+    texts = int(np.diff(p.text_at).max(initial=0))
+    tile = int(np.diff(v.tiles.start).max(initial=1))
+    return Desk(
+        np.zeros(occupations),
+        np.zeros(occupations, np.uint8),
+        np.zeros(occupations),
+        np.zeros(occupations + 1, np.float32),
+        np.zeros(len(r.rarity)),
+        np.zeros((texts, r.grams), np.float32),
+        np.zeros(r.interests, np.bool_),
+        np.zeros(profiles),
+        np.zeros(titles),
+        np.full(titles, -1, np.int32),
+        np.zeros(19, np.float32),
+        np.zeros(occupations + 1, np.float32),
+        np.zeros(occupations + 1, np.float32),
+        np.zeros(BATCH + tile, np.int32),
+        np.zeros(BATCH + tile, np.float32),
+        np.zeros(BATCH + tile, np.int32),
+        np.zeros(BUCKETS + 1, np.int64),
+        np.zeros(BUCKETS + 1, np.int64),
+        np.zeros(1, np.int32),
+        np.zeros(12),
+    )
+
+
+@compiled
+def sit_down(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Spread out what person `i` brings; her ideal traits are put there by the caller."""
+    d.turn[0] += 1
+    for place in range(p.skill_at[i], p.skill_at[i + 1]):
+        d.held[p.skill[place]] = r.rarity[p.skill[place]] * _SKILL_LEVEL[p.skill_level[place]]
+    for place in range(p.interest_at[i], p.interest_at[i + 1]):
+        d.interest[p.interest[place]] = True
+    for turn in range(p.text_at[i + 1] - p.text_at[i]):
+        text = p.text[p.text_at[i] + turn]
+        for place in range(r.text_at[text], r.text_at[text + 1]):
+            d.spread[turn, r.text_gram[place]] = r.text_weight[place]
+    fit(d, p, r, i)
+
+
+@compiled
+def stand_up(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Clear the desk of what person `i` brought."""
+    for place in range(p.skill_at[i], p.skill_at[i + 1]):
+        d.held[p.skill[place]] = 0.0
+    for place in range(p.interest_at[i], p.interest_at[i + 1]):
+        d.interest[p.interest[place]] = False
+    for turn in range(p.text_at[i + 1] - p.text_at[i]):
+        text = p.text[p.text_at[i] + turn]
+        for place in range(r.text_at[text], r.text_at[text + 1]):
+            d.spread[turn, r.text_gram[place]] = 0.0
+
+
+@compiled
+def fit(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Relate person `i` to every occupation, as `people.People.fit` does."""
+    count = len(d.logit)
+    for o in range(count):
+        d.logit[o], d.relation[o], d.months[o] = 0.0, 0, 0.0
+    wishes = p.wish_at[i + 1] - p.wish_at[i]
+    for turn in range(wishes):
+        source = p.wish[p.wish_at[i] + turn]
+        for o in range(count):
+            offer_wish(d, r.relation[source, o], turn, o)
+    for place in range(p.job_at[i], p.job_at[i + 1]):
+        source = p.job[place]
+        for o in range(count):
+            relation = r.relation[source, o]
+            d.months[o] += _TRANSFER[relation] * p.job_months[place]
+            if wishes == 0:
+                _offer(d, relation, _WORK_LOGIT[relation], o)
+    _bound_occupations(d, p, r, i)
+
+
+@compiled
+def offer_wish(d: Desk, relation: int, turn: int, o: int) -> None:
+    """Offer the relation of one wish to occupation `o`."""
+    value = _RELATION_LOGIT[relation]
+    if value > 0:
+        value -= _WISH_STEP * min(turn, 2)
+    _offer(d, relation, value, o)
+
+
+@compiled
+def _offer(d: Desk, relation: int, value: float, o: int) -> None:
+    old = d.logit[o]
+    if d.relation[o] == _UNKNOWN or value > old or (value == old and relation > d.relation[o]):
+        d.logit[o], d.relation[o] = value, relation
+
+
+@compiled
+def _bound_occupations(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Bound what the occupation, interests, the ideal profile and education may add; last place = unknown."""
+    any_interest = p.interest_at[i + 1] > p.interest_at[i]
+    count = len(d.logit)
+    d.room[count], d.extra[count], d.over[count] = _SLACK, 0.0, _BASE + _SLACK
+    for o in range(count):
+        room = d.logit[o] + _SLACK
+        if any_interest and r.interest_at[o + 1] > r.interest_at[o]:
+            room += _INTERESTS_BEST
+        profile = r.profile[o]
+        if profile >= 0 and d.ideal[profile] > 0:
+            room -= _IDEAL_BEST * np.expm1(-d.ideal[profile] / _IDEAL_BEST)
+        d.room[o] = room
+        d.extra[o] = -_EXTRA * np.expm1(-d.months[o] / _EXTRA_MONTHS) if d.months[o] > 0 else 0.0
+        d.over[o] = d.room[o] + _BASE + (d.extra[o] + _ENOUGH if d.months[o] > 0 else 0.0)
+    for code in range(1, len(d.schooling)):
+        asked, hers = (code - 1) // 2, p.education[i]
+        step = _EDU_STEP_REQUIRED if (code - 1) % 2 else _EDU_STEP
+        d.schooling[code] = _EDU_ENOUGH if hers >= asked else max(_EDU_WORST, step * (asked - hers))
+        if hers < 0:
+            d.schooling[code] = 0.0

@@ -1,0 +1,256 @@
+"""One pair: the hard constraints and the parts of the score, the formulas of `constraints` and `score` again.
+
+`j` is a place among the laid-out vacancies, `i` a jobseeker whose desk is `d`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine import weights as w
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.fast import desk as at
+from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
+from visavis.engine.fast.desk import Desk
+from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
+from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM
+from visavis.engine.occupations import DOMAIN
+from visavis.engine.vocabulary import UNKNOWN_DAY
+
+_STEP, _BASE = w.LOGIT_STEP, w.BASE
+_TITLE_RELATED = w.TITLE_RELATED
+_TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST
+_SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST = w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST
+_WISHED_BEST = w.WISHED_SKILLS_BEST
+_ENOUGH, _SHORT, _SHORT_REQUIRED = w.EXPERIENCE_ENOUGH, w.EXPERIENCE_SHORT, w.EXPERIENCE_SHORT_REQUIRED
+_EXTRA, _EXTRA_MONTHS = w.EXPERIENCE_EXTRA, w.EXPERIENCE_EXTRA_MONTHS
+_EDU_ENOUGH, _EDU_STEP = w.EDUCATION_ENOUGH, w.EDUCATION_STEP
+_EDU_STEP_REQUIRED, _EDU_WORST = w.EDUCATION_STEP_REQUIRED, w.EDUCATION_WORST
+_LANGUAGES_ENOUGH = w.LANGUAGES_ENOUGH
+_NEAR, _FAR, _USUAL_KM, _DOUBT_KM = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.DISTANCE_USUAL_KM, w.PLACE_DOUBT_KM
+_PAY_SLOPE, _PAY_USUAL, _PAY_BEST, _PAY_WORST = w.PAY_SLOPE, w.PAY_USUAL, w.PAY_BEST, w.PAY_WORST
+_INTERESTS_BEST, _IDEAL_BEST = w.INTERESTS_BEST, w.IDEAL_BEST
+_RADIUS, _TOLERANCE, _DOMAIN, _NO_DAY = EARTH_RADIUS_KM, TOLERANCE_KM, DOMAIN, UNKNOWN_DAY
+_TITLE, _SKILLS, _WISHED = at.TITLE, at.SKILLS, at.WISHED
+_OCCUPATION, _EXPERIENCE, _INTERESTS, _IDEAL = at.OCCUPATION, at.EXPERIENCE, at.INTERESTS, at.IDEAL
+_EDUCATION, _LANGUAGES, _DISTANCE, _PAY, _BASE_AT = at.EDUCATION, at.LANGUAGES, at.DISTANCE, at.PAY, at.BASE
+_NOTHING = -np.inf
+
+
+@compiled
+def rounded(logit: float) -> float:
+    """Round to a whole number of `LOGIT_STEP`."""
+    return np.rint(logit / _STEP) * _STEP + 0.0
+
+
+@pasted
+def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
+    """Great circle, km; NaN when a place is unknown."""
+    x, y, z = p.point[i, 0] - v.point[j, 0], p.point[i, 1] - v.point[j, 1], p.point[i, 2] - v.point[j, 2]
+    half = np.sqrt(x * x + y * y + z * z) / 2.0
+    return 2.0 * _RADIUS * np.arcsin(1.0 if half > 1.0 else half)
+
+
+@pasted
+def keeps_constraints(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
+    """Tell whether a pair that passed the scan keeps every constraint."""
+    if not v.is_remote[j] and km - v.place_radius[j] > p.radius[i] + _TOLERANCE:
+        return False
+    if v.contract[j] != 0 and p.contracts[i] != 0 and v.contract[j] & p.contracts[i] == 0:
+        return False
+    if v.pay[j] < p.pay[i] or v.hours_max[j] < p.hours_min[i] or v.hours_min[j] > p.hours_max[i]:
+        return False
+    if v.start[j] < p.available[i] and v.start[j] != _NO_DAY:
+        return False
+    if not p.speaks[i]:
+        return True
+    for place in range(v.language_at[j], v.language_at[j + 1]):
+        if p.language[i, v.language[place]] < v.language_level[place]:
+            return False
+    return True
+
+
+@pasted
+def easy_parts(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, km: float) -> float:
+    """Write all parts but title and skills; return their sum. Her languages, known or not, are good enough."""
+    o = v.rows.occupation[j]
+    parts = d.parts
+    parts[_BASE_AT] = rounded(_BASE)
+    parts[_OCCUPATION] = parts[_EXPERIENCE] = parts[_INTERESTS] = parts[_IDEAL] = 0.0
+    if o >= 0:
+        parts[_OCCUPATION] = rounded(d.logit[o])
+        if p.job_at[i + 1] > p.job_at[i]:
+            parts[_EXPERIENCE] = rounded(experience(d.months[o], v.months[j], v.months_required[j]))
+        parts[_INTERESTS] = rounded(interests(d.interest, r.interest, r.interest_at[o], r.interest_at[o + 1]))
+        if r.profile[o] >= 0:
+            parts[_IDEAL] = rounded(ideal(d.ideal[r.profile[o]]))
+    parts[_EDUCATION] = rounded(education(p.education[i], v.education[j], v.education_required[j]))
+    asked = v.language_at[j + 1] - v.language_at[j] if p.speaks[i] else 0
+    parts[_LANGUAGES] = rounded(_LANGUAGES_ENOUGH) if asked > 0 else 0.0
+    parts[_DISTANCE] = 0.0 if v.is_remote[j] else rounded(distance(km, p.radius[i], v.place_radius[j]))
+    parts[_PAY] = rounded(pay(v.pay[j], p.pay[i]))
+    total = parts[_BASE_AT] + parts[_OCCUPATION] + parts[_EXPERIENCE] + parts[_EDUCATION]
+    return total + parts[_LANGUAGES] + parts[_DISTANCE] + parts[_PAY] + parts[_INTERESTS] + parts[_IDEAL]
+
+
+@compiled
+def experience(months: float, asked: float, required: bool) -> float:
+    """`score.experience`, of somebody who gave her work."""
+    if not asked >= 0:
+        return 0.0
+    against = 0.0
+    if asked > 0:
+        short = _SHORT_REQUIRED if required else _SHORT
+        against = short + min(1.0, months / max(asked, 1e-9)) * (_ENOUGH - short)
+    if months <= asked:
+        return against
+    return against + _EXTRA * -np.expm1(-(months - asked) / _EXTRA_MONTHS)
+
+
+@compiled
+def education(hers: int, asked: int, required: bool) -> float:
+    """`score.education`."""
+    if hers < 0 or asked < 0:
+        return 0.0
+    if hers >= asked:
+        return _EDU_ENOUGH
+    step = _EDU_STEP_REQUIRED if required else _EDU_STEP
+    return max(_EDU_WORST, step * (asked - hers))
+
+
+@compiled
+def distance(km: float, radius: float, doubt: float) -> float:
+    """`score.distance`, of work that is done somewhere."""
+    if np.isnan(km):
+        return 0.0
+    span = _USUAL_KM * 2.0 if np.isnan(radius) else max(radius, 1e-9)
+    logit = _NEAR + min(1.0, km / span) * (_FAR - _NEAR)
+    if np.isnan(radius):
+        logit = max(0.0, logit)
+    return logit * (_DOUBT_KM / (_DOUBT_KM + doubt))
+
+
+@compiled
+def pay(offered: float, lowest: float) -> float:
+    """`score.pay`."""
+    if np.isnan(offered) or np.isnan(lowest):
+        return 0.0
+    over = np.log(max(offered, 1e-9) / max(lowest, 1e-9)) - _PAY_USUAL
+    return min(max(_PAY_SLOPE * over, _PAY_WORST), _PAY_BEST)
+
+
+@compiled
+def interests(hers: BoolArray, asked: IntArray, first: int, last: int) -> float:
+    """`score.interests`, of the occupation whose interests are ``asked[first:last]``."""
+    if first == last:
+        return 0.0
+    shared = 0
+    for place in range(first, last):
+        shared += hers[asked[place]]
+    return _INTERESTS_BEST * (shared / (last - first))
+
+
+@compiled
+def ideal(earned: float) -> float:
+    """`ideal_table.saturated`."""
+    return _IDEAL_BEST * -np.expm1(-earned / _IDEAL_BEST)
+
+
+@pasted
+def skill_parts(d: Desk, v: VacancySide, knows: bool, j: int) -> float:
+    """Write the parts of skills; return what she holds of the essential ones, by rarity."""
+    essential = sum_held(d.held, v.essential[v.essential_at[j] : v.essential_at[j + 1]])
+    d.parts[_SKILLS] = d.parts[_WISHED] = 0.0
+    if knows and v.essential_asked[j] > 0:
+        share = essential / v.essential_asked[j]
+        d.parts[_SKILLS] = rounded(bent(share, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST))
+    if knows and v.wished_asked[j] > 0:
+        wished = sum_held(d.held, v.wished[v.wished_at[j] : v.wished_at[j + 1]])
+        d.parts[_WISHED] = rounded(_WISHED_BEST * (wished / v.wished_asked[j]))
+    return essential
+
+
+@compiled
+def sum_held(held: FloatArray, skills: IntArray) -> float:
+    """Add up, in the order of the skills."""
+    total = 0.0
+    for place in range(len(skills)):
+        total += held[skills[place]]
+    return total
+
+
+@compiled
+def bent(value: float, usual: float, worst: float, best: float) -> float:
+    """`score._bent`."""
+    if value < usual:
+        return worst * (usual - value) / usual
+    return best * (value - usual) / (1.0 - usual)
+
+
+@pasted
+def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int) -> float:
+    """Write the part of the title; return the similarity, NaN when unknown."""
+    value = np.nan
+    if p.has_text[i] and v.title_worded[j]:
+        title = v.title[j]
+        if d.seen[title] != d.turn[0]:
+            d.seen[title] = d.turn[0]
+            first, last = r.title_at[title], r.title_at[title + 1]
+            texts = d.spread[: p.text_at[i + 1] - p.text_at[i]]
+            d.similarity[title] = closest(texts, r.title_gram[first:last], r.title_weight[first:last])
+        value = d.similarity[title]
+    if r.has_vectors and p.has_vector[i] and v.has_vector[j]:
+        cosine = exact_dot(p.vector[i], v.vector[j])
+        value = cosine if np.isnan(value) else (value + cosine) / 2.0
+    d.parts[_TITLE] = 0.0 if np.isnan(value) else rounded(bent(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
+    return value
+
+
+@compiled
+def closest(texts: Floats, gram: npt.NDArray[np.int32], weight: Floats) -> float:
+    """Cosine of the closest of her texts, dense rows, to a title, added up in the order of its n-grams."""
+    best = 0.0
+    for text in range(len(texts)):
+        value = np.float32(0.0)
+        for place in range(len(gram)):
+            value += weight[place] * texts[text, gram[place]]
+        best = max(best, float(value))
+    return best
+
+
+@compiled_loosely
+def exact_dot(one: Floats, other: Floats) -> float:
+    """Inner product in float64."""
+    total = 0.0
+    for place in range(len(one)):
+        total += float(one[place]) * float(other[place])
+    return total
+
+
+@pasted
+def score(
+    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, most: float, floor: float
+) -> float:
+    """Score a pair that passed the scan; -inf when it is not feasible, not related or cannot reach `floor`.
+
+    `most` bounds all parts but those of skills.
+    """
+    held = skill_parts(d, v, p.has_skill[i], j)
+    skills = d.parts[_SKILLS] + d.parts[_WISHED]
+    if most + skills < floor:
+        return _NOTHING
+    o = v.rows.occupation[j]
+    is_related = (o >= 0 and d.relation[o] >= _DOMAIN) or held > 0 or not p.has_told[i] or not v.has_told[j]
+    similarity = np.nan
+    if not is_related:
+        similarity = title_part(d, v, p, r, i, j)
+        if not similarity >= _TITLE_RELATED:
+            return _NOTHING
+    km = kilometres(v, p, i, j)
+    if not keeps_constraints(v, p, i, j, km):
+        return _NOTHING
+    total = easy_parts(d, v, p, r, i, j, km) + skills
+    if total + (v.rows.most_title[j] if p.has_text[i] or p.has_vector[i] else 0.0) < floor:
+        return _NOTHING
+    if is_related:
+        title_part(d, v, p, r, i, j)
+    return total + d.parts[_TITLE]

@@ -1,0 +1,286 @@
+"""The scan of one jobseeker: tiles within her reach, the rows that may stand in her list, the best first."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine import weights as w
+from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.fast.compiled import compiled, pasted
+from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, sit_down, stand_up
+from visavis.engine.fast.pair import score
+from visavis.engine.fast.sides import Ceilings, JobseekerSide, Rows, Rules, Runs, VacancySide
+from visavis.engine.fast.tiles import GROUP
+from visavis.engine.geo import EARTH_RADIUS_KM
+
+_RADIUS, _GROUP, _BATCH = EARTH_RADIUS_KM, GROUP, BATCH
+_BASE, _ENOUGH = w.BASE, w.EXPERIENCE_ENOUGH
+_NEAR, _FAR, _USUAL_KM = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.DISTANCE_USUAL_KM
+_PAY_SLOPE, _PAY_USUAL, _PAY_BEST, _PAY_WORST = w.PAY_SLOPE, w.PAY_USUAL, w.PAY_BEST, w.PAY_WORST
+_DOUBT_KM = 0.05
+"""Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
+
+_NEVER = -np.float32(1e30)
+_SLACK = 1e-3
+_FIRST = 256
+"""Rows after which the first are scored, so that the rest has a floor to reach."""
+
+_BUCKETS = BUCKETS
+
+
+class Best(NamedTuple):
+    """The lists of some jobseekers, in the order of the rows asked; k places each.
+
+    Attributes
+    ----------
+    count : array of int64, shape (n,)
+        How many places are taken.
+    place : array of int64, shape (n, k)
+        Places among the laid-out vacancies, best first.
+    score : array of float64, shape (n, k)
+    parts : array of float32, shape (n, k, 12)
+    """
+
+    count: IntArray
+    place: IntArray
+    score: FloatArray
+    parts: npt.NDArray[np.float32]
+
+
+class Eye(NamedTuple):
+    """Where one person looks from: her place and the square of the chord of her circle, and what she refuses."""
+
+    x: np.float32
+    y: np.float32
+    z: np.float32
+    limit: np.float32
+    refuses: np.int32
+    avoids: np.int32
+    lowest: np.float32
+
+
+class Hopes(NamedTuple):
+    """What the bounds of a tile need of one person.
+
+    Attributes
+    ----------
+    x, y, z : float32
+        Her place; `slope` turns a chord into what distance costs, `near` and `far` are its ends.
+    log_lowest, pay : float32
+        Logarithm of the lowest pay she takes; 1 when she gave it.
+    skills, title : float32
+        1 when she gave a skill, a text.
+    job : bool
+        Whether she gave her work.
+    """
+
+    x: np.float32
+    y: np.float32
+    z: np.float32
+    near: np.float32
+    slope: np.float32
+    far: np.float32
+    log_lowest: np.float32
+    pay: np.float32
+    skills: np.float32
+    title: np.float32
+    job: bool
+
+
+def best(n: int, k: int) -> Best:
+    """Make empty lists."""
+    return Best(np.zeros(n, np.int64), np.zeros((n, k), np.int64), np.zeros((n, k)), np.zeros((n, k, 12), np.float32))
+
+
+@compiled
+def rank(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, ideal: FloatArray, out: Best) -> None:
+    """Fill the lists of the jobseekers `rows` (n,), whose earned ideal traits are `ideal` (n, profiles)."""
+    for place in range(len(rows)):
+        i = rows[place]
+        for profile in range(ideal.shape[1]):
+            d.ideal[profile] = ideal[place, profile]
+        sit_down(d, p, r, i)
+        look_around(d, v, p, r, i, out, place)
+        for rank in range(out.count[place]):
+            out.score[place, rank] = score(d, v, p, r, i, out.place[place, rank], 0.0, _NEVER)
+            for part in range(len(d.parts)):
+                out.parts[place, rank, part] = d.parts[part]
+        stand_up(d, p, r, i)
+
+
+@compiled
+def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out: Best, place: int) -> None:
+    """Go through the tiles within reach, and score what may enter the list, a batch at a time."""
+    t = v.tiles
+    has_text = p.has_text[i] or p.has_vector[i]
+    has_work = p.job_at[i + 1] > p.job_at[i]
+    hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], p.has_skill[i], has_text, has_work)
+    bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
+    waiting, enough = 0, _FIRST
+    for group in range(len(t.group_angle)):
+        away = p.radius[i] + t.group_reach[group]
+        if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
+            continue
+        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
+            away = p.radius[i] + t.reach[tile]
+            if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+                continue
+            eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
+            floor = np.float32(floor_of(out, place) - _SLACK)
+            waiting = look_at_tile(d, v.runs, v.rows, v.ceilings, eye, hopes, tile, floor, waiting)
+            if waiting >= enough:
+                keep_best(d, v, p, r, hopes, i, waiting, out, place)
+                waiting, enough = 0, min(2 * enough, _BATCH)
+    if waiting:
+        keep_best(d, v, p, r, hopes, i, waiting, out, place)
+
+
+@pasted
+def floor_of(out: Best, place: int) -> float:
+    """What a score must reach to enter a list."""
+    size = out.place.shape[1]
+    return out.score[place, size - 1] if out.count[place] == size else -1e30
+
+
+@pasted
+def touches(point: FloatArray, centre: FloatArray, reach: float, angle: float) -> bool:
+    """Tell whether a circle of `reach` km around a point may touch a cap."""
+    away = (reach + _DOUBT_KM) / _RADIUS + angle
+    if away >= np.pi:
+        return True
+    x, y, z = point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]
+    chord = away if away < 0.1 else 2.0 * np.sin(away / 2.0)
+    return x * x + y * y + z * z <= chord * chord + 1e-15
+
+
+@compiled
+def eye_of(point: FloatArray, reach: float, refuses: np.int32, avoids: np.int32, pay: float) -> Eye:
+    """Gather what the scan of a tile needs; a circle without end is twice the globe."""
+    x = y = z = np.float32(0.0)
+    limit = np.float32(8.0)
+    away = (reach + _DOUBT_KM) / _RADIUS
+    if away < np.pi and not np.isnan(point[0]):
+        x, y, z = np.float32(point[0]), np.float32(point[1]), np.float32(point[2])
+        limit = np.float32(4.0 * np.sin(away / 2.0) ** 2 + 1e-12)
+    return Eye(x, y, z, limit, refuses, avoids, np.float32(pay) if pay > 0 else np.float32(0.0))
+
+
+@compiled
+def hopes_of(point: FloatArray, radius: float, pay: float, skills: bool, title: bool, job: bool) -> Hopes:
+    """Gather what the bounds need of one person: see `Hopes`."""
+    x = y = z = near = slope = far = np.float32(0.0)
+    if not np.isnan(point[0]):
+        x, y, z = np.float32(point[0]), np.float32(point[1]), np.float32(point[2])
+        span = 2.0 * _USUAL_KM if np.isnan(radius) else max(radius, 1e-9)
+        near, slope = np.float32(_NEAR), np.float32((_NEAR - _FAR) * _RADIUS / span)
+        far = np.float32(0.0 if np.isnan(radius) else _FAR)
+    given = not np.isnan(pay)
+    lowest = np.float32(np.log(max(pay, 1e-9))) if given else np.float32(0.0)
+    return Hopes(x, y, z, near, slope, far, lowest, np.float32(given), np.float32(skills), np.float32(title), job)
+
+
+@pasted
+def look_at_tile(
+    d: Desk, runs: Runs, rows: Rows, c: Ceilings, e: Eye, h: Hopes, tile: int, floor: np.float32, waiting: int
+) -> int:
+    """Add to those waiting the rows of a tile that may reach `floor`; return how many wait.
+
+    A row waits when it is within reach, keeps the constraints of `Rows`, and its bound reaches the floor.
+    """
+    for run in range(runs.at[tile], runs.at[tile + 1]):
+        o = runs.occupation[run]
+        most = runs.most[run] + h.skills * runs.most_skills[run] + h.title * runs.most_title[run]
+        if d.over[o] + most < floor:
+            continue
+        for j in range(runs.start[run], runs.start[run + 1]):
+            if (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids):
+                continue
+            x, y, z = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
+            if x * x + y * y + z * z > e.limit or rows.top_pay[j] < e.lowest:
+                continue
+            most = d.room[o] + np.float32(_BASE) + c.fixed[j] + d.schooling[c.schooling[j]]
+            if c.near[j] > 0:
+                x, y, z = rows.x[j] - h.x, rows.y[j] - h.y, rows.z[j] - h.z
+                most += c.near[j] * max(h.far, h.near - h.slope * np.sqrt(x * x + y * y + z * z))
+            over = np.float32(_PAY_SLOPE) * (c.log_pay[j] - h.log_lowest - np.float32(_PAY_USUAL))
+            most += h.pay * c.has_pay[j] * min(max(over, np.float32(_PAY_WORST)), np.float32(_PAY_BEST))
+            if h.job and o >= 0 and c.months[j] >= 0:
+                months = np.float32(d.months[o])
+                if c.months[j] > 0:
+                    share = min(np.float32(1.0), months / c.months[j])
+                    most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
+                if months > c.months[j]:
+                    most += d.extra[o]
+            most += h.title * rows.most_title[j] + h.skills * rows.most_skills[j]
+            d.place[waiting] = j
+            d.ceiling[waiting] = most
+            waiting += most >= floor
+    return waiting
+
+
+@compiled
+def keep_best(
+    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, hopes: Hopes, i: int, count: int, out: Best, place: int
+) -> None:
+    """Score the rows listed, the most promising first, until no other can enter the list."""
+    low, step = sort_by_ceiling(d, count)
+    buckets = d.buckets
+    for bucket in range(_BUCKETS - 1, -1, -1):
+        floor = floor_of(out, place)
+        if low + (bucket + 1) * step + _SLACK < floor:
+            break
+        for turn in range(buckets[bucket], buckets[bucket + 1]):
+            entry = d.sorted[turn]
+            floor = floor_of(out, place)
+            if d.ceiling[entry] < floor:
+                continue
+            j = d.place[entry]
+            most = d.ceiling[entry] - hopes.skills * v.rows.most_skills[j]
+            value = score(d, v, p, r, i, j, most, floor - _SLACK)
+            if value > -np.inf:
+                enter(v.row, out.place[place], out.score[place], out.count, place, j, value)
+
+
+@compiled
+def sort_by_ceiling(d: Desk, count: int) -> tuple[float, float]:
+    """Put the rows listed in buckets by what they may score at most; return the lowest and the width."""
+    low, high = np.inf, -np.inf
+    for turn in range(count):
+        low, high = min(low, d.ceiling[turn]), max(high, d.ceiling[turn])
+    step = (high - low) / _BUCKETS if high > low else 1.0
+    starts, filled = d.buckets, d.filled
+    for bucket in range(_BUCKETS + 1):
+        starts[bucket] = 0
+    for turn in range(count):
+        starts[min(int((d.ceiling[turn] - low) / step), _BUCKETS - 1) + 1] += 1
+    for bucket in range(_BUCKETS):
+        starts[bucket + 1] += starts[bucket]
+    for bucket in range(_BUCKETS):
+        filled[bucket] = starts[bucket]
+    for turn in range(count):
+        bucket = min(int((d.ceiling[turn] - low) / step), _BUCKETS - 1)
+        d.sorted[filled[bucket]] = turn
+        filled[bucket] += 1
+    return low, step
+
+
+@compiled
+def enter(
+    row: IntArray, places: IntArray, scores: FloatArray, count: IntArray, place: int, j: int, value: float
+) -> None:
+    """Put a vacancy at its place in a list; equal scores stand in the order of the vacancies."""
+    size = len(places)
+    last = count[place]
+    if last == size:
+        worst = places[size - 1]
+        if value < scores[size - 1] or (value == scores[size - 1] and row[j] > row[worst]):
+            return
+        last -= 1
+    while last > 0 and (
+        scores[last - 1] < value or (scores[last - 1] == value and row[places[last - 1]] > row[j])
+    ):
+        scores[last], places[last] = scores[last - 1], places[last - 1]
+        last -= 1
+    scores[last], places[last] = value, j
+    count[place] = min(size, count[place] + 1)

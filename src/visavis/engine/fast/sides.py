@@ -1,0 +1,440 @@
+"""Both sides of a market as flat arrays in the shapes the kernels read."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine import weights as w
+from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
+from visavis.engine.fast.tiles import Tiles, lay_out
+from visavis.engine.market import Market
+from visavis.engine.occupations import numbered, relations
+from visavis.engine.people import LEVEL_UNKNOWN
+from visavis.engine.ragged import Ragged
+from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES
+
+type Floats = npt.NDArray[np.float32]
+type Bytes = npt.NDArray[np.int8]
+type Words = npt.NDArray[np.int32]
+
+CLOSED = 1 << len(CONDITIONS)
+"""The bit of a vacancy that is no longer open, which everybody refuses."""
+
+MARGIN = 1e-3
+"""Logits and € by which bounds in float32 are widened."""
+
+_ANY_PAY = 1e30
+
+
+class Rows(NamedTuple):
+    """What the scan reads of each vacancy, in float32 with a margin, n rows in the order of the tiles.
+
+    Attributes
+    ----------
+    x, y, z : float32
+        Unit vectors, 0 when anybody may reach the work.
+    need, condition : int32
+        Contract and licences, a bit each; conditions, and `CLOSED` for what is no longer open.
+    top_pay : float32
+        The best pay named, € an hour, and a margin; without limit when unknown.
+    occupation : int32
+        -1 when unknown.
+    most, most_skills, most_title : float32
+        The most that other parts than those of the occupation may add: always, with a skill of hers, with a text.
+    """
+
+    x: Floats
+    y: Floats
+    z: Floats
+    need: Words
+    condition: Words
+    top_pay: Floats
+    occupation: Words
+    most: Floats
+    most_skills: Floats
+    most_title: Floats
+
+
+class Runs(NamedTuple):
+    """Neighbouring rows of one tile and one occupation.
+
+    Attributes
+    ----------
+    at : array of int64, shape (T + 1,)
+        The runs of tile ``t`` are ``at[t]`` to ``at[t + 1]``.
+    start : array of int64, shape (R + 1,)
+        Run ``n`` holds the rows ``start[n]:start[n + 1]``.
+    occupation, most, most_skills, most_title
+        As in `Rows`, the greatest of the run.
+    """
+
+    at: IntArray
+    start: IntArray
+    occupation: Words
+    most: Floats
+    most_skills: Floats
+    most_title: Floats
+
+
+class Ceilings(NamedTuple):
+    """What bounds the score of each vacancy that the scan leaves, n rows.
+
+    Attributes
+    ----------
+    schooling : int32
+        Twice the level asked and one, and one more when it is required; 0 when none is asked.
+    near : float32
+        What nearness is worth: 1 for a known place, less in doubt, 0 for remote work.
+    log_pay, has_pay : float32
+        Logarithm of the best pay; 1 where it is known.
+    months, short : float32
+        Months asked, -1 when unknown; what none of them is worth.
+    fixed : float32
+        What languages add, and a margin.
+    has_told : bool
+        Whether it says anything to compare.
+    """
+
+    schooling: Words
+    near: Floats
+    log_pay: Floats
+    has_pay: Floats
+    months: Floats
+    short: Floats
+    fixed: Floats
+    has_told: BoolArray
+
+
+class VacancySide(NamedTuple):
+    """The vacancies of a market in the order of their tiles, n rows; `row` is the row of the market."""
+
+    tiles: Tiles
+    runs: Runs
+    rows: Rows
+    ceilings: Ceilings
+    row: IntArray
+    point: FloatArray
+    place_radius: FloatArray
+    is_remote: BoolArray
+    contract: IntArray
+    hours_min: FloatArray
+    hours_max: FloatArray
+    start: IntArray
+    pay: FloatArray
+    months: FloatArray
+    months_required: BoolArray
+    education: IntArray
+    education_required: BoolArray
+    language_at: IntArray
+    language: IntArray
+    language_level: IntArray
+    essential_at: IntArray
+    essential: IntArray
+    essential_asked: FloatArray
+    wished_at: IntArray
+    wished: IntArray
+    wished_asked: FloatArray
+    title: IntArray
+    title_worded: BoolArray
+    vector: Floats
+    has_vector: BoolArray
+    has_told: BoolArray
+
+
+class JobseekerSide(NamedTuple):
+    """The jobseekers of a market in its order, N rows."""
+
+    point: FloatArray
+    radius: FloatArray
+    refuses: Words
+    avoids: Words
+    contracts: IntArray
+    hours_min: FloatArray
+    hours_max: FloatArray
+    available: IntArray
+    pay: FloatArray
+    education: IntArray
+    language: Bytes
+    speaks: BoolArray
+    wish_at: IntArray
+    wish: IntArray
+    job_at: IntArray
+    job: IntArray
+    job_months: FloatArray
+    skill_at: IntArray
+    skill: IntArray
+    skill_level: Bytes
+    has_skill: BoolArray
+    interest_at: IntArray
+    interest: IntArray
+    text_at: IntArray
+    text: IntArray
+    has_text: BoolArray
+    vector: Floats
+    has_vector: BoolArray
+    has_told: BoolArray
+
+
+class Rules(NamedTuple):
+    """What belongs to neither side."""
+
+    relation: npt.NDArray[np.uint8]
+    profile: IntArray
+    interest_at: IntArray
+    interest: IntArray
+    rarity: FloatArray
+    title_at: IntArray
+    title_gram: npt.NDArray[np.int32]
+    title_weight: Floats
+    text_at: IntArray
+    text_gram: npt.NDArray[np.int32]
+    text_weight: Floats
+    grams: int
+    interests: int
+    has_vectors: bool
+
+
+def vacancy_side(market: Market) -> VacancySide:
+    """Lay out the vacancies of a market, its rows in the order of tiles."""
+    v = market.vacancies
+    points = market.vacancy_points
+    anywhere = v.is_remote | np.isnan(points[:, 0])
+    tiles, order = lay_out(np.where(anywhere[:, None], np.nan, points), v.place_radius_km.astype(np.float64))
+    tile = np.repeat(np.arange(len(tiles.angle)), np.diff(tiles.start))
+    order = order[np.lexsort((order, market.vacancy_occupation[order], tile))]
+    rows = _rows(market, order, anywhere[order])
+    essential, wished = market.essential.take(order), market.wished.take(order)
+    languages = Ragged(market.vacancy_language, v.languages.offsets).take(order)
+    levels = v.language_levels.take(order)
+    pay = market.offered_pay[order]
+    titles = market.titles
+    vectors = _vectors(market, 1)[order]
+    return VacancySide(
+        tiles,
+        _runs(tile, rows),
+        rows,
+        _ceilings(market, order),
+        order,
+        points[order],
+        v.place_radius_km[order].astype(np.float64),
+        v.is_remote[order],
+        v.contract[order].astype(np.int64),
+        v.hours_min[order].astype(np.float64),
+        v.hours_max[order].astype(np.float64),
+        market.fixed_start[order],
+        pay.astype(np.float64),
+        v.experience_months[order].astype(np.float64),
+        v.experience_is_required[order],
+        v.education[order].astype(np.int64),
+        v.education_is_required[order],
+        languages.offsets,
+        languages.values.astype(np.int64),
+        levels.values.astype(np.int64),
+        essential.offsets,
+        essential.values,
+        _asked(essential, market.rarity),
+        wished.offsets,
+        wished.values,
+        _asked(wished, market.rarity),
+        titles.row_of[order],
+        titles.is_worded[order],
+        vectors,
+        vectors.any(axis=1),
+        ((market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | titles.is_worded)[order],
+    )
+
+
+def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
+    """Lay out the jobseekers; `sources` (S,) are the sorted occupations that `rules` relates."""
+    p = market.jobseekers
+    wish_at, wish, _ = _coded(p.wishes, sources)
+    job_at, job, kept = _coded(p.experience, sources)
+    skill_at, skill, level = _skills(market)
+    interest_at, interest, _ = _coded(p.interests, market.interests)
+    has_skill = _has_any(p.skills)
+    texts, vectors = market.texts, _vectors(market, 0)
+    return JobseekerSide(
+        market.jobseeker_points,
+        p.radius_km.astype(np.float64),
+        *_refuses(market),
+        p.contracts.astype(np.int64),
+        p.hours_min.astype(np.float64),
+        p.hours_max.astype(np.float64),
+        p.available_on.astype(np.int64),
+        p.lowest_pay.astype(np.float64),
+        p.education.astype(np.int64),
+        market.jobseeker_language,
+        p.languages.lengths() > 0,
+        wish_at,
+        wish,
+        job_at,
+        job,
+        p.experience_months.values[kept].astype(np.float64),
+        skill_at,
+        skill,
+        level,
+        has_skill,
+        interest_at,
+        interest,
+        texts.row_of.offsets,
+        texts.row_of.values.astype(np.int64),
+        texts.is_worded,
+        vectors,
+        vectors.any(axis=1),
+        (np.diff(wish_at) > 0) | (np.diff(job_at) > 0) | has_skill | texts.is_worded,
+    )
+
+
+def sources_of(market: Market) -> AnyArray:
+    """Occupations the jobseekers come from or want, sorted, each once; shape (S,)."""
+    columns = market.jobseekers
+    found = set(columns.wishes.values.tolist()) | set(columns.experience.values.tolist())
+    return np.array(sorted(found - {""}), np.str_)
+
+
+def rules(market: Market, sources: AnyArray) -> Rules:
+    """Lay out what belongs to neither side."""
+    interest_at = np.zeros(len(market.occupations) + 1, np.int64)
+    np.cumsum(market.occupation_interest.sum(axis=1), out=interest_at[1:])
+    titles, texts = market.titles.rows, market.texts.rows
+    return Rules(
+        relations(sources, market.occupations, market.links),
+        market.ideal.place if len(market.ideal) else np.full(len(market.occupations), -1),
+        interest_at,
+        np.nonzero(market.occupation_interest)[1].astype(np.int64),
+        market.rarity,
+        titles.indptr.astype(np.int64),
+        titles.indices.astype(np.int32),
+        titles.data.astype(np.float32),
+        texts.indptr.astype(np.int64),
+        texts.indices.astype(np.int32),
+        texts.data.astype(np.float32),
+        titles.shape[1],
+        len(market.interests),
+        market.vectors is not None,
+    )
+
+
+def _vectors(market: Market, side: int) -> Floats:
+    """The dense vectors of one side; rows of no length when there are none."""
+    if market.vectors is None:
+        return np.zeros((len((market.jobseekers, market.vacancies)[side].ids), 0), np.float32)
+    return np.ascontiguousarray(market.vectors[side], np.float32)
+
+
+def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
+    v = market.vacancies
+    points = np.where(anywhere[:, None], 0.0, market.vacancy_points[order]).astype(np.float32)
+    contract = v.contract[order].astype(np.int64)
+    contract = np.where(contract & (contract - 1) == 0, contract, 0)
+    need = contract | v.licences[order].astype(np.int64) << len(CONTRACTS)
+    pay = market.offered_pay[order]
+    top_pay = np.where(np.isnan(pay), _ANY_PAY, np.minimum(pay * (1.0 + 1e-6) + MARGIN, _ANY_PAY))
+    return Rows(
+        *(np.ascontiguousarray(points[:, axis]) for axis in range(3)),
+        need.astype(np.int32),
+        v.conditions[order].astype(np.int32),
+        top_pay.astype(np.float32),
+        market.vacancy_occupation[order].astype(np.int32),
+        _most(market)[order].astype(np.float32),
+        _most_of_skills(market)[order].astype(np.float32),
+        np.where(market.titles.is_worded | (market.vectors is not None), w.TITLE_BEST, 0.0)[order].astype(np.float32),
+    )
+
+
+def _runs(tile: IntArray, rows: Rows) -> Runs:
+    number = tile * (rows.occupation.max(initial=0) + 2) + rows.occupation + 1
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    tiles = int(tile.max(initial=-1)) + 1
+    most = [
+        np.maximum.reduceat(column, first) if len(first) else column
+        for column in (rows.most, rows.most_skills, rows.most_title)
+    ]
+    return Runs(
+        np.searchsorted(tile[first], np.arange(tiles + 1)).astype(np.int64),
+        np.append(first, len(tile)).astype(np.int64),
+        rows.occupation[first],
+        *most,
+    )
+
+
+def _refuses(market: Market) -> tuple[Words, Words]:
+    """What each jobseeker does not accept, as in `Rows`; nothing of what she said nothing about."""
+    p = market.jobseekers
+    contracts = np.where(p.contracts == 0, 0, ~p.contracts.astype(np.int64)) & (1 << len(CONTRACTS)) - 1
+    licences = np.where(p.licences_known, ~p.licences.astype(np.int64), 0) & (1 << len(LICENCES)) - 1
+    refuses = contracts | licences << len(CONTRACTS)
+    return refuses.astype(np.int32), p.avoided.astype(np.int32) | np.int32(CLOSED)
+
+
+def _ceilings(market: Market, order: IntArray) -> Ceilings:
+    v = market.vacancies
+    education = v.education[order].astype(np.int32)
+    schooling = np.where(education < 0, 0, 2 * education + 1 + v.education_is_required[order])
+    placed = ~v.is_remote & ~np.isnan(market.vacancy_points[:, 0])
+    near = np.where(placed, w.PLACE_DOUBT_KM / (w.PLACE_DOUBT_KM + v.place_radius_km), 0.0)
+    pay = market.offered_pay[order]
+    short = np.where(v.experience_is_required, w.EXPERIENCE_SHORT_REQUIRED, w.EXPERIENCE_SHORT)
+    told = (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.titles.is_worded
+    known = ~np.isnan(pay)
+    return Ceilings(
+        schooling.astype(np.int32),
+        near[order].astype(np.float32),
+        np.log(np.where(known, np.maximum(pay, 1e-9), 1.0)).astype(np.float32),
+        known.astype(np.float32),
+        v.experience_months[order].astype(np.float32),
+        short[order].astype(np.float32),
+        (np.where(v.languages.lengths() > 0, w.LANGUAGES_ENOUGH, 0.0)[order] + MARGIN).astype(np.float32),
+        told[order],
+    )
+
+
+def _most(market: Market) -> FloatArray:
+    v = market.vacancies
+    most = np.where(v.education >= 0, w.EDUCATION_ENOUGH, 0.0)
+    most += np.where(v.languages.lengths() > 0, w.LANGUAGES_ENOUGH, 0.0)
+    most += np.where(np.isnan(market.offered_pay), 0.0, w.PAY_BEST)
+    placed = ~v.is_remote & ~np.isnan(market.vacancy_points[:, 0])
+    doubt = w.PLACE_DOUBT_KM / (w.PLACE_DOUBT_KM + v.place_radius_km)
+    return np.asarray(most + np.where(placed, w.DISTANCE_NEAR * doubt, 0.0) + MARGIN, np.float64)
+
+
+def _most_of_skills(market: Market) -> FloatArray:
+    v = market.vacancies
+    held = w.SKILL_LEVEL.max()
+    essential = w.SKILLS_BEST * (held - w.SKILLS_USUAL) / (1.0 - w.SKILLS_USUAL)
+    most = np.where(v.essential_skills.lengths() > 0, essential, 0.0)
+    return np.asarray(most + np.where(v.wished_skills.lengths() > 0, w.WISHED_SKILLS_BEST * held, 0.0))
+
+
+def _asked(skills: Ragged, rarity: FloatArray) -> FloatArray:
+    """Sum the rarity of what each vacancy names, in its order as `pairs.SkillSums` does."""
+    owner = np.repeat(np.arange(len(skills)), skills.lengths())
+    return np.bincount(owner, weights=rarity[skills.values], minlength=len(skills))
+
+
+def _coded(column: Ragged, known: AnyArray) -> tuple[IntArray, IntArray, BoolArray]:
+    """Offsets, numbers among the sorted `known`, and which values these are; others are left out."""
+    places = numbered(column.values, known)
+    kept = places >= 0
+    counts = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])
+    return counts[column.offsets].astype(np.int64), places[kept], kept
+
+
+def _skills(market: Market) -> tuple[IntArray, IntArray, Bytes]:
+    """Her skills that vacancies name, rising, each once at its best level; a level unknown counts as 5."""
+    at, skill, kept = _coded(market.jobseekers.skills, market.skills)
+    level = market.jobseekers.skill_levels.values[kept].astype(np.int8)
+    level[level == 0] = LEVEL_UNKNOWN
+    owner = np.repeat(np.arange(len(at) - 1), np.diff(at))
+    key = owner * max(1, len(market.skills)) + skill
+    order = np.lexsort((-level, key))
+    order = order[np.diff(key[order], prepend=-1) > 0]
+    lengths = np.bincount(owner[order], minlength=len(at) - 1)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), skill[order], level[order]
+
+
+def _has_any(codes: Ragged) -> BoolArray:
+    owner = np.repeat(np.arange(len(codes)), codes.lengths())
+    return np.bincount(owner[codes.values != ""], minlength=len(codes)) > 0

@@ -1,0 +1,110 @@
+"""Places cut into small tiles, so that a circle is a few tiles: a k-d tree with its leaves only."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from visavis.engine.arrays import FloatArray, IntArray
+
+TILE = 1024
+"""Rows of a tile at most."""
+
+GROUP = 16
+"""Tiles of a group, which is looked at before them."""
+
+
+class Tiles(NamedTuple):
+    """Rows of one side in the order of their tiles.
+
+    Attributes
+    ----------
+    start : array of int64, shape (T + 1,)
+        Tile ``t`` holds the rows ``start[t]:start[t + 1]`` of the order.
+    centre : array of float64, shape (T, 3)
+        Unit vectors.
+    angle : array of float64, shape (T,)
+        From the centre to the farthest row, radians.
+    reach : array of float64, shape (T,)
+        The greatest reach of a row of the tile, km; infinite when one row has no limit.
+    group_centre, group_angle, group_reach
+        The same for groups of `GROUP` tiles, G rows.
+    """
+
+    start: IntArray
+    centre: FloatArray
+    angle: FloatArray
+    reach: FloatArray
+    group_centre: FloatArray
+    group_angle: FloatArray
+    group_reach: FloatArray
+
+
+def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Tiles, IntArray]:
+    """Cut points into tiles.
+
+    Parameters
+    ----------
+    points : array of float64, shape (n, 3)
+        Unit vectors; NaN for who has no place: these come last, in tiles that everybody looks at.
+    reach : array of float64, shape (n,)
+        Added to the other side's reach, km, at least 0; rows of about the same reach share a tile.
+
+    Returns
+    -------
+    tiles : Tiles
+    order : array of int64, shape (n,)
+        The rows in the order of the tiles.
+
+    Examples
+    --------
+    >>> from visavis.engine.geo import unit_vectors
+    >>> points = unit_vectors(np.array([48.9, np.nan, 43.3]), np.array([2.3, np.nan, 5.4]))
+    >>> tiles, order = lay_out(points, np.zeros(3), tile=1)
+    >>> order.tolist(), tiles.start.tolist(), np.isinf(tiles.reach).tolist()
+    ([2, 0, 1], [0, 1, 2, 3], [False, False, True])
+    """
+    placed = ~np.isnan(points[:, 0]) & np.isfinite(reach)
+    pieces: list[IntArray] = []
+    level = np.ceil(np.log2(np.where(placed, reach, 0.0) + 1.0)).astype(np.int64)
+    for one in np.unique(level[placed]):
+        _split(points, np.flatnonzero(placed & (level == one)), tile, pieces)
+    nowhere = np.flatnonzero(~placed)
+    pieces += [nowhere[a : a + tile] for a in range(0, len(nowhere), tile)]
+    start = np.zeros(len(pieces) + 1, np.int64)
+    np.cumsum([len(piece) for piece in pieces], out=start[1:])
+    order = np.concatenate([*pieces, np.zeros(0, np.int64)]).astype(np.int64)
+    limits = np.where(placed, reach, np.inf)
+    centre, angle, farthest = _caps(points[order], limits[order], start)
+    group = np.append(np.arange(0, len(pieces), GROUP), len(pieces)).astype(np.int64)
+    group_cap = _caps(points[order], limits[order], start[group])
+    return Tiles(start, centre, angle, farthest, *group_cap), order
+
+
+def _split(points: FloatArray, rows: IntArray, tile: int, pieces: list[IntArray]) -> None:
+    """Halve the widest side until a piece fits a tile; ties stay in the order of the rows."""
+    waiting = [rows]
+    while waiting:
+        some = waiting.pop()
+        if len(some) <= tile:
+            pieces.append(np.sort(some))
+            continue
+        here = points[some]
+        axis = int(np.argmax(np.ptp(here, axis=0)))
+        half = len(some) // 2
+        order = np.argpartition(here[:, axis], half)
+        waiting += [some[order[half:]], some[order[:half]]]
+
+
+def _caps(points: FloatArray, limits: FloatArray, start: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Bound runs of points by caps: centres, angles, greatest limits."""
+    count = len(start) - 1
+    centre, angle, farthest = np.zeros((count, 3)), np.zeros(count), np.zeros(count)
+    for number in range(count):
+        here = points[start[number] : start[number + 1]]
+        farthest[number] = limits[start[number] : start[number + 1]].max(initial=0.0)
+        mean = here.mean(axis=0) if np.isfinite(farthest[number]) else np.zeros(3)
+        length = np.linalg.norm(mean)
+        centre[number] = mean / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])
+        chord = np.linalg.norm(here - centre[number], axis=1).max(initial=0.0)
+        angle[number] = 2.0 * np.arcsin(min(1.0, chord / 2.0)) + 1e-9 if np.isfinite(chord) else np.pi
+    return centre, angle, farthest

@@ -1,0 +1,80 @@
+"""The best vacancies of each jobseeker, by the kernels: the same lists as `topk`, to the last bit."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from visavis.engine.arrays import FloatArray, IntArray, Progress
+from visavis.engine.fast import scan
+from visavis.engine.fast.desk import Desk, desk
+from visavis.engine.fast.sides import (
+    JobseekerSide,
+    Rules,
+    VacancySide,
+    jobseeker_side,
+    rules,
+    sources_of,
+    vacancy_side,
+)
+from visavis.engine.market import Market
+
+PEOPLE_AT_ONCE = 2048
+
+
+class Prepared:
+    """A market laid out for the kernels.
+
+    Parameters
+    ----------
+    market : Market
+    vacancies : VacancySide, optional
+        Its vacancies, when they are laid out already.
+    """
+
+    def __init__(self, market: Market, vacancies: VacancySide | None = None) -> None:
+        """Lay out what is not laid out yet."""
+        sources = sources_of(market)
+        self.market = market
+        self.vacancies: VacancySide = vacancies if vacancies is not None else vacancy_side(market)
+        self.jobseekers: JobseekerSide = jobseeker_side(market, sources)
+        self.rules: Rules = rules(market, sources)
+
+    def desk(self) -> Desk:
+        """Make a desk for one thread."""
+        return desk(self.vacancies, self.jobseekers, self.rules, len(self.market.ideal))
+
+    def rank(self, rows: IntArray, k: int, at: Desk) -> scan.Best:
+        """List the `k` best vacancies of some jobseekers, rows of the market."""
+        out = scan.best(len(rows), k)
+        scan.rank(at, self.vacancies, self.jobseekers, self.rules, rows, self._ideal(rows), out)
+        return out
+
+    def _ideal(self, rows: IntArray) -> FloatArray:
+        ideal = self.market.ideal
+        return ideal.earned(self.market.jobseekers, rows) if len(ideal) else np.zeros((len(rows), 0))
+
+
+def lists(
+    prepared: Prepared, rows: IntArray, k: int, *, threads: int = 1, progress: Progress | None = None
+) -> Iterator[scan.Best]:
+    """Give the lists of some jobseekers, `PEOPLE_AT_ONCE` at a time and in their order."""
+    chunks = [rows[a : a + PEOPLE_AT_ONCE] for a in range(0, len(rows), PEOPLE_AT_ONCE)]
+    done = 0
+    for found in _mapped(prepared, chunks, k, threads):
+        done += len(found.count)
+        if progress:
+            progress(done, len(rows))
+        yield found
+
+
+def _mapped(prepared: Prepared, chunks: list[IntArray], k: int, threads: int) -> Iterator[scan.Best]:
+    if threads == 1:
+        at = prepared.desk()
+        yield from (prepared.rank(chunk, k, at) for chunk in chunks)
+        return
+    desks = [prepared.desk() for _ in range(threads)]
+    with ThreadPoolExecutor(threads) as pool:
+        for first in range(0, len(chunks), threads):
+            some = chunks[first : first + threads]
+            yield from pool.map(lambda pair: prepared.rank(pair[0], k, pair[1]), zip(some, desks, strict=False))

@@ -41,8 +41,11 @@ def ours_with_meaning(task: Task) -> Ask:
     return _ours(TitleIndex(task.labels, task.codes, language=task.language, meaning=embed_titles))
 
 
-def ours_with_related(related: list[list[str]]) -> Callable[[Task], Ask]:
-    return lambda task: _ours(TitleIndex(task.labels, task.codes, language=task.language, related=related))
+def ours_with_related(related: list[list[str]], *, semantic: bool = False) -> Callable[[Task], Ask]:
+    meaning = embed_titles if semantic else None
+    return lambda task: _ours(
+        TitleIndex(task.labels, task.codes, language=task.language, related=related, meaning=meaning)
+    )
 
 
 def _ours(index: TitleIndex) -> Ask:

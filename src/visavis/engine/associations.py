@@ -1,6 +1,7 @@
 """Which words stand for one another, learnt from titles that mean alike: synonyms, and translations."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,8 @@ class Associations:
 
     def __init__(self, groups: Iterable[Sequence[Sequence[str]]]) -> None:
         self.rows: dict[str, int] = {}
+        # One catalogue asks again and again: hashing its words is all that is left of the work.
+        self._columns = lru_cache(maxsize=4)(self._columns_of)
         here: list[int] = []
         there: list[int] = []
         place: list[int] = []
@@ -78,20 +81,23 @@ class Associations:
         where = (source, distinct % max(size, 1))
         return sparse.csr_array((shares.astype(np.float32), where), shape=(size, size))
 
+    def _columns_of(self, among: tuple[str, ...]) -> tuple[Numbers, frozenset[str]]:
+        column_of = np.full(len(self.rows) + 1, -1, np.int64)
+        for column, word in enumerate(among):
+            column_of[self.rows.get(word, -1)] = column
+        column_of[-1] = -1
+        return column_of, frozenset(among)
+
     def shares(self, asked: Sequence[str], among: Sequence[str]) -> sparse.csr_array:
         """Give the shares of `asked` words among others, shape (asked, among), float32.
 
         A word that is not itself among the others is told anew by those that are.
         """
         known = np.array([self.rows.get(word, -1) for word in asked], np.int64)
-        column_of = np.full(len(self.rows) + 1, -1, np.int64)
-        for column, word in enumerate(among):
-            column_of[self.rows.get(word, -1)] = column
-        column_of[-1] = -1
+        column_of, here = self._columns(tuple(among))
         rows = self.table[known[known >= 0]].tocoo()
         place, column, data = np.flatnonzero(known >= 0)[rows.row], column_of[rows.col], rows.data
         place, column, data = place[column >= 0], column[column >= 0], data[column >= 0]
-        here = set(among)
         foreign = np.array([word not in here for word in asked], bool)
         total = np.bincount(place, weights=data, minlength=len(asked)).astype(np.float32)
         data = np.where(foreign[place], data / np.maximum(total[place], 1e-9), data)

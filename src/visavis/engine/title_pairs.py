@@ -43,13 +43,15 @@ def together(near: Floats, codes: Rows) -> Floats:
     """Give, for each candidate, the power mean of the candidates of its occupation, less its own cosine."""
     same = codes[:, :, None] == codes[:, None, :]
     sums = np.matmul(same.astype(np.float32), (near**POWER)[:, :, None])[:, :, 0]
-    return (sums ** np.float32(1 / POWER) - near).astype(np.float32)
+    added: Floats = sums ** np.float32(1 / POWER) - near
+    return added
 
 
 def _covered(best: Grid, rarity: Grid) -> Floats:
     """Share of the words met, the rare weighing more; words along the first axis."""
-    share: Floats = (best * rarity).sum(axis=0) / np.maximum(rarity.sum(axis=0), np.float32(1e-6))
-    return share
+    total: Floats = np.maximum(rarity.sum(axis=0), np.float32(1e-6))
+    met: Floats = (best * rarity).sum(axis=0)
+    return met / total
 
 
 def evidence(words: TitleWords, asked: Asked, labels: Rows, cosines: Floats, codes: Rows) -> Floats:

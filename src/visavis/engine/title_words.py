@@ -59,7 +59,7 @@ class TitleWords:
         )
         self.unknown = np.float32(np.log(1 + len(texts)) + 1)
         self.rarity = np.append(np.log((1 + len(texts)) / (1 + holders)) + 1, 0).astype(np.float32)
-        self.words = list(self.known)
+        self.words = tuple(self.known)
         counts = ngram_counts(self.words, LETTERS, smallest=2, longest=4)
         found_in = np.bincount(counts.indices, minlength=LETTERS)
         self.letter_rarity = (np.log((1 + len(self.words)) / (1 + found_in)) + 1).astype(np.float32)

@@ -23,7 +23,7 @@ BATCH = 256
 CANDIDATES = 32
 """Labels looked at closely for each title: the nearest by letters and stems."""
 
-LABELS_FOR_ANSWER = 8
+LABELS_FOR_ANSWER = 4
 """Labels kept for each answer wanted, so that several labels of one occupation leave room for others."""
 
 PROFILE_SHARE = 0.5

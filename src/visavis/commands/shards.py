@@ -18,7 +18,7 @@ from visavis.engine.market import Market
 from visavis.engine.rows import take_jobseekers
 from visavis.engine.score import PART_NAMES
 from visavis.engine.shards import cut, in_whole, is_bound, joined, market_digest, reachable, with_vacancies
-from visavis.engine.topk import Matches, top_vacancies
+from visavis.engine.topk import Matches, is_worth_compiling, top_vacancies
 
 MARKET = "market"
 LARGEST_SHARD, SMALLEST_SHARD, SHARDS = 20_000, 250, 32
@@ -72,6 +72,11 @@ def match_shard(given: Given) -> kept.Arrays:
 
 def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
     """Give the best vacancies of some people, of a market kept in a folder: of those near, if a place binds them."""
+    if is_worth_compiling(len(people), len(_opened(folder).vacancies)):
+        from visavis.engine.fast.top import laid_out  # noqa: PLC0415 - it compiles
+
+        laid_out(_opened(folder))
+        return top_vacancies(_opened(folder).with_jobseekers(people), top)
     bound = is_bound(people)
     found = []
     for rows in (np.flatnonzero(bound), np.flatnonzero(~bound)):

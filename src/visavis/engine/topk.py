@@ -9,6 +9,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.candidates import PAIRS_AT_ONCE, PEOPLE_AT_ONCE, blocks
 from visavis.engine.constraints import only_feasible
+from visavis.engine.fast import compiled
 from visavis.engine.market import Market
 from visavis.engine.pairs import Pairs
 from visavis.engine.people import People
@@ -16,6 +17,9 @@ from visavis.engine.related import only_related
 from visavis.engine.score import PART_NAMES, score_parts
 
 _KEPT_AT_ONCE = 4_000_000
+
+WORTH_COMPILING = 200_000_000
+"""Jobseekers times vacancies from which the compiled kernels, if they are there, are worth their start."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ def top_vacancies(
     ([1], [0.6])
     """
     rows = _chosen(jobseekers, len(market.jobseekers), k)
+    if is_worth_compiling(len(rows), len(market.vacancies)):
+        from visavis.engine.fast import top  # noqa: PLC0415 - it compiles
+
+        return _joined(list(top.found(top.Prepared(market), rows, k, progress=progress)))
     found = []
     done = 0
     for block in blocks(market, rows, np.arange(len(market.vacancies))):
@@ -98,6 +106,11 @@ def top_vacancies(
         if progress:
             progress(done, len(rows))
     return _joined(found)
+
+
+def is_worth_compiling(jobseekers: int, vacancies: int) -> bool:
+    """Tell whether `top_vacancies` will use the compiled kernels, which give the same lists."""
+    return compiled.AVAILABLE and jobseekers * vacancies >= WORTH_COMPILING
 
 
 def top_jobseekers(

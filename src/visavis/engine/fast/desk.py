@@ -11,7 +11,9 @@ from visavis.engine.fast.compiled import compiled
 from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
 from visavis.engine.occupations import UNKNOWN
 
-BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = range(12)
+BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = (
+    range(12)
+)
 """Columns of `PART_NAMES`."""
 
 _SKILL_LEVEL = w.SKILL_LEVEL

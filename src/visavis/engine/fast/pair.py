@@ -191,7 +191,7 @@ def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: i
     """Write the part of the title; return the similarity, NaN when unknown."""
     value = np.nan
     if p.has_text[i] and v.title_worded[j]:
-        title = v.title[j]
+        title = v.rows.title[j]
         if d.seen[title] != d.turn[0]:
             d.seen[title] = d.turn[0]
             first, last = r.title_at[title], r.title_at[title + 1]
@@ -201,7 +201,9 @@ def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: i
     if r.has_vectors and p.has_vector[i] and v.has_vector[j]:
         cosine = exact_dot(p.vector[i], v.vector[j])
         value = cosine if np.isnan(value) else (value + cosine) / 2.0
-    d.parts[_TITLE] = 0.0 if np.isnan(value) else rounded(bent(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
+    d.parts[_TITLE] = (
+        0.0 if np.isnan(value) else rounded(bent(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
+    )
     return value
 
 

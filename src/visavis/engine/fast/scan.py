@@ -9,11 +9,12 @@ from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, sit_down, stand_up
-from visavis.engine.fast.pair import score
-from visavis.engine.fast.sides import Ceilings, JobseekerSide, Rows, Rules, Runs, VacancySide
+from visavis.engine.fast.pair import bent, score
+from visavis.engine.fast.sides import Ceilings, Floats, JobseekerSide, Rows, Rules, Runs, VacancySide
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
 
+_TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST
 _RADIUS, _GROUP, _BATCH = EARTH_RADIUS_KM, GROUP, BATCH
 _BASE, _ENOUGH = w.BASE, w.EXPERIENCE_ENOUGH
 _NEAR, _FAR, _USUAL_KM = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.DISTANCE_USUAL_KM
@@ -23,6 +24,9 @@ _DOUBT_KM = 0.05
 
 _NEVER = -np.float32(1e30)
 _SLACK = 1e-3
+_FIRST_CLASS = 1.0
+"""Occupations within so many logits of her best are looked at before the others."""
+
 _FIRST = 256
 """Rows after which the first are scored, so that the rest has a floor to reach."""
 
@@ -60,6 +64,23 @@ class Eye(NamedTuple):
     lowest: np.float32
 
 
+class Span(NamedTuple):
+    """Which occupations are looked at, by `Desk.over`, and what must be reached.
+
+    Attributes
+    ----------
+    low, high : float32
+        From the first to below the second.
+    floor, floor_here : float32
+        What a score must reach; the same less the most that nearness to this tile may add.
+    """
+
+    low: np.float32
+    high: np.float32
+    floor: np.float32
+    floor_here: np.float32
+
+
 class Hopes(NamedTuple):
     """What the bounds of a tile need of one person.
 
@@ -73,6 +94,8 @@ class Hopes(NamedTuple):
         1 when she gave a skill, a text.
     job : bool
         Whether she gave her work.
+    has_text : bool
+        Whether titles are compared with her texts alone.
     """
 
     x: np.float32
@@ -86,15 +109,20 @@ class Hopes(NamedTuple):
     skills: np.float32
     title: np.float32
     job: bool
+    has_text: bool
 
 
 def best(n: int, k: int) -> Best:
     """Make empty lists."""
-    return Best(np.zeros(n, np.int64), np.zeros((n, k), np.int64), np.zeros((n, k)), np.zeros((n, k, 12), np.float32))
+    return Best(
+        np.zeros(n, np.int64), np.zeros((n, k), np.int64), np.zeros((n, k)), np.zeros((n, k, 12), np.float32)
+    )
 
 
 @compiled
-def rank(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, ideal: FloatArray, out: Best) -> None:
+def rank(
+    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, ideal: FloatArray, out: Best
+) -> None:
     """Fill the lists of the jobseekers `rows` (n,), whose earned ideal traits are `ideal` (n, profiles)."""
     for place in range(len(rows)):
         i = rows[place]
@@ -115,25 +143,40 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
     t = v.tiles
     has_text = p.has_text[i] or p.has_vector[i]
     has_work = p.job_at[i + 1] > p.job_at[i]
-    hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], p.has_skill[i], has_text, has_work)
+    said = (p.has_skill[i], has_text, has_work, p.has_text[i] and not r.has_vectors)
+    hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], said)
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
+    cut = highest(d.over) - _FIRST_CLASS
     waiting, enough = 0, _FIRST
-    for group in range(len(t.group_angle)):
-        away = p.radius[i] + t.group_reach[group]
-        if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
-            continue
-        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
-            away = p.radius[i] + t.reach[tile]
-            if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+    for turn in range(2):
+        low, high = (cut, np.inf) if turn == 0 else (-np.inf, cut)
+        for group in range(len(t.group_angle)):
+            away = p.radius[i] + t.group_reach[group]
+            if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
                 continue
-            eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
-            floor = np.float32(floor_of(out, place) - _SLACK)
-            waiting = look_at_tile(d, v.runs, v.rows, v.ceilings, eye, hopes, tile, floor, waiting)
-            if waiting >= enough:
-                keep_best(d, v, p, r, hopes, i, waiting, out, place)
-                waiting, enough = 0, min(2 * enough, _BATCH)
+            for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
+                away = p.radius[i] + t.reach[tile]
+                if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+                    continue
+                floor = floor_of(out, place) - _SLACK
+                close = nearness(hopes, v.runs, p.point[i], t.centre[tile], t.angle[tile], tile)
+                eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
+                span = Span(np.float32(low), np.float32(high), np.float32(floor), np.float32(floor - close))
+                waiting = look_at_tile(d, v.runs, v.rows, v.ceilings, eye, hopes, span, tile, waiting)
+                if waiting >= enough:
+                    keep_best(d, v, p, r, hopes, i, waiting, out, place)
+                    waiting, enough = 0, min(2 * enough, _BATCH)
     if waiting:
         keep_best(d, v, p, r, hopes, i, waiting, out, place)
+
+
+@compiled
+def highest(values: Floats) -> float:
+    """The greatest of some values, of which there is one at least."""
+    found = -np.inf
+    for place in range(len(values)):
+        found = max(found, values[place])
+    return found
 
 
 @pasted
@@ -167,7 +210,7 @@ def eye_of(point: FloatArray, reach: float, refuses: np.int32, avoids: np.int32,
 
 
 @compiled
-def hopes_of(point: FloatArray, radius: float, pay: float, skills: bool, title: bool, job: bool) -> Hopes:
+def hopes_of(point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool]) -> Hopes:
     """Gather what the bounds need of one person: see `Hopes`."""
     x = y = z = near = slope = far = np.float32(0.0)
     if not np.isnan(point[0]):
@@ -177,12 +220,28 @@ def hopes_of(point: FloatArray, radius: float, pay: float, skills: bool, title: 
         far = np.float32(0.0 if np.isnan(radius) else _FAR)
     given = not np.isnan(pay)
     lowest = np.float32(np.log(max(pay, 1e-9))) if given else np.float32(0.0)
-    return Hopes(x, y, z, near, slope, far, lowest, np.float32(given), np.float32(skills), np.float32(title), job)
+    skills, title, job, only_text = said
+    pay_known = np.float32(given)
+    return Hopes(
+        x, y, z, near, slope, far, lowest, pay_known, np.float32(skills), np.float32(title), job, only_text
+    )
+
+
+@compiled
+def nearness(h: Hopes, runs: Runs, point: FloatArray, centre: FloatArray, angle: float, tile: int) -> float:
+    """The most that the distance to a row of a tile may add."""
+    worth = h.near
+    if angle < np.pi and h.slope > 0:
+        x, y, z = point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]
+        away = 2.0 * np.arcsin(min(1.0, np.sqrt(x * x + y * y + z * z) / 2.0)) - angle
+        chord = 2.0 * np.sin(max(0.0, min(away, np.pi)) / 2.0)
+        worth = max(h.far, np.float32(h.near - h.slope * chord) + np.float32(_SLACK))
+    return worth * (runs.nearest[tile] if worth >= 0 else runs.farthest[tile])
 
 
 @pasted
 def look_at_tile(
-    d: Desk, runs: Runs, rows: Rows, c: Ceilings, e: Eye, h: Hopes, tile: int, floor: np.float32, waiting: int
+    d: Desk, runs: Runs, rows: Rows, c: Ceilings, e: Eye, h: Hopes, span: Span, tile: int, waiting: int
 ) -> int:
     """Add to those waiting the rows of a tile that may reach `floor`; return how many wait.
 
@@ -191,7 +250,7 @@ def look_at_tile(
     for run in range(runs.at[tile], runs.at[tile + 1]):
         o = runs.occupation[run]
         most = runs.most[run] + h.skills * runs.most_skills[run] + h.title * runs.most_title[run]
-        if d.over[o] + most < floor:
+        if d.over[o] + most < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
             continue
         for j in range(runs.start[run], runs.start[run + 1]):
             if (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids):
@@ -212,16 +271,28 @@ def look_at_tile(
                     most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
                 if months > c.months[j]:
                     most += d.extra[o]
-            most += h.title * rows.most_title[j] + h.skills * rows.most_skills[j]
+            most += h.skills * rows.most_skills[j]
+            if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
+                most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
+            else:
+                most += h.title * rows.most_title[j]
             d.place[waiting] = j
             d.ceiling[waiting] = most
-            waiting += most >= floor
+            waiting += most >= span.floor
     return waiting
 
 
 @compiled
 def keep_best(
-    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, hopes: Hopes, i: int, count: int, out: Best, place: int
+    d: Desk,
+    v: VacancySide,
+    p: JobseekerSide,
+    r: Rules,
+    hopes: Hopes,
+    i: int,
+    count: int,
+    out: Best,
+    place: int,
 ) -> None:
     """Score the rows listed, the most promising first, until no other can enter the list."""
     low, step = sort_by_ceiling(d, count)

@@ -41,7 +41,10 @@ class Rows(NamedTuple):
     occupation : int32
         -1 when unknown.
     most, most_skills, most_title : float32
-        The most that other parts than those of the occupation may add: always, with a skill of hers, with a text.
+        The most that education, languages and pay may add; skills, when she gave some; the title, when she
+        gave a text.
+    title : int32
+        The row of its title.
     """
 
     x: Floats
@@ -54,6 +57,7 @@ class Rows(NamedTuple):
     most: Floats
     most_skills: Floats
     most_title: Floats
+    title: Words
 
 
 class Runs(NamedTuple):
@@ -67,6 +71,8 @@ class Runs(NamedTuple):
         Run ``n`` holds the rows ``start[n]:start[n + 1]``.
     occupation, most, most_skills, most_title
         As in `Rows`, the greatest of the run.
+    nearest, farthest : float32, shape (T,)
+        The greatest and the least of `Ceilings.near` in a tile.
     """
 
     at: IntArray
@@ -75,6 +81,8 @@ class Runs(NamedTuple):
     most: Floats
     most_skills: Floats
     most_title: Floats
+    nearest: Floats
+    farthest: Floats
 
 
 class Ceilings(NamedTuple):
@@ -135,7 +143,6 @@ class VacancySide(NamedTuple):
     wished_at: IntArray
     wished: IntArray
     wished_asked: FloatArray
-    title: IntArray
     title_worded: BoolArray
     vector: Floats
     has_vector: BoolArray
@@ -203,7 +210,7 @@ def vacancy_side(market: Market) -> VacancySide:
     tiles, order = lay_out(np.where(anywhere[:, None], np.nan, points), v.place_radius_km.astype(np.float64))
     tile = np.repeat(np.arange(len(tiles.angle)), np.diff(tiles.start))
     order = order[np.lexsort((order, market.vacancy_occupation[order], tile))]
-    rows = _rows(market, order, anywhere[order])
+    rows, ceilings = _rows(market, order, anywhere[order]), _ceilings(market, order)
     essential, wished = market.essential.take(order), market.wished.take(order)
     languages = Ragged(market.vacancy_language, v.languages.offsets).take(order)
     levels = v.language_levels.take(order)
@@ -212,9 +219,9 @@ def vacancy_side(market: Market) -> VacancySide:
     vectors = _vectors(market, 1)[order]
     return VacancySide(
         tiles,
-        _runs(tile, rows),
+        _runs(tile, rows, ceilings.near),
         rows,
-        _ceilings(market, order),
+        ceilings,
         order,
         points[order],
         v.place_radius_km[order].astype(np.float64),
@@ -237,7 +244,6 @@ def vacancy_side(market: Market) -> VacancySide:
         wished.offsets,
         wished.values,
         _asked(wished, market.rarity),
-        titles.row_of[order],
         titles.is_worded[order],
         vectors,
         vectors.any(axis=1),
@@ -339,14 +345,18 @@ def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
         market.vacancy_occupation[order].astype(np.int32),
         _most(market)[order].astype(np.float32),
         _most_of_skills(market)[order].astype(np.float32),
-        np.where(market.titles.is_worded | (market.vectors is not None), w.TITLE_BEST, 0.0)[order].astype(np.float32),
+        np.where(market.titles.is_worded | (market.vectors is not None), w.TITLE_BEST, 0.0)[order].astype(
+            np.float32
+        ),
+        market.titles.row_of[order].astype(np.int32),
     )
 
 
-def _runs(tile: IntArray, rows: Rows) -> Runs:
+def _runs(tile: IntArray, rows: Rows, near: Floats) -> Runs:
     number = tile * (rows.occupation.max(initial=0) + 2) + rows.occupation + 1
     first = np.flatnonzero(np.diff(number, prepend=-1))
     tiles = int(tile.max(initial=-1)) + 1
+    tile_first = np.searchsorted(tile, np.arange(tiles))
     most = [
         np.maximum.reduceat(column, first) if len(first) else column
         for column in (rows.most, rows.most_skills, rows.most_title)
@@ -356,6 +366,7 @@ def _runs(tile: IntArray, rows: Rows) -> Runs:
         np.append(first, len(tile)).astype(np.int64),
         rows.occupation[first],
         *most,
+        *(a.reduceat(near, tile_first) if len(tile) else near for a in (np.maximum, np.minimum)),
     )
 
 
@@ -395,9 +406,7 @@ def _most(market: Market) -> FloatArray:
     most = np.where(v.education >= 0, w.EDUCATION_ENOUGH, 0.0)
     most += np.where(v.languages.lengths() > 0, w.LANGUAGES_ENOUGH, 0.0)
     most += np.where(np.isnan(market.offered_pay), 0.0, w.PAY_BEST)
-    placed = ~v.is_remote & ~np.isnan(market.vacancy_points[:, 0])
-    doubt = w.PLACE_DOUBT_KM / (w.PLACE_DOUBT_KM + v.place_radius_km)
-    return np.asarray(most + np.where(placed, w.DISTANCE_NEAR * doubt, 0.0) + MARGIN, np.float64)
+    return np.asarray(most + MARGIN, np.float64)
 
 
 def _most_of_skills(market: Market) -> FloatArray:

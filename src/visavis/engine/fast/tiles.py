@@ -95,7 +95,9 @@ def _split(points: FloatArray, rows: IntArray, tile: int, pieces: list[IntArray]
         waiting += [some[order[half:]], some[order[:half]]]
 
 
-def _caps(points: FloatArray, limits: FloatArray, start: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _caps(
+    points: FloatArray, limits: FloatArray, start: IntArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Bound runs of points by caps: centres, angles, greatest limits."""
     count = len(start) - 1
     centre, angle, farthest = np.zeros((count, 3)), np.zeros(count), np.zeros(count)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import numpy.typing as npt
 
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.fast import scan
@@ -20,6 +21,15 @@ from visavis.engine.fast.sides import (
 from visavis.engine.market import Market
 
 PEOPLE_AT_ONCE = 2048
+_LAID_OUT = "vacancies_laid_out"
+
+
+def laid_out(market: Market) -> VacancySide:
+    """Lay out the vacancies of a market, once: `Market.with_jobseekers` hands them on."""
+    if _LAID_OUT not in market.__dict__:
+        market.__dict__[_LAID_OUT] = vacancy_side(market)
+    found: VacancySide = market.__dict__[_LAID_OUT]
+    return found
 
 
 class Prepared:
@@ -28,15 +38,13 @@ class Prepared:
     Parameters
     ----------
     market : Market
-    vacancies : VacancySide, optional
-        Its vacancies, when they are laid out already.
     """
 
-    def __init__(self, market: Market, vacancies: VacancySide | None = None) -> None:
+    def __init__(self, market: Market) -> None:
         """Lay out what is not laid out yet."""
         sources = sources_of(market)
         self.market = market
-        self.vacancies: VacancySide = vacancies if vacancies is not None else vacancy_side(market)
+        self.vacancies: VacancySide = laid_out(market)
         self.jobseekers: JobseekerSide = jobseeker_side(market, sources)
         self.rules: Rules = rules(market, sources)
 
@@ -53,6 +61,21 @@ class Prepared:
     def _ideal(self, rows: IntArray) -> FloatArray:
         ideal = self.market.ideal
         return ideal.earned(self.market.jobseekers, rows) if len(ideal) else np.zeros((len(rows), 0))
+
+
+type Found = tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32]]
+"""Jobseeker, vacancy, rank from 1, score, parts: the columns of `topk.Matches`, by jobseeker, then rank."""
+
+
+def found(prepared: Prepared, rows: IntArray, k: int, *, progress: Progress | None = None) -> Iterator[Found]:
+    """Give the lists of some jobseekers as columns, `PEOPLE_AT_ONCE` at a time and in their order."""
+    first = 0
+    for some in lists(prepared, rows, k, progress=progress):
+        taken = np.arange(k) < some.count[:, None]
+        owner, place = np.nonzero(taken)
+        vacancy = prepared.vacancies.row[some.place[taken]]
+        yield rows[first + owner], vacancy, (place + 1).astype(np.int32), some.score[taken], some.parts[taken]
+        first += len(some.count)
 
 
 def lists(
@@ -77,4 +100,6 @@ def _mapped(prepared: Prepared, chunks: list[IntArray], k: int, threads: int) ->
     with ThreadPoolExecutor(threads) as pool:
         for first in range(0, len(chunks), threads):
             some = chunks[first : first + threads]
-            yield from pool.map(lambda pair: prepared.rank(pair[0], k, pair[1]), zip(some, desks, strict=False))
+            yield from pool.map(
+                lambda pair: prepared.rank(pair[0], k, pair[1]), zip(some, desks, strict=False)
+            )

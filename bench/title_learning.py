@@ -11,7 +11,8 @@ in English; of ROME, one title in six taken out; of each index, one label in ten
 four has a word or two more that say nothing. How sure a sum is, is learnt on the same questions in French with
 none to three such words, as advertisements have them. The right answer is the occupation. Weights make the
 likelihood of the right occupation's labels among the candidates greatest (a list-wise softmax, a little ridge),
-each list counting the same. Printed: A@1, A@10 and MRR on occupations the weights were not learnt on (two halves, each learnt on the
+each list counting the same. Printed: A@1, A@10 and MRR on occupations the weights were not learnt on (two
+halves, each learnt on the
 other), by the order of nearness alone and by the weights; then the weights learnt on both halves.
 """
 

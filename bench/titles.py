@@ -12,9 +12,9 @@ such titles too. No figure was ever tuned on the files of DIR, and the official 
 which MELO is made, is never read.
 Three things to know. Advertisements fell while a piece of evidence of an earlier version was missing; it came back,
 and titles held out agreed. The curve of certainty was learnt anew, on more noise, as advertised titles had stood too
-low under it: no rank depends on it. And the rules that take contract, pay and sex marks off (`engine/wording.py`) were proofread by
-eye, without their codes, on 300 advertised titles that are also among the advertisements measured; two
-rules came of it: "100 %" is taken off, and "Directeur (trice)" is read as two genders.
+low under it: no rank depends on it. And the rules that take contract, pay and sex marks off (`engine/wording.py`)
+were proofread by eye, without their codes, on 300 advertised titles that are also among the advertisements
+measured; two rules came of it: "100 %" is taken off, and "Directeur (trice)" is read as two genders.
 
 Measures. A@k: share of queries with a right answer among the first k. MRR: mean of 1 / rank of the first
 right answer, 0 beyond the depth looked at. Advertisements: answers are codes; for the peers a code stands

@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
+from visavis.engine.constraints import only_feasible
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.market import Market
+from visavis.engine.pairs import Pairs
 from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.topk import Matches, parts_of, top_vacancies
+from visavis.engine.topk import top_vacancies
 
 if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
+from visavis.engine.fast.dense import nearest
 from visavis.engine.fast.top import Prepared, lists
 
 
@@ -63,3 +66,32 @@ def test_kernels_and_numpy_give_the_same_lists(persons, work):
 @given(people, openings)
 def test_kernels_and_numpy_agree_on_dense_texts(persons, work):
     same_lists(market_of(persons, work, vectors=16), 3)
+
+
+def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int) -> list[list[int]]:
+    """Multiply every feasible pair in float64."""
+    everybody, work = np.meshgrid(np.arange(len(hers)), np.arange(len(theirs)), indexing="ij")
+    kept = only_feasible(Pairs.of(market, everybody.ravel(), work.ravel()))
+    lists = []
+    for person in range(len(hers)):
+        vacancy = kept.vacancy[kept.jobseeker == person]
+        value = (hers[person].astype(np.float64) * theirs[vacancy].astype(np.float64)).sum(axis=1)
+        lists.append(vacancy[np.lexsort((vacancy, -value))][:k].tolist())
+    return lists
+
+
+@settings(max_examples=60, deadline=None)
+@given(people, openings)
+def test_nearest_texts_are_those_of_float64(persons, work):
+    market = market_of(persons, work)
+    rng = np.random.default_rng(len(work))
+    hers, theirs = (rng.normal(size=(len(side), 16)).astype(np.float32) for side in (persons, work))
+    theirs[len(work) // 2 :] = theirs[: len(work) - len(work) // 2]  # many equal
+    for k in (1, 4):
+        prepared = Prepared(market)
+        found = nearest(prepared, np.arange(len(persons)), k, hers, theirs)
+        lists = [
+            prepared.vacancies.row[place[:count]].tolist()
+            for place, count in zip(found.place, found.count, strict=True)
+        ]
+        assert lists == nearest_by_hand(market, hers, theirs, k)

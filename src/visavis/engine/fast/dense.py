@@ -1,0 +1,216 @@
+"""The nearest vacancies of each jobseeker by dense text vectors alone, among those that keep the constraints.
+
+Inner products of bytes find who may be among the best, with a bound that holds whatever the vectors; only
+these few are multiplied in float64. So the lists are exact.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
+from visavis.engine.fast.pair import exact_dot, keeps_constraints, kilometres
+from visavis.engine.fast.scan import Eye, enter, eye_of, touches
+from visavis.engine.fast.sides import Bytes, Floats, JobseekerSide, Rows, VacancySide, Words
+from visavis.engine.fast.tiles import GROUP
+from visavis.engine.fast.top import Prepared
+
+_GROUP = GROUP
+_LOW = -1e30
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The lists of some jobseekers, in the order of the rows asked.
+
+    Attributes
+    ----------
+    count : array of int64, shape (n,)
+        How many vacancies each list holds.
+    place : array of int64, shape (n, k)
+        Places in ``prepared.vacancies.row``, best first.
+    score : array of float64, shape (n, k)
+        Inner products.
+    """
+
+    count: IntArray
+    place: IntArray
+    score: FloatArray
+
+
+class Quantised(NamedTuple):
+    """Vectors as bytes: ``scale * byte`` is each within `error` (a length) of the vector.
+
+    Attributes
+    ----------
+    byte : int8, shape (n, d)
+    scale, error : float32, shape (n,)
+    """
+
+    byte: Bytes
+    scale: Floats
+    error: Floats
+
+
+class _Found(NamedTuple):
+    stands: npt.NDArray[np.uint8]
+    standing: Words
+    place: Words
+    value: Floats
+    best: Floats
+    turn: IntArray
+
+
+def quantised(vectors: Floats) -> Quantised:
+    """Turn rows of float32, shape (n, d), into bytes.
+
+    Examples
+    --------
+    >>> rows = np.array([[0.5, -1.0], [0.0, 0.0]], np.float32)
+    >>> quantised(rows).byte.tolist()
+    [[64, -127], [0, 0]]
+    """
+    scale = np.abs(vectors).max(axis=1, initial=0.0).astype(np.float32) / np.float32(127.0)
+    byte = np.rint(vectors / np.where(scale > 0, scale, 1.0)[:, None]).astype(np.int8)
+    error = np.linalg.norm(vectors - byte * scale[:, None], axis=1)
+    return Quantised(byte, scale, (error * 1.0001 + 1e-7).astype(np.float32))
+
+
+class Dense:
+    """Vacancies with their vectors, ready to be compared.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        The market; a constraint whose columns are unknown on one side refuses nobody.
+    vacancies : array of float32, shape (M, d)
+        Vectors of length at most 1, in the order of the market's rows.
+    """
+
+    def __init__(self, prepared: Prepared, vacancies: Floats) -> None:
+        """Put the vectors in the order of the tiles, and make bytes of them."""
+        self.prepared = prepared
+        self.vectors = np.ascontiguousarray(vacancies[prepared.vacancies.row], np.float32)
+        self.bytes = quantised(self.vectors)
+
+    def nearest(self, rows: IntArray, k: int, people: Floats) -> Nearest:
+        """List the `k` nearest feasible vacancies of some jobseekers; `people` (N, d) is in the market's order."""
+        hers = np.ascontiguousarray(people[rows], np.float32)
+        side = self.prepared.vacancies
+        size, tile = len(side.row) + 1, int(np.diff(side.tiles.start).max(initial=1))
+        desk = _Found(
+            np.zeros(tile, np.uint8),
+            np.zeros(tile + 1, np.int32),
+            np.zeros(size, np.int32),
+            np.zeros(size, np.float32),
+            np.zeros(k, np.float32),
+            np.zeros(1, np.int64),
+        )
+        found = Nearest(
+            np.zeros(len(rows), np.int64), np.zeros((len(rows), k), np.int64), np.zeros((len(rows), k))
+        )
+        ours = (self.vectors, self.bytes, hers, quantised(hers))
+        _search(side, self.prepared.jobseekers, rows, ours, desk, (found.count, found.place, found.score))
+        return found
+
+
+def nearest(prepared: Prepared, rows: IntArray, k: int, people: Floats, vacancies: Floats) -> Nearest:
+    """List the `k` nearest feasible vacancies of some jobseekers: `Dense` for once."""
+    return Dense(prepared, vacancies).nearest(rows, k, people)
+
+
+@compiled
+def _search(
+    v: VacancySide,
+    p: JobseekerSide,
+    rows: IntArray,
+    ours: tuple[Floats, Quantised, Floats, Quantised],
+    d: _Found,
+    out: tuple[IntArray, IntArray, FloatArray],
+) -> None:
+    vectors, theirs, hers, mine = ours
+    count, places, scores = out
+    for place in range(len(rows)):
+        i = rows[place]
+        _look_around(v, p, theirs, mine, d, i, place)
+        for turn in range(d.turn[0]):
+            j = d.place[turn]
+            if d.value[turn] + theirs.error[j] + mine.error[place] * (1.0 + theirs.error[j]) >= d.best[-1]:
+                value = exact_dot(vectors[j], hers[place])
+                enter(v.row, places[place], scores[place], count, place, j, value)
+
+
+@pasted
+def _look_around(
+    v: VacancySide, p: JobseekerSide, theirs: Quantised, mine: Quantised, d: _Found, i: int, place: int
+) -> None:
+    """Note the rows that may be among the best; `d.best` holds k lower bounds, falling."""
+    t = v.tiles
+    d.turn[0] = 0
+    for rank in range(len(d.best)):
+        d.best[rank] = _LOW
+    bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
+    for group in range(len(t.group_angle)):
+        away = p.radius[i] + t.group_reach[group]
+        if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
+            continue
+        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
+            away = p.radius[i] + t.reach[tile]
+            if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+                continue
+            eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
+            first, last = t.start[tile], t.start[tile + 1]
+            _pass_rows(d.stands, v.rows, eye, first, last)
+            for turn in range(_standing(d.stands, d.standing, last - first)):
+                j = first + d.standing[turn]
+                value = _dot(theirs.byte[j], mine.byte[place]) * (theirs.scale[j] * mine.scale[place])
+                error = theirs.error[j] + mine.error[place] * (np.float32(1.0) + theirs.error[j])
+                if value + error < d.best[-1] or not keeps_constraints(v, p, i, j, kilometres(v, p, i, j)):
+                    continue
+                d.place[d.turn[0]], d.value[d.turn[0]] = j, value
+                d.turn[0] += 1
+                _raise(d.best, value - error)
+
+
+@compiled_loosely
+def _pass_rows(stands: npt.NDArray[np.uint8], rows: Rows, e: Eye, first: int, last: int) -> None:
+    """Tell which rows of a tile are within reach and keep the constraints of `Rows`."""
+    for turn in range(last - first):
+        j = first + turn
+        a, b, c = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
+        clash = (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids)
+        stands[turn] = (a * a + b * b + c * c <= e.limit) & (clash == 0) & (rows.top_pay[j] >= e.lowest)
+
+
+@compiled
+def _standing(stands: npt.NDArray[np.uint8], standing: Words, size: int) -> int:
+    """List the rows that stand, without a branch; return how many."""
+    count = 0
+    for turn in range(size):
+        standing[count] = turn
+        count += stands[turn]
+    return count
+
+
+@compiled_loosely
+def _dot(one: Bytes, other: Bytes) -> np.float32:
+    # Kept in 32 bits at every step: the compiler then multiplies 32 bytes at once.
+    total = np.int32(0)
+    for place in range(np.uint32(len(one))):
+        total = np.int32(total + np.int32(one[place]) * np.int32(other[place]))
+    return np.float32(total)
+
+
+@compiled
+def _raise(best: Floats, value: np.float32) -> None:
+    """Put a value among the greatest."""
+    if value <= best[-1]:
+        return
+    place = len(best) - 1
+    while place > 0 and best[place - 1] < value:
+        best[place] = best[place - 1]
+        place -= 1
+    best[place] = value

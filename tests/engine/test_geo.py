@@ -49,7 +49,8 @@ def test_a_grid_looks_at_few_others() -> None:
 
 
 def test_minutes_become_kilometres() -> None:
-    assert [reach_km(60, t) for t in ("walk", "bike", "transit", "car")] == [4, 12, 18, 40]
+    assert [round(reach_km(60, t)) for t in ("walk", "bike", "transit", "car")] == [4, 11, 18, 41]
+    assert reach_km(60, "car", density=20_000) < reach_km(60, "car") < reach_km(60, "car", density=20)
     with pytest.raises(ValueError, match="unknown transport 'plane'"):
         reach_km(30, "plane")
     with pytest.raises(ValueError, match="at least 0"):

@@ -9,11 +9,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests import factories
 from tests.personas import Town
 from visavis.catalog.enums import Transport
-from visavis.engine.vocabulary import SPEED_KM_H
+from visavis.engine.vocabulary import TRANSPORTS
 from visavis.jobseekers import pay, reach, services
 from visavis.jobseekers.enums import PayUnit
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG, GROUPS, QUESTIONS
+from visavis.matches import bridge
 from visavis.people.enums import Role
 
 
@@ -82,9 +83,15 @@ def test_every_question_stands_once_in_the_overview() -> None:
     assert [slug for _title, slugs in GROUPS for slug in slugs] == [question.slug for question in QUESTIONS]
 
 
-def test_speeds_are_those_of_the_engine() -> None:
-    assert {str(way): speed for way, speed in reach.SPEED_KM_H.items()} == dict(SPEED_KM_H)
-    assert set(reach.SPEED_KM_H) == set(Transport)
+def test_transports_are_those_of_the_engine() -> None:
+    assert set(TRANSPORTS) == set(Transport)
+
+
+def test_the_reach_shown_is_the_reach_that_is_matched(town: Town) -> None:
+    town.jobseeker.radius_km, town.jobseeker.minutes, town.jobseeker.transport = None, 30, "car"
+    assert reach.radius_km(town.jobseeker) == bridge.radius(town.jobseeker)
+    town.jobseeker.transport = ""
+    assert reach.radius_km(town.jobseeker) == bridge.radius(town.jobseeker)
 
 
 def test_the_reach_counts_the_communes_within(town: Town) -> None:

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
+from visavis.catalog import places
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
@@ -29,7 +30,7 @@ OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
         "18.5 km away; the profile says 10 km",
         "9 km farther",
     ),
-    ({"radius_km": None, "minutes": 15}, {"latitude": 45.1}, "distance", "30 min away", "15 min more"),
+    ({"radius_km": None, "minutes": 15}, {"latitude": 45.1}, "distance", "35 min away", "20 min more"),
     ({}, {"contract": "seasonal"}, "contract", "Seasonal work", "Accepting this contract"),
     (
         {"hours_min": 30},
@@ -69,6 +70,17 @@ def why(jobseeker: Jobseeker, vacancy: Vacancy, town: Town) -> Missing:
     vacancy.refresh_from_db()
     with translation.override("en"):
         return missing.explain(jobseeker, vacancy, by=town.people["bruno"])
+
+
+@pytest.mark.parametrize("way", ["walk", "bike", "transit", "car", ""])
+@pytest.mark.parametrize("north", [45.0, 45.037, 45.1, 45.3])
+def test_the_minutes_that_are_said_to_be_enough_are(
+    town: Town, baker: Jobseeker, bakery: Vacancy, way: str, north: float
+) -> None:
+    baker.radius_km, baker.minutes, baker.transport = None, 5, way
+    away = places.great_circle_km(baker.commune.latitude, baker.commune.longitude, north, bakery.longitude)
+    baker.minutes = bridge.minutes_for(away, baker, enough=True)
+    assert bridge.radius(baker) >= away
 
 
 @pytest.mark.parametrize(("hers", "theirs", "kind", "sentence", "change"), OBSTACLES)

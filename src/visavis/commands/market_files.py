@@ -13,7 +13,7 @@ from visavis.catalog import starter
 from visavis.commands import tables
 from visavis.engine.geo import reach_km
 from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, SPEED_KM_H, UNKNOWN_DAY, UNKNOWN_LEVEL
+from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, TRANSPORTS, UNKNOWN_DAY, UNKNOWN_LEVEL
 
 JOBSEEKER_COLUMNS = {
     "id": "whatever names the person; the row number without it",
@@ -22,7 +22,7 @@ JOBSEEKER_COLUMNS = {
     "commune": "INSEE code, postcode or name, when there are no coordinates",
     "radius_km": "how far she goes, km in a straight line; or minutes and transport",
     "minutes": "how far she goes, minutes from door to door",
-    "transport": f"one of {', '.join(SPEED_KM_H)}",
+    "transport": f"one of {', '.join(TRANSPORTS)}",
     "occupations": "codes she wants, the most wanted first, separated by ;",
     "titles": "titles she wants, in words, separated by ;",
     "skills": "code:level separated by ;, levels 1 to 4",
@@ -218,7 +218,7 @@ def radius(fields: Fields) -> float:
     if km == km or minutes != minutes:
         return km
     transport = fields.text("transport") or "car"
-    if transport not in SPEED_KM_H:
+    if transport not in TRANSPORTS:
         return fields.refuse("transport", "not a transport we know", nan)
     return reach_km(minutes, transport)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from visavis.engine import travel
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
-from visavis.engine.vocabulary import SPEED_KM_H
+from visavis.engine.travel import AVERAGE
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth, km (IUGG)."""
@@ -23,15 +24,17 @@ BAND_DEGREES = 0.1
 _KEYS_PER_BAND = 1024.0
 
 
-def reach_km(minutes: float, transport: str) -> float:
-    """Turn a travel time into a straight-line distance.
+def reach_km(minutes: float, transport: str, density: float = AVERAGE) -> float:
+    """Turn a travel time into a straight-line distance: `travel.reach_km` of one person.
 
     Parameters
     ----------
     minutes : float
         Door to door, at least 0.
     transport : str
-        A key of `SPEED_KM_H`.
+        One of `TRANSPORTS`.
+    density : float
+        Inhabitants per km² around her; NaN is taken for the average.
 
     Returns
     -------
@@ -45,14 +48,10 @@ def reach_km(minutes: float, transport: str) -> float:
 
     Examples
     --------
-    >>> reach_km(30, "car")
-    20.0
+    >>> round(reach_km(30, "car"), 1), round(reach_km(30, "car", density=20_000), 1)
+    (16.3, 11.6)
     """
-    if transport not in SPEED_KM_H:
-        raise ValueError(f"unknown transport {transport!r}; expected one of {', '.join(SPEED_KM_H)}")
-    if not minutes >= 0:
-        raise ValueError(f"minutes must be at least 0, got {minutes}")
-    return minutes / 60.0 * SPEED_KM_H[transport]
+    return float(travel.reach_km(minutes, transport, density))
 
 
 def unit_vectors(latitude: AnyArray, longitude: AnyArray) -> FloatArray:

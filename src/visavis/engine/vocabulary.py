@@ -20,8 +20,8 @@ CONDITIONS = (
 )  # fmt: skip
 """Work conditions a vacancy may have and a person may avoid, in bit order."""
 
-SPEED_KM_H = {"walk": 4.0, "bike": 12.0, "transit": 18.0, "car": 40.0}
-"""Straight-line speed from door to door, km/h, by transport."""
+TRANSPORTS = ("walk", "bike", "transit", "car")
+"""Ways to get to work; how fast each is stands in `travel`."""
 
 EDUCATION_LEVELS = (0, 1, 3, 4, 5, 6, 7, 8)
 """0 none, 1 no diploma, 3 CAP/BEP, 4 baccalauréat, 5 bac+2, 6 bac+3/4, 7 bac+5, 8 doctorate."""

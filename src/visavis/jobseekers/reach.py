@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from visavis.catalog import places
-from visavis.catalog.enums import Transport
+from visavis.catalog import places, travel
 from visavis.catalog.models import Commune
 from visavis.jobseekers.models import Jobseeker
-
-# The engine's own speeds (door to door, in a straight line): a test holds the two together.
-SPEED_KM_H = {Transport.WALK: 4, Transport.BIKE: 12, Transport.TRANSIT: 18, Transport.CAR: 40}
 
 
 @dataclass(frozen=True)
@@ -25,7 +21,7 @@ def radius_km(jobseeker: Jobseeker) -> float | None:
         return float(jobseeker.radius_km)
     if jobseeker.minutes is None:
         return None
-    return jobseeker.minutes / 60 * SPEED_KM_H[Transport(jobseeker.transport or Transport.CAR)]
+    return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
 
 
 def of(jobseeker: Jobseeker) -> Reach | None:

@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from math import nan
+from math import ceil, nan
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from django.db.models import QuerySet
 
+from visavis.catalog import travel
 from visavis.catalog.models import Mobility, OccupationInterest
 from visavis.common import clock
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
-from visavis.engine.geo import reach_km
 from visavis.engine.ideal import KINDS as TRAIT_KINDS
 from visavis.engine.ideal import kind_of, traits, traits_of
 from visavis.engine.market import Market
@@ -38,7 +38,7 @@ from visavis.engine.spread import Graph
 from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
-from visavis.engine.vocabulary import SPEED_KM_H, UNKNOWN_DAY, UNKNOWN_LEVEL
+from visavis.engine.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.weights import IDEAL_EMPHASIS
 from visavis.engine.why_not import Clash, why_not
 from visavis.jobseekers.models import Experience, Jobseeker
@@ -272,11 +272,11 @@ def record_of_vacancy(vacancy: Vacancy) -> VacancyRecord:
 
 
 def radius(jobseeker: Jobseeker) -> float:
-    """Return how far she goes, km: said in km, or in minutes by her transport; NaN when not said."""
+    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
     if jobseeker.radius_km is not None:
         return float(jobseeker.radius_km)
     if jobseeker.minutes is not None:
-        return reach_km(float(jobseeker.minutes), jobseeker.transport or "car")
+        return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
     return nan
 
 
@@ -469,7 +469,10 @@ def distance_in(reasons: list[Reason]) -> float | None:
     return next((reason.values["km"] for reason in reasons if "km" in reason.values), None)
 
 
-def minutes_for(distance_km: float, transport: str) -> int:
-    """Return the minutes from door to door, to five minutes, at least five."""
-    minutes = 60.0 * distance_km / SPEED_KM_H[transport or "car"]
-    return max(5, 5 * round(minutes / 5))
+def minutes_for(distance_km: float, jobseeker: Jobseeker, *, enough: bool = False) -> int:
+    """Return about how many minutes from door to door, to five minutes, at least five.
+
+    With `enough`, never less than it takes: who accepts so many minutes reaches so far.
+    """
+    minutes = travel.minutes(distance_km, jobseeker.transport, jobseeker.commune_id)
+    return max(5, 5 * (ceil(minutes / 5) if enough else round(minutes / 5)))

@@ -150,7 +150,7 @@ def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:
     """Return the minutes from door to door by her transport, a car when she has not said."""
     if distance_km is None:
         return None
-    return minutes_for(distance_km, jobseeker.transport)
+    return minutes_for(distance_km, jobseeker)
 
 
 def person_url(jobseeker: Jobseeker) -> str:

@@ -208,7 +208,7 @@ def names(codes: object, labels: Callable[[str], str]) -> str:
 def _distance(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     hers, theirs = float(str(clash.hers)), float(str(clash.theirs))
     if person.radius_km is None and person.minutes is not None:
-        there = max(bridge.minutes_for(theirs, person.transport), person.minutes + 5)
+        there = max(bridge.minutes_for(theirs, person, enough=True), person.minutes + 5)
         sentence = _("The workplace is about %(theirs)s min away; the profile says %(hers)s min at most.")
         change = _("Accepting %(more)s min more would remove this obstacle.")
         words = {"theirs": there, "hers": person.minutes, "more": there - person.minutes}

@@ -1,0 +1,82 @@
+"""Minutes and kilometres: rising, each the inverse of the other, never negative."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from visavis.engine.geo import distance_km, unit_vectors
+from visavis.engine.travel import AROUND_KM, AVERAGE, centrality, densities, minutes, reach_km
+from visavis.engine.vocabulary import TRANSPORTS
+
+ways = st.sampled_from(TRANSPORTS)
+places = st.floats(0, 60_000) | st.just(float("nan"))
+lengths = st.floats(0, 2_000)
+
+
+@given(lengths, ways, places)
+@settings(max_examples=300, deadline=None)
+def test_a_reach_takes_the_minutes_it_was_made_of(km: float, way: str, density: float) -> None:
+    assert reach_km(minutes(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
+    assert minutes(reach_km(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
+
+
+@given(lengths, st.floats(1e-3, 500), ways, places)
+@settings(max_examples=300, deadline=None)
+def test_more_minutes_reach_farther_and_nothing_is_negative(
+    time: float, more: float, way: str, density: float
+) -> None:
+    near, far = reach_km([time, time + more], way, density)
+    assert 0 <= near < far
+    assert reach_km(0, way, density) == minutes(0, way, density) == 0
+
+
+@given(lengths, ways)
+@settings(max_examples=100, deadline=None)
+def test_a_reach_never_jumps(time: float, way: str) -> None:
+    near, far = reach_km([time, time + 1e-6], way)
+    assert far - near < 1e-5
+
+
+@given(st.floats(1, 500), ways, st.floats(0, 60_000), st.floats(0, 60_000))
+@settings(max_examples=200, deadline=None)
+def test_where_more_people_live_a_car_is_slower_and_a_bus_is_nearer(
+    km: float, way: str, one: float, other: float
+) -> None:
+    sparse, dense = sorted((one, other))
+    slower = minutes(km, way, dense) - minutes(km, way, sparse)
+    assert slower >= -1e-9 if way != "transit" else slower <= 1e-9
+
+
+def test_an_unknown_place_is_an_average_one() -> None:
+    assert reach_km(30, "car", float("nan")) == reach_km(30, "car", AVERAGE) == reach_km(30, "car")
+
+
+def test_nobody_waits_for_a_bus_that_takes_longer_than_the_walk() -> None:
+    assert reach_km(10, "transit", 20_000) == reach_km(10, "walk")
+    assert (minutes(np.linspace(0, 5), "bike") <= minutes(np.linspace(0, 5), "walk")).all()
+
+
+def test_what_cannot_be_is_refused_and_what_is_unknown_stays_so() -> None:
+    with pytest.raises(ValueError, match="unknown transport 'plane'"):
+        minutes(3, "plane")
+    with pytest.raises(ValueError, match="at least 0, got -1"):
+        reach_km([-1.0, 2.0], "car")
+    assert np.isnan(minutes(float("nan"), "car"))
+
+
+def test_each_person_around_is_counted_once() -> None:
+    rng = np.random.default_rng(1)
+    latitude, longitude = rng.uniform([[45], [2]], [[45.3], [2.3]], (2, 80))
+    people = rng.integers(0, 5_000, 80)
+    points = unit_vectors(latitude, longitude)
+    near = [distance_km(np.broadcast_to(one, points.shape), points) <= AROUND_KM for one in points]
+    wanted = [people[here].sum() / (np.pi * AROUND_KM**2) for here in near]
+    assert densities(latitude, longitude, people) == pytest.approx(wanted)
+    latitude[3] = np.nan
+    assert np.isnan(densities(latitude, longitude, people)[3])
+    assert densities(np.array([]), np.array([]), np.array([])).shape == (0,)
+
+
+def test_centrality_goes_from_country_to_centre() -> None:
+    assert centrality([0, 30, 20_000, 50_000]).tolist() == [0, 0, 1, 1]

@@ -1,0 +1,101 @@
+"""Driving times between French communes, to measure a model of travel on. Small, and not surveyed.
+
+`ROUTED`: extracts, rounded to the minute, of two public tables of times made with OSRM on OpenStreetMap (© its
+contributors, ODbL), on roads without traffic: communes of Isère (neocarto/rspatial) from Vienne, communes of Greater
+Paris (package MTA of R) from Athis-Mons. Taken evenly along the distance. Sure to a minute or two for such roads;
+the model's drive was fitted on other origins of the same tables (Grenoble, Paris 12e and 16e, Villard-de-Lans).
+
+`USUAL`: times that route planners usually give between town centres, without traffic, written down from common
+knowledge, to five minutes. Not looked up one by one: sure to some 15 %. Nothing was fitted on them, but four or five
+like them were thought of when the pace of long ways was set.
+"""
+
+# From, to (INSEE codes), minutes.
+ROUTED = (
+    ("38544", "38318", 6), ("38544", "38459", 15), ("38544", "38378", 19), ("38544", "38519", 26),
+    ("38544", "38555", 24), ("38544", "38290", 34), ("38544", "38537", 34), ("38544", "38176", 38),
+    ("38544", "38218", 46), ("38544", "38276", 43), ("38544", "38138", 44), ("38544", "38210", 49),
+    ("38544", "38488", 55), ("38544", "38190", 56), ("38544", "38381", 50), ("38544", "38296", 55),
+    ("38544", "38247", 70), ("38544", "38050", 69), ("38544", "38105", 71), ("38544", "38454", 78),
+    ("38544", "38453", 76), ("38544", "38343", 61), ("38544", "38225", 107), ("38544", "38382", 76),
+    ("38544", "38442", 100), ("38544", "38249", 93),
+    ("91027", "91479", 7), ("91027", "94065", 7), ("91027", "94038", 12), ("91027", "94028", 13),
+    ("91027", "94041", 14), ("91027", "94069", 17), ("91027", "94042", 19), ("91027", "94052", 20),
+    ("91027", "75107", 19), ("91027", "93048", 23), ("91027", "75116", 22), ("91027", "93063", 24),
+    ("91027", "92033", 28), ("91027", "92076", 31), ("91027", "92035", 29), ("91027", "93066", 29),
+    ("91027", "93072", 32), ("91027", "93078", 34),
+)  # fmt: skip
+
+# From, to (department and name), minutes, kind.
+USUAL = (
+    ("59 Lille", "59 Roubaix", 20, "suburb"),
+    ("59 Lille", "62 Arras", 45, "between towns"),
+    ("59 Lille", "59 Dunkerque", 60, "between towns"),
+    ("59 Valenciennes", "59 Maubeuge", 35, "between towns"),
+    ("80 Amiens", "80 Abbeville", 40, "between towns"),
+    ("76 Rouen", "76 Le Havre", 65, "long"),
+    ("76 Rouen", "76 Elbeuf", 25, "suburb"),
+    ("14 Caen", "14 Bayeux", 30, "between towns"),
+    ("14 Caen", "14 Lisieux", 45, "between towns"),
+    ("35 Rennes", "35 Vitré", 35, "between towns"),
+    ("35 Rennes", "35 Saint-Malo", 55, "long"),
+    ("35 Rennes", "35 Fougères", 45, "between towns"),
+    ("29 Brest", "29 Quimper", 55, "long"),
+    ("29 Brest", "29 Morlaix", 45, "between towns"),
+    ("56 Lorient", "56 Vannes", 45, "between towns"),
+    ("44 Nantes", "44 Saint-Nazaire", 50, "between towns"),
+    ("44 Nantes", "49 Cholet", 50, "between towns"),
+    ("49 Angers", "49 Saumur", 45, "between towns"),
+    ("37 Tours", "41 Blois", 50, "between towns"),
+    ("45 Orléans", "28 Chartres", 65, "long"),
+    ("45 Orléans", "45 Montargis", 60, "long"),
+    ("33 Bordeaux", "33 Libourne", 40, "between towns"),
+    ("33 Bordeaux", "33 Arcachon", 60, "between towns"),
+    ("64 Pau", "65 Tarbes", 40, "between towns"),
+    ("64 Bayonne", "40 Dax", 45, "between towns"),
+    ("31 Toulouse", "82 Montauban", 45, "between towns"),
+    ("31 Toulouse", "81 Albi", 60, "long"),
+    ("31 Toulouse", "31 Colomiers", 20, "suburb"),
+    ("66 Perpignan", "11 Narbonne", 50, "long"),
+    ("34 Montpellier", "34 Sète", 35, "between towns"),
+    ("34 Montpellier", "30 Nîmes", 45, "between towns"),
+    ("13 Marseille", "13 Aubagne", 25, "suburb"),
+    ("13 Marseille", "13 Aix-en-Provence", 35, "between towns"),
+    ("83 Toulon", "83 Hyères", 25, "suburb"),
+    ("06 Nice", "06 Cannes", 40, "between towns"),
+    ("06 Nice", "06 Menton", 40, "mountain"),
+    ("05 Gap", "05 Briançon", 90, "mountain"),
+    ("04 Digne-les-Bains", "04 Manosque", 50, "mountain"),
+    ("73 Chambéry", "73 Albertville", 40, "mountain"),
+    ("73 Albertville", "73 Bourg-Saint-Maurice", 50, "mountain"),
+    ("74 Annecy", "74 Chamonix-Mont-Blanc", 75, "mountain"),
+    ("69 Lyon", "69 Villefranche-sur-Saône", 35, "between towns"),
+    ("69 Lyon", "42 Saint-Étienne", 55, "between towns"),
+    ("69 Lyon", "69 Vénissieux", 20, "suburb"),
+    ("26 Valence", "26 Montélimar", 40, "between towns"),
+    ("26 Valence", "26 Romans-sur-Isère", 25, "suburb"),
+    ("63 Clermont-Ferrand", "63 Riom", 25, "suburb"),
+    ("63 Clermont-Ferrand", "63 Issoire", 35, "between towns"),
+    ("15 Aurillac", "15 Saint-Flour", 70, "mountain"),
+    ("43 Le Puy-en-Velay", "42 Saint-Étienne", 70, "mountain"),
+    ("12 Rodez", "12 Millau", 60, "country"),
+    ("21 Dijon", "21 Beaune", 35, "between towns"),
+    ("25 Besançon", "25 Pontarlier", 55, "mountain"),
+    ("90 Belfort", "25 Montbéliard", 25, "between towns"),
+    ("68 Mulhouse", "68 Colmar", 35, "between towns"),
+    ("67 Strasbourg", "67 Haguenau", 35, "between towns"),
+    ("54 Nancy", "57 Metz", 45, "between towns"),
+    ("54 Nancy", "54 Lunéville", 30, "between towns"),
+    ("88 Épinal", "88 Gérardmer", 45, "mountain"),
+    ("51 Reims", "51 Épernay", 30, "country"),
+    ("87 Limoges", "19 Brive-la-Gaillarde", 65, "long"),
+    ("86 Poitiers", "86 Châtellerault", 30, "country"),
+    ("17 La Rochelle", "17 Rochefort", 35, "between towns"),
+    ("24 Périgueux", "24 Bergerac", 50, "country"),
+    ("23 Guéret", "87 Limoges", 60, "country"),
+    ("2A Ajaccio", "2B Corte", 80, "mountain"),
+    ("78 Versailles", "78 Saint-Germain-en-Laye", 20, "suburb"),
+    ("94 Créteil", "77 Melun", 35, "suburb"),
+    ("95 Cergy", "78 Versailles", 35, "suburb"),
+    ("77 Meaux", "77 Melun", 45, "country"),
+)  # fmt: skip

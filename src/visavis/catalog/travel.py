@@ -42,6 +42,8 @@ def build() -> Mapping[str, float]:
 
 
 all_densities = PerEdition(build, Commune)
+# A list asks once for each opening, and people do not move by the second.
+all_densities.checks_every_s = 600.0
 
 
 # Many people say the same minutes in the same place.

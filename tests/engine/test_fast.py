@@ -17,6 +17,7 @@ from visavis.engine.topk import top_vacancies
 if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
+from visavis.engine.fast import scan
 from visavis.engine.fast.dense import nearest
 from visavis.engine.fast.top import Prepared, lists
 
@@ -44,7 +45,7 @@ def same_lists(market: Market, k: int) -> None:
     found = list(lists(prepared, rows, k))
     jobseeker, vacancy, score, parts = [], [], [], []
     for first, some in zip(range(0, len(rows), 2048), found, strict=True):
-        for place, count in enumerate(some.count.tolist()):
+        for place, count in enumerate(some.length.tolist()):
             jobseeker += [first + place] * count
             vacancy += prepared.vacancies.row[some.place[place, :count]].tolist()
             score += some.score[place, :count].tolist()
@@ -95,3 +96,15 @@ def test_nearest_texts_are_those_of_float64(persons, work):
             for place, count in zip(found.place, found.count, strict=True)
         ]
         assert lists == nearest_by_hand(market, hers, theirs, k)
+
+
+def test_one_kernel_serves_every_market():
+    """Empty columns have the types of full ones: a kernel is compiled once, and then found on disk."""
+    full = [Jobseeker(wishes=["J1506"], skills=[("S1", 2)], texts=["Maçon"])]
+    for persons, work in (
+        (full, [Vacancy(occupation="J1506", essential_skills=["S1"])]),
+        (full, []),
+        ([], []),
+    ):
+        list(lists(Prepared(market_of(persons, work)), np.arange(len(persons)), 3))
+    assert len(scan.rank.signatures) == 1

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.candidates import PAIRS_AT_ONCE, PEOPLE_AT_ONCE, blocks
 from visavis.engine.constraints import only_feasible
-from visavis.engine.fast import compiled
+from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.market import Market
 from visavis.engine.pairs import Pairs
 from visavis.engine.people import People
@@ -89,7 +89,7 @@ def top_vacancies(
     """
     rows = _chosen(jobseekers, len(market.jobseekers), k)
     if is_worth_compiling(len(rows), len(market.vacancies)):
-        from visavis.engine.fast import top  # noqa: PLC0415 - it compiles
+        from visavis.engine.fast import top  # noqa: PLC0415 (it needs the extra)
 
         return _joined(list(top.found(top.Prepared(market), rows, k, progress=progress)))
     found = []
@@ -110,7 +110,7 @@ def top_vacancies(
 
 def is_worth_compiling(jobseekers: int, vacancies: int) -> bool:
     """Tell whether `top_vacancies` will use the compiled kernels, which give the same lists."""
-    return compiled.AVAILABLE and jobseekers * vacancies >= WORTH_COMPILING
+    return AVAILABLE and jobseekers * vacancies >= WORTH_COMPILING
 
 
 def top_jobseekers(

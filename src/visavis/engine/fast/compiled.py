@@ -5,17 +5,16 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar, cast
-
-Function = TypeVar("Function", bound=Callable[..., object])
+from typing import Any, cast
 
 AVAILABLE = find_spec("numba") is not None
-"""Whether the extra ``fast`` is installed."""
+"""Whether the extra ``fast`` is installed: without it nothing may be compiled."""
 
 
-def compiled(function: Function) -> Function:
+def compiled[Function: Callable[..., object]](function: Function) -> Function:
     """Compile a function for numbers and arrays when it is first called; the result is kept on disk.
 
     Floating point is left as written: no operation is reordered or fused, so that scores agree with numpy's.
@@ -24,22 +23,21 @@ def compiled(function: Function) -> Function:
     return _compile(function)
 
 
-def compiled_loosely(function: Function) -> Function:
+def compiled_loosely[Function: Callable[..., object]](function: Function) -> Function:
     """Compile a function whose sums may be reordered, and that meets no NaN: for bounds and dot products."""
     return _compile(function, fastmath=True)
 
 
-def pasted(function: Function) -> Function:
+def pasted[Function: Callable[..., object]](function: Function) -> Function:
     """Paste a function into those that call it: handing over a whole side costs more than a pair's score."""
     return _compile(function, inline="always")
 
 
-def _compile(function: Function, **options: object) -> Function:
-    from numba import njit  # noqa: PLC0415 - an extra
-
+def _compile[Function: Callable[..., object]](function: Function, **options: object) -> Function:
+    numba = _compiler()
+    options |= {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
     with _kept_in(kept_in()):
-        ready = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)
-        return cast(Function, ready(function))
+        return cast(Function, numba.njit(**options)(function))
 
 
 @cache
@@ -59,11 +57,14 @@ def kept_in() -> Path:
 
 @contextmanager
 def _kept_in(folder: Path) -> Iterator[None]:
-    from numba import config  # noqa: PLC0415 - an extra
-
+    config = _compiler().config
     before = config.CACHE_DIR
     config.CACHE_DIR = str(folder)
     try:
         yield
     finally:
         config.CACHE_DIR = before
+
+
+def _compiler() -> Any:
+    return import_module("numba")

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.fast.compiled import compiled
-from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
+from visavis.engine.fast.sides import Floats, JobseekerSide, Named, Rules, VacancySide
 from visavis.engine.occupations import UNKNOWN
 
 BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = (
@@ -16,7 +16,8 @@ BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTA
 )
 """Columns of `PART_NAMES`."""
 
-_SKILL_LEVEL = w.SKILL_LEVEL
+_SKILL_LEVEL, _MOST_LEVEL, _WISHED_BEST = w.SKILL_LEVEL, float(w.SKILL_LEVEL.max()), w.WISHED_SKILLS_BEST
+_SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST = w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST
 _RELATION_LOGIT = w.RELATION_LOGIT
 _WORK_LOGIT = w.WORK_LOGIT
 _TRANSFER = w.TRANSFER
@@ -53,8 +54,12 @@ class Desk(NamedTuple):
         Similarity to each title met, and the turn at which it was met.
     schooling : float32, shape (19,)
         What her education is worth, by `Ceilings.schooling`.
+    held_count, held_rarity : float64, shape (occupations + 1,)
+        How many of the skills that an occupation names she holds, and the sum of their rarity.
+    skills : float32, shape (occupations + 1,)
+        The most that skills may add.
     extra, over : float32, shape (occupations + 1,)
-        What experience beyond the months asked may add; `room` and the most of all experience.
+        What experience beyond the months asked may add; `room` and the most of all experience and of skills.
     place : int32, shape (rows of a batch and a tile,)
         Those that may stand in her list; `ceiling` (float32) is the most each may score.
     sorted : int32, shape (rows of a batch and a tile,)
@@ -74,6 +79,9 @@ class Desk(NamedTuple):
     similarity: FloatArray
     seen: npt.NDArray[np.int32]
     schooling: Floats
+    held_count: FloatArray
+    held_rarity: FloatArray
+    skills: Floats
     extra: Floats
     over: Floats
     place: npt.NDArray[np.int32]
@@ -102,6 +110,9 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
         np.zeros(titles),
         np.full(titles, -1, np.int32),
         np.zeros(19, np.float32),
+        np.zeros(occupations + 1),
+        np.zeros(occupations + 1),
+        np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
         np.zeros(BATCH + tile, np.int32),
@@ -115,7 +126,7 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
 
 
 @compiled
-def sit_down(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+def sit_down(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int) -> None:
     """Spread out what person `i` brings; her ideal traits are put there by the caller."""
     d.turn[0] += 1
     for place in range(p.skill_at[i], p.skill_at[i + 1]):
@@ -127,6 +138,52 @@ def sit_down(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
         for place in range(r.text_at[text], r.text_at[text + 1]):
             d.spread[turn, r.text_gram[place]] = r.text_weight[place]
     fit(d, p, r, i)
+    bound_skills(d, v.named_essential, p, r, i, False)
+    bound_skills(d, v.named_wished, p, r, i, True)
+    for o in range(len(d.over)):
+        d.over[o] += d.skills[o]
+
+
+@compiled
+def bound_skills(d: Desk, named: Named, p: JobseekerSide, r: Rules, i: int, wished: bool) -> None:
+    """Bound what skills may add in each occupation.
+
+    A vacancy names `fewest` skills at least, of which she holds `held_count` at most: by rarity she holds at
+    most ``held / (held + (fewest - count) rarest)``, times the most that a level counts.
+    """
+    for o in range(len(d.skills)):
+        d.held_count[o] = d.held_rarity[o] = 0.0
+    for place in range(p.skill_at[i], p.skill_at[i + 1]):
+        skill = p.skill[place]
+        for entry in range(named.at[skill], named.at[skill + 1]):
+            d.held_count[named.occupation[entry]] += 1.0
+            d.held_rarity[named.occupation[entry]] += r.rarity[skill]
+    for o in range(len(d.skills)):
+        most = _best_share(d.held_count[o], d.held_rarity[o], named.fewest[o], named.rarest[o])
+        if not p.has_skill[i] or named.fewest[o] == 0:
+            worth = 0.0
+        elif wished:
+            worth = _WISHED_BEST * most
+        else:
+            worth = bent(most, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST)
+        if named.some_none[o]:
+            worth = max(worth, 0.0)
+        d.skills[o] = worth + (d.skills[o] if wished else _SLACK)
+
+
+@compiled
+def _best_share(count: float, rarity: float, fewest: float, rarest: float) -> float:
+    if count == 0:
+        return 0.0
+    return _MOST_LEVEL * rarity / (rarity + max(0.0, fewest - count) * rarest)
+
+
+@compiled
+def bent(value: float, usual: float, worst: float, best: float) -> float:
+    """`score._bent`."""
+    if value < usual:
+        return worst * (usual - value) / usual
+    return best * (value - usual) / (1.0 - usual)
 
 
 @compiled

@@ -10,7 +10,7 @@ from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.fast import desk as at
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
-from visavis.engine.fast.desk import Desk
+from visavis.engine.fast.desk import Desk, bent
 from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
 from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM
 from visavis.engine.occupations import DOMAIN
@@ -176,14 +176,6 @@ def sum_held(held: FloatArray, skills: IntArray) -> float:
     for place in range(len(skills)):
         total += held[skills[place]]
     return total
-
-
-@compiled
-def bent(value: float, usual: float, worst: float, best: float) -> float:
-    """`score._bent`."""
-    if value < usual:
-        return worst * (usual - value) / usual
-    return best * (value - usual) / (1.0 - usual)
 
 
 @pasted

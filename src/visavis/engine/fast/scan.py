@@ -8,8 +8,8 @@ import numpy.typing as npt
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
 from visavis.engine.fast.compiled import compiled, pasted
-from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, sit_down, stand_up
-from visavis.engine.fast.pair import bent, score
+from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, bent, sit_down, stand_up
+from visavis.engine.fast.pair import score
 from visavis.engine.fast.sides import Ceilings, Floats, JobseekerSide, Rows, Rules, Runs, VacancySide
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
@@ -22,7 +22,7 @@ _PAY_SLOPE, _PAY_USUAL, _PAY_BEST, _PAY_WORST = w.PAY_SLOPE, w.PAY_USUAL, w.PAY_
 _DOUBT_KM = 0.05
 """Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
 
-_NEVER = -np.float32(1e30)
+_NEVER = -1e30
 _SLACK = 1e-3
 _FIRST_CLASS = 1.0
 """Occupations within so many logits of her best are looked at before the others."""
@@ -38,7 +38,7 @@ class Best(NamedTuple):
 
     Attributes
     ----------
-    count : array of int64, shape (n,)
+    length : array of int64, shape (n,)
         How many places are taken.
     place : array of int64, shape (n, k)
         Places among the laid-out vacancies, best first.
@@ -46,7 +46,7 @@ class Best(NamedTuple):
     parts : array of float32, shape (n, k, 12)
     """
 
-    count: IntArray
+    length: IntArray
     place: IntArray
     score: FloatArray
     parts: npt.NDArray[np.float32]
@@ -128,9 +128,9 @@ def rank(
         i = rows[place]
         for profile in range(ideal.shape[1]):
             d.ideal[profile] = ideal[place, profile]
-        sit_down(d, p, r, i)
+        sit_down(d, v, p, r, i)
         look_around(d, v, p, r, i, out, place)
-        for rank in range(out.count[place]):
+        for rank in range(out.length[place]):
             out.score[place, rank] = score(d, v, p, r, i, out.place[place, rank], 0.0, _NEVER)
             for part in range(len(d.parts)):
                 out.parts[place, rank, part] = d.parts[part]
@@ -183,7 +183,7 @@ def highest(values: Floats) -> float:
 def floor_of(out: Best, place: int) -> float:
     """What a score must reach to enter a list."""
     size = out.place.shape[1]
-    return out.score[place, size - 1] if out.count[place] == size else -1e30
+    return out.score[place, size - 1] if out.length[place] == size else -1e30
 
 
 @pasted
@@ -249,14 +249,14 @@ def look_at_tile(
     """
     for run in range(runs.at[tile], runs.at[tile + 1]):
         o = runs.occupation[run]
-        most = runs.most[run] + h.skills * runs.most_skills[run] + h.title * runs.most_title[run]
+        most = runs.most[run] + h.title * runs.most_title[run]
         if d.over[o] + most < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
             continue
         for j in range(runs.start[run], runs.start[run + 1]):
-            if (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids):
-                continue
             x, y, z = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
-            if x * x + y * y + z * z > e.limit or rows.top_pay[j] < e.lowest:
+            clash = (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids)
+            near = x * x + y * y + z * z <= e.limit
+            if not ((clash == 0) & near & (rows.top_pay[j] >= e.lowest)):
                 continue
             most = d.room[o] + np.float32(_BASE) + c.fixed[j] + d.schooling[c.schooling[j]]
             if c.near[j] > 0:
@@ -271,7 +271,7 @@ def look_at_tile(
                     most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
                 if months > c.months[j]:
                     most += d.extra[o]
-            most += h.skills * rows.most_skills[j]
+            most += min(d.skills[o], h.skills * rows.most_skills[j])
             if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
                 most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
             else:
@@ -307,10 +307,12 @@ def keep_best(
             if d.ceiling[entry] < floor:
                 continue
             j = d.place[entry]
-            most = d.ceiling[entry] - hopes.skills * v.rows.most_skills[j]
+            most = d.ceiling[entry] - min(
+                d.skills[v.rows.occupation[j]], hopes.skills * v.rows.most_skills[j]
+            )
             value = score(d, v, p, r, i, j, most, floor - _SLACK)
             if value > -np.inf:
-                enter(v.row, out.place[place], out.score[place], out.count, place, j, value)
+                enter(v.row, out.place[place], out.score[place], out.length, place, j, value)
 
 
 @compiled

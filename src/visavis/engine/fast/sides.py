@@ -114,6 +114,28 @@ class Ceilings(NamedTuple):
     has_told: BoolArray
 
 
+class Named(NamedTuple):
+    """Which occupations name which skills, and how many: the last occupation is the unknown one.
+
+    Attributes
+    ----------
+    at, occupation : arrays of int64, shapes (skills + 1,) and (total,)
+        The occupations whose vacancies name skill ``s`` are ``occupation[at[s]:at[s + 1]]``.
+    fewest : array of float64, shape (O + 1,)
+        The fewest skills that a vacancy of the occupation names, 0 when none names any.
+    rarest : array of float64, shape (O + 1,)
+        The least rarity among them.
+    some_none : array of bool, shape (O + 1,)
+        Whether some vacancy of the occupation names none.
+    """
+
+    at: IntArray
+    occupation: IntArray
+    fewest: FloatArray
+    rarest: FloatArray
+    some_none: BoolArray
+
+
 class VacancySide(NamedTuple):
     """The vacancies of a market in the order of their tiles, n rows; `row` is the row of the market."""
 
@@ -121,6 +143,8 @@ class VacancySide(NamedTuple):
     runs: Runs
     rows: Rows
     ceilings: Ceilings
+    named_essential: Named
+    named_wished: Named
     row: IntArray
     point: FloatArray
     place_radius: FloatArray
@@ -222,6 +246,8 @@ def vacancy_side(market: Market) -> VacancySide:
         _runs(tile, rows, ceilings.near),
         rows,
         ceilings,
+        _named(market, market.essential),
+        _named(market, market.wished),
         order,
         points[order],
         v.place_radius_km[order].astype(np.float64),
@@ -322,6 +348,27 @@ def rules(market: Market, sources: AnyArray) -> Rules:
     )
 
 
+def _named(market: Market, skills: Ragged) -> Named:
+    count = len(market.occupations)
+    occupation = np.where(market.vacancy_occupation >= 0, market.vacancy_occupation, count)
+    lengths = skills.lengths()
+    owner = np.repeat(occupation, lengths)
+    pair = np.unique(skills.values * (count + 1) + owner)
+    fewest, rarest = np.full(count + 1, np.inf), np.full(count + 1, np.inf)
+    np.minimum.at(fewest, occupation[lengths > 0], lengths[lengths > 0])
+    np.minimum.at(rarest, owner, market.rarity[skills.values])
+    some_none = np.bincount(occupation[lengths == 0], minlength=count + 1) > 0
+    at = np.searchsorted(pair // (count + 1), np.arange(len(market.skills) + 1))
+    zero = ~np.isfinite(fewest)
+    return Named(
+        at.astype(np.int64),
+        (pair % (count + 1)).astype(np.int64),
+        np.where(zero, 0.0, fewest),
+        np.where(zero, 0.0, rarest),
+        some_none,
+    )
+
+
 def _vectors(market: Market, side: int) -> Floats:
     """The dense vectors of one side; rows of no length when there are none."""
     if market.vectors is None:
@@ -338,7 +385,9 @@ def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
     pay = market.offered_pay[order]
     top_pay = np.where(np.isnan(pay), _ANY_PAY, np.minimum(pay * (1.0 + 1e-6) + MARGIN, _ANY_PAY))
     return Rows(
-        *(np.ascontiguousarray(points[:, axis]) for axis in range(3)),
+        np.ascontiguousarray(points[:, 0]),
+        np.ascontiguousarray(points[:, 1]),
+        np.ascontiguousarray(points[:, 2]),
         need.astype(np.int32),
         v.conditions[order].astype(np.int32),
         top_pay.astype(np.float32),
@@ -420,7 +469,7 @@ def _most_of_skills(market: Market) -> FloatArray:
 def _asked(skills: Ragged, rarity: FloatArray) -> FloatArray:
     """Sum the rarity of what each vacancy names, in its order as `pairs.SkillSums` does."""
     owner = np.repeat(np.arange(len(skills)), skills.lengths())
-    return np.bincount(owner, weights=rarity[skills.values], minlength=len(skills))
+    return np.bincount(owner, weights=rarity[skills.values], minlength=len(skills)).astype(np.float64)
 
 
 def _coded(column: Ragged, known: AnyArray) -> tuple[IntArray, IntArray, BoolArray]:

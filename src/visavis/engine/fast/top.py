@@ -71,11 +71,11 @@ def found(prepared: Prepared, rows: IntArray, k: int, *, progress: Progress | No
     """Give the lists of some jobseekers as columns, `PEOPLE_AT_ONCE` at a time and in their order."""
     first = 0
     for some in lists(prepared, rows, k, progress=progress):
-        taken = np.arange(k) < some.count[:, None]
+        taken = np.arange(k) < some.length[:, None]
         owner, place = np.nonzero(taken)
         vacancy = prepared.vacancies.row[some.place[taken]]
         yield rows[first + owner], vacancy, (place + 1).astype(np.int32), some.score[taken], some.parts[taken]
-        first += len(some.count)
+        first += len(some.length)
 
 
 def lists(
@@ -85,7 +85,7 @@ def lists(
     chunks = [rows[a : a + PEOPLE_AT_ONCE] for a in range(0, len(rows), PEOPLE_AT_ONCE)]
     done = 0
     for found in _mapped(prepared, chunks, k, threads):
-        done += len(found.count)
+        done += len(found.length)
         if progress:
             progress(done, len(rows))
         yield found

@@ -21,9 +21,11 @@ from visavis.engine.ragged import Ragged, expand
 from visavis.engine.vocabulary import UNKNOWN_DAY
 
 OFF = 2e-4
-PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 64, 8192
+PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 32, 4096
 _ALWAYS = np.iinfo(np.int32).max
-_TITLE_RELATED = np.float32(w.TITLE_BEST * (w.TITLE_RELATED - w.TITLE_USUAL) / (1 - w.TITLE_USUAL) - 1e-6)
+_TITLE_RELATED = np.float32(
+    w.TITLE_BEST * (w.TITLE_RELATED - w.TITLE_USUAL) / (1 - w.TITLE_USUAL) - w.TITLE_WORST - 1e-6
+)
 
 
 class Chunk(NamedTuple):
@@ -64,12 +66,6 @@ class AllPairs:
         self.market, self.k = market, k
         self.work = work_of(market)
         self.titles = market.titles.rows.T.tocsr()
-        self.worded = (
-            np.bincount(
-                market.titles.row_of, weights=market.titles.is_worded, minlength=market.titles.rows.shape[0]
-            )
-            > 0
-        )
         v = market.vacancies
         codes = np.stack([
             np.where(market.vacancy_occupation < 0, len(market.occupations), market.vacancy_occupation),
@@ -79,6 +75,7 @@ class AllPairs:
             v.education_is_required,
             _asked_levels(market),
             v.essential_skills.lengths() > 0,
+            market.titles.is_worded,
         ])  # fmt: skip
         self.kinds, kind = np.unique(codes, axis=1, return_inverse=True)
         essential, wished = (_shares(market, column) for column in (market.essential, market.wished))
@@ -230,26 +227,24 @@ class Person:
         total[owner, wished.indices] += np.float32(w.WISHED_SKILLS_BEST) * wished.data
 
     def _by_title(self) -> np.ndarray:
-        """What each distinct title is worth to each, float32, shape (B, titles)."""
-        market = self.sides.market
-        texts = market.texts
+        """What each distinct title is worth to each beyond one that shares no n-gram, float32, shape (B, titles)."""
+        texts = self.sides.market.texts
         positions, owner = expand(texts.row_of.offsets, self.rows)
-        found = np.zeros((len(self.rows), len(self.sides.worded)), np.float32)
+        worth = np.zeros((len(self.rows), self.sides.titles.shape[1]), np.float32)
         if len(positions):
-            near = (texts.rows[texts.row_of.values[positions]] @ self.sides.titles).toarray()
-            first = np.flatnonzero(np.diff(owner, prepend=-1))
-            found[owner[first]] = np.maximum.reduceat(near, first, axis=0)
-        low = w.TITLE_WORST * (w.TITLE_USUAL - found) / w.TITLE_USUAL
-        high = w.TITLE_BEST * (found - w.TITLE_USUAL) / (1 - w.TITLE_USUAL)
-        worth = np.where(found < w.TITLE_USUAL, low, high).astype(np.float32)
-        worth[~self.people.has_text] = 0.0
-        worth[:, ~self.sides.worded] = 0.0
+            near = texts.rows[texts.row_of.values[positions]] @ self.sides.titles
+            low = -w.TITLE_WORST * near.data / w.TITLE_USUAL
+            high = w.TITLE_BEST * (near.data - w.TITLE_USUAL) / (1 - w.TITLE_USUAL) - w.TITLE_WORST
+            near.data = np.where(near.data < w.TITLE_USUAL, low, high).astype(np.float32)
+            near = near.toarray()
+            for row, one in zip(owner.tolist(), near, strict=True):
+                np.maximum(worth[row], one, out=worth[row])
         return worth
 
     def _by_kind(self) -> np.ndarray:
-        """What occupation, experience, education, languages, interests are worth together, and skills none held."""
+        """What all but place, pay, skills held and n-grams shared is worth, float32, shape (B, kinds)."""
         market = self.sides.market
-        o, months, required, education, must, levels, names_skills = self.sides.kinds
+        o, months, required, education, must, levels, names_skills, worded = self.sides.kinds
         count = len(market.occupations)
         fit = np.zeros((len(self.rows), count + 1))
         fit[:, :count] = self.people.fit.logit + self._interests()
@@ -261,6 +256,7 @@ class Person:
         worth = np.where(hers >= education, w.EDUCATION_ENOUGH, short)
         total += np.where((hers < 0) | (education < 0), 0.0, worth)
         total += np.where(self.has_skill[:, None] & (names_skills > 0), w.SKILLS_WORST, 0.0)
+        total += np.where(self.people.has_text[:, None] & (worded > 0), w.TITLE_WORST, 0.0)
         speaks = (market.jobseekers.languages.lengths()[self.rows] > 0)[:, None] & (levels > 0)
         total += np.where(speaks, w.LANGUAGES_ENOUGH, 0.0)
         enough = np.ones(total.shape, bool)

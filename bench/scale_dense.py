@@ -7,7 +7,7 @@ import numpy as np
 from bench.scale_market import EVERYWHERE, Work, chord_limit, spans
 from bench.scale_watch import Lists, Run
 
-PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 64, 8192
+PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 128, 2048
 
 type Vectors = tuple[np.ndarray, np.ndarray]
 type Build = Callable[[Work, Vectors, int], Run]

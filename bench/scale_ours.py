@@ -26,7 +26,7 @@ class Best:
         found: Lists = []
         for some in lists(self.prepared, np.arange(people), self.k):
             if self.keep:
-                found += [row[place[:count]] for place, count in zip(some.place, some.count, strict=True)]
+                found += [row[place[:count]] for place, count in zip(some.place, some.length, strict=True)]
         return found
 
     def one(self, i: int) -> None:

@@ -5,6 +5,7 @@ import multiprocessing as mp
 import os
 import resource
 import time
+import traceback
 from collections.abc import Callable
 from statistics import median
 from typing import NamedTuple
@@ -108,7 +109,7 @@ def _answer(door: object, work: Callable[[], object]) -> None:
     try:
         found = work()
     except Exception as error:  # noqa: BLE001 - told to the one who asked
-        found = RuntimeError(f"{type(error).__name__}: {error}")
+        found = RuntimeError("".join(traceback.format_exception(error)))
     door.send(found)
     door.close()
 

@@ -27,18 +27,18 @@ class Estimates:
         Without bias, so it may fall outside [0, 1]: add and compare these.
     low, high : array of float64, shape (k,)
         The interval, in [0, 1]: show these.
+    half_width : array of float64, shape (k,)
+        Half of the interval before it was drawn into [0, 1].
+    variance : tuple of float
+        a, b, c: an estimate of a share f has the variance a + b·f + c·f².
     """
 
     reports: int
     share: FloatArray
     low: FloatArray
     high: FloatArray
-
-    @property
-    def half_width(self) -> FloatArray:
-        """Half of each interval; 0.5 when nothing is known."""
-        half: FloatArray = (self.high - self.low) / 2
-        return half
+    half_width: FloatArray
+    variance: tuple[float, float, float]
 
     @property
     def shown(self) -> FloatArray:
@@ -116,13 +116,15 @@ def estimate(
     k = every[0].mechanism.k
     reports = sum(one.reports for one in every)
     if not reports:
-        return Estimates(0, np.zeros(k), np.zeros(k), np.ones(k))
+        return Estimates(0, np.zeros(k), np.zeros(k), np.ones(k), np.full(k, np.inf), (np.inf, 0.0, 0.0))
     precision = np.array([one.reports / one.mechanism.variance_if_rare for one in every])
     weights = precision / precision.sum()
     share = np.sum([weight * shares(one) for weight, one in zip(weights, every, strict=True)], axis=0)
     terms = np.array([np.array(variance(one.mechanism, target)) / one.reports for one in every])
-    low, high = _score_interval(share, weights**2 @ terms, _deviations(confidence, among))
-    return Estimates(reports, share, low, high)
+    a, b, c = (float(term) for term in weights**2 @ terms)
+    low, high = _score_interval(share, (a, b, c), _deviations(confidence, among))
+    inside = np.clip([low, high], 0.0, 1.0)
+    return Estimates(reports, share, inside[0], inside[1], (high - low) / 2, (a, b, c))
 
 
 def _deviations(confidence: float, among: int) -> float:
@@ -130,56 +132,78 @@ def _deviations(confidence: float, among: int) -> float:
     return float(norm.isf((1 - confidence) / (2 * among)))
 
 
-def _score_interval(share: FloatArray, terms: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
-    """Return the two f where (share - f)² = z²·(a + b·f + c·f²), drawn into [0, 1]."""
-    a, b, c = z**2 * terms
+def _score_interval(
+    share: FloatArray, terms: tuple[float, float, float], z: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the two f where (share - f)² = z²·(a + b·f + c·f²)."""
+    a, b, c = (z**2 * term for term in terms)
     middle = 2 * share + b
     root = np.sqrt(np.maximum(0.0, middle**2 - 4 * (1 - c) * (share**2 - a)))
-    low, high = (middle - root) / (2 * (1 - c)), (middle + root) / (2 * (1 - c))
-    return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+    return (middle - root) / (2 * (1 - c)), (middle + root) / (2 * (1 - c))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What may be published: shares known within `widest` to each side, of at least `fewest` reports."""
+    """What may be published.
+
+    Attributes
+    ----------
+    widest : float
+        The most that an interval may reach to each side.
+    liked : float
+        Up to this share, whether an interest is published depends on how many reported, not on what they said. To
+        choose by the interval found would choose the shares that chance made low, whose intervals are the narrowest:
+        of those published, 91 in a hundred would hold the truth and not 95 (a test measures it).
+    fewest : int
+        Reports below which nothing is published.
+    confidence : float
+        Of the intervals.
+    """
 
     widest: float = 0.05
+    liked: float = 0.25
     fewest: int = 1000
     confidence: float = 0.95
 
+    @property
+    def most_variance(self) -> float:
+        """The variance of a share whose interval is just narrow enough."""
+        return (self.widest / _deviations(self.confidence, 1)) ** 2
+
+
+def _variance_at(terms: tuple[float, float, float], share: FloatArray | float) -> FloatArray:
+    a, b, c = terms
+    return np.asarray(a + b * share + c * share**2)
+
 
 def may_be_published(found: Estimates, rule: Rule) -> BoolArray:
-    """Return which interests are known well enough."""
-    return (found.half_width <= rule.widest) & (found.reports >= rule.fewest)
+    """Return which interests are known well enough; shape (k,)."""
+    if found.reports < rule.fewest or _variance_at(found.variance, rule.liked) > rule.most_variance:
+        return np.zeros(len(found.share), dtype=np.bool_)
+    return found.half_width <= rule.widest
 
 
-def reports_needed(mechanism: PrivSet, share: float, rule: Rule) -> int:
-    """Return how many reports make an interval about that share narrow enough.
+def reports_needed(mechanism: PrivSet, rule: Rule, share: float | None = None) -> int:
+    """Return how many reports it takes to publish interests liked by that share, or by `rule.liked` at most.
 
-    >>> reports_needed(PrivSet.best(k=128, m=5, epsilon_thousandths=1000), 0.1, Rule(widest=0.02))
-    197990
+    >>> reports_needed(PrivSet.best(k=128, m=5, epsilon_thousandths=1000), Rule(widest=0.05))
+    35695
     """
-    a, b, c = variance(mechanism)
-    z = _deviations(rule.confidence, 1)
-    return max(rule.fewest, int(np.ceil(z**2 * (a + b * share + c * share**2) / rule.widest**2)))
+    one = _variance_at(variance(mechanism), rule.liked if share is None else share)
+    return max(rule.fewest, int(np.ceil(one / rule.most_variance)))
 
 
 def more_needed(found: Estimates, mechanism: PrivSet, rule: Rule) -> IntArray:
-    """Return how many more reports each interest needs before it may be published: 0 for those that may.
+    """Return about how many more reports each interest needs before it may be published: 0 for those that may.
 
-    Reckoned at the share of its interval that needs most, so that it is rather too many than too few.
+    What is known already counts with its precision, also when it was drawn in another way. Interests that are surely
+    liked by more than `rule.liked` need more.
     """
-    worst = _worst(found, mechanism)
-    needed = np.array([reports_needed(mechanism, float(share), rule) for share in worst], dtype=np.int64)
-    missing: IntArray = np.maximum(1, needed - found.reports)
+    share = np.maximum(rule.liked, found.low)
+    known = 1 / _variance_at(found.variance, share)
+    more = np.ceil(_variance_at(variance(mechanism), share) * (1 / rule.most_variance - known))
+    missing = np.maximum(more, max(1, rule.fewest - found.reports)).astype(np.int64)
     return np.where(may_be_published(found, rule), 0, missing)
-
-
-def _worst(found: Estimates, mechanism: PrivSet) -> FloatArray:
-    """Return the share in each interval whose variance is largest."""
-    _a, b, c = variance(mechanism)
-    worst: FloatArray = np.clip(-b / (2 * c), found.low, found.high)
-    return worst
 
 
 def difference(one: Estimates, other: Estimates) -> Estimates:
@@ -196,7 +220,9 @@ def difference(one: Estimates, other: Estimates) -> Estimates:
     down = np.hypot(one.share - one.low, other.high - other.share)
     up = np.hypot(one.high - one.share, other.share - other.low)
     low, high = np.clip(gap - down, -1.0, 1.0), np.clip(gap + up, -1.0, 1.0)
-    return Estimates(min(one.reports, other.reports), gap, low, high)
+    half = np.hypot(one.half_width, other.half_width)
+    a, b, c = (float(x + y) for x, y in zip(one.variance, other.variance, strict=True))
+    return Estimates(min(one.reports, other.reports), gap, low, high, half, (a, b, c))
 
 
 def sway_of_one(mechanism: PrivSet) -> float:

@@ -83,7 +83,9 @@ class Survey:
         try:
             fields = json.loads(received)
             items, group = fields["items"], fields["group"]
-            if self.write(items, group) == received:
+            # True is 1 and 1.0 is 1 in Python, not in a report.
+            are_plain = type(group) is str and all(type(item) is int for item in items)
+            if are_plain and self.write(items, group) == received:
                 return items, group
         except (KeyError, TypeError, RecursionError, UnicodeDecodeError):
             pass

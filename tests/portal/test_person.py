@@ -12,6 +12,7 @@ from django.utils import translation
 from tests import factories
 from tests.personas import Town
 from tests.portal.conftest import Introduced, Person
+from visavis.catalog import travel
 from visavis.common import clock
 from visavis.introductions import services as introductions
 from visavis.introductions.enums import Act, Side, State
@@ -175,6 +176,7 @@ def test_twelve_queries_are_enough_besides_the_journal(
     ranking.rank_everybody()
     services.say(jobseeker=zita, vacancy=town.vacancy, kind="kept", by=zita.user)
     client = town.client("bruno")
+    travel.all_densities()  # read once per process
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -29,14 +29,10 @@ import numpy as np  # noqa: E402
 
 from bench import scale_composite, scale_dense, scale_growth, scale_market, scale_tables  # noqa: E402
 from bench.scale_market import DEPTH, Truth  # noqa: E402
-from bench.scale_ours import Best, Nearest, readable  # noqa: E402
+from bench.scale_ours import Best, Nearest, likeness, readable, worth  # noqa: E402
 from bench.scale_watch import Run, Taken, again, apart, measured, sgemm_gflops  # noqa: E402
-from visavis.engine.constraints import only_feasible  # noqa: E402
 from visavis.engine.market import Market  # noqa: E402
-from visavis.engine.pairs import Pairs  # noqa: E402
-from visavis.engine.related import only_related  # noqa: E402
 from visavis.engine.rows import take_jobseekers  # noqa: E402
-from visavis.engine.topk import parts_of  # noqa: E402
 
 type Row = dict[str, str | int | float]
 type Build = Callable[[], Run]
@@ -104,7 +100,8 @@ def composite(market: Market, asked: argparse.Namespace) -> list[Row]:
     """Compare whole scores."""
     people = len(market.jobseekers)
     ours = partial(Best, market, K)
-    apart(partial(measured, ours, min(people, 64), asked.budget))  # compiles, once
+    small = partial(Best, scale_market.drawn(64, 2_000, asked.seed), K)
+    apart(partial(measured, small, 64, asked.budget))  # compiles, once
     taken = {OURS: apart(partial(measured, ours, people, asked.budget))}
     peers: dict[str, Build] = {
         "numpy and scipy, all pairs": lambda: scale_composite.AllPairs(market, K).lists
@@ -117,16 +114,10 @@ def composite(market: Market, asked: argparse.Namespace) -> list[Row]:
     beside, gflops = apart(partial(again, ours, sizes))
     in_reach, feasible = apart(partial(scale_market.counts, market, people))
 
-    def score(who: np.ndarray, what: np.ndarray) -> np.ndarray:
-        pairs = only_related(only_feasible(Pairs.of(market, who, what)).narrowed())
-        worth = parts_of(market, who, what).sum(axis=1)
-        size = len(market.vacancies)
-        return np.where(np.isin(who * size + what, pairs.jobseeker * size + pairs.vacancy), worth, -np.inf)
-
     rows = _rows("composite", market, taken, beside)
     for row, one in zip(rows, taken.values(), strict=True):
         off = 0.0 if str(row["method"]).startswith(OURS) else scale_composite.OFF
-        row["recall"], row["lists_off"] = scale_market.judged(one.lists, truth, score, off)
+        row["recall"], row["lists_off"] = scale_market.judged(one.lists, truth, partial(worth, market), off)
     _reach(rows[0], in_reach, feasible, gflops)
     _print("composite", rows, market, gflops)
     return rows
@@ -149,17 +140,12 @@ def dense(market: Market, asked: argparse.Namespace) -> list[Row]:
     truth: Truth = apart(partial(scale_market.nearest_truth, market, vectors, K))
     in_reach, feasible = apart(partial(scale_market.counts, market, people))
 
-    def score(who: np.ndarray, what: np.ndarray) -> np.ndarray:
-        pairs = Pairs.of(market, who, what)
-        kept = only_feasible(pairs)
-        size = len(market.vacancies)
-        stands = np.isin(who * size + what, kept.jobseeker * size + kept.vacancy)
-        return np.where(stands, scale_market.cosines(pairs, vectors), -np.inf)
-
     rows = _rows("dense", market, taken, beside)
     for row, one in zip(rows, taken.values(), strict=True):
         off = 0.0 if row["method"] == OURS else FLOAT32_OFF
-        row["recall"], row["lists_off"] = scale_market.judged(one.lists, truth, score, off)
+        row["recall"], row["lists_off"] = scale_market.judged(
+            one.lists, truth, partial(likeness, market, vectors), off
+        )
     _reach(rows[0], in_reach, feasible, gflops)
     _print("dense", rows, market, gflops)
     return rows

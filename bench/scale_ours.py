@@ -1,15 +1,19 @@
 """Ours, in the shape `scale.py` times."""
 
 import resource
+from unittest.mock import patch
 
 import numpy as np
 
-from bench.scale_market import Truth
+from bench.scale_market import Truth, cosines
 from bench.scale_watch import Lists, Taken, cpu
 from visavis.engine import topk
+from visavis.engine.constraints import only_feasible
 from visavis.engine.fast import dense
 from visavis.engine.fast.top import Prepared, lists
 from visavis.engine.market import Market
+from visavis.engine.pairs import Pairs
+from visavis.engine.related import only_related
 
 
 class Best:
@@ -55,9 +59,9 @@ class Nearest:
 
 def readable(market: Market, k: int) -> tuple[Taken, Truth]:
     """Find the lists by the readable way, in float64, which is the reference; say what it took."""
-    topk.WORTH_COMPILING = np.inf
     start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    found, seconds = cpu(lambda: topk.top_vacancies(market, k))
+    with patch.object(topk, "is_worth_compiling", return_value=False):
+        found, seconds = cpu(lambda: topk.top_vacancies(market, k))
     people = len(market.jobseekers)
     ends = np.cumsum(np.bincount(found.jobseeker, minlength=people))
     whole = np.split(found.vacancy, ends[:-1])
@@ -69,3 +73,22 @@ def readable(market: Market, k: int) -> tuple[Taken, Truth]:
     return Taken(people, 0.0, seconds, 1, (peak - start) * mb, peak * mb, whole, np.zeros(0)), Truth(
         last, whole
     )
+
+
+def worth(market: Market, who: np.ndarray, what: np.ndarray) -> np.ndarray:
+    """Score any pairs in float64, -inf for what is not feasible or not related."""
+    kept = only_related(only_feasible(Pairs.of(market, who, what)).narrowed())
+    return np.where(_among(market, who, what, kept), topk.parts_of(market, who, what).sum(axis=1), -np.inf)
+
+
+def likeness(
+    market: Market, vectors: tuple[np.ndarray, np.ndarray], who: np.ndarray, what: np.ndarray
+) -> np.ndarray:
+    """Multiply the vectors of any pairs in float64, -inf for what is not feasible."""
+    pairs = Pairs.of(market, who, what)
+    return np.where(_among(market, who, what, only_feasible(pairs)), cosines(pairs, vectors), -np.inf)
+
+
+def _among(market: Market, who: np.ndarray, what: np.ndarray, kept: Pairs) -> np.ndarray:
+    size = len(market.vacancies)
+    return np.isin(who * size + what, kept.jobseeker * size + kept.vacancy)

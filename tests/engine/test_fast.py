@@ -7,19 +7,24 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
+from visavis.engine import topk
 from visavis.engine.constraints import only_feasible
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.market import Market
+from visavis.engine.newcomers import with_newcomers
 from visavis.engine.pairs import Pairs
 from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.topk import top_vacancies
+from visavis.engine.related import only_related
+from visavis.engine.shards import take_vacancies
+from visavis.engine.topk import parts_of, top_vacancies
 
 if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
 from visavis.engine.fast import scan
 from visavis.engine.fast.dense import nearest
-from visavis.engine.fast.top import Prepared, lists
+from visavis.engine.fast.tell import Listeners
+from visavis.engine.fast.top import Prepared, laid_out, lists
 
 
 def market_of(persons: Sequence[Jobseeker], work: Sequence[Vacancy], vectors: int = 0) -> Market:
@@ -98,6 +103,15 @@ def test_nearest_texts_are_those_of_float64(persons, work):
         assert lists == nearest_by_hand(market, hers, theirs, k)
 
 
+def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
+    market = market_of([Jobseeker(wishes=["J1506"])], [Vacancy(occupation="J1506")])
+    monkeypatch.setattr(topk, "blocks", None)  # numpy's way is closed
+    with pytest.raises(TypeError):
+        topk.top_vacancies(market, 3)
+    laid_out(market)
+    assert topk.top_vacancies(market.with_jobseekers(market.jobseekers), 3).vacancy.tolist() == [0]
+
+
 def test_one_kernel_serves_every_market():
     """Empty columns have the types of full ones: a kernel is compiled once, and then found on disk."""
     full = [Jobseeker(wishes=["J1506"], skills=[("S1", 2)], texts=["Maçon"])]
@@ -108,3 +122,33 @@ def test_one_kernel_serves_every_market():
     ):
         list(lists(Prepared(market_of(persons, work)), np.arange(len(persons)), 3))
     assert len(scan.rank.signatures) == 1
+
+
+def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple[int, float]]:
+    """Score the vacancy for everybody."""
+    everybody = np.arange(len(market.jobseekers))
+    kept = only_related(only_feasible(Pairs.of(market, everybody, np.full(len(everybody), vacancy))))
+    scores = parts_of(market, kept.jobseeker, kept.vacancy).sum(axis=1)
+    order = np.argsort(kept.jobseeker)
+    found = zip(kept.jobseeker[order].tolist(), scores[order].tolist(), strict=True)
+    return [(person, score) for person, score in found if score >= floors[person]]
+
+
+@settings(max_examples=80, deadline=None)
+@given(people, openings)
+def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
+    market = market_of(persons, work)
+    floors = np.random.default_rng(len(persons)).choice([-np.inf, -1.0, 1.0, 3.0], len(persons))
+    listeners = Listeners(market, floors)
+    for vacancy in range(len(work)):
+        rows, scores = listeners.tell(market, vacancy)
+        assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(market, vacancy, floors)
+        alone = with_newcomers(market, take_vacancies(market.vacancies, np.array([vacancy])))
+        rows, scores = listeners.tell(alone, 0)
+        assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(alone, 0, floors)
+
+
+def test_a_vacancy_with_a_language_nobody_asked_before_is_not_taken_in():
+    market = market_of([Jobseeker()], [Vacancy(languages=[("en", 3)])])
+    with pytest.raises(ValueError, match="the language 'ro'; lay it out anew"):
+        with_newcomers(market, vacancy_columns([Vacancy(languages=[("ro", 3)])]))

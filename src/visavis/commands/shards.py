@@ -72,7 +72,7 @@ def match_shard(given: Given) -> kept.Arrays:
 
 def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
     """Give the best vacancies of some people, of a market kept in a folder: of those near, if a place binds them."""
-    if is_worth_compiling(len(people), len(_opened(folder).vacancies)):
+    if is_worth_compiling(_opened(folder), len(people)):
         from visavis.engine.fast.top import laid_out  # noqa: PLC0415 (it needs the extra)
 
         laid_out(_opened(folder))

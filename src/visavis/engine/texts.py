@@ -1,7 +1,7 @@
 """Titles of vacancies and texts of people as sparse rows of character n-grams, the rare ones counting more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -86,19 +86,32 @@ class Titles:
         is_worded: BoolArray = np.diff(rows.indptr)[row_of] > 0
         return cls(narrow, row_of, is_worded, weight, place)
 
+    def more(self, titles: AnyArray) -> "Titles":
+        """Lay out other titles, array of str, shape (m,), over the same n-grams with the same weights."""
+        distinct, row_of = _distinct(titles)
+        rows, is_worded = self._narrowed(distinct)
+        return replace(self, rows=rows, row_of=row_of, is_worded=is_worded[row_of])
+
     def texts(self, column: Ragged) -> Texts:
         """Lay out the texts of people, N rows, over the n-grams of the titles."""
         distinct, row_of = _distinct(column.values)
+        narrow, is_worded_text = self._narrowed(distinct)
+        worded = is_worded_text[row_of]
+        owner = np.repeat(np.arange(len(column)), column.lengths())
+        is_worded: BoolArray = np.bincount(owner[worded], minlength=len(column)) > 0
+        return Texts(narrow, Ragged(row_of, column.offsets), is_worded)
+
+
+    def _narrowed(self, distinct: Sequence[str]) -> tuple[sparse.csr_array, BoolArray]:
+        """Give rows over the n-grams that titles have, and whether each text has a letter in it."""
         rows = _weighted(_counts(distinct), self.weight)
         place = self.place[rows.indices]
         kept = place >= 0
         starts = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
         shape = (rows.shape[0], self.rows.shape[1])
         narrow = sparse.csr_array((rows.data[kept], place[kept], starts), shape=shape)
-        worded = np.diff(rows.indptr)[row_of] > 0
-        owner = np.repeat(np.arange(len(column)), column.lengths())
-        is_worded: BoolArray = np.bincount(owner[worded], minlength=len(column)) > 0
-        return Texts(narrow, Ragged(row_of, column.offsets), is_worded)
+        is_worded: BoolArray = np.diff(rows.indptr) > 0
+        return narrow, is_worded
 
 
 def _distinct(values: AnyArray) -> tuple[list[str], IntArray]:

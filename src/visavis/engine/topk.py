@@ -9,6 +9,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.candidates import PAIRS_AT_ONCE, PEOPLE_AT_ONCE, blocks
 from visavis.engine.constraints import only_feasible
+from visavis.engine.fast import LAID_OUT
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.market import Market
 from visavis.engine.pairs import Pairs
@@ -88,7 +89,7 @@ def top_vacancies(
     ([1], [0.6])
     """
     rows = _chosen(jobseekers, len(market.jobseekers), k)
-    if is_worth_compiling(len(rows), len(market.vacancies)):
+    if is_worth_compiling(market, len(rows)):
         from visavis.engine.fast import top  # noqa: PLC0415 (it needs the extra)
 
         return _joined(list(top.found(top.Prepared(market), rows, k, progress=progress)))
@@ -108,9 +109,13 @@ def top_vacancies(
     return _joined(found)
 
 
-def is_worth_compiling(jobseekers: int, vacancies: int) -> bool:
-    """Tell whether `top_vacancies` will use the compiled kernels, which give the same lists."""
-    return AVAILABLE and jobseekers * vacancies >= WORTH_COMPILING
+def is_worth_compiling(market: Market, jobseekers: int) -> bool:
+    """Tell whether `top_vacancies` will use the compiled kernels, which give the same lists.
+
+    They are used when `fast.top.laid_out` was called on the market, or when the run is large.
+    """
+    large = jobseekers * len(market.vacancies) >= WORTH_COMPILING
+    return AVAILABLE and (large or LAID_OUT in market.__dict__)
 
 
 def top_jobseekers(

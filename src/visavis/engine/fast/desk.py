@@ -127,7 +127,27 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
 
 @compiled
 def sit_down(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int) -> None:
-    """Spread out what person `i` brings; her ideal traits are put there by the caller."""
+    """Spread out what person `i` brings, before all occupations; her ideal traits are put there by the caller."""
+    spread_out(d, p, r, i)
+    fit(d, p, r, i, 0, len(d.logit))
+    _bound_occupations(d, p, r, i)
+    bound_skills(d, v.named_essential, p, r, i, False)
+    bound_skills(d, v.named_wished, p, r, i, True)
+    for o in range(len(d.over)):
+        d.over[o] += d.skills[o]
+
+
+@compiled
+def sit_before(d: Desk, p: JobseekerSide, r: Rules, i: int, o: int) -> None:
+    """Spread out what person `i` brings, before one occupation only, -1 when it is unknown."""
+    spread_out(d, p, r, i)
+    if o >= 0:
+        fit(d, p, r, i, o, o + 1)
+
+
+@compiled
+def spread_out(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Spread out her skills, her interests and her texts."""
     d.turn[0] += 1
     for place in range(p.skill_at[i], p.skill_at[i + 1]):
         d.held[p.skill[place]] = r.rarity[p.skill[place]] * _SKILL_LEVEL[p.skill_level[place]]
@@ -137,11 +157,6 @@ def sit_down(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int) -> Non
         text = p.text[p.text_at[i] + turn]
         for place in range(r.text_at[text], r.text_at[text + 1]):
             d.spread[turn, r.text_gram[place]] = r.text_weight[place]
-    fit(d, p, r, i)
-    bound_skills(d, v.named_essential, p, r, i, False)
-    bound_skills(d, v.named_wished, p, r, i, True)
-    for o in range(len(d.over)):
-        d.over[o] += d.skills[o]
 
 
 @compiled
@@ -200,24 +215,22 @@ def stand_up(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
 
 
 @compiled
-def fit(d: Desk, p: JobseekerSide, r: Rules, i: int) -> None:
-    """Relate person `i` to every occupation, as `people.People.fit` does."""
-    count = len(d.logit)
-    for o in range(count):
+def fit(d: Desk, p: JobseekerSide, r: Rules, i: int, first: int, last: int) -> None:
+    """Relate person `i` to the occupations from `first` to before `last`, as `people.People.fit` does."""
+    for o in range(first, last):
         d.logit[o], d.relation[o], d.months[o] = 0.0, 0, 0.0
     wishes = p.wish_at[i + 1] - p.wish_at[i]
     for turn in range(wishes):
         source = p.wish[p.wish_at[i] + turn]
-        for o in range(count):
+        for o in range(first, last):
             offer_wish(d, r.relation[source, o], turn, o)
     for place in range(p.job_at[i], p.job_at[i + 1]):
         source = p.job[place]
-        for o in range(count):
+        for o in range(first, last):
             relation = r.relation[source, o]
             d.months[o] += _TRANSFER[relation] * p.job_months[place]
             if wishes == 0:
                 _offer(d, relation, _WORK_LOGIT[relation], o)
-    _bound_occupations(d, p, r, i)
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import FloatArray, IntArray, Progress
-from visavis.engine.fast import scan
+from visavis.engine.fast import LAID_OUT, scan
 from visavis.engine.fast.desk import Desk, desk
 from visavis.engine.fast.sides import (
     JobseekerSide,
@@ -21,14 +21,13 @@ from visavis.engine.fast.sides import (
 from visavis.engine.market import Market
 
 PEOPLE_AT_ONCE = 2048
-_LAID_OUT = "vacancies_laid_out"
 
 
 def laid_out(market: Market) -> VacancySide:
     """Lay out the vacancies of a market, once: `Market.with_jobseekers` hands them on."""
-    if _LAID_OUT not in market.__dict__:
-        market.__dict__[_LAID_OUT] = vacancy_side(market)
-    found: VacancySide = market.__dict__[_LAID_OUT]
+    if LAID_OUT not in market.__dict__:
+        market.__dict__[LAID_OUT] = vacancy_side(market)
+    found: VacancySide = market.__dict__[LAID_OUT]
     return found
 
 

@@ -21,7 +21,7 @@ from visavis.engine.topk import parts_of, top_vacancies
 if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
-from visavis.engine.fast import scan
+from visavis.engine.fast import compiled, scan
 from visavis.engine.fast.dense import nearest
 from visavis.engine.fast.tell import Listeners
 from visavis.engine.fast.top import Prepared, laid_out, lists
@@ -110,6 +110,19 @@ def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
         topk.top_vacancies(market, 3)
     laid_out(market)
     assert topk.top_vacancies(market.with_jobseekers(market.jobseekers), 3).vacancy.tolist() == [0]
+
+
+def test_what_is_compiled_is_kept_by_the_engine_it_was_compiled_from(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    compiled.kept_in.cache_clear()
+    here = compiled.kept_in()
+    monkeypatch.setattr(compiled.Path, "read_bytes", lambda path: b"changed")
+    compiled.kept_in.cache_clear()
+    assert here is not None and here != compiled.kept_in()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "/proc/nowhere")
+    compiled.kept_in.cache_clear()
+    assert compiled.kept_in() is None
+    compiled.kept_in.cache_clear()
 
 
 def test_one_kernel_serves_every_market():

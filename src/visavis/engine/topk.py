@@ -19,6 +19,9 @@ from visavis.engine.score import PART_NAMES, score_parts
 
 _KEPT_AT_ONCE = 4_000_000
 
+WORTH_LAYING_OUT = 10_000
+"""Vacancies from which `lay_out` lays a market out for the compiled kernels."""
+
 WORTH_COMPILING = 200_000_000
 """Jobseekers times vacancies from which the compiled kernels, if they are there, are worth their start."""
 
@@ -109,10 +112,18 @@ def top_vacancies(
     return _joined(found)
 
 
+def lay_out(market: Market) -> None:
+    """Lay out the vacancies for many runs to come, where that pays: many of them, and the kernels installed."""
+    if AVAILABLE and len(market.vacancies) >= WORTH_LAYING_OUT:
+        from visavis.engine.fast.top import laid_out  # noqa: PLC0415 (it needs the extra)
+
+        laid_out(market)
+
+
 def is_worth_compiling(market: Market, jobseekers: int) -> bool:
     """Tell whether `top_vacancies` will use the compiled kernels, which give the same lists.
 
-    They are used when `fast.top.laid_out` was called on the market, or when the run is large.
+    They are used when the market was laid out for them, or when the run is large.
     """
     large = jobseekers * len(market.vacancies) >= WORTH_COMPILING
     return AVAILABLE and (large or LAID_OUT in market.__dict__)

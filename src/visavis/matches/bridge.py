@@ -35,7 +35,7 @@ from visavis.engine.serving import (
     wider,
 )
 from visavis.engine.spread import Graph
-from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
+from visavis.engine.topk import Matches, lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
 from visavis.engine.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
@@ -331,6 +331,7 @@ def work_of(records: Mapping[int, VacancyRecord]) -> Work:
     # Touched once here: copies of the market with people in it share what is ready.
     for name in ("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity", "titles"):
         getattr(laid_out, name)
+    lay_out(laid_out)
     return Work(np.array(ids, np.int64), columns.positions.astype(np.int64), laid_out, scoring.current())
 
 

@@ -2,8 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -35,14 +34,19 @@ def pasted[Function: Callable[..., object]](function: Function) -> Function:
 
 def _compile[Function: Callable[..., object]](function: Function, **options: object) -> Function:
     numba = _compiler()
-    options |= {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
-    with _kept_in(kept_in()):
+    folder = kept_in()
+    options |= {"cache": folder is not None, "nogil": True, "error_model": "numpy", "_nrt": False}
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder or "")
+    try:
         return cast(Function, numba.njit(**options)(function))
+    finally:
+        numba.config.CACHE_DIR = before
 
 
 @cache
-def kept_in() -> Path:
-    """Where the compiled code of this very engine is kept.
+def kept_in() -> Path | None:
+    """Where the compiled code of this very engine is kept; None where nothing may be written.
 
     The compiler looks only at the file of the function itself, not at what the function calls; so the folder
     is named after all the engine's files, and an engine that changed never finds the code of another.
@@ -51,19 +55,13 @@ def kept_in() -> Path:
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
     given = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    root = Path(given) if given else Path.home() / ".cache"
-    return root / "visavis" / "kernels" / digest.hexdigest()[:16]
-
-
-@contextmanager
-def _kept_in(folder: Path) -> Iterator[None]:
-    config = _compiler().config
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(folder)
     try:
-        yield
-    finally:
-        config.CACHE_DIR = before
+        root = Path(given) if given else Path.home() / ".cache"
+        folder = root / "visavis" / "kernels" / digest.hexdigest()[:16]
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _compiler() -> Any:

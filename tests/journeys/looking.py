@@ -122,7 +122,11 @@ def sideways(page: Page) -> list[str]:
 def keyboard(page: Page) -> list[str]:
     """Walk with Tab: everything is reached, and the focus is seen."""
     number = page.evaluate(PREPARE_WALK, REACHABLE)
-    for _ in range(number + 3):
-        page.keyboard.press("Tab")
-    found: list[str] = page.evaluate(END_WALK, REACHABLE)
+    found: list[str] = []
+    for _ in range(2):  # A busy machine may lose a key: what is out of reach is so on the second walk too.
+        for _ in range(number + 3):
+            page.keyboard.press("Tab")
+        found = page.evaluate(END_WALK, REACHABLE)
+        if not found:
+            break
     return found

@@ -1,16 +1,20 @@
 """Who will apply where: ours beside its peers on real applications, in one run.
 
-    python bench/ranking.py --data DIR [--seeds N] [--json FILE] [--only TEXT]
+    python bench/ranking.py --data DIR [--seeds N] [--json FILE] [--only TEXT] [--held-back] [--plot FILE]
 
-DIR holds `careerbuilder_small` (the split published with ReCon, Mashayekhi et al. 2023; its training and
-validation parts are what may be learned from) and `scout_kr` (one application of each résumé with three or
-more is left out, another one for each seed). All vacancies are ranked, those applied to before taken off.
+DIR is a folder of data or holds some; which files are read stands at the head of `ranking_data.py`. Measured so far:
+`careerbuilder_small` (the split published with ReCon, Mashayekhi et al. 2023; its training and validation parts are
+what may be learned from) and `scout_kr` (one application of each résumé with three or more is left out, another one
+for each seed). All vacancies are ranked, those applied to before taken off. `--held-back` measures one person in five,
+by a hash, and chooses every setting on the four others. Where content is given, people and vacancies that nobody has
+met are ranked too: `ranking_cold.py`.
 
 What was tuned, and on what: every setting of every method, the weights of ours and the way of spreading are
-chosen anew in each run on inner cuts of the part that may be learned from, made by the same procedure
-(careerbuilder: three cuts, and the validation part published; scout: one). The held-out part is only measured.
-Set once, on inner cuts of careerbuilder: how the ridge of our vectors grows (0.5), the three starts, the share of the
-graph filter (0.5), how many vacancies spreading looks at, and the way of the light spreading.
+chosen anew for each cut, on inner cuts of the part that may be learned from, made by the same procedure (a split that
+is given: three cuts, and its validation part; there the cut is the same for each seed, so the choice is made once and
+a seed changes the starts only).
+Set once, on inner cuts of careerbuilder: how the ridge of our vectors grows (0.5), the share of the graph filter (0.5),
+how many vacancies spreading looks at, and the way of the light spreading; on inner cuts of both: 16 starts.
 "visavis" is spread lightly where the inner cuts found more that way; "visavis, spread" until exposure is even
 (entropy@10 of .93). The strength of the latter is then the least at which the lists are even enough: that
 needs no answers.
@@ -24,8 +28,8 @@ settings chosen, and scoring everybody measured, in seconds of processor; tune_s
 import argparse
 import json
 import sys
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -37,134 +41,56 @@ if not __package__:
 from bench import ranking_methods as methods
 from bench import ranking_spread as spreading
 from bench.machine import machine, one_thread
-from bench.ranking_data import Cut, Task, tasks
+from bench.ranking_cold import cold
+from bench.ranking_data import Cut, Task, held_back, tasks
+from bench.ranking_measures import Row, clock, figures, gain, means, show
+from bench.ranking_picture import svg
 from visavis.engine.blending import Blend, blend, combined
 
-FIGURES = (
-    "hr@10",
-    "recall@10",
-    "recall@20",
-    "ndcg@10",
-    "ndcg@20",
-    "gini@10",
-    "coverage@10",
-    "entropy@10",
-    "cpu_s",
-    "tune_s",
-)
 EVEN = 0.93
-PEERS = {
-    "popularity": methods.POPULARITY,
-    "ItemKNN": methods.VACANCIES,
-    "UserKNN": methods.PEOPLE,
-    "RP3beta": methods.PATHS,
-    "EASE": methods.EASE,
-}
-
-type Row = dict[str, str | float]
 
 
-def figures(top: np.ndarray, held_out: sparse.csr_array) -> dict[str, float]:
-    """Give the measures of lists of 20.
+@dataclass(frozen=True)
+class Plan:
+    """All that was chosen on the inner cuts, and the seconds it took: of each peer, of the vectors, of all."""
 
-    >>> found = figures(np.array([[2, 0, *range(3, 21)]]), sparse.csr_array(np.eye(1, 30)))
-    >>> found["hr@10"], round(found["ndcg@10"], 3)
-    (1.0, 0.631)
-    """
-    width, counts = held_out.shape[1], np.diff(held_out.indptr)
-    people = np.repeat(np.arange(len(counts)), counts)
-    wanted = np.sort(people * width + held_out.indices)
-    hit = np.isin(np.arange(len(top))[:, None] * width + top, wanted)
-    discount = 1 / np.log2(np.arange(2, 22))
-    found: dict[str, float] = {"hr@10": float(hit[:, :10].any(axis=1).mean())}
-    for k in (10, 20):
-        ideal = np.cumsum(discount)[np.minimum(counts, k) - 1]
-        found[f"recall@{k}"] = float((hit[:, :k].sum(axis=1) / counts).mean())
-        found[f"ndcg@{k}"] = float(((hit[:, :k] * discount[:k]).sum(axis=1) / ideal).mean())
-    shown = np.sort(np.bincount(top[:, :10].ravel(), minlength=width))
-    found["gini@10"] = float(1 - 2 * (np.cumsum(shown) / shown.sum()).mean() + 1 / width)
-    found["coverage@10"] = float((shown > 0).mean())
-    found["entropy@10"] = spreading.entropy(top[:, :10], width)
-    return found
+    peers: list[tuple[methods.Chosen, float]]
+    vectors: methods.Chosen
+    parts: list[tuple[methods.Chosen, float]]
+    light: float
+    way: tuple[float, float]
+    vectors_s: float
+    blend_s: float
+    light_s: float
+    way_s: float
 
 
-def measured(name: str, cut: Cut, top: np.ndarray, cpu: float, tune: float) -> Row:
-    held_out = cut.held_out[cut.people]
-    return {"method": name, **figures(top, held_out), "cpu_s": cpu, "tune_s": tune}
-
-
-def clock(start: float = 0.0) -> float:
-    return time.process_time() - start
-
-
-def gain(top: np.ndarray, held_out: sparse.csr_array) -> float:
-    return figures(top, held_out)["ndcg@10"]
-
-
-def run(task: Task, seed: int) -> Iterator[Row]:
-    """Choose, learn and measure every method once."""
+def planned(task: Task, seed: int) -> Plan:
+    """Choose everything on inner cuts."""
     cut = task.cut(seed)
     cuts = task.inner(cut, seed)
-    seen = cut.known[cut.people]
-    members = []
-    grids = PEERS | {"graph filter": methods.FILTER}
-    if methods.implicit_grid():
-        grids["iALS, implicit"] = methods.implicit_grid()
-    tuning = 0.0
-    for name, grid in grids.items():
+    peers = []
+    for name, grid in methods.PEERS.items():
         start = clock()
-        chosen = methods.choose(name, grid, cuts, seed)
-        tune, start = clock(start), clock()
-        top = spreading.best(methods.scored(chosen.learn, cut, seed), seen, 20)
-        note(f"{task.name}, seed {seed}: {name}: {chosen.settings}, inner {chosen.value:.4f}")
-        yield measured(name, cut, top, clock(start), tune)
-        if name not in ("popularity", "iALS, implicit"):
-            members.append(chosen)
-            tuning += tune
-    yield from ours(task, seed, cut, cuts, members, tuning)
-
-
-def ours(
-    task: Task, seed: int, cut: Cut, cuts: list[Cut], members: list[methods.Chosen], tuning: float
-) -> Iterator[Row]:
-    """Measure the blend spread lightly if that finds more on the inner cuts; then its stages apart."""
+        peers.append((methods.choose(name, grid, cuts, seed), clock(start)))
+    own = [peer for peer, _ in peers if peer.name != "popularity"]
+    own_s = sum(spent for peer, spent in peers if peer.name != "popularity")
     start = clock()
-    vectors, settings = methods.climb(cuts, seed)
-    members = [vectors, *members]
+    peers += [(peer, clock(start)) for peer in methods.choose_peers(cuts, seed)]
+    start = clock()
+    vectors = methods.choose_vectors(cuts, seed)
+    vectors_s, start = clock(start), clock()
+    members = [vectors, *own]
     found = weights(members, cuts)
-    seen = cut.known[cut.people]
-    note(f"{task.name}, seed {seed}: vectors: {settings}, inner {vectors.value:.4f}")
-    kept = [(member, weight) for member, weight in zip(members, found.weights, strict=True) if weight]
-    said = ", ".join(f"{weight:g} {member.name}" for member, weight in kept)
-    note(
-        f"{task.name}, seed {seed}: blend: {said}; inner {found.value:.4f}, best part {found.alone.max():.4f}"
-    )
-    vectors_tuning = clock(start)
+    blend_s, start = own_s + vectors_s + clock(start), clock()
     inner = [combined([member.inner[at] for member in members], found.weights) for at in range(len(cuts))]
     light = spreading.choose_light(inner, cuts, gain)
-    note(f"{task.name}, seed {seed}: light spreading of {light}")
-    tuning, start = tuning + clock(start), clock()
-    own = methods.scored(vectors.learn, cut, seed)
-    alone = measured(
-        "visavis, vectors only", cut, spreading.best(own, seen, 20), clock(start), vectors_tuning
-    )
-    start = clock()
-    parts = [methods.scored(member.learn, cut, seed) for member, _ in kept]
-    scores = combined(parts, np.array([weight for _, weight in kept]))
-    blended = measured("visavis, not spread", cut, spreading.best(scores, seen, 20), clock(start), tuning)
-    top = (
-        spreading.Crowd(scores, seen, spreading.PLAIN).lists(light)
-        if light
-        else spreading.best(scores, seen, 20)
-    )
-    yield measured("visavis", cut, top, clock(start), tuning)
-    yield from (blended, alone)
-    spent, again = float(blended["cpu_s"]), clock()
-    chosen = spreading.choose(inner, cuts, EVEN, gain)
-    note(f"{task.name}, seed {seed}: spread: epsilon {chosen[0]}, outside {chosen[1]}")
-    tuning, last = tuning + clock(again), clock()
-    top = spreading.spread(scores, seen, EVEN, chosen)
-    yield measured("visavis, spread", cut, top, spent + clock(last), tuning)
+    light_s, start = blend_s + clock(start), clock()
+    way = spreading.choose(inner, cuts, EVEN, gain)
+    parts = [(part, float(weight)) for part, weight in zip(members, found.weights, strict=True) if weight]
+    told(task, seed, [*(peer for peer, _ in peers), vectors], parts, found)
+    note(f"{task.name}, seed {seed}: light spreading of {light}; even by epsilon {way[0]}, outside {way[1]}")
+    return Plan(peers, vectors, parts, light, way, vectors_s, blend_s, light_s, light_s + clock(start))
 
 
 def weights(members: list[methods.Chosen], cuts: list[Cut]) -> Blend:
@@ -174,27 +100,68 @@ def weights(members: list[methods.Chosen], cuts: list[Cut]) -> Blend:
     return blend([np.vstack(member.inner) for member in members], seen, held_out)
 
 
+def told(
+    task: Task,
+    seed: int,
+    every: list[methods.Chosen],
+    parts: list[tuple[methods.Chosen, float]],
+    found: Blend,
+) -> None:
+    for chosen in every:
+        note(f"{task.name}, seed {seed}: {chosen.name}: {chosen.settings}, inner {chosen.value:.4f}")
+    said = ", ".join(f"{weight:g} {part.name}" for part, weight in parts)
+    best = found.alone.max()
+    note(f"{task.name}, seed {seed}: blend: {said}; inner {found.value:.4f}, best part {best:.4f}")
+
+
+def measured(name: str, cut: Cut, top: np.ndarray, cpu: float, tune: float) -> Row:
+    held_out = cut.held_out[cut.people]
+    return {"method": name, **figures(top, held_out), "cpu_s": cpu, "tune_s": tune}
+
+
+def run(task: Task, plan: Plan, seed: int) -> Iterator[Row]:
+    """Learn and measure every method once; ours is spread lightly if that finds more on the inner cuts."""
+    cut = task.cut(seed)
+    seen = cut.known[cut.people]
+    for peer, spent in plan.peers:
+        start = clock()
+        top = spreading.best(methods.scored(peer.learn, cut, seed), seen, 20)
+        yield measured(peer.name, cut, top, clock(start), spent)
+    start = clock()
+    own = methods.scored(plan.vectors.learn, cut, seed)
+    learned = clock(start)
+    top = spreading.best(own, seen, 20)
+    alone = measured("visavis, vectors only", cut, top, clock(start), plan.vectors_s)
+    start = clock(learned if plan.vectors in [part for part, _ in plan.parts] else 0.0)
+    parts = [own if part is plan.vectors else methods.scored(part.learn, cut, seed) for part, _ in plan.parts]
+    scores = combined(parts, np.array([weight for _, weight in plan.parts]))
+    learned = clock(start)
+    blended = measured(
+        "visavis, not spread", cut, spreading.best(scores, seen, 20), clock(start), plan.blend_s
+    )
+    start = clock(learned)
+    if plan.light:
+        top = spreading.Crowd(scores, seen, spreading.PLAIN).lists(plan.light)
+    else:
+        top = spreading.best(scores, seen, 20)
+    yield measured("visavis", cut, top, clock(start), plan.light_s)
+    yield from (blended, alone)
+    start = clock(learned)
+    top = spreading.spread(scores, seen, EVEN, plan.way)
+    yield measured("visavis, spread", cut, top, clock(start), plan.way_s)
+
+
+def warm(task: Task, seeds: int) -> Iterator[Row]:
+    """Measure one data set with as many seeds; a split that is given is planned once."""
+    plan = None
+    for seed in range(seeds):
+        if plan is None or task.every is not None or task.cut(seed) is not task.cut(0):
+            plan = planned(task, seed)
+        yield from run(task, plan, seed)
+
+
 def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def means(task: Task, rows: list[Row], seeds: int) -> list[Row]:
-    """Return the mean of each method over the seeds, and the deviation of its ndcg@10."""
-    found: list[Row] = []
-    for name in dict.fromkeys(row["method"] for row in rows):
-        own = [row for row in rows if row["method"] == name]
-        mean: Row = {"method": name, "data": task.name, "seeds": seeds}
-        mean |= {key: round(float(np.mean([float(row[key]) for row in own])), 4) for key in FIGURES}
-        mean["ndcg@10 deviation"] = round(float(np.std([float(row["ndcg@10"]) for row in own])), 4)
-        found.append(mean)
-    return found
-
-
-def show(task: Task, rows: list[Row]) -> None:
-    print(f"\n{task.name}")
-    print(f"{'':24}" + "".join(f"{name:>12}" for name in FIGURES))
-    for row in rows:
-        print(f"{row['method']:24}" + "".join(f"{float(row[name]):12.3f}" for name in FIGURES))
 
 
 def main() -> None:
@@ -205,20 +172,34 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5, metavar="N")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--only", default="", metavar="TEXT", help="only the data whose name holds this text")
+    parser.add_argument(
+        "--held-back", action="store_true", help="measure people whom no setting was chosen on"
+    )
+    parser.add_argument("--cold", action="store_true", help="only people and vacancies that nobody has met")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="also draw NDCG against entropy there")
     args = parser.parse_args()
     one_thread()
     about = machine()
     print(", ".join(f"{key} {value}" for key, value in about.items()))
-    if not methods.implicit_grid():
-        print("The package implicit is not installed: its iALS is left out (pip install implicit).")
     every: list[Row] = []
     for task in (task for task in tasks(args.data) if args.only in task.name):
-        rows = [row for seed in range(args.seeds) for row in run(task, seed)]
-        rows = means(task, rows, args.seeds)
-        show(task, rows)
-        every += rows
-        if args.json:
-            args.json.write_text(json.dumps({"machine": about, "rows": every}, indent=1) + "\n")
+        for data, rows in measures(held_back(task) if args.held_back else task, args):
+            every += (found := means(data, rows, args.seeds))
+            show(data, found)
+            if args.json:
+                args.json.write_text(json.dumps({"machine": about, "rows": every}, indent=1) + "\n")
+    if args.plot:
+        args.plot.write_text(svg(every), encoding="utf-8")
+
+
+def measures(task: Task, args: argparse.Namespace) -> Iterator[tuple[str, list[Row]]]:
+    """Give the rows of one data set: who has a history, then who has none where content is given."""
+    if not args.cold:
+        yield task.name, list(warm(task, args.seeds))
+    if task.every is None or task.content is None:
+        note(f"{task.name}: nothing but who applied where can be used: nobody without history can be ranked.")
+    elif not args.held_back:
+        yield from cold(task, args.seeds)
 
 
 if __name__ == "__main__":

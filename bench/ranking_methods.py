@@ -1,11 +1,11 @@
 """The ways compared by `bench/ranking.py`: each chooses its settings on inner cuts, then learns on all it may.
 
 The peers but one are the engine's own models, each alone with its settings tuned like ours; iALS is that of
-the package `implicit`, when it is installed.
+the package `implicit`, when it is installed. Ours takes the mean of many starts: therefore the peer is shown so too.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 import numpy as np
@@ -26,8 +26,9 @@ from visavis.engine.factors import Factors, FactorSettings, factors, together
 
 type Learn = Callable[[sparse.csr_array, np.random.Generator], Model]
 
-STARTS = 3
-"""How many runs from other starts stand together in ours."""
+STARTS, FEW_STARTS = 16, 3
+"""How many runs from other starts stand together in ours; while settings are chosen."""
+PEER = "iALS, implicit"
 
 
 @dataclass(frozen=True)
@@ -99,53 +100,81 @@ PATHS: dict[str, Learn] = {
     for power in (0.4, 0.6, 1.0)
 }
 FILTER: dict[str, Learn] = {
-    f"size {size}, share {share}": lambda applied, rng, size=size, share=share: graph_filter(
-        applied, rng, size=size, share=share
-    )
-    for size, share in ((128, 0.5), (256, 0.5), (512, 0.5))
+    f"size {size}": lambda applied, rng, size=size: graph_filter(applied, rng, size=size, share=0.5)
+    for size in (256, 512)
 }
+
+PEERS = {
+    "popularity": POPULARITY,
+    "ItemKNN": VACANCIES,
+    "UserKNN": PEOPLE,
+    "RP3beta": PATHS,
+    "EASE": EASE,
+    "graph filter": FILTER,
+}
+
+type Settings = dict[str, float]
 
 LADDERS: dict[str, tuple[float, ...]] = {
-    "size": (64, 128, 256, 512),
-    "unobserved": (0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2),
-    "ridge": (0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3),
-    "rounds": (4, 8, 16),
+    "size": (64, 128, 192, 256, 384, 512),
+    "unobserved": (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2),
+    "ridge": (0.03, 0.05, 0.1, 0.15, 0.2, 0.3),
 }
-FIRST = FactorSettings(size=128, unobserved=0.03, ridge=0.1, frequency=0.5)
+FIRST: Settings = {"size": 128, "unobserved": 0.03, "ridge": 0.1}
 
 
-def several(settings: FactorSettings, starts: int) -> Learn:
+def vectors(settings: Settings, starts: int) -> Learn:
     """Learn vectors from so many starts."""
+    chosen = FactorSettings(
+        int(settings["size"]), settings["unobserved"], settings["ridge"], frequency=0.5, rounds=8
+    )
 
     def learn(applied: sparse.csr_array, rng: np.random.Generator) -> Factors:
-        return together([factors(applied, settings, rng) for _ in range(starts)])
+        return together([factors(applied, chosen, rng) for _ in range(starts)])
 
     return learn
 
 
-def climb(cuts: Sequence[Cut], seed: int) -> tuple[Chosen, FactorSettings]:
-    """Choose the settings of our vectors: one setting up or down its ladder at a time, while it helps."""
-    seen: dict[FactorSettings, float] = {}
+def choose_vectors(cuts: Sequence[Cut], seed: int) -> Chosen:
+    """Choose the settings of our vectors on a few starts, then try them on all."""
+    best = climb(lambda settings: vectors(settings, FEW_STARTS), LADDERS, FIRST, cuts, seed)
+    return tried("vectors", _said(best), vectors(best, STARTS), cuts, seed)
 
-    def value(settings: FactorSettings) -> float:
-        if settings not in seen:
-            seen[settings] = tried("", "", several(settings, 1), cuts, seed).value
-        return seen[settings]
 
-    best, moved = FIRST, True
+def climb(
+    make: Callable[[Settings], Learn],
+    ladders: dict[str, tuple[float, ...]],
+    first: Settings,
+    cuts: Sequence[Cut],
+    seed: int,
+) -> Settings:
+    """Take one setting up or down its ladder at a time, while it helps."""
+    seen: dict[tuple[float, ...], float] = {}
+
+    def value(settings: Settings) -> float:
+        key = tuple(settings.values())
+        if key not in seen:
+            seen[key] = tried("", "", make(settings), cuts, seed).value
+        return seen[key]
+
+    best, moved = first, True
     while moved:
         moved = False
-        for name, ladder in LADDERS.items():
+        for name, ladder in ladders.items():
             better = max(_beside(best, name, ladder), key=value)
             while value(better) > value(best):
                 best, moved = better, True
                 better = max(_beside(best, name, ladder), key=value)
-    return tried("vectors", str(best), several(best, STARTS), cuts, seed), best
+    return best
 
 
-def _beside(settings: FactorSettings, name: str, ladder: tuple[float, ...]) -> list[FactorSettings]:
-    place = ladder.index(getattr(settings, name))
-    return [replace(settings, **{name: step}) for step in ladder[max(0, place - 1) : place + 2]]
+def _beside(settings: Settings, name: str, ladder: tuple[float, ...]) -> list[Settings]:
+    place = ladder.index(settings[name])
+    return [settings | {name: step} for step in ladder[max(0, place - 1) : place + 2]]
+
+
+def _said(settings: Settings) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in settings.items())
 
 
 @dataclass(frozen=True)
@@ -159,31 +188,47 @@ class _Peer:
         return self.people_vectors[people] @ self.vacancy_vectors.T
 
 
-def _implicit(size: int, alpha: float, ridge: float) -> Learn:
-    def learn(applied: sparse.csr_array, rng: np.random.Generator) -> Model:
-        from implicit.als import AlternatingLeastSquares  # noqa: PLC0415
+PEER_LADDERS: dict[str, tuple[float, ...]] = {
+    "factors": (64, 128, 192, 256, 384),
+    "alpha": (2.5, 5, 10, 20, 40, 80),
+    "regularization": (0.3, 1, 3, 10, 30),
+}
+PEER_FIRST: Settings = {"factors": 128, "alpha": 20, "regularization": 3}
 
-        peer = AlternatingLeastSquares(
-            factors=size,
-            alpha=alpha,
-            regularization=ridge,
-            num_threads=1,
-            use_gpu=False,
-            random_state=int(rng.integers(2**31)),
-        )
-        peer.fit(sparse.csr_matrix(applied), show_progress=False)
-        return _Peer(peer.user_factors, peer.item_factors)
+
+def peer(settings: Settings, starts: int = 1) -> Learn:
+    """Learn with the package `implicit`, from so many starts."""
+
+    def learn(applied: sparse.csr_array, rng: np.random.Generator) -> Model:
+        runs = [_implicit(settings, applied, rng) for _ in range(starts)]
+        return _Peer(*(np.hstack([run[side] for run in runs]) for side in (0, 1)))
 
     return learn
 
 
-def implicit_grid() -> dict[str, Learn]:
-    """Return the settings tried of the package `implicit`; none when it is not installed."""
+def _implicit(
+    settings: Settings, applied: sparse.csr_array, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    from implicit.als import AlternatingLeastSquares  # noqa: PLC0415
+
+    found = AlternatingLeastSquares(
+        factors=int(settings["factors"]),
+        alpha=settings["alpha"],
+        regularization=settings["regularization"],
+        num_threads=1,
+        use_gpu=False,
+        random_state=int(rng.integers(2**31)),
+    )
+    found.fit(sparse.csr_matrix(applied), show_progress=False)
+    return found.user_factors, found.item_factors
+
+
+def choose_peers(cuts: Sequence[Cut], seed: int) -> list[Chosen]:
+    """Choose the settings of the iALS of `implicit` as ours are; beside it, its mean of as many starts as ours."""
     if find_spec("implicit") is None:
-        return {}
-    return {
-        f"factors {size}, alpha {alpha:g}, regularization {ridge:g}": _implicit(size, alpha, ridge)
-        for size in (128, 256)
-        for alpha in (5.0, 20.0, 60.0)
-        for ridge in (1.0, 5.0, 20.0)
-    }
+        return []
+    best = climb(peer, PEER_LADDERS, PEER_FIRST, cuts, seed)
+    return [
+        Chosen(PEER, peer(best), _said(best), [], 0.0),
+        Chosen(f"{PEER}, {STARTS} starts", peer(best, STARTS), _said(best), [], 0.0),
+    ]

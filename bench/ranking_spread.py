@@ -13,7 +13,7 @@ type Gain = Callable[[np.ndarray, sparse.csr_array], float]
 
 DEEP = 300
 """How many vacancies of each person may be proposed instead."""
-SETTINGS = tuple((epsilon, outside) for epsilon in (0.1, 0.2, 0.4, 0.8) for outside in (2.0, 5.0, 10.0))
+SETTINGS = tuple((epsilon, outside) for epsilon in (0.1, 0.2, 0.4, 0.8) for outside in (2.0, 5.0))
 STRENGTHS = np.arange(0, 2.01, 0.02)
 LIGHT = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 PLAIN = (0.4, 5.0)

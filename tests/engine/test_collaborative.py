@@ -293,3 +293,35 @@ def test_nothing_is_added_that_does_not_help() -> None:
     found = blend([parts[0], perfect], seen, held_out)
     assert found.weights.tolist() == [0.0, 1.0]
     assert found.value == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_parts_the_blend_is_never_worse_than_the_best(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    held_out, seen = some(30, 20, 0.1, seed) > 0, some(30, 20, 0.1, seed + 100) > 0
+    wanted, before = sparse.csr_array(held_out), sparse.csr_array(seen & ~held_out)
+    gains = chance.uniform(-1, 3, chance.integers(1, 6))
+    parts = [
+        standardised(np.round(chance.normal(size=(30, 20)) + gain * held_out, 1).astype(np.float32))
+        for gain in gains
+    ]
+    found = blend(parts, before, wanted)
+    alone = [quality(ranks(part, before, wanted), wanted) for part in parts]
+    assert found.value >= max(alone)
+    assert (found.weights >= 0).all()
+    together = quality(ranks(combined(parts, found.weights), before, wanted), wanted)
+    assert together == pytest.approx(found.value)
+
+
+def test_luck_on_a_few_people_adds_no_part() -> None:
+    """Parts of pure chance: what looks better by luck is left, so that later the best part is not spoiled."""
+    kept = []
+    for seed in range(10):
+        chance = np.random.default_rng(seed)
+        held_out = some(40, 50, 0.05, seed) > 0
+        parts = [standardised(chance.normal(size=(40, 50)).astype(np.float32)) for _ in range(4)]
+        parts[0] = standardised(parts[0] + 2.5 * held_out.astype(np.float32))
+        wanted, nothing = sparse.csr_array(held_out), sparse.csr_array((40, 50), dtype=np.float32)
+        kept.append((blend(parts, nothing, wanted).weights > 0).sum())
+        assert (blend(parts, nothing, wanted, sure=0.0).weights > 0).sum() >= kept[-1]
+    assert np.mean(np.array(kept) == 1) >= 0.7

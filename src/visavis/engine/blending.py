@@ -3,7 +3,7 @@
 Scores of different models have different units. Each is standardised for each person over the vacancies it
 knows; a person or a vacancy without history stands at 0, the mean, so that the collaborative parts neither
 lift nor lower it and content alone decides. Weights are found on held-out applications, starting from the
-best single part: the blend is never worse there.
+best single part, and parts are added only where that is clearly better: the blend is never worse there.
 """
 
 from collections.abc import Sequence
@@ -137,6 +137,12 @@ def quality(rank: IntArray, held_out: sparse.csr_array, k: int = 10) -> float:
     >>> quality(np.array([1, 11]), sparse.csr_array(np.array([[1, 0], [0, 1]])))
     1.0
     """
+    found = qualities(rank, held_out, k)
+    return float(found.mean()) if len(found) else 0.0
+
+
+def qualities(rank: IntArray, held_out: sparse.csr_array, k: int = 10) -> FloatArray:
+    """Return `quality` of each person who has something held out."""
     counts = np.diff(held_out.indptr)
     rows = np.repeat(np.arange(len(counts)), counts)
     hit = rank <= k
@@ -144,7 +150,8 @@ def quality(rank: IntArray, held_out: sparse.csr_array, k: int = 10) -> float:
     ideal = np.concatenate([[0.0], np.cumsum(1 / np.log2(np.arange(2, k + 2)))])[np.minimum(counts, k)]
     recall = np.bincount(rows, weights=hit, minlength=len(counts))
     some = counts > 0
-    return float((gain[some] / ideal[some] + recall[some] / counts[some]).mean()) if some.any() else 0.0
+    found: FloatArray = gain[some] / ideal[some] + recall[some] / counts[some]
+    return found
 
 
 def blend(
@@ -154,8 +161,12 @@ def blend(
     *,
     k: int = 10,
     most: int = 60,
+    sure: float = 2.0,
 ) -> Blend:
     """Find weights on held-out applications: add to one part at a time whatever helps most, while it helps.
+
+    What was found is kept when it is clearly better than the best part, person by person; else that part stands
+    alone, so that the luck of few held-out applications adds nothing.
 
     Parameters
     ----------
@@ -166,6 +177,8 @@ def blend(
         What counts is `quality` at k.
     most : int
         The most steps.
+    sure : float
+        By how many standard errors the blend must be better.
 
     References
     ----------
@@ -193,4 +206,13 @@ def blend(
             step += 1
         else:
             break
+    single = parts[best].astype(np.float32)
+    each = [qualities(ranks(scores, seen, held_out), held_out, k) for scores in (total, single)]
+    if not _clear(each[0] - each[1], sure):
+        weights, value = (np.arange(len(parts)) == best).astype(np.float64), float(alone[best])
     return Blend(weights, value, alone)
+
+
+def _clear(gains: FloatArray, sure: float) -> bool:
+    """Tell if the mean is above 0 by so many standard errors."""
+    return len(gains) > 1 and float(gains.mean()) > sure * float(gains.std(ddof=1)) / len(gains) ** 0.5

@@ -47,7 +47,7 @@ def features(content: sparse.csr_array, known: BoolArray, *, least: int = 3) -> 
     Examples
     --------
     >>> rows = sparse.csr_array(np.array([[1, 1, 0], [1, 0, 1], [1, 1, 1]], np.float32))
-    >>> features(rows, np.array([True, True, False]), least=1).toarray().round(2)[0].tolist()
+    >>> features(rows, np.array([True, True, False]), least=1).toarray()[0].astype(float).round(2).tolist()
     [0.58, 0.81, 0.0]
     """
     has = sparse.csr_array(content > 0, dtype=np.float32)
@@ -85,7 +85,7 @@ def content_map(content: sparse.csr_array, vectors: Scores | sparse.csr_array, r
     if ridge <= 0:
         raise ValueError(f"ridge is above 0, seen {ridge}")
     base = np.asarray(vectors.mean(axis=0), np.float32).ravel()
-    gram = (content.T @ content).toarray().astype(np.float64)
+    gram = (content.T @ content).toarray().astype(np.float32)
     gram[np.diag_indices_from(gram)] += ridge
     product = content.T @ vectors
     right = product if isinstance(product, np.ndarray) else product.toarray()
@@ -98,7 +98,7 @@ def alike(new: sparse.csr_array, known: sparse.csr_array, *, keep: int = 100) ->
     """Return how alike each new row is to its `keep` nearest known ones, by cosine of `features`.
 
     >>> new, known = (sparse.csr_array(np.float32(rows)) for rows in ([[0.6, 0.8]], [[1, 0], [0, 1]]))
-    >>> alike(new, known, keep=1).toarray().round(2).tolist()
+    >>> alike(new, known, keep=1).toarray().astype(float).round(2).tolist()
     [[0.0, 0.8]]
     """
     keep = min(keep, known.shape[0])

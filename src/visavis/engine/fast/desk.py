@@ -58,6 +58,8 @@ class Desk(NamedTuple):
         How many of the skills that an occupation names she holds, and the sum of their rarity.
     skills : float32, shape (occupations + 1,)
         The most that skills may add.
+    shares : uint8, shape (occupations + 1,)
+        Whether she holds any skill that a vacancy of the occupation asks.
     extra, over : float32, shape (occupations + 1,)
         What experience beyond the months asked may add; `room` and the most of all experience and of skills.
     place : int32, shape (rows of a batch and a tile,)
@@ -82,6 +84,7 @@ class Desk(NamedTuple):
     held_count: FloatArray
     held_rarity: FloatArray
     skills: Floats
+    shares: npt.NDArray[np.uint8]
     extra: Floats
     over: Floats
     place: npt.NDArray[np.int32]
@@ -113,6 +116,7 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
         np.zeros(occupations + 1),
         np.zeros(occupations + 1),
         np.zeros(occupations + 1, np.float32),
+        np.zeros(occupations + 1, np.uint8),
         np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
         np.zeros(BATCH + tile, np.int32),
@@ -174,6 +178,8 @@ def bound_skills(d: Desk, named: Named, p: JobseekerSide, r: Rules, i: int, wish
             d.held_count[named.occupation[entry]] += 1.0
             d.held_rarity[named.occupation[entry]] += r.rarity[skill]
     for o in range(len(d.skills)):
+        if not wished:
+            d.shares[o] = d.held_count[o] > 0
         most = _best_share(d.held_count[o], d.held_rarity[o], named.fewest[o], named.rarest[o])
         if not p.has_skill[i] or named.fewest[o] == 0:
             worth = 0.0

@@ -13,7 +13,9 @@ from visavis.engine.fast.pair import score
 from visavis.engine.fast.sides import Ceilings, Floats, JobseekerSide, Rows, Rules, Runs, VacancySide
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
+from visavis.engine.occupations import DOMAIN
 
+_TITLE_RELATED, _DOMAIN = w.TITLE_RELATED, DOMAIN
 _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST
 _RADIUS, _GROUP, _BATCH = EARTH_RADIUS_KM, GROUP, BATCH
 _BASE, _ENOUGH = w.BASE, w.EXPERIENCE_ENOUGH
@@ -96,6 +98,8 @@ class Hopes(NamedTuple):
         Whether she gave her work.
     has_text : bool
         Whether titles are compared with her texts alone.
+    told : bool
+        Whether she gave anything to compare.
     """
 
     x: np.float32
@@ -110,6 +114,7 @@ class Hopes(NamedTuple):
     title: np.float32
     job: bool
     has_text: bool
+    told: bool
 
 
 def best(n: int, k: int) -> Best:
@@ -143,7 +148,7 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
     t = v.tiles
     has_text = p.has_text[i] or p.has_vector[i]
     has_work = p.job_at[i + 1] > p.job_at[i]
-    said = (p.has_skill[i], has_text, has_work, p.has_text[i] and not r.has_vectors)
+    said = (p.has_skill[i], has_text, has_work, p.has_text[i] and not r.has_vectors, p.has_told[i])
     hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], said)
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
     cut = highest(d.over) - _FIRST_CLASS
@@ -210,7 +215,9 @@ def eye_of(point: FloatArray, reach: float, refuses: np.int32, avoids: np.int32,
 
 
 @compiled
-def hopes_of(point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool]) -> Hopes:
+def hopes_of(
+    point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool, bool]
+) -> Hopes:
     """Gather what the bounds need of one person: see `Hopes`."""
     x = y = z = near = slope = far = np.float32(0.0)
     if not np.isnan(point[0]):
@@ -220,10 +227,22 @@ def hopes_of(point: FloatArray, radius: float, pay: float, said: tuple[bool, boo
         far = np.float32(0.0 if np.isnan(radius) else _FAR)
     given = not np.isnan(pay)
     lowest = np.float32(np.log(max(pay, 1e-9))) if given else np.float32(0.0)
-    skills, title, job, only_text = said
+    skills, title, job, only_text, told = said
     pay_known = np.float32(given)
     return Hopes(
-        x, y, z, near, slope, far, lowest, pay_known, np.float32(skills), np.float32(title), job, only_text
+        x,
+        y,
+        z,
+        near,
+        slope,
+        far,
+        lowest,
+        pay_known,
+        np.float32(skills),
+        np.float32(title),
+        job,
+        only_text,
+        told,
     )
 
 
@@ -240,6 +259,30 @@ def nearness(h: Hopes, runs: Runs, point: FloatArray, centre: FloatArray, angle:
 
 
 @pasted
+def most_of(d: Desk, rows: Rows, c: Ceilings, h: Hopes, o: int, j: int) -> float:
+    """Bound the score of row `j`, of occupation `o`, from above."""
+    most = d.room[o] + np.float32(_BASE) + c.fixed[j] + d.schooling[c.schooling[j]]
+    if c.near[j] > 0:
+        x, y, z = rows.x[j] - h.x, rows.y[j] - h.y, rows.z[j] - h.z
+        most += c.near[j] * max(h.far, h.near - h.slope * np.sqrt(x * x + y * y + z * z))
+    over = np.float32(_PAY_SLOPE) * (c.log_pay[j] - h.log_lowest - np.float32(_PAY_USUAL))
+    most += h.pay * c.has_pay[j] * min(max(over, np.float32(_PAY_WORST)), np.float32(_PAY_BEST))
+    if h.job and o >= 0 and c.months[j] >= 0:
+        months = np.float32(d.months[o])
+        if c.months[j] > 0:
+            share = min(np.float32(1.0), months / c.months[j])
+            most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
+        if months > c.months[j]:
+            most += d.extra[o]
+    most += min(d.skills[o], h.skills * rows.most_skills[j])
+    if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
+        most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
+    else:
+        most += h.title * rows.most_title[j]
+    return most
+
+
+@pasted
 def look_at_tile(
     d: Desk, runs: Runs, rows: Rows, c: Ceilings, e: Eye, h: Hopes, span: Span, tile: int, waiting: int
 ) -> int:
@@ -252,30 +295,20 @@ def look_at_tile(
         most = runs.most[run] + h.title * runs.most_title[run]
         if d.over[o] + most < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
             continue
+        # An occupation of another domain, none of whose skills she holds: only a title may relate them.
+        by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
+        if by_title and h.title == 0:
+            continue
         for j in range(runs.start[run], runs.start[run + 1]):
             x, y, z = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
             clash = (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids)
             near = x * x + y * y + z * z <= e.limit
             if not ((clash == 0) & near & (rows.top_pay[j] >= e.lowest)):
                 continue
-            most = d.room[o] + np.float32(_BASE) + c.fixed[j] + d.schooling[c.schooling[j]]
-            if c.near[j] > 0:
-                x, y, z = rows.x[j] - h.x, rows.y[j] - h.y, rows.z[j] - h.z
-                most += c.near[j] * max(h.far, h.near - h.slope * np.sqrt(x * x + y * y + z * z))
-            over = np.float32(_PAY_SLOPE) * (c.log_pay[j] - h.log_lowest - np.float32(_PAY_USUAL))
-            most += h.pay * c.has_pay[j] * min(max(over, np.float32(_PAY_WORST)), np.float32(_PAY_BEST))
-            if h.job and o >= 0 and c.months[j] >= 0:
-                months = np.float32(d.months[o])
-                if c.months[j] > 0:
-                    share = min(np.float32(1.0), months / c.months[j])
-                    most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
-                if months > c.months[j]:
-                    most += d.extra[o]
-            most += min(d.skills[o], h.skills * rows.most_skills[j])
-            if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
-                most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
-            else:
-                most += h.title * rows.most_title[j]
+            most = most_of(d, rows, c, h, o, j)
+            is_seen = by_title and h.has_text and d.seen[rows.title[j]] == d.turn[0]
+            if is_seen and d.similarity[rows.title[j]] < _TITLE_RELATED:
+                continue
             d.place[waiting] = j
             d.ceiling[waiting] = most
             waiting += most >= span.floor

@@ -55,7 +55,7 @@ def _panel(left: int, curves: dict[str, Points], notes: dict[str, str], names: t
     parts = [
         f'<path d="M{left} {TOP}V{floor}H{left + SIDE}" fill="none" stroke="#1b1b1b"/>',
         f'<path d="M{left} {floor}L{left + SIDE} {TOP}" stroke="#bbb" stroke-dasharray="4 4"/>',
-        f'<text class="soft" x="{left + SIDE - 6}" y="{TOP + 12}" text-anchor="end">dashes: linear</text>',
+        f'<text class="soft" x="{left + SIDE - 6}" y="{floor - 10}" text-anchor="end">dashes: linear</text>',
         f'<text {soft} x="{left + SIDE / 2}" y="{floor + 40}">{escape(names[0])}</text>',
         f'<text class="soft" x="{left}" y="{TOP - 10}" text-anchor="middle">{escape(names[1])}</text>',
     ]

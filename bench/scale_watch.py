@@ -15,6 +15,9 @@ import numpy as np
 AT_LEAST = 128
 """People a slow method is timed on at least."""
 
+SHORT_S = 5.0
+"""What takes less is timed three times."""
+
 type Lists = list[np.ndarray]
 type Run = Callable[[int], Lists]
 
@@ -65,7 +68,7 @@ def measured(build: Callable[[], Run], people: int, budget_s: float) -> Taken:
     few = min(people, AT_LEAST)
     each = cpu(lambda: run(few))[1] / few
     asked = people if each * people <= budget_s else min(people, max(few, int(budget_s / each)))
-    times = 3 if each * asked < budget_s / 6 else 1
+    times = 3 if each * asked < SHORT_S else 1
     taken = []
     lists: Lists = []
     for _ in range(times):

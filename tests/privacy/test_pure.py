@@ -66,3 +66,8 @@ def test_the_companion_reads_only_its_own_files() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_are_true(name: str) -> None:
     assert not doctest.testmod(importlib.import_module(f"visavis.privacy.{name}")).failed
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_readme_names_the_module(name: str) -> None:
+    assert f"`{name}.py`" in (SOURCE / "README.md").read_text(encoding="utf-8")

@@ -311,7 +311,7 @@ def look_at_tile(
                 continue
             d.place[waiting] = j
             d.ceiling[waiting] = most
-            waiting += most >= span.floor
+            waiting += 1 if most >= span.floor else 0
     return waiting
 
 

@@ -101,7 +101,6 @@ class Titles:
         is_worded: BoolArray = np.bincount(owner[worded], minlength=len(column)) > 0
         return Texts(narrow, Ragged(row_of, column.offsets), is_worded)
 
-
     def _narrowed(self, distinct: Sequence[str]) -> tuple[sparse.csr_array, BoolArray]:
         """Give rows over the n-grams that titles have, and whether each text has a letter in it."""
         rows = _weighted(_counts(distinct), self.weight)

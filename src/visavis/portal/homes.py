@@ -127,9 +127,9 @@ def head(actor: User) -> Section:
 def employer(actor: User) -> Section:
     """Who waits for an answer, her vacancies, and how many people suit each."""
     own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
-    shown = own.annotate(
-        people=Count("matches", filter=SERVED, distinct=True)
-    ).order_by("state", "-published_at")[:10]
+    shown = own.annotate(people=Count("matches", filter=SERVED, distinct=True)).order_by(
+        "state", "-published_at"
+    )[:10]
     return Section("portal/employer.html", {"vacancies": shown, "waiting": waiting.for_employer(actor)})
 
 

@@ -209,7 +209,7 @@ def peer(settings: Settings, starts: int = 1) -> Learn:
 def _implicit(
     settings: Settings, applied: sparse.csr_array, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    from implicit.als import AlternatingLeastSquares  # noqa: PLC0415
+    from implicit.als import AlternatingLeastSquares  # noqa: PLC0415  (a peer)
 
     found = AlternatingLeastSquares(
         factors=int(settings["factors"]),

@@ -273,7 +273,7 @@ def main() -> None:
     embed, names = None, NAMES
     exams, advertised = exams_of(args.data, titles_of(args.without))
     if args.semantic:
-        from visavis.engine.meaning import embed_titles  # noqa: PLC0415
+        from visavis.engine.meaning import embed_titles  # noqa: PLC0415  (an extra)
 
         embed, names, exams, advertised = embed_titles, (*NAMES, "meaning"), exams[:1], advertised[:1]
     every = [gather(exam, embed) for exam in exams]

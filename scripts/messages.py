@@ -47,7 +47,7 @@ def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    from django.utils.translation.template import templatize  # noqa: PLC0415
+    from django.utils.translation.template import templatize  # noqa: PLC0415  (Django is set up first)
 
     # The text around the tags becomes letters; its indentation must not become Python's.
     code = "\n".join(line.lstrip() for line in templatize(source).splitlines())

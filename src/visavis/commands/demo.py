@@ -53,7 +53,7 @@ def is_taken(host: str, port: int) -> bool:
 def prepare(seed: int) -> None:
     """Migrate, collect the static files, fill the town unless it is there."""
     import django  # noqa: PLC0415  (the variables above come first)
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  (Django is set up first)
 
     django.setup()
     call_command("migrate", verbosity=0)

@@ -15,6 +15,9 @@ import numpy as np
 AT_LEAST = 128
 """People a slow method is timed on at least."""
 
+ALONE = 2_000
+"""People asked alone at most."""
+
 SHORT_S = 5.0
 """What takes less is timed three times."""
 
@@ -75,7 +78,7 @@ def measured(build: Callable[[], Run], people: int, budget_s: float) -> Taken:
         lists, seconds = cpu(lambda: run(asked))
         taken.append(seconds)
     one = getattr(run, "one", None)
-    one_s = np.array([cpu(lambda i=i: one(i))[1] for i in range(asked)]) if one else np.zeros(0)
+    one_s = np.array([cpu(lambda i=i: one(i))[1] for i in range(min(asked, ALONE))]) if one else np.zeros(0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return Taken(asked, build_s, median(taken), times, peak - start, peak, lists, one_s)
 

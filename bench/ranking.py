@@ -1,6 +1,7 @@
 """Who will apply where: ours beside its peers on real applications, in one run.
 
-    python bench/ranking.py --data DIR [--seeds N] [--json FILE] [--only TEXT] [--held-back] [--plot FILE]
+    python bench/ranking.py --data DIR [--seeds N] [--json FILE] [--only TEXT] [--held-back] [--cold]
+        [--averaged] [--plot FILE]
 
 DIR is a folder of data or holds some; which files are read stands at the head of `ranking_data.py`. Measured so far:
 `careerbuilder_small` (the split published with ReCon, Mashayekhi et al. 2023; its training and validation parts are
@@ -65,7 +66,7 @@ class Plan:
     way_s: float
 
 
-def planned(task: Task, seed: int) -> Plan:
+def planned(task: Task, seed: int, *, averaged: bool = False) -> Plan:
     """Choose everything on inner cuts."""
     cut = task.cut(seed)
     cuts = task.inner(cut, seed)
@@ -76,7 +77,7 @@ def planned(task: Task, seed: int) -> Plan:
     own = [peer for peer, _ in peers if peer.name != "popularity"]
     own_s = sum(spent for peer, spent in peers if peer.name != "popularity")
     start = clock()
-    peers += [(peer, clock(start)) for peer in methods.choose_peers(cuts, seed)]
+    peers += [(peer, clock(start)) for peer in methods.choose_peers(cuts, seed, averaged=averaged)]
     start = clock()
     vectors = methods.choose_vectors(cuts, seed)
     vectors_s, start = clock(start), clock()
@@ -151,12 +152,12 @@ def run(task: Task, plan: Plan, seed: int) -> Iterator[Row]:
     yield measured("visavis, spread", cut, top, clock(start), plan.way_s)
 
 
-def warm(task: Task, seeds: int) -> Iterator[Row]:
+def warm(task: Task, seeds: int, *, averaged: bool = False) -> Iterator[Row]:
     """Measure one data set with as many seeds; a split that is given is planned once."""
     plan = None
     for seed in range(seeds):
         if plan is None or task.every is not None or task.cut(seed) is not task.cut(0):
-            plan = planned(task, seed)
+            plan = planned(task, seed, averaged=averaged)
         yield from run(task, plan, seed)
 
 
@@ -176,6 +177,9 @@ def main() -> None:
         "--held-back", action="store_true", help="measure people whom no setting was chosen on"
     )
     parser.add_argument("--cold", action="store_true", help="only people and vacancies that nobody has met")
+    parser.add_argument(
+        "--averaged", action="store_true", help="also measure the mean of 16 runs of implicit"
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="also draw NDCG against entropy there")
     args = parser.parse_args()
     one_thread()
@@ -195,7 +199,7 @@ def main() -> None:
 def measures(task: Task, args: argparse.Namespace) -> Iterator[tuple[str, list[Row]]]:
     """Give the rows of one data set: who has a history, then who has none where content is given."""
     if not args.cold:
-        yield task.name, list(warm(task, args.seeds))
+        yield task.name, list(warm(task, args.seeds, averaged=args.averaged))
     if task.every is None or task.content is None:
         note(f"{task.name}: nothing but who applied where can be used: nobody without history can be ranked.")
     elif not args.held_back:

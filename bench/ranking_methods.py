@@ -1,7 +1,8 @@
 """The ways compared by `bench/ranking.py`: each chooses its settings on inner cuts, then learns on all it may.
 
 The peers but one are the engine's own models, each alone with its settings tuned like ours; iALS is that of
-the package `implicit`, when it is installed. Ours takes the mean of many starts: therefore the peer is shown so too.
+the package `implicit`, when it is installed. Ours takes the mean of many starts; the peer does so too
+when asked.
 """
 
 from collections.abc import Callable, Sequence
@@ -223,12 +224,11 @@ def _implicit(
     return found.user_factors, found.item_factors
 
 
-def choose_peers(cuts: Sequence[Cut], seed: int) -> list[Chosen]:
-    """Choose the settings of the iALS of `implicit` as ours are; beside it, its mean of as many starts as ours."""
+def choose_peers(cuts: Sequence[Cut], seed: int, *, averaged: bool = False) -> list[Chosen]:
+    """Choose the settings of the iALS of `implicit` as ours are; if asked, the mean of as many starts beside it."""
     if find_spec("implicit") is None:
         return []
     best = climb(peer, PEER_LADDERS, PEER_FIRST, cuts, seed)
-    return [
-        Chosen(PEER, peer(best), _said(best), [], 0.0),
-        Chosen(f"{PEER}, {STARTS} starts", peer(best, STARTS), _said(best), [], 0.0),
-    ]
+    alone = Chosen(PEER, peer(best), _said(best), [], 0.0)
+    mean = Chosen(f"{PEER}, {STARTS} starts", peer(best, STARTS), _said(best), [], 0.0)
+    return [alone, mean] if averaged else [alone]

@@ -148,7 +148,8 @@ def run(task: Task, plan: Plan, seed: int) -> Iterator[Row]:
     yield measured("visavis", cut, top, clock(start), plan.light_s)
     yield from (blended, alone)
     start = clock(learned)
-    top = spreading.spread(scores, seen, EVEN, plan.way)
+    least = spreading.reachable(EVEN, *scores.shape)
+    top = spreading.spread(scores, seen, least, plan.way)
     yield measured("visavis, spread", cut, top, clock(start), plan.way_s)
 
 
@@ -188,7 +189,7 @@ def main() -> None:
     every: list[Row] = []
     for task in (task for task in tasks(args.data) if args.only in task.name):
         for data, rows in measures(held_back(task) if args.held_back else task, args):
-            every += (found := means(data, rows, args.seeds))
+            every += (found := means(data, rows))
             show(data, found)
             if args.json:
                 args.json.write_text(json.dumps({"machine": about, "rows": every}, indent=1) + "\n")

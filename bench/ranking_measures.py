@@ -47,12 +47,12 @@ def clock(start: float = 0.0) -> float:
     return time.process_time() - start
 
 
-def means(data: str, rows: list[Row], seeds: int) -> list[Row]:
+def means(data: str, rows: list[Row]) -> list[Row]:
     """Return the mean of each method over the seeds, and the deviation of its ndcg@10."""
     found: list[Row] = []
     for name in dict.fromkeys(row["method"] for row in rows):
         own = [row for row in rows if row["method"] == name]
-        mean: Row = {"method": name, "data": data, "seeds": seeds}
+        mean: Row = {"method": name, "data": data, "seeds": len(own)}
         mean |= {key: round(float(np.mean([float(row[key]) for row in own])), 4) for key in FIGURES}
         mean["ndcg@10 deviation"] = round(float(np.std([float(row["ndcg@10"]) for row in own])), 4)
         found.append(mean)

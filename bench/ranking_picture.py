@@ -30,7 +30,7 @@ def svg(rows: list[Row]) -> str:
 
 def _plot(rows: list[Row]) -> str:
     across, up = ([float(row[key]) for row in rows] for key in ("entropy@10", "ndcg@10"))
-    left, right = min(across) - 0.005, max(across) + 0.04
+    left, right = min(across) - 0.005, max(across) + 0.03
     low, high = min(up) - 0.004, max(up) + 0.004
     found = [f'<path d="M0 0V{HIGH}H{WIDE}" fill="none" stroke="#999"/>']
     found.append(
@@ -38,15 +38,31 @@ def _plot(rows: list[Row]) -> str:
     )
     found.append(f'<text x="-30" y="8">{high:.3f}</text><text x="-30" y="{HIGH}">{low:.3f}</text>')
     found.append(f'<text x="{WIDE / 2 - 60}" y="{HIGH + 32}">entropy@10 → , NDCG@10 ↑</text>')
-    taken: list[tuple[float, float]] = []
-    for row, x, y in sorted(zip(rows, across, up, strict=True), key=lambda point: -point[2]):
-        at, down = (x - left) / (right - left) * WIDE, (high - y) / (high - low) * HIGH
-        name = str(row["method"])
+    dots = [
+        ((x - left) / (right - left) * WIDE, (high - y) / (high - low) * HIGH, str(row["method"]))
+        for row, x, y in zip(rows, across, up, strict=True)
+    ]
+    for at, down, name in _together(dots):
+        crowded = any(0 < x - at < 7 * len(name) and abs(y - down) < 8 for x, y, _ in dots)
+        side, line, end = (at, down - 7, "middle") if crowded else (at + 7, down + 4, "start")
         colour = OURS if name.startswith("visavis") else THEIRS
-        line = down + 4
-        while any(abs(line - other) < 12 and abs(at - beside) < 120 for beside, other in taken):
-            line += 3
-        taken.append((at, line))
         found.append(f'<circle cx="{at:.0f}" cy="{down:.0f}" r="4" fill="{colour}"/>')
-        found.append(f'<text x="{at + 7:.0f}" y="{line:.0f}">{escape(name)}</text>')
+        found.append(f'<text x="{side:.0f}" y="{line:.0f}" text-anchor="{end}">{escape(name)}</text>')
     return "".join(found)
+
+
+def _together(dots: list[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """Give dots that stand on each other one name."""
+    found: list[tuple[float, float, str]] = []
+    for at, down, name in dots:
+        same = [n for n, (x, y, _) in enumerate(found) if abs(x - at) < 6 and abs(y - down) < 6]
+        if same:
+            x, y, before = found[same[0]]
+            found[same[0]] = (
+                x,
+                y,
+                f"{before} = {name.removeprefix('visavis, ').removeprefix('iALS, implicit, ')}",
+            )
+        else:
+            found.append((at, down, name))
+    return found

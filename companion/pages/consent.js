@@ -1,0 +1,4 @@
+// @ts-check
+import { openShell } from "./shell.js";
+
+await openShell("consent");

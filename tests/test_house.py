@@ -109,7 +109,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
         "Introduction", "Step", "Telling", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
-        "Token",
+        "Token", "Permit", "Stop",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

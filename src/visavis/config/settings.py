@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "visavis.matches",
     "visavis.cvs",
     "visavis.introductions",
+    "visavis.traces",
     "visavis.vacancies",
     "visavis.jobseekers",
     "visavis.agencies",
@@ -224,6 +225,10 @@ VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 0.5)
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)
 VISAVIS_API_PER_ADDRESS = environment.whole("VISAVIS_API_PER_ADDRESS", 60)
+
+# Private reports: ε of one report and the most of a life, in thousandths; without ε none are collected.
+VISAVIS_REPORT_EPSILON = environment.whole("VISAVIS_REPORT_EPSILON", 1000)
+VISAVIS_REPORT_CAP = environment.whole("VISAVIS_REPORT_CAP", 4000)
 
 # Language and time --------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.common import clock
-from visavis.jobseekers import opened, questions
+from visavis.jobseekers import opened, questions, taking
 from visavis.jobseekers.opened import Opened
 
 
@@ -84,6 +84,8 @@ def download(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
             for question in questions.QUESTIONS
         ],
     }
+    if sheet.is_hers:
+        content |= taking.all_of(sheet.by)
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     name = slugify(_("My answers"))
     response["Content-Disposition"] = (

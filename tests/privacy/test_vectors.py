@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import norm
 
 from tests.journeys.conftest import CHROMIUM
-from tests.privacy import javascript, vectors
+from tests.privacy import javascript, ledger_vectors, vectors
 from tests.privacy.javascript import Ask
 from visavis.privacy.privset import PrivSet
 
@@ -34,6 +34,11 @@ def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
 
 def test_python_draws_what_the_vectors_say() -> None:
     assert vectors.make() == json.loads(vectors.FILE.read_text(encoding="utf-8"))
+
+
+def test_python_keeps_the_books_that_the_vectors_say() -> None:
+    """What JavaScript keeps of them: companion/tests/ledger.test.mjs."""
+    assert ledger_vectors.make() == json.loads(ledger_vectors.FILE.read_text(encoding="utf-8"))
 
 
 def test_javascript_draws_what_the_vectors_say(ask: Ask) -> None:

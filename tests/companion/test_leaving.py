@@ -1,0 +1,19 @@
+"""What leaves the device: the companion's own tests of it, run by node."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.privacy.javascript import NODE
+
+TESTS = Path(__file__).resolve().parents[2] / "companion" / "tests"
+FILES = ["ledger", "tokens"]
+
+
+@pytest.mark.skipif(not NODE, reason="node is not on this machine")
+@pytest.mark.parametrize("name", FILES)
+def test_node_is_content_with(name: str) -> None:
+    command = [str(NODE), "--test", "--test-reporter=spec", str(TESTS / f"{name}.test.mjs")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stdout + done.stderr

@@ -25,6 +25,9 @@ LEAST_HOLDERS = 3
 PRIOR_PEOPLE = 10
 """How many imagined people, like everybody, are added to each side of a comparison."""
 
+LIGHT_PEOPLE = 1.0
+"""The same where a trait is drawn towards its family: enough to stay finite, the family does the rest."""
+
 BAND_MONTHS = (1, 12, 36)
 """Where the bands of experience begin, months: none, under a year, one to three years, three years and more.
 
@@ -35,6 +38,23 @@ NINETY_FIVE = 1.959963984540054
 
 ONE_SIDED = 1.6448536269514722
 """Standard normal deviates above which one value in twenty lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Towards what a trait of one occupation is drawn: see `ideal_family`.
+
+    Attributes
+    ----------
+    mean, variance : float
+        What the family of the occupation says, logits, its own occupations included, and how surely.
+    between : float
+        Variance of the occupations around their family, squared logits.
+    """
+
+    mean: float
+    variance: float
+    between: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,7 @@ class Trait:
     introduced_share : float
         Share of the introduced who have it, in [0, 1].
     effect : float
-        Log-odds of having it when hired against when not, shrunk towards 0.
+        Log-odds of having it when hired against when not, shrunk towards the family, or towards 0.
     credit : float
         What the trait may add to a score, logits; at least 0, and 0 when the effect may well be chance.
     """
@@ -72,7 +92,12 @@ class Trait:
     credit: float
 
 
-def traits(hired: Sequence[Jobseeker], others: Sequence[Jobseeker], occupation: str) -> list[Trait]:
+def traits(
+    hired: Sequence[Jobseeker],
+    others: Sequence[Jobseeker],
+    occupation: str,
+    priors: Mapping[str, Prior] | None = None,
+) -> list[Trait]:
     """Compare the hired with those who were introduced and not hired, trait by trait.
 
     Of each kind only those people count of whom the kind is known. A kind known of fewer than `LEAST_PEOPLE`
@@ -84,6 +109,8 @@ def traits(hired: Sequence[Jobseeker], others: Sequence[Jobseeker], occupation: 
         Each person once.
     occupation : str
         The occupation they were introduced to.
+    priors : mapping of str to Prior, optional
+        By trait: what its family says. A trait without one is drawn towards 0.
 
     Returns
     -------
@@ -99,21 +126,30 @@ def traits(hired: Sequence[Jobseeker], others: Sequence[Jobseeker], occupation: 
     >>> traits(bakers[:9], [], "D1102")
     []
     """
-    theirs, known = _counts(hired, occupation)
-    rest, rest_known = _counts(others, occupation)
+    theirs, known = number_having(hired, occupation)
+    rest, rest_known = number_having(others, occupation)
+    told = priors or {}
     found = [
-        compared(code, (theirs[code], known[kind_of(code)]), (rest[code], rest_known[kind_of(code)]))
+        compared(
+            code,
+            (theirs[code], known[kind_of(code)]),
+            (rest[code], rest_known[kind_of(code)]),
+            told.get(code),
+        )
         for code in theirs
         if theirs[code] >= LEAST_HOLDERS and known[kind_of(code)] >= LEAST_PEOPLE
     ]
     return sorted(found, key=lambda one: (KINDS.index(kind_of(one.code)), -one.share, one.code))
 
 
-def compared(code: str, hired: tuple[int, int], others: tuple[int, int]) -> Trait:
+def compared(code: str, hired: tuple[int, int], others: tuple[int, int], prior: Prior | None = None) -> Trait:
     """Turn counts (who have it, of how many one knows) of the hired and of the others into a trait."""
     have, known = hired
     low, high = wilson(have, known)
-    effect, spread = shrunk(*log_odds_ratio(have, known, *others))
+    if prior is None:
+        effect, spread = shrunk(*log_odds_ratio(have, known, *others))
+    else:
+        effect, spread = drawn(*log_odds_ratio(have, known, *others, people=LIGHT_PEOPLE), prior)
     introduced, introduced_known = have + others[0], known + others[1]
     return Trait(
         code=code,
@@ -209,11 +245,13 @@ def wilson(have: int, known: int, z: float = NINETY_FIVE) -> tuple[float, float]
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def log_odds_ratio(have: int, known: int, others_have: int, others_known: int) -> tuple[float, float]:
+def log_odds_ratio(
+    have: int, known: int, others_have: int, others_known: int, people: float = PRIOR_PEOPLE
+) -> tuple[float, float]:
     """Give the log-odds of a trait among the hired against the others, and its variance.
 
-    To each side are added `PRIOR_PEOPLE` imagined people who have the trait as often as everybody does: finite
-    whatever is 0, and few people hardly differ from the rest.
+    To each side are added some imagined people, `PRIOR_PEOPLE` unless said, who have the trait as often as
+    everybody does: finite whatever is 0, and few people hardly differ from the rest.
 
     References
     ----------
@@ -229,7 +267,7 @@ def log_odds_ratio(have: int, known: int, others_have: int, others_known: int) -
     0.0
     """
     usual = (have + others_have + 0.5) / (known + others_known + 1.0)
-    with_it, without = PRIOR_PEOPLE * usual, PRIOR_PEOPLE * (1.0 - usual)
+    with_it, without = people * usual, people * (1.0 - usual)
     a, b = have + with_it, known - have + without
     c, d = others_have + with_it, others_known - others_have + without
     return log(a / b) - log(c / d), 1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d
@@ -256,6 +294,30 @@ def shrunk(
     return kept * estimate, sqrt(kept * variance)
 
 
+def drawn(estimate: float, variance: float, prior: Prior) -> tuple[float, float]:
+    """Draw an occupation's estimate towards its family, which it is a part of; give it and its deviation.
+
+    Of the estimate ``between / (between + variance)`` is kept, the rest is the family's; the deviation includes
+    how surely the family is known.
+
+    References
+    ----------
+    A. Gelman et al., "Bayesian data analysis", 3rd edition, 2013, equations 5.17 and 5.20. The kept part is
+    that of B. Efron, C. Morris, "Data analysis using Stein's estimator and its generalizations",
+    Journal of the American Statistical Association 70 (1975), 311-319.
+
+    Examples
+    --------
+    >>> [round(value, 3) for value in drawn(1.0, 0.25, Prior(0.2, 0.05, 0.25))]
+    [0.6, 0.371]
+    >>> drawn(1.0, 0.25, Prior(0.2, 0.04, 0.0))
+    (0.2, 0.2)
+    """
+    kept = prior.between / (prior.between + variance)
+    left = 1.0 - kept
+    return kept * estimate + left * prior.mean, sqrt(kept * variance + left * left * prior.variance)
+
+
 def credit(effect: float, spread: float) -> float:
     """Give what a trait may add: a share of its effect when it is above 0 with 19 chances in 20, else nothing.
 
@@ -269,7 +331,7 @@ def credit(effect: float, spread: float) -> float:
     return w.IDEAL_WEIGHT * effect if effect > ONE_SIDED * spread else 0.0
 
 
-def _counts(people: Iterable[Jobseeker], occupation: str) -> tuple[Counter[str], Mapping[str, int]]:
+def number_having(people: Iterable[Jobseeker], occupation: str) -> tuple[Counter[str], Counter[str]]:
     """Count who has each trait, and of how many each kind is known."""
     have: Counter[str] = Counter()
     known: Counter[str] = Counter()

@@ -72,6 +72,9 @@ IDEAL_BEST = 0.6
 IDEAL_PRIOR_VARIANCE = 0.25
 """Before looking, a trait seldom makes the odds of a hire more than 2.7 times higher or lower (95 %)."""
 
+IDEAL_FAMILY_VARIANCE = 0.0625
+"""Before looking, occupations of one family seldom differ in a trait's odds by more than 1.6 times (95 %)."""
+
 IDEAL_WEIGHT = 0.5
 """Share of a trait's effect that counts: skills, experience and training count in other parts as well."""
 

@@ -77,7 +77,7 @@ function card(purpose, agreements) {
   const now = Date.now();
   const agreement = living(agreements, purpose, now);
   const last = agreements?.findLast((one) => one.purpose === purpose);
-  const [title, ...sentences] = sentencesOf(say, purpose);
+  const [title, what, ...others] = sentencesOf(say, purpose);
   const over = isOver(agreements, purpose, now) ? "consent_state_over" : "consent_state_no";
   const state = agreement
     ? make("span", { class: "tag good" }, say("consent_state_yes", { date: days.format(new Date(agreement.until)) }))
@@ -98,7 +98,8 @@ function card(purpose, agreements) {
     { class: "card", "aria-labelledby": `title-${purpose}` },
     make("h2", { id: `title-${purpose}` }, title),
     make("p", {}, state),
-    ...sentences.map((sentence) => make("p", {}, sentence)),
+    make("p", {}, what),
+    make("ul", {}, ...others.map((sentence) => make("li", {}, sentence))),
     make("div", { class: "buttons" }, button),
     ...(last ? [proof(last)] : []),
   );

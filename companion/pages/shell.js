@@ -11,6 +11,7 @@ import { bestLanguage, wordsIn } from "../src/words.js";
 
 const PAGES = ["traces", "mail", "file", "openings", "leaves", "consent"];
 const SVG = "http://www.w3.org/2000/svg";
+const STROKE = { fill: "none", stroke: "currentColor", "stroke-width": "3.5", "stroke-linecap": "round" };
 const ARCS = ["M12.5 4.5a14.6 14.6 0 0 0 0 23", "M19.5 4.5a14.6 14.6 0 0 1 0 23"];
 
 /**
@@ -57,7 +58,7 @@ export function tell(words, kind = "good") {
 /** @param {import("../src/words.js").Say} say @param {string} page @param {string} language @param {(language: string) => void} choose */
 function head(say, page, language, choose) {
   const other = language === "fr" ? "en" : "fr";
-  const mark = make("svg:svg", { viewBox: "0 0 32 32", "aria-hidden": "true" });
+  const mark = make("svg:svg", { viewBox: "0 0 32 32", "aria-hidden": "true", ...STROKE });
   mark.append(...ARCS.map((d) => make("svg:path", { d })));
   const links = PAGES.map((name) =>
     make("li", {}, make("a", { href: `${name}.html`, "aria-current": name === page && "page" }, say(`shell_nav_${name}`))),

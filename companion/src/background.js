@@ -3,6 +3,7 @@
  * begins from what is kept and ends kept.
  */
 import { showState } from "./action.js";
+import { listenForReports } from "./leaving.js";
 import { hostOf, interestsOf } from "./sites.js";
 import { stateOf } from "./state.js";
 import { api, ownStore } from "./store.js";
@@ -11,6 +12,7 @@ import { dayOf, faded, noted } from "./traces.js";
 
 const WEB = { url: [{ schemes: ["http", "https"] }] };
 const store = ownStore();
+listenForReports(store);
 
 /** @param {string} host */
 function note(host) {

@@ -8,7 +8,7 @@ import pytest
 from tests.privacy.javascript import NODE
 
 TESTS = Path(__file__).resolve().parents[2] / "companion" / "tests"
-FILES = ["ledger", "tokens"]
+FILES = ["ledger", "tokens", "sending", "handshake"]
 
 
 @pytest.mark.skipif(not NODE, reason="node is not on this machine")

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from dataclasses import asdict, dataclass, field
+from types import SimpleNamespace
 
 from django.test import Client
 
@@ -13,6 +14,7 @@ from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
+from visavis.jobseekers.cards.deck import editions, lines
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.matches.models import Correction, Edition, Match
 from visavis.people.enums import Channel, Role
@@ -67,6 +69,13 @@ class Town:
             jobseeker=self.jobseeker, position=1, defaults={"typed": "gardienne de phare"}
         )
         return wish[0]
+
+    @property
+    def pack(self) -> SimpleNamespace:
+        """The pack of cards in which DIY is, as its number; the catalogue has no card until a test asks."""
+        factories.InterestFactory()
+        packs = (pack for _number, pack, code in lines(editions()[-1]) if code == "interest:diy")
+        return SimpleNamespace(pk=next(packs))
 
     @property
     def cv_reading(self) -> CvReading:

@@ -1,12 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobseekersConfig(AppConfig):
     name = "visavis.jobseekers"
 
     def ready(self) -> None:
-        """Open the profile of whoever signs up: a person who has answered nothing is seen all the same."""
+        """Open the profile of whoever signs up, seen although nothing is answered; name what the journal says."""
         from visavis.jobseekers import services  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import services as accounts  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
         accounts.AFTER_SIGN_UP.append(services.open_own)
+        name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
+        name_thing("card-sheet-post", _("the answers on printed cards, come by post"))

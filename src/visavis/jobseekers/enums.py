@@ -29,3 +29,15 @@ class ReachUnit(models.TextChoices):
 class StartKind(models.TextChoices):
     NOW = "now", _("Now")
     DAY = "day", _("From a date")
+
+
+class SheetChannel(models.TextChoices):
+    """How a sheet of printed cards came. Scanned sheets will come through the letterbox."""
+
+    COUNTER = "counter", _("Handed in at the counter")
+    POST = "post", _("By post")
+
+    @property
+    def thing(self) -> str:
+        """Return the journal's code: the channel is kept there, and she reads it."""
+        return f"card-sheet-{self.value}"

@@ -180,6 +180,7 @@ QUESTIONS = (
         _("What you like can lead to an occupation you had not thought of."),
         choices.InterestsForm,
         lists.INTERESTS,
+        "jobseekers/interests.html",
     ),
     Question(
         "about",

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from visavis.jobseekers.views import counsellor, jobs, looking, occupations, people, profile, question
+from visavis.jobseekers.views import (
+    cards,
+    counsellor,
+    jobs,
+    looking,
+    occupations,
+    paper,
+    people,
+    profile,
+    question,
+)
 
 app_name = "jobseekers"
 
@@ -21,7 +31,23 @@ def pages(start: str, prefix: str) -> list[URLPattern]:
             f"{start}experience/<int:item_id>/occupation/", occupations.choose_job, name=f"{prefix}choose_job"
         ),
         path(f"{start}looking/", looking.looking, name=f"{prefix}looking"),
+        *card_pages(f"{start}cards/", prefix),
         path(f"{start}<slug:question>/", question.page, name=f"{prefix}question"),
+    ]
+
+
+def card_pages(start: str, prefix: str) -> list[URLPattern]:
+    """Return the pages of the card sort."""
+    return [
+        path(start, cards.start, name=f"{prefix}cards"),
+        path(f"{start}<int:pack>/", cards.pack, name=f"{prefix}cards_pack"),
+        path(f"{start}drawing/", cards.draw, name=f"{prefix}cards_drawing"),
+        path(f"{start}approve/", cards.approve, name=f"{prefix}cards_approve"),
+        path(f"{start}undo/", cards.undo, name=f"{prefix}cards_undo"),
+        path(f"{start}forget/", cards.forget, name=f"{prefix}cards_forget"),
+        path(f"{start}paper/", paper.paper, name=f"{prefix}cards_paper"),
+        path(f"{start}paper/cards-<slug:language>.pdf", paper.cards_pdf, name=f"{prefix}cards_pdf"),
+        path(f"{start}paper/answers-<slug:language>.pdf", paper.sheet_pdf, name=f"{prefix}sheet_pdf"),
     ]
 
 
@@ -29,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     *pages("profile/", ""),
     path("people/", people.listed, name="people"),
     path("people/new/", people.new, name="person_new"),
+    path("people/sheet/", paper.find, name="find_sheet"),
+    path("people/<int:jobseeker_id>/profile/cards/sheet/", paper.enter, name="person_sheet"),
     path("people/<int:jobseeker_id>/", people.head, name="person"),
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),

@@ -1,14 +1,12 @@
 """The CV as a PDF that every reader can follow (PDF/UA-1), on one page when it fits."""
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import typst
 from django.utils.translation import gettext as _
 
+from visavis.common.typesetting import typeset
 from visavis.cvs.writing import words
 from visavis.cvs.writing.facts import Facts
 
@@ -22,32 +20,13 @@ def document(facts: Facts) -> bytes:
     laid = content(facts)
     best, fewest = b"", 0
     for scale in SCALES:
-        made = typeset({**laid, "scale": scale})
+        made = typeset(TEMPLATE, "cv", {**laid, "scale": scale})
         count = pages(made)
         if not best or count < fewest:
             best, fewest = made, count
         if fewest == 1:
             break
     return best
-
-
-@cache
-def compiler_fonts() -> typst.Fonts:
-    """Look for the fonts once: the ones typst brings, and the system's for other scripts."""
-    return typst.Fonts()
-
-
-def typeset(data: dict[str, Any]) -> bytes:
-    """Run typst; when no font has a sign of hers, the file is the same but does not claim PDF/UA."""
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=compiler_fonts())
-    inputs = {"cv": json.dumps(data, ensure_ascii=False)}
-    try:
-        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        made = compiler.compile(format="pdf", sys_inputs=inputs)
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no file")
-    return made
 
 
 def pages(pdf: bytes) -> int:

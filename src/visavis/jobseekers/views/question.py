@@ -110,6 +110,8 @@ def shown(
     }
     if asked.slug == "experience":
         context |= jobs_of(sheet)
+    if asked.slug == "interests":
+        context["cards_url"] = sheet.url("cards")
     return render(request, asked.template, context, status=409 if stale else 200)
 
 

@@ -9,6 +9,7 @@ const BEHAVIOURS = [
   ["[data-visavis-refresh]", () => import("./refresh.js")],
   ["[data-visavis-keys]", () => import("./keys.js")],
   ["[data-visavis-count]", () => import("./count.js")],
+  ["[data-visavis-sort]", () => import("./sort.js")],
   ["[data-visavis-sign-out]", () => import("./sign_out.js")],
 ];
 

@@ -1,0 +1,112 @@
+"""The cards and the answer sheet for paper, as PDF."""
+
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from visavis.agencies.models import Agency
+from visavis.common.typesetting import typeset
+from visavis.jobseekers.cards.codes import code_of
+from visavis.jobseekers.cards.deck import Card, Deck, deck
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.addresses import phone_as_written
+
+HERE = Path(__file__).parent
+LANGUAGES = ("fr", "en")
+# The widest line a card takes, in letters at one point.
+LINE = 255
+LARGEST, SMALLEST = 26, 13
+COLUMNS_A_PAGE = 2
+PAGES = 2
+
+
+def cards(language: str) -> bytes:
+    """Typeset the cards of the latest edition: nothing of a person is in them."""
+    with translation.override(language):
+        return typeset(HERE / "cards.typ", "cards", laid_out(deck(), language))
+
+
+def laid_out(whole: Deck, language: str) -> dict[str, Any]:
+    return {
+        "lang": language,
+        "title": _("Cards: what do you like?"),
+        "how": [
+            _("Cut out the cards, or look at them page by page. There is no right or wrong answer."),
+            _(
+                "Lay each card on one of three piles, as it comes to you. Leave aside what says nothing to you."
+            ),
+            _("Then fill in the answer sheet: the number on the card is the number on the sheet."),
+        ],
+        "piles": [_("I like"), _("A little"), _("Not for me")],
+        "packs": [
+            [{"number": card.number, "words": card.label, "size": size_of(card)} for card in whole.pack(pack)]
+            for pack in whole.packs
+        ],
+        "footer": footer(whole),
+        "page": _("Page {n} of {last}"),
+    }
+
+
+def size_of(card: Card) -> int:
+    """Return the size of the words so that the longest holds on the line."""
+    longest = max((len(word) for word in card.label.split()), default=1)
+    return max(SMALLEST, min(LARGEST, LINE // max(longest, 1)))
+
+
+def footer(whole: Deck) -> str:
+    words = {"service": settings.VISAVIS_SERVICE_NAME, "edition": whole.edition}
+    return _("%(service)s · cards, edition %(edition)s") % words
+
+
+def sheet(jobseeker: Jobseeker, language: str) -> bytes:
+    """Typeset the answer sheet of a person: her code, never her name."""
+    with translation.override(language):
+        return typeset(HERE / "sheet.typ", "sheet", answers(deck(), jobseeker, language))
+
+
+def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
+    return {
+        "lang": language,
+        "title": _("Answer sheet: what do you like?"),
+        "code_words": _("Code of the file"),
+        "code": code_of(jobseeker.pk) if jobseeker.pk else "",
+        "how": [
+            _("Tick “I like” or “A little” for each card of these two piles. Tick nothing for the others."),
+            _(
+                "Tick “My file” only for what you want in your file: your counsellor then sees it, "
+                "and it can bring occupations closer. The rest is not kept."
+            ),
+        ],
+        "heads": [_("No."), _("Card"), _("I like"), _("A little"), _("My file")],
+        "pages": pages(whole),
+        "count_words": _("Count your ticks, so that we notice if we misread one:"),
+        "counts": [_("“I like”"), _("“A little”"), _("“My file”")],
+        "where_words": _("Where to hand in this sheet"),
+        "where": where(jobseeker.agency),
+        "footer": footer(whole),
+        "page": _("Page {n} of {last}"),
+    }
+
+
+def pages(whole: Deck) -> list[list[list[dict[str, Any]]]]:
+    """Deal the cards into the columns of the pages, in the order of their numbers."""
+    rows = [{"number": card.number, "words": card.label} for card in whole.cards]
+    most = ceil(len(rows) / (PAGES * COLUMNS_A_PAGE)) or 1
+    columns = [rows[start : start + most] for start in range(0, len(rows), most)]
+    return [columns[at : at + COLUMNS_A_PAGE] for at in range(0, len(columns), COLUMNS_A_PAGE)]
+
+
+def where(agency: Agency | None) -> list[str]:
+    """Say where the sheet goes: to the counter of her agency, or there by post."""
+    if agency is None:
+        words = {"phone": phone_as_written(settings.VISAVIS_PHONE)}
+        return [_("At the counter of any agency. To know which is near: %(phone)s.") % words]
+    address = f"{agency.name}, {agency.address}, {agency.commune.name}"
+    return [
+        _("At the counter, or by post: %(address)s.") % {"address": address},
+        _("Questions: %(phone)s.") % {"phone": agency.phone_shown},
+    ]

@@ -68,6 +68,8 @@ if DEMO:
     INSTALLED_APPS.insert(0, "visavis.demo")
 
 MIDDLEWARE = [
+    # First: what takes private reports never learns who sends them.
+    "visavis.traces.middleware.NobodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Django masks the CSRF token and pads the answer at random, so that its length tells nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",

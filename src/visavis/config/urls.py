@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.matches.urls")),
     path("", include("visavis.cvs.urls")),
     path("", include("visavis.introductions.urls")),
+    path("", include("visavis.traces.urls")),
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.agencies.urls")),

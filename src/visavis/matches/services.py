@@ -19,6 +19,7 @@ from visavis.journal.models import Entry
 from visavis.matches import forgetting, ideal, learning, live, ranking
 from visavis.matches.models import Match, Opinion, Run, Showing
 from visavis.people.models import User
+from visavis.traces import counting
 from visavis.vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
@@ -130,6 +131,7 @@ def _make(run: Run) -> None:
     if run.scope == Run.Scope.EVERYBODY:
         # A job still held has grown since yesterday.
         jobseekers.recount_months()
+        counting.by_night()
         forgetting.forget()
         ideal.remake()
         learning.learn_by_night()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visavis.matches.views import candidates, ideal, introducing, learned, opening, openings, runs
+from visavis.matches.views import candidates, ideal, introducing, learned, opening, openings, runs, shortlist
 
 app_name = "matches"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
         ideal.ideal_profile,
         name="ideal_profile_of",
     ),
+    path("companion/shortlist.json", shortlist.shortlist, name="shortlist"),
     path("lists/", runs.runs, name="runs"),
     path("lists/score/", learned.learned, name="learned"),
     path("lists/progress/", runs.progress, name="progress"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from visavis.matches import cards, introducing, ranking, services, unlocking
 from visavis.matches.models import Match, Opinion, Run
+from visavis.matches.models.match import MatchQuerySet
 from visavis.matches.views.whose import Whose, actor_of, whose
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -74,18 +75,22 @@ def _matches(actor: User, owner: Whose, opinions: dict[int, Opinion], shown: str
     aside = {
         vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME
     }
-    matches = (
-        Match.objects.visible_to(actor)
-        .for_jobseeker(owner.jobseeker)
-        .filter(vacancy__in=Vacancy.objects.open())
-    )
-    matches = matches.select_related(
+    if shown in Opinion.Kind.values:
+        return list(open_places(actor, owner).filter(vacancy__in=wanted))
+    return served(actor, owner, aside)
+
+
+def open_places(actor: User, owner: Whose) -> MatchQuerySet:
+    """Return the places of the list whose vacancies are open, with what a card tells of them."""
+    matches = Match.objects.visible_to(actor).for_jobseeker(owner.jobseeker)
+    return matches.filter(vacancy__in=Vacancy.objects.open()).select_related(
         "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
     )
-    if shown in Opinion.Kind.values:
-        return list(matches.filter(vacancy__in=wanted))
-    # The others wait: they come when one of these is closed or put aside.
-    return list(matches.exclude(vacancy__in=aside)[: ranking.SERVED])
+
+
+def served(actor: User, owner: Whose, aside: set[int]) -> list[Match]:
+    """Return the first places; the others wait: they come when one of these is closed or put aside."""
+    return list(open_places(actor, owner).exclude(vacancy__in=aside)[: ranking.SERVED])
 
 
 def _filters(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:

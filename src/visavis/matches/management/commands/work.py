@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from visavis.introductions import flow
 from visavis.matches import services
+from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             services.sweep()
             flow.sweep()
             uploads.sweep()
+            periods.prepare()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)
         finally:

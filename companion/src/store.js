@@ -1,14 +1,14 @@
 /**
  * The one door to what the companion keeps on this device.
  *
- * Keys: `consent`, `traces`, `corrections`, `pause`, `ledger`, `left`, `language`. Nothing else is ever kept.
+ * Keys: `consent`, `traces`, `corrections`, `pause`, `ledger`, `left`, `file`, `language`. Nothing else is ever kept.
  * Pages and the background share a lock, so that what two of them write at once is not lost.
  */
 
 /** The browser's own interface: `browser` in Firefox and Thunderbird, `chrome` in Chromium. */
 export const api = /** @type {any} */ (globalThis).browser ?? /** @type {any} */ (globalThis).chrome;
 
-export const KEYS = Object.freeze(["consent", "traces", "corrections", "pause", "ledger", "left", "language"]);
+export const KEYS = Object.freeze(["consent", "traces", "corrections", "pause", "ledger", "left", "file", "language"]);
 const LOCK = "visavis-store";
 
 /**

@@ -1,0 +1,60 @@
+"""The shipped edition: every interest once, short packs of one type, all six types from the start."""
+
+import csv
+import hashlib
+
+import pytest
+
+from visavis.catalog import starter
+from visavis.jobseekers.cards.codes import code_of, read_code
+from visavis.jobseekers.cards.deck import DECKS, MOST_IN_A_PACK, editions, lines
+
+# An edition that was printed never changes: sheets of it still come in.
+PRINTED: dict[str, str] = {}
+
+
+def centres() -> dict[str, str]:
+    return {one.code: one.riasec for one in starter.load().interests if one.kind != "riasec"}
+
+
+def test_every_interest_of_the_catalogue_is_one_card_of_the_latest_edition() -> None:
+    codes = [code for _number, _pack, code in lines(editions()[-1])]
+    assert sorted(codes) == sorted(centres())
+
+
+def test_numbers_follow_each_other() -> None:
+    for edition in editions():
+        assert [number for number, _pack, _code in lines(edition)] == list(range(1, len(lines(edition)) + 1))
+
+
+def test_a_pack_is_short_and_of_one_type() -> None:
+    packs: dict[int, list[str]] = {}
+    for _number, pack, code in lines(editions()[-1]):
+        packs.setdefault(pack, []).append(centres()[code])
+    assert all(len(types) <= MOST_IN_A_PACK and len(set(types)) == 1 for types in packs.values())
+
+
+def test_who_stops_half_way_has_seen_every_type() -> None:
+    cards = lines(editions()[-1])
+    seen = {centres()[code] for _number, pack, code in cards if pack <= cards[-1][1] / 2}
+    assert seen == set("RIASEC")
+
+
+@pytest.mark.parametrize("edition", PRINTED)
+def test_an_edition_that_was_printed_does_not_change(edition: str) -> None:
+    content = (DECKS / f"{edition}.csv").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == PRINTED[edition]
+    assert list(csv.reader(content.decode().splitlines()))
+
+
+def test_a_slip_in_a_code_is_noticed() -> None:
+    code = code_of(7_321)
+    assert read_code(code) == 7_321
+    for place, sign in enumerate(code):
+        for other in set("0123456789") - {sign}:
+            assert sign == "-" or read_code(code[:place] + other + code[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("typed", ["", "-", "12", "٤٢-٣٢", "9" * 40, "0" * 9, "x" * 10_000])
+def test_what_is_not_a_code_is_none(typed: str) -> None:
+    assert read_code(typed) is None

@@ -1,0 +1,94 @@
+"""What a sorting draws: parts, not sums; nothing too early; families only with their reasons."""
+
+import pytest
+
+from tests.jobseekers.dealt import deal, occupation_of
+from visavis.jobseekers.cards.deck import Card, Deck, deck
+from visavis.jobseekers.cards.drawing import TYPES, hexagon, standing_out, types
+from visavis.jobseekers.cards.families import families
+from visavis.jobseekers.cards.sorting import Pile
+
+
+def made(**counts: int) -> Deck:
+    """Return a deck with so many cards of each type."""
+    letters = [letter for letter in TYPES for _n in range(counts.get(letter, 5))]
+    return Deck("test", tuple(Card(n, 1, f"card:{n}", f"Card {n}", one) for n, one in enumerate(letters, 1)))
+
+
+def laid(cards: Deck, **liked: int) -> dict[str, Pile]:
+    """Lay every card: of each type the first ones on “I like”, the others on “not for me”."""
+    piles = {}
+    for letter in TYPES:
+        codes = [card.code for card in cards.cards if card.riasec == letter]
+        piles |= {
+            code: Pile.LIKE if n < liked.get(letter, 0) else Pile.NOT_FOR_ME for n, code in enumerate(codes)
+        }
+    return piles
+
+
+def test_a_type_with_more_cards_does_not_win_by_their_number() -> None:
+    cards = made(R=30, C=10)
+    found = {one.letter: one for one in types(cards, laid(cards, R=9, C=8))}
+    assert (found["R"].percent, found["C"].percent) == (30, 80)
+    assert [one.letter for one in standing_out(list(found.values()))] == ["C"]
+
+
+def test_a_little_counts_for_a_half() -> None:
+    cards = made()
+    piles = {card.code: Pile.A_LITTLE for card in cards.cards if card.riasec == "A"}
+    assert next(one.percent for one in types(cards, piles) if one.letter == "A") == 50
+
+
+def test_a_card_that_was_not_sorted_counts_neither_for_nor_against() -> None:
+    cards = made(S=20)
+    piles = laid(cards, S=5)
+    left = [card.code for card in cards.cards if card.riasec == "S"][5:]
+    for code in left:
+        del piles[code]
+    assert next(one.percent for one in types(cards, piles) if one.letter == "S") == 100
+
+
+def test_a_type_is_not_drawn_before_five_of_its_cards_are_sorted() -> None:
+    cards = made()
+    piles = laid(cards, R=5)
+    piles.pop(next(card.code for card in cards.cards if card.riasec == "I"))
+    found = types(cards, piles)
+    assert next(one for one in found if one.letter == "I").percent is None
+    assert standing_out(found) == []
+
+
+def test_types_less_than_two_cards_apart_are_told_together() -> None:
+    cards = made(R=10, I=10, A=10)
+    found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
+    assert [one.letter for one in found] == ["R", "I"]
+
+
+@pytest.mark.parametrize("each", [0, 5])
+def test_nothing_stands_out_when_all_is_liked_or_nothing(each: int) -> None:
+    cards = made()
+    assert standing_out(types(cards, laid(cards, **dict.fromkeys(TYPES, each)))) == []
+
+
+def test_the_hexagon_goes_to_the_corner_of_what_is_liked_whole() -> None:
+    cards = made()
+    drawn = hexagon(types(cards, laid(cards, R=5)))
+    assert drawn.dots[0] == (drawn.corners[0].x, drawn.corners[0].y)
+    assert set(drawn.dots[1:]) == {("180.0", "150.0")}
+
+
+@pytest.mark.django_db
+def test_a_family_is_opened_by_two_cards_and_says_which() -> None:
+    cards = deal()
+    occupation_of(cards[:3])
+    piles = {cards[0].code: Pile.LIKE, cards[1].code: Pile.A_LITTLE, cards[2].code: Pile.NOT_FOR_ME}
+    (family,) = families(deck(), piles)
+    assert family.occupations[0].liked == [cards[0].label, cards[1].label]
+    assert family.occupations[0].url == "/occupations/D1102/"
+
+
+@pytest.mark.django_db
+def test_one_card_opens_no_family() -> None:
+    cards = deal()
+    occupation_of(cards[:3])
+    piles = {cards[0].code: Pile.LIKE, cards[1].code: Pile.NOT_FOR_ME, cards[9].code: Pile.LIKE}
+    assert families(deck(), piles) == []

@@ -1,0 +1,168 @@
+"""Cards on paper: printed with a code and no name, entered with the counts of the sheet checked."""
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.jobseekers.dealt import deal
+from tests.personas import Town
+from visavis.jobseekers.cards import printing
+from visavis.jobseekers.cards.codes import code_of
+from visavis.jobseekers.cards.deck import Card
+from visavis.jobseekers.models import ApprovedInterest
+from visavis.journal.models import Entry
+
+FIND = "/people/sheet/"
+
+
+@pytest.fixture
+def cards(town: Town) -> list[Card]:
+    return deal()
+
+
+@pytest.fixture
+def his(town: Town) -> Client:
+    return town.client("bruno")
+
+
+def words_of(pdf: bytes) -> str:
+    opened = pypdfium2.PdfDocument(pdf)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in opened)
+    opened.close()
+    return " ".join(text.split())
+
+
+def page(town: Town) -> str:
+    return reverse("jobseekers:person_sheet", args=[town.jobseeker.pk])
+
+
+def sent(**typed: str) -> dict[str, str]:
+    return {"edition": "2026-1", "channel": "counter", **typed}
+
+
+def in_file(town: Town) -> set[str]:
+    held = ApprovedInterest.objects.filter(jobseeker=town.jobseeker)
+    return set(held.values_list("interest_id", flat=True))
+
+
+@pytest.mark.parametrize("language", printing.LANGUAGES)
+def test_every_card_is_printed_with_its_number_and_nothing_of_a_person(
+    language: str, town: Town, cards: list[Card]
+) -> None:
+    answer = town.client("amelie").get(f"/profile/cards/paper/cards-{language}.pdf")
+    words = words_of(answer.content)
+    for card in cards:
+        assert card.code in words.replace("\ufffe", "").replace("- ", "")
+    assert "Amélie" not in words
+    assert code_of(town.jobseeker.pk) not in words
+
+
+def test_the_sheet_bears_a_code_and_no_name(town: Town, cards: list[Card]) -> None:
+    answer = town.client("amelie").get("/profile/cards/paper/answers-fr.pdf")
+    words = words_of(answer.content)
+    assert code_of(town.jobseeker.pk) in words
+    assert town.agency.name in words and town.agency.address in words
+    assert "Amélie" not in words and "amelie" not in words
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert file.Root.MarkInfo.Marked
+
+
+def test_another_language_is_not_found(town: Town) -> None:
+    for name in ("cards", "answers"):
+        assert town.client("amelie").get(f"/profile/cards/paper/{name}-de.pdf").status_code == 404
+
+
+def test_a_sheet_is_entered(town: Town, cards: list[Card], his: Client) -> None:
+    like, file = f"{cards[0].number} {cards[1].number}", f"{cards[1].number}"
+    typed = sent(like=like, like_count="2", a_little=str(cards[2].number), a_little_count="1")
+    answer = his.post(page(town), typed | {"file": file, "file_count": "1"})
+    assert answer.headers["Location"].endswith("/cards/drawing/")
+    assert in_file(town) == {cards[1].code}
+    drawing = his.get(answer.headers["Location"])
+    assert sum(one.sorted_cards for one in drawing.context["types"]) == len(cards)
+    assert sum(one.liked for one in drawing.context["types"]) == 2
+
+
+@pytest.mark.parametrize("channel", ["counter", "post"])
+def test_the_channel_is_in_the_journal_and_the_person_reads_it(
+    channel: str, town: Town, cards: list[Card], his: Client
+) -> None:
+    his.post(page(town), sent(channel=channel))
+    entry = Entry.objects.about(town.people["amelie"].pk).get(thing=f"card-sheet-{channel}")
+    assert (entry.actor_id, entry.note) == (town.people["bruno"].pk, "2026-1")
+    words = {"counter": "remises à l’accueil", "post": "arrivées par courrier"}[channel]
+    assert words in town.client("amelie").get("/account/readings/").content.decode()
+
+
+def test_a_sheet_adds_and_takes_nothing_away(town: Town, cards: list[Card], his: Client) -> None:
+    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
+    his.post(page(town), sent(file=str(cards[0].number), file_count="1"))
+    assert in_file(town) == {cards[0].code, cards[5].code}
+
+
+def test_an_entry_is_taken_back(town: Town, cards: list[Card], his: Client) -> None:
+    his.post(page(town), sent(file=str(cards[0].number), file_count="1"))
+    his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
+    assert in_file(town) == set()
+
+
+WRONG = [
+    ({"like": "412", "like_count": "1"}, "like", "412"),
+    ({"like": "1 x 2", "like_count": "3"}, "like", "x"),
+    ({"like": "1 1", "like_count": "2"}, "like", "1"),
+    ({"like": "٣", "like_count": "1"}, "like", "٣"),
+    ({"like": "²", "like_count": "1"}, "like", "²"),
+    ({"like": "0", "like_count": "1"}, "like", "0"),
+    ({"like": "x" * 5_000}, "like", ""),
+    ({"like": "1\0"}, "like", ""),
+    ({"like": "1 2", "like_count": "3"}, "like_count", "3"),
+    ({"like": "1 2", "like_count": ""}, "like_count", ""),
+    ({"like": "1 2", "like_count": "two"}, "like_count", ""),
+    ({"like": "", "like_count": "4"}, "like_count", "4"),
+    ({"like": "1 2", "like_count": "2", "a_little": "2", "a_little_count": "1"}, "a_little", "2"),
+    ({"file": "999", "file_count": "1"}, "file", "999"),
+    ({"channel": "pigeon"}, "channel", ""),
+    ({"channel": ""}, "channel", ""),
+    ({"edition": "1887-1"}, "edition", ""),
+    ({"edition": ""}, "edition", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "told"), WRONG)
+def test_what_does_not_fit_the_sheet_is_told_and_nothing_is_kept(
+    typed: dict[str, str], field: str, told: str, town: Town, cards: list[Card], his: Client
+) -> None:
+    answer = his.post(page(town), sent(**typed))
+    assert answer.status_code == 200
+    errors = answer.context["form"].errors
+    assert told in " ".join(errors[field])
+    assert in_file(town) == set()
+    assert not Entry.objects.filter(thing__startswith="card-sheet").exists()
+
+
+@pytest.mark.parametrize("typed", ["1,2", "1;2", "1. 2.", " 1\n2 ", "1/2"])
+def test_numbers_are_read_as_people_type_them(typed: str, town: Town, cards: list[Card], his: Client) -> None:
+    his.post(page(town), sent(file=typed, file_count="2"))
+    assert in_file(town) == {cards[0].code, cards[1].code}
+
+
+def test_a_code_leads_to_the_sheet_of_the_person(town: Town, his: Client) -> None:
+    answer = his.post(FIND, {"code": code_of(town.jobseeker.pk)})
+    assert answer.headers["Location"] == page(town)
+
+
+def test_a_code_of_somebody_else_s_person_tells_nothing(town: Town, his: Client) -> None:
+    said = [
+        his.post(FIND, {"code": code_of(number)}).context["form"].errors["code"]
+        for number in (town.other_jobseeker.pk, 987_654)
+    ]
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("code", ["", "x", "00042-31", "\0", "9" * 60])
+def test_a_wrong_code_is_told(code: str, his: Client) -> None:
+    assert "code" in his.post(FIND, {"code": code}).context["form"].errors

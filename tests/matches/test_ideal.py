@@ -201,7 +201,7 @@ def test_no_number_of_a_person_is_in_a_version(known: IdealProfile) -> None:
     keys = {key for row in known.traits for key in row}
     assert keys == {
         "code", "hired", "hired_known", "introduced", "introduced_known", "share", "low", "high",
-        "introduced_share", "effect", "credit",
+        "introduced_share", "effect", "credit", "wished", "wished_known",
     }  # fmt: skip
     assert all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in known.traits)
 

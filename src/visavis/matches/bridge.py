@@ -16,7 +16,7 @@ from visavis.catalog.models import Mobility, OccupationInterest
 from visavis.common import clock
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.ideal import KINDS as TRAIT_KINDS
-from visavis.engine.ideal import kind_of, traits, traits_of
+from visavis.engine.ideal import Prior, kind_of, traits, traits_of
 from visavis.engine.market import Market
 from visavis.engine.reasons import Reason, explain, reasons_for
 from visavis.engine.records import Jobseeker as JobseekerRecord
@@ -39,12 +39,12 @@ from visavis.engine.topk import Matches, lay_out, parts_of, top_jobseekers, top_
 from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
 from visavis.engine.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
-from visavis.engine.weights import IDEAL_EMPHASIS
 from visavis.engine.why_not import Clash, why_not
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.matches import scoring
+from visavis.matches.ideal_bridge import corrected, ideal_profiles
 from visavis.matches.lists import NOTHING, Found, Numbers, Values
-from visavis.matches.models.ideal import Correction, IdealProfile, TraitRow
+from visavis.matches.models.ideal import TraitRow
 from visavis.matches.scoring import Scoring
 from visavis.vacancies.models import Vacancy
 
@@ -66,6 +66,8 @@ __all__ = [
     "best_work",
     "changes_for",
     "compare",
+    "corrected",
+    "ideal_profiles",
     "kind_of",
     "limits",
     "night",
@@ -118,33 +120,14 @@ def _market(people: JobseekerColumns, work: VacancyColumns) -> Market:
     ).with_ideal_profiles(ideal_profiles())
 
 
-def ideal_profiles() -> dict[str, dict[str, float]]:
-    """Return what each trait adds, by occupation, as counsellors corrected it; nothing before ten hires."""
-    rows = IdealProfile.objects.current().filter(is_seed=False)
-    found = {row.occupation_id: {trait["code"]: trait["credit"] for trait in row.rows} for row in rows}
-    for correction in Correction.objects.present():
-        profile = found.get(correction.occupation_id, {})
-        if correction.trait in profile:
-            profile[correction.trait] = corrected(profile[correction.trait], correction.what)
-    return found
-
-
-def corrected(credit: float, what: str) -> float:
-    """Return what a corrected trait adds."""
-    return max(credit, IDEAL_EMPHASIS) if what == Correction.What.EMPHASISED else 0.0
-
-
 def compare(
-    hired: Iterable[tuple[Jobseeker, dt.date]],
-    others: Iterable[tuple[Jobseeker, dt.date]],
+    hired: Iterable[JobseekerRecord],
+    others: Iterable[JobseekerRecord],
     occupation: str,
+    priors: Mapping[str, Prior],
 ) -> list[TraitRow]:
-    """Compare people hired with people who were not, each as she was on the day beside her."""
-    found = traits(
-        [record_as_of(jobseeker, on) for jobseeker, on in hired],
-        [record_as_of(jobseeker, on) for jobseeker, on in others],
-        occupation,
-    )
+    """Compare people hired with people who were not, drawn towards what the family says."""
+    found = traits(list(hired), list(others), occupation, priors)
     return [cast(TraitRow, asdict(trait)) for trait in found]
 
 
@@ -190,10 +173,14 @@ def parts_as_of(
 
 def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
     """Return the traits a person has today, by kind; a kind of which she has said nothing is left out."""
-    record = JobseekerRecord(
+    return traits_of(record_of_traits(jobseeker), occupation)
+
+
+def record_of_traits(jobseeker: Jobseeker) -> JobseekerRecord:
+    """Read what traits are made of, today."""
+    return JobseekerRecord(
         skills=skills_of(jobseeker), experience=jobs_of(jobseeker), education=education_of(jobseeker)
     )
-    return traits_of(record, occupation)
 
 
 def skills_of(jobseeker: Jobseeker) -> list[tuple[str, int]]:

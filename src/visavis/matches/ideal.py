@@ -4,65 +4,31 @@ Nobody may be read in a profile. A version is made only when at least three peop
 hired, so that two versions never differ by one person, and a trait of one or two people is not kept.
 """
 
-import datetime as dt
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Hire, Introduction
-from visavis.jobseekers.models import Jobseeker
-from visavis.matches import bridge
-from visavis.matches.models import IdealProfile
+from visavis.matches import bridge, ideal_bridge, ideal_families
+from visavis.matches.ideal_people import (
+    People,
+    as_of,
+    as_today,
+    hired_now,
+    people_of,
+    reached_employers,
+    wishers,
+)
+from visavis.matches.models import FamilyProfile, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
 from visavis.vacancies.models import SkillAsked
 
+__all__ = ["hired_now", "make", "moves", "occupation_of", "people_of", "remake"]
+
 # Two versions differ by at least so many people.
 MORE_PEOPLE = 3
-PEOPLE_AT_ONCE = 500
-
-
-# Who was introduced ------------------------------------------------------------------------------
-
-
-@dataclass
-class People:
-    """The people introduced to employers of an occupation: each once, with the day it began for her."""
-
-    hired: dict[int, dt.date] = field(default_factory=dict)
-    others: dict[int, dt.date] = field(default_factory=dict)
-
-    @property
-    def introduced(self) -> int:
-        return len(self.hired) + len(self.others)
-
-
-def reached_employers() -> Q:
-    """She wanted it, and the employer was asked or asked himself."""
-    reached = Q(put_at__isnull=False) | Q(employer_yes_at__isnull=False)
-    return Q(jobseeker_yes_at__isnull=False) & reached
-
-
-def people_of(occupation_id: str) -> People:
-    """Return who was introduced for an occupation, and who of them was hired."""
-    rows = (
-        Introduction.objects.filter(reached_employers(), vacancy__occupation=occupation_id)
-        .order_by("opened_at", "pk")
-        .values_list("jobseeker_id", "opened_at", "hire__confirmed_at")
-    )
-    people = People()
-    for jobseeker_id, opened_at, confirmed_at in rows:
-        side = people.hired if confirmed_at else people.others
-        side[jobseeker_id] = opened_at.date()
-    people.others = {key: day for key, day in people.others.items() if key not in people.hired}
-    return people
-
-
-def hired_now(occupation: Occupation) -> int:
-    """Count the people hired for an occupation until now."""
-    confirmed = Hire.objects.filter(vacancy__occupation=occupation, confirmed_at__isnull=False)
-    return confirmed.values("introduction__jobseeker").distinct().count()
 
 
 def occupation_of(hire_id: int) -> str | None:
@@ -74,17 +40,25 @@ def occupation_of(hire_id: int) -> str | None:
 
 
 def make(occupation_id: str) -> IdealProfile | None:
-    """Make the next version of an occupation's profile when enough has changed, else nothing. Safe to repeat."""
+    """Make the next version of an occupation's profile when enough has changed, else nothing. Safe to repeat.
+
+    Its family's comes first: the occupation is drawn towards it.
+    """
+    ideal_families.make(occupation_id[:3])
     with transaction.atomic():
         occupation = Occupation.objects.select_for_update(no_key=True).get(pk=occupation_id)
         people = people_of(occupation_id)
         last = IdealProfile.objects.of(occupation).first()
         if not is_due(last, people):
             return None
-        traits = _traits(occupation, people)
+        family = FamilyProfile.objects.of(occupation.family).first()
+        traits = _traits(occupation, people, family)
         if last is not None and last.is_seed and not traits:
             return None
+        wished = _wished(occupation, traits, last)
         return IdealProfile.objects.create(
+            wished=wished,
+            family=family,
             occupation=occupation,
             version=last.version + 1 if last else 1,
             introduced=people.introduced,
@@ -106,25 +80,36 @@ def is_due(last: IdealProfile | None, people: People) -> bool:
     return abs(hired - last.hired) >= MORE_PEOPLE and (others_moved == 0 or others_moved >= MORE_PEOPLE)
 
 
-def _traits(occupation: Occupation, people: People) -> list[TraitRow]:
+def _traits(occupation: Occupation, people: People, family: FamilyProfile | None) -> list[TraitRow]:
     """Compare both groups; a skill counts only when the occupation or one of its employers asks for it."""
     if len(people.hired) < LEAST_PEOPLE:
         return []
-    rows = bridge.compare(_as_of(people.hired), _as_of(people.others), occupation.pk)
+    priors = ideal_bridge.priors_of(family)
+    rows = bridge.compare(as_of(people.hired), as_of(people.others), occupation.pk, priors)
     asked = SkillAsked.objects.filter(vacancy__occupation=occupation, skill__isnull=False)
     skills = {f"skill:{code}" for code in occupation.skill_links.values_list("skill_id", flat=True)}
     skills |= {f"skill:{code}" for code in asked.values_list("skill_id", flat=True).distinct()}
     return [row for row in rows if bridge.kind_of(row["code"]) != "skill" or row["code"] in skills]
 
 
-def _as_of(days: dict[int, dt.date]) -> list[tuple[Jobseeker, dt.date]]:
-    ids = sorted(days)
-    found: list[tuple[Jobseeker, dt.date]] = []
-    for start in range(0, len(ids), PEOPLE_AT_ONCE):
-        some = Jobseeker.objects.filter(pk__in=ids[start : start + PEOPLE_AT_ONCE])
-        loaded = some.order_by("pk").prefetch_related("skills_held", "experiences")
-        found += [(jobseeker, days[jobseeker.pk]) for jobseeker in loaded]
-    return found
+def _wished(occupation: Occupation, traits: list[TraitRow], last: IdealProfile | None) -> int:
+    """Count each line among those who wish for the work; return how many they are.
+
+    When one or two came or went since the last version its counts stay: nobody can be read in what moved.
+    """
+    ids = list(wishers(occupation.pk).order_by("pk").values_list("pk", flat=True)) if traits else []
+    if last is not None and 0 < abs(len(ids) - last.wished) < MORE_PEOPLE:
+        before = {row["code"]: row for row in last.rows}
+        for row in traits:
+            old = before.get(row["code"])
+            row["wished"], row["wished_known"] = (
+                (old.get("wished", 0), old.get("wished_known", 0)) if old else (0, 0)
+            )
+        return last.wished
+    have, known = ideal_bridge.having(as_today(ids), occupation.pk) if ids else (Counter(), Counter())
+    for row in traits:
+        row["wished"], row["wished_known"] = have[row["code"]], known[bridge.kind_of(row["code"])]
+    return len(ids)
 
 
 def remake() -> int:

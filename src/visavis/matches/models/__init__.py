@@ -1,6 +1,7 @@
 """Explained lists: who suits what, why, and what people said of it; what hires teach."""
 
 from visavis.matches.models.edition import Edition, Price
+from visavis.matches.models.family import FamilyProfile, LineAudit
 from visavis.matches.models.ideal import Correction, IdealProfile
 from visavis.matches.models.match import Match, Run
 from visavis.matches.models.opinion import Opinion
@@ -10,7 +11,9 @@ from visavis.matches.models.showing import Showing
 __all__ = [
     "Correction",
     "Edition",
+    "FamilyProfile",
     "IdealProfile",
+    "LineAudit",
     "Match",
     "Opinion",
     "Price",

@@ -1,6 +1,6 @@
 """Ideal profiles: what people hired for an occupation have in common, and how counsellors corrected it."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -29,6 +29,9 @@ class TraitRow(TypedDict):
     introduced_share: float
     effect: float
     credit: float
+    # Among those who wish for the work, once a version has counted them.
+    wished: NotRequired[int]
+    wished_known: NotRequired[int]
 
 
 class IdealProfileQuerySet(models.QuerySet["IdealProfile"]):
@@ -57,6 +60,11 @@ class IdealProfile(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     introduced = models.PositiveIntegerField()
     hired = models.PositiveIntegerField()
+    # Who looked for work and wished for this one, on that day.
+    wished = models.PositiveIntegerField(default=0)
+    family = models.ForeignKey(
+        "matches.FamilyProfile", on_delete=models.PROTECT, null=True, related_name="occupations"
+    )
     is_seed = models.BooleanField()
     traits = models.JSONField(default=list)
     engine_version = models.CharField(max_length=20)
@@ -98,6 +106,7 @@ class Correction(models.Model):
         DROPPED = "dropped", _("Take it out: it should not be here")
         SET_ASIDE = "set-aside", _("Show it, but do not count it")
         EMPHASISED = "emphasised", _("Count it more: it matters for this work")
+        KEPT = "kept", _("Count it all the same: the work needs it, though groups do not have it equally")
 
     occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="ideal_corrections")
     # As in the engine: skill:S0001, occupation:D1106, experience:2, training:4.

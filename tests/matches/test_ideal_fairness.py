@@ -1,0 +1,194 @@
+"""What lines of a profile do to groups: measured, stopped by a closed rule, kept by a counsellor with a reason."""
+
+import pytest
+
+from tests import factories
+from tests.matches import hiring
+from tests.personas import Town
+from visavis.catalog.models import Commune, Occupation, OccupationSkill, Skill
+from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
+from visavis.matches import bridge, corrections, ideal, ideal_fairness, ranking
+from visavis.matches.models import LineAudit
+from visavis.vacancies.models import SkillAsked, Vacancy
+
+pytestmark = pytest.mark.django_db
+KNEADING = "skill:S0001"
+WHY = "Sans ce geste, personne ne tient une heure devant le four."
+
+
+@pytest.fixture
+def kneads(town: Town) -> Skill:
+    """A skill that the sheet names without calling it essential."""
+    found = hiring.skill("S0001", "Pétrir la pâte")
+    OccupationSkill.objects.filter(skill=found).update(is_essential=False)
+    return found
+
+
+@pytest.fixture
+def bakery(town: Town, kneads: Skill) -> Vacancy:
+    """Twelve bakers who knead were hired, of forty-two people introduced: the others sell."""
+    sells = hiring.skill("S0002", "Vendre")
+    hiring.hire(town.vacancy, [kneads], 12)
+    hiring.introduce(town.vacancy, [sells], 30)
+    ideal.make("D1102")
+    Jobseeker.objects.update(is_looking=False)
+    return town.vacancy
+
+
+@pytest.fixture
+def wishing(bakery: Vacancy, kneads: Skill) -> dict[int, str]:
+    """Forty people wish to be bakers: of twenty women four knead, of twenty men eighteen do."""
+    sells = Skill.objects.get(pk="S0002")
+    sexes = {}
+    for number in range(40):
+        is_woman = number < 20
+        person = factories.JobseekerFactory(agency=None, commune=bakery.commune)
+        has = number % 20 < (4 if is_woman else 18)
+        SkillHeld.objects.create(jobseeker=person, skill=kneads if has else sells, level=2)
+        WantedOccupation.objects.create(jobseeker=person, occupation_id="D1102", position=1)
+        sexes[person.pk] = "F" if is_woman else "M"
+    ranking.rank_everybody()
+    return sexes
+
+
+@pytest.fixture
+def baker(town: Town) -> Occupation:
+    return factories.OccupationFactory()
+
+
+def by_sex(wishing: dict[int, str]) -> LineAudit:
+    assert ideal_fairness.measure_all({"sex": wishing}) == 1
+    return LineAudit.objects.get(column="sex")
+
+
+def test_a_line_says_who_has_it_and_what_it_moves(wishing: dict[int, str]) -> None:
+    (row,) = (one for one in by_sex(wishing).gaps if one["trait"] == KNEADING)
+    assert (row["group"], row["against"], row["people"], row["others"]) == ("F", "M", 20, 20)
+    assert row["share"] == pytest.approx(0.2) and row["share_others"] == pytest.approx(0.9)
+    assert row["having"][0] == pytest.approx(-0.7) and row["having"][2] < 0
+    assert row["verdict"] == "gap"
+    credit = bridge_credit_before_the_stop()
+    assert row["logits"][0] == pytest.approx(-0.7 * credit, abs=0.02)
+    assert row["places"][0] < 0
+
+
+def bridge_credit_before_the_stop() -> float:
+    LineAudit.objects.update(stopped=[])
+    return 0.6 * (1 - 2.718281828 ** (-bridge.ideal_profiles()["D1102"][KNEADING] / 0.6))
+
+
+def test_what_is_too_unequal_stops_counting(wishing: dict[int, str]) -> None:
+    assert bridge.ideal_profiles()["D1102"][KNEADING] > 0
+    assert by_sex(wishing).stopped == [KNEADING]
+    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+
+
+def test_measuring_again_after_the_stop_finds_the_same(wishing: dict[int, str]) -> None:
+    before = by_sex(wishing)
+    ranking.rank_everybody()
+    LineAudit.objects.update(people=0)
+    after = by_sex(wishing)
+    assert after.stopped == before.stopped == [KNEADING]
+    (one,), (other,) = ([row for row in audit.gaps if row["trait"] == KNEADING] for audit in (before, after))
+    assert one["places"] == pytest.approx(other["places"])
+
+
+def test_what_the_work_asks_for_goes_on_counting_and_says_why(wishing: dict[int, str], kneads: Skill) -> None:
+    OccupationSkill.objects.filter(skill=kneads).update(is_essential=True)
+    audit = by_sex(wishing)
+    assert (audit.stopped, audit.justified) == ([], {KNEADING: "sheet"})
+    assert bridge.ideal_profiles()["D1102"][KNEADING] > 0
+
+
+def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
+    baker: Occupation, bakery: Vacancy, kneads: Skill
+) -> None:
+    def asking(trait: str) -> dict[str, str]:
+        return ideal_fairness.asked_for(baker, [trait])
+
+    rows = [factories.VacancyFactory(occupation=baker, experience_months=None) for _ in range(3)]
+    for row in rows:
+        SkillAsked.objects.create(vacancy=row, skill=kneads, is_essential=True)
+    Vacancy.objects.update(education_level=3, experience_months=12)
+    assert asking(KNEADING) == {}
+    factories.VacancyFactory(occupation=baker, education_level=None, experience_months=None)
+    assert asking(KNEADING) == {KNEADING: "asked"}
+    assert asking("training:3") == {"training:3": "asked"} and asking("training:4") == {}
+    assert asking("experience:2") == {"experience:2": "asked"} and asking("experience:3") == {}
+    assert asking("experience:0") == {} and asking("occupation:D1106") == {}
+
+
+def test_a_counsellor_may_keep_what_stopped_with_a_reason(
+    wishing: dict[int, str], baker: Occupation, town: Town
+) -> None:
+    before = bridge.ideal_profiles()["D1102"][KNEADING]
+    by_sex(wishing)
+    kept = corrections.correct(
+        occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
+    )
+    assert bridge.ideal_profiles()["D1102"][KNEADING] == before
+    corrections.take_back(correction=kept, by=town.people["bruno"])
+    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+
+
+def test_only_what_stopped_can_be_kept(bakery: Vacancy, baker: Occupation, town: Town) -> None:
+    with pytest.raises(corrections.NotStopped):
+        corrections.correct(
+            occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
+        )
+
+
+def test_emphasis_does_not_bring_back_what_stopped(
+    wishing: dict[int, str], baker: Occupation, town: Town
+) -> None:
+    by_sex(wishing)
+    with pytest.raises(corrections.Stopped):
+        corrections.correct(
+            occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
+        )
+
+
+def test_emphasis_given_before_the_stop_counts_for_nothing(
+    wishing: dict[int, str], baker: Occupation, town: Town
+) -> None:
+    corrections.correct(
+        occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
+    )
+    by_sex(wishing)
+    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+
+
+def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[int, str]) -> None:
+    people = sorted(wishing)
+    three = {pk: "abc"[0 if number < 16 else 1 if number < 31 else 2] for number, pk in enumerate(people)}
+    ideal_fairness.measure_all({"origin": three})
+    rows = LineAudit.objects.get(column="origin").gaps
+    assert {side for row in rows for side in (row["group"], row["against"])} == {"a", "b"}
+    assert all(row["people"] + row["others"] == 31 for row in rows)
+    few = {pk: "F" if number < 9 else "M" for number, pk in enumerate(people)}
+    assert ideal_fairness.measure_all({"sex": few}) == 0
+
+
+def test_two_measures_never_differ_by_one_person(wishing: dict[int, str]) -> None:
+    by_sex(wishing)
+    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[1:])}) == 0
+    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[3:])}) == 1
+
+
+def test_the_service_measures_places_by_itself_and_nothing_else(wishing: dict[int, str]) -> None:
+    village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
+    Commune.objects.exclude(pk="26999").update(population=60_000)
+    Jobseeker.objects.filter(pk__in=sorted(wishing)[:20]).update(commune=village)
+    ideal_fairness.measure_all()
+    assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
+    (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
+    assert {row["group"], row["against"]} == {"small-town", "large-town"}
+
+
+def test_a_measure_holds_no_persons_group(wishing: dict[int, str]) -> None:
+    audit = by_sex(wishing)
+    assert set(audit.gaps[0]) <= {
+        "trait", "group", "against", "people", "others", "share", "share_others", "having", "logits",
+        "places", "verdict",
+    }  # fmt: skip
+    assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)

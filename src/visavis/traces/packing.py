@@ -99,7 +99,16 @@ def _manifest(target: str, origin: str) -> bytes:
     elif target == "firefox":
         manifest.pop("minimum_chrome_version")
         manifest["background"].pop("service_worker")
+        manifest["content_scripts"] = [_relay(origin)]
     return json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _relay(origin: str) -> dict[str, Any]:
+    """Return what lets the companion speak with one page of the service, for Firefox (see companion/PROTOCOL.md)."""
+    address = urlsplit(origin)
+    # A pattern of Firefox has no port.
+    page = f"{address.scheme}://{address.hostname}/companion/window/*"
+    return {"matches": [page], "js": ["src/relay.js"], "run_at": "document_start"}
 
 
 def _config(origin: str, build: str) -> bytes:

@@ -33,7 +33,7 @@ test("only what is documented can be kept", async () => {
   const store = openStore(area());
   await assert.rejects(async () => store.write("history", []), RangeError);
   await assert.rejects(async () => store.read("urls"), RangeError);
-  assert.deepEqual([...KEYS].sort(), ["consent", "corrections", "language", "ledger", "left", "pause", "traces"]);
+  assert.deepEqual([...KEYS].sort(), ["consent", "corrections", "file", "language", "ledger", "left", "pause", "traces"]);
 });
 
 test("two events at once lose no count", async () => {

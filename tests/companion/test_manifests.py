@@ -1,0 +1,90 @@
+"""What the companion asks of the browser: little, explained to people, and no way out but to its service."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from visavis.traces.packing import LOCAL_SERVICE, SOURCE
+
+MANIFESTS = {path.name: json.loads(path.read_text()) for path in SOURCE.glob("manifest*.json")}
+MOST = {
+    "manifest.json": {"webNavigation", "storage", "alarms"},
+    "manifest.thunderbird.json": {"messagesRead", "accountsRead", "storage", "alarms"},
+}
+SECTIONS = re.split(r"^### ", (SOURCE / "PERMISSIONS.md").read_text(), flags=re.MULTILINE)[1:]
+PARTS = ("**Pourquoi.**", "**Ce qu’elle ne peut pas faire.**", "**Why.**", "**What it cannot do.**")
+
+every_manifest = pytest.mark.parametrize("name", MANIFESTS)
+
+
+def asked(manifest: dict[str, Any]) -> set[str]:
+    return {*manifest["permissions"], *manifest.get("optional_permissions", [])}
+
+
+def policy(manifest: dict[str, Any]) -> dict[str, list[str]]:
+    text = manifest["content_security_policy"]["extension_pages"]
+    return {words[0]: words[1:] for rule in text.split(";") if (words := rule.split())}
+
+
+@every_manifest
+def test_no_permission_is_asked_but_those_decided(name):
+    assert asked(MANIFESTS[name]) <= MOST[name]
+    assert not {"host_permissions", "optional_host_permissions", "content_scripts"} & set(MANIFESTS[name])
+    assert not {"externally_connectable", "web_accessible_resources"} & set(MANIFESTS[name])
+
+
+def test_every_permission_is_explained_in_both_languages_and_no_other_is():
+    explained = {section.split("`")[1] for section in SECTIONS}
+    assert explained == {permission for manifest in MANIFESTS.values() for permission in asked(manifest)}
+    assert all(part in section for section in SECTIONS for part in PARTS)
+
+
+@every_manifest
+def test_its_pages_reach_its_service_only_and_run_its_own_code_only(name):
+    rules = policy(MANIFESTS[name])
+    assert rules["default-src"] == ["'none'"]
+    assert rules["connect-src"] == ["'self'", LOCAL_SERVICE]
+    others = {source for rule, sources in rules.items() if rule != "connect-src" for source in sources}
+    assert others <= {"'self'", "'none'"}
+
+
+def test_private_windows_are_refused():
+    assert MANIFESTS["manifest.json"]["incognito"] == "not_allowed"
+
+
+@every_manifest
+def test_nothing_is_collected_without_being_asked(name):
+    gecko = MANIFESTS[name]["browser_specific_settings"]["gecko"]
+    assert gecko["data_collection_permissions"]["required"] == ["none"]
+
+
+def own_files(pattern: str) -> dict[str, str]:
+    files = [path for folder in ("pages", "src") for path in (SOURCE / folder).rglob(pattern)]
+    return {str(path.relative_to(SOURCE)): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_pages_have_nothing_inline():
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:|https?://", re.IGNORECASE
+    )
+    assert {
+        name: found[0] for name, text in own_files("*.html").items() if (found := inline.search(text))
+    } == {}
+
+
+def test_modules_draw_with_text_only_and_draw_no_predictable_chance():
+    refused = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|Math\.random"
+    )
+    assert {
+        name: found[0] for name, text in own_files("*.js").items() if (found := refused.search(text))
+    } == {}
+
+
+def test_only_the_configuration_names_an_address():
+    named = {
+        name for name, text in own_files("*.js").items() if re.search(r"https?://(?!www\.w3\.org)", text)
+    }
+    assert named == {"src/config.js"}

@@ -73,6 +73,24 @@ export function withMail(state, messages, day, corrections = {}) {
   return next;
 }
 
+/** Counts one more message for these interests, as Thunderbird receives it.
+ * @param {Traces | undefined} state
+ * @param {Iterable<string>} codes
+ * @param {number} day
+ * @param {Corrections} [corrections]
+ * @returns {Traces}
+ */
+export function mailed(state, codes, day, corrections = {}) {
+  let next = state ?? {};
+  for (const code of codes) {
+    if (corrections[code] === "never") continue;
+    const before = next[code]?.mail;
+    const weight = Math.min(weightOn(before, day) + 1, MOST_MESSAGES);
+    next = { ...next, [code]: { ...next[code], mail: { n: (before?.n ?? 0) + 1, last: day, weight } } };
+  }
+  return next;
+}
+
 /** Takes away all that came from sites, or all that came from mail.
  * @param {Traces | undefined} state @param {"sites" | "mail"} kind
  * @returns {Traces}

@@ -46,6 +46,13 @@ const ANSWERS = {
     const { items, skills } = told(text, prepared(lexicon), language);
     return { items: [...items], skills: [...skills] };
   },
+  async many({ texts, lexicon }) {
+    const ready = prepared(lexicon);
+    return texts.map(({ text, language }) => {
+      const { items, skills } = told(text, ready, language);
+      return { items: [...items], skills: [...skills] };
+    });
+  },
   async zip({ path }) {
     const blob = await openAsBlob(path);
     const found = [];

@@ -8,7 +8,9 @@ import { ownWords } from "./own.js";
 
 const NEWLINE = 10;
 const HEAD_MOST = 1 << 18;
-const READ = /^content-(?:type|transfer-encoding|disposition)[ \t]*:/i;
+/** Twice what a message of MOST bytes has; the parser is slow with a million empty lines. */
+const MOST_LINES = 30_000;
+const READ = /^content-(?:type|transfer-encoding|disposition):/i;
 const OF_MAIL = /^(?:return-path|received|from|to|date|subject|message-id|mime-version|content-type)[ \t]*:/im;
 const LOCKED = /^content-type[ \t]*:[ \t]*(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime)/im;
 const BOUNDARY = /^content-type[ \t]*:[ \t]*multipart\/[^;]+;[^]*?boundary[ \t]*=[ \t]*(?:"([^"]+)"|([^\s;]+))/im;
@@ -24,6 +26,16 @@ function bodyStart(bytes) {
     if (end === at || (end === at + 1 && bytes[at] === 13)) return end + 1;
     at = end + 1;
   }
+}
+
+/** The first lines of a body. */
+function firstLines(body) {
+  let at = -1;
+  for (let count = 0; count < MOST_LINES; count += 1) {
+    at = body.indexOf(NEWLINE, at + 1);
+    if (at < 0) return body;
+  }
+  return body.subarray(0, at + 1);
 }
 
 /** A head's bytes as letters, one a byte. */
@@ -71,9 +83,10 @@ export async function letter(bytes) {
   const told = { text: "", isLocked: LOCKED.test(head), isCut: isCut(head, bytes), isBroken: false };
   if (told.isLocked) return told;
   const written = Uint8Array.from(`${head}\r\n`, (one) => one.charCodeAt(0));
-  const message = new Uint8Array(written.length + bytes.length - start);
+  const body = firstLines(bytes.subarray(start));
+  const message = new Uint8Array(written.length + body.length);
   message.set(written);
-  message.set(bytes.subarray(start), written.length);
+  message.set(body, written.length);
   try {
     const { text, html } = await PostalMime.parse(message, HOW);
     told.text = ownWords(text?.trim() ? text : textOf(html ?? ""));

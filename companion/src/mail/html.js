@@ -6,15 +6,28 @@ const LEFT_OUT =
   ".moz-signature, .yahoo_quoted, #divRplyFwdMsg, #divRplyFwdMsg ~ *, #appendonsend ~ *";
 const BLOCKS = "p, div, li, tr, td, th, h1, h2, h3, h4, h5, h6, pre, section, article, table";
 
-/** Innermost first, until none is left; what is not closed stays. */
-function withoutBlockquotes(html) {
-  let before = html;
-  for (let depth = 0; depth < 50; depth += 1) {
-    const after = before.replace(/<blockquote\b[^<]*(?:<(?!\/?blockquote\b)[^<]*)*<\/blockquote>/gi, "\n");
-    if (after === before) break;
-    before = after;
+const TAG = /<(\/?)(blockquote|style|script|title)\b[^<>]*>/gi;
+
+/** What stands outside such parts, where nothing reads pages. */
+function outside(html) {
+  let kept = "";
+  let from = 0;
+  let depth = 0;
+  let inside = "";
+  for (const tag of html.matchAll(TAG)) {
+    const name = tag[2].toLowerCase();
+    if (inside && inside !== name) continue;
+    if (!tag[1]) {
+      if (!inside) kept += `${html.slice(from, tag.index)}\n`;
+      inside = name;
+      depth += 1;
+    } else if (inside) {
+      depth -= 1;
+      if (!depth) inside = "";
+    }
+    from = tag.index + tag[0].length;
   }
-  return before;
+  return inside ? kept : kept + html.slice(from);
 }
 
 /**
@@ -22,7 +35,7 @@ function withoutBlockquotes(html) {
  * @returns {string}
  */
 export function textOf(html) {
-  if (typeof DOMParser === "undefined") return htmlToText(withoutBlockquotes(html));
+  if (typeof DOMParser === "undefined") return htmlToText(outside(html));
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const part of page.querySelectorAll(LEFT_OUT)) part.remove();
   for (const end of page.querySelectorAll("br")) end.replaceWith("\n");

@@ -5,7 +5,7 @@
 const QUOTED = /^[ \t]*[>|]/;
 const SIGNATURE = /^-- ?$/;
 /** "Le lundi 2 novembre 2026, quelqu'un a écrit :", folded over three lines at most. */
-const ATTRIBUTION = /^[ \t]*(?:Le|On)\b[^\n]{0,200}(?:\n[^\n>]{0,200}){0,2}?\b(?:a [ée]crit|wrote)[ \u00a0\u202f]?:[ \t]*$/gimu;
+const ATTRIBUTION = /^[ \t]*(?:Le|On)\b[^\n]{0,200}(?:\n(?!>)[^\n]{0,200}){0,2}?\b(?:a [ée]crit|wrote)[ \u00a0\u202f]?:[ \t]*$/gimu;
 /** From here on, somebody else's message. */
 const ANOTHER = new RegExp(
   [

@@ -24,6 +24,7 @@ const BREATH_MS = 40;
  * @property {Set<string>} troubles why a part of the file was not read (see `Unreadable`)
  *
  * @typedef {{messages: number, about: number, part: number}} Progress `about`: messages to expect, from what was read
+ * @typedef {{onProgress?: (progress: Progress) => void, signal?: AbortSignal, language?: string}} Options
  */
 
 /** @returns {Reading} */
@@ -155,7 +156,7 @@ class Reader {
  * Read a file. What was read before a trouble is kept, and the trouble told in `troubles`.
  * @param {Blob} file
  * @param {import("./words.js").Lexicon} lexicon
- * @param {{onProgress?: (progress: Progress) => void, signal?: AbortSignal, language?: string}} [options]
+ * @param {Options} [options]
  * @returns {Promise<Reading>}
  * @throws {Unreadable} when nothing in it could be read
  */

@@ -12,6 +12,7 @@
  *
  * @typedef {object} Lexicon
  * @property {Record<string, Map<string, {items: number[], skills: string[]}>>} terms by language
+ * @property {Record<string, Set<string>>} firsts the words that terms start with
  * @property {number} longest words in a term
  */
 
@@ -28,6 +29,7 @@ for (const [language, words] of Object.entries(STOP_WORDS)) {
   for (const word of words.split(" ")) LANGUAGE_OF.set(word, LANGUAGE_OF.has(word) ? "" : language);
 }
 
+const GAP = /^[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*$/u;
 const WORD = /[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu;
 const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu)'(?=.)/u;
 const POSSESSIVE = /'s$/u;
@@ -49,6 +51,7 @@ export const plain = (text) =>
  */
 export function prepared(written) {
   const terms = {};
+  const firsts = {};
   let longest = 1;
   for (const language of ["fr", "en"]) {
     const map = new Map();
@@ -61,8 +64,9 @@ export function prepared(written) {
     for (const [form, items] of Object.entries(written[language] ?? {})) add(form, "items", items);
     for (const [form, codes] of Object.entries(written.skills?.[language] ?? {})) add(form, "skills", codes);
     terms[language] = map;
+    firsts[language] = new Set([...map.keys()].map((term) => term.split(" ", 1)[0]));
   }
-  return { terms, longest };
+  return { terms, firsts, longest };
 }
 
 /** The words of a text, in runs that no full stop, comma or empty line breaks; a word with hyphens is several. */
@@ -71,11 +75,13 @@ function runs(text) {
   let run = [];
   let end = 0;
   for (const match of text.matchAll(WORD)) {
-    if (run.length && !/^[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*$/u.test(text.slice(end, match.index))) {
+    const gap = text.slice(end, match.index);
+    if (run.length && gap !== " " && !GAP.test(gap)) {
       found.push(run);
       run = [];
     }
-    run.push(...match[0].split("-"));
+    if (match[0].includes("-")) run.push(...match[0].split("-"));
+    else run.push(match[0]);
     end = match.index + match[0].length;
   }
   if (run.length) found.push(run);
@@ -89,20 +95,27 @@ function runs(text) {
  */
 function languageOf(sentences, otherwise) {
   const told = {};
-  for (const word of sentences.flat()) {
-    const language = LANGUAGE_OF.get(word);
-    if (language) told[language] = (told[language] ?? 0) + 1;
+  for (const sentence of sentences) {
+    for (const word of sentence) {
+      const language = LANGUAGE_OF.get(word);
+      if (language) told[language] = (told[language] ?? 0) + 1;
+    }
   }
   const [first, second] = Object.entries(told).toSorted((one, other) => other[1] - one[1]);
   if (!first || first[1] === second?.[1]) return otherwise;
   return first[0];
 }
 
-const bare = (word, language) => word.replace(language === "fr" ? ELIDED : POSSESSIVE, "");
+const bare = (word, language) =>
+  word.includes("'") ? word.replace(language === "fr" ? ELIDED : POSSESSIVE, "") : word;
+
+const NO_TERM = Object.freeze({ found: null, size: 1 });
 
 /** The longest term that starts there, and how many words it takes. */
-function termAt(words, at, { terms, longest }, language) {
+function termAt(words, at, { terms, firsts, longest }, language) {
   const map = terms[language];
+  const starts = firsts[language];
+  if (!starts.has(words[at]) && !starts.has(bare(words[at], language))) return NO_TERM;
   for (let size = Math.min(longest, words.length - at); size > 0; size -= 1) {
     const taken = words.slice(at, at + size);
     const stripped = taken.map((word) => bare(word, language));
@@ -112,7 +125,7 @@ function termAt(words, at, { terms, longest }, language) {
       map.get(stripped.join(" "));
     if (found) return { found, size };
   }
-  return { found: null, size: 1 };
+  return NO_TERM;
 }
 
 /**

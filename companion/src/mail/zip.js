@@ -71,7 +71,8 @@ export async function entries(blob) {
   const data = await view(blob, place.start, place.start + place.size);
   const found = [];
   let count = 0;
-  for (let at = 0; at + 46 <= data.byteLength && data.getUint32(at, true) === ENTRY; count += 1) {
+  for (let at = 0; at < data.byteLength; count += 1) {
+    if (at + 46 > data.byteLength || data.getUint32(at, true) !== ENTRY) throw new Unreadable("damaged");
     if (count === MOST_ENTRIES) throw new Unreadable("too_large");
     const nameEnd = at + 46 + data.getUint16(at + 28, true);
     const extraEnd = nameEnd + data.getUint16(at + 30, true);
@@ -123,8 +124,8 @@ export async function* open(blob, entry) {
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof TypeError) throw new Unreadable("damaged");
-    throw error;
+    // Browsers and node each have their own error for what cannot be inflated.
+    throw error instanceof Unreadable ? error : new Unreadable("damaged");
   }
   if (given !== entry.size) throw new Unreadable("damaged");
 }

@@ -46,7 +46,7 @@ ROWS = [
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}),
     Row("jobseekers:person_new", {"bruno", "dario", "rosa"}, method="post"),
     Row("jobseekers:find_sheet", {"bruno", "dario"}),
-    Row("jobseekers:find_sheet", {"bruno", "dario"}, method="post", data={"code": "00042-32"}),
+    Row("jobseekers:find_sheet", {"bruno", "dario"}, method="post", data={"code": "00042-69"}),
     Row("jobseekers:person", HER_DESK, HERS),
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS),
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS, method="post", data={"counsellor": "nobody"}),

@@ -10,7 +10,7 @@ def code_of(jobseeker_id: int) -> str:
     """Write the number of a file with two check digits (ISO/IEC 7064, MOD 97-10).
 
     >>> code_of(42)
-    '00042-32'
+    '00042-69'
     """
     return f"{jobseeker_id:05d}-{98 - jobseeker_id * 100 % 97:02d}"
 
@@ -18,7 +18,7 @@ def code_of(jobseeker_id: int) -> str:
 def read_code(text: str) -> int | None:
     """Return the number of the file, or None when the check digits do not fit.
 
-    >>> read_code(" 00042 32 "), read_code("00043-32"), read_code("x")
+    >>> read_code(" 00042 69 "), read_code("00043-69"), read_code("x")
     (42, None, None)
     """
     digits = re.sub(r"[\s.-]", "", text[:LONGEST])

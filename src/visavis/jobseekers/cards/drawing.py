@@ -31,7 +31,6 @@ CARDS_APART = 2
 
 CENTRE = (180.0, 150.0)
 RADIUS = 105.0
-LABEL_RADIUS = 122.0
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,11 @@ def said(number: float) -> str:
 
 
 def corner(place: int, name: Promise) -> Corner:
+    """Place the words of a side over or under their corner, so that they fit a small screen."""
     x, y = at(place, RADIUS)
-    label_x, label_y = at(place, LABEL_RADIUS)
-    side = "middle" if place % 3 == 0 else "start" if place < 3 else "end"
-    # The words of the sides stand over and under their corner, so that they fit a small screen.
-    return Corner(name, said(x), said(y), said(label_x if side == "middle" else x), said(label_y + 5), side)
+    if place % 3 == 0:
+        above_or_below = -14 if place == 0 else 26
+        return Corner(name, said(x), said(y), said(x), said(y + above_or_below), "middle")
+    right, upper = place < 3, place in (1, 5)
+    label_x, label_y = x + (4 if right else -4), y + (-14 if upper else 26)
+    return Corner(name, said(x), said(y), said(label_x), said(label_y), "start" if right else "end")

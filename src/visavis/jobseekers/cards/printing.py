@@ -4,9 +4,11 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from visavis.agencies.models import Agency
 from visavis.common.typesetting import typeset
@@ -19,9 +21,13 @@ HERE = Path(__file__).parent
 LANGUAGES = ("fr", "en")
 # The widest line a card takes, in letters at one point.
 LINE = 255
-LARGEST, SMALLEST = 26, 13
+LARGEST, SMALLEST = 26, 14
 COLUMNS_A_PAGE = 2
+# A sheet is one leaf, both sides: from roomy to tight until it fits.
 PAGES = 2
+SCALES = (1.0, 0.94, 0.88)
+# Words that must not end a line of a card alone.
+LONGEST_LITTLE_WORD = 3
 
 
 def cards(language: str) -> bytes:
@@ -42,19 +48,34 @@ def laid_out(whole: Deck, language: str) -> dict[str, Any]:
             _("Then fill in the answer sheet: the number on the card is the number on the sheet."),
         ],
         "piles": [_("I like"), _("A little"), _("Not for me")],
-        "packs": [
-            [{"number": card.number, "words": card.label, "size": size_of(card)} for card in whole.pack(pack)]
-            for pack in whole.packs
-        ],
+        "packs": [[sized(card) for card in whole.pack(pack)] for pack in whole.packs],
         "footer": footer(whole),
         "page": _("Page {n} of {last}"),
     }
 
 
-def size_of(card: Card) -> int:
-    """Return the size of the words so that the longest holds on the line."""
+def sized(card: Card) -> dict[str, Any]:
+    """Return a card with the largest size at which its longest word holds on the line."""
     longest = max((len(word) for word in card.label.split()), default=1)
-    return max(SMALLEST, min(LARGEST, LINE // max(longest, 1)))
+    size = max(SMALLEST, min(LARGEST, LINE // longest))
+    return {"number": card.number, "words": held_together(card.label, LINE // size), "size": size}
+
+
+def held_together(label: str, most: int) -> str:
+    """Tie each little word to the next where both hold on a line: no line ends with "le".
+
+    >>> held_together("Le café et le thé", 12).split(" ")
+    ['Le\\xa0café', 'et\\xa0le\\xa0thé']
+    """
+    lines = [""]
+    for word in label.split():
+        before = lines[-1].rsplit("\N{NO-BREAK SPACE}")[-1]
+        ties = before and len(before) <= LONGEST_LITTLE_WORD and len(lines[-1]) + 1 + len(word) <= most
+        if ties:
+            lines[-1] += f"\N{NO-BREAK SPACE}{word}"
+        else:
+            lines.append(word)
+    return " ".join(lines).strip()
 
 
 def footer(whole: Deck) -> str:
@@ -65,7 +86,21 @@ def footer(whole: Deck) -> str:
 def sheet(jobseeker: Jobseeker, language: str) -> bytes:
     """Typeset the answer sheet of a person: her code, never her name."""
     with translation.override(language):
-        return typeset(HERE / "sheet.typ", "sheet", answers(deck(), jobseeker, language))
+        laid = answers(deck(), jobseeker, language)
+        made = b""
+        for scale in SCALES:
+            made = typeset(HERE / "sheet.typ", "sheet", {**laid, "scale": scale})
+            if page_count(made) <= PAGES:
+                break
+        return made
+
+
+def page_count(made: bytes) -> int:
+    opened = pypdfium2.PdfDocument(made)
+    try:
+        return len(opened)
+    finally:
+        opened.close()
 
 
 def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
@@ -77,14 +112,14 @@ def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
         "how": [
             _("Tick “I like” or “A little” for each card of these two piles. Tick nothing for the others."),
             _(
-                "Tick “My file” only for what you want in your file: your counsellor then sees it, "
+                "Tick “File” only for what you want in your file: your counsellor then sees it, "
                 "and it can bring occupations closer. The rest is not kept."
             ),
         ],
-        "heads": [_("No."), _("Card"), _("I like"), _("A little"), _("My file")],
+        "heads": [_("No."), _("Card"), _("I like"), _("A little"), pgettext("column", "File")],
         "pages": pages(whole),
         "count_words": _("Count your ticks, so that we notice if we misread one:"),
-        "counts": [_("“I like”"), _("“A little”"), _("“My file”")],
+        "counts": [_("“I like”"), _("“A little”"), _("“File”")],
         "where_words": _("Where to hand in this sheet"),
         "where": where(jobseeker.agency),
         "footer": footer(whole),

@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from visavis.jobseekers.cards.codes import code_of, read_code
 from visavis.jobseekers.cards.deck import Card, Deck, editions
@@ -98,14 +97,14 @@ class SheetForm(forms.Form):
         super().__init__(data, initial={"edition": deck.edition})
         self.deck = deck
         self.fields["edition"].choices = [(name, name) for name in reversed(editions())]  # type: ignore[attr-defined]
-        heads = {"like": _("“I like”"), "a_little": _("“A little”"), "file": _("“My file”")}
+        heads = {"like": _("“I like”"), "a_little": _("“A little”"), "file": _("“File”")}
         for name, head in heads.items():
             self.fields[name] = Words(
                 label=gettext("Numbers ticked under %(head)s") % {"head": head}, max_length=LONGEST_LIST
             )
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
             self.fields[f"{name}_count"] = Words(
-                label=gettext("Count written on the sheet for %(head)s") % {"head": head}, max_length=10
+                label=gettext("Count on the sheet for %(head)s") % {"head": head}, max_length=10
             )
             self.fields[f"{name}_count"].widget.attrs |= {
                 "inputmode": "numeric",
@@ -113,6 +112,11 @@ class SheetForm(forms.Form):
                 "class": "short",
             }
         self.fields["like"].help_text = _("Type the numbers with blanks between them: 3 17 42.")
+
+    @property
+    def drawn(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return each list of numbers with its count, for the page."""
+        return [(self[name], self[f"{name}_count"]) for name in self.columns]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -152,7 +156,8 @@ class SheetForm(forms.Form):
             words = {"said": int(said), "typed": typed}
             self.add_error(
                 field,
-                gettext("The sheet says %(said)s, you typed %(typed)s: compare them number by number.") % words,
+                gettext("The sheet says %(said)s, you typed %(typed)s: compare them number by number.")
+                % words,
             )
 
     @property
@@ -207,7 +212,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "medium"}),
         error_messages={
             "required": _("Type the code that stands at the head of the sheet."),
-            "max_length": _("This code is too long. It looks like this: 00042-32."),
+            "max_length": _("This code is too long. It looks like this: 00042-69."),
         },
     )
 

@@ -35,6 +35,10 @@ class CorrectionForm(forms.Form):
     def __init__(self, data: Any = None, *, occupation: Occupation) -> None:
         super().__init__(data)
         traits = corrections.traits_shown(occupation)
+        if not corrections.traits_stopped(occupation):
+            self.fields["what"].choices = [  # type: ignore[attr-defined]
+                choice for choice in Correction.What.choices if choice[0] != Correction.What.KEPT
+            ]
         labels = wording.labels_of_traits(traits)
         self.fields["trait"] = forms.ChoiceField(
             label=_("Which line?"),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.catalog.models import Occupation, OccupationSkill
-from visavis.engine.gaps import LARGE, Estimate
+from visavis.engine.gaps import LARGE, NONE_SEEN, Estimate
 from visavis.engine.ideal import BAND_MONTHS, Prior, kind_of, number_having, traits_of, wilson
 from visavis.engine.ideal_family import family
 from visavis.engine.ideal_gaps import Lists, line_gap, moved_logits, moved_places, newcombe
@@ -23,6 +23,8 @@ from visavis.matches.models.ideal import LEAST_PEOPLE, Correction, IdealProfile,
 __all__ = [
     "BAND_MONTHS",
     "LARGE",
+    "NONE_SEEN",
+    "Crowd",
     "Lists",
     "Prior",
     "added",

@@ -7,6 +7,7 @@ A line stops counting when one group surely has it less than four fifths as ofte
 asks for it: see `asked_for`. A counsellor may keep it, with a reason.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -20,7 +21,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches import bridge, ideal_bridge
 from visavis.matches.ideal_bridge import BAND_MONTHS, LARGE, Crowd, Lists
 from visavis.matches.ideal_people import wishers
-from visavis.matches.models import LineAudit, Match
+from visavis.matches.models import IdealProfile, LineAudit, Match
 from visavis.matches.models.family import GapRow
 from visavis.matches.models.ideal import TraitRow
 from visavis.vacancies.models import Vacancy
@@ -33,6 +34,7 @@ PLACE, DEPARTMENT = "place", "department"
 LEAST_VACANCIES, ASKED_SHARE = 5, 0.5
 # Two measures of one version differ by at least so many people.
 MORE_PEOPLE = 3
+MEASURED_EVERY = dt.timedelta(days=7)
 # Of a work that more wish for, those whose files changed last.
 MOST_PEOPLE = 5_000
 
@@ -43,17 +45,26 @@ type Groups = Mapping[str, Mapping[int, str]]
 def measure_all(groups: Groups | None = None) -> int:
     """Measure every profile that counts something; return how many measures were kept.
 
-    Without groups, by place; with them, by these only.
+    Without groups, by place, once a week a version; with them, by these only, at once.
     """
     served = Match.objects.filter(side=Match.Side.VACANCY)
     codes = served.order_by().values_list("vacancy__occupation", flat=True).distinct()
     known = bridge.ideal_profiles()
-    kept = 0
-    for occupation in Occupation.objects.filter(pk__in={code for code in codes if code in known}).order_by(
-        "pk"
-    ):
-        kept += len(measure(occupation, groups))
-    return kept
+    lately = _lately() if groups is None else set()
+    wanted = {code for code in codes if code in known} - lately
+    return sum(
+        len(measure(occupation, groups))
+        for occupation in Occupation.objects.filter(pk__in=wanted).order_by("pk")
+    )
+
+
+def _lately() -> set[str]:
+    """Return the occupations whose present version was measured by place less than a week ago."""
+    lately = LineAudit.objects.filter(column=DEPARTMENT, measured_at__gt=clock.now() - MEASURED_EVERY)
+    of_version = IdealProfile.objects.current().filter(is_seed=False)
+    versions = dict(of_version.values_list("occupation_id", "version"))
+    rows = lately.values_list("occupation_id", "version")
+    return {occupation for occupation, version in rows if versions.get(occupation, 0) == version}
 
 
 def measure(occupation: Occupation, groups: Groups | None = None) -> list[LineAudit]:

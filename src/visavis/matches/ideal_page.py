@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from visavis.catalog.models import Occupation
 from visavis.catalog.sheets import skills_of
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import bridge, ideal, wording
-from visavis.matches.models import Correction, IdealProfile
+from visavis.matches import bridge, ideal, ideal_bridge, wording
+from visavis.matches.models import Correction, FamilyProfile, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
+from visavis.traces import figures
 from visavis.ui import plots
 
 # Lines shown of each kind, the largest shares; what a counsellor emphasised is shown before.
 MOST_LINES = {"skill": 8, "occupation": 4, "experience": 4, "training": 5}
 MOST_MOVES = 5
+MOST_INTERESTS = 8
 LEAST_OTHERS = 3
 SEED_ESSENTIAL, SEED_OPTIONAL = 12, 8
 
@@ -27,10 +29,14 @@ What = Correction.What
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom the page is drawn: a person with marks of her own, or nobody; and whether she reads of herself."""
+    """For whom the page is drawn: a person with marks of her own, or nobody; and whether she reads of herself.
+
+    Interests are for jobseekers and counsellors: never for an employer.
+    """
 
     jobseeker: Jobseeker | None = None
     is_own: bool = False
+    reads_interests: bool = False
 
 
 @dataclass
@@ -44,6 +50,11 @@ class Sources:
     corrections: list[Correction]
     marks: dict[str, set[str]] | None
     is_own: bool
+    person: Jobseeker | None = None
+    # The lines shown: the profile's own, else those of its family.
+    rows: list[TraitRow] = field(default_factory=list)
+    family: FamilyProfile | None = None
+    stopped: set[str] = field(default_factory=set)
     labels: wording.Labels = field(default_factory=wording.Labels)
 
     @property
@@ -66,8 +77,14 @@ def read(occupation: Occupation, reader: Reader) -> Sources:
         corrections=corrections,
         marks=None if person is None else bridge.traits_held(person, occupation.pk),
         is_own=reader.is_own,
+        person=person,
     )
+    version, sources.rows = ideal_bridge.rows_of(occupation)
+    if not version and sources.rows:
+        sources.family = FamilyProfile.objects.of(occupation.family).first()
+    sources.stopped = ideal_bridge.stopped(occupation.pk).get(occupation.pk, set())
     codes = {row["code"] for version in versions for row in version.rows}
+    codes |= {row["code"] for row in sources.rows}
     sources.labels = wording.labels_of_traits(codes | {correction.trait for correction in corrections})
     return sources
 
@@ -80,12 +97,15 @@ def context(occupation: Occupation, reader: Reader) -> dict[str, Any]:
         "is_own": reader.is_own,
         "source": source_words(sources),
         "waiting": waiting_words(sources),
-        "plots": plots_of(sources) if sources.profile else [],
+        "family": family_words(sources),
+        "plots": plots_of(sources),
         "seed": [] if sources.profile else seed(sources),
-        "telling": telling(sources) if sources.profile else [],
+        "telling": telling(sources),
         "in_common": in_common(sources),
         "moves": move_words(sources),
         "corrections": [correction_words(one, sources) for one in sources.corrections],
+        "stopped": [wording.trait(code, sources.labels) for code in sorted(sources.stopped)],
+        "interests": interests(sources) if reader.reads_interests else None,
     }
 
 
@@ -127,14 +147,29 @@ def waiting_words(sources: Sources) -> str:
     ) % {"number": since}
 
 
+def family_words(sources: Sources) -> str:
+    """Say that the lines are the family's, from how many people."""
+    family = sources.family
+    if family is None:
+        return ""
+    return _(
+        "The lines below are those of its family, %(family)s: %(hired)s people hired, of %(introduced)s introduced."
+    ) % {
+        "family": wording.family(family.code),
+        "hired": family.hired,
+        "introduced": family.introduced,
+    }
+
+
 # The lines ---------------------------------------------------------------------------------------
 
 
 def shown(sources: Sources, kind: str) -> list[TraitRow]:
     """Return the lines of a kind: without what was taken out, what was emphasised first."""
-    rows = sources.profile.rows if sources.profile else []
     said = sources.said
-    kept = [r for r in rows if bridge.kind_of(r["code"]) == kind and said.get(r["code"]) != What.DROPPED]
+    kept = [
+        r for r in sources.rows if bridge.kind_of(r["code"]) == kind and said.get(r["code"]) != What.DROPPED
+    ]
     kept.sort(key=lambda row: said.get(row["code"]) != What.EMPHASISED)
     kept = kept[: MOST_LINES[kind]]
     by_code = kind in {"experience", "training"}
@@ -175,7 +210,7 @@ def line(row: TraitRow, sources: Sources) -> plots.DotRow:
         else wording.trait(code, sources.labels)
     )
     has = sources.marks is not None and code in sources.marks.get(kind, ())
-    mark = short_words(sources.said.get(code, ""))
+    mark = mark_words(code, sources)
     return plots.DotRow(
         label=f"{label} ({mark})" if mark else label,
         mean=percent(row["share"]),
@@ -212,7 +247,8 @@ def telling(sources: Sources) -> list[str]:
         row["code"]: bridge.corrected(row["credit"], said[row["code"]])
         if row["code"] in said
         else row["credit"]
-        for row in (sources.profile.rows if sources.profile else [])
+        for row in sources.rows
+        if row["code"] not in sources.stopped
     }
     ordered = sorted(
         (code for code, weight in weights.items() if weight > 0), key=lambda code: -weights[code]
@@ -222,7 +258,7 @@ def telling(sources: Sources) -> list[str]:
 
 def in_common(sources: Sources) -> str:
     """Say how many of the lines she has, if any."""
-    if sources.marks is None or not sources.profile:
+    if sources.marks is None or not sources.rows:
         return ""
     lines = [row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)]
     held = set().union(*sources.marks.values())
@@ -263,7 +299,7 @@ def seed(sources: Sources) -> list[dict[str, Any]]:
             SeedLine(
                 skill.label,
                 None if hers is None else f"skill:{skill.pk}" in hers,
-                short_words(sources.said.get(f"skill:{skill.pk}", "")),
+                mark_words(f"skill:{skill.pk}", sources),
             )
             for skill in kept[:most]
         ]
@@ -299,11 +335,11 @@ def move_words(sources: Sources) -> list[str]:
     sentences = [first % {"number": abs(more), "version": before.version}]
     lines = {row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)}
     told = [move for move in ideal.moves(now, before) if move.trait in lines or move.after is None]
-    return sentences + [move_sentence(move, sources) for move in told[:MOST_MOVES]]
+    return sentences + [move_sentence(move, sources.labels) for move in told[:MOST_MOVES]]
 
 
-def move_sentence(move: ideal.Move, sources: Sources) -> str:
-    words = {"trait": wording.trait(move.trait, sources.labels)}
+def move_sentence(move: ideal.Move, labels: wording.Labels) -> str:
+    words = {"trait": wording.trait(move.trait, labels)}
     if move.before is None:
         return _("%(trait)s: new, %(after)s%%") % {**words, "after": percent(move.after or 0.0)}
     if move.after is None:
@@ -312,12 +348,20 @@ def move_sentence(move: ideal.Move, sources: Sources) -> str:
     return _("%(trait)s: from %(before)s%% to %(after)s%%") % {**words, **shares}
 
 
+def mark_words(code: str, sources: Sources) -> str:
+    """Return how a line is marked: what a counsellor said of it, else that it is too unequal to count."""
+    if code in sources.stopped:
+        return _("not counted: groups do not have it equally")
+    return short_words(sources.said.get(code, ""))
+
+
 def short_words(what: str) -> str:
     """Return how a corrected line is marked; nothing for a line that nobody corrected."""
     words = {
         What.DROPPED: _("taken out by a counsellor"),
         What.SET_ASIDE: _("not counted, says a counsellor"),
         What.EMPHASISED: _("counts more, says a counsellor"),
+        What.KEPT: _("counts all the same, says a counsellor"),
     }
     return words[What(what)] if what else ""
 
@@ -331,3 +375,38 @@ def correction_words(correction: Correction, sources: Sources) -> dict[str, Any]
         "at": correction.at,
         "by": correction.by.name if correction.by else "",
     }
+
+
+# Interests -----------------------------------------------------------------------------------------
+
+
+def interests(sources: Sources) -> plots.DotPlot | None:
+    """Draw what people who look for work of this family say they like: shares reported, with their intervals.
+
+    Nothing of it counts against anybody, and no employer reads it.
+    """
+    found = figures.shares(sources.occupation.family)[:MOST_INTERESTS]
+    if not found:
+        return None
+    labels = wording.interests(code for code, *_share in found)
+    person = sources.person
+    hers = set() if person is None else set(person.interests.values_list("interest_id", flat=True))
+    rows = [
+        plots.DotRow(
+            labels.get(code, code),
+            percent(share),
+            percent(low),
+            percent(high),
+            own=100 if code in hers else None,
+            own_said=_("yes") if code in hers else pgettext("a line of a profile", "not said"),
+        )
+        for code, share, low, high in found
+    ]
+    words = plots.DotWords(
+        title=_("What they like"),
+        label=_("Interest"),
+        mean=_("Named among five (%)"),
+        span=_("Very likely between"),
+        own="" if person is None else _("You") if sources.is_own else _("This person"),
+    )
+    return plots.dots(rows, axis=(0, 100), words=words)

@@ -51,3 +51,8 @@ def can_correct_profiles(actor: User) -> bool:
 def reads_who_corrected(actor: User) -> bool:
     """Counsellors and heads read which counsellor corrected; everybody else reads the reason and the day."""
     return actor.has_role(Role.COUNSELLOR, Role.HEAD)
+
+
+def reads_interests(actor: User) -> bool:
+    """Jobseekers and counsellors read what people like; whoever also hires does not."""
+    return actor.has_role(Role.JOBSEEKER, Role.COUNSELLOR) and not actor.has_role(Role.EMPLOYER)

@@ -16,7 +16,7 @@ from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import forgetting, ideal, learning, live, ranking
+from visavis.matches import forgetting, ideal, ideal_fairness, learning, live, ranking
 from visavis.matches.models import Match, Opinion, Run, Showing
 from visavis.people.models import User
 from visavis.traces import counting
@@ -136,6 +136,7 @@ def _make(run: Run) -> None:
         ideal.remake()
         learning.learn_by_night()
         ranking.rank_everybody(report)
+        ideal_fairness.measure_all()
     elif run.jobseeker_id:
         ranking.rank_jobseekers([run.jobseeker_id], report)
     elif run.vacancy_id:

@@ -23,6 +23,9 @@ urlpatterns = [
     path("vacancies/<int:vacancy_id>/candidates/", candidates.candidates, name="candidates"),
     path("vacancies/<int:vacancy_id>/candidates/<int:match_id>/ask/", introducing.ask, name="ask"),
     path("occupations/<slug:code>/ideal-profile/", ideal.ideal_profile, name="ideal_profile"),
+    path("occupations/<slug:code>/ideal-profile/fairness/", ideal.fairness, name="ideal_fairness"),
+    path("occupations/<slug:code>/ideal-profile/stages/", ideal.stages, name="ideal_stages"),
+    path("occupations/<slug:code>/ideal-profile/versions/", ideal.versions, name="ideal_versions"),
     path("occupations/<slug:code>/ideal-profile/correct/", ideal.correct, name="ideal_correct"),
     path(
         "occupations/<slug:code>/ideal-profile/corrections/<int:correction_id>/take-back/",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from visavis.catalog import starter
 from visavis.catalog.enums import EducationLevel, SpokenLanguage
 from visavis.catalog.models import Interest, Occupation, Skill
 from visavis.introductions.cards import duration as time_in_words
@@ -85,6 +86,20 @@ def trait(code: str, labels: Labels) -> str:
         _("Three years or more in this work"),
     ]
     return bands[int(rest)]
+
+
+def family(code: str) -> str:
+    """Return the name of a family of occupations; its code when the catalogue gives it none."""
+    is_english = (get_language() or "fr").startswith("en")
+    for one in starter.load().families:
+        if one.code == code:
+            return one.label_en if is_english else one.label_fr
+    return code
+
+
+def interests(codes: Iterable[str]) -> dict[str, str]:
+    """Return the labels of some interests."""
+    return {row.pk: row.label for row in Interest.objects.filter(pk__in=list(codes))}
 
 
 def ticks_and_gaps(

@@ -10,6 +10,9 @@ from visavis.common import clock
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
 
 
+LONGEST_COLUMN = 40
+
+
 class FamilyProfileQuerySet(models.QuerySet["FamilyProfile"]):
     """Readings of the versions."""
 
@@ -91,7 +94,7 @@ class LineAudit(models.Model):
 
     occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
     # sex, age, disability, place, department, or as the file of groups says.
-    column = models.CharField(max_length=40)
+    column = models.CharField(max_length=LONGEST_COLUMN)
     measured_at = models.DateTimeField(default=clock.now)
     # Of the profile; 0 when it was its family's.
     version = models.PositiveIntegerField(default=0)

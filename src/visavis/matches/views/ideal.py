@@ -11,7 +11,7 @@ from visavis.catalog.models import Occupation
 from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
-from visavis.matches import corrections, ideal_page, permissions
+from visavis.matches import corrections, ideal_fairness_page, ideal_page, ideal_stages, permissions
 from visavis.matches.forms import CorrectionForm
 from visavis.matches.ideal_page import Reader
 from visavis.matches.models import Correction
@@ -33,6 +33,43 @@ def ideal_profile(request: HttpRequest, code: str, jobseeker_id: int | None = No
         "back_url": reverse("catalog:occupation", args=[occupation.pk]),
     }
     return render(request, "matches/ideal_profile.html", context)
+
+
+@require_GET
+def fairness(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what each line does to groups of people, and which lines stopped counting."""
+    actor = actor_of(request)
+    occupation = _occupation(code)
+    page = reverse("matches:ideal_profile", args=[occupation.pk])
+    context = ideal_fairness_page.context(occupation, request.GET.get("by", "")) | {
+        "title": _("Fairness of the profile: %(work)s") % {"work": occupation.label},
+        "occupation": occupation,
+        "can_correct": permissions.can_correct_profiles(actor),
+        "back_url": page,
+    }
+    return render(request, "matches/ideal_fairness.html", context)
+
+
+@require_GET
+def stages(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what differs between wanting a work, being proposed for it and being hired."""
+    occupation = _occupation(code)
+    context = ideal_stages.context(occupation) | {
+        "title": _("From wanting to being hired: %(work)s") % {"work": occupation.label},
+        "back_url": reverse("matches:ideal_profile", args=[occupation.pk]),
+    }
+    return render(request, "matches/ideal_stages.html", context)
+
+
+@require_GET
+def versions(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the versions of a profile with what each changed, and every mark of counsellors."""
+    occupation = _occupation(code)
+    context = ideal_stages.versions(occupation) | {
+        "title": _("Versions of the profile: %(work)s") % {"work": occupation.label},
+        "back_url": reverse("matches:ideal_profile", args=[occupation.pk]),
+    }
+    return render(request, "matches/ideal_versions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,11 +118,12 @@ def _occupation(code: str) -> Occupation:
 def _reader(actor: User, jobseeker_id: int | None) -> Reader:
     """Return whose marks are drawn: one's own, those of a person one follows, or nobody's."""
     people = Jobseeker.objects.prefetch_related("skills_held", "experiences")
+    likes = permissions.reads_interests(actor)
     if jobseeker_id is None:
-        return Reader(people.filter(user=actor).first(), is_own=True)
+        return Reader(people.filter(user=actor).first(), is_own=True, reads_interests=likes)
     hers = permissions.people_with_openings(actor).select_related("user")
     jobseeker = get_object_or_404(hers.prefetch_related("skills_held", "experiences"), pk=jobseeker_id)
     is_own = jobseeker.user_id == actor.pk
     if not is_own:
         journal.read("ideal-profile", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
-    return Reader(jobseeker, is_own=is_own)
+    return Reader(jobseeker, is_own=is_own, reads_interests=likes)

@@ -26,6 +26,8 @@ class NobodyMiddleware:
                 del request.META[name]
         response = self.get_response(request)
         response.cookies.clear()
+        varies = response.headers.get("Vary", "").split(", ")
+        response["Vary"] = ", ".join(name for name in varies if name and name != "Cookie")
         response["Access-Control-Allow-Origin"] = "*"
         response["Cache-Control"] = "no-store"
         return response

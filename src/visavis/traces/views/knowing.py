@@ -46,8 +46,8 @@ def numbers() -> dict[str, Any]:
     return {
         "epsilon": number_format(epsilon / 1000, decimal_pos=1),
         "cap": number_format(cap / 1000, decimal_pos=1),
-        "odds": number_format(exp(epsilon / 1000), decimal_pos=1),
-        "odds_in_all": number_format(exp(cap / 1000), decimal_pos=0),
+        "odds": number_format(round(exp(epsilon / 1000), 1), decimal_pos=1),
+        "odds_in_all": str(round(exp(cap / 1000))),
         "reports_in_all": cap // epsilon,
         "interests": mechanism.k,
         "most": mechanism.m,

@@ -1,6 +1,6 @@
 """The address that takes reports, and what every companion is told. Public; no cookie, no address, no time.
 
-Each view is exempt from the check against forged requests: that check protects whoever is signed in, by a cookie,
+`reports` is exempt from the check against forged requests: that check protects whoever is signed in, by a cookie,
 and here nobody is; the permit is what lets a report in. The same permit is the limit of the rate: one report each.
 """
 
@@ -29,7 +29,6 @@ class NotUnderstood(Refused):
         super().__init__(_("We could not read this request. Nothing was kept."))
 
 
-@csrf_exempt
 @login_not_required
 @require_GET
 def terms(request: HttpRequest) -> HttpResponse:
@@ -40,7 +39,6 @@ def terms(request: HttpRequest) -> HttpResponse:
     return JsonResponse(periods.terms(period))
 
 
-@csrf_exempt
 @login_not_required
 @require_GET
 def interests(request: HttpRequest) -> HttpResponse:

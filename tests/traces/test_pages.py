@@ -1,0 +1,90 @@
+"""The public pages: what the companion is, what we know, what is published."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from tests.traces.test_counting import come
+from visavis.privacy.estimates import Rule
+from visavis.traces import counting, packing
+from visavis.traces.models import Period
+from visavis.traces.views import figures
+
+
+def page(name: str, query: str = "", language: str = "en") -> str:
+    return (
+        Client()
+        .get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language})
+        .content.decode()
+    )
+
+
+def test_without_reports_the_page_of_figures_says_so(db: None) -> None:
+    assert "No figures yet" in page("figures")
+
+
+def test_what_is_not_published_is_told_with_what_is_missing(quarter: Period) -> None:
+    come(quarter, 200)
+    counting.publish(quarter)
+    shown = page("figures")
+    assert "Nothing is published of this group: about 8800 more reports are needed" in shown
+
+
+def test_published_shares_are_drawn_with_their_intervals(
+    quarter: Period, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "RULE", Rule(widest=0.5, fewest=100))
+    come(quarter, 800)
+    counting.publish(quarter)
+    shown = page("figures", "?group=m18")
+    assert 'class="span"' in shown
+    assert figures.names()["m18"] in page("figures", "?group=m18", "fr")
+
+
+def test_an_exact_number_of_reports_is_not_told() -> None:
+    assert figures.rounded(8924) == 9000
+    assert figures.number_words(1234) == "1300"
+    assert "100" in figures.number_words(3)
+
+
+@pytest.mark.parametrize("target", packing.FILES)
+def test_the_companion_is_given_for_each_program(db: None, target: str) -> None:
+    given = Client().get(reverse("traces:download", kwargs={"target": target}))
+    names = zipfile.ZipFile(BytesIO(given.content)).namelist()
+    assert "manifest.json" in names
+    assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
+
+
+def test_the_page_of_what_we_know_tells_epsilon_in_words(db: None) -> None:
+    shown = page("knowing")
+    assert "2.7 to one" in shown
+    assert "55 to one" in shown
+
+
+def test_every_article_that_binds_us_is_on_the_page(db: None) -> None:
+    shown = page("knowing")
+    for words in (
+        "article 6",
+        "article 7",
+        "article 9",
+        "article 13",
+        "article 22",
+        "article 25",
+        "article 35",
+    ):
+        assert words in shown
+    for words in ("article 5(3)", "article 82", "L. 32-3", "annex III, point 4"):
+        assert words in shown
+
+
+def test_a_jobseeker_and_a_counsellor_read_the_same_words(town: Town) -> None:
+    def main(persona: str, name: str) -> str:
+        text = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+        return text.split("<main")[1].split("</main>")[0]
+
+    for name in ("companion", "knowing", "figures"):
+        assert main("amelie", name) == main("bruno", name)

@@ -49,11 +49,11 @@ function row(code, found, state) {
   };
   const acts = {
     new: () => [
-      ...(own.isBrowser ? [button("file_propose", "", () => propose(code))] : []),
-      button("file_no", "quiet", () => decide(code, "no")),
+      ...(own.isBrowser ? [button("file_propose", "quiet", () => propose(code))] : []),
+      button("file_no", "plain", () => decide(code, "no")),
     ],
     saved: () => [],
-    no: () => [button("file_undo", "quiet", () => decide(code, null))],
+    no: () => [button("file_undo", "plain", () => decide(code, null))],
   };
   return make(
     "li",

@@ -8,7 +8,7 @@ import { readShortlist, reordered } from "../src/reorder.js";
 import { at, chips, once, openOwn } from "./own.js";
 import { make, tell } from "./shell.js";
 
-const ROW = 45;
+const ROW = 40;
 const WIDTH = 120;
 
 const own = await openOwn("openings");
@@ -36,7 +36,7 @@ function slope(placed) {
     drawing.append(make("svg:text", { x: 24, y: y(before), "text-anchor": "end" }, rank.format(before)));
     drawing.append(make("svg:text", { x: 96, y: y(after), "text-anchor": "start" }, rank.format(after)));
   }
-  return [drawing, make("ol", {}, ...placed.map(({ opening }) => make("li", {}, opening.title)))];
+  return [drawing, make("ol", { class: "titles" }, ...placed.map(({ opening }) => make("li", {}, opening.title)))];
 }
 
 /** @param {Placed} placed */

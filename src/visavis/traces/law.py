@@ -34,6 +34,10 @@ def seen() -> list[Line]:
                 " the companion shows nowhere."
             ),
         ),
+        Line(
+            _("Whoever runs the service’s computers"),
+            _("Could read in the database to whom a permit was given, and never which report is whose."),
+        ),
         Line(_("Employers"), _("Nothing of this, ever.")),
         Line(_("Everybody"), _("Shares among many people, with their intervals.")),
     ]
@@ -67,7 +71,7 @@ def data_protection() -> list[Line]:
             _("GDPR, article 6: why we may"),
             _(
                 "Your consent, purpose by purpose: sites, mails, reports. Refusing costs nothing: no page, no list, no"
-                " help and no allowance changes, and nobody of the service can tell."
+                " help and no allowance changes, and no counsellor can tell."
             ),
         ),
         Line(

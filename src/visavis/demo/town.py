@@ -17,7 +17,7 @@ from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking
+from visavis.matches import ideal_fairness, ranking
 from visavis.matches.models import Match, Opinion
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
@@ -31,6 +31,8 @@ VALENCE, AUBENAS = "26362", "07019"
 AROUND_KM = 22.0
 # About a third of those drawn in the two departments live around the two agencies.
 DRAWN_FOR_ONE = 12
+# About one jobseeker in eight has a disability.
+DISABILITY_SHARE = 0.12
 # Who works there was there some time before the first introduction.
 SETTLED_DAYS = 100
 
@@ -61,6 +63,7 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         ranking.rank_everybody(report)
         roles.mark()
         _past(present, Dice(np.random.default_rng(seed + 2)))
+        _audit(present, np.random.default_rng(seed + 3))
     _say_something(np.random.default_rng(seed + 1))
 
 
@@ -92,6 +95,27 @@ def _past(present: Present, dice: Dice) -> None:
     history.fill(present, dice, history.Kept(cast.people, cast.vacancies) if cast else history.Kept())
     if cast:
         scenes.play(cast)
+
+
+def _audit(present: Present, dice: np.random.Generator) -> None:
+    """Measure ideal profiles by place, and as a deployment would with a file of groups: here those drawn."""
+    today = clock.today()
+    pairs = [(row.pk, drawn.person) for row, drawn in zip(present.people, present.drawn_people, strict=True)]
+    has_disability = dice.random(len(pairs)) < DISABILITY_SHARE
+    ideal_fairness.measure_all()
+    ideal_fairness.measure_all(
+        {
+            "sex": {pk: "F" if person.is_woman else "M" for pk, person in pairs},
+            "age": {pk: _age_band(person.age_on(today)) for pk, person in pairs},
+            "disability": {
+                pk: "yes" if has else "no" for (pk, _), has in zip(pairs, has_disability, strict=True)
+            },
+        }
+    )
+
+
+def _age_band(age: int) -> str:
+    return "0-24" if age < 25 else "25-49" if age < 50 else "50+"
 
 
 def is_near(town: Town, agencies: list[Agency]) -> bool:

@@ -60,7 +60,9 @@ def measure_all(groups: Groups | None = None) -> int:
 
 def _lately() -> set[str]:
     """Return the occupations whose present version was measured by place less than a week ago."""
-    lately = LineAudit.objects.filter(column=DEPARTMENT, measured_at__gt=clock.now() - MEASURED_EVERY)
+    lately = LineAudit.objects.filter(
+        column__in=(PLACE, DEPARTMENT), measured_at__gt=clock.now() - MEASURED_EVERY
+    )
     of_version = IdealProfile.objects.current().filter(is_seed=False)
     versions = dict(of_version.values_list("occupation_id", "version"))
     rows = lately.values_list("occupation_id", "version")

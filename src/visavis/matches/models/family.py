@@ -9,7 +9,6 @@ from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
 
-
 LONGEST_COLUMN = 40
 
 

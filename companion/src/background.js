@@ -2,7 +2,7 @@
  * Notes the interests of the sites she opens. The browser stops this worker when it likes: nothing is remembered here, each note
  * begins from what is kept and ends kept.
  */
-import { showState } from "./action.js";
+import { keepStateShown } from "./action.js";
 import { listenForReports } from "./leaving.js";
 import { hostOf, interestsOf } from "./sites.js";
 import { stateOf } from "./state.js";
@@ -50,16 +50,7 @@ api.action.onClicked.addListener(async () => {
 
 api.runtime.onInstalled.addListener((/** @type {{reason: string}} */ { reason }) => {
   if (reason === "install") open("consent");
-  showState(store);
 });
 
-api.runtime.onStartup.addListener(() => {
-  forgetWhatFaded();
-  showState(store);
-});
-
-// The end of a pause or of an agreement; and whatever she changes on a page.
-api.alarms.onAlarm.addListener(() => showState(store));
-api.storage.local.onChanged.addListener((/** @type {Record<string, unknown>} */ changes) => {
-  if (["consent", "pause", "language"].some((key) => key in changes)) showState(store);
-});
+api.runtime.onStartup.addListener(() => void forgetWhatFaded());
+keepStateShown(store);

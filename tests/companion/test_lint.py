@@ -32,6 +32,11 @@ def test_the_linter_finds_nothing_for_firefox(tmp_path):
 
 
 @pytest.mark.skipif(not LINTER.exists(), reason="scripts/install test installs the linter")
+def test_for_thunderbird_it_finds_only_the_permissions_that_firefox_has_not(tmp_path):
+    assert lint(unpacked("thunderbird", tmp_path)) == ["MANIFEST_PERMISSIONS: manifest.json"] * 2
+
+
+@pytest.mark.skipif(not LINTER.exists(), reason="scripts/install test installs the linter")
 def test_the_linter_would_find_something(tmp_path):
     folder = unpacked("firefox", tmp_path)
     (folder / "src" / "config.js").write_text("eval('1'); document.body.innerHTML = location.hash;")

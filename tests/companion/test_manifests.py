@@ -1,19 +1,22 @@
 """What the companion asks of the browser: little, explained to people, and no way out but to its service."""
 
+import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
 
-from visavis.traces.packing import LOCAL_SERVICE, SOURCE
+from visavis.traces.packing import FILES, LOCAL_SERVICE, SOURCE, pack
 
 MANIFESTS = {path.name: json.loads(path.read_text()) for path in SOURCE.glob("manifest*.json")}
 MOST = {
     "manifest.json": {"webNavigation", "storage", "alarms"},
     "manifest.thunderbird.json": {"messagesRead", "accountsRead", "storage", "alarms"},
 }
-SECTIONS = re.split(r"^### ", (SOURCE / "PERMISSIONS.md").read_text(), flags=re.MULTILINE)[1:]
+EXPLAINED = (SOURCE / "PERMISSIONS.md").read_text(encoding="utf-8")
+SECTIONS = re.split(r"^### ", EXPLAINED, flags=re.MULTILINE)[1:]
 PARTS = ("**Pourquoi.**", "**Ce qu’elle ne peut pas faire.**", "**Why.**", "**What it cannot do.**")
 
 every_manifest = pytest.mark.parametrize("name", MANIFESTS)
@@ -33,6 +36,20 @@ def test_no_permission_is_asked_but_those_decided(name):
     assert asked(MANIFESTS[name]) <= MOST[name]
     assert not {"host_permissions", "optional_host_permissions", "content_scripts"} & set(MANIFESTS[name])
     assert not {"externally_connectable", "web_accessible_resources"} & set(MANIFESTS[name])
+
+
+def test_only_firefox_runs_something_in_a_page_and_in_one_page_of_the_service():
+    packed = {
+        target: json.loads(
+            zipfile.ZipFile(io.BytesIO(pack(target, "https://a.fr:8443"))).read("manifest.json")
+        )
+        for target in FILES
+    }
+    assert [target for target, manifest in packed.items() if "content_scripts" in manifest] == ["firefox"]
+    [script] = packed["firefox"]["content_scripts"]
+    assert script["matches"] == ["https://a.fr/companion/window/*"] and script["js"] == ["src/relay.js"]
+    assert "`content_scripts`" in EXPLAINED
+    assert not [one for one in packed.values() if {"host_permissions", "web_accessible_resources"} & set(one)]
 
 
 def test_every_permission_is_explained_in_both_languages_and_no_other_is():

@@ -2,6 +2,7 @@
  * Thunderbird's background: new messages are read as they come, once she agreed, and nothing of them is kept but their
  * interests. Nothing is remembered here between two messages.
  */
+import { keepStateShown } from "../action.js";
 import { stateOf } from "../state.js";
 import { api, ownStore } from "../store.js";
 import { dayOf, mailed } from "../traces.js";
@@ -51,3 +52,5 @@ api.action.onClicked.addListener(async () => {
 api.runtime.onInstalled.addListener((/** @type {{reason: string}} */ { reason }) => {
   if (reason === "install") open("consent");
 });
+
+keepStateShown(store);

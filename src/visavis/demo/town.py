@@ -12,7 +12,7 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
-from visavis.demo import history, people, roles, scenes, vacancies
+from visavis.demo import history, people, reports, roles, scenes, vacancies
 from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
@@ -63,6 +63,7 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         ranking.rank_everybody(report)
         roles.mark()
         _past(present, Dice(np.random.default_rng(seed + 2)))
+        reports.fill(np.random.default_rng(seed + 4))
         _audit(present, np.random.default_rng(seed + 3))
     _say_something(np.random.default_rng(seed + 1))
 

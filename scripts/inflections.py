@@ -6,8 +6,10 @@ Kinds: `n` noun (both numbers), `a` adjective or trade (both genders and numbers
 
 from collections.abc import Iterator
 
-_ER = "e es ons ez ent ais ait ions iez aient ai as a ant é ée és ées".split()
-_ER += ["er", *("er" + end for end in "ai as a ons ez ont ais ait ions iez aient".split())]
+_TENSES = ("ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient")
+_ER = ["e", "es", "ons", "ez", "ent", "ais", "ait", "ions", "iez", "aient", "ai", "as", "a", "ant"]
+_ER += ["é", "ée", "és", "ées", "er", *(f"er{end}" for end in _TENSES)]
+_SMALL = frozenset({"à", "de", "du", "des", "en", "au", "aux", "sur", "et", "la", "le"})
 _FEMININES = [
     ("teur", "trice"),
     ("eur", "euse"),
@@ -28,9 +30,11 @@ def forms(language: str, kind: str, term: str) -> list[str]:
 
 
 def _noun(term: str) -> Iterator[str]:
-    """French: the noun's words each take their plural; small words between stay."""
+    """French: the words take their plural, up to a small word: `pompe à chaleur`, `pompes à chaleur`."""
     yield term
-    yield " ".join(_plural(word) for word in term.split())
+    words = term.split()
+    end = next((at for at, word in enumerate(words) if word in _SMALL or "'" in word), len(words))
+    yield " ".join([_plural(word) for word in words[:end]] + words[end:])
 
 
 def _plural(word: str) -> str:

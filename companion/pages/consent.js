@@ -8,10 +8,10 @@ import { make, openShell, tell } from "./shell.js";
 
 /** @typedef {import("../src/consent.js").Purpose} Purpose */
 
-const { say, language, store } = await openShell("consent");
+const { say, language, locale, store } = await openShell("consent");
 const place = /** @type {HTMLElement} */ (document.getElementById("purposes"));
-const days = new Intl.DateTimeFormat(language, { dateStyle: "long" });
-const instants = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium" });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+const instants = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" });
 const PROOF = /** @type {const} */ (["text", "text_sha256", "build_sha256", "locale", "at", "until", "withdrawn"]);
 
 /** Sites cannot be seen from Thunderbird. */

@@ -2,12 +2,12 @@
 /**
  * What all pages share: the head with its links, the language, the words, and `make` to draw.
  *
- *   const { say, language, store } = await openShell("mail");
+ *   const { say, language, locale, store } = await openShell("mail");
  *
  * A page is static HTML whose elements have `data-say="mail_lead"`; its title is `mail_title`.
  */
 import { api, ownStore } from "../src/store.js";
-import { bestLanguage, wordsIn } from "../src/words.js";
+import { bestLanguage, localeOf, wordsIn } from "../src/words.js";
 
 const PAGES = ["traces", "mail", "file", "openings", "leaves", "consent"];
 const SVG = "http://www.w3.org/2000/svg";
@@ -97,5 +97,5 @@ export async function openShell(page) {
   document.body.prepend(skip, head(say, page, language, choose));
   if (!document.getElementById("told")) main.prepend(make("div", { id: "told", role: "status" }));
   document.body.hidden = false;
-  return { say, language, store, main };
+  return { say, language, locale: localeOf(language), store, main };
 }

@@ -7,20 +7,20 @@ import { make, tell } from "./shell.js";
 /** Sites cannot be seen from Thunderbird: there, mail is what is read. */
 const HERE = /** @type {import("../src/consent.js").Purpose[]} */ (api.webNavigation ? ["sites"] : ["mail"]);
 
-/** @param {{say: import("../src/words.js").Say, language: string, store: import("../src/store.js").Store}} shell */
-export async function drawState({ say, language, store }) {
+/** @param {{say: import("../src/words.js").Say, locale: string, store: import("../src/store.js").Store}} shell */
+export async function drawState({ say, locale, store }) {
   const now = Date.now();
   const pause = await store.read("pause");
   const state = stateOf({ consent: await store.read("consent"), pause }, now, HERE);
   const set = async (/** @type {import("../src/state.js").Pause | null} */ next) => {
     await store.write("pause", next);
-    await drawState({ say, language, store });
+    await drawState({ say, locale, store });
     tell(say(next ? "traces_told_paused" : "traces_told_resumed"));
     document.querySelector("#state-acts button")?.focus();
   };
   const button = (/** @type {string} */ words, /** @type {import("../src/state.js").Pause | null} */ next) =>
     make("button", { type: "button", class: "button quiet", onclick: () => set(next) }, say(words));
-  const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const words = {
     off: () => say("traces_state_off"),
     on: () => say(api.webNavigation ? "traces_state_on" : "traces_state_on_mail"),

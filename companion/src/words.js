@@ -2,6 +2,12 @@
 
 export const LANGUAGES = Object.freeze(["fr", "en"]);
 
+/** How dates and hours are written in each. @type {Record<string, string>} */
+const PLACES = { fr: "fr-FR", en: "en-GB" };
+
+/** @param {string} language */
+export const localeOf = (language) => PLACES[language];
+
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
 /**

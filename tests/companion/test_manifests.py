@@ -105,3 +105,9 @@ def test_only_the_configuration_names_an_address():
         name for name, text in own_files("*.js").items() if re.search(r"https?://(?!www\.w3\.org)", text)
     }
     assert named == {"src/config.js"}
+
+
+def test_the_readme_says_what_is_kept():
+    written = (SOURCE / "README.md").read_text(encoding="utf-8").split("## What is kept")[1].split("\n## ")[0]
+    keys = re.search(r"KEYS = Object.freeze\((\[.*?\])\)", (SOURCE / "src" / "store.js").read_text())
+    assert keys and all(f"`{key}`" in written for key in json.loads(keys[1]))

@@ -120,15 +120,16 @@ class Stage:
                 yield vacancy, None
 
     def _candidates(self) -> Iterator[Jobseeker]:
-        """People in the lists of the employer's vacancies, those of the counsellor first."""
+        """People in the lists of the employer's vacancies, those of the counsellor first; then anybody who looks."""
         listed = Match.objects.filter(side=Match.Side.VACANCY, vacancy__in=self.cast.offered)
         ids = list(dict.fromkeys(listed.order_by("rank", "pk").values_list("jobseeker", flat=True)))
         people = Jobseeker.objects.select_related("user", "counsellor").in_bulk(ids)
         mine = [one for one in ids if people[one].counsellor_id == self.cast.counsellor.pk]
-        for one in dict.fromkeys([*mine, *ids, *(row.pk for row in self._caseload())]):
+        looking = Jobseeker.objects.looking().order_by("pk").values_list("pk", flat=True)
+        for one in dict.fromkeys([*mine, *ids, *(row.pk for row in self._caseload()), *looking]):
             if one != self.cast.jobseeker.pk and one not in self.busy:
                 self.busy.add(one)
-                yield people.get(one) or self._caseload().get(pk=one)
+                yield people.get(one) or Jobseeker.objects.select_related("user", "counsellor").get(pk=one)
 
     def _caseload(self) -> QuerySet[Jobseeker]:
         looking = Jobseeker.objects.looking().filter(counsellor=self.cast.counsellor)

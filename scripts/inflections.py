@@ -56,7 +56,7 @@ def _adjective(term: str) -> Iterator[str]:
 
 
 def _verb(term: str) -> Iterator[str]:
-    """French verbs in -er, with the spellings of -ger, -cer, -yer, and the grave accent of semer and sécher."""
+    """French verbs in -er, with the spellings of -ger, -cer, -yer, and the grave accent of semer and repérer."""
     first, _, rest = term.partition(" ")
     stem = first[:-2]
     for end in _ER:

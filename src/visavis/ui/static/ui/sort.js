@@ -35,6 +35,8 @@ export function start(pack) {
   }
 
   form.addEventListener("change", keep);
+  // What was laid before this file came.
+  if (form.querySelector("input:checked:not([checked])")) keep();
   form.addEventListener("keydown", (event) => {
     const pile = ["1", "2", "3"].indexOf(event.key);
     if (pile < 0 || event.ctrlKey || event.metaKey || event.altKey) return;

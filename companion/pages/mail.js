@@ -69,9 +69,10 @@ function addTroublesOf(name, { troubles, locked, broken }) {
 /** Read one thing with a bar and a button to stop.
  * @param {string} name
  * @param {(options: import("../src/mail/read.js").Options) => Promise<import("../src/mail/read.js").Reading>} work
+ * @param {string} otherwise what is told of a trouble nobody thought of
  * @returns {Promise<boolean>} was it read to its end?
  */
-async function reading(name, work) {
+async function reading(name, work, otherwise = "damaged") {
   stop = new AbortController();
   at("reading").hidden = false;
   at("reading-what").textContent = name;
@@ -82,7 +83,7 @@ async function reading(name, work) {
     addTroublesOf(name, found);
   } catch (error) {
     if (stop.signal.aborted) return false;
-    addTrouble(name, error instanceof Unreadable ? error.why : "damaged");
+    addTrouble(name, error instanceof Unreadable ? error.why : otherwise);
   } finally {
     at("reading").hidden = true;
   }
@@ -114,7 +115,7 @@ async function readOwn() {
   if (stop || !(await drawDoor())) return;
   forget();
   at("troubles").replaceChildren();
-  await finish(await reading(say("mail_past"), (options) => readPast(api, lexicon, options)));
+  await finish(await reading(say("mail_past"), (options) => readPast(api, lexicon, options), "past"));
 }
 
 /** @param {boolean} isWhole */

@@ -8,10 +8,10 @@ import { ownWords } from "./own.js";
 /** Folders that say nothing of her, or were thrown away. */
 const LEFT_OUT = new Set(["junk", "trash", "drafts", "templates", "outbox"]);
 
-/** @param {{specialUse?: string[], isVirtual?: boolean, isUnified?: boolean, isTag?: boolean}} folder */
+/** @param {{specialUse?: string[], isRoot?: boolean, isVirtual?: boolean, isUnified?: boolean, isTag?: boolean}} folder */
 export function isRead(folder) {
-  const isGathered = folder.isVirtual || folder.isUnified || folder.isTag;
-  return !isGathered && !folder.specialUse?.some((use) => LEFT_OUT.has(use));
+  const holdsNone = folder.isRoot || folder.isVirtual || folder.isUnified || folder.isTag;
+  return !holdsNone && !folder.specialUse?.some((use) => LEFT_OUT.has(use));
 }
 
 /** Her own words in a message. @param {any} api @param {number} id */

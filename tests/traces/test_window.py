@@ -55,6 +55,15 @@ def test_what_she_ticks_is_added_to_her_file(town: Town) -> None:
     assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, cars.code}
 
 
+def test_a_type_that_she_has_by_another_way_is_not_in_the_way_and_stays(town: Town) -> None:
+    diy = factories.InterestFactory(code="interest:diy")
+    social = factories.InterestFactory(code="riasec:S", kind="riasec")
+    town.jobseeker.interests.create(interest=social)
+    told = post(town.client("amelie"), "add_interests", {"interests": [diy.code]})
+    assert json.loads(told.content) == {"saved": [diy.code]}
+    assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, social.code}
+
+
 def test_the_journal_says_what_it_says_of_the_ordinary_form(town: Town) -> None:
     factories.InterestFactory(code="interest:diy")
     post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"]})

@@ -28,8 +28,10 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     )
     services.log_showing(page="openings", matches=matches, by=actor, jobseeker=owner.jobseeker)
     likes = interests_of({match.vacancy.occupation_id for match in matches if match.vacancy.occupation_id})
+    held = {approved.interest_id for approved in owner.jobseeker.interests.all()}
     return JsonResponse(
-        {"openings": [told(match, likes) for match in matches]}, json_dumps_params={"ensure_ascii": False}
+        {"openings": [told(match, likes, held) for match in matches]},
+        json_dumps_params={"ensure_ascii": False},
     )
 
 
@@ -42,13 +44,16 @@ def interests_of(occupations: set[str]) -> dict[str, list[str]]:
     return found
 
 
-def told(match: Match, likes: dict[str, list[str]]) -> dict[str, Any]:
+def told(match: Match, likes: dict[str, list[str]], held: set[str]) -> dict[str, Any]:
+    """Return one opening; `counted` are those of its occupation's interests that its score knows from her file."""
     vacancy = match.vacancy
+    asked = likes.get(vacancy.occupation_id or "", [])
     return {
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
         "place": facts.place(vacancy),
         "address": settings.SITE_URL + reverse("matches:opening", kwargs={"vacancy_id": vacancy.pk}),
-        "interests": likes.get(vacancy.occupation_id or "", []),
+        "interests": asked,
+        "counted": [code for code in asked if code in held],
         "score": round(match.score, 4),
     }

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from visavis.catalog.models import Interest
 from visavis.common.errors import Refused
 from visavis.jobseekers import permissions, questions
 from visavis.jobseekers import services as jobseekers
@@ -74,16 +75,20 @@ def interests(request: PersonRequest) -> HttpResponse:
 
 
 def add(wanted: list[str], *, by: User) -> bool:
-    """Save the question on interests with what it holds and what is new; False when the form refuses."""
+    """Save the question on interests with what it holds and what is new; False when the catalogue knows none of it.
+
+    What she has by another way, the letters of her type say, stays: the ordinary form has no line for it.
+    """
+    known = [code for code in wanted if Interest.objects.filter(pk=code, kind=Interest.Kind.CENTRE).exists()]
+    if len(known) < len(wanted):
+        return False
     with transaction.atomic():
         jobseeker = jobseekers.locked(jobseekers.profile_of(by))
-        stored = INTERESTS.answer.read(jobseeker)
-        held = [*stored["interests"], *(code for code in wanted if code not in stored["interests"])]
-        form = INTERESTS.form({"interests": held}, jobseeker=jobseeker, stored=stored)
-        if not form.is_valid():
-            return False
-        if len(held) > len(stored["interests"]):
-            jobseekers.save_answer(jobseeker=jobseeker, question=INTERESTS, data=form.answer, by=by)
+        stored = INTERESTS.answer.read(jobseeker)["interests"]
+        held = [*stored, *(code for code in known if code not in stored)]
+        if len(held) > len(stored):
+            data = {"interests": held, "nothing": False}
+            jobseekers.save_answer(jobseeker=jobseeker, question=INTERESTS, data=data, by=by)
     return True
 
 

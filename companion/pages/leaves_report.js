@@ -103,7 +103,7 @@ async function send(own, now, group) {
     } else {
       tell(own.say(told.why === "period" ? "leaves_not_period" : "leaves_not_person"), "wait");
     }
-    terms = null;
+    if (told.why === "period") terms = null;
   } catch (problem) {
     own.complain(problem);
   }

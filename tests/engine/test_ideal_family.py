@@ -112,8 +112,9 @@ def test_the_interval_holds_the_truth_nineteen_times_in_twenty() -> None:
         for trait, row in enumerate(rows):
             prior = Prior(*centre(*row, between), between)
             for place in range(6):
-                own = ideal.log_odds_ratio(*counts[trait][place], people=ideal.LIGHT_PEOPLE)
-                mean, spread = ideal.drawn(*own, prior)
+                a, n, b, m = counts[trait][place]
+                own = ideal.compared("skill:S1", (a, n), (b, m), prior)
+                mean, spread = own.effect, deviation(n, m, (a + b + 0.5) / (n + m + 1), prior)
                 alone, _spread = ideal.shrunk(*ideal.log_odds_ratio(*counts[trait][place]))
                 held += abs(mean - true[trait, place]) <= ideal.NINETY_FIVE * spread
                 drawn_error += (mean - true[trait, place]) ** 2
@@ -121,6 +122,10 @@ def test_the_interval_holds_the_truth_nineteen_times_in_twenty() -> None:
                 asked += 1
     assert 0.93 <= held / asked <= 0.97
     assert drawn_error < 0.75 * alone_error
+
+
+def deviation(known: int, others_known: int, usual: float, prior: Prior) -> float:
+    return ideal.drawn(0.0, ideal.plain_variance(known, others_known, usual), prior)[1]
 
 
 def _family(draw: np.random.Generator) -> tuple[np.ndarray, list, list]:  # type: ignore[type-arg]

@@ -149,7 +149,9 @@ def compared(code: str, hired: tuple[int, int], others: tuple[int, int], prior: 
     if prior is None:
         effect, spread = shrunk(*log_odds_ratio(have, known, *others))
     else:
-        effect, spread = drawn(*log_odds_ratio(have, known, *others, people=LIGHT_PEOPLE), prior)
+        estimate, _ = log_odds_ratio(have, known, *others, people=LIGHT_PEOPLE)
+        usual = (have + others[0] + 0.5) / (known + others[1] + 1.0)
+        effect, spread = drawn(estimate, plain_variance(known, others[1], usual), prior)
     introduced, introduced_known = have + others[0], known + others[1]
     return Trait(
         code=code,
@@ -292,6 +294,34 @@ def shrunk(
     """
     kept = prior_variance / (prior_variance + variance)
     return kept * estimate, sqrt(kept * variance)
+
+
+def plain_variance(known: float, others_known: float, share: float) -> float:
+    """Give the variance of log-odds between two groups, were the share the same in both.
+
+    As in a score test: it does not depend on the difference seen, so that an estimate and its variance do not
+    err together, and it stays small when nearly all of one group and hardly anybody of the other have the trait.
+
+    Parameters
+    ----------
+    known, others_known : float
+        People of each group, at least 0; `LIGHT_PEOPLE` imagined ones are added to each.
+    share : float
+        In ]0, 1[.
+
+    References
+    ----------
+    S. Yusuf, R. Peto et al., "Beta blockade during and after myocardial infarction: an overview of the
+    randomized trials", Progress in Cardiovascular Diseases 27 (1985), 335-371, statistical appendix, for the
+    variance under no difference, here at a share given.
+
+    Examples
+    --------
+    >>> round(plain_variance(9, 19, 0.5), 3)
+    0.6
+    """
+    per_person = 1.0 / (share * (1.0 - share))
+    return per_person / (known + LIGHT_PEOPLE) + per_person / (others_known + LIGHT_PEOPLE)
 
 
 def drawn(estimate: float, variance: float, prior: Prior) -> tuple[float, float]:

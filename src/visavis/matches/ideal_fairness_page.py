@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -103,7 +104,12 @@ def context(occupation: Occupation, asked: str) -> dict[str, Any]:
     chosen = asked if asked in found.audits else order[0] if order else ""
     return {
         "columns": [
-            {"label": names.get(name, name), "code": name, "is_current": name == chosen} for name in order
+            {
+                "label": names.get(name, name),
+                "url": f"?{urlencode({'by': name})}",
+                "is_current": name == chosen,
+            }
+            for name in order
         ],
         "measured_at": found.audits[chosen].measured_at if chosen else None,
         "comparisons": comparisons(found, chosen) if chosen else [],
@@ -183,7 +189,7 @@ def _comparison(gaps: list[GapRow], column: str, found: Read) -> dict[str, Any]:
         "group": group,
         "others": against,
         "plot": plots.dots(rows, axis=(-100, 100), words=words),
-        "lines": [_line(gap, column, found) for gap in gaps],
+        "lines": [_line(gap, column, found) for gap in gaps if "logits" in gap or gap["verdict"] == LARGE],
     }
 
 

@@ -1,0 +1,174 @@
+"""Families of occupations: what they say together, to whom, and nobody to be read in the difference."""
+
+import pytest
+
+from tests import factories
+from tests.matches import hiring
+from tests.personas import Town
+from visavis.catalog.models import Occupation, OccupationSkill, Skill
+from visavis.matches import bridge, corrections, ideal, ideal_families, ideal_people
+from visavis.matches.models import FamilyProfile, IdealProfile
+from visavis.vacancies.models import Vacancy
+
+pytestmark = pytest.mark.django_db
+BAKER, PASTRY, GROCER, OTHER = "D1102", "D1104", "D1106", "K1304"
+KNEADING = "skill:S0001"
+
+
+@pytest.fixture
+def kneads(town: Town) -> Skill:
+    found = hiring.skill("S0001", "Pétrir la pâte")
+    for code in (PASTRY, OTHER):
+        occupation = factories.OccupationFactory(code=code, label_fr=code)
+        OccupationSkill.objects.create(
+            occupation=occupation, skill=found, is_essential=True, source="starter"
+        )
+    factories.OccupationFactory(code=GROCER, label_fr=GROCER)
+    return found
+
+
+@pytest.fixture
+def sells(kneads: Skill) -> Skill:
+    return hiring.skill("S0002", "Vendre")
+
+
+@pytest.fixture
+def bakery(town: Town) -> Vacancy:
+    return town.vacancy
+
+
+@pytest.fixture
+def pastry(kneads: Skill) -> Vacancy:
+    return factories.VacancyFactory(occupation_id=PASTRY, positions=100)
+
+
+def fill(vacancy: Vacancy, kneads: Skill, sells: Skill, hired: int = 12, others: int = 30) -> None:
+    hiring.hire(vacancy, [kneads], hired)
+    hiring.introduce(vacancy, [sells], others)
+
+
+def test_an_occupation_before_any_hire_takes_what_its_family_says(
+    bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    fill(bakery, kneads, sells)
+    ideal.make(BAKER)
+    known = bridge.ideal_profiles()
+    assert known[PASTRY][KNEADING] > 0
+    assert known[PASTRY][KNEADING] <= known[BAKER][KNEADING]
+    assert OTHER not in known
+
+
+def test_only_skills_of_the_occupations_own_sheet_are_taken(
+    bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    fill(bakery, kneads, sells)
+    ideal.make(BAKER)
+    assert KNEADING not in bridge.ideal_profiles().get(GROCER, {})
+
+
+def test_under_ten_hired_the_family_says_nothing(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+    fill(bakery, kneads, sells, hired=9)
+    assert ideal_families.make("D11") is None
+    assert bridge.ideal_profiles() == {}
+
+
+def test_two_occupations_of_five_hires_make_a_family_and_no_profile_of_their_own(
+    bakery: Vacancy, pastry: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    fill(bakery, kneads, sells, hired=5, others=12)
+    fill(pastry, kneads, sells, hired=5, others=12)
+    ideal.remake()
+    family = FamilyProfile.objects.get()
+    assert (family.code, family.version, family.hired, family.introduced) == ("D11", 1, 10, 34)
+    assert not IdealProfile.objects.filter(is_seed=False).exists()
+    assert bridge.ideal_profiles()[BAKER][KNEADING] > 0
+
+
+def test_an_occupation_of_few_people_is_drawn_towards_its_family(
+    bakery: Vacancy, pastry: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    hiring.hire(bakery, [kneads], 5)
+    hiring.hire(bakery, [sells], 5)
+    hiring.introduce(bakery, [kneads], 10)
+    hiring.introduce(bakery, [sells], 10)
+    alone = ideal.make(BAKER)
+    fill(pastry, kneads, sells, hired=24, others=24)
+    fill(pastry, sells, kneads, hired=6, others=16)
+    ideal.make(PASTRY)
+    IdealProfile.objects.filter(occupation=BAKER).delete()
+    drawn = ideal.make(BAKER)
+    assert alone is not None and drawn is not None and drawn.family is not None
+    (before,), (after,) = ([row for row in made.rows if row["code"] == KNEADING] for made in (alone, drawn))
+    assert abs(before["effect"]) < 0.01 < 0.1 < after["effect"]
+    assert before["share"] == after["share"] == 0.5
+
+
+def test_making_twice_makes_nothing_twice(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+    fill(bakery, kneads, sells)
+    assert ideal_families.make("D11") is not None
+    assert ideal_families.make("D11") is None
+
+
+def test_two_versions_never_differ_by_one_or_two_people(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+    fill(bakery, kneads, sells)
+    ideal_families.make("D11")
+    hiring.hire(bakery, [sells], 2)
+    assert ideal_families.make("D11") is None
+    hiring.hire(bakery, [sells], 1)
+    hiring.introduce(bakery, [sells], 1)
+    assert ideal_families.make("D11") is None
+    hiring.introduce(bakery, [sells], 2)
+    assert ideal_families.make("D11") is not None
+
+
+@pytest.mark.parametrize(("few", "is_made"), [(1, False), (2, False), (3, True)])
+def test_nobody_is_read_in_the_difference_of_a_family_and_a_profile(
+    bakery: Vacancy, pastry: Vacancy, kneads: Skill, sells: Skill, few: int, is_made: bool
+) -> None:
+    fill(bakery, kneads, sells)
+    ideal.make(BAKER)
+    IdealProfile.objects.update(family=None)
+    FamilyProfile.objects.all().delete()
+    hiring.hire(pastry, [sells], few)
+    assert (ideal_families.make("D11") is not None) is is_made
+
+
+def test_falling_under_ten_hides_the_family(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+    fill(bakery, kneads, sells, hired=10)
+    ideal_families.make("D11")
+    for jobseeker in list(ideal_people.people_of(BAKER).hired)[:1]:
+        factories.JobseekerFactory._meta.model.objects.get(pk=jobseeker).user.delete()
+    made = ideal_families.make("D11")
+    assert made is not None and made.is_seed and not made.traits and not made.priors
+
+
+def test_a_family_holds_no_number_of_a_person(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+    fill(bakery, kneads, sells)
+    made = ideal_families.make("D11")
+    assert made is not None
+    assert all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in made.rows)
+
+
+def test_the_page_of_an_occupation_without_hires_draws_its_family(
+    town: Town, bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    fill(bakery, kneads, sells)
+    ideal.make(BAKER)
+    said = town.client("amelie").get(f"/occupations/{PASTRY}/ideal-profile/").content.decode()
+    said = " ".join(said.replace("\xa0", " ").split())
+    assert "celles de sa famille, Commerce alimentaire et métiers de bouche : 12 personnes recrutées, sur 42 présentées" in said
+    assert "Pétrir la pâte" in said and "plot__rows" in said
+
+
+def test_a_line_of_the_family_can_be_corrected_for_one_occupation(
+    town: Town, bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
+    fill(bakery, kneads, sells)
+    ideal.make(BAKER)
+    before = bridge.ideal_profiles()
+    corrections.correct(
+        occupation=Occupation.objects.get(pk=PASTRY), trait=KNEADING, what="set-aside",
+        reason="En pâtisserie, on travaille surtout des crèmes.", by=town.people["bruno"],
+    )  # fmt: skip
+    after = bridge.ideal_profiles()
+    assert after[PASTRY][KNEADING] == 0 and after[BAKER] == before[BAKER]

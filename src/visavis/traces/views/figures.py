@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -37,14 +38,16 @@ def figures(request: HttpRequest) -> HttpResponse:
         "group": group,
         "plot": None,
         "standing": None,
-        "families": [],
+        "published": [],
+        "missing": [],
     }
     if period:
         context["plot"] = plot(period, group, named[group])
-        context["standing"] = told(period.standings.filter(group=group).first(), named)
-        context["families"] = [
-            told(one, named) for one in period.standings.exclude(group="") if one.group in named
-        ]
+        own = period.standings.filter(group=group).first()
+        context["standing"] = own and told(own, named)
+        others = [told(one, named) for one in period.standings.exclude(group="") if one.group in named]
+        context["published"] = [one for one in others if one["is_published"]]
+        context["missing"] = [one for one in others if not one["is_published"]]
     return render(request, "traces/figures.html", context)
 
 
@@ -84,14 +87,11 @@ def part(share: float) -> float:
     return round(share * 100, 1)
 
 
-def told(standing: Standing | None, named: dict[str, str]) -> dict[str, Any] | None:
+def told(standing: Standing, named: dict[str, str]) -> dict[str, Any]:
     """Say how far a group is."""
-    if standing is None:
-        return None
     return {
         "group": standing.group,
         "name": named[standing.group],
-        "is_family": len(standing.group) > 1,
         "reports": number_words(standing.reports),
         "is_published": not standing.more_needed,
         "missing": ngettext(
@@ -99,15 +99,19 @@ def told(standing: Standing | None, named: dict[str, str]) -> dict[str, Any] | N
             "about %(number)s more reports are needed",
             standing.more_needed,
         )
-        % {"number": rounded(standing.more_needed)},
-        "left_out": standing.left_out,
+        % {"number": grouped(rounded(standing.more_needed))},
+        "missing_number": grouped(rounded(standing.more_needed)),
     }
 
 
 def number_words(reports: int) -> str:
     if reports < TOLD_FROM:
         return _("fewer than %(number)s") % {"number": TOLD_FROM}
-    return str(rounded(reports))
+    return grouped(rounded(reports))
+
+
+def grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def rounded(number: int) -> int:

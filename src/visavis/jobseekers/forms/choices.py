@@ -10,6 +10,7 @@ from visavis.catalog.models import Interest
 from visavis.catalog.spelling import fold
 from visavis.jobseekers.forms.question import Choices, QuestionForm
 
+TYPES = "RIASEC"
 ARTICLES = frozenset({"l", "la", "le", "les", "the"})
 BOTH = _("You ticked “none” and something else. Keep only what is true.")
 
@@ -17,6 +18,12 @@ BOTH = _("You ticked “none” and something else. Keep only what is true.")
 def without_article(label: str) -> str:
     """Return the words by which a label is looked for in a list: "La cuisine" stands at C."""
     return " ".join(word for word in fold(label).split() if word not in ARTICLES)
+
+
+def in_words(label: str) -> str:
+    """Return what a type means without its name: "Social : aider, soigner" is "Aider, soigner"."""
+    meaning = label.partition(":")[2].strip() or label
+    return meaning[0].upper() + meaning[1:]
 
 
 class WithNothing(QuestionForm):
@@ -67,8 +74,15 @@ class InterestsForm(WithNothing):
     nothing = forms.BooleanField(label=_("None of these says who I am"), required=False)
 
     def prepare(self) -> None:
-        centres = Interest.objects.filter(kind=Interest.Kind.CENTRE)
-        choices = sorted(
-            ((one.pk, one.label) for one in centres), key=lambda choice: without_article(choice[1])
-        )
-        self.fields["interests"].choices = choices  # type: ignore[attr-defined]
+        """Offer them type by type, so that a long list is read in six short ones."""
+        known = list(Interest.objects.all())
+        titles = {one.riasec: in_words(one.label) for one in known if one.kind == Interest.Kind.RIASEC}
+        types: dict[str, list[tuple[str, str]]] = {letter: [] for letter in TYPES}
+        for one in known:
+            if one.kind == Interest.Kind.CENTRE:
+                types.setdefault(one.riasec, []).append((one.pk, one.label))
+        self.fields["interests"].choices = [  # type: ignore[attr-defined]
+            (titles.get(letter, ""), sorted(offered, key=lambda choice: without_article(choice[1])))
+            for letter, offered in types.items()
+            if offered
+        ]

@@ -125,17 +125,21 @@ def written_out(subject: Callable[[str], str]) -> Iterator[tuple[dict[str, str],
 
 def lexicon(number: Numbers, subject: Callable[[str], str]) -> dict[str, object]:
     """Return what each written form tells: interests by number, skills by code."""
-    skills = {one["code"] for one in rows(CATALOGUE / "skills.csv")}
+    skills = {
+        one["code"]: {"fr": one["label_fr"], "en": one["label_en"]} for one in rows(CATALOGUE / "skills.csv")
+    }
     liked: dict[str, dict[str, set[int]]] = {"fr": defaultdict(set), "en": defaultdict(set)}
     able: dict[str, dict[str, set[str]]] = {"fr": defaultdict(set), "en": defaultdict(set)}
     for row, form in written_out(subject):
         told, codes = numbers(row["interests"], number, row["term"]), row["skills"].split()
         check(told or codes, f"{row['term']} says nothing")
-        check(set(codes) <= skills, f"{row['term']}: no such skill among {codes}")
+        check(set(codes) <= set(skills), f"{row['term']}: no such skill among {codes}")
         for kept, values in ((liked, told), (able, codes)):
             if values:
                 kept[row["language"]][form].update(values)
-    return {"table": TABLE, **_sorted(liked), "skills": _sorted(able)}
+    told_of = sorted({code for forms in able.values() for codes in forms.values() for code in codes})
+    names = {code: skills[code] for code in told_of}
+    return {"table": TABLE, **_sorted(liked), "skills": _sorted(able), "skill_names": names}
 
 
 def _sorted(told: dict[str, dict[str, set[int]]] | dict[str, dict[str, set[str]]]) -> dict[str, object]:

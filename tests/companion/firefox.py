@@ -1,0 +1,71 @@
+"""The companion in a real Firefox."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tests.companion.marionette import Program, Refused, running, until
+
+FIREFOX = shutil.which("firefox-esr")
+ADDRESS = "11111111-2222-3333-4444-555555555555"
+ID = "companion@vis-a-vis.invalid"
+PATIENCE_S = 20
+
+
+class Fox:
+    """One Firefox, and the page that is chosen in it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def open(self, page: str) -> None:
+        """Open a page of the companion."""
+        self.program.go(f"moz-extension://{ADDRESS}/pages/{page}.html")
+        self.see("header.top")
+
+    def run(self, script: str) -> Any:
+        """Run a script in the page; it may wait."""
+        return self.program.in_page(f"return (async () => {{ {script} }})()")
+
+    def see(self, css: str) -> str:
+        """Wait for an element that shows; return its number."""
+        return until(lambda: self._seen(css), PATIENCE_S)
+
+    def _seen(self, css: str) -> str:
+        with suppress(Refused):
+            found = self.program.command("WebDriver:FindElement", using="css selector", value=css)["value"]
+            (number,) = found.values()
+            if self.program.command("WebDriver:IsElementDisplayed", id=number)["value"]:
+                return str(number)
+        return ""
+
+    def click(self, css: str) -> None:
+        self.program.command("WebDriver:ElementClick", id=self.see(css))
+
+    def say_yes(self, css: str, yes: str) -> None:
+        """Press a button of the companion, then one of the service's page in its new tab; come back."""
+        own = self.program.command("WebDriver:GetWindowHandle")["value"]
+        before = set(self.program.windows())
+        self.click(css)
+        (tab,) = until(lambda: set(self.program.windows()) - before)
+        self.program.choose(tab)
+        self.click(yes)
+        self.program.choose(own)
+
+    def kept(self) -> dict[str, Any]:
+        """Everything the companion keeps; asked on one of its pages."""
+        found: dict[str, Any] = self.run("return await browser.storage.local.get(null)")
+        return found
+
+
+@contextmanager
+def firefox(profile: Path) -> Iterator[Fox]:
+    """Start a Firefox with a profile of its own; the companion will have an address known beforehand."""
+    profile.mkdir(exist_ok=True)
+    with running(
+        str(FIREFOX), profile, {"extensions.webextensions.uuids": json.dumps({ID: ADDRESS})}
+    ) as program:
+        yield Fox(program)

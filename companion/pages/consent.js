@@ -45,14 +45,15 @@ async function withdraw(purpose) {
   const erase = make("button", { type: "button", class: "button danger small" }, say("consent_erase"));
   const keep = make("button", { type: "button", class: "button quiet small" }, say("consent_keep"));
   const question = make("p", {}, say(`consent_withdrawn_${purpose}`));
-  const answer = make("div", { class: "notice wait", role: "group" }, question, make("div", { class: "buttons" }, erase, keep));
+  const answer = make("div", { class: "notice wait", role: "group", tabindex: "-1" }, question, make("div", { class: "buttons" }, erase, keep));
   erase.addEventListener("click", async () => {
     await store.alone(async ({ read, write }) => write("traces", without(await read("traces"), purpose)));
     settle(purpose, "consent_told_erased");
   });
   keep.addEventListener("click", () => settle(purpose, "consent_told_kept"));
   document.getElementById("told")?.replaceChildren(answer);
-  erase.focus();
+  // On the question, not on an answer: a key pressed twice must not erase.
+  answer.focus();
 }
 
 /** @param {Purpose} purpose @param {string} words */

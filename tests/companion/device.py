@@ -18,7 +18,7 @@ from visavis.traces.packing import pack
 # Made-up sites, by their number in the list of interests; what they are called must come out nowhere.
 HOSTS = {"bricolage.test": [0], "cinema.test": [1], "deux.test": [0, 2], "rien.test": []}
 SECRETS = ("bricolage.test", "cinema.test", "canari", "perceuse")
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 DAY_MS = 86_400_000
 
 
@@ -97,7 +97,7 @@ class Device:
         return self.days()
 
     def waits_for(self, days: dict[str, int]) -> bool:
-        for _ in range(60):
+        for _ in range(200):
             if self.days() == days:
                 return True
             self.own.wait_for_timeout(100)

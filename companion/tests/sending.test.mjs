@@ -77,6 +77,17 @@ test("two pages that send at the same moment send one report", async () => {
   isOneReportPaidOnce(device, "two pages");
 });
 
+test("a permit that comes twice draws once, and starts nothing anew", async () => {
+  const device = new Device();
+  const { sendAfter } = await waiting(device);
+  const before = structuredClone(device.kept.ledger);
+  device.time = sendAfter;
+  await device.start().send();
+  const again = await device.start().permitted("anything", [1, 2], "");
+  assert.equal(again.stage, "sent");
+  assert.equal(device.kept.ledger.books.replace("true", "false"), before.books);
+});
+
 test("a report does not leave before its hour, which is one to twenty-four hours away by chance", async () => {
   const delays = [];
   for (let turn = 0; turn < 12; turn++) {

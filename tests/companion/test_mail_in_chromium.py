@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.companion.device import Device, device, sites, unpack
 from tests.companion.mailing import CANARY, LEXICON, mbox, message, raw
+from tests.journeys import looking
 
 pytestmark = pytest.mark.journey
 
@@ -168,3 +169,16 @@ def test_the_interest_she_never_wants_again_is_not_shown(hers: Device, page: Pag
     page.evaluate("chrome.storage.local.set({corrections: {'interest:diy': 'never'}})")
     drop(page, mbox(tmp_path / "a.mbox", [message("une perceuse dans les mains, un ciné-club")]))
     expect(page.locator("#found-list input")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_was_found_can_be_read_by_all(page: Page, tmp_path: Path, language: str) -> None:
+    page.evaluate("language => chrome.storage.local.set({language})", language)
+    page.reload()
+    (tmp_path / "photo.jpg").write_bytes(b"jpg")
+    box = mbox(tmp_path / "courrier.mbox", [message("une perceuse dans les mains, un ciné-club et un rabot")])
+    drop(page, box, tmp_path / "photo.jpg")
+    expect(page.locator("#found")).to_be_visible()
+    assert [*looking.axe(page), *looking.keyboard(page)] == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -6,6 +6,7 @@ blinding off. The service cannot tell which of its signatures a permit shows: an
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -96,6 +97,12 @@ def is_signed(modulus: int, message: bytes, signature: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def fingerprint(modulus: int) -> str:
+    """Return the key's mark, that people compare: a key of one's own would make her permit known among all."""
+    digest = sha256(modulus.to_bytes(size(modulus))).hexdigest()[:32]
+    return " ".join(digest[place : place + 4] for place in range(0, 32, 4))
 
 
 def size(modulus: int) -> int:

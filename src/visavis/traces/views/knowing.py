@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.people.requests import PersonRequest
 from visavis.privacy.estimates import reports_needed, sway_of_one
 from visavis.privacy.privset import PrivSet
-from visavis.traces import law, periods, permits
+from visavis.traces import keys, law, periods, permits
 from visavis.traces.counting import GRACE, RULE, STEP
 from visavis.traces.models import Stop
 from visavis.traces.views.figures import quarter
@@ -27,13 +27,15 @@ FALLBACK_EPSILON = 1000
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Say what is known, how, who sees it, under which law, and what is not protected."""
+    period = periods.current()
     context = {
         "title": _("What we know and how"),
         "numbers": numbers(),
         "articles": law.articles(),
         "seen": law.seen(),
         "kept": law.kept(),
-        "is_collecting": bool(settings.VISAVIS_REPORT_EPSILON),
+        "is_collecting": period is not None,
+        "fingerprint": period and keys.fingerprint(int(period.modulus)),
     }
     return render(request, "traces/knowing.html", context)
 

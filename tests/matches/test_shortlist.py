@@ -1,0 +1,53 @@
+"""The list as data: what the page shows, in its order, the same whoever has the companion."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.catalog.models import OccupationInterest
+from visavis.matches.models import Edition, Match, Opinion, Showing
+
+URL = "/companion/shortlist.json"
+
+
+@pytest.fixture
+def listed(town: Town) -> Match:
+    place = {"rank": 1, "score": 0.51234, "edition": Edition.objects.served()}
+    return Match.objects.create(
+        side=Match.Side.JOBSEEKER, jobseeker=town.jobseeker, vacancy=town.vacancy, **place
+    )
+
+
+def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
+    diy = factories.InterestFactory(code="interest:diy")
+    OccupationInterest.objects.create(occupation=town.vacancy.occupation, interest=diy)
+    (opening,) = town.client("amelie").get(URL).json()["openings"]
+    assert set(opening) == {"title", "employer", "place", "address", "interests", "counted", "score"}
+    assert (opening["title"], opening["score"]) == (town.vacancy.title, 0.5123)
+    assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
+    town.jobseeker.interests.create(interest=diy)
+    assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]
+
+
+def test_two_people_with_the_same_public_file_get_the_same_bytes(town: Town, listed: Match) -> None:
+    place = {"rank": 1, "score": 0.51234, "edition": Edition.objects.served()}
+    Match.objects.create(
+        side=Match.Side.JOBSEEKER, jobseeker=town.other_jobseeker, vacancy=town.vacancy, **place
+    )
+    assert town.client("amelie").get(URL).content == town.client("gael").get(URL).content
+
+
+def test_it_leaves_the_trace_that_the_page_leaves(town: Town, listed: Match) -> None:
+    town.client("amelie").get(reverse("matches:openings"))
+    town.client("amelie").get(URL)
+    rows = Showing.objects.values_list("page", "actor_id", "jobseeker_id")
+    assert len(rows) == 2
+    assert rows[0] == rows[1]
+
+
+def test_what_she_put_aside_is_not_in_it(town: Town, listed: Match) -> None:
+    Opinion.objects.create(
+        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
+    )
+    assert town.client("amelie").get(URL).json() == {"openings": []}

@@ -1,0 +1,42 @@
+"""The bench of the companion's tables: it reads public lists in their own form, and sees what leaks."""
+
+from pathlib import Path
+
+from bench import traces
+
+HOSTS = {
+    "bricoler.fr": {"diy"},
+    "tennis-et-golf.fr": {"golf"},
+    "discret.fr": {"fashion"},
+    "doctolib.fr": set(),
+}
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_host_that_a_list_calls_sensitive_is_a_leak(tmp_path):
+    write(tmp_path / "ut1" / "adult" / "domains", "discret.fr\ndoctolib.fr\n")
+    write(tmp_path / "ut1" / "sports" / "domains", "tennis-et-golf.fr\nbricoler.fr\n")
+    row = traces.compared(traces.ut1(tmp_path, HOSTS), HOSTS)
+    assert row["sensitive_leaks"] == ["discret.fr"] and row["sensitive_and_silent"] == 1
+    assert (row["ours_it_knows"], row["comparable"], row["agree"]) == (3, 2, 0.5)
+    assert row["differ"] == ["bricoler.fr"]
+
+
+def test_the_list_of_chrome_is_read_as_it_is_written(tmp_path):
+    write(tmp_path / "taxonomy.tsv", "ID\tTopic\n211\t/Home & Garden/Home Improvement\n9\t/Health\n")
+    write(tmp_path / "override_list.tsv", "bricoler fr\t211\ntennis et golf fr\ndiscret fr\t9\n")
+    row = traces.compared(traces.chrome(tmp_path, HOSTS), HOSTS)
+    assert (row["ours_it_knows"], row["comparable"], row["agree"]) == (3, 1, 1.0)
+    assert row["sensitive_leaks"] == ["discret.fr"]
+
+
+def test_what_is_not_at_hand_is_left_out(tmp_path):
+    assert not [read for read in (traces.chrome, traces.ut1, traces.whotracksme) if read(tmp_path, HOSTS)]
+
+
+def test_the_lexicon_names_nobody_and_no_illness():
+    assert [(row["names"], row["illnesses"]) for row in traces.words()] == [([], []), ([], [])]

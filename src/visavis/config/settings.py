@@ -27,6 +27,8 @@ def drawn_secret() -> str:
 
 
 SECRET_KEY = environment.text("VISAVIS_SECRET_KEY") or drawn_secret()
+# The one before, while what it sealed or signed still holds.
+SECRET_KEY_FALLBACKS = [one] if (one := environment.text("VISAVIS_SECRET_KEY_BEFORE")) else []
 SITE_URL = environment.text("VISAVIS_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -57,7 +57,6 @@ function addTrouble(name, why) {
 /** What went wrong with a reading that still gave something. @param {string} name @param {import("../src/mail/read.js").Reading} reading */
 function addTroublesOf(name, { troubles, locked, broken }) {
   for (const why of troubles) addTrouble(name, `part_${why}`);
-  at("troubles").hidden = !at("troubles").children.length;
   for (const [kind, n] of /** @type {const} */ ([["locked", locked], ["broken", broken]])) {
     if (!n) continue;
     at("troubles").hidden = false;
@@ -70,57 +69,66 @@ function addTroublesOf(name, { troubles, locked, broken }) {
  * @param {string} name
  * @param {(options: import("../src/mail/read.js").Options) => Promise<import("../src/mail/read.js").Reading>} work
  * @param {string} otherwise what is told of a trouble nobody thought of
- * @returns {Promise<boolean>} was it read to its end?
+ * @returns {Promise<"read" | "failed" | "stopped">}
  */
 async function reading(name, work, otherwise = "damaged") {
-  stop = new AbortController();
   at("reading").hidden = false;
-  at("reading-what").textContent = name;
+  at("reading-title").focus();
+  at("reading-what").textContent = name.replace(/[\s\u00a0]*:$/, "");
   showProgress({ messages: 0, about: 0, part: 0 });
   try {
-    const found = await work({ onProgress: showProgress, signal: stop.signal, language });
+    const found = await work({ onProgress: showProgress, signal: stop?.signal, language });
     merge(all, found);
     addTroublesOf(name, found);
   } catch (error) {
-    if (stop.signal.aborted) return false;
+    if (stop?.signal.aborted) return "stopped";
     addTrouble(name, error instanceof Unreadable ? error.why : otherwise);
+    return "failed";
   } finally {
     at("reading").hidden = true;
   }
-  return true;
+  return "read";
+}
+
+/** One reading at a time: what is dropped meanwhile is left alone. @param {() => Promise<boolean>} work */
+async function alone(work) {
+  if (stop) return;
+  stop = new AbortController();
+  try {
+    if (!(await drawDoor())) return;
+    at("troubles").replaceChildren();
+    at("troubles").hidden = true;
+    tell(say("mail_reading"), "info");
+    await finish(await work());
+  } finally {
+    stop = null;
+  }
 }
 
 /** @param {File[]} files */
 async function readFiles(files) {
-  if (stop || !files.length || !(await drawDoor())) return;
-  at("troubles").replaceChildren();
-  tell(say("mail_reading"), "info");
-  at("reading-title").focus();
-  let isWhole = true;
   for (const file of files) {
-    const name = `${file.name}:`;
+    const name = say("mail_about", { name: file.name });
     const mark = [file.name, file.size, file.lastModified].join("/");
     if (readAlready.has(mark)) {
       addTrouble(name, "again");
       continue;
     }
-    isWhole = await reading(name, (options) => read(file, lexicon, options));
-    if (!isWhole) break;
-    readAlready.add(mark);
+    const how = await reading(name, (options) => read(file, lexicon, options));
+    if (how === "stopped") return false;
+    if (how === "read") readAlready.add(mark);
   }
-  await finish(isWhole);
+  return true;
 }
 
 async function readOwn() {
-  if (stop || !(await drawDoor())) return;
   forget();
-  at("troubles").replaceChildren();
-  await finish(await reading(say("mail_past"), (options) => readPast(api, lexicon, options), "past"));
+  const name = say("mail_about", { name: say("mail_past") });
+  return (await reading(name, (options) => readPast(api, lexicon, options), "past")) !== "stopped";
 }
 
 /** @param {boolean} isWhole */
 async function finish(isWhole) {
-  stop = null;
   at("files").value = "";
   if (!isWhole) {
     forget();
@@ -161,8 +169,14 @@ async function keep() {
   at("files").focus();
 }
 
-at("files").addEventListener("change", () => readFiles([...at("files").files]));
-at("past-read").addEventListener("click", readOwn);
+/** @param {Iterable<File>} files */
+function take(files) {
+  const taken = [...files];
+  if (taken.length) alone(() => readFiles(taken));
+}
+
+at("files").addEventListener("change", () => take(at("files").files));
+at("past-read").addEventListener("click", () => alone(readOwn));
 at("stop").addEventListener("click", () => stop?.abort());
 at("throw").addEventListener("click", () => {
   forget();
@@ -181,7 +195,7 @@ place.addEventListener("dragover", () => place.classList.add("over"));
 place.addEventListener("dragleave", () => place.classList.remove("over"));
 place.addEventListener("drop", (/** @type {DragEvent} */ event) => {
   place.classList.remove("over");
-  readFiles([...(event.dataTransfer?.files ?? [])]);
+  take(event.dataTransfer?.files ?? []);
 });
 
 await drawDoor();

@@ -6,7 +6,6 @@ What is refused: an interest that is neither in interests.csv nor in never.csv, 
 an interest or a word that names a sensitive subject, a first or family name, a town (refused.csv, names.csv).
 """
 
-import csv
 import json
 import re
 import sys
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import inflections
+from refusals import fold, names, rows, sensitive
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTS = ROOT / "companion" / "tables"
@@ -23,7 +23,6 @@ CATALOGUE = ROOT / "src" / "visavis" / "catalog" / "data"
 COMPANION = ROOT / "companion" / "src" / "tables"
 SERVER = ROOT / "src" / "visavis" / "traces" / "tables"
 TABLE = "2026-1"
-TOWN = 10_000
 HOST = re.compile(r"(?!www\.)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 type Numbers = dict[str, int]
@@ -32,38 +31,6 @@ type Words = dict[str, dict[str, list[str]]]
 
 class Wrong(Exception):
     """Raised when a list says what may not be said."""
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def fold(text: str) -> str:
-    """Return the text in lower case without accents."""
-    parts = unicodedata.normalize("NFD", text.lower().replace("œ", "oe"))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def sensitive() -> Callable[[str], str]:
-    """Return what tells the sensitive subject a text names, or ""."""
-    wholes, parts = {}, {}
-    for row in rows(LISTS / "refused.csv"):
-        (parts if row["where"] == "part" else wholes)[fold(row["word"])] = row["subject"]
-
-    def subject(text: str) -> str:
-        plain = fold(text)
-        found = [wholes[piece] for piece in re.split(r"[^a-z0-9]+", plain) if piece in wholes]
-        return next(iter(found or [what for part, what in parts.items() if part in plain]), "")
-
-    return subject
-
-
-def names() -> frozenset[str]:
-    """List what names a person or a place: first names, family names, towns, departments, regions."""
-    towns = {one["name"] for one in rows(CATALOGUE / "communes.csv") if int(one["population"] or 0) >= TOWN}
-    lands = {one["name"] for file in ("departments.csv", "regions.csv") for one in rows(CATALOGUE / file)}
-    return frozenset(fold(one) for one in towns | lands | {one["name"] for one in rows(LISTS / "names.csv")})
 
 
 def check(is_right: object, words: str) -> None:
@@ -110,7 +77,7 @@ def hosts(number: Numbers, subject: Callable[[str], str]) -> dict[str, object]:
 
 def written_out(subject: Callable[[str], str]) -> Iterator[tuple[dict[str, str], str]]:
     """Yield each row of the lexicon with each of its forms."""
-    named, seen = names(), set()
+    named, seen = names(LISTS, CATALOGUE), set()
     for row in rows(LISTS / "lexicon.csv"):
         key = row["language"], row["term"]
         check(key not in seen, f"{row['term']} stands twice")
@@ -148,7 +115,7 @@ def _sorted(told: dict[str, dict[str, set[int]]] | dict[str, dict[str, set[str]]
 
 def tables() -> Iterable[tuple[Path, str]]:
     """Yield each file to be written and its text."""
-    subject = sensitive()
+    subject = sensitive(LISTS)
     told, number = interests(subject)
     yield from [(COMPANION / "interests.json", compact(told)), (SERVER / "interests.json", compact(told))]
     yield COMPANION / "hosts.json", compact(hosts(number, subject))

@@ -13,6 +13,7 @@ from visavis.catalog import starter
 sys.path.insert(0, str(ROOT / "scripts"))
 import companion_tables
 import inflections
+from refusals import fold, names, rows, sensitive
 
 NEVER = ("children", "health", "helping", "debate", "budget", "hunting", "wine")
 
@@ -56,7 +57,7 @@ def test_the_service_and_the_companion_number_interests_alike():
 
 def test_there_is_enough_to_recognise_somebody_by():
     told = [host for host, found in table("hosts.json")["hosts"].items() if found]
-    lexicon = companion_tables.rows(companion_tables.LISTS / "lexicon.csv")
+    lexicon = rows(companion_tables.LISTS / "lexicon.csv")
     assert len(table("interests.json")["interests"]) == 130
     assert len(told) >= 3_900 and sum(host.endswith(".fr") for host in told) >= 1_000
     assert sum(row["language"] == "fr" for row in lexicon) >= 1_800
@@ -140,14 +141,15 @@ def test_a_new_interest_must_be_placed(lists):
 
 
 def test_no_name_and_no_illness_stands_in_the_lexicon():
-    subject, names = companion_tables.sensitive(), companion_tables.names()
-    assert {"marie", "kevin", "durand", "nantes", "chine"} <= names and len(names) > 1_500
+    subject = sensitive(companion_tables.LISTS)
+    named = names(companion_tables.LISTS, companion_tables.CATALOGUE)
+    assert {"marie", "kevin", "durand", "nantes", "chine"} <= named and len(named) > 1_500
     for form in forms(table("lexicon.json")):
-        assert companion_tables.fold(form) not in names and not subject(form), form
+        assert fold(form) not in named and not subject(form), form
 
 
 def test_no_site_of_a_sensitive_subject_tells_anything():
-    hosts, subject = table("hosts.json")["hosts"], companion_tables.sensitive()
+    hosts, subject = table("hosts.json")["hosts"], sensitive(companion_tables.LISTS)
     for host in (
         "doctissimo.fr",
         "eglise.catholique.fr",
@@ -162,7 +164,7 @@ def test_no_site_of_a_sensitive_subject_tells_anything():
 
 
 def test_every_place_without_interest_says_what_it_is():
-    kinds = {row["nothing"] for row in companion_tables.rows(companion_tables.LISTS / "hosts.csv")}
+    kinds = {row["nothing"] for row in rows(companion_tables.LISTS / "hosts.csv")}
     asked = {"health", "religion", "politics", "unions", "dating", "adult", "gambling", "children", "origin"}
     assert asked | {"money trouble", "search", "mail", "bank", "public"} <= kinds
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Error, Page
 
 from tests.companion.device import Device, device
 from tests.companion.service import Service, running
+from tests.journeys import looking
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
@@ -59,6 +60,7 @@ def say_yes(hers: Device, page: Page, button: str) -> None:
 def ask(hers: Device) -> None:
     """Send this quarter's report, from wherever she stands."""
     page = hers.open("leaves")
+    page.locator("#state button").first.wait_for()
     if page.locator("#read-terms").count():
         page.locator("#read-terms").click()
         page.locator("#send").wait_for()
@@ -121,6 +123,7 @@ def test_a_report_is_sent_without_a_cookie_and_shown_byte_for_byte(service: Serv
         send(hers)
         assert is_one_report_paid_once(service, hers.kept())
         page = hers.open("leaves")
+        assert looking.axe(page) == []
         (report,) = service.counted.values()
         assert page.locator("#state .bytes").inner_text() == report
         assert report in json.loads(page.locator("#left .bytes").first.inner_text())["report"]
@@ -165,6 +168,7 @@ def test_an_interest_is_proposed_to_the_file_and_an_opening_moves_up_without_a_w
         page = hers.open("openings")
         say_yes(hers, page, "#fetch")
         page.locator("#list li").first.wait_for()
+        assert looking.axe(page) == []
         assert page.locator("#list h3").all_inner_texts() == ["Pose", "Vente", "Accueil"]
         asked = [body for _, path, _, body in service.came if path == "/answer"]
         assert asked == ['{"visavis":1,"ask":"shortlist"}']

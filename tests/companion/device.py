@@ -45,9 +45,9 @@ def sites() -> Iterator[int]:
         server.shutdown()
 
 
-def unpack(folder: Path) -> Path:
-    """Write what is packed for Chromium, with the made-up sites in place of the list of hosts."""
-    zipfile.ZipFile(io.BytesIO(pack("chromium"))).extractall(folder)
+def unpack(folder: Path, target: str = "chromium") -> Path:
+    """Write what is packed for a program, with the made-up sites in place of the list of hosts."""
+    zipfile.ZipFile(io.BytesIO(pack(target))).extractall(folder)
     interests = json.loads((folder / "src" / "tables" / "interests.json").read_text())
     table = {"table": interests["table"], "hosts": HOSTS}
     (folder / "src" / "tables" / "hosts.json").write_text(json.dumps(table))

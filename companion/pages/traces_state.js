@@ -16,7 +16,7 @@ export async function drawState({ say, locale, store }) {
     await store.write("pause", next);
     await drawState({ say, locale, store });
     tell(say(next ? "traces_told_paused" : "traces_told_resumed"));
-    document.querySelector("#state-acts button")?.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector("#state-acts button"))?.focus();
   };
   const button = (/** @type {string} */ words, /** @type {import("../src/state.js").Pause | null} */ next) =>
     make("button", { type: "button", class: "button quiet", onclick: () => set(next) }, say(words));

@@ -76,5 +76,7 @@ export function openStore(area, lock = queue()) {
 /** The store of this device. */
 export function ownStore() {
   const locks = globalThis.navigator?.locks;
-  return openStore(api.storage.local, locks ? (work) => locks.request(LOCK, work) : queue());
+  /** @type {Lock} */
+  const shared = async (work) => await locks.request(LOCK, work);
+  return openStore(api.storage.local, locks ? shared : queue());
 }

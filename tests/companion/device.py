@@ -132,7 +132,7 @@ class Device:
 def device(folder: Path, profile: Path, *flags: str) -> Iterator[BrowserContext]:
     """Chromium with the unpacked companion in a profile of its own."""
     own = [f"--load-extension={folder}", f"--disable-extensions-except={folder}"]
-    rules = "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    rules = "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=str(CHROMIUM), args=[*FLAGS, *own, rules, *flags], locale="fr-FR"

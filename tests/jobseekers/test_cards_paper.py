@@ -15,6 +15,8 @@ from visavis.jobseekers.cards.codes import code_of
 from visavis.jobseekers.cards.deck import Card
 from visavis.jobseekers.models import ApprovedInterest
 from visavis.journal.models import Entry
+from visavis.people.enums import Role
+from visavis.people.models import Membership
 
 FIND = "/people/sheet/"
 
@@ -161,6 +163,15 @@ def test_a_code_of_somebody_else_s_person_tells_nothing(town: Town, his: Client)
         for number in (town.other_jobseeker.pk, 987_654)
     ]
     assert said[0] == said[1]
+
+
+def test_who_sees_only_the_head_of_a_file_enters_no_sheet_for_it(town: Town, his: Client) -> None:
+    Membership.objects.create(
+        user=town.people["bruno"], role=Role.RECEPTION, organisation=town.other_agency.organisation
+    )
+    assert his.get(reverse("jobseekers:person", args=[town.other_jobseeker.pk])).status_code == 200
+    answer = his.post(FIND, {"code": code_of(town.other_jobseeker.pk)})
+    assert "code" in answer.context["form"].errors
 
 
 @pytest.mark.parametrize("code", ["", "x", "00042-31", "\0", "9" * 60])

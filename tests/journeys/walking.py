@@ -13,7 +13,7 @@ SEARCHES = {
     "protection": ("/journal/?action=read", "/journal/?person=abc"),
 }
 # Not pages: a file to keep, and the doors of the demonstration, which sign in as somebody else.
-NOT_PAGES = re.compile(r"\.(json|pdf)$|/download/$|^/demo/as/|^/static/")
+NOT_PAGES = re.compile(r"\.(json|pdf)$|/download/$|^/companion/download/|^/demo/as/|^/static/")
 
 
 def kind_of(address: str) -> str:

@@ -66,6 +66,11 @@ def can_have_permits(actor: User) -> bool:
     return actor.has_role(Role.JOBSEEKER)
 
 
+def is_for(visitor: object) -> bool:
+    """Say whether a page may lead to what is hers: whoever looks for work, or has not signed in yet."""
+    return not isinstance(visitor, User) or can_have_permits(visitor)
+
+
 def give(*, blinded: bytes, period: str, by: User) -> bytes:
     """Sign a blinded message for who asks, and keep that she asked.
 

@@ -9,14 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.traces import packing
+from visavis.traces import packing, permits
 
 
 @login_not_required
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     """Say what the companion is: the same page for everybody."""
-    context = {"title": _("The companion"), "can_be_packed": packing.is_here()}
+    context = {
+        "title": _("The companion"),
+        "can_be_packed": packing.is_here(),
+        "is_hers": permits.is_for(request.user),
+    }
     return render(request, "traces/companion.html", context)
 
 

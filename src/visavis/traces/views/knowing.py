@@ -31,6 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("What we know and how"),
         "numbers": numbers(),
+        "is_hers": permits.is_for(request.user),
         "articles": law.articles(),
         "seen": law.seen(),
         "kept": law.kept(),

@@ -4,8 +4,9 @@
         program.install(folder)
         found = program.in_chrome("return Services.appinfo.name")
 
-`in_page` runs in the page of the chosen window (Firefox), `in_tab` beside a page of Thunderbird, `in_chrome` in the program
-itself; a script that returns a promise is waited for. Nothing sleeps for a guessed time: `until` asks again until the answer is yes.
+`in_page` runs in the page of the chosen window (Firefox), `in_tab` beside a page of Thunderbird, `in_chrome` in the
+program itself; a script that returns a promise is waited for. Nothing sleeps for a guessed time: `until` asks again
+until the answer is yes.
 """
 
 import json
@@ -14,7 +15,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,9 @@ class Program:
             self._in("chrome")
             self.command("Marionette:Quit", flags=["eForceQuit"])
 
+    def close(self) -> None:
+        self._socket.close()
+
 
 def free_port() -> int:
     with socket.socket() as one:
@@ -207,9 +211,9 @@ def running(program: str, profile: Path, preferences: Mapping[str, Any] | None =
             [program, *options, "--profile", str(profile)], stdout=log, stderr=log, env=environment
         )
         try:
-            driven = Program(port, process)
-            yield driven
-            driven.quit()
+            with closing(Program(port, process)) as driven:
+                yield driven
+                driven.quit()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(20)
         finally:

@@ -57,6 +57,7 @@ def test_attachments_and_attached_messages_stay_closed() -> None:
     made.add_attachment("Le rabot", filename="rabot.txt")
     made.add_attachment(b"rabot", maintype="application", subtype="octet-stream", filename="film.bin")
     made.add_attachment(message("Le rabot", subject="film"))
+    made.add_attachment(message("Le rabot", subject="film"), disposition="inline")
     assert text_of(made) == "La perceuse"
 
 

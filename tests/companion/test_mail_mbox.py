@@ -58,7 +58,8 @@ def test_messages_are_cut_where_python_wrote_them(tmp_path: Path, size: int) -> 
 
 
 def test_a_sentence_that_starts_with_from_does_not_cut_a_message() -> None:
-    raw = b"From a@b Mon Nov  2 10:00:00 2026\nSubject: x\n\nHello.\n\nFrom what I know, yes.\nBye.\n\n"
+    body = b"Hello.\nFrom Paris 2026\nTo: go\n\nFrom what I know, yes.\n\n"
+    raw = b"From a@b Mon Nov  2 10:00:00 2026\nSubject: x\n\n" + body
     assert len(messages(raw)) == 1
 
 
@@ -139,6 +140,15 @@ def test_progress_says_how_many_messages_to_expect(tmp_path: Path) -> None:
     assert found["progress"][-1] == {"messages": 1500, "about": 1500, "part": 1}
     if len(found["progress"]) > 1:
         assert 1200 < found["progress"][0]["about"] < 1800
+
+
+def test_one_megabyte_at_most_is_held_of_a_message() -> None:
+    head = b"From a@b Mon Nov  2 10:00:00 2026\nSubject: x\n\n"
+    long_lines, one_line = (b"x" * 70 + b"\n") * 50_000, b"x" * 3_000_000
+    for body in (long_lines, one_line):
+        first, second = messages(head + body + b"\n\n" + head + b"y\n")
+        assert len(first) <= 1 << 20
+        assert second.endswith(b"y\n")
 
 
 def test_a_hundred_megabytes_are_read_in_little_memory(tmp_path: Path) -> None:

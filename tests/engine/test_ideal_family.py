@@ -102,12 +102,16 @@ def test_a_family_without_a_hire_says_nothing() -> None:
     assert (found.traits, dict(found.priors)) == ([], {})
 
 
-def test_the_interval_holds_the_truth_nineteen_times_in_twenty() -> None:
-    """Families of six occupations with unequal numbers of people, thirty traits each, drawn as the model says."""
+@pytest.mark.parametrize("is_alike", [True, False])
+def test_the_interval_holds_the_truth_nineteen_times_in_twenty(is_alike: bool) -> None:
+    """Traits as common in all occupations, or common in one and rare in another.
+
+    Families of six occupations with unequal numbers of people, thirty traits each, drawn as the model says.
+    """
     draw = np.random.default_rng(11)
     held, asked, alone_error, drawn_error = 0, 0, 0.0, 0.0
     for _ in range(12):
-        true, rows, counts = _family(draw)
+        true, rows, counts = _family(draw, is_alike)
         between = strength(rows)
         for trait, row in enumerate(rows):
             prior = Prior(*centre(*row, between), between)
@@ -128,10 +132,11 @@ def deviation(known: int, others_known: int, usual: float, prior: Prior) -> floa
     return ideal.drawn(0.0, ideal.plain_variance(known, others_known, usual), prior)[1]
 
 
-def _family(draw: np.random.Generator) -> tuple[np.ndarray, list, list]:  # type: ignore[type-arg]
+def _family(draw: np.random.Generator, is_alike: bool) -> tuple[np.ndarray, list, list]:  # type: ignore[type-arg]
     hired, others = np.array([10, 12, 15, 30, 60, 150]), np.array([40, 25, 60, 90, 240, 300])
     true = draw.normal(0, 0.5, (30, 1)) + draw.normal(0, 0.25, (30, 6))
-    usual = draw.uniform(0.2, 0.7, (30, 1))
+    usual = draw.uniform(0.2, 0.7, (30, 1)) if is_alike else draw.uniform(0.02, 0.8, (30, 6))
+    usual = np.broadcast_to(usual, (30, 6))
     base = np.log(usual / (1 - usual))
     counts = [
         [
@@ -139,7 +144,7 @@ def _family(draw: np.random.Generator) -> tuple[np.ndarray, list, list]:  # type
             for a, n, b, m in zip(
                 draw.binomial(hired, 1 / (1 + np.exp(-base[trait] - true[trait]))),
                 hired,
-                draw.binomial(others, usual[trait, 0]),
+                draw.binomial(others, usual[trait]),
                 others,
                 strict=True,
             )

@@ -164,6 +164,12 @@ def test_every_version_says_what_it_changed_and_every_mark_stays(town: Town, pro
     assert WHY in said and "repris le" in said and "Bruno" not in said
 
 
+def test_before_the_first_version_the_pages_say_so(town: Town) -> None:
+    assert "Il n’y a pas encore de version" in read(town, "amelie", "versions/")
+    assert "Trop peu de personnes" in read(town, "amelie", "stages/")
+    assert "Rien n’a encore été mesuré" in read(town, "amelie", "fairness/")
+
+
 # Groups in a file --------------------------------------------------------------------------------
 
 

@@ -149,9 +149,7 @@ def compared(code: str, hired: tuple[int, int], others: tuple[int, int], prior: 
     if prior is None:
         effect, spread = shrunk(*log_odds_ratio(have, known, *others))
     else:
-        estimate, _ = log_odds_ratio(have, known, *others, people=LIGHT_PEOPLE)
-        usual = (have + others[0] + 0.5) / (known + others[1] + 1.0)
-        effect, spread = drawn(estimate, plain_variance(known, others[1], usual), prior)
+        effect, spread = drawn(*light(have, known, *others), prior)
     introduced, introduced_known = have + others[0], known + others[1]
     return Trait(
         code=code,
@@ -322,6 +320,19 @@ def plain_variance(known: float, others_known: float, share: float) -> float:
     """
     per_person = 1.0 / (share * (1.0 - share))
     return per_person / (known + LIGHT_PEOPLE) + per_person / (others_known + LIGHT_PEOPLE)
+
+
+def light(have: int, known: int, others_have: int, others_known: int) -> tuple[float, float]:
+    """Give the log-odds with hardly any imagined people, and their variance were there no difference.
+
+    Examples
+    --------
+    >>> [round(value, 3) for value in light(8, 10, 20, 100)]
+    [2.485, 0.528]
+    """
+    estimate, _ = log_odds_ratio(have, known, others_have, others_known, people=LIGHT_PEOPLE)
+    usual = (have + others_have + 0.5) / (known + others_known + 1.0)
+    return estimate, plain_variance(known, others_known, usual)
 
 
 def drawn(estimate: float, variance: float, prior: Prior) -> tuple[float, float]:

@@ -162,7 +162,7 @@ def versions(occupation: Occupation) -> dict[str, Any]:
     marks = list(Correction.objects.filter(occupation=occupation))
     codes = {row["code"] for version in rows for row in version.rows} | {mark.trait for mark in marks}
     labels = wording.labels_of_traits(codes)
-    pairs = list(zip(rows, [*rows[1:], None], strict=True))[:MOST_VERSIONS]
+    pairs = list(zip(rows, [*rows[1:], None], strict=False))[:MOST_VERSIONS]
     return {
         "versions": [version_words(now, before, labels) for now, before in pairs],
         "marks": [

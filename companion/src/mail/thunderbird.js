@@ -5,7 +5,8 @@
 import { keepStateShown } from "../action.js";
 import { stateOf } from "../state.js";
 import { api, ownStore } from "../store.js";
-import { dayOf, mailed } from "../traces.js";
+import { dayOf, faded, mailed } from "../traces.js";
+import { bestLanguage } from "../words.js";
 import { isRead, numbersOf, textOfMessage } from "./inbox.js";
 import { mailTables } from "./tables.js";
 import { told } from "./words.js";
@@ -21,7 +22,7 @@ async function isOn(read) {
 /** Count one message, if she still agrees when it was read. @param {number} id */
 async function count(id) {
   const { lexicon, codeOf } = await mailTables();
-  const language = (await store.read("language")) ?? api.i18n.getUILanguage().slice(0, 2);
+  const language = bestLanguage([await store.read("language"), api.i18n.getUILanguage()].filter(Boolean));
   const { items } = told(await textOfMessage(api, id), lexicon, language);
   const codes = [...items].map(codeOf);
   await store.alone(({ read, write }) =>
@@ -52,5 +53,13 @@ api.action.onClicked.addListener(async () => {
 api.runtime.onInstalled.addListener((/** @type {{reason: string}} */ { reason }) => {
   if (reason === "install") open("consent");
 });
+
+api.runtime.onStartup.addListener(() =>
+  store.alone(async ({ read, write }) => {
+    const before = await read("traces");
+    const after = faded(before, dayOf(Date.now()));
+    if (before && after !== before) await write("traces", after);
+  }),
+);
 
 keepStateShown(store);

@@ -97,6 +97,18 @@ def test_a_family_of_two_people_who_have_it_says_nothing_of_it() -> None:
     assert family({BAKER: ([SELLS] * 9, [])}).traits == []
 
 
+def test_an_occupation_speaks_only_of_the_skills_it_asks_for() -> None:
+    sides = ([KNEADS] * 12, [SELLS] * 20)
+    groups = {BAKER: sides, PASTRY: sides}
+    found = family(groups, {BAKER: {"skill:S1"}, PASTRY: set()})
+    (only,) = found.traits
+    assert (only.code, only.hired, only.hired_known, only.introduced_known) == ("skill:S1", 12, 12, 32)
+    assert found.priors == {}
+    assert family(groups, {BAKER: {"skill:S1", "skill:S2"}, PASTRY: {"skill:S1", "skill:S2"}}) == family(
+        groups
+    )
+
+
 def test_a_family_without_a_hire_says_nothing() -> None:
     found = family({BAKER: ([], [SELLS] * 20), PASTRY: ([], [])})
     assert (found.traits, dict(found.priors)) == ([], {})

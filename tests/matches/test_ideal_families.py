@@ -156,7 +156,10 @@ def test_the_page_of_an_occupation_without_hires_draws_its_family(
     ideal.make(BAKER)
     said = town.client("amelie").get(f"/occupations/{PASTRY}/ideal-profile/").content.decode()
     said = " ".join(said.replace("\xa0", " ").split())
-    assert "celles de sa famille, Commerce alimentaire et métiers de bouche : 12 personnes recrutées, sur 42 présentées" in said
+    assert (
+        "celles de sa famille, Commerce alimentaire et métiers de bouche : 12 personnes recrutées, sur 42 présentées"
+        in said
+    )
     assert "Pétrir la pâte" in said and "plot__rows" in said
 
 

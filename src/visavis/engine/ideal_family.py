@@ -9,7 +9,7 @@ with a few imagined comparisons added. Given it, all that follows is the exact p
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
@@ -65,13 +65,15 @@ class Family:
     between: float
 
 
-def family(groups: Mapping[str, Sides]) -> Family:
+def family(groups: Mapping[str, Sides], asked: Mapping[str, Set[str]] | None = None) -> Family:
     """Estimate what a family says from all the people of its occupations.
 
     Parameters
     ----------
     groups : mapping of str to (hired, others)
         By occupation of the family; in each, every person once.
+    asked : mapping of str to set of str, optional
+        By occupation: the skills (``skill:S0001``) it asks for; of others it says nothing. Without it, of all.
 
     Examples
     --------
@@ -81,7 +83,10 @@ def family(groups: Mapping[str, Sides]) -> Family:
     >>> found.traits[0].code, found.traits[0].hired, round(found.traits[0].effect, 2)
     ('skill:S1', 12, 1.37)
     """
-    counted = [_Sides.of(code, *sides) for code, sides in groups.items()]
+    counted = [
+        _Sides.of(code, sides, None if asked is None else asked.get(code, frozenset()))
+        for code, sides in groups.items()
+    ]
     codes = {code: None for sides in counted for code in sides.codes}
     seen = {code: estimates([row for sides in counted if (row := sides.row(code))]) for code in codes}
     between = strength(list(seen.values()))
@@ -217,16 +222,23 @@ class _Sides:
     hired_known: Counter[str]
     others: Counter[str]
     others_known: Counter[str]
+    asked: Set[str] | None
 
     @classmethod
-    def of(cls, occupation: str, hired: Sequence[Jobseeker], others: Sequence[Jobseeker]) -> "_Sides":
-        return cls(*number_having(hired, occupation), *number_having(others, occupation))
+    def of(cls, occupation: str, sides: Sides, asked: Set[str] | None) -> "_Sides":
+        hired, others = sides
+        return cls(*number_having(hired, occupation), *number_having(others, occupation), asked)
+
+    def speaks_of(self, code: str) -> bool:
+        return self.asked is None or kind_of(code) != "skill" or code in self.asked
 
     @property
     def codes(self) -> list[str]:
-        return sorted({*self.hired, *self.others})
+        return sorted(code for code in {*self.hired, *self.others} if self.speaks_of(code))
 
     def counts(self, code: str) -> Counts:
+        if not self.speaks_of(code):
+            return 0, 0, 0, 0
         kind = kind_of(code)
         return self.hired[code], self.hired_known[kind], self.others[code], self.others_known[kind]
 

@@ -143,8 +143,15 @@ class FamilyFound:
 
 
 def family_of(groups: Mapping[str, tuple[Sequence[Record], Sequence[Record]]]) -> FamilyFound:
-    """Put the people of a family's occupations together: hired and others, by occupation."""
-    found = family(groups)
+    """Put the people of a family's occupations together: hired and others, by occupation.
+
+    Each occupation speaks of the skills of its sheet only: what others have there says nothing of the work.
+    """
+    asked: dict[str, set[str]] = {}
+    links = OccupationSkill.objects.filter(occupation__in=list(groups))
+    for occupation, skill in links.values_list("occupation_id", "skill_id"):
+        asked.setdefault(occupation, set()).add(f"skill:{skill}")
+    found = family(groups, asked)
     return FamilyFound(
         [cast(TraitRow, asdict(trait)) for trait in found.traits],
         {code: (prior.mean, prior.variance) for code, prior in found.priors.items()},

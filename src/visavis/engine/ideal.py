@@ -26,7 +26,7 @@ PRIOR_PEOPLE = 10
 """How many imagined people, like everybody, are added to each side of a comparison."""
 
 LIGHT_PEOPLE = 1.0
-"""The same where a trait is drawn towards its family: enough to stay finite, the family does the rest."""
+"""The same where a trait is drawn towards its family, half with it and half without: the family does the rest."""
 
 BAND_MONTHS = (1, 12, 36)
 """Where the bands of experience begin, months: none, under a year, one to three years, three years and more.
@@ -325,14 +325,23 @@ def plain_variance(known: float, others_known: float, share: float) -> float:
 def light(have: int, known: int, others_have: int, others_known: int) -> tuple[float, float]:
     """Give the log-odds with hardly any imagined people, and their variance were there no difference.
 
+    Half a person is added to each of the four counts: finite, and tame where hardly anybody has the trait.
+
+    References
+    ----------
+    J. B. S. Haldane, "The estimation and significance of the logarithm of a ratio of frequencies", Annals of
+    Human Genetics 20 (1956), 309-311.
+
     Examples
     --------
     >>> [round(value, 3) for value in light(8, 10, 20, 100)]
-    [2.485, 0.528]
+    [2.592, 0.528]
     """
-    estimate, _ = log_odds_ratio(have, known, others_have, others_known, people=LIGHT_PEOPLE)
-    usual = (have + others_have + 0.5) / (known + others_known + 1.0)
-    return estimate, plain_variance(known, others_known, usual)
+    half = LIGHT_PEOPLE / 2.0
+    a, b = have + half, known - have + half
+    c, d = others_have + half, others_known - others_have + half
+    usual = (have + others_have + half) / (known + others_known + LIGHT_PEOPLE)
+    return log(a / b) - log(c / d), plain_variance(known, others_known, usual)
 
 
 def drawn(estimate: float, variance: float, prior: Prior) -> tuple[float, float]:

@@ -81,7 +81,7 @@ def family(groups: Mapping[str, Sides], asked: Mapping[str, Set[str]] | None = N
     >>> both = {code: ([kneads] * 6, [kneads] * 4 + [sells] * 16) for code in ("D1102", "D1104")}
     >>> found = family(both)
     >>> found.traits[0].code, found.traits[0].hired, round(found.traits[0].effect, 2)
-    ('skill:S1', 12, 1.37)
+    ('skill:S1', 12, 1.44)
     """
     counted = [
         _Sides.of(code, sides, None if asked is None else asked.get(code, frozenset()))
@@ -122,7 +122,7 @@ def estimates(rows: Sequence[Counts]) -> tuple[FloatArray, FloatArray]:
     Examples
     --------
     >>> [column.round(3).tolist() for column in estimates([(8, 10, 20, 100), (2, 10, 20, 100)])]
-    [[2.485, 0.001], [0.528, 0.624]]
+    [[2.592, 0.144], [0.528, 0.624]]
     """
     found = [light(*row) for row in rows]
     return np.array([value for value, _ in found]), np.array([variance for _, variance in found])

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -62,10 +62,9 @@ class Fox:
 
 
 @contextmanager
-def firefox(profile: Path) -> Iterator[Fox]:
+def firefox(profile: Path, preferences: Mapping[str, Any] | None = None) -> Iterator[Fox]:
     """Start a Firefox with a profile of its own; the companion will have an address known beforehand."""
     profile.mkdir(exist_ok=True)
-    with running(
-        str(FIREFOX), profile, {"extensions.webextensions.uuids": json.dumps({ID: ADDRESS})}
-    ) as program:
+    known = {"extensions.webextensions.uuids": json.dumps({ID: ADDRESS})}
+    with running(str(FIREFOX), profile, {**known, **(preferences or {})}) as program:
         yield Fox(program)

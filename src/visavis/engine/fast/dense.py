@@ -10,16 +10,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
 from visavis.engine.fast.pair import exact_dot, keeps_constraints, kilometres
 from visavis.engine.fast.scan import Eye, enter, eye_of, touches
-from visavis.engine.fast.sides import Bytes, Floats, JobseekerSide, Rows, VacancySide, Words
+from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.fast.top import Prepared
 
 _GROUP = GROUP
 _LOW = -1e30
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,23 @@ def quantised(vectors: Floats) -> Quantised:
     >>> quantised(rows).byte.tolist()
     [[64, -127], [0, 0]]
     """
-    scale = np.abs(vectors).max(axis=1, initial=0.0).astype(np.float32) / np.float32(127.0)
-    byte = np.rint(vectors / np.where(scale > 0, scale, 1.0)[:, None]).astype(np.int8)
-    error = np.linalg.norm(vectors - byte * scale[:, None], axis=1)
-    return Quantised(byte, scale, (error * 1.0001 + 1e-7).astype(np.float32))
+    return _quantised(vectors, np.arange(len(vectors)))
+
+
+def _quantised(vectors: Floats, order: IntArray) -> Quantised:
+    """Turn the rows in this order into bytes, some at a time."""
+    size = len(order)
+    found = Quantised(
+        np.empty((size, vectors.shape[1]), np.int8), np.empty(size, np.float32), np.empty(size, np.float32)
+    )
+    for first in range(0, size, _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        here = vectors[order[some]]
+        scale = np.abs(here).max(axis=1, initial=0.0).astype(np.float32) / np.float32(127.0)
+        byte = np.rint(here / np.where(scale > 0, scale, 1.0)[:, None]).astype(np.int8)
+        error = np.linalg.norm(here - byte * scale[:, None], axis=1)
+        found.byte[some], found.scale[some], found.error[some] = byte, scale, error * 1.0001 + 1e-7
+    return found
 
 
 class Dense:
@@ -91,10 +105,10 @@ class Dense:
     """
 
     def __init__(self, prepared: Prepared, vacancies: Floats) -> None:
-        """Put the vectors in the order of the tiles, and make bytes of them."""
+        """Make bytes of the vectors, in the order of the tiles."""
         self.prepared = prepared
-        self.vectors = np.ascontiguousarray(vacancies[prepared.vacancies.row], np.float32)
-        self.bytes = quantised(self.vectors)
+        self.vectors = np.ascontiguousarray(vacancies, np.float32)
+        self.bytes = _quantised(self.vectors, prepared.vacancies.row)
 
     def nearest(self, rows: IntArray, k: int, people: Floats) -> Nearest:
         """List the `k` nearest feasible vacancies of some jobseekers; `people` (N, d) is in the market's order."""
@@ -113,7 +127,8 @@ class Dense:
             np.zeros(len(rows), np.int64), np.zeros((len(rows), k), np.int64), np.zeros((len(rows), k))
         )
         ours = (self.vectors, self.bytes, hers, quantised(hers))
-        _search(side, self.prepared.jobseekers, rows, ours, desk, (found.count, found.place, found.score))
+        who, out = (rows, self.prepared.order(rows)), (found.count, found.place, found.score)
+        _search(side, self.prepared.jobseekers, who, ours, desk, out)
         return found
 
 
@@ -126,20 +141,22 @@ def nearest(prepared: Prepared, rows: IntArray, k: int, people: Floats, vacancie
 def _search(
     v: VacancySide,
     p: JobseekerSide,
-    rows: IntArray,
+    who: tuple[IntArray, IntArray],
     ours: tuple[Floats, Quantised, Floats, Quantised],
     d: _Found,
     out: tuple[IntArray, IntArray, FloatArray],
 ) -> None:
     vectors, theirs, hers, mine = ours
     count, places, scores = out
-    for place in range(len(rows)):
+    rows, order = who
+    for step in range(len(order)):
+        place = order[step]
         i = rows[place]
         _look_around(v, p, theirs, mine, d, i, place)
         for turn in range(d.turn[0]):
             j = d.place[turn]
             if d.value[turn] + theirs.error[j] + mine.error[place] * (1.0 + theirs.error[j]) >= d.best[-1]:
-                value = exact_dot(vectors[j], hers[place])
+                value = exact_dot(vectors[v.row[j]], hers[place])
                 enter(v.row, places[place], scores[place], count, place, j, value)
 
 

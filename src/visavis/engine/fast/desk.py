@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
 from visavis.engine.fast.compiled import compiled
-from visavis.engine.fast.sides import Floats, JobseekerSide, Named, Rules, VacancySide
+from visavis.engine.fast.naming import Named, Wording
+from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
 from visavis.engine.occupations import UNKNOWN
 
 BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = (
@@ -17,6 +18,7 @@ BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTA
 """Columns of `PART_NAMES`."""
 
 _SKILL_LEVEL, _MOST_LEVEL, _WISHED_BEST = w.SKILL_LEVEL, float(w.SKILL_LEVEL.max()), w.WISHED_SKILLS_BEST
+_TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST
 _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST = w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST
 _RELATION_LOGIT = w.RELATION_LOGIT
 _WORK_LOGIT = w.WORK_LOGIT
@@ -60,8 +62,11 @@ class Desk(NamedTuple):
         The most that skills may add.
     shares : uint8, shape (occupations + 1,)
         Whether she holds any skill that a vacancy of the occupation asks.
+    likeness, title : float32, shape (occupations + 1,)
+        The most that one of her texts may resemble a title, and what this may add, at least 0.
     extra, over : float32, shape (occupations + 1,)
-        What experience beyond the months asked may add; `room` and the most of all experience and of skills.
+        What experience beyond the months asked may add; `room` and the most of all experience, of skills
+        and of the title.
     place : int32, shape (rows of a batch and a tile,)
         Those that may stand in her list; `ceiling` (float32) is the most each may score.
     sorted : int32, shape (rows of a batch and a tile,)
@@ -85,6 +90,8 @@ class Desk(NamedTuple):
     held_rarity: FloatArray
     skills: Floats
     shares: npt.NDArray[np.uint8]
+    likeness: Floats
+    title: Floats
     extra: Floats
     over: Floats
     place: npt.NDArray[np.int32]
@@ -119,6 +126,8 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
         np.zeros(occupations + 1, np.uint8),
         np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
+        np.zeros(occupations + 1, np.float32),
+        np.zeros(occupations + 1, np.float32),
         np.zeros(BATCH + tile, np.int32),
         np.zeros(BATCH + tile, np.float32),
         np.zeros(BATCH + tile, np.int32),
@@ -137,14 +146,16 @@ def sit_down(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int) -> Non
     _bound_occupations(d, p, r, i)
     bound_skills(d, v.named_essential, p, r, i, False)
     bound_skills(d, v.named_wished, p, r, i, True)
+    bound_titles(d, v.wording, p, r, i)
     for o in range(len(d.over)):
-        d.over[o] += d.skills[o]
+        d.over[o] += d.skills[o] + d.title[o]
 
 
 @compiled
 def sit_before(d: Desk, p: JobseekerSide, r: Rules, i: int, o: int) -> None:
     """Spread out what person `i` brings, before one occupation only, -1 when it is unknown."""
     spread_out(d, p, r, i)
+    d.title[o] = _TITLE_BEST if p.has_text[i] or p.has_vector[i] else 0.0
     if o >= 0:
         fit(d, p, r, i, o, o + 1)
 
@@ -190,6 +201,34 @@ def bound_skills(d: Desk, named: Named, p: JobseekerSide, r: Rules, i: int, wish
         if named.some_none[o]:
             worth = max(worth, 0.0)
         d.skills[o] = worth + (d.skills[o] if wished else _SLACK)
+
+
+@compiled
+def bound_titles(d: Desk, wording: Wording, p: JobseekerSide, r: Rules, i: int) -> None:
+    """Bound what the title may add in each occupation: no title weighs an n-gram more than the heaviest does.
+
+    Dense vectors are compared too where there are some, and they have no such bound.
+    """
+    if r.has_vectors or not p.has_text[i]:
+        worth = _TITLE_BEST if p.has_text[i] or p.has_vector[i] else 0.0
+        for o in range(len(d.title)):
+            d.likeness[o], d.title[o] = 1.0, worth
+        return
+    for o in range(len(d.title)):
+        d.likeness[o] = 0.0
+    for turn in range(p.text_at[i], p.text_at[i + 1]):
+        text = p.text[turn]
+        for o in range(len(d.title)):
+            d.title[o] = 0.0
+        for place in range(r.text_at[text], r.text_at[text + 1]):
+            gram, weight = r.text_gram[place], r.text_weight[place]
+            for entry in range(wording.at[gram], wording.at[gram + 1]):
+                d.title[wording.occupation[entry]] += weight * wording.weight[entry]
+        for o in range(len(d.title)):
+            d.likeness[o] = max(d.likeness[o], d.title[o])
+    for o in range(len(d.title)):
+        d.likeness[o] = min(np.float32(1.0), d.likeness[o]) + np.float32(_SLACK)
+        d.title[o] = max(0.0, bent(d.likeness[o], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST)) + _SLACK
 
 
 @compiled

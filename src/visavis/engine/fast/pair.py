@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
 from visavis.engine.fast import desk as at
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
 from visavis.engine.fast.desk import Desk, bent
-from visavis.engine.fast.sides import Floats, JobseekerSide, Rules, VacancySide
+from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
 from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM
 from visavis.engine.occupations import DOMAIN
 from visavis.engine.vocabulary import UNKNOWN_DAY
@@ -243,7 +243,7 @@ def score(
     if not keeps_constraints(v, p, i, j, km):
         return _NOTHING
     total = easy_parts(d, v, p, r, i, j, km) + skills
-    if total + (v.rows.most_title[j] if p.has_text[i] or p.has_vector[i] else 0.0) < floor:
+    if total + min(d.title[o], v.rows.most_title[j]) < floor:
         return _NOTHING
     if is_related:
         title_part(d, v, p, r, i, j)

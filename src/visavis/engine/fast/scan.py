@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.arrays import FloatArray, Floats, IntArray
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, bent, sit_down, stand_up
 from visavis.engine.fast.pair import score
-from visavis.engine.fast.sides import Ceilings, Floats, JobseekerSide, Rows, Rules, Runs, VacancySide
+from visavis.engine.fast.sides import Ceilings, JobseekerSide, Rows, Rules, Runs, VacancySide
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
 from visavis.engine.occupations import DOMAIN
@@ -29,7 +29,7 @@ _SLACK = 1e-3
 _FIRST_CLASS = 1.0
 """Occupations within so many logits of her best are looked at before the others."""
 
-_FIRST = 256
+_FIRST = 64
 """Rows after which the first are scored, so that the rest has a floor to reach."""
 
 _BUCKETS = BUCKETS
@@ -126,10 +126,22 @@ def best(n: int, k: int) -> Best:
 
 @compiled
 def rank(
-    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, ideal: FloatArray, out: Best
+    d: Desk,
+    v: VacancySide,
+    p: JobseekerSide,
+    r: Rules,
+    who: tuple[IntArray, IntArray],
+    ideal: FloatArray,
+    out: Best,
 ) -> None:
-    """Fill the lists of the jobseekers `rows` (n,), whose earned ideal traits are `ideal` (n, profiles)."""
-    for place in range(len(rows)):
+    """Fill the lists of some jobseekers, whose earned ideal traits are `ideal` (n, profiles).
+
+    `who` are their rows, and the order in which they are taken: neighbours after each other find their tiles
+    still near the processor.
+    """
+    rows, order = who
+    for turn in range(len(order)):
+        place = order[turn]
         i = rows[place]
         for profile in range(ideal.shape[1]):
             d.ideal[profile] = ideal[place, profile]
@@ -171,8 +183,8 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
                 if waiting >= enough:
                     keep_best(d, v, p, r, hopes, i, waiting, out, place)
                     waiting, enough = 0, min(2 * enough, _BATCH)
-    if waiting:
         keep_best(d, v, p, r, hopes, i, waiting, out, place)
+        waiting = 0
 
 
 @compiled
@@ -278,7 +290,7 @@ def most_of(d: Desk, rows: Rows, c: Ceilings, h: Hopes, o: int, j: int) -> float
     if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
         most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
     else:
-        most += h.title * rows.most_title[j]
+        most += min(d.title[o], rows.most_title[j])
     return most
 
 
@@ -292,12 +304,11 @@ def look_at_tile(
     """
     for run in range(runs.at[tile], runs.at[tile + 1]):
         o = runs.occupation[run]
-        most = runs.most[run] + h.title * runs.most_title[run]
-        if d.over[o] + most < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
+        if d.over[o] + runs.most[run] < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
             continue
         # An occupation of another domain, none of whose skills she holds: only a title may relate them.
         by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
-        if by_title and h.title == 0:
+        if by_title and (h.title == 0 or d.likeness[o] < _TITLE_RELATED):
             continue
         for j in range(runs.start[run], runs.start[run + 1]):
             x, y, z = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z

@@ -6,17 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
+from visavis.engine.arrays import AnyArray, BoolArray, Bytes, FloatArray, Floats, IntArray, Words
+from visavis.engine.fast.naming import Named, Wording, named, wording
 from visavis.engine.fast.tiles import Tiles, lay_out
 from visavis.engine.market import Market
 from visavis.engine.occupations import numbered, relations
 from visavis.engine.people import LEVEL_UNKNOWN
 from visavis.engine.ragged import Ragged
 from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES
-
-type Floats = npt.NDArray[np.float32]
-type Bytes = npt.NDArray[np.int8]
-type Words = npt.NDArray[np.int32]
 
 CLOSED = 1 << len(CONDITIONS)
 """The bit of a vacancy that is no longer open, which everybody refuses."""
@@ -114,28 +111,6 @@ class Ceilings(NamedTuple):
     has_told: BoolArray
 
 
-class Named(NamedTuple):
-    """Which occupations name which skills, and how many: the last occupation is the unknown one.
-
-    Attributes
-    ----------
-    at, occupation : arrays of int64, shapes (skills + 1,) and (total,)
-        The occupations whose vacancies name skill ``s`` are ``occupation[at[s]:at[s + 1]]``.
-    fewest : array of float64, shape (O + 1,)
-        The fewest skills that a vacancy of the occupation names, 0 when none names any.
-    rarest : array of float64, shape (O + 1,)
-        The least rarity among them.
-    some_none : array of bool, shape (O + 1,)
-        Whether some vacancy of the occupation names none.
-    """
-
-    at: IntArray
-    occupation: IntArray
-    fewest: FloatArray
-    rarest: FloatArray
-    some_none: BoolArray
-
-
 class VacancySide(NamedTuple):
     """The vacancies of a market in the order of their tiles, n rows; `row` is the row of the market."""
 
@@ -145,6 +120,7 @@ class VacancySide(NamedTuple):
     ceilings: Ceilings
     named_essential: Named
     named_wished: Named
+    wording: Wording
     row: IntArray
     point: FloatArray
     place_radius: FloatArray
@@ -246,8 +222,9 @@ def vacancy_side(market: Market) -> VacancySide:
         _runs(tile, rows, ceilings.near),
         rows,
         ceilings,
-        _named(market, market.essential),
-        _named(market, market.wished),
+        named(market, market.essential),
+        named(market, market.wished),
+        wording(market),
         order,
         points[order],
         v.place_radius_km[order].astype(np.float64),
@@ -345,27 +322,6 @@ def rules(market: Market, sources: AnyArray) -> Rules:
         titles.shape[1],
         len(market.interests),
         market.vectors is not None,
-    )
-
-
-def _named(market: Market, skills: Ragged) -> Named:
-    count = len(market.occupations)
-    occupation = np.where(market.vacancy_occupation >= 0, market.vacancy_occupation, count)
-    lengths = skills.lengths()
-    owner = np.repeat(occupation, lengths)
-    pair = np.unique(skills.values * (count + 1) + owner)
-    fewest, rarest = np.full(count + 1, np.inf), np.full(count + 1, np.inf)
-    np.minimum.at(fewest, occupation[lengths > 0], lengths[lengths > 0])
-    np.minimum.at(rarest, owner, market.rarity[skills.values])
-    some_none = np.bincount(occupation[lengths == 0], minlength=count + 1) > 0
-    at = np.searchsorted(pair // (count + 1), np.arange(len(market.skills) + 1))
-    zero = ~np.isfinite(fewest)
-    return Named(
-        at.astype(np.int64),
-        (pair % (count + 1)).astype(np.int64),
-        np.where(zero, 0.0, fewest),
-        np.where(zero, 0.0, rarest),
-        some_none,
     )
 
 

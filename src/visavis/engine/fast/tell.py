@@ -5,18 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import Desk, bent, desk, sit_before, stand_up
 from visavis.engine.fast.pair import score
 from visavis.engine.fast.scan import touches
 from visavis.engine.fast.sides import (
-    Bytes,
-    Floats,
     JobseekerSide,
     Rules,
     VacancySide,
-    Words,
     jobseeker_side,
     rules,
     sources_of,

@@ -13,6 +13,10 @@ GROUP = 16
 """Tiles of a group, which is looked at before them."""
 
 
+_CELLS = 1 << 14
+"""Cells along an axis of the globe, of less than a kilometre each."""
+
+
 class Tiles(NamedTuple):
     """Rows of one side in the order of their tiles.
 
@@ -78,6 +82,24 @@ def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Ti
     group = np.append(np.arange(0, len(pieces), GROUP), len(pieces)).astype(np.int64)
     group_cap = _caps(points[order], limits[order], start[group])
     return Tiles(start, centre, angle, farthest, *group_cap), order
+
+
+def along(points: FloatArray) -> IntArray:
+    """Give each point its place on a curve that keeps neighbours together (Morton, 1966), who has no place the last.
+
+    Examples
+    --------
+    >>> from visavis.engine.geo import unit_vectors
+    >>> paris_lyon_paris = unit_vectors(np.array([48.9, 45.8, 48.8]), np.array([2.3, 4.8, 2.4]))
+    >>> np.argsort(along(paris_lyon_paris), kind="stable").tolist()
+    [1, 0, 2]
+    """
+    cells = np.nan_to_num((points + 1.0) * (_CELLS / 2), nan=2.0 * _CELLS).astype(np.int64)
+    place = np.zeros(len(points), np.int64)
+    for bit in range(_CELLS.bit_length() + 1):
+        for axis in range(3):
+            place |= (cells[:, axis] >> bit & 1) << (3 * bit + axis)
+    return place
 
 
 def _split(points: FloatArray, rows: IntArray, tile: int, pieces: list[IntArray]) -> None:

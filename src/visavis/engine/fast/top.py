@@ -18,9 +18,11 @@ from visavis.engine.fast.sides import (
     sources_of,
     vacancy_side,
 )
+from visavis.engine.fast.tiles import along
 from visavis.engine.market import Market
 
 PEOPLE_AT_ONCE = 2048
+FEW = 16
 
 
 def laid_out(market: Market) -> VacancySide:
@@ -54,8 +56,15 @@ class Prepared:
     def rank(self, rows: IntArray, k: int, at: Desk) -> scan.Best:
         """List the `k` best vacancies of some jobseekers, rows of the market."""
         out = scan.best(len(rows), k)
-        scan.rank(at, self.vacancies, self.jobseekers, self.rules, rows, self._ideal(rows), out)
+        who = (rows, self.order(rows))
+        scan.rank(at, self.vacancies, self.jobseekers, self.rules, who, self._ideal(rows), out)
         return out
+
+    def order(self, rows: IntArray) -> IntArray:
+        """Order some jobseekers so that neighbours follow each other; a few stay as they are."""
+        if len(rows) < FEW:
+            return np.arange(len(rows))
+        return np.argsort(along(self.jobseekers.point[rows]), kind="stable")
 
     def _ideal(self, rows: IntArray) -> FloatArray:
         ideal = self.market.ideal

@@ -178,13 +178,16 @@ def _his(stage: Stage) -> None:
 
 
 def _of_the_counsellor(stage: Stage) -> None:
-    """The counsellor has proposals that wait, a hire to confirm, and people to call or write to."""
+    """The counsellor has proposals that wait, a hire to confirm and one in dispute, people to call or write to."""
     cast = stage.cast
     for days_ago, last_day, by_hand in ((6, 1, False), (2, 6, False), (1, 7, True), (1, 6, True)):
         if story := stage.followed(by_hand=by_hand):
             story.propose(days_ago, last_day=last_day)
     if story := stage.followed():
         story.want(15).agree(10).time(9, in_days=-5).take(8).declare(1, Side.EMPLOYER)
+    if story := stage.followed():
+        met = story.want(16).agree(11).time(10, in_days=-6).take(9)
+        met.declare(3, Side.EMPLOYER).dispute(2, Side.JOBSEEKER)
     alone = Jobseeker.objects.looking().filter(counsellor=cast.counsellor).exclude(pk__in=cast.people)
     found = alone.exclude(pk__in=stage.busy).order_by(F("user__email").asc(nulls_first=True), "pk").first()
     if found:

@@ -1,6 +1,6 @@
 """Private reports: error beside other mechanisms on the same data and ε, with theory; time, memory, audit.
 
-python -m bench.reports [--people N] [--times N] [--only error|device|server|audit] [--json FILE]
+python -m bench.reports [--people N] [--times N] [--only error|device|server|address|audit] [--json FILE]
 """
 
 import argparse
@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.machine import machine, one_thread
 from bench.reports_cost import Row, audited, on_a_device, on_the_server
+from bench.reports_endpoint import at_the_address
 from bench.reports_methods import Method, methods
 from tests.privacy.many import likes, people, true_shares
 from visavis.privacy.privset import PrivSet
@@ -65,8 +66,9 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--reports", type=int, default=10_000_000)
+    parser.add_argument("--sent", type=int, default=5_000, help="reports sent to the real address")
     parser.add_argument("--trials", type=int, default=1_000_000)
-    parser.add_argument("--only", choices=["error", "device", "server", "audit"])
+    parser.add_argument("--only", choices=["error", "device", "server", "address", "audit"])
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     one_thread()
@@ -74,6 +76,7 @@ def main() -> None:
         "error": lambda: errors(asked.people, asked.times),
         "device": on_a_device,
         "server": lambda: on_the_server(asked.reports),
+        "address": lambda: at_the_address(asked.sent),
         "audit": lambda: audited(asked.trials),
     }
     rows = []

@@ -1,0 +1,83 @@
+"""With the companion and without it, the service hears and shows the same: nothing tells the site who has it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+
+from tests.companion.device import Device, device, sites
+from tests.companion.recording import Clerk, recording
+from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.site import Site
+from tests.journeys.test_nothing_leaks import HOSTS, companion
+
+pytestmark = pytest.mark.journey
+
+PAGES = ("/home/", "/openings/", "/profile/interests/", "/what-we-know/mine/", "/companion/window/")
+DRAWN_ANEW = re.compile(r'(name="csrfmiddlewaretoken" value=)"[^"]*"')
+type Seen = list[tuple[str, Any]]
+
+
+@contextmanager
+def without(profile: Path, *flags: str) -> Iterator[BrowserContext]:
+    """The same Chromium without the companion."""
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=str(CHROMIUM), args=[*FLAGS, *flags], locale="fr-FR"
+        )
+        yield context
+        context.close()
+
+
+def seen(page: Page, site: Site, clerk: Clerk) -> Seen:
+    """Open her pages: what the service heard, header by header, and what stands in the browser then."""
+    found: Seen = []
+    for address in PAGES:
+        before = len(clerk.came)
+        page.goto(f"{site.url}{address}", wait_until="networkidle")
+        of_page = [one for one in clerk.came[before:] if one.line == f"GET {address}"]
+        heard = [{name: said for name, said in one.fields.items() if name != "Cookie"} for one in of_page]
+        found += [(f"{address} heard", heard), (f"{address} shown", DRAWN_ANEW.sub(r"\1", page.content()))]
+    return found
+
+
+def differing(one: Seen, other: Seen) -> list[str]:
+    return [name for (name, left), (_name, right) in zip(one, other, strict=True) if left != right]
+
+
+def test_the_service_cannot_tell(site: Site, tmp_path: Path) -> None:
+    with recording() as clerk, sites() as port:
+        with without(tmp_path / "bare", *clerk.chromium()) as context:
+            page = context.new_page()
+            page.goto(f"{site.url}/demo/as/jobseeker/")
+            bare = seen(page, site, clerk)
+        assert all(found for _name, found in bare)
+
+        folder = companion(tmp_path / "companion", "chromium", site.url)
+        with device(folder, tmp_path / "profile", *clerk.chromium()) as context:
+            hers = Device(context, port)
+            hers.web.goto(f"{site.url}/demo/as/jobseeker/")
+            assert differing(bare, seen(hers.web, site, clerk)) == [], "installed, and nothing agreed to"
+            for purpose in ("sites", "mail", "reports"):
+                hers.choose(purpose)
+            for host in HOSTS:
+                hers.visit(host)
+            assert hers.waits_for({"diy": 1, "gardening": 1})
+            assert differing(bare, seen(hers.web, site, clerk)) == [], "agreed, with interests"
+            for purpose in ("sites", "mail", "reports"):
+                hers.choose(purpose)
+            assert differing(bare, seen(hers.web, site, clerk)) == [], "withdrawn"
+
+            # Nor can a site ask the browser: no file of the companion is to be had, no door is open.
+            hers.visit(next(iter(HOSTS)))
+            assert hers.web.evaluate("typeof globalThis.chrome?.runtime") == "undefined"
+            for file in ("icons/16.png", "manifest.json", "src/background.js"):
+                with pytest.raises(Error, match="Failed to fetch"):
+                    hers.web.evaluate("(address) => fetch(address)", f"{hers.base}/{file}")
+    # By itself the companion asked nothing: she pressed no button that sends.
+    sent = [one.line for one in clerk.came if re.match(r"\w+ /traces/|POST /companion/", one.line)]
+    assert sent + [one.line for one in clerk.came if b"chrome-extension://" in one.head] == []

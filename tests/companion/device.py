@@ -88,7 +88,8 @@ class Device:
 
     def days(self) -> dict[str, int]:
         """On how many days each interest was seen on sites."""
-        return {code.split(":")[1]: one["sites"]["n"] for code, one in self.kept().get("traces", {}).items()}
+        traces = self.kept().get("traces", {})
+        return {code.split(":")[1]: one["sites"]["n"] for code, one in traces.items() if "sites" in one}
 
     def settled(self) -> dict[str, int]:
         """Return the days once the background has had its time, whether or not it wrote anything."""
@@ -132,7 +133,9 @@ class Device:
 def device(folder: Path, profile: Path, *flags: str) -> Iterator[BrowserContext]:
     """Chromium with the unpacked companion in a profile of its own."""
     own = [f"--load-extension={folder}", f"--disable-extensions-except={folder}"]
-    rules = "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    rules = (
+        "--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    )
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=str(CHROMIUM), args=[*FLAGS, *own, rules, *flags], locale="fr-FR"

@@ -45,6 +45,9 @@ class Fox:
     def click(self, css: str) -> None:
         self.program.command("WebDriver:ElementClick", id=self.see(css))
 
+    def write(self, css: str, text: str) -> None:
+        self.program.command("WebDriver:ElementSendKeys", id=self.see(css), text=text)
+
     def say_yes(self, css: str, yes: str) -> None:
         """Press a button of the companion, then one of the service's page in its new tab; come back."""
         own = self.program.command("WebDriver:GetWindowHandle")["value"]

@@ -114,7 +114,7 @@ def data_protection() -> list[Line]:
             _("GDPR, article 35: impact assessment"),
             _(
                 "Watching habits on a large scale asks for one before the service starts. Whoever runs this service"
-                " must make it; the limits told below belong in it."
+                " must make it; the limits told above belong in it."
             ),
         ),
     ]

@@ -189,7 +189,9 @@ def test_no_way_of_asking_breaks_a_page(row: Row, crowded: Town, heard: Listener
     for method in WRONG_METHODS:
         answer = visitor.ask(method, url, b"a=1")
         if answer is not None and method not in {"HEAD", "OPTIONS"}:
-            assert answer.status_code in {302, 400, 401, 403, 404, 405}, f"{method} {url}: {answer.status_code}"
+            assert answer.status_code in {302, 400, 401, 403, 404, 405}, (
+                f"{method} {url}: {answer.status_code}"
+            )
     for kind in sampled(list(BODIES), WAYS, url):
         visitor.ask("POST", url, BODIES[kind], kind.split("#")[0])
     for extra in sampled(HEADERS, WAYS, url):

@@ -40,6 +40,8 @@ class Site(http.server.BaseHTTPRequestHandler):
 def sites() -> Iterator[int]:
     """Serve every made-up site on one port."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        # A browser that has seen enough hangs up.
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_address[1]
         server.shutdown()

@@ -37,8 +37,16 @@ def errors(n: int, times: int) -> list[Row]:
         for method in methods(k, m, epsilon):
             said: Row = {"part": "error", "k": k, "m": m, "epsilon": epsilon, "data": name, "people": n}
             rows.append({**said, **_measured(method, groups, one)})
-            print(*rows[-1].values(), sep="\t", flush=True)
+            show(rows[-1])
     return rows
+
+
+def show(row: Row, *, named: set[tuple[str, ...]] = set()) -> None:  # noqa: B006  (what was named so far)
+    """Print a row, below the names of its columns when they are new."""
+    if tuple(row) not in named:
+        named.add(tuple(row))
+        print("", "\t".join(row), sep="\n")
+    print(*(f"{one:.4g}" if isinstance(one, float) else one for one in row.values()), sep="\t", flush=True)
 
 
 def _measured(method: Method, groups: list[np.ndarray], one: PrivSet) -> Row:
@@ -86,7 +94,7 @@ def main() -> None:
             rows += found
             if name != "error":
                 for row in found:
-                    print(*row.values(), sep="\t", flush=True)
+                    show(row)
     if asked.json:
         text = json.dumps({"machine": machine(), "rows": rows}, indent=1, ensure_ascii=False)
         asked.json.write_text(text + "\n", encoding="utf-8")

@@ -10,7 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 from tests.companion.device import Device, device, sites
+from tests.companion.firefox import FIREFOX, Fox, firefox
+from tests.companion.marionette import until
 from tests.companion.recording import Clerk, recording
+from tests.companion.test_in_firefox import agree
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.site import Site
 from tests.journeys.test_nothing_leaks import HOSTS, companion
@@ -49,7 +52,7 @@ def differing(one: Seen, other: Seen) -> list[str]:
     return [name for (name, left), (_name, right) in zip(one, other, strict=True) if left != right]
 
 
-def test_the_service_cannot_tell(site: Site, tmp_path: Path) -> None:
+def test_the_service_cannot_tell_in_chromium(site: Site, tmp_path: Path) -> None:
     with recording() as clerk, sites() as port:
         with without(tmp_path / "bare", *clerk.chromium()) as context:
             page = context.new_page()
@@ -81,3 +84,49 @@ def test_the_service_cannot_tell(site: Site, tmp_path: Path) -> None:
     # By itself the companion asked nothing: she pressed no button that sends.
     sent = [one.line for one in clerk.came if re.match(r"\w+ /traces/|POST /companion/", one.line)]
     assert sent + [one.line for one in clerk.came if b"chrome-extension://" in one.head] == []
+
+
+SETTLED = """
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)));
+  return document.documentElement.outerHTML;
+"""
+# What the page of the window can hear when nobody opened it: its own first word, and no answer.
+HEARD = """
+  const heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));
+  for (const told of ["ready", "file"]) postMessage({ visavis: 1, told }, location.origin);
+  postMessage({ visavis: 1, ask: "nothing" }, location.origin);
+  await new Promise((done) => setTimeout(done, 1000));
+  return heard;
+"""
+
+
+def seen_by_fox(fox: Fox, site: Site, clerk: Clerk) -> Seen:
+    found: Seen = []
+    for address in PAGES:
+        before = len(clerk.came)
+        fox.program.go(f"{site.url}{address}")
+        shown = DRAWN_ANEW.sub(r"\1", fox.run(SETTLED))
+        of_page = [one for one in clerk.came[before:] if one.line == f"GET {address}"]
+        heard = [{name: said for name, said in one.fields.items() if name != "Cookie"} for one in of_page]
+        found += [(f"{address} heard", heard), (f"{address} shown", shown)]
+    return [*found, ("what the window hears", fox.run(HEARD))]
+
+
+@pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")
+def test_the_service_cannot_tell_in_firefox(site: Site, tmp_path: Path) -> None:
+    """There the companion has a foot in one page: it does not move when she opens that page by herself."""
+    folder = companion(tmp_path / "companion", "firefox", site.url)
+    with recording() as clerk, sites() as port, firefox(tmp_path / "profile", clerk.mozilla()) as fox:
+        fox.program.go(f"{site.url}/demo/as/jobseeker/")
+        bare = seen_by_fox(fox, site, clerk)
+        assert all(found for _name, found in bare)
+        fox.program.install(folder)
+        assert differing(bare, seen_by_fox(fox, site, clerk)) == [], "installed, and nothing agreed to"
+        for purpose in ("sites", "mail"):
+            agree(fox, purpose)
+        for host in HOSTS:
+            fox.program.go(f"http://{host}:{port}/")
+        fox.open("traces")
+        until(lambda: len(fox.kept().get("traces", {})) == len(HOSTS))
+        assert differing(bare, seen_by_fox(fox, site, clerk)) == [], "agreed, with interests"

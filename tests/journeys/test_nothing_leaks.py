@@ -4,6 +4,7 @@ Sites are visited and mail is read with her agreement, a report is sent, an inte
 names, of words, senders and subjects there is nothing in any request, nor in the service's database, journal and logs.
 """
 
+import hashlib
 import io
 import json
 import shutil
@@ -22,6 +23,7 @@ from tests.companion.firefox import FIREFOX, Fox, firefox
 from tests.companion.mailing import mbox
 from tests.companion.marionette import free_port, running, until
 from tests.companion.recording import Clerk, files_holding, recording
+from tests.companion.service import of_text
 from tests.companion.test_in_firefox import agree
 from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED, Her
 from tests.companion.test_send_in_chromium import let_hours_pass, stage
@@ -89,10 +91,12 @@ def nothing_leaked(clerk: Clerk, site: Site) -> None:
     assert visited == set(HOSTS), "the visits themselves went through the proxy"
     (report,) = clerk.asked("POST /traces/reports/")
     assert not {"Cookie", "Referer"} & set(report.fields)
-    assert set(json.loads(report.body)) == {"report", "message", "signature"}
+    sent = json.loads(report.body)
+    assert set(sent) == {"report", "message", "signature"}
+    permit = hashlib.sha256(of_text(sent["message"])).hexdigest()
+    assert files_holding(site.var, [permit]), "the report stands in the database, where the search finds it"
     (told,) = clerk.asked("POST /companion/interests/")
     assert json.loads(told.body) == {"interests": [APPROVED]}
-    assert files_holding(site.var, [APPROVED])
 
     assert clerk.telling((*SECRETS, KEPT_BACK)) == []
     assert files_holding(site.var, SECRETS) == []

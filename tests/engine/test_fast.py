@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine import topk
@@ -87,11 +88,13 @@ def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int
 
 
 @settings(max_examples=60, deadline=None)
-@given(people, openings)
-def test_nearest_texts_are_those_of_float64(persons, work):
+@given(people, openings, st.sampled_from((16, 80)))
+def test_nearest_texts_are_those_of_float64(persons, work, depth):
     market = market_of(persons, work)
     rng = np.random.default_rng(len(work))
-    hers, theirs = (rng.normal(size=(len(side), 16)).astype(np.float32) for side in (persons, work))
+    hers, theirs = (rng.normal(size=(len(side), depth)).astype(np.float32) for side in (persons, work))
+    for side in (hers, theirs):
+        side /= np.linalg.norm(side, axis=1, keepdims=True)
     theirs[len(work) // 2 :] = theirs[: len(work) - len(work) // 2]  # many equal
     for k in (1, 4):
         prepared = Prepared(market)
@@ -145,6 +148,19 @@ def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple
     order = np.argsort(kept.jobseeker)
     found = zip(kept.jobseeker[order].tolist(), scores[order].tolist(), strict=True)
     return [(person, score) for person, score in found if score >= floors[person]]
+
+
+def test_what_is_left_out_by_the_first_numbers_could_not_have_been_near():
+    rng = np.random.default_rng(1)
+    persons = [Jobseeker(id=f"j{n}") for n in range(20)]
+    work = [Vacancy(id=f"v{n}") for n in range(600)]
+    market = market_of(persons, work)
+    hers, theirs = (rng.normal(size=(len(side), 160)).astype(np.float32) for side in (persons, work))
+    for side in (hers, theirs):
+        side /= np.linalg.norm(side, axis=1, keepdims=True)
+    prepared = Prepared(market)
+    found = nearest(prepared, np.arange(len(persons)), 5, hers, theirs)
+    assert prepared.vacancies.row[found.place].tolist() == nearest_by_hand(market, hers, theirs, 5)
 
 
 @settings(max_examples=80, deadline=None)

@@ -55,19 +55,26 @@ def with_newcomers(
     >>> with_newcomers(market, vacancy_columns([Vacancy(occupation="J1506")])).vacancy_occupation.tolist()
     [0]
     """
-    small = copy(market)
-    small.__dict__.clear()
-    for name in _KEPT:
-        small.__dict__[name] = market.__dict__[name]
-    for name in ("jobseeker_points", "jobseeker_language", "texts", "rarity"):
+    small = without_vacancies(market)
+    for name in ("jobseeker_points", "jobseeker_language", "texts"):
         small.__dict__[name] = getattr(market, name)
-    small.vacancies, small.ideal = vacancies, market.ideal
+    small.vacancies = vacancies
     small.vectors = None if market.vectors is None or vectors is None else (market.vectors[0], vectors)
     small.vacancy_occupation = _places(vacancies.occupation, market.occupations, "occupation")
     small.vacancy_language = _places(vacancies.languages.values, market.languages, "language")
     for name, column in (("essential", vacancies.essential_skills), ("wished", vacancies.wished_skills)):
         small.__dict__[name] = Ragged(_places(column.values, market.skills, "skill"), column.offsets)
     small.__dict__["titles"] = market.titles.more(vacancies.title)
+    return small
+
+
+def without_vacancies(market: Market) -> Market:
+    """Give the jobseekers of a market and what vacancies are scored by, for others to be put before them."""
+    small = copy(market)
+    small.__dict__.clear()
+    for name in (*_KEPT, "ideal"):
+        small.__dict__[name] = market.__dict__[name]
+    small.__dict__["rarity"] = market.rarity
     return small
 
 

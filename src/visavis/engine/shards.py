@@ -6,7 +6,6 @@ a skill or an n-gram is) travels with it, so scores and lists are those of the w
 
 import hashlib
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -16,6 +15,7 @@ from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
 from visavis.engine.columns import Columns, JobseekerColumns, VacancyColumns
 from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM, unit_vectors
 from visavis.engine.market import Market
+from visavis.engine.newcomers import without_vacancies
 from visavis.engine.ragged import Ragged
 from visavis.engine.rows import take_jobseekers
 from visavis.engine.topk import Matches
@@ -157,11 +157,7 @@ def cut_out(market: Market, rows: IntArray, vacancies: IntArray) -> Market:
 
 def with_vacancies(market: Market, vacancies: IntArray) -> Market:
     """Give the same people before some of the vacancies, scored as in the whole market."""
-    small = copy(market)
-    small.__dict__.clear()
-    for name in ("jobseekers", "today", "links", "occupations", "skills", "languages", "interests"):
-        small.__dict__[name] = market.__dict__[name]
-    small.occupation_interest, small.ideal = market.occupation_interest, market.ideal
+    small = without_vacancies(market)
     small.vacancies = take_vacancies(market.vacancies, vacancies)
     small.vectors = None if market.vectors is None else (market.vectors[0], market.vectors[1][vacancies])
     small.vacancy_occupation = market.vacancy_occupation[vacancies]
@@ -169,7 +165,6 @@ def with_vacancies(market: Market, vacancies: IntArray) -> Market:
     small.vacancy_language = languages.take(vacancies).values
     for name in ("essential", "wished"):
         small.__dict__[name] = getattr(market, name).take(vacancies)
-    small.__dict__["rarity"] = market.rarity
     small.__dict__["vacancy_points"] = market.vacancy_points[vacancies]
     titles = market.titles
     small.__dict__["titles"] = replace(

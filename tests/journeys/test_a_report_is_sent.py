@@ -13,6 +13,8 @@ from tests.companion.test_send_in_chromium import begin, let_hours_pass, stage
 from tests.journeys.site import Site, waited
 from visavis.traces.packing import pack
 
+pytestmark = pytest.mark.journey
+
 WITHIN_S = 30
 HERE_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 

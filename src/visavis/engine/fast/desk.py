@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
+from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.compiled import compiled
 from visavis.engine.fast.naming import Named, Wording
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
@@ -55,7 +55,7 @@ class Desk(NamedTuple):
     similarity, seen : shape (distinct titles,)
         Similarity to each title met, and the turn at which it was met.
     schooling : float32, shape (19,)
-        What her education is worth, by `Ceilings.schooling`.
+        What her education is worth, by `lines.SCHOOLING`.
     held_count, held_rarity : float64, shape (occupations + 1,)
         How many of the skills that an occupation names she holds, and the sum of their rarity.
     skills : float32, shape (occupations + 1,)
@@ -67,6 +67,8 @@ class Desk(NamedTuple):
     extra, over : float32, shape (occupations + 1,)
         What experience beyond the months asked may add; `room` and the most of all experience, of skills
         and of the title.
+    runs : int32, shape (runs of a tile at most,)
+        Those that may hold rows for her list.
     place : int32, shape (rows of a batch and a tile,)
         Those that may stand in her list; `ceiling` (float32) is the most each may score.
     sorted : int32, shape (rows of a batch and a tile,)
@@ -94,6 +96,7 @@ class Desk(NamedTuple):
     title: Floats
     extra: Floats
     over: Floats
+    runs: Words
     place: npt.NDArray[np.int32]
     ceiling: Floats
     sorted: npt.NDArray[np.int32]
@@ -128,6 +131,7 @@ def desk(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Desk:
         np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
         np.zeros(occupations + 1, np.float32),
+        np.zeros(tile, np.int32),
         np.zeros(BATCH + tile, np.int32),
         np.zeros(BATCH + tile, np.float32),
         np.zeros(BATCH + tile, np.int32),

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
 from visavis.engine.fast import desk as at
+from visavis.engine.fast import lines, sides
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
 from visavis.engine.fast.desk import Desk, bent
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
@@ -34,6 +35,20 @@ _TITLE, _SKILLS, _WISHED = at.TITLE, at.SKILLS, at.WISHED
 _OCCUPATION, _EXPERIENCE, _INTERESTS, _IDEAL = at.OCCUPATION, at.EXPERIENCE, at.INTERESTS, at.IDEAL
 _EDUCATION, _LANGUAGES, _DISTANCE, _PAY, _BASE_AT = at.EDUCATION, at.LANGUAGES, at.DISTANCE, at.PAY, at.BASE
 _NOTHING = -np.inf
+_X, _Y, _Z, _DOUBT, _KIND, _CONTRACT, _START = (
+    sides.X,
+    sides.Y,
+    sides.Z,
+    sides.DOUBT,
+    sides.KIND,
+    sides.CONTRACT,
+    sides.START,
+)
+_HOURS_MIN, _HOURS_MAX, _PAY_AT, _MONTHS = sides.HOURS_MIN, sides.HOURS_MAX, sides.PAY, sides.MONTHS
+_EDUCATION_AT, _ESSENTIAL, _ALL_WISHED = sides.EDUCATION, sides.ESSENTIAL, sides.WISHED
+_OCCUPATION_AT, _WORDS, _MOST_TITLE = sides.OCCUPATION, lines.WORDS, lines.MOST_TITLE
+_REMOTE, _MONTHS_REQUIRED, _EDUCATION_REQUIRED = sides.REMOTE, sides.MONTHS_REQUIRED, sides.EDUCATION_REQUIRED
+_WORDED, _HAS_VECTOR, _TOLD = sides.WORDED, sides.HAS_VECTOR, sides.TOLD
 
 
 @compiled
@@ -45,25 +60,28 @@ def rounded(logit: float) -> float:
 @pasted
 def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
     """Great circle, km; NaN when a place is unknown."""
-    x, y, z = p.point[i, 0] - v.point[j, 0], p.point[i, 1] - v.point[j, 1], p.point[i, 2] - v.point[j, 2]
+    f = v.facts
+    x, y, z = p.point[i, 0] - f[j, _X], p.point[i, 1] - f[j, _Y], p.point[i, 2] - f[j, _Z]
     half = np.sqrt(x * x + y * y + z * z) / 2.0
-    return 2.0 * _RADIUS * np.arcsin(1.0 if half > 1.0 else half)
+    return 2.0 * _RADIUS * np.arcsin(min(half, 1.0))
 
 
 @pasted
 def keeps_constraints(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
     """Tell whether a pair that passed the scan keeps every constraint."""
-    if not v.is_remote[j] and km - v.place_radius[j] > p.radius[i] + _TOLERANCE:
+    f, kind = v.facts, np.int64(v.facts[j, _KIND])
+    if not kind & _REMOTE and km - f[j, _DOUBT] > p.radius[i] + _TOLERANCE:
         return False
-    if v.contract[j] != 0 and p.contracts[i] != 0 and v.contract[j] & p.contracts[i] == 0:
+    contract = np.int64(f[j, _CONTRACT])
+    if contract != 0 and p.contracts[i] != 0 and contract & p.contracts[i] == 0:
         return False
-    if v.pay[j] < p.pay[i] or v.hours_max[j] < p.hours_min[i] or v.hours_min[j] > p.hours_max[i]:
+    if f[j, _PAY_AT] < p.pay[i] or f[j, _HOURS_MAX] < p.hours_min[i] or f[j, _HOURS_MIN] > p.hours_max[i]:
         return False
-    if v.start[j] < p.available[i] and v.start[j] != _NO_DAY:
+    if f[j, _START] < p.available[i] and f[j, _START] != _NO_DAY:
         return False
     if not p.speaks[i]:
         return True
-    for place in range(v.language_at[j], v.language_at[j + 1]):
+    for place in range(v.named[j, 2], v.named[j + 1, 2]):
         if p.language[i, v.language[place]] < v.language_level[place]:
             return False
     return True
@@ -72,22 +90,24 @@ def keeps_constraints(v: VacancySide, p: JobseekerSide, i: int, j: int, km: floa
 @pasted
 def easy_parts(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, km: float) -> float:
     """Write all parts but title and skills; return their sum. Her languages, known or not, are good enough."""
-    o = v.rows.occupation[j]
+    o, f, kind = np.int64(v.facts[j, _OCCUPATION_AT]), v.facts, np.int64(v.facts[j, _KIND])
     parts = d.parts
     parts[_BASE_AT] = rounded(_BASE)
     parts[_OCCUPATION] = parts[_EXPERIENCE] = parts[_INTERESTS] = parts[_IDEAL] = 0.0
     if o >= 0:
         parts[_OCCUPATION] = rounded(d.logit[o])
         if p.job_at[i + 1] > p.job_at[i]:
-            parts[_EXPERIENCE] = rounded(experience(d.months[o], v.months[j], v.months_required[j]))
+            parts[_EXPERIENCE] = rounded(experience(d.months[o], f[j, _MONTHS], kind & _MONTHS_REQUIRED != 0))
         parts[_INTERESTS] = rounded(interests(d.interest, r.interest, r.interest_at[o], r.interest_at[o + 1]))
         if r.profile[o] >= 0:
             parts[_IDEAL] = rounded(ideal(d.ideal[r.profile[o]]))
-    parts[_EDUCATION] = rounded(education(p.education[i], v.education[j], v.education_required[j]))
-    asked = v.language_at[j + 1] - v.language_at[j] if p.speaks[i] else 0
+    parts[_EDUCATION] = rounded(
+        education(p.education[i], f[j, _EDUCATION_AT], kind & _EDUCATION_REQUIRED != 0)
+    )
+    asked = v.named[j + 1, 2] - v.named[j, 2] if p.speaks[i] else 0
     parts[_LANGUAGES] = rounded(_LANGUAGES_ENOUGH) if asked > 0 else 0.0
-    parts[_DISTANCE] = 0.0 if v.is_remote[j] else rounded(distance(km, p.radius[i], v.place_radius[j]))
-    parts[_PAY] = rounded(pay(v.pay[j], p.pay[i]))
+    parts[_DISTANCE] = 0.0 if kind & _REMOTE else rounded(distance(km, p.radius[i], f[j, _DOUBT]))
+    parts[_PAY] = rounded(pay(f[j, _PAY_AT], p.pay[i]))
     total = parts[_BASE_AT] + parts[_OCCUPATION] + parts[_EXPERIENCE] + parts[_EDUCATION]
     return total + parts[_LANGUAGES] + parts[_DISTANCE] + parts[_PAY] + parts[_INTERESTS] + parts[_IDEAL]
 
@@ -107,7 +127,7 @@ def experience(months: float, asked: float, required: bool) -> float:
 
 
 @compiled
-def education(hers: int, asked: int, required: bool) -> float:
+def education(hers: int, asked: float, required: bool) -> float:
     """`score.education`."""
     if hers < 0 or asked < 0:
         return 0.0
@@ -158,14 +178,15 @@ def ideal(earned: float) -> float:
 @pasted
 def skill_parts(d: Desk, v: VacancySide, knows: bool, j: int) -> float:
     """Write the parts of skills; return what she holds of the essential ones, by rarity."""
-    essential = sum_held(d.held, v.essential[v.essential_at[j] : v.essential_at[j + 1]])
+    essential = sum_held(d.held, v.essential[v.named[j, 0] : v.named[j + 1, 0]])
+    all_essential, all_wished = v.facts[j, _ESSENTIAL], v.facts[j, _ALL_WISHED]
     d.parts[_SKILLS] = d.parts[_WISHED] = 0.0
-    if knows and v.essential_asked[j] > 0:
-        share = essential / v.essential_asked[j]
+    if knows and all_essential > 0:
+        share = essential / all_essential
         d.parts[_SKILLS] = rounded(bent(share, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST))
-    if knows and v.wished_asked[j] > 0:
-        wished = sum_held(d.held, v.wished[v.wished_at[j] : v.wished_at[j + 1]])
-        d.parts[_WISHED] = rounded(_WISHED_BEST * (wished / v.wished_asked[j]))
+    if knows and all_wished > 0:
+        wished = sum_held(d.held, v.wished[v.named[j, 1] : v.named[j + 1, 1]])
+        d.parts[_WISHED] = rounded(_WISHED_BEST * (wished / all_wished))
     return essential
 
 
@@ -182,15 +203,16 @@ def sum_held(held: FloatArray, skills: IntArray) -> float:
 def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int) -> float:
     """Write the part of the title; return the similarity, NaN when unknown."""
     value = np.nan
-    if p.has_text[i] and v.title_worded[j]:
-        title = v.rows.title[j]
+    kind = np.int64(v.facts[j, _KIND])
+    if p.has_text[i] and kind & _WORDED:
+        title = v.lines.whole[j, _WORDS]
         if d.seen[title] != d.turn[0]:
             d.seen[title] = d.turn[0]
             first, last = r.title_at[title], r.title_at[title + 1]
             texts = d.spread[: p.text_at[i + 1] - p.text_at[i]]
             d.similarity[title] = closest(texts, r.title_gram[first:last], r.title_weight[first:last])
         value = d.similarity[title]
-    if r.has_vectors and p.has_vector[i] and v.has_vector[j]:
+    if r.has_vectors and p.has_vector[i] and kind & _HAS_VECTOR:
         cosine = exact_dot(p.vector[i], v.vector[j])
         value = cosine if np.isnan(value) else (value + cosine) / 2.0
     d.parts[_TITLE] = (
@@ -232,8 +254,13 @@ def score(
     skills = d.parts[_SKILLS] + d.parts[_WISHED]
     if most + skills < floor:
         return _NOTHING
-    o = v.rows.occupation[j]
-    is_related = (o >= 0 and d.relation[o] >= _DOMAIN) or held > 0 or not p.has_told[i] or not v.has_told[j]
+    o = np.int64(v.facts[j, _OCCUPATION_AT])
+    is_related = (
+        (o >= 0 and d.relation[o] >= _DOMAIN)
+        or held > 0
+        or not p.has_told[i]
+        or not np.int64(v.facts[j, _KIND]) & _TOLD
+    )
     similarity = np.nan
     if not is_related:
         similarity = title_part(d, v, p, r, i, j)
@@ -243,7 +270,7 @@ def score(
     if not keeps_constraints(v, p, i, j, km):
         return _NOTHING
     total = easy_parts(d, v, p, r, i, j, km) + skills
-    if total + min(d.title[o], v.rows.most_title[j]) < floor:
+    if total + min(d.title[o], v.lines.real[j, _MOST_TITLE]) < floor:
         return _NOTHING
     if is_related:
         title_part(d, v, p, r, i, j)

@@ -7,10 +7,18 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, Floats, IntArray
+from visavis.engine.fast import lines, sides
+from visavis.engine.fast.ahead import fetch
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, bent, sit_down, stand_up
+from visavis.engine.fast.lines import Lines
 from visavis.engine.fast.pair import score
-from visavis.engine.fast.sides import Ceilings, JobseekerSide, Rows, Rules, Runs, VacancySide
+from visavis.engine.fast.sides import (
+    JobseekerSide,
+    Rules,
+    Runs,
+    VacancySide,
+)
 from visavis.engine.fast.tiles import GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
 from visavis.engine.occupations import DOMAIN
@@ -21,6 +29,23 @@ _RADIUS, _GROUP, _BATCH = EARTH_RADIUS_KM, GROUP, BATCH
 _BASE, _ENOUGH = w.BASE, w.EXPERIENCE_ENOUGH
 _NEAR, _FAR, _USUAL_KM = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.DISTANCE_USUAL_KM
 _PAY_SLOPE, _PAY_USUAL, _PAY_BEST, _PAY_WORST = w.PAY_SLOPE, w.PAY_USUAL, w.PAY_BEST, w.PAY_WORST
+_X, _Y, _Z, _TOP_PAY, _NEED, _CONDITION = (
+    lines.X,
+    lines.Y,
+    lines.Z,
+    lines.TOP_PAY,
+    lines.NEED,
+    lines.CONDITION,
+)
+_NEARNESS, _LOG_PAY, _HAS_PAY, _MONTHS, _SHORT = (
+    lines.NEAR,
+    lines.LOG_PAY,
+    lines.HAS_PAY,
+    lines.MONTHS,
+    lines.SHORT,
+)
+_FIXED, _SCHOOLING, _WORDS = lines.FIXED, lines.SCHOOLING, lines.WORDS
+_MOST_SKILLS, _MOST_TITLE, _OCCUPATION = lines.MOST_SKILLS, lines.MOST_TITLE, sides.OCCUPATION
 _DOUBT_KM = 0.05
 """Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
 
@@ -179,7 +204,7 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
                 close = nearness(hopes, v.runs, p.point[i], t.centre[tile], t.angle[tile], tile)
                 eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
                 span = Span(np.float32(low), np.float32(high), np.float32(floor), np.float32(floor - close))
-                waiting = look_at_tile(d, v.runs, v.rows, v.ceilings, eye, hopes, span, tile, waiting)
+                waiting = look_at_tile(d, v, eye, hopes, span, tile, waiting)
                 if waiting >= enough:
                     keep_best(d, v, p, r, hopes, i, waiting, out, place)
                     waiting, enough = 0, min(2 * enough, _BATCH)
@@ -271,37 +296,37 @@ def nearness(h: Hopes, runs: Runs, point: FloatArray, centre: FloatArray, angle:
 
 
 @pasted
-def most_of(d: Desk, rows: Rows, c: Ceilings, h: Hopes, o: int, j: int) -> float:
+def most_of(d: Desk, t: Lines, h: Hopes, o: int, j: int) -> float:
     """Bound the score of row `j`, of occupation `o`, from above."""
-    most = d.room[o] + np.float32(_BASE) + c.fixed[j] + d.schooling[c.schooling[j]]
-    if c.near[j] > 0:
-        x, y, z = rows.x[j] - h.x, rows.y[j] - h.y, rows.z[j] - h.z
-        most += c.near[j] * max(h.far, h.near - h.slope * np.sqrt(x * x + y * y + z * z))
-    over = np.float32(_PAY_SLOPE) * (c.log_pay[j] - h.log_lowest - np.float32(_PAY_USUAL))
-    most += h.pay * c.has_pay[j] * min(max(over, np.float32(_PAY_WORST)), np.float32(_PAY_BEST))
-    if h.job and o >= 0 and c.months[j] >= 0:
+    most = d.room[o] + np.float32(_BASE) + t.real[j, _FIXED] + d.schooling[t.whole[j, _SCHOOLING]]
+    if t.real[j, _NEARNESS] > 0:
+        x, y, z = t.real[j, _X] - h.x, t.real[j, _Y] - h.y, t.real[j, _Z] - h.z
+        most += t.real[j, _NEARNESS] * max(h.far, h.near - h.slope * np.sqrt(x * x + y * y + z * z))
+    over = np.float32(_PAY_SLOPE) * (t.real[j, _LOG_PAY] - h.log_lowest - np.float32(_PAY_USUAL))
+    most += h.pay * t.real[j, _HAS_PAY] * min(max(over, np.float32(_PAY_WORST)), np.float32(_PAY_BEST))
+    if h.job and o >= 0 and t.real[j, _MONTHS] >= 0:
         months = np.float32(d.months[o])
-        if c.months[j] > 0:
-            share = min(np.float32(1.0), months / c.months[j])
-            most += c.short[j] + share * (np.float32(_ENOUGH) - c.short[j])
-        if months > c.months[j]:
+        if t.real[j, _MONTHS] > 0:
+            share = min(np.float32(1.0), months / t.real[j, _MONTHS])
+            most += t.real[j, _SHORT] + share * (np.float32(_ENOUGH) - t.real[j, _SHORT])
+        if months > t.real[j, _MONTHS]:
             most += d.extra[o]
-    most += min(d.skills[o], h.skills * rows.most_skills[j])
-    if h.has_text and d.seen[rows.title[j]] == d.turn[0]:
-        most += bent(d.similarity[rows.title[j]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
+    most += min(d.skills[o], h.skills * t.real[j, _MOST_SKILLS])
+    if h.has_text and d.seen[t.whole[j, _WORDS]] == d.turn[0]:
+        most += bent(d.similarity[t.whole[j, _WORDS]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
     else:
-        most += min(d.title[o], rows.most_title[j])
+        most += min(d.title[o], t.real[j, _MOST_TITLE])
     return most
 
 
 @pasted
-def look_at_tile(
-    d: Desk, runs: Runs, rows: Rows, c: Ceilings, e: Eye, h: Hopes, span: Span, tile: int, waiting: int
-) -> int:
+def look_at_tile(d: Desk, v: VacancySide, e: Eye, h: Hopes, span: Span, tile: int, waiting: int) -> int:
     """Add to those waiting the rows of a tile that may reach `floor`; return how many wait.
 
     A row waits when it is within reach, keeps the constraints of `Rows`, and its bound reaches the floor.
     """
+    runs, t = v.runs, v.lines
+    passing = 0
     for run in range(runs.at[tile], runs.at[tile + 1]):
         o = runs.occupation[run]
         if d.over[o] + runs.most[run] < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
@@ -310,19 +335,31 @@ def look_at_tile(
         by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
         if by_title and (h.title == 0 or d.likeness[o] < _TITLE_RELATED):
             continue
+        d.runs[passing] = run
+        passing += 1
+        fetch(t.real, runs.start[run])
+    for turn in range(passing):
+        run = d.runs[turn]
+        o = runs.occupation[run]
+        by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
         for j in range(runs.start[run], runs.start[run + 1]):
-            x, y, z = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
-            clash = (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids)
+            x, y, z = t.real[j, _X] - e.x, t.real[j, _Y] - e.y, t.real[j, _Z] - e.z
+            clash = (t.whole[j, _NEED] & e.refuses) | (t.whole[j, _CONDITION] & e.avoids)
             near = x * x + y * y + z * z <= e.limit
-            if not ((clash == 0) & near & (rows.top_pay[j] >= e.lowest)):
+            if not ((clash == 0) & near & (t.real[j, _TOP_PAY] >= e.lowest)):
                 continue
-            most = most_of(d, rows, c, h, o, j)
-            is_seen = by_title and h.has_text and d.seen[rows.title[j]] == d.turn[0]
-            if is_seen and d.similarity[rows.title[j]] < _TITLE_RELATED:
+            most = most_of(d, t, h, o, j)
+            is_seen = by_title and h.has_text and d.seen[t.whole[j, _WORDS]] == d.turn[0]
+            if is_seen and d.similarity[t.whole[j, _WORDS]] < _TITLE_RELATED:
+                continue
+            if most < span.floor:
                 continue
             d.place[waiting] = j
             d.ceiling[waiting] = most
-            waiting += 1 if most >= span.floor else 0
+            waiting += 1
+            fetch(v.facts, j)
+            fetch(v.facts[j], 8)
+            fetch(v.named, j)
     return waiting
 
 
@@ -339,7 +376,7 @@ def keep_best(
     place: int,
 ) -> None:
     """Score the rows listed, the most promising first, until no other can enter the list."""
-    low, step = sort_by_ceiling(d, count)
+    low, step = sort_by_ceiling(d, v, count)
     buckets = d.buckets
     for bucket in range(_BUCKETS - 1, -1, -1):
         floor = floor_of(out, place)
@@ -352,7 +389,7 @@ def keep_best(
                 continue
             j = d.place[entry]
             most = d.ceiling[entry] - min(
-                d.skills[v.rows.occupation[j]], hopes.skills * v.rows.most_skills[j]
+                d.skills[np.int64(v.facts[j, _OCCUPATION])], hopes.skills * v.lines.real[j, _MOST_SKILLS]
             )
             value = score(d, v, p, r, i, j, most, floor - _SLACK)
             if value > -np.inf:
@@ -360,7 +397,7 @@ def keep_best(
 
 
 @compiled
-def sort_by_ceiling(d: Desk, count: int) -> tuple[float, float]:
+def sort_by_ceiling(d: Desk, v: VacancySide, count: int) -> tuple[float, float]:
     """Put the rows listed in buckets by what they may score at most; return the lowest and the width."""
     low, high = np.inf, -np.inf
     for turn in range(count):
@@ -371,6 +408,8 @@ def sort_by_ceiling(d: Desk, count: int) -> tuple[float, float]:
         starts[bucket] = 0
     for turn in range(count):
         starts[min(int((d.ceiling[turn] - low) / step), _BUCKETS - 1) + 1] += 1
+        fetch(v.essential, v.named[d.place[turn], 0])
+        fetch(v.wished, v.named[d.place[turn], 1])
     for bucket in range(_BUCKETS):
         starts[bucket + 1] += starts[bucket]
     for bucket in range(_BUCKETS):

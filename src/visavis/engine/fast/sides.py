@@ -6,7 +6,17 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import AnyArray, BoolArray, Bytes, FloatArray, Floats, IntArray, Words
+from visavis.engine.arrays import (
+    AnyArray,
+    BoolArray,
+    Bytes,
+    FloatArray,
+    Floats,
+    IntArray,
+    Words,
+)
+from visavis.engine.fast import lines as at
+from visavis.engine.fast.lines import MARGIN, NEAR, Lines, lines
 from visavis.engine.fast.naming import Named, Wording, named, wording
 from visavis.engine.fast.tiles import Tiles, lay_out
 from visavis.engine.market import Market
@@ -17,9 +27,6 @@ from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES
 
 CLOSED = 1 << len(CONDITIONS)
 """The bit of a vacancy that is no longer open, which everybody refuses."""
-
-MARGIN = 1e-3
-"""Logits and € by which bounds in float32 are widened."""
 
 _ANY_PAY = 1e30
 
@@ -69,7 +76,7 @@ class Runs(NamedTuple):
     occupation, most, most_skills, most_title
         As in `Rows`, the greatest of the run.
     nearest, farthest : float32, shape (T,)
-        The greatest and the least of `Ceilings.near` in a tile.
+        The greatest and the least of `lines.NEAR` in a tile.
     """
 
     at: IntArray
@@ -82,71 +89,42 @@ class Runs(NamedTuple):
     farthest: Floats
 
 
-class Ceilings(NamedTuple):
-    """What bounds the score of each vacancy that the scan leaves, n rows.
+class VacancySide(NamedTuple):
+    """The vacancies of a market in the order of their tiles, n rows; `row` is the row of the market.
 
     Attributes
     ----------
-    schooling : int32
-        Twice the level asked and one, and one more when it is required; 0 when none is asked.
-    near : float32
-        What nearness is worth: 1 for a known place, less in doubt, 0 for remote work.
-    log_pay, has_pay : float32
-        Logarithm of the best pay; 1 where it is known.
-    months, short : float32
-        Months asked, -1 when unknown; what none of them is worth.
-    fixed : float32
-        What languages add, and a margin.
-    has_told : bool
-        Whether it says anything to compare.
+    facts : array of float64, shape (n, 16)
+        All that one pair asks of a vacancy, side by side: it waits for memory once or twice, not fourteen times.
+    named : array of int64, shape (n + 1, 3)
+        Where its `essential` skills, its `wished` ones and its languages begin; the next row says where they end.
     """
-
-    schooling: Words
-    near: Floats
-    log_pay: Floats
-    has_pay: Floats
-    months: Floats
-    short: Floats
-    fixed: Floats
-    has_told: BoolArray
-
-
-class VacancySide(NamedTuple):
-    """The vacancies of a market in the order of their tiles, n rows; `row` is the row of the market."""
 
     tiles: Tiles
     runs: Runs
     rows: Rows
-    ceilings: Ceilings
+    lines: Lines
     named_essential: Named
     named_wished: Named
     wording: Wording
     row: IntArray
-    point: FloatArray
-    place_radius: FloatArray
-    is_remote: BoolArray
-    contract: IntArray
-    hours_min: FloatArray
-    hours_max: FloatArray
-    start: IntArray
-    pay: FloatArray
-    months: FloatArray
-    months_required: BoolArray
-    education: IntArray
-    education_required: BoolArray
-    language_at: IntArray
+    facts: FloatArray
+    named: IntArray
+    essential: IntArray
+    wished: IntArray
     language: IntArray
     language_level: IntArray
-    essential_at: IntArray
-    essential: IntArray
-    essential_asked: FloatArray
-    wished_at: IntArray
-    wished: IntArray
-    wished_asked: FloatArray
-    title_worded: BoolArray
     vector: Floats
-    has_vector: BoolArray
-    has_told: BoolArray
+
+
+X, Y, Z, DOUBT, KIND, CONTRACT, HOURS_MIN, HOURS_MAX, START, PAY, MONTHS = range(11)
+EDUCATION, ESSENTIAL, WISHED, OCCUPATION = range(11, 15)
+"""Fields of `VacancySide.facts`: the place and how far off it may be, km; what holds, a bit each as below; contracts as
+bits, hours, the first day, pay, months and level asked; the rarity of all that is essential and wished; the
+occupation, -1 when unknown."""
+
+REMOTE, MONTHS_REQUIRED, EDUCATION_REQUIRED, WORDED, HAS_VECTOR, TOLD = (1 << bit for bit in range(6))
+"""Bits of `KIND`."""
 
 
 class JobseekerSide(NamedTuple):
@@ -210,48 +188,60 @@ def vacancy_side(market: Market) -> VacancySide:
     tiles, order = lay_out(np.where(anywhere[:, None], np.nan, points), v.place_radius_km.astype(np.float64))
     tile = np.repeat(np.arange(len(tiles.angle)), np.diff(tiles.start))
     order = order[np.lexsort((order, market.vacancy_occupation[order], tile))]
-    rows, ceilings = _rows(market, order, anywhere[order]), _ceilings(market, order)
+    rows = _rows(market, order, anywhere[order])
+    read = lines(market, order, columns_of(rows))
     essential, wished = market.essential.take(order), market.wished.take(order)
     languages = Ragged(market.vacancy_language, v.languages.offsets).take(order)
     levels = v.language_levels.take(order)
-    pay = market.offered_pay[order]
-    titles = market.titles
     vectors = _vectors(market, 1)[order]
     return VacancySide(
         tiles,
-        _runs(tile, rows, ceilings.near),
+        _runs(tile, rows, np.ascontiguousarray(read.real[:, NEAR])),
         rows,
-        ceilings,
+        read,
         named(market, market.essential),
         named(market, market.wished),
         wording(market),
         order,
-        points[order],
-        v.place_radius_km[order].astype(np.float64),
-        v.is_remote[order],
-        v.contract[order].astype(np.int64),
-        v.hours_min[order].astype(np.float64),
-        v.hours_max[order].astype(np.float64),
-        market.fixed_start[order],
-        pay.astype(np.float64),
-        v.experience_months[order].astype(np.float64),
-        v.experience_is_required[order],
-        v.education[order].astype(np.int64),
-        v.education_is_required[order],
-        languages.offsets,
+        _facts(market)[order],
+        np.column_stack((essential.offsets, wished.offsets, languages.offsets)),
+        essential.values,
+        wished.values,
         languages.values.astype(np.int64),
         levels.values.astype(np.int64),
-        essential.offsets,
-        essential.values,
-        _asked(essential, market.rarity),
-        wished.offsets,
-        wished.values,
-        _asked(wished, market.rarity),
-        titles.is_worded[order],
         vectors,
-        vectors.any(axis=1),
-        ((market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | titles.is_worded)[order],
     )
+
+
+def _facts(market: Market) -> FloatArray:
+    v, points, vectors = market.vacancies, market.vacancy_points, _vectors(market, 1)
+    told = (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.titles.is_worded
+    kinds = (
+        (v.is_remote, REMOTE),
+        (v.experience_is_required, MONTHS_REQUIRED),
+        (v.education_is_required, EDUCATION_REQUIRED),
+        (market.titles.is_worded, WORDED),
+        (vectors.any(axis=1), HAS_VECTOR),
+        (told, TOLD),
+    )
+    facts = np.zeros((len(v), 16))
+    facts[:, :DOUBT] = points
+    for field, column in (
+        (DOUBT, v.place_radius_km),
+        (KIND, sum(holds * bit for holds, bit in kinds)),
+        (CONTRACT, v.contract),
+        (HOURS_MIN, v.hours_min),
+        (HOURS_MAX, v.hours_max),
+        (START, market.fixed_start),
+        (PAY, market.offered_pay),
+        (MONTHS, v.experience_months),
+        (EDUCATION, v.education),
+        (ESSENTIAL, _asked(market.essential, market.rarity)),
+        (WISHED, _asked(market.wished, market.rarity)),
+        (OCCUPATION, market.vacancy_occupation),
+    ):
+        facts[:, field] = column
+    return facts
 
 
 def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
@@ -357,6 +347,21 @@ def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
     )
 
 
+def columns_of(rows: Rows) -> dict[int, AnyArray]:
+    """Say which fields of a line are columns of `Rows`."""
+    return {
+        at.X: rows.x,
+        at.Y: rows.y,
+        at.Z: rows.z,
+        at.TOP_PAY: rows.top_pay,
+        at.NEED: rows.need,
+        at.CONDITION: rows.condition,
+        at.MOST_SKILLS: rows.most_skills,
+        at.MOST_TITLE: rows.most_title,
+        at.WORDS: rows.title,
+    }
+
+
 def _runs(tile: IntArray, rows: Rows, near: Floats) -> Runs:
     number = tile * (rows.occupation.max(initial=0) + 2) + rows.occupation + 1
     first = np.flatnonzero(np.diff(number, prepend=-1))
@@ -382,28 +387,6 @@ def _refuses(market: Market) -> tuple[Words, Words]:
     licences = np.where(p.licences_known, ~p.licences.astype(np.int64), 0) & (1 << len(LICENCES)) - 1
     refuses = contracts | licences << len(CONTRACTS)
     return refuses.astype(np.int32), p.avoided.astype(np.int32) | np.int32(CLOSED)
-
-
-def _ceilings(market: Market, order: IntArray) -> Ceilings:
-    v = market.vacancies
-    education = v.education[order].astype(np.int32)
-    schooling = np.where(education < 0, 0, 2 * education + 1 + v.education_is_required[order])
-    placed = ~v.is_remote & ~np.isnan(market.vacancy_points[:, 0])
-    near = np.where(placed, w.PLACE_DOUBT_KM / (w.PLACE_DOUBT_KM + v.place_radius_km), 0.0)
-    pay = market.offered_pay[order]
-    short = np.where(v.experience_is_required, w.EXPERIENCE_SHORT_REQUIRED, w.EXPERIENCE_SHORT)
-    told = (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.titles.is_worded
-    known = ~np.isnan(pay)
-    return Ceilings(
-        schooling.astype(np.int32),
-        near[order].astype(np.float32),
-        np.log(np.where(known, np.maximum(pay, 1e-9), 1.0)).astype(np.float32),
-        known.astype(np.float32),
-        v.experience_months[order].astype(np.float32),
-        short[order].astype(np.float32),
-        (np.where(v.languages.lengths() > 0, w.LANGUAGES_ENOUGH, 0.0)[order] + MARGIN).astype(np.float32),
-        told[order],
-    )
 
 
 def _most(market: Market) -> FloatArray:

@@ -6,6 +6,7 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
+from visavis.engine.fast import lines, sides
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import Desk, bent, desk, sit_before, stand_up
 from visavis.engine.fast.pair import score
@@ -167,21 +168,22 @@ def _side_of(market: Market) -> VacancySide:
 
 
 def _news(market: Market, v: VacancySide, j: int, r: Rules) -> News:
-    o = int(v.rows.occupation[j])
+    o, facts = int(v.rows.occupation[j]), v.facts[j]
+    anywhere = bool(int(facts[sides.KIND]) & sides.REMOTE or np.isnan(facts[sides.X]))
     most = w.BASE + _EXPERIENCE_BEST + w.INTERESTS_BEST + float(v.rows.most[j]) + 10.0 * _SLACK
     most += w.IDEAL_BEST if o >= 0 and r.profile[o] >= 0 else 0.0
     essential, wished = (np.zeros(len(r.rarity)) for _ in range(2))
     for table, values, at, asked in (
-        (essential, v.essential, v.essential_at, v.essential_asked[j]),
-        (wished, v.wished, v.wished_at, v.wished_asked[j]),
+        (essential, v.essential, v.named[:, 0], facts[sides.ESSENTIAL]),
+        (wished, v.wished, v.named[:, 1], facts[sides.WISHED]),
     ):
         named = values[at[j] : at[j + 1]]
         np.add.at(table, named, r.rarity[named] / max(asked, 1e-300))
     return News(
         v.rows.x[j], v.rows.y[j], v.rows.z[j], v.rows.need[j], v.rows.condition[j], v.rows.top_pay[j], o,
-        v.ceilings.near[j], most, float(v.rows.most_skills[j]), float(v.rows.most_title[j]),
-        np.float32(v.place_radius[j] / EARTH_RADIUS_KM), float(v.place_radius[j]), v.point[j],
-        bool(v.is_remote[j] or np.isnan(v.point[j, 0])), essential, wished, bool(v.essential_asked[j] > 0),
+        v.lines.real[j, lines.NEAR], most, float(v.rows.most_skills[j]), float(v.rows.most_title[j]),
+        np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM), float(facts[sides.DOUBT]), facts[: sides.DOUBT].copy(),
+        anywhere, essential, wished, bool(facts[sides.ESSENTIAL] > 0),
     )  # fmt: skip
 
 

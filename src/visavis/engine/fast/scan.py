@@ -46,6 +46,7 @@ _NEARNESS, _LOG_PAY, _HAS_PAY, _MONTHS, _SHORT = (
 )
 _FIXED, _SCHOOLING, _WORDS = lines.FIXED, lines.SCHOOLING, lines.WORDS
 _MOST_SKILLS, _MOST_TITLE, _OCCUPATION = lines.MOST_SKILLS, lines.MOST_TITLE, sides.OCCUPATION
+_EVERYWHERE, _CLOSE = 8.0, 1e-7
 _DOUBT_KM = 0.05
 """Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
 
@@ -188,6 +189,8 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
     said = (p.has_skill[i], has_text, has_work, p.has_text[i] and not r.has_vectors, p.has_told[i])
     hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], said)
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
+    point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
+    first = eye_of(point, 0.0, p.refuses[i], p.avoids[i], p.pay[i])
     cut = highest(d.over) - _FIRST_CLASS
     waiting, enough = 0, _FIRST
     for turn in range(2):
@@ -197,12 +200,18 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
             if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
                 continue
             for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
-                away = p.radius[i] + t.reach[tile]
-                if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+                x, y, z = (
+                    point[0] - t.centre[tile, 0],
+                    point[1] - t.centre[tile, 1],
+                    point[2] - t.centre[tile, 2],
+                )
+                away = np.sqrt(x * x + y * y + z * z)
+                reach = own + t.farther[tile]
+                if bound and away > reach + t.width[tile] + _CLOSE:
                     continue
                 floor = floor_of(out, place) - _SLACK
-                close = nearness(hopes, v.runs, p.point[i], t.centre[tile], t.angle[tile], tile)
-                eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
+                close = nearness(hopes, v.runs, away - t.width[tile], tile)
+                eye = eye_before(first, reach)
                 span = Span(np.float32(low), np.float32(high), np.float32(floor), np.float32(floor - close))
                 waiting = look_at_tile(d, v, eye, hopes, span, tile, waiting)
                 if waiting >= enough:
@@ -252,6 +261,20 @@ def eye_of(point: FloatArray, reach: float, refuses: np.int32, avoids: np.int32,
 
 
 @compiled
+def chord_of(km: float) -> float:
+    """The chord of a way over the globe, and a margin."""
+    return 2.0 * np.sin(min((km + _DOUBT_KM) / _RADIUS, np.pi) / 2.0)
+
+
+@pasted
+def eye_before(e: Eye, reach: float) -> Eye:
+    """Say how far an eye sees, a chord."""
+    return Eye(
+        e.x, e.y, e.z, np.float32(min(_EVERYWHERE, reach * reach + 1e-12)), e.refuses, e.avoids, e.lowest
+    )
+
+
+@compiled
 def hopes_of(
     point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool, bool]
 ) -> Hopes:
@@ -283,15 +306,12 @@ def hopes_of(
     )
 
 
-@compiled
-def nearness(h: Hopes, runs: Runs, point: FloatArray, centre: FloatArray, angle: float, tile: int) -> float:
-    """The most that the distance to a row of a tile may add."""
+@pasted
+def nearness(h: Hopes, runs: Runs, away: float, tile: int) -> float:
+    """The most that the distance to a row of a tile may add, which is a chord `away` at least; NaN when unknown."""
     worth = h.near
-    if angle < np.pi and h.slope > 0:
-        x, y, z = point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]
-        away = 2.0 * np.arcsin(min(1.0, np.sqrt(x * x + y * y + z * z) / 2.0)) - angle
-        chord = 2.0 * np.sin(max(0.0, min(away, np.pi)) / 2.0)
-        worth = max(h.far, np.float32(h.near - h.slope * chord) + np.float32(_SLACK))
+    if h.slope > 0:
+        worth = max(h.far, np.float32(h.near - h.slope * max(0.0, away)) + np.float32(_SLACK))
     return worth * (runs.nearest[tile] if worth >= 0 else runs.farthest[tile])
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.geo import EARTH_RADIUS_KM
 
 TILE = 1024
 """Rows of a tile at most."""
@@ -32,6 +33,8 @@ class Tiles(NamedTuple):
         The greatest reach of a row of the tile, km; infinite when one row has no limit.
     group_centre, group_angle, group_reach
         The same for groups of `GROUP` tiles, G rows.
+    width, farther : array of float64, shape (T,)
+        The chords of `angle` and of `reach`; the second is infinite with it.
     """
 
     start: IntArray
@@ -41,6 +44,8 @@ class Tiles(NamedTuple):
     group_centre: FloatArray
     group_angle: FloatArray
     group_reach: FloatArray
+    width: FloatArray
+    farther: FloatArray
 
 
 def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Tiles, IntArray]:
@@ -81,7 +86,13 @@ def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Ti
     centre, angle, farthest = _caps(points[order], limits[order], start)
     group = np.append(np.arange(0, len(pieces), GROUP), len(pieces)).astype(np.int64)
     group_cap = _caps(points[order], limits[order], start[group])
-    return Tiles(start, centre, angle, farthest, *group_cap), order
+    farther = np.where(np.isfinite(farthest), chord(farthest / EARTH_RADIUS_KM), np.inf)
+    return Tiles(start, centre, angle, farthest, *group_cap, chord(angle), farther), order
+
+
+def chord(angle: FloatArray) -> FloatArray:
+    """The chord of an angle of 0 or more, radians; the longest there is beyond half a turn."""
+    return 2.0 * np.sin(np.minimum(angle, np.pi) / 2.0)
 
 
 def along(points: FloatArray) -> IntArray:

@@ -30,7 +30,8 @@ class Best:
         found: Lists = []
         for some in lists(self.prepared, np.arange(people), self.k):
             if self.keep:
-                found += [row[place[:count]] for place, count in zip(some.place, some.length, strict=True)]
+                counts = some.length.tolist()
+                found += [line[:count] for line, count in zip(row[some.place], counts, strict=True)]
         return found
 
     def one(self, i: int) -> None:
@@ -50,7 +51,8 @@ class Nearest:
         """Give the lists of the first people."""
         found = self.dense.nearest(np.arange(people), self.k, self.hers)
         row = self.prepared.vacancies.row
-        return [row[place[:count]] for place, count in zip(found.place, found.count, strict=True)]
+        counts = found.count.tolist()
+        return [line[:count] for line, count in zip(row[found.place], counts, strict=True)]
 
     def one(self, i: int) -> None:
         """Make the list of one person."""

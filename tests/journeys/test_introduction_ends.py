@@ -11,6 +11,7 @@ pytestmark = pytest.mark.journey
 
 THREE_PEOPLE = """
 import datetime as dt
+from django.db.models import Count
 from visavis.common import clock
 from visavis.introductions import flow, hires, services
 from visavis.introductions.enums import Side
@@ -22,7 +23,8 @@ counsellor = Jobseeker.objects.get(user__email="jobseeker@visavis.example").coun
 employer = User.objects.get(email="employer@visavis.example")
 Vacancy.objects.filter(pk={vacancy}).update(positions=2)
 vacancy = Vacancy.objects.get(pk={vacancy})
-free = Jobseeker.objects.looking().filter(counsellor=counsellor, introductions__isnull=True).order_by("pk")
+hers = Jobseeker.objects.looking().filter(counsellor=counsellor).exclude(introductions__vacancy=vacancy)
+free = hers.annotate(begun=Count("introductions")).order_by("begun", "pk")
 terms = hires.Terms("permanent", clock.today() + dt.timedelta(days=7))
 for person in free[:3]:
     row = services.want(jobseeker=person, vacancy=vacancy, by=counsellor, score=9.0)

@@ -7,9 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from visavis.introductions.enums import OPEN
 from visavis.introductions.models import Introduction
-from visavis.introductions.permissions import can_be_introduced
+from visavis.introductions.permissions import can_be_introduced, can_begin_again
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -145,6 +144,6 @@ def choice(match: Match, found: Standing, labels: wording.Labels, obstacle: str,
         said=str(said.get_kind_display()) if said else "",
         standing=words,
         standing_url=url,
-        may=not obstacle and (begun is None or begun.state not in OPEN),
+        may=not obstacle and (begun is None or can_begin_again(begun)),
         **shown,
     )

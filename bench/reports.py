@@ -37,14 +37,13 @@ def errors(n: int, times: int) -> list[Row]:
         for method in methods(k, m, epsilon):
             said: Row = {"part": "error", "k": k, "m": m, "epsilon": epsilon, "data": name, "people": n}
             rows.append({**said, **_measured(method, groups, one)})
-            show(rows[-1])
+            show(rows[-1], rows[-2] if len(rows) > 1 else None)
     return rows
 
 
-def show(row: Row, *, named: set[tuple[str, ...]] = set()) -> None:  # noqa: B006  (what was named so far)
-    """Print a row, below the names of its columns when they are new."""
-    if tuple(row) not in named:
-        named.add(tuple(row))
+def show(row: Row, above: Row | None) -> None:
+    """Print a row, below the names of its columns when those of the row above are others."""
+    if above is None or tuple(row) != tuple(above):
         print("", "\t".join(row), sep="\n")
     print(*(f"{one:.4g}" if isinstance(one, float) else one for one in row.values()), sep="\t", flush=True)
 
@@ -92,9 +91,9 @@ def main() -> None:
         if asked.only in (None, name):
             found = measure()
             rows += found
-            if name != "error":
-                for row in found:
-                    show(row)
+            if name != "error":  # those are shown as they are found
+                for above, row in zip([None, *found], found, strict=False):
+                    show(row, above)
     if asked.json:
         text = json.dumps({"machine": machine(), "rows": rows}, indent=1, ensure_ascii=False)
         asked.json.write_text(text + "\n", encoding="utf-8")

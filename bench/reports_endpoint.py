@@ -43,9 +43,9 @@ def at_the_address(reports: int) -> list[dict[str, Any]]:
 def bodies(period: Any, reports: int) -> list[bytes]:
     """Return what so many devices would send: a signed permit each, and a report."""
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415  (a program of its own)
-    from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415  (as above)
 
-    from visavis.traces import keys  # noqa: PLC0415
+    from visavis.traces import keys  # noqa: PLC0415  (as above)
 
     key = keys.unseal(bytes(period.sealed_key), period.code)
     scheme = padding.PSS(mgf=padding.MGF1(hashes.SHA384()), salt_length=keys.SALT)
@@ -85,10 +85,10 @@ def environ(body: bytes) -> dict[str, Any]:
 
 def measured(reports: int) -> dict[str, Any]:
     """Fill an empty database with reports through the address, send some again, count them."""
-    from visavis.config.wsgi import application  # noqa: PLC0415
-    from visavis.traces import counting, keys, periods  # noqa: PLC0415
-    from visavis.traces.models import Report  # noqa: PLC0415
-    from visavis.traces.views.reports import read, shown_in  # noqa: PLC0415
+    from visavis.config.wsgi import application  # noqa: PLC0415  (Django is set up by then)
+    from visavis.traces import counting, keys, periods  # noqa: PLC0415  (as above)
+    from visavis.traces.models import Report  # noqa: PLC0415  (as above)
+    from visavis.traces.views.reports import read, shown_in  # noqa: PLC0415  (as above)
 
     periods.prepare()
     period = periods.current()
@@ -129,8 +129,8 @@ def measured(reports: int) -> dict[str, Any]:
 
 def main() -> None:
     """Measure in this process and print one line of JSON."""
-    import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    import django  # noqa: PLC0415  (as above)
+    from django.core.management import call_command  # noqa: PLC0415  (as above)
 
     django.setup()
     call_command("migrate", verbosity=0)

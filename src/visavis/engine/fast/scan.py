@@ -340,6 +340,12 @@ def most_of(d: Desk, t: Lines, h: Hopes, o: int, j: int) -> float:
 
 
 @pasted
+def only_by_title(d: Desk, h: Hopes, o: int) -> bool:
+    """Tell whether only a title may relate her to an occupation: another domain, and none of its skills is hers."""
+    return h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
+
+
+@pasted
 def look_at_tile(d: Desk, v: VacancySide, e: Eye, h: Hopes, span: Span, tile: int, waiting: int) -> int:
     """Add to those waiting the rows of a tile that may reach `floor`; return how many wait.
 
@@ -351,8 +357,7 @@ def look_at_tile(d: Desk, v: VacancySide, e: Eye, h: Hopes, span: Span, tile: in
         o = runs.occupation[run]
         if d.over[o] + runs.most[run] < span.floor_here or d.over[o] < span.low or d.over[o] >= span.high:
             continue
-        # An occupation of another domain, none of whose skills she holds: only a title may relate them.
-        by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
+        by_title = only_by_title(d, h, o)
         if by_title and (h.title == 0 or d.likeness[o] < _TITLE_RELATED):
             continue
         d.runs[passing] = run
@@ -361,7 +366,7 @@ def look_at_tile(d: Desk, v: VacancySide, e: Eye, h: Hopes, span: Span, tile: in
     for turn in range(passing):
         run = d.runs[turn]
         o = runs.occupation[run]
-        by_title = h.told and o >= 0 and d.relation[o] < _DOMAIN and not d.shares[o]
+        by_title = only_by_title(d, h, o)
         for j in range(runs.start[run], runs.start[run + 1]):
             x, y, z = t.real[j, _X] - e.x, t.real[j, _Y] - e.y, t.real[j, _Z] - e.z
             clash = (t.whole[j, _NEED] & e.refuses) | (t.whole[j, _CONDITION] & e.avoids)

@@ -10,6 +10,7 @@ import { fromText } from "../src/tokens.js";
 import { quarterName } from "./leaves_left.js";
 import { at, once } from "./own.js";
 import { make, tell } from "./shell.js";
+import { unsaved } from "./unsaved.js";
 
 /** @typedef {Awaited<ReturnType<typeof import("./own.js").openOwn>>} Own */
 /** @typedef {{kept: import("../src/sending.js").Kept | undefined, places: number[], redraw: () => Promise<void>}} Now */
@@ -65,9 +66,7 @@ async function offer(own, now, agreed) {
   const rows = facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)));
   const options = agreed.groups.map((one) => make("option", { value: one.code }, language === "fr" ? one.fr : one.en));
   const select = make("select", { id: "group", "aria-describedby": "group-hint" }, make("option", { value: "" }, say("leaves_group_none")), ...options);
-  const field = make(
-    "div",
-    { class: "field" },
+  const field = unsaved(
     make("label", { class: "name", for: "group" }, say("leaves_group")),
     make("p", { class: "hint", id: "group-hint" }, say("leaves_group_hint")),
     select,

@@ -2,10 +2,11 @@
 /** My traces: what is kept, why, and everything she can do about it. */
 import { loadTable } from "../src/tables.js";
 import { corrected, dayOf, forgotten, strengths } from "../src/traces.js";
-import { openShell, tell } from "./shell.js";
+import { make, openShell, tell } from "./shell.js";
 import { drawList, drawNevers, offer } from "./traces_list.js";
 import { drawPlot } from "./traces_plot.js";
 import { drawState } from "./traces_state.js";
+import { unsaved } from "./unsaved.js";
 
 const shell = await openShell("traces");
 const { say, language, store } = shell;
@@ -15,7 +16,10 @@ const codes = interests.map(({ code }) => code);
 const names = new Map(interests.map((one) => [one.code, language === "fr" ? one.fr : one.en]));
 const nameOf = (/** @type {string} */ code) => names.get(code) ?? code;
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const select = /** @type {HTMLSelectElement} */ (at("add-code"));
+/** @type {HTMLSelectElement} */
+const select = make("select", { id: "add-code", "aria-describedby": "add-wrong" });
+const missing = make("p", { class: "wrong-text", id: "add-wrong", hidden: true }, say("traces_add_missing"));
+at("add-field").replaceWith(unsaved(make("label", { class: "name", for: select.id }, say("traces_add_label")), missing, select));
 
 /**
  * @param {(kept: {traces: import("../src/traces.js").Traces, corrections: import("../src/traces.js").Corrections}) => void} change
@@ -84,7 +88,7 @@ async function draw() {
 at("add").addEventListener("submit", (event) => {
   event.preventDefault();
   const isMissing = !select.value;
-  at("add-wrong").hidden = !isMissing;
+  missing.hidden = !isMissing;
   select.setAttribute("aria-invalid", String(isMissing));
   if (isMissing) select.focus();
   else acts.keep(select.value);

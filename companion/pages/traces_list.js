@@ -1,6 +1,7 @@
 // @ts-check
 /** My traces as a list: why each is there, and what she can do about it. */
 import { make } from "./shell.js";
+import { unsaved } from "./unsaved.js";
 
 /** @typedef {import("../src/traces.js").Found} Found */
 /**
@@ -55,8 +56,7 @@ function corrections(code, found, others, drawing) {
         button("traces_delete", acts.remove),
         button("traces_never", acts.never),
       ),
-      make("label", { class: "name", for: select.id }, say("traces_rather")),
-      select,
+      unsaved(make("label", { class: "name", for: select.id }, say("traces_rather")), select),
       make("div", { class: "buttons full" }, make("button", { type: "button", class: "button quiet small", onclick: replace }, say("traces_replace"))),
     ),
   );

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.companion.device import SECRETS, Device, device, sites, unpack
+from tests.companion.marionette import until
 
 pytestmark = pytest.mark.journey
 
@@ -28,6 +29,13 @@ def hers(companion: Path, tmp_path: Path) -> Iterator[Device]:
     """A device where the companion was just installed."""
     with sites() as port, device(companion, tmp_path / "profile") as context:
         yield Device(context, port)
+
+
+def session(profile: Path) -> str:
+    """Return the text of what the browser keeps to bring its tabs back: addresses, and what was filled in."""
+    files = (profile / "Default" / "Sessions").glob("Session_*")
+    raw = b"".join(path.read_bytes() for path in files)
+    return raw.replace(b"\0", b"").decode("latin-1")
 
 
 def test_nothing_is_kept_before_a_consent_and_the_first_page_asks_for_it(hers):
@@ -170,6 +178,15 @@ def test_an_interest_is_added_by_herself_and_everything_can_be_saved(hers):
         hers.own.locator("#export").click()
     assert json.loads(Path(saved.value.path()).read_text()) == hers.kept()
     assert hers.kept()["corrections"] == {"interest:diy": "mine"}
+
+
+def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(hers, tmp_path):
+    hers.own.select_option("#add-code", "interest:diy")
+    hers.own.locator("#add button").focus()
+    hers.go(hers.own, "mail")
+    profile = tmp_path / "profile"
+    until(lambda: "/mail.html" in session(profile))
+    assert "interest:" not in session(profile)
 
 
 def test_private_windows_never_reach_it(hers):

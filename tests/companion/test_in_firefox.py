@@ -42,6 +42,30 @@ def left_by(profile: Path) -> list[Path]:
     return [path for path in (profile / "storage").rglob("moz-extension*/**/*") if path.is_file()]
 
 
+CHOOSE = """
+  const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot ?? document);
+  const select = roots.map((root) => root.getElementById("add-code")).find(Boolean);
+  select.value = "interest:diy";
+  select.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+"""
+# What the browser would bring back after a crash, of every tab.
+SESSION = """
+  const { TabStateFlusher } = ChromeUtils.importESModule("resource:///modules/sessionstore/TabStateFlusher.sys.mjs");
+  const { SessionStore } = ChromeUtils.importESModule("resource:///modules/sessionstore/SessionStore.sys.mjs");
+  return Promise.all(gBrowser.tabs.map((tab) => TabStateFlusher.flush(tab.linkedBrowser)))
+    .then(() => gBrowser.tabs.map((tab) => SessionStore.getTabState(tab)).join());
+"""
+
+
+def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(tmp_path: Path) -> None:
+    with firefox(tmp_path / "profile") as fox:
+        installed(fox, tmp_path / "companion")
+        fox.open("traces")
+        fox.run(CHOOSE)
+        kept = until(lambda: found if "traces.html" in (found := fox.program.in_chrome(SESSION)) else "")
+        assert "interest:" not in kept
+
+
 def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     with sites() as port, firefox(profile) as fox:

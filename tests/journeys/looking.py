@@ -22,20 +22,24 @@ FACTS = """() => ({h1: document.querySelectorAll("h1").length, title: document.t
 REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 PREPARE_WALK = """selector => {
   window.walked = new Map();
-  document.addEventListener("focusin", ({target}) => {
+  // What hangs in a shadow is walked too.
+  window.inAll = root => [...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll("*")].flatMap(e => e.shadowRoot ? inAll(e.shadowRoot) : [])];
+  document.addEventListener("focusin", event => {
+    const [target] = event.composedPath();
     const style = getComputedStyle(target);
     const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
     window.walked.set(target, isSeen);
   });
   // A date has a stop for its day, its month, its year and its calendar; a moment also for its hour and its minute.
-  return document.querySelectorAll(selector).length + 3 * document.querySelectorAll("[type=date]").length
+  return inAll(document).length + 3 * document.querySelectorAll("[type=date]").length
     + 6 * document.querySelectorAll("[type=datetime-local]").length;
 }"""
-END_WALK = """selector => {
+END_WALK = """() => {
   const named = e => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120);
   const walked = window.walked;
   const groups = new Set([...walked.keys()].filter(e => e.type === "radio").map(e => e.name));
-  const missed = [...document.querySelectorAll(selector)].filter(e => e.checkVisibility() && !e.disabled
+  const missed = inAll(document).filter(e => e.checkVisibility() && !e.disabled
     && !walked.has(e) && !(e.type === "radio" && groups.has(e.name)));
   const unseen = [...walked].filter(([e, isSeen]) => !isSeen).map(([e]) => e);
   return [...missed.map(e => "Tab does not reach " + named(e)), ...unseen.map(e => "focus is not seen on " + named(e))];
@@ -126,7 +130,7 @@ def keyboard(page: Page) -> list[str]:
     for _ in range(2):  # A busy machine may lose a key: what is out of reach is so on the second walk too.
         for _ in range(number + 3):
             page.keyboard.press("Tab")
-        found = page.evaluate(END_WALK, REACHABLE)
+        found = page.evaluate(END_WALK)
         if not found:
             break
     return found

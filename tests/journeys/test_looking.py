@@ -13,6 +13,9 @@ SOUND = """<!doctype html><html lang="fr"><head><title>Une page – Vis-à-vis</
 <body><main><h1>Une page</h1><p><a href="/">Accueil</a></p></main></body></html>"""
 
 
+SHADOWED = "<div><template shadowrootmode=open><button tabindex=-1>Dans l’ombre</button></template></div>"
+
+
 def changed(old: str, new: str) -> str:
     assert old in SOUND
     return SOUND.replace(old, new)
@@ -50,6 +53,7 @@ def test_a_sound_page_has_no_problem(opened: Open, site: Site) -> None:
         (changed("</main>", "<p style='color:#aaa'>Pâle</p>"), "axe, color-contrast"),
         (changed("</main>", "<p style='width:400px'>Large</p>"), "it scrolls sideways"),
         (changed("</main>", "<button tabindex=-1>Sans clavier</button>"), "Tab does not reach <button"),
+        (changed("</main>", SHADOWED), "Tab does not reach <button"),
         (changed("<a ", "<a style='outline:none' "), "focus is not seen on <a"),
         (changed("</main>", "<script src='http://another.invalid/x.js'></script>"), "it asks another host"),
         (changed("</main>", "<script>nothing.there()</script>"), "a script failed"),

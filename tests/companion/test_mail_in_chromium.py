@@ -151,7 +151,9 @@ def test_a_consent_withdrawn_meanwhile_keeps_nothing(hers: Device, page: Page, t
 
 
 def test_the_page_works_by_keyboard_alone(hers: Device, page: Page, tmp_path: Path) -> None:
+    expect(page.locator("#files")).to_be_visible()
     page.locator("#files").focus()
+    expect(page.locator("#files")).to_be_focused()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(mbox(tmp_path / "a.mbox", [message("une perceuse dans les mains, un ciné-club")]))

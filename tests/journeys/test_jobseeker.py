@@ -99,6 +99,10 @@ def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
     assert said_of(site, opening) == [("interested", "")]
     page.locator('main nav a[href$="?show=interested"]').click()
     expect(card(page, opening)).to_have_count(1)
+    # Her list is short, and whoever comes after her finds it as she did.
+    card(page, opening).get_by_role("button", name=words.undo).click()
+    expect(card(page, opening).get_by_role("button", name=words.not_for_me)).to_be_visible()
+    assert said_of(site, opening) == []
 
     page.get_by_role("link", name=words.more).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.more)

@@ -11,7 +11,7 @@ from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, peopl
 from visavis.engine import topk
 from visavis.engine.constraints import only_feasible
 from visavis.engine.fast.compiled import AVAILABLE
-from visavis.engine.market import Market
+from visavis.engine.market import Codes, Market
 from visavis.engine.newcomers import with_newcomers
 from visavis.engine.pairs import Pairs
 from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
@@ -181,3 +181,51 @@ def test_a_vacancy_with_a_language_nobody_asked_before_is_not_taken_in():
     market = market_of([Jobseeker()], [Vacancy(languages=[("en", 3)])])
     with pytest.raises(ValueError, match="the language 'ro'; lay it out anew"):
         with_newcomers(market, vacancy_columns([Vacancy(languages=[("ro", 3)])]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(people, openings, st.sampled_from((1, 2, 1000)))
+def test_listening_and_numpy_give_each_vacancy_the_same_people(persons, work, k):
+    market = market_of(persons, work)
+    rows = np.random.default_rng(len(work)).permutation(len(work))[: max(1, len(work) // 2)]
+    rows = rows if len(work) else np.zeros(0, np.int64)
+    for asked in (None, rows):
+        expected = topk.top_jobseekers(market, k, vacancies=asked)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(topk, "is_worth_listening", lambda market, vacancies: True)
+            patch.setattr(topk, "blocks", None)  # numpy's way is closed
+            found = topk.top_jobseekers(market, k, vacancies=asked)
+        for name in ("jobseeker", "vacancy", "rank", "score"):
+            assert getattr(found, name).tolist() == getattr(expected, name).tolist()
+        assert found.parts.tolist() == expected.parts.tolist()
+
+
+def test_jobseekers_are_laid_out_where_they_are_many_and_the_vacancies_fewer(monkeypatch):
+    market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
+    assert not topk.is_worth_listening(market, 1)
+    monkeypatch.setattr(topk, "LISTENERS", 2)
+    monkeypatch.setattr(topk, "WORTH_LISTENING", 2)
+    assert [topk.is_worth_listening(market, count) for count in (1, 2, 3)] == [True, True, False]
+
+
+def known(market: Market) -> Market:
+    """The same market, which knows codes that no vacancy names."""
+    codes = Codes(["A0000", "J1506", "N4101", "Z9999"], ["S0", "S2", "S9"], ["de", "ro"])
+    return market.knowing(codes).with_ideal_profiles(IDEAL)
+
+
+@settings(max_examples=80, deadline=None)
+@given(people, openings)
+def test_codes_that_no_vacancy_names_change_no_list(persons, work):
+    market = market_of(persons, work)
+    expected = top_vacancies(market, 1000)
+    same_lists(known(market), 3)
+    found = top_vacancies(known(market), 1000)
+    assert found.vacancy.tolist() == expected.vacancy.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
+
+
+def test_a_newcomer_may_name_codes_that_are_known():
+    market = known(market_of([Jobseeker()], [Vacancy(languages=[("en", 3)])]))
+    new = vacancy_columns([Vacancy(languages=[("ro", 3)], occupation="A0000", wished_skills=["S9"])])
+    assert with_newcomers(market, new).vacancy_occupation.tolist() == [0]

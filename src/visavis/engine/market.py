@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,14 @@ from visavis.engine.occupations import Links, links_by_pair, numbered
 from visavis.engine.ragged import Ragged
 from visavis.engine.texts import Texts, Titles
 from visavis.engine.vocabulary import UNKNOWN_DAY
+
+
+class Codes(NamedTuple):
+    """Codes of the three kinds that a vacancy names."""
+
+    occupations: Sequence[str] = ()
+    skills: Sequence[str] = ()
+    languages: Sequence[str] = ()
 
 
 class Market:
@@ -32,8 +41,8 @@ class Market:
         Mobility between occupations, kind ``near`` or ``evolution``, in the direction a person moves.
     occupation_interests : mapping of str to iterable of str
         Interests that go with each occupation.
-    jobseeker_vectors, vacancy_vectors : array of float32, shapes (N, d) and (M, d), optional
-        Dense text vectors of length 1, all zero when unknown. Both or neither.
+    vectors : pair of arrays of float32, shapes (N, d) and (M, d), optional
+        Dense text vectors of length 1, all zero when unknown.
 
     Raises
     ------
@@ -71,19 +80,38 @@ class Market:
         self.links: Links = links_by_pair(occupation_links)
         self.vectors = vectors
         self._check_vectors()
-        self.occupations: AnyArray = _distinct(vacancies.occupation)
+        self._asked = {code: tuple(asked) for code, asked in (occupation_interests or {}).items()}
+        self._number(Codes())
+
+    def _number(self, known: Codes) -> None:
+        vacancies = self.vacancies
+        self.occupations: AnyArray = _distinct(vacancies.occupation, known.occupations)
         self.vacancy_occupation: IntArray = numbered(vacancies.occupation, self.occupations)
-        self.skills: AnyArray = _distinct(
-            np.concatenate([vacancies.essential_skills.values, vacancies.wished_skills.values])
-        )
-        self.languages: AnyArray = _distinct(vacancies.languages.values)
+        skills = vacancies.essential_skills.values, vacancies.wished_skills.values
+        self.skills: AnyArray = _distinct(np.concatenate(skills), known.skills)
+        self.languages: AnyArray = _distinct(vacancies.languages.values, known.languages)
         self.vacancy_language: IntArray = numbered(vacancies.languages.values, self.languages)
-        interests = {code: tuple(asked) for code, asked in (occupation_interests or {}).items()}
         self.interests: AnyArray = _distinct(
-            np.array([i for asked in interests.values() for i in asked], np.str_)
+            np.array([i for asked in self._asked.values() for i in asked], np.str_)
         )
-        self.occupation_interest = self._interest_table(interests)
+        self.occupation_interest = self._interest_table(self._asked)
         self.ideal = IdealTable({}, self.occupations)
+
+    def knowing(self, known: Codes) -> "Market":
+        """Give the same market with a number for more codes: those that newcomers may name; before ideal profiles.
+
+        Examples
+        --------
+        >>> from visavis.engine.records import jobseeker_columns, vacancy_columns
+        >>> market = Market(jobseeker_columns([]), vacancy_columns([]), today=20_000)
+        >>> market.knowing(Codes(occupations=["J1506"])).occupations.tolist()
+        ['J1506']
+        """
+        other = copy(self)
+        for name in ("essential", "wished", "rarity", "jobseeker_language"):
+            other.__dict__.pop(name, None)
+        other._number(known)
+        return other
 
     def _check_vectors(self) -> None:
         if self.vectors is None:
@@ -200,5 +228,5 @@ class Market:
         return self.titles.texts(self.jobseekers.texts)
 
 
-def _distinct(values: AnyArray) -> AnyArray:
-    return np.array(sorted(set(values.tolist()) - {""}), np.str_)
+def _distinct(values: AnyArray, known: Iterable[str] = ()) -> AnyArray:
+    return np.array(sorted({*values.tolist(), *known} - {""}), np.str_)

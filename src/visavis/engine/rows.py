@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from visavis.engine.arrays import IntArray
-from visavis.engine.columns import JobseekerColumns
+from visavis.engine.columns import Columns, JobseekerColumns
 from visavis.engine.ragged import Ragged
 
 
@@ -45,8 +45,13 @@ def take_jobseekers(columns: JobseekerColumns, rows: IntArray) -> JobseekerColum
     JobseekerColumns
         n rows.
     """
-    cut: dict[str, Any] = {}
+    return take_rows(columns, rows)
+
+
+def take_rows[C: Columns](columns: C, rows: IntArray) -> C:
+    """Give the columns of some rows of either side, in the order asked."""
+    taken: dict[str, Any] = {}
     for field in fields(columns):
         column = getattr(columns, field.name)
-        cut[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
-    return JobseekerColumns(**cut)
+        taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
+    return type(columns)(**taken)

@@ -7,7 +7,6 @@ a skill or an n-gram is) travels with it, so scores and lists are those of the w
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM, unit_vectors
 from visavis.engine.market import Market
 from visavis.engine.newcomers import without_vacancies
 from visavis.engine.ragged import Ragged
-from visavis.engine.rows import take_jobseekers
+from visavis.engine.rows import take_jobseekers, take_rows
 from visavis.engine.topk import Matches
 from visavis.engine.version import ENGINE_VERSION
 
@@ -175,11 +174,7 @@ def with_vacancies(market: Market, vacancies: IntArray) -> Market:
 
 def take_vacancies(columns: VacancyColumns, rows: IntArray) -> VacancyColumns:
     """Give the columns of some vacancies, in the order asked."""
-    taken: dict[str, Any] = {}
-    for field in fields(columns):
-        column = getattr(columns, field.name)
-        taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
-    return VacancyColumns(**taken)
+    return take_rows(columns, rows)
 
 
 def in_whole(found: Matches, rows: IntArray, vacancies: IntArray) -> Matches:

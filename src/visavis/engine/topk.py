@@ -1,6 +1,6 @@
 """The best vacancies for each jobseeker, and the best jobseekers for each vacancy, exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,9 @@ WORTH_LAYING_OUT = 10_000
 
 WORTH_COMPILING = 200_000_000
 """Jobseekers times vacancies from which the compiled kernels, if they are there, are worth their start."""
+
+LISTENERS, WORTH_LISTENING = 10_000, 5_000_000
+"""Jobseekers, and jobseekers times vacancies, from which jobseekers are laid out for kernels that go through them."""
 
 
 @dataclass(frozen=True)
@@ -158,17 +161,14 @@ def top_jobseekers(
         `k` is below 1, or a vacancy does not exist or is asked twice.
     """
     rows = _chosen(vacancies, len(market.vacancies), k)
-    place = np.empty(len(market.vacancies), np.int64)
-    place[rows] = np.arange(len(rows))
-    kept, held, done = [_no_pairs()], 0, 0
-    for block in blocks(market, np.arange(len(market.jobseekers)), rows):
-        pairs = only_related(only_feasible(block).narrowed())
-        kept.append((place[pairs.vacancy], pairs.jobseeker, score_parts(pairs).sum(axis=1)))
-        held += len(pairs)
+    kept, held = [_no_pairs()], 0
+    found = _listened if is_worth_listening(market, len(rows)) else _met
+    for done, some in found(market, rows):
+        kept.append(some)
+        held += len(some[0])
         if held > _KEPT_AT_ONCE:
             kept = [_best_per_vacancy(kept, k)]
             held = len(kept[0][0])
-        done += len(block.people)
         if progress:
             progress(done, len(market.jobseekers))
     owner, jobseeker, score = _best_per_vacancy(kept, k)
@@ -176,6 +176,39 @@ def top_jobseekers(
     vacancy = rows[owner]
     parts = parts_of(market, jobseeker, vacancy).astype(np.float32)
     return Matches(jobseeker, vacancy, rank.astype(np.int32), score, parts)
+
+
+def is_worth_listening(market: Market, vacancies: int) -> bool:
+    """Tell whether `top_jobseekers` goes through the people of each vacancy by kernels, which find the same.
+
+    They do for many people before fewer vacancies: what a vacancy costs beside its people is more than numpy's.
+    """
+    people = len(market.jobseekers)
+    many = people >= max(LISTENERS, vacancies) and people * vacancies >= WORTH_LISTENING
+    return AVAILABLE and market.vectors is None and many
+
+
+def _met(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
+    """Give the pairs of some vacancies, block after block of jobseekers, and how many of these are done."""
+    place = np.empty(len(market.vacancies), np.int64)
+    place[rows] = np.arange(len(rows))
+    done = 0
+    for block in blocks(market, np.arange(len(market.jobseekers)), rows):
+        pairs = only_related(only_feasible(block).narrowed())
+        done += len(block.people)
+        yield done, (place[pairs.vacancy], pairs.jobseeker, score_parts(pairs).sum(axis=1))
+
+
+def _listened(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
+    """Give the same pairs, a few vacancies after the other; as many jobseekers are done as vacancies."""
+    from visavis.engine.listening import AT_ONCE, Listening  # noqa: PLC0415 (it needs the extra)
+
+    listening = Listening(market)
+    for first in range(0, len(rows), AT_ONCE):
+        some = rows[first : first + AT_ONCE]
+        place, jobseeker, score = listening.hear(market, some)
+        done = len(market.jobseekers) * (first + len(some)) // len(rows)
+        yield done, (first + place, jobseeker, score)
 
 
 def parts_of(market: Market, jobseeker: IntArray, vacancy: IntArray) -> FloatArray:

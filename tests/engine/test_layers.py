@@ -1,0 +1,73 @@
+"""A market in two layers gives the lists of the market laid out whole."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
+from visavis.engine import layers
+from visavis.engine.layers import best_per_jobseeker, joined_columns, together, top_of_those_left
+from visavis.engine.market import Market
+from visavis.engine.newcomers import with_newcomers
+from visavis.engine.records import jobseeker_columns, vacancy_columns
+from visavis.engine.rows import take_jobseekers
+from visavis.engine.shards import take_vacancies, with_vacancies
+from visavis.engine.topk import top_vacancies
+
+
+def market_of(persons, work):
+    return Market(
+        jobseeker_columns(persons),
+        vacancy_columns(work),
+        today=TODAY,
+        occupation_links=LINKS,
+        occupation_interests=INTERESTS,
+    ).with_ideal_profiles(IDEAL)
+
+
+@settings(max_examples=80, deadline=None)
+@given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
+def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, gone, k):
+    market = market_of(persons, work)
+    is_gone = np.array([bool(gone >> place & 1) for place in range(len(work))], np.bool_)
+    left = np.flatnonzero(~is_gone)
+    expected = top_vacancies(with_vacancies(market, left), k)
+    with_spare = layers.SPARE
+    try:
+        layers.SPARE = 0
+        found = top_of_those_left(market, k, is_gone)
+    finally:
+        layers.SPARE = with_spare
+    assert found.jobseeker.tolist() == expected.jobseeker.tolist()
+    assert found.vacancy.tolist() == left[expected.vacancy].tolist()
+    assert found.rank.tolist() == expected.rank.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
+
+
+@settings(max_examples=80, deadline=None)
+@given(people, openings)
+def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
+    market = market_of(persons, work)
+    rows = np.random.default_rng(len(work)).permutation(len(work)).astype(np.int64)
+    half = len(work) // 2
+    late = with_newcomers(market, take_vacancies(market.vacancies, rows[half:]))
+    one = together(market, rows[:half], late, np.arange(len(work) - half))
+    expected, found = top_vacancies(with_vacancies(market, rows), 1000), top_vacancies(one, 1000)
+    assert found.vacancy.tolist() == expected.vacancy.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
+    merged = best_per_jobseeker([expected, expected], 2)
+    assert all(a <= b for a, b in pairwise(merged.jobseeker.tolist())) and merged.rank.max(initial=0) <= 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(people, people)
+def test_columns_joined_are_the_columns_of_all(some, others):
+    joined = joined_columns([jobseeker_columns(some), jobseeker_columns(others)])
+    whole = jobseeker_columns([*some, *others])
+    rows = np.arange(len(whole))
+    for name in ("wishes", "skill_levels", "texts"):
+        one, other = getattr(joined, name), getattr(whole, name)
+        assert one.values.tolist() == other.values.tolist() and one.offsets.tolist() == other.offsets.tolist()
+    assert take_jobseekers(joined, rows).contracts.tolist() == whole.contracts.tolist()

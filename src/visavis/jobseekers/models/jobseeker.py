@@ -112,6 +112,7 @@ class Jobseeker(models.Model):
                 name="pay_is_not_negative",
             ),
         ]
+        indexes = [models.Index(fields=["changed_at"], name="jobseeker_by_change")]
 
     def __str__(self) -> str:
         return f"jobseeker {self.pk}"

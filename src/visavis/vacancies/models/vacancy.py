@@ -159,7 +159,10 @@ class Vacancy(models.Model):
                 name="vacancy_most_hours_not_below_least",
             ),
         ]
-        indexes = [models.Index(fields=["state", "closes_on"], name="vacancy_is_open")]
+        indexes = [
+            models.Index(fields=["state", "closes_on"], name="vacancy_is_open"),
+            models.Index(fields=["changed_at"], name="vacancy_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"vacancy {self.pk}"

@@ -76,7 +76,7 @@ def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) 
 
 def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
     laid = []
-    with patch.object(sides.WORK, "_stamp", return_value=(clock.today(), 1)):
+    with patch.object(sides.WORK, "_stamp", return_value=((clock.today(), 1), 1)):
         sides.WORK.ready()
         threads = [threading.Thread(target=lambda: laid.append(sides.WORK.ready())) for _number in range(8)]
         for thread in threads:

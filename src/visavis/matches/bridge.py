@@ -1,15 +1,13 @@
 """Rows to arrays and back: the only place where the tables and the engine meet."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
-from math import ceil, nan
+from math import ceil
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import QuerySet
 
 from visavis.catalog import travel
 from visavis.catalog.models import Mobility, OccupationInterest
@@ -17,11 +15,12 @@ from visavis.common import clock
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.ideal import KINDS as TRAIT_KINDS
 from visavis.engine.ideal import Prior, kind_of, traits, traits_of
-from visavis.engine.market import Market
+from visavis.engine.market import Codes, Market
 from visavis.engine.reasons import Reason, explain, reasons_for
 from visavis.engine.records import Jobseeker as JobseekerRecord
 from visavis.engine.records import Vacancy as VacancyRecord
 from visavis.engine.records import jobseeker_columns, vacancy_columns
+from visavis.engine.rows import take_jobseekers
 from visavis.engine.serving import (
     KEPT,
     SERVED,
@@ -34,17 +33,30 @@ from visavis.engine.serving import (
     turn,
     wider,
 )
+from visavis.engine.shards import with_vacancies
 from visavis.engine.spread import Graph
 from visavis.engine.topk import Matches, lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
-from visavis.engine.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.why_not import Clash, why_not
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.matches import scoring
 from visavis.matches.ideal_bridge import corrected, ideal_profiles
 from visavis.matches.lists import NOTHING, Found, Numbers, Values
 from visavis.matches.models.ideal import TraitRow
+from visavis.matches.records import (
+    day,
+    education_of,
+    radius,
+    record_of_jobseeker,
+    record_of_traits,
+    record_of_vacancy,
+    records_of_people,
+    records_of_work,
+    skills_of,
+    with_all_asked,
+    with_everything,
+)
 from visavis.matches.scoring import Scoring
 from visavis.vacancies.models import Vacancy
 
@@ -72,7 +84,11 @@ __all__ = [
     "limits",
     "night",
     "one_list",
+    "radius",
     "reasons_of",
+    "record_of_traits",
+    "records_of_people",
+    "records_of_work",
     "standing",
     "traits_held",
     "wider",
@@ -82,20 +98,6 @@ __all__ = [
 
 # Less than five chances in a hundred that both say yes: showing it would waste two people's time.
 LEAST_SCORE = -3.0
-# A level nobody gave, where the engine wants a number.
-LEVEL_UNKNOWN = 0
-
-
-def with_everything(jobseekers: QuerySet[Jobseeker]) -> QuerySet[Jobseeker]:
-    """Fetch what the engine reads of people, in a fixed number of queries."""
-    return jobseekers.select_related("commune").prefetch_related(
-        "wishes", "experiences", "skills_held", "languages", "interests"
-    )
-
-
-def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
-    """Fetch what the engine reads of vacancies, in a fixed number of queries."""
-    return vacancies.prefetch_related("skills_asked", "languages_asked")
 
 
 def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
@@ -106,18 +108,19 @@ def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Mar
     )
 
 
-def _market(people: JobseekerColumns, work: VacancyColumns) -> Market:
+def _market(people: JobseekerColumns, work: VacancyColumns, known: Codes | None = None) -> Market:
     links = Mobility.objects.values_list("origin_id", "target_id", "kind")
     interests: dict[str, list[str]] = {}
     for occupation, interest in OccupationInterest.objects.values_list("occupation_id", "interest_id"):
         interests.setdefault(occupation, []).append(interest)
-    return Market(
+    laid_out = Market(
         people,
         work,
         today=day(clock.today()),
         occupation_links=list(links),
         occupation_interests=interests,
-    ).with_ideal_profiles(ideal_profiles())
+    )
+    return (laid_out.knowing(known) if known else laid_out).with_ideal_profiles(ideal_profiles())
 
 
 def compare(
@@ -176,107 +179,6 @@ def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
     return traits_of(record_of_traits(jobseeker), occupation)
 
 
-def record_of_traits(jobseeker: Jobseeker) -> JobseekerRecord:
-    """Read what traits are made of, today."""
-    return JobseekerRecord(
-        skills=skills_of(jobseeker), experience=jobs_of(jobseeker), education=education_of(jobseeker)
-    )
-
-
-def skills_of(jobseeker: Jobseeker) -> list[tuple[str, int]]:
-    return [(held.skill_id, held.level or LEVEL_UNKNOWN) for held in jobseeker.skills_held.all()]
-
-
-def jobs_of(jobseeker: Jobseeker) -> list[tuple[str, float]]:
-    return [
-        (job.occupation_id, float(job.months))
-        for job in jobseeker.experiences.all()
-        if job.occupation_id and job.months is not None
-    ]
-
-
-def education_of(jobseeker: Jobseeker) -> int:
-    return UNKNOWN_LEVEL if jobseeker.education_level is None else jobseeker.education_level
-
-
-def record_of_jobseeker(jobseeker: Jobseeker) -> JobseekerRecord:
-    """Read one profile; what she has not said stays unknown."""
-    place = jobseeker.commune
-    wishes = list(jobseeker.wishes.all())
-    return JobseekerRecord(
-        id=str(jobseeker.pk),
-        latitude=number(place.latitude if place else None),
-        longitude=number(place.longitude if place else None),
-        radius_km=radius(jobseeker),
-        wishes=[wish.occupation_id for wish in wishes if wish.occupation_id],
-        skills=skills_of(jobseeker),
-        experience=jobs_of(jobseeker),
-        education=education_of(jobseeker),
-        languages=[(spoken.language, spoken.level) for spoken in jobseeker.languages.all()],
-        licences=jobseeker.licences,
-        contracts=jobseeker.contracts,
-        hours_min=number(jobseeker.hours_min),
-        hours_max=number(jobseeker.hours_max),
-        available_on=day(jobseeker.available_on),
-        lowest_pay=number(jobseeker.lowest_pay_hour),
-        avoided=jobseeker.avoided_conditions,
-        interests=[approved.interest_id for approved in jobseeker.interests.all()],
-        texts=[wish.typed for wish in wishes if wish.typed] + ([jobseeker.about] if jobseeker.about else []),
-    )
-
-
-def record_of_vacancy(vacancy: Vacancy) -> VacancyRecord:
-    """Read one vacancy; what its employer has not said stays unknown."""
-    asked = [skill for skill in vacancy.skills_asked.all() if skill.skill_id]
-    months = vacancy.experience_months
-    return VacancyRecord(
-        id=str(vacancy.pk),
-        latitude=number(vacancy.latitude),
-        longitude=number(vacancy.longitude),
-        place_radius_km=vacancy.precision_km,
-        is_remote=vacancy.is_remote,
-        occupation=vacancy.occupation_id or "",
-        title=vacancy.title,
-        essential_skills=[skill.skill_id or "" for skill in asked if skill.is_essential],
-        wished_skills=[skill.skill_id or "" for skill in asked if not skill.is_essential],
-        experience_months=UNKNOWN_LEVEL if months is None else months,
-        experience_is_required=vacancy.experience_is_required,
-        education=UNKNOWN_LEVEL if vacancy.education_level is None else vacancy.education_level,
-        education_is_required=vacancy.education_is_required,
-        languages=[
-            (asked.language, asked.level) for asked in vacancy.languages_asked.all() if asked.is_required
-        ],
-        licences=vacancy.licences,
-        contract=vacancy.contract,
-        hours_min=number(vacancy.hours_min),
-        hours_max=number(vacancy.hours_max),
-        starts_on=day(vacancy.starts_on),
-        pay_min=number(vacancy.pay_min_hour),
-        pay_max=number(vacancy.pay_max_hour),
-        conditions=vacancy.conditions,
-        positions=vacancy.positions,
-    )
-
-
-def radius(jobseeker: Jobseeker) -> float:
-    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
-    if jobseeker.radius_km is not None:
-        return float(jobseeker.radius_km)
-    if jobseeker.minutes is not None:
-        return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
-    return nan
-
-
-def number(value: float | Decimal | None) -> float:
-    """Return a float, NaN for what is unknown."""
-    return nan if value is None else float(value)
-
-
-def day(date: dt.date | None) -> int:
-    """Return days since 1970-01-01."""
-    return UNKNOWN_DAY if date is None else (date - dt.date(1970, 1, 1)).days
-
-
 @dataclass(frozen=True)
 class Work:
     """Vacancies laid out once, for many people: their numbers, rising, and a market with nobody in it."""
@@ -289,6 +191,18 @@ class Work:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def cut(self, places: Numbers | None = None) -> Market:
+        """Return a market with nobody in it of the vacancies at some places, or of all, scored as among all."""
+        return self.market if places is None else with_vacancies(self.market, places)
+
+    def best(self, people: JobseekerColumns, k: int) -> Matches:
+        """Return the `k` best vacancies of each person by the experts' score."""
+        return top_vacancies(self.market.with_jobseekers(people), k)
+
+    def still(self, places: Numbers) -> Numbers:
+        """Return which of some places are of vacancies that one can answer."""
+        return places
+
 
 @dataclass(frozen=True)
 class People:
@@ -299,6 +213,17 @@ class People:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def take(self, places: Numbers | None = None) -> JobseekerColumns:
+        """Return the columns of the people at some places, or of all."""
+        return self.columns if places is None else take_jobseekers(self.columns, places)
+
+    def best(self, work: Work, k: int, only: Numbers | None) -> Found:
+        """Return the `k` best people of some vacancies, or of all, in any order."""
+        found = top_jobseekers(work.cut(only).with_jobseekers(self.columns), k)
+        return _found(
+            work, self, replace(found, vacancy=found.vacancy if only is None else only[found.vacancy])
+        )
 
 
 @dataclass(frozen=True)
@@ -313,13 +238,17 @@ class Told:
 def work_of(records: Mapping[int, VacancyRecord]) -> Work:
     """Lay vacancies out, and prepare all that does not depend on people."""
     ids = sorted(records)
-    columns = vacancy_columns(records[pk] for pk in ids)
-    laid_out = _market(jobseeker_columns([]), columns)
+    return work_in(np.array(ids, np.int64), vacancy_columns(records[pk] for pk in ids))
+
+
+def work_in(ids: Numbers, columns: VacancyColumns, known: Codes | None = None) -> Work:
+    """Lay vacancies out from their columns; `known` are codes that others laid beside them may name."""
+    laid_out = _market(jobseeker_columns([]), columns, known)
     # Touched once here: copies of the market with people in it share what is ready.
     for name in ("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity", "titles"):
         getattr(laid_out, name)
     lay_out(laid_out)
-    return Work(np.array(ids, np.int64), columns.positions.astype(np.int64), laid_out, scoring.current())
+    return Work(ids, columns.positions.astype(np.int64), laid_out, scoring.current())
 
 
 def people_of(records: Mapping[int, JobseekerRecord]) -> People:
@@ -328,29 +257,20 @@ def people_of(records: Mapping[int, JobseekerRecord]) -> People:
     return People(np.array(ids, np.int64), jobseeker_columns(records[pk] for pk in ids))
 
 
-def records_of_work(vacancies: Iterable[Vacancy]) -> dict[int, VacancyRecord]:
-    return {vacancy.pk: record_of_vacancy(vacancy) for vacancy in vacancies}
-
-
-def records_of_people(jobseekers: Iterable[Jobseeker]) -> dict[int, JobseekerRecord]:
-    return {jobseeker.pk: record_of_jobseeker(jobseeker) for jobseeker in jobseekers}
-
-
 def best_work(work: Work, people: People, k: int) -> Found:
     """Return each person's `k` best vacancies, by person, best first."""
     if not len(work) or not len(people):
         return NOTHING
-    found = _found(work, people, top_vacancies(work.market.with_jobseekers(people.columns), k))
+    found = _found(work, people, work.best(people.take(), k))
     return found.where(np.lexsort((found.work, -found.score, found.person)))
 
 
-def best_people(work: Work, people: People, k: int, only: Sequence[int] | None = None) -> Found:
+def best_people(work: Work, people: People, k: int, only: Numbers | None = None) -> Found:
     """Return the `k` best people of each vacancy, or of those at some places, by vacancy, best first."""
-    if not len(work) or not len(people):
+    only = None if only is None else work.still(only)
+    if not len(work) or not len(people) or (only is not None and not len(only)):
         return NOTHING
-    found = _found(
-        work, people, top_jobseekers(work.market.with_jobseekers(people.columns), k, vacancies=only)
-    )
+    found = people.best(work, k, only)
     return found.where(np.lexsort((found.person, -found.score, found.work)))
 
 
@@ -362,14 +282,32 @@ def _found(work: Work, people: People, matches: Matches) -> Found:
     return Found(matches.jobseeker[enough], matches.vacancy[enough], score[enough])
 
 
+def rescored(work: Work, people: People, found: Found) -> Found:
+    """Score pairs that have the experts' score, as `_found` does; their parts are counted only if they are asked."""
+    score = found.score
+    if work.scoring.heads is not None and len(found):
+        parts = parts_of(*between(work, people, found)).astype(np.float32)
+        score = work.scoring.score(parts, people.ids[found.person], work.ids[found.work])
+    enough = (score >= LEAST_SCORE) & (found.score >= LEAST_SCORE)
+    return replace(found, score=score).where(enough)
+
+
+def between(work: Work, people: People, found: Found) -> tuple[Market, Numbers, Numbers]:
+    """Return a market of those only who stand in some pairs, and the pairs as its rows."""
+    who, person = np.unique(found.person, return_inverse=True)
+    what, vacancy = np.unique(found.work, return_inverse=True)
+    laid_out = work.cut(what).with_jobseekers(people.take(who))
+    return laid_out, person.astype(np.int64), vacancy.astype(np.int64)
+
+
 def told(work: Work, people: People, found: Found) -> list[Told]:
     """Return the reasons of each pair, in the order given."""
     if not len(found.score):
         return []
-    laid_out = work.market.with_jobseekers(people.columns)
-    parts = parts_of(laid_out, found.person, found.work).astype(np.float32)
+    laid_out, person, vacancy = between(work, people, found)
+    parts = parts_of(laid_out, person, vacancy).astype(np.float32)
     no_rank = np.zeros(len(found.score), np.int32)
-    explained = explain(laid_out, Matches(found.person, found.work, no_rank, found.score, parts))
+    explained = explain(laid_out, Matches(person, vacancy, no_rank, found.score, parts))
     explained = work.scoring.tell(explained, people.ids[found.person], work.ids[found.work])
     version = work.scoring.engine_version
     return [
@@ -398,7 +336,7 @@ def changes_for(work: Work, person: People) -> list[Unlock]:
     def chances(parts: Values, vacancy: Numbers) -> Values:
         return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
 
-    return unlocks(work.market.with_jobseekers(person.columns), 0, chances=chances)
+    return unlocks(work.cut().with_jobseekers(person.take()), 0, chances=chances)
 
 
 @dataclass(frozen=True)

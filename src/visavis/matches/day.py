@@ -166,10 +166,9 @@ def rank_vacancies(
     """
     report(0, 2)
     made_at = clock.now()
-    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
-    wanted = set(ids)
-    only = [place for place, pk in enumerate(work.ids.tolist()) if pk in wanted]
-    found = bridge.best_people(work, people, max(1, len(people)), only) if only else NOTHING
+    work, people = sides.WORK.ready(ids), sides.PEOPLE.ready()
+    only = np.flatnonzero(np.isin(work.ids, np.array(ids, np.int64)))
+    found = bridge.best_people(work, people, max(1, len(people)), only)
     best = found.where(turn_within(found.work) < KEPT)
     theirs = Lists(THEIRS, best, turn_within(best.work) + 1, best.score)
     report(1, 2)

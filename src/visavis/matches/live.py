@@ -6,14 +6,12 @@ beside for the next time.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 
-from django.db import close_old_connections
 from django.db.models import Max
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking, sides
+from visavis.matches import large, ranking, sides
 from visavis.matches.models import Match
 from visavis.matches.sides import PEOPLE, WORK
 
@@ -73,19 +71,9 @@ def _at_once(
 
 def _lay_out_beside() -> None:
     """Lay both sides out in a thread, for the next time."""
-    if _BESIDE.acquire(blocking=False):
-        threading.Thread(target=_lay_out, name="visavis-sides", daemon=True).start()
-
-
-_BESIDE = threading.Lock()
+    large.beside(_lay_out)
 
 
 def _lay_out() -> None:
-    try:
-        for side in (sides.WORK, sides.PEOPLE):
-            side.ready()
-    except Exception:
-        log.exception("the sides could not be laid out; it is tried again at the next change")
-    finally:
-        close_old_connections()
-        _BESIDE.release()
+    for side in (sides.WORK, sides.PEOPLE):
+        side.ready()

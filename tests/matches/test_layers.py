@@ -1,0 +1,458 @@
+"""A large service, by a threshold put low: its lists are those of sides laid out anew, whatever happened since."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.matches import hiring
+from visavis.catalog.models import Occupation
+from visavis.common import clock
+from visavis.engine.learned import Learned
+from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
+from visavis.matches import bridge, large, layers, live, night, ranking, sides
+from visavis.matches.layers import LayeredPeople, LayeredWork
+from visavis.matches.models import Edition, Match, ScoreModel
+from visavis.people.models import User
+from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
+
+pytestmark = pytest.mark.django_db
+
+SKILLS = ("pain", "four", "vente")
+TITLES = ("Boulanger", "Boulangère de nuit", "Vendeuse en boulangerie", "Maçon")
+
+
+@pytest.fixture(autouse=True)
+def _is_a_large_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """From one row on; what would be done beside is left until a test does it."""
+    monkeypatch.setattr(large, "LARGE", 1)
+    monkeypatch.setattr(large, "beside", lambda work: None)
+    yield
+    sides.forget()
+
+
+class Random:
+    """A random town: rows made and changed by one generator."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+        self.skills = [hiring.skill(code, code) for code in SKILLS]
+        baker = factories.OccupationFactory()
+        mason = factories.OccupationFactory(code="F1703", label_fr="Maçon")
+        self.occupations: list[Occupation] = [baker, mason]
+
+    def one_of[T](self, values: tuple[T, ...] | list[T]) -> T:
+        return values[int(self.rng.integers(len(values)))]
+
+    def fields(self) -> dict[str, object]:
+        return {
+            "title": self.one_of(TITLES),
+            "occupation": self.one_of(self.occupations),
+            "latitude": 44.9333 + self.rng.normal(0, 0.1),
+            "longitude": 4.8917 + self.rng.normal(0, 0.1),
+            "contract": self.one_of(["permanent", "temporary"]),
+            "positions": int(self.rng.integers(1, 3)),
+        }
+
+    def vacancy(self) -> Vacancy:
+        made: Vacancy = factories.VacancyFactory(**self.fields())
+        SkillAsked.objects.create(vacancy=made, skill=self.one_of(self.skills), is_essential=True)
+        return made
+
+    def person(self) -> Jobseeker:
+        commune = factories.CommuneFactory()
+        made: Jobseeker = factories.JobseekerFactory(
+            agency=None, commune=commune, radius_km=int(self.rng.integers(5, 40)), contracts=["permanent"]
+        )
+        WantedOccupation.objects.create(
+            jobseeker=made, occupation=self.one_of(self.occupations), typed=self.one_of(TITLES), position=1
+        )
+        SkillHeld.objects.create(jobseeker=made, skill=self.one_of(self.skills), level=3)
+        return made
+
+    def build(self, people: int = 12, vacancies: int = 40) -> None:
+        for _number in range(people):
+            self.person()
+        for _number in range(vacancies):
+            self.vacancy()
+
+    def acts(self) -> list[Callable[[], object]]:
+        return [
+            self.edit,
+            self.close,
+            self.delete,
+            self.vacancy,
+            self.person,
+            self.answer,
+            self.leave,
+            self.lock,
+        ]
+
+    def edit(self) -> None:
+        change(self.one_of(list(Vacancy.objects.open())), **self.fields())
+
+    def close(self) -> None:
+        change(self.one_of(list(Vacancy.objects.open())), state="closed")
+
+    def delete(self) -> None:
+        self.one_of(list(Vacancy.objects.open())).delete()
+
+    def answer(self) -> None:
+        change(self.one_of(list(Jobseeker.objects.looking())), radius_km=int(self.rng.integers(5, 60)))
+
+    def leave(self) -> None:
+        change(self.one_of(list(Jobseeker.objects.looking())), is_looking=False)
+
+    def lock(self) -> None:
+        """An account is closed: no row of hers changes."""
+        User.objects.filter(jobseeker=self.one_of(list(Jobseeker.objects.looking()))).update(is_active=False)
+
+
+def change(row: Vacancy | Jobseeker, **fields: object) -> None:
+    rows = type(row).objects.filter(pk=row.pk)
+    rows.update(changed_at=clock.now(), version=row.version + 1, **fields)
+
+
+def pairs(found: bridge.Found, work: bridge.Work, people: bridge.People) -> list[tuple[int, int, float]]:
+    ids = people.ids[found.person].tolist(), work.ids[found.work].tolist()
+    return list(zip(*ids, found.score.tolist(), strict=True))
+
+
+def anew() -> tuple[bridge.Work, bridge.People]:
+    """Both sides laid out anew, vacancies weighed as in the base: what is rare was counted when it was laid out."""
+    records = bridge.records_of_work(bridge.with_all_asked(Vacancy.objects.open()))
+    base = sides.WORK.large.base
+    assert base is not None
+    ids = np.array(sorted(records), np.int64)
+    columns = layers.vacancy_columns(records[pk] for pk in ids.tolist())
+    market = layers.with_newcomers(base.laid.market, columns)
+    work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.laid.scoring)
+    rows = bridge.with_everything(Jobseeker.objects.looking())
+    return work, bridge.people_of(bridge.records_of_people(rows))
+
+
+def same_as_anew() -> None:
+    """All that day.py asks of the sides is what it would be anew."""
+    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    assert isinstance(work, LayeredWork) and isinstance(people, LayeredPeople)
+    new_work, new_people = anew()
+    for k in (2, 1000):
+        found, expected = bridge.best_work(work, new_people, k), bridge.best_work(new_work, new_people, k)
+        assert pairs(found, work, new_people) == pairs(expected, new_work, new_people)
+        only, new_only = np.arange(len(work)), np.arange(len(new_work))
+        found = bridge.best_people(work, people, k, only)
+        expected = bridge.best_people(new_work, new_people, k, new_only)
+        assert pairs(found, work, people) == pairs(expected, new_work, new_people)
+        told = zip(pairs(found, work, people), bridge.told(work, people, found), strict=True)
+        new_told = zip(
+            pairs(expected, new_work, new_people), bridge.told(new_work, new_people, expected), strict=True
+        )
+        assert [(pair, one.reasons) for pair, one in told] == [(pair, one.reasons) for pair, one in new_told]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int) -> None:
+    town = Random(seed)
+    town.build()
+    same_as_anew()
+    for turn in range(12):
+        town.one_of(town.acts())()
+        if turn % 3 == 2:
+            same_as_anew()
+        if turn == 6:
+            sides.WORK.large.renew()
+            sides.PEOPLE.large.renew()
+            same_as_anew()
+
+
+def lists() -> list[tuple[object, ...]]:
+    names = "side", "jobseeker", "vacancy", "rank", "score", "worth", "reasons"
+    return sorted(Match.objects.values_list(*names), key=str)
+
+
+def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One skill and one title: what is rare does not differ between the base and the whole."""
+    town = Random(3)
+    town.skills, town.occupations = town.skills[:1], town.occupations[:1]
+    monkeypatch.setattr("tests.matches.test_layers.TITLES", ("Boulanger",))
+    town.build(8, 30)
+    ranking.rank_everybody(strength=0.0)
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    gone, edited, new = *Vacancy.objects.open().order_by("pk")[:2], town.vacancy()
+    change(gone, state="closed")
+    change(edited, latitude=44.95, longitude=4.9)
+    person = Jobseeker.objects.looking().order_by("pk").first()
+    assert person is not None
+
+    def act() -> list[tuple[object, ...]]:
+        ranking.rank_everybody(strength=0.0)
+        Match.objects.filter(vacancy__in=[new.pk, edited.pk]).delete()
+        for vacancy in (gone, edited, new):
+            ranking.rank_vacancies([vacancy.pk])
+        ranking.rank_jobseekers([person.pk])
+        return lists()
+
+    layered = act()
+    assert isinstance(sides.WORK.ready(), LayeredWork)
+    monkeypatch.setattr(large, "LARGE", 10_000)
+    sides.forget()
+    assert act() == layered and Match.objects.filter(vacancy=new).exists()
+    assert not isinstance(sides.WORK.ready(), LayeredWork)
+
+
+@pytest.fixture
+def _learned_score() -> None:
+    """Heads of which hers weighs distance thrice: another order than the experts'."""
+    heads = Learned.prior().as_dict()
+    heads["hers"]["weights"]["distance"] *= 3
+    ScoreModel.objects.create(version=1, hers=0, theirs=0, weights=heads, is_used=True)
+
+
+@pytest.mark.usefixtures("_learned_score")
+def test_a_learned_score_ranks_in_layers_as_anew() -> None:
+    town = Random(11)
+    town.build()
+    assert sides.WORK.ready().scoring.heads is not None
+    for act in (town.edit, town.vacancy, town.close, town.person, town.answer, town.leave):
+        act()
+    same_as_anew()
+
+
+def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "AVAILABLE", False)
+    town = Random(5)
+    town.build()
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    for act in town.acts():
+        act()
+    same_as_anew()
+
+
+def test_a_town_below_the_threshold_is_laid_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "LARGE", 41)
+    Random(1).build(3, 40)
+    assert type(sides.WORK.ready()) is bridge.Work and type(sides.PEOPLE.ready()) is bridge.People
+    factories.VacancyFactory()
+    assert type(sides.WORK.ready()) is LayeredWork
+    # Where one side is large, the other follows: people must hear the vacancies of a base that stays.
+    assert type(sides.PEOPLE.ready()) is LayeredPeople
+
+
+def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
+    town = Random(2)
+    town.build(3, 10)
+    ready = sides.WORK.ready()
+    Vacancy.objects.update(changed_at=clock.now() - dt.timedelta(hours=1))
+    sides.WORK.large.compare()
+    sides.WORK.ready()
+    with CaptureQueriesContext(connection) as asked:
+        assert sides.WORK.ready() is not ready
+    assert [query["sql"].count("COUNT(") + query["sql"].count("SUM(") for query in asked] == [0] * len(asked)
+    assert len(asked) <= 4
+    new = town.vacancy()
+    with patch.object(sides.WORK.large, "read", wraps=sides.WORK.large.read) as read:
+        assert new.pk in sides.WORK.ready().ids
+    assert [list(call.args[0]) for call in read.call_args_list] == [[new]]
+
+
+def test_a_transaction_that_commits_late_is_found_and_later_ones_by_the_comparison() -> None:
+    town = Random(2)
+    town.build(3, 10)
+    sides.WORK.ready()
+    late = town.vacancy()
+    Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - large.MARGIN / 2)
+    assert late.pk in sides.WORK.ready().ids
+    later, gone, hidden = town.vacancy(), *Vacancy.objects.open().order_by("pk")[:2]
+    number = gone.pk
+    Vacancy.objects.filter(pk=later.pk).update(changed_at=clock.now() - 2 * large.MARGIN)
+    gone.delete()
+    Vacancy.objects.filter(pk=hidden.pk).update(same_as=later)
+    before = set(sides.WORK.ready().ids.tolist())
+    sides.WORK.large.compare()
+    after = set(sides.WORK.ready().ids.tolist())
+    assert (after - before, before - after) == ({later.pk}, {number, hidden.pk})
+    Vacancy.objects.filter(pk=hidden.pk).update(same_as=None)
+    sides.WORK.large.compare()
+    assert hidden.pk in sides.WORK.ready().ids
+
+
+def test_every_ten_minutes_and_when_much_changed_something_is_done_beside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(large, "beside", lambda work: done.append(work.__name__))
+    town = Random(2)
+    town.build(2, 5)
+    sides.WORK.ready()
+    assert done == []
+    monkeypatch.setattr(sides.WORK.large, "compared_at", clock.now() - dt.timedelta(minutes=11))
+    sides.WORK.ready()
+    assert done == ["compare"]
+    monkeypatch.setattr(large, "MOST_CHANGED", 0)
+    town.edit()
+    sides.WORK.ready()
+    assert done == ["compare", "renew"]
+
+
+def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
+    town = Random(4)
+    town.build(6, 20)
+    ranking.rank_everybody()
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    person = Match.objects.filter(side="jobseeker").order_by("pk").first().jobseeker  # type: ignore[union-attr]
+    best = Match.objects.for_jobseeker(person).first().vacancy  # type: ignore[union-attr]
+    copy, deleted = best, Match.objects.for_jobseeker(person)[1].vacancy
+    Vacancy.objects.filter(pk=copy.pk).update(same_as=town.vacancy())
+    number = deleted.pk
+    deleted.delete()
+    ranking.rank_jobseekers([person.pk])
+    assert not Match.objects.for_jobseeker(person).filter(vacancy__in=[copy.pk, number]).exists()
+    User.objects.filter(jobseeker=person).update(is_active=False)
+    for vacancy in Vacancy.objects.open()[:5]:
+        Match.objects.filter(vacancy=vacancy).delete()
+        ranking.rank_vacancies([vacancy.pk])
+        assert not Match.objects.filter(vacancy=vacancy, jobseeker=person).exists()
+    ranking.rank_vacancies([copy.pk])
+    assert not Match.objects.filter(vacancy=copy).exists()
+
+
+def test_a_copy_shows_as_soon_as_what_it_copies_is_over() -> None:
+    town = Random(4)
+    town.build(2, 4)
+    shown, copy = Vacancy.objects.open().order_by("pk")[:2]
+    Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
+    assert copy.pk not in sides.WORK.ready().ids
+    change(shown, state="closed")
+    assert copy.pk in sides.WORK.ready().ids and shown.pk not in sides.WORK.ready().ids
+
+
+def test_a_copy_that_is_told_of_is_looked_at_though_its_row_seems_unchanged() -> None:
+    town = Random(4)
+    town.build(2, 4)
+    shown, copy = Vacancy.objects.open().order_by("pk")[:2]
+    Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
+    sides.WORK.ready()
+    Vacancy.objects.filter(pk=copy.pk).update(same_as=None)
+    assert copy.pk not in sides.WORK.ready().ids
+    assert copy.pk in sides.WORK.ready([copy.pk]).ids
+
+
+def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_request(
+    time_machine: object,
+) -> None:
+    time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
+    Random(4).build(2, 4)
+    today = sides.WORK.ready().market.today
+    assert sides.WORK.is_quick()
+    time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
+    assert not sides.WORK.is_quick()
+    assert sides.WORK.at_hand().market.today == today
+    assert sides.WORK.ready().market.today == today + 1
+    Edition.objects.create(is_served=True)
+    assert not sides.WORK.is_quick()
+    sides.WORK.ready()
+    assert sides.WORK.is_quick()
+
+
+def test_after_a_feed_that_changed_much_a_worker_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Random(4)
+    town.build(2, 4)
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    asked: list[int] = []
+    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 3)
+    live.jobseeker_changed(7)
+    assert asked == [7]
+
+
+def test_a_language_that_nobody_asked_before_is_laid_out_beside_and_bars_who_speaks_it_not() -> None:
+    town = Random(4)
+    town.build(4, 6)
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    LanguageAsked.objects.create(vacancy=town.vacancy(), language="ro", level=3)
+    base = sides.WORK.large.base
+    same_as_anew()
+    assert sides.WORK.large.base is base
+
+
+def test_a_code_that_even_the_catalogue_did_not_know_has_the_base_laid_out_anew() -> None:
+    town = Random(4)
+    town.build(4, 6)
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    base = sides.WORK.large.base
+    town.occupations.append(factories.OccupationFactory(code="N4101", label_fr="Routier"))
+    change(Vacancy.objects.open()[0], occupation=town.occupations[-1])
+    same_as_anew()
+    assert sides.WORK.large.base is not base
+
+
+def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> None:
+    town = Random(4)
+    town.build(4, 8)
+    sides.WORK.ready(), sides.PEOPLE.ready()
+    town.vacancy(), town.edit(), town.close()
+    sides.WORK.ready()
+    merged = sides.WORK.large._merged
+
+    def slowly(*arguments: object) -> object:
+        made = merged(*arguments)  # type: ignore[arg-type]
+        for act in (town.vacancy, town.edit, town.close):
+            act()
+        sides.WORK.ready()
+        return made
+
+    with patch.object(sides.WORK.large, "_merged", slowly):
+        sides.WORK.large.renew()
+    assert len(sides.WORK.large.replaced) <= 3
+    same_as_anew()
+
+
+def test_threads_that_ask_at_once_get_the_same_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Random(4)
+    town.build(10, 30)
+    monkeypatch.setattr(large.Large, "missing", lambda side, ids: np.zeros(0, np.int64))
+    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    only, found = np.arange(len(work)), []
+
+    def ask() -> None:
+        found.append(pairs(bridge.best_people(work, people, 1000, only), work, people))
+
+    threads = [threading.Thread(target=ask) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8 and all(one == found[0] for one in found) and found[0]
+
+
+def test_what_is_done_beside_is_one_thing_at_a_time_and_a_failure_is_told_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.undo()
+    begun, end, done = threading.Event(), threading.Event(), []
+
+    def fail() -> None:
+        begun.set()
+        end.wait(10)
+        raise MemoryError
+
+    large.beside(fail)
+    assert begun.wait(10)
+    large.beside(lambda: done.append(1))
+    [thread] = [one for one in threading.enumerate() if one.name == "visavis-sides"]
+    end.set()
+    thread.join()
+    assert done == [] and "could not be laid out beside" in caplog.text
+
+
+def test_the_night_lays_out_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    Random(4).build(3, 6)
+    monkeypatch.setattr(night, "PEOPLE_AT_ONCE", 2)
+    ranking.rank_everybody()
+    assert Match.objects.exists()

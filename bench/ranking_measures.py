@@ -43,6 +43,12 @@ def gain(top: np.ndarray, held_out: sparse.csr_array) -> float:
     return figures(top, held_out)["ndcg@10"]
 
 
+def found_again(top: np.ndarray, held_out: sparse.csr_array) -> np.ndarray:
+    """Give the figures of what is found again, ndcg@10 first."""
+    found = figures(top, held_out)
+    return np.array([found[key] for key in ("ndcg@10", "hr@10", "recall@10", "recall@20", "ndcg@20")])
+
+
 def clock(start: float = 0.0) -> float:
     return time.process_time() - start
 

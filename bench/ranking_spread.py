@@ -9,6 +9,7 @@ from bench.ranking_data import Cut
 from visavis.engine.blending import standardised
 from visavis.engine.spread import Graph, prices
 
+type Found = Callable[[np.ndarray, sparse.csr_array], np.ndarray]
 type Gain = Callable[[np.ndarray, sparse.csr_array], float]
 
 DEEP = 300
@@ -92,13 +93,14 @@ def spread(
     return lists
 
 
-def choose_light(scores: Sequence[np.ndarray], cuts: Sequence[Cut], gain: Gain) -> float:
-    """Return the strength that finds most on the inner cuts; 0, no spreading, is among those tried."""
-    found = []
+def choose_light(scores: Sequence[np.ndarray], cuts: Sequence[Cut], found: Found) -> float:
+    """Return the strength with the best first figure on the inner cuts, of those that lose in no figure; 0 is one."""
+    values = []
     for own, cut in zip(scores, cuts, strict=True):
         crowd = Crowd(own, cut.known[cut.people], PLAIN)
-        found.append([gain(crowd.lists(strength), cut.held_out[cut.people]) for strength in LIGHT])
-    return LIGHT[int(np.argmax(np.mean(found, axis=0)))]
+        values.append([found(crowd.lists(strength), cut.held_out[cut.people]) for strength in LIGHT])
+    mean = np.mean(values, axis=0)
+    return LIGHT[int(np.argmax(np.where((mean >= mean[0]).all(axis=1), mean[:, 0], -np.inf)))]
 
 
 def choose(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from visavis.engine.blending import blend, combined, quality, ranks, standardised
+from visavis.engine.blending import blend, combined, figures, quality, ranks, standardised
 from visavis.engine.collaborative import (
     Model,
     as_applied,
@@ -311,6 +311,68 @@ def test_whatever_the_parts_the_blend_is_never_worse_than_the_best(seed: int) ->
     assert (found.weights >= 0).all()
     together = quality(ranks(combined(parts, found.weights), before, wanted), wanted)
     assert together == pytest.approx(found.value)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_parts_the_blend_is_worse_in_no_figure(seed: int) -> None:
+    chance = np.random.default_rng([seed, 1])
+    wanted = sparse.csr_array(some(25, 60, 0.06, seed) > 0)
+    noise = [chance.normal(size=(25, 60)) for _ in range(4)]
+    parts = [
+        standardised((own + gain * wanted.toarray()).astype(np.float32))
+        for own, gain in zip(noise, chance.uniform(0, 2, 4), strict=True)
+    ]
+    nothing = sparse.csr_array((25, 60), dtype=np.float32)
+    found = blend(parts, nothing, wanted, sure=chance.choice([-9.0, 0.0, 2.0]), k=5)
+    best = figures(ranks(parts[int(np.argmax(found.alone))], nothing, wanted), wanted, 5)
+    own = figures(ranks(combined(parts, found.weights), nothing, wanted), wanted, 5)
+    assert (own.mean(axis=1) >= best.mean(axis=1)).all()
+
+
+def two_of_ten(chance: np.random.Generator, *, lost: bool) -> tuple[list[np.ndarray], sparse.csr_array]:
+    """Two parts for 400 people who look for two vacancies each: the second lifts the first of them.
+
+    Where asked, it also puts the other one last, which the best part alone finds among 20.
+    """
+    held_out = np.zeros((400, 200), np.float32)
+    held_out[:, :2] = 1
+    first = -np.tile(np.arange(200, dtype=np.float32), (400, 1)) + chance.normal(0, 0.1, (400, 200)).astype(
+        np.float32
+    )
+    first[:, 0] -= chance.uniform(3, 28, 400)
+    first[:, 1] -= chance.uniform(14.0, 16.0, 400)
+    second = np.zeros((400, 200), np.float32)
+    second[:, 0] = 1
+    second[:, 1] = -1 if lost else 1
+    second[:, 100:] = 1
+    return [standardised(first), standardised(second)], sparse.csr_array(held_out)
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_what_is_gained_among_ten_is_not_lost_among_twenty(lost: bool) -> None:
+    parts, wanted = two_of_ten(np.random.default_rng(3), lost=lost)
+    nothing = sparse.csr_array(wanted.shape, dtype=np.float32)
+    best, other = (
+        figures(ranks(part, nothing, wanted), wanted).mean(axis=1) for part in (parts[0], parts[0] + parts[1])
+    )
+    assert other[2] > best[2] + 0.01
+    assert (other[3] < best[3]) == lost
+    assert (blend(parts, nothing, wanted).weights > 0).tolist() == [True, not lost]
+
+
+def test_what_is_found_on_somebody_is_not_tried_on_her() -> None:
+    """Chance repeats itself where a person stands in two rows, so both stand in one half."""
+    rows, kept = np.repeat(np.arange(40), 2), []
+    for seed in range(10):
+        chance = np.random.default_rng(seed)
+        held_out = (some(40, 50, 0.06, seed) > 0)[rows]
+        parts = [chance.normal(size=(40, 50)).astype(np.float32)[rows] for _ in range(6)]
+        parts = [standardised(parts[0] + 2 * held_out), *map(standardised, parts[1:])]
+        wanted, nothing = sparse.csr_array(held_out), sparse.csr_array((80, 50), dtype=np.float32)
+        found = [blend(parts, nothing, wanted, sure=0.0, people=who) for who in (None, rows)]
+        kept.append([(own.weights > 0).sum() for own in found])
+    apart, together = np.mean(np.array(kept) == 1, axis=0)
+    assert apart < together == 1
 
 
 def test_luck_on_a_few_people_adds_no_part() -> None:

@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
-from visavis.engine.fast.pair import exact_dot, keeps_constraints, kilometres
-from visavis.engine.fast.scan import Eye, enter, eye_of, touches
+from visavis.engine.fast.pair import exact_dot, is_within, keeps_terms, kilometres
+from visavis.engine.fast.scan import Eye, chord_of, chord_to, enter, eye_before, eye_of
 from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
-from visavis.engine.fast.tiles import GROUP
+from visavis.engine.fast.tiles import CLOSE, GROUP
 from visavis.engine.fast.top import Prepared
 
-_GROUP = GROUP
+_GROUP, _CLOSE = GROUP, CLOSE
 _LOW = -1e30
 _AT_ONCE = 50_000
 _SEEN = 20_000
@@ -74,6 +74,7 @@ class _Found(NamedTuple):
     value: Floats
     best: Floats
     turn: IntArray
+    slot: IntArray
 
 
 def quantised(vectors: Floats, axes: Floats | None = None, order: IntArray | None = None) -> Quantised:
@@ -151,6 +152,7 @@ class Dense:
             np.zeros(size, np.float32),
             np.zeros(k, np.float32),
             np.zeros(1, np.int64),
+            np.zeros(k, np.int64),
         )
         found = Nearest(
             np.zeros(len(rows), np.int64), np.zeros((len(rows), k), np.int64), np.zeros((len(rows), k))
@@ -186,7 +188,7 @@ def _search(
             j = d.place[turn]
             if d.value[turn] + theirs.error[j] + mine.error[place] * (1.0 + theirs.error[j]) >= d.best[-1]:
                 value = exact_dot(vectors[v.row[j]], hers[place])
-                enter(v.row, places[place], scores[place], count, place, j, value)
+                enter(v.row, places[place], scores[place], d.slot, count, place, j, value)
 
 
 @pasted
@@ -199,15 +201,17 @@ def _look_around(
     for rank in range(len(d.best)):
         d.best[rank] = _LOW
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
-    for group in range(len(t.group_angle)):
-        away = p.radius[i] + t.group_reach[group]
-        if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
+    point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
+    wide = eye_of(point, p.refuses[i], p.avoids[i], p.pay[i])
+    for group in range(len(t.group_farther)):
+        away = chord_to(point, t.group_low, t.group_high, group)
+        if bound and away > own + t.group_farther[group] + _CLOSE:
             continue
-        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
-            away = p.radius[i] + t.reach[tile]
-            if bound and not touches(p.point[i], t.centre[tile], away, t.angle[tile]):
+        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.farther))):
+            reach = own + t.farther[tile]
+            if bound and chord_to(point, t.low, t.high, tile) > reach + _CLOSE:
                 continue
-            eye = eye_of(p.point[i], away, p.refuses[i], p.avoids[i], p.pay[i])
+            eye = eye_before(wide, reach)
             first, last = t.start[tile], t.start[tile + 1]
             _pass_rows(d.stands, v.rows, eye, first, last)
             for turn in range(_standing(d.stands, d.standing, last - first)):
@@ -218,7 +222,9 @@ def _look_around(
                 if value + theirs.rest[j] * mine.rest[place] + error < d.best[-1]:
                     continue
                 value += _dot(theirs.tail[j], mine.tail[place]) * scale
-                if value + error < d.best[-1] or not keeps_constraints(v, p, i, j, kilometres(v, p, i, j)):
+                if value + error < d.best[-1] or not keeps_terms(v, p, i, j):
+                    continue
+                if not is_within(v, p, i, j, kilometres(v, p, i, j)):
                     continue
                 d.place[d.turn[0]], d.value[d.turn[0]] = j, value
                 d.turn[0] += 1

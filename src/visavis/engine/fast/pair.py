@@ -67,11 +67,16 @@ def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
 
 
 @pasted
-def keeps_constraints(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
-    """Tell whether a pair that passed the scan keeps every constraint."""
-    f, kind = v.facts, np.int64(v.facts[j, _KIND])
-    if not kind & _REMOTE and km - f[j, _DOUBT] > p.radius[i] + _TOLERANCE:
-        return False
+def is_within(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
+    """Tell whether a vacancy so far away is within her reach."""
+    is_remote = np.int64(v.facts[j, _KIND]) & _REMOTE != 0
+    return is_remote or not km - v.facts[j, _DOUBT] > p.radius[i] + _TOLERANCE
+
+
+@pasted
+def keeps_terms(v: VacancySide, p: JobseekerSide, i: int, j: int) -> bool:
+    """Tell whether a pair that passed the scan keeps every constraint but that of the distance."""
+    f = v.facts
     contract = np.int64(f[j, _CONTRACT])
     if contract != 0 and p.contracts[i] != 0 and contract & p.contracts[i] == 0:
         return False
@@ -246,9 +251,9 @@ def exact_dot(one: Floats, other: Floats) -> float:
 def score(
     d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, most: float, floor: float
 ) -> float:
-    """Score a pair that passed the scan; -inf when it is not feasible, not related or cannot reach `floor`.
+    """Score a pair that passed the scan and keeps its terms.
 
-    `most` bounds all parts but those of skills.
+    -inf when it is not within reach, not related or cannot come up to `floor`; `most` bounds all parts but skills.
     """
     held = skill_parts(d, v, p.has_skill[i], j)
     skills = d.parts[_SKILLS] + d.parts[_WISHED]
@@ -267,7 +272,7 @@ def score(
         if not similarity >= _TITLE_RELATED:
             return _NOTHING
     km = kilometres(v, p, i, j)
-    if not keeps_constraints(v, p, i, j, km):
+    if not is_within(v, p, i, j, km):
         return _NOTHING
     total = easy_parts(d, v, p, r, i, j, km) + skills
     if total + min(d.title[o], v.lines.real[j, _MOST_TITLE]) < floor:

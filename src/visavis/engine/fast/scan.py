@@ -12,14 +12,14 @@ from visavis.engine.fast.ahead import fetch
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import BATCH, BUCKETS, Desk, bent, sit_down, stand_up
 from visavis.engine.fast.lines import Lines
-from visavis.engine.fast.pair import score
+from visavis.engine.fast.pair import keeps_terms, score
 from visavis.engine.fast.sides import (
     JobseekerSide,
     Rules,
     Runs,
     VacancySide,
 )
-from visavis.engine.fast.tiles import GROUP
+from visavis.engine.fast.tiles import CLOSE, GROUP
 from visavis.engine.geo import EARTH_RADIUS_KM
 from visavis.engine.occupations import DOMAIN
 
@@ -46,7 +46,7 @@ _NEARNESS, _LOG_PAY, _HAS_PAY, _MONTHS, _SHORT = (
 )
 _FIXED, _SCHOOLING, _WORDS = lines.FIXED, lines.SCHOOLING, lines.WORDS
 _MOST_SKILLS, _MOST_TITLE, _OCCUPATION = lines.MOST_SKILLS, lines.MOST_TITLE, sides.OCCUPATION
-_EVERYWHERE, _CLOSE = 8.0, 1e-7
+_EVERYWHERE, _CLOSE = 8.0, CLOSE
 _DOUBT_KM = 0.05
 """Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
 
@@ -72,12 +72,16 @@ class Best(NamedTuple):
         Places among the laid-out vacancies, best first.
     score : array of float64, shape (n, k)
     parts : array of float32, shape (n, k, 12)
+    slot : array of int64, shape (k,)
+        While a list is made: where in `noted`, float32 (k, 12), the parts of each of its places are.
     """
 
     length: IntArray
     place: IntArray
     score: FloatArray
     parts: npt.NDArray[np.float32]
+    slot: IntArray
+    noted: npt.NDArray[np.float32]
 
 
 class Eye(NamedTuple):
@@ -146,7 +150,12 @@ class Hopes(NamedTuple):
 def best(n: int, k: int) -> Best:
     """Make empty lists."""
     return Best(
-        np.zeros(n, np.int64), np.zeros((n, k), np.int64), np.zeros((n, k)), np.zeros((n, k, 12), np.float32)
+        np.zeros(n, np.int64),
+        np.zeros((n, k), np.int64),
+        np.zeros((n, k)),
+        np.zeros((n, k, 12), np.float32),
+        np.zeros(k, np.int64),
+        np.zeros((k, 12), np.float32),
     )
 
 
@@ -172,11 +181,12 @@ def rank(
         for profile in range(ideal.shape[1]):
             d.ideal[profile] = ideal[place, profile]
         sit_down(d, v, p, r, i)
+        for rank in range(len(out.slot)):
+            out.slot[rank] = rank
         look_around(d, v, p, r, i, out, place)
         for rank in range(out.length[place]):
-            out.score[place, rank] = score(d, v, p, r, i, out.place[place, rank], 0.0, _NEVER)
             for part in range(len(d.parts)):
-                out.parts[place, rank, part] = d.parts[part]
+                out.parts[place, rank, part] = out.noted[out.slot[rank], part]
         stand_up(d, p, r, i)
 
 
@@ -190,27 +200,21 @@ def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out
     hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], said)
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
     point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
-    first = eye_of(point, 0.0, p.refuses[i], p.avoids[i], p.pay[i])
+    first = eye_of(point, p.refuses[i], p.avoids[i], p.pay[i])
     cut = highest(d.over) - _FIRST_CLASS
     waiting, enough = 0, _FIRST
     for turn in range(2):
         low, high = (cut, np.inf) if turn == 0 else (-np.inf, cut)
-        for group in range(len(t.group_angle)):
-            away = p.radius[i] + t.group_reach[group]
-            if bound and not touches(p.point[i], t.group_centre[group], away, t.group_angle[group]):
+        for group in range(len(t.group_farther)):
+            away = chord_to(point, t.group_low, t.group_high, group)
+            if bound and away > own + t.group_farther[group] + _CLOSE:
                 continue
-            for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
-                x, y, z = (
-                    point[0] - t.centre[tile, 0],
-                    point[1] - t.centre[tile, 1],
-                    point[2] - t.centre[tile, 2],
-                )
-                away = np.sqrt(x * x + y * y + z * z)
-                reach = own + t.farther[tile]
-                if bound and away > reach + t.width[tile] + _CLOSE:
+            for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.farther))):
+                away, reach = chord_to(point, t.low, t.high, tile), own + t.farther[tile]
+                if bound and away > reach + _CLOSE:
                     continue
                 floor = floor_of(out, place) - _SLACK
-                close = nearness(hopes, v.runs, away - t.width[tile], tile)
+                close = nearness(hopes, v.runs, away, tile)
                 eye = eye_before(first, reach)
                 span = Span(np.float32(low), np.float32(high), np.float32(floor), np.float32(floor - close))
                 waiting = look_at_tile(d, v, eye, hopes, span, tile, waiting)
@@ -238,26 +242,21 @@ def floor_of(out: Best, place: int) -> float:
 
 
 @pasted
-def touches(point: FloatArray, centre: FloatArray, reach: float, angle: float) -> bool:
-    """Tell whether a circle of `reach` km around a point may touch a cap."""
-    away = (reach + _DOUBT_KM) / _RADIUS + angle
-    if away >= np.pi:
-        return True
-    x, y, z = point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]
-    chord = away if away < 0.1 else 2.0 * np.sin(away / 2.0)
-    return x * x + y * y + z * z <= chord * chord + 1e-15
+def chord_to(point: FloatArray, low: FloatArray, high: FloatArray, box: int) -> float:
+    """The chord from a place to the nearest point of a box, 0 inside."""
+    x = max(max(low[box, 0] - point[0], point[0] - high[box, 0]), 0.0)
+    y = max(max(low[box, 1] - point[1], point[1] - high[box, 1]), 0.0)
+    z = max(max(low[box, 2] - point[2], point[2] - high[box, 2]), 0.0)
+    return np.sqrt(x * x + y * y + z * z)
 
 
 @compiled
-def eye_of(point: FloatArray, reach: float, refuses: np.int32, avoids: np.int32, pay: float) -> Eye:
-    """Gather what the scan of a tile needs; a circle without end is twice the globe."""
+def eye_of(point: FloatArray, refuses: np.int32, avoids: np.int32, pay: float) -> Eye:
+    """Gather what the scan of a tile needs, but how far it goes: see `eye_before`."""
     x = y = z = np.float32(0.0)
-    limit = np.float32(8.0)
-    away = (reach + _DOUBT_KM) / _RADIUS
-    if away < np.pi and not np.isnan(point[0]):
+    if not np.isnan(point[0]):
         x, y, z = np.float32(point[0]), np.float32(point[1]), np.float32(point[2])
-        limit = np.float32(4.0 * np.sin(away / 2.0) ** 2 + 1e-12)
-    return Eye(x, y, z, limit, refuses, avoids, np.float32(pay) if pay > 0 else np.float32(0.0))
+    return Eye(x, y, z, np.float32(0.0), refuses, avoids, np.float32(pay) if pay > 0 else np.float32(0.0))
 
 
 @compiled
@@ -311,7 +310,7 @@ def nearness(h: Hopes, runs: Runs, away: float, tile: int) -> float:
     """The most that the distance to a row of a tile may add, which is a chord `away` at least; NaN when unknown."""
     worth = h.near
     if h.slope > 0:
-        worth = max(h.far, np.float32(h.near - h.slope * max(0.0, away)) + np.float32(_SLACK))
+        worth = max(h.far, np.float32(h.near - h.slope * away) + np.float32(_SLACK))
     return worth * (runs.nearest[tile] if worth >= 0 else runs.farthest[tile])
 
 
@@ -401,7 +400,12 @@ def keep_best(
     place: int,
 ) -> None:
     """Score the rows listed, the most promising first, until no other can enter the list."""
-    low, step = sort_by_ceiling(d, v, count)
+    kept = 0
+    for turn in range(count):
+        j = d.place[turn]
+        d.place[kept], d.ceiling[kept] = j, d.ceiling[turn]
+        kept += keeps_terms(v, p, i, j)
+    low, step = sort_by_ceiling(d, v, kept)
     buckets = d.buckets
     for bucket in range(_BUCKETS - 1, -1, -1):
         floor = floor_of(out, place)
@@ -418,7 +422,9 @@ def keep_best(
             )
             value = score(d, v, p, r, i, j, most, floor - _SLACK)
             if value > -np.inf:
-                enter(v.row, out.place[place], out.score[place], out.length, place, j, value)
+                slot = enter(v.row, out.place[place], out.score[place], out.slot, out.length, place, j, value)
+                for part in range(len(d.parts) if slot >= 0 else 0):
+                    out.noted[slot, part] = d.parts[part]
 
 
 @compiled
@@ -448,20 +454,26 @@ def sort_by_ceiling(d: Desk, v: VacancySide, count: int) -> tuple[float, float]:
 
 @compiled
 def enter(
-    row: IntArray, places: IntArray, scores: FloatArray, count: IntArray, place: int, j: int, value: float
-) -> None:
-    """Put a vacancy at its place in a list; equal scores stand in the order of the vacancies."""
+    row: IntArray, places: IntArray, scores: FloatArray, slots: IntArray, count: IntArray, place: int, j: int,
+    value: float,
+) -> int:  # fmt: skip
+    """Put a vacancy at its place in a list; equal scores stand in the order of the vacancies.
+
+    Returns the slot that falls to it, of one that is dropped when the list is full; -1 when it does not enter.
+    """
     size = len(places)
     last = count[place]
     if last == size:
         worst = places[size - 1]
         if value < scores[size - 1] or (value == scores[size - 1] and row[j] > row[worst]):
-            return
+            return -1
         last -= 1
+    slot = slots[last]
     while last > 0 and (
         scores[last - 1] < value or (scores[last - 1] == value and row[places[last - 1]] > row[j])
     ):
-        scores[last], places[last] = scores[last - 1], places[last - 1]
+        scores[last], places[last], slots[last] = scores[last - 1], places[last - 1], slots[last - 1]
         last -= 1
-    scores[last], places[last] = value, j
+    scores[last], places[last], slots[last] = value, j, slot
     count[place] = min(size, count[place] + 1)
+    return slot

@@ -186,7 +186,7 @@ def vacancy_side(market: Market) -> VacancySide:
     points = market.vacancy_points
     anywhere = v.is_remote | np.isnan(points[:, 0])
     tiles, order = lay_out(np.where(anywhere[:, None], np.nan, points), v.place_radius_km.astype(np.float64))
-    tile = np.repeat(np.arange(len(tiles.angle)), np.diff(tiles.start))
+    tile = np.repeat(np.arange(len(tiles.farther)), np.diff(tiles.start))
     order = order[np.lexsort((order, market.vacancy_occupation[order], tile))]
     rows = _rows(market, order, anywhere[order])
     read = lines(market, order, columns_of(rows))

@@ -9,8 +9,8 @@ from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast import lines, sides
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import Desk, bent, desk, sit_before, stand_up
-from visavis.engine.fast.pair import score
-from visavis.engine.fast.scan import touches
+from visavis.engine.fast.pair import keeps_terms, score
+from visavis.engine.fast.scan import chord_of, chord_to
 from visavis.engine.fast.sides import (
     JobseekerSide,
     Rules,
@@ -20,7 +20,7 @@ from visavis.engine.fast.sides import (
     sources_of,
     vacancy_side,
 )
-from visavis.engine.fast.tiles import GROUP, Tiles, lay_out
+from visavis.engine.fast.tiles import CLOSE, GROUP, Tiles, lay_out
 from visavis.engine.geo import EARTH_RADIUS_KM
 from visavis.engine.market import Market
 from visavis.engine.rows import take_jobseekers
@@ -35,7 +35,7 @@ _NEAR, _FAR, _WISH_STEP = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.WISH_STEP
 _SKILL_LEVEL, _WISHED_BEST = w.SKILL_LEVEL, w.WISHED_SKILLS_BEST
 _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST = w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST
 _EXPERIENCE_BEST = w.EXPERIENCE_ENOUGH + w.EXPERIENCE_EXTRA
-_DOUBT_KM, _SLACK = 0.05, 1e-3
+_DOUBT_KM, _SLACK, _CLOSE = 0.05, 1e-3, CLOSE
 
 
 class Ears(NamedTuple):
@@ -79,7 +79,7 @@ class News(NamedTuple):
     most_skills: float
     most_title: float
     doubt: np.float32
-    place_radius: float
+    own: float
     point: FloatArray
     anywhere: bool
     essential: FloatArray
@@ -182,8 +182,8 @@ def _news(market: Market, v: VacancySide, j: int, r: Rules) -> News:
     return News(
         v.rows.x[j], v.rows.y[j], v.rows.z[j], v.rows.need[j], v.rows.condition[j], v.rows.top_pay[j], o,
         v.lines.real[j, lines.NEAR], most, float(v.rows.most_skills[j]), float(v.rows.most_title[j]),
-        np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM), float(facts[sides.DOUBT]), facts[: sides.DOUBT].copy(),
-        anywhere, essential, wished, bool(facts[sides.ESSENTIAL] > 0),
+        np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM), chord_of(float(facts[sides.DOUBT])),
+        facts[: sides.DOUBT].copy(), anywhere, essential, wished, bool(facts[sides.ESSENTIAL] > 0),
     )  # fmt: skip
 
 
@@ -215,13 +215,13 @@ def _listen(
 ) -> int:
     """List the jobseekers whom a vacancy may be news to; return how many."""
     t, count = e.tiles, 0
-    for group in range(len(t.group_angle)):
-        away = t.group_reach[group] + n.place_radius
-        if not n.anywhere and not touches(n.point, t.group_centre[group], away, t.group_angle[group]):
+    for group in range(len(t.group_farther)):
+        away = chord_to(n.point, t.group_low, t.group_high, group)
+        if not n.anywhere and away > n.own + t.group_farther[group] + _CLOSE:
             continue
-        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.angle))):
-            away = t.reach[tile] + n.place_radius
-            if n.anywhere or touches(n.point, t.centre[tile], away, t.angle[tile]):
+        for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.farther))):
+            away = chord_to(n.point, t.low, t.high, tile)
+            if n.anywhere or away <= n.own + t.farther[tile] + _CLOSE:
                 count = _listen_in(e, v, p, r, n, floors, found, tile, count)
     return count
 
@@ -294,6 +294,8 @@ def _score(
     """Score vacancy `j` for some jobseekers."""
     for place in range(len(rows)):
         i = rows[place]
+        if not keeps_terms(v, p, i, j):
+            continue
         for profile in range(ideal.shape[1]):
             d.ideal[profile] = ideal[place, profile]
         sit_before(d, p, r, i, v.rows.occupation[j])

@@ -13,6 +13,8 @@ TILE = 1024
 GROUP = 16
 """Tiles of a group, which is looked at before them."""
 
+CLOSE = 1e-7
+"""Chords are compared with this margin, less than a metre."""
 
 _CELLS = 1 << 14
 """Cells along an axis of the globe, of less than a kilometre each."""
@@ -25,27 +27,21 @@ class Tiles(NamedTuple):
     ----------
     start : array of int64, shape (T + 1,)
         Tile ``t`` holds the rows ``start[t]:start[t + 1]`` of the order.
-    centre : array of float64, shape (T, 3)
-        Unit vectors.
-    angle : array of float64, shape (T,)
-        From the centre to the farthest row, radians.
-    reach : array of float64, shape (T,)
-        The greatest reach of a row of the tile, km; infinite when one row has no limit.
-    group_centre, group_angle, group_reach
+    low, high : array of float64, shape (T, 3)
+        The corners of a box that holds the unit vectors of its rows; the whole globe for who has no place.
+    farther : array of float64, shape (T,)
+        The chord of the greatest reach of a row of the tile; infinite when one row has no limit.
+    group_low, group_high, group_farther
         The same for groups of `GROUP` tiles, G rows.
-    width, farther : array of float64, shape (T,)
-        The chords of `angle` and of `reach`; the second is infinite with it.
     """
 
     start: IntArray
-    centre: FloatArray
-    angle: FloatArray
-    reach: FloatArray
-    group_centre: FloatArray
-    group_angle: FloatArray
-    group_reach: FloatArray
-    width: FloatArray
+    low: FloatArray
+    high: FloatArray
     farther: FloatArray
+    group_low: FloatArray
+    group_high: FloatArray
+    group_farther: FloatArray
 
 
 def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Tiles, IntArray]:
@@ -69,7 +65,7 @@ def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Ti
     >>> from visavis.engine.geo import unit_vectors
     >>> points = unit_vectors(np.array([48.9, np.nan, 43.3]), np.array([2.3, np.nan, 5.4]))
     >>> tiles, order = lay_out(points, np.zeros(3), tile=1)
-    >>> order.tolist(), tiles.start.tolist(), np.isinf(tiles.reach).tolist()
+    >>> order.tolist(), tiles.start.tolist(), np.isinf(tiles.farther).tolist()
     ([2, 0, 1], [0, 1, 2, 3], [False, False, True])
     """
     placed = ~np.isnan(points[:, 0]) & np.isfinite(reach)
@@ -82,12 +78,10 @@ def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Ti
     start = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum([len(piece) for piece in pieces], out=start[1:])
     order = np.concatenate([*pieces, np.zeros(0, np.int64)]).astype(np.int64)
-    limits = np.where(placed, reach, np.inf)
-    centre, angle, farthest = _caps(points[order], limits[order], start)
+    limits = np.where(placed, chord(np.where(placed, reach, 0.0) / EARTH_RADIUS_KM), np.inf)
     group = np.append(np.arange(0, len(pieces), GROUP), len(pieces)).astype(np.int64)
-    group_cap = _caps(points[order], limits[order], start[group])
-    farther = np.where(np.isfinite(farthest), chord(farthest / EARTH_RADIUS_KM), np.inf)
-    return Tiles(start, centre, angle, farthest, *group_cap, chord(angle), farther), order
+    boxes = (_boxes(points[order], limits[order], some) for some in (start, start[group]))
+    return Tiles(start, *next(boxes), *next(boxes)), order
 
 
 def chord(angle: FloatArray) -> FloatArray:
@@ -128,18 +122,15 @@ def _split(points: FloatArray, rows: IntArray, tile: int, pieces: list[IntArray]
         waiting += [some[order[half:]], some[order[:half]]]
 
 
-def _caps(
+def _boxes(
     points: FloatArray, limits: FloatArray, start: IntArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Bound runs of points by caps: centres, angles, greatest limits."""
+    """Bound runs of points by boxes: their lowest and highest corners, and the greatest limits."""
     count = len(start) - 1
-    centre, angle, farthest = np.zeros((count, 3)), np.zeros(count), np.zeros(count)
+    low, high, farther = np.full((count, 3), -1.0), np.full((count, 3), 1.0), np.zeros(count)
     for number in range(count):
-        here = points[start[number] : start[number + 1]]
-        farthest[number] = limits[start[number] : start[number + 1]].max(initial=0.0)
-        mean = here.mean(axis=0) if np.isfinite(farthest[number]) else np.zeros(3)
-        length = np.linalg.norm(mean)
-        centre[number] = mean / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])
-        chord = np.linalg.norm(here - centre[number], axis=1).max(initial=0.0)
-        angle[number] = 2.0 * np.arcsin(min(1.0, chord / 2.0)) + 1e-9 if np.isfinite(chord) else np.pi
-    return centre, angle, farthest
+        some = slice(start[number], start[number + 1])
+        farther[number] = limits[some].max(initial=0.0)
+        if np.isfinite(farther[number]):
+            low[number], high[number] = points[some].min(axis=0), points[some].max(axis=0)
+    return low, high, farther

@@ -14,9 +14,11 @@ from tests import factories
 from tests.matches import hiring
 from visavis.catalog.models import Occupation
 from visavis.common import clock
+from visavis.engine import layered
 from visavis.engine.learned import Learned
+from visavis.engine.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches import bridge, large, layers, live, night, ranking, sides
+from visavis.matches import bridge, large, live, night, ranking, sides
 from visavis.matches.layers import LayeredPeople, LayeredWork
 from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
@@ -130,8 +132,8 @@ def anew() -> tuple[bridge.Work, bridge.People]:
     base = sides.WORK.large.base
     assert base is not None
     ids = np.array(sorted(records), np.int64)
-    columns = layers.vacancy_columns(records[pk] for pk in ids.tolist())
-    market = layers.with_newcomers(base.laid.market, columns)
+    columns = bridge.vacancy_columns(records[pk] for pk in ids.tolist())
+    market = with_newcomers(base.laid.market, columns)
     work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.laid.scoring)
     rows = bridge.with_everything(Jobseeker.objects.looking())
     return work, bridge.people_of(bridge.records_of_people(rows))
@@ -225,7 +227,7 @@ def test_a_learned_score_ranks_in_layers_as_anew() -> None:
 
 
 def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "AVAILABLE", False)
+    monkeypatch.setattr(layered, "AVAILABLE", False)
     town = Random(5)
     town.build()
     sides.WORK.ready(), sides.PEOPLE.ready()

@@ -2,25 +2,29 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from math import ceil
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import ceil, nan
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import QuerySet
 
 from visavis.catalog import travel
 from visavis.catalog.models import Mobility, OccupationInterest
 from visavis.common import clock
 from visavis.engine.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.ideal import KINDS as TRAIT_KINDS
-from visavis.engine.ideal import Prior, kind_of, traits, traits_of
+from visavis.engine.ideal import kind_of
+from visavis.engine.layered import Hearers, LayeredJobseekers, LayeredVacancies
+from visavis.engine.layers import joined_columns
 from visavis.engine.market import Codes, Market
 from visavis.engine.reasons import Reason, explain, reasons_for
 from visavis.engine.records import Jobseeker as JobseekerRecord
 from visavis.engine.records import Vacancy as VacancyRecord
 from visavis.engine.records import jobseeker_columns, vacancy_columns
-from visavis.engine.rows import take_jobseekers
+from visavis.engine.rows import take_jobseekers, take_rows
 from visavis.engine.serving import (
     KEPT,
     SERVED,
@@ -38,25 +42,22 @@ from visavis.engine.spread import Graph
 from visavis.engine.topk import Matches, lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.unlock import Unlock, unlocks
 from visavis.engine.version import ENGINE_VERSION
+from visavis.engine.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.why_not import Clash, why_not
-from visavis.jobseekers.models import Experience, Jobseeker
+from visavis.jobseekers.models import Jobseeker
 from visavis.matches import scoring
-from visavis.matches.ideal_bridge import corrected, ideal_profiles
-from visavis.matches.lists import NOTHING, Found, Numbers, Values
-from visavis.matches.models.ideal import TraitRow
-from visavis.matches.records import (
-    day,
+from visavis.matches.ideal_bridge import (
+    compare,
+    corrected,
     education_of,
-    radius,
-    record_of_jobseeker,
+    ideal_profiles,
+    jobs_of,
+    record_as_of,
     record_of_traits,
-    record_of_vacancy,
-    records_of_people,
-    records_of_work,
     skills_of,
-    with_all_asked,
-    with_everything,
+    traits_held,
 )
+from visavis.matches.lists import NOTHING, Found, Numbers, Values
 from visavis.matches.scoring import Scoring
 from visavis.vacancies.models import Vacancy
 
@@ -66,12 +67,20 @@ __all__ = [
     "SERVED",
     "TRAIT_KINDS",
     "Clash",
+    "Codes",
+    "Hearers",
+    "JobseekerColumns",
     "JobseekerRecord",
+    "LayeredJobseekers",
+    "LayeredVacancies",
+    "Market",
+    "Matches",
     "Night",
     "People",
     "Standing",
     "Told",
     "Unlock",
+    "VacancyColumns",
     "VacancyRecord",
     "Work",
     "best_people",
@@ -80,17 +89,19 @@ __all__ = [
     "compare",
     "corrected",
     "ideal_profiles",
+    "jobseeker_columns",
+    "joined_columns",
     "kind_of",
     "limits",
     "night",
     "one_list",
-    "radius",
     "reasons_of",
+    "record_as_of",
     "record_of_traits",
-    "records_of_people",
-    "records_of_work",
     "standing",
+    "take_rows",
     "traits_held",
+    "vacancy_columns",
     "wider",
     "with_all_asked",
     "with_everything",
@@ -98,6 +109,104 @@ __all__ = [
 
 # Less than five chances in a hundred that both say yes: showing it would waste two people's time.
 LEAST_SCORE = -3.0
+
+
+def with_everything(jobseekers: QuerySet[Jobseeker]) -> QuerySet[Jobseeker]:
+    """Fetch what the engine reads of people, in a fixed number of queries."""
+    return jobseekers.select_related("commune").prefetch_related(
+        "wishes", "experiences", "skills_held", "languages", "interests"
+    )
+
+
+def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Fetch what the engine reads of vacancies, in a fixed number of queries."""
+    return vacancies.prefetch_related("skills_asked", "languages_asked")
+
+
+def records_of_people(jobseekers: Iterable[Jobseeker]) -> dict[int, JobseekerRecord]:
+    return {jobseeker.pk: record_of_jobseeker(jobseeker) for jobseeker in jobseekers}
+
+
+def records_of_work(vacancies: Iterable[Vacancy]) -> dict[int, VacancyRecord]:
+    return {vacancy.pk: record_of_vacancy(vacancy) for vacancy in vacancies}
+
+
+def record_of_jobseeker(jobseeker: Jobseeker) -> JobseekerRecord:
+    """Read one profile; what she has not said stays unknown."""
+    place = jobseeker.commune
+    wishes = list(jobseeker.wishes.all())
+    return JobseekerRecord(
+        id=str(jobseeker.pk),
+        latitude=number(place.latitude if place else None),
+        longitude=number(place.longitude if place else None),
+        radius_km=radius(jobseeker),
+        wishes=[wish.occupation_id for wish in wishes if wish.occupation_id],
+        skills=skills_of(jobseeker),
+        experience=jobs_of(jobseeker),
+        education=education_of(jobseeker),
+        languages=[(spoken.language, spoken.level) for spoken in jobseeker.languages.all()],
+        licences=jobseeker.licences,
+        contracts=jobseeker.contracts,
+        hours_min=number(jobseeker.hours_min),
+        hours_max=number(jobseeker.hours_max),
+        available_on=day(jobseeker.available_on),
+        lowest_pay=number(jobseeker.lowest_pay_hour),
+        avoided=jobseeker.avoided_conditions,
+        interests=[approved.interest_id for approved in jobseeker.interests.all()],
+        texts=[wish.typed for wish in wishes if wish.typed] + ([jobseeker.about] if jobseeker.about else []),
+    )
+
+
+def record_of_vacancy(vacancy: Vacancy) -> VacancyRecord:
+    """Read one vacancy; what its employer has not said stays unknown."""
+    asked = [skill for skill in vacancy.skills_asked.all() if skill.skill_id]
+    months = vacancy.experience_months
+    return VacancyRecord(
+        id=str(vacancy.pk),
+        latitude=number(vacancy.latitude),
+        longitude=number(vacancy.longitude),
+        place_radius_km=vacancy.precision_km,
+        is_remote=vacancy.is_remote,
+        occupation=vacancy.occupation_id or "",
+        title=vacancy.title,
+        essential_skills=[skill.skill_id or "" for skill in asked if skill.is_essential],
+        wished_skills=[skill.skill_id or "" for skill in asked if not skill.is_essential],
+        experience_months=UNKNOWN_LEVEL if months is None else months,
+        experience_is_required=vacancy.experience_is_required,
+        education=UNKNOWN_LEVEL if vacancy.education_level is None else vacancy.education_level,
+        education_is_required=vacancy.education_is_required,
+        languages=[
+            (asked.language, asked.level) for asked in vacancy.languages_asked.all() if asked.is_required
+        ],
+        licences=vacancy.licences,
+        contract=vacancy.contract,
+        hours_min=number(vacancy.hours_min),
+        hours_max=number(vacancy.hours_max),
+        starts_on=day(vacancy.starts_on),
+        pay_min=number(vacancy.pay_min_hour),
+        pay_max=number(vacancy.pay_max_hour),
+        conditions=vacancy.conditions,
+        positions=vacancy.positions,
+    )
+
+
+def radius(jobseeker: Jobseeker) -> float:
+    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
+    if jobseeker.radius_km is not None:
+        return float(jobseeker.radius_km)
+    if jobseeker.minutes is not None:
+        return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
+    return nan
+
+
+def number(value: float | Decimal | None) -> float:
+    """Return a float, NaN for what is unknown."""
+    return nan if value is None else float(value)
+
+
+def day(date: dt.date | None) -> int:
+    """Return days since 1970-01-01."""
+    return UNKNOWN_DAY if date is None else (date - dt.date(1970, 1, 1)).days
 
 
 def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
@@ -123,38 +232,6 @@ def _market(people: JobseekerColumns, work: VacancyColumns, known: Codes | None 
     return (laid_out.knowing(known) if known else laid_out).with_ideal_profiles(ideal_profiles())
 
 
-def compare(
-    hired: Iterable[JobseekerRecord],
-    others: Iterable[JobseekerRecord],
-    occupation: str,
-    priors: Mapping[str, Prior],
-) -> list[TraitRow]:
-    """Compare people hired with people who were not, drawn towards what the family says."""
-    found = traits(list(hired), list(others), occupation, priors)
-    return [cast(TraitRow, asdict(trait)) for trait in found]
-
-
-def record_as_of(jobseeker: Jobseeker, on: dt.date) -> JobseekerRecord:
-    """Read what traits are made of, without the jobs that began after a day."""
-    jobs = [
-        (job.occupation_id, float(months))
-        for job in jobseeker.experiences.all()
-        if job.occupation_id and (months := months_until(job, on)) is not None
-    ]
-    return JobseekerRecord(skills=skills_of(jobseeker), experience=jobs, education=education_of(jobseeker))
-
-
-def months_until(job: Experience, on: dt.date) -> int | None:
-    """Return the months of a job before a day; None when it began later, or when nobody knows."""
-    if job.months is None or (job.starts_on is None and job.is_current):
-        return None
-    if job.starts_on is None:
-        return job.months
-    if job.starts_on >= on:
-        return None
-    return min(job.months, (on.year - job.starts_on.year) * 12 + on.month - job.starts_on.month)
-
-
 def parts_as_of(
     work: list[Vacancy], groups: Iterable[list[tuple[Jobseeker, dt.date, int]]]
 ) -> Iterator[npt.NDArray[np.float64]]:
@@ -172,11 +249,6 @@ def parts_as_of(
         )
         places = np.array([column[vacancy] for _jobseeker, _on, vacancy in group], np.int64)
         yield parts_of(laid_out.with_jobseekers(people), np.arange(len(group)), places)
-
-
-def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
-    """Return the traits a person has today, by kind; a kind of which she has said nothing is left out."""
-    return traits_of(record_of_traits(jobseeker), occupation)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The third part of the bridge: ideal profiles, from their rows to what each trait adds, and their comparisons."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -11,12 +12,14 @@ import numpy.typing as npt
 
 from visavis.catalog.models import Occupation, OccupationSkill
 from visavis.engine.gaps import LARGE, NONE_SEEN, Estimate
-from visavis.engine.ideal import BAND_MONTHS, Prior, kind_of, number_having, traits_of, wilson
+from visavis.engine.ideal import BAND_MONTHS, Prior, kind_of, number_having, traits, traits_of, wilson
 from visavis.engine.ideal_family import family
 from visavis.engine.ideal_gaps import Lists, line_gap, moved_logits, moved_places, newcombe
 from visavis.engine.ideal_table import saturated
 from visavis.engine.records import Jobseeker as Record
+from visavis.engine.vocabulary import UNKNOWN_LEVEL
 from visavis.engine.weights import IDEAL_EMPHASIS
+from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.matches.models.family import FamilyProfile, GapRow, Interval, LineAudit
 from visavis.matches.models.ideal import LEAST_PEOPLE, Correction, IdealProfile, TraitRow
 
@@ -41,6 +44,8 @@ __all__ = [
 ]
 
 What = Correction.What
+# A level nobody gave, where the engine wants a number.
+LEVEL_UNKNOWN = 0
 
 
 # What each trait adds ----------------------------------------------------------------------------
@@ -60,9 +65,9 @@ def ideal_profiles() -> dict[str, dict[str, float]]:
         profile = found.get(correction.occupation_id, {})
         if correction.trait in profile:
             profile[correction.trait] = corrected(profile[correction.trait], correction.what)
-    for occupation, traits in stopped().items():
+    for occupation, dropped in stopped().items():
         profile = found.get(occupation, {})
-        profile |= dict.fromkeys(traits & profile.keys(), 0.0)
+        profile |= dict.fromkeys(dropped & profile.keys(), 0.0)
     return {occupation: profile for occupation, profile in found.items() if profile}
 
 
@@ -110,8 +115,8 @@ def stopped(occupation: str | None = None) -> dict[str, set[str]]:
     if occupation is not None:
         audits, kept = audits.filter(occupation=occupation), kept.filter(occupation=occupation)
     found: dict[str, set[str]] = {}
-    for code, traits in audits.values_list("occupation_id", "stopped"):
-        found.setdefault(code, set()).update(traits)
+    for code, dropped in audits.values_list("occupation_id", "stopped"):
+        found.setdefault(code, set()).update(dropped)
     for code, trait in kept.values_list("occupation_id", "trait") if found else ():
         found.get(code, set()).discard(trait)
     return found
@@ -261,3 +266,66 @@ def _pairs(group: npt.NDArray[np.str_], has: npt.NDArray[np.float64]) -> list[tu
 
 def _interval(found: Estimate) -> Interval:
     return found.gap, found.low, found.high
+
+
+# Traits -------------------------------------------------------------------------------------------
+
+
+def compare(
+    hired: Iterable[Record],
+    others: Iterable[Record],
+    occupation: str,
+    priors: Mapping[str, Prior],
+) -> list[TraitRow]:
+    """Compare people hired with people who were not, drawn towards what the family says."""
+    found = traits(list(hired), list(others), occupation, priors)
+    return [cast(TraitRow, asdict(trait)) for trait in found]
+
+
+def record_as_of(jobseeker: Jobseeker, on: dt.date) -> Record:
+    """Read what traits are made of, without the jobs that began after a day."""
+    jobs = [
+        (job.occupation_id, float(months))
+        for job in jobseeker.experiences.all()
+        if job.occupation_id and (months := months_until(job, on)) is not None
+    ]
+    return Record(skills=skills_of(jobseeker), experience=jobs, education=education_of(jobseeker))
+
+
+def months_until(job: Experience, on: dt.date) -> int | None:
+    """Return the months of a job before a day; None when it began later, or when nobody knows."""
+    if job.months is None or (job.starts_on is None and job.is_current):
+        return None
+    if job.starts_on is None:
+        return job.months
+    if job.starts_on >= on:
+        return None
+    return min(job.months, (on.year - job.starts_on.year) * 12 + on.month - job.starts_on.month)
+
+
+def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
+    """Return the traits a person has today, by kind; a kind of which she has said nothing is left out."""
+    return traits_of(record_of_traits(jobseeker), occupation)
+
+
+def record_of_traits(jobseeker: Jobseeker) -> Record:
+    """Read what traits are made of, today."""
+    return Record(
+        skills=skills_of(jobseeker), experience=jobs_of(jobseeker), education=education_of(jobseeker)
+    )
+
+
+def skills_of(jobseeker: Jobseeker) -> list[tuple[str, int]]:
+    return [(held.skill_id, held.level or LEVEL_UNKNOWN) for held in jobseeker.skills_held.all()]
+
+
+def jobs_of(jobseeker: Jobseeker) -> list[tuple[str, float]]:
+    return [
+        (job.occupation_id, float(job.months))
+        for job in jobseeker.experiences.all()
+        if job.occupation_id and job.months is not None
+    ]
+
+
+def education_of(jobseeker: Jobseeker) -> int:
+    return UNKNOWN_LEVEL if jobseeker.education_level is None else jobseeker.education_level

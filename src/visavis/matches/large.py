@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import batched
 
@@ -19,10 +19,14 @@ from django.db import close_old_connections
 from django.db.models import QuerySet
 
 from visavis.common import clock
-from visavis.engine.columns import JobseekerColumns, VacancyColumns
-from visavis.engine.layers import joined_columns
-from visavis.engine.rows import take_rows
-from visavis.matches.bridge import People, Work
+from visavis.matches.bridge import (
+    JobseekerColumns,
+    People,
+    VacancyColumns,
+    Work,
+    joined_columns,
+    take_rows,
+)
 from visavis.matches.lists import Numbers
 from visavis.matches.models import Edition
 
@@ -120,7 +124,7 @@ class Large[Record, Columns: (JobseekerColumns, VacancyColumns), Laid: (Work, Pe
 
     def compare(self) -> None:
         """Compare the versions of all rows with those known, and read again what is not as it was known."""
-        flat = (number for row in _versions(self.rows()) for number in row)
+        flat = (number for row in _versions(_triples(self.rows()).iterator()) for number in row)
         read = np.fromiter(flat, np.int64).reshape(-1, 3)
         there: Numbers = read[np.argsort(read[:, 0])]
         with self.lock:
@@ -189,24 +193,27 @@ class Large[Record, Columns: (JobseekerColumns, VacancyColumns), Laid: (Work, Pe
         return rows.filter(changed_at__gte=moment).order_by()
 
     def _begin(self) -> None:
-        """Read every row, some at a time, and lay the side out."""
-        self.forget()
-        self.key = key()
-        there = sorted(_versions(self.rows()))
+        """Read every row, some at a time, and lay the side out; until it is there, the last one stays at hand."""
+        now, since = key(), clock.now()
+        there = sorted(_versions(_triples(self.rows()).iterator()))
         columns, kept = [self.columns([])], [(0, 0, 0)]
         for some in batched(there, READ_AT_ONCE, strict=False):
             records = self.read(self.rows().filter(pk__in=[row[0] for row in some]))
             kept += [row for row in some if row[0] in records]
             columns.append(self.columns(records[pk] for pk, *_version in some if pk in records))
         known = np.array(kept[1:], np.int64).reshape(-1, 3)
-        base = self.lay_out(np.ascontiguousarray(known[:, 0]), joined_columns(columns))
-        self.prepare(base)
-        self.base = Base(base, np.ascontiguousarray(known[:, 1:]))
+        laid = self.lay_out(np.ascontiguousarray(known[:, 0]), joined_columns(columns))
+        self.prepare(laid)
+        self.forget()
+        self.base, self.key = Base(laid, np.ascontiguousarray(known[:, 1:])), now
+        self.since = self.compared_at = since
 
     def _catch_up(self, asked: Collection[int]) -> bool:
         """Read again what changed since the last time; say whether anything did."""
         now = clock.now()
-        changed = {pk: (at, version) for pk, at, version in _versions(self._since(self.since - MARGIN))}
+        changed = {
+            pk: (at, version) for pk, at, version in _versions(_triples(self._since(self.since - MARGIN)))
+        }
         moved = {pk: version for pk, version in changed.items() if self._known(pk) != version}
         again = self.touched_by(moved) if moved else set()
         if asked:
@@ -221,7 +228,7 @@ class Large[Record, Columns: (JobseekerColumns, VacancyColumns), Laid: (Work, Pe
     def _read_again(self, numbers: Collection[int]) -> None:
         for some in batched(sorted(numbers), READ_AT_ONCE, strict=False):
             rows = self.rows().filter(pk__in=some)
-            versions = {pk: (at, version) for pk, at, version in _versions(rows)}
+            versions = {pk: (at, version) for pk, at, version in _versions(_triples(rows))}
             records = self.read(rows)
             for pk in some:
                 self.late.pop(pk, None)
@@ -272,8 +279,13 @@ class Large[Record, Columns: (JobseekerColumns, VacancyColumns), Laid: (Work, Pe
         return Base(self.lay_out(ids[order], take_rows(columns, order)), known[order])
 
 
-def _versions(rows: QuerySet) -> Iterable[tuple[int, int, int]]:  # type: ignore[type-arg]
-    for pk, at, version in rows.order_by().values_list("pk", "changed_at", "version").iterator():
+def _triples(rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]
+    found: QuerySet = rows.order_by().values_list("pk", "changed_at", "version")  # type: ignore[type-arg]
+    return found
+
+
+def _versions(triples: Iterable[tuple[int, dt.datetime, int]]) -> Iterator[tuple[int, int, int]]:
+    for pk, at, version in triples:
         yield pk, round(at.timestamp() * 1e6), version
 
 

@@ -15,13 +15,19 @@ from typing import Any
 from django.db.models import Count, Max, Model, QuerySet, Sum
 
 from visavis.common import clock
-from visavis.engine.columns import JobseekerColumns, VacancyColumns
-from visavis.engine.records import jobseeker_columns, vacancy_columns
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import bridge, large, layers
-from visavis.matches.bridge import JobseekerRecord, People, VacancyRecord, Work
+from visavis.matches.bridge import (
+    JobseekerColumns,
+    JobseekerRecord,
+    People,
+    VacancyColumns,
+    VacancyRecord,
+    Work,
+    jobseeker_columns,
+    vacancy_columns,
+)
 from visavis.matches.large import READ_AT_ONCE, Large
-from visavis.matches.layers import Listeners
 from visavis.matches.lists import Numbers
 from visavis.vacancies.models import Vacancy
 
@@ -76,10 +82,9 @@ class LargePeople(Large[JobseekerRecord, JobseekerColumns, People]):
         return laid.columns
 
     def lay_out(self, ids: Numbers, columns: JobseekerColumns) -> People:
-        return Listeners(ids, columns)
+        return layers.base_people(ids, columns)
 
     def layered(self, base: People, late: Mapping[int, JobseekerRecord], replaced: set[int]) -> People:
-        assert isinstance(base, Listeners)
         return layers.layered_people(base, late, replaced, self.missing)
 
     def prepare(self, base: People) -> None:

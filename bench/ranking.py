@@ -17,8 +17,8 @@ a seed changes the starts only).
 Set once, on inner cuts of careerbuilder: how the ridge of our vectors grows (0.5), the share of the graph filter (0.5),
 how many vacancies spreading looks at, and the way of the light spreading; on inner cuts of both: 16 starts.
 "visavis" is the blend where it was surely better in every figure on inner cuts, else its best part alone; spread
-lightly where the inner cuts found more that way, and no fewer in any figure; "visavis, spread" until exposure is even
-(entropy@10 of .93). The strength of the latter is then the least at which the lists are even enough: that
+lightly where that was surely better in one figure on inner cuts and worse in none; "visavis, spread" until exposure
+is even (entropy@10 of .93). The strength of the latter is then the least at which the lists are even enough: that
 needs no answers.
 
 Measures, means over the people with something held out. hr@k: a share of 1 when something is found among the

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from bench import ranking_spread as spreading
 from bench.ranking_cold import meetings
 from bench.ranking_content import content
-from bench.ranking_data import Task, held_back, tasks
+from bench.ranking_data import Cut, Task, held_back, tasks
 from bench.ranking_measures import figures
 
 
@@ -96,3 +97,21 @@ def test_measures_of_a_list_are_those_by_hand() -> None:
     assert found["recall@10"] == pytest.approx(0.5)
     assert found["ndcg@10"] == pytest.approx((1 / np.log2(3)) / (1 + 1 / np.log2(3)))
     assert found["coverage@10"] == pytest.approx(10 / 30)
+
+
+@pytest.mark.parametrize(("worth_it", "chosen"), [(True, 0.3), (False, 0.0)])
+def test_spreading_lightly_is_chosen_where_it_is_sure_and_costs_nothing(
+    worth_it: bool, chosen: float
+) -> None:
+    """The first strengths lose hits or help by luck; of those that are sure, the better in NDCG@10 is chosen."""
+    people, chance = 40, np.random.default_rng(5)
+    each = np.arange(people)
+    held_out = sparse.csr_array((np.ones(people), (each, each)), shape=(people, 400))
+    cut = Cut(sparse.csr_array(held_out.shape, dtype=np.float32), held_out)
+    luck = np.where(each % 2, 3.0, -2.9)
+    sure, less, nothing = ([0, 0, 0.02, 0, 0], [0, 0, 0.01, 0.5, 0], [0] * 5)
+    told = [[-0.1, 0, 0.9, 0, 0], [luck] * 5, *([sure, less] if worth_it else [nothing] * 2), nothing]
+    gains = [np.broadcast_to(np.array(gain, float).reshape(5, -1), (5, people)) for gain in (nothing, *told)]
+    answers = iter(gains)
+    scores = chance.normal(size=held_out.shape).astype(np.float32)
+    assert spreading.choose_light([scores], [cut], lambda top, held_out: next(answers)) == chosen

@@ -114,7 +114,8 @@ def with_words(exam: Exam) -> Exam:
 
 def as_advertised(exam: Exam) -> Exam:
     """Add none to three words to each: advertisements say more than the trade."""
-    return _noisy(exam, [_number("advertised" + title) % 4 for title in exam.asked])
+    named = replace(exam, name=f"{exam.name}, as advertised")
+    return _noisy(named, [_number("advertised" + title) % 4 for title in exam.asked])
 
 
 def _noisy(exam: Exam, counts: Sequence[int]) -> Exam:
@@ -236,7 +237,8 @@ def exams_of(data: Path, without: set[str]) -> tuple[list[Exam], list[Exam]]:
     advertised = [as_advertised(exam) for exam in bare[:2]]
     every = [with_words(exam) for exam in bare]
     related = rome_groups(data / "rome_v4")
-    return [*every, replace(every[0], name="ESCO fr, ROME known", related=related)], advertised
+    every.insert(2, replace(every[0], name="ESCO fr, ROME known", related=related))
+    return every, advertised
 
 
 def rome_groups(folder: Path) -> list[list[str]]:
@@ -266,7 +268,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--without", type=Path, metavar="FILE")
     parser.add_argument(
-        "--semantic", action="store_true", help="with meanings: French ESCO only (many minutes)"
+        "--semantic", action="store_true", help="with meanings: the French exams only (many minutes)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE")
     args = parser.parse_args()
@@ -275,11 +277,13 @@ def main() -> None:
     if args.semantic:
         from visavis.engine.meaning import embed_titles  # noqa: PLC0415  (an extra)
 
-        embed, names, exams, advertised = embed_titles, (*NAMES, "meaning"), exams[:1], advertised[:1]
-    every = [gather(exam, embed) for exam in exams]
-    rows = compare(exams, every, names)
+        exams = [exam for exam in exams if exam.language == "fr"]
+        embed, names = embed_titles, (*NAMES, "meaning")
+    loud = [gather(exam, embed) for exam in advertised]
+    every = [*(gather(exam, embed) for exam in exams), *loud]
+    rows = compare([*exams, *advertised], every, names)
     weights = learn([(one.parts, one.right) for one in every], names)
-    certain = certainty([gather(exam, embed) for exam in advertised], weights)
+    certain = certainty(loud, weights)
     print(written(names, weights, certain))
     if args.json:
         args.json.write_text(json.dumps({"rows": rows}, indent=1) + "\n")

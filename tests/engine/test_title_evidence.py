@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from visavis.engine.associations import MOST_TITLES, Associations
+from visavis.engine.title_features import WORDS, TitleFeatures, chosen_cosines
 from visavis.engine.title_pairs import NAMES, evidence, together
 from visavis.engine.title_verdicts import Verdicts
 from visavis.engine.title_weights import LEXICAL, WITH_MEANING
@@ -43,11 +44,12 @@ def test_a_long_group_is_read_in_part() -> None:
 
 
 def test_the_evidence_agrees_with_the_plain_sums() -> None:
-    words = TitleWords(LABELS, "fr", words_of([LABELS[:2]] * 4))
+    codes = np.array([0, 0, 1, 2], np.int32)
+    words = TitleWords(LABELS, "fr", words_of([LABELS[:2]] * 4), codes)
     asked = words.ask(["boulanger de car", "zzz"])
     labels = np.tile(np.arange(4, dtype=np.int32), (2, 1))
-    cosines = np.random.default_rng(1).random((2, 2, 4)).astype(np.float32)
-    found = evidence(words, asked, labels, cosines, np.array([[0, 0, 1, 2]] * 2, np.int32))
+    cosines = np.random.default_rng(1).random((6, 2, 4)).astype(np.float32)
+    found = evidence(words, asked, labels, cosines, np.stack([codes, codes]))
     assert found.shape == (2, 4, len(NAMES))
     for title, label in np.ndindex(2, 4):
         mine = [k for k in range(LONGEST) if asked.rarity[title, k] > 0]
@@ -60,6 +62,38 @@ def test_the_evidence_agrees_with_the_plain_sums() -> None:
         expected = np.dot(back, rarity) / rarity.sum()
         assert found[title, label, NAMES.index("label_near")] == pytest.approx(expected, abs=1e-5)
         assert found[title, label, NAMES.index("label_words")] == pytest.approx(len(its) / 10)
+
+
+def test_the_words_of_a_title_may_be_spread_over_the_labels_of_an_occupation() -> None:
+    codes = np.array([0, 0, 1, 2], np.int32)
+    words = TitleWords(["aide boulanger", "ouvrier patissier", *LABELS[2:]], "fr", words_of([]), codes)
+    asked = words.ask(["boulanger patissier"])
+    labels, cosines = np.arange(4, dtype=np.int32)[None], np.zeros((6, 1, 4), np.float32)
+    found = evidence(words, asked, labels, cosines, codes[None])[0]
+    assert found[:2, NAMES.index("occupation_alike")] == pytest.approx([1, 1])
+    assert (found[:, NAMES.index("title_alike")] < 0.9).all()
+    assert (found[2:, NAMES.index("occupation_alike")] < 0.9).all()
+
+
+def test_the_rarest_word_of_a_title_is_looked_for_in_each_label() -> None:
+    labels = ["agent de piste", "agent de quai", "agent de tri", "chef de quai"]
+    words = TitleWords(labels, "fr", words_of([]), np.arange(4, dtype=np.int32))
+    rows, cosines = np.arange(4, dtype=np.int32)[None], np.zeros((6, 1, 4), np.float32)
+    found = evidence(words, words.ask(["agent de piste"]), rows, cosines, rows)[0]
+    assert found[:, NAMES.index("rarest_alike")].argmax() == 0
+    assert found[0, NAMES.index("rarest_alike")] == 1
+    assert (found[1:, NAMES.index("rarest_alike")] < 0.5).all()
+
+
+def test_stems_and_pairs_of_stems_have_cosines_of_their_own() -> None:
+    features = TitleFeatures("fr")
+    labels = features.words_alone(features.fit(["agent de quai", "quai agent", "agent quai central", "zzz"]))
+    asked = features.words_alone(features.transform(["agent de quai"]))
+    stems, pairs = chosen_cosines(asked, labels, np.arange(4, dtype=np.int32)[None])
+    assert stems[0] == pytest.approx((asked[:, :WORDS] @ labels[:, :WORDS].T).toarray()[0], abs=1e-6)
+    assert stems[0, :2] == pytest.approx([1, 1])
+    assert pairs[0].tolist()[:2] == pytest.approx([1, 0])
+    assert 0 < pairs[0, 2] < 1
 
 
 def test_labels_of_one_occupation_speak_together() -> None:

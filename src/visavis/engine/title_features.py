@@ -46,6 +46,26 @@ def _blocks(texts: Sequence[str], language: str) -> dict[str, sparse.csr_array]:
     }
 
 
+def chosen_cosines(titles: sparse.csr_array, labels: sparse.csr_array, chosen: NDArray[np.int32]) -> FloatRow:
+    """Give the cosines of stems, and of pairs of stems, of n titles with k chosen labels each.
+
+    Parameters
+    ----------
+    titles, labels : rows of `TitleFeatures.words_alone`.
+    chosen : int (n, k), rows of labels.
+
+    Returns
+    -------
+    float32, shape (2, n, k).
+    """
+    count, depth = chosen.shape
+    products = titles[np.repeat(np.arange(count), depth)].multiply(labels[chosen.ravel()]).tocsr()
+    pair = np.repeat(np.arange(count * depth), np.diff(products.indptr))
+    place = 2 * pair + (products.indices >= WORDS)
+    sums = np.bincount(place, weights=products.data, minlength=2 * count * depth)
+    return sums.reshape(count, depth, 2).transpose(2, 0, 1).astype(np.float32)
+
+
 class TitleFeatures:
     """Turn canonical titles into rows; how rare each feature is was learnt from the titles given first.
 
@@ -72,6 +92,12 @@ class TitleFeatures:
     def transform(self, texts: Sequence[str]) -> sparse.csr_array:
         """Give rows of length 1, shape (n, LETTERS + 2 * WORDS), float32; a product of two is in [0, 1]."""
         return self._weighted(_blocks(texts, self.language))
+
+    @staticmethod
+    def words_alone(rows: sparse.csr_array) -> sparse.csr_array:
+        """Give the stems, then the pairs of stems, of such rows, each kind of length 1; shape (n, 2 * WORDS)."""
+        kinds = (rows[:, LETTERS : LETTERS + WORDS], rows[:, LETTERS + WORDS :])
+        return sparse.hstack([unit_rows(kind.tocsr()) for kind in kinds], format="csr")
 
     def _weighted(self, blocks: dict[str, sparse.csr_array]) -> sparse.csr_array:
         rows = []

@@ -19,6 +19,8 @@ NAMES = (
     ),
     *("heads", "head_in_label", "head_in_title", "head_near", "label_head_near"),
     *("title_unmet", "label_unmet", "label_words"),
+    *("stems", "stem_pairs", "profile_stems", "profile_pairs"),
+    *("rarest_alike", "rarest_near", "occupation_alike", "occupation_near"),
 )
 """The evidence, in the order of the last axis.
 
@@ -30,6 +32,9 @@ title_near, label_near, both_near : the same, where words learnt to stand for on
 heads : how alike the first words are; head_in_label, head_in_title : the first word of one in the other;
 head_near, label_head_near : the same with what was learnt.
 title_unmet, label_unmet : words of one without a like in the other, in tens; label_words : in tens.
+stems, stem_pairs, profile_stems, profile_pairs : the cosines of words alone, and of neighbouring words.
+rarest_alike, rarest_near : how well the label has the rarest word of the title.
+occupation_alike, occupation_near : the share of the title's words that any label of the occupation has.
 """
 
 UNMET = 0.125
@@ -62,7 +67,8 @@ def evidence(words: TitleWords, asked: Asked, labels: Rows, cosines: Floats, cod
     words : of all labels.
     asked : of the titles.
     labels : int (n, k), rows of labels.
-    cosines : float32 (2, n, k), with the labels and with the profiles of their occupations.
+    cosines : float32 (6, n, k), with the labels and with the profiles of their occupations; then the same of
+        stems and pairs of stems alone, of labels and of profiles.
     codes : int (n, k), occupations of these labels.
 
     Returns
@@ -79,7 +85,9 @@ def evidence(words: TitleWords, asked: Asked, labels: Rows, cosines: Floats, cod
     title_nearest, label_nearest = near_words.max(axis=1), near_words.max(axis=0)
     title_alike, label_alike = _covered(title_best, title_rarity), _covered(label_best, label_rarity)
     title_near, label_near = _covered(title_nearest, title_rarity), _covered(label_nearest, label_rarity)
-    near, profile = cosines
+    near, profile, *of_words = cosines
+    rarest = asked.rarity.argmax(axis=1)[None, :, None]
+    anywhere = asked.rows.T[:, :, None], codes[None]
     parts = (
         near,
         profile,
@@ -98,5 +106,10 @@ def evidence(words: TitleWords, asked: Asked, labels: Rows, cosines: Floats, cod
         ((title_best < UNMET) & (title_rarity > 0)).sum(axis=0) / 10,
         ((label_best < UNMET) & (label_rarity > 0)).sum(axis=0) / 10,
         (label_rarity > 0).sum(axis=0) / 10,
+        *of_words,
+        np.take_along_axis(title_best, rarest, axis=0)[0],
+        np.take_along_axis(title_nearest, rarest, axis=0)[0],
+        _covered(asked.occupation_alike[anywhere], title_rarity),
+        _covered(asked.occupation_near[anywhere], title_rarity),
     )
     return np.stack([part.astype(np.float32) for part in parts], axis=2)

@@ -12,7 +12,7 @@ from visavis.engine.folding import words
 from visavis.engine.genders import both_genders
 from visavis.engine.lexicon import Lexicon
 from visavis.engine.ngrams import unit_rows
-from visavis.engine.title_features import TitleFeatures
+from visavis.engine.title_features import TitleFeatures, chosen_cosines
 from visavis.engine.title_pairs import evidence
 from visavis.engine.title_verdicts import Verdicts
 from visavis.engine.title_words import TitleWords
@@ -122,9 +122,12 @@ class TitleIndex:
         self.by_wording = rows.T.tocsr()
         belongs = (self.weight_of_wording, (self.code_of_wording, np.arange(len(texts))))
         shape = (len(self.codes), len(texts))
-        self.by_code = unit_rows((sparse.csr_array(belongs, shape=shape) @ rows).tocsr()).T.tocsr()
+        profiles = unit_rows((sparse.csr_array(belongs, shape=shape) @ rows).tocsr())
+        self.by_code = profiles.T.tocsr()
+        self.words_of_wording = self.features.words_alone(rows)
+        self.words_of_code = self.features.words_alone(profiles)
         self.associations = Associations(self._groups(texts, related))
-        self.words = TitleWords(texts, language, self.associations)
+        self.words = TitleWords(texts, language, self.associations, self.code_of_wording)
         self.word_starts = WordStarts(placed)
         self.verdicts = Verdicts(with_meaning=self.meaning is not None)
         self.points = None
@@ -193,7 +196,11 @@ class TitleIndex:
         asked = self.words.ask([self.lexicon.canonical(title) for title in titles])
         codes = self.code_of_wording[close]
         profiles = np.take_along_axis(profile, codes, axis=1)
-        parts = evidence(self.words, asked, close, np.stack([cosines, profiles]), codes)
+        alone = self.features.words_alone(rows)
+        of_words = chosen_cosines(alone, self.words_of_wording, close)
+        of_profiles = chosen_cosines(alone, self.words_of_code, codes)
+        cosines = np.concatenate([[cosines, profiles], of_words, of_profiles])
+        parts = evidence(self.words, asked, close, cosines, codes)
         if means is not None:
             parts = np.concatenate([parts, np.take_along_axis(means, close, axis=1)[:, :, None]], axis=2)
         return found, parts

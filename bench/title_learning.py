@@ -6,14 +6,14 @@ DIR holds `esco` (occupations_fr.csv, occupations_en.csv, ISCOGroups_fr.csv, ISC
 FILE lists titles never to learn on, one a line, the last column counts (queries.tsv of a test). Nothing else is
 read: neither advertisements, nor MELO, nor the official table between ROME and ESCO.
 
-Asked are: of each occupation of ESCO with two wordings or more, one wording taken out of the index, in French and
-in English; of ROME, one title in six taken out; of each index, one label in ten that it holds; and one question in
-four has a word or two more that say nothing. The questions in French are asked once more with none to three
-such words, as advertisements have them; how sure a sum is, is learnt on these alone. The right answer is the occupation. Weights make the
-likelihood of the right occupation's labels among the candidates greatest (a list-wise softmax, a little ridge),
-each list counting the same. Printed: A@1, A@10 and MRR on occupations the weights were not learnt on (two
-halves, each learnt on the
-other), by the order of nearness alone and by the weights; then the weights learnt on both halves.
+Asked are: of each occupation of ESCO with two wordings or more, one wording taken out of the index, in French
+and in English; of ROME, one title in six taken out; of each index, one label in ten that it holds; and one
+question in four has a word or two more that say nothing. The questions in French are asked once more with
+none to three such words, as advertisements have them; how sure a sum is, is learnt on these alone. The right
+answer is the occupation. Weights make the likelihood of the right occupation's labels among the candidates
+greatest (a list-wise softmax, a little ridge), each list counting the same. Printed: A@1, A@10 and MRR on
+occupations the weights were not learnt on (two halves, each learnt on the other), by the order of nearness
+alone and by the weights; then the weights learnt on both halves.
 """
 
 import argparse

@@ -260,6 +260,7 @@ def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
     new = town.vacancy()
     with patch.object(sides.WORK.large, "read", wraps=sides.WORK.large.read) as read:
         assert new.pk in sides.WORK.ready().ids
+        sides.WORK.ready()
     assert [list(call.args[0]) for call in read.call_args_list] == [[new]]
 
 
@@ -412,6 +413,7 @@ def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> No
     with patch.object(sides.WORK.large, "_merged", slowly):
         sides.WORK.large.renew()
     assert len(sides.WORK.large.replaced) <= 3
+    assert set(sides.WORK.ready().ids.tolist()) == set(Vacancy.objects.open().values_list("pk", flat=True))
     same_as_anew()
 
 

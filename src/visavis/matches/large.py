@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import batched
 
 import numpy as np
-from django.db import close_old_connections
+from django.db import connections
 from django.db.models import QuerySet
 
 from visavis.common import clock
@@ -306,5 +306,5 @@ def _do(work: Callable[[], object]) -> None:
     except Exception:
         log.exception("the sides could not be laid out beside; it is tried again at the next change")
     finally:
-        close_old_connections()
+        connections.close_all()
         _ONE_AT_A_TIME.release()

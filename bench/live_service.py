@@ -1,0 +1,232 @@
+"""A large service in a database, by seed: people, vacancies, some drafts, and the lists that these will touch.
+
+The rows are those of `country_market`, drawn as columns and written as rows. Lists of fifty, what the kernels find at
+no price, are written for those only whom a draft suits: other lists are not read while the drafts are published. Nobody
+real.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import numpy as np
+from django.db import connection, models, transaction
+from scipy.spatial import cKDTree
+
+from bench.country_market import draw_jobseekers, draw_vacancies
+from visavis.catalog.models import Commune
+from visavis.common import clock
+from visavis.engine.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.geo import unit_vectors
+from visavis.engine.listening import Listening
+from visavis.engine.newcomers import with_newcomers
+from visavis.engine.ragged import Ragged
+from visavis.engine.records import vacancy_columns
+from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.jobseekers.models import (
+    ApprovedInterest,
+    Experience,
+    Jobseeker,
+    SkillHeld,
+    SpokenLanguageHeld,
+    WantedOccupation,
+)
+from visavis.matches import bridge, sides
+from visavis.matches.lists import turn_within
+from visavis.matches.models import Edition, Match
+from visavis.people.models import User
+from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
+
+AT_ONCE = 5_000
+PEOPLE_AT_ONCE = 5_000
+# How often a vacancy may stand in shown lists: as many people as vacancies, half spread.
+TIMES = 80.0
+LONG_AGO = dt.timedelta(days=1)
+
+
+def fill(people: int, vacancies: int, drafts: int, seed: int) -> None:
+    """Fill an empty database that has the catalogue."""
+    with transaction.atomic():
+        write_vacancies(draw_vacancies(vacancies, seed))
+        drafted = write_vacancies(draw_vacancies(drafts, seed + 1), state="draft")
+        write_people(draw_jobseekers(people, seed))
+        Edition.objects.create(is_served=True, served_at=clock.now(), times=TIMES)
+        write_lists(drafted)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def write_vacancies(columns: VacancyColumns, state: str = "open") -> list[int]:
+    """Write vacancies, and return their numbers."""
+    rows = [_vacancy(columns, row, state) for row in range(len(columns))]
+    numbers = [row.pk for row in Vacancy.objects.bulk_create(rows, batch_size=AT_ONCE)]
+    kinds = (columns.essential_skills, True), (columns.wished_skills, False)
+    named: dict[tuple[int, str], bool] = {}
+    for column, is_essential in kinds:
+        for owner, skill in _pairs(column):
+            named.setdefault((owner, skill), is_essential)
+    _write(
+        SkillAsked(vacancy_id=numbers[owner], skill_id=skill, is_essential=is_essential)
+        for (owner, skill), is_essential in named.items()
+    )
+    levels = columns.language_levels.values.tolist()
+    spoken = zip(_pairs(columns.languages), levels, strict=True)
+    _write(
+        LanguageAsked(vacancy_id=numbers[owner], language=code, level=level or 3)
+        for (owner, code), level in spoken
+    )
+    return numbers
+
+
+def write_people(columns: JobseekerColumns) -> None:
+    """Write people who look for work."""
+    communes = list(
+        Commune.objects.filter(latitude__isnull=False).values_list("code", "latitude", "longitude")
+    )
+    tree = cKDTree(unit_vectors(*(np.array([row[place] for row in communes]) for place in (1, 2))))
+    points = unit_vectors(columns.latitude, columns.longitude)
+    _far, nearest = tree.query(np.nan_to_num(points))
+    home = [
+        None if unknown else communes[place][0]
+        for unknown, place in zip(np.isnan(columns.latitude), nearest, strict=True)
+    ]
+    users = User.objects.bulk_create(
+        (User(name=f"Person {row}", password="!") for row in range(len(columns))), batch_size=AT_ONCE
+    )
+    rows = [_jobseeker(columns, row, user, home[row]) for row, user in enumerate(users)]
+    numbers = [row.pk for row in Jobseeker.objects.bulk_create(rows, batch_size=AT_ONCE)]
+    texts = [columns.texts.row(row) for row in range(len(columns))]
+    _write(
+        WantedOccupation(
+            jobseeker_id=numbers[owner], occupation_id=code or None, typed=typed, position=turn + 1
+        )
+        for owner in range(len(columns))
+        for turn, (code, typed) in enumerate(
+            itertools.zip_longest(columns.wishes.row(owner).tolist(), texts[owner].tolist(), fillvalue="")
+        )
+    )
+    _write(
+        SkillHeld(jobseeker_id=numbers[owner], skill_id=code, level=level or None)
+        for (owner, code), level in zip(
+            _pairs(columns.skills), columns.skill_levels.values.tolist(), strict=True
+        )
+    )
+    _write(
+        Experience(jobseeker_id=numbers[owner], title="", occupation_id=code, months=round(months))
+        for (owner, code), months in zip(
+            _pairs(columns.experience), columns.experience_months.values.tolist(), strict=True
+        )
+    )
+    _write(
+        SpokenLanguageHeld(jobseeker_id=numbers[owner], language=code, level=level or 3)
+        for (owner, code), level in zip(
+            _pairs(columns.languages), columns.language_levels.values.tolist(), strict=True
+        )
+    )
+    _write(
+        ApprovedInterest(jobseeker_id=numbers[owner], interest_id=code)
+        for owner, code in _pairs(columns.interests)
+    )
+
+
+def write_lists(drafted: list[int]) -> None:
+    """Write fifty places for everybody whom one of some drafts would suit, the best by the experts' score."""
+    edition = Edition.objects.served()
+    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    drafts = bridge.records_of_work(bridge.with_all_asked(Vacancy.objects.filter(pk__in=drafted)))
+    new = with_newcomers(work.market, vacancy_columns(drafts.values()))
+    listening = Listening(work.market.with_jobseekers(people.take()), bridge.LEAST_SCORE)
+    _draft, row, _score = listening.hear(new, np.arange(len(drafts)))
+    numbers = people.ids[np.unique(row)].tolist()
+    table = Match._meta.db_table
+    names = "edition_id, side, jobseeker_id, vacancy_id, rank, score, worth, reasons, engine_version, made_at"
+    made_at = connection.ops.adapt_datetimefield_value(clock.now())
+    for first in range(0, len(numbers), PEOPLE_AT_ONCE):
+        some = numbers[first : first + PEOPLE_AT_ONCE]
+        rows = bridge.with_everything(Jobseeker.objects.filter(pk__in=some))
+        people = bridge.people_of(bridge.records_of_people(rows))
+        found = bridge.best_work(work, people, bridge.KEPT)
+        worth = bridge.worth(found, (people.ids, work.ids), np.zeros(len(work)))
+        order = np.lexsort((found.work, -worth, found.person))
+        found, worth = found.where(order), worth[order]
+        columns = (
+            people.ids[found.person].tolist(),
+            work.ids[found.work].tolist(),
+            (turn_within(found.person) + 1).tolist(),
+            found.score.tolist(),
+            worth.tolist(),
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES (%s, 'jobseeker', %s, %s, %s, %s, %s, '[]', '', %s)",
+                [(edition.pk, *row, made_at) for row in zip(*columns, strict=True)],
+            )
+
+
+def _vacancy(columns: VacancyColumns, row: int, state: str) -> Vacancy:
+    months, education, starts = (
+        int(getattr(columns, name)[row]) for name in ("experience_months", "education", "starts_on")
+    )
+    return Vacancy(
+        state=state,
+        title=str(columns.title[row]),
+        occupation_id=str(columns.occupation[row]) or None,
+        latitude=_number(columns.latitude[row]),
+        longitude=_number(columns.longitude[row]),
+        precision_km=float(columns.place_radius_km[row]),
+        is_remote=bool(columns.is_remote[row]),
+        contract=next(iter(_names(int(columns.contract[row]), CONTRACTS)), ""),
+        hours_min=_decimal(columns.hours_min[row]),
+        hours_max=_decimal(columns.hours_max[row]),
+        starts_on=None if starts == UNKNOWN_DAY else dt.date(1970, 1, 1) + dt.timedelta(days=starts),
+        pay_min_hour=_decimal(columns.pay_min[row]),
+        pay_max_hour=_decimal(columns.pay_max[row]),
+        licences=_names(int(columns.licences[row]), LICENCES),
+        conditions=_names(int(columns.conditions[row]), CONDITIONS),
+        experience_months=None if months < 0 else months,
+        experience_is_required=bool(columns.experience_is_required[row]),
+        education_level=None if education < 0 else education,
+        education_is_required=bool(columns.education_is_required[row]),
+        positions=int(columns.positions[row]),
+        changed_at=clock.now() - LONG_AGO,
+    )
+
+
+def _jobseeker(columns: JobseekerColumns, row: int, user: User, commune: str | None) -> Jobseeker:
+    education, radius = int(columns.education[row]), _number(columns.radius_km[row])
+    return Jobseeker(
+        user=user,
+        commune_id=commune,
+        radius_km=None if radius is None else round(radius),
+        education_level=None if education < 0 else education,
+        licences=_names(int(columns.licences[row]), LICENCES) if columns.licences_known[row] else None,
+        contracts=_names(int(columns.contracts[row]), CONTRACTS),
+        avoided_conditions=_names(int(columns.avoided[row]), CONDITIONS),
+        hours_min=_decimal(columns.hours_min[row]),
+        hours_max=_decimal(columns.hours_max[row]),
+        lowest_pay_hour=_decimal(columns.lowest_pay[row]),
+        changed_at=clock.now() - LONG_AGO,
+    )
+
+
+def _pairs(column: Ragged) -> Iterator[tuple[int, str]]:
+    owners = np.repeat(np.arange(len(column)), column.lengths())
+    return zip(owners.tolist(), column.values.tolist(), strict=True)
+
+
+def _write(rows: Iterable[models.Model]) -> None:
+    for some in itertools.batched(rows, AT_ONCE, strict=False):
+        type(some[0])._default_manager.bulk_create(some, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _names(mask: int, names: tuple[str, ...]) -> list[str]:
+    return [name for place, name in enumerate(names) if mask >> place & 1]
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _decimal(value: float) -> Decimal | None:
+    return None if np.isnan(value) else Decimal(f"{value:.2f}")

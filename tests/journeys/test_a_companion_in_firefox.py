@@ -173,8 +173,16 @@ def leave(fox: Fox, port: int, profile: Path) -> None:
 
 
 def own_files(profile: Path) -> list[Path]:
-    """Return the companion's own file and those of its storage. Firefox leaves an empty folder of that name."""
-    own = [*(profile / "storage").rglob("moz-extension*/**/*"), *profile.rglob(f"*{ID}*")]
+    """Return the companion's own file and those of its storage. Firefox leaves an empty folder of that name.
+
+    What it takes away it first puts under another name.
+    """
+    storage = profile / "storage"
+    own = [
+        *storage.rglob("moz-extension*/**/*"),
+        *storage.glob("to-be-removed/**/*"),
+        *profile.rglob(f"*{ID}*"),
+    ]
     return [path for path in own if path.is_file()]
 
 

@@ -72,7 +72,7 @@ def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(
     # Whoever visits the demonstration in English leaves its counsellor English.
     ((email,),) = site.rows(
         """select u.email from people_user u join people_membership m on m.user_id = u.id
-        where m.role = 'counsellor' and u.language = 'fr' order by u.id desc limit 1"""
+        where m.role = 'counsellor' and u.language = 'fr' order by u.id limit 1"""
     )
     page = opened()
     page.goto("/account/sign-in/")

@@ -28,7 +28,8 @@ from visavis.common import clock
 from visavis.traces import keys
 from visavis.traces.models import Period, Permit, Report, Stop
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+# The day after the town is made: whoever has a role has it by then.
+NOW = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
 OWN = {"traces_permit", "traces_report", "traces_stop"}
 # One of each role: she, her counsellor, the reception, the head, an employer, data protection. No role sees more.
 PERSONAS = ("amelie", "bruno", "rosa", "hugo", "chloe", "nadia")

@@ -142,7 +142,8 @@ def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kn
     hiring.job(one.jobseeker, on + dt.timedelta(days=30), is_current=True)
     hiring.job(one.jobseeker, None, is_current=True)
     assert bridge.record_as_of(one.jobseeker, on).experience == []
-    hiring.job(one.jobseeker, on - dt.timedelta(days=100), months=40)
+    three_months_before = (on.replace(day=1) - dt.timedelta(days=85)).replace(day=1)
+    hiring.job(one.jobseeker, three_months_before, months=40)
     assert bridge.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
 
 

@@ -68,7 +68,7 @@ def last_positions() -> dict[str, Any]:
             introduction=row,
             vacancy=town.vacancy,
             kind="permanent",
-            starts_on=dt.date(2026, 12, 1),
+            starts_on=now.date() + dt.timedelta(days=6),
             declared_side=Side.EMPLOYER,
             declared_by=town.people["chloe"],
         )

@@ -16,7 +16,7 @@ from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
-TERMS = hires.Terms("permanent", dt.date(2026, 12, 1))
+TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_a_follow_up_is_asked_once_and_answered_once(
     row = agreed(town, wanted)
     hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
     hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-    time_machine.move_to(dt.datetime(2027, 1, 2, tzinfo=dt.UTC))  # type: ignore[attr-defined]
+    time_machine.move_to(clock.now() + dt.timedelta(days=38))  # type: ignore[attr-defined]
     assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
     question = FollowUp.objects.get(months=1)
     answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}

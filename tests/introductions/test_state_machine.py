@@ -18,7 +18,7 @@ from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 ACTORS = ("amelie", "bruno", "chloe", "emile", "dario", "gael", "hugo")
-TERMS = hires.Terms("permanent", dt.date(2026, 12, 1))
+TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 
 type Do = Callable[[Introduction, User, Side], object]
 

@@ -58,11 +58,11 @@ def main() -> None:
 def _prepare(args: argparse.Namespace) -> None:
     from django.core.management import call_command  # noqa: PLC0415  (as above)
 
-    from visavis.vacancies.models import Vacancy  # noqa: PLC0415
+    from visavis.vacancies.models import Vacancy  # noqa: PLC0415  (as above)
 
     call_command("migrate", verbosity=0)
     if not Vacancy.objects.exists():
-        from bench import live_service  # noqa: PLC0415
+        from bench import live_service  # noqa: PLC0415  (as above)
 
         start = time.perf_counter()
         call_command("import_starter", verbosity=0)
@@ -72,9 +72,9 @@ def _prepare(args: argparse.Namespace) -> None:
 
 def _rows(args: argparse.Namespace) -> list[dict[str, object]]:
     from visavis.common import clock  # noqa: PLC0415  (as above)
-    from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415
-    from visavis.matches import ranking, sides  # noqa: PLC0415
-    from visavis.vacancies.models import Vacancy  # noqa: PLC0415
+    from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415  (as above)
+    from visavis.matches import ranking, sides  # noqa: PLC0415  (as above)
+    from visavis.vacancies.models import Vacancy  # noqa: PLC0415  (as above)
 
     sides.forget()
     Vacancy.objects.filter(pk__gt=args.vacancies).update(state="draft", changed_at=clock.now() - AGES)
@@ -91,7 +91,7 @@ def _rows(args: argparse.Namespace) -> list[dict[str, object]]:
         rows.update(radius_km=int(rng.integers(5, 60)), version=F("version") + 1, changed_at=clock.now())
         answers.append(_timed(partial(ranking.rank_jobseekers, [person])))
         Vacancy.objects.filter(pk=draft).update(state="open", changed_at=clock.now())
-        entered.append(_timed(lambda: told.append(len(ranking.rank_vacancies([draft])))))  # noqa: B023
+        entered.append(_timed(lambda: told.append(len(ranking.rank_vacancies([draft])))))  # noqa: B023  (called at once)
     return [
         _row("an answer, her list", answers[1:]),
         _row("a vacancy, the lists it enters", entered[1:])

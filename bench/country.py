@@ -22,7 +22,7 @@ from bench.country_watch import Watch
 from bench.machine import machine, one_thread
 from visavis.commands import cluster, kept, shards
 from visavis.common import progress
-from visavis.engine.shards import market_digest
+from visavis.engine.lists.shards import market_digest
 from visavis.engine.spread import Graph, spread
 
 GENERATOR = (country_market, country_tables)

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
-from visavis.engine.shards import cut_rows, is_bound, reachable
+from visavis.engine.lists.shards import cut_rows, is_bound, reachable
 
 PEOPLE, SHARDS, SIDE = 300_000, 60, 620
 WEST, EAST, SOUTH, NORTH = -5.3, 9.7, 41.2, 51.3

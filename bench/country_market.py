@@ -12,10 +12,10 @@ import numpy as np
 
 from bench.country_tables import Padded, communes, occupations, part_of_country
 from visavis.catalog import starter
-from visavis.engine.columns import JobseekerColumns, VacancyColumns
-from visavis.engine.market import Market
+from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
 
 TODAY = 20_782
 DRAWN_AT_ONCE = 50_000

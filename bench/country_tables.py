@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from visavis.catalog import starter
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES
 
 ZIPF_SHIFT = 2.7
 """Shares fall as 1 / (rank + 2.7), Mandelbrot's form of Zipf's law."""

@@ -20,10 +20,10 @@ from scipy.special import expit
 from bench.learned_data import Drawn, draw
 from bench.learned_plot import svg
 from bench.machine import machine, one_thread
-from visavis.engine.learned import Head, Learned, features_of
-from visavis.engine.learned_check import check
-from visavis.engine.learned_fit import LEAST_WISH, Answers, FitSettings, fit
-from visavis.engine.learned_lesson import learn
+from visavis.engine.learned.check import check
+from visavis.engine.learned.fit import LEAST_WISH, Answers, FitSettings, fit
+from visavis.engine.learned.lesson import learn
+from visavis.engine.learned.model import Head, Learned, features_of
 
 FIRST_MARKET, HELD_OUT = 101, 600
 SIZES = (200, 400, 800, 1_600, 3_200)

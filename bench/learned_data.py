@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.commands.market_files import Fields, Report, jobseeker, vacancy
-from visavis.engine.learned import FEATURES, features_of
-from visavis.engine.learned_fit import NO_REASON, Answers
-from visavis.engine.market import Market
-from visavis.engine.records import jobseeker_columns, vacancy_columns
-from visavis.engine.topk import parts_of, top_vacancies
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from visavis.engine.learned.fit import NO_REASON, Answers
+from visavis.engine.learned.model import FEATURES, features_of
+from visavis.engine.lists.topk import parts_of, top_vacancies
+from visavis.engine.market.market import Market
 from visavis.synthetic import history, past, rows, truth
 from visavis.synthetic.dice import Dice
 from visavis.synthetic.history import Affair, Opening, Seeker

@@ -15,12 +15,12 @@ import numpy as np
 
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.machine import machine, one_thread
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.fast.tell import Listeners
 from visavis.engine.fast.top import Prepared, laid_out, lists
-from visavis.engine.market import Market
-from visavis.engine.newcomers import with_newcomers
-from visavis.engine.rows import take_jobseekers
-from visavis.engine.shards import take_vacancies
+from visavis.engine.lists.shards import take_vacancies
+from visavis.engine.market.market import Market
+from visavis.engine.market.newcomers import with_newcomers
 
 KEPT, SERVED = 50, 20
 

@@ -73,7 +73,8 @@ def _prepare(args: argparse.Namespace) -> None:
 def _rows(args: argparse.Namespace) -> list[dict[str, object]]:
     from visavis.common import clock  # noqa: PLC0415  (as above)
     from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415  (as above)
-    from visavis.matches import ranking, sides  # noqa: PLC0415  (as above)
+    from visavis.matches.bridge import sides  # noqa: PLC0415  (as above)
+    from visavis.matches.making import ranking  # noqa: PLC0415  (as above)
     from visavis.vacancies.models import Vacancy  # noqa: PLC0415  (as above)
 
     sides.forget()

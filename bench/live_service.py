@@ -17,13 +17,13 @@ from scipy.spatial import cKDTree
 from bench.country_market import draw_jobseekers, draw_vacancies
 from visavis.catalog.models import Commune
 from visavis.common import clock
-from visavis.engine.columns import JobseekerColumns, VacancyColumns
-from visavis.engine.geo import unit_vectors
-from visavis.engine.listening import Listening
-from visavis.engine.newcomers import with_newcomers
+from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.geo import unit_vectors
+from visavis.engine.facts.records import vacancy_columns
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.lists.listening import Listening
+from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.ragged import Ragged
-from visavis.engine.records import vacancy_columns
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
 from visavis.jobseekers.models import (
     ApprovedInterest,
     Experience,
@@ -32,8 +32,9 @@ from visavis.jobseekers.models import (
     SpokenLanguageHeld,
     WantedOccupation,
 )
-from visavis.matches import bridge, sides
-from visavis.matches.lists import turn_within
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import sides
+from visavis.matches.bridge.lists import turn_within
 from visavis.matches.models import Edition, Match
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy

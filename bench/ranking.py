@@ -47,7 +47,7 @@ from bench.ranking_cold import cold
 from bench.ranking_data import Cut, Task, held_back, tasks
 from bench.ranking_measures import Row, clock, figures, found_again, gain, means, show
 from bench.ranking_picture import svg
-from visavis.engine.blending import Blend, blend, combined
+from visavis.engine.history.blending import Blend, blend, combined
 
 EVEN = 0.93
 

@@ -19,9 +19,9 @@ from bench.ranking_content import Content
 from bench.ranking_data import Task
 from bench.ranking_measures import Row, clock, figures
 from bench.ranking_methods import FIRST, vectors
-from visavis.engine.blending import blend, combined, quality, ranks, standardised
-from visavis.engine.content import alike, content_map, features
-from visavis.engine.factors import Factors
+from visavis.engine.history.blending import blend, combined, quality, ranks, standardised
+from visavis.engine.history.content import alike, content_map, features
+from visavis.engine.history.factors import Factors
 
 NEW, STARTS = 0.2, 8
 QUESTIONS = {"new people": (True, False), "new vacancies": (False, True), "both new": (True, True)}

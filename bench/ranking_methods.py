@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from bench.ranking_data import Cut
-from visavis.engine.blending import quality, ranks, standardised
-from visavis.engine.collaborative import (
+from visavis.engine.history.blending import quality, ranks, standardised
+from visavis.engine.history.collaborative import (
     Model,
     ease,
     graph_filter,
@@ -23,7 +23,7 @@ from visavis.engine.collaborative import (
     popularity,
     vacancy_neighbours,
 )
-from visavis.engine.factors import Factors, FactorSettings, factors, together
+from visavis.engine.history.factors import Factors, FactorSettings, factors, together
 
 type Learn = Callable[[sparse.csr_array, np.random.Generator], Model]
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from bench.machine import machine, one_thread
 from visavis.engine import weights as w
-from visavis.engine.learned import FEATURES, Head, Learned
-from visavis.engine.score import PART_NAMES, rounded
+from visavis.engine.learned.model import FEATURES, Head, Learned
+from visavis.engine.score.score import PART_NAMES, rounded
 
 KEPT = 50
 

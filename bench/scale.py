@@ -31,8 +31,8 @@ from bench import scale_composite, scale_dense, scale_growth, scale_market, scal
 from bench.scale_market import DEPTH, Truth  # noqa: E402
 from bench.scale_ours import Best, Nearest, likeness, readable, worth  # noqa: E402
 from bench.scale_watch import Run, Taken, again, apart, measured, sgemm_gflops  # noqa: E402
-from visavis.engine.market import Market  # noqa: E402
-from visavis.engine.rows import take_jobseekers  # noqa: E402
+from visavis.engine.facts.rows import take_jobseekers  # noqa: E402
+from visavis.engine.market.market import Market  # noqa: E402
 
 type Row = dict[str, str | int | float]
 type Build = Callable[[], Run]

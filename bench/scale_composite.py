@@ -13,12 +13,12 @@ from scipy import sparse
 from bench.scale_market import chord_limit, spans, work_of
 from bench.scale_watch import Lists
 from visavis.engine import weights as w
-from visavis.engine.geo import EARTH_RADIUS_KM
-from visavis.engine.market import Market
-from visavis.engine.occupations import DOMAIN
-from visavis.engine.people import People
+from visavis.engine.facts.geo import EARTH_RADIUS_KM
+from visavis.engine.facts.occupations import DOMAIN
+from visavis.engine.facts.vocabulary import UNKNOWN_DAY
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged, expand
-from visavis.engine.vocabulary import UNKNOWN_DAY
+from visavis.engine.score.people import People
 
 OFF = 2e-4
 PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 32, 4096

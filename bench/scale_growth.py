@@ -8,7 +8,7 @@ import numpy as np
 from bench import scale_market, scale_plot
 from bench.scale_ours import Best, Nearest
 from bench.scale_watch import Taken, apart, measured
-from visavis.engine.market import Market
+from visavis.engine.market.market import Market
 
 K = 20
 PEOPLE = 1_000

@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
-from visavis.engine.candidates import blocks
-from visavis.engine.constraints import only_feasible, within_reach
-from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM
-from visavis.engine.market import Market
-from visavis.engine.pairs import Pairs
+from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM
+from visavis.engine.facts.vocabulary import CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
-from visavis.engine.vocabulary import CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.score.candidates import blocks
+from visavis.engine.score.constraints import only_feasible, within_reach
+from visavis.engine.score.pairs import Pairs
 
 DEPTH = 256
 """Numbers of a vector."""

@@ -7,13 +7,13 @@ import numpy as np
 
 from bench.scale_market import Truth, cosines
 from bench.scale_watch import Lists, Taken, cpu
-from visavis.engine import topk
-from visavis.engine.constraints import only_feasible
 from visavis.engine.fast import dense
 from visavis.engine.fast.top import Prepared, lists
-from visavis.engine.market import Market
-from visavis.engine.pairs import Pairs
-from visavis.engine.related import only_related
+from visavis.engine.lists import topk
+from visavis.engine.market.market import Market
+from visavis.engine.score.constraints import only_feasible
+from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.related import only_related
 
 
 class Best:

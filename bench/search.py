@@ -21,7 +21,7 @@ if not __package__:
 from bench.machine import machine, one_thread
 from visavis.catalog import starter
 from visavis.catalog.spelling import Spellings
-from visavis.engine.titles import TitleIndex
+from visavis.engine.titles.index import TitleIndex
 
 ASKED = (
     *("plonbier", "plomb", "aide soignante", "boulangere", "dev web", "hairdresser", "caissiere", "coifeuse"),

@@ -13,8 +13,8 @@ from numba import njit
 from bench.spread_graphs import country, places
 from visavis.engine import spread as engine
 from visavis.engine.spread import Graph
-from visavis.engine.spread_lists import Drawing
-from visavis.engine.spread_prices import ENOUGH, Sinkhorn
+from visavis.engine.spread.lists import Drawing
+from visavis.engine.spread.prices import ENOUGH, Sinkhorn
 
 type Row = dict[str, str | int | float]
 

@@ -1,4 +1,4 @@
-"""Learn what each piece of evidence weighs in `engine/title_weights.py`, on titles held out of the index.
+"""Learn what each piece of evidence weighs in `engine/titles/weights.py`, on titles held out of the index.
 
     python -m bench.title_learning --data DIR [--without FILE] [--semantic] [--json FILE]
 
@@ -30,10 +30,10 @@ from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
 
 from visavis.commands.rome import read_rome
-from visavis.engine.folding import fold
-from visavis.engine.lexicon import Lexicon
-from visavis.engine.title_pairs import NAMES
-from visavis.engine.titles import CANDIDATES, TitleIndex
+from visavis.engine.text.folding import fold
+from visavis.engine.titles.index import CANDIDATES, TitleIndex
+from visavis.engine.titles.lexicon import Lexicon
+from visavis.engine.titles.pairs import NAMES
 
 RIDGE = 1e-4
 type Floats = NDArray[np.float64]
@@ -275,7 +275,7 @@ def main() -> None:
     embed, names = None, NAMES
     exams, advertised = exams_of(args.data, titles_of(args.without))
     if args.semantic:
-        from visavis.engine.meaning import embed_titles  # noqa: PLC0415  (an extra)
+        from visavis.engine.text.meaning import embed_titles  # noqa: PLC0415  (an extra)
 
         exams = [exam for exam in exams if exam.language == "fr"]
         embed, names = embed_titles, (*NAMES, "meaning")

@@ -9,8 +9,8 @@ import snowballstemmer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.title_data import Task
-from visavis.engine.meaning import embed_titles
-from visavis.engine.titles import TitleIndex
+from visavis.engine.text.meaning import embed_titles
+from visavis.engine.titles.index import TitleIndex
 
 DEPTH = 300
 """Labels looked at for each query; a right answer further down counts as absent."""

@@ -6,13 +6,13 @@ DIR holds the real titles of advertisements (`*title_rome*.csv`: id, title, rome
 (queries.tsv, corpus_elements.tsv, annotations.tsv). Without --rome, the `rome_*` folders beside DIR are
 tried, and the version that knows most codes of the advertisements is taken.
 
-What was learnt, and on what: the weights of `engine/title_weights.py` by `bench/title_learning.py`, on titles of
-ESCO and ROME held out of the index. The shares in `engine/titles.py` and `engine/title_features.py` were set on
+What was learnt, and on what: the weights of `engine/titles/weights.py` by `bench/title_learning.py`, on titles of
+ESCO and ROME held out of the index. The shares in `engine/titles/index.py` and `engine/titles/features.py` were set on
 such titles too. No figure was ever tuned on the files of DIR, and the official table between ROME and ESCO, of
 which MELO is made, is never read.
 Three things to know. Advertisements fell while a piece of evidence of an earlier version was missing; it came back,
 and titles held out agreed. The curve of certainty was learnt anew, on more noise, as advertised titles had stood too
-low under it: no rank depends on it. And the rules that take contract, pay and sex marks off (`engine/wording.py`)
+low under it: no rank depends on it. And the rules that take contract, pay and sex marks off (`engine/text/wording.py`)
 were proofread by eye, without their codes, on 300 advertised titles that are also among the advertisements
 measured; two rules came of it: "100 %" is taken off, and "Directeur (trice)" is read as two genders.
 

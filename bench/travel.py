@@ -17,8 +17,8 @@ from bench.machine import machine, one_thread
 from bench.travel_data import ROUTED, USUAL
 from bench.travel_plot import svg
 from visavis.catalog.starter import places
-from visavis.engine.geo import distance_km, unit_vectors
-from visavis.engine.travel import CURVES, densities, minutes, reach_km
+from visavis.engine.facts.geo import distance_km, unit_vectors
+from visavis.engine.facts.travel import CURVES, densities, minutes, reach_km
 
 OLD_KM_H = 40.0
 """The straight-line speed by car that the curves replaced."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from visavis.engine.travel import COUNTRY, CURVES, minutes
+from visavis.engine.facts.travel import COUNTRY, CURVES, minutes
 
 SIZE = 300
 COLOURS = {"car": "#0b6b4a", "transit": "#1d4e89", "bike": "#b3541e", "walk": "#777"}

@@ -7,7 +7,7 @@ import pytest
 
 from tests import personas
 from visavis.catalog import cache
-from visavis.matches import sides
+from visavis.matches.bridge import sides
 
 ROOT = Path(__file__).resolve().parent.parent
 

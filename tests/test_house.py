@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,36 @@ def test_no_import_inside_a_function_breaks_a_cycle() -> None:
     assert not unexplained
 
 
+def imported(path: Path, modules: dict[str, Path]) -> set[str]:
+    """Return the modules of ours that a file imports, wherever in it the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names} & modules.keys()
+            found |= inside or {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & modules.keys()
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Read from the imports themselves, those inside functions and those for types included."""
+    modules = {
+        ".".join(("visavis", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in SOURCE.rglob("*.py")
+    }
+    arrows = {name: imported(path, modules) - {name} for name, path in modules.items()}
+    with pytest.raises(CycleError):
+        TopologicalSorter({"visavis.a": {"visavis.b"}, "visavis.b": {"visavis.a"}}).prepare()
+    TopologicalSorter(arrows).prepare()
+
+
+def test_a_room_holds_about_a_dozen_files() -> None:
+    for app in ("engine", "matches"):
+        for folder in (SOURCE / app, *(SOURCE / app).rglob("*/")):
+            assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12, folder
+
+
 def test_no_registry_or_path_of_a_machine_is_in_a_file() -> None:
     pattern = re.compile(
         r"https?://[^\s\"']+\.(whl|tgz|tar\.gz)|index-url|\"resolved\":|/work/(main|shared)|/root/"
@@ -154,12 +185,11 @@ def test_no_registry_or_path_of_a_machine_is_in_a_file() -> None:
 def test_the_engine_has_no_other_importer_than_the_bridge_the_titles_and_the_command_line() -> None:
     """The contract of import-linter names whole packages; here, file by file."""
     catalog = ("catalog/titles.py", "catalog/travel.py")
-    bridges = ("matches/bridge.py", "matches/scoring.py", "matches/ideal_bridge.py")
-    allowed = ("engine/", "commands/", *bridges, *catalog)
+    allowed = ("engine/", "commands/", "matches/bridge/", *catalog)
     importers = {
         path.relative_to(SOURCE).as_posix()
         for path in SOURCE.rglob("*.py")
         if re.search(r"^\s*(from|import) visavis\.engine\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert "matches/bridge.py" in importers
+    assert "matches/bridge/engine.py" in importers
     assert not {name for name in importers if not name.startswith(allowed)}

@@ -9,7 +9,7 @@ import pytest
 from bench.country import KEPT, graph_of, law, run, tasks_of
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.country_watch import Watch
-from visavis.engine.topk import top_vacancies
+from visavis.engine.lists.topk import top_vacancies
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 from bench.country_market import SILENT, draw_jobseekers, draw_vacancies, market_of
 from bench.country_tables import communes, part_of_country
+from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.ragged import Ragged
-from visavis.engine.topk import top_vacancies
 
 
 def same(one, other) -> bool:

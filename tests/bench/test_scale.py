@@ -7,8 +7,8 @@ import pytest
 
 from bench import scale_composite, scale_dense, scale_market, scale_ours, scale_tables
 from bench.scale_growth import _exponent
-from visavis.engine.constraints import CONSTRAINTS, only_feasible
-from visavis.engine.pairs import Pairs
+from visavis.engine.score.constraints import CONSTRAINTS, only_feasible
+from visavis.engine.score.pairs import Pairs
 
 K = 5
 PEERS = [

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from visavis.catalog import travel
-from visavis.engine.travel import AVERAGE
+from visavis.engine.facts.travel import AVERAGE
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.privacy.javascript import NODE
 from visavis.engine import weights
-from visavis.engine.score import rounded
+from visavis.engine.score.score import rounded
 from visavis.privacy.privset import PrivSet
 
 COMPANION = Path(__file__).resolve().parents[2] / "companion"

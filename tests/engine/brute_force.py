@@ -6,7 +6,7 @@ Only the score of a pair and the likeness of two texts are handed in.
 from collections.abc import Callable
 from math import asin, cos, exp, isnan, radians, sin, sqrt
 
-from visavis.engine.records import Jobseeker, Vacancy
+from visavis.engine.facts.records import Jobseeker, Vacancy
 
 NO_DAY = -(2**31)
 Alike = Callable[[str, str], float]

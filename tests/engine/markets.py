@@ -4,8 +4,8 @@ from math import nan
 
 from hypothesis import strategies as st
 
-from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
 
 TODAY = 20_000
 OCCUPATIONS = ["J1506", "J1501", "J1103", "F1703", "F1704", "N4101"]

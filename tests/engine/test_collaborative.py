@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from visavis.engine.blending import blend, combined, figures, quality, ranks, standardised
-from visavis.engine.collaborative import (
+from visavis.engine.history.blending import blend, combined, figures, quality, ranks, standardised
+from visavis.engine.history.collaborative import (
     Model,
     as_applied,
     ease,
@@ -18,7 +18,7 @@ from visavis.engine.collaborative import (
     popularity,
     vacancy_neighbours,
 )
-from visavis.engine.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
+from visavis.engine.history.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
 
 SETTINGS = FactorSettings(size=8, unobserved=0.05, ridge=0.02, rounds=5)
 

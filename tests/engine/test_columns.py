@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from visavis.engine.market import Market
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, codes, mask
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged, expand, slices
-from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, codes, mask
 
 PEOPLE = jobseeker_columns([Jobseeker(skills=[("S1", 2)], texts=["Maçon", "chef"]), Jobseeker(licences=[])])
 WORK = vacancy_columns([Vacancy(languages=[("fr", 3)])])

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from visavis.engine import gaps
-from visavis.engine.closing import Sides, close_exposure_gap, close_gap, close_mean_gap, cut
-from visavis.engine.fairness import (
+from visavis.engine.fairness import gaps
+from visavis.engine.fairness.closing import Sides, close_exposure_gap, close_gap, close_mean_gap, cut
+from visavis.engine.fairness.gaps import LEAST_PEOPLE, gap_between, verdict
+from visavis.engine.fairness.outcomes import (
     OTHERS,
     Run,
     compare,
@@ -21,7 +22,6 @@ from visavis.engine.fairness import (
     proposed,
     recall,
 )
-from visavis.engine.gaps import LEAST_PEOPLE, gap_between, verdict
 
 seeds = st.integers(0, 2**32 - 1)
 

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine import topk
-from visavis.engine.constraints import only_feasible
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.fast.compiled import AVAILABLE
-from visavis.engine.market import Codes, Market
-from visavis.engine.newcomers import with_newcomers
-from visavis.engine.pairs import Pairs
-from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.related import only_related
-from visavis.engine.shards import take_vacancies
-from visavis.engine.topk import parts_of, top_vacancies
+from visavis.engine.lists import topk
+from visavis.engine.lists.shards import take_vacancies
+from visavis.engine.lists.topk import parts_of, top_vacancies
+from visavis.engine.market.market import Codes, Market
+from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.score.constraints import only_feasible
+from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.related import only_related
 
 if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.brute_force import km
-from visavis.engine.geo import Grid, distance_km, reach_km, unit_vectors
+from visavis.engine.facts.geo import Grid, distance_km, reach_km, unit_vectors
 
 latitudes = st.floats(-90, 90) | st.sampled_from([-90.0, 90.0, 89.99])
 longitudes = st.floats(-180, 180) | st.sampled_from([-180.0, 180.0, 179.99])

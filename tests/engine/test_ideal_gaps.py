@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.engine import ideal_gaps
-from visavis.engine.gaps import LARGE, NONE_SEEN, SMALL, TOO_FEW
-from visavis.engine.ideal_gaps import Lists, line_gap, moved_logits, moved_places, newcombe
+from visavis.engine.fairness.gaps import LARGE, NONE_SEEN, SMALL, TOO_FEW
+from visavis.engine.ideal import gaps as ideal_gaps
+from visavis.engine.ideal.gaps import Lists, line_gap, moved_logits, moved_places, newcombe
 
 NOTHING = np.zeros(80), np.zeros(80)
 ONES = np.arange(80) < 40

@@ -7,14 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine import layers
-from visavis.engine.layers import best_per_jobseeker, joined_columns, together, top_of_those_left
-from visavis.engine.market import Market
-from visavis.engine.newcomers import with_newcomers
-from visavis.engine.records import jobseeker_columns, vacancy_columns
-from visavis.engine.rows import take_jobseekers
-from visavis.engine.shards import take_vacancies, with_vacancies
-from visavis.engine.topk import top_vacancies
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.lists import layers
+from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
+from visavis.engine.lists.shards import take_vacancies, with_vacancies
+from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.joined import joined_columns, together
+from visavis.engine.market.market import Market
+from visavis.engine.market.newcomers import with_newcomers
 
 
 def market_of(persons, work):

@@ -10,7 +10,9 @@ from scipy.integrate import quad
 
 from tests.engine import markets
 from visavis.engine import weights as w
-from visavis.engine.learned import (
+from visavis.engine.explain.reasons import explain
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from visavis.engine.learned.model import (
     FEATURES,
     HISTORY,
     LEAST_CHANCE,
@@ -22,12 +24,10 @@ from visavis.engine.learned import (
     mean_slopes,
     prior_head,
 )
-from visavis.engine.learned_reasons import retold
-from visavis.engine.market import Market
-from visavis.engine.reasons import explain
-from visavis.engine.records import jobseeker_columns, vacancy_columns
-from visavis.engine.score import PART_NAMES, rounded
-from visavis.engine.topk import top_vacancies
+from visavis.engine.learned.reasons import retold
+from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.market import Market
+from visavis.engine.score.score import PART_NAMES, rounded
 
 P = len(PART_NAMES)
 

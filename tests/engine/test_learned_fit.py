@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from visavis.engine.collaborative import as_applied
-from visavis.engine.learned import FEATURES, MOST_WEIGHT, Head, prior_head
-from visavis.engine.learned_check import BINS, check
-from visavis.engine.learned_fit import (
+from visavis.engine.history.collaborative import as_applied
+from visavis.engine.learned.check import BINS, check
+from visavis.engine.learned.fit import (
     LEAST_SLOPE,
     LEAST_WISH,
     NO_REASON,
@@ -17,8 +16,9 @@ from visavis.engine.learned_fit import (
     fit,
     line,
 )
-from visavis.engine.learned_history import history_of
-from visavis.engine.learned_lesson import EXPERTS, WAYS, learn, ways_for
+from visavis.engine.learned.history import history_of
+from visavis.engine.learned.lesson import EXPERTS, WAYS, learn, ways_for
+from visavis.engine.learned.model import FEATURES, MOST_WEIGHT, Head, prior_head
 
 F = len(FEATURES)
 DISTANCE, SKILLS, PAY = (FEATURES.index(name) for name in ("distance", "skills", "pay"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from visavis.engine import meaning
+from visavis.engine.text import meaning
 
 TEXTS = ["Nous cherchons un boulanger", "We are looking for a baker", "Vente de voitures d'occasion"]
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 
 from tests.engine.markets import openings, people
 from tests.engine.test_topk import market_of
-from visavis.engine.reasons import explain, reasons_for
-from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.topk import top_jobseekers, top_vacancies
+from visavis.engine.explain.reasons import explain, reasons_for
+from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.lists.topk import top_jobseekers, top_vacancies
 
 
 @given(people, openings)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 from tests.engine.markets import TODAY, jobseekers, vacancies
 from tests.engine.test_topk import market_of
-from visavis.engine.constraints import feasible
-from visavis.engine.pairs import Pairs
-from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.score import PART_NAMES, score_parts
+from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.score.constraints import feasible
+from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.score import PART_NAMES, score_parts
 from visavis.engine.weights import BASE, LOGIT_STEP
 
 UNKNOWN_PERSON, UNKNOWN_VACANCY = Jobseeker(), Vacancy()

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visavis.engine.serving import KEPT, SERVED, Night, draw_up, limits, one_list, turn, wider
 from visavis.engine.spread import Graph
+from visavis.engine.spread.serving import KEPT, SERVED, Night, draw_up, limits, one_list, turn, wider
 
 DAY = 20_417
 

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine import shards
-from visavis.engine.market import Market
-from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.shards import best_per_vacancy, cut, cut_out, cut_rows, in_whole, joined, reachable
-from visavis.engine.topk import Matches, top_jobseekers, top_vacancies
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.lists import shards
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.shards import best_per_vacancy, cut, cut_out, cut_rows, in_whole, joined, reachable
+from visavis.engine.lists.topk import top_jobseekers, top_vacancies
+from visavis.engine.market.market import Market
 
 PARIS, LYON, SAINT_DENIS = (48.85, 2.35), (45.76, 4.84), (-20.88, 55.45)
 

@@ -12,9 +12,9 @@ from tests.engine.crowds import crowd, graphs
 from visavis.engine import spread as engine
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.spread import Graph, best_strength, in_logs, lists, market_prices, prices, rotate, spread
-from visavis.engine.spread_graph import best_first
-from visavis.engine.spread_hires import attention, capacities, expected_hires, hires
-from visavis.engine.spread_lists import Drawing
+from visavis.engine.spread.graph import best_first
+from visavis.engine.spread.hires import attention, capacities, expected_hires, hires
+from visavis.engine.spread.lists import Drawing
 
 
 def in_32_bits(graph: Graph) -> Graph:

@@ -134,7 +134,7 @@ def test_rows_have_length_one_and_empty_titles_none() -> None:
 def test_long_input_in_chunks_equals_input_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     titles = [f"titre numéro {number}" for number in range(50)]
     whole = text.hashed_ngrams(titles)
-    monkeypatch.setattr("visavis.engine.ngrams.CHUNK_CHARACTERS", 60)
+    monkeypatch.setattr("visavis.engine.text.ngrams.CHUNK_CHARACTERS", 60)
     np.testing.assert_array_equal(whole.toarray(), text.hashed_ngrams(titles).toarray())
 
 

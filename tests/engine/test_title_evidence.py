@@ -5,13 +5,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from visavis.engine.associations import MOST_TITLES, Associations
-from visavis.engine.title_features import WORDS, TitleFeatures, chosen_cosines
-from visavis.engine.title_pairs import NAMES, evidence, together
-from visavis.engine.title_verdicts import Verdicts
-from visavis.engine.title_weights import LEXICAL, WITH_MEANING
-from visavis.engine.title_words import LONGEST, TitleWords
-from visavis.engine.titles import TitleIndex
+from visavis.engine.titles.associations import MOST_TITLES, Associations
+from visavis.engine.titles.features import WORDS, TitleFeatures, chosen_cosines
+from visavis.engine.titles.index import TitleIndex
+from visavis.engine.titles.pairs import NAMES, evidence, together
+from visavis.engine.titles.verdicts import Verdicts
+from visavis.engine.titles.weights import LEXICAL, WITH_MEANING
+from visavis.engine.titles.words import LONGEST, TitleWords
 
 LABELS = ["boulanger", "aide boulanger", "vendeur en boulangerie", "conducteur de car"]
 BILINGUAL = [["boulanger", "baker"], ["soudeur", "welder"], ["aide boulanger", "baker assistant"]] * 6
@@ -113,7 +113,7 @@ def test_an_occupation_is_named_once_and_scores_fall() -> None:
 
 def test_what_is_not_looked_at_closely_follows_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
     labels = [f"agent de {word}" for word in ("quai", "gare", "port", "tri", "piste")]
-    monkeypatch.setattr("visavis.engine.titles.CANDIDATES", 2)
+    monkeypatch.setattr("visavis.engine.titles.index.CANDIDATES", 2)
     found = TitleIndex(labels, list("ABCDE")).search(["agent de quai"], top=5)
     assert (found.codes[0] >= 0).all()
     assert found.codes[0, 0] == 0

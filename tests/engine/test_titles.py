@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.engine.answers import best
-from visavis.engine.folding import stems
-from visavis.engine.ngrams import hashed_ngrams
-from visavis.engine.titles import TitleIndex
+from visavis.engine.text.folding import stems
+from visavis.engine.text.ngrams import hashed_ngrams
+from visavis.engine.titles.answers import best
+from visavis.engine.titles.index import TitleIndex
 
 CATALOGUE = [
     ("Plombier / Plombière", "F1603"),
@@ -119,7 +119,7 @@ def test_the_order_and_number_of_the_titles_change_nothing(
     index: TitleIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     titles = ["vendeuse", "plombier", "vendeuse", "car", "", "boulanger"]
-    monkeypatch.setattr("visavis.engine.titles.BATCH", 2)
+    monkeypatch.setattr("visavis.engine.titles.index.BATCH", 2)
     together = index.search(titles, top=3)
     for row, title in enumerate(titles):
         alone = index.search([title], top=3)

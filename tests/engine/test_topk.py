@@ -10,10 +10,11 @@ from hypothesis import given, settings
 
 from tests.engine import brute_force
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine.market import Market
-from visavis.engine.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.topk import parts_of, top_jobseekers, top_vacancies
+from visavis.engine.market.market import Market
 from visavis.engine.text import both_genders, clean_title, ngram_counts
-from visavis.engine.topk import Matches, parts_of, top_jobseekers, top_vacancies
 
 EVERYTHING = 1000
 
@@ -155,8 +156,8 @@ def test_small_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch)
     work = [Vacancy(latitude=48.8 + d / 200, longitude=2.3, occupation="J1501") for d in range(50)]
     whole, column = top_vacancies(market_of(persons, work), 9), top_jobseekers(market_of(persons, work), 9)
     for name, size in (("PAIRS_AT_ONCE", 17), ("PEOPLE_AT_ONCE", 3), ("_PEOPLE_LOOKED_UP_AT_ONCE", 7)):
-        monkeypatch.setattr(f"visavis.engine.candidates.{name}", size)
-    monkeypatch.setattr("visavis.engine.topk._KEPT_AT_ONCE", 30)
+        monkeypatch.setattr(f"visavis.engine.score.candidates.{name}", size)
+    monkeypatch.setattr("visavis.engine.lists.topk._KEPT_AT_ONCE", 30)
     told: list[tuple[int, int]] = []
     again = top_vacancies(
         market_of(persons, work), 9, progress=lambda done, total: told.append((done, total))

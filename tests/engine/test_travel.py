@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visavis.engine.geo import distance_km, unit_vectors
-from visavis.engine.travel import AROUND_KM, AVERAGE, centrality, densities, minutes, reach_km
-from visavis.engine.vocabulary import TRANSPORTS
+from visavis.engine.facts.geo import distance_km, unit_vectors
+from visavis.engine.facts.travel import AROUND_KM, AVERAGE, centrality, densities, minutes, reach_km
+from visavis.engine.facts.vocabulary import TRANSPORTS
 
 ways = st.sampled_from(TRANSPORTS)
 places = st.floats(0, 60_000) | st.just(float("nan"))

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from tests.engine import brute_force
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
 from tests.engine.test_topk import alike_in, market_of
-from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.serving import SERVED
-from visavis.engine.topk import top_vacancies
-from visavis.engine.unlock import Unlock, unlocks
+from visavis.engine.explain.unlock import Unlock, unlocks
+from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.spread.serving import SERVED
 
 
 def changed(person: Jobseeker, change: Unlock) -> Jobseeker:

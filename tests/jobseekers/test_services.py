@@ -9,12 +9,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests import factories
 from tests.personas import Town
 from visavis.catalog.enums import Transport
-from visavis.engine.vocabulary import TRANSPORTS
+from visavis.engine.facts.vocabulary import TRANSPORTS
 from visavis.jobseekers import pay, reach, services
 from visavis.jobseekers.enums import PayUnit
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG, GROUPS, QUESTIONS
-from visavis.matches import bridge
+from visavis.matches.bridge import engine as bridge
 from visavis.people.enums import Role
 
 

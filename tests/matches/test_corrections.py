@@ -8,7 +8,9 @@ from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Occupation
 from visavis.journal.models import Entry
-from visavis.matches import bridge, corrections, ideal
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.ideal import corrections
+from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction
 from visavis.vacancies.models import Vacancy
 

@@ -9,7 +9,8 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import day, ranking, services
+from visavis.matches import services
+from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match, Price
 from visavis.vacancies.models import SkillAsked, Vacancy
 
@@ -154,11 +155,11 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
 
 
 def test_a_list_is_fresh_once_it_was_made_after_the_change(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
-    from visavis.matches import live  # noqa: PLC0415
+    from visavis.matches.making import freshness  # noqa: PLC0415
 
-    with patch.object(live.ranking, "rank_jobseekers") as again:
-        live.jobseeker_changed(baker.pk)
+    with patch.object(freshness.ranking, "rank_jobseekers") as again:
+        freshness.jobseeker_changed(baker.pk)
         again.assert_not_called()
         Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
-        live.jobseeker_changed(baker.pk)
+        freshness.jobseeker_changed(baker.pk)
         again.assert_called_once()

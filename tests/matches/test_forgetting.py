@@ -5,7 +5,8 @@ import pytest
 from tests.personas import Town
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import forgetting, services
+from visavis.matches import services
+from visavis.matches.making import forgetting
 from visavis.matches.models import Showing
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,11 @@ from visavis.introductions import hires
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import SkillHeld, WantedOccupation
-from visavis.matches import bridge, ideal, ranking
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.ideal import making as ideal
+from visavis.matches.making import ranking
+from visavis.matches.making.runs import ask_for_everybody, work_on
 from visavis.matches.models import IdealProfile, Match
-from visavis.matches.services import ask_for_everybody, work_on
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,11 @@ from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import OccupationSkill
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches import corrections, ideal, ideal_stages
+from visavis.matches.ideal import corrections
+from visavis.matches.ideal import making as ideal
 from visavis.matches.management.commands import audit_profiles
 from visavis.matches.models import IdealProfile, LineAudit
+from visavis.matches.pages import ideal_stages
 
 pytestmark = pytest.mark.django_db
 PAGE = "/occupations/D1102/ideal-profile/"

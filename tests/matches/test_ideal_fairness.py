@@ -7,7 +7,11 @@ from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Commune, Occupation, OccupationSkill, Skill
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches import bridge, corrections, ideal, ideal_fairness, ranking
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.ideal import corrections
+from visavis.matches.ideal import fairness as ideal_fairness
+from visavis.matches.ideal import making as ideal
+from visavis.matches.making import ranking
 from visavis.matches.models import LineAudit
 from visavis.vacancies.models import SkillAsked, Vacancy
 

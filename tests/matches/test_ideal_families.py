@@ -6,7 +6,11 @@ from tests import factories
 from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Occupation, OccupationSkill, Skill
-from visavis.matches import bridge, corrections, ideal, ideal_families, ideal_people
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.ideal import corrections
+from visavis.matches.ideal import families as ideal_families
+from visavis.matches.ideal import making as ideal
+from visavis.matches.ideal import people as ideal_people
 from visavis.matches.models import FamilyProfile, IdealProfile
 from visavis.vacancies.models import Vacancy
 

@@ -19,13 +19,16 @@ from tests.personas import Town
 from visavis.api import tokens
 from visavis.api.scopes import grantable
 from visavis.catalog.models import Interest, OccupationInterest
-from visavis.engine.records import Jobseeker as Record
-from visavis.engine.records import Vacancy as Work
-from visavis.engine.score import PART_NAMES
-from visavis.engine.topk import parts_of
+from visavis.engine.facts.records import Jobseeker as Record
+from visavis.engine.facts.records import Vacancy as Work
+from visavis.engine.lists.topk import parts_of
+from visavis.engine.score.score import PART_NAMES
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker
-from visavis.matches import bridge, ideal, ranking, wording
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.ideal import making as ideal
+from visavis.matches.making import ranking
 from visavis.matches.models import Match
+from visavis.matches.pages import wording
 from visavis.people.models import Membership
 from visavis.traces.models import Figure, Period
 

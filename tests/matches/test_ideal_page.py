@@ -13,8 +13,11 @@ from tests.personas import Town
 from visavis.catalog.models import Skill
 from visavis.jobseekers.models import Jobseeker, SkillHeld
 from visavis.journal.models import Entry
-from visavis.matches import corrections, ideal, ranking, wording
+from visavis.matches.ideal import corrections
+from visavis.matches.ideal import making as ideal
+from visavis.matches.making import ranking
 from visavis.matches.models import Match
+from visavis.matches.pages import wording
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db

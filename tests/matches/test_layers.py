@@ -14,12 +14,14 @@ from tests import factories
 from tests.matches import hiring
 from visavis.catalog.models import Occupation
 from visavis.common import clock
-from visavis.engine import layered
-from visavis.engine.learned import Learned
-from visavis.engine.newcomers import with_newcomers
+from visavis.engine.learned.model import Learned
+from visavis.engine.lists import layered
+from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches import bridge, large, live, night, ranking, sides
-from visavis.matches.layers import LayeredPeople, LayeredWork
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import large, sides
+from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
+from visavis.matches.making import freshness, night, ranking
 from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
@@ -368,9 +370,9 @@ def test_after_a_feed_that_changed_much_a_worker_is_asked(monkeypatch: pytest.Mo
     town.build(2, 4)
     sides.WORK.ready(), sides.PEOPLE.ready()
     asked: list[int] = []
-    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
     monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 3)
-    live.jobseeker_changed(7)
+    freshness.jobseeker_changed(7)
     assert asked == [7]
 
 

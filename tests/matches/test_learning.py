@@ -13,7 +13,9 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import bridge, learning, ranking, scoring, services
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import scoring
+from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
 
@@ -165,12 +167,12 @@ def test_too_few_answers_teach_nothing(town: Town) -> None:
 
 
 def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker, monkeypatch) -> None:
-    run = services.ask_for_everybody()
-    services.work_on(run.pk)
+    run = runs.ask_for_everybody()
+    runs.work_on(run.pk)
     assert ScoreModel.objects.count() == 1
     monkeypatch.setattr(learning, "learn", lambda: 1 / 0)
-    run = services.ask_for_everybody()
-    services.work_on(run.pk)
+    run = runs.ask_for_everybody()
+    runs.work_on(run.pk)
     assert Run.objects.get(pk=run.pk).state == Run.State.DONE
     assert Match.objects.for_jobseeker(baker).exists()
 

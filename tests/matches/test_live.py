@@ -13,7 +13,8 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import live, ranking, sides
+from visavis.matches.bridge import sides
+from visavis.matches.making import freshness, ranking
 from visavis.matches.models import Match, Run
 from visavis.vacancies.models import Vacancy
 
@@ -91,12 +92,12 @@ def test_where_there_are_too_many_vacancies_a_worker_is_asked(
 ) -> None:
     monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 0)
     asked: list[int] = []
-    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
-    monkeypatch.setattr(live, "_lay_out_beside", lambda: asked.append(0))
-    live.jobseeker_changed(baker.pk)
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(freshness, "_lay_out_beside", lambda: asked.append(0))
+    freshness.jobseeker_changed(baker.pk)
     assert asked == [0, baker.pk]
     sides.WORK.ready()
-    live.jobseeker_changed(baker.pk)
+    freshness.jobseeker_changed(baker.pk)
     assert asked == [0, baker.pk] and Match.objects.for_jobseeker(baker).exists()
 
 
@@ -104,9 +105,9 @@ def test_a_failure_keeps_the_answer_and_asks_a_worker(
     baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(live, "ASK_FOR_JOBSEEKER", [asked.append])
-    with patch.object(live.ranking, "rank_jobseekers", side_effect=MemoryError):
-        live.jobseeker_changed(baker.pk)
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
+    with patch.object(freshness.ranking, "rank_jobseekers", side_effect=MemoryError):
+        freshness.jobseeker_changed(baker.pk)
     assert asked == [baker.pk] and "could not be made at once" in caplog.text
 
 

@@ -13,9 +13,12 @@ from visavis.catalog import places
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
-from visavis.matches import bridge, day, missing, ranking, services
-from visavis.matches.missing import Missing
+from visavis.matches import services
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match
+from visavis.matches.pages import missing
+from visavis.matches.pages.missing import Missing
 from visavis.vacancies.models import LanguageAsked, Vacancy
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import bridge, editions, ranking
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.making import editions, ranking
 from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.vacancies.models import Vacancy
 
@@ -125,7 +126,7 @@ def few_places(draw_up: object) -> object:
     """Let a vacancy stand in three shown lists only."""
 
     def drawn(*arguments: object, **options: object) -> object:
-        with patch("visavis.engine.serving.limits", lambda positions, _times: positions * 3):
+        with patch("visavis.engine.spread.serving.limits", lambda positions, _times: positions * 3):
             return draw_up(*arguments, **options)  # type: ignore[operator]
 
     return drawn
@@ -138,7 +139,10 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from tests import factories
-from visavis.matches import night, places, ranking, services
+from visavis.matches.making import night
+from visavis.matches.making import places
+from visavis.matches.making import ranking
+from visavis.matches.making import runs
 from visavis.matches.models import Match, Run
 factories.JobseekerFactory(commune=None); factories.JobseekerFactory(commune=None)
 factories.VacancyFactory()
@@ -159,16 +163,16 @@ if child == 0:
         if Match.everything.count() > len(before):
             os.kill(os.getpid(), signal.SIGKILL)
     places.write = write
-    services.work_on(run.pk)
+    runs.work_on(run.pk)
     sys.exit(9)
 _pid, status = os.waitpid(child, 0)
 assert os.WTERMSIG(status) == signal.SIGKILL, status
 assert lists() == before and len(before) == 4, "yesterday's lists are not whole"
 assert Match.everything.count() > len(before), "nothing was in making"
 Run.objects.filter(pk=run.pk).update(moved_at="2020-01-01T00:00:00Z")
-from visavis.matches import tasks
-services.START[:] = [services.work_on]
-services.sweep()
+from visavis.matches.making import tasks
+runs.START[:] = [runs.work_on]
+runs.sweep()
 run.refresh_from_db()
 assert run.state == "done", run.state
 assert Match.everything.count() == Match.objects.count() == 8

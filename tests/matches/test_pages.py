@@ -13,7 +13,7 @@ from tests.personas import Town
 from visavis.catalog.models import Interest
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker
 from visavis.journal.models import Entry
-from visavis.matches import ranking
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Showing
 from visavis.vacancies.models import Vacancy
 

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking
+from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.vacancies.models import Vacancy
 

@@ -8,15 +8,16 @@ from django.db import IntegrityError, transaction
 
 from tests.personas import Town
 from visavis.common import clock
-from visavis.matches import bridge, ranking, services
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Run
 
 pytestmark = pytest.mark.django_db
 
 
 def test_asking_twice_is_one_run(town: Town) -> None:
-    first = services.ask_for_jobseeker(town.jobseeker.pk)
-    assert services.ask_for_jobseeker(town.jobseeker.pk) == first
+    first = runs.ask_for_jobseeker(town.jobseeker.pk)
+    assert runs.ask_for_jobseeker(town.jobseeker.pk) == first
 
 
 @pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
@@ -28,10 +29,10 @@ def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: s
 
 
 def test_a_run_is_done_once_whoever_else_tries(town: Town) -> None:
-    run = services.ask_for_everybody()
-    services.work_on(run.pk)
+    run = runs.ask_for_everybody()
+    runs.work_on(run.pk)
     with patch.object(ranking, "rank_everybody") as again:
-        services.work_on(run.pk)
+        runs.work_on(run.pk)
     again.assert_not_called()
     run.refresh_from_db()
     assert run.state == Run.State.DONE
@@ -41,40 +42,40 @@ def test_a_run_is_done_once_whoever_else_tries(town: Town) -> None:
 def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None:
     ranking.rank_everybody()
     kept = Match.objects.count()
-    run = services.ask_for_everybody()
+    run = runs.ask_for_everybody()
     with patch.object(bridge, "told", side_effect=MemoryError), pytest.raises(MemoryError):
-        services.work_on(run.pk)
+        runs.work_on(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.FAILED
     assert Match.objects.count() == kept > 0
 
 
 def test_a_run_whose_worker_died_is_started_again(town: Town) -> None:
-    run = services.ask_for_everybody()
+    run = runs.ask_for_everybody()
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2)
     )
     started: list[int] = []
-    with patch.object(services, "START", [started.append]):
-        services.sweep()
+    with patch.object(runs, "START", [started.append]):
+        runs.sweep()
     assert started == [run.pk]
 
 
 def test_the_night_run_is_asked_once_a_night(time_machine: object) -> None:
     time_machine.move_to("2026-11-25T01:30:00+00:00", tick=False)  # type: ignore[attr-defined]
-    assert not services.night_run_is_due()
+    assert not runs.night_run_is_due()
     time_machine.move_to("2026-11-25T02:10:00+00:00", tick=False)  # type: ignore[attr-defined]
-    assert services.night_run_is_due()
-    services.sweep()
-    assert not services.night_run_is_due()
+    assert runs.night_run_is_due()
+    runs.sweep()
+    assert not runs.night_run_is_due()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
 
 
 def test_the_night_run_survives_the_night_when_clocks_go_forward(time_machine: object) -> None:
     time_machine.move_to("2027-03-28T01:05:00+00:00", tick=False)  # type: ignore[attr-defined]
-    services.sweep()
+    runs.sweep()
     time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    services.sweep()
+    runs.sweep()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
 
 
@@ -88,11 +89,11 @@ def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(t
 
 
 def test_a_long_run_that_still_moves_is_left_alone(town: Town) -> None:
-    run = services.ask_for_everybody()
+    run = runs.ask_for_everybody()
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2), moved_at=clock.now()
     )
-    with patch.object(services, "START", []), patch.object(services, "night_run_is_due", return_value=False):
-        assert services.sweep() == 0
+    with patch.object(runs, "START", []), patch.object(runs, "night_run_is_due", return_value=False):
+        assert runs.sweep() == 0
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING

@@ -4,7 +4,7 @@ import pytest
 
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking
+from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.vacancies.models import Vacancy
 

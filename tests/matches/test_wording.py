@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from visavis.matches import wording
+from visavis.matches.pages import wording
 
 
 def distance(km: float) -> dict[str, Any]:

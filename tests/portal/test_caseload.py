@@ -14,7 +14,8 @@ from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Telling
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.services import Act, record
-from visavis.matches import ranking, services
+from visavis.matches import services
+from visavis.matches.making import ranking
 from visavis.portal.desk import caseload, conditions
 
 pytestmark = pytest.mark.django_db

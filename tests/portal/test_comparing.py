@@ -8,8 +8,8 @@ from tests.personas import Town
 from tests.portal.conftest import Person
 from visavis.jobseekers.models import Experience
 from visavis.journal.models import Entry
-from visavis.matches import ranking
-from visavis.matches.comparing import Compared
+from visavis.matches.making import ranking
+from visavis.matches.pages.comparing import Compared
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking, services
+from visavis.matches import services
+from visavis.matches.making import ranking
 
 pytestmark = pytest.mark.django_db
 

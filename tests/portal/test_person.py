@@ -20,7 +20,8 @@ from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Tel
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import ranking, services
+from visavis.matches import services
+from visavis.matches.making import ranking
 from visavis.portal.desk import person, timeline
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import Town
-from visavis.matches import ranking, services
+from visavis.matches import services
+from visavis.matches.making import ranking
 
 pytestmark = pytest.mark.django_db
 

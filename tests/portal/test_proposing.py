@@ -16,7 +16,7 @@ from visavis.introductions import limits, services
 from visavis.introductions.enums import State
 from visavis.introductions.models import Introduction, Telling
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ranking
+from visavis.matches.making import ranking
 from visavis.matches.models import Showing
 from visavis.vacancies.models import Vacancy
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
-from visavis.engine.titles import TitleIndex
+from visavis.engine.titles.index import TitleIndex
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune
-from visavis.engine import travel
+from visavis.engine.facts import travel
 
 USUAL = "car"
 """The transport of who has not said one."""

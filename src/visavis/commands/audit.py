@@ -15,10 +15,10 @@ from scipy.special import expit
 from visavis.commands import audit_files, audit_plot, market_files, tables
 from visavis.commands.audit_words import LANGUAGES, Speaker
 from visavis.common import progress
-from visavis.engine import gaps
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.closing import Closing, Sides, close_exposure_gap, close_mean_gap
-from visavis.engine.fairness import MORE_IS_WORSE, OTHERS, Comparison, Run, compare, shown_groups
+from visavis.engine.fairness import gaps
+from visavis.engine.fairness.closing import Closing, Sides, close_exposure_gap, close_mean_gap
+from visavis.engine.fairness.outcomes import MORE_IS_WORSE, OTHERS, Comparison, Run, compare, shown_groups
 
 CLOSABLE = ("exposure", "pay", "distance")
 OUT_COLUMNS = {

@@ -11,10 +11,10 @@ import numpy as np
 from visavis.catalog import starter
 from visavis.commands import market_files, match, tables
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.fairness import Run, exposure, first_relevant_rank, mean_of, proposed, recall
-from visavis.engine.geo import distance_km, unit_vectors
-from visavis.engine.ideal import BAND_MONTHS, band
-from visavis.engine.records import Vacancy
+from visavis.engine.facts.geo import distance_km, unit_vectors
+from visavis.engine.facts.records import Vacancy
+from visavis.engine.fairness.outcomes import Run, exposure, first_relevant_rank, mean_of, proposed, recall
+from visavis.engine.ideal.traits import BAND_MONTHS, band
 
 MATCH_COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score")
 PAIR_COLUMNS = ("jobseeker_id", "vacancy_id")

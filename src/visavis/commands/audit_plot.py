@@ -5,8 +5,8 @@ from html import escape
 from math import isnan
 
 from visavis.commands.audit_words import Speaker
-from visavis.engine.fairness import Comparison
-from visavis.engine.gaps import Estimate
+from visavis.engine.fairness.gaps import Estimate
+from visavis.engine.fairness.outcomes import Comparison
 
 LEFT, WIDTH, ROW, TOP, BOTTOM = 440, 960, 34, 50, 50
 ALL_COLOUR, ALIKE_COLOUR = "#1d4e89", "#b3541e"

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from visavis.engine.closing import Closing
-from visavis.engine.fairness import MORE_IS_WORSE, OTHERS, Comparison
-from visavis.engine.gaps import LARGE, NONE_SEEN, SMALL, TOO_FEW, Estimate
+from visavis.engine.fairness.closing import Closing
+from visavis.engine.fairness.gaps import LARGE, NONE_SEEN, SMALL, TOO_FEW, Estimate
+from visavis.engine.fairness.outcomes import MORE_IS_WORSE, OTHERS, Comparison
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Speaker:
     def heading(self, found: Comparison, names: list[str]) -> str:
         """Say what is compared.
 
-        >>> from visavis.engine.gaps import UNKNOWN as u
+        >>> from visavis.engine.fairness.gaps import UNKNOWN as u
         >>> few = Comparison("pay", 0, 1, 0, 0, 0, 0, 0, u, u, TOO_FEW, TOO_FEW)
         >>> Speaker("en").heading(few, ["F", "M"])
         'F / M, pay of what is proposed'

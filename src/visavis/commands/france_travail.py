@@ -10,8 +10,8 @@ from pathlib import Path
 from visavis.catalog import starter
 from visavis.commands import tables
 from visavis.commands.market_files import Report
-from visavis.engine.records import Vacancy
-from visavis.engine.vocabulary import UNKNOWN_LEVEL
+from visavis.engine.facts.records import Vacancy
+from visavis.engine.facts.vocabulary import UNKNOWN_LEVEL
 from visavis.vacancies.feeds import files, formats, france_travail
 from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
 from visavis.vacancies.feeds.vacancy import VacancyRead

@@ -11,9 +11,16 @@ from typing import Any
 
 from visavis.catalog import starter
 from visavis.commands import tables
-from visavis.engine.geo import reach_km
-from visavis.engine.records import Jobseeker, Vacancy
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES, TRANSPORTS, UNKNOWN_DAY, UNKNOWN_LEVEL
+from visavis.engine.facts.geo import reach_km
+from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.facts.vocabulary import (
+    CONDITIONS,
+    CONTRACTS,
+    LICENCES,
+    TRANSPORTS,
+    UNKNOWN_DAY,
+    UNKNOWN_LEVEL,
+)
 
 JOBSEEKER_COLUMNS = {
     "id": "whatever names the person; the row number without it",

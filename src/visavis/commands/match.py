@@ -16,11 +16,12 @@ from visavis.catalog import starter
 from visavis.commands import cluster, france_travail, kept, market_files, shards, tables
 from visavis.common import progress
 from visavis.engine.arrays import AnyArray
-from visavis.engine.market import Market
-from visavis.engine.records import Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.rows import take_jobseekers
-from visavis.engine.score import PART_NAMES
-from visavis.engine.topk import Matches, top_vacancies
+from visavis.engine.facts.records import Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.market import Market
+from visavis.engine.score.score import PART_NAMES
 
 PEOPLE_AT_ONCE = 5_000
 INTERRUPTED = 130

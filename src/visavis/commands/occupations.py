@@ -12,9 +12,9 @@ import polars as pl
 from visavis.commands.rome import TitleList, read_rome, read_starter
 from visavis.commands.tables import FileRefused, Row, ending, rows_of, write_all
 from visavis.common.progress import bar
-from visavis.engine.answers import Found
-from visavis.engine.meaning import embed_titles
-from visavis.engine.titles import TitleIndex
+from visavis.engine.text.meaning import embed_titles
+from visavis.engine.titles.answers import Found
+from visavis.engine.titles.index import TitleIndex
 
 DESCRIPTION = """\
 Gives each title of a file the occupations it most resembles.

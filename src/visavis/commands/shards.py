@@ -13,12 +13,21 @@ import numpy.typing as npt
 from visavis.commands import cluster, kept
 from visavis.common.progress import Report, silent
 from visavis.engine.arrays import IntArray
-from visavis.engine.columns import JobseekerColumns
-from visavis.engine.market import Market
-from visavis.engine.rows import take_jobseekers
-from visavis.engine.score import PART_NAMES
-from visavis.engine.shards import cut, in_whole, is_bound, joined, market_digest, reachable, with_vacancies
-from visavis.engine.topk import Matches, is_worth_compiling, top_vacancies
+from visavis.engine.facts.columns import JobseekerColumns
+from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.shards import (
+    cut,
+    in_whole,
+    is_bound,
+    joined,
+    market_digest,
+    reachable,
+    with_vacancies,
+)
+from visavis.engine.lists.topk import is_worth_compiling, top_vacancies
+from visavis.engine.market.market import Market
+from visavis.engine.score.score import PART_NAMES
 
 MARKET = "market"
 LARGEST_SHARD, SMALLEST_SHARD, SHARDS = 20_000, 250, 32

@@ -15,7 +15,7 @@ from visavis.demo.ledger import Book, Written
 from visavis.demo.vacancies import Ended, Settled
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal import services as journal
-from visavis.matches import ideal
+from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Match
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User

@@ -17,7 +17,8 @@ from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import ideal_fairness, ranking
+from visavis.matches.ideal import fairness as ideal_fairness
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User

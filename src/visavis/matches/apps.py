@@ -9,16 +9,20 @@ class MatchesConfig(AppConfig):
         """Listen to the layers below: what changes there is re-ranked here."""
         from visavis.introductions import hires  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.matches import live, services, tasks  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.matches.making import (  # noqa: PLC0415  (the apps must be loaded)
+            freshness,
+            runs,
+            tasks,
+        )
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
-        services.START[:] = [tasks.start]
-        live.ASK_FOR_JOBSEEKER[:] = [services.ask_for_jobseeker]
-        live.ASK_FOR_VACANCY[:] = [services.ask_for_vacancy]
-        jobseekers.AFTER_CHANGE.append(live.jobseeker_changed)
-        changes.AFTER_CHANGE.append(live.vacancy_changed)
-        changes.AFTER_FEED.append(services.ask_for_everybody)
+        runs.START[:] = [tasks.start]
+        freshness.ASK_FOR_JOBSEEKER[:] = [runs.ask_for_jobseeker]
+        freshness.ASK_FOR_VACANCY[:] = [runs.ask_for_vacancy]
+        jobseekers.AFTER_CHANGE.append(freshness.jobseeker_changed)
+        changes.AFTER_CHANGE.append(freshness.vacancy_changed)
+        changes.AFTER_FEED.append(runs.ask_for_everybody)
         hires.AFTER_HIRE.append(tasks.after_hire)
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))

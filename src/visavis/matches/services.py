@@ -1,146 +1,24 @@
 """Make the lists, keep them fresh, and keep what people say of them."""
 
-import datetime as dt
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import forgetting, ideal, ideal_fairness, learning, live, ranking
-from visavis.matches.models import Match, Opinion, Run, Showing
+from visavis.matches.making import freshness, ranking
+from visavis.matches.models import Match, Opinion, Showing
 from visavis.people.models import User
-from visavis.traces import counting
 from visavis.vacancies.models import Vacancy
-
-log = logging.getLogger(__name__)
-
-# A run that has not moved for this long belongs to a worker that died.
-STUCK_AFTER = dt.timedelta(minutes=30)
-NIGHTLY_FROM_HOUR = 3
-
-# How to start a run: the tasks module puts its door here, because it imports this one.
-START: list[Callable[[int], None]] = []
 
 
 class NotThisReason(Refused):
     """A reason goes with a no, and only with a no."""
-
-
-# Asking ------------------------------------------------------------------------------------------
-
-
-def ask_for_jobseeker(jobseeker_id: int) -> Run:
-    """Have her list made anew, once, after the present transaction."""
-    return _ask(Run.Scope.JOBSEEKER, jobseeker_id=jobseeker_id)
-
-
-def ask_for_vacancy(vacancy_id: int) -> Run:
-    """Have a vacancy's list made anew, once, after the present transaction."""
-    return _ask(Run.Scope.VACANCY, vacancy_id=vacancy_id)
-
-
-def ask_for_everybody() -> Run:
-    """Have every list made anew."""
-    return _ask(Run.Scope.EVERYBODY)
-
-
-def _ask(scope: Run.Scope, **about: int) -> Run:
-    where: dict[str, Any] = {"jobseeker_id": None, "vacancy_id": None, **about}
-    run, _created = Run.objects.get_or_create(state=Run.State.DUE, scope=scope, **where)
-    transaction.on_commit(lambda: _start(run.pk))
-    return run
-
-
-def _start(run_id: int) -> None:
-    for start in START:
-        start(run_id)
-
-
-def sweep() -> int:
-    """Start again what is due or stuck, ask for the night's run once a night; return how many were started.
-
-    The rows are the truth: a worker killed in the middle loses nothing but time.
-    """
-    before = clock.now() - STUCK_AFTER
-    is_still = Q(moved_at__lt=before) | Q(moved_at__isnull=True, started_at__lt=before)
-    stuck = Run.objects.filter(is_still, state=Run.State.RUNNING)
-    for run in stuck:
-        _again(run)
-    if night_run_is_due():
-        ask_for_everybody()
-    due = list(Run.objects.filter(state=Run.State.DUE).values_list("pk", flat=True))
-    for run_id in due:
-        _start(run_id)
-    return len(due)
-
-
-def _again(run: Run) -> None:
-    """Put a stuck run back, unless the same is already due."""
-    same = Q(scope=run.scope, jobseeker=run.jobseeker_id, vacancy=run.vacancy_id)
-    is_due = Run.objects.filter(same, state=Run.State.DUE).exists()
-    run.state = Run.State.FAILED if is_due else Run.State.DUE
-    run.save(update_fields=["state"])
-
-
-def night_run_is_due() -> bool:
-    """Say whether the night has come and nobody has asked for its run."""
-    local = clock.local()
-    if local.hour < NIGHTLY_FROM_HOUR:
-        return False
-    since = local.replace(hour=NIGHTLY_FROM_HOUR, minute=0, second=0, microsecond=0)
-    return not Run.objects.filter(scope=Run.Scope.EVERYBODY, asked_at__gte=since).exists()
-
-
-# Making ------------------------------------------------------------------------------------------
-
-
-def work_on(run_id: int) -> None:
-    """Do one run, whoever else tries: the row is claimed in one statement. Safe to call twice."""
-    claimed = Run.objects.filter(pk=run_id, state=Run.State.DUE).update(
-        state=Run.State.RUNNING,
-        started_at=clock.now(),
-        moved_at=clock.now(),
-        engine_version=ranking.ENGINE_VERSION,
-    )
-    if not claimed:
-        return
-    run = Run.objects.get(pk=run_id)
-    try:
-        _make(run)
-    except Exception:
-        Run.objects.filter(pk=run_id).update(state=Run.State.FAILED, ended_at=clock.now())
-        log.exception("run %s failed", run_id)
-        raise
-    Run.objects.filter(pk=run_id).update(state=Run.State.DONE, ended_at=clock.now())
-
-
-def _make(run: Run) -> None:
-    def report(done: int, total: int) -> None:
-        Run.objects.filter(pk=run.pk).update(done=done, total=total, moved_at=clock.now())
-
-    if run.scope == Run.Scope.EVERYBODY:
-        # A job still held has grown since yesterday.
-        jobseekers.recount_months()
-        counting.by_night()
-        forgetting.forget()
-        ideal.remake()
-        learning.learn_by_night()
-        ranking.rank_everybody(report)
-        ideal_fairness.measure_all()
-    elif run.jobseeker_id:
-        ranking.rank_jobseekers([run.jobseeker_id], report)
-    elif run.vacancy_id:
-        ranking.rank_vacancies([run.vacancy_id], report)
 
 
 # Opinions ----------------------------------------------------------------------------------------
@@ -157,7 +35,7 @@ def say(*, jobseeker: Jobseeker, vacancy: Vacancy, kind: str, reason: str = "", 
             defaults={"kind": kind, "reason": reason, "said_by": by, "said_at": clock.now()},
         )
         _note(Entry.Action.CHANGED, jobseeker, vacancy, f"{kind} {reason}".strip(), by)
-        transaction.on_commit(partial(live.answered, jobseeker.pk), robust=True)
+        transaction.on_commit(partial(freshness.answered, jobseeker.pk), robust=True)
     return opinion
 
 

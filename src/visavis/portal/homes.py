@@ -11,9 +11,10 @@ from visavis.agencies.models import Agency
 from visavis.introductions import waiting
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
-from visavis.matches import cards, introducing, services
+from visavis.matches import services
 from visavis.matches.models import Match, Opinion, Run
-from visavis.matches.views.whose import Whose
+from visavis.matches.pages import cards, introducing
+from visavis.matches.pages.whose import Whose
 from visavis.people import wording
 from visavis.people.enums import Role
 from visavis.people.models import User

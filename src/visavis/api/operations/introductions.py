@@ -39,8 +39,8 @@ from visavis.introductions.views.opened import side_of, with_person
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches.introducing import score_for
 from visavis.matches.models import Match
+from visavis.matches.pages.introducing import score_for
 from visavis.matches.permissions import vacancies_with_candidates
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy

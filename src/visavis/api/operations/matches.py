@@ -12,9 +12,11 @@ from visavis.api.shapes.matches import MatchesPage, MatchList, MatchOut, Opinion
 from visavis.api.shapes.vacancies import CandidateOut, CandidatesOut
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
-from visavis.matches import cards, permissions, ranking, services, wording
+from visavis.matches import permissions, services
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.models.match import MatchQuerySet
+from visavis.matches.pages import cards, wording
 from visavis.matches.views import candidates
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy

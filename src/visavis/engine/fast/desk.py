@@ -7,10 +7,10 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray, Words
+from visavis.engine.facts.occupations import UNKNOWN
 from visavis.engine.fast.compiled import compiled
 from visavis.engine.fast.naming import Named, Wording
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
-from visavis.engine.occupations import UNKNOWN
 
 BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = (
     range(12)

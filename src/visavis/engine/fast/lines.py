@@ -7,7 +7,7 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import AnyArray, Floats, IntArray, Words
-from visavis.engine.market import Market
+from visavis.engine.market.market import Market
 
 X, Y, Z, TOP_PAY, NEED, CONDITION, NEAR, LOG_PAY, HAS_PAY, MONTHS, SHORT, FIXED, SCHOOLING = range(13)
 MOST_SKILLS, MOST_TITLE, WORDS = range(13, 16)

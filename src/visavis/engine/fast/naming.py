@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray, Words
-from visavis.engine.market import Market
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
 
 

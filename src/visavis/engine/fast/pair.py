@@ -8,14 +8,14 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
+from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM
+from visavis.engine.facts.occupations import DOMAIN
+from visavis.engine.facts.vocabulary import UNKNOWN_DAY
 from visavis.engine.fast import desk as at
 from visavis.engine.fast import lines, sides
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
 from visavis.engine.fast.desk import Desk, bent
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
-from visavis.engine.geo import EARTH_RADIUS_KM, TOLERANCE_KM
-from visavis.engine.occupations import DOMAIN
-from visavis.engine.vocabulary import UNKNOWN_DAY
 
 _STEP, _BASE = w.LOGIT_STEP, w.BASE
 _TITLE_RELATED = w.TITLE_RELATED

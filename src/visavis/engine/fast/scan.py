@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, Floats, IntArray
+from visavis.engine.facts.geo import EARTH_RADIUS_KM
+from visavis.engine.facts.occupations import DOMAIN
 from visavis.engine.fast import lines, sides
 from visavis.engine.fast.ahead import fetch
 from visavis.engine.fast.compiled import compiled, pasted
@@ -20,8 +22,6 @@ from visavis.engine.fast.sides import (
     VacancySide,
 )
 from visavis.engine.fast.tiles import CLOSE, GROUP
-from visavis.engine.geo import EARTH_RADIUS_KM
-from visavis.engine.occupations import DOMAIN
 
 _TITLE_RELATED, _DOMAIN = w.TITLE_RELATED, DOMAIN
 _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST

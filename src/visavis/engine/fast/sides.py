@@ -15,15 +15,15 @@ from visavis.engine.arrays import (
     IntArray,
     Words,
 )
+from visavis.engine.facts.occupations import numbered, relations
+from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES
 from visavis.engine.fast import lines as at
 from visavis.engine.fast.lines import MARGIN, NEAR, Lines, lines
 from visavis.engine.fast.naming import Named, Wording, named, wording
 from visavis.engine.fast.tiles import Tiles, lay_out
-from visavis.engine.market import Market
-from visavis.engine.occupations import numbered, relations
-from visavis.engine.people import LEVEL_UNKNOWN
+from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
-from visavis.engine.vocabulary import CONDITIONS, CONTRACTS, LICENCES
+from visavis.engine.score.people import LEVEL_UNKNOWN
 
 CLOSED = 1 << len(CONDITIONS)
 """The bit of a vacancy that is no longer open, which everybody refuses."""

@@ -6,6 +6,8 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
+from visavis.engine.facts.geo import EARTH_RADIUS_KM
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.fast import lines, sides
 from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import Desk, bent, desk, sit_before, stand_up
@@ -21,9 +23,7 @@ from visavis.engine.fast.sides import (
     vacancy_side,
 )
 from visavis.engine.fast.tiles import CLOSE, GROUP, Tiles, lay_out
-from visavis.engine.geo import EARTH_RADIUS_KM
-from visavis.engine.market import Market
-from visavis.engine.rows import take_jobseekers
+from visavis.engine.market.market import Market
 
 _GROUP = GROUP
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.geo import EARTH_RADIUS_KM
+from visavis.engine.facts.geo import EARTH_RADIUS_KM
 
 TILE = 1024
 """Rows of a tile at most."""
@@ -62,7 +62,7 @@ def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Ti
 
     Examples
     --------
-    >>> from visavis.engine.geo import unit_vectors
+    >>> from visavis.engine.facts.geo import unit_vectors
     >>> points = unit_vectors(np.array([48.9, np.nan, 43.3]), np.array([2.3, np.nan, 5.4]))
     >>> tiles, order = lay_out(points, np.zeros(3), tile=1)
     >>> order.tolist(), tiles.start.tolist(), np.isinf(tiles.farther).tolist()
@@ -94,7 +94,7 @@ def along(points: FloatArray) -> IntArray:
 
     Examples
     --------
-    >>> from visavis.engine.geo import unit_vectors
+    >>> from visavis.engine.facts.geo import unit_vectors
     >>> paris_lyon_paris = unit_vectors(np.array([48.9, 45.8, 48.8]), np.array([2.3, 4.8, 2.4]))
     >>> np.argsort(along(paris_lyon_paris), kind="stable").tolist()
     [1, 0, 2]

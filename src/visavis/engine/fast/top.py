@@ -19,7 +19,7 @@ from visavis.engine.fast.sides import (
     vacancy_side,
 )
 from visavis.engine.fast.tiles import along
-from visavis.engine.market import Market
+from visavis.engine.market.market import Market
 
 PEOPLE_AT_ONCE = 2048
 FEW = 16

@@ -12,9 +12,10 @@ from visavis.introductions.permissions import works_for
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.journal.services import Act
-from visavis.matches import cards, introducing, permissions, services
+from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.views.whose import actor_of
+from visavis.matches.pages import cards, introducing
+from visavis.matches.pages.whose import actor_of
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy

@@ -11,11 +11,13 @@ from visavis.catalog.models import Occupation
 from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
-from visavis.matches import corrections, ideal_fairness_page, ideal_page, ideal_stages, permissions
-from visavis.matches.forms import CorrectionForm
-from visavis.matches.ideal_page import Reader
+from visavis.matches import permissions
+from visavis.matches.ideal import corrections
 from visavis.matches.models import Correction
-from visavis.matches.views.whose import actor_of
+from visavis.matches.pages import ideal_fairness_page, ideal_page, ideal_stages
+from visavis.matches.pages.forms import CorrectionForm
+from visavis.matches.pages.ideal_page import Reader
+from visavis.matches.pages.whose import actor_of
 from visavis.people.models import User
 
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from visavis.common.errors import Refused
 from visavis.introductions import permissions as introduction_permissions
 from visavis.introductions import services as introductions
-from visavis.matches import introducing, permissions, services
+from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
+from visavis.matches.pages import introducing
+from visavis.matches.pages.whose import actor_of, whose
 from visavis.matches.views.opening import vacancy_seen
-from visavis.matches.views.whose import actor_of, whose
 
 
 @require_POST

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.matches import learned_page, permissions
-from visavis.matches.views.whose import actor_of
+from visavis.matches import permissions
+from visavis.matches.pages import learned_page
+from visavis.matches.pages.whose import actor_of
 
 
 @require_GET

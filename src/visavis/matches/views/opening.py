@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
 from visavis.introductions.cards import without_name
-from visavis.matches import cards, introducing, services
+from visavis.matches import services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.views.whose import actor_of, whose
+from visavis.matches.pages import cards, introducing
+from visavis.matches.pages.whose import actor_of, whose
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 

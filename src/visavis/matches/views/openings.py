@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.matches import cards, introducing, ranking, services, unlocking
+from visavis.matches import services
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.models.match import MatchQuerySet
-from visavis.matches.views.whose import Whose, actor_of, whose
+from visavis.matches.pages import cards, introducing, unlocking
+from visavis.matches.pages.whose import Whose, actor_of, whose
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 

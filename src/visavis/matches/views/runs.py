@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.matches import permissions, services
+from visavis.matches import permissions
+from visavis.matches.making.runs import ask_for_everybody
 from visavis.matches.models import Edition, Run
-from visavis.matches.views.whose import actor_of
+from visavis.matches.pages.whose import actor_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -17,7 +18,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     if not permissions.can_start_runs(actor_of(request)):
         raise Http404
     if request.method == "POST":
-        services.ask_for_everybody()
+        ask_for_everybody()
         messages.success(request, _("All lists are being made anew. Yesterday’s stay until then."))
         return redirect("matches:runs")
     edition = (

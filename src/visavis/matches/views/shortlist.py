@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from visavis.catalog.models import OccupationInterest
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
+from visavis.matches.pages.whose import actor_of, whose
 from visavis.matches.views.openings import served
-from visavis.matches.views.whose import actor_of, whose
 from visavis.vacancies import facts
 
 

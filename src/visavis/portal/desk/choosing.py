@@ -12,8 +12,10 @@ from visavis.introductions.permissions import can_be_introduced, can_begin_again
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import cards, ranking, services, wording
+from visavis.matches import services
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
+from visavis.matches.pages import cards, wording
 from visavis.people.models import User
 from visavis.portal.desk.people import followed, introduction_url, person_url
 from visavis.vacancies import facts

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from visavis.introductions import cards as people_cards
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import bridge, comparing, ranking
-from visavis.matches.comparing import Compared
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
+from visavis.matches.pages import comparing
+from visavis.matches.pages.comparing import Compared
 from visavis.people.models import User
 from visavis.portal.desk.choosing import standing
 from visavis.vacancies import facts

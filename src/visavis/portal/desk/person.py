@@ -13,9 +13,10 @@ from visavis.introductions.enums import BOTH_SAID_YES, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
-from visavis.matches import cards, services
+from visavis.matches import services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.views.whose import Whose
+from visavis.matches.pages import cards
+from visavis.matches.pages.whose import Whose
 from visavis.people.models import User
 from visavis.portal.desk import conditions, next_act
 from visavis.portal.desk.next_act import day, hire_of

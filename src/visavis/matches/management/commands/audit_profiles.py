@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from visavis.matches import ideal_fairness
+from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.models import LineAudit
 from visavis.matches.models.family import LONGEST_COLUMN
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from visavis.matches import forgetting
+from visavis.matches.making import forgetting
 
 
 class Command(BaseCommand):

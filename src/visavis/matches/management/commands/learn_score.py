@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from visavis.matches import learning
+from visavis.matches.bridge.scoring import LEAST_ANSWERS
+from visavis.matches.making import learning
 from visavis.matches.models import ScoreModel
-from visavis.matches.scoring import LEAST_ANSWERS
 
 
 class Command(BaseCommand):

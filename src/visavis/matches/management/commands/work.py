@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from visavis.introductions import flow
-from visavis.matches import services
+from visavis.matches.making import runs
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
@@ -38,7 +38,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
     """Sweep now and then; a failed sweep is told and tried again."""
     while True:
         try:
-            services.sweep()
+            runs.sweep()
             flow.sweep()
             uploads.sweep()
             periods.prepare()

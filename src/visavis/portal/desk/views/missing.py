@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.journal import services as journal
-from visavis.matches import missing
+from visavis.matches.pages import missing
 from visavis.portal.desk.forms import PersonForm
 from visavis.portal.desk.people import counsellor_of, introduction_url, person_of, person_url, vacancy_of
 from visavis.vacancies.models import Vacancy

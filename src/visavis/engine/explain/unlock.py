@@ -1,0 +1,191 @@
+"""What one change would open for a jobseeker, and what it would add to her chances; counted, not guessed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
+from visavis.engine.facts.rows import one_jobseeker
+from visavis.engine.market.market import Market
+from visavis.engine.ragged import expand
+from visavis.engine.score.constraints import CONSTRAINTS
+from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.people import People
+from visavis.engine.score.related import by_occupation, only_related
+from visavis.engine.score.score import PART_NAMES, PARTS, rounded, score_parts
+from visavis.engine.score.skill_gaps import all_gaps
+from visavis.engine.spread.serving import KEPT, SERVED, chance
+
+SKILLS_TRIED, OCCUPATIONS_TRIED = 8, 6
+"""How many skills are tried that her list asks for, and as many that would open most; how many occupations."""
+
+type Chances = Callable[[FloatArray, IntArray], FloatArray]
+"""From parts (n, P) and vacancies (n,), the chances that both say yes, (n,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """One change, what it opens and what it adds.
+
+    Attributes
+    ----------
+    kind : str
+        ``radius``, ``licence``, ``language``, ``contract``, ``condition``, ``pay``, ``start``,
+        ``hours_more``, ``hours_fewer``, ``skill`` or ``occupation``.
+    code : str
+        The licence, language, contract, condition, skill or occupation; empty for the others.
+    amount : float
+        Kilometres, CEFR level to reach, € an hour, days or hours; 0 for the others.
+    count : int
+        Vacancies that become feasible and related, none of which was both before.
+    vacancies : tuple of int
+        The first of them by number, `examples` at most.
+    gain : float
+        What the change adds to the expected number of agreements: Σ p over her `SERVED` best vacancies, with
+        the change, less the same without; p is the chance that both say yes.
+    """
+
+    kind: str
+    code: str
+    amount: float
+    count: int
+    vacancies: tuple[int, ...]
+    gain: float
+
+
+def plain(parts: FloatArray, vacancy: IntArray) -> FloatArray:
+    """Turn the sum of parts into chances."""
+    return chance(parts.sum(axis=1))
+
+
+def unlocks(
+    market: Market, jobseeker: int, *, examples: int = 3, chances: Chances = plain, tried: int = SKILLS_TRIED
+) -> list[Unlock]:
+    """List the single changes that open at least one more vacancy, and the skills and occupations that add a chance.
+
+    A constraint's change touches this constraint only, so the vacancies it may open are those that break this
+    one alone. A skill or an occupation relates her to vacancies that are feasible. The parts that a kind of
+    change moves (`changes.TOUCHED`) are counted again for all her vacancies, all parts for those it opens: the
+    same as matching again with the change, without looking at the rest.
+
+    Parameters
+    ----------
+    market : Market
+    jobseeker : int
+        Row of the market's columns.
+    examples : int
+        How many vacancies to name for each change, at least 0.
+    chances : callable
+        Another way from parts to chances than the logistic of their sum.
+    tried : int
+        How many skills are looked at, of those her list asks for and of those that would open most.
+
+    Returns
+    -------
+    list of Unlock
+        The most opening first, then the smaller change, then by kind and code.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+    >>> people = jobseeker_columns([Jobseeker(wishes=["N4101"], licences=["B"])])
+    >>> work = vacancy_columns([Vacancy(occupation="N4101", licences=["B", "C"])])
+    >>> [(u.kind, u.code, u.count, round(u.gain, 2)) for u in unlocks(Market(people, work, today=0), 0)]
+    [('licence', 'C', 1, 0.65)]
+    """
+    person = _Person(market, jobseeker, chances)
+    found = []
+    for change, opened in [*person.constraints(), *person.skills(tried), *person.occupations()]:
+        gain = person.gain(change, opened)
+        if len(opened) or (gain > 0 and change.kind in ("skill", "occupation")):
+            first = tuple(opened[:examples].tolist())
+            found.append(Unlock(change.kind, change.code, change.amount, len(opened), first, gain))
+    return sorted(found, key=lambda u: (-u.count, u.amount, u.kind, u.code))
+
+
+class _Person:
+    """One person alone before all vacancies: what is hers, what is feasible beside, what one limit keeps away."""
+
+    def __init__(self, market: Market, jobseeker: int, chances: Chances) -> None:
+        vectors = None if market.vectors is None else market.vectors[0][jobseeker : jobseeker + 1]
+        self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker), vectors)
+        self.vectors, self.chances = vectors, chances
+        everything = np.arange(len(market.vacancies))
+        pairs = Pairs.of(self.alone, np.zeros_like(everything), everything)
+        broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
+        times = np.sum(list(broken.values()), axis=0)
+        self.pairs = only_related(pairs.where(times == 0))
+        self.parts = score_parts(self.pairs)
+        self.rest = np.setdiff1d(everything[times == 0], self.pairs.vacancy)
+        near = only_related(pairs.where(times == 1)).vacancy
+        self.blocked = {name: near[breaks[near]] for name, breaks in broken.items()}
+        self.before = self._expected(self.parts, self.pairs.vacancy)
+
+    def constraints(self) -> Iterator[tuple[Change, IntArray]]:
+        """Give the changes that satisfy one constraint, and what each opens."""
+        for constraint, vacancies in self.blocked.items():
+            for change in BY_CONSTRAINT[constraint](self.alone, vacancies):
+                opened = vacancies[CONSTRAINTS[constraint](self._pairs(change, vacancies))]
+                if len(opened):
+                    yield change, opened
+
+    def skills(self, tried: int) -> Iterator[tuple[Change, IntArray]]:
+        """Give the essential skills she lacks that her best vacancies ask for, and those that would open most.
+
+        Who gave no skill has no known gap.
+        """
+        people, market = self.pairs.people, self.alone
+        if not len(self.pairs) or not people.has_skill[0]:
+            return
+        best = np.argsort(-self.chances(self.parts, self.pairs.vacancy), kind="stable")[:KEPT]
+        _pair, skill, gain = all_gaps(Pairs(people, self.pairs.local[best], self.pairs.vacancy[best]))
+        asked = np.bincount(skill, weights=gain, minlength=len(market.skills))
+        positions, owner = expand(market.essential.offsets, self.rest)
+        named = market.essential.values[positions]
+        opens = np.bincount(named, minlength=len(market.skills)) * (people.skill_level[0] == 0)
+        for number in sorted({*_most(asked, tried), *_most(opens, tried)}):
+            opened = np.unique(self.rest[owner[named == number]])
+            yield with_skill(market.jobseekers, str(market.skills[number])), opened
+
+    def occupations(self) -> Iterator[tuple[Change, IntArray]]:
+        """Give the neighbouring occupations with most feasible vacancies. Who wants none in particular has none."""
+        row, market = self.alone.jobseekers, self.alone
+        wishes = row.wishes.row(0)
+        if not (wishes != "").any():
+            return
+        near = neighbours(market, wishes)
+        feasible = market.vacancies.occupation[np.concatenate([self.pairs.vacancy, self.rest])].tolist()
+        near.sort(key=lambda code: (-feasible.count(code), code))
+        for code in near[:OCCUPATIONS_TRIED]:
+            change = with_wish(row, code)
+            yield change, self.rest[by_occupation(self._pairs(change, self.rest))]
+
+    def gain(self, change: Change, opened: IntArray) -> float:
+        """Count what a change adds to the expected agreements."""
+        parts, mine = self.parts, self.pairs.vacancy
+        if touched := TOUCHED.get(change.kind):
+            parts, changed = parts.copy(), self._pairs(change, mine)
+            for name in touched:
+                parts[:, PART_NAMES.index(name)] = rounded(PARTS[name](changed))
+        new = score_parts(self._pairs(change, opened))
+        return self._expected(np.concatenate([parts, new]), np.concatenate([mine, opened])) - self.before
+
+    def _expected(self, parts: FloatArray, vacancy: IntArray) -> float:
+        """Sum the chances of the best vacancies that would be shown: how many agreements are expected."""
+        return float(np.sort(self.chances(parts, vacancy))[::-1][:SERVED].sum())
+
+    def _pairs(self, change: Change, vacancies: IntArray) -> Pairs:
+        """Give the changed person before some vacancies; her texts and her place are those she had."""
+        market = self.alone.with_jobseekers(change.row, self.vectors)
+        for name in ("texts", "jobseeker_points"):
+            market.__dict__[name] = getattr(self.alone, name)
+        return Pairs(People(market, np.zeros(1, np.int64)), np.zeros_like(vacancies), vacancies)
+
+
+def _most(weight: FloatArray | IntArray, count: int) -> list[int]:
+    """Return the places of the largest weights above 0."""
+    order = np.argsort(-weight, kind="stable")[:count]
+    found: list[int] = order[weight[order] > 0].tolist()
+    return found

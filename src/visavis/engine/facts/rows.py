@@ -1,0 +1,57 @@
+"""Some jobseekers cut out of the columns, so that they can be changed or streamed apart from the others."""
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from visavis.engine.arrays import IntArray
+from visavis.engine.facts.columns import Columns, JobseekerColumns
+from visavis.engine.ragged import Ragged
+
+
+def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
+    """Give the columns of one person.
+
+    Raises
+    ------
+    ValueError
+        There is no such row.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, jobseeker_columns
+    >>> people = jobseeker_columns([Jobseeker(id="a"), Jobseeker(id="b", wishes=["J1506"])])
+    >>> one_jobseeker(people, 1).wishes.row(0).tolist()
+    ['J1506']
+    """
+    if not 0 <= row < len(columns):
+        raise ValueError(f"expected a row of [0, {len(columns)}), got {row}")
+    return take_jobseekers(columns, np.array([row]))
+
+
+def take_jobseekers(columns: JobseekerColumns, rows: IntArray) -> JobseekerColumns:
+    """Give the columns of some people, in the order asked.
+
+    Parameters
+    ----------
+    columns : JobseekerColumns
+        N rows.
+    rows : array of int64, shape (n,)
+        Rows in [0, N).
+
+    Returns
+    -------
+    JobseekerColumns
+        n rows.
+    """
+    return take_rows(columns, rows)
+
+
+def take_rows[C: Columns](columns: C, rows: IntArray) -> C:
+    """Give the columns of some rows of either side, in the order asked."""
+    taken: dict[str, Any] = {}
+    for field in fields(columns):
+        column = getattr(columns, field.name)
+        taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
+    return type(columns)(**taken)

@@ -1,0 +1,40 @@
+"""Ranked pairs: what every list is made of."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine.arrays import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Ranked pairs, n rows.
+
+    Attributes
+    ----------
+    jobseeker, vacancy : array of int64, shape (n,)
+        Rows of the market's columns.
+    rank : array of int32, shape (n,)
+        From 1, within the jobseeker (`top_vacancies`) or the vacancy (`top_jobseekers`).
+    score : array of float64, shape (n,)
+        Logits.
+    parts : array of float32, shape (n, P)
+        Logits in the order of `PART_NAMES`; they add up to the score exactly, in any order.
+    """
+
+    jobseeker: IntArray
+    vacancy: IntArray
+    rank: npt.NDArray[np.int32]
+    score: FloatArray
+    parts: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.score)
+
+
+def taken(found: Matches, rows: IntArray) -> Matches:
+    """Give some of the pairs, in the order asked."""
+    return Matches(*(getattr(found, field.name)[rows] for field in fields(Matches)))

@@ -1,0 +1,163 @@
+"""Pairs of one jobseeker and one vacancy: the rows of every constraint and every part of the score."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.facts.geo import distance_km
+from visavis.engine.market.market import Market
+from visavis.engine.ragged import Ragged, expand, slices
+from visavis.engine.score.people import People
+from visavis.engine.text.similarity import cosines
+from visavis.engine.weights import SKILL_LEVEL
+
+type Vectors = npt.NDArray[np.float32]
+
+
+class Pairs:
+    """Some pairs of a market.
+
+    Parameters
+    ----------
+    people : People
+        The jobseekers the pairs are made of.
+    local : array of int64, shape (n,)
+        Places in `people`, in any order, repeated or not.
+    vacancy : array of int64, shape (n,)
+        Vacancies of the market.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+    >>> here = {"latitude": 48.85, "longitude": 2.35}
+    >>> market = Market(jobseeker_columns([Jobseeker(**here)]), vacancy_columns([Vacancy(**here)]), today=0)
+    >>> Pairs.of(market, np.array([0]), np.array([0])).distance_km.tolist()
+    [0.0]
+    """
+
+    def __init__(self, people: People, local: IntArray, vacancy: IntArray) -> None:
+        """Hold the indices; what is measured on pairs is measured when first needed."""
+        self.people = people
+        self.local = local
+        self.vacancy = vacancy
+
+    @classmethod
+    def of(cls, market: Market, jobseeker: IntArray, vacancy: IntArray) -> "Pairs":
+        """Make pairs of jobseekers and vacancies of the market, both shape (n,)."""
+        rows, local = np.unique(jobseeker, return_inverse=True)
+        return cls(People(market, rows), local.astype(np.int64), vacancy.astype(np.int64))
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.local)
+
+    @property
+    def market(self) -> Market:
+        """The market they belong to."""
+        return self.people.market
+
+    @cached_property
+    def jobseeker(self) -> IntArray:
+        """Jobseekers of the market, shape (n,)."""
+        return self.people.rows[self.local]
+
+    def where(self, kept: BoolArray) -> "Pairs":
+        """Give the pairs at which `kept` (n,) holds, with what was already measured on them."""
+        if kept.all():
+            return self
+        smaller = Pairs(self.people, self.local[kept], self.vacancy[kept])
+        for name in ("distance_km", "similarity", "jobseeker"):
+            if name in self.__dict__:
+                smaller.__dict__[name] = self.__dict__[name][kept]
+        return smaller
+
+    def narrowed(self) -> "Pairs":
+        """Give the same pairs over the people in them only, so that no table is made for the others."""
+        used, local = np.unique(self.local, return_inverse=True)
+        if len(used) == len(self.people):
+            return self
+        return Pairs(People(self.market, self.people.rows[used]), local.astype(np.int64), self.vacancy)
+
+    @cached_property
+    def distance_km(self) -> FloatArray:
+        """Kilometres from the person to the place given for the vacancy, shape (n,), NaN when unknown."""
+        market = self.market
+        return distance_km(market.jobseeker_points[self.jobseeker], market.vacancy_points[self.vacancy])
+
+    @cached_property
+    def similarity(self) -> FloatArray:
+        """How close her closest text is to the title, shape (n,), in [-1, 1], NaN when either is unknown.
+
+        Cosine of the rows of `texts`; the mean with the cosine of the dense vectors where these are known.
+        """
+        market = self.market
+        closest = np.full(len(self), np.nan)
+        titles, texts = market.titles, market.texts
+        worded = np.flatnonzero(self.people.has_text[self.local] & titles.is_worded[self.vacancy])
+        positions, owner = expand(texts.row_of.offsets, self.jobseeker[worded])
+        title = titles.row_of[self.vacancy[worded]]
+        values = cosines(texts.rows, titles.rows, texts.row_of.values[positions], title[owner])
+        closest[worded] = 0.0
+        np.maximum.at(closest, worded[owner], values)
+        return closest if market.vectors is None else self._with_vectors(closest, market.vectors)
+
+    def _with_vectors(self, closest: FloatArray, vectors: tuple[Vectors, Vectors]) -> FloatArray:
+        ours, theirs = vectors[0][self.jobseeker], vectors[1][self.vacancy]
+        cosine = np.einsum("ij,ij->i", ours, theirs, dtype=np.float64)
+        known = ours.any(axis=1) & theirs.any(axis=1)
+        both = np.where(np.isnan(closest), cosine, (closest + cosine) / 2.0)
+        return np.where(known, both, closest)
+
+    @cached_property
+    def essential(self) -> "SkillSums":
+        """What she holds of the essential skills of each vacancy."""
+        return SkillSums.of(self, self.market.essential)
+
+    @cached_property
+    def wished(self) -> "SkillSums":
+        """What she holds of the wished skills of each vacancy."""
+        return SkillSums.of(self, self.market.wished)
+
+
+@dataclass(frozen=True)
+class SkillSums:
+    """Weights of skills summed over each pair; all float64, shape (n,).
+
+    Attributes
+    ----------
+    asked : float64
+        Rarity of the skills named.
+    held : float64
+        The same for those she holds, each counting by its level.
+    shared : float64
+        How many she holds.
+    """
+
+    asked: FloatArray
+    held: FloatArray
+    shared: FloatArray
+
+    @classmethod
+    def of(cls, pairs: Pairs, column: Ragged) -> "SkillSums":
+        """Look up among hers the skills named in `column`, numbers of `Market.skills`, M rows."""
+        level, rarity = pairs.people.skill_level, pairs.market.rarity
+        asked, held, shared = (np.zeros(len(pairs)) for _ in range(3))
+        for a, b in slices(column.lengths()[pairs.vacancy]):
+            positions, owner = expand(column.offsets, pairs.vacancy[a:b])
+            skill = column.values[positions]
+            hers = level[pairs.local[a:b][owner], skill]
+            weight = rarity[skill]
+            asked[a:b] = np.bincount(owner, weights=weight, minlength=b - a)
+            held[a:b] = np.bincount(owner, weights=weight * SKILL_LEVEL[hers], minlength=b - a)
+            shared[a:b] = np.bincount(owner, weights=hers > 0, minlength=b - a)
+        return cls(asked, held, shared)
+
+    def share(self, known: BoolArray) -> FloatArray:
+        """The share held by weight, shape (n,), NaN where not `known` (n,) or nothing is asked."""
+        share = np.full(len(self.asked), np.nan)
+        known = known & (self.asked > 0)
+        share[known] = self.held[known] / self.asked[known]
+        return share

@@ -1,0 +1,477 @@
+"""Rows to arrays and back: the only place where the tables and the engine meet."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import ceil, nan
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import QuerySet
+
+from visavis.catalog import travel
+from visavis.catalog.models import Mobility, OccupationInterest
+from visavis.common import clock
+from visavis.engine.explain.reasons import Reason, explain, reasons_for
+from visavis.engine.explain.unlock import Unlock, unlocks
+from visavis.engine.explain.why_not import Clash, why_not
+from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.records import Jobseeker as JobseekerRecord
+from visavis.engine.facts.records import Vacancy as VacancyRecord
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from visavis.engine.facts.rows import take_jobseekers, take_rows
+from visavis.engine.facts.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
+from visavis.engine.ideal.traits import KINDS as TRAIT_KINDS
+from visavis.engine.ideal.traits import kind_of
+from visavis.engine.lists.layered import Hearers, LayeredJobseekers, LayeredVacancies
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.shards import with_vacancies
+from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
+from visavis.engine.market.joined import joined_columns
+from visavis.engine.market.market import Codes, Market
+from visavis.engine.spread import Graph
+from visavis.engine.spread.serving import (
+    KEPT,
+    SERVED,
+    Night,
+    chance,
+    draw_up,
+    limits,
+    log_chance,
+    one_list,
+    turn,
+    wider,
+)
+from visavis.engine.version import ENGINE_VERSION
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import scoring
+from visavis.matches.bridge.ideal import (
+    compare,
+    corrected,
+    education_of,
+    ideal_profiles,
+    jobs_of,
+    record_as_of,
+    record_of_traits,
+    skills_of,
+    traits_held,
+)
+from visavis.matches.bridge.lists import NOTHING, Found, Numbers, Values
+from visavis.matches.bridge.scoring import Scoring
+from visavis.vacancies.models import Vacancy
+
+__all__ = [
+    "ENGINE_VERSION",
+    "KEPT",
+    "SERVED",
+    "TRAIT_KINDS",
+    "Clash",
+    "Codes",
+    "Hearers",
+    "JobseekerColumns",
+    "JobseekerRecord",
+    "LayeredJobseekers",
+    "LayeredVacancies",
+    "Market",
+    "Matches",
+    "Night",
+    "People",
+    "Standing",
+    "Told",
+    "Unlock",
+    "VacancyColumns",
+    "VacancyRecord",
+    "Work",
+    "best_people",
+    "best_work",
+    "changes_for",
+    "compare",
+    "corrected",
+    "ideal_profiles",
+    "jobseeker_columns",
+    "joined_columns",
+    "kind_of",
+    "limits",
+    "night",
+    "one_list",
+    "reasons_of",
+    "record_as_of",
+    "record_of_traits",
+    "standing",
+    "take_rows",
+    "traits_held",
+    "vacancy_columns",
+    "wider",
+    "with_all_asked",
+    "with_everything",
+]
+
+# Less than five chances in a hundred that both say yes: showing it would waste two people's time.
+LEAST_SCORE = -3.0
+
+
+def with_everything(jobseekers: QuerySet[Jobseeker]) -> QuerySet[Jobseeker]:
+    """Fetch what the engine reads of people, in a fixed number of queries."""
+    return jobseekers.select_related("commune").prefetch_related(
+        "wishes", "experiences", "skills_held", "languages", "interests"
+    )
+
+
+def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Fetch what the engine reads of vacancies, in a fixed number of queries."""
+    return vacancies.prefetch_related("skills_asked", "languages_asked")
+
+
+def records_of_people(jobseekers: Iterable[Jobseeker]) -> dict[int, JobseekerRecord]:
+    return {jobseeker.pk: record_of_jobseeker(jobseeker) for jobseeker in jobseekers}
+
+
+def records_of_work(vacancies: Iterable[Vacancy]) -> dict[int, VacancyRecord]:
+    return {vacancy.pk: record_of_vacancy(vacancy) for vacancy in vacancies}
+
+
+def record_of_jobseeker(jobseeker: Jobseeker) -> JobseekerRecord:
+    """Read one profile; what she has not said stays unknown."""
+    place = jobseeker.commune
+    wishes = list(jobseeker.wishes.all())
+    return JobseekerRecord(
+        id=str(jobseeker.pk),
+        latitude=number(place.latitude if place else None),
+        longitude=number(place.longitude if place else None),
+        radius_km=radius(jobseeker),
+        wishes=[wish.occupation_id for wish in wishes if wish.occupation_id],
+        skills=skills_of(jobseeker),
+        experience=jobs_of(jobseeker),
+        education=education_of(jobseeker),
+        languages=[(spoken.language, spoken.level) for spoken in jobseeker.languages.all()],
+        licences=jobseeker.licences,
+        contracts=jobseeker.contracts,
+        hours_min=number(jobseeker.hours_min),
+        hours_max=number(jobseeker.hours_max),
+        available_on=day(jobseeker.available_on),
+        lowest_pay=number(jobseeker.lowest_pay_hour),
+        avoided=jobseeker.avoided_conditions,
+        interests=[approved.interest_id for approved in jobseeker.interests.all()],
+        texts=[wish.typed for wish in wishes if wish.typed] + ([jobseeker.about] if jobseeker.about else []),
+    )
+
+
+def record_of_vacancy(vacancy: Vacancy) -> VacancyRecord:
+    """Read one vacancy; what its employer has not said stays unknown."""
+    asked = [skill for skill in vacancy.skills_asked.all() if skill.skill_id]
+    months = vacancy.experience_months
+    return VacancyRecord(
+        id=str(vacancy.pk),
+        latitude=number(vacancy.latitude),
+        longitude=number(vacancy.longitude),
+        place_radius_km=vacancy.precision_km,
+        is_remote=vacancy.is_remote,
+        occupation=vacancy.occupation_id or "",
+        title=vacancy.title,
+        essential_skills=[skill.skill_id or "" for skill in asked if skill.is_essential],
+        wished_skills=[skill.skill_id or "" for skill in asked if not skill.is_essential],
+        experience_months=UNKNOWN_LEVEL if months is None else months,
+        experience_is_required=vacancy.experience_is_required,
+        education=UNKNOWN_LEVEL if vacancy.education_level is None else vacancy.education_level,
+        education_is_required=vacancy.education_is_required,
+        languages=[
+            (asked.language, asked.level) for asked in vacancy.languages_asked.all() if asked.is_required
+        ],
+        licences=vacancy.licences,
+        contract=vacancy.contract,
+        hours_min=number(vacancy.hours_min),
+        hours_max=number(vacancy.hours_max),
+        starts_on=day(vacancy.starts_on),
+        pay_min=number(vacancy.pay_min_hour),
+        pay_max=number(vacancy.pay_max_hour),
+        conditions=vacancy.conditions,
+        positions=vacancy.positions,
+    )
+
+
+def radius(jobseeker: Jobseeker) -> float:
+    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
+    if jobseeker.radius_km is not None:
+        return float(jobseeker.radius_km)
+    if jobseeker.minutes is not None:
+        return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
+    return nan
+
+
+def number(value: float | Decimal | None) -> float:
+    """Return a float, NaN for what is unknown."""
+    return nan if value is None else float(value)
+
+
+def day(date: dt.date | None) -> int:
+    """Return days since 1970-01-01."""
+    return UNKNOWN_DAY if date is None else (date - dt.date(1970, 1, 1)).days
+
+
+def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
+    """Lay both sides out for the engine, in the order given."""
+    return _market(
+        jobseeker_columns(record_of_jobseeker(jobseeker) for jobseeker in jobseekers),
+        vacancy_columns(record_of_vacancy(vacancy) for vacancy in vacancies),
+    )
+
+
+def _market(people: JobseekerColumns, work: VacancyColumns, known: Codes | None = None) -> Market:
+    links = Mobility.objects.values_list("origin_id", "target_id", "kind")
+    interests: dict[str, list[str]] = {}
+    for occupation, interest in OccupationInterest.objects.values_list("occupation_id", "interest_id"):
+        interests.setdefault(occupation, []).append(interest)
+    laid_out = Market(
+        people,
+        work,
+        today=day(clock.today()),
+        occupation_links=list(links),
+        occupation_interests=interests,
+    )
+    return (laid_out.knowing(known) if known else laid_out).with_ideal_profiles(ideal_profiles())
+
+
+def parts_as_of(
+    work: list[Vacancy], groups: Iterable[list[tuple[Jobseeker, dt.date, int]]]
+) -> Iterator[npt.NDArray[np.float64]]:
+    """Score pairs part by part, each person without the jobs that began after a day; a vacancy by its number.
+
+    The ideal part stays out: it was made of the very hires that answers led to.
+    """
+    column = {vacancy.pk: place for place, vacancy in enumerate(work)}
+    empty = _market(jobseeker_columns([]), vacancy_columns(record_of_vacancy(one) for one in work))
+    laid_out = empty.with_ideal_profiles({})
+    for group in groups:
+        people = jobseeker_columns(
+            replace(record_of_jobseeker(jobseeker), experience=record_as_of(jobseeker, on).experience)
+            for jobseeker, on, _vacancy in group
+        )
+        places = np.array([column[vacancy] for _jobseeker, _on, vacancy in group], np.int64)
+        yield parts_of(laid_out.with_jobseekers(people), np.arange(len(group)), places)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Vacancies laid out once, for many people: their numbers, rising, and a market with nobody in it."""
+
+    ids: Numbers
+    positions: Numbers
+    market: Market
+    scoring: Scoring
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def cut(self, places: Numbers | None = None) -> Market:
+        """Return a market with nobody in it of the vacancies at some places, or of all, scored as among all."""
+        return self.market if places is None else with_vacancies(self.market, places)
+
+    def best(self, people: JobseekerColumns, k: int) -> Matches:
+        """Return the `k` best vacancies of each person by the experts' score."""
+        return top_vacancies(self.market.with_jobseekers(people), k)
+
+    def still(self, places: Numbers) -> Numbers:
+        """Return which of some places are of vacancies that one can answer."""
+        return places
+
+
+@dataclass(frozen=True)
+class People:
+    """People laid out once: their numbers, rising, and their columns."""
+
+    ids: Numbers
+    columns: JobseekerColumns
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, places: Numbers | None = None) -> JobseekerColumns:
+        """Return the columns of the people at some places, or of all."""
+        return self.columns if places is None else take_jobseekers(self.columns, places)
+
+    def best(self, work: Work, k: int, only: Numbers | None) -> Found:
+        """Return the `k` best people of some vacancies, or of all, in any order."""
+        found = top_jobseekers(work.cut(only).with_jobseekers(self.columns), k)
+        return _found(
+            work, self, replace(found, vacancy=found.vacancy if only is None else only[found.vacancy])
+        )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of one pair."""
+
+    distance_km: float | None
+    reasons: list[dict[str, Any]]
+    engine_version: str = ENGINE_VERSION
+
+
+def work_of(records: Mapping[int, VacancyRecord]) -> Work:
+    """Lay vacancies out, and prepare all that does not depend on people."""
+    ids = sorted(records)
+    return work_in(np.array(ids, np.int64), vacancy_columns(records[pk] for pk in ids))
+
+
+def work_in(ids: Numbers, columns: VacancyColumns, known: Codes | None = None) -> Work:
+    """Lay vacancies out from their columns; `known` are codes that others laid beside them may name."""
+    laid_out = _market(jobseeker_columns([]), columns, known)
+    # Touched once here: copies of the market with people in it share what is ready.
+    for name in ("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity", "titles"):
+        getattr(laid_out, name)
+    lay_out(laid_out)
+    return Work(ids, columns.positions.astype(np.int64), laid_out, scoring.current())
+
+
+def people_of(records: Mapping[int, JobseekerRecord]) -> People:
+    """Lay people out."""
+    ids = sorted(records)
+    return People(np.array(ids, np.int64), jobseeker_columns(records[pk] for pk in ids))
+
+
+def best_work(work: Work, people: People, k: int) -> Found:
+    """Return each person's `k` best vacancies, by person, best first."""
+    if not len(work) or not len(people):
+        return NOTHING
+    found = _found(work, people, work.best(people.take(), k))
+    return found.where(np.lexsort((found.work, -found.score, found.person)))
+
+
+def best_people(work: Work, people: People, k: int, only: Numbers | None = None) -> Found:
+    """Return the `k` best people of each vacancy, or of those at some places, by vacancy, best first."""
+    only = None if only is None else work.still(only)
+    if not len(work) or not len(people) or (only is not None and not len(only)):
+        return NOTHING
+    found = people.best(work, k, only)
+    return found.where(np.lexsort((found.person, -found.score, found.work)))
+
+
+def _found(work: Work, people: People, matches: Matches) -> Found:
+    """Score what was retrieved; the experts' score must be enough as well: nobody answered for pairs below it."""
+    ids = people.ids[matches.jobseeker], work.ids[matches.vacancy]
+    score = work.scoring.score(matches.parts, *ids)
+    enough = (score >= LEAST_SCORE) & (matches.score >= LEAST_SCORE)
+    return Found(matches.jobseeker[enough], matches.vacancy[enough], score[enough])
+
+
+def rescored(work: Work, people: People, found: Found) -> Found:
+    """Score pairs that have the experts' score, as `_found` does; their parts are counted only if they are asked."""
+    score = found.score
+    if work.scoring.heads is not None and len(found):
+        parts = parts_of(*between(work, people, found)).astype(np.float32)
+        score = work.scoring.score(parts, people.ids[found.person], work.ids[found.work])
+    enough = (score >= LEAST_SCORE) & (found.score >= LEAST_SCORE)
+    return replace(found, score=score).where(enough)
+
+
+def between(work: Work, people: People, found: Found) -> tuple[Market, Numbers, Numbers]:
+    """Return a market of those only who stand in some pairs, and the pairs as its rows."""
+    who, person = np.unique(found.person, return_inverse=True)
+    what, vacancy = np.unique(found.work, return_inverse=True)
+    laid_out = work.cut(what).with_jobseekers(people.take(who))
+    return laid_out, person.astype(np.int64), vacancy.astype(np.int64)
+
+
+def told(work: Work, people: People, found: Found) -> list[Told]:
+    """Return the reasons of each pair, in the order given."""
+    if not len(found.score):
+        return []
+    laid_out, person, vacancy = between(work, people, found)
+    parts = parts_of(laid_out, person, vacancy).astype(np.float32)
+    no_rank = np.zeros(len(found.score), np.int32)
+    explained = explain(laid_out, Matches(person, vacancy, no_rank, found.score, parts))
+    explained = work.scoring.tell(explained, people.ids[found.person], work.ids[found.work])
+    version = work.scoring.engine_version
+    return [
+        Told(distance_in(reasons), [reason.as_dict() for reason in reasons], version) for reasons in explained
+    ]
+
+
+def worth(found: Found, ids: tuple[Numbers, Numbers], price: Values) -> Values:
+    """Return what ranks each pair: log of the chance, turned for today, less the vacancy's price, shape (M,)."""
+    one, other = ids[0][found.person], ids[1][found.work]
+    return turn(log_chance(found.score), one, other, day(clock.today())) - price[found.work]
+
+
+def night(work: Work, people: Numbers, found: Found, strength: float) -> Night:
+    """Draw up everybody's list; `found` is by person, who are numbered over all of `people`."""
+    starts = np.searchsorted(found.person, np.arange(len(people) + 1))
+    graph = Graph(starts.astype(np.int64), found.work, chance(found.score), len(work))
+    return draw_up(graph, (people, work.ids), work.positions, strength=strength, day=day(clock.today()))
+
+
+def changes_for(work: Work, person: People) -> list[Unlock]:
+    """Return what single changes would open for one person and add to her chances; exact, by the score in use."""
+    if not len(work) or not len(person):
+        return []
+
+    def chances(parts: Values, vacancy: Numbers) -> Values:
+        return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
+
+    return unlocks(work.cut().with_jobseekers(person.take()), 0, chances=chances)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one pair stands: what it breaks, its place among all that suit her, its score and reasons."""
+
+    clashes: list[Clash]
+    rank: int | None
+    out_of: int
+    score: float
+    reasons: list[dict[str, Any]]
+    unlocks: list[Unlock]
+
+
+def standing(jobseeker: Jobseeker, vacancy: Vacancy, vacancies: list[Vacancy]) -> Standing:
+    """Return where a vacancy stands for a person among the vacancies given, of which it may be one."""
+    others = [one for one in vacancies if one.pk != vacancy.pk]
+    laid_out = market([jobseeker], [*others, vacancy])
+    place = len(others)
+    clashes = why_not(laid_out, 0, place)
+    ranked, now = top_vacancies(laid_out, place + 1), scoring.current()
+    ids = np.array([one.pk for one in [*others, vacancy]], np.int64)
+    hers = np.full(len(ids), jobseeker.pk)
+    scores = now.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
+    order = np.lexsort((ranked.vacancy, -scores))
+    found = (ranked.vacancy[order] == place).nonzero()[0]
+    told = now.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[place:])[0]
+    reasons = [reason.as_dict() for reason in told]
+    return Standing(
+        clashes=clashes,
+        rank=int(found[0]) + 1 if len(found) else None,
+        out_of=len(ranked),
+        score=float(sum(reason["logit"] for reason in reasons)),
+        reasons=reasons,
+        unlocks=unlocks(laid_out, 0) if clashes else [],
+    )
+
+
+def reasons_of(
+    pairs: list[tuple[Jobseeker, Vacancy]], vacancies: list[Vacancy]
+) -> list[list[dict[str, Any]]]:
+    """Return the reasons of each pair, suited or not, weighed as among the vacancies given."""
+    people = list({person.pk: person for person, _vacancy in pairs}.values())
+    work = list({one.pk: one for one in [*vacancies, *(vacancy for _person, vacancy in pairs)]}.values())
+    laid_out = market(people, work)
+    row = {person.pk: place for place, person in enumerate(people)}
+    column = {one.pk: place for place, one in enumerate(work)}
+    found = [reasons_for(laid_out, row[person.pk], column[vacancy.pk]) for person, vacancy in pairs]
+    ids = (np.array([pair[side].pk for pair in pairs], np.int64) for side in (0, 1))
+    told = scoring.current().tell(found, *ids)
+    return [[reason.as_dict() for reason in reasons] for reasons in told]
+
+
+def distance_in(reasons: list[Reason]) -> float | None:
+    """Return the distance that a reason tells, km, if one does."""
+    return next((reason.values["km"] for reason in reasons if "km" in reason.values), None)
+
+
+def minutes_for(distance_km: float, jobseeker: Jobseeker, *, enough: bool = False) -> int:
+    """Return about how many minutes from door to door, to five minutes, at least five.
+
+    With `enough`, never less than it takes: who accepts so many minutes reaches so far.
+    """
+    minutes = travel.minutes(distance_km, jobseeker.transport, jobseeker.commune_id)
+    return max(5, 5 * (ceil(minutes / 5) if enough else round(minutes / 5)))

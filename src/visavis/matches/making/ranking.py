@@ -1,0 +1,33 @@
+"""The doors of the lists: everybody's by night (`night.py`), one person's or one vacancy's by day (`day.py`)."""
+
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge.engine import ENGINE_VERSION, KEPT, SERVED
+from visavis.matches.making.day import rank_jobseekers, rank_vacancies, serve_more
+from visavis.matches.making.night import rank_everybody
+from visavis.matches.models import Edition, Match
+from visavis.vacancies.models import Vacancy
+
+__all__ = [
+    "ENGINE_VERSION",
+    "KEPT",
+    "SERVED",
+    "is_full",
+    "open_vacancies",
+    "rank_everybody",
+    "rank_jobseekers",
+    "rank_vacancies",
+    "serve_more",
+]
+
+
+def open_vacancies() -> list[Vacancy]:
+    """Return all that one can answer today, in a fixed order."""
+    return list(bridge.with_all_asked(Vacancy.objects.open().order_by("pk")))
+
+
+def is_full(vacancy: Vacancy, *, but: Jobseeker) -> bool:
+    """Say whether a vacancy is shown to as many other people as it may be."""
+    times = Edition.objects.filter(is_served=True).values_list("times", flat=True).first()
+    shown = Match.objects.filter(side=Match.Side.JOBSEEKER, vacancy=vacancy, rank__lte=SERVED)
+    return times is not None and shown.exclude(jobseeker=but).count() >= times * vacancy.positions

@@ -1,0 +1,29 @@
+"""Jobs: ids in, nothing out, safe to run twice."""
+
+from django.tasks import task
+
+from visavis.matches.ideal import making as ideal
+from visavis.matches.making import runs
+
+
+@task
+def work_on_run(run_id: int) -> None:
+    """Make the lists of one run."""
+    runs.work_on(run_id)
+
+
+def start(run_id: int) -> None:
+    """Hand a run to a worker."""
+    work_on_run.enqueue(run_id)
+
+
+@task
+def make_ideal_profile(occupation_id: str) -> None:
+    """Make the next version of an occupation's ideal profile, if it is due."""
+    ideal.make(occupation_id)
+
+
+def after_hire(hire_id: int) -> None:
+    """Let a hire that was confirmed or taken back teach its occupation; the night's run does it too."""
+    if occupation_id := ideal.occupation_of(hire_id):
+        make_ideal_profile.enqueue(occupation_id)

@@ -1,0 +1,177 @@
+"""What a list shows of a match."""
+
+from collections.abc import Callable, Sequence
+from math import exp
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from visavis.catalog.enums import Transport
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge.engine import minutes_for
+from visavis.matches.models import Match, Opinion
+from visavis.matches.pages import wording
+from visavis.ui import plots
+from visavis.vacancies import facts as vacancy_facts
+from visavis.vacancies.models import Vacancy
+
+TICKS_SHOWN = 3
+# The chance from which words change; the words are what people read, never a bare number.
+STRONG, GOOD = 0.7, 0.35
+
+
+def chance(score: float) -> float:
+    """Return the logistic of a score, 0 to 1."""
+    return 1.0 / (1.0 + exp(-score))
+
+
+def words_for(score: float) -> str:
+    """Return how well two sides suit each other, in words."""
+    part = chance(score)
+    if part >= STRONG:
+        return _("suits very well")
+    return _("suits well") if part >= GOOD else _("may suit")
+
+
+def openings(
+    matches: Sequence[Match], jobseeker: Jobseeker, opinions: dict[int, Opinion], url: Callable[..., str]
+) -> list[dict[str, Any]]:
+    """Return the cards of a person's list, for the template `ui/opening.html`."""
+    labels = wording.labels_for(match.reasons for match in matches)
+    return [opening(match, jobseeker, labels, opinions.get(match.vacancy_id), url) for match in matches]
+
+
+def opening(
+    match: Match, jobseeker: Jobseeker, labels: wording.Labels, said: Opinion | None, url: Callable[..., str]
+) -> dict[str, Any]:
+    """Return one card: what it is, why in three reasons, one gap, what would help."""
+    vacancy = match.vacancy
+    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
+    return {
+        "id": f"opening-{vacancy.pk}",
+        "url": url("opening", vacancy.pk),
+        "opinion_url": url("opinion", vacancy.pk),
+        "title": vacancy.title,
+        "employer": vacancy.employer.name if vacancy.employer else "",
+        "place": vacancy_facts.place(vacancy),
+        "minutes": minutes(match.distance_km, jobseeker),
+        "transport": str(Transport(jobseeker.transport or Transport.CAR).label).lower(),
+        "contract": vacancy_facts.contract(vacancy),
+        "hours": vacancy_facts.hours(vacancy),
+        "pay": vacancy_facts.pay_words(vacancy),
+        "part": chance(match.score),
+        "words": words_for(match.score),
+        "reasons": ticks[:TICKS_SHOWN],
+        "gaps": gaps[:1],
+        "help": help_line(match.reasons, labels),
+        "said": str(said.get_kind_display()) if said else "",
+    }
+
+
+def help_line(reasons: wording.Reasons, labels: wording.Labels) -> str:
+    """Return the one skill that would add most, if one is known."""
+    lacking = [reason for reason in reasons if reason["kind"] == "gap_skill"]
+    if not lacking:
+        return ""
+    best = max(lacking, key=lambda reason: reason["values"].get("gain", 0.0))
+    return str(labels.skills.get(best["codes"][0], best["codes"][0]))
+
+
+def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
+    """Return every reason of a match and what each weighs, drawn."""
+    labels = wording.labels_for([match.reasons])
+    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
+    names = wording.part_names()
+    rows = [
+        plots.BarRow(
+            names.get(reason["part"], reason["part"]),
+            abs(reason["logit"]),
+            weight_words(reason["logit"]),
+            is_soft=reason["logit"] < 0,
+        )
+        for reason in match.reasons
+        if reason["logit"]
+    ]
+    plot = plots.bars(
+        rows, title=_("What each reason weighs"), label_words=_("Reason"), value_words=_("Weight")
+    )
+    return {"reasons": ticks, "gaps": gaps, "plot": plot, "words": words_for(match.score)}
+
+
+def weight_words(logit: float) -> str:
+    """Return a weight with its sign, as in the table beside the plot."""
+    sign = "+" if logit > 0 else "−"
+    return f"{sign} {number_format(abs(logit), decimal_pos=1)}"
+
+
+def candidates(matches: Sequence[Match], names: dict[int, str], wanted_by: set[int]) -> list[dict[str, Any]]:
+    """Return a vacancy's people: a name only where the reader may know it, else a number."""
+    labels = wording.labels_for(match.reasons for match in matches)
+    return [candidate(match, place, names, wanted_by, labels) for place, match in enumerate(matches, start=1)]
+
+
+def candidate(
+    match: Match, place_in_list: int, names: dict[int, str], wanted_by: set[int], labels: wording.Labels
+) -> dict[str, Any]:
+    name = names.get(match.jobseeker_id, "")
+    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels, for_employer=not name)
+    return {
+        # The number of the place in the list: it tells nothing of who it is.
+        "match": match.pk,
+        "name": name or _("Person %(number)s") % {"number": place_in_list},
+        "url": reverse("matches:openings_of", kwargs={"jobseeker_id": match.jobseeker_id}) if name else "",
+        "is_interested": match.jobseeker_id in wanted_by,
+        "part": chance(match.score),
+        "words": words_for(match.score),
+        "reasons": ticks,
+        "gaps": gaps[:2],
+        "facts": candidate_facts(match.jobseeker),
+    }
+
+
+def candidate_facts(jobseeker: Jobseeker) -> list[str]:
+    """Return what work tells of a person without telling who she is."""
+    months = sum(job.months or 0 for job in jobseeker.experiences.all())
+    skills = len(jobseeker.skills_held.all())
+    facts = []
+    if months:
+        facts.append(_("In all %(time)s of work") % {"time": wording.duration(months)})
+    if skills:
+        facts.append(
+            ngettext("%(number)s skill named", "%(number)s skills named", skills) % {"number": skills}
+        )
+    return facts
+
+
+def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:
+    """Return the minutes from door to door by her transport, a car when she has not said."""
+    if distance_km is None:
+        return None
+    return minutes_for(distance_km, jobseeker)
+
+
+def person_url(jobseeker: Jobseeker) -> str:
+    """Return the address of a person's page for her counsellor."""
+    return reverse("portal:desk_person", kwargs={"jobseeker_id": jobseeker.pk})
+
+
+def vacancy_url(vacancy: Vacancy) -> str:
+    return reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk})
+
+
+def unknown_opinion() -> str:
+    return _("We did not understand this answer. Nothing was changed: please choose again.")
+
+
+def load_plot(load: Sequence[tuple[str, int]]) -> plots.BarPlot:
+    """Draw how many people each counsellor follows."""
+    rows = [plots.BarRow(name, float(number), str(number)) for name, number in load]
+    return plots.bars(
+        rows,
+        title=_("People followed by each counsellor"),
+        label_words=_("Counsellor"),
+        value_words=_("People"),
+    )

@@ -1,0 +1,112 @@
+"""Two matches side by side: the same parts aligned, drawn, and the difference in a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from visavis.matches.pages import cards, wording
+from visavis.matches.pages.wording import Reasons
+from visavis.ui import plots
+
+# Less than this between two scores is no difference worth a word, logits.
+ALIKE = 0.15
+NAMED = 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of both scores, logits; None when that pair has nothing to say of it."""
+
+    name: str
+    first: float
+    second: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two matches: how well each suits, its reasons, the parts aligned, the plot and the sentence."""
+
+    words: tuple[str, str]
+    chances: tuple[float, float]
+    reasons: tuple[list[str], list[str]]
+    gaps: tuple[list[str], list[str]]
+    parts: list[Part]
+    plot: plots.DotPlot
+    sentence: str
+
+
+def compare(first: Reasons, second: Reasons, names: tuple[str, str]) -> Compared:
+    """Compare the reasons of two pairs; `names` are what the page calls the two."""
+    labels = wording.labels_for([first, second])
+    told = [wording.ticks_and_gaps(one, labels) for one in (first, second)]
+    scores = [sum(reason["logit"] for reason in one) for one in (first, second)]
+    parts = aligned(first, second)
+    return Compared(
+        words=(cards.words_for(scores[0]), cards.words_for(scores[1])),
+        chances=(cards.chance(scores[0]), cards.chance(scores[1])),
+        reasons=(told[0][0], told[1][0]),
+        gaps=(told[0][1], told[1][1]),
+        parts=parts,
+        plot=drawn(parts, names),
+        sentence=difference(parts, scores, names),
+    )
+
+
+def aligned(first: Reasons, second: Reasons) -> list[Part]:
+    """Return every part in which one of the two has a weight, in the order of the score."""
+    sums: list[dict[str, float]] = [{}, {}]
+    for found, reasons in zip(sums, (first, second), strict=True):
+        for reason in reasons:
+            found[reason["part"]] = found.get(reason["part"], 0.0) + reason["logit"]
+    return [
+        Part(name, sums[0].get(part, 0.0), sums[1].get(part, 0.0))
+        for part, name in wording.part_names().items()
+        if part != "base" and (sums[0].get(part) or sums[1].get(part))
+    ]
+
+
+def drawn(parts: Sequence[Part], names: tuple[str, str]) -> plots.DotPlot:
+    """Draw both on one axis, the same to the left and to the right of nothing."""
+    widest = max((abs(value) for part in parts for value in (part.first, part.second)), default=1.0) or 1.0
+    rows = [
+        plots.DotRow(
+            part.name,
+            mean=round(part.first, 1),
+            low=round(min(part.first, part.second), 1),
+            high=round(max(part.first, part.second), 1),
+            own=round(part.second, 1),
+        )
+        for part in parts
+    ]
+    words = plots.DotWords(
+        title=_("What each reason weighs: against on the left, for on the right"),
+        label=_("Reason"),
+        mean=names[0],
+        span=_("Difference"),
+        own=names[1],
+    )
+    return plots.dots(rows, axis=(-widest, widest), words=words)
+
+
+def difference(parts: Sequence[Part], scores: Sequence[float], names: tuple[str, str]) -> str:
+    """Say which suits better, mainly why, and in what the other is ahead."""
+    apart = scores[0] - scores[1]
+    if abs(apart) < ALIKE:
+        return _("Both suit about as well: look at what matters most to the person.")
+    better, other = (names[0], names[1]) if apart > 0 else (names[1], names[0])
+    sign = 1 if apart > 0 else -1
+    gains = sorted(parts, key=lambda part: -sign * (part.first - part.second))
+    ahead = [part.name.lower() for part in gains if sign * (part.first - part.second) > ALIKE / 2][:NAMED]
+    behind = [part.name.lower() for part in reversed(gains) if sign * (part.first - part.second) < -ALIKE / 2]
+    words = {
+        "better": better,
+        "other": other,
+        "why": ", ".join(ahead) or _("several small differences"),
+        "behind": ", ".join(behind[:NAMED]),
+    }
+    if behind:
+        return (
+            _("“%(better)s” suits better, first for: %(why)s. “%(other)s” is ahead for: %(behind)s.") % words
+        )
+    return _("“%(better)s” suits better, first for: %(why)s.") % words

@@ -1,0 +1,88 @@
+"""From a list to an introduction: where each opening and each candidate stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from visavis.introductions import permissions, waiting, wording
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Match
+from visavis.matches.pages.whose import Whose
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The last introduction of a pair, as its reader is told of it."""
+
+    url: str
+    headline: str
+    kind: str
+    is_open: bool
+    may_ask_again: bool
+
+
+def standing_of(row: Introduction, reader: Side) -> Standing:
+    story = wording.story(row, reader)
+    is_answered = row.state in (State.HIRED, State.NOT_HIRED) or (
+        row.state == State.DECLINED and row.closed_by == Side.EMPLOYER
+    )
+    again = not row.is_open and not is_answered
+    return Standing(waiting.url_of(row), story.headline, story.kind, row.is_open, again)
+
+
+def of_openings(owner: Whose, vacancies: Iterable[int]) -> dict[int, Standing]:
+    """Return where her introductions for these vacancies stand, the last of each."""
+    reader = Side.JOBSEEKER if owner.is_own else Side.COUNSELLOR
+    rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy__in=list(vacancies))
+    latest = {row.vacancy_id: row for row in rows.select_related("hire").order_by("pk")}
+    return {number: standing_of(row, reader) for number, row in latest.items()}
+
+
+def mark_openings(
+    cards: list[dict[str, Any]], matches: Sequence[Match], owner: Whose
+) -> list[dict[str, Any]]:
+    """Add to each card how to be introduced, or where the introduction stands."""
+    standings = of_openings(owner, [match.vacancy_id for match in matches])
+    for card, match in zip(cards, matches, strict=True):
+        standing = standings.get(match.vacancy_id)
+        card["introduction"] = standing if standing and standing.is_open else None
+        card["introduce_url"] = introduce_url(match.vacancy, owner)
+    return cards
+
+
+def introduce_url(vacancy: Vacancy, owner: Whose) -> str:
+    """Return where she says that she wants to be introduced; nothing when the employer does not answer here."""
+    return owner.url("introduce", vacancy.pk) if permissions.can_be_introduced(vacancy) else ""
+
+
+def mark_candidates(
+    cards: list[dict[str, Any]], matches: Sequence[Match], vacancy: Vacancy, by: User
+) -> list[dict[str, Any]]:
+    """Add to each candidate how an employer asks to meet, or where the introduction stands.
+
+    The address has the number of the place in the list, which tells nothing of who it is.
+    """
+    if not permissions.works_for(by, vacancy):
+        return cards
+    people = [match.jobseeker_id for match in matches]
+    rows = Introduction.objects.of_employer(by).filter(vacancy=vacancy, jobseeker__in=people)
+    latest = {row.jobseeker_id: row for row in rows.select_related("hire").order_by("pk")}
+    for card, match in zip(cards, matches, strict=True):
+        row = latest.get(match.jobseeker_id)
+        if row is not None:
+            card["introduction"] = standing_of(row, Side.EMPLOYER)
+        elif permissions.can_be_introduced(vacancy):
+            card["ask_url"] = reverse("matches:ask", kwargs={"vacancy_id": vacancy.pk, "match_id": match.pk})
+    return cards
+
+
+def score_for(jobseeker: Jobseeker, vacancy: Vacancy) -> float | None:
+    """Return the score of a pair, from her list or from the vacancy's; None when nobody computed it."""
+    matches = Match.objects.filter(jobseeker=jobseeker, vacancy=vacancy)
+    return matches.order_by("side").values_list("score", flat=True).first()

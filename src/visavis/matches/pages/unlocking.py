@@ -1,0 +1,138 @@
+"""What one change would open, in words, and what it would add to a person's chances, drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
+from visavis.catalog.models import Occupation, Skill
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import sides
+from visavis.matches.bridge.engine import Unlock
+from visavis.ui import plots
+from visavis.vacancies.models import Vacancy
+
+SHOWN = 8
+# Of what is shown, how many may be of one kind: all of them skills would hide the rest.
+OF_A_KIND = 2
+# What a person is proposed first of a kind that has steps: ten kilometres, five hours, one euro, two weeks.
+STEPS = {"radius": 10.0, "hours_more": 5.0, "hours_fewer": 5.0, "pay": 1.0, "start": 14.0}
+# Less than this, one agreement in a hundred lists, is no gain worth a word.
+LEAST_GAIN = 0.01
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, the openings it would bring, what it would add, and examples."""
+
+    sentence: str
+    openings: str
+    chance: str
+    gain: float
+    examples: list[str]
+
+
+def changes(jobseeker: Jobseeker) -> list[Change]:
+    """Return the changes that add most, the best first."""
+    work = sides.WORK.at_hand()
+    rows = bridge.with_everything(Jobseeker.objects.filter(pk=jobseeker.pk))
+    person = bridge.people_of(bridge.records_of_people(rows))
+    found = chosen(bridge.changes_for(work, person))
+    labels = labels_of(found)
+    places = {place for unlock in found for place in unlock.vacancies}
+    titles = dict(
+        Vacancy.objects.filter(pk__in=[int(work.ids[one]) for one in places]).values_list("pk", "title")
+    )
+    return [
+        Change(
+            sentence(unlock, labels),
+            openings(unlock.count),
+            chance(unlock.gain),
+            unlock.gain,
+            [titles[pk] for place in unlock.vacancies if (pk := int(work.ids[place])) in titles],
+        )
+        for unlock in found
+    ]
+
+
+def chosen(found: Sequence[Unlock]) -> list[Unlock]:
+    """Choose what to show: one step of what has steps, two of a kind at most, those that add most first."""
+    kept: list[Unlock] = []
+    usual = [unlock for unlock in found if unlock.amount == STEPS.get(unlock.kind, unlock.amount)]
+    missed = {unlock.kind for unlock in found} - {unlock.kind for unlock in usual}
+    usual += [
+        max((one for one in found if one.kind == kind), key=lambda one: one.amount) for kind in sorted(missed)
+    ]
+    for unlock in sorted(usual, key=lambda one: (-round(one.gain, 4), -one.count, one.kind, one.code)):
+        same = sum(one.kind == unlock.kind for one in kept)
+        if same < OF_A_KIND and len(kept) < SHOWN and (unlock.count or unlock.gain >= LEAST_GAIN):
+            kept.append(unlock)
+    return kept
+
+
+def openings(count: int) -> str:
+    if not count:
+        return _("No new opening: it counts for those you have")
+    return ngettext("%(number)s more opening", "%(number)s more openings", count) % {"number": count}
+
+
+def chance(gain: float) -> str:
+    """Say how many agreements it would add on average."""
+    if gain < LEAST_GAIN:
+        return _("It adds hardly any chance")
+    return _("Agreements on average: +%(number)s") % {"number": number_format(gain, 2)}
+
+
+def plot(found: Sequence[Change]) -> plots.BarPlot | None:
+    """Draw what each change would add."""
+    rows = [
+        plots.BarRow(one.sentence, max(one.gain, 0.0), number_format(max(one.gain, 0.0), 2)) for one in found
+    ]
+    if not any(row.value >= LEAST_GAIN for row in rows):
+        return None
+    return plots.bars(
+        rows,
+        title=_("Agreements that each change would add, on average"),
+        label_words=_("Change"),
+        value_words=_("Agreements added"),
+    )
+
+
+def labels_of(found: Sequence[Unlock]) -> dict[tuple[str, str], str]:
+    """Return the names of the skills and occupations."""
+    codes = {kind: [one.code for one in found if one.kind == kind] for kind in ("skill", "occupation")}
+    labels = {("skill", row.pk): str(row.label) for row in Skill.objects.filter(pk__in=codes["skill"])}
+    work = Occupation.objects.filter(pk__in=codes["occupation"])
+    return labels | {("occupation", row.pk): str(row.label) for row in work}
+
+
+def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
+    """Return a change in words."""
+    kind, code, amount = unlock.kind, unlock.code, unlock.amount
+    number = number_format(amount, decimal_pos=0 if amount == int(amount) else 2)
+    sentences = {
+        "radius": _("Go %(number)s km farther"),
+        "licence": _("Hold the licence %(label)s"),
+        "language": _("Speak %(label)s at level %(level)s"),
+        "contract": _("Accept another contract: %(label)s"),
+        "condition": _("Accept: %(label)s"),
+        "pay": _("Accept %(number)s € less an hour"),
+        "start": _("Start %(number)s days earlier"),
+        "hours_more": _("Work up to %(number)s hours more a week"),
+        "hours_fewer": _("Work from %(number)s hours fewer a week"),
+        "skill": _("Learn: %(label)s"),
+        "occupation": _("Also look for: %(label)s"),
+    }
+    named = {
+        "licence": Licence,
+        "language": SpokenLanguage,
+        "contract": ContractKind,
+        "condition": Condition,
+    }
+    label = named[kind](code).label if kind in named and code in named[kind].values else code
+    level = LanguageLevel(int(amount)).name if kind == "language" else ""
+    return sentences[kind] % {"number": number, "label": labels.get((kind, code), label), "level": level}

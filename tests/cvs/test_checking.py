@@ -12,6 +12,7 @@ from tests import factories
 from tests.cvs import making
 from tests.personas import Town
 from visavis.common import clock, forgetting
+from visavis.common.listeners import Listeners
 from visavis.cvs import checking, services
 from visavis.cvs.models import CvReading
 from visavis.jobseekers import services as jobseekers
@@ -270,7 +271,7 @@ def test_the_change_is_journalled_and_told_to_those_who_wait(
     town: Town, catalogue: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     told: list[int] = []
-    monkeypatch.setattr(jobseekers, "AFTER_CHANGE", [told.append])
+    monkeypatch.setattr(jobseekers, "AFTER_CHANGE", Listeners(told.append))
     client = town.client("amelie")
     reading = read(client)
     with django_capture_on_commit_callbacks(execute=True):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests import factories
 from tests.personas import Town
@@ -118,8 +119,11 @@ def test_a_lost_answer_gives_no_agency_either(town: Town) -> None:
 # Signing up alone
 
 
-def test_who_signs_up_alone_is_seen_by_heads_before_any_answer(town: Town) -> None:
-    user = accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
+def test_who_signs_up_alone_is_seen_by_heads_before_any_answer(
+    town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        user = accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
     seen = Jobseeker.objects.visible_to(town.people["hugo"]).without_counsellor()
     assert [person.user for person in seen] == [user]
 

@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests import factories
 from tests.personas import Town
 from visavis.catalog.enums import Transport
+from visavis.common.listeners import Listeners
 from visavis.engine.facts.vocabulary import TRANSPORTS
 from visavis.jobseekers import pay, reach, services
 from visavis.jobseekers.enums import PayUnit
@@ -21,7 +22,7 @@ from visavis.people.enums import Role
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     ids: list[int] = []
-    monkeypatch.setattr(services, "AFTER_CHANGE", [ids.append])
+    monkeypatch.setattr(services, "AFTER_CHANGE", Listeners(ids.append))
     return ids
 
 

@@ -14,6 +14,7 @@ from tests import factories
 from tests.matches import hiring
 from visavis.catalog.models import Occupation
 from visavis.common import clock
+from visavis.common.listeners import Listeners
 from visavis.engine.learned.model import Learned
 from visavis.engine.lists import layered
 from visavis.engine.market.newcomers import with_newcomers
@@ -370,7 +371,7 @@ def test_after_a_feed_that_changed_much_a_worker_is_asked(monkeypatch: pytest.Mo
     town.build(2, 4)
     sides.WORK.ready(), sides.PEOPLE.ready()
     asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
     monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 3)
     freshness.jobseeker_changed(7)
     assert asked == [7]

@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests import factories
 from tests.personas import Town
 from visavis.common import clock
+from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import sides
 from visavis.matches.making import freshness, ranking
@@ -92,7 +93,7 @@ def test_where_there_are_too_many_vacancies_a_worker_is_asked(
 ) -> None:
     monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 0)
     asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
     monkeypatch.setattr(freshness, "_lay_out_beside", lambda: asked.append(0))
     freshness.jobseeker_changed(baker.pk)
     assert asked == [0, baker.pk]
@@ -105,7 +106,7 @@ def test_a_failure_keeps_the_answer_and_asks_a_worker(
     baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", [asked.append])
+    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
     with patch.object(freshness.ranking, "rank_jobseekers", side_effect=MemoryError):
         freshness.jobseeker_changed(baker.pk)
     assert asked == [baker.pk] and "could not be made at once" in caplog.text

@@ -170,8 +170,8 @@ assert os.WTERMSIG(status) == signal.SIGKILL, status
 assert lists() == before and len(before) == 4, "yesterday's lists are not whole"
 assert Match.everything.count() > len(before), "nothing was in making"
 Run.objects.filter(pk=run.pk).update(moved_at="2020-01-01T00:00:00Z")
-from visavis.matches.making import tasks
-runs.START[:] = [runs.work_on]
+from visavis.common.listeners import Listeners
+runs.START = Listeners(runs.work_on)
 runs.sweep()
 run.refresh_from_db()
 assert run.state == "done", run.state

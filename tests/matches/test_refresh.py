@@ -59,7 +59,7 @@ def test_publishing_a_vacancy_makes_its_list_and_the_people_see_it(
 def test_closing_a_vacancy_takes_it_out_of_every_list(
     town: Town, baker: Jobseeker, bakery: Vacancy, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    run_all(django_capture_on_commit_callbacks, lambda: changes.tell_later(bakery.pk))
+    run_all(django_capture_on_commit_callbacks, lambda: changes.AFTER_CHANGE.call(bakery.pk))
     assert Match.objects.for_jobseeker(baker).exists()
     chloe = town.people["chloe"]
     run_all(
@@ -72,7 +72,7 @@ def test_closing_a_vacancy_takes_it_out_of_every_list(
 def test_a_feed_that_changed_something_has_every_list_made(
     town: Town, baker: Jobseeker, bakery: Vacancy, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    run_all(django_capture_on_commit_callbacks, changes.tell_of_feed)
+    run_all(django_capture_on_commit_callbacks, changes.AFTER_FEED.call)
     assert Run.objects.get().scope == Run.Scope.EVERYBODY
     assert Match.objects.for_jobseeker(baker).exists()
 

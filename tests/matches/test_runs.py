@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.personas import Town
 from visavis.common import clock
+from visavis.common.listeners import Listeners
 from visavis.matches.bridge import engine as bridge
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Run
@@ -56,7 +57,7 @@ def test_a_run_whose_worker_died_is_started_again(town: Town) -> None:
         state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2)
     )
     started: list[int] = []
-    with patch.object(runs, "START", [started.append]):
+    with patch.object(runs, "START", Listeners(started.append)):
         runs.sweep()
     assert started == [run.pk]
 
@@ -93,7 +94,7 @@ def test_a_long_run_that_still_moves_is_left_alone(town: Town) -> None:
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2), moved_at=clock.now()
     )
-    with patch.object(runs, "START", []), patch.object(runs, "night_run_is_due", return_value=False):
+    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
         assert runs.sweep() == 0
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING

@@ -12,8 +12,8 @@ class IntroductionsConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
-        jobseekers.AFTER_CHANGE.append(flow.jobseeker_changed)
-        changes.AFTER_CHANGE.append(flow.vacancy_changed)
+        jobseekers.AFTER_CHANGE.add(flow.jobseeker_changed)
+        changes.AFTER_CHANGE.add(flow.vacancy_changed)
         name_thing("introduction", _("an introduction"))
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))

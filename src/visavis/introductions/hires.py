@@ -5,7 +5,6 @@ who declared a hire cannot confirm it.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.catalog.enums import ContractKind
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
 from visavis.introductions import flow, limits, permissions
 from visavis.introductions.enums import OPEN, Act, Reason, Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
@@ -31,7 +31,7 @@ from visavis.vacancies.models import Vacancy
 News = Telling.News
 MOST_HOURS = Decimal(48)
 
-AFTER_HIRE: list[Callable[[int], object]] = []
+AFTER_HIRE = Listeners[int]()
 """Functions called with a hire's id once it is confirmed, or taken back, and committed."""
 
 
@@ -126,7 +126,7 @@ def confirm(*, introduction: Introduction, side: Side, by: User, seen: int | Non
         ledger.note(JournalAct(Entry.Action.CREATED, "hire", hire.pk, row.jobseeker.user_id), by)
         for vacancy_id in freed:
             transaction.on_commit(partial(flow.put_next, vacancy_id), robust=True)
-        _tell_later(hire.pk)
+        AFTER_HIRE.call(hire.pk)
     return hire
 
 
@@ -195,8 +195,3 @@ def months_after(day: dt.date, months: int) -> dt.date:
         except ValueError:
             continue
     raise AssertionError
-
-
-def _tell_later(hire_id: int) -> None:
-    for function in AFTER_HIRE:
-        transaction.on_commit(partial(function, hire_id), robust=True)

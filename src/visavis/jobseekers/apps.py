@@ -11,6 +11,6 @@ class JobseekersConfig(AppConfig):
         from visavis.people import services as accounts  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
-        accounts.AFTER_SIGN_UP.append(services.open_own)
+        accounts.AFTER_SIGN_UP.add(services.open_own)
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))

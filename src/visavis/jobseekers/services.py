@@ -1,8 +1,6 @@
 """What changes a profile, and the opening of a file at the counter."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +10,7 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
 from visavis.jobseekers import assigning
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import months_of, write_job
@@ -24,7 +23,7 @@ from visavis.people.addresses import Address
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-AFTER_CHANGE: list[Callable[[int], object]] = []
+AFTER_CHANGE = Listeners[int]()
 """Functions called with a jobseeker's id once her change is committed.
 
 The matches stand above this layer, so this module cannot call them: their AppConfig.ready() adds a
@@ -105,7 +104,7 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
     journal.record(
         Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=question.slug), by=by.pk
     )
-    transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
+    AFTER_CHANGE.call(jobseeker.pk)
 
 
 def look(*, jobseeker: Jobseeker, is_looking: bool, by: User) -> None:
@@ -121,12 +120,7 @@ def look(*, jobseeker: Jobseeker, is_looking: bool, by: User) -> None:
         journal.record(
             Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=note), by=by.pk
         )
-        transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
-
-
-def tell(jobseeker_id: int) -> None:
-    for function in AFTER_CHANGE:
-        function(jobseeker_id)
+        AFTER_CHANGE.call(jobseeker.pk)
 
 
 def save_job(*, jobseeker: Jobseeker, job: Experience | None, data: Data, by: User) -> Experience:
@@ -195,7 +189,7 @@ def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by:
         user.save(update_fields=["channel", "phone"])
         jobseeker = Jobseeker.objects.create(user=user, agency=agency, counsellor=counsellor)
         journal.record(Act("created", "profile", jobseeker.pk, person_id=user.pk), by=by.pk)
-        transaction.on_commit(partial(tell, jobseeker.pk), robust=True)
+        AFTER_CHANGE.call(jobseeker.pk)
     return jobseeker
 
 

@@ -17,12 +17,12 @@ class MatchesConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
-        runs.START[:] = [tasks.start]
-        freshness.ASK_FOR_JOBSEEKER[:] = [runs.ask_for_jobseeker]
-        freshness.ASK_FOR_VACANCY[:] = [runs.ask_for_vacancy]
-        jobseekers.AFTER_CHANGE.append(freshness.jobseeker_changed)
-        changes.AFTER_CHANGE.append(freshness.vacancy_changed)
-        changes.AFTER_FEED.append(runs.ask_for_everybody)
-        hires.AFTER_HIRE.append(tasks.after_hire)
+        runs.START.add(tasks.start)
+        freshness.ASK_FOR_JOBSEEKER.add(runs.ask_for_jobseeker)
+        freshness.ASK_FOR_VACANCY.add(runs.ask_for_vacancy)
+        jobseekers.AFTER_CHANGE.add(freshness.jobseeker_changed)
+        changes.AFTER_CHANGE.add(freshness.vacancy_changed)
+        changes.AFTER_FEED.add(runs.ask_for_everybody)
+        hires.AFTER_HIRE.add(tasks.after_hire)
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))

@@ -1,7 +1,6 @@
 """What changes people: their account, their roles, the way to reach them. Every change is journalled."""
 
 import datetime as dt
-from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.people import delivery
@@ -21,8 +21,8 @@ SECOND_FACTOR_KEY = "second_factor_done"
 CHANGED, CREATED = Entry.Action.CHANGED, Entry.Action.CREATED
 
 
-AFTER_SIGN_UP: list[Callable[[User], object]] = []
-"""Called with who has just opened her own account, in its transaction. A list: the layers above add to it."""
+AFTER_SIGN_UP = Listeners[User]()
+"""Called with who has just opened her own account, after the commit."""
 
 
 class AddressTaken(Refused):
@@ -56,8 +56,8 @@ def register(*, name: str, address: Address | None, language: str, by: User | No
             actor = by or user
             record(Act(CREATED, "account", user.pk, user.pk), by=actor.pk)
             give_role(user=user, role=Role.JOBSEEKER, by=actor)
-            for function in AFTER_SIGN_UP if by is None else ():
-                function(user)
+            if by is None:
+                AFTER_SIGN_UP.call(user)
     except IntegrityError as error:
         raise AddressTaken(_("This address opens another account already.")) from error
     return user

@@ -221,7 +221,7 @@ def _touch(vacancy: Vacancy) -> None:
     # A draft is in nobody's list, and enters none before it is published.
     if vacancy.state != Vacancy.State.DRAFT:
         for number in {vacancy.pk, *merging.merge_around(vacancy)}:
-            changes.tell_later(number)
+            changes.AFTER_CHANGE.call(number)
 
 
 def _journal(action: str, vacancy: Vacancy, by: User, note: str = "") -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.db.models import Max
 
+from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import large, sides
 from visavis.matches.bridge.sides import PEOPLE, WORK
@@ -19,8 +20,8 @@ from visavis.matches.models import Match
 log = logging.getLogger(__name__)
 
 # How to ask a worker: the services put their doors here, because they import this module.
-ASK_FOR_JOBSEEKER: list[Callable[[int], object]] = []
-ASK_FOR_VACANCY: list[Callable[[int], object]] = []
+ASK_FOR_JOBSEEKER = Listeners[int]()
+ASK_FOR_VACANCY = Listeners[int]()
 
 
 def jobseeker_changed(jobseeker_id: int) -> None:
@@ -53,9 +54,7 @@ def is_fresh(jobseeker_id: int) -> bool:
     return made is not None and changed is not None and made > changed
 
 
-def _at_once(
-    make: Callable[[], object], number: int, ask: list[Callable[[int], object]], *, needs_people: bool
-) -> None:
+def _at_once(make: Callable[[], object], number: int, ask: Listeners[int], *, needs_people: bool) -> None:
     """Do it now if it is quick, else ask a worker; a failure is told to the log and asked of a worker."""
     if WORK.is_quick() and (not needs_people or PEOPLE.is_quick()):
         try:
@@ -66,8 +65,7 @@ def _at_once(
             return
     else:
         _lay_out_beside()
-    for function in ask:
-        function(number)
+    ask.call_now(number)
 
 
 def _lay_out_beside() -> None:

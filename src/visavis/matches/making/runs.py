@@ -2,13 +2,12 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from visavis.common import clock
+from visavis.common.listeners import Listeners
 from visavis.jobseekers import services as jobseekers
 from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.ideal import making as ideal
@@ -23,7 +22,7 @@ STUCK_AFTER = dt.timedelta(minutes=30)
 NIGHTLY_FROM_HOUR = 3
 
 # How to start a run: the tasks module puts its door here, because it imports this one.
-START: list[Callable[[int], None]] = []
+START = Listeners[int]()
 
 
 # Asking ------------------------------------------------------------------------------------------
@@ -47,13 +46,8 @@ def ask_for_everybody() -> Run:
 def _ask(scope: Run.Scope, **about: int) -> Run:
     where: dict[str, Any] = {"jobseeker_id": None, "vacancy_id": None, **about}
     run, _created = Run.objects.get_or_create(state=Run.State.DUE, scope=scope, **where)
-    transaction.on_commit(lambda: _start(run.pk))
+    START.call(run.pk)
     return run
-
-
-def _start(run_id: int) -> None:
-    for start in START:
-        start(run_id)
 
 
 def sweep() -> int:
@@ -70,7 +64,7 @@ def sweep() -> int:
         ask_for_everybody()
     due = list(Run.objects.filter(state=Run.State.DUE).values_list("pk", flat=True))
     for run_id in due:
-        _start(run_id)
+        START.call_now(run_id)
     return len(due)
 
 

@@ -84,7 +84,7 @@ def read_feed(
     merged = merging.merge_all()
     _say_merged(run)
     if run.created or run.changed or run.closed or merged:
-        changes.tell_of_feed()
+        changes.AFTER_FEED.call()
     return run
 
 

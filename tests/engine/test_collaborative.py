@@ -284,7 +284,10 @@ def test_no_vacancy_is_known_yet() -> None:
 def test_scores_come_by_block_as_all_at_once() -> None:
     learned = Factors(start_of(40), start_of(30))
     blocks = [learned.scores(np.arange(a, a + 10)) for a in range(0, 40, 10)]
-    np.testing.assert_allclose(np.vstack(blocks), learned.scores(np.arange(40)), rtol=1e-6)
+    at_once = learned.scores(np.arange(40))
+    # A processor may add up a block in another order: a sum that cancels to near 0 keeps the others' last bit.
+    last_bit = float(np.finfo(np.float32).eps * np.abs(at_once).max())
+    np.testing.assert_allclose(np.vstack(blocks), at_once, rtol=1e-6, atol=last_bit)
 
 
 def test_nothing_is_added_that_does_not_help() -> None:

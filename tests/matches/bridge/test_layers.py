@@ -185,7 +185,7 @@ def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.Monkey
     """One skill and one title: what is rare does not differ between the base and the whole."""
     town = Random(3)
     town.skills, town.occupations = town.skills[:1], town.occupations[:1]
-    monkeypatch.setattr("tests.matches.test_layers.TITLES", ("Boulanger",))
+    monkeypatch.setattr("tests.matches.bridge.test_layers.TITLES", ("Boulanger",))
     town.build(8, 30)
     ranking.rank_everybody(strength=0.0)
     sides.WORK.ready(), sides.PEOPLE.ready()

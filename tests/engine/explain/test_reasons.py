@@ -5,8 +5,8 @@ import json
 import pytest
 from hypothesis import given, settings
 
+from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import openings, people
-from tests.engine.test_topk import market_of
 from visavis.engine.explain.reasons import explain, reasons_for
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_jobseekers, top_vacancies

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker
 from visavis.engine.ideal import family as ideal_family
+from visavis.engine.ideal import traits as ideal
 from visavis.engine.ideal.family import centre, family, paule_mandel, strength
 from visavis.engine.ideal.traits import Prior
-from visavis.engine.ideal.traits import traits as ideal
 
 KNEADS = Jobseeker(skills=[("S1", 2)])
 SELLS = Jobseeker(skills=[("S2", 2)])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine import brute_force
+from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, vacancies
-from tests.engine.test_topk import alike_in, market_of
 from visavis.engine.explain.why_not import why_not
 from visavis.engine.facts.records import Jobseeker, Vacancy
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import TODAY, jobseekers, vacancies
-from tests.engine.test_topk import market_of
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.score.constraints import feasible
 from visavis.engine.score.pairs import Pairs

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.api.conftest import Program
+from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import INTERESTS, jobseekers, vacancies
-from tests.engine.test_topk import market_of
 from tests.matches import hiring
 from tests.personas import Town
 from visavis.api import tokens

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine import brute_force
+from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import IDEAL, TODAY, jobseekers, vacancies
-from tests.engine.test_topk import market_of
 from visavis.engine.explain.reasons import reasons_for
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.ideal.traits import traits as ideal
+from visavis.engine.ideal import traits as ideal
 from visavis.engine.lists.topk import parts_of
 from visavis.engine.market.market import Market
 from visavis.engine.score.score import PART_NAMES

@@ -185,7 +185,7 @@ def test_a_worker_killed_in_the_middle_leaves_yesterdays_lists_and_the_sweep_sta
 ) -> None:
     environment = os.environ | {"VISAVIS_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     environment.pop("DATABASE_URL", None)
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run(
         [sys.executable, "-c", KILLED], cwd=root, env=environment, capture_output=True, text=True, check=False
     )

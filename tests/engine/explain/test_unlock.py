@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine import brute_force
+from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
-from tests.engine.test_topk import alike_in, market_of
 from visavis.engine.explain.unlock import Unlock, unlocks
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_vacancies

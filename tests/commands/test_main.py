@@ -1,5 +1,6 @@
 """`visavis` has its own words, and hands any other to Django."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,16 @@ def test_ctrl_c_stops_with_a_sentence_and_the_status_a_shell_expects(
     assert "Stopped: no file was written." in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "kept"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_command_whose_extra_is_not_installed_says_which(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    for name in ("audit", "generate", "market_files", "match", "occupations", "tables"):
+        monkeypatch.delitem(sys.modules, f"visavis.commands.{name}", raising=False)
+    assert main(["generate", "--help"]) == 1
+    assert "install visavis[tables]" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "companion" in capsys.readouterr().out

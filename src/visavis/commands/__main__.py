@@ -14,6 +14,7 @@ from visavis import commands
 
 DESCRIPTION = "Vis-à-vis: the desk where a jobseeker, a counsellor and an employer meet."
 EPILOG = (
+    "match, occupations, generate and audit work on tables in files: install visavis[tables]. "
     "Any other word is a command of Django: visavis migrate, visavis runserver… (visavis help lists them)."
 )
 
@@ -25,10 +26,14 @@ def _names() -> list[str]:
     return sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__) if not name.startswith("_"))
 
 
-def _offered(names: Sequence[str]) -> dict[str, ModuleType]:
-    """Keep the modules of this package that offer a command: `add_parser(subparsers)` and `run(args)`."""
-    modules = {name: importlib.import_module(f"{commands.__name__}.{name}") for name in names}
-    return {name: module for name, module in modules.items() if hasattr(module, "add_parser")}
+def _module(name: str) -> ModuleType | None:
+    """Import a module of this package; None when it works on tables and their extra is not installed."""
+    try:
+        return importlib.import_module(f"{commands.__name__}.{name}")
+    except ModuleNotFoundError as missing:
+        if missing.name != "polars":
+            raise
+        return None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +42,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     names = _names()
     is_general = not words or words[0].startswith("-")
     # Only the module asked for is imported: the others would cost a Django command a second.
-    offered = _offered(names if is_general else [name for name in names if name == words[0]])
+    modules = {name: _module(name) for name in names if is_general or name == words[0]}
+    if not is_general and None in modules.values():
+        sys.stderr.write(f"visavis {words[0]} needs an optional package: install visavis[tables].\n")
+        return 1
+    # A command is a module that offers `add_parser(subparsers)` and `run(args)`.
+    offered = {name: module for name, module in modules.items() if module and hasattr(module, "add_parser")}
     if not is_general and not offered:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
         execute_from_command_line(["visavis", *words])

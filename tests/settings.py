@@ -23,3 +23,5 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBacken
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # The tests ask more often than people do; tests/api/test_limits.py sets its own.
 VISAVIS_API_PER_TOKEN = VISAVIS_API_PER_ADDRESS = 10**9
+# A second state machine, which only the tests have: tests/acts/test_ledger.py.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.acts.tickets"]  # noqa: F405

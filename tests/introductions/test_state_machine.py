@@ -13,7 +13,7 @@ from visavis.common.errors import Refused
 from visavis.introductions import cards, flow, hires, permissions, services
 from visavis.introductions.enums import BOTH_SAID_YES, CLOSED, OPEN, Act, Side, State
 from visavis.introductions.models import Hire, Introduction, Step
-from visavis.introductions.table import TABLE, allows
+from visavis.introductions.table import TABLE
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -95,7 +95,7 @@ class World:
             assert step.from_state == (before.to_state if before else "")
             if step.act != Act.UNDO:
                 origin = State(step.from_state) if step.from_state else None
-                assert allows(origin, Act(step.act), Side(step.side), State(step.to_state))
+                assert TABLE.allows(origin, Act(step.act), Side(step.side), State(step.to_state))
             assert (step.by is None) == (step.side == Side.SERVICE and step.act != Act.UNDO)
 
     def keeps_the_answers(self, steps: list[Step]) -> None:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "visavis.people",
     "visavis.catalog",
     "visavis.ui",
+    "visavis.acts",
     "visavis.journal",
     "visavis.common",
     "allauth",

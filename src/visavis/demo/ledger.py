@@ -11,8 +11,7 @@ from visavis.common import clock
 from visavis.introductions import hires, limits
 from visavis.introductions.enums import CLOSED, Act, Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
-from visavis.introductions.steps import held_by
-from visavis.introductions.table import allows
+from visavis.introductions.table import TABLE
 from visavis.introductions.telling import BY_HAND, channel_of
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
@@ -112,11 +111,11 @@ class Book:
     def _step(self, row: Introduction, event: Event) -> Step:
         """Apply one event as `steps.Ledger` would; what the table has not is a fault of the draw."""
         before = row.state
-        if not allows(
+        if not TABLE.allows(
             State(before) if before else None, Act(event.act), Side(event.side), State(event.target)
         ):
             raise ValueError(f"{event.act} by the {event.side} leads from {before or 'nothing'} nowhere")
-        held, by = held_by(row), self._who(row, event.side, event.act)
+        held, by = row.held(), self._who(row, event.side, event.act)
         for name, value in _changes(event, by).items():
             setattr(row, name, value)
         row.state, row.changed_at = event.target, event.at

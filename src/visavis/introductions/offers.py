@@ -4,7 +4,7 @@ from visavis.common import clock
 from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.stories import Situation, hire_of, situation_of
-from visavis.introductions.table import acts_of
+from visavis.introductions.table import TABLE
 from visavis.people.models import User
 
 # The yes first, the no last.
@@ -18,7 +18,7 @@ ONE_TAP = frozenset({Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.DISP
 
 def offered(row: Introduction, side: Side, by: User) -> list[Act]:
     """Return what a side can do now, in the order of the page."""
-    may = set(acts_of(side, State(row.state)))
+    may = set(TABLE.acts_of(side, State(row.state)))
     return [act for act in ORDER if act in may and _makes_sense(row, act, side, by)]
 
 

@@ -15,7 +15,7 @@ OF_EMPLOYER = (
 )  # fmt: skip
 AFTER_MEETING = (*OF_EMPLOYER[:-1], R.DID_NOT_COME, R.OTHER)
 
-BY_ACT: dict[tuple[Side, Act], tuple[Reason, ...]] = {
+BY_ACT: dict[tuple[str, str], tuple[Reason, ...]] = {
     (Side.JOBSEEKER, Act.DECLINE): OF_JOBSEEKER,
     (Side.JOBSEEKER, Act.WITHDRAW): OF_JOBSEEKER,
     (Side.JOBSEEKER, Act.NOT_HIRE): (*OF_JOBSEEKER[:-1], R.OTHER_PERSON, R.OTHER),
@@ -70,7 +70,7 @@ def choices(side: Side, act: Act) -> list[tuple[str, Promise | str]]:
     return [(reason.value, reason.label) for reason in BY_ACT.get((side, act), ())]
 
 
-def is_known(side: Side, act: Act, reason: str) -> bool:
+def is_known(side: str, act: str, reason: str) -> bool:
     """Say whether a side may give this reason for this act."""
     return reason in BY_ACT.get((side, act), ())
 

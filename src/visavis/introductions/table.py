@@ -3,26 +3,12 @@
 Whatever is not in the table is refused. The property tests walk it; docs/introductions.md draws it.
 """
 
-from dataclasses import dataclass
-
+from visavis.acts.table import Rule, Table, rule
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, Act, Side, State
 
 J, E, C, S = Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, Side.SERVICE
 
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may do an act in a state, and the states it may lead to."""
-
-    sides: frozenset[Side]
-    targets: frozenset[State]
-
-
-def rule(sides: set[Side], *targets: State) -> Rule:
-    return Rule(frozenset(sides), frozenset(targets))
-
-
-TABLE: dict[tuple[State | None, Act], Rule] = {
+RULES: dict[tuple[State | None, Act], Rule[State, Side]] = {
     (None, Act.WANT): rule({J}, State.WANTED),
     (None, Act.PROPOSE): rule({C}, State.PROPOSED),
     (None, Act.ASK): rule({E}, State.PROPOSED),
@@ -50,14 +36,4 @@ TABLE: dict[tuple[State | None, Act], Rule] = {
     **{(state, Act.EXPIRE): rule({S}, State.EXPIRED) for state in OPEN},
     **{(state, Act.CLOSE): rule({S}, State.WITHDRAWN) for state in OPEN},
 }
-
-
-def allows(state: State | None, act: Act, side: Side, target: State) -> bool:
-    """Say whether the table has this move."""
-    found = TABLE.get((state, act))
-    return found is not None and side in found.sides and target in found.targets
-
-
-def acts_of(side: Side, state: State) -> list[Act]:
-    """Return what a side may do in a state, in the order of the table."""
-    return [act for (here, act), found in TABLE.items() if here == state and side in found.sides]
+TABLE: Table[State, Act, Side] = Table(RULES)

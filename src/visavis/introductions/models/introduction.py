@@ -1,10 +1,14 @@
 """An introduction between a jobseeker and an employer, and every step of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from visavis.acts import models as acts
 from visavis.common import clock
 from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
+from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import accompanied_by
 from visavis.people.enums import Role
@@ -48,24 +52,31 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         )
 
 
-class Introduction(models.Model):
+class Introduction(acts.Moving):
     """One row = one introduction of one jobseeker for one vacancy, from the first word to its end.
 
     Only services.py writes it: each change is a `Step`, and `version` is the number of the last one.
     """
 
+    TABLE = TABLE
+    THING = "introduction"
+    KEPT = (
+        "state", "answer_by", "jobseeker_yes_at", "put_at", "employer_yes_at", "employer_contact_id",
+        "closed_at", "closed_by", "reason", "meeting_at", "meeting_place", "meeting_by", "meeting_agreed_at",
+        "reminded_at",
+    )  # fmt: skip
+    EFFECTS = frozenset({Act.PUT})
+
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="introductions")
     vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="introductions")
     origin = models.CharField(max_length=10, choices=Side)
     state = models.CharField(max_length=10, choices=State)
-    version = models.PositiveIntegerField(default=1)
     # Logit of the match when it began: who suits best is put first. Empty when nobody computed it.
     score = models.FloatField(null=True, blank=True)
     # The counsellor's words to the person. The employer never reads them.
     note = models.CharField(max_length=500, blank=True)
 
     opened_at = models.DateTimeField(default=clock.now)
-    changed_at = models.DateTimeField(default=clock.now)
     # The last day to answer a proposal, told with it.
     answer_by = models.DateField(null=True, blank=True)
     jobseeker_yes_at = models.DateTimeField(null=True, blank=True)
@@ -124,29 +135,23 @@ class Introduction(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def person_id(self) -> int:
+        return self.jobseeker.user_id
 
-class Step(models.Model):
-    """One row = one act on one introduction: who, for which side, from which state to which.
+    def said(self) -> dict[str, Any]:
+        return {"reason": "" if self.is_open else self.reason}
 
-    A step taken back keeps its row and says when: no answer is ever lost.
-    """
+
+class Step(acts.Step):
+    """One row = one act on one introduction: who, for which side, from which state to which."""
 
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="steps")
-    number = models.PositiveIntegerField()
     act = models.CharField(max_length=10, choices=Act)
     side = models.CharField(max_length=10, choices=Side)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=clock.now)
     from_state = models.CharField(max_length=10, choices=State, blank=True)
     to_state = models.CharField(max_length=10, choices=State)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
-    # The step that caused this one, on this or another introduction: taken back together.
-    because_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="consequences"
-    )
-    # What the introduction held before, to put it back.
-    before = models.JSONField(default=dict)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["introduction", "number"]
@@ -154,5 +159,5 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["introduction", "number"], name="steps_follow_one_another"),
         ]
 
-    def __str__(self) -> str:
-        return f"step {self.number} {self.act}"
+    def moved(self) -> Introduction:
+        return Introduction.objects.select_for_update(of=("self",)).get(pk=self.introduction_id)

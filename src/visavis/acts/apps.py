@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ActsConfig(AppConfig):
+    name = "visavis.acts"

@@ -1,0 +1,1 @@
+"""Tickets of a queue, smaller than those of any agency: a second state machine, for the tests only."""

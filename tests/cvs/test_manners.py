@@ -2,7 +2,7 @@
 
 import pytest
 
-from visavis.cvs.reading.files import read_text
+from visavis.cvs.reading.text import read_text
 from visavis.cvs.reading.understand import Understood, understand
 
 MASON = """CURRICULUM VITAE

@@ -12,6 +12,7 @@ from tests.cvs.corpus import EVERY, PICTURES, SIMPLE
 from tests.cvs.making import Made
 from visavis.cvs.reading import alone, files, photo
 from visavis.cvs.reading.document import Kind
+from visavis.cvs.reading.text import read_text
 from visavis.cvs.reading.understand import Understood, understand
 
 LEAST_FOUND = 0.97
@@ -95,7 +96,7 @@ def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
 
 
 def test_the_line_of_a_pasted_text_is_counted_with_the_empty_ones() -> None:
-    document = files.read_text("Samira\n\n\nLangues : anglais B1")
+    document = read_text("Samira\n\n\nLangues : anglais B1")
     assert understand(document).facts[0].line == 4
 
 
@@ -107,12 +108,12 @@ def test_a_fact_of_the_second_page_says_so() -> None:
 
 def test_a_line_that_is_not_understood_is_left_to_be_shown() -> None:
     text = "Expérience\n2019 - 2021 : Serveuse, Le Central\n- Élevage de licornes\nLoisirs\nTricot"
-    understood = measuring.read(files.read_text(text), catalogue())
+    understood = measuring.read(read_text(text), catalogue())
     assert [line.text for line in understood.left] == ["Élevage de licornes", "Tricot"]
 
 
 def test_those_who_recommend_her_are_left_out() -> None:
-    understood = understand(files.read_text("Références\nMme Garnier, 06 11 11 11 11\nLangues\nAnglais B1"))
+    understood = understand(read_text("Références\nMme Garnier, 06 11 11 11 11\nLangues\nAnglais B1"))
     assert understood.left_out == 1
     assert "Garnier" not in str(understood)
 
@@ -145,19 +146,19 @@ def test_thirty_pages_are_read_and_no_more() -> None:
     ],
 )
 def test_dates_are_read_as_people_write_them(written: str, start: str, end: str, is_current: bool) -> None:
-    facts = understand(files.read_text(f"Expérience\n{written}")).facts
+    facts = understand(read_text(f"Expérience\n{written}")).facts
     job = next(fact for fact in facts if fact.kind == "job")
     assert (job.start, job.end, job.is_current) == (start, end, is_current)
 
 
 def test_a_very_long_line_is_read_to_its_end() -> None:
     text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
-    about = understand(files.read_text(text)).facts[0]
+    about = understand(read_text(text)).facts[0]
     assert about.name.endswith("Fin du profil.")
 
 
 def test_a_hostile_text_is_understood_in_seconds() -> None:
-    document = files.read_text("Formation\n" + "\n".join(["a, " * 190] * 170))
+    document = read_text("Formation\n" + "\n".join(["a, " * 190] * 170))
     start = time.process_time()
     understand(document)
     assert time.process_time() - start < 15

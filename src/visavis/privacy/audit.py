@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from visavis.privacy.arrays import BoolArray, FloatArray, IntArray
 
@@ -169,6 +169,6 @@ def _ratio(hits: int, others: int, trials: int, alpha: float) -> tuple[float, fl
     """
     if not hits or others == trials:
         return 0.0, 0.0
-    low = float(beta.ppf(alpha / 2, hits, trials - hits + 1))
-    high = float(beta.ppf(1 - alpha / 2, others + 1, trials - others))
+    low = float(betaincinv(hits, trials - hits + 1, alpha / 2))
+    high = float(betaincinv(others + 1, trials - others, 1 - alpha / 2))
     return log(low / high), log(hits / max(others, 1))

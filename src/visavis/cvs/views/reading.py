@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from visavis.cvs import checking, services, wording
 from visavis.cvs.forms import ReadForm
 from visavis.cvs.models import CvReading
-from visavis.cvs.reading import alone, files
+from visavis.cvs.reading import alone, text
 from visavis.cvs.reading.document import Document, Unreadable, Why
 from visavis.cvs.uploads import MOST_REQUEST, SmallFile
 from visavis.jobseekers import opened
@@ -75,7 +75,7 @@ def reading_page(request: HttpRequest, jobseeker_id: int | None) -> HttpResponse
 def document_of(form: ReadForm) -> Document:
     """Read the file in a process of its own, the pasted text here: it is only text."""
     file = form.cleaned_data["file"]
-    return alone.read(file.read()) if file else files.read_text(form.cleaned_data["text"])
+    return alone.read(file.read()) if file else text.read_text(form.cleaned_data["text"])
 
 
 def refused(request: HttpRequest, sheet: Opened, form: ReadForm, why: Why, status: int) -> HttpResponse:

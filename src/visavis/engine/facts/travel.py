@@ -9,7 +9,7 @@ The curve rises, without a jump, and its inverse is the root of a quadratic. Sou
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from visavis.engine.arrays import AnyArray, FloatArray
 from visavis.engine.facts.vocabulary import TRANSPORTS
@@ -159,7 +159,7 @@ def densities(latitude: AnyArray, longitude: AnyArray, inhabitants: AnyArray) ->
     found = np.full(len(points), np.nan)
     if len(known):
         chord = 2 * np.sin(AROUND_KM / EARTH_RADIUS_KM / 2)
-        one, other = cKDTree(points[known]).query_pairs(chord, output_type="ndarray").T
+        one, other = scipy.spatial.cKDTree(points[known]).query_pairs(chord, output_type="ndarray").T
         near = np.bincount(one, people[other], len(known)) + np.bincount(other, people[one], len(known))
         found[known] = (people + near) / (np.pi * AROUND_KM**2)
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf, isnan, nan, sqrt
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 
@@ -161,7 +161,7 @@ def _half_width(fit: _Fit, gap: float) -> float:
     count = int(fit.is_one.sum())
     below = ones**2 / (count - 1) + others**2 / (len(parts) - count - 1)
     freedom = (ones + others) ** 2 / below if below > 0 else inf
-    return float(stats.t.ppf(0.975, freedom)) * sqrt(ones + others)
+    return float(stdtrit(freedom, 0.975)) * sqrt(ones + others)
 
 
 def verdict(found: Estimate, margin: float) -> str:

@@ -15,7 +15,8 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg, sparse
+import scipy
+from scipy import sparse
 
 from visavis.engine.arrays import AnyArray, IntArray
 
@@ -148,8 +149,8 @@ def _inverse(positive: Scores) -> Scores:
     """Invert a symmetric positive definite matrix by Cholesky: half the work of a general inverse."""
     if not len(positive):
         return positive
-    factor, _ = linalg.lapack.spotrf(positive, lower=1)
-    lower, failed = linalg.lapack.spotri(factor, lower=1)
+    factor, _ = scipy.linalg.lapack.spotrf(positive, lower=1)
+    lower, failed = scipy.linalg.lapack.spotri(factor, lower=1)
     if failed:
         raise ValueError("the matrix is not positive definite: a larger ridge is needed")
     full: Scores = np.tril(lower) + np.tril(lower, -1).T

@@ -7,7 +7,8 @@ Two ways, for people as for vacancies. `content_map` learns which vector a conte
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse
+import scipy
+from scipy import sparse
 
 from visavis.engine.arrays import BoolArray
 from visavis.engine.history.collaborative import Scores
@@ -90,7 +91,7 @@ def content_map(content: sparse.csr_array, vectors: Scores | sparse.csr_array, r
     product = content.T @ vectors
     right = product if isinstance(product, np.ndarray) else product.toarray()
     right = right - np.outer(np.asarray(content.sum(axis=0)).ravel(), base)
-    weights = linalg.cho_solve(linalg.cho_factor(gram, overwrite_a=True), right)
+    weights = scipy.linalg.cho_solve(scipy.linalg.cho_factor(gram, overwrite_a=True), right)
     return ContentMap(weights.astype(np.float32), base)
 
 

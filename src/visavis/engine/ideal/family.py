@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray
@@ -205,7 +205,7 @@ def paule_mandel(rows: Sequence[tuple[FloatArray, FloatArray]]) -> float:
     above = 1.0
     while excess(above) > 0:
         above *= 2.0
-    return float(brentq(excess, 0.0, above, xtol=1e-12))
+    return float(scipy.optimize.brentq(excess, 0.0, above, xtol=1e-12))
 
 
 def _squares(estimates: FloatArray, variances: FloatArray) -> float:

@@ -10,7 +10,7 @@ Everything is convex, so there is one best set of weights, and it does not depen
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+import scipy
 from scipy.special import expit, logsumexp
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
@@ -232,7 +232,7 @@ def fit(answers: Answers, settings: FitSettings | None = None, *, least_wish: fl
     if not settings.history:
         bounds[1 + FEATURES.index(HISTORY)] = (0.0, 0.0)
     bounds += [(None, None)] * len(posterior.kinds)
-    found = optimize.minimize(
+    found = scipy.optimize.minimize(
         posterior.value, posterior.centre, jac=True, method="L-BFGS-B", bounds=bounds,
         options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-8},
     )  # fmt: skip
@@ -295,7 +295,7 @@ def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) ->
         total = float(np.logaddexp(0, u).sum() - y @ u + strength * away @ away / 2)
         return total, np.array([off @ log_odds, off.sum()]) + strength * away
 
-    found = optimize.minimize(
+    found = scipy.optimize.minimize(
         value, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B", bounds=[(LEAST_SLOPE, 5.0), (-20.0, 20.0)],
         options={"ftol": 1e-13, "gtol": 1e-9},
     )  # fmt: skip

@@ -20,10 +20,10 @@ from bench import country_market, country_tables
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.country_watch import Watch
 from bench.machine import machine, one_thread
-from visavis.commands import cluster, kept, shards
 from visavis.common import progress
 from visavis.engine.lists.shards import market_digest
 from visavis.engine.spread import Graph, spread
+from visavis.shards import kept, markets, pool
 
 GENERATOR = (country_market, country_tables)
 KEPT, SERVED = 50, 20
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 def retrieve(part: Part) -> kept.Arrays:
     """Find the best vacancies of the people of a shard, in a worker: rows of pairs and the chance of each."""
     people = draw_jobseekers(part.people, part.seed, part.shard, part.of)
-    found = shards.lists_of(part.market, people, KEPT)
+    found = markets.lists_of(part.market, people, KEPT)
     counts = np.bincount(found.jobseeker, minlength=part.people)
     return {
         "counts": counts.astype(np.int32),
@@ -60,13 +60,13 @@ def run(args: argparse.Namespace, watch: Watch) -> list[dict]:
     with watch.stage("vacancies drawn and prepared"):
         market = market_of(draw_jobseekers(0, args.seed), draw_vacancies(args.vacancies, args.seed))
         digest = market_digest(market)
-        folder = shards.keep_market(market, keep, digest)
+        folder = markets.keep_market(market, keep, digest)
         positions = market.vacancies.positions.astype(np.int64)
         del market
     tasks = tasks_of(args, folder.resolve(), digest)
     with watch.stage(f"retrieved and scored, {len(tasks)} shards") as row, progress.bar("shards") as report:
         options = {"workers": args.workers, "cluster": args.cluster, "report": report}
-        row["said"] = cluster.map_shards(retrieve, tasks, keep=keep, **options).lines
+        row["said"] = pool.map_shards(retrieve, tasks, keep=keep, **options).lines
         told = [kept.manifest_of(keep / task.name) for task in tasks]
         row["cpu_of_all_shards_s"] = round(sum(one["cpu_s"] for one in told), 1)
         row["largest_worker_mb"] = max(one["peak_mb"] for one in told)
@@ -88,7 +88,7 @@ def run(args: argparse.Namespace, watch: Watch) -> list[dict]:
     return watch.rows
 
 
-def tasks_of(args: argparse.Namespace, folder: Path, digest: str) -> list[cluster.Task]:
+def tasks_of(args: argparse.Namespace, folder: Path, digest: str) -> list[pool.Task]:
     """Cut the country into pieces of about `--shard` people."""
     of = -(-args.jobseekers // args.shard)
     drawn = hashlib.sha256(b"".join(Path(one.__file__).read_bytes() for one in GENERATOR)).hexdigest()
@@ -98,7 +98,7 @@ def tasks_of(args: argparse.Namespace, folder: Path, digest: str) -> list[cluste
         part = Part(folder, people, args.seed, shard, of)
         name = f"{shard:05d}"
         tasks.append(
-            cluster.Task(name, f"{digest} {drawn} {part[1:]} {KEPT}", partial(tuple.__new__, Part, part))
+            pool.Task(name, f"{digest} {drawn} {part[1:]} {KEPT}", partial(tuple.__new__, Part, part))
         )
     return tasks
 

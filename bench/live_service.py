@@ -135,7 +135,7 @@ def write_lists(drafted: list[int]) -> None:
     """Write fifty places for everybody whom one of some drafts would suit, the best by the experts' score."""
     edition = Edition.objects.served()
     work, people = sides.WORK.ready(), sides.PEOPLE.ready()
-    drafts = bridge.records_of_work(bridge.with_all_asked(Vacancy.objects.filter(pk__in=drafted)))
+    drafts = bridge.records_of_work(Vacancy.objects.filter(pk__in=drafted))
     new = with_newcomers(work.market, vacancy_columns(drafts.values()))
     listening = Listening(work.market.with_jobseekers(people.take()), bridge.LEAST_SCORE)
     _draft, row, _score = listening.hear(new, np.arange(len(drafts)))
@@ -145,7 +145,7 @@ def write_lists(drafted: list[int]) -> None:
     made_at = connection.ops.adapt_datetimefield_value(clock.now())
     for first in range(0, len(numbers), PEOPLE_AT_ONCE):
         some = numbers[first : first + PEOPLE_AT_ONCE]
-        rows = bridge.with_everything(Jobseeker.objects.filter(pk__in=some))
+        rows = Jobseeker.objects.filter(pk__in=some)
         people = bridge.people_of(bridge.records_of_people(rows))
         found = bridge.best_work(work, people, bridge.KEPT)
         worth = bridge.worth(found, (people.ids, work.ids), np.zeros(len(work)))

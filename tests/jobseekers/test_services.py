@@ -15,7 +15,7 @@ from visavis.jobseekers import pay, reach, services
 from visavis.jobseekers.enums import PayUnit
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG, GROUPS, QUESTIONS
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import reading
 from visavis.people.enums import Role
 
 
@@ -90,9 +90,13 @@ def test_transports_are_those_of_the_engine() -> None:
 
 def test_the_reach_shown_is_the_reach_that_is_matched(town: Town) -> None:
     town.jobseeker.radius_km, town.jobseeker.minutes, town.jobseeker.transport = None, 30, "car"
-    assert reach.radius_km(town.jobseeker) == bridge.radius(town.jobseeker)
+    assert reach.radius_km(town.jobseeker) == reading.radius(
+        None, 30, town.jobseeker.transport, town.jobseeker.commune_id
+    )
     town.jobseeker.transport = ""
-    assert reach.radius_km(town.jobseeker) == bridge.radius(town.jobseeker)
+    assert reach.radius_km(town.jobseeker) == reading.radius(
+        None, 30, town.jobseeker.transport, town.jobseeker.commune_id
+    )
 
 
 def test_the_reach_counts_the_communes_within(town: Town) -> None:

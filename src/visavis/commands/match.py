@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from visavis.catalog import starter
-from visavis.commands import cluster, france_travail, kept, market_files, shards, tables
+from visavis.commands import france_travail, market_files, tables
 from visavis.common import progress
 from visavis.engine.arrays import AnyArray
 from visavis.engine.facts.records import Vacancy, jobseeker_columns, vacancy_columns
@@ -22,6 +22,7 @@ from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.score.score import PART_NAMES
+from visavis.shards import kept, markets, pool
 
 PEOPLE_AT_ONCE = 5_000
 INTERRUPTED = 130
@@ -85,10 +86,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         market = read_market(args.jobseekers, args.vacancies, args.today or dt.date.today(), report)  # noqa: DTZ011
         number = write(market, args)
-    except (tables.FileRefused, cluster.ClusterRefused) as refusal:
+    except (tables.FileRefused, pool.ClusterRefused) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
-    except cluster.Stopped as stopped:
+    except pool.Stopped as stopped:
         sys.stderr.write(f"{stopped}\nTo go on, give the same command with --resume {kept_in(args)}\n")
         return INTERRUPTED
     for line in report.lines():
@@ -157,10 +158,10 @@ def ranked(market: Market, top: int) -> Iterator[pl.DataFrame]:
 def ranked_in_shards(market: Market, args: argparse.Namespace, keep: Path) -> Iterator[pl.DataFrame]:
     """Give the same frames, worked out by several processes or machines."""
     with progress.bar("shards") as report:
-        folders = shards.matched(
+        folders = markets.matched(
             market, args.top, keep=keep, workers=args.workers, address=args.cluster, report=report
         )
-    for found in shards.lists(folders, windows(len(market.jobseekers))):
+    for found in markets.lists(folders, windows(len(market.jobseekers))):
         yield table(found, market.jobseekers.ids, market.vacancies.ids)
 
 

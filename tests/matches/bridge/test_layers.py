@@ -131,14 +131,14 @@ def pairs(found: bridge.Found, work: bridge.Work, people: bridge.People) -> list
 
 def anew() -> tuple[bridge.Work, bridge.People]:
     """Both sides laid out anew, vacancies weighed as in the base: what is rare was counted when it was laid out."""
-    records = bridge.records_of_work(bridge.with_all_asked(Vacancy.objects.open()))
+    records = bridge.records_of_work(Vacancy.objects.open())
     base = sides.WORK.large.base
     assert base is not None
     ids = np.array(sorted(records), np.int64)
     columns = bridge.vacancy_columns(records[pk] for pk in ids.tolist())
     market = with_newcomers(base.laid.market, columns)
     work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.laid.scoring)
-    rows = bridge.with_everything(Jobseeker.objects.looking())
+    rows = Jobseeker.objects.looking()
     return work, bridge.people_of(bridge.records_of_people(rows))
 
 

@@ -15,6 +15,7 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
 from visavis.matches import services
 from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import reading
 from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match
 from visavis.matches.pages import missing
@@ -83,7 +84,7 @@ def test_the_minutes_that_are_said_to_be_enough_are(
     baker.radius_km, baker.minutes, baker.transport = None, 5, way
     away = places.great_circle_km(baker.commune.latitude, baker.commune.longitude, north, bakery.longitude)
     baker.minutes = bridge.minutes_for(away, baker, enough=True)
-    assert bridge.radius(baker) >= away
+    assert reading.radius(None, baker.minutes, way, baker.commune_id) >= away
 
 
 @pytest.mark.parametrize(("hers", "theirs", "kind", "sentence", "change"), OBSTACLES)

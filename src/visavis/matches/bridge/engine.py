@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from math import ceil, nan
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,6 @@ from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import take_jobseekers, take_rows
-from visavis.engine.facts.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
 from visavis.engine.ideal.traits import KINDS as TRAIT_KINDS
 from visavis.engine.ideal.traits import kind_of
 from visavis.engine.lists.layered import Hearers, LayeredJobseekers, LayeredVacancies
@@ -50,15 +48,13 @@ from visavis.matches.bridge import scoring
 from visavis.matches.bridge.ideal import (
     compare,
     corrected,
-    education_of,
     ideal_profiles,
-    jobs_of,
     record_as_of,
     record_of_traits,
-    skills_of,
     traits_held,
 )
 from visavis.matches.bridge.lists import NOTHING, Found, Numbers, Values
+from visavis.matches.bridge.reading import day, records_of_people, records_of_work
 from visavis.matches.bridge.scoring import Scoring
 from visavis.vacancies.models import Vacancy
 
@@ -99,6 +95,8 @@ __all__ = [
     "reasons_of",
     "record_as_of",
     "record_of_traits",
+    "records_of_people",
+    "records_of_work",
     "standing",
     "take_rows",
     "traits_held",
@@ -124,98 +122,23 @@ def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     return vacancies.prefetch_related("skills_asked", "languages_asked")
 
 
-def records_of_people(jobseekers: Iterable[Jobseeker]) -> dict[int, JobseekerRecord]:
-    return {jobseeker.pk: record_of_jobseeker(jobseeker) for jobseeker in jobseekers}
-
-
-def records_of_work(vacancies: Iterable[Vacancy]) -> dict[int, VacancyRecord]:
-    return {vacancy.pk: record_of_vacancy(vacancy) for vacancy in vacancies}
-
-
-def record_of_jobseeker(jobseeker: Jobseeker) -> JobseekerRecord:
-    """Read one profile; what she has not said stays unknown."""
-    place = jobseeker.commune
-    wishes = list(jobseeker.wishes.all())
-    return JobseekerRecord(
-        id=str(jobseeker.pk),
-        latitude=number(place.latitude if place else None),
-        longitude=number(place.longitude if place else None),
-        radius_km=radius(jobseeker),
-        wishes=[wish.occupation_id for wish in wishes if wish.occupation_id],
-        skills=skills_of(jobseeker),
-        experience=jobs_of(jobseeker),
-        education=education_of(jobseeker),
-        languages=[(spoken.language, spoken.level) for spoken in jobseeker.languages.all()],
-        licences=jobseeker.licences,
-        contracts=jobseeker.contracts,
-        hours_min=number(jobseeker.hours_min),
-        hours_max=number(jobseeker.hours_max),
-        available_on=day(jobseeker.available_on),
-        lowest_pay=number(jobseeker.lowest_pay_hour),
-        avoided=jobseeker.avoided_conditions,
-        interests=[approved.interest_id for approved in jobseeker.interests.all()],
-        texts=[wish.typed for wish in wishes if wish.typed] + ([jobseeker.about] if jobseeker.about else []),
-    )
-
-
-def record_of_vacancy(vacancy: Vacancy) -> VacancyRecord:
-    """Read one vacancy; what its employer has not said stays unknown."""
-    asked = [skill for skill in vacancy.skills_asked.all() if skill.skill_id]
-    months = vacancy.experience_months
-    return VacancyRecord(
-        id=str(vacancy.pk),
-        latitude=number(vacancy.latitude),
-        longitude=number(vacancy.longitude),
-        place_radius_km=vacancy.precision_km,
-        is_remote=vacancy.is_remote,
-        occupation=vacancy.occupation_id or "",
-        title=vacancy.title,
-        essential_skills=[skill.skill_id or "" for skill in asked if skill.is_essential],
-        wished_skills=[skill.skill_id or "" for skill in asked if not skill.is_essential],
-        experience_months=UNKNOWN_LEVEL if months is None else months,
-        experience_is_required=vacancy.experience_is_required,
-        education=UNKNOWN_LEVEL if vacancy.education_level is None else vacancy.education_level,
-        education_is_required=vacancy.education_is_required,
-        languages=[
-            (asked.language, asked.level) for asked in vacancy.languages_asked.all() if asked.is_required
-        ],
-        licences=vacancy.licences,
-        contract=vacancy.contract,
-        hours_min=number(vacancy.hours_min),
-        hours_max=number(vacancy.hours_max),
-        starts_on=day(vacancy.starts_on),
-        pay_min=number(vacancy.pay_min_hour),
-        pay_max=number(vacancy.pay_max_hour),
-        conditions=vacancy.conditions,
-        positions=vacancy.positions,
-    )
-
-
-def radius(jobseeker: Jobseeker) -> float:
-    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
-    if jobseeker.radius_km is not None:
-        return float(jobseeker.radius_km)
-    if jobseeker.minutes is not None:
-        return travel.reach_km(jobseeker.minutes, jobseeker.transport, jobseeker.commune_id)
-    return nan
-
-
-def number(value: float | Decimal | None) -> float:
-    """Return a float, NaN for what is unknown."""
-    return nan if value is None else float(value)
-
-
-def day(date: dt.date | None) -> int:
-    """Return days since 1970-01-01."""
-    return UNKNOWN_DAY if date is None else (date - dt.date(1970, 1, 1)).days
-
-
 def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
     """Lay both sides out for the engine, in the order given."""
     return _market(
-        jobseeker_columns(record_of_jobseeker(jobseeker) for jobseeker in jobseekers),
-        vacancy_columns(record_of_vacancy(vacancy) for vacancy in vacancies),
+        jobseeker_columns(_people_in_order(jobseekers)), vacancy_columns(_work_in_order(vacancies))
     )
+
+
+def _people_in_order(jobseekers: Iterable[Jobseeker]) -> list[JobseekerRecord]:
+    ids = [jobseeker.pk for jobseeker in jobseekers]
+    found = records_of_people(Jobseeker.objects.filter(pk__in=ids))
+    return [found[pk] for pk in ids]
+
+
+def _work_in_order(vacancies: Iterable[Vacancy]) -> list[VacancyRecord]:
+    ids = [vacancy.pk for vacancy in vacancies]
+    found = records_of_work(Vacancy.objects.filter(pk__in=ids))
+    return [found[pk] for pk in ids]
 
 
 def _market(people: JobseekerColumns, work: VacancyColumns, known: Codes | None = None) -> Market:
@@ -241,11 +164,14 @@ def parts_as_of(
     The ideal part stays out: it was made of the very hires that answers led to.
     """
     column = {vacancy.pk: place for place, vacancy in enumerate(work)}
-    empty = _market(jobseeker_columns([]), vacancy_columns(record_of_vacancy(one) for one in work))
+    empty = _market(jobseeker_columns([]), vacancy_columns(_work_in_order(work)))
     laid_out = empty.with_ideal_profiles({})
     for group in groups:
+        records = records_of_people(
+            Jobseeker.objects.filter(pk__in={person.pk for person, _on, _work in group})
+        )
         people = jobseeker_columns(
-            replace(record_of_jobseeker(jobseeker), experience=record_as_of(jobseeker, on).experience)
+            replace(records[jobseeker.pk], experience=record_as_of(jobseeker, on).experience)
             for jobseeker, on, _vacancy in group
         )
         places = np.array([column[vacancy] for _jobseeker, _on, vacancy in group], np.int64)

@@ -43,7 +43,7 @@ class LargeWork(Large[VacancyRecord, VacancyColumns, Work]):
         return Vacancy.objects.open()
 
     def read(self, rows: QuerySet[Vacancy]) -> dict[int, VacancyRecord]:
-        return bridge.records_of_work(bridge.with_all_asked(rows))
+        return bridge.records_of_work(rows)
 
     def columns(self, records: Iterable[VacancyRecord]) -> VacancyColumns:
         return vacancy_columns(records)
@@ -74,7 +74,7 @@ class LargePeople(Large[JobseekerRecord, JobseekerColumns, People]):
         return Jobseeker.objects.looking()
 
     def read(self, rows: QuerySet[Jobseeker]) -> dict[int, JobseekerRecord]:
-        return bridge.records_of_people(bridge.with_everything(rows))
+        return bridge.records_of_people(rows)
 
     def columns(self, records: Iterable[JobseekerRecord]) -> JobseekerColumns:
         return jobseeker_columns(records)
@@ -179,13 +179,13 @@ class Side[Row: Model, Record, Columns: (JobseekerColumns, VacancyColumns), Laid
 
 WORK: Side[Vacancy, VacancyRecord, VacancyColumns, Work] = Side(
     lambda: Vacancy.objects.open(),
-    lambda rows: bridge.records_of_work(bridge.with_all_asked(rows)),
+    lambda rows: bridge.records_of_work(rows),
     bridge.work_of,
     LargeWork(),
 )
 PEOPLE: Side[Jobseeker, JobseekerRecord, JobseekerColumns, People] = Side(
     lambda: Jobseeker.objects.looking(),
-    lambda rows: bridge.records_of_people(bridge.with_everything(rows)),
+    lambda rows: bridge.records_of_people(rows),
     bridge.people_of,
     LargePeople(),
 )

@@ -51,7 +51,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
     made_at = clock.now()
     work = sides.WORK.ready()
     looking = Jobseeker.objects.looking().filter(pk__in=ids)
-    people = bridge.people_of(bridge.records_of_people(bridge.with_everything(looking)))
+    people = bridge.people_of(bridge.records_of_people(looking))
     live, aside = retrieved(work, people, put_aside(ids))
     telling, both = places.tell(work, people, [live, aside]), (people.ids, work.ids)
     report(1, 2)
@@ -229,7 +229,7 @@ def serve_more(ids: Collection[int]) -> None:
         return
     work = sides.WORK.ready()
     rows = Jobseeker.objects.looking().filter(pk__in=few)
-    people = bridge.people_of(bridge.records_of_people(bridge.with_everything(rows)))
+    people = bridge.people_of(bridge.records_of_people(rows))
     live, _aside = retrieved(work, people, put_aside(few))
     there = set(Match.objects.filter(side=HERS, jobseeker__in=few).values_list("jobseeker", "vacancy"))
     pairs = zip(people.ids[live.person].tolist(), work.ids[live.work].tolist(), strict=True)

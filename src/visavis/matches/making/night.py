@@ -58,10 +58,10 @@ def rank_everybody(report: Report = silent, *, strength: float | None = None) ->
     edition = editions.begin(settings.VISAVIS_SPREAD if strength is None else strength)
     ids = list(Jobseeker.objects.looking().order_by("pk").values_list("pk", flat=True))
     total = max(1, 2 * len(ids))
-    vacancies = bridge.with_all_asked(Vacancy.objects.open())
+    vacancies = Vacancy.objects.open()
     night, aside = Night(bridge.work_of(bridge.records_of_work(vacancies))), day.put_aside()
     for number, some in enumerate(batched(ids, PEOPLE_AT_ONCE, strict=False)):
-        rows = bridge.with_everything(Jobseeker.objects.looking().filter(pk__in=some))
+        rows = Jobseeker.objects.looking().filter(pk__in=some)
         night.add(bridge.people_of(bridge.records_of_people(rows)), aside)
         report(number * PEOPLE_AT_ONCE + len(some), total)
     for done in _write(edition, night):

@@ -39,7 +39,7 @@ class Change:
 def changes(jobseeker: Jobseeker) -> list[Change]:
     """Return the changes that add most, the best first."""
     work = sides.WORK.at_hand()
-    rows = bridge.with_everything(Jobseeker.objects.filter(pk=jobseeker.pk))
+    rows = Jobseeker.objects.filter(pk=jobseeker.pk)
     person = bridge.people_of(bridge.records_of_people(rows))
     found = chosen(bridge.changes_for(work, person))
     labels = labels_of(found)

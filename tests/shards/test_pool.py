@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.commands import dying_work
-from visavis.commands import cluster, kept, shards
+from tests.shards import dying_work
 from visavis.commands.__main__ import main
-from visavis.commands.cluster import ClusterRefused, Stopped, Task, map_shards
+from visavis.shards import kept, markets, pool
+from visavis.shards.pool import ClusterRefused, Stopped, Task, map_shards
 
 PEOPLE, VACANCIES = 600, 400
 
@@ -74,7 +74,7 @@ def test_a_dask_cluster_writes_the_same_bytes_as_one_run(files, whole, tmp_path,
 def test_a_process_killed_in_the_middle_changes_nothing_and_the_log_names_its_shard(
     files, whole, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(shards, "match_shard", dying_work.match_shard_but_die_once)
+    monkeypatch.setattr(markets, "match_shard", dying_work.match_shard_but_die_once)
     out, keep = tmp_path / "out.parquet", tmp_path / "keep"
     assert match(files, out, "--workers", 2, "--resume", keep) == 0
     assert (tmp_path / "died").exists()
@@ -86,7 +86,7 @@ def test_a_process_killed_in_the_middle_changes_nothing_and_the_log_names_its_sh
 def test_a_dask_worker_killed_in_the_middle_changes_nothing_and_the_log_names_its_shard(
     files, whole, tmp_path, monkeypatch, dask
 ):
-    monkeypatch.setattr(shards, "match_shard", dying_work.match_shard_but_die_once)
+    monkeypatch.setattr(markets, "match_shard", dying_work.match_shard_but_die_once)
     out, keep = tmp_path / "out.parquet", tmp_path / "keep"
     assert match(files, out, "--cluster", dask, "--resume", keep) == 0
     assert (tmp_path / "died").exists()
@@ -118,7 +118,7 @@ def test_another_question_is_not_answered_from_old_shards(files, whole, tmp_path
 
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(files, whole, tmp_path, monkeypatch, capsys):
-    finished = cluster._Processes.finished
+    finished = pool._Processes.finished
 
     def interrupted(pool):
         yield from finished(pool)
@@ -126,7 +126,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(files, whole, tmp_path,
 
     out = tmp_path / "out.parquet"
     with monkeypatch.context() as patch:
-        patch.setattr(cluster._Processes, "finished", interrupted)
+        patch.setattr(pool._Processes, "finished", interrupted)
         assert match(files, out, "--workers", 2) == 130
     assert f"--resume {tmp_path}/out.parquet.shards" in capsys.readouterr().err
     assert match(files, out, "--resume", tmp_path / "out.parquet.shards") == 0
@@ -144,7 +144,7 @@ def test_nobody_and_nothing_make_the_same_empty_file(tmp_path):
 
 
 def test_a_shard_that_kills_every_worker_ends_the_run_with_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "MOST_TRIES", 2)
+    monkeypatch.setattr(pool, "MOST_TRIES", 2)
     with pytest.raises(ClusterRefused, match="Shard 0 lost its worker 2 times"):
         squares(tmp_path, dying_work.always_die, of=range(1))
 
@@ -162,7 +162,7 @@ def test_what_a_killed_worker_left_half_written_is_taken_away(tmp_path):
 
 def test_a_finished_run_begins_no_worker(tmp_path, monkeypatch):
     squares(tmp_path, of=range(2))
-    monkeypatch.setattr(cluster, "_local", None)
+    monkeypatch.setattr(pool, "_local", None)
     assert squares(tmp_path, of=range(2)) == [0, 1]
 
 
@@ -183,7 +183,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch
     def absent(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(cluster.importlib, "import_module", absent)
+    monkeypatch.setattr(pool.importlib, "import_module", absent)
     with pytest.raises(ClusterRefused, match="visavis\\[cluster\\]"):
         squares(tmp_path, cluster="tcp://a:1")
 
@@ -191,7 +191,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        (("", cluster.ENGINE_VERSION), "does not see the folder"),
+        (("", pool.ENGINE_VERSION), "does not see the folder"),
         ((None, "0.0"), "has version 0.0 of the engine"),
     ],
 )
@@ -202,7 +202,7 @@ def test_a_worker_without_the_folder_or_with_another_engine_is_refused(tmp_path,
             return {"tcp://a:1": (function(keep)[0] if seen is None else seen, version)}
 
     with pytest.raises(ClusterRefused, match=sentence):
-        cluster._Dask(Client(), dying_work.square, tmp_path, cluster.Log(tmp_path / "log.txt"))
+        pool._Dask(Client(), dying_work.square, tmp_path, pool.Log(tmp_path / "log.txt"))
 
 
 def test_results_are_whole_or_absent(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Work for the workers of `test_cluster.py`: they import it by name."""
+"""Work for the workers of `test_pool.py`: they import it by name."""
 
 import os
 import signal
@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from visavis.commands import kept, shards
+from visavis.shards import kept, markets
 
 
-def match_shard_but_die_once(given: shards.Given) -> kept.Arrays:
+def match_shard_but_die_once(given: markets.Given) -> kept.Arrays:
     """Work out a shard, but the first worker to begin one is killed in the middle of it."""
     _die_once(given.market.parent.parent / "died")
-    return shards.match_shard(given)
+    return markets.match_shard(given)
 
 
 def square(given: tuple[Path, int]) -> kept.Arrays:

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from visavis.commands import kept
 from visavis.common.progress import Report, silent
 from visavis.engine.version import ENGINE_VERSION
+from visavis.shards import kept
 
 MOST_TRIES = 5
 """A shard that has lost its worker this often stops the run."""

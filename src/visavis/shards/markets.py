@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visavis.commands import cluster, kept
 from visavis.common.progress import Report, silent
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
@@ -28,6 +27,7 @@ from visavis.engine.lists.shards import (
 from visavis.engine.lists.topk import is_worth_compiling, top_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.score.score import PART_NAMES
+from visavis.shards import kept, pool
 
 MARKET = "market"
 LARGEST_SHARD, SMALLEST_SHARD, SHARDS = 20_000, 250, 32
@@ -41,20 +41,20 @@ def matched(
 
     Raises
     ------
-    cluster.ClusterRefused, cluster.Stopped
-        As `cluster.map_shards` does; `keep` can be given again.
+    pool.ClusterRefused, pool.Stopped
+        As `pool.map_shards` does; `keep` can be given again.
     """
     of_market = market_digest(market)
     folder = keep_market(market, keep, of_market)
     people = len(market.jobseekers)
     at_most = min(LARGEST_SHARD, max(SMALLEST_SHARD, -(-people // SHARDS)))
     tasks = [
-        cluster.Task(
+        pool.Task(
             f"{number:05d}", f"{shard.digest} top {top}", partial(_given, market, shard.rows, folder, top)
         )
         for number, shard in enumerate(cut(market, at_most, of_market=of_market))
     ]
-    cluster.map_shards(match_shard, tasks, keep=keep, workers=workers, cluster=address, report=report)
+    pool.map_shards(match_shard, tasks, keep=keep, workers=workers, cluster=address, report=report)
     return [keep / task.name for task in tasks]
 
 

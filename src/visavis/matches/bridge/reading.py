@@ -1,0 +1,196 @@
+"""Rows to records, table by table: what the engine reads of people and vacancies, without a model object a row."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import batched
+from math import nan
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from visavis.catalog import travel
+from visavis.engine.facts.records import Jobseeker as JobseekerRecord
+from visavis.engine.facts.records import Vacancy as VacancyRecord
+from visavis.engine.facts.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
+from visavis.jobseekers.models import (
+    ApprovedInterest,
+    Experience,
+    Jobseeker,
+    SkillHeld,
+    SpokenLanguageHeld,
+    WantedOccupation,
+)
+from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
+
+# How many numbers stand in one statement.
+AT_ONCE = 5_000
+# A level nobody gave, where the engine wants a number.
+LEVEL_UNKNOWN = 0
+
+PERSON = (
+    "pk",
+    "commune__latitude",
+    "commune__longitude",
+    "commune",
+    "radius_km",
+    "minutes",
+    "transport",
+    "education_level",
+    "licences",
+    "contracts",
+    "hours_min",
+    "hours_max",
+    "available_on",
+    "lowest_pay_hour",
+    "avoided_conditions",
+    "about",
+)
+VACANCY = (
+    "pk",
+    "latitude",
+    "longitude",
+    "precision_km",
+    "is_remote",
+    "occupation",
+    "title",
+    "experience_months",
+    "experience_is_required",
+    "education_level",
+    "education_is_required",
+    "licences",
+    "contract",
+    "hours_min",
+    "hours_max",
+    "starts_on",
+    "pay_min_hour",
+    "pay_max_hour",
+    "conditions",
+    "positions",
+)
+
+type Rows = dict[int, list[tuple[Any, ...]]]
+
+
+def records_of_people(people: QuerySet[Jobseeker]) -> dict[int, JobseekerRecord]:
+    """Read some people for the engine; what they have not said stays unknown."""
+    found: dict[int, JobseekerRecord] = {}
+    for rows in batched(people.order_by().values_list(*PERSON).iterator(AT_ONCE), AT_ONCE, strict=False):
+        found |= _people(rows)
+    return found
+
+
+def records_of_work(vacancies: QuerySet[Vacancy]) -> dict[int, VacancyRecord]:
+    """Read some vacancies for the engine; what their employers have not said stays unknown."""
+    found: dict[int, VacancyRecord] = {}
+    for rows in batched(vacancies.order_by().values_list(*VACANCY).iterator(AT_ONCE), AT_ONCE, strict=False):
+        found |= _work(rows)
+    return found
+
+
+def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
+    ids = [row[0] for row in rows]
+    wishes = _of(WantedOccupation, "jobseeker", ids, "occupation", "typed")
+    skills = _of(SkillHeld, "jobseeker", ids, "skill", "level")
+    jobs = _of(Experience, "jobseeker", ids, "occupation", "months")
+    languages = _of(SpokenLanguageHeld, "jobseeker", ids, "language", "level")
+    interests = _of(ApprovedInterest, "jobseeker", ids, "interest")
+    found = {}
+    for (
+        pk,
+        north,
+        east,
+        commune,
+        radius_km,
+        minutes,
+        transport,
+        education,
+        licences,
+        contracts,
+        *rest,
+    ) in rows:
+        hours_min, hours_max, available_on, lowest_pay, avoided, about = rest
+        found[pk] = JobseekerRecord(
+            id=str(pk),
+            latitude=number(north),
+            longitude=number(east),
+            radius_km=radius(radius_km, minutes, transport, commune),
+            wishes=[code for code, _typed in wishes[pk] if code],
+            skills=[(code, level or LEVEL_UNKNOWN) for code, level in skills[pk]],
+            experience=[(code, float(months)) for code, months in jobs[pk] if code and months is not None],
+            education=UNKNOWN_LEVEL if education is None else education,
+            languages=languages[pk],
+            licences=licences,
+            contracts=contracts,
+            hours_min=number(hours_min),
+            hours_max=number(hours_max),
+            available_on=day(available_on),
+            lowest_pay=number(lowest_pay),
+            avoided=avoided,
+            interests=[code for (code,) in interests[pk]],
+            texts=[typed for _code, typed in wishes[pk] if typed] + ([about] if about else []),
+        )
+    return found
+
+
+def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
+    ids = [row[0] for row in rows]
+    skills = _of(SkillAsked, "vacancy", ids, "skill", "is_essential")
+    languages = _of(LanguageAsked, "vacancy", ids, "language", "level", "is_required")
+    found = {}
+    for pk, north, east, precision, is_remote, occupation, title, months, months_required, *rest in rows:
+        education, education_required, licences, contract, hours_min, hours_max, *more = rest
+        starts_on, pay_min, pay_max, conditions, positions = more
+        found[pk] = VacancyRecord(
+            id=str(pk),
+            latitude=number(north),
+            longitude=number(east),
+            place_radius_km=precision,
+            is_remote=is_remote,
+            occupation=occupation or "",
+            title=title,
+            essential_skills=[code for code, is_essential in skills[pk] if code and is_essential],
+            wished_skills=[code for code, is_essential in skills[pk] if code and not is_essential],
+            experience_months=UNKNOWN_LEVEL if months is None else months,
+            experience_is_required=months_required,
+            education=UNKNOWN_LEVEL if education is None else education,
+            education_is_required=education_required,
+            languages=[(code, level) for code, level, is_required in languages[pk] if is_required],
+            licences=licences,
+            contract=contract,
+            hours_min=number(hours_min),
+            hours_max=number(hours_max),
+            starts_on=day(starts_on),
+            pay_min=number(pay_min),
+            pay_max=number(pay_max),
+            conditions=conditions,
+            positions=positions,
+        )
+    return found
+
+
+def _of(model: type[Model], owner: str, ids: Sequence[int], *fields: str) -> Rows:
+    """Read one table of what people or vacancies have several of, in its own order, by whose it is."""
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    rows = model._default_manager.filter(**{f"{owner}__in": ids}).values_list(owner, *fields)
+    for pk, *row in rows.iterator(AT_ONCE):
+        found[pk].append(tuple(row))
+    return found
+
+
+def radius(radius_km: float | None, minutes: int | None, transport: str, commune: str | None) -> float:
+    """Return how far she goes, km: said in km, or in minutes by her transport where she lives; NaN when not said."""
+    if radius_km is not None:
+        return float(radius_km)
+    return nan if minutes is None else travel.reach_km(minutes, transport, commune)
+
+
+def number(value: float | Decimal | None) -> float:
+    """Return a float, NaN for what is unknown."""
+    return nan if value is None else float(value)
+
+
+def day(date: dt.date | None) -> int:
+    """Return days since 1970-01-01."""
+    return UNKNOWN_DAY if date is None else (date - dt.date(1970, 1, 1)).days

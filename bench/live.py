@@ -15,10 +15,9 @@ import numpy as np
 
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.machine import machine, one_thread
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_jobseekers, take_rows
 from visavis.engine.fast.tell import Listeners
 from visavis.engine.fast.top import Prepared, laid_out, lists
-from visavis.engine.lists.shards import take_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
 
@@ -46,7 +45,7 @@ def times_of_news(market: Market, times: int, seed: int) -> tuple[list[float], l
     found, told = [], []
     for row in range(times + 1):
         start = time.perf_counter()
-        rows, _ = listeners.tell(with_newcomers(market, take_vacancies(new, np.array([row]))), 0)
+        rows, _ = listeners.tell(with_newcomers(market, take_rows(new, np.array([row]))), 0)
         found.append(time.perf_counter() - start)
         told.append(len(rows))
     return found[1:], told[1:]

@@ -42,12 +42,12 @@ if not __package__:
 
 from bench import ranking_methods as methods
 from bench import ranking_spread as spreading
+from bench.history.blending import Blend, blend, combined
 from bench.machine import machine, one_thread
 from bench.ranking_cold import cold
 from bench.ranking_data import Cut, Task, held_back, tasks
 from bench.ranking_measures import Row, clock, figures, found_again, gain, means, show
 from bench.ranking_picture import svg
-from visavis.engine.history.blending import Blend, blend, combined
 
 EVEN = 0.93
 

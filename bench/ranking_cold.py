@@ -15,13 +15,14 @@ import numpy as np
 from scipy import sparse
 
 from bench import ranking_spread as spreading
+from bench.history.blending import blend, combined, quality, ranks
+from bench.history.content import alike, content_map, features
+from bench.history.factors import Factors
 from bench.ranking_content import Content
 from bench.ranking_data import Task
 from bench.ranking_measures import Row, clock, figures
 from bench.ranking_methods import FIRST, vectors
-from visavis.engine.history.blending import blend, combined, quality, ranks, standardised
-from visavis.engine.history.content import alike, content_map, features
-from visavis.engine.history.factors import Factors
+from visavis.engine.learned.paths import standardised
 
 NEW, STARTS = 0.2, 8
 QUESTIONS = {"new people": (True, False), "new vacancies": (False, True), "both new": (True, True)}

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from bench import ranking_spread as spreading
-from visavis.engine.history.blending import figures as of_each
+from bench.history.blending import figures as of_each
 
 FIGURES = (
     "hr@10", "recall@10", "recall@20", "ndcg@10", "ndcg@20",

@@ -12,18 +12,18 @@ from importlib.util import find_spec
 import numpy as np
 from scipy import sparse
 
-from bench.ranking_data import Cut
-from visavis.engine.history.blending import quality, ranks, standardised
-from visavis.engine.history.collaborative import (
+from bench.history.blending import quality, ranks
+from bench.history.collaborative import (
     Model,
     ease,
     graph_filter,
-    paths,
     people_neighbours,
     popularity,
     vacancy_neighbours,
 )
-from visavis.engine.history.factors import Factors, FactorSettings, factors, together
+from bench.history.factors import Factors, FactorSettings, factors, together
+from bench.ranking_data import Cut
+from visavis.engine.learned.paths import paths, standardised
 
 type Learn = Callable[[sparse.csr_array, np.random.Generator], Model]
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from bench.ranking_data import Cut
-from visavis.engine.history.blending import standardised
+from visavis.engine.learned.paths import standardised
 from visavis.engine.spread import Graph, prices
 
 type Found = Callable[[np.ndarray, sparse.csr_array], np.ndarray]

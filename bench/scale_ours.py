@@ -5,9 +5,9 @@ from unittest.mock import patch
 
 import numpy as np
 
+from bench import nearest
 from bench.scale_market import Truth, cosines
 from bench.scale_watch import Lists, Taken, cpu
-from visavis.engine.fast import dense
 from visavis.engine.fast.top import Prepared, lists
 from visavis.engine.lists import topk
 from visavis.engine.market.market import Market
@@ -45,7 +45,7 @@ class Nearest:
     def __init__(self, market: Market, vectors: tuple[np.ndarray, np.ndarray], k: int) -> None:
         """Lay both sides out, vectors as bytes."""
         self.prepared, self.hers, self.k = Prepared(market), vectors[0], k
-        self.dense = dense.Dense(self.prepared, vectors[1])
+        self.dense = nearest.Dense(self.prepared, vectors[1])
 
     def __call__(self, people: int) -> Lists:
         """Give the lists of the first people."""

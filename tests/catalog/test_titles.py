@@ -7,7 +7,7 @@ import pytest
 from tests.factories import OccupationFactory, TitleFactory
 from visavis.catalog import cache
 from visavis.catalog.models import Title
-from visavis.catalog.titles import occupation_for, occupations_for, search_occupations
+from visavis.catalog.titles import occupations_for, search_occupations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
 
@@ -85,7 +85,7 @@ def test_a_title_no_longer_current_is_not_found(changed: None) -> None:
 
 
 def test_an_advertised_title_gets_its_occupation() -> None:
-    found = occupation_for("Boulanger H/F - CDI 35h")
+    found = occupations_for(["Boulanger H/F - CDI 35h"])[0]
     assert found is not None
     assert found[0].code == "D1102" and 0.5 < found[1] < 1
 
@@ -102,4 +102,4 @@ def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
         occupation.is_current = False
         occupation.save()
     assert search_occupations("boulanger", language="fr") == []
-    assert occupation_for("boulanger") is None
+    assert occupations_for(["boulanger"])[0] is None

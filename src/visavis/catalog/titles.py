@@ -96,13 +96,8 @@ def search_occupations(typed: str, *, language: str, limit: int = 10) -> list[Oc
     ]
 
 
-def occupation_for(title: str) -> tuple[Occupation, float] | None:
-    """Give the occupation of an advertised title, with a score in [0, 1); None when nothing resembles it."""
-    return occupations_for([title])[0]
-
-
 def occupations_for(titles: Sequence[str]) -> list[tuple[Occupation, float] | None]:
-    """Give each title its occupation: one pass for thousands of titles."""
+    """Give each advertised title its occupation, with a score in [0, 1), or None: one pass for thousands of titles."""
     cut = [title[:LONGEST_TYPED] for title in titles]
     best: list[tuple[str, float]] = [("", 0.0)] * len(cut)
     for tongue in OTHERS["fr"]:

@@ -22,10 +22,10 @@ from visavis.engine.lists.shards import (
     joined,
     market_digest,
     reachable,
-    with_vacancies,
 )
 from visavis.engine.lists.topk import is_worth_compiling, top_vacancies
 from visavis.engine.market.market import Market
+from visavis.engine.market.numbered import with_vacancies
 from visavis.engine.score.score import PART_NAMES
 from visavis.shards import kept, pool
 
@@ -133,8 +133,7 @@ def _bare(market: Market) -> Market:
     for name in ("titles", "essential", "wished", "rarity", "vacancy_points"):
         getattr(market, name)
     nobody = np.zeros(0, np.int64)
-    vectors = None if market.vectors is None else market.vectors[0][:0]
-    bare = market.with_jobseekers(take_jobseekers(market.jobseekers, nobody), vectors)
+    bare = market.with_jobseekers(take_jobseekers(market.jobseekers, nobody))
     work = market.vacancies
     bare.vacancies = replace(
         work,

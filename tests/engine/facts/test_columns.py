@@ -67,8 +67,6 @@ def test_codes_outside_the_vocabulary_are_refused() -> None:
         jobseeker_columns([Jobseeker(contracts=["cdi"])])
     with pytest.raises(ValueError, match="unknown kind of mobility 'far'"):
         Market(PEOPLE, WORK, today=0, occupation_links=[("J1506", "J1501", "far")])
-    with pytest.raises(ValueError, match="vectors have shapes"):
-        Market(PEOPLE, WORK, today=0, vectors=(np.zeros((1, 3), np.float32), np.zeros((1, 3), np.float32)))
 
 
 @pytest.mark.parametrize("among", [CONTRACTS, LICENCES, CONDITIONS])

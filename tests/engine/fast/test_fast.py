@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists import topk
-from visavis.engine.lists.shards import take_vacancies
 from visavis.engine.lists.topk import parts_of, top_vacancies
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.newcomers import with_newcomers
@@ -23,24 +23,17 @@ if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
 from visavis.engine.fast import compiled, scan
-from visavis.engine.fast.dense import nearest
 from visavis.engine.fast.tell import Listeners
 from visavis.engine.fast.top import Prepared, laid_out, lists
 
 
-def market_of(persons: Sequence[Jobseeker], work: Sequence[Vacancy], vectors: int = 0) -> Market:
-    rng = np.random.default_rng(len(persons))
-    drawn = tuple(rng.normal(size=(len(side), vectors)).astype(np.float32) for side in (persons, work))
-    for side in drawn:
-        side[::3] = 0.0
-        side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+def market_of(persons: Sequence[Jobseeker], work: Sequence[Vacancy]) -> Market:
     return Market(
         jobseeker_columns(persons),
         vacancy_columns(work),
         today=TODAY,
         occupation_links=LINKS,
         occupation_interests=INTERESTS,
-        vectors=drawn if vectors else None,
     ).with_ideal_profiles(IDEAL)
 
 
@@ -67,43 +60,6 @@ def same_lists(market: Market, k: int) -> None:
 def test_kernels_and_numpy_give_the_same_lists(persons, work):
     for k in (1, 3, 1000):
         same_lists(market_of(persons, work), k)
-
-
-@settings(max_examples=60, deadline=None)
-@given(people, openings)
-def test_kernels_and_numpy_agree_on_dense_texts(persons, work):
-    same_lists(market_of(persons, work, vectors=16), 3)
-
-
-def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int) -> list[list[int]]:
-    """Multiply every feasible pair in float64."""
-    everybody, work = np.meshgrid(np.arange(len(hers)), np.arange(len(theirs)), indexing="ij")
-    kept = only_feasible(Pairs.of(market, everybody.ravel(), work.ravel()))
-    lists = []
-    for person in range(len(hers)):
-        vacancy = kept.vacancy[kept.jobseeker == person]
-        value = (hers[person].astype(np.float64) * theirs[vacancy].astype(np.float64)).sum(axis=1)
-        lists.append(vacancy[np.lexsort((vacancy, -value))][:k].tolist())
-    return lists
-
-
-@settings(max_examples=60, deadline=None)
-@given(people, openings, st.sampled_from((16, 80)))
-def test_nearest_texts_are_those_of_float64(persons, work, depth):
-    market = market_of(persons, work)
-    rng = np.random.default_rng(len(work))
-    hers, theirs = (rng.normal(size=(len(side), depth)).astype(np.float32) for side in (persons, work))
-    for side in (hers, theirs):
-        side /= np.linalg.norm(side, axis=1, keepdims=True)
-    theirs[len(work) // 2 :] = theirs[: len(work) - len(work) // 2]  # many equal
-    for k in (1, 4):
-        prepared = Prepared(market)
-        found = nearest(prepared, np.arange(len(persons)), k, hers, theirs)
-        lists = [
-            prepared.vacancies.row[place[:count]].tolist()
-            for place, count in zip(found.place, found.count, strict=True)
-        ]
-        assert lists == nearest_by_hand(market, hers, theirs, k)
 
 
 def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
@@ -150,19 +106,6 @@ def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple
     return [(person, score) for person, score in found if score >= floors[person]]
 
 
-def test_what_is_left_out_by_the_first_numbers_could_not_have_been_near():
-    rng = np.random.default_rng(1)
-    persons = [Jobseeker(id=f"j{n}") for n in range(20)]
-    work = [Vacancy(id=f"v{n}") for n in range(600)]
-    market = market_of(persons, work)
-    hers, theirs = (rng.normal(size=(len(side), 160)).astype(np.float32) for side in (persons, work))
-    for side in (hers, theirs):
-        side /= np.linalg.norm(side, axis=1, keepdims=True)
-    prepared = Prepared(market)
-    found = nearest(prepared, np.arange(len(persons)), 5, hers, theirs)
-    assert prepared.vacancies.row[found.place].tolist() == nearest_by_hand(market, hers, theirs, 5)
-
-
 @settings(max_examples=80, deadline=None)
 @given(people, openings)
 def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
@@ -172,7 +115,7 @@ def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
     for vacancy in range(len(work)):
         rows, scores = listeners.tell(market, vacancy)
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(market, vacancy, floors)
-        alone = with_newcomers(market, take_vacancies(market.vacancies, np.array([vacancy])))
+        alone = with_newcomers(market, take_rows(market.vacancies, np.array([vacancy])))
         rows, scores = listeners.tell(alone, 0)
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(alone, 0, floors)
 

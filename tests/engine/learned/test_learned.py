@@ -20,7 +20,6 @@ from visavis.engine.learned.model import (
     SHARE_NAMES,
     Head,
     Learned,
-    joint,
     mean_slopes,
     prior_head,
 )
@@ -144,7 +143,8 @@ def test_slopes_are_the_integral_on_the_straight_way() -> None:
 def test_the_base_keeps_the_score_of_the_start_but_for_the_remainder() -> None:
     heads = some_heads(7)
     found = heads.rescored(some_parts(500))
-    start = joint(np.array([heads.hers.intercept]), np.array([heads.theirs.intercept]))[0]
+    hers, theirs = heads.hers.intercept, heads.theirs.intercept
+    start = hers + theirs - np.log1p(np.exp(hers) + np.exp(theirs))
     assert np.abs(found.shares[:, 0] - start).max() < 0.02
 
 

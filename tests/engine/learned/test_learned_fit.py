@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from visavis.engine.history.collaborative import as_applied
 from visavis.engine.learned.check import BINS, check
 from visavis.engine.learned.fit import (
     LEAST_SLOPE,
@@ -19,6 +18,7 @@ from visavis.engine.learned.fit import (
 from visavis.engine.learned.history import history_of
 from visavis.engine.learned.lesson import EXPERTS, WAYS, learn, ways_for
 from visavis.engine.learned.model import FEATURES, MOST_WEIGHT, Head, prior_head
+from visavis.engine.learned.paths import as_applied
 
 F = len(FEATURES)
 DISTANCE, SKILLS, PAY = (FEATURES.index(name) for name in ("distance", "skills", "pay"))

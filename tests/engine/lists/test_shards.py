@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.lists import shards
 from visavis.engine.lists.matches import Matches
-from visavis.engine.lists.shards import best_per_vacancy, cut, cut_out, cut_rows, in_whole, joined, reachable
-from visavis.engine.lists.topk import top_jobseekers, top_vacancies
+from visavis.engine.lists.shards import cut, cut_rows, in_whole, joined, reachable
+from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
+from visavis.engine.market.numbered import with_vacancies
 
 PARIS, LYON, SAINT_DENIS = (48.85, 2.35), (45.76, 4.84), (-20.88, 55.45)
 
@@ -46,7 +48,8 @@ def each_shard(market: Market, at_most: int) -> list[tuple[Market, np.ndarray, n
     found = []
     for shard in cut(market, at_most):
         vacancies = reachable(market, shard.rows)
-        found.append((cut_out(market, shard.rows, vacancies), shard.rows, vacancies))
+        alone = market.with_jobseekers(take_jobseekers(market.jobseekers, shard.rows))
+        found.append((with_vacancies(alone, vacancies), shard.rows, vacancies))
     return found
 
 
@@ -59,29 +62,11 @@ def test_the_shards_together_give_the_lists_of_the_whole_run_bit_for_bit(persons
         assert_same(joined(lists), top_vacancies(market, k))
 
 
-@settings(max_examples=30, deadline=None)
-@given(people, openings, st.integers(1, 4), st.integers(1, 3))
-def test_the_best_people_of_each_vacancy_merge_across_shards_bit_for_bit(persons, work, at_most, k):
-    market = market_of(persons, work)
-    lists = [in_whole(top_jobseekers(one, k), rows, kept) for one, rows, kept in each_shard(market, at_most)]
-    if persons:
-        assert_same(best_per_vacancy(lists, k), top_jobseekers(market, k))
-
-
 @given(people, st.integers(1, 4))
 def test_every_person_is_in_one_shard_of_bounded_size(persons, at_most):
     rows = cut_rows(jobseeker_columns(persons), at_most)
     assert sorted(row for some in rows for row in some.tolist()) == list(range(len(persons)))
     assert all(0 < len(some) <= at_most and (np.diff(some) > 0).all() for some in rows)
-
-
-def test_equal_scores_from_two_shards_stand_in_the_order_of_the_people():
-    alike = [person(LYON, 2000.0), person(PARIS, 2000.0), person(LYON, 2000.0)]
-    market = market_of(alike, [Vacancy(is_remote=True)])
-    pieces = each_shard(market, 2)
-    assert [rows.tolist() for _, rows, _ in pieces] != [[0, 1], [2]]
-    lists = [in_whole(top_jobseekers(one, 3), rows, kept) for one, rows, kept in pieces]
-    assert best_per_vacancy(lists, 3).jobseeker.tolist() == [0, 1, 2]
 
 
 def test_a_shard_sees_what_is_near_remote_or_of_unknown_place_and_no_more():

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 FIRST_YEAR = 1940
-LAST_YEAR = 2060
 
 MONTHS = {
     1: r"janvier|janv|january|jan",

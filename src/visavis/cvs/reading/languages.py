@@ -46,7 +46,6 @@ NAMES: dict[str, str] = {
 }
 BY_NAME = {name: code for code, names in NAMES.items() for name in names.split()}
 SIGNED = re.compile(r"langue des signes|sign language|\blsf\b")
-CREOLE = re.compile(r"creole haitien|haitian creole")
 CODES = re.compile(r"\b([ABC])\s?([12])\b(?!\s*[:/]\s*\d)")
 # The first that is found counts. Folded words.
 LEVELS: tuple[tuple[int, str], ...] = (

@@ -16,7 +16,6 @@ NOT_DRIVING = re.compile(
     r"permis de (?:construire|travail|s[ée]jour|chasse|chasser|pêche)|work permit|permis bateau|sans permis",
     re.I,
 )
-IN_ENGLISH = re.compile(r"driv(?:ing|er)", re.I)
 CACES = re.compile(r"\bcaces\b|\br\.?\s?[34]89\b|\br\.?\s?48[2-6]\b|\br\.?\s?490\b", re.I)
 OTHER_FAMILY = re.compile(r"\br\.?\s?(?:48[2-7]|490|372|386|377|383|390)\b", re.I)
 FORKLIFTS = re.compile(r"\br\.?\s?[34]89m?\b", re.I)

@@ -15,7 +15,6 @@ from visavis.cvs.reading.licences import licences_in
 from visavis.cvs.reading.studies import level_in
 
 LONGEST = 250
-LANGUAGE_TAGS = {"mul": ""}
 
 
 class Finder:

@@ -109,9 +109,8 @@ class _Person:
     """One person alone before all vacancies: what is hers, what is feasible beside, what one limit keeps away."""
 
     def __init__(self, market: Market, jobseeker: int, chances: Chances) -> None:
-        vectors = None if market.vectors is None else market.vectors[0][jobseeker : jobseeker + 1]
-        self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker), vectors)
-        self.vectors, self.chances = vectors, chances
+        self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker))
+        self.chances = chances
         everything = np.arange(len(market.vacancies))
         pairs = Pairs.of(self.alone, np.zeros_like(everything), everything)
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
@@ -178,7 +177,7 @@ class _Person:
 
     def _pairs(self, change: Change, vacancies: IntArray) -> Pairs:
         """Give the changed person before some vacancies; her texts and her place are those she had."""
-        market = self.alone.with_jobseekers(change.row, self.vectors)
+        market = self.alone.with_jobseekers(change.row)
         for name in ("texts", "jobseeker_points"):
             market.__dict__[name] = getattr(self.alone, name)
         return Pairs(People(market, np.zeros(1, np.int64)), np.zeros_like(vacancies), vacancies)

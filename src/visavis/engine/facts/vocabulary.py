@@ -23,9 +23,6 @@ CONDITIONS = (
 TRANSPORTS = ("walk", "bike", "transit", "car")
 """Ways to get to work; how fast each is stands in `travel`."""
 
-EDUCATION_LEVELS = (0, 1, 3, 4, 5, 6, 7, 8)
-"""0 none, 1 no diploma, 3 CAP/BEP, 4 baccalauréat, 5 bac+2, 6 bac+3/4, 7 bac+5, 8 doctorate."""
-
 UNKNOWN_LEVEL = -1
 """An education level or a number of months nobody gave."""
 

@@ -159,7 +159,7 @@ def sit_down(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int) -> Non
 def sit_before(d: Desk, p: JobseekerSide, r: Rules, i: int, o: int) -> None:
     """Spread out what person `i` brings, before one occupation only, -1 when it is unknown."""
     spread_out(d, p, r, i)
-    d.title[o] = _TITLE_BEST if p.has_text[i] or p.has_vector[i] else 0.0
+    d.title[o] = _TITLE_BEST if p.has_text[i] else 0.0
     if o >= 0:
         fit(d, p, r, i, o, o + 1)
 
@@ -209,14 +209,10 @@ def bound_skills(d: Desk, named: Named, p: JobseekerSide, r: Rules, i: int, wish
 
 @compiled
 def bound_titles(d: Desk, wording: Wording, p: JobseekerSide, r: Rules, i: int) -> None:
-    """Bound what the title may add in each occupation: no title weighs an n-gram more than the heaviest does.
-
-    Dense vectors are compared too where there are some, and they have no such bound.
-    """
-    if r.has_vectors or not p.has_text[i]:
-        worth = _TITLE_BEST if p.has_text[i] or p.has_vector[i] else 0.0
+    """Bound what the title may add in each occupation: no title weighs an n-gram more than the heaviest does."""
+    if not p.has_text[i]:
         for o in range(len(d.title)):
-            d.likeness[o], d.title[o] = 1.0, worth
+            d.likeness[o], d.title[o] = 1.0, 0.0
         return
     for o in range(len(d.title)):
         d.likeness[o] = 0.0

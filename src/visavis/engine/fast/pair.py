@@ -13,7 +13,7 @@ from visavis.engine.facts.occupations import DOMAIN
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY
 from visavis.engine.fast import desk as at
 from visavis.engine.fast import lines, sides
-from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
+from visavis.engine.fast.compiled import compiled, pasted
 from visavis.engine.fast.desk import Desk, bent
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
 
@@ -48,7 +48,7 @@ _HOURS_MIN, _HOURS_MAX, _PAY_AT, _MONTHS = sides.HOURS_MIN, sides.HOURS_MAX, sid
 _EDUCATION_AT, _ESSENTIAL, _ALL_WISHED = sides.EDUCATION, sides.ESSENTIAL, sides.WISHED
 _OCCUPATION_AT, _WORDS, _MOST_TITLE = sides.OCCUPATION, lines.WORDS, lines.MOST_TITLE
 _REMOTE, _MONTHS_REQUIRED, _EDUCATION_REQUIRED = sides.REMOTE, sides.MONTHS_REQUIRED, sides.EDUCATION_REQUIRED
-_WORDED, _HAS_VECTOR, _TOLD = sides.WORDED, sides.HAS_VECTOR, sides.TOLD
+_WORDED, _TOLD = sides.WORDED, sides.TOLD
 
 
 @compiled
@@ -217,9 +217,6 @@ def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: i
             texts = d.spread[: p.text_at[i + 1] - p.text_at[i]]
             d.similarity[title] = closest(texts, r.title_gram[first:last], r.title_weight[first:last])
         value = d.similarity[title]
-    if r.has_vectors and p.has_vector[i] and kind & _HAS_VECTOR:
-        cosine = exact_dot(p.vector[i], v.vector[j])
-        value = cosine if np.isnan(value) else (value + cosine) / 2.0
     d.parts[_TITLE] = (
         0.0 if np.isnan(value) else rounded(bent(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
     )
@@ -236,15 +233,6 @@ def closest(texts: Floats, gram: npt.NDArray[np.int32], weight: Floats) -> float
             value += weight[place] * texts[text, gram[place]]
         best = max(best, float(value))
     return best
-
-
-@compiled_loosely
-def exact_dot(one: Floats, other: Floats) -> float:
-    """Inner product in float64."""
-    total = 0.0
-    for place in range(len(one)):
-        total += float(one[place]) * float(other[place])
-    return total
 
 
 @pasted

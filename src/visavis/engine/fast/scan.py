@@ -50,7 +50,6 @@ _EVERYWHERE, _CLOSE = 8.0, CLOSE
 _DOUBT_KM = 0.05
 """Float32 coordinates are wrong by less than a metre: fifty are allowed for."""
 
-_NEVER = -1e30
 _SLACK = 1e-3
 _FIRST_CLASS = 1.0
 """Occupations within so many logits of her best are looked at before the others."""
@@ -126,8 +125,6 @@ class Hopes(NamedTuple):
         1 when she gave a skill, a text.
     job : bool
         Whether she gave her work.
-    has_text : bool
-        Whether titles are compared with her texts alone.
     told : bool
         Whether she gave anything to compare.
     """
@@ -143,7 +140,6 @@ class Hopes(NamedTuple):
     skills: np.float32
     title: np.float32
     job: bool
-    has_text: bool
     told: bool
 
 
@@ -194,9 +190,8 @@ def rank(
 def look_around(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, out: Best, place: int) -> None:
     """Go through the tiles within reach, and score what may enter the list, a batch at a time."""
     t = v.tiles
-    has_text = p.has_text[i] or p.has_vector[i]
     has_work = p.job_at[i + 1] > p.job_at[i]
-    said = (p.has_skill[i], has_text, has_work, p.has_text[i] and not r.has_vectors, p.has_told[i])
+    said = (p.has_skill[i], p.has_text[i], has_work, p.has_told[i])
     hopes = hopes_of(p.point[i], p.radius[i], p.pay[i], said)
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
     point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
@@ -274,9 +269,7 @@ def eye_before(e: Eye, reach: float) -> Eye:
 
 
 @compiled
-def hopes_of(
-    point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool, bool]
-) -> Hopes:
+def hopes_of(point: FloatArray, radius: float, pay: float, said: tuple[bool, bool, bool, bool]) -> Hopes:
     """Gather what the bounds need of one person: see `Hopes`."""
     x = y = z = near = slope = far = np.float32(0.0)
     if not np.isnan(point[0]):
@@ -286,7 +279,7 @@ def hopes_of(
         far = np.float32(0.0 if np.isnan(radius) else _FAR)
     given = not np.isnan(pay)
     lowest = np.float32(np.log(max(pay, 1e-9))) if given else np.float32(0.0)
-    skills, title, job, only_text, told = said
+    skills, title, job, told = said
     pay_known = np.float32(given)
     return Hopes(
         x,
@@ -300,7 +293,6 @@ def hopes_of(
         np.float32(skills),
         np.float32(title),
         job,
-        only_text,
         told,
     )
 
@@ -331,7 +323,7 @@ def most_of(d: Desk, t: Lines, h: Hopes, o: int, j: int) -> float:
         if months > t.real[j, _MONTHS]:
             most += d.extra[o]
     most += min(d.skills[o], h.skills * t.real[j, _MOST_SKILLS])
-    if h.has_text and d.seen[t.whole[j, _WORDS]] == d.turn[0]:
+    if h.title > 0 and d.seen[t.whole[j, _WORDS]] == d.turn[0]:
         most += bent(d.similarity[t.whole[j, _WORDS]], _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST) + _SLACK
     else:
         most += min(d.title[o], t.real[j, _MOST_TITLE])
@@ -376,7 +368,7 @@ def look_at_tile(d: Desk, v: VacancySide, e: Eye, h: Hopes, span: Span, tile: in
         for one in range(passed):
             j = d.sorted[one]
             most = most_of(d, t, h, o, j)
-            is_seen = by_title and h.has_text and d.seen[t.whole[j, _WORDS]] == d.turn[0]
+            is_seen = by_title and h.title > 0 and d.seen[t.whole[j, _WORDS]] == d.turn[0]
             if is_seen and d.similarity[t.whole[j, _WORDS]] < _TITLE_RELATED:
                 continue
             if most < span.floor:

@@ -114,7 +114,6 @@ class VacancySide(NamedTuple):
     wished: IntArray
     language: IntArray
     language_level: IntArray
-    vector: Floats
 
 
 X, Y, Z, DOUBT, KIND, CONTRACT, HOURS_MIN, HOURS_MAX, START, PAY, MONTHS = range(11)
@@ -123,7 +122,7 @@ EDUCATION, ESSENTIAL, WISHED, OCCUPATION = range(11, 15)
 bits, hours, the first day, pay, months and level asked; the rarity of all that is essential and wished; the
 occupation, -1 when unknown."""
 
-REMOTE, MONTHS_REQUIRED, EDUCATION_REQUIRED, WORDED, HAS_VECTOR, TOLD = (1 << bit for bit in range(6))
+REMOTE, MONTHS_REQUIRED, EDUCATION_REQUIRED, WORDED, TOLD = (1 << bit for bit in range(5))
 """Bits of `KIND`."""
 
 
@@ -156,8 +155,6 @@ class JobseekerSide(NamedTuple):
     text_at: IntArray
     text: IntArray
     has_text: BoolArray
-    vector: Floats
-    has_vector: BoolArray
     has_told: BoolArray
 
 
@@ -177,7 +174,6 @@ class Rules(NamedTuple):
     text_weight: Floats
     grams: int
     interests: int
-    has_vectors: bool
 
 
 def vacancy_side(market: Market) -> VacancySide:
@@ -193,7 +189,6 @@ def vacancy_side(market: Market) -> VacancySide:
     essential, wished = market.essential.take(order), market.wished.take(order)
     languages = Ragged(market.vacancy_language, v.languages.offsets).take(order)
     levels = v.language_levels.take(order)
-    vectors = _vectors(market, 1)[order]
     return VacancySide(
         tiles,
         _runs(tile, rows, np.ascontiguousarray(read.real[:, NEAR])),
@@ -209,19 +204,17 @@ def vacancy_side(market: Market) -> VacancySide:
         wished.values,
         languages.values.astype(np.int64),
         levels.values.astype(np.int64),
-        vectors,
     )
 
 
 def _facts(market: Market) -> FloatArray:
-    v, points, vectors = market.vacancies, market.vacancy_points, _vectors(market, 1)
+    v, points = market.vacancies, market.vacancy_points
     told = (market.vacancy_occupation >= 0) | (market.essential.lengths() > 0) | market.titles.is_worded
     kinds = (
         (v.is_remote, REMOTE),
         (v.experience_is_required, MONTHS_REQUIRED),
         (v.education_is_required, EDUCATION_REQUIRED),
         (market.titles.is_worded, WORDED),
-        (vectors.any(axis=1), HAS_VECTOR),
         (told, TOLD),
     )
     facts = np.zeros((len(v), 16))
@@ -252,7 +245,7 @@ def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
     skill_at, skill, level = _skills(market)
     interest_at, interest, _ = _coded(p.interests, market.interests)
     has_skill = _has_any(p.skills)
-    texts, vectors = market.texts, _vectors(market, 0)
+    texts = market.texts
     return JobseekerSide(
         market.jobseeker_points,
         p.radius_km.astype(np.float64),
@@ -279,8 +272,6 @@ def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
         texts.row_of.offsets,
         texts.row_of.values.astype(np.int64),
         texts.is_worded,
-        vectors,
-        vectors.any(axis=1),
         (np.diff(wish_at) > 0) | (np.diff(job_at) > 0) | has_skill | texts.is_worded,
     )
 
@@ -311,15 +302,7 @@ def rules(market: Market, sources: AnyArray) -> Rules:
         texts.data.astype(np.float32),
         titles.shape[1],
         len(market.interests),
-        market.vectors is not None,
     )
-
-
-def _vectors(market: Market, side: int) -> Floats:
-    """The dense vectors of one side; rows of no length when there are none."""
-    if market.vectors is None:
-        return np.zeros((len((market.jobseekers, market.vacancies)[side].ids), 0), np.float32)
-    return np.ascontiguousarray(market.vectors[side], np.float32)
 
 
 def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
@@ -340,9 +323,7 @@ def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
         market.vacancy_occupation[order].astype(np.int32),
         _most(market)[order].astype(np.float32),
         _most_of_skills(market)[order].astype(np.float32),
-        np.where(market.titles.is_worded | (market.vectors is not None), w.TITLE_BEST, 0.0)[order].astype(
-            np.float32
-        ),
+        np.where(market.titles.is_worded, w.TITLE_BEST, 0.0)[order].astype(np.float32),
         market.titles.row_of[order].astype(np.int32),
     )
 

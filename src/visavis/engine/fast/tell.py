@@ -106,21 +106,14 @@ class Listeners:
         """Lay out the jobseekers, neighbours beside each other in memory."""
         tiles, self.row = _tiles(market)
         self.people = take_jobseekers(market.jobseekers, self.row)
-        vectors = None if market.vectors is None else market.vectors[0][self.row]
-        laid = market.with_jobseekers(self.people, vectors)
+        laid = market.with_jobseekers(self.people)
         sources = sources_of(laid)
         self.market = market
         self.side: JobseekerSide = jobseeker_side(laid, sources)
         self.rules: Rules = rules(laid, sources)
         self.ears = _ears(tiles, self.side)
         self.floors = floors[self.row]
-        self.place = np.empty(len(self.row), np.int64)
-        self.place[self.row] = np.arange(len(self.row))
         self.found = np.zeros(len(self.row) + 1, np.int64)
-
-    def raise_floor(self, jobseeker: int, floor: float) -> None:
-        """Note what a score must reach from now on to enter the list of a jobseeker, a row of the market."""
-        self.floors[self.place[jobseeker]] = floor
 
     def tell(self, market: Market, vacancy: int) -> tuple[IntArray, FloatArray]:
         """Find who would have a vacancy in her list.
@@ -241,7 +234,7 @@ def _listen_in(
         if not ((clash == 0) & near & (n.top_pay >= e.lowest[ear])):
             continue
         room = n.most + _of_occupation(p, r, ear, n.occupation)
-        room += n.most_title if p.has_text[ear] or p.has_vector[ear] else 0.0
+        room += n.most_title if p.has_text[ear] else 0.0
         if n.near > 0 and e.reach[ear] < 3.0:
             along = min(1.0, np.sqrt(chord) / max(e.reach[ear], np.float32(1e-9)))
             room += float(n.near) * (_NEAR + along * (_FAR - _NEAR))

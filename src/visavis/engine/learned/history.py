@@ -7,8 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.history.blending import standardised
-from visavis.engine.history.collaborative import Model, paths
+from visavis.engine.learned.paths import ThroughVacancies, paths, standardised
 
 CLEAR = 3.0
 """Deviations above the mean of a person's own scores from which history says all it can: 1."""
@@ -17,19 +16,19 @@ _FLOATS_AT_ONCE = 4_000_000
 
 
 def history_of(
-    applied: sparse.csr_array, people: IntArray, vacancies: IntArray, model: Model | None = None
+    applied: sparse.csr_array, people: IntArray, vacancies: IntArray, model: ThroughVacancies | None = None
 ) -> FloatArray:
     """Return what history says of pairs.
 
     Parameters
     ----------
     applied : csr_array of float32, shape (N, M)
-        Above 0 where somebody applied or was hired, by `collaborative.as_applied`. It must not hold what the
+        Above 0 where somebody applied or was hired, by `paths.as_applied`. It must not hold what the
         pairs themselves led to, when they are learned from.
     people, vacancies : array of int64, shape (n,)
         Rows and columns of `applied`.
-    model : Model, optional
-        Learned from `applied`; `collaborative.paths` when not given.
+    model : ThroughVacancies, optional
+        Learned from `applied` by `paths.paths`; learned here when not given.
 
     Returns
     -------
@@ -39,7 +38,7 @@ def history_of(
     --------
     The second person chose as the first did, once; what she has not seen yet follows.
 
-    >>> from visavis.engine.history.collaborative import as_applied
+    >>> from visavis.engine.learned.paths import as_applied
     >>> applied = as_applied(np.array([[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]]))
     >>> history_of(applied, np.array([1, 1, 3]), np.array([1, 3, 1])).round(2).tolist()
     [0.58, 0.0, 0.0]

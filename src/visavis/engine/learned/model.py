@@ -221,17 +221,8 @@ def features_of(parts: npt.NDArray[np.floating], history: FloatArray | None = No
     return features
 
 
-def joint(u: FloatArray, v: FloatArray) -> FloatArray:
-    """Return logit(σ(u) σ(v)) = u + v − ln(1 + eᵘ + eᵛ).
-
-    >>> joint(np.array([0.0]), np.array([0.0])).round(4).tolist()
-    [-1.0986]
-    """
-    return np.asarray(u + v - np.log1p(np.exp(u) + np.exp(v)), np.float64)
-
-
 def mean_slopes(start: tuple[float, float], ends: tuple[FloatArray, FloatArray]) -> tuple[Shares, Shares]:
-    """Return the means of ∂`joint`/∂u and ∂`joint`/∂v on the straight way from `start` to each end.
+    """Return the means of the slopes of logit(σ(u) σ(v)) in u and in v on the straight way from `start` to each end.
 
     ∂/∂u (u + v − ln(1 + eᵘ + eᵛ)) = 1 − eᵘ / (1 + eᵘ + eᵛ). By them a sum of effects in u and v is shared
     out so that the shares make the whole difference (Aumann and Shapley 1974, "Values of non-atomic

@@ -16,11 +16,11 @@ from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
 from visavis.engine.lists.matches import Matches
-from visavis.engine.lists.shards import with_vacancies
 from visavis.engine.lists.topk import top_jobseekers
 from visavis.engine.market.joined import joined_columns, together
 from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.market.numbered import with_vacancies
 
 if TYPE_CHECKING:
     from visavis.engine.lists.listening import Listening

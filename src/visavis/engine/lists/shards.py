@@ -11,12 +11,11 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
-from visavis.engine.facts.columns import Columns, JobseekerColumns, VacancyColumns
+from visavis.engine.facts.columns import Columns, JobseekerColumns
 from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM, unit_vectors
-from visavis.engine.facts.rows import take_jobseekers, take_rows
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.lists.matches import Matches
 from visavis.engine.market.market import Market
-from visavis.engine.market.newcomers import without_vacancies
 from visavis.engine.ragged import Ragged
 from visavis.engine.version import ENGINE_VERSION
 
@@ -131,54 +130,8 @@ def reachable(market: Market, rows: IntArray) -> IntArray:
     return np.flatnonzero(kept)
 
 
-def cut_out(market: Market, rows: IntArray, vacancies: IntArray) -> Market:
-    """Give the market of some people and some vacancies, scored as in the whole one.
-
-    Parameters
-    ----------
-    market : Market
-    rows, vacancies : array of int64
-        Rows of the market on either side, each once.
-
-    Returns
-    -------
-    Market
-        Its rows stand in the order given; codes and weights are those of the whole market.
-    """
-    return with_vacancies(
-        market.with_jobseekers(
-            take_jobseekers(market.jobseekers, rows),
-            None if market.vectors is None else market.vectors[0][rows],
-        ),
-        vacancies,
-    )
-
-
-def with_vacancies(market: Market, vacancies: IntArray) -> Market:
-    """Give the same people before some of the vacancies, scored as in the whole market."""
-    small = without_vacancies(market)
-    small.vacancies = take_vacancies(market.vacancies, vacancies)
-    small.vectors = None if market.vectors is None else (market.vectors[0], market.vectors[1][vacancies])
-    small.vacancy_occupation = market.vacancy_occupation[vacancies]
-    languages = Ragged(market.vacancy_language, market.vacancies.languages.offsets)
-    small.vacancy_language = languages.take(vacancies).values
-    for name in ("essential", "wished"):
-        small.__dict__[name] = getattr(market, name).take(vacancies)
-    small.__dict__["vacancy_points"] = market.vacancy_points[vacancies]
-    titles = market.titles
-    small.__dict__["titles"] = replace(
-        titles, row_of=titles.row_of[vacancies], is_worded=titles.is_worded[vacancies]
-    )
-    return small
-
-
-def take_vacancies(columns: VacancyColumns, rows: IntArray) -> VacancyColumns:
-    """Give the columns of some vacancies, in the order asked."""
-    return take_rows(columns, rows)
-
-
 def in_whole(found: Matches, rows: IntArray, vacancies: IntArray) -> Matches:
-    """Name the rows of the whole market in what was found in `cut_out(market, rows, vacancies)`."""
+    """Name the rows of the whole market in what was found among some rows of it."""
     return replace(found, jobseeker=rows[found.jobseeker], vacancy=vacancies[found.vacancy])
 
 
@@ -186,26 +139,6 @@ def joined(found: Sequence[Matches]) -> Matches:
     """Put the lists of jobseekers of all shards together, by jobseeker, then rank: as one run would."""
     whole = _concatenated(found)
     return _taken(whole, np.lexsort((whole.rank, whole.jobseeker)))
-
-
-def best_per_vacancy(found: Sequence[Matches], k: int) -> Matches:
-    """Merge the lists of vacancies of all shards into the `k` best of each, as one run would.
-
-    Parameters
-    ----------
-    found : sequence of Matches
-        Of `top_jobseekers` with at least this `k`, rows named as in the whole market.
-    k : int
-
-    Returns
-    -------
-    Matches
-        By vacancy, then rank; equal scores stand in the order of the jobseekers.
-    """
-    whole = _concatenated(found)
-    sorted_ = _taken(whole, np.lexsort((whole.jobseeker, -whole.score, whole.vacancy)))
-    rank = np.arange(len(sorted_)) - np.searchsorted(sorted_.vacancy, sorted_.vacancy) + 1
-    return _taken(replace(sorted_, rank=rank.astype(np.int32)), np.flatnonzero(rank <= k))
 
 
 def market_digest(market: Market) -> str:
@@ -216,8 +149,6 @@ def market_digest(market: Market) -> str:
     _add(total, market.occupation_interest)
     total.update(repr([sorted(profile.items()) for profile in market.ideal.profiles]).encode())
     _add(total, market.ideal.codes)
-    if market.vectors is not None:
-        _add(total, market.vectors[1])
     return total.hexdigest()
 
 
@@ -226,8 +157,6 @@ def shard_digest(of_market: str, market: Market, rows: IntArray) -> str:
     total = hashlib.sha256(of_market.encode())
     _add(total, rows)
     _add_columns(total, take_jobseekers(market.jobseekers, rows))
-    if market.vectors is not None:
-        _add(total, market.vectors[0][rows])
     return total.hexdigest()
 
 

@@ -158,7 +158,7 @@ def is_worth_listening(market: Market, vacancies: int) -> bool:
     """
     people = len(market.jobseekers)
     many = people >= max(LISTENERS, vacancies) and people * vacancies >= WORTH_LISTENING
-    return AVAILABLE and market.vectors is None and many
+    return AVAILABLE and many
 
 
 def _met(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:

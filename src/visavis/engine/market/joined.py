@@ -9,9 +9,8 @@ from scipy import sparse
 
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import Columns
-from visavis.engine.facts.rows import take_rows
 from visavis.engine.market.market import Market
-from visavis.engine.market.newcomers import without_vacancies
+from visavis.engine.market.numbered import Numbered
 from visavis.engine.ragged import Ragged
 from visavis.engine.text.texts import Titles
 
@@ -50,23 +49,18 @@ def together(base: Market, rows: IntArray, late: Market, late_rows: IntArray) ->
     Returns
     -------
     Market
-        m + l vacancies, scored as in their markets; dense vectors are left out.
+        m + l vacancies, scored as in their markets.
     """
-    both = (base, rows), (late, late_rows)
-    small = without_vacancies(base)
-    small.vectors = None
-    small.vacancies = joined_columns([take_rows(market.vacancies, some) for market, some in both])
-    small.vacancy_occupation = np.concatenate([market.vacancy_occupation[some] for market, some in both])
-    small.vacancy_language = np.concatenate(
-        [
-            Ragged(market.vacancy_language, market.vacancies.languages.offsets).take(some).values
-            for market, some in both
-        ]
+    one, other = Numbered.of(base).take(rows), Numbered.of(late).take(late_rows)
+    both = Numbered(
+        columns=joined_columns([one.columns, other.columns]),
+        occupation=np.concatenate([one.occupation, other.occupation]),
+        language=_joined_lists([one.language, other.language]),
+        essential=_joined_lists([one.essential, other.essential]),
+        wished=_joined_lists([one.wished, other.wished]),
+        titles=_joined_titles([one.titles, other.titles]),
     )
-    for name in ("essential", "wished"):
-        small.__dict__[name] = _joined_lists([getattr(market, name).take(some) for market, some in both])
-    small.__dict__["titles"] = _joined_titles([(market.titles, some) for market, some in both])
-    return small
+    return both.before(base)
 
 
 def _joined_lists(columns: Sequence[Ragged]) -> Ragged:
@@ -74,17 +68,17 @@ def _joined_lists(columns: Sequence[Ragged]) -> Ragged:
     return Ragged(np.concatenate([column.values for column in columns]), np.cumsum(lengths))
 
 
-def _joined_titles(parts: Sequence[tuple[Titles, IntArray]]) -> Titles:
-    """Put the titles of some vacancies of each part together, over the same n-grams."""
+def _joined_titles(parts: Sequence[Titles]) -> Titles:
+    """Put the titles of each part together, over the same n-grams."""
     rows, row_of, first = [], [], 0
-    for titles, some in parts:
-        distinct, place = np.unique(titles.row_of[some], return_inverse=True)
+    for titles in parts:
+        distinct, place = np.unique(titles.row_of, return_inverse=True)
         rows.append(titles.rows[distinct])
         row_of.append(place.astype(np.int64) + first)
         first += len(distinct)
     return replace(
-        parts[0][0],
+        parts[0],
         rows=sparse.csr_array(sparse.vstack(rows, format="csr")),
         row_of=np.concatenate(row_of),
-        is_worded=np.concatenate([titles.is_worded[some] for titles, some in parts]),
+        is_worded=np.concatenate([titles.is_worded for titles in parts]),
     )

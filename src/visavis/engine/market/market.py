@@ -41,13 +41,11 @@ class Market:
         Mobility between occupations, kind ``near`` or ``evolution``, in the direction a person moves.
     occupation_interests : mapping of str to iterable of str
         Interests that go with each occupation.
-    vectors : pair of arrays of float32, shapes (N, d) and (M, d), optional
-        Dense text vectors of length 1, all zero when unknown.
 
     Raises
     ------
     ValueError
-        The dense vectors do not fit the columns, or a kind of mobility is unknown.
+        A kind of mobility is unknown.
 
     Notes
     -----
@@ -71,15 +69,12 @@ class Market:
         today: int,
         occupation_links: Iterable[tuple[str, str, str]] = (),
         occupation_interests: Mapping[str, Iterable[str]] | None = None,
-        vectors: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]] | None = None,
     ) -> None:
         """Number the codes of the vacancies; the rest is prepared when first needed."""
         self.jobseekers = jobseekers
         self.vacancies = vacancies
         self.today = today
         self.links: Links = links_by_pair(occupation_links)
-        self.vectors = vectors
-        self._check_vectors()
         self._asked = {code: tuple(asked) for code, asked in (occupation_interests or {}).items()}
         self._number(Codes())
 
@@ -113,19 +108,6 @@ class Market:
         other._number(known)
         return other
 
-    def _check_vectors(self) -> None:
-        if self.vectors is None:
-            return
-        one, other = self.vectors
-        expected = (len(self.jobseekers), len(self.vacancies))
-        if (
-            one.ndim != 2
-            or other.ndim != 2
-            or (len(one), len(other)) != expected
-            or one.shape[1] != other.shape[1]
-        ):
-            raise ValueError(f"vectors have shapes {one.shape} and {other.shape}, expected rows {expected}")
-
     def _interest_table(self, interests: Mapping[str, Sequence[str]]) -> npt.NDArray[np.bool_]:
         table = np.zeros((len(self.occupations), len(self.interests)), np.bool_)
         for row, code in zip(table, self.occupations.tolist(), strict=True):
@@ -144,19 +126,12 @@ class Market:
         other.ideal = IdealTable(profiles, self.occupations)
         return other
 
-    def with_jobseekers(
-        self, jobseekers: JobseekerColumns, vectors: npt.NDArray[np.float32] | None = None
-    ) -> "Market":
-        """Put other people before the same vacancies, keeping all that was prepared for the vacancies.
-
-        `vectors` are the dense vectors of the new people, shape (new N, d); without them none are used.
-        """
+    def with_jobseekers(self, jobseekers: JobseekerColumns) -> "Market":
+        """Put other people before the same vacancies, keeping all that was prepared for the vacancies."""
         other = copy(self)
         for name in ("jobseeker_points", "jobseeker_language", "texts"):
             other.__dict__.pop(name, None)
         other.jobseekers = jobseekers
-        other.vectors = None if self.vectors is None or vectors is None else (vectors, self.vectors[1])
-        other._check_vectors()
         return other
 
     @cached_property

@@ -1,30 +1,16 @@
 """New vacancies before jobseekers already laid out, scored with the rarities and n-grams of the night."""
 
-from copy import copy
-
 import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.facts.columns import VacancyColumns
 from visavis.engine.facts.occupations import numbered
 from visavis.engine.market.market import Market
+from visavis.engine.market.numbered import Numbered
 from visavis.engine.ragged import Ragged
 
-_KEPT = (
-    "jobseekers",
-    "today",
-    "links",
-    "occupations",
-    "skills",
-    "languages",
-    "interests",
-    "occupation_interest",
-)
 
-
-def with_newcomers(
-    market: Market, vacancies: VacancyColumns, vectors: npt.NDArray[np.float32] | None = None
-) -> Market:
+def with_newcomers(market: Market, vacancies: VacancyColumns) -> Market:
     """Put new vacancies before the same jobseekers, keeping all that was prepared for these.
 
     Parameters
@@ -32,8 +18,6 @@ def with_newcomers(
     market : Market
     vacancies : VacancyColumns
         M new rows.
-    vectors : array of float32, shape (M, d), optional
-        Their dense vectors, when the market has some.
 
     Returns
     -------
@@ -55,26 +39,19 @@ def with_newcomers(
     >>> with_newcomers(market, vacancy_columns([Vacancy(occupation="J1506")])).vacancy_occupation.tolist()
     [0]
     """
-    small = without_vacancies(market)
+    languages, essential = vacancies.languages, vacancies.essential_skills
+    wished = vacancies.wished_skills
+    new = Numbered(
+        columns=vacancies,
+        occupation=_places(vacancies.occupation, market.occupations, "occupation"),
+        language=Ragged(_places(languages.values, market.languages, "language"), languages.offsets),
+        essential=Ragged(_places(essential.values, market.skills, "skill"), essential.offsets),
+        wished=Ragged(_places(wished.values, market.skills, "skill"), wished.offsets),
+        titles=market.titles.more(vacancies.title),
+    )
+    small = new.before(market)
     for name in ("jobseeker_points", "jobseeker_language", "texts"):
         small.__dict__[name] = getattr(market, name)
-    small.vacancies = vacancies
-    small.vectors = None if market.vectors is None or vectors is None else (market.vectors[0], vectors)
-    small.vacancy_occupation = _places(vacancies.occupation, market.occupations, "occupation")
-    small.vacancy_language = _places(vacancies.languages.values, market.languages, "language")
-    for name, column in (("essential", vacancies.essential_skills), ("wished", vacancies.wished_skills)):
-        small.__dict__[name] = Ragged(_places(column.values, market.skills, "skill"), column.offsets)
-    small.__dict__["titles"] = market.titles.more(vacancies.title)
-    return small
-
-
-def without_vacancies(market: Market) -> Market:
-    """Give the jobseekers of a market and what vacancies are scored by, for others to be put before them."""
-    small = copy(market)
-    small.__dict__.clear()
-    for name in (*_KEPT, "ideal"):
-        small.__dict__[name] = market.__dict__[name]
-    small.__dict__["rarity"] = market.rarity
     return small
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.facts.geo import distance_km
@@ -13,8 +12,6 @@ from visavis.engine.ragged import Ragged, expand, slices
 from visavis.engine.score.people import People
 from visavis.engine.text.similarity import cosines
 from visavis.engine.weights import SKILL_LEVEL
-
-type Vectors = npt.NDArray[np.float32]
 
 
 class Pairs:
@@ -91,7 +88,7 @@ class Pairs:
     def similarity(self) -> FloatArray:
         """How close her closest text is to the title, shape (n,), in [-1, 1], NaN when either is unknown.
 
-        Cosine of the rows of `texts`; the mean with the cosine of the dense vectors where these are known.
+        Cosine of the rows of `texts`.
         """
         market = self.market
         closest = np.full(len(self), np.nan)
@@ -102,14 +99,7 @@ class Pairs:
         values = cosines(texts.rows, titles.rows, texts.row_of.values[positions], title[owner])
         closest[worded] = 0.0
         np.maximum.at(closest, worded[owner], values)
-        return closest if market.vectors is None else self._with_vectors(closest, market.vectors)
-
-    def _with_vectors(self, closest: FloatArray, vectors: tuple[Vectors, Vectors]) -> FloatArray:
-        ours, theirs = vectors[0][self.jobseeker], vectors[1][self.vacancy]
-        cosine = np.einsum("ij,ij->i", ours, theirs, dtype=np.float64)
-        known = ours.any(axis=1) & theirs.any(axis=1)
-        both = np.where(np.isnan(closest), cosine, (closest + cosine) / 2.0)
-        return np.where(known, both, closest)
+        return closest
 
     @cached_property
     def essential(self) -> "SkillSums":

@@ -25,10 +25,10 @@ from visavis.engine.ideal.traits import KINDS as TRAIT_KINDS
 from visavis.engine.ideal.traits import kind_of
 from visavis.engine.lists.layered import Hearers, LayeredJobseekers, LayeredVacancies
 from visavis.engine.lists.matches import Matches
-from visavis.engine.lists.shards import with_vacancies
 from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.market.joined import joined_columns
 from visavis.engine.market.market import Codes, Market
+from visavis.engine.market.numbered import with_vacancies
 from visavis.engine.spread import Graph
 from visavis.engine.spread.serving import (
     KEPT,

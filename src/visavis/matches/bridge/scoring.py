@@ -14,13 +14,13 @@ import numpy.typing as npt
 from scipy import sparse
 
 from visavis.engine.explain.reasons import Reason
-from visavis.engine.history.collaborative import Model, as_applied, paths
 from visavis.engine.ideal.traits import wilson
 from visavis.engine.learned.check import check
 from visavis.engine.learned.fit import LEAST_WISH, NO_REASON, Answers, Fitted, fit
 from visavis.engine.learned.history import history_of
 from visavis.engine.learned.lesson import EXPERTS, FOLDS, WAYS, Lesson, learn
 from visavis.engine.learned.model import FEATURES, HISTORY, PRIOR_WEIGHT, Learned, features_of
+from visavis.engine.learned.paths import ThroughVacancies, as_applied, paths
 from visavis.engine.learned.reasons import retold
 from visavis.engine.score.score import PART_NAMES
 from visavis.engine.version import ENGINE_VERSION
@@ -62,7 +62,7 @@ class Past:
     people: Numbers
     work: Numbers
     applied: sparse.csr_array
-    model: Model
+    model: ThroughVacancies
 
     @classmethod
     def of(cls, people: Numbers, work: Numbers, weight: Values) -> "Past":

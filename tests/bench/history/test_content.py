@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from visavis.engine.history.content import alike, content_map, features
+from bench.history.content import alike, content_map, features
 
 
 def some(rows: int = 30, columns: int = 12, seed: int = 0) -> sparse.csr_array:

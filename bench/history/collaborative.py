@@ -1,26 +1,23 @@
 """Who applied or was hired where, as a signal: models of implicit feedback, each by its formula.
 
-Input is one sparse matrix: a row per person, a column per vacancy, and above 0 where the person applied or was
-hired; a hire may weigh more than an application. Output is a model whose `scores(people)` gives one row of
-scores a person, so that a country is scored block by block. A person or a vacancy without any history gets
-0 everywhere: `blending.py` makes that neutral and adds what content says.
+Input is one sparse matrix (`as_applied`): a row per person, a column per vacancy, and above 0 where the person
+applied or was hired. Output is a model whose `scores(people)` gives one row of scores a person, so that a country is
+scored block by block. A person or a vacancy without any history gets 0 everywhere: `blending.py` makes that neutral
+and adds what content says.
 
-`factors.py` learns short vectors (iALS). Here, `paths` walks from vacancy to person to vacancy (RP3beta); `ease` is a
-linear model with a closed form; `people_neighbours` and `vacancy_neighbours` are cosines; `graph_filter`
-keeps the smooth part of the graph. All are deterministic: where chance is needed, a Generator is passed in.
+The site walks from vacancy to person to vacancy (`engine/learned/paths.py`). Beside it: `factors.py` learns short
+vectors (iALS); `ease` is a linear model with a closed form; `people_neighbours` and `vacancy_neighbours` are cosines;
+`graph_filter` keeps the smooth part of the graph. All are deterministic: chance is a Generator passed in.
 """
 
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
-import scipy
-from scipy import sparse
+from scipy import linalg, sparse
 
-from visavis.engine.arrays import AnyArray, IntArray
-
-type Scores = npt.NDArray[np.float32]
+from visavis.engine.arrays import IntArray
+from visavis.engine.learned.paths import Scores, ThroughVacancies, dense, scaled, sums, without_diagonal
 
 _SPECTRUM_ROUNDS = 10
 
@@ -31,38 +28,6 @@ class Model(Protocol):
     def scores(self, people: IntArray) -> Scores:
         """Return one row for each of these people, one column for each vacancy."""
         ...
-
-
-def as_applied(people: Scores | sparse.csr_array) -> sparse.csr_array:
-    """Return the matrix of who applied where, checked: float32, sorted, none twice, no stored zero.
-
-    >>> as_applied(np.array([[0, 2.0], [0, 0]])).nnz
-    1
-    """
-    applied = sparse.csr_array(people).astype(np.float32)
-    applied.sum_duplicates()
-    applied.eliminate_zeros()
-    if applied.nnz and not (np.isfinite(applied.data).all() and applied.data.min() > 0):
-        raise ValueError("what somebody applied to is finite and above 0")
-    return applied
-
-
-@dataclass(frozen=True)
-class ThroughVacancies:
-    """Scores of a person: the sum over the vacancies she applied to of their row of `weights`.
-
-    Attributes
-    ----------
-    applied : csr_array of float32, shape (N, M)
-    weights : array or csr_array of float32, shape (M, M)
-    """
-
-    applied: sparse.csr_array
-    weights: Scores | sparse.csr_array
-
-    def scores(self, people: IntArray) -> Scores:
-        """Return one row for each of these people."""
-        return _dense(self.applied[people] @ self.weights)
 
 
 @dataclass(frozen=True)
@@ -80,7 +45,7 @@ class ThroughPeople:
 
     def scores(self, people: IntArray) -> Scores:
         """Return one row for each of these people."""
-        return _dense(self.weights[people] @ self.applied)
+        return dense(self.weights[people] @ self.applied)
 
 
 @dataclass(frozen=True)
@@ -149,42 +114,12 @@ def _inverse(positive: Scores) -> Scores:
     """Invert a symmetric positive definite matrix by Cholesky: half the work of a general inverse."""
     if not len(positive):
         return positive
-    factor, _ = scipy.linalg.lapack.spotrf(positive, lower=1)
-    lower, failed = scipy.linalg.lapack.spotri(factor, lower=1)
+    factor, _ = linalg.lapack.spotrf(positive, lower=1)
+    lower, failed = linalg.lapack.spotri(factor, lower=1)
     if failed:
         raise ValueError("the matrix is not positive definite: a larger ridge is needed")
     full: Scores = np.tril(lower) + np.tril(lower, -1).T
     return full
-
-
-def paths(applied: sparse.csr_array, *, beta: float = 0.5, power: float = 1.0) -> ThroughVacancies:
-    """Walk at random vacancy → person → vacancy, and divide by the popularity of where one ends, to `beta`.
-
-    W[i, j] = Σᵤ p(u|i)^power p(j|u)^power / d(j)^beta for i ≠ j, with p(u|i) = x(u,i) / d(i),
-    p(j|u) = x(u,j) / d(u); scores start from p(i|u)^power.
-
-    Parameters
-    ----------
-    applied : csr_array of float32, shape (N, M)
-    beta : float
-        0 is P3; larger values propose rarer vacancies.
-    power : float
-        Above 0.
-
-    References
-    ----------
-    Paudel, Christoffel, Newell and Bernstein 2017, "Updatable, accurate, diverse, and scalable
-    recommendations for interactive applications", equation 3 (RP3beta); Cooper et al. 2014 for the power.
-
-    Examples
-    --------
-    >>> paths(as_applied(np.array([[1, 1], [0, 1]])), beta=0.0).weights.toarray().tolist()
-    [[0.0, 0.5], [0.25, 0.0]]
-    """
-    from_person = _scaled(applied, np.reciprocal(_sums(applied, axis=1)), None).power(power)
-    from_vacancy = _scaled(applied, None, np.reciprocal(_sums(applied, axis=0))).power(power).T.tocsr()
-    weights = _scaled((from_vacancy @ from_person).tocsr(), None, _sums(applied, axis=0) ** -beta)
-    return ThroughVacancies(from_person.tocsr(), _without_diagonal(weights))
 
 
 def vacancy_neighbours(
@@ -212,7 +147,7 @@ def people_neighbours(applied: sparse.csr_array, *, keep: int = 100, shrink: flo
 def _likeness(rows: sparse.csr_array, keep: int, shrink: float) -> sparse.csr_array:
     """Return a·b / (|a| |b| + shrink), the `keep` largest of each row; ties at the end are all kept."""
     lengths = np.sqrt(np.maximum(rows.power(2).sum(axis=1), 0.0)).astype(np.float32)
-    found = _without_diagonal((rows @ rows.T).tocsr())
+    found = without_diagonal((rows @ rows.T).tocsr())
     left = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
     found.data = found.data / (lengths[left] * lengths[found.indices] + np.float32(shrink))
     order = np.lexsort((-found.data, left))
@@ -246,8 +181,8 @@ def graph_filter(
     Shen et al. 2021, "How powerful is graph convolution for recommendation?" (GF-CF), equation 12;
     Halko, Martinsson and Tropp 2011, algorithm 4.4, for the singular vectors.
     """
-    root = np.sqrt(_sums(applied, axis=0))
-    normal = _scaled(applied, np.reciprocal(np.sqrt(_sums(applied, axis=1))), np.reciprocal(root))
+    root = np.sqrt(sums(applied, axis=0))
+    normal = scaled(applied, np.reciprocal(np.sqrt(sums(applied, axis=1))), np.reciprocal(root))
     linear = ThroughVacancies(applied, (normal.T @ normal).tocsr())
     return GraphFilter(linear, root, _right_vectors(normal, size, rng), share)
 
@@ -263,31 +198,3 @@ def _right_vectors(matrix: sparse.csr_array, size: int, rng: np.random.Generator
     _, vectors = np.linalg.eigh(np.asarray((matrix @ basis).T @ (matrix @ basis), np.float64))
     first: Scores = basis @ vectors[:, ::-1][:, :size].astype(np.float32)
     return first
-
-
-def _sums(applied: sparse.csr_array, axis: int) -> Scores:
-    """Return the sums of rows or columns, 1 where nobody applied."""
-    sums = np.asarray(applied.sum(axis=axis), np.float32).ravel()
-    return np.where(sums > 0, sums, np.float32(1))
-
-
-def _scaled(matrix: sparse.csr_array, rows: Scores | None, columns: Scores | None) -> sparse.csr_array:
-    """Multiply each row and each column by its number."""
-    data = matrix.data.copy()
-    if rows is not None:
-        data *= np.repeat(rows, np.diff(matrix.indptr))
-    if columns is not None:
-        data *= columns[matrix.indices]
-    return sparse.csr_array((data, matrix.indices.copy(), matrix.indptr.copy()), shape=matrix.shape)
-
-
-def _without_diagonal(square: sparse.csr_array) -> sparse.csr_array:
-    rows = np.repeat(np.arange(square.shape[0]), np.diff(square.indptr))
-    square.data[rows == square.indices] = 0
-    square.eliminate_zeros()
-    return square
-
-
-def _dense(product: AnyArray | sparse.csr_array) -> Scores:
-    full: AnyArray = product if isinstance(product, np.ndarray) else product.toarray()
-    return full.astype(np.float32, copy=False)

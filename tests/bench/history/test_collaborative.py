@@ -7,18 +7,17 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from visavis.engine.history.blending import blend, combined, figures, quality, ranks, standardised
-from visavis.engine.history.collaborative import (
+from bench.history.blending import blend, combined, figures, quality, ranks
+from bench.history.collaborative import (
     Model,
-    as_applied,
     ease,
     graph_filter,
-    paths,
     people_neighbours,
     popularity,
     vacancy_neighbours,
 )
-from visavis.engine.history.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
+from bench.history.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
+from visavis.engine.learned.paths import as_applied, paths, standardised
 
 SETTINGS = FactorSettings(size=8, unobserved=0.05, ridge=0.02, rounds=5)
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
-from visavis.engine.fast.pair import exact_dot, is_within, keeps_terms, kilometres
+from visavis.engine.fast.pair import is_within, keeps_terms, kilometres
 from visavis.engine.fast.scan import Eye, chord_of, chord_to, enter, eye_before, eye_of
 from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
 from visavis.engine.fast.tiles import CLOSE, GROUP
@@ -183,7 +183,7 @@ def _search(
     for step in range(len(order)):
         place = order[step]
         i = rows[place]
-        _look_around(v, p, theirs, mine, d, i, place)
+        _look_around(v, p, (theirs, mine), d, i, place)
         for turn in range(d.turn[0]):
             j = d.place[turn]
             if d.value[turn] + theirs.error[j] + mine.error[place] * (1.0 + theirs.error[j]) >= d.best[-1]:
@@ -193,9 +193,10 @@ def _search(
 
 @pasted
 def _look_around(
-    v: VacancySide, p: JobseekerSide, theirs: Quantised, mine: Quantised, d: _Found, i: int, place: int
+    v: VacancySide, p: JobseekerSide, bytes_of: tuple[Quantised, Quantised], d: _Found, i: int, place: int
 ) -> None:
     """Note the rows that may be among the best; `d.best` holds k lower bounds, falling."""
+    theirs, mine = bytes_of
     t = v.tiles
     d.turn[0] = 0
     for rank in range(len(d.best)):
@@ -270,3 +271,12 @@ def _raise(best: Floats, value: np.float32) -> None:
         best[place] = best[place - 1]
         place -= 1
     best[place] = value
+
+
+@compiled_loosely
+def exact_dot(one: Floats, other: Floats) -> float:
+    """Inner product in float64."""
+    total = 0.0
+    for place in range(len(one)):
+        total += float(one[place]) * float(other[place])
+    return total

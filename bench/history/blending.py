@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.history.collaborative import Scores
+from visavis.engine.learned.paths import Scores
 
 _ROWS_AT_ONCE = 512
 _STEPS = (1.0, 0.5, 0.25)
@@ -38,35 +38,6 @@ class Blend:
     weights: FloatArray
     value: float
     alone: FloatArray
-
-
-def standardised(scores: Scores, known: BoolArray | None = None) -> Scores:
-    """Return (s − mean) / deviation of each row, over the vacancies that are known; 0 for all others.
-
-    Parameters
-    ----------
-    scores : array of float32, shape (n, M)
-    known : array of bool, shape (M,), optional
-        The vacancies with a history; all when not given.
-
-    Examples
-    --------
-    The third vacancy is new: it stands at the mean. The second person is new: all stand there.
-
-    >>> found = standardised(np.float32([[1, 3, 0], [0, 0, 0]]), np.array([True, True, False]))
-    >>> found.tolist()
-    [[-1.0, 1.0, 0.0], [0.0, 0.0, 0.0]]
-    """
-    kept = np.ones(scores.shape[1], np.bool_) if known is None else known
-    if not kept.any():
-        return np.zeros_like(scores, np.float32)
-    inside = scores[:, kept] if known is not None else scores
-    centre = inside.mean(axis=1, keepdims=True, dtype=np.float64).astype(np.float32)
-    spread = (inside - centre).std(axis=1, keepdims=True, dtype=np.float64).astype(np.float32)
-    flat = spread <= 1e-6 * np.abs(inside).max(axis=1, keepdims=True)
-    result: Scores = ((scores - centre) / np.where(flat, np.inf, spread)).astype(np.float32)
-    result[:, ~kept] = 0
-    return result + np.float32(0)
 
 
 def combined(parts: Sequence[Scores], weights: FloatArray, content: Scores | None = None) -> Scores:

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from visavis.engine.arrays import IntArray
-from visavis.engine.history.collaborative import Scores
+from visavis.engine.learned.paths import Scores
 
 _FLOATS_AT_ONCE = 2_000_000
 

@@ -7,11 +7,10 @@ Two ways, for people as for vacancies. `content_map` learns which vector a conte
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
-from scipy import sparse
+from scipy import linalg, sparse
 
 from visavis.engine.arrays import BoolArray
-from visavis.engine.history.collaborative import Scores
+from visavis.engine.learned.paths import Scores
 
 _ROWS_AT_ONCE = 1024
 
@@ -91,7 +90,7 @@ def content_map(content: sparse.csr_array, vectors: Scores | sparse.csr_array, r
     product = content.T @ vectors
     right = product if isinstance(product, np.ndarray) else product.toarray()
     right = right - np.outer(np.asarray(content.sum(axis=0)).ravel(), base)
-    weights = scipy.linalg.cho_solve(scipy.linalg.cho_factor(gram, overwrite_a=True), right)
+    weights = linalg.cho_solve(linalg.cho_factor(gram, overwrite_a=True), right)
     return ContentMap(weights.astype(np.float32), base)
 
 

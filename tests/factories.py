@@ -8,9 +8,11 @@ from factory.django import DjangoModelFactory
 
 from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune, Department, Domain, Interest, Occupation, Region, Skill, Title
+from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Edition, Match
-from visavis.people.enums import Role
+from visavis.news.models import News
+from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, Organisation, User
 from visavis.vacancies.models import Employer, Vacancy
 
@@ -180,3 +182,24 @@ class MatchFactory(DjangoModelFactory[Match]):
     vacancy = factory.SubFactory(VacancyFactory)
     rank = 1
     score = 1.0
+
+
+class NewsFactory(DjangoModelFactory[News]):
+    """News of an introduction, which somebody has to tell by phone."""
+
+    class Meta:
+        model = News
+
+    class Params:
+        is_told = factory.Trait(state=News.State.TOLD, told_at=factory.LazyFunction(clock.now))
+        to_send = factory.Trait(state=News.State.WAITING, channel=Channel.WEB)
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.JOBSEEKER
+    kind = "time"
+    thing = "introduction"
+    thing_id = 1
+    title = "Boulanger"
+    link = "/introductions/1/"
+    channel = Channel.PHONE
+    state = News.State.TO_TELL

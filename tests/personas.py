@@ -13,11 +13,12 @@ from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
 from visavis.introductions.enums import Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
+from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.jobseekers.cards.deck import editions, lines
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.matches.models import Correction, Edition, Match
-from visavis.people.enums import Channel, Role
+from visavis.news.models import News
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
 from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
@@ -129,12 +130,11 @@ class Town:
         return row
 
     @property
-    def telling(self) -> Telling:
+    def news(self) -> News:
         """News that Bruno has to tell Amélie by phone; there is none until a test asks."""
-        told = {"news": Telling.News.TIME, "channel": Channel.PHONE, "by_hand": True}
-        return Telling.objects.get_or_create(
-            introduction=self.introduction, user=self.people["amelie"], defaults=told
-        )[0]
+        her, row = self.people["amelie"], self.introduction
+        found = News.objects.filter(user=her, thing_id=row.pk).first()
+        return found or factories.NewsFactory(user=her, thing_id=row.pk)
 
     @property
     def feed_run(self) -> FeedRun:

@@ -108,7 +108,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
     """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
     known = {
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
-        "Introduction", "Step", "Telling", "Hire", "FollowUp", "Correction",
+        "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
         "Token", "Permit", "Stop",
     }  # fmt: skip

@@ -24,8 +24,8 @@ ROWS = [
     Row("introductions:still_there", BOTH_SIDES, HIRED),
     Row("introductions:still_there", BOTH_SIDES, HIRED, method="post", data={"answer": "still-there"}),
     Row("introductions:of_vacancy", frozenset({"chloe"}), VACANCY),
-    Row("introductions:to_tell", COUNSELLORS),
-    Row("introductions:told", frozenset({"bruno"}), {"telling_id": "telling"}, method="post"),
+    Row("news:to_tell", COUNSELLORS),
+    Row("news:told", frozenset({"bruno"}), {"news_id": "news"}, method="post"),
     Row("cvs:introduction", BOTH_SIDES, ONE),
     Row("matches:introduce", PEOPLE, VACANCY, method="post"),
     Row(

@@ -9,11 +9,12 @@ from visavis.common import clock
 from visavis.demo.roles import person
 from visavis.introductions import flow, reasons
 from visavis.introductions.enums import BOTH_SAID_YES, CLOSED, Act, Reason, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
+from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal.services import broken_links
 from visavis.matches.models import IdealProfile
+from visavis.news.models import News
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -75,7 +76,7 @@ def test_nothing_happens_after_now() -> None:
     now = clock.now()
     assert not Introduction.objects.filter(changed_at__gt=now).exists()
     assert not Step.objects.filter(at__gt=now).exists()
-    assert not Telling.objects.filter(at__gt=now).exists() | Telling.objects.filter(told_at__gt=now).exists()
+    assert not News.objects.filter(at__gt=now).exists() | News.objects.filter(told_at__gt=now).exists()
     assert not FollowUp.objects.filter(answered_at__gt=now).exists()
     assert not Hire.objects.filter(confirmed_at__gt=now).exists()
 
@@ -115,7 +116,7 @@ def test_what_a_hire_ended_says_which_one() -> None:
 
 def test_the_sweep_finds_nothing_left_undone() -> None:
     assert (flow.expire(), flow.remind(), flow.ask_follow_ups(), flow.put_all()) == (0, 0, 0, 0)
-    assert not Telling.objects.unsent().exists()
+    assert not News.objects.filter(state=News.State.WAITING).exists()
 
 
 def test_three_questions_follow_each_hire_and_those_due_were_asked() -> None:
@@ -184,7 +185,7 @@ def test_the_counsellor_has_something_in_every_list(followed: list[Introduction]
 
 def test_the_counsellor_has_people_to_tell_and_one_without_any_address() -> None:
     counsellor = role("counsellor")
-    assert Telling.objects.to_do_by(counsellor).values("user").distinct().count() >= 2
+    assert News.objects.to_do_by(counsellor).values("user").distinct().count() >= 2
     alone = Jobseeker.objects.looking().filter(counsellor=counsellor, user__email=None, user__phone=None)
     assert alone.exists()
 

@@ -8,9 +8,10 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import cards, flow, hires, limits, services
-from visavis.introductions.enums import Act, Side, State
-from visavis.introductions.models import FollowUp, Introduction, Telling
+from visavis.introductions.enums import Act, NewsKind, Side, State
+from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
@@ -44,8 +45,8 @@ def another(town: Town, **fields: object) -> Jobseeker:
 
 def test_a_wish_is_put_to_the_employer_who_is_told(town: Town, wanted: Introduction) -> None:
     assert wanted.state == State.PUT
-    told = Telling.objects.get(introduction=wanted, user=town.people["chloe"])
-    assert (told.news, told.told_at is not None) == (Telling.News.TO_ANSWER, True)
+    told = News.objects.get(thing_id=wanted.pk, user=town.people["chloe"])
+    assert (told.kind, told.told_at is not None) == (NewsKind.TO_ANSWER, True)
 
 
 def test_nothing_of_who_she_is_crosses_before_both_yes(town: Town, wanted: Introduction) -> None:
@@ -163,7 +164,7 @@ def test_a_proposal_not_answered_in_time_ends_and_she_is_told(town: Town, time_m
     assert flow.expire() == 1
     assert flow.expire() == 0
     assert fresh(row).state == State.EXPIRED
-    assert Telling.objects.filter(user=town.people["amelie"], news=Telling.News.EXPIRED).count() == 1
+    assert News.objects.filter(user=town.people["amelie"], kind=NewsKind.EXPIRED).count() == 1
 
 
 def test_an_employer_who_never_answers_is_reminded_then_it_ends(
@@ -174,7 +175,7 @@ def test_an_employer_who_never_answers_is_reminded_then_it_ends(
     time_machine.move_to(clock.now() + dt.timedelta(days=46))  # type: ignore[attr-defined]
     flow.expire()
     assert fresh(wanted).state == State.EXPIRED
-    assert Telling.objects.filter(user=town.people["amelie"], news=Telling.News.EXPIRED).exists()
+    assert News.objects.filter(user=town.people["amelie"], kind=NewsKind.EXPIRED).exists()
 
 
 def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town) -> None:
@@ -241,9 +242,9 @@ def test_who_has_no_screen_is_told_by_her_counsellor(town: Town, wanted: Introdu
     town.people["amelie"].channel = Channel.PHONE
     town.people["amelie"].save()
     services.agree(introduction=wanted, by=town.people["chloe"])
-    waiting = Telling.objects.to_do_by(town.people["bruno"])
-    assert [row.news for row in waiting] == [Telling.News.AGREED]
-    assert not Telling.objects.to_do_by(town.people["dario"]).exists()
+    waiting = News.objects.to_do_by(town.people["bruno"])
+    assert [row.kind for row in waiting] == [NewsKind.AGREED]
+    assert not News.objects.to_do_by(town.people["dario"]).exists()
 
 
 def test_a_follow_up_is_asked_once_and_answered_once(

@@ -13,9 +13,10 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, hires, limits, services
 from visavis.introductions.enums import Side, State
-from visavis.introductions.models import FollowUp, Introduction, Telling
+from visavis.introductions.models import FollowUp, Introduction
 from visavis.journal.models import Entry
 from visavis.matches.models import Opinion
+from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
@@ -308,15 +309,15 @@ def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) ->
     her.save()
     row = put(town)
     services.agree(introduction=row, by=town.people["chloe"])
-    page = text(town.client("bruno").get(reverse("introductions:to_tell")))
+    page = text(town.client("bruno").get(reverse("news:to_tell")))
     assert "Amélie" in page
     assert "+33639980001" in page
-    telling = Telling.objects.to_do_by(town.people["bruno"]).get()
-    address = reverse("introductions:told", kwargs={"telling_id": telling.pk})
+    news = News.objects.to_do_by(town.people["bruno"]).get()
+    address = reverse("news:told", kwargs={"news_id": news.pk})
     assert town.client("dario").post(address).status_code == 404
     for _again in range(2):
         assert town.client("bruno").post(address).status_code == 302
-    assert not Telling.objects.to_do_by(town.people["bruno"]).exists()
+    assert not News.objects.to_do_by(town.people["bruno"]).exists()
 
 
 ODD = (

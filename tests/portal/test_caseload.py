@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests import factories
 from tests.personas import Town
 from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.introductions.enums import Side, State
-from visavis.introductions.models import FollowUp, Hire, Telling
+from visavis.introductions.models import FollowUp, Hire
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.services import Act, record
 from visavis.matches import services
@@ -113,9 +114,7 @@ def to_tell(town: Town, person: Person, introduced: Introduced) -> None:
     zita = person("Zita", channel="phone")
     for made, told in ((zita, None), (person("Prévenue", channel="phone"), clock.now())):
         row = introduced(made)
-        Telling.objects.create(
-            introduction=row, user=made.user, news="proposed", channel="phone", by_hand=True, told_at=told
-        )
+        factories.NewsFactory(user=made.user, thing_id=row.pk, is_told=told is not None)
 
 
 SCENES: dict[str, Callable[..., None]] = {

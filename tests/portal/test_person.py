@@ -16,7 +16,7 @@ from visavis.catalog import travel
 from visavis.common import clock
 from visavis.introductions import services as introductions
 from visavis.introductions.enums import Act, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
+from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -53,9 +53,7 @@ def declared(row: Introduction) -> None:
 
 
 def untold(row: Introduction) -> None:
-    Telling.objects.create(
-        introduction=row, user=row.jobseeker.user, news="agreed", channel="phone", by_hand=True
-    )
+    factories.NewsFactory(user=row.jobseeker.user, thing_id=row.pk, kind="agreed", title=row.vacancy.title)
 
 
 def met(row: Introduction) -> None:

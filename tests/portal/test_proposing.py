@@ -14,10 +14,11 @@ from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.introductions import limits, services
 from visavis.introductions.enums import State
-from visavis.introductions.models import Introduction, Telling
+from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.making import ranking
 from visavis.matches.models import Showing
+from visavis.news.models import News
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Tow
         (TOMORROW, "Près de chez vous.", True)
     }
     assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
-    assert Telling.objects.filter(news="proposed").count() == 2
+    assert News.objects.filter(kind="proposed").count() == 2
 
 
 def test_several_vacancies_are_proposed_to_one_person(town: Town, person: Person) -> None:
@@ -117,7 +118,7 @@ def test_pressing_twice_proposes_once_and_reports_it_as_done(town: Town, person:
         page = send(client, people_url(town), [zita.pk])
         assert [line["name"] for line in page.context["proposed"]] == ["Zita"]
         assert not page.context["refused"]
-    assert Introduction.objects.count() == Telling.objects.count() == 1
+    assert Introduction.objects.count() == News.objects.count() == 1
 
 
 def test_another_proposal_of_the_same_is_refused(town: Town, person: Person) -> None:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "visavis.vacancies",
     "visavis.jobseekers",
     "visavis.agencies",
+    "visavis.news",
     "visavis.people",
     "visavis.catalog",
     "visavis.ui",

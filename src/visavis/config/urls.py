@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.agencies.urls")),
+    path("", include("visavis.news.urls")),
     path("", include("visavis.people.urls")),
     path("", include("visavis.people.account_urls")),
     path("", include("visavis.catalog.urls")),

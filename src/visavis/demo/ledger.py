@@ -9,11 +9,13 @@ from typing import Any
 
 from visavis.common import clock
 from visavis.introductions import hires, limits
-from visavis.introductions.enums import CLOSED, Act, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
+from visavis.introductions.enums import CLOSED, Act, NewsKind, Side, State
+from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.introductions.table import TABLE
-from visavis.introductions.telling import BY_HAND, channel_of
+from visavis.introductions.telling import ROLES
 from visavis.jobseekers.models import Jobseeker
+from visavis.news.models import News
+from visavis.news.services import BY_HAND, Subject, news_of
 from visavis.people.models import User
 from visavis.synthetic.courses import Event
 from visavis.synthetic.history import Affair, History, Later
@@ -22,18 +24,17 @@ from visavis.vacancies.models import Vacancy
 TOLD_DAYS = 30
 # What was asked so lately may still wait for its answer.
 LATELY_DAYS = 30
-News = Telling.News
-TOLD: dict[str, tuple[News, tuple[Side, ...]]] = {
-    "propose": (News.PROPOSED, (Side.JOBSEEKER,)),
-    "ask": (News.PROPOSED, (Side.JOBSEEKER,)),
-    "put": (News.TO_ANSWER, (Side.EMPLOYER,)),
-    "agree": (News.AGREED, (Side.JOBSEEKER,)),
-    "refuse": (News.DECLINED, (Side.JOBSEEKER,)),
-    "set-time": (News.TIME, (Side.JOBSEEKER, Side.EMPLOYER)),
-    "take-time": (News.TIME_TAKEN, (Side.JOBSEEKER, Side.EMPLOYER)),
-    "not-hire": (News.NOT_HIRED, (Side.JOBSEEKER, Side.EMPLOYER)),
-    "expire": (News.EXPIRED, (Side.JOBSEEKER,)),
-    "close": (News.CLOSED, (Side.JOBSEEKER,)),
+TOLD: dict[str, tuple[NewsKind, tuple[Side, ...]]] = {
+    "propose": (NewsKind.PROPOSED, (Side.JOBSEEKER,)),
+    "ask": (NewsKind.PROPOSED, (Side.JOBSEEKER,)),
+    "put": (NewsKind.TO_ANSWER, (Side.EMPLOYER,)),
+    "agree": (NewsKind.AGREED, (Side.JOBSEEKER,)),
+    "refuse": (NewsKind.DECLINED, (Side.JOBSEEKER,)),
+    "set-time": (NewsKind.TIME, (Side.JOBSEEKER, Side.EMPLOYER)),
+    "take-time": (NewsKind.TIME_TAKEN, (Side.JOBSEEKER, Side.EMPLOYER)),
+    "not-hire": (NewsKind.NOT_HIRED, (Side.JOBSEEKER, Side.EMPLOYER)),
+    "expire": (NewsKind.EXPIRED, (Side.JOBSEEKER,)),
+    "close": (NewsKind.CLOSED, (Side.JOBSEEKER,)),
 }
 
 
@@ -55,7 +56,7 @@ class Book:
     ) -> None:
         self.people, self.vacancies, self.contacts = people, vacancies, contacts
         self.now, self.today = clock.now(), clock.today()
-        self.tellings: list[Telling] = []
+        self.news: list[tuple[News, Introduction]] = []
         self.causes: dict[int, Step] = {}
         self.seats: Counter[int] = Counter()
 
@@ -90,8 +91,10 @@ class Book:
         for step, number in caused:
             step.because_of = self.causes[number]
         Step.objects.bulk_create((step for step, _number in caused), batch_size=500)
-        Telling.objects.bulk_create(self.tellings, batch_size=500)
-        self.tellings = []
+        for news, row in self.news:
+            news.thing_id, news.link = row.pk, row.url
+        News.objects.bulk_create((news for news, _row in self.news), batch_size=500)
+        self.news = []
         self._hires([(rows[number][0], affair) for number, affair in part if affair.hired], written)
 
     # One introduction -------------------------------------------------------------------------------
@@ -140,23 +143,18 @@ class Book:
         """Keep that people were told, for what happened lately."""
         if event.act not in TOLD or event.at < self.now - dt.timedelta(days=TOLD_DAYS):
             return
-        news, sides = TOLD[event.act]
+        kind, sides = TOLD[event.act]
         for side in sides:
             if side != event.side:
-                self._told(row, news, side, event.at)
+                self._told(row, kind, side, event.at)
 
-    def _told(self, row: Introduction, news: News, side: Side, at: dt.datetime) -> None:
-        counsellor = row.jobseeker.counsellor
+    def _told(self, row: Introduction, kind: NewsKind, side: Side, at: dt.datetime) -> None:
         user = row.jobseeker.user if side == Side.JOBSEEKER else self.contacts[row.vacancy.employer_id or 0]
-        channel = channel_of(user)
-        by_hand = channel in BY_HAND
-        told_at = min(at + (dt.timedelta(hours=5) if by_hand else dt.timedelta(seconds=20)), self.now)
-        self.tellings.append(
-            Telling(
-                introduction=row, user=user, news=news, channel=channel, by_hand=by_hand, at=at,
-                tries=0 if by_hand else 1, told_at=told_at, told_by=counsellor if by_hand else None,
-            )
-        )  # fmt: skip
+        # Its number and its page are known once the introduction is kept.
+        subject = Subject(row.THING, 0, row.vacancy.title, "")
+        news = news_of(user=user, role=ROLES[side], kind=kind, subject=subject)
+        news.at = at
+        self.news.append((note_told(news, row.jobseeker.counsellor, self.now), row))
 
     # Hires ------------------------------------------------------------------------------------------
 
@@ -219,6 +217,16 @@ class Book:
                 last = max(some, key=lambda one: one.due_on)
                 last.answer = last.answered_side = ""
                 last.answered_by = last.answered_at = None
+
+
+def note_told(news: News, counsellor: User | None, now: dt.datetime) -> News:
+    """Note that a piece of news was told: hours later by her counsellor, or at once by a message."""
+    by_hand = news.channel in BY_HAND
+    news.state = News.State.TOLD if by_hand else News.State.SENT
+    news.tries = 0 if by_hand else 1
+    news.told_by = counsellor if by_hand else None
+    news.told_at = min(news.at + (dt.timedelta(hours=5) if by_hand else dt.timedelta(seconds=20)), now)
+    return news
 
 
 def _changes(event: Event, by: User | None) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from visavis.demo import roles
 from visavis.demo.script import Script, Story
 from visavis.introductions import flow
 from visavis.introductions.enums import Reason, Side
-from visavis.introductions.models import Introduction, Telling
-from visavis.introductions.models.telling import TellingQuerySet
-from visavis.introductions.telling import BY_HAND
+from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
+from visavis.news.models import News, NewsQuerySet
+from visavis.news.services import BY_HAND
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
@@ -138,13 +138,13 @@ class Stage:
 
 def play(cast: Cast) -> None:
     """Play every scene. What was to be told was told, but for what waits for the counsellor's own words."""
-    last = Telling.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = News.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     stage = Stage(cast)
     for scene in (_hers, _of_the_counsellor, _his):
         scene(stage)
     stage.script.run()
     flow.remind()
-    _tell(Telling.objects.filter(pk__gt=last), cast)
+    _tell(News.objects.filter(pk__gt=last), cast)
 
 
 def _hers(stage: Stage) -> None:
@@ -195,11 +195,15 @@ def _of_the_counsellor(stage: Stage) -> None:
         User.objects.filter(pk=found.user_id).update(email=None, phone=None, channel=Channel.COUNTER)
 
 
-def _tell(news: TellingQuerySet, cast: Cast) -> None:
+def _tell(news: NewsQuerySet, cast: Cast) -> None:
     """Note what was told; the last news of those whom the counsellor reaches by hand still waits."""
     waiting = {one.user_id: one.pk for one in news.to_do_by(cast.counsellor).order_by("pk")}
-    for telling in news.exclude(pk__in=waiting.values()).select_related("introduction__jobseeker"):
-        telling.told_at = min(telling.at + dt.timedelta(seconds=20), clock.now())
-        telling.tries = 0 if telling.by_hand else 1
-        telling.told_by = telling.introduction.jobseeker.counsellor if telling.by_hand else None
-        telling.save(update_fields=["told_at", "tries", "told_by"])
+    told = news.exclude(pk__in=waiting.values())
+    counsellors = dict(Introduction.objects.values_list("pk", "jobseeker__counsellor"))
+    for one in told:
+        by_hand = one.channel in BY_HAND
+        one.state = News.State.TOLD if by_hand else News.State.SENT
+        one.told_at = min(one.at + dt.timedelta(seconds=20), clock.now())
+        one.tries = 0 if by_hand else 1
+        one.told_by_id = counsellors[one.thing_id] if by_hand else None
+        one.save(update_fields=["state", "told_at", "tries", "told_by"])

@@ -6,9 +6,11 @@ class IntroductionsConfig(AppConfig):
     name = "visavis.introductions"
 
     def ready(self) -> None:
-        """Listen to the layers below, and name what the journal says."""
-        from visavis.introductions import flow  # noqa: PLC0415  (the apps must be loaded)
+        """Listen to the layers below, and name what the journal and the news say."""
+        from visavis.common import forgetting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions import flow, telling, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
@@ -17,3 +19,5 @@ class IntroductionsConfig(AppConfig):
         name_thing("introduction", _("an introduction"))
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
+        name_news("introduction", wording.ALOUD)
+        forgetting.ALSO["news of introductions that are gone"] = telling.forget

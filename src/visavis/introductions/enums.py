@@ -91,3 +91,24 @@ class Place(models.TextChoices):
     AGENCY = "agency", _("At the agency")
     PHONE = "phone", _("By phone")
     VIDEO = "video", _("By video")
+
+
+class NewsKind(models.TextChoices):
+    """What people are told of an introduction."""
+
+    PROPOSED = "proposed", _("A vacancy is proposed: she says yes or no before the last day.")
+    TO_ANSWER = "to-answer", _("Somebody wishes to work there: the employer says yes or no.")
+    AGREED = "agreed", _("Both said yes: each reads how to reach the other.")
+    TIME = "time", _("A time to meet is proposed.")
+    TIME_TAKEN = "time-taken", _("The time to meet is agreed.")
+    DECLINED = "declined", _("The answer is no.")
+    EXPIRED = "expired", _("It ended because nobody answered.")
+    CLOSED = "closed", _("It ended: the vacancy is filled or closed, or work was found.")
+    WITHDRAWN = "withdrawn", _("The other side withdrew.")
+    DECLARED = "declared", _("A hire was declared: is it so?")
+    HIRED = "hired", _("The hire is confirmed.")
+    DISPUTED = "disputed", _("The two sides do not say the same of the hire.")
+    NOT_HIRED = "not-hired", _("It does not lead to a hire.")
+    UNDONE = "undone", _("The last answer was taken back.")
+    REMINDER = "reminder", _("An answer is still awaited.")
+    FOLLOW_UP = "follow-up", _("Still in the job? One question, asked once.")

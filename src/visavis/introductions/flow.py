@@ -11,16 +11,16 @@ from django.db.models import F, QuerySet
 
 from visavis.common import clock
 from visavis.introductions import limits, telling
-from visavis.introductions.enums import BOTH_SAID_YES, Act, Reason, Side, State
-from visavis.introductions.models import FollowUp, Introduction, Step, Telling
+from visavis.introductions.enums import BOTH_SAID_YES, Act, NewsKind, Reason, Side, State
+from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.steps import Ledger, Move, acting, lock, lock_vacancies
 from visavis.journal.models import Entry
 from visavis.journal.services import Act as JournalAct
+from visavis.news import services as news
 from visavis.vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
 
-News = Telling.News
 WAITING = (State.PROPOSED, State.WANTED, State.PUT)
 
 
@@ -43,7 +43,7 @@ def put_next(vacancy_id: int) -> int:
         for row in chosen:
             row.vacancy = vacancy
             ledger.step(row, Move(Act.PUT, Side.SERVICE, State.PUT), put_at=clock.now())
-            ledger.tell(row, News.TO_ANSWER, Side.EMPLOYER)
+            ledger.tell(row, NewsKind.TO_ANSWER, Side.EMPLOYER)
     return len(chosen)
 
 
@@ -53,9 +53,8 @@ def close(
     """Close introductions of vacancies that the caller holds, each with a word to both sides it had reached."""
     move = Move(Act.CLOSE, Side.SERVICE, State.WITHDRAWN, because_of=because_of)
     for row in rows:
-        had_reached = row.put_at is not None or row.origin == Side.EMPLOYER
         ledger.step(row, move, reason=reason)
-        ledger.tell(row, News.CLOSED, Side.JOBSEEKER, *([Side.EMPLOYER] if had_reached else []))
+        ledger.tell(row, NewsKind.CLOSED, Side.JOBSEEKER, *telling.reached(row))
 
 
 def vacancy_changed(vacancy_id: int) -> None:
@@ -124,9 +123,8 @@ def expire() -> int:
             held = lock(row)
             if not is_overdue(held):
                 continue
-            reached = [Side.EMPLOYER] if held.put_at or held.origin == Side.EMPLOYER else []
             ledger.step(held, Move(Act.EXPIRE, Side.SERVICE, State.EXPIRED), reason=Reason.NO_ANSWER)
-            ledger.tell(held, News.EXPIRED, Side.JOBSEEKER, *reached)
+            ledger.tell(held, NewsKind.EXPIRED, Side.JOBSEEKER, *telling.reached(held))
             ended += 1
         put_next(row.vacancy_id)
     return ended
@@ -147,7 +145,7 @@ def remind() -> int:
             fresh = Introduction.objects.filter(pk=row.pk, reminded_at__isnull=True, state=row.state)
             if fresh.update(reminded_at=now):
                 both = [Side.JOBSEEKER] if row.state == State.INTERVIEW else []
-                ledger.tell(row, News.REMINDER, Side.EMPLOYER, *both)
+                ledger.tell(row, NewsKind.REMINDER, Side.EMPLOYER, *both)
                 done += 1
     return done
 
@@ -156,11 +154,11 @@ def ask_follow_ups() -> int:
     """Ask the questions whose day has come, each once; return how many."""
     due = FollowUp.objects.filter(asked_at__isnull=True, answered_at__isnull=True, due_on__lte=clock.today())
     asked = 0
-    for question in due.select_related("hire__introduction__jobseeker__user", "hire__vacancy"):
+    for question in due.select_related("hire__introduction__jobseeker__user", "hire__introduction__vacancy"):
         with acting() as ledger:
             if FollowUp.objects.filter(pk=question.pk, asked_at__isnull=True).update(asked_at=clock.now()):
                 row = question.hire.introduction
-                ledger.tell(row, News.FOLLOW_UP, Side.JOBSEEKER)
+                ledger.tell(row, NewsKind.FOLLOW_UP, Side.JOBSEEKER)
                 note = JournalAct(
                     Entry.Action.CREATED,
                     "follow-up",
@@ -194,7 +192,7 @@ def put_all() -> int:
 
 
 JOBS: tuple[Callable[[], int], ...] = (
-    expire, close_behind, put_all, remind, ask_follow_ups, telling.send_what_waits,
+    expire, close_behind, put_all, remind, ask_follow_ups, news.send_what_waits,
 )  # fmt: skip
 
 

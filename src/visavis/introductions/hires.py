@@ -17,8 +17,8 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.introductions import flow, limits, permissions
-from visavis.introductions.enums import OPEN, Act, Reason, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Telling
+from visavis.introductions.enums import OPEN, Act, NewsKind, Reason, Side, State
+from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.introductions.services import NotYours, WrongDay
 from visavis.introductions.steps import Ledger, Move, NotNow, acting, lock, lock_jobseeker
 from visavis.jobseekers import services as jobseekers
@@ -28,7 +28,6 @@ from visavis.people.models import User
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
-News = Telling.News
 MOST_HOURS = Decimal(48)
 
 AFTER_HIRE = Listeners[int]()
@@ -90,7 +89,7 @@ def declare(
         hire = Hire.objects.create(
             introduction=row, vacancy=row.vacancy, declared_side=side, declared_by=by, **vars(terms)
         )
-        ledger.tell(row, News.DECLARED, *({Side.JOBSEEKER, Side.EMPLOYER} - {side}), but=by)
+        ledger.tell(row, NewsKind.DECLARED, *({Side.JOBSEEKER, Side.EMPLOYER} - {side}), but=by)
     return hire
 
 
@@ -118,7 +117,7 @@ def confirm(*, introduction: Introduction, side: Side, by: User, seen: int | Non
             FollowUp(hire=hire, months=months, due_on=months_after(hire.starts_on, months))
             for months in limits.FOLLOW_UP_MONTHS
         )
-        ledger.tell(row, News.HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        ledger.tell(row, NewsKind.HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
         freed = _close_others(ledger, row, step.pk)
         if _free_seat(row.vacancy) is None and row.vacancy.state == Vacancy.State.OPEN:
             vacancies.close(vacancy=row.vacancy, is_filled=True, by=by)
@@ -162,7 +161,7 @@ def dispute(*, introduction: Introduction, side: Side, by: User, seen: int | Non
         ledger.step(row, Move(Act.DISPUTE, side, State(row.state), by))
         hire.disputed_at = clock.now()
         hire.save(update_fields=["disputed_at"])
-        ledger.tell(row, News.DISPUTED, Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, but=by)
+        ledger.tell(row, NewsKind.DISPUTED, Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, but=by)
     return row
 
 

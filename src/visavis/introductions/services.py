@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.introductions import flow, limits, permissions, reasons
-from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
-from visavis.introductions.models import Introduction, Telling
+from visavis.introductions.enums import OPEN, Act, NewsKind, Place, Reason, Side, State
+from visavis.introductions.models import Introduction
 from visavis.introductions.steps import (
     Ledger,
     Move,
@@ -39,8 +39,6 @@ __all__ = [
     "TooMany", "WrongDay", "accept", "agree", "ask", "decline", "not_hire", "propose", "refuse", "set_time",
     "take_time", "undo", "want", "withdraw",
 ]  # fmt: skip
-
-News = Telling.News
 
 
 class NotYours(Refused):
@@ -122,7 +120,7 @@ def propose(
         _room_for_proposals(row.jobseeker)
         row.note = note.strip()[:500]
         _first(ledger, row, Move(Act.PROPOSE, Side.COUNSELLOR, State.PROPOSED, by), answer_by=day)
-        ledger.tell(row, News.PROPOSED, Side.JOBSEEKER)
+        ledger.tell(row, NewsKind.PROPOSED, Side.JOBSEEKER)
     return row
 
 
@@ -144,7 +142,7 @@ def ask(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | None
         day = clock.today() + dt.timedelta(days=limits.ASK_DAYS)
         said = {"answer_by": day, "employer_yes_at": clock.now(), "employer_contact_id": by.pk}
         _first(ledger, row, Move(Act.ASK, Side.EMPLOYER, State.PROPOSED, by), **said)
-        ledger.tell(row, News.PROPOSED, Side.JOBSEEKER)
+        ledger.tell(row, NewsKind.PROPOSED, Side.JOBSEEKER)
     return row
 
 
@@ -160,9 +158,7 @@ def _begin(jobseeker: Jobseeker, vacancy: Vacancy, origin: Side, score: float | 
     former = Introduction.objects.filter(jobseeker=person, vacancy=held)
     if former.filter(state__in=OPEN).exists():
         raise AlreadyIntroduced(_("There is an introduction for this vacancy already."))
-    if former.filter(state__in=[State.HIRED, State.NOT_HIRED]).exists() or (
-        former.filter(state=State.DECLINED, closed_by=Side.EMPLOYER).exists()
-    ):
+    if former.answered_by_employer().exists():
         raise AlreadyIntroduced(_("The employer has already answered for this vacancy."))
     if origin == Side.EMPLOYER and former.exclude(reason=Reason.MISTAKE).exists():
         raise AlreadyIntroduced(_("This person has already answered for this vacancy."))
@@ -217,7 +213,7 @@ def accept(*, introduction: Introduction, by: User, seen: int | None = None) -> 
         target = State.AGREED if asked else State.WANTED
         ledger.step(row, Move(Act.ACCEPT, Side.JOBSEEKER, target, by), jobseeker_yes_at=clock.now())
         if asked:
-            ledger.tell(row, News.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+            ledger.tell(row, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
         else:
             _put_later(row)
     return row
@@ -228,7 +224,7 @@ def decline(*, introduction: Introduction, reason: str, by: User, seen: int | No
     with acting() as ledger:
         row = _held(introduction, Side.JOBSEEKER, by, seen)
         _no(ledger, row, Move(Act.DECLINE, Side.JOBSEEKER, State.DECLINED, by), reason)
-        ledger.tell(row, News.DECLINED, *([Side.EMPLOYER] if row.origin == Side.EMPLOYER else []))
+        ledger.tell(row, NewsKind.DECLINED, *([Side.EMPLOYER] if row.origin == Side.EMPLOYER else []))
     return row
 
 
@@ -242,7 +238,7 @@ def agree(*, introduction: Introduction, by: User, seen: int | None = None) -> I
         contact = by.pk if permissions.works_for(by, row.vacancy) else None
         said = {"employer_yes_at": clock.now(), "employer_contact_id": contact}
         ledger.step(row, Move(Act.AGREE, Side.EMPLOYER, State.AGREED, by), **said)
-        ledger.tell(row, News.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        ledger.tell(row, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
         _put_later(row)
     return row
 
@@ -252,7 +248,7 @@ def refuse(*, introduction: Introduction, reason: str, by: User, seen: int | Non
     with acting() as ledger:
         row = _held(introduction, Side.EMPLOYER, by, seen)
         _no(ledger, row, Move(Act.REFUSE, Side.EMPLOYER, State.DECLINED, by), reason)
-        ledger.tell(row, News.DECLINED, Side.JOBSEEKER)
+        ledger.tell(row, NewsKind.DECLINED, Side.JOBSEEKER)
         _put_later(row)
     return row
 
@@ -271,9 +267,9 @@ def withdraw(
         was = row.state
         _no(ledger, row, Move(Act.WITHDRAW, side, State.WITHDRAWN, by), reason)
         if was == State.PROPOSED:
-            ledger.tell(row, News.WITHDRAWN, Side.JOBSEEKER)
+            ledger.tell(row, NewsKind.WITHDRAWN, Side.JOBSEEKER)
         elif was != State.WANTED:
-            ledger.tell(row, News.WITHDRAWN, Side.EMPLOYER)
+            ledger.tell(row, NewsKind.WITHDRAWN, Side.EMPLOYER)
         _put_later(row)
     return row
 
@@ -285,7 +281,7 @@ def not_hire(
     with acting() as ledger:
         row = _held(introduction, side, by, seen)
         _no(ledger, row, Move(Act.NOT_HIRE, side, State.NOT_HIRED, by), reason)
-        ledger.tell(row, News.NOT_HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        ledger.tell(row, NewsKind.NOT_HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
     return row
 
 
@@ -306,7 +302,7 @@ def set_time(
         said = {"meeting_at": at, "meeting_place": place, "meeting_by": side}
         cleared = {"meeting_agreed_at": None, "reminded_at": None}
         ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said, **cleared)
-        ledger.tell(row, News.TIME, other(side), but=by)
+        ledger.tell(row, NewsKind.TIME, other(side), but=by)
     return row
 
 
@@ -319,7 +315,7 @@ def take_time(*, introduction: Introduction, side: Side, by: User, seen: int | N
         if row.meeting_at <= clock.now():
             raise WrongDay(_("This time has passed. Propose another one."))
         ledger.step(row, Move(Act.TAKE_TIME, side, State.INTERVIEW, by), meeting_agreed_at=clock.now())
-        ledger.tell(row, News.TIME_TAKEN, other(side), but=by)
+        ledger.tell(row, NewsKind.TIME_TAKEN, other(side), but=by)
     return row
 
 

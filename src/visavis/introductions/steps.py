@@ -14,8 +14,8 @@ from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move, Moved
 from visavis.common import clock
 from visavis.introductions import telling
-from visavis.introductions.enums import CLOSED, Side, State
-from visavis.introductions.models import Introduction, Step, Telling
+from visavis.introductions.enums import CLOSED, NewsKind, Side, State
+from visavis.introductions.models import Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -46,13 +46,9 @@ class Ledger(acts.Ledger):
         step: Step = super().step(row, move, **changes)
         return step
 
-    def tell(
-        self, introduction: Introduction, news: Telling.News, *sides: Side, but: User | None = None
-    ) -> None:
+    def tell(self, row: Introduction, kind: NewsKind, *sides: Side, but: User | None = None) -> None:
         """Give a piece of news to one side or both; who acted is not told what she did."""
-        for user in telling.people_of(introduction, sides):
-            if but is None or user.pk != but.pk:
-                telling.tell(introduction, user, news)
+        telling.tell(row, kind, sides, but)
 
 
 def acting() -> AbstractContextManager[Ledger]:

@@ -1,35 +1,41 @@
-"""Tell people that something is new, by the channel each chose. A message never says what."""
+"""Whom to tell of an introduction, for each side."""
 
-import logging
 from collections.abc import Iterable
-from functools import partial
 
-from django.db import transaction
-from django.db.models import F
-
-from visavis.common import clock
-from visavis.introductions.enums import Side
-from visavis.introductions.models import Introduction, Telling
-from visavis.people import delivery
-from visavis.people.enums import Channel, Role
+from visavis.introductions.enums import NewsKind, Side
+from visavis.introductions.models import Introduction
+from visavis.news import services as news
+from visavis.news.models import News
+from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 
-log = logging.getLogger(__name__)
+ROLES = {
+    Side.JOBSEEKER: Role.JOBSEEKER,
+    Side.EMPLOYER: Role.EMPLOYER,
+    Side.COUNSELLOR: Role.COUNSELLOR,
+}
 
-BY_HAND = frozenset({Channel.PHONE, Channel.POST, Channel.COUNTER})
 
-
-def people_of(introduction: Introduction, sides: Iterable[Side]) -> list[User]:
-    """Return whom to tell of each side: herself; the employer's contact, else all the employer's people."""
-    people: list[User] = []
+def tell(introduction: Introduction, kind: NewsKind, sides: Iterable[Side], but: User | None = None) -> None:
+    """Give a piece of news to one side or more; who acted is not told what she did."""
     for side in sides:
-        if side == Side.JOBSEEKER:
-            people.append(introduction.jobseeker.user)
-        elif side == Side.EMPLOYER:
-            people.extend(employers_of(introduction))
-        elif side == Side.COUNSELLOR and introduction.jobseeker.counsellor is not None:
-            people.append(introduction.jobseeker.counsellor)
-    return people
+        for user in people_of(introduction, side):
+            if but is None or user.pk != but.pk:
+                news.tell(user=user, role=ROLES[side], kind=kind, subject=subject_of(introduction))
+
+
+def reached(introduction: Introduction) -> list[Side]:
+    """Return the employer's side, when the introduction has reached it."""
+    return [Side.EMPLOYER] if introduction.has_reached_employer else []
+
+
+def people_of(introduction: Introduction, side: Side) -> list[User]:
+    """Return whom to tell of a side: herself; the employer's contact, else all the employer's people."""
+    if side == Side.EMPLOYER:
+        return employers_of(introduction)
+    jobseeker = introduction.jobseeker
+    user = jobseeker.user if side == Side.JOBSEEKER else jobseeker.counsellor
+    return [user] if user is not None else []
 
 
 def employers_of(introduction: Introduction) -> list[User]:
@@ -43,47 +49,15 @@ def employers_of(introduction: Introduction) -> list[User]:
     return contact or people
 
 
-def channel_of(user: User) -> Channel:
-    """Return how to reach her: as she chose, when that address is there; else at the counter."""
-    if user.channel == Channel.WEB and not user.email:
-        return Channel.SMS if user.phone else Channel.COUNTER
-    if user.channel == Channel.SMS and not user.phone:
-        return Channel.WEB if user.email else Channel.COUNTER
-    return Channel(user.channel)
+def subject_of(introduction: Introduction) -> news.Subject:
+    """Return what the news is about."""
+    return news.Subject(introduction.THING, introduction.pk, introduction.vacancy.title, introduction.url)
 
 
-def tell(introduction: Introduction, user: User, news: Telling.News) -> Telling:
-    """Keep a piece of news; it leaves after the commit, or waits for a counsellor's call, letter or word."""
-    channel = channel_of(user)
-    row = Telling.objects.create(
-        introduction=introduction, user=user, news=news, channel=channel, by_hand=channel in BY_HAND
+def forget() -> int:
+    """Delete the news of introductions that are gone; return how many."""
+    return (
+        News.objects.filter(thing=Introduction.THING)
+        .exclude(thing_id__in=Introduction.objects.order_by().values("pk"))
+        .delete()[0]
     )
-    if not row.by_hand:
-        transaction.on_commit(partial(send, row.pk), robust=True)
-    return row
-
-
-def send(telling_id: int) -> bool:
-    """Send one message, once whoever else tries; a failure is tried again by the sweep, five times in all."""
-    claimed = Telling.objects.unsent().filter(pk=telling_id).update(tries=F("tries") + 1, told_at=clock.now())
-    if not claimed:
-        return False
-    row = Telling.objects.select_related("user").get(pk=telling_id)
-    try:
-        delivery.tell_of_news(row.user, by_sms=row.channel == Channel.SMS)
-    except delivery.NotSent:
-        log.warning("news %s did not leave; it is tried again", telling_id)
-        Telling.objects.filter(pk=telling_id).update(told_at=None, by_hand=row.tries >= Telling.MOST_TRIES)
-        return False
-    return True
-
-
-def send_what_waits() -> int:
-    """Send again what did not leave; return how many left."""
-    waiting = list(Telling.objects.unsent().order_by("pk").values_list("pk", flat=True)[:200])
-    return sum(send(telling_id) for telling_id in waiting)
-
-
-def note_told(*, telling: Telling, by: User) -> None:
-    """Note that somebody told it by phone, by letter or at the counter; once is enough."""
-    Telling.objects.filter(pk=telling.pk, told_at__isnull=True).update(told_at=clock.now(), told_by=by)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from visavis.acts.ledger import acting
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.introductions import flow, limits, permissions
-from visavis.introductions.enums import Act, Reason, Side, State
-from visavis.introductions.models import Introduction, Step, Telling
+from visavis.introductions import flow, limits, permissions, telling
+from visavis.introductions.enums import Act, NewsKind, Reason, Side, State
+from visavis.introductions.models import Introduction, Step
 from visavis.introductions.steps import Ledger, NotNow, lock, lock_jobseeker
 from visavis.jobseekers import services as jobseekers
 from visavis.people.models import User
@@ -78,16 +78,11 @@ def undo(*, introduction: Introduction, by: User, seen: int | None = None) -> In
             raise TooLateToUndo
         _undo_hire(row, step, by)
         for other in ledger.take_back(row, step, by):
-            ledger.tell(other, Telling.News.UNDONE, Side.JOBSEEKER, *_reached(other), but=by)
+            ledger.tell(other, NewsKind.UNDONE, Side.JOBSEEKER, *telling.reached(other), but=by)
         if step.act != Act.WANT:
-            ledger.tell(row, Telling.News.UNDONE, Side.JOBSEEKER, *_reached(row), but=by)
+            ledger.tell(row, NewsKind.UNDONE, Side.JOBSEEKER, *telling.reached(row), but=by)
         transaction.on_commit(partial(flow.put_next, row.vacancy_id), robust=True)
     return row
-
-
-def _reached(row: Introduction) -> list[Side]:
-    """Return the employer's side, when the introduction has reached it."""
-    return [Side.EMPLOYER] if row.put_at or row.origin == Side.EMPLOYER else []
 
 
 def _undo_hire(row: Introduction, step: Step, by: User) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.introductions.views import lists, page, still_there, to_tell
+from visavis.introductions.views import lists, page, still_there
 
 app_name = "introductions"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,4 @@ urlpatterns: list[URLPattern] = [
         name="still_there",
     ),
     path("vacancies/<int:vacancy_id>/introductions/", lists.of_vacancy, name="of_vacancy"),
-    path("to-tell/", to_tell.to_tell, name="to_tell"),
-    path("to-tell/<int:telling_id>/", to_tell.told, name="told"),
 ]

@@ -40,14 +40,10 @@ def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Liste
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
     for row in rows:
         story = wording.story(row, reader)
-        found[story.group].append(Listed(row, story, url_of(row)))
+        found[story.group].append(Listed(row, story, row.url))
     for group in (Group.YOUR_TURN, Group.WAITING):
         found[group].sort(key=lambda one: (one.story.until is None, one.story.until))
     return found
-
-
-def url_of(row: Introduction) -> str:
-    return reverse("introductions:page", kwargs={"introduction_id": row.pk})
 
 
 def for_jobseeker(actor: User) -> list[Line]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
 from visavis.introductions import headlines, reasons, stories
-from visavis.introductions.enums import Reason, Side
-from visavis.introductions.models import Introduction, Telling
+from visavis.introductions.enums import NewsKind, Reason, Side
+from visavis.introductions.models import Introduction
 from visavis.introductions.stories import Group, Situation
 
 GROUPS: dict[Group, Promise] = {
@@ -121,32 +121,27 @@ def days_left(until: dt.date | None) -> str:
     return ngettext("%(number)s day left", "%(number)s days left", days) % {"number": days}
 
 
-News = Telling.News
 ALOUD: dict[str, Promise] = {
-    News.PROPOSED: gettext_lazy(
+    NewsKind.TO_ANSWER: NewsKind.TO_ANSWER.label,
+    NewsKind.PROPOSED: gettext_lazy(
         "“A vacancy is proposed to you. Would you like to go on? You can answer me now.”"
     ),
-    News.AGREED: gettext_lazy("“Good news: you have both said yes. I give you the name and the number.”"),
-    News.TIME: gettext_lazy("“The employer proposes a time to meet. Does it suit you?”"),
-    News.TIME_TAKEN: gettext_lazy("“The employer takes the time that you proposed.”"),
-    News.DECLINED: gettext_lazy(
+    NewsKind.AGREED: gettext_lazy("“Good news: you have both said yes. I give you the name and the number.”"),
+    NewsKind.TIME: gettext_lazy("“The employer proposes a time to meet. Does it suit you?”"),
+    NewsKind.TIME_TAKEN: gettext_lazy("“The employer takes the time that you proposed.”"),
+    NewsKind.DECLINED: gettext_lazy(
         "“The employer does not go on. It says nothing about you: shall we look further?”"
     ),
-    News.EXPIRED: gettext_lazy("“Nobody answered in time, so it ended. Shall we look further?”"),
-    News.CLOSED: gettext_lazy("“This introduction is closed. I read you why.”"),
-    News.WITHDRAWN: gettext_lazy("“The proposal was taken back. Shall we look further?”"),
-    News.DECLARED: gettext_lazy("“A hire was noted for you. Is it so?”"),
-    News.HIRED: gettext_lazy("“Your hire is confirmed. Congratulations!”"),
-    News.DISPUTED: gettext_lazy(
+    NewsKind.EXPIRED: gettext_lazy("“Nobody answered in time, so it ended. Shall we look further?”"),
+    NewsKind.CLOSED: gettext_lazy("“This introduction is closed. I read you why.”"),
+    NewsKind.WITHDRAWN: gettext_lazy("“The proposal was taken back. Shall we look further?”"),
+    NewsKind.DECLARED: gettext_lazy("“A hire was noted for you. Is it so?”"),
+    NewsKind.HIRED: gettext_lazy("“Your hire is confirmed. Congratulations!”"),
+    NewsKind.DISPUTED: gettext_lazy(
         "“The employer and you do not say the same of the hire. What is so for you?”"
     ),
-    News.NOT_HIRED: gettext_lazy("“It does not lead to a hire. Shall we look further?”"),
-    News.UNDONE: gettext_lazy("“The last answer was taken back. I read you where it stands.”"),
-    News.REMINDER: gettext_lazy("“The day of the meeting has passed. How did it go?”"),
-    News.FOLLOW_UP: gettext_lazy("“Are you still in the job? I only ask once.”"),
+    NewsKind.NOT_HIRED: gettext_lazy("“It does not lead to a hire. Shall we look further?”"),
+    NewsKind.UNDONE: gettext_lazy("“The last answer was taken back. I read you where it stands.”"),
+    NewsKind.REMINDER: gettext_lazy("“The day of the meeting has passed. How did it go?”"),
+    NewsKind.FOLLOW_UP: gettext_lazy("“Are you still in the job? I only ask once.”"),
 }
-
-
-def said_aloud(news: str) -> str:
-    """Return a piece of news as a counsellor says it on the phone."""
-    return str(ALOUD.get(news, News(news).label))

@@ -1,6 +1,11 @@
 """Who may read and change a profile. What one may not see is 404."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models.jobseeker import accompanied_by
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -15,6 +20,11 @@ def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
 def is_counsellor_of(actor: User, jobseeker: Jobseeker) -> bool:
     """Say whether he accompanies her today: he is her counsellor, and he works in her agency."""
     return jobseeker.counsellor_id == actor.pk and works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+
+
+def accounts_followed_by(actor: User) -> QuerySet[Any]:
+    """Find the accounts of the people he accompanies today."""
+    return Jobseeker.objects.filter(accompanied_by(actor)).order_by().values("user")
 
 
 def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:

@@ -25,7 +25,7 @@ PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
         ("vacancies:search", _("Vacancies")),
         ("catalog:occupations", _("Occupations")),
         ("matches:runs", _("Lists")),
-        ("introductions:to_tell", _("To tell")),
+        ("news:to_tell", _("To tell")),
     ],
     Role.RECEPTION: [("jobseekers:people", _("People"))],
     Role.HEAD: [

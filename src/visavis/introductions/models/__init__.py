@@ -1,7 +1,6 @@
-"""Introductions, their steps, hires, and what people were told."""
+"""Introductions, their steps and hires."""
 
 from visavis.introductions.models.hire import FollowUp, Hire
 from visavis.introductions.models.introduction import Introduction, Step
-from visavis.introductions.models.telling import Telling
 
-__all__ = ["FollowUp", "Hire", "Introduction", "Step", "Telling"]
+__all__ = ["FollowUp", "Hire", "Introduction", "Step"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from visavis.acts import models as acts
 from visavis.common import clock
@@ -15,6 +16,11 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
+# Has the employer answered for good: hired or not, or said no? `Introduction.employer_has_answered` for one row.
+ANSWERED = Q(state__in=[State.HIRED, State.NOT_HIRED]) | Q(state=State.DECLINED, closed_by=Side.EMPLOYER)
+# Does the employer know of it: put to him, or asked by himself? `Introduction.has_reached_employer` for one row.
+REACHED = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
+
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     """Who may see which introduction, and which are waiting for whom."""
@@ -23,8 +29,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Herself; her counsellor; the employer once it was put to him or when he asked himself. Nobody else."""
         followed = Jobseeker.objects.filter(accompanied_by(actor))
         of_employer = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
-        reached = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
-        return self.filter(Q(jobseeker__user=actor) | Q(jobseeker__in=followed) | (of_employer & reached))
+        return self.filter(Q(jobseeker__user=actor) | Q(jobseeker__in=followed) | (of_employer & REACHED))
 
     def of_employer(self, actor: User) -> "IntroductionQuerySet":
         """Keep those that an employer answers."""
@@ -38,6 +43,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def closed(self) -> "IntroductionQuerySet":
         """Keep those that have ended."""
         return self.exclude(state__in=OPEN)
+
+    def answered_by_employer(self) -> "IntroductionQuerySet":
+        """Keep those that an employer has answered for good."""
+        return self.filter(ANSWERED)
 
     def with_card(self) -> "IntroductionQuerySet":
         """Fetch at once what a card shows of either side."""
@@ -134,6 +143,22 @@ class Introduction(acts.Moving):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def employer_has_answered(self) -> bool:
+        """Say whether the employer has answered for good, as `ANSWERED` says it to the database."""
+        said_no = self.state == State.DECLINED and self.closed_by == Side.EMPLOYER
+        return said_no or self.state in (State.HIRED, State.NOT_HIRED)
+
+    @property
+    def has_reached_employer(self) -> bool:
+        """Say whether the employer knows of it, as `REACHED` says it to the database."""
+        return self.put_at is not None or self.origin == Side.EMPLOYER
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page."""
+        return reverse("introductions:page", kwargs={"introduction_id": self.pk})
 
     @property
     def person_id(self) -> int:

@@ -77,6 +77,6 @@ def line_of(row: Introduction) -> dict[str, object]:
         "group": story.group,
         "story": story,
         "title": cards.title_of(row),
-        "url": waiting.url_of(row),
+        "url": row.url,
         "row": row,
     }

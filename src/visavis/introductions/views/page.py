@@ -89,7 +89,7 @@ def done(act: Act) -> str:
 def after(found: Opened) -> HttpResponse:
     """Lead back to the page, or to the vacancy when the employer no longer sees it."""
     if Introduction.objects.visible_to(found.actor).filter(pk=found.row.pk).exists():
-        address = reverse("introductions:page", kwargs={"introduction_id": found.row.pk})
+        address = found.row.url
         return redirect(f"{address}?for={found.side}" if len(found.sides) > 1 else address)
     return redirect("introductions:of_vacancy", vacancy_id=found.row.vacancy_id)
 
@@ -156,7 +156,7 @@ def sides_of(found: Opened) -> list[dict[str, Any]]:
     """Return the sides one may note an answer for, for `ui/filters.html`."""
     if len(found.sides) < 2 or not found.row.is_open:
         return []
-    here = reverse("introductions:page", kwargs={"introduction_id": found.row.pk})
+    here = found.row.url
     return [
         {"url": f"{here}?for={side}", "label": SIDES[side], "count": None, "is_current": side == found.side}
         for side in found.sides

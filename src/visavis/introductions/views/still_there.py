@@ -59,6 +59,6 @@ def show(request: PersonRequest, found: Opened, form: StillThereForm) -> HttpRes
         "hint": found.row.vacancy.title,
         "save_label": _("Answer"),
         "kept": _("Asked once. The answer changes nothing for you: it tells whether what we propose lasts."),
-        "back_url": waiting.url_of(found.row),
+        "back_url": found.row.url,
     }
     return render(request, "introductions/still_there.html", context)

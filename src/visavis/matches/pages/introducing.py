@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from visavis.introductions import permissions, waiting, wording
-from visavis.introductions.enums import Side, State
+from visavis.introductions import permissions, wording
+from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
@@ -29,11 +29,8 @@ class Standing:
 
 def standing_of(row: Introduction, reader: Side) -> Standing:
     story = wording.story(row, reader)
-    is_answered = row.state in (State.HIRED, State.NOT_HIRED) or (
-        row.state == State.DECLINED and row.closed_by == Side.EMPLOYER
-    )
-    again = not row.is_open and not is_answered
-    return Standing(waiting.url_of(row), story.headline, story.kind, row.is_open, again)
+    again = permissions.can_begin_again(row)
+    return Standing(row.url, story.headline, story.kind, row.is_open, again)
 
 
 def of_openings(owner: Whose, vacancies: Iterable[int]) -> dict[int, Standing]:

@@ -17,7 +17,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, wording
 from visavis.people.models import User
-from visavis.portal.desk.people import followed, introduction_url, person_url
+from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
@@ -137,7 +137,7 @@ def choice(match: Match, found: Standing, labels: wording.Labels, obstacle: str,
     words, url = obstacle, ""
     if begun is not None:
         words = _("Already introduced: %(state)s.") % {"state": str(begun.get_state_display()).lower()}
-        url = introduction_url(begun)
+        url = begun.url
     return Choice(
         part=cards.chance(match.score),
         words=cards.words_for(match.score),

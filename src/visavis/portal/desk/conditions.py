@@ -21,10 +21,12 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.introductions.enums import BOTH_SAID_YES, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Step, Telling
+from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.journal.models import Entry
 from visavis.matches.models import Match, Opinion
+from visavis.news.models import News
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -121,8 +123,8 @@ def asked_after_hire() -> QuerySet[FollowUp]:
     return due.filter(hire__introduction__jobseeker=HERS).order_by()
 
 
-def to_tell(actor: User) -> QuerySet[Telling]:
-    return Telling.objects.to_do_by(actor).filter(introduction__jobseeker=HERS).order_by()
+def to_tell(actor: User) -> QuerySet[News]:
+    return News.objects.untold().filter(user=OuterRef("user"), role=Role.JOBSEEKER).order_by()
 
 
 def where(

@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from visavis.common import clock
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
-from visavis.introductions.models import FollowUp, Introduction, Telling
+from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.people.models import User
 from visavis.portal.desk.conditions import NEAR_DAYS, SILENT_WEEKS, WEEK
-from visavis.portal.desk.people import followed, introduction_url, person_url
+from visavis.portal.desk.people import followed, person_url
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,15 @@ def in_course(actor: User, people: Iterable[int]) -> dict[int, list[Introduction
     due = FollowUp.objects.filter(
         hire__introduction=OuterRef("pk"), due_on__lte=clock.today(), answered_at__isnull=True
     )
-    untold = Telling.objects.filter(
-        introduction=OuterRef("pk"), told_at__isnull=True, by_hand=True, user=OuterRef("jobseeker__user")
+    untold = News.objects.untold().filter(
+        thing=Introduction.THING, thing_id=OuterRef("pk"), user=OuterRef("jobseeker__user")
     )
     rows = (
         Introduction.objects.filter(jobseeker__in=followed(actor).filter(pk__in=list(people)))
         .with_card()
         .annotate(
             due_months=Subquery(due.order_by("months").values("months")[:1]),
-            untold=Subquery(untold.order_by("at").values("news")[:1]),
+            untold=Subquery(untold.order_by("at").values("kind")[:1]),
         )
         .order_by("changed_at", "pk")
     )
@@ -75,7 +76,7 @@ def hire_of(row: Introduction) -> Any:
 def to(row: Introduction, sentence: str, label: str, *, is_hot: bool = False) -> NextAct:
     """Return an act done on the page of an introduction."""
     words = {"title": row.vacancy.title}
-    return NextAct(sentence % words, label, introduction_url(row), is_hot)
+    return NextAct(sentence % words, label, row.url, is_hot)
 
 
 def day(moment: dt.datetime | dt.date) -> str:
@@ -106,7 +107,7 @@ def untold(found: Situation) -> NextAct | None:
     at_counter = _("Tell the person at the counter what is new (%(title)s).")
     sentence = sentences.get(Channel(found.person.user.channel), at_counter)
     words = {"title": row.vacancy.title}
-    return NextAct(sentence % words, _("See what to tell"), reverse("introductions:to_tell"), is_hot=True)
+    return NextAct(sentence % words, _("See what to tell"), reverse("news:to_tell"), is_hot=True)
 
 
 def met(found: Situation) -> NextAct | None:
@@ -138,7 +139,7 @@ def last_day(found: Situation) -> NextAct | None:
         "title": row.vacancy.title,
         "day": day(row.answer_by),
     }
-    return NextAct(sentence, _("See the proposal"), introduction_url(row), is_hot=True)
+    return NextAct(sentence, _("See the proposal"), row.url, is_hot=True)
 
 
 def unknown(found: Situation) -> NextAct | None:
@@ -173,7 +174,7 @@ def silent_employer(found: Situation) -> NextAct | None:
         days,
     )
     words = {"days": days, "title": row.vacancy.title}
-    return NextAct(sentence % words, _("See the introduction"), introduction_url(row))
+    return NextAct(sentence % words, _("See the introduction"), row.url)
 
 
 def meeting(found: Situation) -> NextAct | None:
@@ -183,7 +184,7 @@ def meeting(found: Situation) -> NextAct | None:
         return None
     when = date_format(localtime(row.meeting_at), "DATETIME_FORMAT")
     sentence = _("Prepare the meeting of %(when)s (%(title)s).") % {"when": when, "title": row.vacancy.title}
-    return NextAct(sentence, _("See the meeting"), introduction_url(row))
+    return NextAct(sentence, _("See the meeting"), row.url)
 
 
 def silence(found: Situation) -> NextAct | None:
@@ -205,7 +206,7 @@ def waiting(found: Situation) -> NextAct | None:
         "title": row.vacancy.title,
         "day": day(row.answer_by),
     }
-    return NextAct(sentence, _("See the proposal"), introduction_url(row))
+    return NextAct(sentence, _("See the proposal"), row.url)
 
 
 def not_looking(found: Situation) -> NextAct | None:

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet, accompanied_by
 from visavis.people.enums import Role
@@ -39,8 +38,3 @@ def vacancy_of(actor: User, vacancy_id: int) -> Vacancy:
 def person_url(jobseeker: Jobseeker, anchor: str = "") -> str:
     """Return the address of a person's page at the desk."""
     return reverse("portal:desk_person", kwargs={"jobseeker_id": jobseeker.pk}) + anchor
-
-
-def introduction_url(row: Introduction) -> str:
-    """Return the address of an introduction's page."""
-    return reverse("introductions:page", kwargs={"introduction_id": row.pk})

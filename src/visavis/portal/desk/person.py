@@ -20,7 +20,7 @@ from visavis.matches.pages.whose import Whose
 from visavis.people.models import User
 from visavis.portal.desk import conditions, next_act
 from visavis.portal.desk.next_act import day, hire_of
-from visavis.portal.desk.people import followed, introduction_url
+from visavis.portal.desk.people import followed
 from visavis.portal.desk.words import part
 from visavis.vacancies.models import Vacancy
 
@@ -69,7 +69,7 @@ def course(rows: list[Introduction]) -> list[Course]:
             str(row.get_state_display()),
             KINDS.get(State(row.state), "info"),
             detail(row),
-            introduction_url(row),
+            row.url,
         )
         for row in reversed(rows)
     ]

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.introductions import services, telling
+from visavis.introductions import services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
+from visavis.news import services as news
 from visavis.people.enums import Channel
 from visavis.people.models import User
-from visavis.portal.desk.people import followed, introduction_url, person_url
+from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
@@ -107,7 +108,7 @@ def previews(pairs: Iterable[Pair]) -> list[Preview]:
     """Return what each will read, before anything is sent."""
     shown = []
     for person, vacancy in pairs:
-        channel = telling.channel_of(person.user)
+        channel = news.channel_of(person.user)
         employer = vacancy.employer.name if vacancy.employer else ""
         lines = (
             employer,
@@ -122,7 +123,7 @@ def previews(pairs: Iterable[Pair]) -> list[Preview]:
                 vacancy.title,
                 [line for line in lines if line],
                 str(Channel(channel).label),
-                channel in telling.BY_HAND,
+                channel in news.BY_HAND,
             )
         )
     return shown
@@ -141,7 +142,7 @@ def report(told: dict[str, Any], actor: User) -> dict[str, Any]:
     work = Vacancy.objects.visible_to(actor).filter(pk__in=[row.vacancy_id for row in rows])
     titles = dict(work.values_list("pk", "title"))
     begun = Introduction.objects.visible_to(actor).filter(pk__in=[row.introduction_id or 0 for row in rows])
-    links = {row.pk: introduction_url(row) for row in begun}
+    links = {row.pk: row.url for row in begun}
     lines = [
         {
             "name": people[row.jobseeker_id].user.name,

@@ -13,7 +13,6 @@ from visavis.journal.models import Entry
 from visavis.matches.models import Opinion
 from visavis.people.models import User
 from visavis.people.views.readings import in_words
-from visavis.portal.desk.people import introduction_url
 from visavis.portal.desk.words import part
 
 A_PAGE = 12
@@ -62,13 +61,8 @@ def steps(person: Jobseeker, until: int) -> list[Event]:
     """Tell the steps of her introductions: for which side, whoever noted them."""
     rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
     return [
-        Event(row.at, step_words(row), url_of(row, person)) for row in rows.order_by("-at", "-pk")[:until]
+        Event(row.at, step_words(row), row.introduction.url) for row in rows.order_by("-at", "-pk")[:until]
     ]
-
-
-def url_of(step: Step, person: Jobseeker) -> str:
-    step.introduction.jobseeker = person
-    return introduction_url(step.introduction)
 
 
 def step_words(step: Step) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.journal import services as journal
 from visavis.matches.pages import missing
 from visavis.portal.desk.forms import PersonForm
-from visavis.portal.desk.people import counsellor_of, introduction_url, person_of, person_url, vacancy_of
+from visavis.portal.desk.people import counsellor_of, person_of, person_url, vacancy_of
 from visavis.vacancies.models import Vacancy
 
 FOUND = 20
@@ -75,7 +75,7 @@ def why(request: HttpRequest, jobseeker_id: int, vacancy_id: int) -> HttpRespons
         "person": person,
         "vacancy": vacancy,
         "found": found,
-        "introduction_url": introduction_url(begun) if begun is not None else "",
+        "introduction_url": begun.url if begun is not None else "",
         "vacancy_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
         "back_url": person_url(person),
         "density": "staff",

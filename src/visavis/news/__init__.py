@@ -1,0 +1,1 @@
+"""What people are told, by the channel each chose. Reading order: models, services, wording, views."""

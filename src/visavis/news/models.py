@@ -1,0 +1,96 @@
+"""What people were told, and what somebody still has to tell them."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.people.enums import Channel, Role
+from visavis.people.models import User
+
+FOLLOWED: list[Callable[[User], models.QuerySet[Any]]] = []
+"""What finds the accounts of the people whom a counsellor follows. The apps that know add theirs."""
+
+
+class NewsQuerySet(models.QuerySet["News"]):
+    """Readings of what is told."""
+
+    def to_do_by(self, actor: User) -> "NewsQuerySet":
+        """Keep what a counsellor has to tell by phone, by letter or at the counter to the people he follows."""
+        return self.of_followed(actor).untold()
+
+    def of_followed(self, actor: User) -> "NewsQuerySet":
+        """Keep what is told by hand, already or not, to the people a counsellor follows."""
+        hers = Q(pk__in=[])
+        for accounts in FOLLOWED:
+            hers |= Q(user__in=accounts(actor))
+        return self.filter(hers, role=Role.JOBSEEKER, state__in=[*News.UNTOLD, News.State.TOLD])
+
+    def untold(self) -> "NewsQuerySet":
+        """Keep what a person of the service has to tell."""
+        return self.filter(state__in=News.UNTOLD)
+
+    def unsent(self) -> "NewsQuerySet":
+        """Keep the messages that have not left yet, and that nobody is sending."""
+        is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=clock.now() - News.CLAIM)
+        return self.filter(is_free, state=News.State.WAITING)
+
+
+class News(models.Model):
+    """One row = one piece of news for one person, by the channel she chose. The message never says what."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not sent yet")
+        SENT = "sent", _("Sent")
+        TO_TELL = "to-tell", _("To be told by phone, letter or at the counter")
+        FAILED = "failed", _("The message did not leave: to be told otherwise")
+        TOLD = "told", _("Told by somebody of the service")
+
+    MOST_TRIES = 5
+    # Who sends for longer has stopped in the middle: it is sent again.
+    CLAIM = dt.timedelta(minutes=10)
+    UNTOLD = (State.TO_TELL, State.FAILED)
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    # As what she is told: only jobseekers are followed by a counsellor, who tells them by hand.
+    role = models.CharField(max_length=10, choices=Role)
+    # What it is, by a code of the app that tells it (`wording.name_news`), and of what: as in the journal.
+    kind = models.CharField(max_length=20)
+    thing = models.CharField(max_length=40)
+    thing_id = models.BigIntegerField()
+    title = models.CharField(max_length=250)
+    link = models.CharField(max_length=250)
+    channel = models.CharField(max_length=8, choices=Channel)
+    state = models.CharField(max_length=8, choices=State)
+    at = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["state", "at"],
+                condition=Q(state__in=["waiting", "to-tell", "failed"]),
+                name="news_to_do",
+            ),
+            models.Index(fields=["thing", "thing_id"], name="news_by_thing"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["sent", "told"], told_at__isnull=False)
+                | (~Q(state__in=["sent", "told"]) & Q(told_at__isnull=True)),
+                name="what_was_told_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"news {self.pk} {self.kind} {self.state}"

@@ -1,0 +1,58 @@
+"""What introductions had told before news was an app of its own is news now, and can become theirs again."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.news.models import News
+
+BEFORE = [("introductions", "0001_introductions")]
+AFTER = [("introductions", "0003_no_more_telling")]
+
+
+def migrate(to: list[tuple[str, str]]) -> Any:
+    executor = MigrationExecutor(connection)
+    executor.migrate(to)
+    return executor.loader.project_state(to).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_telling_becomes_news_and_back(town: Town) -> None:
+    row, her, him = town.introduction, town.people["amelie"], town.people["chloe"]
+    counsellor, now = town.people["bruno"], clock.now()
+    apps = migrate(BEFORE)
+    try:
+        Telling = apps.get_model("introductions", "Telling")
+        told = {"introduction_id": row.pk, "at": now}
+        for fields in (
+            {"user_id": her.pk, "news": "time", "channel": "phone", "by_hand": True},
+            {"user_id": her.pk, "news": "agreed", "channel": "web", "tries": 1, "told_at": now},
+            {"user_id": him.pk, "news": "to-answer", "channel": "web", "tries": 2},
+            {"user_id": him.pk, "news": "agreed", "channel": "web", "tries": 5, "by_hand": True},
+            {
+                "user_id": counsellor.pk, "news": "disputed", "channel": "post", "by_hand": True,
+                "told_at": now, "told_by_id": counsellor.pk,
+            },
+        ):  # fmt: skip
+            Telling.objects.create(**told, **fields)
+        before = list(Telling.objects.order_by("pk").values())
+        migrate(AFTER)
+        columns = ("user", "role", "kind", "state", "tries", "told_at", "told_by")
+        assert list(News.objects.order_by("pk").values_list(*columns)) == [
+            (her.pk, "jobseeker", "time", "to-tell", 0, None, None),
+            (her.pk, "jobseeker", "agreed", "sent", 1, now, None),
+            (him.pk, "employer", "to-answer", "waiting", 2, None, None),
+            (him.pk, "employer", "agreed", "failed", 5, None, None),
+            (counsellor.pk, "counsellor", "disputed", "told", 0, now, counsellor.pk),
+        ]
+        whole = News.objects.filter(thing="introduction", thing_id=row.pk, at=now, link=row.url)
+        assert whole.filter(title=row.vacancy.title).count() == 5
+        again = migrate(BEFORE).get_model("introductions", "Telling").objects.order_by("pk").values()
+        assert [one | {"id": 0} for one in again] == [one | {"id": 0} for one in before]
+        assert not News.objects.exists()
+    finally:
+        migrate(AFTER)

@@ -1,0 +1,108 @@
+"""News leaves once, is tried again, and in the end is told by somebody; it knows no other app."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.news import services
+from visavis.news.models import News
+from visavis.people import delivery
+from visavis.people.enums import Channel, Role
+from visavis.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+LETTER = services.Subject("letter", 7, "A letter of the agency", "/letters/7/")
+
+
+def told(user: User) -> News:
+    return services.tell(user=user, role=Role.JOBSEEKER, kind="came", subject=LETTER)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(user: User, *, by_sms: bool) -> None:
+        raise delivery.NotSent("the mail server is down")
+
+    monkeypatch.setattr(delivery, "tell_of_news", refuse)
+
+
+def test_it_leaves_after_the_commit_and_says_nothing(django_capture_on_commit_callbacks: object) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        row = told(factories.UserFactory())
+        assert not mail.outbox
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.told_at is not None) == (News.State.SENT, 1, True)
+    assert len(mail.outbox) == 1
+    assert "letter" not in mail.outbox[0].body + mail.outbox[0].subject
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
+def test_by_hand_it_waits_for_somebody(channel: Channel) -> None:
+    row = told(factories.UserFactory(channel=channel))
+    assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
+
+
+def test_it_is_claimed_once() -> None:
+    row = factories.NewsFactory(to_send=True)
+    assert (services.send(row.pk), services.send(row.pk)) == (True, False)
+    assert len(mail.outbox) == 1
+
+
+def test_what_somebody_is_sending_is_left_to_him_until_he_has_stopped() -> None:
+    now = clock.now()
+    row = factories.NewsFactory(to_send=True, tries=1, claimed_at=now)
+    assert services.send_what_waits() == 0
+    with clock.moved(now + News.CLAIM + dt.timedelta(seconds=1)):
+        assert services.send_what_waits() == 1
+    row.refresh_from_db()
+    assert (row.state, row.tries) == (News.State.SENT, 2)
+
+
+@pytest.mark.usefixtures("broken")
+def test_after_five_tries_somebody_has_to_call_or_write(town: Town) -> None:
+    row = factories.NewsFactory(to_send=True, user=town.people["amelie"])
+    for number in range(1, News.MOST_TRIES + 1):
+        assert News.objects.get().state == News.State.WAITING
+        assert services.send_what_waits() == 0
+        assert News.objects.get().tries == number
+    assert services.send_what_waits() == 0
+    row.refresh_from_db()
+    assert (row.state, row.tries) == (News.State.FAILED, News.MOST_TRIES)
+    assert "Amélie" in town.client("bruno").get(reverse("news:to_tell")).content.decode()
+
+
+def test_who_stopped_at_the_last_try_leaves_it_to_be_told() -> None:
+    ago = clock.now() - 2 * News.CLAIM
+    factories.NewsFactory(to_send=True, tries=News.MOST_TRIES, claimed_at=ago)
+    assert services.send_what_waits() == 0
+    assert News.objects.get().state == News.State.FAILED
+
+
+def test_who_told_it_first_is_kept(town: Town) -> None:
+    row = factories.NewsFactory()
+    for name in ("bruno", "dario"):
+        services.note_told(news=row, by=town.people[name])
+    row.refresh_from_db()
+    assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
+
+
+def test_a_counsellor_tells_those_he_follows_as_jobseekers_only(town: Town) -> None:
+    her, other = town.people["amelie"], town.people["gael"]
+    hers = factories.NewsFactory(user=her)
+    factories.NewsFactory(user=her, role=Role.EMPLOYER)
+    others = factories.NewsFactory(user=other)
+    factories.NewsFactory(user=her, to_send=True)
+    assert list(News.objects.to_do_by(town.people["bruno"])) == [hers]
+    assert list(News.objects.to_do_by(town.people["dario"])) == [others]
+
+
+def test_what_was_told_says_when() -> None:
+    with pytest.raises(IntegrityError):
+        factories.NewsFactory(state=News.State.SENT)

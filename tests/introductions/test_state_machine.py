@@ -13,6 +13,7 @@ from visavis.common.errors import Refused
 from visavis.introductions import cards, flow, hires, permissions, services
 from visavis.introductions.enums import BOTH_SAID_YES, CLOSED, OPEN, Act, Side, State
 from visavis.introductions.models import Hire, Introduction, Step
+from visavis.introductions.models.introduction import REACHED
 from visavis.introductions.table import TABLE
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -85,6 +86,7 @@ class World:
             self.follows_the_table(row, steps)
             self.keeps_the_answers(steps)
             self.tells_one_story(row)
+            self.is_the_same_to_the_database(row)
         for vacancy in self.vacancies:
             assert Hire.objects.filter(vacancy=vacancy, seat__isnull=False).count() <= 1
 
@@ -102,6 +104,11 @@ class World:
         for step in steps:
             said = (step.act, step.side, step.by_id, step.at, step.reason, step.from_state, step.to_state)
             assert self.answers.setdefault(step.pk, said) == said
+
+    def is_the_same_to_the_database(self, row: Introduction) -> None:
+        answered = Introduction.objects.filter(pk=row.pk).answered_by_employer().exists()
+        assert answered == row.employer_has_answered
+        assert Introduction.objects.filter(REACHED, pk=row.pk).exists() == row.has_reached_employer
 
     def tells_one_story(self, row: Introduction) -> None:
         person, employer = cards.of_person(row), cards.of_employer(row)

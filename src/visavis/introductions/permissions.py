@@ -1,6 +1,6 @@
 """Who may act for which side, and who may read who the other is."""
 
-from visavis.introductions.enums import BOTH_SAID_YES, OPEN, Side, State
+from visavis.introductions.enums import BOTH_SAID_YES, Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.permissions import is_counsellor_of
@@ -25,9 +25,7 @@ def identity_is_shared(introduction: Introduction) -> bool:
 
 def can_begin_again(former: Introduction) -> bool:
     """Say whether a person and a vacancy may be introduced after this introduction: the employer has not answered."""
-    if former.state in OPEN or former.state in (State.HIRED, State.NOT_HIRED):
-        return False
-    return not (former.state == State.DECLINED and former.closed_by == Side.EMPLOYER)
+    return not former.is_open and not former.employer_has_answered
 
 
 def works_for(actor: User, vacancy: Vacancy) -> bool:

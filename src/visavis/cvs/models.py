@@ -3,12 +3,11 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.models.jobseeker import accompanied_by
+from visavis.people.acting import people_of
 from visavis.people.models import User
 
 KEPT = dt.timedelta(days=30)
@@ -36,8 +35,7 @@ class CvReadingQuerySet(models.QuerySet["CvReading"]):
 
     def visible_to(self, actor: User) -> "CvReadingQuerySet":
         """The person of the CV, and her counsellor. Nobody once its time is over."""
-        whose = Q(jobseeker__user=actor) | Q(jobseeker__in=Jobseeker.objects.filter(accompanied_by(actor)))
-        return self.filter(whose, expires_at__gt=clock.now())
+        return self.filter(jobseeker__user__in=people_of(actor), expires_at__gt=clock.now())
 
     def waiting(self) -> "CvReadingQuerySet":
         """Keep those of which nothing was put into the profile yet."""

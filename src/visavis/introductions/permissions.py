@@ -2,9 +2,8 @@
 
 from visavis.introductions.enums import BOTH_SAID_YES, Side, State
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.permissions import is_counsellor_of
-from visavis.people.enums import Role
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -34,19 +33,14 @@ def works_for(actor: User, vacancy: Vacancy) -> bool:
     return employer is not None and employer.organisation_id in actor.organisation_ids(Role.EMPLOYER)
 
 
-def acts_for_jobseeker(actor: User, jobseeker: Jobseeker) -> bool:
-    """Herself, and her counsellor who notes what she says at the counter or on the phone."""
-    return jobseeker.user_id == actor.pk or is_counsellor_of(actor, jobseeker)
-
-
 def acts_as(actor: User, introduction: Introduction, side: Side) -> bool:
     """Say whether the actor may act for a side. Her counsellor notes what an employer says on the phone too."""
-    jobseeker = introduction.jobseeker
+    person = introduction.jobseeker.user
     if side == Side.JOBSEEKER:
-        return acts_for_jobseeker(actor, jobseeker)
-    if side == Side.EMPLOYER:
-        return works_for(actor, introduction.vacancy) or is_counsellor_of(actor, jobseeker)
-    return side == Side.COUNSELLOR and is_counsellor_of(actor, jobseeker)
+        return acts_for(actor, person) is not None
+    if side == Side.EMPLOYER and works_for(actor, introduction.vacancy):
+        return True
+    return side != Side.SERVICE and acts_for(actor, person, Capacity.COUNSELLOR) is not None
 
 
 def sides_of(actor: User, introduction: Introduction) -> list[Side]:
@@ -60,11 +54,10 @@ def sides_of(actor: User, introduction: Introduction) -> list[Side]:
 
 def reads_as(actor: User, introduction: Introduction) -> Side:
     """Return the side whose page the actor reads."""
-    if introduction.jobseeker.user_id == actor.pk:
-        return Side.JOBSEEKER
-    if is_counsellor_of(actor, introduction.jobseeker):
-        return Side.COUNSELLOR
-    return Side.EMPLOYER
+    capacity = acts_for(actor, introduction.jobseeker.user)
+    if capacity is None:
+        return Side.EMPLOYER
+    return Side.COUNSELLOR if capacity == Capacity.COUNSELLOR else Side.JOBSEEKER
 
 
 def can_be_introduced(vacancy: Vacancy) -> bool:

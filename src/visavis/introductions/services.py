@@ -30,7 +30,8 @@ from visavis.introductions.steps import (
 )
 from visavis.introductions.undoing import TooLateToUndo, undo
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.permissions import is_counsellor_of
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -86,7 +87,7 @@ def want(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | Non
 
     Raises NotYours, NotHere, AlreadyIntroduced, TooMany.
     """
-    if not permissions.acts_for_jobseeker(by, jobseeker):
+    if not acts_for(by, jobseeker.user):
         raise NotYours
     with acting() as ledger:
         row = _begin(jobseeker, vacancy, Side.JOBSEEKER, score)
@@ -110,7 +111,7 @@ def propose(
 
     Raises NotYours, NotHere, AlreadyIntroduced, TooMany, WrongDay.
     """
-    if not is_counsellor_of(by, jobseeker):
+    if not acts_for(by, jobseeker.user, Capacity.COUNSELLOR):
         raise NotYours
     day = answer_by or clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
     if not clock.today() < day <= clock.today() + dt.timedelta(days=limits.MOST_ANSWER_DAYS):

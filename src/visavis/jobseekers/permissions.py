@@ -1,11 +1,9 @@
 """Who may read and change a profile. What one may not see is 404."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.models.jobseeker import accompanied_by
+from visavis.people.acting import acts_for
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -13,18 +11,27 @@ DESK_ROLES = (Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
 
 
 def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
-    """Herself, and her own counsellor. Reception and the head see the file's head only."""
-    return jobseeker.user_id == actor.pk or is_counsellor_of(actor, jobseeker)
+    """Whoever acts for her: herself, and her own counsellor. Reception and the head see the file's head only."""
+    return acts_for(actor, jobseeker.user) is not None
 
 
-def is_counsellor_of(actor: User, jobseeker: Jobseeker) -> bool:
-    """Say whether he accompanies her today: he is her counsellor, and he works in her agency."""
-    return jobseeker.counsellor_id == actor.pk and works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+def accompanies(actor: User, person: User) -> bool:
+    """Say whether he is her counsellor, and works in her agency today: a way of `people/acting.py`."""
+    if not actor.has_role(Role.COUNSELLOR):
+        return False
+    jobseeker = getattr(person, "jobseeker", None)
+    return (
+        jobseeker is not None
+        and jobseeker.counsellor_id == actor.pk
+        and works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+    )
 
 
-def accounts_followed_by(actor: User) -> QuerySet[Any]:
-    """Find the accounts of the people he accompanies today."""
-    return Jobseeker.objects.filter(accompanied_by(actor)).order_by().values("user")
+def accompanied(actor: User) -> QuerySet[Jobseeker, int]:
+    """Give the numbers of the users whom he accompanies today: the other half of the same way."""
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    followed = Jobseeker.objects.filter(counsellor=actor.pk, agency__organisation__in=desks)
+    return followed.values_list("user_id", flat=True)
 
 
 def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:
@@ -45,7 +52,7 @@ def can_move(actor: User, jobseeker: Jobseeker) -> bool:
 
 
 def can_change_profile(actor: User, jobseeker: Jobseeker) -> bool:
-    """Herself, and her own counsellor at the counter or on the phone: recorded as his act."""
+    """Whoever acts for her: herself, and her own counsellor at the counter or on the phone: recorded as his act."""
     return can_read_profile(actor, jobseeker)
 
 

@@ -1,9 +1,8 @@
 """Who may see whose list."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.models.jobseeker import accompanied_by
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -11,8 +10,8 @@ from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 
 def people_with_openings(actor: User) -> QuerySet[Jobseeker]:
-    """Herself; her counsellor, where he works today. A list tells of the profile: nobody else reads either."""
-    return Jobseeker.objects.visible_to(actor).filter(Q(user=actor) | accompanied_by(actor))
+    """Those for whom the actor may act. A list tells of the profile: nobody else reads either."""
+    return Jobseeker.objects.acted_for_by(actor)
 
 
 def vacancies_with_candidates(actor: User) -> VacancyQuerySet:

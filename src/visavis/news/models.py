@@ -1,19 +1,15 @@
 """What people were told, and what somebody still has to tell them."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
-from visavis.people.enums import Channel, Role
+from visavis.people.acting import people_of
+from visavis.people.enums import Capacity, Channel, Role
 from visavis.people.models import User
-
-FOLLOWED: list[Callable[[User], models.QuerySet[Any]]] = []
-"""What finds the accounts of the people whom a counsellor follows. The apps that know add theirs."""
 
 
 class NewsQuerySet(models.QuerySet["News"]):
@@ -25,10 +21,8 @@ class NewsQuerySet(models.QuerySet["News"]):
 
     def of_followed(self, actor: User) -> "NewsQuerySet":
         """Keep what is told by hand, already or not, to the people a counsellor follows."""
-        hers = Q(pk__in=[])
-        for accounts in FOLLOWED:
-            hers |= Q(user__in=accounts(actor))
-        return self.filter(hers, role=Role.JOBSEEKER, state__in=[*News.UNTOLD, News.State.TOLD])
+        followed = people_of(actor, Capacity.COUNSELLOR)
+        return self.filter(user__in=followed, role=Role.JOBSEEKER, state__in=[*News.UNTOLD, News.State.TOLD])
 
     def untold(self) -> "NewsQuerySet":
         """Keep what a person of the service has to tell."""

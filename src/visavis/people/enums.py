@@ -16,6 +16,13 @@ class Role(models.TextChoices):
     HELPER = "helper", _("Helper")
 
 
+class Capacity(models.TextChoices):
+    """As what somebody acts for a person (`acting.py`)."""
+
+    HERSELF = "herself"
+    COUNSELLOR = "counsellor"
+
+
 STAFF_ROLES = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD, Role.PROTECTION})
 
 

@@ -18,11 +18,11 @@ from visavis.api.shapes.people import (
     PersonOut,
     ProfileOut,
 )
-from visavis.jobseekers import lookup, permissions, services
+from visavis.jobseekers import lookup, services
 from visavis.jobseekers.models import Experience, Jobseeker
-from visavis.jobseekers.models.jobseeker import accompanied_by
 from visavis.jobseekers.questions import QUESTIONS
 from visavis.journal import services as journal
+from visavis.people.enums import Capacity
 
 router = Router(tags=["profile"])
 READ, WRITE = Scope.PROFILE_READ, Scope.PROFILE_WRITE
@@ -90,7 +90,7 @@ def remove_job(request: HttpRequest, job_id: Id) -> HttpResponse:
 def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
     """List the people one follows."""
     actor = callers.of(request).user
-    people = Jobseeker.objects.visible_to(actor).filter(accompanied_by(actor))
+    people = Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
     limit = asked.limit
     if asked.cursor:
         people = people.filter(pk__gt=cursors.number(asked.cursor))
@@ -105,10 +105,8 @@ def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
 def read_person_profile(request: HttpRequest, person_id: Id) -> ProfileOut:
     """Read the profile of a person one follows; that is in the journal."""
     actor = callers.of(request).user
-    people = Jobseeker.objects.visible_to(actor).select_related("user", "commune__department", "agency")
-    jobseeker = get_object_or_404(people, pk=person_id)
-    if not permissions.is_counsellor_of(actor, jobseeker):
-        raise Http404
+    people = Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
+    jobseeker = get_object_or_404(people.select_related("user", "commune__department"), pk=person_id)
     journal.read("profile", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
     return profile_answers.profile(jobseeker)
 

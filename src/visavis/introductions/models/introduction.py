@@ -11,7 +11,7 @@ from visavis.common import clock
 from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
 from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.models.jobseeker import accompanied_by
+from visavis.people.acting import people_of
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -26,10 +26,9 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     """Who may see which introduction, and which are waiting for whom."""
 
     def visible_to(self, actor: User) -> "IntroductionQuerySet":
-        """Herself; her counsellor; the employer once it was put to him or when he asked himself. Nobody else."""
-        followed = Jobseeker.objects.filter(accompanied_by(actor))
+        """Who acts for her; the employer once it was put to him or when he asked himself. Nobody else."""
         of_employer = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
-        return self.filter(Q(jobseeker__user=actor) | Q(jobseeker__in=followed) | (of_employer & REACHED))
+        return self.filter(Q(jobseeker__user__in=people_of(actor)) | (of_employer & REACHED))
 
     def of_employer(self, actor: User) -> "IntroductionQuerySet":
         """Keep those that an employer answers."""

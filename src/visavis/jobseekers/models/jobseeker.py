@@ -12,13 +12,9 @@ from visavis.catalog.enums import EducationLevel, Transport
 from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.jobseekers.enums import PayUnit
-from visavis.people.enums import Role
+from visavis.people.acting import people_of
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
-
-
-def accompanied_by(actor: User) -> Q:
-    """Those whose counsellor he is, in an agency where he works as a counsellor today."""
-    return Q(counsellor=actor, agency__organisation__in=actor.organisation_ids(Role.COUNSELLOR))
 
 
 def works_today() -> models.QuerySet[Membership]:
@@ -35,15 +31,19 @@ class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
     """Who may see whose file, and who is accompanied."""
 
     def visible_to(self, actor: User) -> "JobseekerQuerySet":
-        """Herself; her counsellor; the head and the reception of her agency. Nobody else.
+        """Herself; who acts for her; the head and the reception of her agency. Nobody else.
 
         Whom no agency follows, every head sees, so that nobody is lost: the head of the file only,
         her name and her town. Reception too sees the file's head only: the views that show more ask
         `can_read_profile`.
         """
         desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
-        seen = Q(user=actor) | accompanied_by(actor) | Q(agency__organisation__in=desks)
+        seen = Q(user__in=people_of(actor)) | Q(agency__organisation__in=desks)
         return self.filter(seen | Q(agency__isnull=True) if actor.has_role(Role.HEAD) else seen)
+
+    def acted_for_by(self, actor: User, *among: Capacity) -> "JobseekerQuerySet":
+        """Keep those for whom the actor may act today, in one of the capacities asked or in any."""
+        return self.filter(user__in=people_of(actor, *among))
 
     def with_presence(self) -> "JobseekerQuerySet":
         """Say of each whether her counsellor works in her agency today, as `is_accompanied`."""

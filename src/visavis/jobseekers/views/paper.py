@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.jobseekers import opened, permissions, services
+from visavis.jobseekers import opened, services
 from visavis.jobseekers.cards import approving, printing
 from visavis.jobseekers.cards.approving import QUESTION, Sheet
 from visavis.jobseekers.cards.codes import code_of
@@ -18,7 +18,7 @@ from visavis.jobseekers.forms.cards import CodeForm, SheetForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.views.cards import said
-from visavis.people.enums import Role
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 
 
@@ -122,8 +122,8 @@ def find(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        found = Jobseeker.objects.visible_to(actor).filter(pk=form.cleaned_data["code"]).first()
-        if found and found.user_id != actor.pk and permissions.can_change_profile(actor, found):
+        people = Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR).exclude(user=actor)
+        if found := people.filter(pk=form.cleaned_data["code"]).first():
             return redirect("jobseekers:person_sheet", jobseeker_id=found.pk)
         form.add_error(
             "code", _("You accompany nobody with this code. Give the sheet to the counsellor who does.")

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.models.jobseeker import JobseekerQuerySet, accompanied_by
-from visavis.people.enums import Role
+from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -21,7 +21,7 @@ def counsellor_of(request: HttpRequest) -> User:
 
 def followed(actor: User) -> JobseekerQuerySet:
     """Return the people she accompanies today."""
-    return Jobseeker.objects.visible_to(actor).filter(accompanied_by(actor))
+    return Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
 
 
 def person_of(actor: User, jobseeker_id: int) -> Jobseeker:

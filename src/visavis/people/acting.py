@@ -1,0 +1,49 @@
+"""Who may act for a person, and as what: the one place that says it.
+
+An app above that knows a further way (a counsellor, a mandate) adds it in `ready()`: it needs not be
+imported here, and what asks needs not know it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from visavis.people.enums import Capacity
+from visavis.people.models import User
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which somebody may act for a person; the two functions must agree."""
+
+    holds: Callable[[User, User], bool]
+    """Says whether the first may act for the second today."""
+    people: Callable[[User], QuerySet[Any, int]]
+    """Gives the numbers of all the users for whom somebody may act today."""
+
+
+def _is_herself(actor: User, person: User) -> bool:
+    return actor.pk is not None and actor.pk == person.pk
+
+
+def _herself(actor: User) -> QuerySet[Any, int]:
+    return User.objects.filter(pk=actor.pk).values_list("pk", flat=True)
+
+
+WAYS: dict[Capacity, Way] = {Capacity.HERSELF: Way(_is_herself, _herself)}
+"""The first that holds is the one in which somebody acts."""
+
+
+def acts_for(actor: User, person: User, *among: Capacity) -> Capacity | None:
+    """Say as what the actor may act for a person today, among the capacities asked or all; None when he may not."""
+    asked = among or tuple(WAYS)
+    return next((one for one, way in WAYS.items() if one in asked and way.holds(actor, person)), None)
+
+
+def people_of(actor: User, *among: Capacity) -> QuerySet[Any, int]:
+    """Give the numbers of the users for whom `acts_for` says yes, to be put in a filter: `user__in=people_of(by)`."""
+    asked = among or tuple(WAYS)
+    first, *others = [way.people(actor) for one, way in WAYS.items() if one in asked]
+    return first.union(*others) if others else first

@@ -1,0 +1,59 @@
+"""Who may act for a person, and as what."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import QuerySet
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.people.acting import WAYS, Way, acts_for, people_of
+from visavis.people.enums import Capacity
+from visavis.people.models import Membership, User
+
+
+def test_she_acts_for_herself_and_her_counsellor_for_her(town: Town) -> None:
+    amelie, bruno = town.people["amelie"], town.people["bruno"]
+    assert acts_for(amelie, amelie) == Capacity.HERSELF
+    assert acts_for(bruno, town.jobseeker.user) == Capacity.COUNSELLOR
+    assert acts_for(bruno, town.jobseeker.user, Capacity.HERSELF) is None
+    assert acts_for(amelie, bruno) is None
+
+
+@pytest.mark.parametrize("asked", [(), (Capacity.HERSELF,), (Capacity.COUNSELLOR,)])
+def test_the_list_and_the_question_agree_for_every_pair(town: Town, asked: tuple[Capacity, ...]) -> None:
+    for actor in User.objects.all():
+        listed = set(User.objects.filter(pk__in=people_of(actor, *asked)))
+        assert listed == {one for one in User.objects.all() if acts_for(actor, one, *asked)}
+
+
+def test_who_has_left_the_agency_acts_for_nobody_there(town: Town) -> None:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    Membership.objects.filter(user=town.people["bruno"]).update(starts_on=yesterday, ends_on=yesterday)
+    bruno = User.objects.get(pk=town.people["bruno"].pk)
+    assert acts_for(bruno, town.jobseeker.user) is None
+    assert list(people_of(bruno)) == [bruno.pk]
+
+
+def test_a_further_way_is_read_everywhere_without_being_imported(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As mandates will: Dario is given one by Amélie, who is then seen by every list that asks."""
+    dario, amelie = factories.UserFactory(), town.jobseeker.user
+
+    def given(actor: User) -> QuerySet[User, int]:
+        return User.objects.filter(pk=amelie.pk if actor == dario else None).values_list("pk", flat=True)
+
+    way = Way(lambda actor, person: actor == dario and person == amelie, given)
+    monkeypatch.setitem(WAYS, "mandate", way)
+    assert acts_for(dario, amelie) == "mandate"
+    assert set(people_of(dario)) == {dario.pk, amelie.pk}
+    assert type(town.jobseeker).objects.acted_for_by(dario).get() == town.jobseeker
+
+
+def test_a_visitor_acts_for_nobody(town: Town) -> None:
+    visitor = User(name="")
+    visitor.current_memberships = []
+    assert acts_for(visitor, town.jobseeker.user) is None
+    assert not list(people_of(visitor))

@@ -21,7 +21,7 @@ from tests.personas import PERSONAS, Town
 from tests.test_access import address, rows
 from visavis.jobseekers import questions as profile_questions
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches import services as matches
+from visavis.matches.making import runs
 from visavis.matches.models import Run
 from visavis.vacancies import questions as vacancy_questions
 
@@ -77,7 +77,7 @@ def crowded(town: Town) -> Town:
     """The town with something on every list, so that every page has something to show."""
     Jobseeker.objects.update(answered=["wanted"])
     town.job, town.wish, town.feed_run  # noqa: B018  (asking for them makes them)
-    matches.work_on(Run.objects.create(scope=Run.Scope.EVERYBODY).pk)
+    runs.work_on(Run.objects.create(scope=Run.Scope.EVERYBODY).pk)
     return town
 
 

@@ -1,28 +1,39 @@
-"""A profile that somebody has open: whose it is, who reads it, and the addresses of its pages."""
+"""The file of a person that somebody has open: whose it is, who reads it, and the addresses of its pages."""
 
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people.models import User
+from visavis.people.requests import actor_of
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The same pages serve her (`profile/…`) and her counsellor (`people/<id>/profile/…`)."""
+    """The same pages serve her (`profile/…`) and who acts for her (`people/<id>/profile/…`)."""
 
     jobseeker: Jobseeker
     by: User
-    is_hers: bool
+
+    @property
+    def is_hers(self) -> bool:
+        return self.jobseeker.user_id == self.by.pk
 
     def url(self, page: str, **arguments: str | int) -> str:
         if self.is_hers:
             return reverse(f"jobseekers:{page}", kwargs=arguments)
         return reverse(f"jobseekers:person_{page}", kwargs=arguments | {"jobseeker_id": self.jobseeker.pk})
+
+    def url_of(self, name: str, **arguments: str | int) -> str:
+        """Return the address of a page of another app, which has two names: `cvs:read` and `cvs:read_of`."""
+        if self.is_hers:
+            return reverse(name, kwargs=arguments)
+        return reverse(f"{name}_of", kwargs=arguments | {"jobseeker_id": self.jobseeker.pk})
 
     @property
     def person_url(self) -> str:
@@ -34,27 +45,39 @@ class Opened:
         return "" if self.is_hers else self.jobseeker.user.name
 
 
+def file(request: HttpRequest, jobseeker_id: int | None, thing: str) -> Opened:
+    """Open one's own file, or that of somebody for whom the reader may act; else 404. The reading is journalled."""
+    actor = actor_of(request)
+    people = Jobseeker.objects.acted_for_by(actor).select_related(
+        "user", "commune__department", "agency", "counsellor"
+    )
+    which = {"user": actor} if jobseeker_id is None else {"pk": jobseeker_id}
+    found = get_object_or_404(people, **which)
+    note_reading(request, thing, found.pk, found)
+    return Opened(found, actor)
+
+
+def note_reading(request: HttpRequest, thing: str, thing_id: int, person: Jobseeker) -> None:
+    """Journal that somebody else than herself reads something of hers; who sends a form has read it before."""
+    if request.method != "POST" and person.user_id != request.user.pk:
+        journal.read(thing, thing_id, by=request.user.pk, person_id=person.user_id)
+
+
 def profile(request: HttpRequest, jobseeker_id: int | None) -> Opened:
-    """Open her own profile, or somebody's whom the reader accompanies, and journal that reading; else 404."""
-    actor = request.user
-    if not isinstance(actor, User):
-        raise Http404
+    """Open her own profile, which may be empty yet, or under its number somebody else's."""
     if jobseeker_id is None:
-        return own(actor)
-    jobseeker = visible(actor, jobseeker_id)
-    may = permissions.can_change_profile if request.method == "POST" else permissions.can_read_profile
-    if jobseeker.user_id == actor.pk or not may(actor, jobseeker):
+        return own(actor_of(request))
+    sheet = file(request, jobseeker_id, "profile")
+    if sheet.is_hers:
         raise Http404
-    if request.method != "POST":
-        journal.read("profile", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
-    return Opened(jobseeker, actor, is_hers=False)
+    return sheet
 
 
 def own(actor: User) -> Opened:
     jobseeker = services.profile_of(actor)
     if jobseeker.pk is None and not permissions.can_have_profile(actor):
         raise Http404
-    return Opened(jobseeker, actor, is_hers=True)
+    return Opened(jobseeker, actor)
 
 
 def visible(actor: User, jobseeker_id: int) -> Jobseeker:
@@ -62,7 +85,4 @@ def visible(actor: User, jobseeker_id: int) -> Jobseeker:
     people = Jobseeker.objects.visible_to(actor).select_related(
         "user", "commune__department", "agency", "counsellor"
     )
-    found = people.with_presence().filter(pk=jobseeker_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(people.with_presence(), pk=jobseeker_id)

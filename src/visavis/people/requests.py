@@ -1,6 +1,6 @@
 """The request of somebody who is signed in: what every view gets that does not say `login_not_required`."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from visavis.people.models import User
 
@@ -9,3 +9,10 @@ class PersonRequest(HttpRequest):
     """A request whose user is a person. For the type checker; the middleware sees to it."""
 
     user: User
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Return who is signed in, or answer 404."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from visavis.agencies.models import Agency
 from visavis.introductions import waiting
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.pages import cards, introducing
-from visavis.matches.pages.whose import Whose
 from visavis.people import wording
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -69,14 +69,12 @@ def jobseeker(actor: User) -> Section:
         .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:CARDS]
     )
     services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
-    owner = Whose(profile, is_own=True)
+    owner = Opened(profile, actor)
     return Section(
         "portal/jobseeker.html",
         {
             "profile": profile,
-            "cards": introducing.mark_openings(
-                cards.openings(matches, profile, opinions, owner.url), matches, owner
-            ),
+            "cards": introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner),
             "waiting": waiting.for_jobseeker(actor),
             "meetings": waiting.meetings(actor),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),

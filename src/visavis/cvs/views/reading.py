@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -20,13 +19,6 @@ from visavis.cvs.reading.document import Document, Unreadable, Why
 from visavis.cvs.uploads import MOST_REQUEST, SmallFile
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
-
-
-def url(sheet: Opened, page: str, **arguments: int) -> str:
-    """Return the address of a page, hers or her counsellor's."""
-    if sheet.is_hers:
-        return reverse(f"cvs:{page}", kwargs=arguments)
-    return reverse(f"cvs:{page}_of", kwargs=arguments | {"jobseeker_id": sheet.jobseeker.pk})
 
 
 @csrf_exempt
@@ -69,7 +61,7 @@ def reading_page(request: HttpRequest, jobseeker_id: int | None) -> HttpResponse
         form.add_error("file" if form.cleaned_data["file"] else "text", wording.sentence(refusal.why))
         return shown(request, sheet, form)
     reading = services.keep(jobseeker=sheet.jobseeker, document=document, by=sheet.by)
-    return redirect(url(sheet, "check", reading_id=reading.pk))
+    return redirect(sheet.url_of("cvs:check", reading_id=reading.pk))
 
 
 def document_of(form: ReadForm) -> Document:
@@ -96,7 +88,7 @@ def shown(request: HttpRequest, sheet: Opened, form: ReadForm, status: int = 200
         "back_url": sheet.url("profile"),
         "save_label": _("Read this CV"),
         "readings": [
-            (url(sheet, "check", reading_id=one.pk), one) for one in waiting[: services.MOST_READINGS]
+            (sheet.url_of("cvs:check", reading_id=one.pk), one) for one in waiting[: services.MOST_READINGS]
         ],
     }
     return render(request, "cvs/read.html", context, status=status)
@@ -117,7 +109,7 @@ def check(request: HttpRequest, reading_id: int, jobseeker_id: int | None = None
     if form.is_bound and form.is_valid():
         added = services.put(reading=reading, additions=checking.additions_of(form), by=sheet.by)
         messages.success(request, said(len(added)))
-        return redirect(url(sheet, "check", reading_id=reading.pk))
+        return redirect(sheet.url_of("cvs:check", reading_id=reading.pk))
     return render(request, "cvs/check.html", surroundings(sheet, reading, form))
 
 
@@ -137,10 +129,10 @@ def surroundings(sheet: Opened, reading: CvReading, form: Any) -> dict[str, Any]
         "groups": checking.groups(form, reading),
         "has_ticks": len(form.known) < len(form.facts),
         "title": _("Check what we understood"),
-        "back_url": url(sheet, "read"),
+        "back_url": sheet.url_of("cvs:read"),
         "profile_url": sheet.url("profile"),
-        "undo_url": url(sheet, "undo", reading_id=reading.pk),
-        "discard_url": url(sheet, "discard", reading_id=reading.pk),
+        "undo_url": sheet.url_of("cvs:undo", reading_id=reading.pk),
+        "discard_url": sheet.url_of("cvs:discard", reading_id=reading.pk),
         "until": wording.day(reading.expires_at),
         "pages": reading.pages > reading.pages_read,
     }
@@ -153,7 +145,7 @@ def undo(request: HttpRequest, reading_id: int, jobseeker_id: int | None = None)
     reading = own_reading(sheet, reading_id)
     services.take_back(reading=reading, by=sheet.by)
     messages.success(request, _("What this CV had added was taken out of the profile."))
-    return redirect(url(sheet, "check", reading_id=reading.pk))
+    return redirect(sheet.url_of("cvs:check", reading_id=reading.pk))
 
 
 @require_POST
@@ -162,4 +154,4 @@ def discard(request: HttpRequest, reading_id: int, jobseeker_id: int | None = No
     sheet = opened.profile(request, jobseeker_id)
     services.discard(reading=own_reading(sheet, reading_id), by=sheet.by)
     messages.success(request, _("What we had read of this CV was deleted. The profile is as it was."))
-    return redirect(url(sheet, "read"))
+    return redirect(sheet.url_of("cvs:read"))

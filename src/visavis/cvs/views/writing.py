@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -12,18 +11,12 @@ from visavis.jobseekers.opened import Opened
 from visavis.journal import services as journal
 
 
-def address(sheet: Opened, page: str) -> str:
-    if sheet.is_hers:
-        return reverse(f"cvs:{page}")
-    return reverse(f"cvs:{page}_of", kwargs={"jobseeker_id": sheet.jobseeker.pk})
-
-
 def page(request: HttpRequest, sheet: Opened, form: ChoiceForm) -> HttpResponse:
     context = {
         "form": form,
         "sheet": sheet,
         "is_empty": not sheet.jobseeker.answered,
-        "download_url": address(sheet, "download"),
+        "download_url": sheet.url_of("cvs:download"),
         "profile_url": sheet.url("profile"),
         "back_url": sheet.url("profile"),
     }

@@ -11,7 +11,7 @@ from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.jobseekers.models import Experience, SkillHeld
-from visavis.journal import services as journal
+from visavis.jobseekers.opened import note_reading
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
@@ -54,8 +54,7 @@ def opened(request: PersonRequest, introduction_id: int) -> Opened:
     reader, sides = permissions.reads_as(actor, row), permissions.sides_of(actor, row)
     if not sides:
         raise Http404
-    if request.method != "POST" and reader != Side.JOBSEEKER:
-        journal.read("introduction", row.pk, by=actor.pk, person_id=row.jobseeker.user_id)
+    note_reading(request, "introduction", row.pk, row.jobseeker)
     asked = request.POST.get("side") or request.GET.get("for")
     return Opened(row, actor, reader, sides, side_of(row, sides, asked))
 

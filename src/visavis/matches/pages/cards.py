@@ -1,6 +1,6 @@
 """What a list shows of a match."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import exp
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from visavis.catalog.enums import Transport
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
 from visavis.matches.bridge.engine import minutes_for
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import wording
@@ -36,24 +37,20 @@ def words_for(score: float) -> str:
     return _("suits well") if part >= GOOD else _("may suit")
 
 
-def openings(
-    matches: Sequence[Match], jobseeker: Jobseeker, opinions: dict[int, Opinion], url: Callable[..., str]
-) -> list[dict[str, Any]]:
+def openings(matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinion]) -> list[dict[str, Any]]:
     """Return the cards of a person's list, for the template `ui/opening.html`."""
     labels = wording.labels_for(match.reasons for match in matches)
-    return [opening(match, jobseeker, labels, opinions.get(match.vacancy_id), url) for match in matches]
+    return [opening(match, owner, labels, opinions.get(match.vacancy_id)) for match in matches]
 
 
-def opening(
-    match: Match, jobseeker: Jobseeker, labels: wording.Labels, said: Opinion | None, url: Callable[..., str]
-) -> dict[str, Any]:
+def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion | None) -> dict[str, Any]:
     """Return one card: what it is, why in three reasons, one gap, what would help."""
-    vacancy = match.vacancy
+    vacancy, jobseeker = match.vacancy, owner.jobseeker
     ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
     return {
         "id": f"opening-{vacancy.pk}",
-        "url": url("opening", vacancy.pk),
-        "opinion_url": url("opinion", vacancy.pk),
+        "url": owner.url_of("matches:opening", vacancy_id=vacancy.pk),
+        "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
         "place": vacancy_facts.place(vacancy),

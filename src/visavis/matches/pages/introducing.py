@@ -10,8 +10,8 @@ from visavis.introductions import permissions, wording
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
-from visavis.matches.pages.whose import Whose
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -33,16 +33,16 @@ def standing_of(row: Introduction, reader: Side) -> Standing:
     return Standing(row.url, story.headline, story.kind, row.is_open, again)
 
 
-def of_openings(owner: Whose, vacancies: Iterable[int]) -> dict[int, Standing]:
+def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Standing]:
     """Return where her introductions for these vacancies stand, the last of each."""
-    reader = Side.JOBSEEKER if owner.is_own else Side.COUNSELLOR
+    reader = Side.JOBSEEKER if owner.is_hers else Side.COUNSELLOR
     rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy__in=list(vacancies))
     latest = {row.vacancy_id: row for row in rows.select_related("hire").order_by("pk")}
     return {number: standing_of(row, reader) for number, row in latest.items()}
 
 
 def mark_openings(
-    cards: list[dict[str, Any]], matches: Sequence[Match], owner: Whose
+    cards: list[dict[str, Any]], matches: Sequence[Match], owner: Opened
 ) -> list[dict[str, Any]]:
     """Add to each card how to be introduced, or where the introduction stands."""
     standings = of_openings(owner, [match.vacancy_id for match in matches])
@@ -53,9 +53,13 @@ def mark_openings(
     return cards
 
 
-def introduce_url(vacancy: Vacancy, owner: Whose) -> str:
+def introduce_url(vacancy: Vacancy, owner: Opened) -> str:
     """Return where she says that she wants to be introduced; nothing when the employer does not answer here."""
-    return owner.url("introduce", vacancy.pk) if permissions.can_be_introduced(vacancy) else ""
+    return (
+        owner.url_of("matches:introduce", vacancy_id=vacancy.pk)
+        if permissions.can_be_introduced(vacancy)
+        else ""
+    )
 
 
 def mark_candidates(

@@ -15,9 +15,9 @@ from visavis.journal.services import Act
 from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, introducing
-from visavis.matches.pages.whose import actor_of
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
 
 AT_ONCE = 10

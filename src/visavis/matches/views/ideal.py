@@ -9,16 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from visavis.catalog.models import Occupation
 from visavis.common.errors import Refused
+from visavis.jobseekers import opened
 from visavis.jobseekers.models import Jobseeker
-from visavis.journal import services as journal
 from visavis.matches import permissions
 from visavis.matches.ideal import corrections
 from visavis.matches.models import Correction
 from visavis.matches.pages import ideal_fairness_page, ideal_page, ideal_stages
 from visavis.matches.pages.forms import CorrectionForm
 from visavis.matches.pages.ideal_page import Reader
-from visavis.matches.pages.whose import actor_of
-from visavis.people.models import User
+from visavis.people.requests import actor_of
 
 
 @require_GET
@@ -26,7 +25,7 @@ def ideal_profile(request: HttpRequest, code: str, jobseeker_id: int | None = No
     """Show what people hired have in common; a person's marks to herself and to her counsellor."""
     actor = actor_of(request)
     occupation = _occupation(code)
-    reader = _reader(actor, jobseeker_id)
+    reader = _reader(request, jobseeker_id)
     context = ideal_page.context(occupation, reader) | {
         "title": _("Ideal profile: %(work)s") % {"work": occupation.label},
         "person": None if reader.is_own else reader.jobseeker,
@@ -117,15 +116,12 @@ def _occupation(code: str) -> Occupation:
     return get_object_or_404(Occupation, pk=code.upper())
 
 
-def _reader(actor: User, jobseeker_id: int | None) -> Reader:
+def _reader(request: HttpRequest, jobseeker_id: int | None) -> Reader:
     """Return whose marks are drawn: one's own, those of a person one follows, or nobody's."""
-    people = Jobseeker.objects.prefetch_related("skills_held", "experiences")
+    actor = actor_of(request)
     likes = permissions.reads_interests(actor)
     if jobseeker_id is None:
-        return Reader(people.filter(user=actor).first(), is_own=True, reads_interests=likes)
-    hers = permissions.people_with_openings(actor).select_related("user")
-    jobseeker = get_object_or_404(hers.prefetch_related("skills_held", "experiences"), pk=jobseeker_id)
-    is_own = jobseeker.user_id == actor.pk
-    if not is_own:
-        journal.read("ideal-profile", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
-    return Reader(jobseeker, is_own=is_own, reads_interests=likes)
+        own = Jobseeker.objects.filter(user=actor).first()
+        return Reader(own, is_own=True, reads_interests=likes)
+    sheet = opened.file(request, jobseeker_id, "ideal-profile")
+    return Reader(sheet.jobseeker, is_own=sheet.is_hers, reads_interests=likes)

@@ -9,17 +9,18 @@ from django.views.decorators.http import require_POST
 from visavis.common.errors import Refused
 from visavis.introductions import permissions as introduction_permissions
 from visavis.introductions import services as introductions
+from visavis.jobseekers import opened
 from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import introducing
-from visavis.matches.pages.whose import actor_of, whose
 from visavis.matches.views.opening import vacancy_seen
+from visavis.people.requests import actor_of
 
 
 @require_POST
 def introduce(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
     """Begin an introduction; that she is interested is kept with it."""
-    owner = whose(request, jobseeker_id)
+    owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     actor = actor_of(request)
     try:
@@ -31,7 +32,7 @@ def introduce(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = 
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(owner.url("opening", vacancy.pk))
+        return redirect(owner.url_of("matches:opening", vacancy_id=vacancy.pk))
     services.say(jobseeker=owner.jobseeker, vacancy=vacancy, kind=Opinion.Kind.INTERESTED, by=actor)
     messages.success(
         request,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from visavis.matches import permissions
 from visavis.matches.pages import learned_page
-from visavis.matches.pages.whose import actor_of
+from visavis.people.requests import actor_of
 
 
 @require_GET

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
 from visavis.introductions.cards import without_name
+from visavis.jobseekers import opened
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, introducing
-from visavis.matches.pages.whose import actor_of, whose
+from visavis.people.requests import actor_of
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
@@ -27,7 +28,7 @@ class OpinionForm(forms.Form):
 @require_GET
 def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
     """Show an opening with every reason and what it weighs."""
-    owner = whose(request, jobseeker_id)
+    owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     match = (
         Match.objects.visible_to(actor_of(request))
@@ -45,12 +46,12 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "why": match and cards.why(match, owner.jobseeker),
         "facts": facts.about(vacancy),
         "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
-        "opinion_url": owner.url("opinion", vacancy.pk),
+        "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
         "reasons": Opinion.Reason.choices,
         "introduction": introducing.of_openings(owner, [vacancy.pk]).get(vacancy.pk),
         "introduce_url": introducing.introduce_url(vacancy, owner),
         "person": without_name(owner.jobseeker, vacancy, number=0),
-        "back_url": owner.url("openings"),
+        "back_url": owner.url_of("matches:openings"),
     }
     return render(request, "matches/opening.html", context)
 
@@ -58,10 +59,10 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
 @require_POST
 def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
     """Keep what she says of an opening, or take it back."""
-    owner = whose(request, jobseeker_id)
+    owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     form = OpinionForm(request.POST)
-    back = owner.url("openings")
+    back = owner.url_of("matches:openings")
     if not form.is_valid():
         messages.error(request, cards.unknown_opinion())
         return redirect(back)

@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.jobseekers import opened
+from visavis.jobseekers.opened import Opened
 from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.models.match import MatchQuerySet
 from visavis.matches.pages import cards, introducing, unlocking
-from visavis.matches.pages.whose import Whose, actor_of, whose
 from visavis.people.models import User
+from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
 
 AT_ONCE = 10
@@ -24,7 +26,7 @@ AT_ONCE = 10
 @require_GET
 def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Show the list, best first, without what she put aside; or what she kept, wants or put aside."""
-    owner = whose(request, jobseeker_id)
+    owner = opened.file(request, jobseeker_id, "openings")
     asked = request.GET.get("show", "")
     shown = asked if asked in Opinion.Kind.values else ""
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
@@ -39,18 +41,18 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     )
     said = {str(vacancy): opinion for vacancy, opinion in opinions.items()}.get(request.GET.get("said", ""))
     context = {
-        "title": _("Openings for you") if owner.is_own else owner.jobseeker.user.name,
+        "title": _("Openings for you") if owner.is_hers else owner.jobseeker.user.name,
         "owner": owner,
         "cards": introducing.mark_openings(
-            cards.openings(shown_matches, owner.jobseeker, opinions, owner.url), shown_matches, owner
+            cards.openings(shown_matches, owner, opinions), shown_matches, owner
         ),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
         "said": said and _said(said, owner),
-        "more_url": owner.url("more"),
+        "more_url": owner.url_of("matches:more"),
         "run": _run_of(owner),
-        "density": "" if owner.is_own else "staff",
-        "back_url": None if owner.is_own else cards.person_url(owner.jobseeker),
+        "density": "" if owner.is_hers else "staff",
+        "back_url": None if owner.is_hers else cards.person_url(owner.jobseeker),
     }
     return render(request, "matches/openings.html", context)
 
@@ -58,20 +60,20 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
 @require_GET
 def more(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Show what one change would open."""
-    owner = whose(request, jobseeker_id)
+    owner = opened.file(request, jobseeker_id, "openings")
     changes = unlocking.changes(owner.jobseeker)
     context = {
         "title": _("What would open more doors"),
         "owner": owner,
         "changes": changes,
         "plot": unlocking.plot(changes),
-        "back_url": owner.url("openings"),
-        "density": "" if owner.is_own else "staff",
+        "back_url": owner.url_of("matches:openings"),
+        "density": "" if owner.is_hers else "staff",
     }
     return render(request, "matches/more.html", context)
 
 
-def _matches(actor: User, owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[Match]:
+def _matches(actor: User, owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[Match]:
     """Return the places of the list to show."""
     wanted = {vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown}
     aside = {
@@ -82,7 +84,7 @@ def _matches(actor: User, owner: Whose, opinions: dict[int, Opinion], shown: str
     return served(actor, owner, aside)
 
 
-def open_places(actor: User, owner: Whose) -> MatchQuerySet:
+def open_places(actor: User, owner: Opened) -> MatchQuerySet:
     """Return the places of the list whose vacancies are open, with what a card tells of them."""
     matches = Match.objects.visible_to(actor).for_jobseeker(owner.jobseeker)
     return matches.filter(vacancy__in=Vacancy.objects.open()).select_related(
@@ -90,26 +92,26 @@ def open_places(actor: User, owner: Whose) -> MatchQuerySet:
     )
 
 
-def served(actor: User, owner: Whose, aside: set[int]) -> list[Match]:
+def served(actor: User, owner: Opened, aside: set[int]) -> list[Match]:
     """Return the first places; the others wait: they come when one of these is closed or put aside."""
     return list(open_places(actor, owner).exclude(vacancy__in=aside)[: ranking.SERVED])
 
 
-def _filters(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:
+def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:
     counts = dict(
         owner.jobseeker.opinions.values_list("kind")
         .annotate(number=Count("pk"))
         .values_list("kind", "number")
     )
     labels = [
-        ("", _("Best for you") if owner.is_own else _("Best for this person"), None),
+        ("", _("Best for you") if owner.is_hers else _("Best for this person"), None),
         (Opinion.Kind.INTERESTED, _("Interested"), counts.get("interested", 0)),
         (Opinion.Kind.KEPT, _("Kept for later"), counts.get("kept", 0)),
         (Opinion.Kind.NOT_FOR_ME, _("Put aside"), counts.get("not_for_me", 0)),
     ]
     return [
         {
-            "url": owner.url("openings") + (f"?show={kind}" if kind else ""),
+            "url": owner.url_of("matches:openings") + (f"?show={kind}" if kind else ""),
             "label": label,
             "count": count,
             "is_current": kind == shown,
@@ -118,18 +120,18 @@ def _filters(owner: Whose, opinions: dict[int, Opinion], shown: str) -> list[dic
     ]
 
 
-def _said(opinion: Opinion, owner: Whose) -> dict[str, Any]:
+def _said(opinion: Opinion, owner: Opened) -> dict[str, Any]:
     """Return what the page says after an answer: what was kept, a reason in one tap, undo."""
     return {
         "opinion": opinion,
         "title": opinion.vacancy.title,
-        "url": owner.url("opinion", opinion.vacancy_id),
+        "url": owner.url_of("matches:opinion", vacancy_id=opinion.vacancy_id),
         "asks_reason": opinion.kind == Opinion.Kind.NOT_FOR_ME and not opinion.reason,
         "reasons": Opinion.Reason.choices,
     }
 
 
-def _run_of(owner: Whose) -> Run | None:
+def _run_of(owner: Opened) -> Run | None:
     """Return the run that is making her list now, if any."""
     running = Run.objects.filter(state__in=[Run.State.DUE, Run.State.RUNNING])
     return (running.filter(jobseeker=owner.jobseeker) | running.filter(scope=Run.Scope.EVERYBODY)).first()

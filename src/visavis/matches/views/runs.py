@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.matches import permissions
 from visavis.matches.making.runs import ask_for_everybody
 from visavis.matches.models import Edition, Run
-from visavis.matches.pages.whose import actor_of
+from visavis.people.requests import actor_of
 
 
 @require_http_methods(["GET", "POST"])

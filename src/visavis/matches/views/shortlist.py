@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from visavis.catalog.models import OccupationInterest
+from visavis.jobseekers import opened
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages.whose import actor_of, whose
 from visavis.matches.views.openings import served
+from visavis.people.requests import actor_of
 from visavis.vacancies import facts
 
 
@@ -21,7 +22,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 
     It leaves the trace that the page leaves, under the same name: who reads it cannot tell one from the other.
     """
-    owner, actor = whose(request, None), actor_of(request)
+    owner, actor = opened.file(request, None, "openings"), actor_of(request)
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
     matches = served(
         actor, owner, {one for one, said in opinions.items() if said.kind == Opinion.Kind.NOT_FOR_ME}

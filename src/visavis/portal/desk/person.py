@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from visavis.introductions.enums import BOTH_SAID_YES, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards
-from visavis.matches.pages.whose import Whose
 from visavis.people.models import User
 from visavis.portal.desk import conditions, next_act
 from visavis.portal.desk.next_act import day, hire_of
@@ -107,7 +107,7 @@ def best(person: Jobseeker, actor: User) -> list[dict[str, Any]]:
         .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:MATCHES]
     )
     services.log_showing(page="desk person", matches=matches, by=actor, jobseeker=person)
-    return cards.openings(matches, person, {}, Whose(person, is_own=False).url)
+    return cards.openings(matches, Opened(person, actor), {})
 
 
 def known(person: Jobseeker) -> list[Fact]:

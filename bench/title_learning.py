@@ -30,10 +30,10 @@ from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
 
 from visavis.commands.rome import read_rome
-from visavis.engine.text.folding import fold
 from visavis.engine.titles.index import CANDIDATES, TitleIndex
 from visavis.engine.titles.lexicon import Lexicon
 from visavis.engine.titles.pairs import NAMES
+from visavis.folding import fold
 
 RIDGE = 1e-4
 type Floats = NDArray[np.float64]

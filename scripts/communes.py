@@ -17,12 +17,13 @@ import json
 import math
 import re
 import statistics
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from visavis.folding import fold
 
 Point = tuple[float, float]
 OVERSEAS = {"GP": "01", "MQ": "02", "GF": "03", "RE": "04", "YT": "06", "PM": "975", "BL": "977"}
@@ -87,9 +88,7 @@ class Place:
 
 def plain(name: str) -> str:
     """Lower case letters and digits without accents, `St` written `saint`."""
-    name = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
-    name = "".join(letter for letter in name if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", " ", name).split()
+    words = re.sub(r"[^a-z0-9]+", " ", fold(name)).split()
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
 
 

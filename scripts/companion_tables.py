@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import inflections
-from refusals import fold, names, rows, sensitive
+from refusals import names, rows, sensitive
+
+from visavis.folding import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTS = ROOT / "companion" / "tables"

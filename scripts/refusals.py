@@ -2,9 +2,10 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+
+from visavis.folding import fold
 
 TOWN = 10_000
 
@@ -12,12 +13,6 @@ TOWN = 10_000
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def fold(text: str) -> str:
-    """Return the text in lower case without accents."""
-    parts = unicodedata.normalize("NFD", text.lower().replace("œ", "oe"))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def sensitive(lists: Path) -> Callable[[str], str]:

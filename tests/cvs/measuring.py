@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tests.cvs.truth import Cv, Month
 from visavis.catalog import starter
-from visavis.catalog.spelling import Spellings, fold
+from visavis.catalog.spelling import Spellings
 from visavis.cvs.reading.document import Document, Fact
 from visavis.cvs.reading.skills import recognise
 from visavis.cvs.reading.understand import Understood, understand
+from visavis.folding import fold_words
 
 type Score = tuple[str, str]
 """A kind of field, and "found", "missed" or "wrong"."""
@@ -45,7 +46,7 @@ def said(when: Month | None) -> str:
 
 
 def judged(kind: str, truth: object, found: object) -> Score:
-    same = fold(str(truth)) == fold(str(found)) if isinstance(truth, str) else truth == found
+    same = fold_words(str(truth)) == fold_words(str(found)) if isinstance(truth, str) else truth == found
     return kind, "found" if same else "missed" if found in ("", None) else "wrong"
 
 
@@ -71,7 +72,7 @@ def scores(cv: Cv, understood: Understood) -> Iterator[Score]:
         "town",
         cv.town,
         next(
-            (town.split(",")[0] for town in towns if fold(town.split(",")[0]) == fold(cv.town)),
+            (town.split(",")[0] for town in towns if fold_words(town.split(",")[0]) == fold_words(cv.town)),
             "".join(towns[:1]),
         ),
     )
@@ -83,12 +84,14 @@ def scores(cv: Cv, understood: Understood) -> Iterator[Score]:
 def truth_of_skills(cv: Cv) -> set[str]:
     return {
         *cv.skills.values(),
-        *(code for job in cv.jobs for task in job.tasks if (code := SKILLS.get(fold(task), ""))),
+        *(code for job in cv.jobs for task in job.tasks if (code := SKILLS.get(fold_words(task), ""))),
     }
 
 
 SKILLS = {
-    fold(label): skill.code for skill in starter.load().skills for label in (skill.label_fr, skill.label_en)
+    fold_words(label): skill.code
+    for skill in starter.load().skills
+    for label in (skill.label_fr, skill.label_en)
 }
 
 
@@ -96,7 +99,7 @@ def jobs(cv: Cv, found: list[Fact]) -> Iterator[Score]:
     left = list(found)
     for job in cv.jobs:
         start = said(job.start)
-        same = [fact for fact in left if fold(fact.name) == fold(job.title)]
+        same = [fact for fact in left if fold_words(fact.name) == fold_words(job.title)]
         near = next((fact for fact in same if fact.start == start), None) or next(iter(same), None)
         near = near or next((fact for fact in left if fact.start and fact.start == start), None)
         if near is None:
@@ -113,7 +116,7 @@ def jobs(cv: Cv, found: list[Fact]) -> Iterator[Score]:
 def studies(cv: Cv, found: list[Fact]) -> Iterator[Score]:
     left = list(found)
     for study in cv.studies:
-        near = next((fact for fact in left if fold(fact.name) == fold(study.name)), None)
+        near = next((fact for fact in left if fold_words(fact.name) == fold_words(study.name)), None)
         near = near or next((fact for fact in left if fact.year == study.year), None)
         if near is None:
             yield from ((kind, "missed") for kind in ("diploma", "level", "year"))

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Department, Postcode, Region
-from visavis.catalog.spelling import Spellings, fold
+from visavis.catalog.spelling import Spellings
+from visavis.folding import fold_words
 
 EARTH_RADIUS_KM = 6371.0088
 CLOSE = 0.75
@@ -61,7 +62,7 @@ def fold_place(name: str) -> str:
     >>> fold_place("ST ETIENNE"), fold_place("L'Haÿ-les-Roses"), fold_place("Paris 12e Arrondissement")
     ('saint etienne', 'l hay les roses', 'paris 12')
     """
-    words = [IN_FULL.get(word, word) for word in fold(name).split()]
+    words = [IN_FULL.get(word, word) for word in fold_words(name).split()]
     return ORDINAL.sub(lambda found: str(int(found[1])), " ".join(words))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from visavis.catalog.models import Interest, Mobility, Occupation, Skill
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def titles_of(occupation: Occupation, language: str) -> list[str]:
 def distinct(labels: Iterable[str]) -> list[str]:
     seen: dict[str, str] = {}
     for label in labels:
-        seen.setdefault(fold(label), label)
+        seen.setdefault(fold_words(label), label)
     return list(seen.values())
 
 
@@ -71,14 +71,14 @@ def skills_of(occupation: Occupation, *, is_english: bool) -> tuple[list[Skill],
             is_english and not link.skill.label_en,
             not link.is_essential,
             link.source == "esco",
-            fold(link.skill.label),
+            fold_words(link.skill.label),
         ),
     )
     seen: set[str] = set()
     found: tuple[list[Skill], list[Skill]] = [], []
     for link in ordered:
-        if fold(link.skill.label) not in seen:
-            seen.add(fold(link.skill.label))
+        if fold_words(link.skill.label) not in seen:
+            seen.add(fold_words(link.skill.label))
             found[0 if link.is_essential else 1].append(link.skill)
     return found
 
@@ -95,4 +95,4 @@ def ways(occupation: Occupation, kind: Mobility.Kind) -> list[Occupation]:
     reached: QuerySet[Occupation] = Occupation.objects.filter(
         ways_in__origin=occupation, ways_in__kind=kind, is_current=True
     )
-    return sorted(reached, key=lambda one: fold(one.label))
+    return sorted(reached, key=lambda one: fold_words(one.label))

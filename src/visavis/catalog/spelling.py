@@ -3,14 +3,14 @@
 Pure: a list of labels in, row numbers and scores out. Titles, skills and communes are searched this way.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from visavis.folding import fold_words
 
 type Rows = npt.NDArray[np.int32]
 type Scores = npt.NDArray[np.float32]
@@ -34,20 +34,9 @@ BEGINS = 0.05
 """What a label gains by beginning with what was typed."""
 
 
-def fold(text: str) -> str:
-    """Write a text in small letters without accents, ligatures or punctuation.
-
-    >>> fold("Maître d’œuvre, L'Haÿ-les-Roses (C++)")
-    'maitre d oeuvre l hay les roses c++'
-    """
-    letters = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^\w+#]+|_", " ", kept).strip()
-
-
 def cut(text: str) -> list[str]:
     """Cut a text into folded words; small words count only when there is nothing else."""
-    words = fold(text).split()
+    words = fold_words(text).split()
     return [word for word in words if word not in SMALL_WORDS] or words
 
 

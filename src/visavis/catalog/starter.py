@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -273,7 +273,7 @@ class Places:
 
 def plain(name: str) -> str:
     """Lower case words without accents or punctuation; `St` and `Ste` written in full."""
-    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in fold(name).split())
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in fold_words(name).split())
 
 
 @cache

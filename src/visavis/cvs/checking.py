@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog.enums import LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Commune, Occupation
-from visavis.catalog.spelling import fold
 from visavis.cvs.forms import CheckForm, is_now
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.dates import point
 from visavis.cvs.reading.wording import without_bullet
+from visavis.folding import fold_words
 from visavis.jobseekers import lookup, merging
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import job_words, write_job
@@ -76,7 +76,7 @@ def job_data(fact: dict[str, Any], title: str, employer: str, start: str, end: s
     return {
         "title": title,
         "employer": employer,
-        "occupation": fact["code"] if fold(title) == fold(fact["name"]) else None,
+        "occupation": fact["code"] if fold_words(title) == fold_words(fact["name"]) else None,
         "start_year": int(start[:4]) if start else None,
         "start_month": start[5:],
         "end_year": int(end[:4]) if end else None,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
 from visavis.catalog.places import distance_km
-from visavis.catalog.spelling import fold
 from visavis.common.errors import Refused
+from visavis.folding import fold_words
 from visavis.jobseekers import permissions
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -133,4 +133,4 @@ def colleagues(organisation_ids: list[int]) -> list[Colleague]:
     follows = Count("caseload", filter=Q(caseload__agency__organisation__in=organisation_ids))
     people = User.objects.filter(pk__in=agencies, is_active=True).annotate(follows=follows)
     shown = [Colleague(user, tuple(agencies[user.pk]), user.follows) for user in people]
-    return sorted(shown, key=lambda one: (fold(one.user.name), one.user.pk))
+    return sorted(shown, key=lambda one: (fold_words(one.user.name), one.user.pk))

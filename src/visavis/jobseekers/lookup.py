@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from visavis.catalog.models import Commune, Occupation, Skill
 from visavis.catalog.places import fold_place, search_communes
 from visavis.catalog.skills import search_skills
-from visavis.catalog.spelling import fold
 from visavis.catalog.titles import search_occupations
+from visavis.folding import fold_words
 
 MOST = 6
 MOST_PLACES = 30
@@ -30,13 +30,13 @@ def occupations(text: str) -> list[Occupation]:
 
 def exact_occupation(text: str) -> Occupation | None:
     """Return the one occupation that has exactly this title, in one gender or both, accents forgiven."""
-    words = fold(text)
+    words = fold_words(text)
     if not words:
         return None
     meant = {
         found.occupation.pk: found.occupation
         for found in search_occupations(text, language=language(), limit=MOST)
-        if words in {fold(part) for part in [found.title, *found.title.split(" / ")]}
+        if words in {fold_words(part) for part in [found.title, *found.title.split(" / ")]}
     }
     return next(iter(meant.values())) if len(meant) == 1 else None
 

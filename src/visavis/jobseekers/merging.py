@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from visavis.catalog.models import Commune
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 from visavis.jobseekers import assigning
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import read_job, write_job
@@ -117,9 +117,9 @@ def mark_of(job: Experience) -> str:
 
 def is_same_job(one: Experience, other: Experience) -> bool:
     """Say whether two rows tell of one job: the same title, and nothing else that tells them apart."""
-    if fold(one.title) != fold(other.title):
+    if fold_words(one.title) != fold_words(other.title):
         return False
-    employers = fold(one.employer), fold(other.employer)
+    employers = fold_words(one.employer), fold_words(other.employer)
     starts = one.starts_on and one.starts_on.year, other.starts_on and other.starts_on.year
     return may_agree(*employers) and may_agree(*starts)
 
@@ -142,7 +142,7 @@ def add_diplomas(kept: Jobseeker, diplomas: tuple[Diploma, ...]) -> list[int]:
 
 
 def is_same_diploma(one: Diploma, other: Qualification) -> bool:
-    return fold(one.name) == fold(other.name) and may_agree(one.year, other.year)
+    return fold_words(one.name) == fold_words(other.name) and may_agree(one.year, other.year)
 
 
 def add_skills(kept: Jobseeker, codes: tuple[str, ...]) -> list[str]:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from visavis.folding import fold
 from visavis.synthetic import names
 from visavis.synthetic.dice import Choice, Dice
 
@@ -52,5 +52,4 @@ def draw(dice: Dice, number: int, *, women: float, youngest: int, today: dt.date
 
 
 def _ascii(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z]+", "-", fold(name)).strip("-")

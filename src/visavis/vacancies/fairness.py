@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from visavis.vacancies.words.text import fold, spread
+from visavis.folding import fold_signs, places_before
 
 SOUGHT = r"(?:recherch\w*|cherch\w*|recrut\w*|embauch\w*|souhait\w*) (?:activement )?(?:de |d')?"
 NAMES_OF_WORK = r"(?! (?:de (?:menages?|chambre|compagnie|main)|toutes? mains|d'entretien|a tout faire))"
@@ -96,10 +96,10 @@ def warnings(*texts: str) -> list[Warning]:
     """Return the words of these texts that the law forbids, in the order in which they stand, once each."""
     found: dict[tuple[str, str], Warning] = {}
     for text in texts:
-        folded, places = fold(text), spread(text)
+        folded, places = fold_signs(text), places_before(text)
         for kind, patterns in WORDS.items():
             spans = sorted(match.span() for pattern in patterns for match in re.finditer(pattern, folded))
             for start, end in spans[:1]:
                 words = " ".join(text[places[start] : places[end]].split())
-                found.setdefault((kind, fold(words)), Warning(kind, words))
+                found.setdefault((kind, fold_signs(words)), Warning(kind, words))
     return list(found.values())

@@ -11,8 +11,8 @@ from visavis.catalog.imports import bulk
 from visavis.catalog.imports.report import Counts, ImportReport
 from visavis.catalog.imports.tables import Table
 from visavis.catalog.models import Edition
-from visavis.catalog.spelling import fold
 from visavis.common import clock
+from visavis.folding import fold_words
 
 
 def worst(tables: Iterable[Table]) -> Table:
@@ -49,7 +49,7 @@ def retire_doubles(others: QuerySet[Any], labels: Set[str], counts: Counts) -> N
     The official list says under which occupation a title stands, whatever another source said.
     """
     rows = others.filter(is_current=True).values_list("pk", "label")
-    doubles = [pk for pk, label in rows if fold(label) in labels]
+    doubles = [pk for pk, label in rows if fold_words(label) in labels]
     for start in range(0, len(doubles), 500):
         others.model._default_manager.filter(pk__in=doubles[start : start + 500]).update(is_current=False)
     counts.gone += len(doubles)

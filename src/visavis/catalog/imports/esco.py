@@ -24,8 +24,8 @@ from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.steps import Steps
 from visavis.catalog.imports.tables import Table
 from visavis.catalog.models import Occupation, OccupationSkill, Skill, Title
-from visavis.catalog.spelling import fold
 from visavis.common import progress
+from visavis.folding import fold_words
 
 SOURCE = "esco"
 WEIGHT = {"exactmatch": 8, "closematch": 3, "broadmatch": 1, "narrowmatch": 1}
@@ -160,7 +160,7 @@ def import_labels(files: Files, joined: Joined, steps: Steps, report: ImportRepo
     if table is None:
         return
     known = Title.objects.filter(is_current=True, language="en").exclude(source=SOURCE)
-    official = {(code, fold(label)) for code, label in known.values_list("occupation_id", "label")}
+    official = {(code, fold_words(label)) for code, label in known.values_list("occupation_id", "label")}
 
     def wanted() -> Iterator[Values]:
         for uri, code in joined.of_esco.items():
@@ -178,7 +178,7 @@ def titles_of(row: Mapping[str, str], code: str, official: set[tuple[str, str]])
     said: set[str] = set()
     for label in [row["preferredlabel"], *row.get("altlabels", "").split("\n")]:
         label = capital(label.strip())[:250]
-        words = fold(label)
+        words = fold_words(label)
         if not words or words in said or (code, words) in official:
             continue
         said.add(words)

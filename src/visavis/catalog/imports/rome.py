@@ -20,8 +20,8 @@ from visavis.catalog.imports.rome_files import Files, labels_in_trees, open_file
 from visavis.catalog.imports.steps import Steps
 from visavis.catalog.imports.tables import Row, Table
 from visavis.catalog.models import Domain, Occupation, Skill, Title
-from visavis.catalog.spelling import fold
 from visavis.common import progress
+from visavis.folding import fold_words
 
 SOURCE = "rome"
 CODE = re.compile(r"[A-Z]\d{4}")
@@ -184,7 +184,7 @@ def import_titles(files: Files, steps: Steps, report: ImportReport, codes: set[s
                 table.problem(line, complaint, f"{row['code_ogr']} {row['code_rome']}")
                 continue
             label = row["libelle_appellation_long"][:LONGEST_LABEL]
-            labels.add(fold(label))
+            labels.add(fold_words(label))
             yield {
                 "code": row["code_ogr"],
                 "occupation_id": row["code_rome"],
@@ -257,7 +257,7 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
 
 def kind_of(row: dict[str, str], usual: Skill.Kind) -> Skill.Kind:
     """Read the kind of a competence: v3 calls its own theoretical, 4.0 tells know-how from attitudes."""
-    said = fold(" ".join((row.get("libelle_type_competence", ""), row.get("cat_comp", ""))))
+    said = fold_words(" ".join((row.get("libelle_type_competence", ""), row.get("cat_comp", ""))))
     if "savoir etre" in said or "socio" in said or "comportement" in said:
         return Skill.Kind.ATTITUDE
     return Skill.Kind.KNOWLEDGE if "savoirs" in said else usual

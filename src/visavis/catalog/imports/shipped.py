@@ -29,8 +29,8 @@ from visavis.catalog.models import (
     Title,
 )
 from visavis.catalog.places import fold_place
-from visavis.catalog.spelling import fold
 from visavis.common import progress
+from visavis.folding import fold_words
 
 SOURCE = "starter"
 
@@ -157,9 +157,9 @@ def keep_official(old: Mapping[str, Any] | None, new: Values) -> Values:
 
 def import_titles(report: ImportReport) -> None:
     others = Title.objects.filter(is_current=True).exclude(source=SOURCE)
-    said = {(code, fold(label)) for code, label in others.values_list("occupation_id", "label")}
+    said = {(code, fold_words(label)) for code, label in others.values_list("occupation_id", "label")}
     # The ROME says under which occupation a French title stands; ours stood under the nearest we had.
-    official = {fold(label) for label in others.filter(source="rome").values_list("label", flat=True)}
+    official = {fold_words(label) for label in others.filter(source="rome").values_list("label", flat=True)}
 
     def wanted() -> Iterator[Values]:
         named: set[tuple[str, str]] = set()
@@ -170,8 +170,8 @@ def import_titles(report: ImportReport) -> None:
                 "label": one.label,
                 "language": one.language,
                 "is_principal": (one.occupation, one.language) not in named,
-                "is_current": (one.occupation, fold(one.label)) not in said
-                and (one.language != "fr" or fold(one.label) not in official),
+                "is_current": (one.occupation, fold_words(one.label)) not in said
+                and (one.language != "fr" or fold_words(one.label) not in official),
                 "source": SOURCE,
             }
             named.add((one.occupation, one.language))

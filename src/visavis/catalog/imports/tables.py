@@ -6,7 +6,6 @@ quotation mark cannot swallow the rest of the file.
 
 import csv
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog.imports.report import ImportReport
 from visavis.common.errors import Refused
+from visavis.folding import fold
 
 LONGEST_RECORD = 400
 """Lines that one record may take: ESCO writes one alternative label a line."""
@@ -86,9 +86,7 @@ def members(archive: Path) -> list[Source]:
 
 def plain(column: str) -> str:
     """Write a column's name without accents, capitals, leading # or spaces."""
-    letters = unicodedata.normalize("NFKD", column.strip().lstrip("#"))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"\s+", "_", kept.strip().lower())
+    return re.sub(r"\s+", "_", fold(column.strip().lstrip("#")).strip())
 
 
 @dataclass

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from visavis.catalog.spelling import fold
 from visavis.cvs.reading.document import Line
+from visavis.folding import fold_words
 
 LOCAL = re.compile(r"([\w.+-]{3,64})\s?@")
 EMAIL = re.compile(
@@ -143,13 +143,16 @@ def names_as_in_address(lines: Sequence[Line]) -> list[str]:
     ['Léa Martin']
     """
     local = [
-        fold(found[1]).replace(" ", "") for line in lines for found in [LOCAL.search(line.text)] if found
+        fold_words(found[1]).replace(" ", "")
+        for line in lines
+        for found in [LOCAL.search(line.text)]
+        if found
     ]
     return [
         line.text
         for line in lines
         if looks_like_a_name(line.text)
-        and any(all(word in one for word in fold(line.text).split() if len(word) > 2) for one in local)
+        and any(all(word in one for word in fold_words(line.text).split() if len(word) > 2) for one in local)
     ]
 
 
@@ -159,4 +162,4 @@ def name_parts(names: Sequence[str]) -> list[str]:
     for name in names:
         words = name.split()
         found += [name, " ".join(reversed(words)), " ".join([*words[1:], *words[:1]])]
-    return list(dict.fromkeys(one for one in found if len(fold(one)) > 4))
+    return list(dict.fromkeys(one for one in found if len(fold_words(one)) > 4))

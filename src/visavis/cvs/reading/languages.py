@@ -2,7 +2,7 @@
 
 import re
 
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 
 # Folded French and English names of catalog.enums.SpokenLanguage.
 NAMES: dict[str, str] = {
@@ -70,7 +70,7 @@ def language_named(text: str) -> str:
     >>> language_named("Anglais"), language_named("LSF"), language_named("en"), language_named("Latin")
     ('en', 'fs', 'en', '')
     """
-    words = fold(text)
+    words = fold_words(text)
     if words in NAMES:
         return words
     found = languages_in(text)
@@ -80,8 +80,8 @@ def language_named(text: str) -> str:
 def languages_in(text: str) -> list[tuple[str, int, int]]:
     """Return the languages that a text names: (code, beginning, end)."""
     words = re.finditer(r"[^\W\d_]+", text)
-    found = [(code, *word.span()) for word in words if (code := BY_NAME.get(fold(word[0])))]
-    if not found and SIGNED.search(fold(text)):
+    found = [(code, *word.span()) for word in words if (code := BY_NAME.get(fold_words(word[0])))]
+    if not found and SIGNED.search(fold_words(text)):
         found.append(("fs", 0, len(text)))
     return found
 
@@ -96,7 +96,7 @@ def level_of_words(text: str) -> int | None:
         return 2 * "ABC".index(code[1]) + int(code[2])
     if score := TOEIC.search(text):
         return next(level for least, level in TOEIC_LEVELS if int(score[1]) >= least)
-    words = fold(text)
+    words = fold_words(text)
     if re.fullmatch(r"c1|c2|b1|b2|a1|a2", words):
         return 2 * "abc".index(words[0]) + int(words[1])
     return next((level for level, pattern in PATTERNS if pattern.search(words)), None)

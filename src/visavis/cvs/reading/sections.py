@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 
 MOST_WORDS = 7
 
@@ -79,12 +79,12 @@ def heading_of(text: str) -> str:
         bare = bare.replace(" ", "")
     if not bare[:1].isupper() or len(bare) > 60 or len(bare.split()) > MOST_WORDS or re.search(r"\d", bare):
         return ""
-    if whole := named(fold(bare)):
+    if whole := named(fold_words(bare)):
         return whole
     parts = [part for part in JOINTS.split(bare) if part.strip()]
     if len(parts) < 2:
         return ""
-    found = [named(fold(part)) for part in parts]
+    found = [named(fold_words(part)) for part in parts]
     return found[0] if all(found) else ""
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from snowballstemmer import stemmer
 
-from visavis.catalog.spelling import cut, fold
+from visavis.catalog.spelling import cut
 from visavis.cvs.reading.document import Fact, Line
 from visavis.cvs.reading.understand import Understood
+from visavis.folding import fold_words
 
 type Search = Callable[[str], Iterable[tuple[str, str]]]
 """Gives the skills that words may mean, best first: (code, label)."""
@@ -35,7 +36,7 @@ def is_same(words: str, label: str) -> bool:
     >>> is_same("Word", "Mettre en page avec Word"), is_same("Préparer des repas", "Préparer des commandes")
     (False, False)
     """
-    if fold(words) == fold(label):
+    if fold_words(words) == fold_words(label):
         return True
     mine, its = stems(words), stems(label)
     if min(len(mine), len(its)) < 2:

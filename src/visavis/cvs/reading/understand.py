@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from visavis.catalog.spelling import fold
 from visavis.cvs.reading import contact
 from visavis.cvs.reading.document import Document, Fact, Line
 from visavis.cvs.reading.entries import Entry, anchor_of, entries
@@ -15,6 +14,7 @@ from visavis.cvs.reading.licences import licences_in
 from visavis.cvs.reading.sections import heading_of, opened_by
 from visavis.cvs.reading.studies import is_diploma
 from visavis.cvs.reading.wording import LEAVE, is_bullet, likeness_to_a_title, without_bullet
+from visavis.folding import fold_words
 
 HEAD = "head"
 MOST_FACTS = 150
@@ -63,8 +63,8 @@ def understand(document: Document, names: Sequence[str] = ()) -> Understood:
     said = contact.name_parts(
         [*names, *names_at_head(document.lines), *contact.names_as_in_address(document.lines)]
     )
-    folded = {fold(name) for name in said}
-    for section in sections_of(document.lines, lambda text: fold(text) in folded):
+    folded = {fold_words(name) for name in said}
+    for section in sections_of(document.lines, lambda text: fold_words(text) in folded):
         if section.name == "references":
             understood.left_out += len(section.lines)
             continue
@@ -154,10 +154,10 @@ def names_at_head(lines: list[Line]) -> list[str]:
 
 def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Iterator[Line]:
     """Yield the lines without what says who it is; a line that says nothing else is gone."""
-    words = {word for name in names for word in fold(name).split()}
+    words = {word for name in names for word in fold_words(name).split()}
     for line in lines:
         text = contact.scrub(line.text, names, at_head=at_head)
-        if at_head and set(fold(text).split()) <= words:
+        if at_head and set(fold_words(text).split()) <= words:
             continue
         if at_head:
             text = "\t".join(

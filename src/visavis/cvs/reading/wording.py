@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from visavis.catalog import starter
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 
 # Words that titles begin with or hold, beside those of the catalogue. Folded.
 MORE_TITLES = """
@@ -96,10 +96,10 @@ PLACE = re.compile(
 def title_words() -> frozenset[str]:
     """Return the words that French titles begin with and English ones end with, from the catalogue and above."""
     firsts = {
-        fold(form).split()[-1 if title.language == "en" else 0]
+        fold_words(form).split()[-1 if title.language == "en" else 0]
         for title in starter.load().titles
         for form in title.label.split("/")
-        if fold(form)
+        if fold_words(form)
     }
     return frozenset({*firsts, *MORE_TITLES.split()} - {"le", "la", "les", "hotel", "restaurant"})
 
@@ -110,7 +110,7 @@ def likeness_to_a_title(text: str) -> int:
     >>> [likeness_to_a_title(words) for words in ("Aide-soignante de nuit", "Le Central", "Kitchen porter")]
     [3, 0, 2]
     """
-    words = fold(text).split()
+    words = fold_words(text).split()
     if not words or len(words) > 14:
         return 0
     known = title_words()
@@ -118,7 +118,7 @@ def likeness_to_a_title(text: str) -> int:
 
 
 def likeness_to_an_employer(text: str) -> int:
-    words = fold(text).split()
+    words = fold_words(text).split()
     firm = EMPLOYER.search(text)
     return (2 if firm else 0) + (1 if text.isupper() and len(words) < 4 else 0)
 
@@ -135,12 +135,12 @@ LEAVE = re.compile(
 @cache
 def towns() -> frozenset[str]:
     """Return the names of the communes, folded."""
-    return frozenset(fold(str(name)) for name in starter.places().name)
+    return frozenset(fold_words(str(name)) for name in starter.places().name)
 
 
 def is_town(text: str) -> bool:
     """Say whether words are the name of a commune and nothing else."""
-    return fold(re.sub(r"^(?:à|in)\s+|\s*\(.*\)$", "", text)) in towns()
+    return fold_words(re.sub(r"^(?:à|in)\s+|\s*\(.*\)$", "", text)) in towns()
 
 
 def is_bullet(text: str) -> bool:

@@ -10,8 +10,8 @@
 """
 
 import re
-import unicodedata
 
+from visavis.folding import fold_signs, places_before
 from visavis.jobseekers.answers import jobs
 from visavis.jobseekers.models import Jobseeker
 
@@ -29,14 +29,8 @@ WORD = re.compile(r"[^\W_]+")
 LEAST_LETTERS = 3
 
 
-def fold(text: str) -> str:
-    """Take accents and capitals away, one letter for one letter."""
-    letters = (unicodedata.normalize("NFKD", letter)[0] for letter in text.replace("’", "'"))
-    return "".join(letters).lower()
-
-
 def words(text: str) -> frozenset[str]:
-    return frozenset(word for word in WORD.findall(fold(text)) if len(word) >= LEAST_LETTERS)
+    return frozenset(word for word in WORD.findall(fold_signs(text)) if len(word) >= LEAST_LETTERS)
 
 
 def marks_of(jobseeker: Jobseeker) -> frozenset[str]:
@@ -50,6 +44,6 @@ def marks_of(jobseeker: Jobseeker) -> frozenset[str]:
 
 def diploma(name: str, marks: frozenset[str]) -> str:
     """Return what a diploma is called, without its school and its place; nothing when in doubt."""
-    end = ENDS.search(fold(name))
-    kept = name[: end.start()].strip(" .-'\"") if end else name
+    end = ENDS.search(fold_signs(name))
+    kept = name[: places_before(name)[end.start()]].strip(" .-'\"") if end else name
     return "" if words(kept) & marks or re.search(r"\d{3}|[@#]", kept) else kept

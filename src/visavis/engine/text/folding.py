@@ -1,40 +1,16 @@
-"""Fold a text, cut it into words and stems."""
+"""Cut a text into folded words and stems."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´ʹ′"), "'")
-_LIGATURES = {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae", ord("ß"): "ss", ord("ø"): "o"}
-_ACCENTED = {
-    point: "".join(
-        c for c in unicodedata.normalize("NFKD", chr(point)) if not unicodedata.combining(c)
-    ).lower()
-    for point in range(0xC0, 0x250)
-    if unicodedata.decomposition(chr(point))
-}
-_FOLDING = _ACCENTED | _LIGATURES | _APOSTROPHES | {0xA0: " ", 0x202F: " ", 0xAD: ""}
+from visavis.folding import fold
+
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _SMALL_FRENCH = "a au aux avec d dans de des du en et l la le les ou par pour s sans sous sur un une"
 _SMALL_ENGLISH = "an and at by for from in of on or the to with"
 _STOP_WORDS = frozenset((*_SMALL_FRENCH.split(), *_SMALL_ENGLISH.split()))
-
-
-def fold(text: str) -> str:
-    """Lower the case, take accents off, open ligatures and straighten apostrophes.
-
-    >>> fold("Maître d’œuvre ÉLECTRICITÉ")
-    "maitre d'oeuvre electricite"
-    """
-    lowered = text.lower()
-    if lowered.isascii():
-        return lowered
-    lowered = lowered.translate(_FOLDING)
-    if lowered.isascii():
-        return lowered
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:

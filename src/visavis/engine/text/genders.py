@@ -2,7 +2,7 @@
 
 import re
 
-from visavis.engine.text.folding import fold
+from visavis.folding import fold
 
 _IRREGULAR = {
     ("homme", "femme"),

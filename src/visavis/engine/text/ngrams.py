@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from visavis.engine.text.folding import fold
+from visavis.folding import fold
 
 CHUNK_CHARACTERS = 1_000_000
 

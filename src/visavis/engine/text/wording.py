@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set as AbstractSet
 
-from visavis.engine.text.folding import fold
+from visavis.folding import fold
 
 LONGEST_TITLE = 1_000
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from visavis.engine.text.abbreviations import EXPANSIONS, LONGEST
-from visavis.engine.text.folding import fold
 from visavis.engine.text.genders import both_genders
 from visavis.engine.text.wording import clean_title
+from visavis.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _FIRST_WORDS = frozenset(short[0] for short in EXPANSIONS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import Condition, ContractKind, Licence
 from visavis.catalog.models import Interest
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 from visavis.jobseekers.forms.question import Choices, QuestionForm
 
 TYPES = "RIASEC"
@@ -17,7 +17,7 @@ BOTH = _("You ticked “none” and something else. Keep only what is true.")
 
 def without_article(label: str) -> str:
     """Return the words by which a label is looked for in a list: "La cuisine" stands at C."""
-    return " ".join(word for word in fold(label).split() if word not in ARTICLES)
+    return " ".join(word for word in fold_words(label).split() if word not in ARTICLES)
 
 
 def in_words(label: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.models import Occupation
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 from visavis.jobseekers import lookup
 from visavis.jobseekers.forms.question import HiddenCode, QuestionForm, Words
 from visavis.ui.widgets import SuggestInput
@@ -94,7 +94,7 @@ class WishesForm(QuestionForm):
             wish = wishes.pop(at)
             if way != "remove":
                 wishes.insert(max(0, at + {"up": -1, "down": 1}.get(way, 0)), wish)
-        keys = [wish["occupation"] or fold(wish["typed"]) for wish in wishes]
+        keys = [wish["occupation"] or fold_words(wish["typed"]) for wish in wishes]
         return [wish for at, wish in enumerate(wishes) if keys.index(keys[at]) == at]
 
 

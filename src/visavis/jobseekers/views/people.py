@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 from visavis.jobseekers import assigning, opened, permissions, questions, services
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
@@ -48,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     people = within_reach(actor, show, words).select_related(
         "user", "counsellor", "agency", "commune__department"
     )
-    found = arranged([person for person in people if fold(words) in fold(person.user.name)], sort)
+    found = arranged([person for person in people if fold_words(words) in fold_words(person.user.name)], sort)
     # What a name finds stands on one page: its address could not lead to a second.
     page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
     total = len(questions.QUESTIONS)
@@ -107,7 +107,7 @@ def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
 
 def arranged(people: list[Jobseeker], sort: str) -> list[Jobseeker]:
     """Sort by name; by what changed last; or by who has answered least."""
-    by_name = sorted(people, key=lambda person: fold(person.user.name))
+    by_name = sorted(people, key=lambda person: fold_words(person.user.name))
     if sort == "changed":
         return sorted(by_name, key=lambda person: person.changed_at, reverse=True)
     return sorted(by_name, key=lambda person: len(person.answered)) if sort == "answered" else by_name

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from visavis.catalog.spelling import fold
+from visavis.folding import fold_words
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Opinion
 from visavis.people.models import User
@@ -138,8 +138,8 @@ def arranged(
     else:
         people = people.annotate(since=conditions.heard_at())
     found = people.annotate(name=F("user__name")).values_list("pk", "name", "since", "is_looking")
-    words = fold(what.words)
-    kept = sorted((one for one in found if words in fold(one[1])), key=lambda one: fold(one[1]))
+    words = fold_words(what.words)
+    kept = sorted((one for one in found if words in fold_words(one[1])), key=lambda one: fold_words(one[1]))
     if what.sort == "waiting":
         # Of everybody, who has found work waits for nothing: those who look come first.
         kept.sort(

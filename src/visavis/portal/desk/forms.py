@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from visavis.catalog.spelling import fold
 from visavis.common import clock
+from visavis.folding import fold_words
 from visavis.introductions import limits
 from visavis.people.models import User
 from visavis.portal.desk.people import followed
@@ -63,5 +63,5 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = followed(by).values_list("pk", "user__name")
-        named = sorted(((str(pk), name) for pk, name in people), key=lambda one: fold(one[1]))
+        named = sorted(((str(pk), name) for pk, name in people), key=lambda one: fold_words(one[1]))
         self.fields["person"].choices = [("", "–"), *named]  # type: ignore[attr-defined]

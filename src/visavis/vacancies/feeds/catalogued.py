@@ -2,8 +2,8 @@
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Department, Postcode, Region, Skill
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
-from visavis.vacancies.words.text import fold
 
 
 def build() -> PlaceIndex:
@@ -37,8 +37,8 @@ class Skills:
             self.codes.add(code)
             for label in (label_fr, label_en):
                 if label:
-                    self.by_label.setdefault(fold(label), code)
+                    self.by_label.setdefault(fold_signs(label), code)
 
     def find(self, code: str, label: str) -> str | None:
         """Return the code of a skill known by its code or by its label."""
-        return code if code in self.codes else self.by_label.get(fold(label))
+        return code if code in self.codes else self.by_label.get(fold_signs(label))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
 from visavis.vacancies.feeds.vacancy import (
@@ -18,7 +19,7 @@ from visavis.vacancies.feeds.vacancy import (
 )
 from visavis.vacancies.pasted.person import WISHED
 from visavis.vacancies.words import asked, contracts, hours, pay
-from visavis.vacancies.words.text import clean, fold
+from visavis.vacancies.words.text import clean
 
 FORMAT = "csv"
 MOST_SKILLS = 30
@@ -147,9 +148,13 @@ class _Reading(Noted):
         months = asked.read_months(f"{length} mois" if length.isdigit() else length or words) or None
         if not words:
             return "", months
-        found = contracts.contract_in(fold(words))
+        found = contracts.contract_in(fold_signs(words))
         kind = found[0] if found else contracts.contract_of(words.upper()[:3], words, is_work_study=False)
-        if not kind and not hours.FULL_TIME.search(fold(words)) and not hours.PART_TIME.search(fold(words)):
+        if (
+            not kind
+            and not hours.FULL_TIME.search(fold_signs(words))
+            and not hours.PART_TIME.search(fold_signs(words))
+        ):
             self.note("contract", "contract_unknown", words)
             kind = "other"
         return kind, months if kind != "permanent" else None
@@ -158,7 +163,7 @@ class _Reading(Noted):
         words = self.text("hours", 300)
         if number := re.fullmatch(r"(\d{1,2})(?:[.,](\d{1,2}))?", words):
             words = f"{number[1]}.{(number[2] or '0')[0]} h"
-        is_part_time = bool(hours.PART_TIME.search(fold(f"{words} {self.text('contract', 250)}")))
+        is_part_time = bool(hours.PART_TIME.search(fold_signs(f"{words} {self.text('contract', 250)}")))
         found = hours.read_hours(words or self.text("contract", 250), is_part_time=is_part_time)
         if found.note:
             self.note("hours", found.note, words)
@@ -200,10 +205,10 @@ class _Reading(Noted):
     def _licences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         found: dict[bool, set[str]] = {True: set(), False: set()}
         for label in self._entries("licences"):
-            if fold(label) in NOTHING:
+            if fold_signs(label) in NOTHING:
                 continue
             if code := asked.read_licence(label):
-                found[not WISHED.search(fold(label))].add(code)
+                found[not WISHED.search(fold_signs(label))].add(code)
             else:
                 self.note("licences", "licence_unknown", label)
         return tuple(sorted(found[True])), tuple(sorted(found[False] - found[True]))
@@ -211,7 +216,7 @@ class _Reading(Noted):
     def _languages(self) -> tuple[LanguageRead, ...]:
         found: dict[str, LanguageRead] = {}
         for label in self._entries("languages"):
-            folded = fold(label)
+            folded = fold_signs(label)
             code = folded if folded in asked.LANGUAGES else asked.read_language(label)
             if code:
                 level = next((level for level, words in asked.LEVELS if re.search(words, folded)), None)
@@ -225,26 +230,26 @@ class _Reading(Noted):
         if not words:
             return None, False
         level = asked.read_education(words)
-        if level is None and fold(words) not in NOTHING:
+        if level is None and fold_signs(words) not in NOTHING:
             self.note("education", "education_unknown", words)
-        return level, bool(level) and not WISHED.search(fold(words))
+        return level, bool(level) and not WISHED.search(fold_signs(words))
 
     def _experience(self) -> tuple[int | None, bool]:
         words = self.text("experience", 250)
         if not words:
             return None, False
-        if fold(words) in NOTHING:
+        if fold_signs(words) in NOTHING:
             return 0, False
         months = asked.read_months(words)
         if months is None:
             self.note("experience", "experience_unknown", words)
-        return months, bool(months) and not WISHED.search(fold(words))
+        return months, bool(months) and not WISHED.search(fold_signs(words))
 
     def _skills(self) -> tuple[SkillRead, ...]:
         found: dict[str, SkillRead] = {}
         for label in self._entries("skills"):
             if 2 < len(label) <= 250:
-                found.setdefault(fold(label), SkillRead(label))
+                found.setdefault(fold_signs(label), SkillRead(label))
         return tuple(found.values())[:MOST_SKILLS]
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds.places import FRANCE, distance_km
 from visavis.vacancies.feeds.reading import coordinate
 from visavis.vacancies.feeds.vacancy import (
@@ -19,7 +20,7 @@ from visavis.vacancies.feeds.vacancy import (
     VacancyRead,
 )
 from visavis.vacancies.words import asked, contracts, dates, hours, pay
-from visavis.vacancies.words.text import clean, fold
+from visavis.vacancies.words.text import clean
 
 FORMAT = "france-travail"
 MOST_POSITIONS = 9999
@@ -172,7 +173,7 @@ class _Reading:
 
     def _hours(self) -> hours.Hours:
         words = self.text("dureeTravailLibelle", 300) or " ".join(self._schedules())
-        is_part_time = "partiel" in fold(self.text("dureeTravailLibelleConverti"))
+        is_part_time = "partiel" in fold_signs(self.text("dureeTravailLibelleConverti"))
         found = hours.read_hours(words or self.text("dureeTravailLibelleConverti"), is_part_time=is_part_time)
         if found.note:
             self.note("dureeTravailLibelle", found.note, words)
@@ -197,13 +198,13 @@ class _Reading:
     def _pay_text(self) -> str:
         given = self.inside("salaire")
         parts = [clean(given.get(name)) for name in ("libelle", "commentaire", "complement1", "complement2")]
-        return ", ".join(dict.fromkeys(part for part in parts if part and fold(part) != "autre"))[:250]
+        return ", ".join(dict.fromkeys(part for part in parts if part and fold_signs(part) != "autre"))[:250]
 
     def _pay(self, worked: hours.Hours) -> pay.Pay:
         given = self.inside("salaire")
         for name in ("libelle", "commentaire"):
             words = clean(given.get(name), 400)
-            if not words or (name == "commentaire" and not pay.AMOUNT.search(fold(words))):
+            if not words or (name == "commentaire" and not pay.AMOUNT.search(fold_signs(words))):
                 continue
             found = pay.read_pay(words, hours=worked.low, is_part_time=worked.is_part_time)
             if found.note and (name == "libelle" or found.low is not None):
@@ -220,7 +221,7 @@ class _Reading:
             if not code:
                 self.note("permis", "licence_unknown", label)
                 continue
-            if code == "D" and fold(label).startswith(("de ", "ed ")):
+            if code == "D" and fold_signs(label).startswith(("de ", "ed ")):
                 self.note("permis", "licence_nearest", label)
             found[clean(entry.get("exigence")) == "E"].append(code)
         required = tuple(sorted(set(found[True])))
@@ -269,12 +270,12 @@ class _Reading:
             label, code = clean(entry.get("libelle"), 250), clean(entry.get("code"), 80)
             if label or code:
                 found.setdefault(
-                    fold(label) or code, SkillRead(label, code, clean(entry.get("exigence")) == "E")
+                    fold_signs(label) or code, SkillRead(label, code, clean(entry.get("exigence")) == "E")
                 )
         for entry in self.entries("qualitesProfessionnelles"):
             label = clean(entry.get("libelle"), 250)
             if label:
-                found.setdefault(fold(label), SkillRead(label, kind="attitude"))
+                found.setdefault(fold_signs(label), SkillRead(label, kind="attitude"))
         return tuple(found.values())
 
     def _positions(self) -> int:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
@@ -19,7 +20,7 @@ from visavis.vacancies.feeds.vacancy import (
 )
 from visavis.vacancies.pasted.person import LICENCE, WISHED, licence_codes
 from visavis.vacancies.words import asked, contracts, hours, pay
-from visavis.vacancies.words.text import clean, fold
+from visavis.vacancies.words.text import clean
 
 FORMAT = "job-posting"
 MOST_SKILLS = 30
@@ -167,7 +168,7 @@ class _Reading(Noted):
         return self.described("description", found)
 
     def is_remote(self) -> bool:
-        return "telecommute" in fold(self.words("jobLocationType", 200))
+        return "telecommute" in fold_signs(self.words("jobLocationType", 200))
 
     def where(self) -> Where:
         """Take the first place; a place may be a text, a Place, or an address."""
@@ -233,7 +234,7 @@ class _Reading(Noted):
         parts = given if isinstance(given, list) else [given]
         split = [one for value in parts[:10] for one in re.split(r"[,;|/]", words_of(value, 300))]
         return [
-            re.sub(r"[_\W]+", " ", fold(one).rpartition("schema.org/")[2]).strip()
+            re.sub(r"[_\W]+", " ", fold_signs(one).rpartition("schema.org/")[2]).strip()
             for one in split
             if one.strip()
         ]
@@ -246,7 +247,7 @@ class _Reading(Noted):
         codes = [kind for kind in kinds if kind in EMPLOYMENT]
         text = title if not codes or codes[0] not in UNSURE else f"{title}\n{description}"
         if not codes or codes[0] in UNSURE:
-            found = contracts.contract_in(fold(text))
+            found = contracts.contract_in(fold_signs(text))
             if found:
                 self.note("employmentType", "contract_from_text", found[0])
                 return found[0]
@@ -288,7 +289,7 @@ class _Reading(Noted):
                 self.note("baseSalary", found.note, given)
             return found
         amounts, period = _amounts(given)
-        currency = fold(
+        currency = fold_signs(
             words_of(part(given, "currency")) or words_of(part(part(given, "value"), "currency"))
         ).strip()
         if amounts and currency not in {"", "eur", "euro", "euros", "€"}:
@@ -302,7 +303,7 @@ class _Reading(Noted):
         text = "\n".join(
             self.text(name) for name in ("qualifications", "skills", "eligibilityToWorkRequirement")
         )
-        for sentence in re.split(r"[.;\n]", fold(text)):
+        for sentence in re.split(r"[.;\n]", fold_signs(text)):
             for match in LICENCE.finditer(sentence):
                 found[not WISHED.search(sentence)].update(licence_codes(match[0]))
         return tuple(sorted(found[True])), tuple(sorted(found[False] - found[True]))
@@ -316,7 +317,9 @@ class _Reading(Noted):
                 continue
             found = asked.read_education(words)
             if found is None:
-                found = next((level for level, names in CREDENTIALS if re.search(names, fold(words))), None)
+                found = next(
+                    (level for level, names in CREDENTIALS if re.search(names, fold_signs(words))), None
+                )
             if found is None:
                 self.note("educationRequirements", "education_unknown", words)
             else:
@@ -324,7 +327,7 @@ class _Reading(Noted):
         if not levels:
             return None, False
         replaced = self.record.get("experienceInPlaceOfEducation") is True
-        is_wished = bool(WISHED.search(fold(words_of(given))))
+        is_wished = bool(WISHED.search(fold_signs(words_of(given))))
         return min(levels), min(levels) > 0 and not replaced and not is_wished
 
     def _experience(self) -> tuple[int | None, bool]:
@@ -341,7 +344,7 @@ class _Reading(Noted):
         found = asked.read_months(words)
         if found is None:
             self.note("experienceRequirements", "experience_unknown", words)
-        return found, bool(found) and not WISHED.search(fold(words))
+        return found, bool(found) and not WISHED.search(fold_signs(words))
 
     def _skills(self) -> tuple[SkillRead, ...]:
         """Take short pieces for skills; whole sentences stay in the description."""
@@ -352,7 +355,7 @@ class _Reading(Noted):
         for piece in pieces:
             label = clean(piece.strip(" .-"), 250)
             if 2 < len(label) <= 100:
-                found.setdefault(fold(label), SkillRead(label))
+                found.setdefault(fold_signs(label), SkillRead(label))
         return tuple(found.values())[:MOST_SKILLS]
 
     def _category_codes(self) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visavis.vacancies.words.text import fold
+from visavis.folding import fold_signs
 
 FIELDS: dict[str, str | Promise] = {
     "id": _("Number in the feed"),
@@ -121,7 +121,7 @@ def guess(
 
 def guess_one(name: str, values: Sequence[str], taken: set[str]) -> str:
     """Guess one column: by its values when they can be only one thing, else by its name."""
-    folded = re.sub(r"[_\-./]+", " ", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))).strip()
+    folded = re.sub(r"[_\-./]+", " ", fold_signs(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))).strip()
     for field, pattern in VALUES:
         if field not in taken and values and all(pattern.fullmatch(value) for value in values):
             return field

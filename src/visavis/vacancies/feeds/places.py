@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds.vacancy import PlaceFound
-from visavis.vacancies.words.text import fold
 
 # Work across the border is announced by the country alone: the point is where most cross to.
 ACROSS_THE_BORDER = {
@@ -73,7 +73,7 @@ class PlaceIndex:
         match = LABEL.match(label)
         name, department = (match["name"], match["department"].upper()) if match else (label, "")
         known = department in self.departments
-        if not postcode and "frontalier" in fold(name) and (abroad := self._abroad(name)):
+        if not postcode and "frontalier" in fold_signs(name) and (abroad := self._abroad(name)):
             return abroad
         found = self._by_postcode(postcode, name) or self._by_name(name, department if known else "")
         if found:
@@ -174,7 +174,7 @@ def name_key(name: str) -> str:
     >>> name_key("ST DIDIER SOUS AUBENAS") == name_key("Saint-Didier-sous-Aubenas")
     True
     """
-    key = re.sub(r"\(.*?\)|\bcedex\b.*", " ", fold(name))
+    key = re.sub(r"\(.*?\)|\bcedex\b.*", " ", fold_signs(name))
     key = re.sub(r"[^a-z0-9]+", " ", key)
     key = re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", key))
     return " ".join(key.split())

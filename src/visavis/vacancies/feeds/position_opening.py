@@ -6,6 +6,7 @@ Elements are known by their local names: the namespaces differ from one service 
 import datetime as dt
 import re
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.position_opening_files import Node
@@ -22,7 +23,7 @@ from visavis.vacancies.feeds.vacancy import (
     VacancyRead,
 )
 from visavis.vacancies.words import asked, hours, pay
-from visavis.vacancies.words.text import clean, fold
+from visavis.vacancies.words.text import clean
 
 FORMAT = "position-opening"
 OFFERINGS = {
@@ -42,7 +43,7 @@ def read_record(record: Node, *, places: Places, now: dt.datetime) -> Read:
     key = fit_key(clean(record.first("DocumentID")))
     if not key:
         return Read("", None, (Note("DocumentID", "no_id", "", Kind.REFUSED),))
-    status = fold(record.first("PositionOpeningStatusCode"))
+    status = fold_signs(record.first("PositionOpeningStatusCode"))
     if status in {"closed", "inactive", "cancelled", "filled", "deleted"}:
         return Read(key, None, (Note("PositionOpeningStatusCode", "closed_in_feed", status),), is_closed=True)
     profiles = record.all("PositionProfile")
@@ -168,7 +169,7 @@ class _Reading(Noted):
 
     def _contract(self) -> str:
         code = self.text("PositionOfferingTypeCode", most=60)
-        kind = OFFERINGS.get(re.sub(r"[^a-z]", "", fold(code)), "")
+        kind = OFFERINGS.get(re.sub(r"[^a-z]", "", fold_signs(code)), "")
         if code and not kind:
             self.note("PositionOfferingTypeCode", "contract_unknown", code)
             return "other"
@@ -188,7 +189,7 @@ class _Reading(Noted):
         return months if months <= asked.MOST_MONTHS else None
 
     def _hours(self) -> hours.Hours:
-        schedule = fold(self.text("PositionScheduleTypeCode", most=60)).replace(" ", "")
+        schedule = fold_signs(self.text("PositionScheduleTypeCode", most=60)).replace(" ", "")
         words = " ".join(clean(node.text, 100) for node in self.profile.anywhere("ScheduleHours"))
         if re.fullmatch(r"\d{1,2}(?:\.\d)?", words):
             words = f"{words} h"
@@ -206,7 +207,7 @@ class _Reading(Noted):
             for name in ("OfferedRemunerationPackage", "RemunerationPackage")
             for node in self.profile.all(name, "RemunerationRange")
         ]
-        base = [node for node in found if fold(node.first("RemunerationTypeCode")) in {"", "basepay"}]
+        base = [node for node in found if fold_signs(node.first("RemunerationTypeCode")) in {"", "basepay"}]
         return next(iter(base), None)
 
     def _bounds(self, given: Node) -> tuple[list[float], str, str]:
@@ -226,7 +227,7 @@ class _Reading(Noted):
         if given is None:
             return pay.Pay()
         amounts, period, currency = self._bounds(given)
-        if amounts and fold(currency).strip() not in {"", "eur"}:
+        if amounts and fold_signs(currency).strip() not in {"", "eur"}:
             self.note("RemunerationRange", "pay_other_currency", f"{amounts[0]:g} {currency}")
             return pay.Pay()
         return self.paid("RemunerationRange", amounts, period, worked)
@@ -273,7 +274,7 @@ class _Reading(Noted):
     def _experience(self) -> int | None:
         for node in self._wanted("ExperienceSummary"):
             for measure in node.anywhere("Measure"):
-                unit, value = fold(measure.attributes.get("unitCode", "month")), amount(measure.text)
+                unit, value = fold_signs(measure.attributes.get("unitCode", "month")), amount(measure.text)
                 months = (
                     value * (12 if unit.startswith(("year", "ann", "y")) else 1)
                     if value is not None
@@ -293,7 +294,7 @@ class _Reading(Noted):
                 if identifiers
                 else ""
             )
-            if "language" not in fold(scheme):
+            if "language" not in fold_signs(scheme):
                 continue
             code = self._language(clean(identifiers[0].text, 60))
             required = node.first("RequiredProficiencyLevel", "ScoreText")
@@ -324,10 +325,10 @@ class _Reading(Noted):
                 else ""
             )
             label = clean(node.first("CompetencyName") or (identifiers[0].text if identifiers else ""), 250)
-            if label and "language" not in fold(scheme):
+            if label and "language" not in fold_signs(scheme):
                 # The catalogue keeps the end of ESCO's address.
                 code = f"esco:{label.rpartition('/')[2]}"[:80] if label.startswith("http") else ""
-                found.setdefault(fold(label), SkillRead("" if code else label, code))
+                found.setdefault(fold_signs(label), SkillRead("" if code else label, code))
         return tuple(found.values())
 
     def _url(self) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from visavis.folding import fold_signs
 from visavis.vacancies.feeds.places import FRANCE, distance_km
 from visavis.vacancies.feeds.vacancy import Note, PlaceFound, Places
 from visavis.vacancies.words import dates, hours, pay
 from visavis.vacancies.words.numbers import number
-from visavis.vacancies.words.text import clean, fold
+from visavis.vacancies.words.text import clean
 
 MOST_POSITIONS = 9999
 MOST_DESCRIPTION = 20_000
@@ -137,7 +138,7 @@ class Noted:
 
     def place(self, field: str, where: Where) -> PlaceFound | None:
         """Find the place as every feed does; None when the work is abroad, where nobody here goes every day."""
-        country = fold(where.country).strip()
+        country = fold_signs(where.country).strip()
         if country not in FRENCH:
             return self._abroad(field, where, country)
         latitude, longitude = coordinate(where.latitude, 90), coordinate(where.longitude, 180)
@@ -180,12 +181,12 @@ class Noted:
         amounts = [amount for amount in amounts if amount > 0]
         if not amounts:
             return pay.Pay()
-        known = PERIODS.get(fold(period).strip())
+        known = PERIODS.get(fold_signs(period).strip())
         if known is None:
             most = max(amounts)
             known = "hour" if most <= pay.MOST_HOUR else "month" if most < 9_000 else "year"
         found = pay.read_amounts(amounts[:2], known, hours=worked.low, is_part_time=worked.is_part_time)
-        if PERIODS.get(fold(period).strip()) is None and not found.note:
+        if PERIODS.get(fold_signs(period).strip()) is None and not found.note:
             found = replace(found, note=f"pay_read_per_{known}")
         if found.note:
             self.note(field, found.note, " ".join([*map(str, amounts), period]))
@@ -250,4 +251,4 @@ def fit_key(*parts: str) -> str:
 
 def made_key(*parts: str) -> str:
     """Make a number for a record that has none, of what does not change from one day to the next."""
-    return "made-" + hashlib.sha256("\n".join(map(fold, parts)).encode()).hexdigest()[:40]
+    return "made-" + hashlib.sha256("\n".join(map(fold_signs, parts)).encode()).hexdigest()[:40]

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visavis.common import clock
+from visavis.folding import fold_signs
 from visavis.vacancies import occupations
 from visavis.vacancies.feeds.catalogued import Skills
 from visavis.vacancies.feeds.vacancy import EmployerRead, Note, VacancyRead
 from visavis.vacancies.models import Employer, FeedRun, LanguageAsked, SkillAsked, Vacancy
-from visavis.vacancies.words.text import fold
 
 SAME = (
     "title", "description", "contract", "contract_months", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour",
@@ -35,7 +35,7 @@ class Employers:
         for pk, siret, name, commune in rows.iterator():
             if siret:
                 self.known[(siret, "")] = pk
-            self.known.setdefault((fold(name), commune or ""), pk)
+            self.known.setdefault((fold_signs(name), commune or ""), pk)
 
     def find(self, reads: Iterable[VacancyRead]) -> list[int | None]:
         """Return the number of each vacancy's employer; None when none is named."""
@@ -52,7 +52,7 @@ class Employers:
         given = read.employer
         if given.siret:
             return given.siret, ""
-        return (fold(given.name), read.place.commune if read.place else "") if given.name else None
+        return (fold_signs(given.name), read.place.commune if read.place else "") if given.name else None
 
 
 class Writer:
@@ -171,7 +171,7 @@ class Writer:
             if not code and not asked.label and asked.code.startswith("esco:"):
                 # A code of ESCO that the catalogue lacks says nothing to anybody.
                 continue
-            key = code or fold(asked.label) or asked.code
+            key = code or fold_signs(asked.label) or asked.code
             typed = "" if code else asked.label or asked.code
             rows.setdefault(
                 key, SkillAsked(vacancy=vacancy, skill_id=code, typed=typed, is_essential=asked.is_essential)

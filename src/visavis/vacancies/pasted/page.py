@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from visavis.folding import fold_signs, places_before
 from visavis.vacancies.feeds.vacancy import PlaceFound
 from visavis.vacancies.words.hours import Hours
-from visavis.vacancies.words.text import fold, spread
 
 MOST_SENTENCES = 500
 
@@ -74,8 +74,8 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = fold(text)
-        self._places = spread(text)
+        self.folded = fold_signs(text)
+        self._places = places_before(text)
         ends = [match.end() for match in re.finditer(r"\n+|[.;!?](?=\s)|$", self.folded)]
         starts = [0, *ends]
         spans = [(a, b) for a, b in zip(starts, ends, strict=False) if self.folded[a:b].strip(" \n.;-•*")]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from visavis.folding import fold_signs
 from visavis.vacancies.pasted.page import Education, Experience, Found, Language, Page
 from visavis.vacancies.words import asked
-from visavis.vacancies.words.text import fold
 
 REQUIRED = re.compile(
     r"exige|imperati|obligatoire|indispensable|minimum|au moins|require|must|essential|at least|necessaire"
@@ -22,7 +22,7 @@ EDUCATION_CONTEXT = re.compile(
     r"diplom|formation|niveau|titulaire|\bcap\b|\bbep\b|\bbac\b|\bbts\b|\bdut\b|licence|master|degree|qualifi"
 )
 STOP = frozenset(
-    fold(
+    fold_signs(
         "un une des les de la le du et ou à au aux en avec pour par sur dans son sa ses the and of for with to a an in"
     ).split()
 )
@@ -116,7 +116,7 @@ def skills_in(page: Page, skills: Mapping[str, str]) -> list[Found[str]]:
 
 def stems(words: str) -> frozenset[str]:
     """Cut words to six letters: "pétrir" and "pétrissage" meet, and so do "client" and "clients"."""
-    kept = (word for word in re.findall(r"[^\W_]+", fold(words)) if len(word) > 2 and word not in STOP)
+    kept = (word for word in re.findall(r"[^\W_]+", fold_signs(words)) if len(word) > 2 and word not in STOP)
     return frozenset(
         word[:4]
         if word.endswith(("ir", "ez", "er", "age", "ing")) and len(word) > 5

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import EducationLevel, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Skill
+from visavis.folding import fold_signs
 from visavis.ui.templatetags import ui
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.form import QuestionForm, Words
-from visavis.vacancies.words.text import fold
 
 MOST_SKILLS = 40
 USUAL = 8
@@ -175,9 +175,9 @@ def skill_rows(usual: list[str], essential: list[str], wished: list[str]) -> lis
     }
     for lines, is_essential in ((essential, True), (wished, False)):
         for line in lines:
-            code = known.get(fold(line))
+            code = known.get(fold_signs(line))
             row = {"skill_id": code, "typed": "" if code else line, "is_essential": is_essential}
-            rows.setdefault(code or fold(line), row)
+            rows.setdefault(code or fold_signs(line), row)
     return list(rows.values())
 
 
@@ -185,9 +185,12 @@ def known_skills(lines: list[str]) -> dict[str, str]:
     """Return the codes of the skills whose label, in the reader's language or in French, is one of these lines."""
     if not lines:
         return {}
-    wanted = {fold(line) for line in lines}
+    wanted = {fold_signs(line) for line in lines}
     column = "label_en" if (get_language() or "fr").startswith("en") else "label_fr"
     rows = Skill.objects.filter(is_current=True).values_list("pk", column, "label_fr")
     return {
-        fold(label): code for code, *labels in rows for label in labels if label and fold(label) in wanted
+        fold_signs(label): code
+        for code, *labels in rows
+        for label in labels
+        if label and fold_signs(label) in wanted
     }

@@ -2,8 +2,8 @@
 
 import re
 
+from visavis.folding import fold_signs
 from visavis.vacancies.words.numbers import SPELT, number
-from visavis.vacancies.words.text import fold
 
 LICENCES = (
     ("CE", r"^ce\b|^ec\b|permis (?:de conduire )?(?:ce|ec)\b|poids lourd \+ remorque|super[- ]lourd|\bce licen[cs]e"),
@@ -64,7 +64,7 @@ MOST_MONTHS = 600
 
 def read_licence(words: str) -> str:
     """Return the licence that the words of one entry name, or nothing."""
-    folded = fold(words).strip()
+    folded = fold_signs(words).strip()
     for code, pattern in LICENCES:
         if re.search(pattern, folded):
             return code
@@ -73,7 +73,7 @@ def read_licence(words: str) -> str:
 
 def read_language(words: str) -> str:
     """Return the ISO code of a language, or nothing."""
-    folded = fold(words)
+    folded = fold_signs(words)
     for code, pattern in LANGUAGES.items():
         if re.search(rf"\b(?:{pattern})", folded):
             return code
@@ -82,7 +82,7 @@ def read_language(words: str) -> str:
 
 def read_education(words: str) -> int | None:
     """Return the level of the French framework that the words name, or None."""
-    folded = fold(words)
+    folded = fold_signs(words)
     for level, pattern in EDUCATION:
         if re.search(pattern, folded):
             return level
@@ -91,7 +91,7 @@ def read_education(words: str) -> int | None:
 
 def read_months(words: str) -> int | None:
     """Read a length: "1 An(s)" is 12, "6 Mois" 6, "Débutant accepté" 0; None when no length stands there."""
-    folded = fold(words)
+    folded = fold_signs(words)
     if BEGINNER.search(folded):
         return 0
     match = LENGTH.search(folded)

@@ -2,7 +2,7 @@
 
 import re
 
-from visavis.vacancies.words.text import fold
+from visavis.folding import fold_signs
 
 TYPES = {
     "CDI": "permanent", "DIN": "permanent", "CDD": "fixed_term", "DDI": "fixed_term", "DDT": "fixed_term",
@@ -23,7 +23,7 @@ IN_WORDS = (
 
 def contract_of(code: str, nature: str, *, is_work_study: bool) -> str:
     """Return the kind of contract from the feed's codes; nothing when the type is unknown."""
-    if is_work_study or APPRENTICESHIP.search(fold(nature)):
+    if is_work_study or APPRENTICESHIP.search(fold_signs(nature)):
         return "apprenticeship"
     return TYPES.get(code, "")
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from visavis.vacancies.words.text import fold
+from visavis.folding import fold_signs
 
 MONTHS = {
     name: number
@@ -42,7 +42,7 @@ def instant(words: str, *, now: dt.datetime) -> dt.datetime | None:
 
 def day(words: str, *, now: dt.datetime) -> dt.date | None:
     """Read one day, alone: "2027-01-15", "2027-01-15T00:00:00Z", "15/01/2027", "15 janvier 2027"."""
-    folded = fold(words).strip()
+    folded = fold_signs(words).strip()
     try:
         found = dt.date.fromisoformat(folded[:10])
     except ValueError:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from visavis.folding import fold_signs
 from visavis.vacancies.words.numbers import number
-from visavis.vacancies.words.text import fold
 
 # Below 35 hours a week, work is part time in France: a vacancy that says no more says at least this.
 PART_TIME_MOST = 34.5
@@ -57,7 +57,7 @@ class Hours:
 
 def read_hours(words: str, *, is_part_time: bool = False) -> Hours:
     """Read "35H Travail en journée", "temps partiel - 7H30 Autre", "temps plein"."""
-    folded = fold(words)
+    folded = fold_signs(words)
     is_part_time = is_part_time or bool(PART_TIME.search(folded))
     match = WEEKLY.search(folded)
     if match:
@@ -82,7 +82,7 @@ def weekly(hours: str, tenths: str | None, minutes: str | None) -> float | None:
 
 def read_conditions(words: str) -> list[str]:
     """Return the codes of catalog.enums.Condition that the words name, denials left out."""
-    folded = fold(words)
+    folded = fold_signs(words)
     return [code for code, pattern in CONDITIONS.items() if any_affirmed(pattern, folded)]
 
 
@@ -104,4 +104,4 @@ def is_affirmed(folded: str, position: int) -> bool:
 
 def is_vague(words: str) -> bool:
     """Say whether hours are announced as unusual without saying when."""
-    return bool(VAGUE.search(fold(words)))
+    return bool(VAGUE.search(fold_signs(words)))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from visavis.folding import fold_signs
 from visavis.vacancies.words.numbers import NUMBER, number
-from visavis.vacancies.words.text import fold
 
 FULL_TIME = 35.0
 # An apprentice of sixteen earns about a quarter of the lowest pay; nobody hires by the hour above this.
@@ -51,7 +51,7 @@ def per_hour(amount: float, period: str, *, hours: float = FULL_TIME, months: fl
 
 def read_pay(words: str, *, hours: float | None, is_part_time: bool) -> Pay:
     """Read "Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois" and what people write instead of it."""
-    folded = fold(words)
+    folded = fold_signs(words)
     period = period_of(folded)
     amounts = amounts_of(folded)
     if not amounts or period is None:

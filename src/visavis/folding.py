@@ -1,0 +1,61 @@
+"""One way to compare texts whatever their case, accents and ligatures. Below everything: no Django, no engine."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´ʹ′"), "'")
+_LIGATURES = {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae", ord("ß"): "ss", ord("ø"): "o"}
+_ACCENTED = {
+    point: "".join(
+        c for c in unicodedata.normalize("NFKD", chr(point)) if not unicodedata.combining(c)
+    ).lower()
+    for point in range(0xC0, 0x250)
+    if unicodedata.decomposition(chr(point))
+}
+_FOLDING = _ACCENTED | _LIGATURES | _APOSTROPHES | {0xA0: " ", 0x202F: " ", 0xAD: ""}
+_SIGNS = dict.fromkeys(map(ord, "–—‑−"), "-") | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+_BETWEEN_WORDS = re.compile(r"[^\w+#]+|_")
+
+
+def fold(text: str) -> str:
+    """Lower the case, take accents off, open ligatures and straighten apostrophes.
+
+    >>> fold("Maître d’œuvre ÉLECTRICITÉ")
+    "maitre d'oeuvre electricite"
+    """
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(_FOLDING)
+    if lowered.isascii():
+        return lowered
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def fold_signs(text: str) -> str:
+    """Fold, and straighten dashes and spaces too: patterns for pay, hours and dates name one of each.
+
+    The engine does not: a title's dash says where its words end.
+
+    >>> fold_signs("À l’Œuvre – été")
+    "a l'oeuvre - ete"
+    """
+    return fold(text.translate(_SIGNS))
+
+
+def places_before(text: str) -> list[int]:
+    """Return, for each character of `fold_signs(text)`, its place in the text; one more for the end.
+
+    >>> places_before("cœur")
+    [0, 1, 1, 2, 3, 4]
+    """
+    return [place for place, sign in enumerate(text) for _ in fold_signs(sign)] + [len(text)]
+
+
+def fold_words(text: str) -> str:
+    """Fold, and leave one space in place of all that stands between words: what people type, labels, names.
+
+    >>> fold_words("Maître d’œuvre, L'Haÿ-les-Roses (C++)")
+    'maitre d oeuvre l hay les roses c++'
+    """
+    return _BETWEEN_WORDS.sub(" ", fold(text)).strip()

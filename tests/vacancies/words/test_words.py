@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from visavis.folding import fold_signs, places_before
 from visavis.vacancies.words import asked, contracts, dates, hours, numbers, pay, text
 
 NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
@@ -138,7 +139,7 @@ def test_instants_that_are_not_possible_are_left_out(words: str, year: int | Non
      ("January 15, 2027", dt.date(2027, 1, 15)), ("le 31 fevrier 2027", None), ("depuis le 3 mai 1987", None)],
 )  # fmt: skip
 def test_days(words: str, day: dt.date | None) -> None:
-    found = dates.date_in(text.fold(words), today=NOW.date())
+    found = dates.date_in(fold_signs(words), today=NOW.date())
     assert (found and found[0]) == day
 
 
@@ -149,7 +150,7 @@ def test_texts_lose_what_no_database_keeps() -> None:
 
 def test_a_folded_text_leads_back_to_the_words() -> None:
     said = "Œuvre d’été"
-    folded, places = text.fold(said), text.spread(said)
+    folded, places = fold_signs(said), places_before(said)
     start = folded.index("ete")
     assert said[places[start] : places[start + 3]] == "été"
     assert len(places) == len(folded) + 1

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests import factories
 from tests.cvs import making
 from tests.personas import Town
-from visavis.common import clock, forgetting
+from visavis.common import clock, keeping
 from visavis.common.listeners import Listeners
 from visavis.cvs import checking, services
 from visavis.cvs.models import CvReading
@@ -327,7 +327,7 @@ def test_after_thirty_days_it_is_neither_shown_nor_kept(town: Town, catalogue: N
     assert (reading.expires_at - reading.read_at).days == 30
     CvReading.objects.update(expires_at=clock.now() - dt.timedelta(minutes=1))
     assert client.get(check_url(reading)).status_code == 404
-    assert forgetting.ALSO["cvs"]() == 1
+    assert keeping.forget()["cvs"] == 1
     assert not CvReading.objects.exists()
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from visavis.common import clock
+from visavis.common import clock, keeping
 from visavis.common.listeners import Listeners
 from visavis.jobseekers import services as jobseekers
 from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.ideal import making as ideal
-from visavis.matches.making import forgetting, learning, ranking
+from visavis.matches.making import learning, ranking
 from visavis.matches.models import Run
 from visavis.traces import counting
 
@@ -116,7 +116,7 @@ def _make(run: Run) -> None:
         # A job still held has grown since yesterday.
         jobseekers.recount_months()
         counting.by_night()
-        forgetting.forget()
+        keeping.forget()
         ideal.remake()
         learning.learn_by_night()
         ranking.rank_everybody(report)

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.personas import Town
+from visavis.common import keeping
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches import services
-from visavis.matches.making import forgetting
 from visavis.matches.models import Showing
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_what_is_past_its_time_is_deleted_and_the_chain_stays_whole(town: Town, 
     something_happened(town)
     time_machine.move_to("2021-06-01")  # type: ignore[attr-defined]
     something_happened(town)
-    told = forgetting.forget()
+    told = keeping.forget()
     assert (told["journal"], told["showings"]) == (1, 1)
     assert (Entry.objects.count(), Showing.objects.count()) == (1, 1)
     assert journal.broken_links() == []
@@ -32,6 +32,6 @@ def test_nothing_is_deleted_before_its_time(town: Town, time_machine: object) ->
     time_machine.move_to("2020-01-01")  # type: ignore[attr-defined]
     something_happened(town)
     time_machine.move_to("2020-12-30")  # type: ignore[attr-defined]
-    told = forgetting.forget()
+    told = keeping.forget()
     assert (told["journal"], told["showings"]) == (0, 0)
     assert (Entry.objects.count(), Showing.objects.count()) == (1, 1)

@@ -8,46 +8,14 @@ from visavis.catalog.starter import Skill, Title
 from visavis.synthetic import french
 from visavis.synthetic.dice import Dice
 from visavis.synthetic.kinds import BY_CODE, TEMPORARY
+from visavis.synthetic.tables import phrases
 
 MOST_SENTENCES = 8
 
-_CONTRACTS = {
-    "permanent": "Le contrat est un CDI",
-    "fixed_term": "Le contrat est un CDD",
-    "temporary": "C’est une mission d’intérim",
-    "seasonal": "C’est un emploi saisonnier",
-    "apprenticeship": "Le contrat est une alternance",
-    "self_employed": "Vous travaillez à votre compte",
-    "other": "C’est un emploi",
-}
-_CONDITIONS = {
-    "night": "Vous travaillez la nuit.",
-    "early_morning": "La journée commence tôt le matin.",
-    "evening": "Vous travaillez certains soirs.",
-    "saturday": "Vous travaillez le samedi.",
-    "sunday": "Vous travaillez certains dimanches.",
-    "split_shifts": "Les horaires sont coupés dans la journée.",
-    "shifts": "Vous travaillez en équipes, du matin ou de l’après-midi.",
-    "travel": "Vous vous déplacez dans la journée.",
-    "outdoors": "Vous travaillez dehors par tous les temps.",
-    "heavy_loads": "Vous portez des charges lourdes.",
-    "heights": "Vous travaillez en hauteur.",
-    "standing": "Vous restez debout.",
-    "noise": "Le lieu de travail est bruyant.",
-    "cold": "Vous travaillez au froid.",
-    "heat": "Vous travaillez à la chaleur.",
-    "public_contact": "Vous êtes en contact avec le public.",
-    "screen": "Vous travaillez sur écran.",
-    "remote": "Le télétravail est possible deux jours par semaine.",
-}
-_EDUCATION = {
-    3: "un CAP ou un BEP", 4: "le baccalauréat", 5: "un diplôme de niveau bac+2", 6: "un diplôme de niveau bac+3",
-    7: "un diplôme de niveau bac+5",
-}  # fmt: skip
-_LICENCES = {
-    "A": "le permis A", "B": "le permis B", "BE": "le permis BE", "C": "le permis C", "CE": "le permis CE",
-    "D": "le permis D", "caces_1": "le CACES 1", "caces_3": "le CACES 3", "caces_5": "le CACES 5", "fimo": "la FIMO",
-}  # fmt: skip
+_CONTRACTS, _CONDITIONS, _EDUCATION, _LICENCES = (
+    {code: said for code, (said, _english) in phrases(about).items()}
+    for about in ("contract", "condition", "education", "licence")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +120,9 @@ def _needs(facts: Facts) -> list[str]:
         needs.append(f"{_capital(french.listed(named))} {verb}.")
     if facts.needs_state_diploma:
         return [*needs, "Le diplôme d’État est obligatoire."]
-    if facts.education and facts.education[0] in _EDUCATION:
-        level, is_required = facts.education
-        needs.append(
-            f"Il faut {_EDUCATION[level]}." if is_required else f"{_capital(_EDUCATION[level])} est un plus."
-        )
+    if facts.education and (diploma := _EDUCATION.get(str(facts.education[0]))):
+        is_required = facts.education[1]
+        needs.append(f"Il faut {diploma}." if is_required else f"{_capital(diploma)} est un plus.")
     return needs
 
 

@@ -8,8 +8,9 @@ from itertools import islice
 from visavis.catalog import starter
 from visavis.synthetic import french, names
 from visavis.synthetic.dice import Choice, Dice
-from visavis.synthetic.kinds import KINDS, TEMPORARY, WORDS, Kind
+from visavis.synthetic.kinds import KINDS, TEMPORARY, Kind
 from visavis.synthetic.places import Town, Towns
+from visavis.synthetic.tables import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,6 @@ def _numbered(employer: Employer, place: int) -> Employer:
 
 def _name(dice: Dice, kind: Kind, town: Town) -> str:
     pattern = dice.pick(kind.names)
-    return pattern.format(family=names.family_name(dice), of_town=french.of(town.said), word=dice.pick(WORDS))
+    return pattern.format(
+        family=names.family_name(dice), of_town=french.of(town.said), word=dice.pick(NAMES["signs"])
+    )

@@ -7,31 +7,9 @@ from visavis.catalog.starter import StarterCatalogue
 from visavis.synthetic import french
 from visavis.synthetic.careers import Job
 from visavis.synthetic.dice import Dice
+from visavis.synthetic.tables import phrases
 
-_DIPLOMAS = {
-    3: ("J’ai un CAP.", "I have a vocational certificate."),
-    4: ("J’ai le baccalauréat.", "I have a secondary school diploma."),
-    5: ("J’ai un diplôme de niveau bac+2.", "I have a two-year higher diploma."),
-    6: ("J’ai une licence.", "I have a bachelor’s degree."),
-    7: ("J’ai un master.", "I have a master’s degree."),
-}
-_TRANSPORT = {
-    "car": ("J’ai une voiture.", "I have a car."),
-    "bike": ("Je me déplace à vélo.", "I go to work by bike."),
-    "transit": ("Je prends les transports en commun.", "I use public transport."),
-    "walk": (
-        "Je cherche près de chez moi, je vais travailler à pied.",
-        "I look near my home, I walk to work.",
-    ),
-}
-_AVOIDED = {
-    "night": ("Je ne peux pas travailler la nuit.", "I cannot work at night."),
-    "sunday": ("Je préfère ne pas travailler le dimanche.", "I would rather not work on Sundays."),
-    "heavy_loads": ("Je ne peux plus porter de charges lourdes.", "I can no longer lift heavy loads."),
-    "heights": ("J’ai le vertige.", "I am afraid of heights."),
-    "split_shifts": ("Je ne veux pas d’horaires coupés.", "I do not want split shifts."),
-    "evening": ("Je dois être libre le soir.", "I have to be free in the evening."),
-}
+_DIPLOMAS, _TRANSPORT, _AVOIDED = phrases("diploma"), phrases("transport"), phrases("avoided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +72,8 @@ def _facts(dice: Dice, teller: Teller) -> list[tuple[str, str]]:
         )
     if teller.french <= 3:
         facts.append(("Je prends des cours de français.", "I am taking French lessons."))
-    if teller.education_level in _DIPLOMAS:
-        facts.append(_DIPLOMAS[teller.education_level])
+    if diploma := _DIPLOMAS.get(str(teller.education_level)):
+        facts.append(diploma)
     facts += [_AVOIDED[condition] for condition in teller.avoid if condition in _AVOIDED]
     if teller.is_free_now and dice.chance(0.5):
         facts.append(("Je suis disponible tout de suite.", "I can start at once."))

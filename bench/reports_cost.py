@@ -6,11 +6,11 @@ from itertools import batched
 
 import numpy as np
 
+from bench.reports_audit import audit
 from tests.privacy import javascript
 from tests.privacy.many import drawn, likes, people
 from tests.privacy.variants import BROKEN, K, M
 from visavis.privacy.arrays import IntArray
-from visavis.privacy.audit import audit
 from visavis.privacy.privset import PrivSet
 from visavis.privacy.reports import Counts, Survey, count
 

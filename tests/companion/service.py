@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from visavis.privacy.ledger import quarter_of
+from tests.privacy.ledger import quarter_of
 from visavis.privacy.privset import PrivSet
 from visavis.privacy.reports import Survey
 from visavis.traces.packing import SOURCE

@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from visavis.privacy.ledger import Ledger, dumps, loads, received, report_for
+from tests.privacy.ledger import Ledger, dumps, loads, received, report_for
 from visavis.privacy.privset import PrivSet
 from visavis.privacy.reports import Survey
 

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from visavis.privacy.ledger import (
+from tests.privacy.ledger import (
     AlreadyGranted,
     CapReached,
     Ledger,

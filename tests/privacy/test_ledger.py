@@ -1,5 +1,6 @@
 """One report a quarter, a cap for life, drawn once, kept before it is sent: also under kill -9."""
 
+import doctest
 import signal
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from visavis.privacy.ledger import (
+from tests.privacy import ledger as library
+from tests.privacy.ledger import (
     AlreadyGranted,
     CapReached,
     Ledger,
@@ -159,7 +161,7 @@ POINTS = ["before drawing", "before keeping", "half kept", "kept", "sent"]
 def test_killed_at_any_point_a_device_sends_one_report(tmp_path: Path, first: str, second: str) -> None:
     """Killed twice, then left alone: what arrived is one report, however often, and its ε is paid once."""
     command = [sys.executable, str(ROOT / "tests" / "privacy" / "killed.py"), str(tmp_path)]
-    environment = {"PYTHONPATH": str(ROOT / "src")}
+    environment = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     for point in (first, second):
         died = subprocess.run([*command, point], env=environment, check=False).returncode
         assert died == -signal.SIGKILL
@@ -167,3 +169,7 @@ def test_killed_at_any_point_a_device_sends_one_report(tmp_path: Path, first: st
     arrived = (tmp_path / "arrived").read_text().splitlines()
     assert len(set(arrived)) == 1
     assert loads((tmp_path / "ledger").read_text()).spent == 1000
+
+
+def test_the_examples_are_true() -> None:
+    assert not doctest.testmod(library).failed

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2_contingency
 
-from visavis.privacy.ledger import CapReached, Ledger, grant
+from tests.privacy.ledger import CapReached, Ledger, grant
 from visavis.privacy.privset import PrivSet
 
 dp = pytest.importorskip(

@@ -3,7 +3,7 @@
  * How much of her privacy was spent: one report a quarter, a cap for life, drawn once, kept before it is sent.
  *
  * Statement: all reports in a ledger together are E-locally differentially private, E being the sum of their ε,
- * never above the cap. Why, and when it holds for all her devices: src/visavis/privacy/ledger.py, whose twin this is.
+ * never above the cap. Why, and when it holds for all her devices: tests/privacy/ledger.py, the twin it is tested against.
  */
 
 export const CAP_THOUSANDTHS = 4000;

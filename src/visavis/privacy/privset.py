@@ -4,7 +4,7 @@ Statement
 ---------
 For any two sets of interests x and x' that a person may have, and any report z,
 P(z | x) ≤ e^ε · P(z | x'). It holds for one report, against everybody who sees it, whatever else they know,
-the service included. Several reports of one person add up: see `ledger.py`.
+the service included. Several reports of one person add up: the companion's ledger keeps them.
 
 Proof
 -----

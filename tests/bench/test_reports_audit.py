@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 import pytest
 
+from bench.reports_audit import Leak, audit
 from tests.privacy.variants import BROKEN, K, M, Mechanism, ours
 from visavis.privacy.arrays import IntArray
-from visavis.privacy.audit import Leak, audit
 from visavis.privacy.privset import PrivSet
 
 MILLION = 1_000_000

@@ -2,64 +2,14 @@
 
 import re
 
+from visavis.cvs.reading.known import WORDS, either
 from visavis.folding import fold_words
 
-# Folded French and English names of catalog.enums.SpokenLanguage.
-NAMES: dict[str, str] = {
-    "fr": "francais francaise french",
-    "en": "anglais anglaise english",
-    "de": "allemand allemande german deutsch",
-    "es": "espagnol espagnole spanish castillan",
-    "it": "italien italienne italian",
-    "pt": "portugais portugaise portuguese",
-    "nl": "neerlandais neerlandaise hollandais dutch",
-    "pl": "polonais polonaise polish",
-    "ro": "roumain roumaine romanian",
-    "uk": "ukrainien ukrainienne ukrainian",
-    "ru": "russe russian",
-    "tr": "turc turque turkish",
-    "ar": "arabe arabic darija",
-    "fa": "persan persane farsi dari persian",
-    "ps": "pachto pachtou pashto",
-    "bn": "bengali bangla",
-    "ta": "tamoul tamil",
-    "vi": "vietnamien vietnamienne vietnamese",
-    "zh": "chinois chinoise mandarin chinese",
-    "wo": "wolof",
-    "sw": "swahili",
-    "sq": "albanais albanaise albanian",
-    "so": "somali",
-    "ti": "tigrinya",
-    "ka": "georgien georgienne georgian",
-    "hy": "armenien armenienne armenian",
-    "ku": "kurde kurdish",
-    "bg": "bulgare bulgarian",
-    "sr": "serbe serbian",
-    "hi": "hindi",
-    "ur": "ourdou urdu",
-    "ln": "lingala",
-    "bm": "bambara",
-    "ht": "creole haitien",
-    "ja": "japonais japonaise japanese",
-    "ko": "coreen coreenne korean",
-    "fs": "lsf",
-}
+NAMES: dict[str, str] = WORDS["languages"]
 BY_NAME = {name: code for code, names in NAMES.items() for name in names.split()}
 SIGNED = re.compile(r"langue des signes|sign language|\blsf\b")
 CODES = re.compile(r"\b([ABC])\s?([12])\b(?!\s*[:/]\s*\d)")
-# The first that is found counts. Folded words.
-LEVELS: tuple[tuple[int, str], ...] = (
-    (6, r"maternelle|native|mother tongue|first language|bilingue|bilingual|langue natale|natif"),
-    (5, r"courant|couramment|fluent|fluently|full professional|avance|advanced|maitrise|"
-        r"tres bon|very good|tres bien|excellent|proficient"),
-    (4, r"professional working|professionnel|professionnelle|operationnel|bon niveau|"
-        r"upper intermediate|bonne|bon|good|professional|technique|bien"),
-    (3, r"intermediaire|intermediate|limited working|moyen|conversationnel|"
-        r"conversational|correct|pratique|independant|autonome"),
-    (2, r"scolaire|elementaire|elementary|school level|bases?|basic|lu et compris|comprehension|pre intermediate"),
-    (1, r"debutant|notions?|un peu|a little|beginner|a few words|quelques mots|en cours d apprentissage|learning"),
-)  # fmt: skip
-PATTERNS = [(level, re.compile(rf"\b(?:{words})\b")) for level, words in LEVELS]
+PATTERNS = [(int(level), re.compile(rf"\b(?:{either(words)})\b")) for level, words in WORDS["spoken"].items()]
 TOEIC = re.compile(r"\btoeic\D{0,12}(\d{3})\b", re.I)
 TOEIC_LEVELS = ((945, 5), (785, 4), (550, 3), (225, 2), (0, 1))
 

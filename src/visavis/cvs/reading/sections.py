@@ -3,61 +3,12 @@
 import re
 from functools import lru_cache
 
+from visavis.cvs.reading.known import WORDS, either
 from visavis.folding import fold_words
 
 MOST_WORDS = 7
 
-# The words a heading is made of; what stands first in this table wins. Folded, without accents.
-SECTIONS: tuple[tuple[str, str], ...] = (
-    ("references", r"references?|referees?|recommandations?|recommendations?"),
-    ("contact", r"contacts?|coordonnees|me contacter|contact me|(donnees|informations?|"
-        r"renseignements?) personnelles?|"
-     r"etat civil|personal (details|information|data|info)|contact (details|information|info)"),
-    ("volunteering", r"benevolat|volontariat|engagements? (associatifs?|benevoles?)|vie associative|"
-        r"activites? (benevoles?|associatives?)|"
-     r"volunteer(ing)?|volunteer (work|experience)|voluntary work|experiences? (benevoles?|associatives?)"),
-    ("experience", r"experiences?|experiences? professionnel(le|les)?|parcours|"
-        r"parcours professionnel|emplois?|emplois? occupes|"
-     r"carriere|stages?|stages? et emplois|work experience|work history|employment|employment history|career|"
-     r"career history|professional experience|professional background|relevant experience|positions? held|jobs|"
-     r"experiences? (significatives?|recentes?|anterieures?)|historique professionnel|mon parcours|mes experiences|"
-     r"experiences? et stages?|stages? et experiences?|previous (jobs|employment)|"
-         r"experience de travail|vie professionnelle"),
-    ("certifications", r"certifications?|certificats?|habilitations?|licen[sc]es and certifications|"
-        r"certificates?|licences et certifications|"
-     r"formations? complementaires?|formation continue|trainings?|courses|attestations?|habilitations? et permis|"
-     r"additional training|habilitations et certificats|formations? courtes?"),
-    ("education", r"formations?|formations? et diplomes?|diplomes?|diplomes? et formations?|"
-        r"etudes|etudes et formations?|"
-     r"cursus|cursus scolaire|parcours scolaire|scolarite|education|education and training|academic background|"
-     r"qualifications|studies|education and qualifications|formation initiale|mes formations|"
-     r"formation (academique|scolaire)|academic (qualifications|history)|parcours de formation|etudes et diplomes"),
-    ("languages", r"langues?|langues? (etrangeres?|parlees?|vivantes?)|competences linguistiques|"
-        r"languages?|language skills|"
-     r"connaissances linguistiques|mes langues|spoken languages|maitrise des langues|foreign languages"),
-    ("licences", r"permis|permis de conduire|permis et vehicule|permis et caces|caces|mobilite|driving licen[cs]es?|"
-     r"licen[cs]es?|permis et habilitations|permis et mobilite|driving"),
-    ("skills", r"competences?|competences? (cles?|professionnelles?|techniques?|principales?|metier|transversales?|"
-     r"informatiques?|personnelles?|numeriques?|et qualites)|savoir faire|"
-         r"savoir etre|qualites|atouts|atouts et qualites|skills|key skills|"
-     r"technical skills|professional skills|core (skills|competencies)|competencies|informatique|logiciels?|"
-     r"outils|ce que je sais faire|what i can do|bureautique|it skills|"
-         r"computer skills|digital skills|soft skills|strengths|tools|aptitudes|"
-     r"expertise|domaines? de competences?|top skills|principales competences|mes competences|"
-     r"connaissances informatiques|outils et logiciels|software|skills and tools|competences et outils|mes atouts"),
-    ("about", r"profil|profil professionnel|mon profil|a propos|a propos de moi|presentation|"
-        r"resume|accroche|qui suis je|"
-     r"profile|professional profile|personal profile|about|about me|summary|professional summary|personal statement|"
-     r"objective|career objective|objectif|objectif professionnel|career summary|en bref|personal summary"),
-    ("interests", r"centres? d ?interets?|interets?|loisirs|hobbies|hobbies and interests|interests|"
-     r"interests and hobbies|activites?|activites? (extra professionnelles?|personnelles?|sportives?)|passions?|"
-     r"loisirs et centres d interets?|centres d interets? et loisirs|sports?|"
-         r"sports et loisirs|vie personnelle|activities"),
-    ("other", r"divers|autres?|informations? complementaires?|complements?|additional information|other|"
-     r"miscellaneous|autres informations|other information|projets?|projects|publications?|awards?|honou?rs|"
-     r"prix|distinctions|realisations|achievements|honors awards|honou?rs and awards|informations? utiles?|plus"),
-)  # fmt: skip
-NAMES = [(name, re.compile(rf"(?:{words})")) for name, words in SECTIONS]
+NAMES = [(name, re.compile(rf"(?:{either(words)})")) for name, words in WORDS["headings"].items()]
 JOINTS = re.compile(r"\s+(?:et|and|&)\s+|\s*[/&+]\s*", re.I)
 MINE = re.compile(r"^(?:mes|mon|ma|my|nos) ")
 # A heading may be followed by its content on the same line, after a colon or in another column.

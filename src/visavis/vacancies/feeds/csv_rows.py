@@ -5,12 +5,10 @@ import re
 
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
+from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
-    Kind,
     LanguageRead,
-    Note,
     PlaceFound,
     Places,
     Read,
@@ -31,13 +29,11 @@ def read_record(record: dict[str, str], *, places: Places, now: dt.datetime) -> 
     title = reading.title()
     key = reading.key(title)
     if not title:
-        return Read(key, None, (*reading.notes, Note("title", "no_title", "", Kind.REFUSED)))
+        return reading.refused(key, "title", "no_title")
     where = reading.where()
     place = reading.place("town", where)
     if place is None:
-        return Read(
-            key, None, (*reading.notes, Note("town", "place_abroad", where.words[:250], Kind.REFUSED))
-        )
+        return reading.refused(key, "town", "place_abroad", where.words[:250])
     return Read(key, reading.vacancy(key, title, place), tuple(reading.notes))
 
 
@@ -135,11 +131,10 @@ class _Reading(Noted):
         )
 
     def _employer(self) -> EmployerRead:
-        siret = re.sub(r"\D", "", self.text("siret", 30))
         return EmployerRead(
             name=" ".join(self.text("employer", 200).split()),
             about=markup.plain(self.text("about"))[:3000],
-            siret=siret if len(siret) == 14 else "",
+            siret=siret_of(self.text("siret", 30)),
         )
 
     def _contract(self) -> tuple[str, int | None]:

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Any
 
 from visavis.folding import fold_signs
-from visavis.vacancies.feeds.places import FRANCE, distance_km
-from visavis.vacancies.feeds.reading import coordinate
+from visavis.vacancies.feeds.reading import MOST_POSITIONS, Noted, Where, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
     Kind,
@@ -23,9 +21,6 @@ from visavis.vacancies.words import asked, contracts, dates, hours, pay
 from visavis.vacancies.words.text import clean
 
 FORMAT = "france-travail"
-MOST_POSITIONS = 9999
-# The API gives a commune's middle; farther than this from the catalogue's, one of the two is wrong.
-FAR_KM = 60.0
 EXPERIENCE = {"D": False, "S": False, "E": True}
 TRAVEL_OFTEN = {"3", "4"}
 
@@ -38,21 +33,16 @@ def read_record(record: dict[str, Any], *, places: Places, now: dt.datetime) -> 
     reading = _Reading(record, places, now)
     title = reading.title()
     if not title:
-        return Read(key, None, (*reading.notes, Note("intitule", "no_title", "", Kind.REFUSED)))
+        return reading.refused(key, "intitule", "no_title")
     return Read(key, reading.vacancy(key, title), tuple(reading.notes))
 
 
-class _Reading:
+class _Reading(Noted):
     """One record being read, and what there is to say about it."""
 
     def __init__(self, record: dict[str, Any], places: Places, now: dt.datetime) -> None:
+        super().__init__(places, now)
         self.record = record
-        self.places = places
-        self.now = now
-        self.notes: list[Note] = []
-
-    def note(self, field: str, reason: str, value: Any = "") -> None:
-        self.notes.append(Note(field, reason, clean(value, 250)))
 
     def text(self, name: str, most: int | None = None) -> str:
         return clean(self.record.get(name), most)
@@ -75,7 +65,7 @@ class _Reading:
         return VacancyRead(
             key=key,
             title=title,
-            description=self._description(),
+            description=self.described("description", self.text("description")),
             rome_code=self._rome(),
             rome_label=self.text("romeLibelle", 250),
             title_of_occupation=self.text("appellationlibelle", 250),
@@ -99,26 +89,13 @@ class _Reading:
             languages=self._languages(),
             positions=self._positions(),
             is_open_to_disability=self.record.get("accessibleTH") is True,
-            source_url=self._url(),
+            source_url=self.url("origineOffre", clean(self.inside("origineOffre").get("urlOrigine"))),
             published_at=self._published(),
         )
 
     def title(self) -> str:
-        whole = " ".join(self.text("intitule").split())
-        if len(whole) > 250:
-            self.note("intitule", "title_cut", whole)
-        if whole:
-            return whole[:250].rstrip()
         other = self.text("appellationlibelle", 250) or self.text("romeLibelle", 250)
-        if other:
-            self.note("intitule", "title_from_occupation", other)
-        return other
-
-    def _description(self) -> str:
-        whole = self.text("description")
-        if len(whole) > 20_000:
-            self.note("description", "description_cut", len(whole))
-        return whole[:20_000]
+        return self.titled("intitule", self.text("intitule"), other)
 
     def _rome(self) -> str:
         code = self.text("romeCode").upper()
@@ -130,32 +107,18 @@ class _Reading:
     def _place(self) -> PlaceFound:
         given = self.inside("lieuTravail")
         code, postcode, label = (clean(given.get(name), 120) for name in ("commune", "codePostal", "libelle"))
-        latitude, longitude = coordinate(given.get("latitude"), 90), coordinate(given.get("longitude"), 180)
         found = self.places.find(code, postcode, label)
-        if found is None and latitude is not None and longitude is not None:
-            self.note("lieuTravail", "place_from_coordinates", label or code or postcode)
-            return PlaceFound("coordinates", latitude, longitude, 1.0, label=label)
-        if found is None:
-            self.note("lieuTravail", "place_unknown", label or code or postcode)
-            return FRANCE
-        if found.how != "code":
-            self.note("lieuTravail", f"place_from_{found.how}", label or postcode or code)
-        if latitude is None or longitude is None or not found.commune:
-            return found
-        if distance_km(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
-            self.note("lieuTravail", "coordinates_far", f"{latitude} {longitude}")
-            return found
-        # The feed knows the commune's middle; ours may be that of its neighbours.
-        return replace(found, latitude=latitude, longitude=longitude, precision_km=0.0)
+        where = Where(code, postcode, label, latitude=given.get("latitude"), longitude=given.get("longitude"))
+        words = label or ((postcode or code) if found else (code or postcode))
+        return self.pointed("lieuTravail", found, where, words)
 
     def _employer(self) -> EmployerRead:
         given = self.inside("entreprise")
-        siret = re.sub(r"\D", "", clean(given.get("siret"), 30))
         return EmployerRead(
             name=" ".join(clean(given.get("nom"), 200).split()),
             about=clean(given.get("description"), 3000),
             naf=self.text("codeNAF", 6),
-            siret=siret if len(siret) == 14 else "",
+            siret=siret_of(clean(given.get("siret"), 30)),
             is_adapted=given.get("entrepriseAdaptee") is True,
         )
 
@@ -286,15 +249,6 @@ class _Reading:
             return given
         self.note("nombrePostes", "positions_out_of_bounds", given)
         return 1
-
-    def _url(self) -> str:
-        url = clean(self.inside("origineOffre").get("urlOrigine"))
-        if not url:
-            return ""
-        if len(url) > 400 or not re.fullmatch(r"https?://[^\s<>\"']+", url):
-            self.note("origineOffre", "url_not_kept", url)
-            return ""
-        return url
 
     def _published(self) -> dt.datetime | None:
         for name in ("dateCreation", "dateActualisation"):

@@ -7,11 +7,9 @@ from typing import Any
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.places import FRANCE
-from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key
+from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, made_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
-    Kind,
-    Note,
     PlaceFound,
     Places,
     Read,
@@ -44,11 +42,10 @@ def read_record(record: dict[str, Any], *, places: Places, now: dt.datetime) -> 
     title = reading.title()
     key = reading.key(title)
     if not title:
-        return Read(key, None, (*reading.notes, Note("title", "no_title", "", Kind.REFUSED)))
+        return reading.refused(key, "title", "no_title")
     place = reading.found_place()
     if place is None:
-        where = reading.where().words[:250]
-        return Read(key, None, (*reading.notes, Note("jobLocation", "place_abroad", where, Kind.REFUSED)))
+        return reading.refused(key, "jobLocation", "place_abroad", reading.where().words[:250])
     return Read(key, reading.vacancy(key, title, place), tuple(reading.notes))
 
 
@@ -222,11 +219,10 @@ class _Reading(Noted):
             words_of(part(given, "identifier")),
             words_of(part(given, "vatID")),
         )
-        sirets = [digits for number in numbers if len(digits := re.sub(r"\D", "", number)) == 14]
         return EmployerRead(
             name=" ".join(clean(name, 200).split()),
             about=markup.plain(clean(part(given, "description")))[:3000],
-            siret=sirets[0] if sirets else "",
+            siret=next(filter(None, map(siret_of, numbers)), ""),
         )
 
     def _kinds(self) -> list[str]:
@@ -278,8 +274,7 @@ class _Reading(Noted):
         currency = words_of(part(given, "currency"), 10) or words_of(
             part(part(given, "value"), "currency"), 10
         )
-        said = " - ".join(f"{value:g}" if value < 1e6 else f"{value:.0f}" for value in amounts)
-        return " ".join(piece for piece in (said, currency, period.lower()) if piece)[:250] if amounts else ""
+        return amounts_said(amounts, currency, period.lower())
 
     def _pay(self, worked: hours.Hours) -> pay.Pay:
         given = first(self.record.get("baseSalary"))

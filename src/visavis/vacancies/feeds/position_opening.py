@@ -5,12 +5,13 @@ Elements are known by their local names: the namespaces differ from one service 
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.position_opening_files import Node
-from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key
+from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
     Kind,
@@ -50,13 +51,10 @@ def read_record(record: Node, *, places: Places, now: dt.datetime) -> Read:
     reading = _Reading(profiles[0] if profiles else record, record, places, now)
     title = reading.title()
     if not title:
-        return Read(key, None, (*reading.notes, Note("PositionTitle", "no_title", "", Kind.REFUSED)))
+        return reading.refused(key, "PositionTitle", "no_title")
     place = reading.found_place()
     if place is None:
-        where = reading.where().words[:250]
-        return Read(
-            key, None, (*reading.notes, Note("PositionLocation", "place_abroad", where, Kind.REFUSED))
-        )
+        return reading.refused(key, "PositionLocation", "place_abroad", reading.where().words[:250])
     return Read(key, reading.vacancy(key, title, place), tuple(reading.notes))
 
 
@@ -158,13 +156,12 @@ class _Reading(Noted):
         name = self.text(*path, "OrganizationName", most=200) or self.text(
             "PositionOrganization", "OrganizationName", most=200
         )
-        digits = re.sub(r"\D", "", self.text(*path, "OrganizationLegalID", most=30))
         naf = re.sub(r"[^0-9A-Za-z.]", "", self.text("PositionOrganization", "IndustryCode", most=20))
         return EmployerRead(
             name=" ".join(name.split()),
             about=markup.plain(self.text("PositionOrganization", "Description"))[:3000],
             naf=naf if re.fullmatch(r"\d{2}\.?\d{2}[A-Z]?", naf) else "",
-            siret=digits if len(digits) == 14 else "",
+            siret=siret_of(self.text(*path, "OrganizationLegalID", most=30)),
         )
 
     def _contract(self) -> str:
@@ -237,8 +234,7 @@ class _Reading(Noted):
         if given is None:
             return ""
         amounts, period, currency = self._bounds(given)
-        said = " - ".join(f"{value:g}" if value < 1e6 else f"{value:.0f}" for value in amounts)
-        return clean(" ".join(piece for piece in (said, currency, period) if piece), 250) if amounts else ""
+        return amounts_said(amounts, currency, period)
 
     def _wanted(self, name: str) -> list[Node]:
         return self.profile.all("PositionQualifications", name)
@@ -285,18 +281,18 @@ class _Reading(Noted):
                 self.note("ExperienceSummary", "experience_unknown", f"{measure.text} {unit}")
         return None
 
+    def _competencies(self, *, are_languages: bool) -> Iterator[Node]:
+        """Give the languages, which are competencies of a scheme of their own, or all others."""
+        for node in self._wanted("PositionCompetency"):
+            identifiers, taxonomy = node.all("CompetencyID")[:1], node.first("TaxonomyID")
+            scheme = " ".join(said for one in identifiers for said in (*one.attributes.values(), taxonomy))
+            if ("language" in fold_signs(scheme)) == are_languages:
+                yield node
+
     def _languages(self) -> tuple[LanguageRead, ...]:
         found: dict[str, LanguageRead] = {}
-        for node in self._wanted("PositionCompetency"):
-            identifiers = node.all("CompetencyID")
-            scheme = (
-                " ".join([*identifiers[0].attributes.values(), node.first("TaxonomyID")])
-                if identifiers
-                else ""
-            )
-            if "language" not in fold_signs(scheme):
-                continue
-            code = self._language(clean(identifiers[0].text, 60))
+        for node in self._competencies(are_languages=True):
+            code = self._language(clean(node.all("CompetencyID")[0].text, 60))
             required = node.first("RequiredProficiencyLevel", "ScoreText")
             wished = node.first("DesiredProficiencyLevel", "ScoreText")
             if code:
@@ -317,15 +313,9 @@ class _Reading(Noted):
 
     def _skills(self) -> tuple[SkillRead, ...]:
         found: dict[str, SkillRead] = {}
-        for node in self._wanted("PositionCompetency"):
-            identifiers = node.all("CompetencyID")
-            scheme = (
-                " ".join([*identifiers[0].attributes.values(), node.first("TaxonomyID")])
-                if identifiers
-                else ""
-            )
-            label = clean(node.first("CompetencyName") or (identifiers[0].text if identifiers else ""), 250)
-            if label and "language" not in fold_signs(scheme):
+        for node in self._competencies(are_languages=False):
+            identifier = next((one.text for one in node.all("CompetencyID")), "")
+            if label := clean(node.first("CompetencyName") or identifier, 250):
                 # The catalogue keeps the end of ESCO's address.
                 code = f"esco:{label.rpartition('/')[2]}"[:80] if label.startswith("http") else ""
                 found.setdefault(fold_signs(label), SkillRead("" if code else label, code))

@@ -10,7 +10,7 @@ from typing import Any
 
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds.places import FRANCE, distance_km
-from visavis.vacancies.feeds.vacancy import Note, PlaceFound, Places
+from visavis.vacancies.feeds.vacancy import Kind, Note, PlaceFound, Places, Read
 from visavis.vacancies.words import dates, hours, pay
 from visavis.vacancies.words.numbers import number
 from visavis.vacancies.words.text import clean
@@ -78,6 +78,10 @@ class Noted:
     def note(self, field: str, reason: str, value: Any = "") -> None:
         self.notes.append(Note(field, reason, clean(value, 250)))
 
+    def refused(self, key: str, field: str, reason: str, value: str = "") -> Read:
+        """Say that nothing can be made of the record."""
+        return Read(key, None, (*self.notes, Note(field, reason, value, Kind.REFUSED)))
+
     def titled(self, field: str, words: str, other: str = "") -> str:
         """Return the title on one line, cut to what we keep; else another name of the work."""
         whole = " ".join(words.split())
@@ -141,18 +145,22 @@ class Noted:
         country = fold_signs(where.country).strip()
         if country not in FRENCH:
             return self._abroad(field, where, country)
-        latitude, longitude = coordinate(where.latitude, 90), coordinate(where.longitude, 180)
         found = self.places.find(where.code, where.postcode, self._label(where))
         if found is None and where.area:
             found = self.places.find("", "", where.area)
+        return self.pointed(field, found, where, where.words)
+
+    def pointed(self, field: str, found: PlaceFound | None, where: Where, words: str) -> PlaceFound:
+        """Put what was found where the coordinates say, when they can be true; note what was not found."""
+        latitude, longitude = coordinate(where.latitude, 90), coordinate(where.longitude, 180)
         if found is None and latitude is not None and longitude is not None:
-            self.note(field, "place_from_coordinates", where.words)
+            self.note(field, "place_from_coordinates", words)
             return PlaceFound("coordinates", latitude, longitude, 1.0, label=where.town)
         if found is None:
-            self.note(field, "place_unknown", where.words)
+            self.note(field, "place_unknown", words)
             return FRANCE
         if found.how != "code":
-            self.note(field, f"place_from_{found.how}", where.words)
+            self.note(field, f"place_from_{found.how}", words)
         if latitude is None or longitude is None or not found.commune:
             return found
         if distance_km(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
@@ -241,6 +249,18 @@ def amount(value: Any) -> float | None:
 def whole_number(value: Any) -> int | None:
     found = amount(value)
     return int(found) if found is not None and found == int(found) else None
+
+
+def siret_of(text: str) -> str:
+    """Return the number of an establishment, or nothing when the text is none."""
+    digits = re.sub(r"\D", "", text)
+    return digits if len(digits) == 14 else ""
+
+
+def amounts_said(amounts: list[float], *after: str) -> str:
+    """Write the bounds of a pay as the feed gave them, with its currency and period."""
+    said = " - ".join(f"{value:g}" if value < 1e6 else f"{value:.0f}" for value in amounts)
+    return clean(" ".join(piece for piece in (said, *after) if piece), 250) if amounts else ""
 
 
 def fit_key(*parts: str) -> str:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from visavis.common.wordlists import words_beside
 from visavis.engine.fairness.closing import Closing
-from visavis.engine.fairness.gaps import LARGE, NONE_SEEN, SMALL, TOO_FEW, Estimate
+from visavis.engine.fairness.gaps import TOO_FEW, Estimate
 from visavis.engine.fairness.outcomes import MORE_IS_WORSE, OTHERS, Comparison
 
 
@@ -22,72 +23,12 @@ class Words:
     share: str
     table: tuple[str, ...]
     chance: str
-    closed: dict[bool, str]
+    closed: dict[str, str]
     price: str
     axis: str
 
 
-ENGLISH = Words(
-    measures={
-        "recall": ("relevant vacancies found in the list", "%", 1, 100.0),
-        "first_rank": ("rank of the first relevant vacancy", "", 1, 1.0),
-        "proposed": ("vacancies proposed", "", 1, 1.0),
-        "exposure": ("exposure before employers", "", 3, 1.0),
-        "pay": ("pay of what is proposed", "€/h", 2, 1.0),
-        "distance": ("distance of what is proposed", "km", 1, 1.0),
-    },
-    others="all others",
-    all="Among all",
-    alike="Among people alike ({strata})",
-    verdicts={
-        TOO_FEW: "too few people to say.",
-        NONE_SEEN: "no gap seen; one of up to {most} is not excluded.",
-        SMALL: "a gap of {gap} ({interval}), under the margin of {margin}.",
-        LARGE: "a gap of {gap} ({interval}){worse}.",
-    },
-    interval="95 %: {low} to {high}",
-    worse=", to the disadvantage of {name}",
-    share=" {share} of these people have somebody like them in the other group.",
-    table=("measure", "people", "mean", "gap among all", "gap among people alike"),
-    chance="{number} gaps were looked for: about one in twenty shows by chance alone where there is none.",
-    closed={
-        True: "The gap of {before} is now {after}.",
-        False: "The gap of {before} is now {after}: these lists are too short to close it further.",
-    },
-    price="It costs, on average for each place in a list, {price} points of the chance that both sides say yes.",
-    axis="gap, % of the mean",
-)
-FRENCH = Words(
-    measures={
-        "recall": ("offres pertinentes trouvées dans la liste", "%", 1, 100.0),
-        "first_rank": ("rang de la première offre pertinente", "", 1, 1.0),
-        "proposed": ("offres proposées", "", 1, 1.0),
-        "exposure": ("visibilité auprès des employeurs", "", 3, 1.0),
-        "pay": ("salaire de ce qui est proposé", "€/h", 2, 1.0),
-        "distance": ("distance de ce qui est proposé", "km", 1, 1.0),
-    },
-    others="toutes les autres personnes",
-    all="Parmi toutes les personnes",
-    alike="À situation comparable ({strata})",
-    verdicts={
-        TOO_FEW: "trop peu de personnes pour le dire.",
-        NONE_SEEN: "aucun écart visible ; un écart allant jusqu’à {most} n’est pas exclu.",
-        SMALL: "un écart de {gap} ({interval}), sous la marge de {margin}.",
-        LARGE: "un écart de {gap} ({interval}){worse}.",
-    },
-    interval="95 % : de {low} à {high}",
-    worse=", au détriment de : {name}",
-    share=" {share} de ces personnes ont quelqu’un de comparable dans l’autre groupe.",
-    table=("mesure", "personnes", "moyenne", "écart, toutes", "écart, situation comparable"),
-    chance="{number} écarts ont été cherchés : là où il n’y en a pas, environ un sur vingt se voit par hasard.",
-    closed={
-        True: "L’écart de {before} est maintenant de {after}.",
-        False: "L’écart de {before} est maintenant de {after} : ces listes sont trop courtes pour faire mieux.",
-    },
-    price="Le prix, en moyenne par place dans une liste : {price} point sur la chance que les deux disent oui.",
-    axis="écart, % de la moyenne",
-)
-LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
+LANGUAGES = {code: Words(**words) for code, words in words_beside(__file__, "audit_words.toml").items()}
 
 
 @dataclass(frozen=True)
@@ -182,5 +123,8 @@ class Speaker:
         """Say what closing a gap did, and what it costs."""
         gaps = {"before": self.gap(measure, done.before), "after": self.gap(measure, done.after)}
         price = f"{100 * done.price:.2f}"
-        said = self.words.closed[done.is_closed].format(**gaps), self.words.price.format(price=price)
+        said = (
+            self.words.closed["fully" if done.is_closed else "in_part"].format(**gaps),
+            self.words.price.format(price=price),
+        )
         return self.typeset(" ".join(said))

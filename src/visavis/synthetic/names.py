@@ -3,9 +3,9 @@
 from visavis.synthetic.dice import Dice
 from visavis.synthetic.tables import NAMES
 
-WOMEN = tuple(NAMES["women"].split())
-MEN = tuple(NAMES["men"].split())
-FAMILIES = tuple(NAMES["families"].split())
+WOMEN: tuple[str, ...] = tuple(NAMES["women"].split())
+MEN: tuple[str, ...] = tuple(NAMES["men"].split())
+FAMILIES: tuple[str, ...] = tuple(NAMES["families"].split())
 
 
 def first_name(dice: Dice, *, is_woman: bool) -> str:

@@ -1,12 +1,13 @@
 """The tables of words in `data/`: kinds of employers, names, phrases."""
 
 import csv
-import tomllib
 from pathlib import Path
+
+from visavis.common.wordlists import words_beside
 
 _DATA = Path(__file__).parent / "data"
 
-NAMES = tomllib.loads((_DATA / "names.toml").read_text(encoding="utf-8"))
+NAMES = words_beside(__file__, "data/names.toml")
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -6,60 +6,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs, places_before
 
 SOUGHT = r"(?:recherch\w*|cherch\w*|recrut\w*|embauch\w*|souhait\w*) (?:activement )?(?:de |d')?"
 NAMES_OF_WORK = r"(?! (?:de (?:menages?|chambre|compagnie|main)|toutes? mains|d'entretien|a tout faire))"
 WORDS = {
-    "age": (
-        r"\bjeunes? (?:et|homme|femme|fille|garcon|diplom\w*|retraite\w*|candidat\w*|collaborat\w*"
-        r"|profession\w*|dynami\w*|motiv\w*)",
-        rf"{SOUGHT}(?:un\w* |des )?(?:\w+ )?jeunes?\b(?! (?:enfants|entreprise))",
-        r"\b(?:vous etes|etre|tu es|plutot|assez|profil|personne|equipe) jeunes?\b",
-        r"(?:^|\n)jeunes? ",
-        r"(?:moins|plus) de \d{2} ans(?! d)(?!,? experience)|\d{2} ans (?:maximum|maxi|au plus)(?! d'exp)",
-        r"(?:entre|de) \d{2} (?:et|a) \d{2} ans(?! d)|\bage\b[^.\n]{0,20}\d{2}|limite d'age",
-        r"\byoung (?:and|man|woman|men|women|person|people|graduate|candidate|dynamic|team)"
-        r"|\baged (?:between )?\d{2}|\b(?:under|over) \d{2}\b(?! ?(?:hours|years of exp|%))",
-    ),
-    "sex": (
-        r"\b(?:hommes?|femmes?|messieurs|dames?) (?:uniquement|seulement|exclusivement|de preference|exige\w*)",
-        rf"{SOUGHT}(?:un\w* |des )?(?:jeune )?(?:hommes?|femmes?|monsieur|dames?|filles?|garcons?)\b{NAMES_OF_WORK}",
-        r"\bde sexe (?:masculin|feminin)|(?:uniquement|exclusivement|reserve) (?:aux?|des|pour (?:les"
-        r"|des)) (?:hommes|femmes)",
-        r"\b(?:men|women|males?|females?) only|\b(?:male|female) (?:candidates?|applicants?|preferred)"
-        r"|poste (?:masculin|feminin)",
-    ),
-    "origin": (
-        r"nationalite (?:francaise|europeenne)|de nationalite|francais de souche|pas d'etrangers?|type europeen",
-        r"d'origine (?:francaise|europeenne|\w+ienne|\w+aine|etrangere)|langue maternelle",
-        r"native (?:french|english)|(?:french|english|mother)[- ](?:native|tongue)|(?:french|eu"
-        r"|european) (?:nationals?|citizens?) only|no foreigners",
-    ),
-    "family": (
-        r"\bcelibataires?\b|sans enfants?\b|sans charges? (?:de famille|familiale)|situation (?:de famille"
-        r"|familiale)|mere de famille",
-        r"\bno children\b|\bunmarried\b|marital status|without children",
-    ),
-    "health": (
-        r"(?:en |parfaite |excellente |bonne )sante\b(?! au travail)(?= exig| indis| obli|[.,\n]|$)"
-        r"|sans handicap|non enceinte|pas enceinte",
-        r"able[- ]bodied|in (?:good|perfect) health|not pregnant|no disabilit\w+",
-    ),
-    "looks": (
-        r"physique (?:agreable|avantageux|soigne)|belle (?:presentation|allure)|jolie\b|(?:taille"
-        r"|poids) (?:minimum|maximum|mini|maxi)",
-        r"good[- ]looking|attractive (?:appearance|man|woman|person)|pleasant appearance",
-    ),
-    "beliefs": (
-        r"(?:de (?:confession|religion)|pratiquant\w*) \w+|non[- ]syndique|pas de syndicalis\w+"
-        r"|opinions? politiques?",
-        r"(?:christian|muslim|jewish|catholic) (?:candidates?|only|faith)|non[- ]union",
-    ),
-    "home": (
-        r"(?:habit\w+|resid\w+|domicili\w+) (?:imperativement|obligatoirement|exclusivement|uniquement)|must live in",
-    ),
-}  # fmt: skip
+    kind: [either(one).replace("SOUGHT", SOUGHT).replace("NAMES_OF_WORK", NAMES_OF_WORK) for one in patterns]
+    for kind, patterns in words_beside(__file__, "fairness.toml").items()
+}
 SENTENCES: dict[str, str | Promise] = {
     "age": _("This speaks of age. A vacancy may not ask for an age (Code du travail, L1132-1 and L5331-2)."),
     "sex": _(

@@ -2,9 +2,10 @@
 
 import re
 
-from visavis.cvs.reading.known import WORDS, either
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_words
 
+WORDS = words_beside(__file__, "words.toml")
 NAMES: dict[str, str] = WORDS["languages"]
 BY_NAME = {name: code for code, names in NAMES.items() for name in names.split()}
 SIGNED = re.compile(r"langue des signes|sign language|\blsf\b")

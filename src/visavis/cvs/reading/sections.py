@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
-from visavis.cvs.reading.known import WORDS, either
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_words
 
 MOST_WORDS = 7
 
-NAMES = [(name, re.compile(rf"(?:{either(words)})")) for name, words in WORDS["headings"].items()]
+NAMES = [
+    (name, re.compile(rf"(?:{either(words)})"))
+    for name, words in words_beside(__file__, "words.toml")["headings"].items()
+]
 JOINTS = re.compile(r"\s+(?:et|and|&)\s+|\s*[/&+]\s*", re.I)
 MINE = re.compile(r"^(?:mes|mon|ma|my|nos) ")
 # A heading may be followed by its content on the same line, after a colon or in another column.

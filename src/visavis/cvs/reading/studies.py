@@ -2,9 +2,12 @@
 
 import re
 
-from visavis.cvs.reading.known import WORDS, either
+from visavis.common.wordlists import either, words_beside
 
-PATTERNS = [(int(level), re.compile(either(words), re.I)) for level, words in WORDS["diplomas"].items()]
+PATTERNS = [
+    (int(level), re.compile(either(words), re.I))
+    for level, words in words_beside(__file__, "words.toml")["diplomas"].items()
+]
 SAID = re.compile(r"\bniveau\s+([345678]|I{1,3}|IV|V)\b", re.I)
 OLD_LEVELS = {"V": 3, "IV": 4, "III": 5, "II": 6, "I": 7}
 MORE = re.compile(

@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from visavis.catalog import starter
-from visavis.cvs.reading.known import WORDS, either
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_words
 
+WORDS = words_beside(__file__, "words.toml")
 EMPLOYER = re.compile(rf"\b(?:{either(WORDS['employers'])})\b", re.I)
 SCHOOL = re.compile(rf"\b(?:{either(WORDS['schools'])})\b", re.I)
 TASK = re.compile(rf"^(?:{either(WORDS['tasks'])})", re.I)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs
 
 FIELDS: dict[str, str | Promise] = {
@@ -45,45 +46,9 @@ FIELDS: dict[str, str | Promise] = {
     "conditions": _("Days, hours and work"),
     "url": pgettext_lazy("feed", "Web address"),
 }
-# Folded names of columns, surest first: a column takes the first field whose words it bears.
-NAMES: tuple[tuple[str, str], ...] = (
-    ("siret", r"siret"),
-    ("insee", r"insee|code ?(?:de la )?commune|commune ?code|code geo"),
-    ("postcode", r"code postal|\bcp\b|postcode|postal ?code|zip"),
-    ("occupation", r"libelle.*(?:rome|metier)|(?:rome|occupation|job).*(?:label|libelle)"),
-    ("code", r"rome|isco|esco|code (?:metier|emploi|occupation)|occupation ?code|job ?code"),
-    ("url", r"\burl\b|lien|link|adresse web|web ?address|site|href"),
-    ("latitude", r"latitude|\blat\b"),
-    ("longitude", r"longitude|\b(?:lon|lng|long)\b"),
-    ("pay_min", r"(?:salaire|remuneration|pay|salary|wage).*(?:min|bas)|(?:min|lowest).*(?:sala|remuneration|pay)"),
-    ("pay_max", r"(?:salaire|remuneration|pay|salary|wage).*(?:max|haut)|(?:max|highest).*(?:sala|remuneration|pay)"),
-    ("pay_period", r"(?:periode|unite|frequence|period|unit|per).*(?:salaire|remuneration|pay|salary)"
-                   r"|(?:salaire|remuneration|pay|salary).*(?:periode|unite|frequence|period|unit)"),
-    ("pay", r"salaire|remuneration|\bpay\b|salary|wage"),
-    ("length", r"duree.*contrat|contract.*(?:length|duration)|duree ?(?:en )?mois|nombre de mois"),
-    ("contract", r"contrat|contract|employment ?type|type d'emploi"),
-    ("hours", r"heures|horaire|hours|temps de travail|duree.*travail|schedule"),
-    ("closes", r"cloture|limite|expir|closing|deadline|fin de (?:publication|validite)|date de fin|valid"),
-    ("starts", r"debut|prise de poste|embauche|start|available from"),
-    ("published", r"publi|creation|parution|posted|created|mise en ligne|actualisation"),
-    ("positions", r"nombre|nb|postes? (?:a pourvoir|ouverts)|positions|openings|vacancies|effectif"),
-    ("licences", r"permis|licen[cs]e|caces|habilitation"),
-    ("languages", r"langue|language"),
-    ("education", r"formation|diplome|niveau|education|degree|qualification"),
-    ("experience", r"experience"),
-    ("skills", r"competence|skill|savoir"),
-    ("conditions", r"condition|contrainte"),
-    ("about", r"(?:a propos|presentation|description).*(?:entreprise|employeur|societe|company|employer)"
-              r"|about.*(?:company|employer)"),
-    ("employer", r"employeur|entreprise|societe|recruteur|raison sociale|enseigne|employer|company|organi[sz]ation"),
-    ("title", r"intitule|titre|title|\bposte\b|position|libelle (?:du poste|de l'offre)"),
-    ("occupation", r"metier|occupation|appellation|profession|emploi"),
-    ("description", r"descri|mission|detail|texte|contenu|content|annonce|profil"),
-    ("area", r"departement|region|\bdept?\b|county|province"),
-    ("country", r"\bpays\b|country"),
-    ("town", r"ville|commune|lieu|localite|localisation|town|city|location|place|workplace"),
-    ("id", r"\bid\b|identifiant|reference|\bref\b|numero|number|\bno\b|\bn°|\bcode\b|offre"),
-)  # fmt: skip
+NAMES: list[tuple[str, str]] = [
+    (field, either(words)) for field, words in words_beside(__file__, "mapping.toml")["names"]
+]
 VALUES = (
     ("url", re.compile(r"https?://\S+")),
     ("code", re.compile(r"[A-N]\d{4}")),

@@ -2,6 +2,7 @@
 
 import re
 
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs
 
 TYPES = {
@@ -10,15 +11,9 @@ TYPES = {
     "LIB": "self_employed", "REP": "self_employed", "CCE": "self_employed",
 }  # fmt: skip
 APPRENTICESHIP = re.compile(r"apprenti|professionnalisation|alternance|work[- ]study")
-IN_WORDS = (
-    ("apprenticeship", r"\bapprenti(?:e|ssage|ceship)?\b|alternance|contrat de professionnalisation|work[- ]study"),
-    ("seasonal", r"saisonni(?:er|ere)|seasonal|pour la saison|for the season"),
-    ("temporary", r"\binterim(?:aire)?\b|\bmission d'interim|temp agency|agency work|temporary agency"),
-    ("self_employed", r"\bindependant\b|auto-?entrepreneur|freelance|self-employed|franchise\b|liberal\b"),
-    ("fixed_term", r"\bcdd\b|duree determinee|fixed[- ]term|temporary contract"
-                   r"|remplacement de (?:conge|longue)|maternity cover"),
-    ("permanent", r"\bcdi\b|duree indeterminee|permanent (?:contract|position|job|role)|\bpermanent\b"),
-)  # fmt: skip
+IN_WORDS: list[tuple[str, str]] = [
+    (kind, either(words)) for kind, words in words_beside(__file__, "words.toml")["contracts"].items()
+]
 
 
 def contract_of(code: str, nature: str, *, is_work_study: bool) -> str:

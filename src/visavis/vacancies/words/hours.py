@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs
 from visavis.vacancies.words.numbers import number
 
@@ -23,24 +24,7 @@ PART_TIME = re.compile(r"temps partiel|mi-temps|part[- ]time|half[- ]time|temps 
 FULL_TIME = re.compile(r"temps plein|temps complet|full[- ]time")
 
 CONDITIONS = {
-    "night": r"\bnuits?\b|\bnights?\b|nocturne",
-    "early_morning": r"tot le matin|des [45] ?h|a partir de [45] ?h|early mornings?|prise de poste (?:a )?[45] ?h",
-    "evening": r"\bsoirs?\b|\bsoirees?\b|\bevenings?\b",
-    "saturday": r"\bsamedis?\b|week-?ends?\b|week ends?\b|\bwe/2\b|\bsaturdays?\b",
-    "sunday": r"\bdimanches?\b|jours? feries?|week-?ends?\b|week ends?\b|\bwe/2\b|\bsundays?\b|public holidays?",
-    "split_shifts": r"fractionne|decoupes?\b|coupures?\b|en coupe\b|split (?:shifts?|days?)",
-    "shifts": r"poste \(|travail poste|\b[2357] ?[x*] ?[81]2?\b|rotating shifts?|shift work",
-    "travel": r"deplacements? (?:frequents?|quotidiens?|reguliers?)|frequent travel|travel (?:often|every week)",
-    "outdoors": r"en exterieur|en plein air|\boutdoors?\b|outdoor work|par tous les temps",
-    "heavy_loads": r"ports? de charges?|charges? lourdes?|heavy (?:loads?|lifting)|manutention lourde",
-    "heights": r"en hauteur|at heights?|vertige",
-    "standing": r"station debout|debout prolongee|standing (?:all day|for long)",
-    "noise": r"milieu bruyant|environnement bruyant|\bbruit\b|noisy",
-    "cold": r"dans le froid|milieu froid|au froid|chambre froide|cold (?:room|store|environment)",
-    "heat": r"forte chaleur|fortes chaleurs|a la chaleur|in the heat",
-    "public_contact": r"contact (?:avec le|du|direct avec le) public|contact with the public",
-    "screen": r"sur ecran|devant (?:un )?ecran|screen work",
-    "remote": r"teletravail|a distance|remote(?:ly)? work|work from home|full remote",
+    code: either(words) for code, words in words_beside(__file__, "words.toml")["conditions"].items()
 }
 VAGUE = re.compile(r"horaires decales|horaires irreguliers|horaires variables")
 

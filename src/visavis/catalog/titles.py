@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
 
+from visavis.catalog import places
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
 from visavis.engine.titles.index import TitleIndex
@@ -65,10 +66,10 @@ titles_in = {
 
 
 def warm_up() -> None:
-    """Build both indexes now, and leave no connection behind; what cannot be built waits for the first search."""
+    """Build both indexes and the communes' now, and leave no connection behind; what cannot be built waits."""
     try:
-        for titles in titles_in.values():
-            titles()
+        for index in (*titles_in.values(), places.gazetteer):
+            index()
     except DatabaseError:
         log.warning("the titles could not be indexed ahead: the first search will try again")
     finally:

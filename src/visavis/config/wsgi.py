@@ -10,10 +10,12 @@ application = get_wsgi_application()
 
 
 def warm_up() -> None:
-    """Build what the first search would wait for, beside the first pages."""
+    """Build what the first list and the first search would wait for, beside the first pages."""
     # The models can only be imported once the application stands.
     from visavis.catalog import titles  # noqa: PLC0415  (the apps must be loaded)
+    from visavis.matches.bridge import sides  # noqa: PLC0415  (the apps must be loaded)
 
+    sides.serve()
     titles.warm_up()
 
 

@@ -77,6 +77,12 @@ class Ragged:
         return Ragged(self.values[positions], offsets)
 
 
+def joined(columns: Sequence[Ragged]) -> Ragged:
+    """Put the rows of one column after those of another."""
+    lengths = np.concatenate([np.zeros(1, np.int64), *(column.lengths() for column in columns)])
+    return Ragged(np.concatenate([column.values for column in columns]), np.cumsum(lengths))
+
+
 def expand(offsets: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
     """List the places of the values of some rows.
 

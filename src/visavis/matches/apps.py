@@ -18,10 +18,8 @@ class MatchesConfig(AppConfig):
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
         runs.START.add(tasks.start)
-        freshness.ASK_FOR_JOBSEEKER.add(runs.ask_for_jobseeker)
-        freshness.ASK_FOR_VACANCY.add(runs.ask_for_vacancy)
         jobseekers.AFTER_CHANGE.add(freshness.jobseeker_changed)
-        changes.AFTER_CHANGE.add(freshness.vacancy_changed)
+        changes.AFTER_CHANGE.add(runs.ask_for_vacancy)
         changes.AFTER_FEED.add(runs.ask_for_everybody)
         hires.AFTER_HIRE.add(tasks.after_hire)
         name_thing("ideal-profile", _("what the person has in common with people hired"))

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import take_jobseekers, take_rows
+from visavis.engine.facts.rows import joined_columns, take_jobseekers, take_rows
 from visavis.engine.lists import layers
 from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
 from visavis.engine.lists.topk import top_vacancies
-from visavis.engine.market.joined import joined_columns, together
 from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
-from visavis.engine.market.numbered import with_vacancies
+from visavis.engine.market.numbered import together, with_vacancies
 
 
 def market_of(persons, work):
@@ -54,7 +53,7 @@ def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     rows = np.random.default_rng(len(work)).permutation(len(work)).astype(np.int64)
     half = len(work) // 2
     late = with_newcomers(market, take_rows(market.vacancies, rows[half:]))
-    one = together(market, rows[:half], late, np.arange(len(work) - half))
+    one = together((market, rows[:half]), (late, np.arange(len(work) - half)))
     expected, found = top_vacancies(with_vacancies(market, rows), 1000), top_vacancies(one, 1000)
     assert found.vacancy.tolist() == expected.vacancy.tolist()
     assert found.parts.tolist() == expected.parts.tolist()

@@ -1,4 +1,4 @@
-"""A large service, by a threshold put low: its lists are those of sides laid out anew, whatever happened since."""
+"""A base and what changed since: the lists are those of sides laid out anew, whatever happened since."""
 
 import datetime as dt
 import threading
@@ -14,15 +14,13 @@ from tests import factories
 from tests.matches import hiring
 from visavis.catalog.models import Occupation
 from visavis.common import clock
-from visavis.common.listeners import Listeners
 from visavis.engine.learned.model import Learned
-from visavis.engine.lists import layered
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
 from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import large, sides
+from visavis.matches.bridge import layers, sides
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
-from visavis.matches.making import freshness, night, ranking
+from visavis.matches.making import night, ranking
 from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
@@ -34,10 +32,10 @@ TITLES = ("Boulanger", "Boulangère de nuit", "Vendeuse en boulangerie", "Maçon
 
 
 @pytest.fixture(autouse=True)
-def _is_a_large_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """From one row on; what would be done beside is left until a test does it."""
-    monkeypatch.setattr(large, "LARGE", 1)
-    monkeypatch.setattr(large, "beside", lambda work: None)
+def _as_in_a_large_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The kernels from one person on; what would be done beside is left until a test does it."""
+    monkeypatch.setattr(layers, "LISTENERS", 1)
+    monkeypatch.setattr(sides, "beside", lambda work: None)
     yield
     sides.forget()
 
@@ -132,12 +130,12 @@ def pairs(found: bridge.Found, work: bridge.Work, people: bridge.People) -> list
 def anew() -> tuple[bridge.Work, bridge.People]:
     """Both sides laid out anew, vacancies weighed as in the base: what is rare was counted when it was laid out."""
     records = bridge.records_of_work(Vacancy.objects.open())
-    base = sides.WORK.large.base
+    base = sides.WORK.base
     assert base is not None
     ids = np.array(sorted(records), np.int64)
     columns = bridge.vacancy_columns(records[pk] for pk in ids.tolist())
-    market = with_newcomers(base.laid.market, columns)
-    work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.laid.scoring)
+    market = with_newcomers(base.market, columns)
+    work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.scoring)
     rows = Jobseeker.objects.looking()
     return work, bridge.people_of(bridge.records_of_people(rows))
 
@@ -171,8 +169,8 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
         if turn % 3 == 2:
             same_as_anew()
         if turn == 6:
-            sides.WORK.large.renew()
-            sides.PEOPLE.large.renew()
+            sides.WORK.renew()
+            sides.PEOPLE.renew()
             same_as_anew()
 
 
@@ -195,20 +193,18 @@ def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.Monkey
     person = Jobseeker.objects.looking().order_by("pk").first()
     assert person is not None
 
-    def act() -> list[tuple[object, ...]]:
+    def act(before: Callable[[], object]) -> list[tuple[object, ...]]:
         ranking.rank_everybody(strength=0.0)
         Match.objects.filter(vacancy__in=[new.pk, edited.pk]).delete()
         for vacancy in (gone, edited, new):
+            before()
             ranking.rank_vacancies([vacancy.pk])
+        before()
         ranking.rank_jobseekers([person.pk])
         return lists()
 
-    layered = act()
-    assert isinstance(sides.WORK.ready(), LayeredWork)
-    monkeypatch.setattr(large, "LARGE", 10_000)
-    sides.forget()
-    assert act() == layered and Match.objects.filter(vacancy=new).exists()
-    assert not isinstance(sides.WORK.ready(), LayeredWork)
+    layered = act(lambda: None)
+    assert act(sides.forget) == layered and Match.objects.filter(vacancy=new).exists()
 
 
 @pytest.fixture
@@ -230,7 +226,7 @@ def test_a_learned_score_ranks_in_layers_as_anew() -> None:
 
 
 def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layered, "AVAILABLE", False)
+    monkeypatch.setattr(layers, "AVAILABLE", False)
     town = Random(5)
     town.build()
     sides.WORK.ready(), sides.PEOPLE.ready()
@@ -239,29 +235,19 @@ def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest
     same_as_anew()
 
 
-def test_a_town_below_the_threshold_is_laid_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large, "LARGE", 41)
-    Random(1).build(3, 40)
-    assert type(sides.WORK.ready()) is bridge.Work and type(sides.PEOPLE.ready()) is bridge.People
-    factories.VacancyFactory()
-    assert type(sides.WORK.ready()) is LayeredWork
-    # Where one side is large, the other follows: people must hear the vacancies of a base that stays.
-    assert type(sides.PEOPLE.ready()) is LayeredPeople
-
-
 def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
     town = Random(2)
     town.build(3, 10)
     ready = sides.WORK.ready()
     Vacancy.objects.update(changed_at=clock.now() - dt.timedelta(hours=1))
-    sides.WORK.large.compare()
+    sides.WORK.compare()
     sides.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert sides.WORK.ready() is not ready
     assert [query["sql"].count("COUNT(") + query["sql"].count("SUM(") for query in asked] == [0] * len(asked)
     assert len(asked) <= 4
     new = town.vacancy()
-    with patch.object(sides.WORK.large, "read", wraps=sides.WORK.large.read) as read:
+    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
         assert new.pk in sides.WORK.ready().ids
         sides.WORK.ready()
     assert [list(call.args[0]) for call in read.call_args_list] == [[new]]
@@ -272,19 +258,19 @@ def test_a_transaction_that_commits_late_is_found_and_later_ones_by_the_comparis
     town.build(3, 10)
     sides.WORK.ready()
     late = town.vacancy()
-    Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - large.MARGIN / 2)
+    Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - sides.MARGIN / 2)
     assert late.pk in sides.WORK.ready().ids
     later, gone, hidden = town.vacancy(), *Vacancy.objects.open().order_by("pk")[:2]
     number = gone.pk
-    Vacancy.objects.filter(pk=later.pk).update(changed_at=clock.now() - 2 * large.MARGIN)
+    Vacancy.objects.filter(pk=later.pk).update(changed_at=clock.now() - 2 * sides.MARGIN)
     gone.delete()
     Vacancy.objects.filter(pk=hidden.pk).update(same_as=later)
     before = set(sides.WORK.ready().ids.tolist())
-    sides.WORK.large.compare()
+    sides.WORK.compare()
     after = set(sides.WORK.ready().ids.tolist())
     assert (after - before, before - after) == ({later.pk}, {number, hidden.pk})
     Vacancy.objects.filter(pk=hidden.pk).update(same_as=None)
-    sides.WORK.large.compare()
+    sides.WORK.compare()
     assert hidden.pk in sides.WORK.ready().ids
 
 
@@ -292,15 +278,15 @@ def test_every_ten_minutes_and_when_much_changed_something_is_done_beside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(large, "beside", lambda work: done.append(work.__name__))
+    monkeypatch.setattr(sides, "beside", lambda work: done.append(work.__name__))
     town = Random(2)
     town.build(2, 5)
     sides.WORK.ready()
     assert done == []
-    monkeypatch.setattr(sides.WORK.large, "compared_at", clock.now() - dt.timedelta(minutes=11))
+    monkeypatch.setattr(sides.WORK, "compared_at", clock.now() - dt.timedelta(minutes=11))
     sides.WORK.ready()
     assert done == ["compare"]
-    monkeypatch.setattr(large, "MOST_CHANGED", 0)
+    monkeypatch.setattr(sides, "MOST_LATE", 0)
     town.edit()
     sides.WORK.ready()
     assert done == ["compare", "renew"]
@@ -350,31 +336,36 @@ def test_a_copy_that_is_told_of_is_looked_at_though_its_row_seems_unchanged() ->
 
 
 def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_request(
-    time_machine: object,
+    time_machine: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     Random(4).build(2, 4)
     today = sides.WORK.ready().market.today
-    assert sides.WORK.is_quick()
+    monkeypatch.setattr(sides.Side, "serves_pages", True)
     time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    assert not sides.WORK.is_quick()
+    with pytest.raises(sides.NotLaidOut):
+        sides.WORK.ready()
     assert sides.WORK.at_hand().market.today == today
+    sides.WORK.renew()
     assert sides.WORK.ready().market.today == today + 1
     Edition.objects.create(is_served=True)
-    assert not sides.WORK.is_quick()
+    with pytest.raises(sides.NotLaidOut):
+        sides.WORK.ready()
+    sides.WORK.renew()
     sides.WORK.ready()
-    assert sides.WORK.is_quick()
 
 
-def test_after_a_feed_that_changed_much_a_worker_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_feed_that_changed_much_a_worker_reads_everything_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     town = Random(4)
     town.build(2, 4)
-    sides.WORK.ready(), sides.PEOPLE.ready()
-    asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
-    monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 3)
-    freshness.jobseeker_changed(7)
-    assert asked == [7]
+    base = sides.WORK.ready()
+    monkeypatch.setattr(sides, "MOST_AT_ONCE", 3)
+    for _number in range(4):
+        town.vacancy()
+    assert sides.WORK.ready().market is not base.market
+    same_as_anew()
 
 
 def test_a_language_that_nobody_asked_before_is_laid_out_beside_and_bars_who_speaks_it_not() -> None:
@@ -382,20 +373,20 @@ def test_a_language_that_nobody_asked_before_is_laid_out_beside_and_bars_who_spe
     town.build(4, 6)
     sides.WORK.ready(), sides.PEOPLE.ready()
     LanguageAsked.objects.create(vacancy=town.vacancy(), language="ro", level=3)
-    base = sides.WORK.large.base
+    base = sides.WORK.base
     same_as_anew()
-    assert sides.WORK.large.base is base
+    assert sides.WORK.base is base
 
 
 def test_a_code_that_even_the_catalogue_did_not_know_has_the_base_laid_out_anew() -> None:
     town = Random(4)
     town.build(4, 6)
     sides.WORK.ready(), sides.PEOPLE.ready()
-    base = sides.WORK.large.base
+    base = sides.WORK.base
     town.occupations.append(factories.OccupationFactory(code="N4101", label_fr="Routier"))
     change(Vacancy.objects.open()[0], occupation=town.occupations[-1])
     same_as_anew()
-    assert sides.WORK.large.base is not base
+    assert sides.WORK.base is not base
 
 
 def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> None:
@@ -404,18 +395,19 @@ def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> No
     sides.WORK.ready(), sides.PEOPLE.ready()
     town.vacancy(), town.edit(), town.close()
     sides.WORK.ready()
-    merged = sides.WORK.large._merged
+    of = LayeredWork.of
 
     def slowly(*arguments: object) -> object:
-        made = merged(*arguments)  # type: ignore[arg-type]
+        made = of(*arguments)  # type: ignore[arg-type]
         for act in (town.vacancy, town.edit, town.close):
             act()
         sides.WORK.ready()
         return made
 
-    with patch.object(sides.WORK.large, "_merged", slowly):
-        sides.WORK.large.renew()
-    assert len(sides.WORK.large.replaced) <= 3
+    with patch.object(LayeredWork, "of", slowly):
+        sides.WORK.renew()
+    sides.WORK.ready()
+    assert len(sides.WORK.gone) <= 3
     assert set(sides.WORK.ready().ids.tolist()) == set(Vacancy.objects.open().values_list("pk", flat=True))
     same_as_anew()
 
@@ -423,7 +415,7 @@ def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> No
 def test_threads_that_ask_at_once_get_the_same_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     town = Random(4)
     town.build(10, 30)
-    monkeypatch.setattr(large.Large, "missing", lambda side, ids: np.zeros(0, np.int64))
+    monkeypatch.setattr(sides.Side, "missing", lambda side, ids: np.zeros(0, np.int64))
     work, people = sides.WORK.ready(), sides.PEOPLE.ready()
     only, found = np.arange(len(work)), []
 
@@ -449,9 +441,9 @@ def test_what_is_done_beside_is_one_thing_at_a_time_and_a_failure_is_told_to_the
         end.wait(10)
         raise MemoryError
 
-    large.beside(fail)
+    sides.beside(fail)
     assert begun.wait(10)
-    large.beside(lambda: done.append(1))
+    sides.beside(lambda: done.append(1))
     [thread] = [one for one in threading.enumerate() if one.name == "visavis-sides"]
     end.set()
     thread.join()

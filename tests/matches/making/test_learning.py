@@ -14,7 +14,7 @@ from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import scoring
+from visavis.matches.bridge import scoring, sides
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
@@ -135,11 +135,10 @@ def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery
     learning.learn()
     ranking.rank_jobseekers([baker.pk])
     kept = Match.objects.for_jobseeker(baker).get(vacancy=bakery)
-    work = ranking.open_vacancies()
-    [person] = bridge.with_everything(Jobseeker.objects.filter(pk=baker.pk))
-    where = bridge.standing(person, next(one for one in work if one.pk == bakery.pk), work)
+    work = sides.WORK.ready()
+    where = bridge.standing(work, baker, bakery)
     assert where.score == kept.score
-    [reasons] = bridge.reasons_of([(person, next(one for one in work if one.pk == bakery.pk))], work)
+    [reasons] = bridge.reasons_of(work, [(baker, bakery)])
     assert reasons == kept.reasons
 
 

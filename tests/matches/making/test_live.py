@@ -14,9 +14,10 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import sides
-from visavis.matches.making import freshness, ranking
+from visavis.matches.bridge import engine, sides
+from visavis.matches.making import freshness, ranking, runs
 from visavis.matches.models import Match, Run
+from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +50,15 @@ def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
     assert baker.radius_km == 90 and not Run.objects.exists()
 
 
-def test_only_the_rows_that_changed_are_read_again(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_only_the_rows_that_changed_are_read_again(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sides, "beside", lambda work: None)
     other = factories.VacancyFactory()
     assert sides.WORK.ready().ids.tolist() == [bakery.pk, other.pk]
     change(other, title="Pâtissière")
     with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
-        assert sides.WORK.ready().market.vacancies.title.tolist() == [bakery.title, "Pâtissière"]
+        assert sides.WORK.ready().cut().vacancies.title.tolist() == [bakery.title, "Pâtissière"]
     assert read.call_args.args[0].query.where and list(read.call_args.args[0]) == [other]
     change(other, state="closed")
     assert sides.WORK.ready().ids.tolist() == [bakery.pk]
@@ -78,8 +82,8 @@ def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) 
 
 def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
     laid = []
-    with patch.object(sides.WORK, "_stamp", return_value=((clock.today(), 1), 1)):
-        sides.WORK.ready()
+    sides.WORK.ready()
+    with patch.object(sides.WORK, "_catch_up"), patch.object(sides, "key", return_value=sides.WORK.key):
         threads = [threading.Thread(target=lambda: laid.append(sides.WORK.ready())) for _number in range(8)]
         for thread in threads:
             thread.start()
@@ -88,28 +92,103 @@ def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
     assert len({id(one) for one in laid}) == 1 and len(laid) == 8
 
 
-def test_where_there_are_too_many_vacancies_a_worker_is_asked(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def _serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web worker in which nobody has laid anything out yet; what would be done beside is left undone."""
+    monkeypatch.setattr(sides.Side, "serves_pages", True)
+    monkeypatch.setattr(sides, "WAIT_S", 0)
+    monkeypatch.setattr(sides, "beside", lambda work: None)
+
+
+@pytest.mark.usefixtures("_serves_pages")
+def test_a_request_that_comes_before_the_vacancies_are_laid_out_asks_a_worker(
+    baker: Jobseeker, bakery: Vacancy
 ) -> None:
-    monkeypatch.setattr(sides, "MOST_IN_A_REQUEST", 0)
-    asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
-    monkeypatch.setattr(freshness, "_lay_out_beside", lambda: asked.append(0))
     freshness.jobseeker_changed(baker.pk)
-    assert asked == [0, baker.pk]
-    sides.WORK.ready()
+    freshness.answered(baker.pk)
+    assert [run.jobseeker for run in Run.objects.all()] == [baker]
+    with pytest.raises(sides.NotLaidOut):
+        sides.WORK.at_hand()
+    sides.WORK.renew()
     freshness.jobseeker_changed(baker.pk)
-    assert asked == [0, baker.pk] and Match.objects.for_jobseeker(baker).exists()
+    assert Match.objects.for_jobseeker(baker).exists() and Run.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_serves_pages")
+def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
+    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sides, "MOST_AT_ONCE", 2)
+    sides.WORK.renew()
+    new = [factories.VacancyFactory().pk for _number in range(2)]
+    assert sides.WORK.ready().ids.tolist() == [bakery.pk, *new]
+    for _number in range(3):
+        factories.VacancyFactory()
+    with pytest.raises(sides.NotLaidOut):
+        sides.WORK.ready()
+    assert sides.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
+
+
+def test_a_process_that_begins_to_serve_lays_the_vacancies_out_beside(
+    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(sides.Side, "serves_pages", False)
+    monkeypatch.setattr(sides, "beside", done.append)
+    sides.serve()
+    assert done == [sides.WORK.renew] and sides.WORK.serves_pages
+
+
+PAGES = (
+    ("amelie", "/openings/"),
+    ("amelie", "/openings/more/"),
+    ("bruno", "/desk/"),
+    ("bruno", "/desk/people/{person}/"),
+    ("bruno", "/desk/people/{person}/vacancies/{vacancy}/"),
+    ("bruno", "/desk/people/{person}/compare/?a={vacancy}&b={other}"),
+    ("chloe", "/vacancies/{vacancy}/candidates/"),
+)
+
+
+@pytest.mark.usefixtures("_serves_pages")
+def test_no_request_lays_a_market_out(
+    town: Town,
+    baker: Jobseeker,
+    bakery: Vacancy,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    other = factories.VacancyFactory(employer=town.employer)
+    sides.WORK.renew()
+    change(other, title="Pâtissière")
+    numbers = {"person": baker.pk, "vacancy": bakery.pk, "other": other.pk}
+    with patch.object(engine, "_market", side_effect=AssertionError("a request lays a market out")):
+        for who, page in PAGES:
+            assert town.client(who).get(page.format(**numbers)).status_code == 200, page
+        with django_capture_on_commit_callbacks(execute=True):
+            fields = {"unit": "km", "distance": "90", "transport": "car"}
+            town.client("amelie").post("/profile/reach/", fields)
+    assert Match.objects.for_jobseeker(baker).exists() and not Run.objects.exists()
+
+
+def test_what_a_vacancy_changes_is_done_by_a_worker(
+    bakery: Vacancy,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(runs, "START", Listeners(started.append))
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.AFTER_CHANGE.call(bakery.pk)
+    run = Run.objects.get()
+    assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
 
 
 def test_a_failure_keeps_the_answer_and_asks_a_worker(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    baker: Jobseeker, bakery: Vacancy, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(freshness, "ASK_FOR_JOBSEEKER", Listeners(asked.append))
     with patch.object(freshness.ranking, "rank_jobseekers", side_effect=MemoryError):
         freshness.jobseeker_changed(baker.pk)
-    assert asked == [baker.pk] and "could not be made at once" in caplog.text
+    assert Run.objects.get().jobseeker == baker and "could not be made at once" in caplog.text
 
 
 @pytest.mark.parametrize("page", ["openings", "more"])

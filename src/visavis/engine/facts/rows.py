@@ -1,5 +1,6 @@
-"""Some jobseekers cut out of the columns, so that they can be changed or streamed apart from the others."""
+"""Rows cut out of the columns of a side, and columns put one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import Columns, JobseekerColumns
-from visavis.engine.ragged import Ragged
+from visavis.engine.ragged import Ragged, joined
 
 
 def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
@@ -55,3 +56,20 @@ def take_rows[C: Columns](columns: C, rows: IntArray) -> C:
         column = getattr(columns, field.name)
         taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
     return type(columns)(**taken)
+
+
+def joined_columns[C: Columns](parts: Sequence[C]) -> C:
+    """Put the rows of one part after those of another.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, jobseeker_columns
+    >>> one, other = (jobseeker_columns([Jobseeker(wishes=[code])]) for code in ("J1506", "F1703"))
+    >>> joined_columns([one, other]).wishes.row(1).tolist()
+    ['F1703']
+    """
+    whole: dict[str, Any] = {}
+    for field in fields(parts[0]):
+        columns = [getattr(part, field.name) for part in parts]
+        whole[field.name] = joined(columns) if isinstance(columns[0], Ragged) else np.concatenate(columns)
+    return type(parts[0])(**whole)

@@ -6,8 +6,8 @@ import numpy as np
 
 from visavis.engine.arrays import FloatArray, IntArray
 from visavis.engine.fast.tell import Listeners
-from visavis.engine.market.joined import together
 from visavis.engine.market.market import Market
+from visavis.engine.market.numbered import together
 
 AT_ONCE = 256
 """Vacancies that are best laid out together."""
@@ -54,7 +54,7 @@ class Listening:
             Place in `vacancies`, never falling, and row of the jobseeker, rising within it.
         """
         none = np.zeros(0, np.int64)
-        small = together(market, vacancies, market, none)
+        small = together((market, vacancies))
         found: list[tuple[IntArray, IntArray, FloatArray]] = [(none, none, np.zeros(0))]
         for place in range(len(vacancies)):
             with self._lock:

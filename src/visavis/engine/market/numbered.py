@@ -1,14 +1,17 @@
-"""Vacancies with the numbers of their codes: some taken, and put before the jobseekers of their market."""
+"""Vacancies with the numbers of their codes: some taken, joined, and put before the jobseekers of their market."""
 
 from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+from scipy import sparse
+
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import VacancyColumns
-from visavis.engine.facts.rows import take_rows
+from visavis.engine.facts.rows import joined_columns, take_rows
 from visavis.engine.market.market import Market
-from visavis.engine.ragged import Ragged
+from visavis.engine.ragged import Ragged, joined
 from visavis.engine.text.texts import Titles
 
 _KEPT = (
@@ -84,3 +87,46 @@ def with_vacancies(market: Market, rows: IntArray) -> Market:
     small = Numbered.of(market).take(rows).before(market)
     small.__dict__["vacancy_points"] = market.vacancy_points[rows]
     return small
+
+
+def together(*parts: tuple[Market, IntArray]) -> Market:
+    """Put some vacancies of a market and of newcomers to it one after the other, before the same jobseekers.
+
+    Parameters
+    ----------
+    *parts : pairs of Market and array of int64
+        The market, then newcomers to it (`newcomers.with_newcomers`), and which of their vacancies, in any order.
+
+    Returns
+    -------
+    Market
+        All these vacancies, scored as in their markets.
+    """
+    columns, occupation, language, essential, wished, titles = zip(
+        *(Numbered.of(market).take(rows) for market, rows in parts), strict=True
+    )
+    whole = Numbered(
+        joined_columns(columns),
+        np.concatenate(occupation),
+        joined(language),
+        joined(essential),
+        joined(wished),
+        _joined_titles(titles),
+    )
+    return whole.before(parts[0][0])
+
+
+def _joined_titles(parts: tuple[Titles, ...]) -> Titles:
+    """Put the titles of each part together, over the same n-grams."""
+    rows, row_of, first = [], [], 0
+    for titles in parts:
+        distinct, place = np.unique(titles.row_of, return_inverse=True)
+        rows.append(titles.rows[distinct])
+        row_of.append(place.astype(np.int64) + first)
+        first += len(distinct)
+    return replace(
+        parts[0],
+        rows=sparse.csr_array(sparse.vstack(rows, format="csr")),
+        row_of=np.concatenate(row_of),
+        is_worded=np.concatenate([titles.is_worded for titles in parts]),
+    )

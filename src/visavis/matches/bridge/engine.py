@@ -1,7 +1,7 @@
 """Rows to arrays and back: the only place where the tables and the engine meet."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -20,15 +20,14 @@ from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import take_jobseekers, take_rows
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.ideal.traits import KINDS as TRAIT_KINDS
 from visavis.engine.ideal.traits import kind_of
-from visavis.engine.lists.layered import Hearers, LayeredJobseekers, LayeredVacancies
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
-from visavis.engine.market.joined import joined_columns
 from visavis.engine.market.market import Codes, Market
-from visavis.engine.market.numbered import with_vacancies
+from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.market.numbered import together, with_vacancies
 from visavis.engine.spread import Graph
 from visavis.engine.spread.serving import (
     KEPT,
@@ -64,14 +63,8 @@ __all__ = [
     "SERVED",
     "TRAIT_KINDS",
     "Clash",
-    "Codes",
-    "Hearers",
     "JobseekerColumns",
     "JobseekerRecord",
-    "LayeredJobseekers",
-    "LayeredVacancies",
-    "Market",
-    "Matches",
     "Night",
     "People",
     "Standing",
@@ -87,7 +80,6 @@ __all__ = [
     "corrected",
     "ideal_profiles",
     "jobseeker_columns",
-    "joined_columns",
     "kind_of",
     "limits",
     "night",
@@ -98,7 +90,6 @@ __all__ = [
     "records_of_people",
     "records_of_work",
     "standing",
-    "take_rows",
     "traits_held",
     "vacancy_columns",
     "wider",
@@ -120,13 +111,6 @@ def with_everything(jobseekers: QuerySet[Jobseeker]) -> QuerySet[Jobseeker]:
 def with_all_asked(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
     """Fetch what the engine reads of vacancies, in a fixed number of queries."""
     return vacancies.prefetch_related("skills_asked", "languages_asked")
-
-
-def market(jobseekers: Iterable[Jobseeker], vacancies: Iterable[Vacancy]) -> Market:
-    """Lay both sides out for the engine, in the order given."""
-    return _market(
-        jobseeker_columns(_people_in_order(jobseekers)), vacancy_columns(_work_in_order(vacancies))
-    )
 
 
 def _people_in_order(jobseekers: Iterable[Jobseeker]) -> list[JobseekerRecord]:
@@ -350,19 +334,21 @@ class Standing:
     unlocks: list[Unlock]
 
 
-def standing(jobseeker: Jobseeker, vacancy: Vacancy, vacancies: list[Vacancy]) -> Standing:
-    """Return where a vacancy stands for a person among the vacancies given, of which it may be one."""
-    others = [one for one in vacancies if one.pk != vacancy.pk]
-    laid_out = market([jobseeker], [*others, vacancy])
-    place = len(others)
+def standing(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
+    """Return where a vacancy stands for a person among those laid out, of which it may be one."""
+    ids, others = np.append(work.ids, vacancy.pk), work.cut()
+    place = int(np.searchsorted(work.ids, vacancy.pk))
+    if place == len(work) or work.ids[place] != vacancy.pk:
+        place, alone = len(work), with_newcomers(work.market, vacancy_columns(_work_in_order([vacancy])))
+        others = together((others, np.arange(len(work))), (alone, np.zeros(1, np.int64)))
+    laid_out = others.with_jobseekers(jobseeker_columns(_people_in_order([jobseeker])))
     clashes = why_not(laid_out, 0, place)
-    ranked, now = top_vacancies(laid_out, place + 1), scoring.current()
-    ids = np.array([one.pk for one in [*others, vacancy]], np.int64)
+    ranked = top_vacancies(laid_out, max(1, len(laid_out.vacancies)))
     hers = np.full(len(ids), jobseeker.pk)
-    scores = now.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
+    scores = work.scoring.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
     order = np.lexsort((ranked.vacancy, -scores))
     found = (ranked.vacancy[order] == place).nonzero()[0]
-    told = now.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[place:])[0]
+    told = work.scoring.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[[place]])[0]
     reasons = [reason.as_dict() for reason in told]
     return Standing(
         clashes=clashes,
@@ -374,18 +360,14 @@ def standing(jobseeker: Jobseeker, vacancy: Vacancy, vacancies: list[Vacancy]) -
     )
 
 
-def reasons_of(
-    pairs: list[tuple[Jobseeker, Vacancy]], vacancies: list[Vacancy]
-) -> list[list[dict[str, Any]]]:
-    """Return the reasons of each pair, suited or not, weighed as among the vacancies given."""
-    people = list({person.pk: person for person, _vacancy in pairs}.values())
-    work = list({one.pk: one for one in [*vacancies, *(vacancy for _person, vacancy in pairs)]}.values())
-    laid_out = market(people, work)
-    row = {person.pk: place for place, person in enumerate(people)}
-    column = {one.pk: place for place, one in enumerate(work)}
-    found = [reasons_for(laid_out, row[person.pk], column[vacancy.pk]) for person, vacancy in pairs]
-    ids = (np.array([pair[side].pk for pair in pairs], np.int64) for side in (0, 1))
-    told = scoring.current().tell(found, *ids)
+def reasons_of(work: Work, pairs: Sequence[tuple[Jobseeker, Vacancy]]) -> list[list[dict[str, Any]]]:
+    """Return the reasons of each pair, suited or not, weighed as among the vacancies laid out."""
+    people, vacancies = [person for person, _vacancy in pairs], [vacancy for _person, vacancy in pairs]
+    alone = with_newcomers(work.market, vacancy_columns(_work_in_order(vacancies)))
+    laid_out = alone.with_jobseekers(jobseeker_columns(_people_in_order(people)))
+    found = [reasons_for(laid_out, place, place) for place in range(len(pairs))]
+    ids = (np.array([row.pk for row in rows], np.int64) for rows in (people, vacancies))
+    told = work.scoring.tell(found, *ids)
     return [[reason.as_dict() for reason in reasons] for reasons in told]
 
 

@@ -1,135 +1,231 @@
-"""A side of a large service: a base laid out once, and the few rows that changed since laid out beside it.
+"""A side laid out once, a base, and the few rows that changed since laid out beside it, numbered together.
 
 What day.py gets is a `Work` and a `People` like any other: numbers that rise, no row twice, none that went.
 Until the base is laid out anew, a skill or a word is as rare as it was among the vacancies of the base.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Protocol, Self
 
 import numpy as np
 
 from visavis.catalog.enums import SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
+from visavis.engine.facts.rows import joined_columns, take_jobseekers
+from visavis.engine.fast.compiled import AVAILABLE
+from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
+from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.topk import LISTENERS, top_jobseekers
+from visavis.engine.market.market import Codes, Market
+from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.market.numbered import together, with_vacancies
 from visavis.matches.bridge import engine as bridge
 from visavis.matches.bridge.engine import (
-    Codes,
-    Hearers,
     JobseekerColumns,
     JobseekerRecord,
-    LayeredJobseekers,
-    LayeredVacancies,
-    Market,
-    Matches,
     People,
     VacancyColumns,
     VacancyRecord,
     Work,
+    jobseeker_columns,
+    vacancy_columns,
 )
-from visavis.matches.bridge.lists import Found, Numbers, turn_within
+from visavis.matches.bridge.lists import Found, Mask, Numbers, joined, turn_within
 
 # Which of some rows' numbers are no longer there.
 type Missing = Callable[[Numbers], Numbers]
 
 
-# Vacancies ------------------------------------------------------------------------------------------
+class Layered(Protocol):
+    """A side in two layers."""
+
+    @property
+    def ids(self) -> Numbers:
+        """The numbers of all rows that count, rising."""
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[int, Any]], missing: Missing) -> Self:
+        """Lay a base out of records by their numbers."""
+
+    def beside(self, records: Mapping[int, Any], gone: Collection[int]) -> Self:
+        """Lay out what is late beside the base, of which some rows count no more."""
 
 
-def base_work(ids: Numbers, columns: VacancyColumns) -> Work:
-    """Lay a base of vacancies out; vacancies laid out beside it may name whatever the catalogue names."""
-    known = Codes(
-        list(Occupation.objects.values_list("pk", flat=True)),
-        list(Skill.objects.values_list("pk", flat=True)),
-        SpokenLanguage.values,
-    )
-    return bridge.work_in(ids, columns, known)
+@dataclass(frozen=True)
+class Layers:
+    """The numbers of a base and of what is late, rising; which of the base count no more; all that do."""
+
+    base: Numbers
+    late: Numbers
+    is_gone: Mask
+    ids: Numbers
+
+    @classmethod
+    def of(cls, base: Numbers, late: Iterable[int], gone: Collection[int]) -> "Layers":
+        beside = np.array(sorted(late), np.int64)
+        is_gone = np.isin(base, np.array([*gone, *beside], np.int64))
+        return cls(base, beside, is_gone, np.sort(np.concatenate([base[~is_gone], beside])))
+
+    def rows(self, places: Numbers | None) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the rows of some places, or of all, in the base and beside it, and how to order these once joined."""
+        ids = self.ids if places is None else self.ids[places]
+        is_late = np.isin(ids, self.late)
+        order = np.argsort(np.argsort(is_late, kind="stable"))
+        return np.searchsorted(self.base, ids[~is_late]), np.searchsorted(self.late, ids[is_late]), order
 
 
-def layered_work(
-    base: Work, late: Mapping[int, VacancyRecord], replaced: set[int], missing: Missing
-) -> "LayeredWork":
-    """Lay out what is late beside a base of which some rows count no more.
-
-    Raises
-    ------
-    ValueError
-        A late vacancy names something that the base does not know: a base must be laid out anew.
-    """
-    numbers = np.array(sorted(late), np.int64)
-    columns = bridge.vacancy_columns(late[pk] for pk in numbers.tolist())
-    layers = LayeredVacancies(base.market, base.ids, columns, numbers, replaced)
-    return LayeredWork(layers.ids, layers.positions, base.market, base.scoring, layers, missing)
+def laid_in_order[Record, Columns: (JobseekerColumns, VacancyColumns)](
+    columns: Callable[[Iterable[Record]], Columns], records: Iterable[Mapping[int, Record]]
+) -> tuple[Numbers, Columns]:
+    """Lay out records, some at a time: numbers of later ones are higher."""
+    ids: list[int] = []
+    parts: list[Columns] = [columns(())]
+    for some in records:
+        ids += sorted(some)
+        parts.append(columns(some[pk] for pk in sorted(some)))
+    return np.array(ids, np.int64), joined_columns(parts)
 
 
 @dataclass(frozen=True)
 class LayeredWork(Work):
-    """Vacancies in two layers, numbered together; `market` is that of the base."""
+    """Vacancies in two layers; `market` is that of the base."""
 
-    layers: LayeredVacancies
+    late: Market
+    layers: Layers
     missing: Missing
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[int, VacancyRecord]], missing: Missing) -> Self:
+        """Lay a base out; vacancies laid out beside it may name whatever the catalogue names."""
+        ids, columns = laid_in_order(vacancy_columns, records)
+        known = Codes(
+            list(Occupation.objects.values_list("pk", flat=True)),
+            list(Skill.objects.values_list("pk", flat=True)),
+            SpokenLanguage.values,
+        )
+        base = bridge.work_in(ids, columns, known)
+        late = with_newcomers(base.market, vacancy_columns([]))
+        layers = Layers.of(ids, (), ())
+        return cls(ids, base.positions, base.market, base.scoring, late, layers, missing)
+
+    def beside(self, records: Mapping[int, VacancyRecord], gone: Collection[int]) -> Self:
+        """Lay out what is late beside the base, of which some rows count no more.
+
+        Raises
+        ------
+        ValueError
+            A late vacancy names something that the base does not know: a base must be laid out anew.
+        """
+        layers = Layers.of(self.layers.base, records, gone)
+        late = with_newcomers(self.market, vacancy_columns(records[pk] for pk in layers.late.tolist()))
+        row, late_row, order = layers.rows(None)
+        both = self.market.vacancies.positions[row], late.vacancies.positions[late_row]
+        positions = np.concatenate(both)[order].astype(np.int64)
+        return replace(self, ids=layers.ids, positions=positions, late=late, layers=layers)
 
     def cut(self, places: Numbers | None = None) -> Market:
         """Return a market with nobody in it of the vacancies at some places, or of all, weighed as in the base."""
-        return self.layers.cut(places)
+        row, late_row, order = self.layers.rows(places)
+        if len(late_row):
+            return with_vacancies(together((self.market, row), (self.late, late_row)), order)
+        is_whole = places is None and len(row) == len(self.layers.base)
+        return self.market if is_whole else with_vacancies(self.market, row)
 
     def best(self, people: JobseekerColumns, k: int) -> Matches:
         """Return the `k` best vacancies of each person by the experts' score; none that went a moment ago."""
-        return self.layers.best(people, k, self.missing)
+        layers = self.layers
+        numbers = layers.base, layers.late
+        gone = layers.is_gone.copy(), np.zeros(len(layers.late), np.bool_)
+        while True:
+            parts = []
+            for market, ids, is_gone in zip((self.market, self.late), numbers, gone, strict=True):
+                found = top_of_those_left(market.with_jobseekers(people), k, is_gone)
+                parts.append(replace(found, vacancy=np.searchsorted(self.ids, ids[found.vacancy])))
+            found = best_per_jobseeker(parts, k)
+            went = self.missing(self.ids[np.unique(found.vacancy)])
+            if not len(went):
+                return found
+            for ids, is_gone in zip(numbers, gone, strict=True):
+                is_gone |= np.isin(ids, went)
 
     def still(self, places: Numbers) -> Numbers:
         """Return which of some places are of vacancies that one can answer."""
         return places[~np.isin(self.ids[places], self.missing(self.ids[places]))]
 
 
-# People ---------------------------------------------------------------------------------------------
+class Listening:
+    """People of a base laid out for the kernels that go through them, before the last base of vacancies that asked."""
+
+    def __init__(self, columns: JobseekerColumns) -> None:
+        self.columns = columns
+        self._kept: tuple[Market, Callable[[Market], Found]] | None = None
+
+    def before(self, base: Market) -> Callable[[Market], Found]:
+        """Return how to find all of them whom some vacancies suit, scored as before a base of vacancies."""
+        kept = self._kept
+        if kept is None or kept[0] is not base:
+            kept = self._kept = base, self._laid_out(base)
+        return kept[1]
+
+    def _laid_out(self, base: Market) -> Callable[[Market], Found]:
+        if not AVAILABLE or len(self.columns) < LISTENERS:
+            return lambda asked: met(asked, self.columns)
+        from visavis.engine.lists import listening  # noqa: PLC0415  (it needs the extra)
+
+        people = listening.Listening(base.with_jobseekers(self.columns), bridge.LEAST_SCORE)
+
+        def heard(asked: Market) -> Found:
+            vacancy, person, score = people.hear(asked, np.arange(len(asked.vacancies)))
+            return Found(person, vacancy, score)
+
+        return heard
 
 
-@dataclass(frozen=True)
-class BasePeople(People):
-    """A base of people, who can hear vacancies as well."""
-
-    hearers: Hearers
-
-
-def base_people(ids: Numbers, columns: JobseekerColumns) -> BasePeople:
-    """Lay a base of people out."""
-    return BasePeople(ids, columns, Hearers(columns, bridge.LEAST_SCORE))
-
-
-def prepare(people: People | None, work: Work | None) -> None:
-    """Have a base of people hear the vacancies of a base before somebody waits for it."""
-    if isinstance(people, BasePeople) and work is not None:
-        people.hearers.before(work.market)
-
-
-def layered_people(
-    base: People, late: Mapping[int, JobseekerRecord], replaced: set[int], missing: Missing
-) -> "LayeredPeople":
-    """Put who is late beside a base of which some rows count no more."""
-    assert isinstance(base, BasePeople)
-    numbers = np.array(sorted(late), np.int64)
-    columns = bridge.jobseeker_columns(late[pk] for pk in numbers.tolist())
-    layers = LayeredJobseekers(base.hearers, base.ids, columns, numbers, replaced)
-    return LayeredPeople(layers.ids, base.columns, layers, missing)
+def met(asked: Market, people: JobseekerColumns) -> Found:
+    """Return all the people whom some vacancies suit."""
+    found = top_jobseekers(asked.with_jobseekers(people), max(1, len(people)))
+    return Found(found.jobseeker, found.vacancy, found.score)
 
 
 @dataclass(frozen=True)
 class LayeredPeople(People):
-    """People in two layers, numbered together; `columns` are those of the base."""
+    """People in two layers; `columns` are those of the base."""
 
-    layers: LayeredJobseekers
+    late: JobseekerColumns
+    layers: Layers
+    listening: Listening
     missing: Missing
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[int, JobseekerRecord]], missing: Missing) -> Self:
+        """Lay a base out of records by their numbers."""
+        ids, columns = laid_in_order(jobseeker_columns, records)
+        none = jobseeker_columns([])
+        return cls(ids, columns, none, Layers.of(ids, (), ()), Listening(columns), missing)
+
+    def beside(self, records: Mapping[int, JobseekerRecord], gone: Collection[int]) -> Self:
+        """Put who is late beside the base, of which some rows count no more."""
+        layers = Layers.of(self.layers.base, records, gone)
+        late = jobseeker_columns(records[pk] for pk in layers.late.tolist())
+        return replace(self, ids=layers.ids, late=late, layers=layers)
 
     def take(self, places: Numbers | None = None) -> JobseekerColumns:
         """Return the columns of the people at some places, or of all."""
-        return self.layers.take(places)
+        row, late_row, order = self.layers.rows(places)
+        both = take_jobseekers(self.columns, row), take_jobseekers(self.late, late_row)
+        return take_jobseekers(joined_columns(both), order)
 
     def best(self, work: Work, k: int, only: Numbers | None) -> Found:
         """Return the `k` best people of some vacancies, or of all, in any order; none who left a moment ago."""
-        places = np.arange(len(work)) if only is None else only
-        base = work.market if isinstance(work, LayeredWork) else None
-        found = Found(*self.layers.suited(work.cut(places), base))
+        asked, layers = work.cut(only), self.layers
+        found = self.listening.before(work.market)(asked)
+        found = found.where(~layers.is_gone[found.person])
+        late = met(asked, self.late)
+        both = (layers.base[found.person], found), (layers.late[late.person], late)
+        found = joined([replace(one, person=np.searchsorted(self.ids, ids)) for ids, one in both])
         found = found.where(~np.isin(self.ids[found.person], self.missing(self.ids[np.unique(found.person)])))
         found = found.where(np.lexsort((found.person, -found.score, found.work)))
         found = found.where(turn_within(found.work) < k)
-        return bridge.rescored(work, self, replace(found, work=places[found.work]))
+        work_of = found.work if only is None else only[found.work]
+        return bridge.rescored(work, self, replace(found, work=work_of))

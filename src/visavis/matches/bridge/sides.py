@@ -1,197 +1,239 @@
-"""Both sides of the market, laid out once in each process and kept as the rows change.
+"""Both sides of the market in this process: a base laid out once, and beside it the rows that changed since.
 
-A person's list is made in the request that changed her answers: the open vacancies must be ready. Records
-are kept by number; when something has changed, only the rows that did are read, and the side is laid out
-again. In a large service a side is not laid out again, but in layers (`large.py`). What is handed out never
-changes: threads share it. Memory: docs/operations.md.
+What changed is found by its moment (`changed_at`, with an index), less a margin for transactions that commit late;
+every ten minutes all versions are compared, beside. Rows that go without a change of theirs (deleted, an account
+closed, the copy of a vacancy) are asked for once more before a list is written (`missing`). The base is laid out
+anew beside when much has changed, when the day is another (months of work grow) and when the lists served are
+(hires teach). Threads share what is handed out: it never changes. Memory: docs/operations.md.
 """
 
+import datetime as dt
+import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 from typing import Any
 
-from django.db.models import Count, Max, Model, QuerySet, Sum
+import numpy as np
+from django.db import connections
+from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import large, layers
-from visavis.matches.bridge.engine import (
-    JobseekerColumns,
-    JobseekerRecord,
-    People,
-    VacancyColumns,
-    VacancyRecord,
-    Work,
-    jobseeker_columns,
-    vacancy_columns,
-)
-from visavis.matches.bridge.large import READ_AT_ONCE, Large
+from visavis.matches.bridge.layers import Layered, LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Numbers
+from visavis.matches.models import Edition
 from visavis.vacancies.models import Vacancy
 
-# More rows than this are not read while somebody waits for a page: a worker makes the lists.
-MOST_IN_A_REQUEST = 5_000
+log = logging.getLogger(__name__)
+
+READ_AT_ONCE = 1_000
+NUMBERS_AT_ONCE = 5_000
+# With more rows changed than these, or one in fifty, the base is laid out anew, beside.
+MOST_LATE, ONE_IN = 300, 50
+# More rows than these are not read again one by one: all are.
+MOST_AT_ONCE = 1_000
+# A transaction that commits later than this after it changed a row is found by the comparison of all versions.
+MARGIN = dt.timedelta(minutes=5)
+COMPARED_EVERY = dt.timedelta(minutes=10)
+# How long a page waits for a process that has just started to lay the vacancies out.
+WAIT_S = 60
+
+# When a row changed, and its version.
+type Version = tuple[dt.datetime, int]
 
 
-class LargeWork(Large[VacancyRecord, VacancyColumns, Work]):
-    """The vacancies of a large service."""
-
-    def rows(self) -> QuerySet[Vacancy]:
-        return Vacancy.objects.open()
-
-    def read(self, rows: QuerySet[Vacancy]) -> dict[int, VacancyRecord]:
-        return bridge.records_of_work(rows)
-
-    def columns(self, records: Iterable[VacancyRecord]) -> VacancyColumns:
-        return vacancy_columns(records)
-
-    def columns_of(self, laid: Work) -> VacancyColumns:
-        return laid.market.vacancies
-
-    def lay_out(self, ids: Numbers, columns: VacancyColumns) -> Work:
-        return layers.base_work(ids, columns)
-
-    def layered(self, base: Work, late: Mapping[int, VacancyRecord], replaced: set[int]) -> Work:
-        return layers.layered_work(base, late, replaced, self.missing)
-
-    def prepare(self, base: Work) -> None:
-        people = PEOPLE.large.base
-        layers.prepare(people.laid if people else None, base)
-
-    def touched_by(self, changed: Collection[int]) -> set[int]:
-        """Return the rows that changed and their copies: these show when what they copy is over."""
-        copies = Vacancy.objects.filter(same_as__in=changed).order_by().values_list("pk", flat=True)
-        return {*changed, *copies}
+class NotLaidOut(Exception):
+    """All rows would have to be read, and this process serves pages: they are being laid out beside."""
 
 
-class LargePeople(Large[JobseekerRecord, JobseekerColumns, People]):
-    """The people of a large service."""
+class Side[Laid: Layered]:
+    """One side, as it is laid out in this process."""
 
-    def rows(self) -> QuerySet[Jobseeker]:
-        return Jobseeker.objects.looking()
+    # A process that serves pages lays nothing out while somebody waits (`serve`).
+    serves_pages = False
 
-    def read(self, rows: QuerySet[Jobseeker]) -> dict[int, JobseekerRecord]:
-        return bridge.records_of_people(rows)
-
-    def columns(self, records: Iterable[JobseekerRecord]) -> JobseekerColumns:
-        return jobseeker_columns(records)
-
-    def columns_of(self, laid: People) -> JobseekerColumns:
-        return laid.columns
-
-    def lay_out(self, ids: Numbers, columns: JobseekerColumns) -> People:
-        return layers.base_people(ids, columns)
-
-    def layered(self, base: People, late: Mapping[int, JobseekerRecord], replaced: set[int]) -> People:
-        return layers.layered_people(base, late, replaced, self.missing)
-
-    def prepare(self, base: People) -> None:
-        work = WORK.large.base
-        layers.prepare(base, work.laid if work else None)
-
-
-@dataclass
-class Side[Row: Model, Record, Columns: (JobseekerColumns, VacancyColumns), Laid: (Work, People)]:
-    """One side: where its rows are, how they are read, and how they are laid out."""
-
-    rows: Callable[[], QuerySet[Row]]
-    read: Callable[[QuerySet[Row]], dict[int, Record]]
-    lay_out: Callable[[dict[int, Record]], Laid]
-    large: Large[Record, Columns, Laid]
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    stamp: tuple[object, ...] | None = None
-    records: dict[int, Record] = field(default_factory=dict)
-    versions: dict[int, object] = field(default_factory=dict)
-    laid: Laid | None = None
-
-    def ready(self, asked: Collection[int] = ()) -> Laid:
-        """Return the side as the rows are now; a large one looks in any case at those asked for."""
-        with self.lock:
-            if self.large.base is not None:
-                if self.large.key == large.key() or self._is_large(self.rows().order_by().count()):
-                    return self.large.ready(asked)
-                self.large.forget()
-            stamp, count = self._stamp()
-            if self._is_large(count):
-                self._forget_records()
-                return self.large.ready(asked)
-            if self.laid is None or stamp != self.stamp:
-                self._refresh()
-                self.stamp = stamp
-                self.laid = self.lay_out(self.records)
-            return self.laid
-
-    def at_hand(self) -> Laid:
-        """Return the side as it was laid out last where laying it out takes long, and have that done beside."""
-        last = self.large.laid
-        if last is not None and not self.is_quick():
-            large.beside(self.ready)
-            return last
-        return self.ready()
-
-    def is_quick(self) -> bool:
-        """Say whether the side is ready, or will be before somebody gets impatient."""
-        if self.large.base is not None:
-            return self.large.is_ready(MOST_IN_A_REQUEST)
-        if self.laid is not None:
-            return True
-        return self.rows().order_by().count() <= MOST_IN_A_REQUEST
+    def __init__(
+        self,
+        kind: type[Laid],
+        rows: Callable[[], QuerySet[Any]],
+        read: Callable[[QuerySet[Any]], dict[int, Any]],
+        copies: Callable[[Collection[int]], Iterable[int]] = lambda changed: (),
+    ) -> None:
+        """`rows` stand in lists today; copies of rows that changed may have come or gone with them."""
+        self.kind, self.rows, self.read, self.copies = kind, rows, read, copies
+        self.lock, self.is_there = threading.RLock(), threading.Event()
+        self.forget()
 
     def forget(self) -> None:
         """Start anew: everything is read again when it is next asked for."""
+        self.is_there.clear()
+        self._hold(None, (), {}, clock.now())
+
+    def _hold(
+        self, base: Laid | None, now: tuple[object, ...], versions: dict[int, Version], since: dt.datetime
+    ) -> None:
         with self.lock:
-            self._forget_records()
-            self.large.forget()
+            self.base = self.laid = base
+            self.key, self.versions = now, versions
+            self.since = self.compared_at = since
+            # Rows read since the base was, and rows of the base that count no more.
+            self.late: dict[int, Any] = {}
+            self.gone: set[int] = set()
 
-    def _is_large(self, count: int) -> bool:
-        """Say whether a side of so many rows is laid out in layers: where either is large, both are."""
-        bases = (side.large.base for side in (WORK, PEOPLE) if side is not self)
-        return count >= large.LARGE or any(len(base.laid) >= large.LARGE for base in bases if base)
+    def ready(self, asked: Collection[int] = ()) -> Laid:
+        """Return the side as the rows are now; those asked for are looked at even when they seem unchanged.
 
-    def _forget_records(self) -> None:
-        self.stamp, self.laid = None, None
-        self.records, self.versions = {}, {}
+        Raises `NotLaidOut` where all would have to be read while somebody waits.
+        """
+        with self.lock:
+            if self.base is None or self.key != key():
+                self._begin()
+            self._catch_up(asked)
+            assert self.laid is not None
+            if len(self.gone) > min(MOST_LATE, len(self.laid.ids) // ONE_IN):
+                beside(self.renew)
+            elif clock.now() - self.compared_at > COMPARED_EVERY:
+                beside(self.compare)
+            return self.laid
 
-    def _stamp(self) -> tuple[tuple[object, ...], int]:
-        """Return what tells whether anything changed, and how many rows there are."""
-        rows = self.rows().order_by()
-        found: dict[str, Any] = rows.aggregate(Count("pk"), Sum("pk"), Max("changed_at"), Sum("version"))
-        # What hires and answers teach comes with the night's lists: all day the same, as the lists.
-        return (*large.key(), *found.values()), found["pk__count"]
+    def at_hand(self) -> Laid:
+        """Return the side as it is, or as it was laid out last; a process that has just started is waited for."""
+        try:
+            return self.ready()
+        except NotLaidOut:
+            self.is_there.wait(WAIT_S)
+            if self.laid is None:
+                raise
+            return self.laid
 
-    def _refresh(self) -> None:
-        # Months of work grow by the day: nothing of yesterday is kept.
-        if self.stamp and self.stamp[0] != clock.today():
-            self.records, self.versions = {}, {}
-        there = {
-            pk: (at, version) for pk, at, version in self.rows().values_list("pk", "changed_at", "version")
-        }
-        changed = [pk for pk, version in there.items() if self.versions.get(pk) != version]
-        records = {pk: record for pk, record in self.records.items() if pk in there}
-        for some in batched(changed, READ_AT_ONCE, strict=False):
-            records |= self.read(self.rows().filter(pk__in=some))
-        # A row that went while the others were read is not there: it is asked for again next time.
-        self.records, self.versions = records, {pk: there[pk] for pk in records if pk in there}
+    def renew(self) -> None:
+        """Read every row, some at a time, and lay a base out; until it is there, the last one stays at hand."""
+        now, since = key(), clock.now()
+        changed, versions = versions_of(self._changed(since)), versions_of(self.rows())
+        some = batched(sorted(versions), READ_AT_ONCE, strict=False)
+        base = self.kind.of((self.read(self.rows().filter(pk__in=numbers)) for numbers in some), self.missing)
+        # A row that changed while it was read has the older version: it is read again next time.
+        self._hold(base, now, changed | {pk: versions[pk] for pk in base.ids.tolist()}, since)
+        self.is_there.set()
+
+    def compare(self) -> None:
+        """Compare the versions of all rows with those known; where one differs, all are read anew."""
+        there = versions_of(self.rows())
+        with self.lock:
+            self.compared_at = clock.now()
+            is_known = self.laid is not None and self.laid.ids.tolist() == sorted(there)
+            if is_known and not self._moved(there):
+                return
+        self.renew()
+
+    def missing(self, ids: Numbers) -> Numbers:
+        """Return which of some numbers are of no row that stands in lists today."""
+        there: set[int] = set()
+        for some in batched(ids.tolist(), NUMBERS_AT_ONCE, strict=False):
+            there.update(self.rows().filter(pk__in=some).order_by().values_list("pk", flat=True))
+        return np.array([pk for pk in ids.tolist() if pk not in there], np.int64)
+
+    def _begin(self) -> None:
+        if self.serves_pages:
+            beside(self.renew)
+            raise NotLaidOut
+        self.renew()
+
+    def _catch_up(self, asked: Collection[int]) -> None:
+        """Read again what changed since the last time."""
+        now, moved = clock.now(), self._moved(versions_of(self._changed(self.since)))
+        again = {*moved, *self.copies(moved)} if moved else set()
+        if asked:
+            assert self.laid is not None
+            there, known = {*self.rows().filter(pk__in=asked).values_list("pk", flat=True)}, self.laid.ids
+            again |= {pk for pk in asked if (pk in there) != (pk in known)}
+        if len(again) > MOST_AT_ONCE:
+            self._begin()
+        elif again:
+            self._read_again(again)
+        self.versions |= moved
+        self.since = now
+
+    def _changed(self, since: dt.datetime) -> QuerySet[Any]:
+        """Return the rows that changed since then, whether they stand in lists or not."""
+        rows: QuerySet[Any] = self.rows().model._default_manager.all()
+        return rows.filter(changed_at__gte=since - MARGIN)
+
+    def _moved(self, there: dict[int, Version]) -> dict[int, Version]:
+        return {pk: version for pk, version in there.items() if self.versions.get(pk) != version}
+
+    def _read_again(self, numbers: Collection[int]) -> None:
+        rows = self.rows().filter(pk__in=numbers)
+        self.versions |= versions_of(rows)
+        self.late = {pk: record for pk, record in self.late.items() if pk not in numbers} | self.read(rows)
+        self.gone |= set(numbers)
+        assert self.base is not None
+        try:
+            self.laid = self.base.beside(self.late, self.gone)
+        except ValueError:
+            log.info("a code is new to the catalogue: the side is laid out anew")
+            self._begin()
 
 
-WORK: Side[Vacancy, VacancyRecord, VacancyColumns, Work] = Side(
+def copies_of(changed: Collection[int]) -> Iterable[int]:
+    """Return the vacancies that show when what they copy is over."""
+    return Vacancy.objects.filter(same_as__in=changed).order_by().values_list("pk", flat=True)
+
+
+WORK = Side(
+    LayeredWork,
     lambda: Vacancy.objects.open(),
     lambda rows: bridge.records_of_work(rows),
-    bridge.work_of,
-    LargeWork(),
+    copies_of,
 )
-PEOPLE: Side[Jobseeker, JobseekerRecord, JobseekerColumns, People] = Side(
+# Whom a vacancy suits is found by a worker: no process that serves pages lays people out.
+PEOPLE = Side(
+    LayeredPeople,
     lambda: Jobseeker.objects.looking(),
     lambda rows: bridge.records_of_people(rows),
-    bridge.people_of,
-    LargePeople(),
 )
+
+
+def serve() -> None:
+    """From now on this process serves pages: lay the vacancies out beside these."""
+    Side.serves_pages = True
+    beside(WORK.renew)
 
 
 def forget() -> None:
     """Forget both sides."""
     WORK.forget()
     PEOPLE.forget()
+
+
+def key() -> tuple[object, ...]:
+    """Return what all is read anew for: the day, because months grow, and the lists served, which hires taught."""
+    return clock.today(), Edition.objects.filter(is_served=True).values_list("pk", flat=True).first()
+
+
+def versions_of(rows: QuerySet[Any]) -> dict[int, Version]:
+    """Return when each row changed and its version, by its number."""
+    return {
+        pk: (at, version) for pk, at, version in rows.order_by().values_list("pk", "changed_at", "version")
+    }
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def beside(work: Callable[[], object]) -> None:
+    """Do something in a thread, unless something is being done there; a failure is told to the log."""
+    if _ONE_AT_A_TIME.acquire(blocking=False):
+        threading.Thread(target=_do, args=(work,), name="visavis-sides", daemon=True).start()
+
+
+def _do(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("the sides could not be laid out beside; it is tried again at the next change")
+    finally:
+        connections.close_all()
+        _ONE_AT_A_TIME.release()

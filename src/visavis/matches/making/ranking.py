@@ -1,7 +1,6 @@
 """The doors of the lists: everybody's by night (`night.py`), one person's or one vacancy's by day (`day.py`)."""
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
 from visavis.matches.bridge.engine import ENGINE_VERSION, KEPT, SERVED
 from visavis.matches.making.day import rank_jobseekers, rank_vacancies, serve_more
 from visavis.matches.making.night import rank_everybody
@@ -13,17 +12,11 @@ __all__ = [
     "KEPT",
     "SERVED",
     "is_full",
-    "open_vacancies",
     "rank_everybody",
     "rank_jobseekers",
     "rank_vacancies",
     "serve_more",
 ]
-
-
-def open_vacancies() -> list[Vacancy]:
-    """Return all that one can answer today, in a fixed order."""
-    return list(bridge.with_all_asked(Vacancy.objects.open().order_by("pk")))
 
 
 def is_full(vacancy: Vacancy, *, but: Jobseeker) -> bool:

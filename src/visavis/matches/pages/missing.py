@@ -15,6 +15,7 @@ from visavis.catalog.models import Occupation
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import sides
 from visavis.matches.bridge.engine import Clash, Standing, Unlock
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
@@ -49,13 +50,11 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
     match = Match.objects.visible_to(by).for_jobseeker(jobseeker).filter(vacancy=vacancy).first()
     opinion = Opinion.objects.filter(jobseeker=jobseeker, vacancy=vacancy).first()
     introduced = Introduction.objects.visible_to(by).filter(jobseeker=jobseeker, vacancy=vacancy).first()
-    person = bridge.with_everything(Jobseeker.objects.filter(pk=jobseeker.pk)).get()
-    asked = bridge.with_all_asked(Vacancy.objects.filter(pk=vacancy.pk)).get()
-    found = bridge.standing(person, asked, ranking.open_vacancies())
+    found = bridge.standing(sides.WORK.at_hand(), jobseeker, vacancy)
     causes = [
         *outside(jobseeker, vacancy, opinion, introduced),
         *(
-            clash_words(clash, person, found.unlocks, alone=len(found.clashes) == 1)
+            clash_words(clash, jobseeker, found.unlocks, alone=len(found.clashes) == 1)
             for clash in found.clashes
         ),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from visavis.introductions import cards as people_cards
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import engine as bridge
-from visavis.matches.making import ranking
+from visavis.matches.bridge import sides
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import comparing
 from visavis.matches.pages.comparing import Compared
@@ -36,11 +36,7 @@ def pairs_in_words(pairs: tuple[Pair, Pair], names: tuple[str, str], actor: User
         first, second = stored[0].get(side), stored[1].get(side)
         if first is not None and second is not None:
             return comparing.compare(first, second, names)
-    people = bridge.with_everything(Jobseeker.objects.filter(pk__in={person.pk for person, _v in pairs}))
-    work = bridge.with_all_asked(Vacancy.objects.filter(pk__in={vacancy.pk for _p, vacancy in pairs}))
-    persons, vacancies = {row.pk: row for row in people}, {row.pk: row for row in work}
-    read = [(persons[person.pk], vacancies[vacancy.pk]) for person, vacancy in pairs]
-    first, second = bridge.reasons_of(read, ranking.open_vacancies())
+    first, second = bridge.reasons_of(sides.WORK.at_hand(), pairs)
     return comparing.compare(first, second, names)
 
 

@@ -17,7 +17,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.journal.services import Act, record
 from visavis.matches import services
 from visavis.matches.making import ranking
-from visavis.portal.desk import caseload, conditions
+from visavis.portal.desk import caseload
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ SCENES: dict[str, Callable[..., None]] = {
 
 
 def test_every_filter_has_its_scene() -> None:
-    assert set(SCENES) == set(conditions.BY_SLUG)
+    assert set(SCENES) == set(caseload.by_slug())
 
 
 @pytest.mark.parametrize("show", SCENES)

@@ -15,6 +15,7 @@ from tests.portal.conftest import Introduced, Person
 from visavis.catalog import travel
 from visavis.common import clock
 from visavis.introductions import services as introductions
+from visavis.introductions import timeline as steps
 from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.jobseekers.models import Jobseeker
@@ -194,4 +195,4 @@ def test_what_the_service_opened_again_is_told_in_a_whole_sentence(
     row = introduced(person("Reopened"), state=State.PUT)
     step = Step(introduction=row, act=Act.UNDO, side=Side.SERVICE)
     with translation.override("en"):
-        assert timeline.step_words(step) == f"“{row.vacancy.title}” was opened again."
+        assert steps.step_words(step) == f"“{row.vacancy.title}” was opened again."

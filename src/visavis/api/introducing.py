@@ -71,7 +71,7 @@ def whole(row: Introduction, by: User) -> IntroductionOut:
         possible=possible(row, by),
         can_undo=undoing.can_undo(row, by),
         timeline=[
-            LineOut(at=line.at, words=line.words, was_taken_back=line.was_undone)
+            LineOut(at=line.at, words=line.sentence, was_taken_back=line.was_undone)
             for line in timeline.lines(row, head.reader)
         ],
     )

@@ -7,9 +7,10 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the layers below, and name what the journal and the news say."""
-        from visavis.introductions import flow, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions import flow, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
@@ -19,3 +20,4 @@ class IntroductionsConfig(AppConfig):
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)
+        APPS.append(waiting.Introductions())

@@ -1,13 +1,13 @@
 """The steps so far, in words: the same for both sides, in the order they happened."""
 
-import datetime as dt
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.introductions.enums import Act, Side
-from visavis.introductions.models import Introduction
+from visavis.introductions.models import Introduction, Step
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.waiting import Event
 
 J, E, C, V = Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, Side.SERVICE
 
@@ -65,21 +65,33 @@ OTHERS: dict[tuple[Act, Side], Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One step, in words."""
-
-    at: dt.datetime
-    words: str
-    was_undone: bool
-
-
-def lines(introduction: Introduction, reader: Side) -> list[Line]:
+def lines(introduction: Introduction, reader: Side) -> list[Event]:
     """Return the steps so far as a side reads them; what was taken back stays and says so."""
     return [
-        Line(step.at, words(Act(step.act), Side(step.side), reader), step.undone_at is not None)
+        Event(step.at, words(Act(step.act), Side(step.side), reader), was_undone=step.undone_at is not None)
         for step in introduction.steps.all()
     ]
+
+
+def events(person: Jobseeker, most: int) -> list[Event]:
+    """Return the last steps of a person's introductions: for which side, whoever noted them."""
+    rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
+    return [
+        Event(row.at, step_words(row), row.introduction.url) for row in rows.order_by("-at", "-pk")[:most]
+    ]
+
+
+def step_words(step: Step) -> str:
+    """Say a step among those of other introductions."""
+    who, act = Side(step.side).label, Act(step.act).label
+    named = {"who": who, "act": act, "title": step.introduction.vacancy.title}
+    if step.act == Act.UNDO and step.side == Side.SERVICE:
+        return gettext("“%(title)s” was opened again.") % named
+    if step.act == Act.UNDO:
+        return gettext("%(who)s took the last answer back: “%(title)s”.") % named
+    if step.side == Side.SERVICE:
+        return gettext("“%(title)s” %(act)s.") % named
+    return gettext("%(who)s %(act)s: “%(title)s”.") % named
 
 
 def words(act: Act, side: Side, reader: Side) -> str:

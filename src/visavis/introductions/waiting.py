@@ -1,6 +1,8 @@
-"""What waits for somebody: the home pages and the lists ask here."""
+"""What waits for somebody, and what introductions say to the home pages and the desk."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -8,22 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.common import clock
-from visavis.introductions import stories, wording
+from visavis.introductions import desk, stories, timeline, wording
 from visavis.introductions.enums import Side, State
-from visavis.introductions.models import FollowUp, Introduction
+from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.stories import Group
 from visavis.introductions.wording import Story
+from visavis.people.enums import Role
 from visavis.people.models import User
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that waits: where it is answered, what it is, until when."""
-
-    url: str
-    title: str
-    text: str
-    left: str = ""
+from visavis.people.waiting import HERS, App, Course, Event, Meeting, Waiting
 
 
 @dataclass(frozen=True)
@@ -46,35 +40,24 @@ def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Liste
     return found
 
 
-def for_jobseeker(actor: User) -> list[Line]:
+def your_turn(rows: QuerySet[Introduction], reader: Side) -> list[Waiting]:
+    """Return the introductions whose next word is a side's."""
+    return [
+        Waiting(one.story.headline, one.url, title=one.row.vacancy.title, left=one.story.left)
+        for one in listed(rows, reader)[Group.YOUR_TURN]
+    ]
+
+
+def for_jobseeker(actor: User) -> list[Waiting]:
     """Return what waits for her: proposals, times to take, hires to confirm, then the questions after a hire."""
     rows = Introduction.objects.open().filter(jobseeker__user=actor).with_card()
-    lines = [
-        Line(one.url, one.row.vacancy.title, one.story.headline, one.story.left)
-        for one in listed(rows, Side.JOBSEEKER)[Group.YOUR_TURN]
-    ]
-    questions = due().filter(hire__introduction__jobseeker__user=actor)
-    return lines + [
-        Line(
-            question_url(question),
-            question.hire.vacancy.title,
-            _("Are you still there? One question."),
+    questions = desk.due().filter(hire__introduction__jobseeker__user=actor)
+    return your_turn(rows, Side.JOBSEEKER) + [
+        Waiting(
+            _("Are you still there? One question."), question_url(question), title=question.hire.vacancy.title
         )
         for question in questions.select_related("hire__introduction", "hire__vacancy")
     ]
-
-
-def meetings(actor: User) -> list[Introduction]:
-    """Return her meetings to come that both agreed on, the next one first."""
-    rows = Introduction.objects.filter(jobseeker__user=actor, state=State.INTERVIEW)
-    return list(
-        rows.filter(meeting_at__gt=clock.now()).select_related("vacancy__employer").order_by("meeting_at")
-    )
-
-
-def due() -> QuerySet[FollowUp]:
-    """Return the questions whose day has come and that nobody has answered."""
-    return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=clock.today())
 
 
 def question_url(question: FollowUp) -> str:
@@ -90,30 +73,68 @@ def questions_of(row: Introduction) -> list[FollowUp]:
     return list(hire.follow_ups.filter(due_on__lte=clock.today()).select_related("hire"))
 
 
-def for_employer(actor: User) -> list[Line]:
+def for_employer(actor: User) -> list[Waiting]:
     """Return what waits for an employer: people to answer, by vacancy; then times to take, hires to confirm."""
     mine = Introduction.objects.of_employer(actor)
     rows = mine.open().exclude(state=State.PUT).with_card()
-    return people_to_answer(mine) + [
-        Line(one.url, one.row.vacancy.title, one.story.headline, one.story.left)
-        for one in listed(rows, Side.EMPLOYER)[Group.YOUR_TURN]
-    ]
+    return people_to_answer(mine) + your_turn(rows, Side.EMPLOYER)
 
 
-def people_to_answer(mine: QuerySet[Introduction]) -> list[Line]:
+def people_to_answer(mine: QuerySet[Introduction]) -> list[Waiting]:
     """Return a line for each vacancy that people wish to work for, the most people first."""
     put = mine.filter(state=State.PUT).order_by().values_list("vacancy", "vacancy__title")
     counts = put.annotate(number=Count("pk")).order_by("-number", "vacancy")
     return [
-        Line(
-            reverse("introductions:of_vacancy", kwargs={"vacancy_id": vacancy_id}),
-            title,
+        Waiting(
             ngettext(
                 "%(number)s person wishes to work here and waits for your answer.",
                 "%(number)s people wish to work here and wait for your answer.",
                 number,
             )
             % {"number": number},
+            reverse("introductions:of_vacancy", kwargs={"vacancy_id": vacancy_id}),
+            title=title,
         )
         for vacancy_id, title, number in counts
     ]
+
+
+class Introductions(App):
+    """What introductions say to the home pages and the desk."""
+
+    filters = desk.FILTERS
+
+    def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
+        makers = {Role.JOBSEEKER: for_jobseeker, Role.EMPLOYER: for_employer}
+        return makers[role](actor) if role in makers else []
+
+    def meetings_of(self, actor: User) -> list[Meeting]:
+        """Return those that both agreed on."""
+        hers = Introduction.objects.filter(jobseeker__user=actor, state=State.INTERVIEW)
+        rows = hers.filter(meeting_at__gt=clock.now()).select_related("vacancy__employer")
+        return [
+            Meeting(
+                row.meeting_at,
+                row.vacancy.title,
+                row.vacancy.employer.name if row.vacancy.employer else "",
+                row.get_meeting_place_display(),
+                row.url,
+            )
+            for row in rows
+            if row.meeting_at is not None
+        ]
+
+    def said_by_her(self) -> tuple[QuerySet[Step], str]:
+        return Step.objects.filter(introduction__jobseeker=HERS, side=Side.JOBSEEKER), "at"
+
+    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Introduction]]:
+        return desk.in_course(person.pk for person in people)
+
+    def to_do(self, person: Any, rows: Sequence[Introduction]) -> Iterable[Waiting]:
+        return desk.to_do(rows)
+
+    def told(self, rows: Sequence[Introduction]) -> list[Course]:
+        return desk.told(rows)
+
+    def events(self, person: Any, actor: User, most: int) -> list[Event]:
+        return timeline.events(person, most)

@@ -14,6 +14,8 @@ class MatchesConfig(AppConfig):
             runs,
             tasks,
         )
+        from visavis.matches.waiting import Lists  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
@@ -24,3 +26,4 @@ class MatchesConfig(AppConfig):
         hires.AFTER_HIRE.add(tasks.after_hire)
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))
+        APPS.append(Lists())

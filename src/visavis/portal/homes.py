@@ -8,14 +8,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
-from visavis.introductions import waiting
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.pages import cards, introducing
-from visavis.people import wording
+from visavis.people import waiting, wording
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.portal.desk import caseload
@@ -75,8 +74,8 @@ def jobseeker(actor: User) -> Section:
         {
             "profile": profile,
             "cards": introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner),
-            "waiting": waiting.for_jobseeker(actor),
-            "meetings": waiting.meetings(actor),
+            "waiting": waiting.waiting_for(actor, Role.JOBSEEKER),
+            "meetings": waiting.meetings_of(actor),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),
         },
     )
@@ -129,7 +128,9 @@ def employer(actor: User) -> Section:
     shown = own.annotate(people=Count("matches", filter=SERVED, distinct=True)).order_by(
         "state", "-published_at"
     )[:10]
-    return Section("portal/employer.html", {"vacancies": shown, "waiting": waiting.for_employer(actor)})
+    return Section(
+        "portal/employer.html", {"vacancies": shown, "waiting": waiting.waiting_for(actor, Role.EMPLOYER)}
+    )
 
 
 def protection(actor: User) -> Section:

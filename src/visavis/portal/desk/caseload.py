@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from visavis.folding import fold_words
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.matches.models import Opinion
+from visavis.people import waiting
 from visavis.people.models import User
-from visavis.portal.desk import conditions, next_act
+from visavis.portal.desk import next_act
 from visavis.portal.desk.people import followed, person_url
 
 A_PAGE = 25
@@ -32,7 +34,7 @@ class Asked:
     sort: str = "waiting"
     words: str = ""
     page: str = "1"
-    weeks: int = conditions.SILENT_WEEKS
+    weeks: int = SILENT_WEEKS
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Line:
     url: str
     since: dt.date | dt.datetime | None
     is_to_come: bool
-    act: next_act.NextAct
+    act: waiting.Waiting
 
 
 @dataclass(frozen=True)
@@ -57,29 +59,32 @@ class Caseload:
     asked: Asked
 
 
+def by_slug() -> dict[str, waiting.Filter]:
+    """Return the filters by name, in their order."""
+    return {one.slug: one for one in waiting.filters()}
+
+
 def asked(given: Mapping[str, str], words: str, page: str) -> Asked:
     """Keep what is known of what was asked."""
     show, sort, weeks = (given.get(name, "") for name in ("show", "sort", "weeks"))
-    known_weeks = {str(number): number for number in conditions.WEEKS}
+    known_weeks = {str(number): number for number in WEEKS}
     return Asked(
-        show if show in conditions.BY_SLUG else "",
+        show if show in by_slug() else "",
         sort if sort in SORTS else "waiting",
         words.strip()[:120],
         page,
-        known_weeks.get(weeks, conditions.SILENT_WEEKS),
+        known_weeks.get(weeks, SILENT_WEEKS),
     )
 
 
 def counts(actor: User) -> dict[str, int]:
     """Count everybody and every filter, in one query."""
-    holds = {
-        one.slug: Count("pk", filter=Q(**{conditions.flag(one.slug): True})) for one in conditions.FILTERS
-    }
-    people = conditions.with_flags(followed(actor).order_by(), actor)
-    named = {conditions.flag(slug).replace("is_", "n_"): count for slug, count in holds.items()}
+    holds = {one.slug: Count("pk", filter=Q(**{waiting.flag(one.slug): True})) for one in waiting.filters()}
+    people = waiting.with_flags(followed(actor).order_by(), actor)
+    named = {waiting.flag(slug).replace("is_", "n_"): count for slug, count in holds.items()}
     found = people.aggregate(everybody=Count("pk"), **named)
     return {"": found["everybody"]} | {
-        one.slug: found[conditions.flag(one.slug).replace("is_", "n_")] for one in conditions.FILTERS
+        one.slug: found[waiting.flag(one.slug).replace("is_", "n_")] for one in waiting.filters()
     }
 
 
@@ -100,24 +105,24 @@ def filters(actor: User, show: str | None) -> list[dict[str, Any]]:
             "is_current": one.slug == show,
             "is_hot": one.is_hot,
         }
-        for one in conditions.FILTERS
+        for one in waiting.filters()
     ]
     return [everybody, *rest]
 
 
 def listed(actor: User, what: Asked) -> Caseload:
     """Return one page of the people that a filter or a name finds. What a name finds stands on one page."""
-    chosen = conditions.BY_SLUG.get(what.show)
+    chosen = by_slug().get(what.show)
     order = arranged(actor, chosen, what)
     size = FOUND_AT_MOST if what.words else A_PAGE
     page = Paginator(list(order), size).get_page(what.page)
     here = list(page.object_list)
-    people = conditions.with_flags(followed(actor).filter(pk__in=here), actor)
+    people = waiting.with_flags(followed(actor).filter(pk__in=here), actor)
     rows = {person.pk: person for person in people.select_related("user", "commune")}
-    course = next_act.in_course(actor, here)
+    course = waiting.in_course(actor, list(rows.values()))
     is_to_come = chosen is not None and chosen.is_to_come
     lines = [
-        Line(rows[pk], person_url(rows[pk]), order[pk], is_to_come, next_act.of(rows[pk], course.get(pk, [])))
+        Line(rows[pk], person_url(rows[pk]), order[pk], is_to_come, next_act.of(rows[pk], course))
         for pk in here
         if pk in rows
     ]
@@ -125,18 +130,18 @@ def listed(actor: User, what: Asked) -> Caseload:
 
 
 def arranged(
-    actor: User, chosen: conditions.Filter | None, what: Asked
+    actor: User, chosen: waiting.Filter | None, what: Asked
 ) -> dict[int, dt.date | dt.datetime | None]:
     """Return who is found, in order, with since when each waits: the longest first, or by name."""
     people = followed(actor).order_by()
     if what.show == "silent":
-        people = people.filter(conditions.is_silent(actor, what.weeks))
+        people = people.filter(is_silent(actor, what.weeks))
     elif chosen is not None:
         people = people.filter(chosen.condition(actor))
     if chosen is not None and chosen.since is not None:
-        people = people.annotate(since=Subquery(chosen.since(actor)))
+        people = people.annotate(since=Subquery(chosen.since()))
     else:
-        people = people.annotate(since=conditions.heard_at())
+        people = people.annotate(since=waiting.heard_at())
     found = people.annotate(name=F("user__name")).values_list("pk", "name", "since", "is_looking")
     words = fold_words(what.words)
     kept = sorted((one for one in found if words in fold_words(one[1])), key=lambda one: fold_words(one[1]))
@@ -155,13 +160,13 @@ def arranged(
 def urgent(actor: User) -> list[Line]:
     """Return the first people whom something that cannot wait concerns, the longest silent first."""
     hot = Q()
-    for one in conditions.FILTERS:
+    for one in waiting.filters():
         if one.is_hot and one.since is not None:
-            hot |= Q(**{conditions.flag(one.slug): True})
-    people = conditions.with_flags(followed(actor), actor).filter(hot)
+            hot |= Q(**{waiting.flag(one.slug): True})
+    people = waiting.with_flags(followed(actor), actor).filter(hot)
     rows = list(people.select_related("user", "commune").order_by("heard_at", "pk")[:URGENT])
-    course = next_act.in_course(actor, [row.pk for row in rows])
-    return [Line(row, person_url(row), None, False, next_act.of(row, course.get(row.pk, []))) for row in rows]
+    course = waiting.in_course(actor, rows)
+    return [Line(row, person_url(row), None, False, next_act.of(row, course)) for row in rows]
 
 
 def said_last(actor: User) -> list[Opinion]:

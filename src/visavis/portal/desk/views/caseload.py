@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from visavis.portal.desk import caseload, conditions
+from visavis.jobseekers.waiting import WEEKS
+from visavis.portal.desk import caseload
 from visavis.portal.desk.people import counsellor_of
 
 
@@ -23,7 +24,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page_obj": shown.page,
         "shown": shown,
         "chosen": next((one["label"] for one in shown.filters if one["is_current"]), ""),
-        "weeks": conditions.WEEKS if asked.show == "silent" else (),
+        "weeks": WEEKS if asked.show == "silent" else (),
         "density": "staff",
     }
     return render(request, "portal/desk/caseload.html", context)

@@ -1,0 +1,110 @@
+"""What a profile asks of a counsellor, and what happened to it."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.jobseekers.parts import part
+from visavis.journal.models import Entry
+from visavis.people.models import User
+from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting, said_since
+
+SILENT_WEEKS = 4
+WEEKS = (2, 4, 8, 12)
+NEW_DAYS = 14
+
+
+def is_silent(actor: User, weeks: int = SILENT_WEEKS) -> Any:
+    return Q(is_looking=True) & ~said_since(clock.now() - dt.timedelta(weeks=weeks))
+
+
+def is_new(actor: User) -> Exists:
+    """She was given to this counsellor, or registered, a short time ago: the journal says so."""
+    lately = clock.now() - dt.timedelta(days=NEW_DAYS)
+    entries = Entry.objects.filter(person_id=OuterRef("user_id"), at__gte=lately)
+    given = Q(thing="assignment", note__contains=f" counsellor:{actor.pk} was ")
+    return Exists(entries.filter(given | Q(thing="profile", action=Entry.Action.CREATED)))
+
+
+def is_unknown(actor: User) -> Any:
+    return Q(commune__isnull=True) | ~Exists(WantedOccupation.objects.filter(jobseeker=HERS).order_by())
+
+
+def complete(person: Any) -> Waiting:
+    question = "wanted" if person.commune_id else "place"
+    kept = {"jobseeker_id": person.pk, "question": question}
+    return Waiting(
+        _("Complete the profile together: where the person lives, and the work wanted."),
+        reverse("jobseekers:person_question", kwargs=kept),
+        Urgency.UNKNOWN,
+        label=_("Complete the profile"),
+    )
+
+
+def ask_for_news(person: Any) -> Waiting:
+    sentence = ngettext(
+        "Nothing was said for %(weeks)s week: ask for news.",
+        "Nothing was said for %(weeks)s weeks: ask for news.",
+        SILENT_WEEKS,
+    ) % {"weeks": SILENT_WEEKS}
+    url = reverse("portal:desk_person", kwargs={"jobseeker_id": person.pk}) + "#reach"
+    return Waiting(sentence, url, Urgency.SILENT, label=_("See how to reach the person"))
+
+
+def leave(person: Any) -> Waiting:
+    return Waiting(_("Not looking for work at present: nothing to do."), urgency=Urgency.NOT_LOOKING)
+
+
+class Profiles(App):
+    """What profiles say to the desk."""
+
+    filters = (
+        Filter(
+            "silent", gettext_lazy("Nothing said for four weeks"), is_silent, place=30, to_do=ask_for_news
+        ),
+        Filter("new", gettext_lazy("New to me"), is_new, place=30),
+        Filter(
+            "unknown", gettext_lazy("Place or work wanted not known"), is_unknown, place=30, to_do=complete
+        ),
+        Filter(
+            "unreachable",
+            gettext_lazy("Cannot be reached digitally"),
+            lambda actor: Q(user__email__isnull=True, user__phone__isnull=True),
+            place=50,
+        ),
+        Filter(
+            "not-looking",
+            gettext_lazy("Not looking for work"),
+            lambda actor: Q(is_looking=False),
+            place=50,
+            to_do=leave,
+        ),
+    )
+
+    def events(self, person: Jobseeker, actor: User, most: int) -> list[Event]:
+        """Return the changes of the profile and of who follows her, from the journal."""
+        entries = Entry.objects.about(person.user_id).filter(thing__in=["profile", "assignment"])
+        rows = entries.exclude(action=Entry.Action.READ).order_by("-pk")[:most]
+        return [Event(row.at, change_words(row, person, actor)) for row in rows]
+
+
+def change_words(entry: Entry, person: Jobseeker, actor: User) -> str:
+    if entry.thing == "assignment":
+        return _("An agency or a counsellor was chosen for the person.")
+    if entry.action == Entry.Action.CREATED:
+        return _("The file was opened.")
+    looking = {"looking": _("Looks for work again."), "not-looking": _("No longer looks for work.")}
+    if entry.note in looking:
+        return str(looking[entry.note])
+    words = {"part": part(entry.note).lower()}
+    if entry.actor_id == person.user_id:
+        return _("The person changed: %(part)s.") % words
+    if entry.actor_id == actor.pk:
+        return _("You changed: %(part)s.") % words
+    return _("Somebody else of the service changed: %(part)s.") % words

@@ -1,0 +1,89 @@
+"""An app that says what waits is folded into the homes, the desk, the counts and the timeline; nobody names it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import lazystr
+
+from tests.personas import Town
+from tests.portal.conftest import Person
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.people import waiting
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.people.waiting import App, Event, Filter, Meeting, Urgency, Waiting
+
+pytestmark = pytest.mark.django_db
+
+
+def write(person: Any) -> Waiting:
+    return Waiting("Write the letter.", "/letters/", Urgency.TO_SETTLE, label="Write")
+
+
+class Letters(App):
+    """An app of letters, that the portal has never heard of."""
+
+    filters = (
+        Filter(
+            "letter", lazystr("Letter to write"), lambda actor: Q(user__name="Zita"), place=15, to_do=write
+        ),
+    )
+
+    def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
+        return [Waiting("Read it.", "/letters/1/", title="A letter")] if role == Role.JOBSEEKER else []
+
+    def meetings_of(self, actor: User) -> list[Meeting]:
+        soon = clock.now() + dt.timedelta(days=3)
+        return [Meeting(soon, "Reading together", "Bruno", "At the agency", "/letters/2/")]
+
+    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
+        return {person.pk: ["a letter"] for person in people if person.user.name == "Max"}
+
+    def events(self, person: Any, actor: User, most: int) -> list[Event]:
+        return [Event(clock.now(), "A letter came.", "/letters/1/")]
+
+
+@pytest.fixture(autouse=True)
+def letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "APPS", [*waiting.APPS, Letters()])
+
+
+def page(town: Town, name: str, url: str) -> str:
+    return town.client(name).get(url).content.decode()
+
+
+def test_the_home_shows_what_waits_and_the_meetings_to_come(town: Town) -> None:
+    home = page(town, "amelie", reverse("portal:home"))
+    for words in ("A letter", "Read it.", "/letters/1/", "Reading together", "At the agency"):
+        assert words in home
+
+
+def test_the_filter_is_counted_in_its_place_and_finds_whom_it_says(town: Town, person: Person) -> None:
+    person("Zita"), person("Max")
+    shown = town.client("bruno").get(reverse("portal:desk"), {"show": "letter"}).context["shown"]
+    assert [line.person.user.name for line in shown.lines] == ["Zita"]
+    labels = [str(one["label"]) for one in shown.filters]
+    assert labels.index("Letter to write") == 2
+    assert shown.filters[2]["count"] == 1
+
+
+def test_what_is_most_urgent_is_the_next_act(town: Town, person: Person) -> None:
+    zita, max_ = person("Zita"), person("Max")
+    for who, is_first in ((zita, True), (max_, False)):
+        glance = page(town, "bruno", reverse("portal:desk_person", args=[who.pk]))
+        assert ("Write the letter." in glance.split("</section>")[0]) is is_first
+
+
+def test_what_is_in_course_and_what_happened_is_told(town: Town, person: Person) -> None:
+    glance = page(town, "bruno", reverse("portal:desk_person", args=[person("Zita").pk]))
+    assert "A letter came." in glance
+    bruno, names = town.people["bruno"], ["Max", "Anna"]
+    made = [person(name).pk for name in names]
+    people = waiting.with_flags(Jobseeker.objects.filter(pk__in=made).order_by("pk"), bruno)
+    course = waiting.in_course(bruno, list(people.select_related("user")))
+    assert [course.holds(who) for who in people] == [True, False]

@@ -14,13 +14,6 @@ from visavis.engine.arrays import AnyArray, IntArray
 class Ragged:
     """A column of lists.
 
-    Parameters
-    ----------
-    values : array, shape (total,)
-        The lists one after the other: codes, levels, months or texts.
-    offsets : array of int64, shape (rows + 1,)
-        Row ``i`` is ``values[offsets[i]:offsets[i + 1]]``; starts at 0, never falls, ends at ``total``.
-
     Raises
     ------
     ValueError
@@ -33,7 +26,9 @@ class Ragged:
     (2, ['M1805', 'M1810'], [])
     """
 
-    values: AnyArray
+    values: AnyArray  # (total,): the lists one after the other: codes, levels, months or texts
+    # (rows + 1,): row ``i`` is ``values[offsets[i]:offsets[i + 1]]``; starts at 0, never falls, ends at
+    # ``total``
     offsets: IntArray
 
     def __post_init__(self) -> None:

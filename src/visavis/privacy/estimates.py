@@ -17,28 +17,14 @@ type Target = Literal["population", "reporters"]
 
 @dataclass(frozen=True)
 class Estimates:
-    """What is known of each interest's share.
+    """What is known of each interest's share."""
 
-    Attributes
-    ----------
-    reports : int
-        How many reports, n.
-    share : array of float64, shape (k,)
-        Without bias, so it may fall outside [0, 1]: add and compare these.
-    low, high : array of float64, shape (k,)
-        The interval, in [0, 1]: show these.
-    half_width : array of float64, shape (k,)
-        Half of the interval before it was drawn into [0, 1].
-    variance : tuple of float
-        a, b, c: an estimate of a share f has the variance a + b·f + c·f².
-    """
-
-    reports: int
-    share: FloatArray
-    low: FloatArray
-    high: FloatArray
-    half_width: FloatArray
-    variance: tuple[float, float, float]
+    reports: int  # how many reports, n
+    share: FloatArray  # (k,): without bias, so it may fall outside [0, 1]: add and compare these
+    low: FloatArray  # (k,): the interval, in [0, 1]: show these
+    high: FloatArray  # (k,)
+    half_width: FloatArray  # (k,): half of the interval before it was drawn into [0, 1]
+    variance: tuple[float, float, float]  # a, b, c: an estimate of a share f has the variance a + b·f + c·f²
 
     @property
     def shown(self) -> FloatArray:
@@ -144,26 +130,15 @@ def _score_interval(
 
 @dataclass(frozen=True)
 class Rule:
-    """What may be published.
+    """What may be published."""
 
-    Attributes
-    ----------
-    widest : float
-        The most that an interval may reach to each side.
-    liked : float
-        Up to this share, whether an interest is published depends on how many reported, not on what they said. To
-        choose by the interval found would choose the shares that chance made low, whose intervals are the narrowest:
-        of those published, 91 in a hundred would hold the truth and not 95 (a test measures it).
-    fewest : int
-        Reports below which nothing is published.
-    confidence : float
-        Of the intervals.
-    """
-
-    widest: float = 0.05
+    widest: float = 0.05  # the most that an interval may reach to each side
+    # up to this share, whether an interest is published depends on how many reported, not on what they said.
+    # To choose by the interval found would choose the shares that chance made low, whose intervals are the
+    # narrowest: of those published, 91 in a hundred would hold the truth and not 95 (a test measures it).
     liked: float = 0.25
-    fewest: int = 1000
-    confidence: float = 0.95
+    fewest: int = 1000  # reports below which nothing is published
+    confidence: float = 0.95  # of the intervals
 
     @property
     def most_variance(self) -> float:

@@ -14,22 +14,14 @@ NOTHING = -1
 
 @dataclass(frozen=True)
 class Publication:
-    """What a page may say of one occupation.
+    """What a page may say of one occupation."""
 
-    Attributes
-    ----------
-    level : array of int64, shape (k,)
-        From which group the figure is, counted from the widest, 0; `NOTHING` where none is good enough.
-    share, low, high : array of float64, shape (k,)
-        The figure and its interval in [0, 1]; NaN where nothing is published.
-    more_needed : array of int64, shape (k,)
-        Reports that the next finer group needs before its own figure may be published; 0 at the finest.
-    """
-
+    # (k,): from which group the figure is, counted from the widest, 0; `NOTHING` where none is good enough
     level: IntArray
-    share: FloatArray
-    low: FloatArray
-    high: FloatArray
+    share: FloatArray  # (k,): the figure, in [0, 1]; NaN where nothing is published
+    low: FloatArray  # (k,): its interval, likewise
+    high: FloatArray  # (k,)
+    # (k,): reports that the next finer group needs before its own figure may be published; 0 at the finest
     more_needed: IntArray
 
 

@@ -43,19 +43,6 @@ MOST_THOUSANDTHS = 8000
 class PrivSet:
     """The mechanism and its figures; all of them follow from k, m, s and ε.
 
-    Attributes
-    ----------
-    k : int
-        Interests in the table, items 0 to k - 1; the dummies are k to k + m - 1.
-    m : int
-        Items of a padded set.
-    s : int
-        Items of a report, in [1, k].
-    epsilon_thousandths : int
-        1000 is ε = 1: whole numbers add up without error.
-    scale_bits : int
-        Bits of e^ε behind the point. Fewer than 32 serve the tests, that enumerate.
-
     Raises
     ------
     ValueError
@@ -68,10 +55,11 @@ class PrivSet:
     (7, 0.1013, 0.0507)
     """
 
-    k: int
-    m: int
-    s: int
-    epsilon_thousandths: int
+    k: int  # interests in the table, items 0 to k - 1; the dummies are k to k + m - 1
+    m: int  # items of a padded set
+    s: int  # items of a report, in [1, k]
+    epsilon_thousandths: int  # 1000 is ε = 1: whole numbers add up without error
+    # bits of e^ε behind the point. Fewer than 32 serve the tests, that enumerate.
     scale_bits: int = SCALE_BITS
 
     def __post_init__(self) -> None:

@@ -22,21 +22,14 @@ NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 class Survey:
     """What every report of one period says besides its items: the same for everybody, so it tells nothing.
 
-    Attributes
-    ----------
-    table : str
-        Which edition of the list of interests the numbers point into.
-    mechanism : PrivSet
-        How reports are drawn.
-
     Raises
     ------
     ValueError
         When the name of the table has other characters than a-z, 0-9, point and hyphen.
     """
 
-    table: str
-    mechanism: PrivSet
+    table: str  # which edition of the list of interests the numbers point into
+    mechanism: PrivSet  # how reports are drawn
 
     def __post_init__(self) -> None:
         """Check the name: it is written without any escaping."""
@@ -94,21 +87,11 @@ class Survey:
 
 @dataclass(frozen=True)
 class Counts:
-    """All that is kept of reports: how many, and in how many of them each item stands.
+    """All that is kept of reports: how many, and in how many of them each item stands."""
 
-    Attributes
-    ----------
-    mechanism : PrivSet
-        How they were drawn.
-    reports : int
-        How many, n.
-    items : array of int64, shape (d,)
-        How many hold each item, dummies included; each in [0, n].
-    """
-
-    mechanism: PrivSet
-    reports: int
-    items: IntArray
+    mechanism: PrivSet  # how they were drawn
+    reports: int  # how many, n
+    items: IntArray  # (d,): how many hold each item, dummies included; each in [0, n]
 
     def __post_init__(self) -> None:
         """Check that so many reports can have given these counts."""

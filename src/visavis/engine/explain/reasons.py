@@ -25,26 +25,13 @@ _PAIRS_EXPLAINED_AT_ONCE = 2_048
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason.
+    """One reason."""
 
-    Attributes
-    ----------
-    part : str
-        The part of the score it explains.
-    kind : str
-        What it says; the list is in `engine/README.md`.
-    logit : float
-        What it adds to the score. The logits of a pair's reasons add up to its score exactly.
-    codes : tuple of str
-        Occupations, skills, languages or interests concerned.
-    values : dict of str to float
-        Numbers concerned, with their unit in the name where there is one.
-    """
-
-    part: str
-    kind: str
-    logit: float
-    codes: tuple[str, ...] = ()
+    part: str  # the part of the score it explains
+    kind: str  # what it says; the list is in `engine/README.md`
+    logit: float  # what it adds to the score. The logits of a pair's reasons add up to its score exactly.
+    codes: tuple[str, ...] = ()  # occupations, skills, languages or interests concerned
+    # numbers concerned, with their unit in the name where there is one
     values: dict[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:

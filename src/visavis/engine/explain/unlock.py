@@ -27,31 +27,17 @@ type Chances = Callable[[FloatArray, IntArray], FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
-    """One change, what it opens and what it adds.
+    """One change, what it opens and what it adds."""
 
-    Attributes
-    ----------
-    kind : str
-        ``radius``, ``licence``, ``language``, ``contract``, ``condition``, ``pay``, ``start``,
-        ``hours_more``, ``hours_fewer``, ``skill`` or ``occupation``.
-    code : str
-        The licence, language, contract, condition, skill or occupation; empty for the others.
-    amount : float
-        Kilometres, CEFR level to reach, € an hour, days or hours; 0 for the others.
-    count : int
-        Vacancies that become feasible and related, none of which was both before.
-    vacancies : tuple of int
-        The first of them by number, `examples` at most.
-    gain : float
-        What the change adds to the expected number of agreements: Σ p over her `SERVED` best vacancies, with
-        the change, less the same without; p is the chance that both say yes.
-    """
-
+    # ``radius``, ``licence``, ``language``, ``contract``, ``condition``, ``pay``, ``start``, ``hours_more``,
+    # ``hours_fewer``, ``skill`` or ``occupation``
     kind: str
-    code: str
-    amount: float
-    count: int
-    vacancies: tuple[int, ...]
+    code: str  # the licence, language, contract, condition, skill or occupation; empty for the others
+    amount: float  # kilometres, CEFR level to reach, € an hour, days or hours; 0 for the others
+    count: int  # vacancies that become feasible and related, none of which was both before
+    vacancies: tuple[int, ...]  # the first of them by number, `examples` at most
+    # what the change adds to the expected number of agreements: Σ p over her `SERVED` best vacancies, with
+    # the change, less the same without; p is the chance that both say yes
     gain: float
 
 

@@ -16,21 +16,14 @@ type Said = float | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One reason why not.
+    """One reason why not."""
 
-    Attributes
-    ----------
-    kind : str
-        A key of `CONSTRAINTS`, or ``unrelated`` when no constraint concerns it.
-    hers, theirs : float or tuple of str
-        ``distance``: radius and least distance, km. ``contract``: kinds accepted, kind offered.
-        ``hours``: hours a week, the bound of each that do not meet. ``licences``: held, missing.
-        ``languages``: spoken, those missing or short. ``start``: days since 1970-01-01, available and start.
-        ``pay``: gross € an hour, lowest taken and best named. ``conditions``: avoided, those the work has of
-        them. ``unrelated``: occupations wanted (else worked in), occupation.
-    """
-
-    kind: str
+    kind: str  # a key of `CONSTRAINTS`, or ``unrelated`` when no constraint concerns it
+    # ``distance``: radius and least distance, km. ``contract``: kinds accepted, kind
+    # offered. ``hours``: hours a week, the bound of each that do not meet. ``licences``: held, missing.
+    # ``languages``: spoken, those missing or short. ``start``: days since 1970-01-01, available and start.
+    # ``pay``: gross € an hour, lowest taken and best named. ``conditions``: avoided, those the work has of
+    # them. ``unrelated``: occupations wanted (else worked in), occupation.
     hers: Said
     theirs: Said
 

@@ -15,71 +15,34 @@ from visavis.engine.ragged import Ragged
 class JobseekerColumns:
     """The jobseekers, N rows.
 
-    Parameters
-    ----------
-    ids : array of str, shape (N,)
-        Whatever identifies a person outside; never read by the engine.
-    latitude, longitude : array of float64, shape (N,)
-        Degrees, NaN when the place is unknown.
-    radius_km : array of float64, shape (N,)
-        How far she goes in a straight line, at least 0; NaN when she has not said.
-    wishes : Ragged of str
-        Codes of the occupations she wants, the most wanted first.
-    skills, skill_levels : Ragged of str, Ragged of int
-        Skill codes and their levels 1 (notions) to 4 (expert), 0 when the level is unknown.
-    experience, experience_months : Ragged of str, Ragged of float
-        Occupation codes and the months spent in each.
-    education : array of int, shape (N,)
-        Level 0 to 8, -1 when unknown.
-    languages, language_levels : Ragged of str, Ragged of int
-        ISO 639-1 codes and CEFR levels 1 (A1) to 6 (C2), 0 when the level is unknown. Empty = unknown.
-    licences : array of int, shape (N,)
-        Mask of `LICENCES`.
-    licences_known : array of bool, shape (N,)
-        Whether she said which licences she holds.
-    contracts : array of int, shape (N,)
-        Mask of the `CONTRACTS` she accepts, 0 when she has not said.
-    hours_min, hours_max : array of float64, shape (N,)
-        Hours a week, NaN when unknown.
-    available_on : array of int, shape (N,)
-        Days since 1970-01-01, or `UNKNOWN_DAY`.
-    lowest_pay : array of float64, shape (N,)
-        Gross € an hour, NaN when unknown.
-    avoided : array of int, shape (N,)
-        Mask of the `CONDITIONS` she avoids.
-    interests : Ragged of str
-        Codes of the interests she approved for matching.
-    texts : Ragged of str
-        Titles she wished for and free text, each on its own.
-
     Raises
     ------
     ValueError
         Two columns differ in length, or a value is out of its range.
     """
 
-    ids: AnyArray
-    latitude: FloatArray
-    longitude: FloatArray
-    radius_km: FloatArray
-    wishes: Ragged
-    skills: Ragged
-    skill_levels: Ragged
-    experience: Ragged
-    experience_months: Ragged
-    education: Integers
-    languages: Ragged
-    language_levels: Ragged
-    licences: Integers
-    licences_known: BoolArray
-    contracts: Integers
-    hours_min: FloatArray
-    hours_max: FloatArray
-    available_on: Integers
-    lowest_pay: FloatArray
-    avoided: Integers
-    interests: Ragged
-    texts: Ragged
+    ids: AnyArray  # str, (N,): whatever identifies a person outside; never read by the engine
+    latitude: FloatArray  # (N,): degrees, NaN when the place is unknown
+    longitude: FloatArray  # likewise
+    radius_km: FloatArray  # (N,): how far she goes in a straight line, at least 0; NaN when she has not said
+    wishes: Ragged  # str: codes of the occupations she wants, the most wanted first
+    skills: Ragged  # str: codes
+    skill_levels: Ragged  # int: 1 (notions) to 4 (expert), 0 when unknown; rows as `skills`
+    experience: Ragged  # str: codes of the occupations worked in
+    experience_months: Ragged  # float: months spent in each
+    education: Integers  # (N,): level 0 to 8, -1 when unknown
+    languages: Ragged  # str: ISO 639-1 codes; empty when unknown
+    language_levels: Ragged  # int: CEFR 1 (A1) to 6 (C2), 0 when unknown; rows as `languages`
+    licences: Integers  # (N,): mask of `LICENCES`
+    licences_known: BoolArray  # (N,): whether she said which licences she holds
+    contracts: Integers  # (N,): mask of the `CONTRACTS` she accepts, 0 when she has not said
+    hours_min: FloatArray  # (N,): hours a week, NaN when unknown
+    hours_max: FloatArray  # likewise
+    available_on: Integers  # (N,): days since 1970-01-01, or `UNKNOWN_DAY`
+    lowest_pay: FloatArray  # (N,): gross € an hour, NaN when unknown
+    avoided: Integers  # (N,): mask of the `CONDITIONS` she avoids
+    interests: Ragged  # str: codes of the interests she approved for matching
+    texts: Ragged  # str: titles she wished for and free text, each on its own
 
     def __post_init__(self) -> None:
         """Check lengths and ranges at the door."""
@@ -101,77 +64,38 @@ class JobseekerColumns:
 class VacancyColumns:
     """The vacancies, M rows.
 
-    Parameters
-    ----------
-    ids : array of str, shape (M,)
-        Whatever identifies a vacancy outside; never read by the engine.
-    latitude, longitude : array of float64, shape (M,)
-        Degrees, NaN when the place is unknown.
-    place_radius_km : array of float64, shape (M,)
-        How far the true place may be from the one given: 0 for a commune, about 40 for a department.
-    is_remote : array of bool, shape (M,)
-        Whether the work is done from home altogether.
-    occupation : array of str, shape (M,)
-        Occupation code, empty when unknown.
-    title : array of str, shape (M,)
-        As the employer wrote it, empty when unknown.
-    essential_skills, wished_skills : Ragged of str
-        Skill codes.
-    experience_months : array of float64, shape (M,)
-        Months asked in the occupation, 0 when beginners are welcome, -1 when unknown.
-    experience_is_required : array of bool, shape (M,)
-        Asked rather than wished.
-    education : array of int, shape (M,)
-        Level 0 to 8, -1 when unknown.
-    education_is_required : array of bool, shape (M,)
-        Asked rather than wished.
-    languages, language_levels : Ragged of str, Ragged of int
-        Languages required and the least CEFR level 1 to 6, 0 when any level will do.
-    licences : array of int, shape (M,)
-        Mask of the `LICENCES` required.
-    contract : array of int, shape (M,)
-        One bit of `CONTRACTS`, 0 when unknown.
-    hours_min, hours_max : array of float64, shape (M,)
-        Hours a week, NaN when unknown.
-    starts_on : array of int, shape (M,)
-        Days since 1970-01-01, `UNKNOWN_DAY` for as soon as possible.
-    pay_min, pay_max : array of float64, shape (M,)
-        Gross € an hour, NaN when unknown.
-    conditions : array of int, shape (M,)
-        Mask of the `CONDITIONS` of the work.
-    positions : array of int, shape (M,)
-        How many people are looked for, at least 1.
-
     Raises
     ------
     ValueError
         Two columns differ in length, or a value is out of its range.
     """
 
-    ids: AnyArray
-    latitude: FloatArray
-    longitude: FloatArray
+    ids: AnyArray  # str, (M,): whatever identifies a vacancy outside; never read by the engine
+    latitude: FloatArray  # (M,): degrees, NaN when the place is unknown
+    longitude: FloatArray  # likewise
+    # (M,): how far the true place may be from the one given: 0 for a commune, about 40 for a department
     place_radius_km: FloatArray
-    is_remote: BoolArray
-    occupation: AnyArray
-    title: AnyArray
-    essential_skills: Ragged
-    wished_skills: Ragged
+    is_remote: BoolArray  # (M,): whether the work is done from home altogether
+    occupation: AnyArray  # str, (M,): occupation code, empty when unknown
+    title: AnyArray  # str, (M,): as the employer wrote it, empty when unknown
+    essential_skills: Ragged  # str: skill codes
+    wished_skills: Ragged  # str: skill codes
+    # (M,): months asked in the occupation, 0 when beginners are welcome, -1 when unknown
     experience_months: FloatArray
-    experience_is_required: BoolArray
-    education: Integers
-    education_is_required: BoolArray
-    languages: Ragged
-    language_levels: Ragged
-    licences: Integers
-    contract: Integers
-    hours_min: FloatArray
-    hours_max: FloatArray
-    starts_on: Integers
-    pay_min: FloatArray
-    pay_max: FloatArray
-    conditions: Integers
-    positions: Integers
+    experience_is_required: BoolArray  # (M,): asked rather than wished
+    education: Integers  # (M,): level 0 to 8, -1 when unknown
+    education_is_required: BoolArray  # (M,): asked rather than wished
+    languages: Ragged  # str: ISO 639-1 codes of those required
+    language_levels: Ragged  # int: the least CEFR level 1 to 6, 0 when any will do
+    licences: Integers  # (M,): mask of the `LICENCES` required
+    contract: Integers  # (M,): one bit of `CONTRACTS`, 0 when unknown
+    hours_min: FloatArray  # (M,): hours a week, NaN when unknown
+    hours_max: FloatArray  # likewise
+    starts_on: Integers  # (M,): days since 1970-01-01, `UNKNOWN_DAY` for as soon as possible
+    pay_min: FloatArray  # (M,): gross € an hour, NaN when unknown
+    pay_max: FloatArray  # likewise
+    conditions: Integers  # (M,): mask of the `CONDITIONS` of the work
+    positions: Integers  # (M,): how many people are looked for, at least 1
 
     def __post_init__(self) -> None:
         """Check lengths and ranges at the door."""

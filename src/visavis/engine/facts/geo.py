@@ -103,18 +103,10 @@ def distance_km(one: FloatArray, other: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Grid:
-    """Points sorted by band of latitude, then by longitude, so that a reach is a few slices.
+    """Points sorted by band of latitude, then by longitude, so that a reach is a few slices."""
 
-    Attributes
-    ----------
-    keys : array of float64, shape (n,)
-        Band number times 1024 plus longitude, rising.
-    points : array of int64, shape (n,)
-        The point behind each key.
-    """
-
-    keys: FloatArray
-    points: IntArray
+    keys: FloatArray  # (n,): band number times 1024 plus longitude, rising
+    points: IntArray  # (n,): the point behind each key
 
     @classmethod
     def of(cls, latitude: AnyArray, longitude: AnyArray, points: IntArray) -> "Grid":

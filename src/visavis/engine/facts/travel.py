@@ -28,28 +28,14 @@ EARTH_RADIUS_KM = 6371.0088
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How one transport moves. Minutes, and minutes per straight km; pairs are (country, centre).
+    """How one transport moves. Minutes, and minutes per straight km; pairs are (country, centre)."""
 
-    Attributes
-    ----------
-    access : (float, float)
-        Walks at both ends, waiting, parking.
-    traffic : (float, float)
-        What others on the road multiply the time by.
-    start : float
-        The first and last streets.
-    settled, early : float
-        Pace of a long way; what the first kilometres cost more.
-    length : float
-        After so many km half of `early` is gone.
-    """
-
-    access: tuple[float, float]
-    traffic: tuple[float, float]
-    start: float
-    settled: float
-    early: float
-    length: float
+    access: tuple[float, float]  # walks at both ends, waiting, parking
+    traffic: tuple[float, float]  # what others on the road multiply the time by
+    start: float  # the first and last streets
+    settled: float  # pace of a long way
+    early: float  # what the first kilometres cost more
+    length: float  # after so many km half of `early` is gone
 
 
 CURVES = {

@@ -32,28 +32,15 @@ class Sides:
 
 @dataclass(frozen=True)
 class Closing:
-    """Shortened lists in which a gap is closed, or as nearly as the long ones allow.
+    """Shortened lists in which a gap is closed, or as nearly as the long ones allow."""
 
-    Attributes
-    ----------
-    rank : array of int64, shape (E,)
-        New place of each pair in its list, from 1; 0 where it is left out.
-    bonus : float
-        What was added for the side that stood behind, in the unit of utility (for one unit of the tilt).
-    before, after : float
-        The gap in the lists cut without a bonus and with it.
-    price : float
-        Utility lost for each place in a list, mean, in the unit of utility; at least 0.
-    is_closed : bool
-        Whether the gap is now within the margin.
-    """
-
-    rank: IntArray
+    rank: IntArray  # (E,): new place of each pair in its list, from 1; 0 where it is left out
+    # what was added for the side that stood behind, in the unit of utility (for one unit of the tilt)
     bonus: float
-    before: float
-    after: float
-    price: float
-    is_closed: bool
+    before: float  # the gap in the lists cut without a bonus
+    after: float  # the gap in the lists cut with it
+    price: float  # utility lost for each place in a list, mean, in the unit of utility; at least 0
+    is_closed: bool  # whether the gap is now within the margin
 
 
 def cut(owner: IntArray, utility: FloatArray, k: int) -> IntArray:

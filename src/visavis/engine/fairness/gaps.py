@@ -26,22 +26,12 @@ TOO_FEW, NONE_SEEN, SMALL, LARGE = "too_few", "none_seen", "small", "gap"
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A gap with its 95 % interval; all NaN when too few people stand on either side.
+    """A gap with its 95 % interval; all NaN when too few people stand on either side."""
 
-    Attributes
-    ----------
-    gap : float
-        Mean of the group less mean of the others, in the unit of the value.
-    low, high : float
-        Interval, in the same unit.
-    share : float
-        Share of the two groups, in [0, 1], that stands in strata where both are found.
-    """
-
-    gap: float
-    low: float
+    gap: float  # mean of the group less mean of the others, in the unit of the value
+    low: float  # ends of the interval, in the same unit
     high: float
-    share: float
+    share: float  # share of the two groups, in [0, 1], that stands in strata where both are found
 
 
 UNKNOWN = Estimate(nan, nan, nan, nan)

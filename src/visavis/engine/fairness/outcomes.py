@@ -22,26 +22,14 @@ OTHERS = -1
 
 @dataclass(frozen=True)
 class Run:
-    """What was proposed, E rows in any order.
+    """What was proposed, E rows in any order."""
 
-    Attributes
-    ----------
-    jobseeker, vacancy : array of int64, shape (E,)
-        Rows in [0, `jobseekers`) and [0, `vacancies`); no pair twice.
-    rank : array of int64, shape (E,)
-        Place in the jobseeker's list, from 1.
-    score : array of float64, shape (E,)
-        Finite, the larger the better; what orders people before one vacancy.
-    jobseekers, vacancies : int
-        N and M, those without any row included.
-    """
-
-    jobseeker: IntArray
-    vacancy: IntArray
-    rank: IntArray
-    score: FloatArray
-    jobseekers: int
-    vacancies: int
+    jobseeker: IntArray  # (E,): in [0, `jobseekers`); no pair twice
+    vacancy: IntArray  # (E,): in [0, `vacancies`)
+    rank: IntArray  # (E,): place in the jobseeker's list, from 1
+    score: FloatArray  # (E,): finite, the larger the better; what orders people before one vacancy
+    jobseekers: int  # N, those without any row included
+    vacancies: int  # M, likewise
 
     def __post_init__(self) -> None:
         """Check the shapes once; what follows trusts them."""
@@ -254,39 +242,20 @@ def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One group against others in one measure; every number is NaN, or 0, where too few people stand.
-
-    Attributes
-    ----------
-    measure : str
-    group, against : int
-        Codes of the groups; `OTHERS` for all others together.
-    people, others : int
-        Of how many the measure is known.
-    mean, mean_others : float
-        In the unit of the measure.
-    margin : float
-        Under which a gap is small, in the unit of the measure.
-    all : Estimate
-        The unconditional gap.
-    alike : Estimate
-        The gap between people of the same stratum; unknown without strata.
-    verdict, verdict_alike : str
-        A code of `gaps`.
-    """
+    """One group against others in one measure; every number is NaN, or 0, where too few people stand."""
 
     measure: str
-    group: int
-    against: int
-    people: int
+    group: int  # codes of the groups; `OTHERS` for all others together
+    against: int  # likewise
+    people: int  # of how many the measure is known
     others: int
-    mean: float
-    mean_others: float
-    margin: float
-    all: Estimate
-    alike: Estimate
-    verdict: str
-    verdict_alike: str
+    mean: float  # in the unit of the measure
+    mean_others: float  # likewise
+    margin: float  # under which a gap is small, in the unit of the measure
+    all: Estimate  # the unconditional gap
+    alike: Estimate  # the gap between people of the same stratum; unknown without strata
+    verdict: str  # a code of `gaps`
+    verdict_alike: str  # likewise
 
 
 def shown_groups(group: IntArray) -> IntArray:

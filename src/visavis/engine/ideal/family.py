@@ -47,22 +47,14 @@ type Counts = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Family:
-    """What a family of occupations says of each trait.
+    """What a family of occupations says of each trait."""
 
-    Attributes
-    ----------
-    traits : list of Trait
-        Counts and shares of all its people; `effect` is the family's, `credit` what an occupation of which
-        nothing else is known may take from it.
-    priors : mapping of str to Prior
-        By trait: towards what an occupation is drawn. Only what two occupations at least were seen to have.
-    between : float
-        Variance of the occupations around the family, squared logits, at least 0.
-    """
-
+    # counts and shares of all its people; `effect` is the family's, `credit` what an occupation of which
+    # nothing else is known may take from it
     traits: list[Trait]
+    # by trait: towards what an occupation is drawn. Only what two occupations at least were seen to have.
     priors: Mapping[str, Prior]
-    between: float
+    between: float  # variance of the occupations around the family, squared logits, at least 0
 
 
 def family(groups: Mapping[str, Sides], asked: Mapping[str, Set[str]] | None = None) -> Family:

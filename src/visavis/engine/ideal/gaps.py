@@ -19,49 +19,26 @@ having what is counted."""
 
 @dataclass(frozen=True)
 class Lists:
-    """Lists of people before vacancies, E places in any order.
+    """Lists of people before vacancies, E places in any order."""
 
-    Attributes
-    ----------
-    person, vacancy : array of int64, shape (E,)
-        Rows; no pair twice.
-    score : array of float64, shape (E,)
-        Without what the ideal profile adds.
-    """
-
-    person: IntArray
-    vacancy: IntArray
-    score: FloatArray
+    person: IntArray  # (E,): rows; no pair twice
+    vacancy: IntArray  # (E,)
+    score: FloatArray  # (E,): without what the ideal profile adds
 
 
 @dataclass(frozen=True, slots=True)
 class LineGap:
-    """One line between one group and the others; all NaN where fewer than ten people stand on a side.
+    """One line between one group and the others; all NaN where fewer than ten people stand on a side."""
 
-    Attributes
-    ----------
-    people, others : int
-        Of how many of each side it is known whether they have it; 0 when too few.
-    share, share_others : float
-        Who has it, in [0, 1].
-    having : Estimate
-        Difference of the shares.
-    logits : Estimate
-        Difference of what the line adds on average.
-    places : Estimate
-        Difference of how many places it moves people up in the lists, on average, before a vacancy.
-    verdict : str
-        A code of `gaps`: of having it, where under four fifths is a gap.
-    """
-
-    people: int
+    people: int  # of how many of each side it is known whether they have it; 0 when too few
     others: int
-    share: float
+    share: float  # who has it, in [0, 1]
     share_others: float
-    having: Estimate
-    logits: Estimate
+    having: Estimate  # difference of the shares
+    logits: Estimate  # difference of what the line adds on average
+    # difference of how many places it moves people up in the lists, on average, before a vacancy
     places: Estimate
-    verdict: str
+    verdict: str  # a code of `gaps`: of having it, where under four fifths is a gap
 
 
 def line_gap(

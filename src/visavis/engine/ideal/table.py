@@ -22,17 +22,10 @@ LEVELS = 9
 
 @dataclass(frozen=True)
 class Credits:
-    """What codes are worth.
+    """What codes are worth."""
 
-    Attributes
-    ----------
-    codes : array of str, shape (K,)
-        Skills, or occupations worked in; sorted, each once.
-    logits : sparse array of float64, shape (K, P)
-        What each adds in each profile; whole steps.
-    """
-
-    codes: AnyArray
+    codes: AnyArray  # str, (K,): skills, or occupations worked in; sorted, each once
+    # (K, P): what each adds in each profile; whole steps
     logits: "csr_array[np.float64]"
 
     @classmethod

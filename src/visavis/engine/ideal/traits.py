@@ -42,53 +42,29 @@ ONE_SIDED = 1.6448536269514722
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Towards what a trait of one occupation is drawn: see `ideal_family`.
+    """Towards what a trait of one occupation is drawn: see `ideal_family`."""
 
-    Attributes
-    ----------
-    mean, variance : float
-        What the family of the occupation says, logits, its own occupations included, and how surely.
-    between : float
-        Variance of the occupations around their family, squared logits.
-    """
-
-    mean: float
-    variance: float
-    between: float
+    mean: float  # what the family of the occupation says, logits, its own occupations included
+    variance: float  # how surely, squared logits
+    between: float  # variance of the occupations around their family, squared logits
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """A trait among people hired and people introduced.
+    """A trait among people hired and people introduced."""
 
-    Attributes
-    ----------
-    code : str
-        The kind, a colon, the code.
-    hired, hired_known : int
-        How many of the hired have it; of how many one knows.
-    introduced, introduced_known : int
-        The same among all those introduced, hired or not.
-    share, low, high : float
-        Share of the hired who have it, and its 95 % interval; in [0, 1].
-    introduced_share : float
-        Share of the introduced who have it, in [0, 1].
-    effect : float
-        Log-odds of having it when hired against when not, shrunk towards the family, or towards 0.
-    credit : float
-        What the trait may add to a score, logits; at least 0, and 0 when the effect may well be chance.
-    """
-
-    code: str
-    hired: int
-    hired_known: int
-    introduced: int
+    code: str  # the kind, a colon, the code
+    hired: int  # how many of the hired have it
+    hired_known: int  # of how many of the hired one knows
+    introduced: int  # the same among all those introduced, hired or not
     introduced_known: int
-    share: float
-    low: float
+    share: float  # of the hired who have it, in [0, 1]
+    low: float  # 95 % interval of the share
     high: float
-    introduced_share: float
+    introduced_share: float  # share of the introduced who have it, in [0, 1]
+    # log-odds of having it when hired against when not, shrunk towards the family, or towards 0
     effect: float
+    # what the trait may add to a score, logits; at least 0, and 0 when the effect may well be chance
     credit: float
 
 

@@ -14,55 +14,31 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Bin:
-    """Some answers whose chances were about the same.
-
-    Attributes
-    ----------
-    answers : int
-    said : float
-        The mean of the chances.
-    happened, low, high : float
-        The share of yes, with Wilson's 95 % interval.
-    """
+    """Some answers whose chances were about the same."""
 
     answers: int
-    said: float
-    happened: float
-    low: float
+    said: float  # the mean of the chances
+    happened: float  # the share of yes
+    low: float  # its 95 % interval (Wilson)
     high: float
 
 
 @dataclass(frozen=True)
 class Check:
-    """What chances were worth on n answers.
-
-    Attributes
-    ----------
-    answers : int
-    log_loss, log_loss_error : float
-        The mean of −ln of the chance of what happened, and its standard error.
-    brier, brier_error : float
-        The mean of the squared difference, and its standard error.
-    gap, gap_low, gap_high : float
-        The expected calibration error: the mean over bins of |said − happened|, by their size, with a 95 %
-        interval of resampling; a perfect forecast has one above 0 too, from luck alone.
-    gap_by_luck : float
-        What a forecast that is right has on so many answers, on average.
-    order : float
-        The chance that a yes was thought likelier than a no (AUC); NaN when all said the same.
-    bins : tuple of Bin
-    """
+    """What chances were worth on n answers."""
 
     answers: int
-    log_loss: float
-    log_loss_error: float
-    brier: float
-    brier_error: float
+    log_loss: float  # the mean of −ln of the chance of what happened
+    log_loss_error: float  # its standard error
+    brier: float  # the mean of the squared difference
+    brier_error: float  # its standard error
+    # the expected calibration error: the mean over bins of |said − happened|, by their size, with a 95 %
+    # interval of resampling; a perfect forecast has one above 0 too, from luck alone
     gap: float
     gap_low: float
     gap_high: float
-    gap_by_luck: float
-    order: float
+    gap_by_luck: float  # what a forecast that is right has on so many answers, on average
+    order: float  # the chance that a yes was thought likelier than a no (AUC); NaN when all said the same
     bins: tuple[Bin, ...]
 
 

@@ -35,23 +35,16 @@ _Z = 1.959964
 class Answers:
     """What one side said, the oldest answer first.
 
-    Attributes
-    ----------
-    features : array of float64, shape (n, F)
-        In the order of `learned.FEATURES`.
-    is_yes : array of bool, shape (n,)
-    reason : array of int64, shape (n,)
-        Of a no: the place in `FEATURES` of the part it speaks of, `len(FEATURES)` for a reason that speaks of
-        none, `NO_REASON` when none was given. `NO_REASON` for a yes.
-
     Raises
     ------
     ValueError
         Shapes or values do not fit.
     """
 
-    features: FloatArray
-    is_yes: BoolArray
+    features: FloatArray  # (n, F): in the order of `learned.FEATURES`
+    is_yes: BoolArray  # (n,)
+    # (n,): of a no: the place in `FEATURES` of the part it speaks of, `len(FEATURES)` for a reason that
+    # speaks of none, `NO_REASON` when none was given. `NO_REASON` for a yes.
     reason: IntArray
 
     def __post_init__(self) -> None:
@@ -82,27 +75,14 @@ class Answers:
 
 @dataclass(frozen=True)
 class FitSettings:
-    """How far weights may move.
+    """How far weights may move."""
 
-    Attributes
-    ----------
-    reasons : float
-        In [0, 1]: how much the reasons of a no count; 0 leaves them out.
-    history : bool
-        Whether what history says is weighed at all.
-    factor : float
-        Above 0: the deviation of the common factor of the experts' weights, before any answer.
-    spread : float
-        Above 0: the deviation of each weight around that.
-    rate : float
-        Above 0: the deviation of the intercept around the experts'.
-    """
-
-    reasons: float = 0.3
-    history: bool = True
+    reasons: float = 0.3  # in [0, 1]: how much the reasons of a no count; 0 leaves them out
+    history: bool = True  # whether what history says is weighed at all
+    # above 0: the deviation of the common factor of the experts' weights, before any answer
     factor: float = 0.5
-    spread: float = 0.2
-    rate: float = 2.0
+    spread: float = 0.2  # above 0: the deviation of each weight around that
+    rate: float = 2.0  # above 0: the deviation of the intercept around the experts'
 
     def __post_init__(self) -> None:
         """Check once."""
@@ -112,18 +92,11 @@ class FitSettings:
 
 @dataclass(frozen=True)
 class Fitted:
-    """A head and how sure it is.
-
-    Attributes
-    ----------
-    head : Head
-    low, high : array of float64, shape (F,)
-        Ends of 95 % intervals of the weights, at least 0; by Laplace's approximation.
-    """
+    """A head and how sure it is."""
 
     head: Head
-    low: FloatArray
-    high: FloatArray
+    low: FloatArray  # (F,): ends of 95 % intervals of the weights, at least 0; by Laplace's approximation
+    high: FloatArray  # (F,)
 
 
 class _Posterior:

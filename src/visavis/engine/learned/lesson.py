@@ -31,34 +31,16 @@ WAYS: dict[str, FitSettings] = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one side taught.
+    """What one side taught."""
 
-    Attributes
-    ----------
-    way : str
-        One of `WAYS`.
-    fitted : Fitted
-        Learned from every answer, and calibrated.
-    earlier : Head
-        The same without the last fold: what `check` is of.
-    first_held_out : int
-        Where the last fold begins.
-    check, experts : Check
-        What the chosen way and the experts' foresaw of the last fold.
-    same_for_all : float
-        The log loss, there, of one chance for everybody.
-    losses : dict of str to float
-        The log loss of each way on the folds it was chosen on.
-    """
-
-    way: str
-    fitted: Fitted
-    earlier: Head
-    first_held_out: int
-    check: Check
-    experts: Check
-    same_for_all: float
-    losses: dict[str, float]
+    way: str  # one of `WAYS`
+    fitted: Fitted  # learned from every answer, and calibrated
+    earlier: Head  # the same without the last fold: what `check` is of
+    first_held_out: int  # where the last fold begins
+    check: Check  # what the chosen way foresaw of the last fold
+    experts: Check  # what the experts' foresaw of it
+    same_for_all: float  # the log loss, there, of one chance for everybody
+    losses: dict[str, float]  # the log loss of each way on the folds it was chosen on
 
     @property
     def is_worth_it(self) -> bool:

@@ -109,21 +109,12 @@ def prior_head() -> Head:
 
 @dataclass(frozen=True)
 class Rescored:
-    """What two heads say of n pairs.
+    """What two heads say of n pairs."""
 
-    Attributes
-    ----------
-    hers, theirs : array of float64, shape (n,)
-        The chance that she wants it, that the employer wants her; in [LEAST_CHANCE, 1 − LEAST_CHANCE].
-    score : array of float64, shape (n,)
-        Logit of the product, in whole steps of `weights.LOGIT_STEP`.
-    shares : array of float32, shape (n, F + 1)
-        Logits in the order of `SHARE_NAMES`; they add up to the score exactly, in any order.
-    """
-
-    hers: FloatArray
-    theirs: FloatArray
-    score: FloatArray
+    hers: FloatArray  # (n,): the chance that she wants it, in [LEAST_CHANCE, 1 − LEAST_CHANCE]
+    theirs: FloatArray  # (n,): the chance that the employer wants her, likewise
+    score: FloatArray  # (n,): logit of the product, in whole steps of `weights.LOGIT_STEP`
+    # float32, (n, F + 1): logits in the order of `SHARE_NAMES`; in any order they add up to the score exactly
     shares: Shares
 
     def __len__(self) -> int:

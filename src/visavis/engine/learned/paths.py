@@ -31,16 +31,10 @@ def as_applied(people: Scores | sparse.csr_array) -> sparse.csr_array:
 
 @dataclass(frozen=True)
 class ThroughVacancies:
-    """Scores of a person: the sum over the vacancies she applied to of their row of `weights`.
+    """Scores of a person: the sum over the vacancies she applied to of their row of `weights`."""
 
-    Attributes
-    ----------
-    applied : csr_array of float32, shape (N, M)
-    weights : array or csr_array of float32, shape (M, M)
-    """
-
-    applied: sparse.csr_array
-    weights: Scores | sparse.csr_array
+    applied: sparse.csr_array  # float32, (N, M)
+    weights: Scores | sparse.csr_array  # float32, (M, M)
 
     def scores(self, people: IntArray) -> Scores:
         """Return one row for each of these people."""

@@ -10,24 +10,14 @@ from visavis.engine.arrays import FloatArray, IntArray
 
 @dataclass(frozen=True)
 class Matches:
-    """Ranked pairs, n rows.
+    """Ranked pairs, n rows."""
 
-    Attributes
-    ----------
-    jobseeker, vacancy : array of int64, shape (n,)
-        Rows of the market's columns.
-    rank : array of int32, shape (n,)
-        From 1, within the jobseeker (`top_vacancies`) or the vacancy (`top_jobseekers`).
-    score : array of float64, shape (n,)
-        Logits.
-    parts : array of float32, shape (n, P)
-        Logits in the order of `PART_NAMES`; they add up to the score exactly, in any order.
-    """
-
-    jobseeker: IntArray
-    vacancy: IntArray
+    jobseeker: IntArray  # (n,): rows of the market's columns
+    vacancy: IntArray  # likewise
+    # int32, (n,): from 1, within the jobseeker (`top_vacancies`) or the vacancy (`top_jobseekers`)
     rank: npt.NDArray[np.int32]
-    score: FloatArray
+    score: FloatArray  # (n,): logits
+    # float32, (n, P): logits in the order of `PART_NAMES`; they add up to the score exactly, in any order
     parts: npt.NDArray[np.float32]
 
     def __len__(self) -> int:

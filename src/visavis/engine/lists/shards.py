@@ -28,18 +28,10 @@ _MARGIN = TOLERANCE_KM / EARTH_RADIUS_KM + 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Shard:
-    """Some people of a market, worked on apart.
+    """Some people of a market, worked on apart."""
 
-    Attributes
-    ----------
-    rows : array of int64, shape (n,)
-        Jobseekers of the market, rising.
-    digest : str
-        Changes when anything that could change the shard's results does; the same on every machine.
-    """
-
-    rows: IntArray
-    digest: str
+    rows: IntArray  # (n,): jobseekers of the market, rising
+    digest: str  # changes when anything that could change the shard's results does; the same on every machine
 
 
 def cut(market: Market, people_at_most: int, *, of_market: str | None = None) -> list[Shard]:

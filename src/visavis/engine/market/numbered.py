@@ -28,21 +28,13 @@ _KEPT = (
 
 
 class Numbered(NamedTuple):
-    """Vacancies, M rows, with the places of their codes among those of a market.
-
-    Attributes
-    ----------
-    columns : VacancyColumns
-    occupation : array of int64, shape (M,)
-    language, essential, wished : Ragged of int64, M rows
-    titles : Titles
-    """
+    """Vacancies, M rows, with the places of their codes among those of a market."""
 
     columns: VacancyColumns
-    occupation: IntArray
-    language: Ragged
-    essential: Ragged
-    wished: Ragged
+    occupation: IntArray  # (M,)
+    language: Ragged  # int64: M rows
+    essential: Ragged  # int64: M rows
+    wished: Ragged  # int64: M rows
     titles: Titles
 
     @classmethod

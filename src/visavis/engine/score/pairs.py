@@ -114,21 +114,11 @@ class Pairs:
 
 @dataclass(frozen=True)
 class SkillSums:
-    """Weights of skills summed over each pair; all float64, shape (n,).
+    """Weights of skills summed over each pair; all float64, shape (n,)."""
 
-    Attributes
-    ----------
-    asked : float64
-        Rarity of the skills named.
-    held : float64
-        The same for those she holds, each counting by its level.
-    shared : float64
-        How many she holds.
-    """
-
-    asked: FloatArray
-    held: FloatArray
-    shared: FloatArray
+    asked: FloatArray  # rarity of the skills named
+    held: FloatArray  # the same for those she holds, each counting by its level
+    shared: FloatArray  # how many she holds
 
     @classmethod
     def of(cls, pairs: Pairs, column: Ragged) -> "SkillSums":

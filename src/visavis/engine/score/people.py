@@ -18,27 +18,14 @@ LEVEL_UNKNOWN = 5
 
 @dataclass(frozen=True)
 class OccupationFit:
-    """How people stand to the occupations of the vacancies; all shapes (B, occupations).
+    """How people stand to the occupations of the vacancies; all shapes (B, occupations)."""
 
-    Attributes
-    ----------
-    logit : float64
-        The occupation part, 0 when nothing is known.
-    relation : uint8
-        The relation behind it, `UNKNOWN` … `SAME`.
-    wish : int64
-        The wish behind it from 1, 0 when it comes from past work.
-    source : int64
-        Place of the code behind it in the values of `wishes` (of `experience` when `wish` is 0), or -1.
-    months : float64
-        Months of work that count in the occupation.
-    """
-
-    logit: FloatArray
-    relation: npt.NDArray[np.uint8]
-    wish: IntArray
+    logit: FloatArray  # the occupation part, 0 when nothing is known
+    relation: npt.NDArray[np.uint8]  # the relation behind it, `UNKNOWN` … `SAME`
+    wish: IntArray  # the wish behind it from 1, 0 when it comes from past work
+    # int64, place of the code behind it in the values of `wishes` (of `experience` when `wish` is 0), or -1
     source: IntArray
-    months: FloatArray
+    months: FloatArray  # months of work that count in the occupation
 
     def offer(
         self, who: IntArray, value: FloatArray, relation: npt.NDArray[np.uint8], of: tuple[int, IntArray]

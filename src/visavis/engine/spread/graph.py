@@ -16,23 +16,15 @@ class Graph:
     """Who could be proposed what: the feasible pairs kept for each jobseeker, row by row.
 
     int32 and float32 take half the memory and are kept as they come; a country needs them.
-
-    Attributes
-    ----------
-    starts : array of int64 or int32, shape (N + 1,)
-        Where each jobseeker's pairs begin, as in a CSR matrix.
-    vacancy : array of int64 or int32, shape (E,)
-        The vacancy of each pair, in [0, M); none twice for one jobseeker.
-    utility : array of float64 or float32, shape (E,)
-        What the pair is worth, finite: the chance that both say yes, in [0, 1].
-    vacancies : int
-        M.
     """
 
+    # int64 or int32, (N + 1,): where each jobseeker's pairs begin, as in a CSR matrix
     starts: IntArray
+    # int64 or int32, (E,): the vacancy of each pair, in [0, M); none twice for one jobseeker
     vacancy: IntArray
+    # float64 or float32, (E,): what the pair is worth, finite: the chance that both say yes, in [0, 1]
     utility: FloatArray
-    vacancies: int
+    vacancies: int  # M
 
     def __post_init__(self) -> None:
         """Check the shapes once; what follows trusts them."""

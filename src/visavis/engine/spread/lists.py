@@ -24,25 +24,15 @@ _WORTH_COMPILING = 200_000
 
 @dataclass(frozen=True)
 class Lists:
-    """Everybody's list, n rows, by jobseeker then rank.
+    """Everybody's list, n rows, by jobseeker then rank."""
 
-    Attributes
-    ----------
-    jobseeker, vacancy : array of int64 (int32 from a graph in int32), shape (n,)
-    rank : array, same kind, shape (n,)
-        From 1.
-    over : int
-        How many places in lists stand above a vacancy's limit: 0, unless no way exists in which all
-        people who have a feasible vacancy find one under the limits.
-    pair : array of int, shape (n,)
-        Where each row stands among the graph's pairs.
-    """
-
-    jobseeker: IntArray
-    vacancy: IntArray
-    rank: IntArray
+    jobseeker: IntArray  # int64 (int32 from a graph in int32), (n,)
+    vacancy: IntArray  # likewise
+    rank: IntArray  # likewise, from 1
+    # how many places in lists stand above a vacancy's limit: 0, unless no way exists in which all people who
+    # have a feasible vacancy find one under the limits
     over: int
-    pair: Integers
+    pair: Integers  # (n,): where each row stands among the graph's pairs
 
 
 def lists(graph: Graph, price: FloatArray, limit: IntArray, k: int) -> Lists:

@@ -21,21 +21,12 @@ _NOTHING = -60.0
 
 @dataclass(frozen=True)
 class Prices:
-    """What the crowd makes each vacancy cost.
+    """What the crowd makes each vacancy cost."""
 
-    Attributes
-    ----------
-    price : array of float64, shape (M,)
-        In the unit of utility; 0 where there is room, larger where more people wish to go.
-    excess : float
-        The part of all people who still stand above the capacities, in [0, 1].
-    iterations : int
-        How many were needed.
-    """
-
+    # (M,): in the unit of utility; 0 where there is room, larger where more people wish to go
     price: FloatArray
-    excess: float
-    iterations: int
+    excess: float  # the part of all people who still stand above the capacities, in [0, 1]
+    iterations: int  # how many were needed
 
 
 def prices(

@@ -30,32 +30,16 @@ ANY = 2**31 - 1
 
 @dataclass(frozen=True)
 class Night:
-    """Everybody's kept list, n rows by jobseeker then rank, and what it was drawn up by.
+    """Everybody's kept list, n rows by jobseeker then rank, and what it was drawn up by."""
 
-    Attributes
-    ----------
-    jobseeker, vacancy, rank : array of int64, shape (n,)
-        Ranks from 1; those up to `SERVED` are shown, the others wait.
-    pair : array of int64, shape (n,)
-        Place in the graph's pairs.
-    worth : array of float64, shape (n,)
-        Logarithm of the chance, turned for the day, less the price.
-    price : array of float64, shape (M,)
-        At least 0, in the unit of a logarithm; what the crowd makes each vacancy cost.
-    times : float
-        How many shown lists a position may stand in; infinite without spreading.
-    over : int
-        Places above a limit: people who would otherwise have nothing.
-    """
-
-    jobseeker: IntArray
-    vacancy: IntArray
-    rank: IntArray
-    pair: IntArray
-    worth: FloatArray
-    price: FloatArray
-    times: float
-    over: int
+    jobseeker: IntArray  # (n,)
+    vacancy: IntArray  # (n,)
+    rank: IntArray  # (n,): from 1; those up to `SERVED` are shown, the others wait
+    pair: IntArray  # (n,): place in the graph's pairs
+    worth: FloatArray  # (n,): logarithm of the chance, turned for the day, less the price
+    price: FloatArray  # (M,): at least 0, in the unit of a logarithm; what the crowd makes each vacancy cost
+    times: float  # how many shown lists a position may stand in; infinite without spreading
+    over: int  # places above a limit: people who would otherwise have nothing
 
 
 def draw_up(

@@ -14,40 +14,18 @@ from visavis.engine.text import both_genders, clean_title, ngram_counts, unit_ro
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of people.
+    """The texts of people."""
 
-    Attributes
-    ----------
-    rows : csr_array of float32, shape (distinct texts, F)
-        Over the F n-grams of the titles; of length 1 when every n-gram of the text is among these.
-    row_of : Ragged of int64
-        Rows of each jobseeker's texts, N rows.
-    is_worded : array of bool, shape (N,)
-        Whether she gave a text with a letter in it.
-    """
-
+    # float32, (distinct texts, F): over the F n-grams of the titles; of length 1 when every
+    # n-gram of the text is among these
     rows: sparse.csr_array
-    row_of: Ragged
-    is_worded: BoolArray
+    row_of: Ragged  # int64: rows of each jobseeker's texts, N rows
+    is_worded: BoolArray  # (N,): whether she gave a text with a letter in it
 
 
 @dataclass(frozen=True)
 class Titles:
     """The titles of vacancies.
-
-    Attributes
-    ----------
-    rows : csr_array of float32, shape (distinct titles, F)
-        Rows of length 1, or 0 for a title without a letter.
-    row_of : array of int64, shape (M,)
-        The row of each vacancy.
-    is_worded : array of bool, shape (M,)
-        Whether the title has a letter in it.
-    weight : array of float32, shape (hashes,)
-        What one n-gram counts: ``ln(1 + T / (1 + titles with it))`` squared, of T distinct titles, and as if
-        one title had it when none has. Squared, so that "agent" or "responsable", which say little, weigh little.
-    place : array of int64, shape (hashes,)
-        Column of each n-gram, -1 when no title has it.
 
     References
     ----------
@@ -55,11 +33,15 @@ class Titles:
     Journal of Documentation 28 (1972).
     """
 
+    # float32, (distinct titles, F): rows of length 1, or 0 for a title without a letter
     rows: sparse.csr_array
-    row_of: IntArray
-    is_worded: BoolArray
+    row_of: IntArray  # (M,): the row of each vacancy
+    is_worded: BoolArray  # (M,): whether the title has a letter in it
+    # float32, (hashes,): what one n-gram counts: ``ln(1 + T / (1 + titles with it))`` squared, of T distinct
+    # titles, and as if one title had it when none has. Squared, so that "agent" or "responsable", which say
+    # little, weigh little.
     weight: npt.NDArray[np.float32]
-    place: IntArray
+    place: IntArray  # (hashes,): column of each n-gram, -1 when no title has it
 
     @classmethod
     def of(cls, titles: AnyArray) -> "Titles":

@@ -16,7 +16,7 @@ import numpy as np
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.machine import machine, one_thread
 from visavis.engine.facts.rows import take_jobseekers, take_rows
-from visavis.engine.fast.tell import Listeners
+from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.fast.top import Prepared, laid_out, lists
 from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
@@ -40,12 +40,12 @@ def times_of_news(market: Market, times: int, seed: int) -> tuple[list[float], l
     """Tell of vacancies one by one: seconds each, and how many people each is news to."""
     ranked = lists(Prepared(market), np.arange(len(market.jobseekers)), SERVED)
     floors = [np.where(some.length == SERVED, some.score[:, -1], -np.inf) for some in ranked]
-    listeners = Listeners(market, np.concatenate(floors))
+    index = ReverseIndex(market, np.concatenate(floors))
     new = draw_vacancies(times + 1, seed)
     found, told = [], []
     for row in range(times + 1):
         start = time.perf_counter()
-        rows, _ = listeners.tell(with_newcomers(market, take_rows(new, np.array([row]))), 0)
+        rows, _ = index.find(with_newcomers(market, take_rows(new, np.array([row]))), 0)
         found.append(time.perf_counter() - start)
         told.append(len(rows))
     return found[1:], told[1:]

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
-from visavis.engine.fast.compiled import compiled, compiled_loosely, pasted
-from visavis.engine.fast.pair import is_within, keeps_terms, kilometres
-from visavis.engine.fast.scan import Eye, chord_of, chord_to, enter, eye_before, eye_of
+from visavis.engine.fast.bounds import PersonFilter, chord_of, chord_to, person_filter, within_reach
+from visavis.engine.fast.compiled import compiled, compiled_fast_math, inlined
+from visavis.engine.fast.pair import is_within, kilometres, meets_constraints
+from visavis.engine.fast.scan import insert
 from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
 from visavis.engine.fast.tiles import CLOSE, GROUP
 from visavis.engine.fast.top import Prepared
@@ -188,10 +189,10 @@ def _search(
             j = d.place[turn]
             if d.value[turn] + theirs.error[j] + mine.error[place] * (1.0 + theirs.error[j]) >= d.best[-1]:
                 value = exact_dot(vectors[v.row[j]], hers[place])
-                enter(v.row, places[place], scores[place], d.slot, count, place, j, value)
+                insert(v.row, places[place], scores[place], d.slot, count, place, j, value)
 
 
-@pasted
+@inlined
 def _look_around(
     v: VacancySide, p: JobseekerSide, bytes_of: tuple[Quantised, Quantised], d: _Found, i: int, place: int
 ) -> None:
@@ -203,7 +204,7 @@ def _look_around(
         d.best[rank] = _LOW
     bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
     point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
-    wide = eye_of(point, p.refuses[i], p.avoids[i], p.pay[i])
+    wide = person_filter(point, p.refuses[i], p.avoids[i], p.pay[i])
     for group in range(len(t.group_farther)):
         away = chord_to(point, t.group_low, t.group_high, group)
         if bound and away > own + t.group_farther[group] + _CLOSE:
@@ -212,9 +213,9 @@ def _look_around(
             reach = own + t.farther[tile]
             if bound and chord_to(point, t.low, t.high, tile) > reach + _CLOSE:
                 continue
-            eye = eye_before(wide, reach)
+            seen = within_reach(wide, reach)
             first, last = t.start[tile], t.start[tile + 1]
-            _pass_rows(d.stands, v.rows, eye, first, last)
+            _pass_rows(d.stands, v.rows, seen, first, last)
             for turn in range(_standing(d.stands, d.standing, last - first)):
                 j = first + d.standing[turn]
                 scale = theirs.scale[j] * mine.scale[place]
@@ -223,7 +224,7 @@ def _look_around(
                 if value + theirs.rest[j] * mine.rest[place] + error < d.best[-1]:
                     continue
                 value += _dot(theirs.tail[j], mine.tail[place]) * scale
-                if value + error < d.best[-1] or not keeps_terms(v, p, i, j):
+                if value + error < d.best[-1] or not meets_constraints(v, p, i, j):
                     continue
                 if not is_within(v, p, i, j, kilometres(v, p, i, j)):
                     continue
@@ -232,14 +233,14 @@ def _look_around(
                 _raise(d.best, value - error)
 
 
-@compiled_loosely
-def _pass_rows(stands: npt.NDArray[np.uint8], rows: Rows, e: Eye, first: int, last: int) -> None:
+@compiled_fast_math
+def _pass_rows(stands: npt.NDArray[np.uint8], rows: Rows, f: PersonFilter, first: int, last: int) -> None:
     """Tell which rows of a tile are within reach and keep the constraints of `Rows`."""
     for turn in range(last - first):
         j = first + turn
-        a, b, c = rows.x[j] - e.x, rows.y[j] - e.y, rows.z[j] - e.z
-        clash = (rows.need[j] & e.refuses) | (rows.condition[j] & e.avoids)
-        stands[turn] = (a * a + b * b + c * c <= e.limit) & (clash == 0) & (rows.top_pay[j] >= e.lowest)
+        a, b, c = rows.x[j] - f.x, rows.y[j] - f.y, rows.z[j] - f.z
+        clash = (rows.need[j] & f.refuses) | (rows.condition[j] & f.avoids)
+        stands[turn] = (a * a + b * b + c * c <= f.limit) & (clash == 0) & (rows.top_pay[j] >= f.lowest)
 
 
 @compiled
@@ -252,7 +253,7 @@ def _standing(stands: npt.NDArray[np.uint8], standing: Words, size: int) -> int:
     return count
 
 
-@compiled_loosely
+@compiled_fast_math
 def _dot(one: Bytes, other: Bytes) -> np.float32:
     # Kept in 32 bits at every step: the compiler then multiplies 32 bytes at once.
     total = np.int32(0)
@@ -273,7 +274,7 @@ def _raise(best: Floats, value: np.float32) -> None:
     best[place] = value
 
 
-@compiled_loosely
+@compiled_fast_math
 def exact_dot(one: Floats, other: Floats) -> float:
     """Inner product in float64."""
     total = 0.0

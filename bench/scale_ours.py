@@ -22,7 +22,7 @@ class Best:
     def __init__(self, market: Market, k: int, keep: bool = True) -> None:
         """Lay both sides out."""
         self.prepared, self.k, self.keep = Prepared(market), k, keep
-        self.desk = self.prepared.desk()
+        self.workspace = self.prepared.workspace()
 
     def __call__(self, people: int) -> Lists:
         """Give the lists of the first people."""
@@ -36,7 +36,7 @@ class Best:
 
     def one(self, i: int) -> None:
         """Make the list of one person."""
-        self.prepared.rank(np.array([i]), self.k, self.desk)
+        self.prepared.rank(np.array([i]), self.k, self.workspace)
 
 
 class Nearest:

@@ -23,7 +23,7 @@ if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
 from visavis.engine.fast import compiled, scan
-from visavis.engine.fast.tell import Listeners
+from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.fast.top import Prepared, laid_out, lists
 
 
@@ -73,15 +73,15 @@ def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
 
 def test_what_is_compiled_is_kept_by_the_engine_it_was_compiled_from(monkeypatch, tmp_path):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    compiled.kept_in.cache_clear()
-    here = compiled.kept_in()
+    compiled.cache_folder.cache_clear()
+    here = compiled.cache_folder()
     monkeypatch.setattr(compiled.Path, "read_bytes", lambda path: b"changed")
-    compiled.kept_in.cache_clear()
-    assert here is not None and here != compiled.kept_in()
+    compiled.cache_folder.cache_clear()
+    assert here is not None and here != compiled.cache_folder()
     monkeypatch.setenv("NUMBA_CACHE_DIR", "/proc/nowhere")
-    compiled.kept_in.cache_clear()
-    assert compiled.kept_in() is None
-    compiled.kept_in.cache_clear()
+    compiled.cache_folder.cache_clear()
+    assert compiled.cache_folder() is None
+    compiled.cache_folder.cache_clear()
 
 
 def test_one_kernel_serves_every_market():
@@ -111,12 +111,12 @@ def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple
 def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
     market = market_of(persons, work)
     floors = np.random.default_rng(len(persons)).choice([-np.inf, -1.0, 1.0, 3.0], len(persons))
-    listeners = Listeners(market, floors)
+    index = ReverseIndex(market, floors)
     for vacancy in range(len(work)):
-        rows, scores = listeners.tell(market, vacancy)
+        rows, scores = index.find(market, vacancy)
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(market, vacancy, floors)
         alone = with_newcomers(market, take_rows(market.vacancies, np.array([vacancy])))
-        rows, scores = listeners.tell(alone, 0)
+        rows, scores = index.find(alone, 0)
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(alone, 0, floors)
 
 

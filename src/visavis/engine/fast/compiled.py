@@ -22,19 +22,19 @@ def compiled[Function: Callable[..., object]](function: Function) -> Function:
     return _compile(function)
 
 
-def compiled_loosely[Function: Callable[..., object]](function: Function) -> Function:
+def compiled_fast_math[Function: Callable[..., object]](function: Function) -> Function:
     """Compile a function whose sums may be reordered, and that meets no NaN: for bounds and dot products."""
     return _compile(function, fastmath=True)
 
 
-def pasted[Function: Callable[..., object]](function: Function) -> Function:
+def inlined[Function: Callable[..., object]](function: Function) -> Function:
     """Paste a function into those that call it: handing over a whole side costs more than a pair's score."""
     return _compile(function, inline="always")
 
 
 def _compile[Function: Callable[..., object]](function: Function, **options: object) -> Function:
     numba = _compiler()
-    folder = kept_in()
+    folder = cache_folder()
     options |= {"cache": folder is not None, "nogil": True, "error_model": "numpy", "_nrt": False}
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder or "")
@@ -45,7 +45,7 @@ def _compile[Function: Callable[..., object]](function: Function, **options: obj
 
 
 @cache
-def kept_in() -> Path | None:
+def cache_folder() -> Path | None:
     """Where the compiled code of this very engine is kept; None where nothing may be written.
 
     The compiler looks only at the file of the function itself, not at what the function calls; so the folder

@@ -1,6 +1,6 @@
 """One pair: the hard constraints and the parts of the score, the formulas of `constraints` and `score` again.
 
-`j` is a place among the laid-out vacancies, `i` a jobseeker whose desk is `d`.
+`j` is a place among the laid-out vacancies, `i` a jobseeker who is loaded in the workspace `ws`.
 """
 
 import numpy as np
@@ -11,11 +11,11 @@ from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
 from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM
 from visavis.engine.facts.occupations import DOMAIN
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY
-from visavis.engine.fast import desk as at
-from visavis.engine.fast import lines, sides
-from visavis.engine.fast.compiled import compiled, pasted
-from visavis.engine.fast.desk import Desk, bent
+from visavis.engine.fast import cache_lines, sides
+from visavis.engine.fast import workspace as at
+from visavis.engine.fast.compiled import compiled, inlined
 from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
+from visavis.engine.fast.workspace import Workspace, piecewise_linear
 
 _STEP, _BASE = w.LOGIT_STEP, w.BASE
 _TITLE_RELATED = w.TITLE_RELATED
@@ -46,9 +46,9 @@ _X, _Y, _Z, _DOUBT, _KIND, _CONTRACT, _START = (
 )
 _HOURS_MIN, _HOURS_MAX, _PAY_AT, _MONTHS = sides.HOURS_MIN, sides.HOURS_MAX, sides.PAY, sides.MONTHS
 _EDUCATION_AT, _ESSENTIAL, _ALL_WISHED = sides.EDUCATION, sides.ESSENTIAL, sides.WISHED
-_OCCUPATION_AT, _WORDS, _MOST_TITLE = sides.OCCUPATION, lines.WORDS, lines.MOST_TITLE
+_OCCUPATION_AT, _WORDS, _MOST_TITLE = sides.OCCUPATION, cache_lines.WORDS, cache_lines.MOST_TITLE
 _REMOTE, _MONTHS_REQUIRED, _EDUCATION_REQUIRED = sides.REMOTE, sides.MONTHS_REQUIRED, sides.EDUCATION_REQUIRED
-_WORDED, _TOLD = sides.WORDED, sides.TOLD
+_WORDED, _COMPARABLE = sides.WORDED, sides.COMPARABLE
 
 
 @compiled
@@ -57,7 +57,7 @@ def rounded(logit: float) -> float:
     return np.rint(logit / _STEP) * _STEP + 0.0
 
 
-@pasted
+@inlined
 def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
     """Great circle, km; NaN when a place is unknown."""
     f = v.facts
@@ -66,15 +66,15 @@ def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
     return 2.0 * _RADIUS * np.arcsin(min(half, 1.0))
 
 
-@pasted
+@inlined
 def is_within(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
     """Tell whether a vacancy so far away is within her reach."""
     is_remote = np.int64(v.facts[j, _KIND]) & _REMOTE != 0
     return is_remote or not km - v.facts[j, _DOUBT] > p.radius[i] + _TOLERANCE
 
 
-@pasted
-def keeps_terms(v: VacancySide, p: JobseekerSide, i: int, j: int) -> bool:
+@inlined
+def meets_constraints(v: VacancySide, p: JobseekerSide, i: int, j: int) -> bool:
     """Tell whether a pair that passed the scan keeps every constraint but that of the distance."""
     f = v.facts
     contract = np.int64(f[j, _CONTRACT])
@@ -84,32 +84,38 @@ def keeps_terms(v: VacancySide, p: JobseekerSide, i: int, j: int) -> bool:
         return False
     if f[j, _START] < p.available[i] and f[j, _START] != _NO_DAY:
         return False
-    if not p.speaks[i]:
+    if not p.gave_languages[i]:
         return True
-    for place in range(v.named[j, 2], v.named[j + 1, 2]):
+    for place in range(v.offsets[j, 2], v.offsets[j + 1, 2]):
         if p.language[i, v.language[place]] < v.language_level[place]:
             return False
     return True
 
 
-@pasted
-def easy_parts(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, km: float) -> float:
+@inlined
+def other_parts(
+    ws: Workspace, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, km: float
+) -> float:
     """Write all parts but title and skills; return their sum. Her languages, known or not, are good enough."""
     o, f, kind = np.int64(v.facts[j, _OCCUPATION_AT]), v.facts, np.int64(v.facts[j, _KIND])
-    parts = d.parts
+    parts = ws.parts
     parts[_BASE_AT] = rounded(_BASE)
     parts[_OCCUPATION] = parts[_EXPERIENCE] = parts[_INTERESTS] = parts[_IDEAL] = 0.0
     if o >= 0:
-        parts[_OCCUPATION] = rounded(d.logit[o])
+        parts[_OCCUPATION] = rounded(ws.logit[o])
         if p.job_at[i + 1] > p.job_at[i]:
-            parts[_EXPERIENCE] = rounded(experience(d.months[o], f[j, _MONTHS], kind & _MONTHS_REQUIRED != 0))
-        parts[_INTERESTS] = rounded(interests(d.interest, r.interest, r.interest_at[o], r.interest_at[o + 1]))
+            parts[_EXPERIENCE] = rounded(
+                experience(ws.months[o], f[j, _MONTHS], kind & _MONTHS_REQUIRED != 0)
+            )
+        parts[_INTERESTS] = rounded(
+            interests(ws.interest, r.interest, r.interest_at[o], r.interest_at[o + 1])
+        )
         if r.profile[o] >= 0:
-            parts[_IDEAL] = rounded(ideal(d.ideal[r.profile[o]]))
+            parts[_IDEAL] = rounded(ideal(ws.ideal[r.profile[o]]))
     parts[_EDUCATION] = rounded(
         education(p.education[i], f[j, _EDUCATION_AT], kind & _EDUCATION_REQUIRED != 0)
     )
-    asked = v.named[j + 1, 2] - v.named[j, 2] if p.speaks[i] else 0
+    asked = v.offsets[j + 1, 2] - v.offsets[j, 2] if p.gave_languages[i] else 0
     parts[_LANGUAGES] = rounded(_LANGUAGES_ENOUGH) if asked > 0 else 0.0
     parts[_DISTANCE] = 0.0 if kind & _REMOTE else rounded(distance(km, p.radius[i], f[j, _DOUBT]))
     parts[_PAY] = rounded(pay(f[j, _PAY_AT], p.pay[i]))
@@ -180,18 +186,18 @@ def ideal(earned: float) -> float:
     return _IDEAL_BEST * -np.expm1(-earned / _IDEAL_BEST)
 
 
-@pasted
-def skill_parts(d: Desk, v: VacancySide, knows: bool, j: int) -> float:
+@inlined
+def skill_parts(ws: Workspace, v: VacancySide, knows: bool, j: int) -> float:
     """Write the parts of skills; return what she holds of the essential ones, by rarity."""
-    essential = sum_held(d.held, v.essential[v.named[j, 0] : v.named[j + 1, 0]])
+    essential = sum_held(ws.held, v.essential[v.offsets[j, 0] : v.offsets[j + 1, 0]])
     all_essential, all_wished = v.facts[j, _ESSENTIAL], v.facts[j, _ALL_WISHED]
-    d.parts[_SKILLS] = d.parts[_WISHED] = 0.0
+    ws.parts[_SKILLS] = ws.parts[_WISHED] = 0.0
     if knows and all_essential > 0:
         share = essential / all_essential
-        d.parts[_SKILLS] = rounded(bent(share, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST))
+        ws.parts[_SKILLS] = rounded(piecewise_linear(share, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST))
     if knows and all_wished > 0:
-        wished = sum_held(d.held, v.wished[v.named[j, 1] : v.named[j + 1, 1]])
-        d.parts[_WISHED] = rounded(_WISHED_BEST * (wished / all_wished))
+        wished = sum_held(ws.held, v.wished[v.offsets[j, 1] : v.offsets[j + 1, 1]])
+        ws.parts[_WISHED] = rounded(_WISHED_BEST * (wished / all_wished))
     return essential
 
 
@@ -204,21 +210,21 @@ def sum_held(held: FloatArray, skills: IntArray) -> float:
     return total
 
 
-@pasted
-def title_part(d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int) -> float:
+@inlined
+def title_part(ws: Workspace, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int) -> float:
     """Write the part of the title; return the similarity, NaN when unknown."""
     value = np.nan
     kind = np.int64(v.facts[j, _KIND])
     if p.has_text[i] and kind & _WORDED:
-        title = v.lines.whole[j, _WORDS]
-        if d.seen[title] != d.turn[0]:
-            d.seen[title] = d.turn[0]
+        title = v.cache_lines.whole[j, _WORDS]
+        if ws.seen_at[title] != ws.generation[0]:
+            ws.seen_at[title] = ws.generation[0]
             first, last = r.title_at[title], r.title_at[title + 1]
-            texts = d.spread[: p.text_at[i + 1] - p.text_at[i]]
-            d.similarity[title] = closest(texts, r.title_gram[first:last], r.title_weight[first:last])
-        value = d.similarity[title]
-    d.parts[_TITLE] = (
-        0.0 if np.isnan(value) else rounded(bent(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
+            texts = ws.dense_texts[: p.text_at[i + 1] - p.text_at[i]]
+            ws.similarity[title] = closest(texts, r.title_gram[first:last], r.title_weight[first:last])
+        value = ws.similarity[title]
+    ws.parts[_TITLE] = (
+        0.0 if np.isnan(value) else rounded(piecewise_linear(value, _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST))
     )
     return value
 
@@ -235,36 +241,36 @@ def closest(texts: Floats, gram: npt.NDArray[np.int32], weight: Floats) -> float
     return best
 
 
-@pasted
+@inlined
 def score(
-    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, most: float, floor: float
+    ws: Workspace, v: VacancySide, p: JobseekerSide, r: Rules, i: int, j: int, most: float, floor: float
 ) -> float:
     """Score a pair that passed the scan and keeps its terms.
 
     -inf when it is not within reach, not related or cannot come up to `floor`; `most` bounds all parts but skills.
     """
-    held = skill_parts(d, v, p.has_skill[i], j)
-    skills = d.parts[_SKILLS] + d.parts[_WISHED]
+    held = skill_parts(ws, v, p.has_skill[i], j)
+    skills = ws.parts[_SKILLS] + ws.parts[_WISHED]
     if most + skills < floor:
         return _NOTHING
     o = np.int64(v.facts[j, _OCCUPATION_AT])
     is_related = (
-        (o >= 0 and d.relation[o] >= _DOMAIN)
+        (o >= 0 and ws.relation[o] >= _DOMAIN)
         or held > 0
-        or not p.has_told[i]
-        or not np.int64(v.facts[j, _KIND]) & _TOLD
+        or not p.is_comparable[i]
+        or not np.int64(v.facts[j, _KIND]) & _COMPARABLE
     )
     similarity = np.nan
     if not is_related:
-        similarity = title_part(d, v, p, r, i, j)
+        similarity = title_part(ws, v, p, r, i, j)
         if not similarity >= _TITLE_RELATED:
             return _NOTHING
     km = kilometres(v, p, i, j)
     if not is_within(v, p, i, j, km):
         return _NOTHING
-    total = easy_parts(d, v, p, r, i, j, km) + skills
-    if total + min(d.title[o], v.lines.real[j, _MOST_TITLE]) < floor:
+    total = other_parts(ws, v, p, r, i, j, km) + skills
+    if total + min(ws.title_bound[o], v.cache_lines.real[j, _MOST_TITLE]) < floor:
         return _NOTHING
     if is_related:
-        title_part(d, v, p, r, i, j)
-    return total + d.parts[_TITLE]
+        title_part(ws, v, p, r, i, j)
+    return total + ws.parts[_TITLE]

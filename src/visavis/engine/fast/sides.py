@@ -17,9 +17,9 @@ from visavis.engine.arrays import (
 )
 from visavis.engine.facts.occupations import numbered, relations
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES
-from visavis.engine.fast import lines as at
-from visavis.engine.fast.lines import MARGIN, NEAR, Lines, lines
-from visavis.engine.fast.naming import Named, Wording, named, wording
+from visavis.engine.fast import cache_lines as at
+from visavis.engine.fast.cache_lines import MARGIN, NEAR, CacheLines, cache_lines
+from visavis.engine.fast.inverted import NgramIndex, SkillIndex, ngram_index, skill_index
 from visavis.engine.fast.tiles import Tiles, lay_out
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
@@ -103,13 +103,13 @@ class VacancySide(NamedTuple):
     tiles: Tiles
     runs: Runs
     rows: Rows
-    lines: Lines
-    named_essential: Named
-    named_wished: Named
-    wording: Wording
+    cache_lines: CacheLines
+    essential_index: SkillIndex
+    wished_index: SkillIndex
+    ngram_index: NgramIndex
     row: IntArray
     facts: FloatArray
-    named: IntArray
+    offsets: IntArray
     essential: IntArray
     wished: IntArray
     language: IntArray
@@ -122,7 +122,7 @@ EDUCATION, ESSENTIAL, WISHED, OCCUPATION = range(11, 15)
 bits, hours, the first day, pay, months and level asked; the rarity of all that is essential and wished; the
 occupation, -1 when unknown."""
 
-REMOTE, MONTHS_REQUIRED, EDUCATION_REQUIRED, WORDED, TOLD = (1 << bit for bit in range(5))
+REMOTE, MONTHS_REQUIRED, EDUCATION_REQUIRED, WORDED, COMPARABLE = (1 << bit for bit in range(5))
 """Bits of `KIND`."""
 
 
@@ -140,7 +140,7 @@ class JobseekerSide(NamedTuple):
     pay: FloatArray
     education: IntArray
     language: Bytes
-    speaks: BoolArray
+    gave_languages: BoolArray
     wish_at: IntArray
     wish: IntArray
     job_at: IntArray
@@ -155,7 +155,7 @@ class JobseekerSide(NamedTuple):
     text_at: IntArray
     text: IntArray
     has_text: BoolArray
-    has_told: BoolArray
+    is_comparable: BoolArray
 
 
 class Rules(NamedTuple):
@@ -185,25 +185,25 @@ def vacancy_side(market: Market) -> VacancySide:
     tile = np.repeat(np.arange(len(tiles.farther)), np.diff(tiles.start))
     order = order[np.lexsort((order, market.vacancy_occupation[order], tile))]
     rows = _rows(market, order, anywhere[order])
-    read = lines(market, order, columns_of(rows))
+    read = cache_lines(market, order, columns_of(rows))
     essential, wished = market.essential.take(order), market.wished.take(order)
     languages = Ragged(market.vacancy_language, v.languages.offsets).take(order)
     levels = v.language_levels.take(order)
     return VacancySide(
-        tiles,
-        _runs(tile, rows, np.ascontiguousarray(read.real[:, NEAR])),
-        rows,
-        read,
-        named(market, market.essential),
-        named(market, market.wished),
-        wording(market),
-        order,
-        _facts(market)[order],
-        np.column_stack((essential.offsets, wished.offsets, languages.offsets)),
-        essential.values,
-        wished.values,
-        languages.values.astype(np.int64),
-        levels.values.astype(np.int64),
+        tiles=tiles,
+        runs=_runs(tile, rows, np.ascontiguousarray(read.real[:, NEAR])),
+        rows=rows,
+        cache_lines=read,
+        essential_index=skill_index(market, market.essential),
+        wished_index=skill_index(market, market.wished),
+        ngram_index=ngram_index(market),
+        row=order,
+        facts=_facts(market)[order],
+        offsets=np.column_stack((essential.offsets, wished.offsets, languages.offsets)),
+        essential=essential.values,
+        wished=wished.values,
+        language=languages.values.astype(np.int64),
+        language_level=levels.values.astype(np.int64),
     )
 
 
@@ -215,7 +215,7 @@ def _facts(market: Market) -> FloatArray:
         (v.experience_is_required, MONTHS_REQUIRED),
         (v.education_is_required, EDUCATION_REQUIRED),
         (market.titles.is_worded, WORDED),
-        (told, TOLD),
+        (told, COMPARABLE),
     )
     facts = np.zeros((len(v), 16))
     facts[:, :DOUBT] = points
@@ -246,33 +246,35 @@ def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
     interest_at, interest, _ = _coded(p.interests, market.interests)
     has_skill = _has_any(p.skills)
     texts = market.texts
+    refuses, avoids = _refuses(market)
     return JobseekerSide(
-        market.jobseeker_points,
-        p.radius_km.astype(np.float64),
-        *_refuses(market),
-        p.contracts.astype(np.int64),
-        p.hours_min.astype(np.float64),
-        p.hours_max.astype(np.float64),
-        p.available_on.astype(np.int64),
-        p.lowest_pay.astype(np.float64),
-        p.education.astype(np.int64),
-        market.jobseeker_language,
-        p.languages.lengths() > 0,
-        wish_at,
-        wish,
-        job_at,
-        job,
-        p.experience_months.values[kept].astype(np.float64),
-        skill_at,
-        skill,
-        level,
-        has_skill,
-        interest_at,
-        interest,
-        texts.row_of.offsets,
-        texts.row_of.values.astype(np.int64),
-        texts.is_worded,
-        (np.diff(wish_at) > 0) | (np.diff(job_at) > 0) | has_skill | texts.is_worded,
+        point=market.jobseeker_points,
+        radius=p.radius_km.astype(np.float64),
+        refuses=refuses,
+        avoids=avoids,
+        contracts=p.contracts.astype(np.int64),
+        hours_min=p.hours_min.astype(np.float64),
+        hours_max=p.hours_max.astype(np.float64),
+        available=p.available_on.astype(np.int64),
+        pay=p.lowest_pay.astype(np.float64),
+        education=p.education.astype(np.int64),
+        language=market.jobseeker_language,
+        gave_languages=p.languages.lengths() > 0,
+        wish_at=wish_at,
+        wish=wish,
+        job_at=job_at,
+        job=job,
+        job_months=p.experience_months.values[kept].astype(np.float64),
+        skill_at=skill_at,
+        skill=skill,
+        skill_level=level,
+        has_skill=has_skill,
+        interest_at=interest_at,
+        interest=interest,
+        text_at=texts.row_of.offsets,
+        text=texts.row_of.values.astype(np.int64),
+        has_text=texts.is_worded,
+        is_comparable=(np.diff(wish_at) > 0) | (np.diff(job_at) > 0) | has_skill | texts.is_worded,
     )
 
 
@@ -289,19 +291,19 @@ def rules(market: Market, sources: AnyArray) -> Rules:
     np.cumsum(market.occupation_interest.sum(axis=1), out=interest_at[1:])
     titles, texts = market.titles.rows, market.texts.rows
     return Rules(
-        relations(sources, market.occupations, market.links),
-        market.ideal.place if len(market.ideal) else np.full(len(market.occupations), -1),
-        interest_at,
-        np.nonzero(market.occupation_interest)[1].astype(np.int64),
-        market.rarity,
-        titles.indptr.astype(np.int64),
-        titles.indices.astype(np.int32),
-        titles.data.astype(np.float32),
-        texts.indptr.astype(np.int64),
-        texts.indices.astype(np.int32),
-        texts.data.astype(np.float32),
-        titles.shape[1],
-        len(market.interests),
+        relation=relations(sources, market.occupations, market.links),
+        profile=market.ideal.place if len(market.ideal) else np.full(len(market.occupations), -1),
+        interest_at=interest_at,
+        interest=np.nonzero(market.occupation_interest)[1].astype(np.int64),
+        rarity=market.rarity,
+        title_at=titles.indptr.astype(np.int64),
+        title_gram=titles.indices.astype(np.int32),
+        title_weight=titles.data.astype(np.float32),
+        text_at=texts.indptr.astype(np.int64),
+        text_gram=texts.indices.astype(np.int32),
+        text_weight=texts.data.astype(np.float32),
+        grams=titles.shape[1],
+        interests=len(market.interests),
     )
 
 
@@ -314,17 +316,17 @@ def _rows(market: Market, order: IntArray, anywhere: BoolArray) -> Rows:
     pay = market.offered_pay[order]
     top_pay = np.where(np.isnan(pay), _ANY_PAY, np.minimum(pay * (1.0 + 1e-6) + MARGIN, _ANY_PAY))
     return Rows(
-        np.ascontiguousarray(points[:, 0]),
-        np.ascontiguousarray(points[:, 1]),
-        np.ascontiguousarray(points[:, 2]),
-        need.astype(np.int32),
-        v.conditions[order].astype(np.int32),
-        top_pay.astype(np.float32),
-        market.vacancy_occupation[order].astype(np.int32),
-        _most(market)[order].astype(np.float32),
-        _most_of_skills(market)[order].astype(np.float32),
-        np.where(market.titles.is_worded, w.TITLE_BEST, 0.0)[order].astype(np.float32),
-        market.titles.row_of[order].astype(np.int32),
+        x=np.ascontiguousarray(points[:, 0]),
+        y=np.ascontiguousarray(points[:, 1]),
+        z=np.ascontiguousarray(points[:, 2]),
+        need=need.astype(np.int32),
+        condition=v.conditions[order].astype(np.int32),
+        top_pay=top_pay.astype(np.float32),
+        occupation=market.vacancy_occupation[order].astype(np.int32),
+        most=_most(market)[order].astype(np.float32),
+        most_skills=_most_of_skills(market)[order].astype(np.float32),
+        most_title=np.where(market.titles.is_worded, w.TITLE_BEST, 0.0)[order].astype(np.float32),
+        title=market.titles.row_of[order].astype(np.int32),
     )
 
 
@@ -348,16 +350,19 @@ def _runs(tile: IntArray, rows: Rows, near: Floats) -> Runs:
     first = np.flatnonzero(np.diff(number, prepend=-1))
     tiles = int(tile.max(initial=-1)) + 1
     tile_first = np.searchsorted(tile, np.arange(tiles))
-    most = [
-        np.maximum.reduceat(column, first) if len(first) else column
-        for column in (rows.most, rows.most_skills, rows.most_title)
-    ]
+
+    def greatest(column: Floats) -> Floats:
+        return np.maximum.reduceat(column, first) if len(first) else column
+
     return Runs(
-        np.searchsorted(tile[first], np.arange(tiles + 1)).astype(np.int64),
-        np.append(first, len(tile)).astype(np.int64),
-        rows.occupation[first],
-        *most,
-        *(a.reduceat(near, tile_first) if len(tile) else near for a in (np.maximum, np.minimum)),
+        at=np.searchsorted(tile[first], np.arange(tiles + 1)).astype(np.int64),
+        start=np.append(first, len(tile)).astype(np.int64),
+        occupation=rows.occupation[first],
+        most=greatest(rows.most),
+        most_skills=greatest(rows.most_skills),
+        most_title=greatest(rows.most_title),
+        nearest=np.maximum.reduceat(near, tile_first) if len(tile) else near,
+        farthest=np.minimum.reduceat(near, tile_first) if len(tile) else near,
     )
 
 

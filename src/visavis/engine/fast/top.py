@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.fast import LAID_OUT, scan
-from visavis.engine.fast.desk import Desk, desk
 from visavis.engine.fast.sides import (
     JobseekerSide,
     Rules,
@@ -19,6 +18,7 @@ from visavis.engine.fast.sides import (
     vacancy_side,
 )
 from visavis.engine.fast.tiles import along
+from visavis.engine.fast.workspace import Workspace, empty_workspace
 from visavis.engine.market.market import Market
 
 PEOPLE_AT_ONCE = 2048
@@ -49,13 +49,13 @@ class Prepared:
         self.jobseekers: JobseekerSide = jobseeker_side(market, sources)
         self.rules: Rules = rules(market, sources)
 
-    def desk(self) -> Desk:
-        """Make a desk for one thread."""
-        return desk(self.vacancies, self.jobseekers, self.rules, len(self.market.ideal))
+    def workspace(self) -> Workspace:
+        """Make a workspace for one thread."""
+        return empty_workspace(self.vacancies, self.jobseekers, self.rules, len(self.market.ideal))
 
-    def rank(self, rows: IntArray, k: int, at: Desk) -> scan.Best:
+    def rank(self, rows: IntArray, k: int, at: Workspace) -> scan.TopLists:
         """List the `k` best vacancies of some jobseekers, rows of the market."""
-        out = scan.best(len(rows), k)
+        out = scan.empty_lists(len(rows), k)
         who = (rows, self.order(rows))
         scan.rank(at, self.vacancies, self.jobseekers, self.rules, who, self._ideal(rows), out)
         return out
@@ -88,7 +88,7 @@ def found(prepared: Prepared, rows: IntArray, k: int, *, progress: Progress | No
 
 def lists(
     prepared: Prepared, rows: IntArray, k: int, *, threads: int = 1, progress: Progress | None = None
-) -> Iterator[scan.Best]:
+) -> Iterator[scan.TopLists]:
     """Give the lists of some jobseekers, `PEOPLE_AT_ONCE` at a time and in their order."""
     chunks = [rows[a : a + PEOPLE_AT_ONCE] for a in range(0, len(rows), PEOPLE_AT_ONCE)]
     done = 0
@@ -99,15 +99,15 @@ def lists(
         yield found
 
 
-def _mapped(prepared: Prepared, chunks: list[IntArray], k: int, threads: int) -> Iterator[scan.Best]:
+def _mapped(prepared: Prepared, chunks: list[IntArray], k: int, threads: int) -> Iterator[scan.TopLists]:
     if threads == 1:
-        at = prepared.desk()
+        at = prepared.workspace()
         yield from (prepared.rank(chunk, k, at) for chunk in chunks)
         return
-    desks = [prepared.desk() for _ in range(threads)]
+    workspaces = [prepared.workspace() for _ in range(threads)]
     with ThreadPoolExecutor(threads) as pool:
         for first in range(0, len(chunks), threads):
             some = chunks[first : first + threads]
             yield from pool.map(
-                lambda pair: prepared.rank(pair[0], k, pair[1]), zip(some, desks, strict=False)
+                lambda pair: prepared.rank(pair[0], k, pair[1]), zip(some, workspaces, strict=False)
             )

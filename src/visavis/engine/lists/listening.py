@@ -5,7 +5,7 @@ import threading
 import numpy as np
 
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.fast.tell import Listeners
+from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.market.market import Market
 from visavis.engine.market.numbered import together
 
@@ -35,7 +35,7 @@ class Listening:
 
     def __init__(self, market: Market, floor: float = -np.inf) -> None:
         """Lay out the jobseekers."""
-        self._listeners = Listeners(market, np.full(len(market.jobseekers), floor))
+        self._index = ReverseIndex(market, np.full(len(market.jobseekers), floor))
         self._lock = threading.Lock()
 
     def hear(self, market: Market, vacancies: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
@@ -58,7 +58,7 @@ class Listening:
         found: list[tuple[IntArray, IntArray, FloatArray]] = [(none, none, np.zeros(0))]
         for place in range(len(vacancies)):
             with self._lock:
-                jobseeker, score = self._listeners.tell(small, place)
+                jobseeker, score = self._index.find(small, place)
             found.append((np.full(len(jobseeker), place, np.int64), jobseeker, score))
         places, jobseekers, scores = zip(*found, strict=True)
         return np.concatenate(places), np.concatenate(jobseekers), np.concatenate(scores)

@@ -1,4 +1,4 @@
-"""Whom a vacancy is news to: the jobseekers in whose list it enters, found from the vacancy's side."""
+"""A reverse index: the jobseekers in whose list a vacancy enters, found from the vacancy's side."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,10 @@ from visavis.engine import weights as w
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.facts.geo import EARTH_RADIUS_KM
 from visavis.engine.facts.rows import take_jobseekers
-from visavis.engine.fast import lines, sides
-from visavis.engine.fast.compiled import compiled, pasted
-from visavis.engine.fast.desk import Desk, bent, desk, sit_before, stand_up
-from visavis.engine.fast.pair import keeps_terms, score
-from visavis.engine.fast.scan import chord_of, chord_to
+from visavis.engine.fast import cache_lines, sides
+from visavis.engine.fast.bounds import chord_of, chord_to
+from visavis.engine.fast.compiled import compiled, inlined
+from visavis.engine.fast.pair import meets_constraints, score
 from visavis.engine.fast.sides import (
     JobseekerSide,
     Rules,
@@ -23,6 +22,14 @@ from visavis.engine.fast.sides import (
     vacancy_side,
 )
 from visavis.engine.fast.tiles import CLOSE, GROUP, Tiles, lay_out
+from visavis.engine.fast.top import laid_out
+from visavis.engine.fast.workspace import (
+    Workspace,
+    empty_workspace,
+    load_person_before,
+    piecewise_linear,
+    unload_person,
+)
 from visavis.engine.market.market import Market
 
 _GROUP = GROUP
@@ -38,7 +45,7 @@ _EXPERIENCE_BEST = w.EXPERIENCE_ENOUGH + w.EXPERIENCE_EXTRA
 _DOUBT_KM, _SLACK, _CLOSE = 0.05, 1e-3, CLOSE
 
 
-class Ears(NamedTuple):
+class JobseekerRows(NamedTuple):
     """The jobseekers in the order of their tiles, N rows; what the scan reads of each.
 
     Attributes
@@ -63,7 +70,7 @@ class Ears(NamedTuple):
     lowest: Floats
 
 
-class News(NamedTuple):
+class VacancyQuery(NamedTuple):
     """What the scan needs of one vacancy: fields of `Rows`, what all parts but those of the occupation, the
     skills, the title and the distance may add (`most`), and what each skill is of all it asks or wishes."""
 
@@ -79,7 +86,7 @@ class News(NamedTuple):
     most_skills: float
     most_title: float
     doubt: np.float32
-    own: float
+    own_chord: float
     point: FloatArray
     anywhere: bool
     essential: FloatArray
@@ -87,15 +94,15 @@ class News(NamedTuple):
     has_essential: bool
 
 
-class Listeners:
-    """Jobseekers laid out so that a new vacancy finds in a moment those it is news to.
+class ReverseIndex:
+    """Jobseekers laid out so that a new vacancy finds in a moment those in whose list it enters.
 
     Parameters
     ----------
     market : Market
         The jobseekers before the vacancies of the night, whose rarities and n-grams are used.
     floors : array of float64, shape (N,)
-        What a score must reach to enter each list: the score of its last place, -inf while it has room.
+        What a score must reach to enter each list: the score of its last place, -inf while it has bound.
 
     Notes
     -----
@@ -111,11 +118,11 @@ class Listeners:
         self.market = market
         self.side: JobseekerSide = jobseeker_side(laid, sources)
         self.rules: Rules = rules(laid, sources)
-        self.ears = _ears(tiles, self.side)
+        self.rows = _jobseeker_rows(tiles, self.side)
         self.floors = floors[self.row]
         self.found = np.zeros(len(self.row) + 1, np.int64)
 
-    def tell(self, market: Market, vacancy: int) -> tuple[IntArray, FloatArray]:
+    def find(self, market: Market, vacancy: int) -> tuple[IntArray, FloatArray]:
         """Find who would have a vacancy in her list.
 
         Parameters
@@ -130,15 +137,15 @@ class Listeners:
         jobseeker, score : arrays of shape (n,)
             Rows of the market, rising, whose score reaches their floor.
         """
-        side = _side_of(market)
+        side = laid_out(market) if len(market.vacancies) > 1 else vacancy_side(market)
         place = int(np.flatnonzero(side.row == vacancy)[0])
         here = self._rules_for(market)
-        news = _news(market, side, place, here)
-        count = _listen(self.ears, side, self.side, here, news, self.floors, self.found)
+        query = _query_of(market, side, place, here)
+        count = _scan_tiles(self.rows, side, self.side, here, query, self.floors, self.found)
         rows = self.found[:count].copy()
         ideal = market.ideal.earned(self.people, rows) if len(market.ideal) else np.zeros((count, 0))
         scores = np.full(count, -np.inf)
-        at = desk(side, self.side, here, len(market.ideal))
+        at = empty_workspace(side, self.side, here, len(market.ideal))
         _score(at, side, self.side, here, rows, place, ideal, self.floors, scores)
         kept = (scores >= self.floors[rows]) & (scores > -np.inf)
         found, scores = self.row[rows[kept]], scores[kept]
@@ -154,30 +161,38 @@ class Listeners:
         )
 
 
-def _side_of(market: Market) -> VacancySide:
-    from visavis.engine.fast.top import laid_out  # noqa: PLC0415 (the two doors use each other's layout)
-
-    return laid_out(market) if len(market.vacancies) > 1 else vacancy_side(market)
-
-
-def _news(market: Market, v: VacancySide, j: int, r: Rules) -> News:
+def _query_of(market: Market, v: VacancySide, j: int, r: Rules) -> VacancyQuery:
     o, facts = int(v.rows.occupation[j]), v.facts[j]
     anywhere = bool(int(facts[sides.KIND]) & sides.REMOTE or np.isnan(facts[sides.X]))
     most = w.BASE + _EXPERIENCE_BEST + w.INTERESTS_BEST + float(v.rows.most[j]) + 10.0 * _SLACK
     most += w.IDEAL_BEST if o >= 0 and r.profile[o] >= 0 else 0.0
     essential, wished = (np.zeros(len(r.rarity)) for _ in range(2))
     for table, values, at, asked in (
-        (essential, v.essential, v.named[:, 0], facts[sides.ESSENTIAL]),
-        (wished, v.wished, v.named[:, 1], facts[sides.WISHED]),
+        (essential, v.essential, v.offsets[:, 0], facts[sides.ESSENTIAL]),
+        (wished, v.wished, v.offsets[:, 1], facts[sides.WISHED]),
     ):
         named = values[at[j] : at[j + 1]]
         np.add.at(table, named, r.rarity[named] / max(asked, 1e-300))
-    return News(
-        v.rows.x[j], v.rows.y[j], v.rows.z[j], v.rows.need[j], v.rows.condition[j], v.rows.top_pay[j], o,
-        v.lines.real[j, lines.NEAR], most, float(v.rows.most_skills[j]), float(v.rows.most_title[j]),
-        np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM), chord_of(float(facts[sides.DOUBT])),
-        facts[: sides.DOUBT].copy(), anywhere, essential, wished, bool(facts[sides.ESSENTIAL] > 0),
-    )  # fmt: skip
+    return VacancyQuery(
+        x=v.rows.x[j],
+        y=v.rows.y[j],
+        z=v.rows.z[j],
+        need=v.rows.need[j],
+        condition=v.rows.condition[j],
+        top_pay=v.rows.top_pay[j],
+        occupation=o,
+        near=v.cache_lines.real[j, cache_lines.NEAR],
+        most=most,
+        most_skills=float(v.rows.most_skills[j]),
+        most_title=float(v.rows.most_title[j]),
+        doubt=np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM),
+        own_chord=chord_of(float(facts[sides.DOUBT])),
+        point=facts[: sides.DOUBT].copy(),
+        anywhere=anywhere,
+        essential=essential,
+        wished=wished,
+        has_essential=bool(facts[sides.ESSENTIAL] > 0),
+    )
 
 
 def _tiles(market: Market) -> tuple[Tiles, IntArray]:
@@ -186,86 +201,92 @@ def _tiles(market: Market) -> tuple[Tiles, IntArray]:
     return lay_out(np.where(bound[:, None], points, np.nan), np.where(bound, radius, 0.0), TILE)
 
 
-def _ears(tiles: Tiles, p: JobseekerSide) -> Ears:
+def _jobseeker_rows(tiles: Tiles, p: JobseekerSide) -> JobseekerRows:
     bound = ~np.isnan(p.point[:, 0]) & ~np.isnan(p.radius)
     points = np.where(bound[:, None], p.point, 0.0).astype(np.float32)
     reach = np.where(bound, (p.radius + _DOUBT_KM) / EARTH_RADIUS_KM, 10.0)
-    return Ears(
-        tiles,
-        np.ascontiguousarray(points[:, 0]),
-        np.ascontiguousarray(points[:, 1]),
-        np.ascontiguousarray(points[:, 2]),
-        reach.astype(np.float32),
-        p.refuses,
-        p.avoids,
-        np.nan_to_num(p.pay, nan=0.0).astype(np.float32),
+    return JobseekerRows(
+        tiles=tiles,
+        x=np.ascontiguousarray(points[:, 0]),
+        y=np.ascontiguousarray(points[:, 1]),
+        z=np.ascontiguousarray(points[:, 2]),
+        reach=reach.astype(np.float32),
+        refuses=p.refuses,
+        avoids=p.avoids,
+        lowest=np.nan_to_num(p.pay, nan=0.0).astype(np.float32),
     )
 
 
 @compiled
-def _listen(
-    e: Ears, v: VacancySide, p: JobseekerSide, r: Rules, n: News, floors: FloatArray, found: IntArray
+def _scan_tiles(
+    people: JobseekerRows,
+    v: VacancySide,
+    p: JobseekerSide,
+    r: Rules,
+    q: VacancyQuery,
+    floors: FloatArray,
+    found: IntArray,
 ) -> int:
-    """List the jobseekers whom a vacancy may be news to; return how many."""
-    t, count = e.tiles, 0
+    """List the jobseekers in whose list a vacancy may enter; return how many."""
+    t, count = people.tiles, 0
     for group in range(len(t.group_farther)):
-        away = chord_to(n.point, t.group_low, t.group_high, group)
-        if not n.anywhere and away > n.own + t.group_farther[group] + _CLOSE:
+        away = chord_to(q.point, t.group_low, t.group_high, group)
+        if not q.anywhere and away > q.own_chord + t.group_farther[group] + _CLOSE:
             continue
         for tile in range(group * _GROUP, min((group + 1) * _GROUP, len(t.farther))):
-            away = chord_to(n.point, t.low, t.high, tile)
-            if n.anywhere or away <= n.own + t.farther[tile] + _CLOSE:
-                count = _listen_in(e, v, p, r, n, floors, found, tile, count)
+            away = chord_to(q.point, t.low, t.high, tile)
+            if q.anywhere or away <= q.own_chord + t.farther[tile] + _CLOSE:
+                count = _scan_tile(people, v, p, r, q, floors, found, tile, count)
     return count
 
 
-@pasted
-def _listen_in(
-    e: Ears, v: VacancySide, p: JobseekerSide, r: Rules, n: News, floors: FloatArray, found: IntArray,
-    tile: int, count: int,
+@inlined
+def _scan_tile(
+    people: JobseekerRows, v: VacancySide, p: JobseekerSide, r: Rules, q: VacancyQuery, floors: FloatArray,
+    found: IntArray, tile: int, count: int,
 ) -> int:  # fmt: skip
     """Go through one tile of jobseekers."""
-    for ear in range(e.tiles.start[tile], e.tiles.start[tile + 1]):
-        clash = (n.need & e.refuses[ear]) | (n.condition & e.avoids[ear])
-        x, y, z = n.x - e.x[ear], n.y - e.y[ear], n.z - e.z[ear]
+    for row in range(people.tiles.start[tile], people.tiles.start[tile + 1]):
+        clash = (q.need & people.refuses[row]) | (q.condition & people.avoids[row])
+        x, y, z = q.x - people.x[row], q.y - people.y[row], q.z - people.z[row]
         chord = x * x + y * y + z * z
-        reach = e.reach[ear] + n.doubt
-        near = n.anywhere or reach > 3.0 or chord <= reach * reach + np.float32(1e-12)
-        if not ((clash == 0) & near & (n.top_pay >= e.lowest[ear])):
+        reach = people.reach[row] + q.doubt
+        near = q.anywhere or reach > 3.0 or chord <= reach * reach + np.float32(1e-12)
+        if not ((clash == 0) & near & (q.top_pay >= people.lowest[row])):
             continue
-        room = n.most + _of_occupation(p, r, ear, n.occupation)
-        room += n.most_title if p.has_text[ear] else 0.0
-        if n.near > 0 and e.reach[ear] < 3.0:
-            along = min(1.0, np.sqrt(chord) / max(e.reach[ear], np.float32(1e-9)))
-            room += float(n.near) * (_NEAR + along * (_FAR - _NEAR))
-        elif n.near > 0:
-            room += float(n.near) * _NEAR
-        if room + n.most_skills < floors[ear]:
+        bound = q.most + _occupation_worth(p, r, row, q.occupation)
+        bound += q.most_title if p.has_text[row] else 0.0
+        if q.near > 0 and people.reach[row] < 3.0:
+            along = min(1.0, np.sqrt(chord) / max(people.reach[row], np.float32(1e-9)))
+            bound += float(q.near) * (_NEAR + along * (_FAR - _NEAR))
+        elif q.near > 0:
+            bound += float(q.near) * _NEAR
+        if bound + q.most_skills < floors[row]:
             continue
-        if p.has_skill[ear]:
-            skills = p.skill[p.skill_at[ear] : p.skill_at[ear + 1]]
-            room += _of_skills(n, skills, p.skill_level, p.skill_at[ear])
-        found[count] = ear
-        count += room >= floors[ear]
+        if p.has_skill[row]:
+            skills = p.skill[p.skill_at[row] : p.skill_at[row + 1]]
+            bound += _skills_worth(q, skills, p.skill_level, p.skill_at[row])
+        found[count] = row
+        count += bound >= floors[row]
     return count
 
 
 @compiled
-def _of_skills(n: News, skills: IntArray, levels: Bytes, first: int) -> float:
-    """What the skills she holds are worth, to within the margin of `News.most`."""
+def _skills_worth(q: VacancyQuery, skills: IntArray, levels: Bytes, first: int) -> float:
+    """What the skills she holds are worth, to within the margin of `VacancyQuery.most`."""
     essential = wished = 0.0
     for turn in range(len(skills)):
         counts = _SKILL_LEVEL[levels[first + turn]]
-        essential += n.essential[skills[turn]] * counts
-        wished += n.wished[skills[turn]] * counts
+        essential += q.essential[skills[turn]] * counts
+        wished += q.wished[skills[turn]] * counts
     worth = _WISHED_BEST * wished
-    if n.has_essential:
-        worth += bent(essential, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST)
+    if q.has_essential:
+        worth += piecewise_linear(essential, _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST)
     return worth
 
 
 @compiled
-def _of_occupation(p: JobseekerSide, r: Rules, i: int, o: int) -> float:
+def _occupation_worth(p: JobseekerSide, r: Rules, i: int, o: int) -> float:
     """The part of the occupation: of the best of her wishes, else of her work."""
     if o < 0:
         return 0.0
@@ -281,16 +302,16 @@ def _of_occupation(p: JobseekerSide, r: Rules, i: int, o: int) -> float:
 
 @compiled
 def _score(
-    d: Desk, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, j: int, ideal: FloatArray,
+    ws: Workspace, v: VacancySide, p: JobseekerSide, r: Rules, rows: IntArray, j: int, ideal: FloatArray,
     floors: FloatArray, scores: FloatArray,
 ) -> None:  # fmt: skip
     """Score vacancy `j` for some jobseekers."""
     for place in range(len(rows)):
         i = rows[place]
-        if not keeps_terms(v, p, i, j):
+        if not meets_constraints(v, p, i, j):
             continue
         for profile in range(ideal.shape[1]):
-            d.ideal[profile] = ideal[place, profile]
-        sit_before(d, p, r, i, v.rows.occupation[j])
-        scores[place] = score(d, v, p, r, i, j, 1e30, floors[i] - _SLACK)
-        stand_up(d, p, r, i)
+            ws.ideal[profile] = ideal[place, profile]
+        load_person_before(ws, p, r, i, v.rows.occupation[j])
+        scores[place] = score(ws, v, p, r, i, j, 1e30, floors[i] - _SLACK)
+        unload_person(ws, p, r, i)

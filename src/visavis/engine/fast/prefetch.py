@@ -10,7 +10,7 @@ _READ, _KEEP, _DATA = 0, 3, 1
 
 if TYPE_CHECKING:
 
-    def fetch(array: AnyArray, place: int) -> None: ...
+    def prefetch(array: AnyArray, place: int) -> None: ...
 
 elif AVAILABLE:
     from llvmlite import ir
@@ -19,7 +19,7 @@ elif AVAILABLE:
     from numba.np.arrayobj import basic_indexing, make_array
 
     @intrinsic
-    def fetch(_typing: Any, array: Any, place: Any) -> Any:
+    def prefetch(_typing: Any, array: Any, place: Any) -> Any:
         """Ask for ``array[place]``, a row or a number, with no wait and no effect on any result."""
         index = types.UniTuple(types.intp, 1)
 

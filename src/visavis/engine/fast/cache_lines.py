@@ -25,7 +25,7 @@ MARGIN = 1e-3
 """Logits and € by which bounds in float32 are widened."""
 
 
-class Lines(NamedTuple):
+class CacheLines(NamedTuple):
     """A line for each vacancy, n rows in the order of the tiles; both arrays are the same memory.
 
     Attributes
@@ -39,7 +39,7 @@ class Lines(NamedTuple):
     whole: Words
 
 
-def lines(market: Market, order: IntArray, columns: Mapping[int, AnyArray]) -> Lines:
+def cache_lines(market: Market, order: IntArray, columns: Mapping[int, AnyArray]) -> CacheLines:
     """Write the lines of the vacancies of a market in this order; `columns` gives the fields that others read too."""
     v = market.vacancies
     education = v.education[order].astype(np.int32)
@@ -61,7 +61,7 @@ def lines(market: Market, order: IntArray, columns: Mapping[int, AnyArray]) -> L
         SCHOOLING: schooling,
     }.items():
         (whole if field in WHOLE else real)[:, field] = column
-    return Lines(real, whole)
+    return CacheLines(real, whole)
 
 
 def _aligned(rows: int) -> tuple[Floats, Words]:

@@ -9,7 +9,7 @@ from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
 
 
-class Named(NamedTuple):
+class SkillIndex(NamedTuple):
     """Which occupations name which skills, and how many: the last occupation is the unknown one.
 
     Attributes
@@ -31,7 +31,7 @@ class Named(NamedTuple):
     some_none: BoolArray
 
 
-class Wording(NamedTuple):
+class NgramIndex(NamedTuple):
     """Which occupations have titles with which n-grams; the last occupation is the unknown one.
 
     Attributes
@@ -47,7 +47,7 @@ class Wording(NamedTuple):
     weight: Floats
 
 
-def named(market: Market, skills: Ragged) -> Named:
+def skill_index(market: Market, skills: Ragged) -> SkillIndex:
     """Gather which occupations name which of these skills, a row for each vacancy."""
     count = len(market.occupations)
     occupation = np.where(market.vacancy_occupation >= 0, market.vacancy_occupation, count)
@@ -60,7 +60,7 @@ def named(market: Market, skills: Ragged) -> Named:
     some_none = np.bincount(occupation[lengths == 0], minlength=count + 1) > 0
     at = np.searchsorted(pair // (count + 1), np.arange(len(market.skills) + 1))
     zero = ~np.isfinite(fewest)
-    return Named(
+    return SkillIndex(
         at.astype(np.int64),
         (pair % (count + 1)).astype(np.int64),
         np.where(zero, 0.0, fewest),
@@ -69,7 +69,7 @@ def named(market: Market, skills: Ragged) -> Named:
     )
 
 
-def wording(market: Market) -> Wording:
+def ngram_index(market: Market) -> NgramIndex:
     """Gather the n-grams of the titles of each occupation."""
     count, titles = len(market.occupations), market.titles
     occupation = np.where(market.vacancy_occupation >= 0, market.vacancy_occupation, count)
@@ -84,7 +84,7 @@ def wording(market: Market) -> Wording:
     first = np.flatnonzero(np.diff(key[order], prepend=-1))
     weight = titles.rows.data[entry][order].astype(np.float32)
     gram = key[order][first] // (count + 1)
-    return Wording(
+    return NgramIndex(
         np.searchsorted(gram, np.arange(titles.rows.shape[1] + 1)).astype(np.int64),
         (key[order][first] % (count + 1)).astype(np.int32),
         np.maximum.reduceat(weight, first) if len(first) else weight,

@@ -4,7 +4,7 @@ import { BUILD } from "../src/config.js";
 import { granted, isOver, living, proofOf, PURPOSES, sentencesOf, withdrawn } from "../src/consent.js";
 import { api } from "../src/store.js";
 import { without } from "../src/traces.js";
-import { make, openShell, tell } from "./shell.js";
+import { drawn, make, openShell, tell } from "./shell.js";
 
 /** @typedef {import("../src/consent.js").Purpose} Purpose */
 
@@ -114,3 +114,4 @@ async function draw(focused) {
 }
 
 await draw();
+drawn();

@@ -1,7 +1,7 @@
 // @ts-check
 /** To my file: each recognised interest, proposed one by one through the service's own page, or not. */
 import { at, once, openOwn } from "./own.js";
-import { make, tell } from "./shell.js";
+import { drawn, make, tell } from "./shell.js";
 import { reasons } from "./traces_list.js";
 
 /** @typedef {"new" | "saved" | "no"} State */
@@ -76,3 +76,4 @@ async function draw(focused) {
 }
 
 await draw();
+drawn();

@@ -7,7 +7,7 @@ import { drawLeft, drawSpent } from "./leaves_left.js";
 import { drawReport } from "./leaves_report.js";
 import { drawSet } from "./leaves_set.js";
 import { at, openOwn } from "./own.js";
-import { tell } from "./shell.js";
+import { drawn, tell } from "./shell.js";
 
 const own = await openOwn("leaves");
 const { say, store } = own;
@@ -43,3 +43,4 @@ at("delete-yes").addEventListener("click", async () => {
 });
 
 await draw();
+drawn();

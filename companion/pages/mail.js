@@ -8,7 +8,7 @@ import { isPaused } from "../src/state.js";
 import { api } from "../src/store.js";
 import { dayOf, withMail } from "../src/traces.js";
 import { drawFound, ticked } from "./mail_found.js";
-import { make, openShell, tell } from "./shell.js";
+import { drawn, make, openShell, tell } from "./shell.js";
 
 /** @param {string} id @returns {any} */
 const at = (id) => document.getElementById(id);
@@ -199,3 +199,4 @@ place.addEventListener("drop", (/** @type {DragEvent} */ event) => {
 });
 
 await drawDoor();
+drawn();

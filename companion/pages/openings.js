@@ -6,7 +6,7 @@
 import { SERVICE } from "../src/config.js";
 import { readShortlist, reordered } from "../src/reorder.js";
 import { at, chips, once, openOwn } from "./own.js";
-import { make, tell } from "./shell.js";
+import { drawn, make, tell } from "./shell.js";
 
 const ROW = 40;
 const WIDTH = 120;
@@ -81,3 +81,4 @@ at("fetch").addEventListener("click", () => once(at("fetch"), fetchAndReorder));
 const mine = [...(await own.found()).keys()].map((code) => ({ name: nameOf(code), isOwn: true }));
 at("mine").replaceChildren(...chips(mine));
 at("mine-none").hidden = mine.length > 0;
+drawn();

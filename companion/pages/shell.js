@@ -77,7 +77,12 @@ function head(say, page, language, choose) {
   );
 }
 
-/** Draws the head, fills the words and shows the page.
+/** Says that the page is whole and answers: the last thing that each page does. */
+export function drawn() {
+  document.querySelector("main")?.removeAttribute("aria-busy");
+}
+
+/** Draws the head, fills the words and shows the page, busy until `drawn` is called.
  * @param {string} page its name: the prefix of its words
  */
 export async function openShell(page) {
@@ -95,6 +100,7 @@ export async function openShell(page) {
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   const skip = make("a", { class: "skip", href: "#main" }, say("shell_skip"));
   document.body.prepend(skip, head(say, page, language, choose));
+  main.setAttribute("aria-busy", "true");
   if (!document.getElementById("told")) main.prepend(make("div", { id: "told", role: "status" }));
   document.body.hidden = false;
   return { say, language, locale: localeOf(language), store, main };

@@ -2,7 +2,7 @@
 /** My traces: what is kept, why, and everything she can do about it. */
 import { loadTable } from "../src/tables.js";
 import { corrected, dayOf, forgotten, strengths } from "../src/traces.js";
-import { make, openShell, tell } from "./shell.js";
+import { drawn, make, openShell, tell } from "./shell.js";
 import { drawList, drawNevers, offer } from "./traces_list.js";
 import { drawPlot } from "./traces_plot.js";
 import { drawState } from "./traces_state.js";
@@ -122,3 +122,4 @@ at("erase-yes").addEventListener("click", async () => {
 // What was noted while she looked at another page.
 document.addEventListener("visibilitychange", () => document.hidden || draw());
 await draw();
+drawn();

@@ -18,7 +18,9 @@ from visavis.traces.packing import pack
 # Made-up sites, by their number in the list of interests; what they are called must come out nowhere.
 HOSTS = {"bricolage.test": [0], "cinema.test": [1], "deux.test": [0, 2], "rien.test": []}
 SECRETS = ("bricolage.test", "cinema.test", "canari", "perceuse")
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
+# A page of the companion that is whole: before, a button may hear nothing yet.
+DRAWN = "header.top ~ main:not([aria-busy])"
 DAY_MS = 86_400_000
 
 
@@ -78,7 +80,7 @@ class Device:
 
     def go(self, page: Page, name: str) -> None:
         page.goto(f"{self.base}/pages/{name}.html")
-        page.locator("header.top").wait_for()
+        page.locator(DRAWN).wait_for()
 
     def visit(self, host: str, path: str = "/perceuse?q=canari", page: Page | None = None) -> None:
         (page or self.web).goto(f"http://{host}:{self.port}{path}")

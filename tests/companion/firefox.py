@@ -7,12 +7,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.companion.device import DRAWN
 from tests.companion.marionette import Program, Refused, running, until
 
 FIREFOX = shutil.which("firefox-esr")
 ADDRESS = "11111111-2222-3333-4444-555555555555"
 ID = "companion@vis-a-vis.invalid"
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Fox:
@@ -22,9 +23,9 @@ class Fox:
         self.program = program
 
     def open(self, page: str) -> None:
-        """Open a page of the companion."""
+        """Open a page of the companion, and wait until it is whole."""
         self.program.go(f"moz-extension://{ADDRESS}/pages/{page}.html")
-        self.see("header.top")
+        self.see(DRAWN)
 
     def run(self, script: str) -> Any:
         """Run a script in the page; it may wait."""

@@ -42,11 +42,14 @@ def left_by(profile: Path) -> list[Path]:
     return [path for path in (profile / "storage").rglob("moz-extension*/**/*") if path.is_file()]
 
 
+# False until the page has drawn what is chosen from: its head stands before its body.
 CHOOSE = """
   const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot ?? document);
   const select = roots.map((root) => root.getElementById("add-code")).find(Boolean);
+  if (!select) return false;
   select.value = "interest:diy";
   select.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  return true;
 """
 # What the browser would bring back after a crash, of every tab.
 SESSION = """
@@ -61,7 +64,7 @@ def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(tmp_path: Path) -
     with firefox(tmp_path / "profile") as fox:
         installed(fox, tmp_path / "companion")
         fox.open("traces")
-        fox.run(CHOOSE)
+        until(lambda: fox.run(CHOOSE))
         kept = until(lambda: found if "traces.html" in (found := fox.program.in_chrome(SESSION)) else "")
         assert "interest:" not in kept
 

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests import personas
+from tests import personas, standing
 from visavis.catalog import cache
 from visavis.matches.bridge import sides
 
@@ -21,10 +22,17 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def kept_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> bytes:
+    """The town as it is kept for all tests of a process."""
+    with django_db_blocker.unblock():
+        return standing.keep()
+
+
 @pytest.fixture
-def town(db: None) -> personas.Town:
+def town(kept_town: bytes, db: None) -> personas.Town:
     """The personas and what is theirs."""
-    return personas.build()
+    return standing.put_up(kept_town)
 
 
 @pytest.fixture(autouse=True)

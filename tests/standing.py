@@ -1,0 +1,110 @@
+"""The town of the personas, made once by its factories and put up again in every test: the same rows, written at once.
+
+What was now when it was made is now when it is put up.
+"""
+
+import datetime as dt
+import io
+import pickle
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.utils import IntegrityError
+
+from tests import personas
+from visavis.common import clock
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What one table holds: its statement, and the values as the database takes them."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: list[tuple[Any, ...]] = field(repr=False)
+
+    def write(self) -> None:
+        quote = connection.ops.quote_name
+        columns = ", ".join(map(quote, self.columns))
+        places = ", ".join(["(" + ", ".join(["%s"] * len(self.columns)) + ")"] * len(self.values))
+        given = [adapted(value) for row in self.values for value in row]
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {quote(self.table)} ({columns}) VALUES {places}", given)
+
+
+def adapted(value: Any) -> Any:
+    """Return a moment or a day as the database takes it; everything else is so already."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
+
+
+class Keeper(pickle.Pickler):
+    """Keep a town, and say where it says now or today."""
+
+    def __init__(self, file: io.BytesIO, since: dt.datetime) -> None:
+        super().__init__(file, protocol=5)
+        self.since, self.today = since, clock.today()
+
+    def persistent_id(self, thing: Any) -> str | None:
+        if isinstance(thing, dt.datetime):
+            return "now" if thing >= self.since else None
+        return "today" if isinstance(thing, dt.date) and thing == self.today else None
+
+
+class Finder(pickle.Unpickler):
+    """Put the present instant and day where a town says now and today."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        super().__init__(file)
+        self.values: dict[str, object] = {"now": clock.now(), "today": clock.today()}
+
+    def persistent_load(self, said: str) -> object:
+        return self.values[said]
+
+
+def keep() -> bytes:
+    """Make the town in an empty database, and return it with its rows; nothing stays in the database."""
+    with transaction.atomic():
+        tables = {model: set(keys(model)) for model in apps.get_models(include_auto_created=True)}
+        since = clock.now()
+        town = personas.build()
+        rows = [found for model, before in tables.items() if (found := new_rows(model, before)).values]
+        transaction.set_rollback(True)
+    kept = io.BytesIO()
+    Keeper(kept, since).dump((town, rows))
+    return kept.getvalue()
+
+
+def keys(model: type[models.Model]) -> Any:
+    return model._base_manager.values_list("pk", flat=True)
+
+
+def new_rows(model: type[models.Model], before: set[object]) -> Rows:
+    """Return the rows of a model that were not there before."""
+    fields = [one for one in model._meta.concrete_fields if not one.generated]
+    rows = [
+        tuple(prepared(one, row) for one in fields)
+        for row in model._base_manager.exclude(pk__in=before).order_by("pk")
+    ]
+    return Rows(model._meta.db_table, tuple(one.column for one in fields), rows)
+
+
+def prepared(field: models.Field[Any, Any], row: models.Model) -> Any:
+    """Return a value as the database takes it; a moment and a day as they are, for they move."""
+    value = getattr(row, field.attname)
+    return value if isinstance(value, dt.date) else field.get_db_prep_save(value, connection)
+
+
+def put_up(kept: bytes) -> personas.Town:
+    """Put the town up; where something of it stands already, it is made by its factories."""
+    town, rows = Finder(io.BytesIO(kept)).load()
+    try:
+        with transaction.atomic():
+            for one in rows:
+                one.write()
+    except IntegrityError:
+        return personas.build()
+    return town  # type: ignore[no-any-return]

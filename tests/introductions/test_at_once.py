@@ -27,17 +27,18 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
     for unknown in ("context", "cursor_factory", "prepare_threshold"):
         wanted.pop(unknown, None)
     with psycopg.connect(**wanted, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS crowd")
-        server.execute("CREATE DATABASE crowd")
+        name = f"crowd_{connection.settings_dict['NAME']}"
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}"')
         user, host, port = wanted.get("user", ""), wanted.get("host", ""), wanted.get("port", "")
         password = f":{wanted['password']}" if wanted.get("password") else ""
         place = f"?host={host}" if str(host).startswith("/") else ""
         address = "" if place else f"{host}:{port}"
         yield {
             "VISAVIS_VAR": str(tmp_path),
-            "DATABASE_URL": f"postgresql://{user}{password}@{address}/crowd{place}",
+            "DATABASE_URL": f"postgresql://{user}{password}@{address}/{name}{place}",
         }
-        server.execute("DROP DATABASE crowd WITH (FORCE)")
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def crowd(scene: str, database: dict[str, str]) -> dict[str, Any]:

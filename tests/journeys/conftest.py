@@ -1,12 +1,13 @@
 """One site for all journeys, and a browser that opens it as whom one wants."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.site import Site, running
+from tests.journeys.site import Site, filled_once, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -18,8 +19,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The machine may be slow; a page that never comes is still told.
-PATIENCE_MS = 15_000
+# The machine may be slow and busy; a page that never comes is still told.
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
@@ -27,9 +28,12 @@ type Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the demonstration, with a smaller town, in a folder of its own."""
-    with running(tmp_path_factory.mktemp("journeys")) as site:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """The site of the demonstration, with a smaller town: one for each process, in a folder of its own."""
+    own = tmp_path_factory.getbasetemp()
+    var = own / "journeys"
+    shutil.copytree(filled_once(own if worker_id == "master" else own.parent), var)
+    with running(var) as site:
         yield site
 
 

@@ -1,5 +1,6 @@
 """The real thing, started as people start it: database, hashed static files, server, worker and a mailbox."""
 
+import fcntl
 import os
 import re
 import signal
@@ -22,8 +23,8 @@ from aiosmtpd.handlers import Message as MessageHandler
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ("--jobseekers", "60", "--vacancies", "90", "--employers", "12")
-STARTS_WITHIN_S = 60
-MAIL_WITHIN_S = 15
+STARTS_WITHIN_S = 300
+MAIL_WITHIN_S = 60
 
 
 class Mailbox(MessageHandler):
@@ -85,7 +86,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(var: Path) -> Iterator[Site]:
-    """Fill a small town and keep it open; whatever happens, everything is stopped at the end."""
+    """Keep the site of a folder open; whatever happens, everything is stopped at the end."""
     mailbox = Mailbox()
     post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     post.start()
@@ -95,7 +96,6 @@ def running(var: Path) -> Iterator[Site]:
         port = free_port()
         site = Site(f"http://localhost:{port}", var, mailbox)
         environment = environment_of(site, post.port)
-        prepare(environment)
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         server += ["--workers", "1", "--blocking-threads", "4", "visavis.config.wsgi:application"]
         processes += [start("server", server, environment, var)]
@@ -125,7 +125,19 @@ def environment_of(site: Site, mail_port: int) -> dict[str, str]:
     }
 
 
-def prepare(environment: dict[str, str]) -> None:
+def filled_once(folder: Path) -> Path:
+    """Return a folder with a small town in it, filled by the first of the processes that ask for it."""
+    filled, done = folder / "town", folder / "town-is-filled"
+    with (folder / "town-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            fill(filled)
+            done.touch()
+    return filled
+
+
+def fill(var: Path) -> None:
+    environment = environment_of(Site("http://localhost", var), 0)
     for command in (("migrate",), ("collectstatic", "--no-input"), ("fill_demo", *TOWN)):
         done = subprocess.run(
             [sys.executable, "-m", "django", *command, "--verbosity", "0"],

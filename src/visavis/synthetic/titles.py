@@ -4,39 +4,12 @@ import re
 from collections.abc import Sequence
 
 from visavis.catalog.starter import Title
+from visavis.synthetic import tables
 from visavis.synthetic.dice import Choice, Dice
 from visavis.synthetic.kinds import TEMPORARY
 
-_ONLY_AT: tuple[tuple[str, frozenset[str]], ...] = tuple(
-    (pattern, frozenset(kinds.split()))
-    for pattern, kinds in (
-        (r"mairie|municipal", "town_hall"),
-        (r"grande surface", "supermarket"),
-        (r"^Vendeur.*boulangerie", "bakery supermarket"),
-        (r"^(Épicier|Primeur|Caviste|Fromager)|marchés|chocolaterie", "food_shop"),
-        (r"charcuterie|poissonnier|fruits et légumes|en alimentation", "food_shop supermarket"),
-        (r"libre|station-service|cinéma$", ""),
-        (r"hospitali|Brancardier|médical", "hospital"),
-        (r"établissement de santé", "hospital care_home"),
-        (r"maison de retraite|gérontologie", "care_home"),
-        (r"^Infirmier (scolaire|en santé|libéral)|^Aide-soignant à domicile", ""),
-        (r"scolaire|cantine", "town_hall canteen leisure_centre bus"),
-        (r"cabinet comptable", "accountants"),
-        (r"juridique", "office"),
-        (r"camping", "campsite"),
-        (r"immeuble", "housing cleaning"),
-        (r"intérim", TEMPORARY.code),
-        (r"Pizzaïolo|Crêpier|brasserie|de café|Limonadier|Plongeur|sandwich", "restaurant fast_food canteen"),
-        (r"restaurant scolaire|collectivité", "canteen town_hall"),
-        (r"crèche", "nursery town_hall"),
-        (r"Boucher vendeur|Chef boucher", "butcher"),
-        (r"Concierge d’hôtel|d’hôtel$", "hotel"),
-        (r"Homme de compagnie|Garde-malade|au pair|Baby-sitter|Majordome", "household home_care"),
-        (r"élève en situation", ""),
-        (r"rue$", "social_centre"),
-        (r"vélo$", "parcels metal_factory"),
-    )
-)
+# Titles that only some kinds of employers use; without a kind, nobody here does.
+_ONLY_AT = [(row["titles"], frozenset(row["kinds"].split())) for row in tables.rows("titles.csv")]
 _SENIOR = re.compile(
     r"^(Chef|Cheffe|Responsable|Directeur|Maître d’hôtel|Gouvernant|Manager|Second|Régleur|Ingénieur)"
 )

@@ -1,7 +1,6 @@
 """Introductions and hires: read as cards, answered by the services of the pages."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -30,11 +29,12 @@ from visavis.api.shapes.introductions import (
     Wish,
 )
 from visavis.introductions import hires, permissions, services, waiting
-from visavis.introductions.enums import Side
+from visavis.introductions.enums import Act, Side
 from visavis.introductions.hires import Terms
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.steps import Moved
+from visavis.introductions.views.acting import do
 from visavis.introductions.views.opened import side_of, with_person
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -137,10 +137,7 @@ def ask_introduction(request: HttpRequest, vacancy_id: Id, match_id: Id) -> Stat
 # Answers ------------------------------------------------------------------------------------------------
 
 
-type Does = Callable[[Introduction, Side, User, Any], object]
-
-
-def answer(path: str, code: str, kind: type[Said], does: Does, scope: Scope = WRITE) -> None:
+def answer(path: str, code: str, asked: Act, kind: type[Said] = Said, scope: Scope = WRITE) -> None:
     """Make the operation of one act: the introduction, the side, then the one service that does it."""
 
     def act(request: HttpRequest, introduction_id: Id, sent: Said) -> IntroductionOut:
@@ -149,8 +146,9 @@ def answer(path: str, code: str, kind: type[Said], does: Does, scope: Scope = WR
         sides = permissions.sides_of(actor, row)
         if not sides:
             raise Http404
+        side = side_of(row, sides, sent.side)
         try:
-            does(row, side_of(row, sides, sent.side), actor, sent)
+            do(asked, introduction=row, side=side, by=actor, seen=sent.version, **arguments(sent))
         except Moved as moved:
             raise Problem(problems.STALE, str(moved)) from moved
         return again(actor, row)
@@ -161,68 +159,31 @@ def answer(path: str, code: str, kind: type[Said], does: Does, scope: Scope = WR
     router.post(f"/introductions/{{int:introduction_id}}/{path}", **told)(act)
 
 
-def _accept(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    services.accept(introduction=row, by=by, seen=sent.version)
+def arguments(sent: Said) -> dict[str, Any]:
+    """Return what is said beside who answers, as the services take it."""
+    match sent:
+        case SaidNo():
+            return {"reason": sent.reason}
+        case Meeting():
+            return {"at": sent.at, "place": sent.place}
+        case Declared():
+            hours = None if sent.hours_week is None else Decimal(str(round(sent.hours_week, 1)))
+            return {"terms": Terms(sent.kind, day("starts_on", sent.starts_on), hours)}
+    return {}
 
 
-def _decline(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
-    services.decline(introduction=row, reason=sent.reason, by=by, seen=sent.version)
-
-
-def _agree(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    services.agree(introduction=row, by=by, seen=sent.version)
-
-
-def _refuse(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
-    services.refuse(introduction=row, reason=sent.reason, by=by, seen=sent.version)
-
-
-def _withdraw(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
-    services.withdraw(introduction=row, side=side, reason=sent.reason, by=by, seen=sent.version)
-
-
-def _not_hire(row: Introduction, side: Side, by: User, sent: SaidNo) -> None:
-    services.not_hire(introduction=row, side=side, reason=sent.reason, by=by, seen=sent.version)
-
-
-def _set_time(row: Introduction, side: Side, by: User, sent: Meeting) -> None:
-    services.set_time(introduction=row, side=side, at=sent.at, place=sent.place, by=by, seen=sent.version)
-
-
-def _take_time(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    services.take_time(introduction=row, side=side, by=by, seen=sent.version)
-
-
-def _undo(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    services.undo(introduction=row, by=by, seen=sent.version)
-
-
-def _declare(row: Introduction, side: Side, by: User, sent: Declared) -> None:
-    hours = None if sent.hours_week is None else Decimal(str(round(sent.hours_week, 1)))
-    terms = Terms(sent.kind, day("starts_on", sent.starts_on), hours)
-    hires.declare(introduction=row, side=side, terms=terms, by=by, seen=sent.version)
-
-
-def _confirm(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    hires.confirm(introduction=row, side=side, by=by, seen=sent.version)
-
-
-def _dispute(row: Introduction, side: Side, by: User, sent: Said) -> None:
-    hires.dispute(introduction=row, side=side, by=by, seen=sent.version)
-
-
-answer("accept", "accept_introduction", Said, _accept)
-answer("decline", "decline_introduction", SaidNo, _decline)
-answer("agree", "agree_introduction", Said, _agree)
-answer("refuse", "refuse_introduction", SaidNo, _refuse)
-answer("withdraw", "withdraw_introduction", SaidNo, _withdraw)
-answer("not-hired", "end_introduction", SaidNo, _not_hire)
-answer("meeting", "propose_meeting", Meeting, _set_time)
-answer("meeting/accept", "accept_meeting", Said, _take_time)
-answer("undo", "undo_introduction", Said, _undo)
-answer("hire", "declare_hire", Declared, _declare, HIRES_WRITE)
-answer("hire/confirm", "confirm_hire", Said, _confirm, HIRES_WRITE)
-answer("hire/dispute", "dispute_hire", Said, _dispute, HIRES_WRITE)
+answer("accept", "accept_introduction", Act.ACCEPT)
+answer("decline", "decline_introduction", Act.DECLINE, SaidNo)
+answer("agree", "agree_introduction", Act.AGREE)
+answer("refuse", "refuse_introduction", Act.REFUSE, SaidNo)
+answer("withdraw", "withdraw_introduction", Act.WITHDRAW, SaidNo)
+answer("not-hired", "end_introduction", Act.NOT_HIRE, SaidNo)
+answer("meeting", "propose_meeting", Act.SET_TIME, Meeting)
+answer("meeting/accept", "accept_meeting", Act.TAKE_TIME)
+answer("undo", "undo_introduction", Act.UNDO)
+answer("hire", "declare_hire", Act.DECLARE, Declared, HIRES_WRITE)
+answer("hire/confirm", "confirm_hire", Act.CONFIRM, scope=HIRES_WRITE)
+answer("hire/dispute", "dispute_hire", Act.DISPUTE, scope=HIRES_WRITE)
 
 
 @router.post(

@@ -176,16 +176,4 @@ def opinion(said: Opinion) -> OpinionOut:
 
 def candidate(place: int, card: dict[str, object]) -> CandidateOut:
     """Return a card of the page without its link: a name only where the page shows one."""
-    return CandidateOut.model_validate(
-        {
-            "place": place,
-            "match": card["match"],
-            "name": card["name"],
-            "words": card["words"],
-            "chance": card["part"],
-            "is_interested": card["is_interested"],
-            "reasons": card["reasons"],
-            "gaps": card["gaps"],
-            "facts": card["facts"],
-        }
-    )
+    return CandidateOut.model_validate({**card, "place": place, "chance": card["part"]})

@@ -1,11 +1,12 @@
-"""From a form of the page to the one service that does it."""
+"""From an act that a page or a program asks for to the one service that does it."""
 
 from collections.abc import Callable
 from typing import Any
 
 from visavis.introductions import hires, services
-from visavis.introductions.enums import Act
+from visavis.introductions.enums import Act, Side
 from visavis.introductions.forms import ActForm
+from visavis.introductions.models import Introduction
 from visavis.introductions.views.opened import Opened
 
 SERVICES: dict[Act, Callable[..., object]] = {
@@ -33,7 +34,12 @@ def act_asked(said: str) -> Act | None:
 
 def perform(opened: Opened, form: ActForm) -> None:
     """Do what the form asks. Raises what the service refuses."""
-    said: dict[str, Any] = {"introduction": opened.row, "by": opened.actor, "seen": form.cleaned_data["seen"]}
-    if form.asked not in OF_ONE_SIDE:
-        said["side"] = form.for_side
-    SERVICES[form.asked](**said, **form.arguments())
+    who = {"by": opened.actor, "seen": form.cleaned_data["seen"]}
+    do(form.asked, introduction=opened.row, side=form.for_side, **who, **form.arguments())
+
+
+def do(act: Act, *, introduction: Introduction, side: Side, **said: Any) -> None:
+    """Call the one service of an act: who says what, and of which version. Raises what the service refuses."""
+    if act not in OF_ONE_SIDE:
+        said["side"] = side
+    SERVICES[act](introduction=introduction, **said)

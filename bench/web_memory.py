@@ -8,6 +8,7 @@ employer, and reads /proc after each. PSS: what is shared counts by its share. F
 
 import argparse
 import contextlib
+import html.parser
 import http.cookiejar
 import os
 import re
@@ -31,8 +32,12 @@ WALKS = {
         "/desk/people/{person}/compare/?a={vacancy}&b={other}",
         "/people/{person}/openings/", "/occupations/?q=infirmier", "/vacancies/search/?q=vendeur", "/people/",
     ),
-    "employer": ("/vacancies/", "/vacancies/{vacancy}/"),
+    "employer": (
+        "/vacancies/", "/vacancies/{own}/", "=/vacancies/{own}/questions/words/", "/vacancies/{own}/candidates/",
+        "=/vacancies/{own}/questions/words/",
+    ),
 }  # fmt: skip
+"""Pages by role; "+" before a page sends the fields after it, "=" sends back the form that the page shows."""
 
 
 def main() -> None:
@@ -76,15 +81,16 @@ def walk(site: str, pid: int) -> int:
 
 
 def some_numbers(browser: "Browser") -> dict[str, str]:
-    """Read a person and two vacancies out of the pages."""
-    browser.ask("/desk/")
-    people = re.findall(r"/desk/people/(\d+)/", browser.text)
-    browser.ask("/vacancies/search/?q=vendeur")
-    found = list(dict.fromkeys(re.findall(r"/vacancies/(\d+)/", browser.text)))
-    if not found:
-        browser.ask("/vacancies/")
-        found = list(dict.fromkeys(re.findall(r"/vacancies/(\d+)/", browser.text)))
-    return {"person": (people or ["1"])[0], "vacancy": found[0], "other": found[-1]}
+    """Read a person, two vacancies and an open one of her own out of the pages."""
+    found = {}
+    for name, page, address in (
+        ("person", "/desk/", r"/desk/people/(\d+)/"),
+        ("vacancy", "/vacancies/search/?q=vendeur", r"/vacancies/(\d+)/"),
+        ("own", "/vacancies/", r"/vacancies/(\d+)/candidates/"),
+    ):
+        browser.ask(page)
+        found[name] = re.findall(address, browser.text) or ["0"]
+    return {name: numbers[0] for name, numbers in found.items()} | {"other": found["vacancy"][-1]}
 
 
 class Browser:
@@ -96,9 +102,12 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def ask(self, page: str) -> int:
-        """Give the status; "+" before a page sends the fields after it."""
+        """Give the status."""
         data = None
-        if page.startswith("+"):
+        if page.startswith("="):
+            self.ask(page[1:])
+            page, data = page[1:], urllib.parse.urlencode(Form.of(self.text)).encode()
+        elif page.startswith("+"):
             page, fields = page[1:].split(" ")
             token = next(cookie.value for cookie in self.jar if "csrf" in cookie.name)
             data = f"{fields}&csrfmiddlewaretoken={token}".encode()
@@ -109,6 +118,37 @@ class Browser:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
+
+
+class Form(html.parser.HTMLParser):
+    """The fields of the forms of a page, as they would be sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: list[tuple[str, str]] = []
+        self.area = ""
+
+    @classmethod
+    def of(cls, page: str) -> list[tuple[str, str]]:
+        form = cls()
+        form.feed(page[page.index("<main") :])
+        return form.fields
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        name, kind = said.get("name") or "", said.get("type")
+        if tag == "input" and name and (kind not in ("radio", "checkbox") or "checked" in said):
+            self.fields.append((name, said.get("value") or ""))
+        self.area = name if tag == "textarea" else ""
+        if self.area:
+            self.fields.append((name, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.fields[-1] = (self.area, self.fields[-1][1] + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.area = ""
 
 
 def wait_for(site: str) -> None:

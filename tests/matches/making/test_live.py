@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests import factories
 from tests.personas import Town
@@ -15,7 +15,8 @@ from visavis.common import clock
 from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import engine, sides
-from visavis.matches.making import freshness, ranking, runs
+from visavis.matches.making import freshness, ranking, runs, tasks
+from visavis.matches.management.commands.work import worker_of
 from visavis.matches.models import Match, Run
 from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
@@ -181,6 +182,19 @@ def test_what_a_vacancy_changes_is_done_by_a_worker(
         changes.AFTER_CHANGE.call(bakery.pk)
     run = Run.objects.get()
     assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
+
+
+def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
+    baker: Jobseeker, bakery: Vacancy, settings: Settings
+) -> None:
+    settings.TASKS = {"default": settings.TASKS["default"] | {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    everybody, one = runs.ask_for_everybody(), runs.ask_for_vacancy(bakery.pk)
+    for run in (everybody, one):
+        tasks.start(run.pk)
+    worker_of(tasks.CHANGES, batch=True).run()
+    everybody.refresh_from_db(), one.refresh_from_db()
+    assert (everybody.state, one.state) == (Run.State.DUE, Run.State.DONE)
+    assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
 
 
 def test_a_failure_keeps_the_answer_and_asks_a_worker(

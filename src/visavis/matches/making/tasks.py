@@ -4,6 +4,10 @@ from django.tasks import task
 
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import runs
+from visavis.matches.models import Run
+
+# What one person or one vacancy changed does not wait until everybody's lists are made.
+CHANGES = "changes"
 
 
 @task
@@ -14,7 +18,8 @@ def work_on_run(run_id: int) -> None:
 
 def start(run_id: int) -> None:
     """Hand a run to a worker."""
-    work_on_run.enqueue(run_id)
+    is_of_everybody = Run.objects.filter(pk=run_id, scope=Run.Scope.EVERYBODY).exists()
+    (work_on_run if is_of_everybody else work_on_run.using(queue_name=CHANGES)).enqueue(run_id)
 
 
 @task

@@ -1,6 +1,11 @@
 """How an operation says what it needs and what it answers, for ninja and for the documentation at once."""
 
-from typing import Any
+from collections.abc import Callable
+from inspect import signature
+from typing import Any, get_args, get_origin
+
+from django.http import HttpResponse
+from ninja import Status
 
 from visavis.api.callers import Anybody, Bearer
 from visavis.api.problems import ProblemOut
@@ -11,24 +16,39 @@ READING = (404, 422)
 WRITING = (400, 404, 409, 413, 415, 422)
 
 
-def operation(
-    code: str,
-    answer: Any,
+def operation[View: Callable[..., Any]](
+    route: Callable[..., Callable[[View], View]],
+    path: str,
     *,
     scope: Scope | None,
     status: int = 200,
-    writes: bool = False,
     is_open: bool = False,
-) -> dict[str, Any]:
-    """Return what ninja's decorators take. `code` is the operation's number in the schema; see `openapi.py`."""
-    wrong = ALWAYS + (WRITING if writes else READING)
-    auth = Anybody(scope) if is_open else Bearer(scope)
-    return {
-        "response": {status: answer, **dict.fromkeys(wrong, ProblemOut)},
-        "auth": auth,
-        "operation_id": code,
-        "openapi_extra": {"security": security(scope, is_open=is_open)},
-    }
+) -> Callable[[View], View]:
+    """Put a view at a path of the service; `route` is the router's `get`, `post`, `put` or `delete`.
+
+    The view's name is the operation's number in the schema (see `openapi.py`), and what it returns is what
+    the operation answers.
+    """
+    wrong = ALWAYS + (READING if route.__name__ == "get" else WRITING)
+
+    def placed(view: View) -> View:
+        return route(
+            path,
+            response={status: answered(view), **dict.fromkeys(wrong, ProblemOut)},
+            auth=Anybody(scope) if is_open else Bearer(scope),
+            operation_id=view.__name__,
+            openapi_extra={"security": security(scope, is_open=is_open)},
+        )(view)
+
+    return placed
+
+
+def answered(view: Callable[..., Any]) -> Any:
+    """Return the shape that a view answers with; None when it answers without a body."""
+    returned = signature(view).return_annotation
+    if get_origin(returned) is Status:
+        (returned,) = get_args(returned)
+    return None if returned is HttpResponse else returned
 
 
 def security(scope: Scope | None, *, is_open: bool) -> list[dict[str, list[str]]]:

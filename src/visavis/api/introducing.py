@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from visavis.api.shapes.common import filled
 from visavis.api.shapes.introductions import (
     EmployerCardOut,
     FollowUpOut,
@@ -35,21 +36,19 @@ def brief(row: Introduction, by: User) -> IntroductionBrief:
     """Return an introduction as a list shows it to this reader."""
     reader = permissions.reads_as(by, row)
     story = wording.story(row, reader)
-    return IntroductionBrief(
-        id=row.pk,
-        version=row.version,
+    return filled(
+        IntroductionBrief,
+        row,
         state=State(row.state),
         situation=story.situation,
         headline=story.headline,
         is_your_turn=story.is_yours,
         until=story.until,
         reader=reader,
-        vacancy_id=row.vacancy_id,
         vacancy=row.vacancy.title,
         employer=row.vacancy.employer.name if row.vacancy.employer else "",
         person=cards.title_of(row),
         person_id=row.jobseeker_id if reader == Side.COUNSELLOR else None,
-        changed_at=row.changed_at,
     )
 
 
@@ -57,11 +56,10 @@ def whole(row: Introduction, by: User) -> IntroductionOut:
     """Return an introduction as its page shows it to this reader."""
     head = brief(row, by)
     story = wording.story(row, head.reader)
-    return IntroductionOut(
+    return filled(
+        IntroductionOut,
+        story,
         **head.model_dump(),
-        next=story.next,
-        why=story.why,
-        helps=story.helps,
         note="" if head.reader == Side.EMPLOYER else row.note,
         answer_by=row.answer_by,
         person_card=person_card(row),
@@ -111,19 +109,18 @@ def hire(row: Introduction) -> HireOut | None:
     found = stories.hire_of(row)
     if found is None:
         return None
-    return HireOut(
+    return filled(
+        HireOut,
+        found,
         introduction_id=row.pk,
         vacancy_id=row.vacancy_id,
         vacancy=row.vacancy.title,
         person=cards.title_of(row),
-        kind=found.kind,
-        starts_on=found.starts_on,
-        hours_week=found.hours_week,
         declared_by=Side(found.declared_side),
         is_confirmed=found.confirmed_at is not None,
         is_disputed=found.disputed_at is not None,
         follow_ups=[
-            FollowUpOut(months=question.months, due_on=question.due_on, answer=question.answer)
+            filled(FollowUpOut, question)
             for question in (found.follow_ups.all() if row.state == State.HIRED else ())
             if question.due_on <= clock.today()
         ],

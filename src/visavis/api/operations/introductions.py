@@ -50,7 +50,7 @@ READ, WRITE = Scope.INTRODUCTIONS_READ, Scope.INTRODUCTIONS_WRITE
 HIRES_READ, HIRES_WRITE = Scope.HIRES_READ, Scope.HIRES_WRITE
 
 
-@router.get("/introductions", **operation("list_introductions", IntroductionsPage, scope=READ))
+@operation(router.get, "/introductions", scope=READ)
 def list_introductions(request: HttpRequest, asked: Query[IntroductionList]) -> IntroductionsPage:
     """List the introductions one may see, the latest first."""
     actor = callers.of(request).user
@@ -63,7 +63,7 @@ def list_introductions(request: HttpRequest, asked: Query[IntroductionList]) -> 
     return IntroductionsPage(items=[introducing.brief(row, actor) for row in rows], next_cursor=following)
 
 
-@router.get("/hires", **operation("list_hires", HiresPage, scope=HIRES_READ))
+@operation(router.get, "/hires", scope=HIRES_READ)
 def list_hires(request: HttpRequest, asked: Query[Paging]) -> HiresPage:
     """List the hires one may see, declared or confirmed, the latest first."""
     actor = callers.of(request).user
@@ -73,9 +73,7 @@ def list_hires(request: HttpRequest, asked: Query[Paging]) -> HiresPage:
     return HiresPage(items=items, next_cursor=following)
 
 
-@router.get(
-    "/introductions/{int:introduction_id}", **operation("read_introduction", IntroductionOut, scope=READ)
-)
+@operation(router.get, "/introductions/{int:introduction_id}", scope=READ)
 def read_introduction(request: HttpRequest, introduction_id: Id) -> IntroductionOut:
     """Read where an introduction stands, both cards, and what one can do now."""
     actor = callers.of(request).user
@@ -84,9 +82,7 @@ def read_introduction(request: HttpRequest, introduction_id: Id) -> Introduction
     return introducing.whole(row, actor)
 
 
-@router.post(
-    "/introductions", **operation("want_introduction", IntroductionOut, scope=WRITE, status=201, writes=True)
-)
+@operation(router.post, "/introductions", scope=WRITE, status=201)
 def want_introduction(request: HttpRequest, sent: Wish) -> Status[IntroductionOut]:
     """Ask to be introduced for a vacancy."""
     actor = callers.of(request).user
@@ -97,10 +93,7 @@ def want_introduction(request: HttpRequest, sent: Wish) -> Status[IntroductionOu
     return Status(201, again(actor, row))
 
 
-@router.post(
-    "/people/{int:person_id}/introductions",
-    **operation("propose_introduction", IntroductionOut, scope=WRITE, status=201, writes=True),
-)
+@operation(router.post, "/people/{int:person_id}/introductions", scope=WRITE, status=201)
 def propose_introduction(request: HttpRequest, person_id: Id, sent: Proposal) -> Status[IntroductionOut]:
     """Propose a vacancy to a person one follows, to be answered by a day."""
     actor = callers.of(request).user
@@ -118,9 +111,8 @@ def propose_introduction(request: HttpRequest, person_id: Id, sent: Proposal) ->
     return Status(201, again(actor, row))
 
 
-@router.post(
-    "/vacancies/{int:vacancy_id}/candidates/{int:match_id}/introduction",
-    **operation("ask_introduction", IntroductionOut, scope=WRITE, status=201, writes=True),
+@operation(
+    router.post, "/vacancies/{int:vacancy_id}/candidates/{int:match_id}/introduction", scope=WRITE, status=201
 )
 def ask_introduction(request: HttpRequest, vacancy_id: Id, match_id: Id) -> Status[IntroductionOut]:
     """Ask to meet a person of a vacancy's list, without knowing who she is."""
@@ -155,8 +147,7 @@ def answer(path: str, code: str, asked: Act, kind: type[Said] = Said, scope: Sco
 
     act.__annotations__["sent"] = kind
     act.__name__ = code
-    told = operation(code, IntroductionOut, scope=scope, writes=True)
-    router.post(f"/introductions/{{int:introduction_id}}/{path}", **told)(act)
+    operation(router.post, f"/introductions/{{int:introduction_id}}/{path}", scope=scope)(act)
 
 
 def arguments(sent: Said) -> dict[str, Any]:
@@ -186,10 +177,7 @@ answer("hire/confirm", "confirm_hire", Act.CONFIRM, scope=HIRES_WRITE)
 answer("hire/dispute", "dispute_hire", Act.DISPUTE, scope=HIRES_WRITE)
 
 
-@router.post(
-    "/introductions/{int:introduction_id}/follow-ups/{int:months}",
-    **operation("answer_follow_up", HireOut, scope=HIRES_WRITE, writes=True),
-)
+@operation(router.post, "/introductions/{int:introduction_id}/follow-ups/{int:months}", scope=HIRES_WRITE)
 def answer_follow_up(request: HttpRequest, introduction_id: Id, months: Id, sent: StillThere) -> HireOut:
     """Say whether the person is still in the job; asked once, the first answer stands."""
     actor = callers.of(request).user

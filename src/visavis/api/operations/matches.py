@@ -7,7 +7,7 @@ from ninja import Query, Router
 from visavis.api import callers, cursors, showing
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Id
+from visavis.api.shapes.common import Id, filled
 from visavis.api.shapes.matches import MatchesPage, MatchList, MatchOut, OpinionIn, OpinionOut, ReasonOut
 from visavis.api.shapes.vacancies import CandidateOut, CandidatesOut
 from visavis.jobseekers.models import Jobseeker
@@ -25,22 +25,19 @@ router = Router(tags=["matches"])
 READ = Scope.MATCHES_READ
 
 
-@router.get("/matches", **operation("list_matches", MatchesPage, scope=READ))
+@operation(router.get, "/matches", scope=READ)
 def list_matches(request: HttpRequest, asked: Query[MatchList]) -> MatchesPage:
     """List one's openings, best first, without those put aside; or those of which one said `show`."""
     return listed(request, own(request), asked)
 
 
-@router.get("/matches/{int:vacancy_id}", **operation("read_match", MatchOut, scope=READ))
+@operation(router.get, "/matches/{int:vacancy_id}", scope=READ)
 def read_match(request: HttpRequest, vacancy_id: Id) -> MatchOut:
     """Read why an opening is in one's list."""
     return one(request, own(request), vacancy_id)
 
 
-@router.put(
-    "/matches/{int:vacancy_id}/opinion",
-    **operation("say_opinion", OpinionOut, scope=Scope.OPINIONS_WRITE, writes=True),
-)
+@operation(router.put, "/matches/{int:vacancy_id}/opinion", scope=Scope.OPINIONS_WRITE)
 def say_opinion(request: HttpRequest, vacancy_id: Id, sent: OpinionIn) -> OpinionOut:
     """Say what one thinks of an opening, in place of what one said before."""
     actor = callers.of(request).user
@@ -51,10 +48,7 @@ def say_opinion(request: HttpRequest, vacancy_id: Id, sent: OpinionIn) -> Opinio
     return opinion(said)
 
 
-@router.delete(
-    "/matches/{int:vacancy_id}/opinion",
-    **operation("unsay_opinion", None, scope=Scope.OPINIONS_WRITE, status=204, writes=True),
-)
+@operation(router.delete, "/matches/{int:vacancy_id}/opinion", scope=Scope.OPINIONS_WRITE, status=204)
 def unsay_opinion(request: HttpRequest, vacancy_id: Id) -> HttpResponse:
     """Take back what one said of an opening."""
     actor = callers.of(request).user
@@ -63,28 +57,19 @@ def unsay_opinion(request: HttpRequest, vacancy_id: Id) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get(
-    "/people/{int:person_id}/matches",
-    **operation("list_person_matches", MatchesPage, scope=Scope.PEOPLE_READ),
-)
+@operation(router.get, "/people/{int:person_id}/matches", scope=Scope.PEOPLE_READ)
 def list_person_matches(request: HttpRequest, person_id: Id, asked: Query[MatchList]) -> MatchesPage:
     """List the openings of a person one follows; that is in the journal."""
     return listed(request, followed(request, person_id), asked)
 
 
-@router.get(
-    "/people/{int:person_id}/matches/{int:vacancy_id}",
-    **operation("read_person_match", MatchOut, scope=Scope.PEOPLE_READ),
-)
+@operation(router.get, "/people/{int:person_id}/matches/{int:vacancy_id}", scope=Scope.PEOPLE_READ)
 def read_person_match(request: HttpRequest, person_id: Id, vacancy_id: Id) -> MatchOut:
     """Read why an opening is in the list of a person one follows; that is in the journal."""
     return one(request, followed(request, person_id), vacancy_id)
 
 
-@router.get(
-    "/vacancies/{int:vacancy_id}/candidates",
-    **operation("list_candidates", CandidatesOut, scope=Scope.CANDIDATES_READ),
-)
+@operation(router.get, "/vacancies/{int:vacancy_id}/candidates", scope=Scope.CANDIDATES_READ)
 def list_candidates(request: HttpRequest, vacancy_id: Id) -> CandidatesOut:
     """List the people who suit a vacancy, best first. An employer reads no name; each reading is in the journal."""
     actor = callers.of(request).user
@@ -146,12 +131,11 @@ def one(request: HttpRequest, jobseeker: Jobseeker, vacancy_id: int) -> MatchOut
 def in_shape(matches: list[Match], said: dict[int, Opinion]) -> list[MatchOut]:
     labels = wording.labels_for(match.reasons for match in matches)
     return [
-        MatchOut(
-            rank=match.rank,
-            score=match.score,
+        filled(
+            MatchOut,
+            match,
             chance=cards.chance(match.score),
             words=cards.words_for(match.score),
-            distance_km=match.distance_km,
             reasons=[
                 ReasonOut(
                     part=reason["part"],
@@ -163,15 +147,13 @@ def in_shape(matches: list[Match], said: dict[int, Opinion]) -> list[MatchOut]:
             ],
             opinion=opinion(said[match.vacancy_id]) if match.vacancy_id in said else None,
             vacancy=showing.brief(match.vacancy),
-            made_at=match.made_at,
-            engine_version=match.engine_version,
         )
         for match in matches
     ]
 
 
 def opinion(said: Opinion) -> OpinionOut:
-    return OpinionOut(kind=said.kind, reason=said.reason, said_at=said.said_at)
+    return filled(OpinionOut, said)
 
 
 def candidate(place: int, card: dict[str, object]) -> CandidateOut:

@@ -7,7 +7,7 @@ from ninja import Query, Router, Status
 from visavis.api import callers, cursors, profile_answers
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
-from visavis.api.shapes.common import Answer, Id, Paging, StoredAnswer
+from visavis.api.shapes.common import Answer, Id, Paging, StoredAnswer, filled
 from visavis.api.shapes.people import (
     JobChange,
     JobIn,
@@ -28,7 +28,7 @@ router = Router(tags=["profile"])
 READ, WRITE = Scope.PROFILE_READ, Scope.PROFILE_WRITE
 
 
-@router.get("/me", **operation("read_me", MeOut, scope=None))
+@operation(router.get, "/me", scope=None)
 def read_me(request: HttpRequest) -> MeOut:
     """Read who the token speaks for, and what it may do today."""
     caller = callers.of(request)
@@ -45,13 +45,13 @@ def read_me(request: HttpRequest) -> MeOut:
     )
 
 
-@router.get("/profile", **operation("read_profile", ProfileOut, scope=READ))
+@operation(router.get, "/profile", scope=READ)
 def read_profile(request: HttpRequest) -> ProfileOut:
     """Read one's own profile."""
     return profile_answers.profile(own(request))
 
 
-@router.get("/profile/jobs", **operation("list_jobs", JobsOut, scope=READ))
+@operation(router.get, "/profile/jobs", scope=READ)
 def list_jobs(request: HttpRequest) -> JobsOut:
     """List the jobs one has held."""
     jobseeker = own(request)
@@ -59,14 +59,14 @@ def list_jobs(request: HttpRequest) -> JobsOut:
     return JobsOut(items=[profile_answers.job(row) for row in held])
 
 
-@router.post("/profile/jobs", **operation("add_job", JobOut, scope=WRITE, status=201, writes=True))
+@operation(router.post, "/profile/jobs", scope=WRITE, status=201)
 def add_job(request: HttpRequest, sent: JobIn) -> Status[JobOut]:
     """Add a job one has held."""
     added = profile_answers.keep_job(own(request), None, sent, by=callers.of(request).user)
     return Status(201, added)
 
 
-@router.put("/profile/jobs/{int:job_id}", **operation("change_job", JobOut, scope=WRITE, writes=True))
+@operation(router.put, "/profile/jobs/{int:job_id}", scope=WRITE)
 def change_job(request: HttpRequest, job_id: Id, sent: JobChange) -> JobOut:
     """Change a job one has held."""
     jobseeker = own(request)
@@ -75,9 +75,7 @@ def change_job(request: HttpRequest, job_id: Id, sent: JobChange) -> JobOut:
     return profile_answers.keep_job(jobseeker, row, said, by=callers.of(request).user, version=sent.version)
 
 
-@router.delete(
-    "/profile/jobs/{int:job_id}", **operation("remove_job", None, scope=WRITE, status=204, writes=True)
-)
+@operation(router.delete, "/profile/jobs/{int:job_id}", scope=WRITE, status=204)
 def remove_job(request: HttpRequest, job_id: Id) -> HttpResponse:
     """Remove a job."""
     jobseeker = own(request)
@@ -86,7 +84,7 @@ def remove_job(request: HttpRequest, job_id: Id) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/people", **operation("list_people", PeoplePage, scope=Scope.PEOPLE_READ))
+@operation(router.get, "/people", scope=Scope.PEOPLE_READ)
 def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
     """List the people one follows."""
     actor = callers.of(request).user
@@ -99,9 +97,7 @@ def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
     return PeoplePage(items=[person(row) for row in rows[:limit]], next_cursor=following)
 
 
-@router.get(
-    "/people/{int:person_id}/profile", **operation("read_person_profile", ProfileOut, scope=Scope.PEOPLE_READ)
-)
+@operation(router.get, "/people/{int:person_id}/profile", scope=Scope.PEOPLE_READ)
 def read_person_profile(request: HttpRequest, person_id: Id) -> ProfileOut:
     """Read the profile of a person one follows; that is in the journal."""
     actor = callers.of(request).user
@@ -117,14 +113,13 @@ def own(request: HttpRequest) -> Jobseeker:
 
 
 def person(jobseeker: Jobseeker) -> PersonOut:
-    return PersonOut(
-        id=jobseeker.pk,
+    return filled(
+        PersonOut,
+        jobseeker,
         name=jobseeker.user.name,
         place=lookup.place_words(jobseeker.commune) if jobseeker.commune else "",
-        is_looking=jobseeker.is_looking,
         answered=len(jobseeker.answered),
         questions=len(QUESTIONS),
-        changed_at=jobseeker.changed_at,
     )
 
 
@@ -136,8 +131,7 @@ def put_answer(slug: str, kind: type[Answer]) -> None:
 
     keep.__annotations__["sent"] = kind
     keep.__name__ = f"answer_{slug}"
-    told = operation(f"answer_{slug}", StoredAnswer, scope=WRITE, writes=True)
-    router.put(f"/profile/answers/{slug}", **told)(keep)
+    operation(router.put, f"/profile/answers/{slug}", scope=WRITE)(keep)
 
 
 for slug, kind in profile_answers.KINDS.items():

@@ -34,7 +34,7 @@ router = Router(tags=["vacancies"])
 READ, WRITE = Scope.VACANCIES_READ, Scope.VACANCIES_WRITE
 
 
-@router.get("/vacancies", **operation("list_vacancies", VacancyPage, scope=READ, is_open=True))
+@operation(router.get, "/vacancies", scope=READ, is_open=True)
 def list_vacancies(request: HttpRequest, asked: Query[VacancySearch]) -> VacancyPage:
     """List the vacancies open today, the newest first."""
     wanted = search.Asked(words=asked.q, commune=town(asked.near), km=asked.km, contract=asked.contract or "")
@@ -42,7 +42,7 @@ def list_vacancies(request: HttpRequest, asked: Query[VacancySearch]) -> Vacancy
     return page(found, "published_at", asked.cursor, asked.limit)
 
 
-@router.get("/vacancies/mine", **operation("list_my_vacancies", VacancyPage, scope=READ))
+@operation(router.get, "/vacancies/mine", scope=READ)
 def list_my_vacancies(request: HttpRequest, asked: Query[MyVacancies]) -> VacancyPage:
     """List the vacancies that one may change, drafts too, the last changed first."""
     found = Vacancy.objects.editable_by(callers.of(request).user)
@@ -51,7 +51,7 @@ def list_my_vacancies(request: HttpRequest, asked: Query[MyVacancies]) -> Vacanc
     return page(found, "changed_at", asked.cursor, asked.limit)
 
 
-@router.post("/vacancies", **operation("start_vacancy", VacancyOut, scope=WRITE, status=201, writes=True))
+@operation(router.post, "/vacancies", scope=WRITE, status=201)
 def start_vacancy(request: HttpRequest, sent: NewVacancy) -> Status[VacancyOut]:
     """Begin a draft."""
     actor = callers.of(request).user
@@ -59,16 +59,14 @@ def start_vacancy(request: HttpRequest, sent: NewVacancy) -> Status[VacancyOut]:
     return Status(201, showing.whole(begun))
 
 
-@router.get("/vacancies/{int:vacancy_id}", **operation("read_vacancy", VacancyOut, scope=READ, is_open=True))
+@operation(router.get, "/vacancies/{int:vacancy_id}", scope=READ, is_open=True)
 def read_vacancy(request: HttpRequest, vacancy_id: Id) -> VacancyOut:
     """Read a vacancy."""
     seen = Vacancy.objects.visible_to(callers.of(request).user).with_card()
     return showing.whole(get_object_or_404(seen, pk=vacancy_id))
 
 
-@router.get(
-    "/vacancies/{int:vacancy_id}/answers", **operation("read_vacancy_answers", AnswersOut, scope=WRITE)
-)
+@operation(router.get, "/vacancies/{int:vacancy_id}/answers", scope=WRITE)
 def read_vacancy_answers(request: HttpRequest, vacancy_id: Id) -> AnswersOut:
     """Read the answers a vacancy is made of, with the version to send with a change."""
     vacancy = editable(request, vacancy_id)
@@ -79,10 +77,7 @@ def read_vacancy_answers(request: HttpRequest, vacancy_id: Id) -> AnswersOut:
     )
 
 
-@router.post(
-    "/vacancies/{int:vacancy_id}/publish",
-    **operation("publish_vacancy", VacancyOut, scope=WRITE, writes=True),
-)
+@operation(router.post, "/vacancies/{int:vacancy_id}/publish", scope=WRITE)
 def publish_vacancy(request: HttpRequest, vacancy_id: Id, sent: Publication) -> VacancyOut:
     """Publish a draft, or a closed vacancy again, until a day."""
     vacancy = editable(request, vacancy_id)
@@ -98,9 +93,7 @@ def publish_vacancy(request: HttpRequest, vacancy_id: Id, sent: Publication) -> 
     return showing.whole(published)
 
 
-@router.post(
-    "/vacancies/{int:vacancy_id}/close", **operation("close_vacancy", VacancyOut, scope=WRITE, writes=True)
-)
+@operation(router.post, "/vacancies/{int:vacancy_id}/close", scope=WRITE)
 def close_vacancy(request: HttpRequest, vacancy_id: Id, sent: Closing) -> VacancyOut:
     """Close an open vacancy: filled, or for another reason."""
     vacancy = editable(request, vacancy_id)
@@ -169,8 +162,7 @@ def put_answer(slug: str, kind: type[Answer]) -> None:
 
     keep.__annotations__["sent"] = kind
     keep.__name__ = f"answer_vacancy_{slug}"
-    told = operation(f"answer_vacancy_{slug}", StoredAnswer, scope=WRITE, writes=True)
-    router.put(f"/vacancies/{{int:vacancy_id}}/answers/{slug}", **told)(keep)
+    operation(router.put, f"/vacancies/{{int:vacancy_id}}/answers/{slug}", scope=WRITE)(keep)
 
 
 for slug, kind in vacancy_answers.KINDS.items():

@@ -12,6 +12,11 @@ class Sent(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def filled[Shape: Schema](shape: type[Shape], row: object, **others: Any) -> Shape:
+    """Fill a shape with what is given, and with what the row holds under the names of its other fields."""
+    return shape(**{name: getattr(row, name) for name in shape.model_fields.keys() - others.keys()}, **others)
+
+
 class Answer(Sent):
     """An answer that takes the place of the stored one, if that is still the one of `version`."""
 

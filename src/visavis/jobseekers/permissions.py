@@ -51,11 +51,6 @@ def can_move(actor: User, jobseeker: Jobseeker) -> bool:
     return works_in_her_agency(actor, jobseeker, Role.HEAD)
 
 
-def can_change_profile(actor: User, jobseeker: Jobseeker) -> bool:
-    """Whoever acts for her: herself, and her own counsellor at the counter or on the phone: recorded as his act."""
-    return can_read_profile(actor, jobseeker)
-
-
 def can_have_profile(actor: User) -> bool:
     """Whoever is a jobseeker, before she has answered anything."""
     return actor.has_role(Role.JOBSEEKER)

@@ -58,12 +58,7 @@ def test_a_pay_is_said_alone_or_as_a_range() -> None:
 
 
 def test_a_pay_that_nobody_gave_is_not_said() -> None:
-    assert ui.pay(None) == ui.per_month(None) == ""
-
-
-def test_a_month_of_pay_is_rounded() -> None:
-    with translation.override("en"):
-        assert ui.per_month(12.5) == "about €1,900 a month full time"
+    assert ui.pay(None) == ""
 
 
 def test_a_query_changes_what_is_named_and_keeps_the_rest() -> None:

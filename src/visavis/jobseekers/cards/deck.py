@@ -12,7 +12,6 @@ from pathlib import Path
 from visavis.catalog.models import Interest
 
 DECKS = Path(__file__).with_name("decks")
-MOST_IN_A_PACK = 9
 
 
 @dataclass(frozen=True)

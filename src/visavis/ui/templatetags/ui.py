@@ -93,16 +93,6 @@ def pay(low: Number | None, high: Number | None = None) -> str:
     return _("€%(low)s to €%(high)s gross an hour") % words
 
 
-@register.filter
-def per_month(hourly: Number | None) -> str:
-    """Say what a gross pay per hour makes in a month of full time, to the nearest ten euros."""
-    if hourly is None:
-        return ""
-    return _("about €%(month)s a month full time") % {
-        "month": number_format(round(float(hourly) * 151.67, -1), 0, force_grouping=True)
-    }
-
-
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: object) -> str:
     """Give the page's query string with some values replaced; None or "" takes one away."""

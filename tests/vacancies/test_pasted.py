@@ -6,21 +6,24 @@ from typing import Any
 
 import pytest
 
-from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
+from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
+from visavis.catalog.pointing import Pointer
 from visavis.vacancies.pasted import Understood, understand
 
 TODAY = dt.date(2026, 11, 25)
-PLACES = PlaceIndex(
-    [
-        CommuneRow("26362", "Valence", "26", 44.93, 4.89, 64_000, 0, ("26000",)),
-        CommuneRow("69123", "Lyon", "69", 45.76, 4.84, 520_000, 0, ("69001", "69003")),
-        CommuneRow("44109", "Nantes", "44", 47.22, -1.55, 320_000, 0, ("44000",)),
-        CommuneRow("07229", "Saint-Didier-sous-Aubenas", "07", 44.61, 4.41, 900, 0, ("07200",)),
-        CommuneRow("35238", "Rennes", "35", 48.11, -1.68, 220_000, 0, ("35000",)),
-        CommuneRow("33063", "Bordeaux", "33", 44.84, -0.58, 260_000, 0, ("33000",)),
-    ],
-    [AreaRow(code, code, "84") for code in ("26", "69", "44", "07", "35", "33")],
-    [AreaRow("84", "Auvergne-Rhône-Alpes")],
+PLACES = Pointer(
+    Gazetteer.of_rows(
+        [
+            CommuneRow("26362", "Valence", "26", 44.93, 4.89, 64_000, 0, ("26000",)),
+            CommuneRow("69123", "Lyon", "69", 45.76, 4.84, 520_000, 0, ("69001", "69003")),
+            CommuneRow("44109", "Nantes", "44", 47.22, -1.55, 320_000, 0, ("44000",)),
+            CommuneRow("07229", "Saint-Didier-sous-Aubenas", "07", 44.61, 4.41, 900, 0, ("07200",)),
+            CommuneRow("35238", "Rennes", "35", 48.11, -1.68, 220_000, 0, ("35000",)),
+            CommuneRow("33063", "Bordeaux", "33", 44.84, -0.58, 260_000, 0, ("33000",)),
+        ],
+        [AreaRow(code, code, "84") for code in ("26", "69", "44", "07", "35", "33")],
+        [AreaRow("84", "Auvergne-Rhône-Alpes")],
+    )
 )
 SKILLS = {
     "S1": "Pétrir la pâte\nKnead dough",

@@ -12,7 +12,7 @@ from tests.personas import Town
 from visavis.catalog.enums import EducationLevel
 from visavis.vacancies import publishing
 from visavis.vacancies.feeds import job_posting
-from visavis.vacancies.feeds.catalogued import build
+from visavis.vacancies.feeds.catalogued import places
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.contact import without_contact
 
@@ -64,7 +64,7 @@ def test_a_posting_has_the_fields_that_search_engines_ask_for(vacancy: Vacancy) 
 
 def test_our_own_reader_finds_the_same_vacancy_in_it(vacancy: Vacancy) -> None:
     again = json.loads(json.dumps(posted(vacancy)))
-    read = job_posting.read_record(again, places=build(), now=NOW).vacancy
+    read = job_posting.read_record(again, places=places(), now=NOW).vacancy
     assert read is not None
     assert (read.title, read.contract, read.positions) == (vacancy.title, vacancy.contract, 2)
     assert (read.place.commune, read.place.latitude) == (vacancy.commune_id, vacancy.latitude)
@@ -83,21 +83,21 @@ def test_our_own_reader_finds_the_same_vacancy_in_it(vacancy: Vacancy) -> None:
 @pytest.mark.parametrize("contract", sorted(publishing.KINDS))
 def test_every_contract_is_read_back(vacancy: Vacancy, contract: str) -> None:
     vacancy.contract = contract
-    assert job_posting.read_record(posted(vacancy), places=build(), now=NOW).vacancy.contract == contract
+    assert job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy.contract == contract
 
 
 @pytest.mark.parametrize("level", EducationLevel.values)
 @pytest.mark.parametrize("is_required", [True, False])
 def test_every_level_of_education_is_read_back(vacancy: Vacancy, level: int, is_required: bool) -> None:
     vacancy.education_level, vacancy.education_is_required = level, is_required
-    read = job_posting.read_record(posted(vacancy), places=build(), now=NOW).vacancy
+    read = job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy
     assert read.education_level == level
     assert read.education_is_required == (is_required and level > 0)
 
 
 def test_an_experience_that_is_a_plus_is_not_read_as_needed(vacancy: Vacancy) -> None:
     vacancy.experience_is_required = False
-    read = job_posting.read_record(posted(vacancy), places=build(), now=NOW).vacancy
+    read = job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy
     assert (read.experience_months, read.experience_is_required) == (24, False)
 
 
@@ -106,7 +106,7 @@ def test_work_from_home_says_from_which_country(vacancy: Vacancy) -> None:
     posting = posted(vacancy)
     assert posting["jobLocationType"] == "TELECOMMUTE"
     assert posting["applicantLocationRequirements"] == {"@type": "Country", "name": "France"}
-    assert job_posting.read_record(posting, places=build(), now=NOW).vacancy.is_remote
+    assert job_posting.read_record(posting, places=places(), now=NOW).vacancy.is_remote
 
 
 def test_nothing_in_it_says_whom_to_call(vacancy: Vacancy) -> None:

@@ -8,12 +8,13 @@ from math import nan
 from pathlib import Path
 
 from visavis.catalog import starter
+from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
+from visavis.catalog.pointing import Pointer
 from visavis.commands import tables
 from visavis.commands.market_files import Report
 from visavis.engine.facts.records import Vacancy
 from visavis.engine.facts.vocabulary import UNKNOWN_LEVEL
 from visavis.vacancies.feeds import files, formats, france_travail
-from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
 from visavis.vacancies.feeds.vacancy import VacancyRead
 
 # What only a record of this API has, seen in the first characters of its file.
@@ -47,14 +48,14 @@ def read(path: Path, report: Report) -> Iterator[Vacancy]:
 
 
 @cache
-def places() -> PlaceIndex:
+def places() -> Pointer[CommuneRow]:
     """Return the shipped communes, departments and regions."""
     found = starter.places()
     communes = (
         CommuneRow(
             code=found.code[row],
             name=found.name[row],
-            department=str(found.department[row]),
+            department_id=str(found.department[row]),
             latitude=None if found.latitude[row] != found.latitude[row] else float(found.latitude[row]),
             longitude=None if found.longitude[row] != found.longitude[row] else float(found.longitude[row]),
             population=int(found.population[row]),
@@ -63,11 +64,9 @@ def places() -> PlaceIndex:
         )
         for row in range(len(found))
     )
-    return PlaceIndex(
-        communes,
-        [AreaRow(area.code, area.name, area.region) for area in found.departments],
-        [AreaRow(area.code, area.name) for area in found.regions],
-    )
+    departments = [AreaRow(area.code, area.name, area.region) for area in found.departments]
+    regions = [AreaRow(area.code, area.name) for area in found.regions]
+    return Pointer(Gazetteer.of_rows(communes, departments, regions))
 
 
 def record(read_vacancy: VacancyRead) -> Vacancy:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from visavis.agencies.models import Agency
+from visavis.catalog.distances import km_between
 from visavis.catalog.models import Commune
-from visavis.catalog.places import great_circle_km
 from visavis.common import clock
 from visavis.jobseekers import questions
 from visavis.jobseekers.models import (
@@ -104,7 +104,7 @@ def _user(person: Drawn) -> User:
 
 def apart_km(latitude: float, longitude: float, commune: Commune) -> float:
     """How far a place is from a commune; an agency's commune has coordinates."""
-    return great_circle_km(latitude, longitude, commune.latitude or 0.0, commune.longitude or 0.0)
+    return km_between(latitude, longitude, commune.latitude or 0.0, commune.longitude or 0.0)
 
 
 def _jobseeker(user: User, person: Drawn, agency: Agency, counsellor: User | None) -> Jobseeker:

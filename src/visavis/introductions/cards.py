@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
     ContractKind,
     EducationLevel,
@@ -19,7 +20,6 @@ from visavis.catalog.enums import (
     SkillLevel,
     SpokenLanguage,
 )
-from visavis.catalog.places import great_circle_km
 from visavis.common import clock
 from visavis.introductions import permissions
 from visavis.introductions.models import Introduction
@@ -191,5 +191,5 @@ def distance_of(jobseeker: Jobseeker, vacancy: Vacancy) -> int | None:
         return None
     if vacancy.latitude is None or vacancy.longitude is None:
         return None
-    km = great_circle_km(home.latitude, home.longitude, vacancy.latitude, vacancy.longitude)
+    km = km_between(home.latitude, home.longitude, vacancy.latitude, vacancy.longitude)
     return 5 * max(1, round(km / 5))

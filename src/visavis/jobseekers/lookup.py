@@ -5,8 +5,9 @@ import re
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
 
+from visavis.catalog.gazetteer import fold_place
 from visavis.catalog.models import Commune, Occupation, Skill
-from visavis.catalog.places import fold_place, search_communes
+from visavis.catalog.places import search_communes
 from visavis.catalog.skills import search_skills
 from visavis.catalog.titles import search_occupations
 from visavis.folding import fold_words

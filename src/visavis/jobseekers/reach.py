@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from visavis.catalog import places, travel
+from visavis.catalog.distances import km_from
 from visavis.catalog.models import Commune
 from visavis.jobseekers.models import Jobseeker
 
@@ -37,7 +40,6 @@ def of(jobseeker: Jobseeker) -> Reach | None:
 
 def count_communes(centre: Commune, km: float) -> int:
     """Count the communes whose point lies within a distance."""
-    here = (centre.latitude or 0.0, centre.longitude or 0.0)
     known = places.within(centre, km).filter(latitude__isnull=False, longitude__isnull=False)
-    points = known.values_list("latitude", "longitude")
-    return sum(places.great_circle_km(*here, north or 0.0, east or 0.0) <= km for north, east in points)
+    points = np.array(known.values_list("latitude", "longitude"), np.float64)
+    return int((km_from(centre.latitude or 0.0, centre.longitude or 0.0, points) <= km).sum())

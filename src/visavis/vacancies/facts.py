@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
     Condition,
     ContractKind,
@@ -17,7 +18,6 @@ from visavis.catalog.enums import (
 )
 from visavis.catalog.models import Commune
 from visavis.ui.templatetags.ui import km, months, pay
-from visavis.vacancies.feeds.places import distance_km
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import skill_words
 from visavis.vacancies.words.hours import PART_TIME_MOST
@@ -52,7 +52,7 @@ def place_from(vacancy: Vacancy, around: Commune | None) -> str:
     here, there = (around.latitude, around.longitude), (vacancy.latitude, vacancy.longitude)
     if None in here or None in there:
         return said
-    return f"{said} · {km(distance_km(*here, *there))}"  # type: ignore[arg-type]
+    return f"{said} · {km(km_between(*here, *there))}"  # type: ignore[arg-type]
 
 
 def contract(vacancy: Vacancy) -> str:

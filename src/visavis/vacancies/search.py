@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Q
 
+from visavis.catalog.distances import km_from
 from visavis.catalog.models import Commune
 from visavis.people.models import User
-from visavis.vacancies.feeds.places import distance_km
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
@@ -46,10 +47,6 @@ def within(found: VacancyQuerySet, latitude: float, longitude: float, km: float)
         latitude__range=(latitude - wide / KM_PER_DEGREE, latitude + wide / KM_PER_DEGREE),
         longitude__isnull=False,
     ).values_list("pk", "latitude", "longitude", "precision_km")
-    return [
-        pk
-        for pk, north, east, off in box.iterator()
-        if north is not None
-        and east is not None
-        and distance_km(latitude, longitude, north, east) <= km + min(off, 150)
-    ]
+    rows = np.array(list(box.iterator()), np.float64).reshape(-1, 4)
+    near = km_from(latitude, longitude, rows[:, 1:3]) <= km + np.minimum(rows[:, 3], 150)
+    return [int(pk) for pk in rows[near, 0]]

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
-from visavis.catalog import places
+from visavis.catalog.distances import km_between
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
@@ -82,7 +82,7 @@ def test_the_minutes_that_are_said_to_be_enough_are(
     town: Town, baker: Jobseeker, bakery: Vacancy, way: str, north: float
 ) -> None:
     baker.radius_km, baker.minutes, baker.transport = None, 5, way
-    away = places.great_circle_km(baker.commune.latitude, baker.commune.longitude, north, bakery.longitude)
+    away = km_between(baker.commune.latitude, baker.commune.longitude, north, bakery.longitude)
     baker.minutes = bridge.minutes_for(away, baker, enough=True)
     assert reading.radius(None, baker.minutes, way, baker.commune_id) >= away
 

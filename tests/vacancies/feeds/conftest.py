@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
+from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
+from visavis.catalog.pointing import Pointer
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
-def index() -> PlaceIndex:
+def index() -> Pointer[CommuneRow]:
     """A country of five communes, three departments and two regions."""
     communes = [
         CommuneRow("26362", "Valence", "26", 44.9333, 4.8917, 64_000, 0, ("26000",)),
@@ -26,8 +27,10 @@ def index() -> PlaceIndex:
     ]
     departments = [AreaRow("26", "Drôme", "84"), AreaRow("07", "Ardèche", "84"), AreaRow("57", "Moselle", "44"),
                    AreaRow("75", "Paris", "11")]  # fmt: skip
-    return PlaceIndex(
-        communes, departments, [AreaRow("84", "Auvergne-Rhône-Alpes"), AreaRow("44", "Grand Est")]
+    return Pointer(
+        Gazetteer.of_rows(
+            communes, departments, [AreaRow("84", "Auvergne-Rhône-Alpes"), AreaRow("44", "Grand Est")]
+        )
     )
 
 

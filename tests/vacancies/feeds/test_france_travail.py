@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from visavis.catalog.gazetteer import CommuneRow
+from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.france_travail import read_record
-from visavis.vacancies.feeds.places import PlaceIndex
 from visavis.vacancies.feeds.vacancy import Kind, VacancyRead
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
@@ -20,17 +21,19 @@ JUNK = st.recursive(
 )
 
 
-def read(record: dict[str, Any], index: PlaceIndex) -> VacancyRead:
+def read(record: dict[str, Any], index: Pointer[CommuneRow]) -> VacancyRead:
     found = read_record(record, places=index, now=NOW).vacancy
     assert found is not None
     return found
 
 
-def reasons(record: dict[str, Any], index: PlaceIndex) -> set[str]:
+def reasons(record: dict[str, Any], index: Pointer[CommuneRow]) -> set[str]:
     return {note.reason for note in read_record(record, places=index, now=NOW).notes}
 
 
-def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], index: PlaceIndex) -> None:
+def test_every_field_of_a_full_record_is_understood(
+    record: dict[str, Any], index: Pointer[CommuneRow]
+) -> None:
     found = read(record, index)
     assert (found.key, found.rome_code, found.place and found.place.commune) == ("199ABCD", "D1102", "26362")
     assert (found.contract, found.contract_months) == ("fixed_term", 6)
@@ -73,7 +76,12 @@ def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], inde
     ],
 )  # fmt: skip
 def test_a_field_that_makes_no_sense_falls_back_and_says_so(
-    record: dict[str, Any], index: PlaceIndex, changes: dict[str, Any], field: str, value: Any, reason: str
+    record: dict[str, Any],
+    index: Pointer[CommuneRow],
+    changes: dict[str, Any],
+    field: str,
+    value: Any,
+    reason: str,
 ) -> None:
     found: Any = read({**record, **changes}, index)
     for name in field.split("."):
@@ -101,7 +109,7 @@ def test_a_field_that_makes_no_sense_falls_back_and_says_so(
     ],
 )  # fmt: skip
 def test_every_record_gets_a_place_and_says_how_far_off_it_may_be(
-    record: dict[str, Any], index: PlaceIndex, place: Any, how: str, commune: str, department: str
+    record: dict[str, Any], index: Pointer[CommuneRow], place: Any, how: str, commune: str, department: str
 ) -> None:
     found = read({**record, "lieuTravail": place}, index).place
     assert found
@@ -112,7 +120,9 @@ def test_every_record_gets_a_place_and_says_how_far_off_it_may_be(
     assert (how == "code") == (not reasons({**record, "lieuTravail": place}, index))
 
 
-def test_part_time_pay_is_counted_with_its_own_hours(record: dict[str, Any], index: PlaceIndex) -> None:
+def test_part_time_pay_is_counted_with_its_own_hours(
+    record: dict[str, Any], index: Pointer[CommuneRow]
+) -> None:
     changes = {
         "dureeTravailLibelle": "temps partiel - 20H Autre",
         "salaire": {"libelle": "Mensuel de 1040.0 Euros sur 12.0 mois"},
@@ -120,7 +130,9 @@ def test_part_time_pay_is_counted_with_its_own_hours(record: dict[str, Any], ind
     assert read({**record, **changes}, index).pay_min_hour == 12.0
 
 
-def test_thirteen_months_pay_more_an_hour_than_twelve(record: dict[str, Any], index: PlaceIndex) -> None:
+def test_thirteen_months_pay_more_an_hour_than_twelve(
+    record: dict[str, Any], index: Pointer[CommuneRow]
+) -> None:
     twelve, thirteen = (
         read(
             {**record, "salaire": {"libelle": f"Mensuel de 2100.0 Euros sur {months} mois"}}, index
@@ -131,14 +143,16 @@ def test_thirteen_months_pay_more_an_hour_than_twelve(record: dict[str, Any], in
 
 
 def test_a_work_study_record_is_an_apprenticeship_whatever_its_type(
-    record: dict[str, Any], index: PlaceIndex
+    record: dict[str, Any], index: Pointer[CommuneRow]
 ) -> None:
     assert read({**record, "typeContrat": "CDI", "alternance": True}, index).contract == "apprenticeship"
     nature = {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"}
     assert read({**record, **nature}, index).contract == "apprenticeship"
 
 
-def test_a_beginner_is_welcome_whatever_the_words_say(record: dict[str, Any], index: PlaceIndex) -> None:
+def test_a_beginner_is_welcome_whatever_the_words_say(
+    record: dict[str, Any], index: Pointer[CommuneRow]
+) -> None:
     found = read({**record, "experienceExige": "D", "experienceLibelle": "2 An(s)"}, index)
     assert (found.experience_months, found.experience_is_required) == (0, False)
     wished = read({**record, "experienceExige": "S", "experienceLibelle": "6 Mois"}, index)
@@ -147,7 +161,7 @@ def test_a_beginner_is_welcome_whatever_the_words_say(record: dict[str, Any], in
 
 @pytest.mark.parametrize("missing", ["id", "intitule"])
 def test_a_record_without_a_number_or_any_title_is_refused(
-    record: dict[str, Any], index: PlaceIndex, missing: str
+    record: dict[str, Any], index: Pointer[CommuneRow], missing: str
 ) -> None:
     bare = {key: value for key, value in record.items() if key == "id" and missing != "id"}
     found = read_record(bare, places=index, now=NOW)
@@ -155,7 +169,7 @@ def test_a_record_without_a_number_or_any_title_is_refused(
     assert [note.kind for note in found.notes] == [Kind.REFUSED]
 
 
-def test_two_fields_are_enough(index: PlaceIndex) -> None:
+def test_two_fields_are_enough(index: Pointer[CommuneRow]) -> None:
     found = read({"id": "1", "intitule": "Boulanger"}, index)
     assert (found.contract, found.hours_min, found.pay_min_hour, found.education_level) == (
         "",
@@ -168,7 +182,7 @@ def test_two_fields_are_enough(index: PlaceIndex) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
-    record: dict[str, Any], index: PlaceIndex, data: st.DataObject
+    record: dict[str, Any], index: Pointer[CommuneRow], data: st.DataObject
 ) -> None:
     twisted = copy.deepcopy(record)
     for name in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=5)):
@@ -194,7 +208,11 @@ def test_no_record_however_twisted_stops_the_reading(
     ("latitude", "longitude", "is_kept"), [(44.95, 4.9, True), (48.85, 2.35, False), (None, None, False)]
 )
 def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(
-    record: dict[str, Any], index: PlaceIndex, latitude: float | None, longitude: float | None, is_kept: bool
+    record: dict[str, Any],
+    index: Pointer[CommuneRow],
+    latitude: float | None,
+    longitude: float | None,
+    is_kept: bool,
 ) -> None:
     record["lieuTravail"] |= {"commune": "26362", "latitude": latitude, "longitude": longitude}
     place = read(record, index).place

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from visavis.catalog.gazetteer import CommuneRow
+from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import job_posting
 from visavis.vacancies.feeds.files import Broken, FileRefused
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.job_posting import read_record
 from visavis.vacancies.feeds.job_posting_files import open_postings
-from visavis.vacancies.feeds.places import PlaceIndex
 from visavis.vacancies.feeds.vacancy import Kind, VacancyRead
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
@@ -48,13 +49,13 @@ POSTING: dict[str, Any] = {
 }  # fmt: skip
 
 
-def read(index: PlaceIndex, **changes: Any) -> VacancyRead:
+def read(index: Pointer[CommuneRow], **changes: Any) -> VacancyRead:
     found = read_record({**POSTING, **changes}, places=index, now=NOW).vacancy
     assert found is not None
     return found
 
 
-def reasons(index: PlaceIndex, **changes: Any) -> set[str]:
+def reasons(index: Pointer[CommuneRow], **changes: Any) -> set[str]:
     return {note.reason for note in read_record({**POSTING, **changes}, places=index, now=NOW).notes}
 
 
@@ -73,7 +74,7 @@ def page(*scripts: Any) -> str:
     return f"<!doctype html><html><head><title>Offre</title>{inside}</head><body><p>Bonjour</p></body></html>"
 
 
-def test_every_field_of_a_full_posting_is_understood(index: PlaceIndex) -> None:
+def test_every_field_of_a_full_posting_is_understood(index: Pointer[CommuneRow]) -> None:
     found = read(index)
     assert (found.key, found.title, found.rome_code) == ("Au Bon Pain:B-12", "Boulanger (H/F)", "D1102")
     assert found.description.startswith("Vous pétrissez la pâte.\n- Le four\n- La vente")
@@ -113,7 +114,9 @@ VALUE = {"@type": "QuantitativeValue"}
         ({}, None, None),
     ],
 )  # fmt: skip
-def test_a_salary_is_read_in_every_shape(index: PlaceIndex, salary: Any, low: Any, high: Any) -> None:
+def test_a_salary_is_read_in_every_shape(
+    index: Pointer[CommuneRow], salary: Any, low: Any, high: Any
+) -> None:
     found = read(index, baseSalary=salary)
     assert (found.pay_min_hour, found.pay_max_hour) == (low, high)
 
@@ -134,7 +137,7 @@ def test_a_salary_is_read_in_every_shape(index: PlaceIndex, salary: Any, low: An
     ],
 )
 def test_a_kind_of_employment_is_a_contract_and_hours(
-    index: PlaceIndex, kinds: Any, contract: str, hours: float | None
+    index: Pointer[CommuneRow], kinds: Any, contract: str, hours: float | None
 ) -> None:
     found = read(index, employmentType=kinds)
     assert (found.contract, found.hours_min) == (contract, hours)
@@ -159,12 +162,14 @@ ADDRESS = {"addressLocality": "Annonay", "postalCode": "07100"}
         (None, "", "country"),
     ],
 )  # fmt: skip
-def test_a_place_is_found_in_every_shape(index: PlaceIndex, where: Any, commune: str, how: str) -> None:
+def test_a_place_is_found_in_every_shape(
+    index: Pointer[CommuneRow], where: Any, commune: str, how: str
+) -> None:
     place = read(index, jobLocation=where).place
     assert place and (place.commune, place.how) == (commune, how)
 
 
-def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: PlaceIndex) -> None:
+def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer[CommuneRow]) -> None:
     abroad = {"address": {"addressLocality": "Oslo", "addressCountry": "NO"}}
     refused = read_record({**POSTING, "jobLocation": abroad}, places=index, now=NOW)
     assert refused.vacancy is None and refused.notes[-1].reason == "place_abroad"
@@ -182,13 +187,13 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: PlaceIn
     ],
 )
 def test_a_posting_is_known_again_by_its_number_or_its_address(
-    index: PlaceIndex, changes: dict[str, Any], key: str, reason: str
+    index: Pointer[CommuneRow], changes: dict[str, Any], key: str, reason: str
 ) -> None:
     assert read(index, **changes).key == key
     assert not reason or reason in reasons(index, **changes)
 
 
-def test_a_posting_without_any_number_gets_one_that_stays(index: PlaceIndex) -> None:
+def test_a_posting_without_any_number_gets_one_that_stays(index: Pointer[CommuneRow]) -> None:
     bare = {"identifier": None, "url": None}
     first, later = read(index, **bare), read(index, **bare, description="Autre texte")
     assert first.key == later.key and first.key.startswith("made-")
@@ -223,7 +228,7 @@ def test_postings_are_found_wherever_they_stand(
 
 
 def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
-    write: Callable[..., Path], index: PlaceIndex
+    write: Callable[..., Path], index: Pointer[CommuneRow]
 ) -> None:
     graph = [
         {"@id": "#e", "@type": "Organization", "name": "Fournil"},
@@ -262,7 +267,9 @@ JUNK = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(changes=st.dictionaries(st.sampled_from(sorted(POSTING)), JUNK, max_size=5))
-def test_no_posting_however_twisted_stops_the_reading(changes: dict[str, Any], index: PlaceIndex) -> None:
+def test_no_posting_however_twisted_stops_the_reading(
+    changes: dict[str, Any], index: Pointer[CommuneRow]
+) -> None:
     found = read_record({**POSTING, **changes}, places=index, now=NOW)
     assert found.vacancy is not None or found.notes[-1].kind == Kind.REFUSED
     if found.vacancy:

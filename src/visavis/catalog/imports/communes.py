@@ -13,13 +13,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from visavis.catalog.gazetteer import fold_place
 from visavis.catalog.imports import bulk, editions
 from visavis.catalog.imports.bulk import Values
 from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.steps import Steps
 from visavis.catalog.imports.tables import Layout, Source, Table, Unreadable, read, sources
 from visavis.catalog.models import Commune, Department, Postcode
-from visavis.catalog.places import fold_place
 from visavis.common import progress
 
 SOURCE = "communes"

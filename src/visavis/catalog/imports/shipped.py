@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from visavis.catalog import starter
+from visavis.catalog.gazetteer import fold_place
 from visavis.catalog.imports import bulk, editions
 from visavis.catalog.imports.bulk import Values
 from visavis.catalog.imports.report import ImportReport
@@ -28,7 +29,6 @@ from visavis.catalog.models import (
     Skill,
     Title,
 )
-from visavis.catalog.places import fold_place
 from visavis.common import progress
 from visavis.folding import fold_words
 

@@ -1,30 +1,14 @@
-"""What a feed needs of the catalogue: places kept in memory until they change, skills once for a run."""
+"""What a feed needs of the catalogue: its places, and its skills once for a run."""
 
-from visavis.catalog.cache import PerEdition
-from visavis.catalog.models import Commune, Department, Postcode, Region, Skill
+from visavis.catalog.models import Commune, Skill
+from visavis.catalog.places import gazetteer
+from visavis.catalog.pointing import Pointer
 from visavis.folding import fold_signs
-from visavis.vacancies.feeds.places import AreaRow, CommuneRow, PlaceIndex
 
 
-def build() -> PlaceIndex:
-    """Read every place of the catalogue."""
-    postcodes: dict[str, list[str]] = {}
-    for code, commune in Postcode.objects.order_by("code").values_list("code", "commune_id").iterator():
-        postcodes.setdefault(commune, []).append(code)
-    rows = Commune.objects.iterator()
-    return PlaceIndex(
-        (commune_row(row, tuple(postcodes.get(row.code, ()))) for row in rows),
-        [AreaRow(*row) for row in Department.objects.values_list("code", "name", "region_id")],
-        [AreaRow(*row) for row in Region.objects.values_list("code", "name")],
-    )
-
-
-places = PerEdition(build, of=Commune)
-
-
-def commune_row(row: Commune, postcodes: tuple[str, ...]) -> CommuneRow:
-    where = (row.department_id, row.latitude, row.longitude)
-    return CommuneRow(row.code, row.name, *where, row.population, row.precision_km, postcodes)
+def places() -> Pointer[Commune]:
+    """Give what finds where work is among the places of the catalogue."""
+    return Pointer(gazetteer())
 
 
 class Skills:

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 
+from visavis.catalog.pointing import PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.reading import Noted, Where, amount, fit_key, made_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
     LanguageRead,
-    PlaceFound,
     Places,
     Read,
     SkillRead,

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from visavis.catalog.pointing import PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds.reading import MOST_POSITIONS, Noted, Where, siret_of
 from visavis.vacancies.feeds.vacancy import (
@@ -11,7 +12,6 @@ from visavis.vacancies.feeds.vacancy import (
     Kind,
     LanguageRead,
     Note,
-    PlaceFound,
     Places,
     Read,
     SkillRead,

@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from typing import Any
 
+from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, made_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
     EmployerRead,
-    PlaceFound,
     Places,
     Read,
     SkillRead,

@@ -7,9 +7,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.places import FRANCE
 from visavis.vacancies.feeds.position_opening_files import Node
 from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, siret_of
 from visavis.vacancies.feeds.vacancy import (
@@ -17,7 +17,6 @@ from visavis.vacancies.feeds.vacancy import (
     Kind,
     LanguageRead,
     Note,
-    PlaceFound,
     Places,
     Read,
     SkillRead,

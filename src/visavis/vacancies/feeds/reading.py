@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from visavis.catalog.distances import km_between
+from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
-from visavis.vacancies.feeds.places import FRANCE, distance_km
-from visavis.vacancies.feeds.vacancy import Kind, Note, PlaceFound, Places, Read
+from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read
 from visavis.vacancies.words import dates, hours, pay
 from visavis.vacancies.words.numbers import number
 from visavis.vacancies.words.text import clean
@@ -163,7 +164,7 @@ class Noted:
             self.note(field, f"place_from_{found.how}", words)
         if latitude is None or longitude is None or not found.commune:
             return found
-        if distance_km(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
+        if km_between(latitude, longitude, found.latitude, found.longitude) > FAR_KM:
             self.note(field, "coordinates_far", f"{latitude} {longitude}")
             return found
         # The feed knows the commune's middle; ours may be that of its neighbours.

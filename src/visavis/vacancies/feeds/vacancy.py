@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from visavis.catalog.pointing import PlaceFound
+
 
 class Kind(StrEnum):
     """As FeedRunNote.Kind."""
@@ -21,19 +23,6 @@ class Note:
     reason: str
     value: str = ""
     kind: Kind = Kind.FELL_BACK
-
-
-@dataclass(frozen=True)
-class PlaceFound:
-    """A place of the catalogue, or a point with how far off it may be; `how` says by what it was found."""
-
-    how: str
-    latitude: float
-    longitude: float
-    precision_km: float = 0
-    commune: str = ""
-    department: str = ""
-    label: str = ""
 
 
 class Places(Protocol):

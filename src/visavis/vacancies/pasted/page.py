@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from visavis.catalog.pointing import PlaceFound
 from visavis.folding import fold_signs, places_before
-from visavis.vacancies.feeds.vacancy import PlaceFound
 from visavis.vacancies.words.hours import Hours
 
 MOST_SENTENCES = 500

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from visavis.vacancies.feeds.vacancy import PlaceFound, Places
+from visavis.catalog.pointing import PlaceFound
+from visavis.vacancies.feeds.vacancy import Places
 from visavis.vacancies.pasted.page import Found, Page
 
 # A name has at most six parts of forty letters: longer ones would be tried at every length.

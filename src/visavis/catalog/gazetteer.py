@@ -1,0 +1,159 @@
+"""All communes in memory, found by code, postcode, name or department. Pure: rows of a table or of the shipped files.
+
+Two questions are asked of it, and they differ on purpose. A person, or a form, names a commune:
+`commune_for` gives one, the biggest of a wider place if need be (`places.py`). A vacancy says where
+the work is: `Pointer.find` gives a point and how far off it may be, and never takes a department for
+its biggest town (`pointing.py`).
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from visavis.catalog.spelling import Spellings
+from visavis.folding import fold_words
+
+if TYPE_CHECKING:  # the shipped files are read without Django
+    from visavis.catalog.models import Commune
+
+CLOSE = 0.75
+"""The least score of a name that may be the one meant, written a little differently."""
+
+ARTICLES = frozenset({"l", "le", "la", "les"})
+IN_FULL = {"st": "saint", "ste": "sainte", "s": "sur", "ss": "sous"}
+ORDINAL = re.compile(r"\b0?(\d{1,2})\s?(?:er|ere|e|eme|ieme|nd|nde)?(?:\s+arr(?:ondissement|dt)?)?$")
+NOISE = re.compile(r"\(.*?\)|\bcedex\b.*", re.I)
+CUT_IN_PARTS = {"75056": "paris", "69123": "lyon", "13055": "marseille"}
+"""The towns that have arrondissements: their code and their key."""
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    """A commune of a file."""
+
+    code: str
+    name: str
+    department_id: str
+    latitude: float | None
+    longitude: float | None
+    population: int = 0
+    precision_km: float = 0
+    postcodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """A department with its region's code, or a region."""
+
+    code: str
+    name: str
+    region: str = ""
+
+
+def fold_place(name: str) -> str:
+    """Write the name of a place as it is compared.
+
+    >>> fold_place("ST ETIENNE"), fold_place("L'Haÿ-les-Roses"), fold_place("Paris 12e Arrondissement")
+    ('saint etienne', 'l hay les roses', 'paris 12')
+    """
+    words = [IN_FULL.get(word, word) for word in fold_words(name).split()]
+    return ORDINAL.sub(lambda found: str(int(found[1])), " ".join(words))
+
+
+def said_as(name: str) -> str:
+    """Write the name of a place as it is compared, without what stands in brackets or after CEDEX."""
+    return fold_place(NOISE.sub(" ", name))
+
+
+def words_of_place(name: str) -> list[str]:
+    """Cut the name of a place into words, articles left out.
+
+    >>> words_of_place("72 Le Mans"), words_of_place("Mans")
+    (['72', 'mans'], ['mans'])
+    """
+    words = fold_place(name).split()
+    return [word for word in words if word not in ARTICLES] or words
+
+
+def key_of(name: str) -> str:
+    """Write a place's name in one way: "ST DIDIER SOUS AUBENAS" and "Saint-Didier-sous-Aubenas" meet.
+
+    >>> key_of("ST DIDIER SOUS AUBENAS") == key_of("Saint-Didier-sous-Aubenas (07)")
+    True
+    """
+    return " ".join(words_of_place(said_as(name)))
+
+
+class Gazetteer[Row: "Commune | CommuneRow"]:
+    """All communes, the most populated first. 35,000 take about 30 MB and half a second."""
+
+    def __init__(
+        self,
+        communes: Sequence[Row],
+        departments: Iterable[AreaRow],
+        regions: Iterable[AreaRow],
+        postcodes: Iterable[tuple[str, str]],
+    ) -> None:
+        self.communes = sorted(communes, key=lambda one: (-one.population, one.code))
+        self.row = {one.code: row for row, one in enumerate(self.communes)}
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.by_department: dict[str, list[int]] = defaultdict(list)
+        for row, one in enumerate(self.communes):
+            # "Château-Chinon (Ville)" is called with and without what tells it from its neighbour.
+            for key in {" ".join(words_of_place(one.name)), key_of(one.name)}:
+                self.by_name[key].append(row)
+            self.by_department[one.department_id].append(row)
+        self.by_postcode: dict[str, list[int]] = defaultdict(list)
+        for code, commune in postcodes:
+            self.by_postcode[code].append(self.row[commune])
+        for rows in self.by_postcode.values():
+            # An arrondissement before the town it is a part of: its postcode says which one.
+            rows.sort(key=lambda row: (self.communes[row].code in CUT_IN_PARTS, row))
+        self.departments: Mapping[str, AreaRow] = {one.code: one for one in departments}
+        self.department_names = {fold_place(one.name): one.code for one in self.departments.values()}
+        self.region_names = {fold_place(one.name): one for one in regions}
+
+    @classmethod
+    def of_rows(
+        cls, communes: Iterable[CommuneRow], departments: Iterable[AreaRow], regions: Iterable[AreaRow]
+    ) -> "Gazetteer[CommuneRow]":
+        """Build one from rows that hold their postcodes."""
+        rows = list(communes)
+        postcodes = [(postcode, one.code) for one in rows for postcode in one.postcodes]
+        return Gazetteer(rows, departments, regions, postcodes)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The names as people type them, bigger towns a little before."""
+        biggest = math.log1p(max((one.population for one in self.communes), default=0)) or 1.0
+        return Spellings(
+            [one.name for one in self.communes],
+            [0.2 * math.log1p(one.population) / biggest for one in self.communes],
+            words_of_place,
+            unasked=0.1,
+        )
+
+    def in_department(self, rows: Iterable[int], department: str) -> list[int]:
+        return [row for row in rows if self.communes[row].department_id == department]
+
+    def in_region(self, region: str) -> list[int]:
+        """List the communes of a region, the most populated first."""
+        inside = {one.code for one in self.departments.values() if one.region == region}
+        return [row for row, one in enumerate(self.communes) if one.department_id in inside]
+
+    def with_postcode(self, begun: str) -> list[int]:
+        """List the communes whose postcode begins so, the most populated first."""
+        if len(begun) == 5:
+            return self.by_postcode.get(begun, [])
+        return sorted(
+            {row for code, rows in self.by_postcode.items() if code.startswith(begun) for row in rows}
+        )
+
+    def close_to(self, name: str, rows: list[int]) -> int | None:
+        """Find a name a typo away among a few communes."""
+        found = self.spellings.search(name, 1, among=rows)
+        return found[0][0] if found and found[0][1] > CLOSE else None

@@ -4,7 +4,8 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -43,12 +44,17 @@ def modules_of(node: ast.AST) -> list[str]:
     return []
 
 
+@cache
+def by_module() -> Mapping[str, list[str]]:
+    """Return which packages bring each module; reading it looks at every file installed."""
+    return packages_distributions()
+
+
 def others(nodes: Iterable[ast.AST]) -> set[frozenset[str]]:
     """Return the packages of others that are imported: the names under which each may be declared."""
     ours = sys.stdlib_module_names | {"visavis"}
     modules = {module for node in nodes for module in modules_of(node)} - ours
-    by_module = packages_distributions()
-    return {frozenset(named(by_module.get(module, [module]))) for module in modules}
+    return {frozenset(named(by_module().get(module, [module]))) for module in modules}
 
 
 def trees() -> dict[str, ast.Module]:

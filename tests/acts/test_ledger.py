@@ -14,11 +14,16 @@ from visavis.journal.models import Entry
 pytestmark = pytest.mark.django_db
 
 
+class Gone(NotNow):
+    """The ticket is elsewhere."""
+
+    words = "This ticket has moved on."
+
+
 class Desk(Ledger):
     """The acts of a counter."""
 
-    def refusal(self) -> NotNow:
-        return NotNow("This ticket has moved on.")
+    refusal = Gone
 
     def never_was(self, row: Ticket, step: Any) -> None:
         row.state = "missed"

@@ -26,10 +26,7 @@ class NotNow(Refused):
 class Moved(Refused):
     """Somebody acted meanwhile: the page that was answered is no longer true. Nothing is written."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Something happened since you opened this page. Read where it stands, then answer again.")
-        )
+    words = _("Something happened since you opened this page. Read where it stands, then answer again.")
 
 
 @dataclass(frozen=True)
@@ -46,12 +43,11 @@ class Move:
 class Ledger:
     """What one act does: its steps, and the journal, which is written last."""
 
+    # What is raised when the table does not have a move.
+    refusal: type[NotNow]
+
     def __init__(self) -> None:
         self.acts: list[tuple[journal.Act, int | None]] = []
-
-    def refusal(self) -> NotNow:
-        """Return what is raised when the table does not have a move."""
-        raise NotImplementedError
 
     def step(self, row: Any, move: Move, **changes: Any) -> Any:
         """Move a row, if its table allows it, and write the step. Raises NotNow."""

@@ -19,8 +19,17 @@ from visavis.common.listeners import Listeners
 from visavis.introductions import flow, limits, permissions
 from visavis.introductions.enums import OPEN, Act, NewsKind, Reason, Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
-from visavis.introductions.services import NotYours, WrongDay
-from visavis.introductions.steps import Ledger, Move, NotNow, acting, lock, lock_jobseeker
+from visavis.introductions.services import WrongDay
+from visavis.introductions.steps import (
+    Ledger,
+    Move,
+    NotNow,
+    NotYours,
+    acting,
+    acting_on,
+    lock,
+    lock_jobseeker,
+)
 from visavis.jobseekers import services as jobseekers
 from visavis.journal.models import Entry
 from visavis.journal.services import Act as JournalAct
@@ -37,10 +46,7 @@ AFTER_HIRE = Listeners[int]()
 class AllFilled(Refused):
     """Every position of the vacancy has its confirmed hire."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("All positions of this vacancy are filled. The employer can raise the number of positions.")
-        )
+    words = _("All positions of this vacancy are filled. The employer can raise the number of positions.")
 
 
 class WrongHire(Refused):
@@ -74,10 +80,7 @@ def declare(
     Raises NotYours, Moved, NotNow, AllFilled, WrongHire, WrongDay.
     """
     terms.check()
-    with acting() as ledger:
-        row = lock(introduction, seen)
-        if not permissions.acts_as(by, row, side):
-            raise NotYours
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         former = getattr(row, "hire", None)
         if former is not None and not former.disputed_at:
             raise NotNow
@@ -151,10 +154,7 @@ def dispute(*, introduction: Introduction, side: Side, by: User, seen: int | Non
 
     Raises NotYours, Moved, NotNow.
     """
-    with acting() as ledger:
-        row = lock(introduction, seen)
-        if not permissions.acts_as(by, row, side):
-            raise NotYours
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         hire = getattr(row, "hire", None)
         if hire is None or not hire.is_pending or hire.declared_side == side:
             raise NotNow

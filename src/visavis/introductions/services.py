@@ -23,8 +23,9 @@ from visavis.introductions.steps import (
     Move,
     Moved,
     NotNow,
+    NotYours,
     acting,
-    lock,
+    acting_on,
     lock_jobseeker,
     lock_vacancies,
 )
@@ -42,13 +43,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-class NotYours(Refused):
-    """The actor does not act for that side."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This answer belongs to somebody else."))
-
-
 class NotHere(Refused):
     """The vacancy is not open, or its employer does not answer here; or she is not looking."""
 
@@ -64,15 +58,13 @@ class TooMany(Refused):
 class TooLate(Refused):
     """The last day to answer has passed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("The last day to answer has passed. You can still ask to be introduced yourself."))
+    words = _("The last day to answer has passed. You can still ask to be introduced yourself.")
 
 
 class NoReason(Refused):
     """A no needs one of the reasons of the list."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Choose a reason: it helps to propose better next time."))
+    words = _("Choose a reason: it helps to propose better next time.")
 
 
 class WrongDay(Refused):
@@ -204,8 +196,7 @@ def accept(*, introduction: Introduction, by: User, seen: int | None = None) -> 
 
     Raises NotYours, Moved, NotNow, TooLate, TooMany.
     """
-    with acting() as ledger:
-        row = _held(introduction, Side.JOBSEEKER, by, seen)
+    with acting_on(introduction, Side.JOBSEEKER, by, seen) as (ledger, row):
         if row.state == State.PROPOSED and row.answer_by and row.answer_by < clock.today():
             raise TooLate
         asked = row.origin == Side.EMPLOYER
@@ -222,8 +213,7 @@ def accept(*, introduction: Introduction, by: User, seen: int | None = None) -> 
 
 def decline(*, introduction: Introduction, reason: str, by: User, seen: int | None = None) -> Introduction:
     """She says no to a proposal, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
-    with acting() as ledger:
-        row = _held(introduction, Side.JOBSEEKER, by, seen)
+    with acting_on(introduction, Side.JOBSEEKER, by, seen) as (ledger, row):
         _no(ledger, row, Move(Act.DECLINE, Side.JOBSEEKER, State.DECLINED, by), reason)
         ledger.tell(row, NewsKind.DECLINED, *([Side.EMPLOYER] if row.origin == Side.EMPLOYER else []))
     return row
@@ -234,8 +224,7 @@ def agree(*, introduction: Introduction, by: User, seen: int | None = None) -> I
 
     Raises NotYours, Moved, NotNow.
     """
-    with acting() as ledger:
-        row = _held(introduction, Side.EMPLOYER, by, seen)
+    with acting_on(introduction, Side.EMPLOYER, by, seen) as (ledger, row):
         contact = by.pk if permissions.works_for(by, row.vacancy) else None
         said = {"employer_yes_at": clock.now(), "employer_contact_id": contact}
         ledger.step(row, Move(Act.AGREE, Side.EMPLOYER, State.AGREED, by), **said)
@@ -246,8 +235,7 @@ def agree(*, introduction: Introduction, by: User, seen: int | None = None) -> I
 
 def refuse(*, introduction: Introduction, reason: str, by: User, seen: int | None = None) -> Introduction:
     """The employer does not go on, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
-    with acting() as ledger:
-        row = _held(introduction, Side.EMPLOYER, by, seen)
+    with acting_on(introduction, Side.EMPLOYER, by, seen) as (ledger, row):
         _no(ledger, row, Move(Act.REFUSE, Side.EMPLOYER, State.DECLINED, by), reason)
         ledger.tell(row, NewsKind.DECLINED, Side.JOBSEEKER)
         _put_later(row)
@@ -261,8 +249,7 @@ def withdraw(
 
     Raises NotYours, Moved, NotNow, NoReason.
     """
-    with acting() as ledger:
-        row = _held(introduction, side, by, seen)
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         if row.state == State.PROPOSED and side != row.origin:
             raise NotNow
         was = row.state
@@ -279,8 +266,7 @@ def not_hire(
     *, introduction: Introduction, side: Side, reason: str, by: User, seen: int | None = None
 ) -> Introduction:
     """Say after both yes that it does not lead to a hire. Raises NotYours, Moved, NotNow, NoReason."""
-    with acting() as ledger:
-        row = _held(introduction, side, by, seen)
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         _no(ledger, row, Move(Act.NOT_HIRE, side, State.NOT_HIRED, by), reason)
         ledger.tell(row, NewsKind.NOT_HIRED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
     return row
@@ -298,8 +284,7 @@ def set_time(
         raise WrongDay(_("Choose a time between now and 90 days from now."))
     if place not in Place.values:
         raise WrongDay(_("Choose how to meet."))
-    with acting() as ledger:
-        row = _held(introduction, side, by, seen)
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         said = {"meeting_at": at, "meeting_place": place, "meeting_by": side}
         cleared = {"meeting_agreed_at": None, "reminded_at": None}
         ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said, **cleared)
@@ -309,8 +294,7 @@ def set_time(
 
 def take_time(*, introduction: Introduction, side: Side, by: User, seen: int | None = None) -> Introduction:
     """Agree to the time that the other side proposed. Raises NotYours, Moved, NotNow, WrongDay."""
-    with acting() as ledger:
-        row = _held(introduction, side, by, seen)
+    with acting_on(introduction, side, by, seen) as (ledger, row):
         if row.meeting_at is None or row.meeting_by == side:
             raise NotNow
         if row.meeting_at <= clock.now():
@@ -323,13 +307,6 @@ def take_time(*, introduction: Introduction, side: Side, by: User, seen: int | N
 def other(side: Side) -> Side:
     """Return the side across the table."""
     return Side.EMPLOYER if side == Side.JOBSEEKER else Side.JOBSEEKER
-
-
-def _held(introduction: Introduction, side: Side, by: User, seen: int | None) -> Introduction:
-    row = lock(introduction, seen)
-    if not permissions.acts_as(by, row, side):
-        raise NotYours
-    return row
 
 
 def _no(ledger: Ledger, row: Introduction, move: Move, reason: str) -> None:

@@ -4,8 +4,8 @@ Locks are taken in one order, so that two acts never wait for each other: the jo
 by number, then the journal, last.
 """
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,30 +13,35 @@ from django.utils.translation import gettext_lazy as _
 from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move, Moved
 from visavis.common import clock
-from visavis.introductions import telling
+from visavis.common.errors import Refused
+from visavis.introductions import permissions, telling
 from visavis.introductions.enums import CLOSED, NewsKind, Side, State
 from visavis.introductions.models import Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
-__all__ = ["Ledger", "Move", "Moved", "NotNow", "acting", "lock", "lock_jobseeker", "lock_vacancies"]
+__all__ = [
+    "Ledger", "Move", "Moved", "NotNow", "NotYours", "acting", "acting_on", "lock", "lock_jobseeker", "lock_vacancies",
+]  # fmt: skip
 
 
 class NotNow(acts.NotNow):
     """The act does not go with the state of the introduction."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This can no longer be done: the introduction has moved on. Here is where it stands.")
-        )
+    words = _("This can no longer be done: the introduction has moved on. Here is where it stands.")
+
+
+class NotYours(Refused):
+    """The actor does not act for that side."""
+
+    words = _("This answer belongs to somebody else.")
 
 
 class Ledger(acts.Ledger):
     """What one act does: its steps, its news, and the journal, which is written last."""
 
-    def refusal(self) -> NotNow:
-        return NotNow()
+    refusal = NotNow
 
     def step(self, row: Introduction, move: Move, **changes: Any) -> Step:
         """Move an introduction, if the table allows it, and write the step. Raises NotNow."""
@@ -54,6 +59,18 @@ class Ledger(acts.Ledger):
 def acting() -> AbstractContextManager[Ledger]:
     """Do all of one act or nothing of it."""
     return acts.acting(Ledger)
+
+
+@contextmanager
+def acting_on(
+    introduction: Introduction, side: Side, by: User, seen: int | None, *others: int
+) -> Iterator[tuple[Ledger, Introduction]]:
+    """Do one act for one side of an introduction, held and read anew. Raises Moved, NotYours."""
+    with acting() as ledger:
+        row = lock(introduction, seen, *others)
+        if not permissions.acts_as(by, row, side):
+            raise NotYours
+        yield ledger, row
 
 
 # Locks -------------------------------------------------------------------------------------------

@@ -22,8 +22,7 @@ from visavis.vacancies.models import Vacancy
 class TooLateToUndo(Refused):
     """More than a day has passed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("An answer can be taken back for one day, and that day has passed. Call us."))
+    words = _("An answer can be taken back for one day, and that day has passed. Call us.")
 
 
 class Undoing(Ledger):

@@ -29,8 +29,7 @@ class MayNotAssign(Refused):
 class ChosenMeanwhile(Refused):
     """Somebody else chose since the page was opened: nothing is written."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Somebody chose a counsellor or an agency meanwhile. Look, then choose again."))
+    words = _("Somebody chose a counsellor or an agency meanwhile. Look, then choose again.")
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,7 @@ PLACE = BY_SLUG["place"]
 class Stale(Refused):
     """The answer was changed elsewhere since the page was opened: nothing is written."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This answer was changed in another tab or by your counsellor meanwhile."))
+    words = _("This answer was changed in another tab or by your counsellor meanwhile.")
 
 
 class AlreadyKnown(Refused):

@@ -28,8 +28,7 @@ NONCE = 12
 class CannotBeSigned(Refused):
     """What came is not a blinded message for this key."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This request for a permit cannot be read. Update the companion and try again."))
+    words = _("This request for a permit cannot be read. Update the companion and try again.")
 
 
 class Unsealed(RuntimeError):

@@ -30,8 +30,7 @@ class AlreadyGiven(NotGiven):
 
     why = "already"
 
-    def __init__(self) -> None:
-        super().__init__(_("A permit of this quarter was already given to you, perhaps on another device."))
+    words = _("A permit of this quarter was already given to you, perhaps on another device.")
 
 
 class CapReached(NotGiven):
@@ -39,8 +38,7 @@ class CapReached(NotGiven):
 
     why = "cap"
 
-    def __init__(self) -> None:
-        super().__init__(_("You have sent as many reports as one person may: no more is ever asked of you."))
+    words = _("You have sent as many reports as one person may: no more is ever asked of you.")
 
 
 class Stopped(NotGiven):
@@ -48,17 +46,13 @@ class Stopped(NotGiven):
 
     why = "stopped"
 
-    def __init__(self) -> None:
-        super().__init__(_("You stopped permits. You can allow them again on the page of what we know."))
+    words = _("You stopped permits. You can allow them again on the page of what we know.")
 
 
 class NotNow(NotGiven):
     """The period asked for is not this one, or nothing is collected."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This is not the present quarter. Open the companion’s page again, then try again.")
-        )
+    words = _("This is not the present quarter. Open the companion’s page again, then try again.")
 
 
 def can_have_permits(actor: User) -> bool:

@@ -18,26 +18,19 @@ LONGEST_MESSAGE = RANDOM_BYTES + len(SAYS) + 7
 class NotAReport(Refused):
     """What came is not, to the byte, a report of its quarter."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This is not a report that we collect now. Update the companion; nothing was kept.")
-        )
+    words = _("This is not a report that we collect now. Update the companion; nothing was kept.")
 
 
 class NotPermitted(Refused):
     """The permit is none of ours, or its time is over."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This permit is not valid, or its quarter is over. Nothing was kept."))
+    words = _("This permit is not valid, or its quarter is over. Nothing was kept.")
 
 
 class AlreadyUsed(Refused):
     """The permit brought another report before."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This permit was used for another report. The first one counts, this one was not kept.")
-        )
+    words = _("This permit was used for another report. The first one counts, this one was not kept.")
 
 
 @dataclass(frozen=True)

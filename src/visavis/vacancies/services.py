@@ -40,12 +40,9 @@ class NotReady(Refused):
 class ForbiddenWords(Refused):
     """Words that the law forbids, without a legal exception."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Some words are not allowed in a vacancy. Write them otherwise, or say which legal exception applies."
-            )
-        )
+    words = _(
+        "Some words are not allowed in a vacancy. Write them otherwise, or say which legal exception applies."
+    )
 
 
 class WrongDay(Refused):

@@ -23,10 +23,7 @@ QUESTION = BY_SLUG["interests"]
 class ChangedSince(Refused):
     """What she likes was changed in her file after the approval: taking back would undo that too."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("What stands in the file was changed since: it is left as it is. Change it in the profile.")
-        )
+    words = _("What stands in the file was changed since: it is left as it is. Change it in the profile.")
 
 
 @dataclass(frozen=True)

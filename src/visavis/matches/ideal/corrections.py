@@ -17,38 +17,31 @@ from visavis.people.models import User
 class ReasonTooShort(Refused):
     """A correction says why, in a sentence that others understand."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Say why in a sentence of at least 20 characters: everybody can read it."))
+    words = _("Say why in a sentence of at least 20 characters: everybody can read it.")
 
 
 class ReasonTooLong(Refused):
-    def __init__(self) -> None:
-        super().__init__(_("The reason is too long: 500 characters at most."))
+    words = _("The reason is too long: 500 characters at most.")
 
 
 class NotInProfile(Refused):
     """Only what the profile shows can be corrected."""
 
-    def __init__(self) -> None:
-        super().__init__(_("The profile does not have this line any more. Choose another one."))
+    words = _("The profile does not have this line any more. Choose another one.")
 
 
 class NotStopped(Refused):
     """Only a line that stopped counting can be kept."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This line counts already. Only a line that is too unequal to count can be kept."))
+    words = _("This line counts already. Only a line that is too unequal to count can be kept.")
 
 
 class Stopped(Refused):
     """A line that is too unequal is not given more weight by the way."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This line stopped counting: groups do not have it equally. To bring it back, choose to keep it."
-            )
-        )
+    words = _(
+        "This line stopped counting: groups do not have it equally. To bring it back, choose to keep it."
+    )
 
 
 def traits_shown(occupation: Occupation) -> list[str]:

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,8 +25,7 @@ MOST_BODY = 4096
 class NotUnderstood(Refused):
     """The request is not what the companion sends."""
 
-    def __init__(self) -> None:
-        super().__init__(_("We could not read this request. Nothing was kept."))
+    words = _("We could not read this request. Nothing was kept.")
 
 
 @login_not_required

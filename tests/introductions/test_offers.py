@@ -14,7 +14,7 @@ from visavis.introductions.enums import Act, Side
 from visavis.introductions.forms import form_for
 from visavis.introductions.models import Introduction
 from visavis.introductions.views.acting import perform
-from visavis.introductions.views.opened import Opened
+from visavis.introductions.views.answering import Answering
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_whatever_a_page_offers_can_be_done(
                 form = form_for(act, side, row, data)
                 assert form.is_valid(), (act, form.errors)
                 with rolled_back():
-                    perform(Opened(row, actor, reader, sides, side), form)
+                    perform(Answering(row, actor, reader, sides, side), form)
 
 
 def test_each_side_is_offered_its_own_answer(town: Town) -> None:

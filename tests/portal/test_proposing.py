@@ -50,7 +50,7 @@ def test_who_is_introduced_already_is_shown_so_and_cannot_be_proposed_to(
     ranking.rank_everybody()
     introduced(zita)
     choices = {one.title: one for one in town.client("bruno").get(people_url(town)).context["choices"]}
-    assert not choices["Zita"].may and choices["Zita"].standing and choices["Amélie"].may
+    assert not choices["Zita"].may and choices["Zita"].begun and choices["Amélie"].may
 
 
 def test_the_check_shows_what_each_will_read_and_writes_nothing(town: Town, person: Person) -> None:

@@ -26,7 +26,6 @@ class Listed:
 
     row: Introduction
     story: Story
-    url: str
 
 
 def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Listed]]:
@@ -34,7 +33,7 @@ def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Liste
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
     for row in rows:
         story = wording.story(row, reader)
-        found[story.group].append(Listed(row, story, row.url))
+        found[story.group].append(Listed(row, story))
     for group in (Group.YOUR_TURN, Group.WAITING):
         found[group].sort(key=lambda one: (one.story.until is None, one.story.until))
     return found
@@ -43,7 +42,7 @@ def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Liste
 def your_turn(rows: QuerySet[Introduction], reader: Side) -> list[Waiting]:
     """Return the introductions whose next word is a side's."""
     return [
-        Waiting(one.story.headline, one.url, title=one.row.vacancy.title, left=one.story.left)
+        Waiting(one.story.headline, one.row.url, title=one.row.vacancy.title, left=one.story.left)
         for one in listed(rows, reader)[Group.YOUR_TURN]
     ]
 

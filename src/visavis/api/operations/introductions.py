@@ -35,7 +35,7 @@ from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.steps import Moved
 from visavis.introductions.views.acting import do
-from visavis.introductions.views.opened import side_of, with_person
+from visavis.introductions.views.answering import side_of
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -198,12 +198,12 @@ def answer_follow_up(request: HttpRequest, introduction_id: Id, months: Id, sent
 
 def opened(actor: User, introduction_id: int) -> Introduction:
     """Return an introduction that the actor may see, or 404."""
-    return get_object_or_404(with_person(Introduction.objects.visible_to(actor)), pk=introduction_id)
+    return get_object_or_404(Introduction.objects.visible_to(actor).with_person(), pk=introduction_id)
 
 
 def again(actor: User, row: Introduction) -> IntroductionOut:
     """Return an introduction as it is after an act; an employer may have taken it out of his own sight."""
-    seen = with_person(Introduction.objects.visible_to(actor)).filter(pk=row.pk).first()
+    seen = Introduction.objects.visible_to(actor).with_person().filter(pk=row.pk).first()
     if seen is None:
         raise Problem(problems.NOT_FOUND, _("It is done. This introduction is no longer yours to read."))
     return introducing.whole(seen, actor)
@@ -225,7 +225,7 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     limit = asked.limit
     if asked.cursor:
         found = found.filter(pk__lt=cursors.number(asked.cursor))
-    whole = with_person(found).select_related("jobseeker__agency").prefetch_related("hire__follow_ups")
+    whole = found.with_person().select_related("jobseeker__agency").prefetch_related("hire__follow_ups")
     rows = list(whole.order_by("-pk")[: limit + 1])
     shown = rows[:limit]
     note_readings(shown, actor)

@@ -7,7 +7,7 @@ from visavis.introductions import hires, services
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.forms import ActForm
 from visavis.introductions.models import Introduction
-from visavis.introductions.views.opened import Opened
+from visavis.introductions.views.answering import Answering
 
 SERVICES: dict[Act, Callable[..., object]] = {
     Act.ACCEPT: services.accept,
@@ -32,10 +32,10 @@ def act_asked(said: str) -> Act | None:
     return Act(said) if said in {act.value for act in SERVICES} else None
 
 
-def perform(opened: Opened, form: ActForm) -> None:
+def perform(found: Answering, form: ActForm) -> None:
     """Do what the form asks. Raises what the service refuses."""
-    who = {"by": opened.actor, "seen": form.cleaned_data["seen"]}
-    do(form.asked, introduction=opened.row, side=form.for_side, **who, **form.arguments())
+    who = {"by": found.actor, "seen": form.cleaned_data["seen"]}
+    do(form.asked, introduction=found.row, side=form.for_side, **who, **form.arguments())
 
 
 def do(act: Act, *, introduction: Introduction, side: Side, **said: Any) -> None:

@@ -9,7 +9,6 @@ from visavis.introductions import cards, limits, permissions, waiting, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.stories import Group
-from visavis.introductions.views.opened import with_person
 from visavis.jobseekers.permissions import can_have_profile
 from visavis.people.requests import PersonRequest
 from visavis.vacancies.models import Vacancy
@@ -43,7 +42,7 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
         raise Http404
     rows = Introduction.objects.of_employer(actor).filter(vacancy=vacancy)
     put = sorted(
-        with_person(rows.filter(state=State.PUT)),
+        rows.filter(state=State.PUT).with_person(),
         key=lambda row: (row.score is None, -(row.score or 0.0), row.pk),
     )
     going_on = list(rows.open().exclude(state=State.PUT).with_card())
@@ -77,6 +76,5 @@ def line_of(row: Introduction) -> dict[str, object]:
         "group": story.group,
         "story": story,
         "title": cards.title_of(row),
-        "url": row.url,
         "row": row,
     }

@@ -19,7 +19,7 @@ from visavis.introductions.forms import ActForm, form_for
 from visavis.introductions.models import Introduction
 from visavis.introductions.services import Moved, NotNow
 from visavis.introductions.views.acting import act_asked, perform
-from visavis.introductions.views.opened import Opened, opened
+from visavis.introductions.views.answering import Answering, answering
 from visavis.people.requests import PersonRequest
 
 LABELS: dict[Act, Promise] = {
@@ -56,7 +56,7 @@ class Offer:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PersonRequest, introduction_id: int) -> HttpResponse:
     """Show where it stands, and do what one side says."""
-    found = opened(request, introduction_id)
+    found = answering(request, introduction_id)
     if request.method != "POST":
         return show(request, found)
     act = act_asked(request.POST.get("act", ""))
@@ -72,7 +72,7 @@ def page(request: PersonRequest, introduction_id: int) -> HttpResponse:
     try:
         perform(found, form)
     except Refused as refusal:
-        fresh = opened(request, introduction_id)
+        fresh = answering(request, introduction_id)
         stale = isinstance(refusal, Moved | NotNow)
         return show(request, fresh, form.again(fresh.row, str(refusal)), status=409 if stale else 200)
     messages.success(request, done(act))
@@ -86,7 +86,7 @@ def done(act: Act) -> str:
     return _("Your answer is kept. You can take it back for one day.")
 
 
-def after(found: Opened) -> HttpResponse:
+def after(found: Answering) -> HttpResponse:
     """Lead back to the page, or to the vacancy when the employer no longer sees it."""
     if Introduction.objects.visible_to(found.actor).filter(pk=found.row.pk).exists():
         address = found.row.url
@@ -95,7 +95,7 @@ def after(found: Opened) -> HttpResponse:
 
 
 def show(
-    request: PersonRequest, found: Opened, form: ActForm | None = None, status: int = 200
+    request: PersonRequest, found: Answering, form: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
     row, reader = found.row, found.reader
     person = cards.of_person(row)
@@ -127,7 +127,7 @@ def show(
     return render(request, "introductions/page.html", context, status=status)
 
 
-def offers_of(found: Opened, form: ActForm | None) -> list[Offer]:
+def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:
     """Return what the side can do now; the form that was answered takes the place of its own."""
     shown = []
     for place, act in enumerate(offers.offered(found.row, found.side, found.actor)):
@@ -138,7 +138,7 @@ def offers_of(found: Opened, form: ActForm | None) -> list[Offer]:
     return shown
 
 
-def label_of(act: Act, found: Opened) -> str | Promise:
+def label_of(act: Act, found: Answering) -> str | Promise:
     """Return the words of an act."""
     if act == Act.SET_TIME and found.row.meeting_at is not None:
         return _("Propose another time")
@@ -147,12 +147,12 @@ def label_of(act: Act, found: Opened) -> str | Promise:
     return LABELS[act]
 
 
-def undo_of(found: Opened) -> ActForm | None:
+def undo_of(found: Answering) -> ActForm | None:
     """Return the form that takes the last answer back, while it may be."""
     return form_for(Act.UNDO, found.side, found.row) if undoing.can_undo(found.row, found.actor) else None
 
 
-def sides_of(found: Opened) -> list[dict[str, Any]]:
+def sides_of(found: Answering) -> list[dict[str, Any]]:
     """Return the sides one may note an answer for, for `ui/filters.html`."""
     if len(found.sides) < 2 or not found.row.is_open:
         return []
@@ -163,7 +163,7 @@ def sides_of(found: Opened) -> list[dict[str, Any]]:
     ]
 
 
-def back_url(found: Opened) -> str:
+def back_url(found: Answering) -> str:
     """Return where the reader came from."""
     if found.is_hers:
         return reverse("introductions:mine")

@@ -11,14 +11,14 @@ from visavis.common.errors import Refused
 from visavis.introductions import hires, waiting
 from visavis.introductions.forms import StillThereForm
 from visavis.introductions.models import FollowUp
-from visavis.introductions.views.opened import Opened, opened
+from visavis.introductions.views.answering import Answering, answering
 from visavis.people.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def still_there(request: PersonRequest, introduction_id: int, months: int) -> HttpResponse:
     """Ask whether the person is still in the job; the first answer stands."""
-    found = opened(request, introduction_id)
+    found = answering(request, introduction_id)
     due = FollowUp.objects.filter(pk__in=[question.pk for question in waiting.questions_of(found.row)])
     question = get_object_or_404(due.select_related("hire__introduction__jobseeker"), months=months)
     if question.answered_at is not None:
@@ -39,7 +39,7 @@ def still_there(request: PersonRequest, introduction_id: int, months: int) -> Ht
     return redirect("introductions:page", introduction_id=introduction_id)
 
 
-def show(request: PersonRequest, found: Opened, form: StillThereForm) -> HttpResponse:
+def show(request: PersonRequest, found: Answering, form: StillThereForm) -> HttpResponse:
     title = (
         ngettext(
             "%(number)s month after the first day: are you still there?",

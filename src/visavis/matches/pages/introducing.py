@@ -17,7 +17,7 @@ from visavis.vacancies.models import Vacancy
 
 
 @dataclass(frozen=True)
-class Standing:
+class Begun:
     """The last introduction of a pair, as its reader is told of it."""
 
     url: str
@@ -27,28 +27,28 @@ class Standing:
     may_ask_again: bool
 
 
-def standing_of(row: Introduction, reader: Side) -> Standing:
+def begun_of(row: Introduction, reader: Side) -> Begun:
     story = wording.story(row, reader)
     again = permissions.can_begin_again(row)
-    return Standing(row.url, story.headline, story.kind, row.is_open, again)
+    return Begun(row.url, story.headline, story.kind, row.is_open, again)
 
 
-def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Standing]:
+def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Begun]:
     """Return where her introductions for these vacancies stand, the last of each."""
     reader = Side.JOBSEEKER if owner.is_hers else Side.COUNSELLOR
     rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy__in=list(vacancies))
     latest = {row.vacancy_id: row for row in rows.select_related("hire").order_by("pk")}
-    return {number: standing_of(row, reader) for number, row in latest.items()}
+    return {number: begun_of(row, reader) for number, row in latest.items()}
 
 
 def mark_openings(
     cards: list[dict[str, Any]], matches: Sequence[Match], owner: Opened
 ) -> list[dict[str, Any]]:
     """Add to each card how to be introduced, or where the introduction stands."""
-    standings = of_openings(owner, [match.vacancy_id for match in matches])
+    rows = of_openings(owner, [match.vacancy_id for match in matches])
     for card, match in zip(cards, matches, strict=True):
-        standing = standings.get(match.vacancy_id)
-        card["introduction"] = standing if standing and standing.is_open else None
+        begun = rows.get(match.vacancy_id)
+        card["introduction"] = begun if begun and begun.is_open else None
         card["introduce_url"] = introduce_url(match.vacancy, owner)
     return cards
 
@@ -77,7 +77,7 @@ def mark_candidates(
     for card, match in zip(cards, matches, strict=True):
         row = latest.get(match.jobseeker_id)
         if row is not None:
-            card["introduction"] = standing_of(row, Side.EMPLOYER)
+            card["introduction"] = begun_of(row, Side.EMPLOYER)
         elif permissions.can_be_introduced(vacancy):
             card["ask_url"] = reverse("matches:ask", kwargs={"vacancy_id": vacancy.pk, "match_id": match.pk})
     return cards

@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Line:
+class Followed:
     """One person of the list: since when, and what is next."""
 
     person: Jobseeker
@@ -54,7 +54,7 @@ class Caseload:
 
     filters: list[dict[str, Any]]
     page: Page[Any]
-    lines: list[Line]
+    lines: list[Followed]
     found: int
     asked: Asked
 
@@ -122,7 +122,7 @@ def listed(actor: User, what: Asked) -> Caseload:
     course = waiting.in_course(actor, list(rows.values()))
     is_to_come = chosen is not None and chosen.is_to_come
     lines = [
-        Line(rows[pk], person_url(rows[pk]), order[pk], is_to_come, next_act.of(rows[pk], course))
+        Followed(rows[pk], person_url(rows[pk]), order[pk], is_to_come, next_act.of(rows[pk], course))
         for pk in here
         if pk in rows
     ]
@@ -157,7 +157,7 @@ def arranged(
     return {pk: since for pk, _name, since, _is_looking in kept}
 
 
-def urgent(actor: User) -> list[Line]:
+def urgent(actor: User) -> list[Followed]:
     """Return the first people whom something that cannot wait concerns, the longest silent first."""
     hot = Q()
     for one in waiting.filters():
@@ -166,7 +166,7 @@ def urgent(actor: User) -> list[Line]:
     people = waiting.with_flags(followed(actor), actor).filter(hot)
     rows = list(people.select_related("user", "commune").order_by("heard_at", "pk")[:URGENT])
     course = waiting.in_course(actor, rows)
-    return [Line(row, person_url(row), None, False, next_act.of(row, course)) for row in rows]
+    return [Followed(row, person_url(row), None, False, next_act.of(row, course)) for row in rows]
 
 
 def said_last(actor: User) -> list[Opinion]:

@@ -38,27 +38,27 @@ class Choice:
     reasons: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     said: str = ""
-    standing: str = ""
-    standing_url: str = ""
+    begun: str = ""
+    begun_url: str = ""
     may: bool = True
 
 
 @dataclass(frozen=True)
-class Standing:
+class Already:
     """What there is already between people and vacancies."""
 
     opinions: dict[tuple[int, int], Opinion]
     introductions: dict[tuple[int, int], Introduction]
 
 
-def standing(matches: Iterable[Match], actor: User) -> Standing:
+def already(matches: Iterable[Match], actor: User) -> Already:
     """Read opinions and introductions of some pairs, in two queries."""
     people = {match.jobseeker_id for match in matches}
     vacancies = {match.vacancy_id for match in matches}
     said = Opinion.objects.filter(jobseeker__in=people, vacancy__in=vacancies)
     begun = Introduction.objects.visible_to(actor).filter(jobseeker__in=people, vacancy__in=vacancies)
     rows = begun.order_by("changed_at")
-    return Standing(
+    return Already(
         {(one.jobseeker_id, one.vacancy_id): one for one in said},
         {(one.jobseeker_id, one.vacancy_id): one for one in rows},
     )
@@ -79,7 +79,7 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
         journal.Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches
     ]
     journal.record_all(acts, by=actor.pk)
-    found, labels = standing(matches, actor), wording.labels_for(match.reasons for match in matches)
+    found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)
     obstacle = not_here(vacancy)
     return [choice(match, found, labels, obstacle, **of_person(match.jobseeker)) for match in matches]
 
@@ -93,7 +93,7 @@ def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
         .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[: ranking.SERVED]
     )
     services.log_showing(page="desk propose", matches=matches, by=actor, jobseeker=person)
-    found, labels = standing(matches, actor), wording.labels_for(match.reasons for match in matches)
+    found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)
     return [
         choice(match, found, labels, not_here(match.vacancy), **of_vacancy(match.vacancy))
         for match in matches
@@ -129,7 +129,7 @@ def not_here(vacancy: Vacancy) -> str:
     return _("This employer does not answer here: one applies where the vacancy was published.")
 
 
-def choice(match: Match, found: Standing, labels: wording.Labels, obstacle: str, **shown: Any) -> Choice:
+def choice(match: Match, found: Already, labels: wording.Labels, obstacle: str, **shown: Any) -> Choice:
     """Return one line with its reasons, and what there is already."""
     pair = (match.jobseeker_id, match.vacancy_id)
     ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
@@ -144,8 +144,8 @@ def choice(match: Match, found: Standing, labels: wording.Labels, obstacle: str,
         reasons=ticks[:REASONS],
         gaps=gaps[:GAPS],
         said=str(said.get_kind_display()) if said else "",
-        standing=words,
-        standing_url=url,
+        begun=words,
+        begun_url=url,
         may=not obstacle and (begun is None or can_begin_again(begun)),
         **shown,
     )

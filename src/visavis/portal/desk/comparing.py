@@ -13,7 +13,7 @@ from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import comparing
 from visavis.matches.pages.comparing import Compared
 from visavis.people.models import User
-from visavis.portal.desk.choosing import standing
+from visavis.portal.desk.choosing import already
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
@@ -54,7 +54,7 @@ def axes_of_vacancies(person: Jobseeker, both: tuple[Vacancy, Vacancy], actor: U
     axes = [Axis(_("Employer"), *(vacancy.employer.name if vacancy.employer else "" for vacancy in both))]
     axes += [Axis(label, lines[0].get(label, ""), lines[1].get(label, "")) for label in labels]
     axes.append(Axis(_("Skills needed"), skills[0], skills[1]))
-    axes += already(((person, both[0]), (person, both[1])), actor)
+    axes += said_and_begun(((person, both[0]), (person, both[1])), actor)
     return [axis for axis in axes if axis.first or axis.second]
 
 
@@ -75,13 +75,13 @@ def axes_of_people(both: tuple[Jobseeker, Jobseeker], vacancy: Vacancy, actor: U
         Axis(_("From home to work"), far[0], far[1]),
         Axis(_("How to reach"), *(str(person.user.get_channel_display()) for person in both)),
     ]
-    axes += already(((both[0], vacancy), (both[1], vacancy)), actor)
+    axes += said_and_begun(((both[0], vacancy), (both[1], vacancy)), actor)
     return [axis for axis in axes if axis.first or axis.second]
 
 
-def already(pairs: tuple[Pair, Pair], actor: User) -> list[Axis]:
+def said_and_begun(pairs: tuple[Pair, Pair], actor: User) -> list[Axis]:
     """Say what each pair has already: an opinion, an introduction."""
-    found = standing([Match(jobseeker=person, vacancy=vacancy) for person, vacancy in pairs], actor)
+    found = already([Match(jobseeker=person, vacancy=vacancy) for person, vacancy in pairs], actor)
     keys = [(person.pk, vacancy.pk) for person, vacancy in pairs]
     said = [opinion_words(found.opinions.get(key)) for key in keys]
     begun = [str(row.get_state_display()) if (row := found.introductions.get(key)) else "" for key in keys]

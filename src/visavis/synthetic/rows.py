@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any, TypedDict, cast
 
 from visavis.synthetic.people import Jobseeker
 from visavis.synthetic.vacancies import Vacancy
@@ -69,64 +69,34 @@ class VacancyRow(TypedDict):
 
 def of_jobseeker(one: Jobseeker) -> JobseekerRow:
     """Flatten a jobseeker; who she is stays out of the file."""
-    return JobseekerRow(
-        id=one.id,
-        latitude=one.latitude,
-        longitude=one.longitude,
-        commune=one.town.code,
-        radius_km=one.radius_km,
-        minutes=one.minutes,
-        transport=one.transport,
-        occupations=_list(one.occupations),
-        titles=_list(one.titles),
-        skills=_pairs(one.skills),
-        experience=_pairs(one.months.items()),
-        education_level=one.education_level,
-        languages=_pairs(one.languages),
-        licences="" if one.licences is None else _list(one.licences) or NONE_HELD,
-        contracts=_list(one.contracts),
-        hours_min=one.hours_min,
-        hours_max=one.hours_max,
-        available_on=one.available_on,
-        lowest_pay_hour=one.lowest_pay_hour,
-        avoid=_list(one.avoid),
-        interests=_list(one.interests),
-        text=one.text,
-    )
+    said = {
+        "commune": one.town.code,
+        "skills": _pairs(one.skills),
+        "experience": _pairs(one.months.items()),
+        "languages": _pairs(one.languages),
+        "licences": "" if one.licences is None else one.licences or NONE_HELD,
+    }
+    return _row(JobseekerRow, one, said)
 
 
 def of_vacancy(one: Vacancy) -> VacancyRow:
     """Flatten a vacancy."""
-    return VacancyRow(
-        id=one.id,
-        title=one.title,
-        occupation=one.occupation,
-        commune=one.town.code,
-        latitude=one.town.latitude,
-        longitude=one.town.longitude,
-        contract=one.contract,
-        hours_min=one.hours_min,
-        hours_max=one.hours_max,
-        starts_on=one.starts_on,
-        pay_min_hour=one.pay_min_hour,
-        pay_max_hour=one.pay_max_hour,
-        licences=_list(one.licences),
-        experience_months=one.experience_months,
-        experience_required=one.experience_required,
-        education_level=one.education_level,
-        education_required=one.education_required,
-        languages=_pairs(one.languages),
-        conditions=_list(one.conditions),
-        skills_essential=_list(one.skills_essential),
-        skills_wished=_list(one.skills_wished),
-        positions=one.positions,
-        employer=one.employer.name,
-        text=one.text,
+    said = {
+        "commune": one.town.code,
+        "latitude": one.town.latitude,
+        "longitude": one.town.longitude,
+        "languages": _pairs(one.languages),
+        "employer": one.employer.name,
+    }
+    return _row(VacancyRow, one, said)
+
+
+def _row[R](kind: type[R], one: object, said: dict[str, Any]) -> R:
+    """Fill each column with what is said of it, else with what bears its name; a list is joined."""
+    found = {name: said[name] if name in said else getattr(one, name) for name in kind.__annotations__}
+    return cast(
+        R, {name: ";".join(value) if isinstance(value, tuple) else value for name, value in found.items()}
     )
-
-
-def _list(values: Iterable[str]) -> str:
-    return ";".join(values)
 
 
 def _pairs(pairs: Iterable[tuple[str, int]]) -> str:

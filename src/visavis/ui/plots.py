@@ -30,15 +30,22 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class DotPlot:
+class DotWords:
+    """The words of a dot plot: the heads of its table and its key. Without own or against words, no such marks."""
+
     title: str
+    label: str
+    mean: str
+    span: str
+    own: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    words: DotWords
     rows: Sequence[DotRow]
     dots: Sequence[Dot]
-    label_words: str
-    mean_words: str
-    span_words: str
-    own_words: str
-    against_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,6 @@ class BarPlot:
     value_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DotWords:
-    """The words of a dot plot: the heads of its table and its key. Without own or against words, no such marks."""
-
-    title: str
-    label: str
-    mean: str
-    span: str
-    own: str = ""
-    against: str = ""
-
-
 def percent(part: float) -> str:
     """Write a part of 1 as SVG wants it, whatever the language of the page."""
     return f"{min(max(part, 0.0), 1.0) * 100:.1f}%"
@@ -103,16 +98,7 @@ def dots(rows: Sequence[DotRow], *, axis: tuple[float, float], words: DotWords) 
         )
         for row in rows
     ]
-    return DotPlot(
-        title=words.title,
-        rows=rows,
-        dots=placed,
-        label_words=words.label,
-        mean_words=words.mean,
-        span_words=words.span,
-        own_words=words.own,
-        against_words=words.against,
-    )
+    return DotPlot(words, rows, placed)
 
 
 def bars(rows: Sequence[BarRow], *, title: str, label_words: str, value_words: str) -> BarPlot:

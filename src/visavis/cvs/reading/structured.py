@@ -15,6 +15,7 @@ from visavis.cvs.reading.licences import licences_in
 from visavis.cvs.reading.studies import level_in
 
 LONGEST = 250
+DIMENSIONS = ("Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing")
 
 
 class Finder:
@@ -29,6 +30,11 @@ class Finder:
         escaped = json.dumps(start)[1:-1]
         found = (n for n, line in enumerate(self.lines, 1) if start in line or escaped in line)
         return next(found, 1) if start else 1
+
+    def fact(self, kind: str, name: str = "", *, at: str = "", words: str = "", **more: Any) -> Fact:
+        """Return a fact that stands where the words `at` do: its name, unless something else is given."""
+        at = at or name
+        return Fact(kind, name, line=self.line(at), words=words or at, **more)
 
 
 def read_json_resume(data: bytes) -> Document:
@@ -65,15 +71,19 @@ def said(item: dict[str, Any], *names: str) -> str:
     return ""
 
 
+def joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
 def json_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
     basics = resume.get("basics")
     basics = basics if isinstance(basics, dict) else {}
     place = basics.get("location")
     if isinstance(place, dict) and (city := said(place, "city")):
-        yield Fact("place", city, postcode=said(place, "postalCode"), line=finder.line(city), words=city)
+        yield finder.fact("place", city, postcode=said(place, "postalCode"))
     if isinstance(basics.get("summary"), str) and basics["summary"].strip():
         words = "\n".join(tidy(line) for line in basics["summary"].splitlines())[:5000]
-        yield Fact("about", words, line=finder.line(words), words=tidy(words))
+        yield finder.fact("about", words, words=tidy(words))
     for job in [*items(resume, "work"), *items(resume, "volunteer")]:
         yield from job_fact(job, finder)
     for study in items(resume, "education"):
@@ -91,17 +101,14 @@ def job_fact(job: dict[str, Any], finder: Finder) -> Iterator[Fact]:
     if not title and not employer:
         return
     start, end = one_date(said(job, "startDate")), one_date(said(job, "endDate"))
-    yield Fact(
+    yield finder.fact(
         "job",
         title or employer,
         employer=employer if title else "",
         start=start,
         end=end,
         is_current=bool(start) and not end and "endDate" not in job,
-        line=finder.line(title or employer),
-        words=", ".join(
-            part for part in (title, employer, said(job, "startDate"), said(job, "endDate")) if part
-        ),
+        words=joined(title, employer, said(job, "startDate"), said(job, "endDate")),
     )
 
 
@@ -110,23 +117,19 @@ def study_fact(name: str, ends: str, finder: Finder) -> Iterator[Fact]:
         return
     licences = licences_in(name)
     for code in licences:
-        yield Fact("licence", code=code, line=finder.line(name), words=name)
+        yield finder.fact("licence", at=name, code=code)
     if not licences:
         year = one_date(ends)[:4]
-        yield Fact(
-            "study", name, level=level_in(name), year=int(year) if year else None,
-            line=finder.line(name), words=", ".join(part for part in (name, ends) if part),
-        )  # fmt: skip
+        ended = int(year) if year else None
+        yield finder.fact("study", name, words=joined(name, ends), level=level_in(name), year=ended)
 
 
 def small_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
     for spoken in items(resume, "languages"):
         name, fluency = said(spoken, "language"), said(spoken, "fluency")
         if code := language_named(name):
-            yield Fact(
-                "language", code=code, level=level_of_words(fluency), line=finder.line(name),
-                words=", ".join(part for part in (name, fluency) if part),
-            )  # fmt: skip
+            level = level_of_words(fluency)
+            yield finder.fact("language", at=name, words=joined(name, fluency), code=code, level=level)
     for skill in items(resume, "skills"):
         words = skill.get("keywords")
         keywords = (
@@ -135,9 +138,9 @@ def small_facts(resume: dict[str, Any], finder: Finder) -> Iterator[Fact]:
         for name in [said(skill, "name"), *keywords]:
             if name:
                 codes = licences_in(name)
-                yield from (Fact("licence", code=code, line=finder.line(name), words=name) for code in codes)
+                yield from (finder.fact("licence", at=name, code=code) for code in codes)
                 if not codes:
-                    yield Fact("skill", name[:LONGEST], line=finder.line(name), words=name)
+                    yield finder.fact("skill", name[:LONGEST], at=name)
 
 
 # Europass: names of elements without their namespaces, which differ from one generation to the other.
@@ -178,9 +181,7 @@ def first_words(node: Element, *paths: tuple[str, ...]) -> str:
 def europass_facts(root: Element, finder: Finder) -> Iterator[Fact]:
     if city := first_words(root, ("Address", "Municipality"), ("Address", "CityName")):
         postcode = first_words(root, ("Address", "PostalCode"))
-        yield Fact(
-            "place", city, postcode=postcode, line=finder.line(city), words=f"{postcode} {city}".strip()
-        )
+        yield finder.fact("place", city, words=f"{postcode} {city}".strip(), postcode=postcode)
     for job in all_of(root, "WorkExperience", "EmployerHistory"):
         yield from europass_jobs(job, finder)
     for study in all_of(root, "Education", "EducationOrganizationAttendance"):
@@ -190,7 +191,7 @@ def europass_facts(root: Element, finder: Finder) -> Iterator[Fact]:
     yield from europass_languages(root, finder)
     yield from europass_small_facts(root, finder)
     if headline := first_words(root, ("ExecutiveSummary",), ("Headline", "Description", "Label")):
-        yield Fact("about", headline, line=finder.line(headline), words=headline)
+        yield finder.fact("about", headline)
 
 
 def europass_small_facts(root: Element, finder: Finder) -> Iterator[Fact]:
@@ -198,13 +199,13 @@ def europass_small_facts(root: Element, finder: Finder) -> Iterator[Fact]:
     for line in all_of(root, "Driving", "License", "DrivingSkills"):
         said_of_it = tidy(", ".join(word for word in line.itertext() if word.strip()))
         for code in licences_in(f"permis {said_of_it}"):
-            yield Fact("licence", code=code, line=finder.line(said_of_it), words=said_of_it)
+            yield finder.fact("licence", at=said_of_it, code=code)
     for node in all_of(root, "Computer", "Organisational", "JobRelated", "Communication", "PersonCompetency"):
         if not all_of(node, "CompetencyDimension"):
             words = first_words(node, ("Description",), ("CompetencyName",))
             for name in (part.strip() for part in words.split(",")):
                 if name:
-                    yield Fact("skill", name, line=finder.line(name), words=name)
+                    yield finder.fact("skill", name)
 
 
 def europass_jobs(job: Element, finder: Finder) -> Iterator[Fact]:
@@ -216,10 +217,9 @@ def europass_jobs(job: Element, finder: Finder) -> Iterator[Fact]:
             continue
         start, end = europass_date(one, "From", "StartDate"), europass_date(one, "To", "EndDate")
         flags = words_of(one, "Current") or words_of(one, "CurrentIndicator")
-        yield Fact(
-            "job", title, employer=employer, start=start, end=end,
-            is_current=flags.lower() == "true", line=finder.line(title),
-            words=", ".join(part for part in (title, employer, start, end) if part),
+        yield finder.fact(
+            "job", title, words=joined(title, employer, start, end), employer=employer, start=start, end=end,
+            is_current=flags.lower() == "true",
         )  # fmt: skip
 
 
@@ -238,26 +238,19 @@ def europass_languages(root: Element, finder: Finder) -> Iterator[Fact]:
     for native in all_of(root, "MotherTongue", "PrimaryLanguageCode"):
         words = first_words(native, ("Description", "Code"), ()) or tidy(" ".join(native.itertext()))
         if code := language_named(words):
-            yield Fact("language", code=code, level=6, line=finder.line(words), words=words)
+            yield finder.fact("language", at=words, code=code, level=6)
     for foreign in all_of(root, "ForeignLanguage"):
         words = first_words(foreign, ("Description", "Code"))
-        levels = [
-            level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(foreign, "ProficiencyLevel")
-        ]
-        levels += [
-            level_of_words(tidy(" ".join(skill.itertext())))
-            for skill in all_of(
-                foreign, "Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing"
-            )
-        ]
+        told = levels_of(foreign, "ProficiencyLevel", *DIMENSIONS)
         if code := language_named(words):
-            told = [level for level in levels if level]
-            yield Fact(
-                "language", code=code, level=min(told) if told else None, line=finder.line(words), words=words
-            )
+            yield finder.fact("language", at=words, code=code, level=min(told) if told else None)
     for spoken in all_of(root, "PersonCompetency"):
-        scores = [level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(spoken, "Score")]
-        code = language_named(words_of(spoken, "CompetencyID"))
-        if code and (told := [score for score in scores if score]):
-            words = words_of(spoken, "CompetencyID")
-            yield Fact("language", code=code, level=min(told), line=finder.line(words), words=words)
+        words, told = words_of(spoken, "CompetencyID"), levels_of(spoken, "Score")
+        if told and (code := language_named(words)):
+            yield finder.fact("language", at=words, code=code, level=min(told))
+
+
+def levels_of(node: Element, *names: str) -> list[int]:
+    """Return the levels that are told under these names."""
+    levels = [level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(node, *names)]
+    return [level for level in levels if level]

@@ -32,8 +32,7 @@ from visavis.jobseekers.models import (
     SpokenLanguageHeld,
     WantedOccupation,
 )
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import sides
+from visavis.matches.bridge import market, reading, serving, sides
 from visavis.matches.bridge.lists import turn_within
 from visavis.matches.models import Edition, Match
 from visavis.people.models import User
@@ -135,9 +134,9 @@ def write_lists(drafted: list[int]) -> None:
     """Write fifty places for everybody whom one of some drafts would suit, the best by the experts' score."""
     edition = Edition.objects.served()
     work, people = sides.WORK.ready(), sides.PEOPLE.ready()
-    drafts = bridge.records_of_work(Vacancy.objects.filter(pk__in=drafted))
+    drafts = reading.records_of_work(Vacancy.objects.filter(pk__in=drafted))
     new = with_newcomers(work.market, vacancy_columns(drafts.values()))
-    listening = Listening(work.market.with_jobseekers(people.take()), bridge.LEAST_SCORE)
+    listening = Listening(work.market.with_jobseekers(people.take()), market.LEAST_SCORE)
     _draft, row, _score = listening.hear(new, np.arange(len(drafts)))
     numbers = people.ids[np.unique(row)].tolist()
     table = Match._meta.db_table
@@ -146,9 +145,9 @@ def write_lists(drafted: list[int]) -> None:
     for first in range(0, len(numbers), PEOPLE_AT_ONCE):
         some = numbers[first : first + PEOPLE_AT_ONCE]
         rows = Jobseeker.objects.filter(pk__in=some)
-        people = bridge.people_of(bridge.records_of_people(rows))
-        found = bridge.best_work(work, people, bridge.KEPT)
-        worth = bridge.worth(found, (people.ids, work.ids), np.zeros(len(work)))
+        people = market.people_of(reading.records_of_people(rows))
+        found = market.best_work(work, people, serving.KEPT)
+        worth = serving.worth(found, (people.ids, work.ids), np.zeros(len(work)))
         order = np.lexsort((found.work, -worth, found.person))
         found, worth = found.where(order), worth[order]
         columns = (

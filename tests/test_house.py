@@ -193,5 +193,38 @@ def test_the_engine_has_no_other_importer_than_the_bridge_the_shards_the_titles_
         for path in SOURCE.rglob("*.py")
         if re.search(r"^\s*(from|import) visavis\.engine\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert "matches/bridge/engine.py" in importers
+    assert "matches/bridge/market.py" in importers
     assert not {name for name in importers if not name.startswith(allowed)}
+
+
+def test_what_others_take_from_the_bridge_is_of_the_bridge() -> None:
+    """Nobody gets a type or a function of the engine through it: then many files would be bridges."""
+    bridge = SOURCE / "matches" / "bridge"
+    own = {
+        path.stem: set(re.findall(r"^(?:class |def |type )?(\w+)", path.read_text(encoding="utf-8"), re.M))
+        for path in bridge.glob("*.py")
+    }
+    handed_on = []
+    for path in SOURCE.rglob("*.py"):
+        if bridge in path.parents:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("visavis.matches.bridge."):
+                names = {alias.name for alias in node.names}
+                handed_on += [(path.name, name) for name in names - own[str(node.module).rpartition(".")[2]]]
+    assert not handed_on
+
+
+def test_every_python_file_that_a_text_names_is_there() -> None:
+    """In docs and comments of today; what was decided or changed on a day keeps the names of that day."""
+    there = {"/".join(path.parts[at:]) for path in tracked() for at in range(1, len(path.parts))}
+    named = re.compile(r"(?<![\w/.<*{-])((?:\w+/)*\w+\.py)\b")
+    elsewhere = {"test_consistency.py"}  # of another project, in docs/house-style.md
+    missing = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in tracked("*.md", "*.py")
+        if "decisions" not in path.parts and path.name != "CHANGELOG.md"
+        for name in named.findall(path.read_text(encoding="utf-8"))
+        if name not in there and name not in elsewhere
+    ]
+    assert not missing

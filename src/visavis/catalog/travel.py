@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import nan
+from math import ceil, nan
 
 import numpy as np
 
@@ -22,6 +22,15 @@ def reach_km(minutes: float, transport: str, commune: str | None) -> float:
 def minutes(km: float, transport: str, commune: str | None) -> float:
     """Return about how long a straight line takes from her commune, from door to door."""
     return float(travel.minutes(km, transport or USUAL, density(commune)))
+
+
+def said_minutes(km: float, transport: str, commune: str | None, *, enough: bool = False) -> int:
+    """Return about how many minutes from door to door, to five minutes, at least five.
+
+    With `enough`, never less than it takes: who accepts so many minutes reaches so far.
+    """
+    fives = minutes(km, transport, commune) / 5
+    return max(5, 5 * (ceil(fives) if enough else round(fives)))
 
 
 def density(commune: str | None) -> float:

@@ -11,7 +11,8 @@ from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches.making import freshness, ranking
+from visavis.matches.bridge import scoring
+from visavis.matches.making import freshness
 from visavis.matches.models import Match, Opinion, Showing
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -70,7 +71,7 @@ def log_showing(
         page=page,
         jobseeker_id=jobseeker.pk if jobseeker else None,
         vacancy_id=vacancy.pk if vacancy else None,
-        engine_version=rows[0].engine_version if rows else ranking.ENGINE_VERSION,
+        engine_version=rows[0].engine_version if rows else scoring.BY_EXPERTS.engine_version,
         inputs={
             "jobseeker_version": jobseeker.version if jobseeker else None,
             "vacancy_version": vacancy.version if vacancy else None,

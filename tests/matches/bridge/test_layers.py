@@ -14,12 +14,13 @@ from tests import factories
 from tests.matches import hiring
 from visavis.catalog.models import Occupation
 from visavis.common import clock
+from visavis.engine.facts.records import vacancy_columns
 from visavis.engine.learned.model import Learned
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import layers, sides
+from visavis.matches.bridge import layers, market, reading, reasons, sides
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
+from visavis.matches.bridge.lists import Found
 from visavis.matches.making import night, ranking
 from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
@@ -122,22 +123,22 @@ def change(row: Vacancy | Jobseeker, **fields: object) -> None:
     rows.update(changed_at=clock.now(), version=row.version + 1, **fields)
 
 
-def pairs(found: bridge.Found, work: bridge.Work, people: bridge.People) -> list[tuple[int, int, float]]:
+def pairs(found: Found, work: market.Work, people: market.People) -> list[tuple[int, int, float]]:
     ids = people.ids[found.person].tolist(), work.ids[found.work].tolist()
     return list(zip(*ids, found.score.tolist(), strict=True))
 
 
-def anew() -> tuple[bridge.Work, bridge.People]:
+def anew() -> tuple[market.Work, market.People]:
     """Both sides laid out anew, vacancies weighed as in the base: what is rare was counted when it was laid out."""
-    records = bridge.records_of_work(Vacancy.objects.open())
+    records = reading.records_of_work(Vacancy.objects.open())
     base = sides.WORK.base
     assert base is not None
     ids = np.array(sorted(records), np.int64)
-    columns = bridge.vacancy_columns(records[pk] for pk in ids.tolist())
-    market = with_newcomers(base.market, columns)
-    work = bridge.Work(ids, columns.positions.astype(np.int64), market, base.scoring)
+    columns = vacancy_columns(records[pk] for pk in ids.tolist())
+    weighed = with_newcomers(base.market, columns)
+    work = market.Work(ids, columns.positions.astype(np.int64), weighed, base.scoring)
     rows = Jobseeker.objects.looking()
-    return work, bridge.people_of(bridge.records_of_people(rows))
+    return work, market.people_of(reading.records_of_people(rows))
 
 
 def same_as_anew() -> None:
@@ -146,15 +147,15 @@ def same_as_anew() -> None:
     assert isinstance(work, LayeredWork) and isinstance(people, LayeredPeople)
     new_work, new_people = anew()
     for k in (2, 1000):
-        found, expected = bridge.best_work(work, new_people, k), bridge.best_work(new_work, new_people, k)
+        found, expected = market.best_work(work, new_people, k), market.best_work(new_work, new_people, k)
         assert pairs(found, work, new_people) == pairs(expected, new_work, new_people)
         only, new_only = np.arange(len(work)), np.arange(len(new_work))
-        found = bridge.best_people(work, people, k, only)
-        expected = bridge.best_people(new_work, new_people, k, new_only)
+        found = market.best_people(work, people, k, only)
+        expected = market.best_people(new_work, new_people, k, new_only)
         assert pairs(found, work, people) == pairs(expected, new_work, new_people)
-        told = zip(pairs(found, work, people), bridge.told(work, people, found), strict=True)
+        told = zip(pairs(found, work, people), reasons.told(work, people, found), strict=True)
         new_told = zip(
-            pairs(expected, new_work, new_people), bridge.told(new_work, new_people, expected), strict=True
+            pairs(expected, new_work, new_people), reasons.told(new_work, new_people, expected), strict=True
         )
         assert [(pair, one.reasons) for pair, one in told] == [(pair, one.reasons) for pair, one in new_told]
 
@@ -420,7 +421,7 @@ def test_threads_that_ask_at_once_get_the_same_lists(monkeypatch: pytest.MonkeyP
     only, found = np.arange(len(work)), []
 
     def ask() -> None:
-        found.append(pairs(bridge.best_people(work, people, 1000, only), work, people))
+        found.append(pairs(market.best_people(work, people, 1000, only), work, people))
 
     threads = [threading.Thread(target=ask) for _number in range(8)]
     for thread in threads:

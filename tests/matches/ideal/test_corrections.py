@@ -8,7 +8,7 @@ from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Occupation
 from visavis.journal.models import Entry
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import ideal as ideal_bridge
 from visavis.matches.ideal import corrections
 from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction
@@ -41,29 +41,29 @@ def correct(occupation: Occupation, town: Town, what: str, trait: str = KNEADING
 def test_what_is_taken_out_or_set_aside_counts_for_nothing(
     occupation: Occupation, town: Town, what: str
 ) -> None:
-    assert bridge.ideal_profiles()["D1102"][KNEADING] > 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
     correct(occupation, town, what)
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
 def test_what_is_emphasised_counts_even_when_hires_do_not_show_it(occupation: Occupation, town: Town) -> None:
-    assert bridge.ideal_profiles()["D1102"][SELLING] == 0
+    assert ideal_bridge.ideal_profiles()["D1102"][SELLING] == 0
     correct(occupation, town, "emphasised", SELLING)
-    assert bridge.ideal_profiles()["D1102"][SELLING] == 0.2
+    assert ideal_bridge.ideal_profiles()["D1102"][SELLING] == 0.2
 
 
 def test_emphasis_never_lowers(occupation: Occupation, town: Town) -> None:
-    before = bridge.ideal_profiles()["D1102"][KNEADING]
+    before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
     correct(occupation, town, "emphasised")
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == max(before, 0.2)
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == max(before, 0.2)
 
 
 def test_a_correction_taken_back_leaves_things_as_they_were(occupation: Occupation, town: Town) -> None:
-    before = bridge.ideal_profiles()
+    before = ideal_bridge.ideal_profiles()
     correction = correct(occupation, town, "dropped")
     corrections.take_back(correction=correction, by=town.people["dario"])
     corrections.take_back(correction=correction, by=town.people["dario"])
-    assert bridge.ideal_profiles() == before
+    assert ideal_bridge.ideal_profiles() == before
     correction.refresh_from_db()
     assert correction.ended_by == town.people["dario"]
     assert list(Entry.objects.filter(thing="ideal-correction").values_list("action", flat=True)) == [
@@ -102,7 +102,7 @@ def test_what_cannot_be_a_correction_is_refused(
 def test_the_catalogues_skills_can_be_corrected_before_there_are_hires(town: Town) -> None:
     hiring.skill("S0001", "Pétrir la pâte")
     correct(factories.OccupationFactory(), town, "set-aside")
-    assert bridge.ideal_profiles() == {}
+    assert ideal_bridge.ideal_profiles() == {}
 
 
 def test_the_journal_holds_codes_and_not_the_reason(occupation: Occupation, town: Town) -> None:

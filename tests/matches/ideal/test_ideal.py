@@ -13,7 +13,8 @@ from visavis.introductions import hires
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import SkillHeld, WantedOccupation
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import ideal as ideal_bridge
+from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import ranking
 from visavis.matches.making.runs import ask_for_everybody, work_on
@@ -110,7 +111,7 @@ def test_falling_under_ten_hides_the_shares(known: IdealProfile) -> None:
         hire.introduction.jobseeker.user.delete()
     made = ideal.make(BAKER)
     assert made is not None and made.is_seed and not made.traits
-    assert bridge.ideal_profiles() == {}
+    assert ideal_bridge.ideal_profiles() == {}
 
 
 def test_who_never_reached_the_employer_is_not_introduced(bakery: Vacancy, kneads: Skill) -> None:
@@ -143,10 +144,10 @@ def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kn
     on = one.opened_at.date()
     hiring.job(one.jobseeker, on + dt.timedelta(days=30), is_current=True)
     hiring.job(one.jobseeker, None, is_current=True)
-    assert bridge.record_as_of(one.jobseeker, on).experience == []
+    assert traits.record_as_of(one.jobseeker, on).experience == []
     three_months_before = (on.replace(day=1) - dt.timedelta(days=85)).replace(day=1)
     hiring.job(one.jobseeker, three_months_before, months=40)
-    assert bridge.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
+    assert traits.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
 
 
 def test_a_skill_that_neither_the_sheet_nor_an_employer_names_is_no_trait(

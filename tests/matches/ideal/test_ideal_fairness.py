@@ -7,7 +7,7 @@ from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Commune, Occupation, OccupationSkill, Skill
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import ideal as ideal_bridge
 from visavis.matches.ideal import corrections
 from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.ideal import making as ideal
@@ -78,13 +78,13 @@ def test_a_line_says_who_has_it_and_what_it_moves(wishing: dict[int, str]) -> No
 
 def bridge_credit_before_the_stop() -> float:
     LineAudit.objects.update(stopped=[])
-    return 0.6 * (1 - 2.718281828 ** (-bridge.ideal_profiles()["D1102"][KNEADING] / 0.6))
+    return 0.6 * (1 - 2.718281828 ** (-ideal_bridge.ideal_profiles()["D1102"][KNEADING] / 0.6))
 
 
 def test_what_is_too_unequal_stops_counting(wishing: dict[int, str]) -> None:
-    assert bridge.ideal_profiles()["D1102"][KNEADING] > 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
     assert by_sex(wishing).stopped == [KNEADING]
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
 def test_measuring_again_after_the_stop_finds_the_same(wishing: dict[int, str]) -> None:
@@ -101,7 +101,7 @@ def test_what_the_work_asks_for_goes_on_counting_and_says_why(wishing: dict[int,
     OccupationSkill.objects.filter(skill=kneads).update(is_essential=True)
     audit = by_sex(wishing)
     assert (audit.stopped, audit.justified) == ([], {KNEADING: "sheet"})
-    assert bridge.ideal_profiles()["D1102"][KNEADING] > 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
 
 
 def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
@@ -125,14 +125,14 @@ def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
 def test_a_counsellor_may_keep_what_stopped_with_a_reason(
     wishing: dict[int, str], baker: Occupation, town: Town
 ) -> None:
-    before = bridge.ideal_profiles()["D1102"][KNEADING]
+    before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
     by_sex(wishing)
     kept = corrections.correct(
         occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
     )
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == before
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == before
     corrections.take_back(correction=kept, by=town.people["bruno"])
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
 def test_only_what_stopped_can_be_kept(bakery: Vacancy, baker: Occupation, town: Town) -> None:
@@ -159,7 +159,7 @@ def test_emphasis_given_before_the_stop_counts_for_nothing(
         occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
     )
     by_sex(wishing)
-    assert bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
 def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[int, str]) -> None:

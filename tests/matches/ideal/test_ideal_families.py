@@ -6,7 +6,7 @@ from tests import factories
 from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Occupation, OccupationSkill, Skill
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import ideal as ideal_bridge
 from visavis.matches.ideal import corrections
 from visavis.matches.ideal import families as ideal_families
 from visavis.matches.ideal import making as ideal
@@ -56,7 +56,7 @@ def test_an_occupation_before_any_hire_takes_what_its_family_says(
 ) -> None:
     fill(bakery, kneads, sells)
     ideal.make(BAKER)
-    known = bridge.ideal_profiles()
+    known = ideal_bridge.ideal_profiles()
     assert known[PASTRY][KNEADING] > 0
     assert known[PASTRY][KNEADING] <= known[BAKER][KNEADING]
     assert OTHER not in known
@@ -67,13 +67,13 @@ def test_only_skills_of_the_occupations_own_sheet_are_taken(
 ) -> None:
     fill(bakery, kneads, sells)
     ideal.make(BAKER)
-    assert KNEADING not in bridge.ideal_profiles().get(GROCER, {})
+    assert KNEADING not in ideal_bridge.ideal_profiles().get(GROCER, {})
 
 
 def test_under_ten_hired_the_family_says_nothing(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
     fill(bakery, kneads, sells, hired=9)
     assert ideal_families.make("D11") is None
-    assert bridge.ideal_profiles() == {}
+    assert ideal_bridge.ideal_profiles() == {}
 
 
 def test_two_occupations_of_five_hires_make_a_family_and_no_profile_of_their_own(
@@ -85,7 +85,7 @@ def test_two_occupations_of_five_hires_make_a_family_and_no_profile_of_their_own
     family = FamilyProfile.objects.get()
     assert (family.code, family.version, family.hired, family.introduced) == ("D11", 1, 10, 34)
     assert not IdealProfile.objects.filter(is_seed=False).exists()
-    assert bridge.ideal_profiles()[BAKER][KNEADING] > 0
+    assert ideal_bridge.ideal_profiles()[BAKER][KNEADING] > 0
 
 
 def test_an_occupation_of_few_people_is_drawn_towards_its_family(
@@ -172,10 +172,10 @@ def test_a_line_of_the_family_can_be_corrected_for_one_occupation(
 ) -> None:
     fill(bakery, kneads, sells)
     ideal.make(BAKER)
-    before = bridge.ideal_profiles()
+    before = ideal_bridge.ideal_profiles()
     corrections.correct(
         occupation=Occupation.objects.get(pk=PASTRY), trait=KNEADING, what="set-aside",
         reason="En pâtisserie, on travaille surtout des crèmes.", by=town.people["bruno"],
     )  # fmt: skip
-    after = bridge.ideal_profiles()
+    after = ideal_bridge.ideal_profiles()
     assert after[PASTRY][KNEADING] == 0 and after[BAKER] == before[BAKER]

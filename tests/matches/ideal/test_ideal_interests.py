@@ -24,7 +24,7 @@ from visavis.engine.facts.records import Vacancy as Work
 from visavis.engine.lists.topk import parts_of
 from visavis.engine.score.score import PART_NAMES
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import ranking
 from visavis.matches.models import Match
@@ -177,4 +177,4 @@ def test_one_interest_more_never_lowers_a_score_and_one_less_never_lowers_it_bel
 
 @pytest.mark.django_db
 def test_no_interest_is_a_trait_of_a_profile(town: Town, reported: Interest) -> None:
-    assert "interest" not in bridge.TRAIT_KINDS
+    assert "interest" not in traits.KINDS

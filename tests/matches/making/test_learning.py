@@ -13,8 +13,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import scoring, sides
+from visavis.matches.bridge import reasons, scoring, sides, standing
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
@@ -123,8 +122,8 @@ def test_lists_are_ranked_and_told_by_the_version_in_use(answers, baker: Jobseek
     learning.learn()
     ranking.rank_everybody()
     after = Match.objects.for_jobseeker(baker).first()
-    assert after.score != before.score and after.engine_version == f"{bridge.ENGINE_VERSION}+1"
-    assert Edition.objects.served().engine_version == f"{bridge.ENGINE_VERSION}+1"
+    assert after.score != before.score and after.engine_version == f"{scoring.BY_EXPERTS.engine_version}+1"
+    assert Edition.objects.served().engine_version == f"{scoring.BY_EXPERTS.engine_version}+1"
     for match in Match.objects.all():
         assert sum(reason["logit"] for reason in match.reasons) == match.score
     twin = Match.objects.get(side="vacancy", jobseeker=baker, vacancy=after.vacancy)
@@ -136,10 +135,10 @@ def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery
     ranking.rank_jobseekers([baker.pk])
     kept = Match.objects.for_jobseeker(baker).get(vacancy=bakery)
     work = sides.WORK.ready()
-    where = bridge.standing(work, baker, bakery)
+    where = standing.standing_of(work, baker, bakery)
     assert where.score == kept.score
-    [reasons] = bridge.reasons_of(work, [(baker, bakery)])
-    assert reasons == kept.reasons
+    [of_pair] = reasons.of_pairs(work, [(baker, bakery)])
+    assert of_pair == kept.reasons
 
 
 def test_a_version_that_foresees_nothing_is_kept_and_not_used(answers, baker: Jobseeker) -> None:
@@ -148,7 +147,7 @@ def test_a_version_that_foresees_nothing_is_kept_and_not_used(answers, baker: Jo
     ScoreModel.objects.update(is_used=False)
     assert scoring.current() == scoring.Scoring()
     ranking.rank_jobseekers([baker.pk])
-    assert Match.objects.for_jobseeker(baker).first().engine_version == bridge.ENGINE_VERSION
+    assert Match.objects.for_jobseeker(baker).first().engine_version == scoring.BY_EXPERTS.engine_version
 
 
 def test_the_same_answers_make_no_second_version_and_the_same_weights(answers) -> None:

@@ -14,7 +14,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine, sides
+from visavis.matches.bridge import market, sides
 from visavis.matches.making import freshness, ranking, runs, tasks
 from visavis.matches.management.commands.work import worker_of
 from visavis.matches.models import Match, Run
@@ -162,7 +162,7 @@ def test_no_request_lays_a_market_out(
     sides.WORK.renew()
     change(other, title="Pâtissière")
     numbers = {"person": baker.pk, "vacancy": bakery.pk, "other": other.pk}
-    with patch.object(engine, "_market", side_effect=AssertionError("a request lays a market out")):
+    with patch.object(market, "market_of", side_effect=AssertionError("a request lays a market out")):
         for who, page in PAGES:
             assert town.client(who).get(page.format(**numbers)).status_code == 200, page
         with django_capture_on_commit_callbacks(execute=True):

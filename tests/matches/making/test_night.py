@@ -12,7 +12,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import serving
 from visavis.matches.making import editions, ranking
 from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.vacancies.models import Vacancy
@@ -111,7 +111,7 @@ def test_what_she_put_aside_takes_no_place_and_is_still_to_be_found(
 def test_nobody_with_a_feasible_opening_has_an_empty_list_and_none_is_shown_too_often(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bridge, "draw_up", few_places(bridge.draw_up))
+    monkeypatch.setattr(serving.engine, "draw_up", few_places(serving.engine.draw_up))
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
     crowd = [factories.JobseekerFactory(commune=None) for _number in range(4)]
     ranking.rank_everybody()

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import market
 from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.vacancies.models import Vacancy
@@ -107,6 +107,6 @@ def test_what_has_hardly_a_chance_is_not_shown(
 ) -> None:
     ranking.rank_everybody()
     score = Match.objects.for_jobseeker(baker).get().score
-    monkeypatch.setattr(bridge, "LEAST_SCORE", score + 0.1)
+    monkeypatch.setattr(market, "LEAST_SCORE", score + 0.1)
     ranking.rank_everybody()
     assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import reasons
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Run
 
@@ -44,7 +44,7 @@ def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None
     ranking.rank_everybody()
     kept = Match.objects.count()
     run = runs.ask_for_everybody()
-    with patch.object(bridge, "told", side_effect=MemoryError), pytest.raises(MemoryError):
+    with patch.object(reasons, "told", side_effect=MemoryError), pytest.raises(MemoryError):
         runs.work_on(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.FAILED

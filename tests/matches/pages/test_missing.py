@@ -9,13 +9,13 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
+from visavis.catalog import travel
 from visavis.catalog.distances import km_between
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
 from visavis.matches import services
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import reading
+from visavis.matches.bridge import market, reading
 from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match
 from visavis.matches.pages import missing
@@ -83,7 +83,7 @@ def test_the_minutes_that_are_said_to_be_enough_are(
 ) -> None:
     baker.radius_km, baker.minutes, baker.transport = None, 5, way
     away = km_between(baker.commune.latitude, baker.commune.longitude, north, bakery.longitude)
-    baker.minutes = bridge.minutes_for(away, baker, enough=True)
+    baker.minutes = travel.said_minutes(away, way, baker.commune_id, enough=True)
     assert reading.radius(None, baker.minutes, way, baker.commune_id) >= away
 
 
@@ -185,7 +185,7 @@ def test_a_vacancy_behind_too_many_others_has_its_rank(
 def test_a_score_below_the_least_says_that_there_is_hardly_a_chance(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bridge, "LEAST_SCORE", 99.0)
+    monkeypatch.setattr(market, "LEAST_SCORE", 99.0)
     ranking.rank_everybody()
     assert [cause.kind for cause in why(baker, bakery, town).causes] == ["score"]
 

@@ -13,6 +13,7 @@ from tests.personas import Town
 from visavis.catalog.models import Interest
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker
 from visavis.journal.models import Entry
+from visavis.matches.bridge import scoring
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Showing
 from visavis.vacancies.models import Vacancy
@@ -130,7 +131,7 @@ def test_every_list_shown_is_logged(town: Town, listed: Match, persona: str, pag
     town.client(persona).get(reverse(f"matches:{page}", args=arguments))
     showing = Showing.objects.get()
     assert showing.actor_id == town.people[persona].pk
-    assert showing.engine_version == ranking.ENGINE_VERSION
+    assert showing.engine_version == scoring.BY_EXPERTS.engine_version
     other = listed.jobseeker if page == "candidates" else listed.vacancy
     number, rank, _score, version = showing.shown[0]
     assert (number, rank, version) == (other.pk, 1, other.version)

@@ -2,7 +2,7 @@
 
 Each side has a head: an intercept and a weight of at least 0 for every part of `score.py`, and for what
 history says. Before any answer the heads share the experts' weights equally and rank as they do;
-`learned_fit.py` moves them. What is unknown is 0 in its part, so it stays neutral in both heads, and no
+`fit.py` moves them. What is unknown is 0 in its part, so it stays neutral in both heads, and no
 better fact ever lowers a chance.
 
 The score is the logit of the product, and its parts are what each part adds on the way from where every
@@ -21,7 +21,7 @@ from visavis.engine.arrays import FloatArray
 from visavis.engine.score.score import PART_NAMES, rounded
 
 HISTORY = "history"
-"""The part that says where people with a like history went: see `learned_history.py`."""
+"""The part that says where people with a like history went: see `history.py`."""
 
 FEATURES = (*PART_NAMES[1:], HISTORY)
 """What a head weighs, in the order of its weights: the parts without the base, then history."""

@@ -1,52 +1,23 @@
-"""The third part of the bridge: ideal profiles, from their rows to what each trait adds, and their comparisons."""
+"""Ideal profiles: what each trait adds to a score, and what each line does to groups."""
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import isnan
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from visavis.catalog.models import Occupation, OccupationSkill
-from visavis.engine.facts.records import Jobseeker as Record
-from visavis.engine.facts.vocabulary import UNKNOWN_LEVEL
 from visavis.engine.fairness.gaps import LARGE, NONE_SEEN, Estimate
-from visavis.engine.ideal.family import family
-from visavis.engine.ideal.gaps import Lists, line_gap, moved_logits, moved_places, newcombe
+from visavis.engine.ideal.gaps import Lists, line_gap, moved_logits, moved_places
 from visavis.engine.ideal.table import saturated
-from visavis.engine.ideal.traits import BAND_MONTHS, Prior, kind_of, number_having, traits, traits_of, wilson
+from visavis.engine.ideal.traits import kind_of, traits_of
 from visavis.engine.weights import IDEAL_EMPHASIS
-from visavis.jobseekers.models import Experience, Jobseeker
+from visavis.matches.bridge.traits import Person
 from visavis.matches.models.family import FamilyProfile, GapRow, Interval, LineAudit
 from visavis.matches.models.ideal import LEAST_PEOPLE, Correction, IdealProfile, TraitRow
 
-__all__ = [
-    "BAND_MONTHS",
-    "LARGE",
-    "NONE_SEEN",
-    "Crowd",
-    "Lists",
-    "Prior",
-    "added",
-    "corrected",
-    "difference",
-    "family_of",
-    "gaps_of",
-    "having",
-    "ideal_profiles",
-    "interval",
-    "priors_of",
-    "rows_of",
-    "stopped",
-]
-
 What = Correction.What
-# A level nobody gave, where the engine wants a number.
-LEVEL_UNKNOWN = 0
-
 
 # What each trait adds ----------------------------------------------------------------------------
 
@@ -135,64 +106,6 @@ def rows_of(occupation: Occupation) -> tuple[int, list[TraitRow]]:
     return 0, [row for row in rows if kind_of(row["code"]) != "skill" or row["code"] in skills]
 
 
-# Families, and those who wish ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FamilyFound:
-    """What a family says, as it is kept."""
-
-    rows: list[TraitRow]
-    priors: dict[str, tuple[float, float]]
-    between: float
-
-
-def family_of(groups: Mapping[str, tuple[Sequence[Record], Sequence[Record]]]) -> FamilyFound:
-    """Put the people of a family's occupations together: hired and others, by occupation.
-
-    Each occupation speaks of the skills of its sheet only: what others have there says nothing of the work.
-    """
-    asked: dict[str, set[str]] = {}
-    links = OccupationSkill.objects.filter(occupation__in=list(groups))
-    for occupation, skill in links.values_list("occupation_id", "skill_id"):
-        asked.setdefault(occupation, set()).add(f"skill:{skill}")
-    found = family(groups, asked)
-    return FamilyFound(
-        [cast(TraitRow, asdict(trait)) for trait in found.traits],
-        {code: (prior.mean, prior.variance) for code, prior in found.priors.items()},
-        found.between,
-    )
-
-
-def priors_of(row: FamilyProfile | None) -> dict[str, Prior]:
-    """Return towards what an occupation of the family is drawn."""
-    if row is None:
-        return {}
-    return {code: Prior(mean, variance, row.between) for code, (mean, variance) in row.priors.items()}
-
-
-def having(groups: Iterable[list[Record]], occupation: str) -> tuple[Counter[str], Counter[str]]:
-    """Count who has each trait, and of how many each kind is known, over people read in parts."""
-    have: Counter[str] = Counter()
-    known: Counter[str] = Counter()
-    for group in groups:
-        theirs, of_whom = number_having(group, occupation)
-        have += theirs
-        known += of_whom
-    return have, known
-
-
-def interval(have: int, known: int) -> tuple[float, float]:
-    """Return where a share very likely lies."""
-    return wilson(have, known)
-
-
-def difference(one: tuple[int, int], other: tuple[int, int]) -> Interval:
-    """Return the difference of two shares, who has it of how many, and its interval."""
-    found = newcombe(one, other)
-    return found.gap, found.low, found.high
-
-
 # Groups ----------------------------------------------------------------------------------------------
 
 
@@ -200,9 +113,12 @@ def difference(one: tuple[int, int], other: tuple[int, int]) -> Interval:
 class Crowd:
     """The people whom lines are measured on, and the lists of the work they stand in."""
 
-    people: list[Record]
+    people: list[Person]
     occupation: str
-    lists: Lists
+    # Places of people, vacancies and scores of the lists, one beside the other.
+    who: Sequence[int]
+    where: Sequence[int]
+    scores: Sequence[float]
     # By how much the score in use multiplies what the experts' profile adds.
     scale: float
 
@@ -226,12 +142,13 @@ def gaps_of(crowd: Crowd, rows: Sequence[TraitRow], labels: Sequence[str]) -> li
     earned = np.where(np.isfinite(has), has, 0.0) * worth
     total = crowd.scale * saturated(earned.sum(axis=1))
     group = np.array(labels, np.str_)
+    lists = Lists(np.array(crowd.who, np.int64), np.array(crowd.where, np.int64), np.array(crowd.scores))
     found: list[GapRow] = []
     for place, code in enumerate(codes):
         places = np.zeros(len(group))
         if worth[place] > 0:
             without = crowd.scale * saturated(earned.sum(axis=1) - earned[:, place])
-            places = moved_places(crowd.lists, len(group), total, without)
+            places = moved_places(lists, len(group), total, without)
         column = has[:, place]
         for one, against, is_one, is_other in _pairs(group, column):
             gap = line_gap(column, (crowd.scale * logits[:, place], places), is_one, is_other)
@@ -246,6 +163,16 @@ def gaps_of(crowd: Crowd, rows: Sequence[TraitRow], labels: Sequence[str]) -> li
                 row["places"] = _interval(gap.places)
             found.append(row)
     return found
+
+
+def is_large(gap: GapRow) -> bool:
+    """Tell whether a difference of one fifth or more is certain."""
+    return gap["verdict"] == LARGE
+
+
+def is_none_seen(gap: GapRow) -> bool:
+    """Tell whether no clear difference was seen."""
+    return gap["verdict"] == NONE_SEEN
 
 
 type _Side = npt.NDArray[np.bool_]
@@ -266,66 +193,3 @@ def _pairs(group: npt.NDArray[np.str_], has: npt.NDArray[np.float64]) -> list[tu
 
 def _interval(found: Estimate) -> Interval:
     return found.gap, found.low, found.high
-
-
-# Traits -------------------------------------------------------------------------------------------
-
-
-def compare(
-    hired: Iterable[Record],
-    others: Iterable[Record],
-    occupation: str,
-    priors: Mapping[str, Prior],
-) -> list[TraitRow]:
-    """Compare people hired with people who were not, drawn towards what the family says."""
-    found = traits(list(hired), list(others), occupation, priors)
-    return [cast(TraitRow, asdict(trait)) for trait in found]
-
-
-def record_as_of(jobseeker: Jobseeker, on: dt.date) -> Record:
-    """Read what traits are made of, without the jobs that began after a day."""
-    jobs = [
-        (job.occupation_id, float(months))
-        for job in jobseeker.experiences.all()
-        if job.occupation_id and (months := months_until(job, on)) is not None
-    ]
-    return Record(skills=skills_of(jobseeker), experience=jobs, education=education_of(jobseeker))
-
-
-def months_until(job: Experience, on: dt.date) -> int | None:
-    """Return the months of a job before a day; None when it began later, or when nobody knows."""
-    if job.months is None or (job.starts_on is None and job.is_current):
-        return None
-    if job.starts_on is None:
-        return job.months
-    if job.starts_on >= on:
-        return None
-    return min(job.months, (on.year - job.starts_on.year) * 12 + on.month - job.starts_on.month)
-
-
-def traits_held(jobseeker: Jobseeker, occupation: str) -> dict[str, set[str]]:
-    """Return the traits a person has today, by kind; a kind of which she has said nothing is left out."""
-    return traits_of(record_of_traits(jobseeker), occupation)
-
-
-def record_of_traits(jobseeker: Jobseeker) -> Record:
-    """Read what traits are made of, today."""
-    return Record(
-        skills=skills_of(jobseeker), experience=jobs_of(jobseeker), education=education_of(jobseeker)
-    )
-
-
-def skills_of(jobseeker: Jobseeker) -> list[tuple[str, int]]:
-    return [(held.skill_id, held.level or LEVEL_UNKNOWN) for held in jobseeker.skills_held.all()]
-
-
-def jobs_of(jobseeker: Jobseeker) -> list[tuple[str, float]]:
-    return [
-        (job.occupation_id, float(job.months))
-        for job in jobseeker.experiences.all()
-        if job.occupation_id and job.months is not None
-    ]
-
-
-def education_of(jobseeker: Jobseeker) -> int:
-    return UNKNOWN_LEVEL if jobseeker.education_level is None else jobseeker.education_level

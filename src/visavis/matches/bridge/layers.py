@@ -12,6 +12,10 @@ import numpy as np
 
 from visavis.catalog.enums import SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
+from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.records import Jobseeker as JobseekerRecord
+from visavis.engine.facts.records import Vacancy as VacancyRecord
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import joined_columns, take_jobseekers
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
@@ -20,18 +24,8 @@ from visavis.engine.lists.topk import LISTENERS, top_jobseekers
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge.engine import (
-    JobseekerColumns,
-    JobseekerRecord,
-    People,
-    VacancyColumns,
-    VacancyRecord,
-    Work,
-    jobseeker_columns,
-    vacancy_columns,
-)
 from visavis.matches.bridge.lists import Found, Mask, Numbers, joined, turn_within
+from visavis.matches.bridge.market import LEAST_SCORE, People, Work, rescored, work_in
 
 # Which of some rows' numbers are no longer there.
 type Missing = Callable[[Numbers], Numbers]
@@ -104,7 +98,7 @@ class LayeredWork(Work):
             list(Skill.objects.values_list("pk", flat=True)),
             SpokenLanguage.values,
         )
-        base = bridge.work_in(ids, columns, known)
+        base = work_in(ids, columns, known)
         late = with_newcomers(base.market, vacancy_columns([]))
         layers = Layers.of(ids, (), ())
         return cls(ids, base.positions, base.market, base.scoring, late, layers, missing)
@@ -173,7 +167,7 @@ class Listening:
             return lambda asked: met(asked, self.columns)
         from visavis.engine.lists import listening  # noqa: PLC0415  (it needs the extra)
 
-        people = listening.Listening(base.with_jobseekers(self.columns), bridge.LEAST_SCORE)
+        people = listening.Listening(base.with_jobseekers(self.columns), LEAST_SCORE)
 
         def heard(asked: Market) -> Found:
             vacancy, person, score = people.hear(asked, np.arange(len(asked.vacancies)))
@@ -228,4 +222,4 @@ class LayeredPeople(People):
         found = found.where(np.lexsort((found.person, -found.score, found.work)))
         found = found.where(turn_within(found.work) < k)
         work_of = found.work if only is None else only[found.work]
-        return bridge.rescored(work, self, replace(found, work=work_of))
+        return rescored(work, self, replace(found, work=work_of))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import batched
 from math import nan
@@ -87,6 +87,20 @@ def records_of_work(vacancies: QuerySet[Vacancy]) -> dict[int, VacancyRecord]:
     for rows in batched(vacancies.order_by().values_list(*VACANCY).iterator(AT_ONCE), AT_ONCE, strict=False):
         found |= _work(rows)
     return found
+
+
+def people_in_order(jobseekers: Iterable[Jobseeker]) -> list[JobseekerRecord]:
+    """Read some people in the order given."""
+    ids = [jobseeker.pk for jobseeker in jobseekers]
+    found = records_of_people(Jobseeker.objects.filter(pk__in=ids))
+    return [found[pk] for pk in ids]
+
+
+def work_in_order(vacancies: Iterable[Vacancy]) -> list[VacancyRecord]:
+    """Read some vacancies in the order given."""
+    ids = [vacancy.pk for vacancy in vacancies]
+    found = records_of_work(Vacancy.objects.filter(pk__in=ids))
+    return [found[pk] for pk in ids]
 
 
 def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:

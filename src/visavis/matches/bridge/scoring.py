@@ -135,6 +135,10 @@ class Scoring:
         return retold(self.heads, reasons, self.history(people, work))
 
 
+BY_EXPERTS = Scoring()
+"""How pairs are scored where nobody has answered yet."""
+
+
 def current() -> Scoring:
     """Return how pairs are scored now, in one query; what history says is laid out once a version."""
     row = ScoreModel.objects.in_use()

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
+from visavis.matches.bridge import reading
 from visavis.matches.bridge.layers import Layered, LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Numbers
 from visavis.matches.models import Edition
@@ -185,14 +185,14 @@ def copies_of(changed: Collection[int]) -> Iterable[int]:
 WORK = Side(
     LayeredWork,
     lambda: Vacancy.objects.open(),
-    lambda rows: bridge.records_of_work(rows),
+    lambda rows: reading.records_of_work(rows),
     copies_of,
 )
 # Whom a vacancy suits is found by a worker: no process that serves pages lays people out.
 PEOPLE = Side(
     LayeredPeople,
     lambda: Jobseeker.objects.looking(),
-    lambda rows: bridge.records_of_people(rows),
+    lambda rows: reading.records_of_people(rows),
 )
 
 

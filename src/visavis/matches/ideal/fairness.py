@@ -12,15 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-import numpy as np
 from django.db.models import Count, Q
 
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
 from visavis.matches.bridge import ideal as ideal_bridge
-from visavis.matches.bridge.ideal import BAND_MONTHS, LARGE, Crowd, Lists
+from visavis.matches.bridge import traits
+from visavis.matches.bridge.ideal import Crowd
 from visavis.matches.ideal.people import wishers
 from visavis.matches.models import IdealProfile, LineAudit, Match
 from visavis.matches.models.family import GapRow
@@ -50,7 +49,7 @@ def measure_all(groups: Groups | None = None) -> int:
     """
     served = Match.objects.filter(side=Match.Side.VACANCY)
     codes = served.order_by().values_list("vacancy__occupation", flat=True).distinct()
-    known = bridge.ideal_profiles()
+    known = ideal_bridge.ideal_profiles()
     lately = _lately() if groups is None else set()
     wanted = {code for code in codes if code in known} - lately
     return sum(
@@ -109,7 +108,7 @@ def _keep(
 ) -> LineAudit:
     """Keep a measure in place of the last one, with the lines that it stops."""
     counted = {row["code"] for row in rows if row["credit"] > 0}
-    unequal = {gap["trait"] for gap in gaps if gap["verdict"] == LARGE} & counted
+    unequal = {gap["trait"] for gap in gaps if ideal_bridge.is_large(gap)} & counted
     kept, _created = LineAudit.objects.update_or_create(
         occupation=audit.occupation,
         column=audit.column,
@@ -140,7 +139,7 @@ def _people(occupation: Occupation) -> list[Jobseeker]:
 def _crowd(occupation: Occupation, people: list[Jobseeker]) -> Crowd:
     """Lay them out with the lists of the work, without what the profile added there."""
     place = {person.pk: number for number, person in enumerate(people)}
-    worth = bridge.ideal_profiles().get(occupation.pk, {})
+    worth = ideal_bridge.ideal_profiles().get(occupation.pk, {})
     served = Match.objects.filter(side=Match.Side.VACANCY, vacancy__occupation=occupation)
     who, where, scores, scales = [], [], [], []
     names = "jobseeker_id", "vacancy_id", "score", "reasons"
@@ -155,9 +154,14 @@ def _crowd(occupation: Occupation, people: list[Jobseeker]) -> Crowd:
         who.append(place[jobseeker])
         where.append(vacancy)
         scores.append(score - added)
-    lists = Lists(np.array(who, np.int64), np.array(where, np.int64), np.array(scores, np.float64))
-    records = [bridge.record_of_traits(person) for person in people]
-    return Crowd(records, occupation.pk, lists, median(scales) if scales else 1.0)
+    return Crowd(
+        people=[traits.record_of_traits(person) for person in people],
+        occupation=occupation.pk,
+        who=who,
+        where=where,
+        scores=scores,
+        scale=median(scales) if scales else 1.0,
+    )
 
 
 def _places(people: Iterable[Jobseeker]) -> dict[str, dict[int, str]]:
@@ -223,7 +227,7 @@ def _share(asking: _Asking, kind: str, rest: str) -> float:
     elif kind == "training":
         many = sum(level >= int(rest) for level in asking.levels)
     elif kind == "experience" and int(rest):
-        many = sum(months >= BAND_MONTHS[int(rest) - 1] for months in asking.months)
+        many = sum(months >= traits.months_of(int(rest)) for months in asking.months)
     else:
         many = 0
     return many / asking.number

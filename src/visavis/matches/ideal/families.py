@@ -7,8 +7,7 @@ no profile of their own are nobody, or three at least.
 from django.db import transaction
 
 from visavis.catalog.models import Occupation
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import ideal as ideal_bridge
+from visavis.matches.bridge import scoring, traits
 from visavis.matches.ideal.people import People, as_of, people_of_all
 from visavis.matches.models import FamilyProfile, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE
@@ -35,11 +34,11 @@ def make(code: str) -> FamilyProfile | None:
             "version": last.version + 1 if last else 1,
             "hired": hired,
             "introduced": sum(people.introduced for people in everybody.values()),
-            "engine_version": bridge.ENGINE_VERSION,
+            "engine_version": scoring.BY_EXPERTS.engine_version,
         }
         if hired < LEAST_PEOPLE:
             return FamilyProfile.objects.create(**fields, is_seed=True)
-        found = ideal_bridge.family_of(
+        found = traits.family_of(
             {
                 occupation: (as_of(people.hired), as_of(people.others))
                 for occupation, people in everybody.items()

@@ -11,8 +11,7 @@ from django.db import transaction
 
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Hire, Introduction
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import ideal as ideal_bridge
+from visavis.matches.bridge import scoring, traits
 from visavis.matches.ideal import families as ideal_families
 from visavis.matches.ideal.people import (
     People,
@@ -54,10 +53,10 @@ def make(occupation_id: str) -> IdealProfile | None:
         if not is_due(last, people):
             return None
         family = FamilyProfile.objects.of(occupation.family).first()
-        traits = _traits(occupation, people, family)
-        if last is not None and last.is_seed and not traits:
+        found = _traits(occupation, people, family)
+        if last is not None and last.is_seed and not found:
             return None
-        wished = _wished(occupation, traits, last)
+        wished = _wished(occupation, found, last)
         return IdealProfile.objects.create(
             wished=wished,
             family=family,
@@ -65,9 +64,9 @@ def make(occupation_id: str) -> IdealProfile | None:
             version=last.version + 1 if last else 1,
             introduced=people.introduced,
             hired=len(people.hired),
-            is_seed=not traits,
-            traits=traits,
-            engine_version=bridge.ENGINE_VERSION,
+            is_seed=not found,
+            traits=found,
+            engine_version=scoring.BY_EXPERTS.engine_version,
         )
 
 
@@ -86,31 +85,31 @@ def _traits(occupation: Occupation, people: People, family: FamilyProfile | None
     """Compare both groups; a skill counts only when the occupation or one of its employers asks for it."""
     if len(people.hired) < LEAST_PEOPLE:
         return []
-    priors = ideal_bridge.priors_of(family)
-    rows = bridge.compare(as_of(people.hired), as_of(people.others), occupation.pk, priors)
+    priors = traits.priors_of(family)
+    rows = traits.compare(as_of(people.hired), as_of(people.others), occupation.pk, priors)
     asked = SkillAsked.objects.filter(vacancy__occupation=occupation, skill__isnull=False)
     skills = {f"skill:{code}" for code in occupation.skill_links.values_list("skill_id", flat=True)}
     skills |= {f"skill:{code}" for code in asked.values_list("skill_id", flat=True).distinct()}
-    return [row for row in rows if bridge.kind_of(row["code"]) != "skill" or row["code"] in skills]
+    return [row for row in rows if traits.kind_of(row["code"]) != "skill" or row["code"] in skills]
 
 
-def _wished(occupation: Occupation, traits: list[TraitRow], last: IdealProfile | None) -> int:
+def _wished(occupation: Occupation, found: list[TraitRow], last: IdealProfile | None) -> int:
     """Count each line among those who wish for the work; return how many they are.
 
     When one or two came or went since the last version its counts stay: nobody can be read in what moved.
     """
-    ids = list(wishers(occupation.pk).order_by("pk").values_list("pk", flat=True)) if traits else []
+    ids = list(wishers(occupation.pk).order_by("pk").values_list("pk", flat=True)) if found else []
     if last is not None and 0 < abs(len(ids) - last.wished) < MORE_PEOPLE:
         before = {row["code"]: row for row in last.rows}
-        for row in traits:
+        for row in found:
             old = before.get(row["code"])
             row["wished"], row["wished_known"] = (
                 (old.get("wished", 0), old.get("wished_known", 0)) if old else (0, 0)
             )
         return last.wished
-    have, known = ideal_bridge.having(as_today(ids), occupation.pk) if ids else (Counter(), Counter())
-    for row in traits:
-        row["wished"], row["wished_known"] = have[row["code"]], known[bridge.kind_of(row["code"])]
+    have, known = traits.having(as_today(ids), occupation.pk) if ids else (Counter(), Counter())
+    for row in found:
+        row["wished"], row["wished_known"] = have[row["code"]], known[traits.kind_of(row["code"])]
     return len(ids)
 
 

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge.engine import JobseekerRecord
+from visavis.matches.bridge import traits
+from visavis.matches.bridge.traits import Person
 
 PEOPLE_AT_ONCE = 500
 
@@ -66,20 +66,20 @@ def wishers(occupation_id: str) -> QuerySet[Jobseeker]:
     return Jobseeker.objects.looking().filter(wishes__occupation=occupation_id).distinct()
 
 
-def as_of(days: dict[int, dt.date]) -> list[JobseekerRecord]:
+def as_of(days: dict[int, dt.date]) -> list[Person]:
     """Read people as each was on the day beside her."""
     return [
-        bridge.record_as_of(one, days[one.pk])
+        traits.record_as_of(one, days[one.pk])
         for group in _read(sorted(days))
         for one in group
         if one.pk in days
     ]
 
 
-def as_today(ids: list[int]) -> Iterator[list[JobseekerRecord]]:
+def as_today(ids: list[int]) -> Iterator[list[Person]]:
     """Read people as they are, in parts."""
     for group in _read(ids):
-        yield [bridge.record_of_traits(one) for one in group]
+        yield [traits.record_of_traits(one) for one in group]
 
 
 def _read(ids: list[int]) -> Iterator[list[Jobseeker]]:

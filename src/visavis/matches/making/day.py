@@ -12,9 +12,7 @@ from visavis.common import clock
 from visavis.common.progress import Report, silent
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import sides
-from visavis.matches.bridge.engine import KEPT, SERVED, People, Work
+from visavis.matches.bridge import market, reading, serving, sides
 from visavis.matches.bridge.lists import (
     BEHIND,
     NOTHING,
@@ -26,6 +24,8 @@ from visavis.matches.bridge.lists import (
     behind,
     turn_within,
 )
+from visavis.matches.bridge.market import People, Work
+from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.making import editions, places
 from visavis.matches.making.places import Place
 from visavis.matches.models import Edition, Match, Opinion, Price
@@ -51,7 +51,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
     made_at = clock.now()
     work = sides.WORK.ready()
     looking = Jobseeker.objects.looking().filter(pk__in=ids)
-    people = bridge.people_of(bridge.records_of_people(looking))
+    people = market.people_of(reading.records_of_people(looking))
     live, aside = retrieved(work, people, put_aside(ids))
     telling, both = places.tell(work, people, [live, aside]), (people.ids, work.ids)
     report(1, 2)
@@ -72,7 +72,7 @@ def retrieved(work: Work, people: People, aside: set[tuple[int, int]]) -> tuple[
     theirs = set(people.ids.tolist())
     mine = {pair for pair in aside if pair[0] in theirs}
     most = max(Counter(person for person, _vacancy in mine).values(), default=0)
-    found = bridge.best_work(work, people, KEPT + most)
+    found = market.best_work(work, people, KEPT + most)
     if not mine:
         return found, NOTHING
     pairs = zip(people.ids[found.person].tolist(), work.ids[found.work].tolist(), strict=True)
@@ -97,12 +97,12 @@ def _drawn(edition: Edition, both: tuple[Work, People], found: Found, *, without
     for number, pk in zip(numbers.tolist(), work.ids[numbers].tolist(), strict=True):
         counts[:, number] = standing.get(pk, (0, 0))
     limit = limits(edition, work)
-    worth = bridge.worth(found, (people.ids, work.ids), prices(edition, work, numbers))
+    worth = serving.worth(found, (people.ids, work.ids), prices(edition, work, numbers))
     pairs, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     starts = np.searchsorted(found.person, np.arange(len(people) + 1)).tolist()
     for low, high in pairwise(starts):
         at = found.work[low:high]
-        order = bridge.one_list(worth[low:high], at, (counts[0, at], counts[1, at]), limit[at])
+        order = serving.one_list(worth[low:high], at, (counts[0, at], counts[1, at]), limit[at])
         counts[0, at[order[:SERVED]]] += 1
         counts[1, at[order]] += 1
         pairs.append(low + order)
@@ -113,7 +113,7 @@ def _drawn(edition: Edition, both: tuple[Work, People], found: Found, *, without
 
 def limits(edition: Edition, work: Work) -> Numbers:
     """Return in how many shown lists each vacancy may stand, shape (M,)."""
-    return bridge.limits(work.positions, np.inf if edition.times is None else edition.times)
+    return serving.limits(work, edition.times)
 
 
 def prices(edition: Edition, work: Work, numbers: Numbers) -> Values:
@@ -170,7 +170,7 @@ def rank_vacancies(
     made_at = clock.now()
     work, people = sides.WORK.ready(ids), sides.PEOPLE.ready()
     only = np.flatnonzero(np.isin(work.ids, np.array(ids, np.int64)))
-    found = bridge.best_people(work, people, max(1, len(people)), only)
+    found = market.best_people(work, people, max(1, len(people)), only)
     best = found.where(turn_within(found.work) < KEPT)
     theirs = Lists(THEIRS, best, turn_within(best.work) + 1, best.score)
     report(1, 2)
@@ -191,7 +191,7 @@ def _entering(edition: Edition, both: tuple[Work, People], found: Found) -> List
     """Choose whose lists some vacancies enter, which stand in nobody's now."""
     work, people = both
     price, limit = prices(edition, work, np.unique(found.work)), limits(edition, work)
-    worth = bridge.worth(found, (people.ids, work.ids), price)
+    worth = serving.worth(found, (people.ids, work.ids), price)
     order = np.lexsort((found.person, -worth, found.work))
     found, worth = found.where(order), worth[order]
     ids = people.ids[found.person].tolist()
@@ -204,7 +204,7 @@ def _entering(edition: Edition, both: tuple[Work, People], found: Found) -> List
     is_shown = ~is_aside & (worth > bar)
     waits = ~is_aside & ~is_shown & (kept < KEPT)
     enters = is_aside | _first(found, is_shown, limit) | (is_shown & (kept == 0))
-    enters |= _first(found, waits, bridge.wider(limit) - limit)
+    enters |= _first(found, waits, serving.wider(limit) - limit)
     chosen = np.flatnonzero(enters)
     ranked = np.where(is_aside, BEHIND, worth)[chosen]
     return Lists(HERS, found.where(chosen), np.zeros(len(chosen), np.int64), ranked)
@@ -229,7 +229,7 @@ def serve_more(ids: Collection[int]) -> None:
         return
     work = sides.WORK.ready()
     rows = Jobseeker.objects.looking().filter(pk__in=few)
-    people = bridge.people_of(bridge.records_of_people(rows))
+    people = market.people_of(reading.records_of_people(rows))
     live, _aside = retrieved(work, people, put_aside(few))
     there = set(Match.objects.filter(side=HERS, jobseeker__in=few).values_list("jobseeker", "vacancy"))
     pairs = zip(people.ids[live.person].tolist(), work.ids[live.work].tolist(), strict=True)

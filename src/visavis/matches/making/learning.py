@@ -19,8 +19,7 @@ from django.db.models import Max, Q
 from visavis.introductions.enums import Reason, Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import scoring
+from visavis.matches.bridge import past, scoring
 from visavis.matches.bridge.scoring import LEAST_ANSWERS
 from visavis.matches.models import ScoreModel
 from visavis.vacancies.models import Vacancy
@@ -120,15 +119,14 @@ def laid_out(answers: list[Answer]) -> scoring.Side:
 def parts_of(rows: list[Introduction]) -> scoring.Parts:
     """Return the parts of pairs, shape (n, P), in a fixed number of queries a thousand."""
     vacancies = Vacancy.objects.filter(pk__in={row.vacancy_id for row in rows}).order_by("pk")
-    work = list(bridge.with_all_asked(vacancies))
-    found = list(bridge.parts_as_of(work, _people(rows)))
+    found = list(past.parts_as_of(list(vacancies), _people(rows)))
     return np.concatenate(found) if found else np.zeros((0, scoring.PARTS))
 
 
 def _people(rows: list[Introduction]) -> Iterator[list[tuple[Jobseeker, dt.date, int]]]:
     for some in batched(rows, READ_AT_ONCE, strict=False):
         wanted = Jobseeker.objects.filter(pk__in={row.jobseeker_id for row in some})
-        people = {one.pk: one for one in bridge.with_everything(wanted)}
+        people = {one.pk: one for one in past.with_everything(wanted)}
         yield [(people[row.jobseeker_id], row.opened_at.date(), row.vacancy_id) for row in some]
 
 
@@ -154,7 +152,7 @@ def learn(*, even_if_not_due: bool = False) -> ScoreModel | None:
             is_used=is_worth_it(lessons),
             weights=weights,
             figures=figures,
-            engine_version=bridge.ENGINE_VERSION,
+            engine_version=scoring.BY_EXPERTS.engine_version,
         )
 
 

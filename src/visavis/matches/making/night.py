@@ -11,9 +11,10 @@ from django.conf import settings
 from visavis.common import clock
 from visavis.common.progress import Report, silent
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge.engine import KEPT, People, Work
+from visavis.matches.bridge import market, reading, serving
 from visavis.matches.bridge.lists import NOTHING, Found, Lists, Numbers, behind, joined, turn_within
+from visavis.matches.bridge.market import People, Work
+from visavis.matches.bridge.serving import KEPT
 from visavis.matches.making import day, editions, places
 from visavis.matches.models import Edition, Match, Price
 from visavis.vacancies.models import Vacancy
@@ -43,7 +44,7 @@ class Night:
         live, put_aside = day.retrieved(self.work, people, aside)
         self.hers.append(live.moved(first))
         self.aside.append(put_aside.moved(first))
-        both = joined([self.theirs, bridge.best_people(self.work, people, KEPT).moved(first)])
+        both = joined([self.theirs, market.best_people(self.work, people, KEPT).moved(first)])
         both = both.where(np.lexsort((both.person, -both.score, both.work)))
         self.theirs = both.where(turn_within(both.work) < KEPT)
         self.groups.append(people)
@@ -59,10 +60,10 @@ def rank_everybody(report: Report = silent, *, strength: float | None = None) ->
     ids = list(Jobseeker.objects.looking().order_by("pk").values_list("pk", flat=True))
     total = max(1, 2 * len(ids))
     vacancies = Vacancy.objects.open()
-    night, aside = Night(bridge.work_of(bridge.records_of_work(vacancies))), day.put_aside()
+    night, aside = Night(market.work_of(reading.records_of_work(vacancies))), day.put_aside()
     for number, some in enumerate(batched(ids, PEOPLE_AT_ONCE, strict=False)):
         rows = Jobseeker.objects.looking().filter(pk__in=some)
-        night.add(bridge.people_of(bridge.records_of_people(rows)), aside)
+        night.add(market.people_of(reading.records_of_people(rows)), aside)
         report(number * PEOPLE_AT_ONCE + len(some), total)
     for done in _write(edition, night):
         report(len(ids) + done, total)
@@ -92,7 +93,7 @@ def _write(edition: Edition, night: Night) -> Iterator[int]:
 def _drawn(edition: Edition, night: Night) -> tuple[Lists, Lists]:
     """Spread the people's lists; keep the prices and limits that drew them up."""
     work, people, found = night.work, night.people, joined(night.hers)
-    drawn = bridge.night(work, people, found, edition.strength)
+    drawn = serving.night(work, people, found, edition.strength)
     edition.times = float(drawn.times) if np.isfinite(drawn.times) else None
     edition.over, edition.usual_price = drawn.over, float(np.median(drawn.price)) if len(work) else 0.0
     edition.save(update_fields=["times", "over", "usual_price"])

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Max, Q
 
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge.engine import SERVED, People, Told, Work
+from visavis.matches.bridge import reasons
 from visavis.matches.bridge.lists import Found, Lists, Numbers, distinct
+from visavis.matches.bridge.market import People, Work
+from visavis.matches.bridge.reasons import Told
+from visavis.matches.bridge.serving import SERVED
 from visavis.matches.models import Edition, Match
 
 ROWS_AT_ONCE = 500
@@ -47,7 +49,7 @@ type Telling = dict[tuple[int, int], Told]
 def tell(work: Work, people: People, found: Sequence[Found]) -> Telling:
     """Tell each pair once, whichever lists it stands in."""
     pairs = distinct(found, len(work))
-    return dict(zip(pairs.keys(), bridge.told(work, people, pairs), strict=True))
+    return dict(zip(pairs.keys(), reasons.told(work, people, pairs), strict=True))
 
 
 def of_lists(lists: Lists, ids: tuple[Numbers, Numbers], telling: Telling) -> list[Place]:

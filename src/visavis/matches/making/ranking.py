@@ -1,14 +1,13 @@
 """The doors of the lists: everybody's by night (`night.py`), one person's or one vacancy's by day (`day.py`)."""
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge.engine import ENGINE_VERSION, KEPT, SERVED
+from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.making.day import rank_jobseekers, rank_vacancies, serve_more
 from visavis.matches.making.night import rank_everybody
 from visavis.matches.models import Edition, Match
 from visavis.vacancies.models import Vacancy
 
 __all__ = [
-    "ENGINE_VERSION",
     "KEPT",
     "SERVED",
     "is_full",

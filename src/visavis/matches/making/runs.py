@@ -9,6 +9,7 @@ from django.db.models import Q
 from visavis.common import clock, keeping
 from visavis.common.listeners import Listeners
 from visavis.jobseekers import services as jobseekers
+from visavis.matches.bridge import scoring
 from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import learning, ranking
@@ -94,7 +95,7 @@ def work_on(run_id: int) -> None:
         state=Run.State.RUNNING,
         started_at=clock.now(),
         moved_at=clock.now(),
-        engine_version=ranking.ENGINE_VERSION,
+        engine_version=scoring.BY_EXPERTS.engine_version,
     )
     if not claimed:
         return

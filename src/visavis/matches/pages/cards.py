@@ -9,10 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.catalog import travel
 from visavis.catalog.enums import Transport
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
-from visavis.matches.bridge.engine import minutes_for
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import wording
 from visavis.ui import plots
@@ -147,7 +147,7 @@ def minutes(distance_km: float | None, jobseeker: Jobseeker) -> int | None:
     """Return the minutes from door to door by her transport, a car when she has not said."""
     if distance_km is None:
         return None
-    return minutes_for(distance_km, jobseeker)
+    return travel.said_minutes(distance_km, jobseeker.transport, jobseeker.commune_id)
 
 
 def person_url(jobseeker: Jobseeker) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import pgettext
 
 from visavis.catalog.models import Department, Occupation
 from visavis.matches.bridge import ideal as ideal_bridge
-from visavis.matches.bridge.ideal import LARGE, NONE_SEEN
 from visavis.matches.models import Correction, LineAudit
 from visavis.matches.models.family import GapRow, Interval
 from visavis.matches.pages import wording
@@ -131,7 +130,7 @@ def stop_words(trait: str, where: Iterable[str], found: Read) -> dict[str, Any]:
             gap_words(gap, column, found)
             for column in where
             for gap in found.audits[column].gaps
-            if gap["trait"] == trait and gap["verdict"] == LARGE
+            if gap["trait"] == trait and ideal_bridge.is_large(gap)
         ][:2],
         "kept": kept.reason if kept else "",
         "kept_at": kept.at if kept else None,
@@ -190,7 +189,7 @@ def _comparison(gaps: list[GapRow], column: str, found: Read) -> dict[str, Any]:
         "group": group,
         "others": against,
         "plot": plots.dots(rows, axis=(-100, 100), words=words),
-        "lines": [_line(gap, column, found) for gap in gaps if "logits" in gap or gap["verdict"] == LARGE],
+        "lines": [_line(gap, column, found) for gap in gaps if "logits" in gap or ideal_bridge.is_large(gap)],
     }
 
 
@@ -208,9 +207,11 @@ def _line(gap: GapRow, column: str, found: Read) -> dict[str, Any]:
 
 def verdict_words(gap: GapRow, audit: LineAudit, found: Read) -> str:
     """Say what a difference is, and what follows."""
-    if gap["verdict"] != LARGE:
+    if not ideal_bridge.is_large(gap):
         return (
-            _("No clear difference.") if gap["verdict"] == NONE_SEEN else _("A difference under one fifth.")
+            _("No clear difference.")
+            if ideal_bridge.is_none_seen(gap)
+            else _("A difference under one fifth.")
         )
     trait = gap["trait"]
     if trait in audit.stopped:

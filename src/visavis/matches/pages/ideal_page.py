@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from visavis.catalog.models import Occupation
 from visavis.catalog.sheets import skills_of
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
 from visavis.matches.bridge import ideal as ideal_bridge
+from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction, FamilyProfile, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
@@ -78,7 +78,7 @@ def read(occupation: Occupation, reader: Reader) -> Sources:
         before=before,
         hired_now=ideal.hired_now(occupation),
         corrections=corrections,
-        marks=None if person is None else bridge.traits_held(person, occupation.pk),
+        marks=None if person is None else traits.traits_held(person, occupation.pk),
         is_own=reader.is_own,
         person=person,
     )
@@ -171,7 +171,7 @@ def shown(sources: Sources, kind: str) -> list[TraitRow]:
     """Return the lines of a kind: without what was taken out, what was emphasised first."""
     said = sources.said
     kept = [
-        r for r in sources.rows if bridge.kind_of(r["code"]) == kind and said.get(r["code"]) != What.DROPPED
+        r for r in sources.rows if traits.kind_of(r["code"]) == kind and said.get(r["code"]) != What.DROPPED
     ]
     kept.sort(key=lambda row: said.get(row["code"]) != What.EMPHASISED)
     kept = kept[: MOST_LINES[kind]]
@@ -188,7 +188,7 @@ def plots_of(sources: Sources) -> list[plots.DotPlot]:
         "training": _("Level of training"),
     }
     drawn = []
-    for kind in bridge.TRAIT_KINDS:
+    for kind in traits.KINDS:
         rows = [line(row, sources) for row in shown(sources, kind)]
         if rows:
             words = plots.DotWords(
@@ -247,7 +247,7 @@ def telling(sources: Sources) -> list[str]:
     """Name the lines that count in the order of lists, the most telling first."""
     said = sources.said
     weights = {
-        row["code"]: bridge.corrected(row["credit"], said[row["code"]])
+        row["code"]: ideal_bridge.corrected(row["credit"], said[row["code"]])
         if row["code"] in said
         else row["credit"]
         for row in sources.rows
@@ -263,7 +263,7 @@ def in_common(sources: Sources) -> str:
     """Say how many of the lines she has, if any."""
     if sources.marks is None or not sources.rows:
         return ""
-    lines = [row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)]
+    lines = [row["code"] for kind in traits.KINDS for row in shown(sources, kind)]
     held = set().union(*sources.marks.values())
     number = sum(code in held for code in lines)
     if not number:
@@ -336,7 +336,7 @@ def move_words(sources: Sources) -> list[str]:
         )
     )
     sentences = [first % {"number": abs(more), "version": before.version}]
-    lines = {row["code"] for kind in bridge.TRAIT_KINDS for row in shown(sources, kind)}
+    lines = {row["code"] for kind in traits.KINDS for row in shown(sources, kind)}
     told = [move for move in ideal.moves(now, before) if move.trait in lines or move.after is None]
     return sentences + [move_sentence(move, sources.labels) for move in told[:MOST_MOVES]]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.catalog.models import Occupation
-from visavis.matches.bridge import ideal as ideal_bridge
+from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
@@ -119,7 +119,7 @@ def plot(line: Line, labels: wording.Labels) -> plots.DotPlot:
     rows = []
     for label, counts in stages:
         if counts is not None:
-            low, high = ideal_bridge.interval(*counts)
+            low, high = traits.interval(*counts)
             rows.append(plots.DotRow(label, percent(share(counts)), percent(low), percent(high)))
     name = wording.trait(line.row["code"], labels)
     words = plots.DotWords(title=name, label=_("Stage"), mean=_("Have it (%)"), span=_("Very likely between"))
@@ -132,7 +132,7 @@ def sentences(line: Line) -> list[str]:
     if line.wished and line.proposed:
         told.append(
             _step(
-                ideal_bridge.difference(line.proposed, line.wished),
+                traits.difference(line.proposed, line.wished),
                 _("Proposed more often than it is found among those who wish."),
                 _("Proposed less often than it is found among those who wish."),
                 _("No clear difference between those who wish and those proposed."),
@@ -141,7 +141,7 @@ def sentences(line: Line) -> list[str]:
     if line.others and line.others[1]:
         told.append(
             _step(
-                ideal_bridge.difference(line.hired, line.others),
+                traits.difference(line.hired, line.others),
                 _("Employers hire more often those who have it."),
                 _("Employers hire less often those who have it."),
                 _("No clear difference between those hired and the others proposed."),

@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.catalog import travel
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import sides
-from visavis.matches.bridge.engine import Clash, Standing, Unlock
+from visavis.matches.bridge import market, sides, standing
+from visavis.matches.bridge.standing import Clash, Standing, Unlock
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, wording
@@ -50,7 +50,7 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
     match = Match.objects.visible_to(by).for_jobseeker(jobseeker).filter(vacancy=vacancy).first()
     opinion = Opinion.objects.filter(jobseeker=jobseeker, vacancy=vacancy).first()
     introduced = Introduction.objects.visible_to(by).filter(jobseeker=jobseeker, vacancy=vacancy).first()
-    found = bridge.standing(sides.WORK.at_hand(), jobseeker, vacancy)
+    found = standing.standing_of(sides.WORK.at_hand(), jobseeker, vacancy)
     causes = [
         *outside(jobseeker, vacancy, opinion, introduced),
         *(
@@ -108,7 +108,7 @@ def outside(
 
 def ranked_low(found: Standing) -> list[Cause]:
     """Say that it suits, but too little or behind too many others."""
-    if found.score < bridge.LEAST_SCORE:
+    if found.score < market.LEAST_SCORE:
         return [Cause("score", _("Nothing forbids it, but there is hardly a chance that both say yes."))]
     if found.rank is not None and found.rank > ranking.KEPT:
         words = {"rank": found.rank, "all": found.out_of, "kept": ranking.KEPT}
@@ -142,7 +142,7 @@ def together(found: Standing) -> str:
     """
     if not found.clashes or any(clash.kind == "unrelated" for clash in found.clashes):
         return ""
-    if found.score < bridge.LEAST_SCORE:
+    if found.score < market.LEAST_SCORE:
         return ngettext(
             "Even without this obstacle, there is hardly a chance that both say yes.",
             "Even without these obstacles, there is hardly a chance that both say yes.",
@@ -209,7 +209,9 @@ def names(codes: object, labels: Callable[[str], str]) -> str:
 def _distance(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     hers, theirs = float(str(clash.hers)), float(str(clash.theirs))
     if person.radius_km is None and person.minutes is not None:
-        there = max(bridge.minutes_for(theirs, person, enough=True), person.minutes + 5)
+        there = max(
+            travel.said_minutes(theirs, person.transport, person.commune_id, enough=True), person.minutes + 5
+        )
         sentence = _("The workplace is about %(theirs)s min away; the profile says %(hers)s min at most.")
         change = _("Accepting %(more)s min more would remove this obstacle.")
         words = {"theirs": there, "hers": person.minutes, "more": there - person.minutes}

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import sides
-from visavis.matches.bridge.engine import Unlock
+from visavis.matches.bridge import market, reading, sides, standing
+from visavis.matches.bridge.standing import Unlock
 from visavis.ui import plots
 from visavis.vacancies.models import Vacancy
 
@@ -40,20 +39,18 @@ def changes(jobseeker: Jobseeker) -> list[Change]:
     """Return the changes that add most, the best first."""
     work = sides.WORK.at_hand()
     rows = Jobseeker.objects.filter(pk=jobseeker.pk)
-    person = bridge.people_of(bridge.records_of_people(rows))
-    found = chosen(bridge.changes_for(work, person))
+    person = market.people_of(reading.records_of_people(rows))
+    found = chosen(standing.changes_for(work, person))
     labels = labels_of(found)
-    places = {place for unlock in found for place in unlock.vacancies}
-    titles = dict(
-        Vacancy.objects.filter(pk__in=[int(work.ids[one]) for one in places]).values_list("pk", "title")
-    )
+    shown = {pk for unlock in found for pk in unlock.vacancies}
+    titles = dict(Vacancy.objects.filter(pk__in=shown).values_list("pk", "title"))
     return [
         Change(
             sentence(unlock, labels),
             openings(unlock.count),
             chance(unlock.gain),
             unlock.gain,
-            [titles[pk] for place in unlock.vacancies if (pk := int(work.ids[place])) in titles],
+            [titles[pk] for pk in unlock.vacancies if pk in titles],
         )
         for unlock in found
     ]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from visavis.introductions import cards as people_cards
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import engine as bridge
-from visavis.matches.bridge import sides
+from visavis.matches.bridge import reasons, sides
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import comparing
 from visavis.matches.pages.comparing import Compared
@@ -36,7 +35,7 @@ def pairs_in_words(pairs: tuple[Pair, Pair], names: tuple[str, str], actor: User
         first, second = stored[0].get(side), stored[1].get(side)
         if first is not None and second is not None:
             return comparing.compare(first, second, names)
-    first, second = bridge.reasons_of(sides.WORK.at_hand(), pairs)
+    first, second = reasons.of_pairs(sides.WORK.at_hand(), pairs)
     return comparing.compare(first, second, names)
 
 

@@ -1,0 +1,99 @@
+"""Where one pair stands, and what single changes would open for one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from visavis.engine.explain import unlock as engine
+from visavis.engine.explain.reasons import reasons_for
+from visavis.engine.explain.unlock import unlocks
+from visavis.engine.explain.why_not import why_not
+from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.market.numbered import together
+from visavis.engine.spread.serving import chance
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge.lists import Numbers, Values
+from visavis.matches.bridge.market import People, Work
+from visavis.matches.bridge.reading import people_in_order, work_in_order
+from visavis.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One thing that keeps a pair apart: its kind, and what each side says, as `engine.explain.why_not` has it."""
+
+    kind: str
+    hers: float | tuple[str, ...]
+    theirs: float | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unlock:
+    """One change of a person: how many vacancies it opens, the first of them by number, and what it adds."""
+
+    kind: str
+    code: str
+    amount: float
+    count: int
+    vacancies: tuple[int, ...]
+    gain: float
+
+
+def changes_for(work: Work, person: People) -> list[Unlock]:
+    """Return what single changes would open for one person and add to her chances; exact, by the score in use."""
+    if not len(work) or not len(person):
+        return []
+
+    def chances(parts: Values, vacancy: Numbers) -> Values:
+        return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
+
+    return _opened(unlocks(work.cut().with_jobseekers(person.take()), 0, chances=chances), work.ids)
+
+
+def _opened(found: list[engine.Unlock], ids: Numbers) -> list[Unlock]:
+    """Name the vacancies that changes open by their numbers."""
+    return [
+        Unlock(one.kind, one.code, one.amount, one.count, tuple(ids[list(one.vacancies)].tolist()), one.gain)
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one pair stands: what it breaks, its place among all that suit her, its score and reasons."""
+
+    clashes: list[Clash]
+    rank: int | None
+    out_of: int
+    score: float
+    reasons: list[dict[str, Any]]
+    unlocks: list[Unlock]
+
+
+def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
+    """Return where a vacancy stands for a person among those laid out, of which it may be one."""
+    ids, others = np.append(work.ids, vacancy.pk), work.cut()
+    place = int(np.searchsorted(work.ids, vacancy.pk))
+    if place == len(work) or work.ids[place] != vacancy.pk:
+        place, alone = len(work), with_newcomers(work.market, vacancy_columns(work_in_order([vacancy])))
+        others = together((others, np.arange(len(work))), (alone, np.zeros(1, np.int64)))
+    laid_out = others.with_jobseekers(jobseeker_columns(people_in_order([jobseeker])))
+    clashes = why_not(laid_out, 0, place)
+    ranked = top_vacancies(laid_out, max(1, len(laid_out.vacancies)))
+    hers = np.full(len(ids), jobseeker.pk)
+    scores = work.scoring.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
+    order = np.lexsort((ranked.vacancy, -scores))
+    found = (ranked.vacancy[order] == place).nonzero()[0]
+    told = work.scoring.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[[place]])[0]
+    reasons = [reason.as_dict() for reason in told]
+    return Standing(
+        clashes=[Clash(one.kind, one.hers, one.theirs) for one in clashes],
+        rank=int(found[0]) + 1 if len(found) else None,
+        out_of=len(ranked),
+        score=float(sum(reason["logit"] for reason in reasons)),
+        reasons=reasons,
+        unlocks=_opened(unlocks(laid_out, 0), ids) if clashes else [],
+    )

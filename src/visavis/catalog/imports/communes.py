@@ -18,33 +18,13 @@ from visavis.catalog.imports import bulk, editions
 from visavis.catalog.imports.bulk import Values
 from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.steps import Steps
-from visavis.catalog.imports.tables import Layout, Source, Table, Unreadable, read, sources
+from visavis.catalog.imports.tables import Source, Table, Unreadable, layouts, read, sources
 from visavis.catalog.models import Commune, Department, Postcode
 from visavis.common import progress
 
 SOURCE = "communes"
 
-LAYOUT = Layout(
-    ("code_commune_insee",),
-    (
-        *("nom_commune", "code_postal", "postcodes", "ligne_5", "libelle_d_acheminement", "point"),
-        *("latitude", "longitude", "department", "region", "population", "type"),
-    ),
-    {
-        "code": "code_commune_insee",
-        "code_insee": "code_commune_insee",
-        "codeinsee": "code_commune_insee",
-        "nom_de_la_commune": "nom_commune",
-        "name": "nom_commune",
-        "postcode": "code_postal",
-        "codepostal": "code_postal",
-        "libelle_acheminement": "libelle_d_acheminement",
-        "coordonnees_gps": "point",
-        "coordonnees_geographiques": "point",
-        "_geopoint": "point",
-        "ligne5": "ligne_5",
-    },
-)
+(LAYOUT,) = layouts("communes").values()
 OF_TODAY = ("commune-actuelle", "arrondissement-municipal")
 COORDINATES_DIGITS = 5
 

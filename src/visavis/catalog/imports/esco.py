@@ -17,8 +17,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from visavis.catalog import starter
-from visavis.catalog.imports import bulk, editions
+from visavis.catalog.imports import editions
 from visavis.catalog.imports.bulk import Values
+from visavis.catalog.imports.editions import Whole
 from visavis.catalog.imports.esco_files import Files, open_crosswalk, open_files
 from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.steps import Steps
@@ -137,12 +138,8 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
         for uri, kind in kinds.items()
     )
     counts = report.of("skills")
-    seen = bulk.upsert(Skill, ("code",), rows, counts)
-    mine = Skill.objects.filter(source=SOURCE)
-    for language in LANGUAGES:
-        if table := files.get(f"skills_{language}"):
-            editions.retire(mine, "code", {key[0] for key in seen}, table, counts, shrink=shrink)
-            break
+    if tables := [files[name] for name in ("skills_fr", "skills_en") if name in files]:
+        editions.bring(Skill, rows, counts, source=SOURCE, files=Whole(tables[:1], shrink))
     return codes
 
 
@@ -167,10 +164,7 @@ def import_labels(files: Files, joined: Joined, steps: Steps, report: ImportRepo
             if row := rows["en"].get(uri):
                 yield from titles_of(row, code, official)
 
-    counts = report.of("titles")
-    seen = bulk.upsert(Title, ("code",), wanted(), counts)
-    mine = Title.objects.filter(source=SOURCE)
-    editions.retire(mine, "code", {key[0] for key in seen}, table, counts, shrink=shrink)
+    editions.bring(Title, wanted(), report.of("titles"), source=SOURCE, files=Whole([table], shrink))
 
 
 def titles_of(row: Mapping[str, str], code: str, official: set[tuple[str, str]]) -> Iterator[Values]:
@@ -251,9 +245,6 @@ def import_links(
         {"occupation_id": code, "skill_id": skill, "is_essential": is_essential, "source": SOURCE}
         for (code, skill), is_essential in essential.items()
     )
-    counts = report.of("skill_links")
-    key = ("occupation_id", "skill_id")
-    seen = bulk.upsert(OccupationSkill, key, rows, counts)
     mine = OccupationSkill.objects.filter(source=SOURCE)
-    if editions.is_trusted(table, mine.count(), len(seen), shrink=False):
-        bulk.remove_links(mine, key, seen, counts)
+    key = ("occupation_id", "skill_id")
+    editions.bring_links(mine, key, rows, report.of("skill_links"), files=Whole([table]))

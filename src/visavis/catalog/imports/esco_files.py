@@ -6,27 +6,15 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from visavis.catalog.imports.report import ImportReport
-from visavis.catalog.imports.tables import Layout, Source, Table, Unreadable, read, sources
+from visavis.catalog.imports.tables import Source, Table, Unreadable, layouts, read, sources
 
-COMMON = ("concepttype", "altlabels", "hiddenlabels", "status", "modifieddate", "scopenote", "definition")
-MORE = ("inscheme", "description", "code", "regulatedprofessionnote", "nacecode")
-
-OCCUPATIONS = Layout(("concepturi", "preferredlabel", "iscogroup"), (*COMMON, *MORE))
-SKILLS = Layout(("concepturi", "preferredlabel", "skilltype"), (*COMMON, *MORE, "reuselevel"))
 LAYOUTS = {
-    "occupations_en": OCCUPATIONS,
-    "occupations_fr": OCCUPATIONS,
-    "skills_en": SKILLS,
-    "skills_fr": SKILLS,
-    "occupation_skills": Layout(
-        ("occupationuri", "relationtype", "skilluri"), ("skilltype", "occupationlabel", "skilllabel")
-    ),
+    name: layout
+    for table, layout in layouts("esco").items()
+    for name in ((table,) if table == "occupation_skills" else (f"{table}_en", f"{table}_fr"))
 }
 NAMES = {"occupationskillrelations": "occupation_skills"} | {name: name for name in LAYOUTS}
-CROSSWALK = Layout(
-    ("classification_1_id", "classification_2_id", "mapping_relation"),
-    ("classification_1_prefered_label", "classification_2_prefered_label"),
-)
+(CROSSWALK,) = layouts("esco_rome").values()
 
 type Files = dict[str, Table]
 

@@ -15,34 +15,21 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog.imports import bulk, editions, rome_links
 from visavis.catalog.imports.bulk import Values
+from visavis.catalog.imports.editions import Whole
 from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.rome_files import Files, labels_in_trees, open_files
 from visavis.catalog.imports.steps import Steps
 from visavis.catalog.imports.tables import Row, Table
 from visavis.catalog.models import Domain, Occupation, Skill, Title
 from visavis.common import progress
+from visavis.common.wordlists import words_beside
 from visavis.folding import fold_words
 
 SOURCE = "rome"
 CODE = re.compile(r"[A-Z]\d{4}")
 LONGEST_LABEL = 250
 
-DOMAINS = {
-    "A": "Agriculture et Pêche, Espaces naturels et Espaces verts, Soins aux animaux",
-    "B": "Arts et Façonnage d'ouvrages d'art",
-    "C": "Banque, Assurance, Immobilier",
-    "D": "Commerce, Vente et Grande distribution",
-    "E": "Communication, Média et Multimédia",
-    "F": "Construction, Bâtiment et Travaux publics",
-    "G": "Hôtellerie-Restauration, Tourisme, Loisirs et Animation",
-    "H": "Industrie",
-    "I": "Installation et Maintenance",
-    "J": "Santé",
-    "K": "Services à la personne et à la collectivité",
-    "L": "Spectacle",
-    "M": "Support à l'entreprise",
-    "N": "Transport et Logistique",
-}
+DOMAINS: dict[str, str] = words_beside(__file__, "layouts.toml")["rome_domains"]
 """The 14 domains, for v3 whose files do not name them apart."""
 
 
@@ -115,10 +102,9 @@ def import_occupations(
             }
 
     counts = report.of("occupations")
-    seen = bulk.upsert(Occupation, ("code",), wanted(), counts, merge_occupation)
-    gone = Occupation.objects.filter(source=SOURCE)
-    editions.retire(gone, "code", {key[0] for key in seen}, table, counts, shrink=shrink)
-    return {key[0] for key in seen}
+    return editions.bring(
+        Occupation, wanted(), counts, merge_occupation, source=SOURCE, files=Whole([table], shrink)
+    )
 
 
 def only_in_the_tree(listed: set[str], tree: Mapping[str, str], files: Files) -> list[Row]:
@@ -196,9 +182,7 @@ def import_titles(files: Files, steps: Steps, report: ImportReport, codes: set[s
             }
 
     counts = report.of("titles")
-    seen = bulk.upsert(Title, ("code",), wanted(), counts)
-    mine = Title.objects.filter(source=SOURCE)
-    editions.retire(mine, "code", {key[0] for key in seen}, table, counts, shrink=shrink)
+    editions.bring(Title, wanted(), counts, source=SOURCE, files=Whole([table], shrink))
     editions.retire_doubles(Title.objects.filter(language="fr").exclude(source=SOURCE), labels, counts)
 
 
@@ -247,11 +231,8 @@ def import_skills(files: Files, steps: Steps, report: ImportReport, *, shrink: b
                     "source": SOURCE,
                 }
 
-    seen = bulk.upsert(Skill, ("code",), wanted(), counts, keep_english)
-    if tables:
-        mine = Skill.objects.filter(source=SOURCE)
-        worst = editions.worst(table for table, *_rest in tables)
-        editions.retire(mine, "code", {key[0] for key in seen}, worst, counts, shrink=shrink)
+    if read := [table for table, *_rest in tables]:
+        editions.bring(Skill, wanted(), counts, keep_english, source=SOURCE, files=Whole(read, shrink))
     return codes
 
 

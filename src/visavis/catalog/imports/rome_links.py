@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog.imports import bulk, editions
 from visavis.catalog.imports.bulk import Values
+from visavis.catalog.imports.editions import Whole
 from visavis.catalog.imports.report import ImportReport
 from visavis.catalog.imports.rome_files import Files
 from visavis.catalog.imports.steps import Steps
@@ -49,12 +50,10 @@ def import_skill_links(files: Files, steps: Steps, report: ImportReport, known: 
         {"occupation_id": occupation, "skill_id": skill, "is_essential": is_essential, "source": SOURCE}
         for (occupation, skill), is_essential in essential.items()
     )
-    counts = report.of("skill_links")
-    key = ("occupation_id", "skill_id")
-    seen = bulk.upsert(OccupationSkill, key, rows, counts)
     mine = OccupationSkill.objects.filter(source=SOURCE)
-    if editions.is_trusted(editions.worst(tables), mine.count(), len(seen), shrink=known.shrink):
-        bulk.remove_links(mine, key, seen, counts)
+    key = ("occupation_id", "skill_id")
+    counts = report.of("skill_links")
+    editions.bring_links(mine, key, rows, counts, files=Whole(tables, known.shrink))
 
 
 def codes_of_contexts(files: Files, steps: Steps) -> set[str]:
@@ -128,11 +127,9 @@ def import_mobility(files: Files, steps: Steps, report: ImportReport, known: Kno
         {"origin_id": origin, "target_id": target, "kind": str(kind), "source": SOURCE}
         for (origin, target), kind in kinds.items()
     )
-    counts = report.of("mobility")
-    seen = bulk.upsert(Mobility, ("origin_id", "target_id"), rows, counts)
     mine = Mobility.objects.filter(source=SOURCE)
-    if editions.is_trusted(table, mine.count(), len(seen), shrink=known.shrink):
-        bulk.remove_links(mine, ("origin_id", "target_id"), seen, counts)
+    key = ("origin_id", "target_id")
+    editions.bring_links(mine, key, rows, report.of("mobility"), files=Whole([table], known.shrink))
 
 
 def import_interests(files: Files, steps: Steps, report: ImportReport, known: Known) -> None:
@@ -164,7 +161,7 @@ def import_interests(files: Files, steps: Steps, report: ImportReport, known: Kn
                 row["code_rome"],
             )
     counts = report.of("interest_links")
-    seen = bulk.upsert(OccupationInterest, ("occupation_id", "interest_id"), rows, counts)
-    mine = OccupationInterest.objects.filter(interest__code__startswith="interest:rome-")
-    if links is not None and editions.is_trusted(links, mine.count(), len(seen), shrink=known.shrink):
-        bulk.remove_links(mine, ("occupation_id", "interest_id"), seen, counts)
+    if links is not None:
+        mine = OccupationInterest.objects.filter(interest__code__startswith="interest:rome-")
+        key = ("occupation_id", "interest_id")
+        editions.bring_links(mine, key, rows, counts, files=Whole([links], known.shrink))

@@ -33,6 +33,8 @@ from visavis.common import progress
 from visavis.folding import fold_words
 
 SOURCE = "starter"
+OURS = {"is_current": True, "source": SOURCE}
+NAMES = ("code", "label_fr", "label_en")
 
 
 def import_starter(*, tell: progress.Report = progress.silent) -> ImportReport:
@@ -114,33 +116,19 @@ def import_domains(report: ImportReport) -> None:
     def merge(old: Mapping[str, Any] | None, new: Values) -> Values:
         return {**new, "label_fr": old["label_fr"]} if old and is_official else new
 
-    rows = (
-        {"code": one.code, "label_fr": one.label_fr, "label_en": one.label_en}
-        for one in starter.load().domains
-    )
+    rows = (said(one, *NAMES) for one in starter.load().domains)
     bulk.upsert(Domain, ("code",), rows, report.of("domains"), merge)
 
 
 def import_occupations(report: ImportReport) -> None:
-    rows = (
-        {
-            "code": one.code,
-            "domain_id": one.domain,
-            "label_fr": one.label_fr,
-            "label_en": one.label_en,
-            "definition_fr": one.definition_fr,
-            "definition_en": one.definition_en,
-            "riasec_major": one.riasec_major,
-            "riasec_minor": one.riasec_minor,
-            "isco": one.isco,
-            "is_current": True,
-            "source": SOURCE,
-        }
-        for one in starter.load().occupations
-    )
-    counts = report.of("occupations")
-    seen = bulk.upsert(Occupation, ("code",), rows, counts, keep_official)
-    bulk.retire(Occupation.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+    names = (*NAMES, "definition_fr", "definition_en", "riasec_major", "riasec_minor", "isco")
+    rows = (said(one, *names) | OURS | {"domain_id": one.domain} for one in starter.load().occupations)
+    editions.bring(Occupation, rows, report.of("occupations"), keep_official, source=SOURCE)
+
+
+def said(one: object, *names: str) -> Values:
+    """Take some fields as they are."""
+    return {name: getattr(one, name) for name in names}
 
 
 def keep_official(old: Mapping[str, Any] | None, new: Values) -> Values:
@@ -176,9 +164,7 @@ def import_titles(report: ImportReport) -> None:
             }
             named.add((one.occupation, one.language))
 
-    counts = report.of("titles")
-    seen = bulk.upsert(Title, ("code",), wanted(), counts)
-    bulk.retire(Title.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+    editions.bring(Title, wanted(), report.of("titles"), source=SOURCE)
 
 
 def title_code(title: starter.Title) -> str:
@@ -189,20 +175,8 @@ def title_code(title: starter.Title) -> str:
 
 def import_skills(report: ImportReport) -> None:
     catalogue = starter.load()
-    rows = (
-        {
-            "code": one.code,
-            "label_fr": one.label_fr,
-            "label_en": one.label_en,
-            "kind": one.kind,
-            "is_current": True,
-            "source": SOURCE,
-        }
-        for one in catalogue.skills
-    )
-    counts = report.of("skills")
-    seen = bulk.upsert(Skill, ("code",), rows, counts)
-    bulk.retire(Skill.objects.filter(source=SOURCE), "code", {key[0] for key in seen}, counts)
+    rows = (said(one, *NAMES, "kind") | OURS for one in catalogue.skills)
+    editions.bring(Skill, rows, report.of("skills"), source=SOURCE)
     links = (
         {
             "occupation_id": one.occupation,
@@ -212,14 +186,9 @@ def import_skills(report: ImportReport) -> None:
         }
         for one in catalogue.occupation_skills
     )
-    counts = report.of("skill_links")
+    mine = OccupationSkill.objects.filter(source=SOURCE)
     key = ("occupation_id", "skill_id")
-    bulk.remove_links(
-        OccupationSkill.objects.filter(source=SOURCE),
-        key,
-        bulk.upsert(OccupationSkill, key, links, counts, keep_first_source),
-        counts,
-    )
+    editions.bring_links(mine, key, links, report.of("skill_links"), keep_first_source)
 
 
 def keep_first_source(old: Mapping[str, Any] | None, new: Values) -> Values:
@@ -230,13 +199,8 @@ def keep_first_source(old: Mapping[str, Any] | None, new: Values) -> Values:
 def import_interests(report: ImportReport) -> None:
     catalogue = starter.load()
     rows = (
-        {
-            "code": one.code,
-            "kind": (Interest.Kind.RIASEC if one.kind == "riasec" else Interest.Kind.CENTRE).value,
-            "label_fr": one.label_fr,
-            "label_en": one.label_en,
-            "riasec": one.riasec,
-        }
+        said(one, *NAMES, "riasec")
+        | {"kind": (Interest.Kind.RIASEC if one.kind == "riasec" else Interest.Kind.CENTRE).value}
         for one in catalogue.interests
     )
     bulk.upsert(Interest, ("code",), rows, report.of("interests"))
@@ -252,7 +216,6 @@ def import_mobility(report: ImportReport) -> None:
         {"origin_id": one.source, "target_id": one.target, "kind": one.kind, "source": SOURCE}
         for one in starter.load().mobility
     )
-    counts = report.of("mobility")
+    mine = Mobility.objects.filter(source=SOURCE)
     key = ("origin_id", "target_id")
-    seen = bulk.upsert(Mobility, key, rows, counts, keep_first_source)
-    bulk.remove_links(Mobility.objects.filter(source=SOURCE), key, seen, counts)
+    editions.bring_links(mine, key, rows, report.of("mobility"), keep_first_source)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog.imports.report import ImportReport
 from visavis.common.errors import Refused
+from visavis.common.wordlists import words_beside
 from visavis.folding import fold
 
 LONGEST_RECORD = 400
@@ -37,6 +38,16 @@ class Layout:
     required: tuple[str, ...]
     known: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def layouts(source: str) -> dict[str, Layout]:
+    """Read the layouts of a source's files."""
+    return {
+        name: Layout(
+            tuple(said["required"].split()), tuple(said.get("known", "").split()), said.get("aliases", {})
+        )
+        for name, said in words_beside(__file__, "layouts.toml")[source].items()
+    }
 
 
 @dataclass(frozen=True)

@@ -21,28 +21,7 @@ from visavis.engine.fairness.closing import Closing, Sides, close_exposure_gap, 
 from visavis.engine.fairness.outcomes import MORE_IS_WORSE, OTHERS, Comparison, Run, compare, shown_groups
 
 CLOSABLE = ("exposure", "pay", "distance")
-OUT_COLUMNS = {
-    "column": "of --group",
-    "measure": "recall, first_rank (with --relevant), proposed, exposure, pay, distance (with --vacancies)",
-    "group": "as in the column",
-    "against": "the group it is compared with; empty for all the others together",
-    "people": "of the group, of how many the measure is known; empty when too few",
-    "others": "the same on the other side",
-    "mean": "of the group: recall from 0 to 1, first_rank and proposed in places, exposure the sum of "
-    "1 / log2(1 + place) before each vacancy, pay gross € an hour, distance km",
-    "mean_others": "of the other side",
-    "margin": "under which a gap is called small, in the same unit",
-    "gap": "mean less mean_others",
-    "gap_low": "95 % interval (Welch)",
-    "gap_high": "",
-    "verdict": "none_seen, small, gap, too_few (under 10 people, nothing is shown)",
-    "alike": "the gap between people of one stratum, strata weighed as Mantel and Haenszel do",
-    "alike_low": "95 % interval (HC2)",
-    "alike_high": "",
-    "alike_share": "of the two groups, in strata where both are found",
-    "verdict_alike": "as verdict",
-    "sentence": "both verdicts in words",
-}
+OUT_COLUMNS = market_files.columns("audit")
 
 
 @dataclass(frozen=True)

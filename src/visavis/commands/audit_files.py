@@ -18,11 +18,7 @@ from visavis.engine.ideal.traits import BAND_MONTHS, band
 
 MATCH_COLUMNS = ("jobseeker_id", "vacancy_id", "rank", "score")
 PAIR_COLUMNS = ("jobseeker_id", "vacancy_id")
-DERIVED = {
-    "occupations": "the domain of the first one wanted: M18",
-    "experience": "months in all, in bands: none, under 1 year, 1 to 3 years, 3 years and more",
-    "department": "of the commune, when the file has no such column",
-}
+DERIVED = market_files.columns("audit_groups")
 UNKNOWN = -1
 
 

@@ -28,39 +28,7 @@ type What = Literal["jobseekers", "vacancies"]
 
 _COLUMNS: dict[str, type] = {"jobseekers": JobseekerRow, "vacancies": VacancyRow}
 
-EPILOG = """\
-columns of jobseekers (an empty cell is an answer not given):
-  id, commune                 identifier; INSEE code of the commune
-  latitude, longitude         home, degrees
-  radius_km, minutes          how far she goes: km, or minutes with transport
-  transport                   walk, bike, transit, car
-  occupations, titles         wanted, in order: ROME codes M1805;M1806, and her words for them
-  skills                      S0001:3;S0002:2, level 1 (notions) to 4 (expert)
-  experience                  D1106:24, months by occupation
-  education_level             0 none, 1 no diploma, 3 CAP, 4 bac, 5 bac+2, 6 bac+3, 7 bac+5, 8 doctorate
-  languages                   fr:6;en:3, level 1 (A1) to 6 (C2)
-  licences                    B;caces_1; "none" when she holds none
-  contracts                   permanent;fixed_term;temporary;seasonal;apprenticeship;self_employed;other
-  hours_min, hours_max        hours a week
-  available_on                date
-  lowest_pay_hour             gross euros per hour
-  avoid                       night;heavy_loads;...: work conditions refused
-  interests, text             riasec:R;interest:diy; what she wrote
-
-columns of vacancies:
-  id, title, occupation       identifier; as the employer writes it; ROME code
-  commune, latitude, longitude
-  contract                    one kind of contract
-  hours_min, hours_max, starts_on, pay_min_hour, pay_max_hour
-  licences, languages         needed
-  experience_months, experience_required, education_level, education_required
-  conditions                  work conditions it has
-  skills_essential, skills_wished
-  positions, employer, text
-
-The format follows the extension of --out: .csv, .json or .parquet. The same seed, departments and date always
-give the same file. Nobody in it exists.
-"""
+EPILOG = Path(__file__).with_name("generate.txt").read_text(encoding="utf-8")
 
 
 def add_parser(subparsers: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from visavis.catalog import starter
 from visavis.commands import tables
+from visavis.common.wordlists import words_beside
 from visavis.engine.facts.geo import reach_km
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.facts.vocabulary import (
@@ -22,56 +23,22 @@ from visavis.engine.facts.vocabulary import (
     UNKNOWN_LEVEL,
 )
 
-JOBSEEKER_COLUMNS = {
-    "id": "whatever names the person; the row number without it",
-    "latitude": "degrees, with longitude; or commune",
-    "longitude": "degrees",
-    "commune": "INSEE code, postcode or name, when there are no coordinates",
-    "radius_km": "how far she goes, km in a straight line; or minutes and transport",
-    "minutes": "how far she goes, minutes from door to door",
-    "transport": f"one of {', '.join(TRANSPORTS)}",
-    "occupations": "codes she wants, the most wanted first, separated by ;",
-    "titles": "titles she wants, in words, separated by ;",
-    "skills": "code:level separated by ;, levels 1 to 4",
-    "experience": "occupation:months separated by ;",
-    "education_level": "0 to 8",
-    "languages": "code:level separated by ;, levels 1 (A1) to 6 (C2)",
-    "licences": f"separated by ;, `none` when she holds none, empty when unknown: {', '.join(LICENCES)}",
-    "contracts": f"accepted, separated by ;, empty for all: {', '.join(CONTRACTS)}",
-    "hours_min": "hours a week",
-    "hours_max": "hours a week",
-    "available_on": "YYYY-MM-DD",
-    "lowest_pay_hour": "gross € an hour",
-    "avoid": f"conditions, separated by ;: {', '.join(CONDITIONS)}",
-    "interests": "codes separated by ;",
-    "text": "what she says in her own words",
+CODES = {
+    "transports": ", ".join(TRANSPORTS),
+    "licences": ", ".join(LICENCES),
+    "contracts": ", ".join(CONTRACTS),
+    "conditions": ", ".join(CONDITIONS),
 }
-VACANCY_COLUMNS = {
-    "id": "whatever names the vacancy; the row number without it",
-    "title": "as the employer wrote it",
-    "occupation": "occupation code",
-    "commune": "INSEE code, postcode or name, when there are no coordinates",
-    "latitude": "degrees, with longitude",
-    "longitude": "degrees",
-    "contract": f"one of {', '.join(CONTRACTS)}",
-    "hours_min": "hours a week",
-    "hours_max": "hours a week",
-    "starts_on": "YYYY-MM-DD, empty for as soon as possible",
-    "pay_min_hour": "gross € an hour",
-    "pay_max_hour": "gross € an hour",
-    "licences": f"required, separated by ;: {', '.join(LICENCES)}",
-    "experience_months": "0 when beginners are welcome",
-    "experience_required": "yes or no (wished)",
-    "education_level": "0 to 8",
-    "education_required": "yes or no (wished)",
-    "languages": "required, code:level separated by ;",
-    "conditions": f"separated by ;: {', '.join(CONDITIONS)}",
-    "skills_essential": "codes separated by ;",
-    "skills_wished": "codes separated by ;",
-    "positions": "at least 1",
-    "employer": "not read by the engine",
-    "text": "not read by this version of the engine",
-}
+
+
+def columns(table: str) -> dict[str, str]:
+    """Read what the columns of a table hold, as --help says it."""
+    said = words_beside(__file__, "columns.toml")[table]
+    return {name: text.format(**CODES) for name, text in said.items()}
+
+
+JOBSEEKER_COLUMNS = columns("jobseekers")
+VACANCY_COLUMNS = columns("vacancies")
 EARLIEST, LATEST = dt.date(1950, 1, 1), dt.date(2100, 1, 1)
 NONE_HELD = "none"
 

@@ -16,20 +16,7 @@ from visavis.engine.text.meaning import embed_titles
 from visavis.engine.titles.answers import Found
 from visavis.engine.titles.index import TitleIndex
 
-DESCRIPTION = """\
-Gives each title of a file the occupations it most resembles.
-
-What goes in: a CSV file (UTF-8 or Latin-1; comma, semicolon or tab), a JSON list, JSON lines or Parquet.
-  title        the title as it is written, French or English; another column may be named by --column
-  id           optional; without it, the number of the row, the first being 1
-
-What comes out: a CSV, JSON, JSON lines or Parquet file, by the ending of its name.
-  id               the id of the title
-  rank             1 for the best occupation
-  occupation_code  code of the occupation (ROME)
-  score            between 0 and 1, comparable within a title; a title equal to a known one is near 1
-A title that is empty, or resembles nothing, has no row; the summary counts these.
-"""
+DESCRIPTION = Path(__file__).with_name("occupations.txt").read_text(encoding="utf-8")
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import joined_columns, take_jobseekers, take_rows
-from visavis.engine.lists import layers
-from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
-from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.lists.matches import best_per_jobseeker
+from visavis.engine.lists.topk import top_of_those_left, top_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
@@ -34,12 +33,7 @@ def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, g
     is_gone = np.array([bool(gone >> place & 1) for place in range(len(work))], np.bool_)
     left = np.flatnonzero(~is_gone)
     expected = top_vacancies(with_vacancies(market, left), k)
-    with_spare = layers.SPARE
-    try:
-        layers.SPARE = 0
-        found = top_of_those_left(market, k, is_gone)
-    finally:
-        layers.SPARE = with_spare
+    found = top_of_those_left(market, k, is_gone)
     assert found.jobseeker.tolist() == expected.jobseeker.tolist()
     assert found.vacancy.tolist() == left[expected.vacancy].tolist()
     assert found.rank.tolist() == expected.rank.tolist()

@@ -44,7 +44,7 @@ class Listening:
         Parameters
         ----------
         market : Market
-            The market laid out, or newcomers to it (`newcomers.with_newcomers`, `joined.together`).
+            The market laid out, or newcomers to it (`newcomers.with_newcomers`, `numbered.together`).
         vacancies : array of int64, shape (m,)
             Its rows; lay out a few at once (`AT_ONCE`).
 

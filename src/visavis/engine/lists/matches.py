@@ -1,6 +1,7 @@
 """Ranked pairs: what every list is made of."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,3 +29,12 @@ class Matches:
 def taken(found: Matches, rows: IntArray) -> Matches:
     """Give some of the pairs, in the order asked."""
     return Matches(*(getattr(found, field.name)[rows] for field in fields(Matches)))
+
+
+def best_per_jobseeker(found: Sequence[Matches], k: int) -> Matches:
+    """Merge lists of jobseekers over different vacancies of one market into the `k` best of each."""
+    columns = ([getattr(one, field.name) for one in found] for field in fields(Matches))
+    whole = Matches(*(np.concatenate(column) for column in columns))
+    whole = taken(whole, np.lexsort((whole.vacancy, -whole.score, whole.jobseeker)))
+    rank = np.arange(len(whole)) - np.searchsorted(whole.jobseeker, whole.jobseeker) + 1
+    return taken(replace(whole, rank=rank.astype(np.int32)), np.flatnonzero(rank <= k))

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from visavis.engine.arrays import FloatArray, IntArray, Progress
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray, Progress
 from visavis.engine.fast import LAID_OUT
 from visavis.engine.fast.compiled import AVAILABLE
-from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.matches import Matches, best_per_jobseeker, taken
 from visavis.engine.market.market import Market
 from visavis.engine.score.candidates import PAIRS_AT_ONCE, PEOPLE_AT_ONCE, blocks
 from visavis.engine.score.constraints import only_feasible
@@ -86,6 +86,12 @@ def top_vacancies(
         if progress:
             progress(done, len(rows))
     return _joined(found)
+
+
+def top_of_those_left(market: Market, k: int, is_gone: BoolArray) -> Matches:
+    """Give each jobseeker her `k` best vacancies, as `top_vacancies`, of those that are not gone, a few of all."""
+    found = top_vacancies(market, k + int(is_gone.sum()))
+    return best_per_jobseeker([taken(found, np.flatnonzero(~is_gone[found.vacancy]))], k)
 
 
 def lay_out(market: Market) -> None:

@@ -6,7 +6,7 @@ Until the base is laid out anew, a skill or a word is as rare as it was among th
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -18,9 +18,8 @@ from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import joined_columns, take_jobseekers
 from visavis.engine.fast.compiled import AVAILABLE
-from visavis.engine.lists.layers import best_per_jobseeker, top_of_those_left
-from visavis.engine.lists.matches import Matches
-from visavis.engine.lists.topk import LISTENERS, top_jobseekers
+from visavis.engine.lists.matches import Matches, best_per_jobseeker
+from visavis.engine.lists.topk import LISTENERS, top_jobseekers, top_of_those_left
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
@@ -29,21 +28,6 @@ from visavis.matches.bridge.market import LEAST_SCORE, People, Work, rescored, w
 
 # Which of some rows' numbers are no longer there.
 type Missing = Callable[[Numbers], Numbers]
-
-
-class Layered(Protocol):
-    """A side in two layers."""
-
-    @property
-    def ids(self) -> Numbers:
-        """The numbers of all rows that count, rising."""
-
-    @classmethod
-    def of(cls, records: Iterable[Mapping[int, Any]], missing: Missing) -> Self:
-        """Lay a base out of records by their numbers."""
-
-    def beside(self, records: Mapping[int, Any], gone: Collection[int]) -> Self:
-        """Lay out what is late beside the base, of which some rows count no more."""
 
 
 @dataclass(frozen=True)
@@ -128,19 +112,18 @@ class LayeredWork(Work):
 
     def best(self, people: JobseekerColumns, k: int) -> Matches:
         """Return the `k` best vacancies of each person by the experts' score; none that went a moment ago."""
-        layers = self.layers
-        numbers = layers.base, layers.late
-        gone = layers.is_gone.copy(), np.zeros(len(layers.late), np.bool_)
+        layers, none = self.layers, np.zeros(len(self.layers.late), np.bool_)
+        both = (self.market, layers.base, layers.is_gone.copy()), (self.late, layers.late, none)
         while True:
             parts = []
-            for market, ids, is_gone in zip((self.market, self.late), numbers, gone, strict=True):
+            for market, ids, is_gone in both:
                 found = top_of_those_left(market.with_jobseekers(people), k, is_gone)
                 parts.append(replace(found, vacancy=np.searchsorted(self.ids, ids[found.vacancy])))
             found = best_per_jobseeker(parts, k)
             went = self.missing(self.ids[np.unique(found.vacancy)])
             if not len(went):
                 return found
-            for ids, is_gone in zip(numbers, gone, strict=True):
+            for _market, ids, is_gone in both:
                 is_gone |= np.isin(ids, went)
 
     def still(self, places: Numbers) -> Numbers:
@@ -148,32 +131,25 @@ class LayeredWork(Work):
         return places[~np.isin(self.ids[places], self.missing(self.ids[places]))]
 
 
-class Listening:
-    """People of a base laid out for the kernels that go through them, before the last base of vacancies that asked."""
+class Index:
+    """People of a base laid out for the kernels, before the last base of vacancies of which some asked."""
 
     def __init__(self, columns: JobseekerColumns) -> None:
         self.columns = columns
-        self._kept: tuple[Market, Callable[[Market], Found]] | None = None
+        self._kept: tuple[Market, Any] | None = None
 
-    def before(self, base: Market) -> Callable[[Market], Found]:
-        """Return how to find all of them whom some vacancies suit, scored as before a base of vacancies."""
+    def suited(self, asked: Market, base: Market) -> Found:
+        """Return all of them whom some vacancies suit, scored as before a base of vacancies."""
+        if not AVAILABLE or len(self.columns) < LISTENERS:
+            return met(asked, self.columns)
+        from visavis.engine.lists.listening import Listening  # noqa: PLC0415  (it needs the extra)
+
         kept = self._kept
         if kept is None or kept[0] is not base:
-            kept = self._kept = base, self._laid_out(base)
-        return kept[1]
-
-    def _laid_out(self, base: Market) -> Callable[[Market], Found]:
-        if not AVAILABLE or len(self.columns) < LISTENERS:
-            return lambda asked: met(asked, self.columns)
-        from visavis.engine.lists import listening  # noqa: PLC0415  (it needs the extra)
-
-        people = listening.Listening(base.with_jobseekers(self.columns), LEAST_SCORE)
-
-        def heard(asked: Market) -> Found:
-            vacancy, person, score = people.hear(asked, np.arange(len(asked.vacancies)))
-            return Found(person, vacancy, score)
-
-        return heard
+            laid_out = Listening(base.with_jobseekers(self.columns), LEAST_SCORE)
+            kept = self._kept = base, laid_out
+        vacancy, person, score = kept[1].hear(asked, np.arange(len(asked.vacancies)))
+        return Found(person, vacancy, score)
 
 
 def met(asked: Market, people: JobseekerColumns) -> Found:
@@ -188,7 +164,7 @@ class LayeredPeople(People):
 
     late: JobseekerColumns
     layers: Layers
-    listening: Listening
+    index: Index
     missing: Missing
 
     @classmethod
@@ -196,7 +172,7 @@ class LayeredPeople(People):
         """Lay a base out of records by their numbers."""
         ids, columns = laid_in_order(jobseeker_columns, records)
         none = jobseeker_columns([])
-        return cls(ids, columns, none, Layers.of(ids, (), ()), Listening(columns), missing)
+        return cls(ids, columns, none, Layers.of(ids, (), ()), Index(columns), missing)
 
     def beside(self, records: Mapping[int, JobseekerRecord], gone: Collection[int]) -> Self:
         """Put who is late beside the base, of which some rows count no more."""
@@ -213,7 +189,7 @@ class LayeredPeople(People):
     def best(self, work: Work, k: int, only: Numbers | None) -> Found:
         """Return the `k` best people of some vacancies, or of all, in any order; none who left a moment ago."""
         asked, layers = work.cut(only), self.layers
-        found = self.listening.before(work.market)(asked)
+        found = self.index.suited(asked, work.market)
         found = found.where(~layers.is_gone[found.person])
         late = met(asked, self.late)
         both = (layers.base[found.person], found), (layers.late[late.person], late)

@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import reading
-from visavis.matches.bridge.layers import Layered, LayeredPeople, LayeredWork
+from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Numbers
 from visavis.matches.models import Edition
 from visavis.vacancies.models import Vacancy
@@ -48,7 +48,7 @@ class NotLaidOut(Exception):
     """All rows would have to be read, and this process serves pages: they are being laid out beside."""
 
 
-class Side[Laid: Layered]:
+class Side[Laid: (LayeredWork, LayeredPeople)]:
     """One side, as it is laid out in this process."""
 
     # A process that serves pages lays nothing out while somebody waits (`serve`).
@@ -62,7 +62,8 @@ class Side[Laid: Layered]:
         copies: Callable[[Collection[int]], Iterable[int]] = lambda changed: (),
     ) -> None:
         """`rows` stand in lists today; copies of rows that changed may have come or gone with them."""
-        self.kind, self.rows, self.read, self.copies = kind, rows, read, copies
+        self.kind: type[Laid] = kind
+        self.rows, self.read, self.copies = rows, read, copies
         self.lock, self.is_there = threading.RLock(), threading.Event()
         self.forget()
 
@@ -75,7 +76,8 @@ class Side[Laid: Layered]:
         self, base: Laid | None, now: tuple[object, ...], versions: dict[int, Version], since: dt.datetime
     ) -> None:
         with self.lock:
-            self.base = self.laid = base
+            self.base: Laid | None = base
+            self.laid: Laid | None = base
             self.key, self.versions = now, versions
             self.since = self.compared_at = since
             # Rows read since the base was, and rows of the base that count no more.
@@ -143,7 +145,8 @@ class Side[Laid: Layered]:
 
     def _catch_up(self, asked: Collection[int]) -> None:
         """Read again what changed since the last time."""
-        now, moved = clock.now(), self._moved(versions_of(self._changed(self.since)))
+        now = clock.now()
+        moved: dict[int, Version] = self._moved(versions_of(self._changed(self.since)))
         again = {*moved, *self.copies(moved)} if moved else set()
         if asked:
             assert self.laid is not None

@@ -125,8 +125,9 @@ def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
     assert sides.WORK.ready().ids.tolist() == [bakery.pk, *new]
     for _number in range(3):
         factories.VacancyFactory()
-    with pytest.raises(sides.NotLaidOut):
-        sides.WORK.ready()
+    for _time in range(2):
+        with pytest.raises(sides.NotLaidOut):
+            sides.WORK.ready()
     assert sides.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
 
 

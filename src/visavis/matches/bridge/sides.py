@@ -139,6 +139,8 @@ class Side[Laid: (LayeredWork, LayeredPeople)]:
 
     def _begin(self) -> None:
         if self.serves_pages:
+            # Until it is done, every request asks a worker: what is laid out here has missed something.
+            self.key = ()
             beside(self.renew)
             raise NotLaidOut
         self.renew()

@@ -15,12 +15,15 @@ AFTER = [("introductions", "0003_no_more_telling")]
 
 
 def migrate(to: list[tuple[str, str]]) -> Any:
+    # A table with rows still to be checked is not dropped by PostgreSQL.
+    connection.check_constraints()
     executor = MigrationExecutor(connection)
     executor.migrate(to)
     return executor.loader.project_state(to).apps
 
 
-@pytest.mark.django_db(transaction=True)
+# SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
+@pytest.mark.django_db(transaction=connection.vendor == "sqlite")
 def test_every_telling_becomes_news_and_back(town: Town) -> None:
     row, her, him = town.introduction, town.people["amelie"], town.people["chloe"]
     counsellor, now = town.people["bruno"], clock.now()

@@ -6,6 +6,7 @@ scripts/messages.py extract|check|compile [app ...]
 import io
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -54,14 +55,28 @@ def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]
     yield from extract_python(io.BytesIO(code.encode()), list(KEYWORDS), ["Translators:"], UTF_8)
 
 
+def from_toml(found: Any) -> Iterator[tuple[int, str | None, Any, list[str]]]:
+    """Extract every text of a `sentences.toml`: all of them are shown."""
+    for value in found.values():
+        if isinstance(value, dict):
+            yield from from_toml(value)
+        else:
+            yield 1, "gettext", value, []
+
+
 def sentences(folder: Path) -> Catalog:
     """Collect every marked sentence of an app."""
     catalog = Catalog(project="visavis", charset="utf-8", fuzzy=False)
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
+        is_list = path.name == "sentences.toml"
+        if not is_list and (path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts):
             continue
         if path.suffix == ".py":
             method: Any = "python"
+        elif is_list:
+            method = partial(
+                lambda found, *_rest, **_options: from_toml(found), tomllib.loads(path.read_text("utf-8"))
+            )
         else:
             method = partial(lambda text, *_rest, **_options: from_template(text), path.read_text("utf-8"))
         found = list(extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], UTF_8))

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.wordlists import words_beside
 from visavis.jobseekers.answers import jobs, lists, plain
 from visavis.jobseekers.answers.answer import Answer
 from visavis.jobseekers.forms import choices, experience, learning, place, wishes, work
@@ -15,6 +16,7 @@ from visavis.jobseekers.forms.question import QuestionForm
 from visavis.jobseekers.models import Jobseeker
 
 PAGE = "jobseekers/question.html"
+SENTENCES = words_beside(__file__, "sentences.toml")
 
 
 @dataclass(frozen=True)
@@ -47,150 +49,28 @@ def digest_of(data: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def asking(slug: str, form: type[QuestionForm], answer: Answer, template: str = PAGE) -> Question:
+    """Make a question with the sentences it has in `sentences.toml`."""
+    said = {name: _(words) for name, words in SENTENCES[slug].items()}
+    return Question(slug, **said, form=form, answer=answer, template=template)
+
+
 QUESTIONS = (
-    Question(
-        "wanted",
-        _("What work do you look for?"),
-        _("Occupations, in your order"),
-        _("We look for openings of these occupations first, in your order. One is enough, five at most."),
-        _("One occupation is enough for us to show you openings."),
-        wishes.WishesForm,
-        lists.WISHES,
-        "jobseekers/wanted.html",
-    ),
-    Question(
-        "experience",
-        _("What jobs have you held?"),
-        _("Your experience"),
-        _("A job counts even if it was short, long ago or in another country."),
-        _("A job you held, even a short one, opens occupations close to it."),
-        experience.ExperienceForm,
-        jobs.EXPERIENCE,
-        "jobseekers/experience.html",
-    ),
-    Question(
-        "education",
-        _("What have you studied?"),
-        _("Education and training"),
-        _("Some openings ask for a level or a diploma. Many do not."),
-        _("A diploma or a level lets us show openings that ask for one."),
-        learning.EducationForm,
-        lists.EDUCATION,
-        "jobseekers/lines.html",
-    ),
-    Question(
-        "skills",
-        _("What can you do?"),
-        _("Your skills"),
-        _("These come from the occupations you named. Tick what you can do, wherever you learnt it."),
-        _("Each skill you tick can bring an opening closer."),
-        learning.SkillsForm,
-        lists.SKILLS,
-        "jobseekers/skills.html",
-    ),
-    Question(
-        "languages",
-        _("Which languages do you speak?"),
-        _("Languages"),
-        _("Your mother tongue counts: some openings look for exactly that."),
-        _("A language, your own included, can be what an employer looks for."),
-        learning.LanguagesForm,
-        lists.LANGUAGES,
-        "jobseekers/lines.html",
-    ),
-    Question(
-        "licences",
-        _("Which licences do you hold?"),
-        _("Licences"),
-        _("Once you have answered, we leave out the openings that require another one."),
-        _("With your licences we can leave out what you could not drive."),
-        choices.LicencesForm,
-        plain.LICENCES,
-    ),
-    Question(
-        "place",
-        _("Where do you live?"),
-        _("Where you live"),
-        _("We count the way to work from your town. Employers do not see it."),
-        _("With your town we can show what is near."),
-        place.PlaceForm,
-        plain.PLACE,
-    ),
-    Question(
-        "reach",
-        _("How far can you go to work?"),
-        _("How far you go"),
-        _("We only show openings that you can reach, and those done from home."),
-        _("A distance spares you openings that are too far."),
-        place.ReachForm,
-        plain.REACH,
-        "jobseekers/reach.html",
-    ),
-    Question(
-        "contracts",
-        _("Which contracts suit you?"),
-        _("Contracts"),
-        _("We only show openings with the contracts that you tick."),
-        _("For now we show every kind of contract."),
-        choices.ContractsForm,
-        plain.CONTRACTS,
-    ),
-    Question(
-        "hours",
-        _("How many hours a week?"),
-        _("Hours a week"),
-        _("We leave out the openings whose hours do not suit you."),
-        _("For now we show full time and part time."),
-        work.HoursForm,
-        plain.HOURS,
-    ),
-    Question(
-        "start",
-        _("When can you start?"),
-        _("First possible day"),
-        _("We leave out the openings that begin before. You can change this at any time."),
-        _("For now we count on you from today."),
-        work.StartForm,
-        plain.START,
-    ),
-    Question(
-        "pay",
-        _("What is the lowest pay you would take?"),
-        _("Lowest pay"),
-        _("We leave out the openings that say they pay less. Employers do not see your answer."),
-        _("For now we show every pay."),
-        work.PayForm,
-        plain.PAY,
-        "jobseekers/pay.html",
-    ),
-    Question(
-        "conditions",
-        _("What do you want to avoid?"),
-        _("What you avoid"),
-        _("You do not have to say why. Employers do not see your answer."),
-        _("For now we hide nothing."),
-        choices.ConditionsForm,
-        plain.CONDITIONS,
-    ),
-    Question(
-        "interests",
-        _("What do you like?"),
-        _("What you like"),
-        _("What you like can lead to an occupation you had not thought of. Employers never see this."),
-        _("What you like can lead to an occupation you had not thought of."),
-        choices.InterestsForm,
-        lists.INTERESTS,
-        "jobseekers/interests.html",
-    ),
-    Question(
-        "about",
-        _("What else should we know?"),
-        _("In your own words"),
-        _("Write as you would speak to your counsellor: what you are good at, what worries you."),
-        _("A few words of yours help your counsellor to know you."),
-        work.AboutForm,
-        plain.ABOUT,
-    ),
+    asking("wanted", wishes.WishesForm, lists.WISHES, "jobseekers/wanted.html"),
+    asking("experience", experience.ExperienceForm, jobs.EXPERIENCE, "jobseekers/experience.html"),
+    asking("education", learning.EducationForm, lists.EDUCATION, "jobseekers/lines.html"),
+    asking("skills", learning.SkillsForm, lists.SKILLS, "jobseekers/skills.html"),
+    asking("languages", learning.LanguagesForm, lists.LANGUAGES, "jobseekers/lines.html"),
+    asking("licences", choices.LicencesForm, plain.LICENCES),
+    asking("place", place.PlaceForm, plain.PLACE),
+    asking("reach", place.ReachForm, plain.REACH, "jobseekers/reach.html"),
+    asking("contracts", choices.ContractsForm, plain.CONTRACTS),
+    asking("hours", work.HoursForm, plain.HOURS),
+    asking("start", work.StartForm, plain.START),
+    asking("pay", work.PayForm, plain.PAY, "jobseekers/pay.html"),
+    asking("conditions", choices.ConditionsForm, plain.CONDITIONS),
+    asking("interests", choices.InterestsForm, lists.INTERESTS, "jobseekers/interests.html"),
+    asking("about", work.AboutForm, plain.ABOUT),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (

@@ -20,9 +20,10 @@ from bench import country_market, country_tables
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.country_watch import Watch
 from bench.machine import machine, one_thread
+from bench.spread_ours import spread
 from visavis.common import progress
 from visavis.engine.lists.shards import market_digest
-from visavis.engine.spread import Graph, spread
+from visavis.engine.spread.graph import Graph
 from visavis.shards import kept, markets, pool
 
 GENERATOR = (country_market, country_tables)

@@ -7,7 +7,8 @@ from scipy import sparse
 
 from bench.ranking_data import Cut
 from visavis.engine.learned.paths import standardised
-from visavis.engine.spread import Graph, prices
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.prices import prices
 
 type Found = Callable[[np.ndarray, sparse.csr_array], np.ndarray]
 """The figures of each person, shape (5, people): hit@10, recall@10, NDCG@10, recall@20, NDCG@20."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from visavis.engine.spread import Graph
+from visavis.engine.spread.graph import Graph
 
 _AT_ONCE = 20_000
 

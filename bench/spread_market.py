@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.engine.spread import Graph, Lists
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.lists import Lists
 
 type Method = Callable[["View"], Lists]
 

@@ -6,8 +6,11 @@ import numpy as np
 from scipy import sparse
 
 from bench.spread_market import K, Method, View
-from visavis.engine import spread as engine
-from visavis.engine.spread import Graph, Lists
+from bench.spread_ours import best_strength, spread
+from visavis.engine.spread.crowd import EPSILON, OUTSIDE, in_logs
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.lists import Lists
+from visavis.engine.spread.prices import prices
 
 TRANSFERABLE = (0.5, 1.0)
 """Temperatures of TU matching that are shown."""
@@ -41,20 +44,20 @@ def shuffled(view: View) -> Lists:
 
 def ours(strength: float) -> Method:
     """The engine's lists at a strength."""
-    return lambda view: engine.spread(view.graph, view.positions, strength=strength, k=K)
+    return lambda view: spread(view.graph, view.positions, strength=strength, k=K)
 
 
 def chosen(view: View) -> Lists:
     """The engine's lists at the strength from which it expects most hires."""
-    strength = engine.best_strength(view.graph, view.positions, k=K)
-    return engine.spread(view.graph, view.positions, strength=strength, k=K)
+    strength = best_strength(view.graph, view.positions, k=K)
+    return spread(view.graph, view.positions, strength=strength, k=K)
 
 
 def by_positions(view: View) -> Lists:
     """The same transport, a vacancy's capacity being its part of all positions: what the objective adds."""
-    logs = engine.in_logs(view.graph)
+    logs = in_logs(view.graph)
     capacity = view.graph.with_pairs / max(1, view.positions.sum()) * view.positions
-    found = engine.prices(logs, capacity, epsilon=engine.EPSILON, outside=engine.OUTSIDE)
+    found = prices(logs, capacity, epsilon=EPSILON, outside=OUTSIDE)
     return _best(view.graph, logs.utility - found.price[logs.vacancy])
 
 

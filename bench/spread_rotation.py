@@ -5,8 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from bench.spread_market import K, Market
-from visavis.engine import spread as engine
-from visavis.engine.spread import Graph
+from bench.spread_ours import TURN, rotate, spread
+from visavis.engine.spread.crowd import in_logs, market_prices
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.lists import lists
 
 DAYS = 29
 NEAR = 0.1
@@ -20,24 +22,24 @@ def rows(market: Market) -> tuple[list[Row], dict[str, list[float]]]:
     """Return how each way changes a list, and by day the part of acceptable vacancies seen."""
     starts = np.arange(0, len(market.person) + 1, market.size.edges)
     graph = Graph(starts, market.vacancy, market.want_seen * market.hire_seen, market.size.vacancies)
-    logs = engine.in_logs(graph)
-    price = 0.5 * engine.market_prices(graph, market.positions, k=K).price
+    logs = in_logs(graph)
+    price = 0.5 * market_prices(graph, market.positions, k=K).price
     worth = logs.utility - price[logs.vacancy]
     last = -np.sort(-worth.reshape(-1, market.size.edges), axis=1)[:, K - 1]
     acceptable = worth >= last[market.person] - NEAR
 
     def turned(day: int) -> np.ndarray:
-        return engine.spread(graph, market.positions, strength=0.5, k=K, day=day).pair
+        return spread(graph, market.positions, strength=0.5, k=K, day=day).pair
 
     def held(day: int) -> np.ndarray:
-        return engine.lists(engine.rotate(logs, day, share=engine.TURN), price, everywhere, K).pair
+        return lists(rotate(logs, day, share=TURN), price, everywhere, K).pair
 
     def shuffled(day: int) -> np.ndarray:
-        chance = np.random.default_rng(day).uniform(-engine.TURN, engine.TURN, len(worth))
-        return engine.lists(logs.valued(logs.utility + chance), price, everywhere, K).pair
+        chance = np.random.default_rng(day).uniform(-TURN, TURN, len(worth))
+        return lists(logs.valued(logs.utility + chance), price, everywhere, K).pair
 
     def fixed(_day: int) -> np.ndarray:
-        return engine.lists(logs, price, everywhere, K).pair
+        return lists(logs, price, everywhere, K).pair
 
     everywhere = np.full(graph.vacancies, graph.jobseekers)
     ways: dict[str, Day] = {

@@ -11,10 +11,10 @@ import ot
 from numba import njit
 
 from bench.spread_graphs import country, places
-from visavis.engine import spread as engine
-from visavis.engine.spread import Graph
+from visavis.engine.spread.crowd import K, in_logs, market_prices
+from visavis.engine.spread.graph import Graph
 from visavis.engine.spread.lists import Drawing
-from visavis.engine.spread.prices import ENOUGH, Sinkhorn
+from visavis.engine.spread.prices import ENOUGH, Sinkhorn, prices
 
 type Row = dict[str, str | int | float]
 
@@ -41,7 +41,7 @@ def large(edges: int) -> list[Row]:
     positions = places(graph)
     capacity = SLACK * people / positions.sum() * positions
     rows = [_scipy(graph, capacity), *_numba(graph, capacity)]
-    market, seconds = timed(partial(engine.market_prices, graph, positions))
+    market, seconds = timed(partial(market_prices, graph, positions))
     rows.append(
         {
             "method": "visavis, capacities from hires and prices",
@@ -60,7 +60,7 @@ def large(edges: int) -> list[Row]:
 
 
 def _scipy(graph: Graph, capacity: np.ndarray) -> Row:
-    solve = partial(engine.prices, graph, capacity, epsilon=EPSILON, outside=OUTSIDE)
+    solve = partial(prices, graph, capacity, epsilon=EPSILON, outside=OUTSIDE)
     found, seconds = timed(solve)
     sinkhorn, built = timed(partial(Sinkhorn, graph, capacity, EPSILON, OUTSIDE))
     per = np.median([timed(sinkhorn.step)[1] for _time in range(9)]) / len(graph.vacancy)
@@ -115,13 +115,13 @@ def _product(
 
 def _lists(graph: Graph, positions: np.ndarray, price: np.ndarray, times: float, fast: bool) -> Row:
     """Measure the rounding to lists under limits of so many times what even lists need."""
-    logs = engine.in_logs(graph)
-    even = engine.K * graph.with_pairs / positions.sum()
+    logs = in_logs(graph)
+    even = K * graph.with_pairs / positions.sum()
     limit = np.floor(times * even * positions).astype(np.int64)
     # Compiled beforehand: kept on disk from then on.
     small = country(2000, 400, 20)
-    Drawing(small, np.zeros(400), np.full(400, 60), fast=fast).drawn(engine.K)
-    found, seconds = timed(lambda: Drawing(logs, price, limit, fast=fast).drawn(engine.K))
+    Drawing(small, np.zeros(400), np.full(400, 60), fast=fast).drawn(K)
+    found, seconds = timed(lambda: Drawing(logs, price, limit, fast=fast).drawn(K))
     length = np.bincount(found.jobseeker, minlength=graph.jobseekers)
     stands = np.bincount(found.vacancy, minlength=graph.vacancies)
     return {
@@ -146,7 +146,7 @@ def beside_pot(people: int = 6000, vacancies: int = 3000) -> list[Row]:
     capacity = np.full(vacancies, SLACK * people / vacancies)
     sinkhorn = Sinkhorn(graph, capacity, EPSILON, OUTSIDE)
     per = float(np.median([timed(sinkhorn.step)[1] for _time in range(31)]))
-    found, seconds = timed(partial(engine.prices, graph, capacity, epsilon=EPSILON, outside=OUTSIDE))
+    found, seconds = timed(partial(prices, graph, capacity, epsilon=EPSILON, outside=OUTSIDE))
     ours: Row = {
         "method": "visavis, beside POT",
         "edges": len(graph.vacancy),

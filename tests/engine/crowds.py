@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from visavis.engine.spread import Graph
+from visavis.engine.spread.graph import Graph
 
 
 @st.composite

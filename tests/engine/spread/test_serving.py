@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visavis.engine.spread import Graph
-from visavis.engine.spread.serving import KEPT, SERVED, Night, draw_up, limits, one_list, turn, wider
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.rotation import turn
+from visavis.engine.spread.serving import KEPT, SERVED, Night, draw_up, limits, one_list, wider
 
 DAY = 20_417
 

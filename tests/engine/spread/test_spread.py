@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
+from bench.spread_ours import rotate
 from tests.engine.crowds import crowd, graphs
-from visavis.engine.spread import Graph, lists, prices, rotate
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.lists import lists
+from visavis.engine.spread.prices import prices
 
 
 def most_placed(graph: Graph, limit: np.ndarray) -> int:

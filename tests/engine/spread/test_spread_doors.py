@@ -8,13 +8,14 @@ import pytest
 from hypothesis import strategies as st
 from scipy.stats import poisson
 
+from bench.spread_ours import best_strength, expected_hires, hires, rotate, spread
 from tests.engine.crowds import crowd, graphs
-from visavis.engine import spread as engine
 from visavis.engine.fast.compiled import AVAILABLE
-from visavis.engine.spread import Graph, best_strength, in_logs, lists, market_prices, prices, rotate, spread
-from visavis.engine.spread.graph import best_first
-from visavis.engine.spread.hires import attention, capacities, expected_hires, hires
-from visavis.engine.spread.lists import Drawing
+from visavis.engine.spread.crowd import in_logs, market_prices
+from visavis.engine.spread.graph import Graph, best_first
+from visavis.engine.spread.hires import attention, capacities
+from visavis.engine.spread.lists import Drawing, lists
+from visavis.engine.spread.prices import prices
 
 
 def in_32_bits(graph: Graph) -> Graph:
@@ -173,4 +174,4 @@ def test_positions_are_checked() -> None:
 def test_a_graph_without_pairs_has_no_lists() -> None:
     empty = Graph(np.array([0, 0]), np.zeros(0, np.int64), np.zeros(0), 2)
     assert len(spread(empty, np.ones(2, np.int64)).pair) == 0
-    assert len(engine.lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0
+    assert len(lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0

@@ -1,4 +1,4 @@
-"""Expected hires: what one more candidate adds where others already stand, and the crowds that add most.
+"""Capacities: what one more candidate adds where others already stand, and the crowds that add most hires.
 
 A vacancy with c positions hires min(c, X) of those whom it and they would have; X is near a Poisson law when
 each of many has a small chance (Le Cam 1960: the error is at most the sum of the squared chances).
@@ -6,11 +6,10 @@ each of many has a small chance (Le Cam 1960: the error is at most the sum of th
 
 import numpy as np
 from scipy import sparse
-from scipy.special import pdtr, pdtrc
+from scipy.special import pdtr
 
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray, Integers
 from visavis.engine.spread.graph import Graph
-from visavis.engine.spread.lists import Lists
 from visavis.engine.spread.prices import kernel
 
 _USUAL_WEIGHT = 0.5
@@ -34,52 +33,6 @@ def attention(rank: Integers) -> FloatArray:
     """
     found: FloatArray = 1.0 / np.log2(np.asarray(rank) + 1.0)
     return found
-
-
-def expected_hires(rate: FloatArray, positions: IntArray) -> FloatArray:
-    """Return E[min(c, X)] for X of Poisson's law: λ P(X ≤ c − 2) + c P(X ≥ c).
-
-    Parameters
-    ----------
-    rate : array of float64, shape (M,)
-        λ, at least 0: how many who apply would be wanted, on average.
-    positions : array of int64, shape (M,)
-        c, at least 0.
-
-    Returns
-    -------
-    array of float64, shape (M,)
-
-    Examples
-    --------
-    >>> expected_hires(np.array([1.0, 1.0, 5.0]), np.array([1, 9, 0])).round(3).tolist()
-    [0.632, 1.0, 0.0]
-    """
-    below = np.where(positions >= 2, pdtr(np.maximum(positions - 2, 0), rate), 0.0)
-    above = np.where(positions >= 1, pdtrc(np.maximum(positions - 1, 0), rate), 0.0)
-    found: FloatArray = rate * below + positions * above
-    return found
-
-
-def hires(graph: Graph, found: Lists, positions: IntArray) -> float:
-    """Return the hires expected of lists, as the utilities have it: one look at each list.
-
-    A person whom two would hire counts twice.
-
-    Parameters
-    ----------
-    graph : Graph
-        With the chances that both say yes as its utility.
-    found : Lists
-    positions : array of int64, shape (M,)
-
-    Returns
-    -------
-    float
-    """
-    chance = attention(found.rank) * graph.utility[found.pair]
-    rate = np.bincount(found.vacancy, chance, minlength=graph.vacancies)
-    return float(expected_hires(rate, positions).sum())
 
 
 def capacities(

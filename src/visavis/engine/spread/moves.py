@@ -1,4 +1,4 @@
-"""The loops of `spread_lists`: plain Python that the extra `fast` compiles as it stands.
+"""The loops of `lists`: plain Python that the extra `fast` compiles as it stands.
 
 They make no array: what they write is made by `fresh_heaps`, `fresh_waiting`, `fresh_crowd` and `fresh_search`.
 """
@@ -22,7 +22,7 @@ def _part[F: Callable[..., object]](function: F) -> F:
 
 
 class Book(NamedTuple):
-    """Who stands where, as in `spread_lists.Drawing`, whose arrays these are."""
+    """Who stands where, as in `lists.Drawing`, whose arrays these are."""
 
     starts: IntArray
     vacancy: AnyArray

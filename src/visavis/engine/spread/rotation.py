@@ -2,42 +2,24 @@
 
 import numpy as np
 
-from visavis.engine.arrays import FloatArray, Integers
-from visavis.engine.spread.graph import Graph
+from visavis.engine.arrays import FloatArray, IntArray, Integers
+
+TURN_SHARE, TURN_DAYS = 0.02, 14
+"""How far a chance may rise or fall, in logarithms, and in how many days it comes back."""
 
 
-def rotate(graph: Graph, day: int, *, share: float = 0.02, period_days: int = 14) -> Graph:
-    """Turn the order slowly, so that near-equal vacancies take turns at the top: day by day, never a shuffle.
-
-    Each pair's utility moves along a sine of its own phase; two days that follow each other differ by at
-    most 2π / `period_days` of `share`.
-
-    Parameters
-    ----------
-    graph : Graph
-    day : int
-        Days since 1970-01-01.
-    share : float
-        At least 0, in the unit of utility: how far a pair may rise or fall.
-    period_days : int
-        At least 2.
-
-    Returns
-    -------
-    Graph
-        The same pairs.
+def turn(utility: FloatArray, jobseeker: IntArray, vacancy: IntArray, day: int) -> FloatArray:
+    """Turn utilities along a sine of each pair's own phase, by lasting numbers; all shapes (n,).
 
     Examples
     --------
-    >>> graph = Graph(np.array([0, 1]), np.array([0]), np.array([0.5]), 1)
-    >>> bool(rotate(graph, 3).utility == rotate(graph, 17).utility)
+    >>> one = np.array([1])
+    >>> bool(turn(np.array([0.5]), one, one, 3) == turn(np.array([0.5]), one, one, 17))
     True
     """
-    if share < 0 or period_days < 2:
-        raise ValueError(f"share is at least 0 and period_days at least 2, seen {share} and {period_days}")
-    phase = phases(graph.people, graph.vacancy)
-    turn = np.sin(2 * np.pi * ((day % period_days) / period_days + phase))
-    return Graph(graph.starts, graph.vacancy, graph.utility + share * turn, graph.vacancies)
+    phase = phases(jobseeker, vacancy)
+    turned: FloatArray = utility + TURN_SHARE * np.sin(2 * np.pi * ((day % TURN_DAYS) / TURN_DAYS + phase))
+    return turned
 
 
 def phases(person: Integers, vacancy: Integers) -> FloatArray:

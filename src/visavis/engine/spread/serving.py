@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.spread import Graph, in_logs, lists, market_prices, phases
+from visavis.engine.spread.crowd import in_logs, market_prices
+from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.lists import lists
+from visavis.engine.spread.rotation import turn
 
 KEPT = 50
 """How many places of a list are kept."""
@@ -20,9 +23,6 @@ SERVED = 20
 
 LEAST_TIMES = 20.0
 """However few the people, a vacancy may stand in so many shown lists for each of its positions."""
-
-TURN_SHARE, TURN_DAYS = 0.02, 14
-"""The slow rotation: how far a chance may rise or fall, in logarithms, and in how many days it comes back."""
 
 ANY = 2**31 - 1
 """The limit of what has none."""
@@ -127,20 +127,6 @@ def one_list(
         return first if len(first) else order[:1]
     rest = order[~np.isin(order, first)]
     return np.concatenate([first, rest[(kept < wider(limit))[rest]]])[:KEPT]
-
-
-def turn(utility: FloatArray, jobseeker: IntArray, vacancy: IntArray, day: int) -> FloatArray:
-    """Turn utilities slowly, as `spread.rotate` does, by lasting numbers; all shapes (n,).
-
-    Examples
-    --------
-    >>> one = np.array([1])
-    >>> bool(turn(np.array([0.5]), one, one, 3) == turn(np.array([0.5]), one, one, 17))
-    True
-    """
-    phase = phases(jobseeker, vacancy)
-    turned: FloatArray = utility + TURN_SHARE * np.sin(2 * np.pi * ((day % TURN_DAYS) / TURN_DAYS + phase))
-    return turned
 
 
 def limits(positions: IntArray, times: float) -> IntArray:

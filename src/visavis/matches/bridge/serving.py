@@ -3,8 +3,9 @@
 import numpy as np
 
 from visavis.common import clock
-from visavis.engine.spread import Graph
+from visavis.engine.spread import rotation
 from visavis.engine.spread import serving as engine
+from visavis.engine.spread.graph import Graph
 from visavis.matches.bridge.lists import Found, Numbers, Values
 from visavis.matches.bridge.market import Work
 from visavis.matches.bridge.reading import day
@@ -18,7 +19,7 @@ SERVED = engine.SERVED
 def worth(found: Found, ids: tuple[Numbers, Numbers], price: Values) -> Values:
     """Return what ranks each pair: log of the chance, turned for today, less the vacancy's price, shape (M,)."""
     one, other = ids[0][found.person], ids[1][found.work]
-    return engine.turn(engine.log_chance(found.score), one, other, day(clock.today())) - price[found.work]
+    return rotation.turn(engine.log_chance(found.score), one, other, day(clock.today())) - price[found.work]
 
 
 def night(work: Work, people: Numbers, found: Found, strength: float) -> engine.Night:

@@ -228,3 +228,32 @@ def test_every_python_file_that_a_text_names_is_there() -> None:
         if name not in there and name not in elsewhere
     ]
     assert not missing
+
+
+def rooms_drawn(app: str) -> dict[str, set[str]]:
+    """Return the arrows between the rooms of an app as docs/map.md draws them."""
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    drawing = text.partition(f"%% {app}\n")[2].partition("```")[0]
+    arrows = (line.split(" --> ") for line in drawing.splitlines() if line)
+    return {room: set(below.split(" & ")) for room, below in arrows}
+
+
+def rooms_imported(app: str, *, but: set[str]) -> dict[str, set[str]]:
+    """Return the arrows between the rooms of an app as the imports have them."""
+    modules = {
+        ".".join(("visavis", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in (SOURCE / app).rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        rooms = {name.split(".")[2] for name in imported(path, modules) if name.count(".") > 1}
+        room = [*name.split("."), ""][2]
+        if room not in but and (below := rooms - {room, *but}):
+            found.setdefault(room, set()).update(below)
+    return found
+
+
+def test_the_map_draws_the_rooms_as_they_import_each_other() -> None:
+    everywhere = {"arrays", "ragged", "weights", "version"}
+    assert rooms_drawn("engine") == rooms_imported("engine", but=everywhere)
+    assert rooms_drawn("matches") == rooms_imported("matches", but={"migrations"})

@@ -14,7 +14,7 @@ from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
-from visavis.jobseekers.cards.deck import editions, lines
+from visavis.jobseekers.cards.deck import editions, rows
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.matches.models import Correction, Edition, Match
 from visavis.news.models import News
@@ -75,7 +75,7 @@ class Town:
     def pack(self) -> SimpleNamespace:
         """The pack of cards in which DIY is, as its number; the catalogue has no card until a test asks."""
         factories.InterestFactory()
-        packs = (pack for _number, pack, code in lines(editions()[-1]) if code == "interest:diy")
+        packs = (pack for _number, pack, code in rows(editions()[-1]) if code == "interest:diy")
         return SimpleNamespace(pk=next(packs))
 
     @property

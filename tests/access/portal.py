@@ -29,6 +29,6 @@ ROWS = [
     # Without two numbers there is nothing to compare: tests/portal/test_comparing.py.
     Row("portal:desk_compare_vacancies", set(), HERS),
     Row("portal:desk_compare_people", set(), VACANCY),
-    Row("demo:door", EVERYBODY),
+    Row("demo:entrance", EVERYBODY),
     Row("demo:as", EVERYBODY, {"role": "reception"}),
 ]

@@ -37,5 +37,5 @@ def test_a_visitor_finds_the_language_of_her_browser(town: Town, language: str) 
 
 
 def test_the_doors_say_that_a_real_service_has_none(town: Town) -> None:
-    page = Client(headers={"accept-language": "fr"}).get(reverse("demo:door")).content.decode()
+    page = Client(headers={"accept-language": "fr"}).get(reverse("demo:entrance")).content.decode()
     assert "Un vrai service ne le fait jamais" in page

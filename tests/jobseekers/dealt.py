@@ -2,14 +2,14 @@
 
 from tests import factories
 from visavis.catalog.models import Interest
-from visavis.jobseekers.cards.deck import Card, deck, lines
+from visavis.jobseekers.cards.deck import Card, deck, rows
 
 PILES = {"like": "2", "little": "1", "no": "0"}
 
 
 def deal(per_type: int = 5) -> list[Card]:
     """Put cards of the shipped edition into the catalogue, so many of each type; return them."""
-    for number, (_number, _pack, code) in enumerate(lines("2026-1")[: per_type * 6]):
+    for number, (_number, _pack, code) in enumerate(rows("2026-1")[: per_type * 6]):
         Interest.objects.get_or_create(
             code=code,
             defaults={

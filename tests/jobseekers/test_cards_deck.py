@@ -7,7 +7,7 @@ import pytest
 
 from visavis.catalog import starter
 from visavis.jobseekers.cards.codes import code_of, read_code
-from visavis.jobseekers.cards.deck import DECKS, editions, lines
+from visavis.jobseekers.cards.deck import DECKS, editions, rows
 
 # An edition that was printed never changes: sheets of it still come in.
 PRINTED = {"2026-1": "504170f7495a3c82895c4d4c78d5a41090b595259555525562ba5b01e3929d17"}
@@ -18,24 +18,24 @@ def centres() -> dict[str, str]:
 
 
 def test_every_interest_of_the_catalogue_is_one_card_of_the_latest_edition() -> None:
-    codes = [code for _number, _pack, code in lines(editions()[-1])]
+    codes = [code for _number, _pack, code in rows(editions()[-1])]
     assert sorted(codes) == sorted(centres())
 
 
 def test_numbers_follow_each_other() -> None:
     for edition in editions():
-        assert [number for number, _pack, _code in lines(edition)] == list(range(1, len(lines(edition)) + 1))
+        assert [number for number, _pack, _code in rows(edition)] == list(range(1, len(rows(edition)) + 1))
 
 
 def test_a_pack_is_short_and_of_one_type() -> None:
     packs: dict[int, list[str]] = {}
-    for _number, pack, code in lines(editions()[-1]):
+    for _number, pack, code in rows(editions()[-1]):
         packs.setdefault(pack, []).append(centres()[code])
     assert all(len(types) <= 9 and len(set(types)) == 1 for types in packs.values())
 
 
 def test_who_stops_half_way_has_seen_every_type() -> None:
-    cards = lines(editions()[-1])
+    cards = rows(editions()[-1])
     seen = {centres()[code] for _number, pack, code in cards if pack <= cards[-1][1] / 2}
     assert seen == set("RIASEC")
 

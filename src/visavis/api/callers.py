@@ -51,7 +51,7 @@ def read(request: HttpRequest) -> Caller:
 
 
 def of(request: HttpRequest) -> Caller:
-    """Return who asks, as the door of the service found."""
+    """Return who asks, as the gate of the service found."""
     caller: Caller = request.caller  # type: ignore[attr-defined]
     return caller
 

@@ -1,4 +1,4 @@
-"""The service for programs: ninja with our parser, our errors and our door around every operation."""
+"""The service for programs: ninja with our parser, our errors and our gate around every operation."""
 
 import json
 from math import isinf
@@ -12,7 +12,7 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from visavis.api import problems
-from visavis.api.door import door
+from visavis.api.gate import gate
 from visavis.api.problems import Problem
 
 ROOT = "api/v1/"
@@ -61,7 +61,7 @@ def _finite(text: str) -> float:
 
 
 def _raise(request: HttpRequest, error: Exception | type[Exception]) -> NoReturn:
-    """Leave every error to the door."""
+    """Leave every error to the gate."""
     raise error
 
 
@@ -87,10 +87,10 @@ def new() -> NinjaAPI:
 
 
 def addresses(service: NinjaAPI) -> list[URLPattern]:
-    """Return one address for each path of the service, behind the door."""
+    """Return one address for each path of the service, behind the gate."""
     kept: dict[str, URLPattern] = {}
     for found in service.urls[0]:
         if isinstance(found, URLPattern) and found.name != "api-root":
             route = f"{ROOT}{found.pattern}"
-            kept.setdefault(route, path(route, door(found.callback), name=found.name))
+            kept.setdefault(route, path(route, gate(found.callback), name=found.name))
     return list(kept.values())

@@ -108,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
     except tables.FileRefused as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
-    for line in report.lines():
+    for line in report.text_lines():
         sys.stderr.write(f"  {line}\n")
     sys.stderr.write(f"Written: {', '.join(str(path) for path in _outputs(args))}\n")
     return 0

@@ -56,7 +56,7 @@ class Report:
         self.counts[key] += 1
         self.first.setdefault(key, f"row {row}: {value[:60]!r}")
 
-    def lines(self) -> Iterator[str]:
+    def text_lines(self) -> Iterator[str]:
         """Say it, a line a problem."""
         if self.unknown_columns:
             yield f"columns not read: {', '.join(sorted(self.unknown_columns))}"

@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     except pool.Stopped as stopped:
         sys.stderr.write(f"{stopped}\nTo go on, give the same command with --resume {kept_in(args)}\n")
         return INTERRUPTED
-    for line in report.lines():
+    for line in report.text_lines():
         sys.stderr.write(f"  {line}\n")
     sys.stderr.write(
         f"{len(market.jobseekers)} jobseekers × {len(market.vacancies)} vacancies: {number} matches "

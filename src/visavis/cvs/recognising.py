@@ -7,7 +7,7 @@ from visavis.catalog.models import Commune, Occupation
 from visavis.catalog.places import How, commune_for
 from visavis.catalog.skills import search_skills
 from visavis.catalog.titles import occupations_for, search_occupations
-from visavis.cvs.reading.document import Document, Fact, Line
+from visavis.cvs.reading.document import Document, Fact, TextLine
 from visavis.cvs.reading.skills import recognise
 from visavis.cvs.reading.understand import Understood, understand
 
@@ -79,7 +79,7 @@ def town_of(understood: Understood) -> dict[str, Any] | None:
                 "words": fact.words,
             }
         elif fact.kind == "town" and (known is None or fact.words != known["words"]):
-            understood.left.append(Line(fact.name, fact.page, fact.line))
+            understood.left.append(TextLine(fact.name, fact.page, fact.line))
     understood.left.sort(key=lambda line: (line.page, line.number))
     return known
 

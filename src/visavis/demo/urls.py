@@ -6,6 +6,6 @@ from visavis.demo import views
 
 app_name = "demo"
 urlpatterns = [
-    path("", views.door, name="door"),
+    path("", views.entrance, name="entrance"),
     path("as/<slug:role>/", views.sign_in_as, name="as"),
 ]

@@ -18,10 +18,10 @@ from visavis.people import services as people
 
 @login_not_required
 @require_GET
-def door(request: HttpRequest) -> HttpResponse:
+def entrance(request: HttpRequest) -> HttpResponse:
     """List who one can be."""
     return render(
-        request, "demo/door.html", {"title": _("Sign in to the demonstration"), "roles": roles.ROLES}
+        request, "demo/entrance.html", {"title": _("Sign in to the demonstration"), "roles": roles.ROLES}
     )
 
 

@@ -77,7 +77,7 @@ def list_hires(request: HttpRequest, asked: Query[Paging]) -> HiresPage:
 def read_introduction(request: HttpRequest, introduction_id: Id) -> IntroductionOut:
     """Read where an introduction stands, both cards, and what one can do now."""
     actor = callers.of(request).user
-    row = opened(actor, introduction_id)
+    row = introduction_of(actor, introduction_id)
     note_readings([row], actor)
     return introducing.whole(row, actor)
 
@@ -134,7 +134,7 @@ def answer(path: str, code: str, asked: Act, kind: type[Said] = Said, scope: Sco
 
     def act(request: HttpRequest, introduction_id: Id, sent: Said) -> IntroductionOut:
         actor = callers.of(request).user
-        row = opened(actor, introduction_id)
+        row = introduction_of(actor, introduction_id)
         sides = permissions.sides_of(actor, row)
         if not sides:
             raise Http404
@@ -181,13 +181,13 @@ answer("hire/dispute", "dispute_hire", Act.DISPUTE, scope=HIRES_WRITE)
 def answer_follow_up(request: HttpRequest, introduction_id: Id, months: Id, sent: StillThere) -> HireOut:
     """Say whether the person is still in the job; asked once, the first answer stands."""
     actor = callers.of(request).user
-    row = opened(actor, introduction_id)
+    row = introduction_of(actor, introduction_id)
     asked = next((one for one in waiting.questions_of(row) if one.months == months), None)
     if asked is None:
         raise Http404
     side = permissions.reads_as(actor, row)
     hires.answer_follow_up(question=asked, answer=sent.answer, side=side, by=actor)
-    kept = introducing.hire(opened(actor, introduction_id))
+    kept = introducing.hire(introduction_of(actor, introduction_id))
     if kept is None:
         raise Http404
     return kept
@@ -196,7 +196,7 @@ def answer_follow_up(request: HttpRequest, introduction_id: Id, months: Id, sent
 # Shared -------------------------------------------------------------------------------------------------
 
 
-def opened(actor: User, introduction_id: int) -> Introduction:
+def introduction_of(actor: User, introduction_id: int) -> Introduction:
     """Return an introduction that the actor may see, or 404."""
     return get_object_or_404(Introduction.objects.visible_to(actor).with_person(), pk=introduction_id)
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from visavis.api import openapi as describing
 from visavis.api import problems, reading, words
-from visavis.api.door import door
+from visavis.api.gate import gate
 from visavis.api.scopes import Scope
 
 
-@door
+@gate
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the description as JSON, in the language that the program asks for."""
     if request.method != "GET":

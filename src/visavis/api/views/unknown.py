@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from visavis.api.door import door
+from visavis.api.gate import gate
 
 
-@door
+@gate
 def unknown(request: HttpRequest) -> HttpResponse:
     raise Http404

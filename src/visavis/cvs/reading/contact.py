@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from visavis.cvs.reading.document import Line
+from visavis.cvs.reading.document import TextLine
 from visavis.folding import fold_words
 
 LOCAL = re.compile(r"([\w.+-]{3,64})\s?@")
@@ -136,10 +136,10 @@ def looks_like_a_name(text: str) -> bool:
     return 2 <= len(long_words) <= 4 and all(word[:1].isupper() for word in long_words)
 
 
-def names_as_in_address(lines: Sequence[Line]) -> list[str]:
+def names_as_in_address(lines: Sequence[TextLine]) -> list[str]:
     """Return the lines made of the words of an e-mail address: "Léa Martin" beside lea.martin@…
 
-    >>> names_as_in_address([Line("lea.martin@example.org"), Line("Serveuse"), Line("Léa Martin")])
+    >>> names_as_in_address([TextLine("lea.martin@example.org"), TextLine("Serveuse"), TextLine("Léa Martin")])
     ['Léa Martin']
     """
     local = [

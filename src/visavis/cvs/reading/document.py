@@ -54,7 +54,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line as it stands. A tab parts what stands in two columns of the same row."""
 
     text: str
@@ -92,7 +92,7 @@ class Document:
     """What a file holds: lines, or facts at once when the file is made of fields."""
 
     kind: Kind
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     pages: int = 1
     pages_read: int = 1
     facts: list[Fact] = field(default_factory=list)
@@ -106,25 +106,25 @@ def document_of(plain: dict[str, Any]) -> Document:
     """Make a document again of what JSON carried."""
     return Document(
         kind=Kind(plain["kind"]),
-        lines=[Line(**line) for line in plain["lines"]],
+        lines=[TextLine(**line) for line in plain["lines"]],
         pages=plain["pages"],
         pages_read=plain["pages_read"],
         facts=[Fact(**fact) for fact in plain["facts"]],
     )
 
 
-def numbered(texts: list[tuple[int, str]]) -> list[Line]:
+def numbered(texts: list[tuple[int, str]]) -> list[TextLine]:
     """Number the lines of each page, leaving out the empty ones. Takes (page, text) pairs.
 
     >>> [(line.page, line.number, line.text) for line in numbered([(1, "a"), (1, " "), (2, "b")])]
     [(1, 1, 'a'), (2, 1, 'b')]
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     counts: dict[int, int] = {}
     for page, text in texts:
         if clean := tidy(text):
             counts[page] = counts.get(page, 0) + 1
-            lines += [Line(part, page, counts[page]) for part in cut(clean)]
+            lines += [TextLine(part, page, counts[page]) for part in cut(clean)]
     if len(lines) > MOST_LINES:
         raise Unreadable(Why.TOO_LONG)
     return lines

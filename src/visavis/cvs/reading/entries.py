@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from visavis.cvs.reading.dates import BROKEN, COMPLETES, ENDS, Dates, dates_in, length_in
-from visavis.cvs.reading.document import Line
+from visavis.cvs.reading.document import TextLine
 from visavis.cvs.reading.studies import is_diploma
 from visavis.cvs.reading.wording import (
     CONTRACT,
@@ -29,8 +29,8 @@ class Entry:
     dates: Dates | None
     months: int | None = None
     heads: list[str] = field(default_factory=list)
-    sources: list[Line] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)
+    sources: list[TextLine] = field(default_factory=list)
+    body: list[TextLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Anchor:
         return len(re.findall(r"[^\W\d_]", self.rest)) < LEAST_LETTERS or bool(CONTRACT.match(self.rest))
 
 
-def anchor_of(at: int, line: Line) -> Anchor | None:
+def anchor_of(at: int, line: TextLine) -> Anchor | None:
     """Return the dates of a line when they say when something was, and not what happened then."""
     text = without_bullet(line.text)
     dates = dates_in(text)
@@ -78,7 +78,7 @@ def anchor_of(at: int, line: Line) -> Anchor | None:
     return Anchor(at, dates, months, rest)
 
 
-def entries(lines: list[Line]) -> tuple[list[Entry], list[Line]]:
+def entries(lines: list[TextLine]) -> tuple[list[Entry], list[TextLine]]:
     """Cut a section into entries; return also the lines before the first, which belong to none.
 
     The first entry tells how the section is laid out: how many lines name a thing before its dates,
@@ -99,9 +99,9 @@ def entries(lines: list[Line]) -> tuple[list[Entry], list[Line]]:
     return cut, lines[: starts[0]]
 
 
-def unbroken(lines: list[Line]) -> list[Line]:
+def unbroken(lines: list[TextLine]) -> list[TextLine]:
     """Join dates that a narrow column broke: "03/2019 –" above "06/2021", what stands beside each kept in order."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in lines:
         first, tab, others = line.text.partition("\t")
         if found and (completes := COMPLETES.fullmatch(first)):
@@ -114,7 +114,7 @@ def unbroken(lines: list[Line]) -> list[Line]:
     return found
 
 
-def heads_before(lines: list[Line], anchors: list[Anchor], *, is_bare: bool) -> int:
+def heads_before(lines: list[TextLine], anchors: list[Anchor], *, is_bare: bool) -> int:
     """Return how many lines name an entry above its dates."""
     first = anchors[0].at
     if first == 0 or first > MOST_HEADS + 1:
@@ -122,7 +122,7 @@ def heads_before(lines: list[Line], anchors: list[Anchor], *, is_bare: bool) -> 
     return min(first, MOST_HEADS) if all(may_head(line.text) for line in lines[:first]) else 0
 
 
-def start_of(lines: list[Line], anchors: list[Anchor], number: int, before: int) -> int:
+def start_of(lines: list[TextLine], anchors: list[Anchor], number: int, before: int) -> int:
     """Return the first line of an entry: up to `before` lines above its dates that do not tell of the last one."""
     at = anchors[number].at
     lowest = anchors[number - 1].at + 1 if number else 0
@@ -141,7 +141,7 @@ def may_head(text: str) -> bool:
     return not is_task(text) or is_titled
 
 
-def entry_of(lines: list[Line], anchor: Anchor, start: int, end: int) -> Entry:
+def entry_of(lines: list[TextLine], anchor: Anchor, start: int, end: int) -> Entry:
     """Put together what names the entry: lines above, what stands beside the dates, else lines below."""
     entry = Entry(anchor.dates, anchor.months, sources=list(lines[start : anchor.at + 1]))
     entry.heads = [without_bullet(line.text) for line in lines[start : anchor.at]]

@@ -3,7 +3,7 @@
 import re
 
 from visavis.cvs.reading.dates import dates_in, length_in
-from visavis.cvs.reading.document import Fact, Line
+from visavis.cvs.reading.document import Fact, TextLine
 from visavis.cvs.reading.entries import Entry, cells_of
 from visavis.cvs.reading.studies import is_diploma, level_in
 from visavis.cvs.reading.wording import (
@@ -32,7 +32,7 @@ MENTION = re.compile(
 )
 
 
-def words_of(sources: list[Line]) -> str:
+def words_of(sources: list[TextLine]) -> str:
     """Return the words of the document as they stand, on one line."""
     return " / ".join(line.text.replace("\t", "  ") for line in sources)[:LONGEST_WORDS]
 
@@ -101,7 +101,7 @@ def clean_title(cell: str) -> str:
     )
 
 
-def undated_job(line: Line) -> Entry | None:
+def undated_job(line: TextLine) -> Entry | None:
     """Make an entry of a line without dates that begins as a job's title does."""
     months, text = length_in(without_bullet(line.text))
     if likeness_to_a_title(text) < 2 or len(text) > 110:
@@ -147,7 +147,7 @@ def diploma_name(heads: list[str]) -> str:
     return name.strip(" ,;:-–—|/")
 
 
-def undated_study(line: Line) -> Entry | None:
+def undated_study(line: TextLine) -> Entry | None:
     """Make an entry of a line that names a diploma, dated or not."""
     text = without_bullet(line.text)
     dates = dates_in(text)

@@ -54,7 +54,7 @@ def of_pages(opened: pdfium.PdfDocument, pages: int) -> Document:
             if scanned == MOST_SCANNED:
                 break
             if photo.is_possible() and has_picture(page):
-                lines, scanned = photo.lines(picture_of(page)), scanned + 1
+                lines, scanned = photo.text_lines(picture_of(page)), scanned + 1
             elif has_picture(page) and pages == 1:
                 raise Unreadable(Why.NO_OCR)
         texts += [(number + 1, line) for line in lines]

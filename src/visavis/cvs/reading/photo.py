@@ -36,16 +36,16 @@ def is_possible() -> bool:
 
 def read(data: bytes) -> Document:
     """Read the words of a photo. Raises Unreadable."""
-    picture = opened(data)
+    picture = decoded(data)
     if not is_possible():
         raise Unreadable(Why.NO_OCR)
-    found = numbered([(1, line) for line in lines(upright(picture))])
+    found = numbered([(1, line) for line in text_lines(upright(picture))])
     if not found:
         raise Unreadable(Why.NO_TEXT)
     return Document(Kind.PHOTO, found)
 
 
-def opened(data: bytes) -> Picture:
+def decoded(data: bytes) -> Picture:
     """Open a picture, turned as its camera says, in grey; its size is checked before it is unpacked."""
     try:
         with warnings.catch_warnings():
@@ -102,7 +102,7 @@ def tesseract(picture: Picture, *options: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def lines(picture: Picture) -> list[str]:
+def text_lines(picture: Picture) -> list[str]:
     """Return the lines of a picture in reading order."""
     table = tesseract(ImageOps.autocontrast(picture, cutoff=1), "-l", LANGUAGES, "--psm", "3", "tsv")
     by_line: dict[tuple[str, ...], Words] = defaultdict(list)

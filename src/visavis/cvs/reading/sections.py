@@ -47,10 +47,10 @@ def named(folded: str) -> str:
     return next((name for name, pattern in NAMES if pattern.fullmatch(bare)), "")
 
 
-def opened_by(text: str) -> tuple[str, str]:
+def begun_by(text: str) -> tuple[str, str]:
     """Return the section that a line opens and what follows on the line.
 
-    >>> opened_by("Langues : anglais courant"), opened_by("Serveur : service en salle")
+    >>> begun_by("Langues : anglais courant"), begun_by("Serveur : service en salle")
     (('languages', 'anglais courant'), ('', 'Serveur : service en salle'))
     """
     if section := heading_of(text):

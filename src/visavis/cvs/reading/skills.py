@@ -6,7 +6,7 @@ from dataclasses import replace
 from snowballstemmer import stemmer
 
 from visavis.catalog.spelling import cut
-from visavis.cvs.reading.document import Fact, Line
+from visavis.cvs.reading.document import Fact, TextLine
 from visavis.cvs.reading.understand import Understood
 from visavis.folding import fold_words
 
@@ -56,7 +56,7 @@ def recognise(understood: Understood, search: Search) -> None:
     kept: list[Fact] = []
     unknown: dict[tuple[int, int], list[str]] = {}
     known: set[str] = set()
-    lines: dict[tuple[int, int], Line] = {(line.page, line.number): line for line in understood.left}
+    lines: dict[tuple[int, int], TextLine] = {(line.page, line.number): line for line in understood.left}
     phrases = [fact for fact in understood.facts if fact.kind == "skill"]
     tasks = [fact for fact in understood.tasks if fact.kind == "task"]
     for fact in [*phrases, *tasks]:
@@ -67,7 +67,7 @@ def recognise(understood: Understood, search: Search) -> None:
             known.add(found[0])
             kept.append(replace(fact, kind="skill", code=found[0], name=found[1]))
     for (page, number), names in unknown.items():
-        lines[page, number] = Line(", ".join(names), page, number)
+        lines[page, number] = TextLine(", ".join(names), page, number)
     understood.facts = [fact for fact in understood.facts if fact.kind != "skill"] + kept
     understood.tasks = [fact for fact in understood.tasks if fact.kind != "task"]
     understood.left = [lines[key] for key in sorted(lines)]

@@ -24,7 +24,7 @@ class Finder:
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
 
-    def line(self, words: str) -> int:
+    def place(self, words: str) -> int:
         """Return the number of the first line that holds the words; 1 when none does."""
         start = words.strip()[:40]
         escaped = json.dumps(start)[1:-1]
@@ -34,7 +34,7 @@ class Finder:
     def fact(self, kind: str, name: str = "", *, at: str = "", words: str = "", **more: Any) -> Fact:
         """Return a fact that stands where the words `at` do: its name, unless something else is given."""
         at = at or name
-        return Fact(kind, name, line=self.line(at), words=words or at, **more)
+        return Fact(kind, name, line=self.place(at), words=words or at, **more)
 
 
 def read_json_resume(data: bytes) -> Document:

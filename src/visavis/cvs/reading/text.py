@@ -7,7 +7,7 @@ from visavis.cvs.reading.document import (
     MOST_LINES,
     Document,
     Kind,
-    Line,
+    TextLine,
     Unreadable,
     Why,
     cut,
@@ -23,7 +23,7 @@ def read_text(text: str) -> Document:
     text = re.sub(r"^[ \t]{0,3}#{1,6}[ \t]+|\*\*|__", "", text, flags=re.M)
     text = re.sub(r"(?<=\S) {3,}(?=\S)", "\t", text)
     lines = [
-        Line(part, 1, number)
+        TextLine(part, 1, number)
         for number, line in enumerate(text.splitlines(), 1)
         for part in cut(tidy(line))
         if part

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from visavis.cvs.reading import contact
-from visavis.cvs.reading.document import Document, Fact, Line
+from visavis.cvs.reading.document import Document, Fact, TextLine
 from visavis.cvs.reading.entries import Entry, anchor_of, entries
 from visavis.cvs.reading.jobs import job_of, study_of, undated_job, undated_study
 from visavis.cvs.reading.languages import languages_in, level_of_words, spoken_in
 from visavis.cvs.reading.licences import licences_in
-from visavis.cvs.reading.sections import heading_of, opened_by
+from visavis.cvs.reading.sections import begun_by, heading_of
 from visavis.cvs.reading.studies import is_diploma
 from visavis.cvs.reading.wording import LEAVE, is_bullet, likeness_to_a_title, without_bullet
 from visavis.folding import fold_words
@@ -43,7 +43,7 @@ class Understood:
 
     facts: list[Fact] = field(default_factory=list)
     tasks: list[Fact] = field(default_factory=list)
-    left: list[Line] = field(default_factory=list)
+    left: list[TextLine] = field(default_factory=list)
     left_out: int = 0
 
 
@@ -52,7 +52,7 @@ class Section:
     """A heading and the lines under it."""
 
     name: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
 
 def understand(document: Document, names: Sequence[str] = ()) -> Understood:
@@ -96,12 +96,12 @@ def scrub_text(text: str, names: Sequence[str]) -> str:
     return "\n".join(contact.scrub(line, names) for line in text.splitlines())
 
 
-def sections_of(lines: list[Line], is_name: Callable[[str], bool]) -> list[Section]:
+def sections_of(lines: list[TextLine], is_name: Callable[[str], bool]) -> list[Section]:
     """Cut the lines at the headings; what stands above the first is the head."""
     found = [Section(HEAD)]
     begun = ""
     for line in lines:
-        name, rest = opened_by(line.text)
+        name, rest = begun_by(line.text)
         if begun and not name:
             # A heading in a narrow column may go on under itself: "Expériences" then "professionnelles".
             first, _tab, others = line.text.partition("\t")
@@ -128,7 +128,7 @@ def is_head_of_table(text: str) -> bool:
     return len(cells) > 1 and all(COLUMN.fullmatch(cell.strip(" :")) for cell in cells)
 
 
-def is_contact_label(name: str, line: Line, section: Section) -> bool:
+def is_contact_label(name: str, line: TextLine, section: Section) -> bool:
     """Say whether a word such as "Permis" or "Langues" labels one line inside another section, and opens none."""
     return (
         name == "licences"
@@ -137,11 +137,11 @@ def is_contact_label(name: str, line: Line, section: Section) -> bool:
     )
 
 
-def names_at_head(lines: list[Line]) -> list[str]:
+def names_at_head(lines: list[TextLine]) -> list[str]:
     """Return what stands at the head of the document as a name does."""
     found = []
     for line in lines[:NAME_LINES]:
-        name, _rest = opened_by(line.text)
+        name, _rest = begun_by(line.text)
         if name:
             continue
         cell = re.split(r"\t|\s[|–—-]\s|,", line.text)[0]
@@ -152,7 +152,7 @@ def names_at_head(lines: list[Line]) -> list[str]:
     return found
 
 
-def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Iterator[Line]:
+def scrubbed(lines: list[TextLine], names: Sequence[str], *, at_head: bool) -> Iterator[TextLine]:
     """Yield the lines without what says who it is; a line that says nothing else is gone."""
     words = {word for name in names for word in fold_words(name).split()}
     for line in lines:
@@ -169,7 +169,7 @@ def scrubbed(lines: list[Line], names: Sequence[str], *, at_head: bool) -> Itera
             yield replace(line, text=text)
 
 
-def places_in(lines: list[Line]) -> list[Fact]:
+def places_in(lines: list[TextLine]) -> list[Fact]:
     """Return the towns that stand after their postcode."""
     return [
         replace(
@@ -182,13 +182,13 @@ def places_in(lines: list[Line]) -> list[Fact]:
     ]
 
 
-def at(line: Line, kind: str, name: str = "", **values: Any) -> Fact:
+def at(line: TextLine, kind: str, name: str = "", **values: Any) -> Fact:
     return Fact(
         kind, name, page=line.page, line=line.number, words=line.text.replace("\t", "  ")[:240], **values
     )
 
 
-def small_facts(line: Line, understood: Understood, *, is_about_languages: bool = False) -> bool:
+def small_facts(line: TextLine, understood: Understood, *, is_about_languages: bool = False) -> bool:
     """Take licences, and languages with their level, wherever they stand; say whether there were any."""
     found = [at(line, "licence", code=code) for code in licences_in(line.text)]
     spoken = spoken_in(line.text)
@@ -198,12 +198,12 @@ def small_facts(line: Line, understood: Understood, *, is_about_languages: bool 
     return bool(found)
 
 
-def one_a_line(lines: list[Line]) -> bool:
+def one_a_line(lines: list[TextLine]) -> bool:
     """Say whether a section is a list of bullets, each a thing of its own."""
     return len(lines) > 1 and all(is_bullet(line.text) for line in lines)
 
 
-def read_jobs(lines: list[Line], understood: Understood) -> None:
+def read_jobs(lines: list[TextLine], understood: Understood) -> None:
     if one_a_line(lines):
         for line in lines:
             read_jobs([replace(line, text=without_bullet(line.text))], understood)
@@ -218,13 +218,13 @@ def read_jobs(lines: list[Line], understood: Understood) -> None:
         take_entry(entry, job_of(entry), understood)
 
 
-def whole(lines: list[Line]) -> list[Line]:
+def whole(lines: list[TextLine]) -> list[TextLine]:
     """Join the lines that one thing was broken into: what follows a bullet without one, or begins small.
 
-    >>> [line.text for line in whole([Line("• Faire les"), Line("courses"), Line("• Lire")])]
+    >>> [line.text for line in whole([TextLine("• Faire les"), TextLine("courses"), TextLine("• Lire")])]
     ['• Faire les courses', '• Lire']
     """
-    found: list[Line] = []
+    found: list[TextLine] = []
     has_bullets = any(is_bullet(line.text) for line in lines)
     for line in lines:
         goes_on = line.text[:1].islower() or (
@@ -237,7 +237,7 @@ def whole(lines: list[Line]) -> list[Line]:
     return found
 
 
-def read_undated_jobs(lines: list[Line], understood: Understood) -> None:
+def read_undated_jobs(lines: list[TextLine], understood: Understood) -> None:
     for line in lines:
         entry = (
             undated_job(line)
@@ -262,7 +262,7 @@ def take_entry(entry: Entry, fact: Fact | None, understood: Understood) -> None:
         take_task(line, understood)
 
 
-def take_task(line: Line, understood: Understood) -> None:
+def take_task(line: TextLine, understood: Understood) -> None:
     """Keep a line that tells of a job: it may name a skill, or a licence."""
     understood.facts += [at(line, "licence", code=code) for code in licences_in(line.text)]
     if len(understood.tasks) < MOST_TASKS:
@@ -271,7 +271,7 @@ def take_task(line: Line, understood: Understood) -> None:
         understood.left.append(line)
 
 
-def read_studies(lines: list[Line], understood: Understood) -> None:
+def read_studies(lines: list[TextLine], understood: Understood) -> None:
     if one_a_line(lines):
         for line in lines:
             read_studies([replace(line, text=without_bullet(line.text))], understood)
@@ -298,9 +298,9 @@ def read_studies(lines: list[Line], understood: Understood) -> None:
             understood.left.append(line)
 
 
-def read_languages(lines: list[Line], understood: Understood) -> None:
+def read_languages(lines: list[TextLine], understood: Understood) -> None:
     """Read languages; a level may stand on the line under the language."""
-    waiting: Line | None = None
+    waiting: TextLine | None = None
     for line in lines:
         named = languages_in(line.text)
         level = level_of_words(line.text)
@@ -334,14 +334,14 @@ def phrases(text: str) -> list[str]:
     return [clean for part in bare if len(clean := " ".join(part.split()).strip(" .-–")) > 1]
 
 
-def read_skills(lines: list[Line], understood: Understood) -> None:
+def read_skills(lines: list[TextLine], understood: Understood) -> None:
     for line in whole(lines):
         if small_facts(line, understood):
             continue
         understood.facts += [at(line, "skill", phrase) for phrase in phrases(line.text)]
 
 
-def read_about(lines: list[Line], understood: Understood) -> None:
+def read_about(lines: list[TextLine], understood: Understood) -> None:
     """Keep the words of a summary as they are, joined into one text."""
     if (
         sum(bool((dated := anchor_of(0, line)) and dated.dates.start != dated.dates.end) for line in lines)
@@ -362,7 +362,7 @@ def read_about(lines: list[Line], understood: Understood) -> None:
     understood.facts.append(Fact("about", text, page=first.page, line=first.number, words=text[:240]))
 
 
-def read_head(lines: list[Line], understood: Understood) -> None:
+def read_head(lines: list[TextLine], understood: Understood) -> None:
     """Read the head of a CV: a town, a summary, now and then a licence; a name there is not kept."""
     long_lines = [line for line in lines if len(line.text.split()) >= 9]
     if long_lines:
@@ -377,7 +377,7 @@ def read_head(lines: list[Line], understood: Understood) -> None:
         take_or_leave(line, understood, may_be_place=True)
 
 
-def take_or_leave(line: Line, understood: Understood, *, may_be_place: bool = False) -> None:
+def take_or_leave(line: TextLine, understood: Understood, *, may_be_place: bool = False) -> None:
     """Take what a line says on its own: a licence, a language, perhaps a town; else leave it."""
     if small_facts(line, understood):
         return
@@ -390,7 +390,7 @@ def take_or_leave(line: Line, understood: Understood, *, may_be_place: bool = Fa
     understood.left.append(line)
 
 
-def read_anything(lines: list[Line], understood: Understood) -> None:
+def read_anything(lines: list[TextLine], understood: Understood) -> None:
     """Read lines that stand under no heading we know: dated jobs and diplomas are told by their words."""
     lines = [line for line in lines if anchor_of(0, line) or not stands_alone(line, understood)]
     cut, before = entries(lines)
@@ -410,12 +410,12 @@ def read_anything(lines: list[Line], understood: Understood) -> None:
         take_entry(entry, fact, understood)
 
 
-def stands_alone(line: Line, understood: Understood) -> bool:
+def stands_alone(line: TextLine, understood: Understood) -> bool:
     """Take a line that only tells licences or languages; say whether it did."""
     return (bool(licences_in(line.text)) or not is_diploma(line.text)) and small_facts(line, understood)
 
 
-def leave(lines: list[Line], understood: Understood) -> None:
+def leave(lines: list[TextLine], understood: Understood) -> None:
     for line in lines:
         if not small_facts(line, understood):
             understood.left.append(line)

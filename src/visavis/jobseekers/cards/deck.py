@@ -57,7 +57,7 @@ def order(edition: str) -> tuple[int, ...]:
 
 
 @cache
-def lines(edition: str) -> tuple[tuple[int, int, str], ...]:
+def rows(edition: str) -> tuple[tuple[int, int, str], ...]:
     """Read the file of an edition."""
     with (DECKS / f"{edition}.csv").open(encoding="utf-8", newline="") as file:
         return tuple((int(row["number"]), int(row["pack"]), row["code"]) for row in csv.DictReader(file))
@@ -69,7 +69,7 @@ def deck(edition: str = "") -> Deck:
     known = {one.pk: one for one in Interest.objects.filter(kind=Interest.Kind.CENTRE).exclude(riasec="")}
     cards = (
         Card(number, pack, code, known[code].label, known[code].riasec)
-        for number, pack, code in lines(edition)
+        for number, pack, code in rows(edition)
         if code in known
     )
     return Deck(edition, tuple(cards))

@@ -23,7 +23,7 @@ FEWEST_LIKED = 2
 
 
 @dataclass(frozen=True)
-class Opened:
+class Reached:
     """One occupation, and the cards she likes that lead to it."""
 
     label: str
@@ -37,7 +37,7 @@ class Family:
     """One family, the occupations that fit best first."""
 
     label: str
-    occupations: list[Opened]
+    occupations: list[Reached]
 
     @property
     def worth(self) -> float:
@@ -52,9 +52,9 @@ def families(deck: Deck, piles: Mapping[str, Pile]) -> list[Family]:
     words = {card.code: card.label for card in deck.cards}
     cards = cards_of(set(words))
     occupations = Occupation.objects.filter(pk__in=cards, is_current=True).select_related("domain")
-    grouped: dict[str, list[Opened]] = defaultdict(list)
+    grouped: dict[str, list[Reached]] = defaultdict(list)
     for occupation in occupations:
-        if one := opened(occupation, cards[occupation.pk], piles, words):
+        if one := reached(occupation, cards[occupation.pk], piles, words):
             grouped[label_of(occupation)].append(one)
     found = [Family(label, best(several)) for label, several in grouped.items()]
     return sorted(found, key=lambda family: (-family.worth, family.label))[:MOST_FAMILIES]
@@ -69,14 +69,14 @@ def cards_of(codes: set[str]) -> dict[str, list[str]]:
     return found
 
 
-def opened(
+def reached(
     occupation: Occupation, cards: list[str], piles: Mapping[str, Pile], words: Mapping[str, str]
-) -> Opened | None:
+) -> Reached | None:
     laid = [piles[code] for code in cards if code in piles]
     liked = sorted((code for code in cards if piles.get(code)), key=lambda code: -piles[code])
     if len(liked) < FEWEST_LIKED:
         return None
-    return Opened(
+    return Reached(
         label=occupation.label,
         url=reverse("catalog:occupation", kwargs={"code": occupation.pk}),
         liked=[words[code] for code in liked],
@@ -84,7 +84,7 @@ def opened(
     )
 
 
-def best(occupations: list[Opened]) -> list[Opened]:
+def best(occupations: list[Reached]) -> list[Reached]:
     return sorted(occupations, key=lambda one: (-one.worth, one.label))[:MOST_OCCUPATIONS]
 
 

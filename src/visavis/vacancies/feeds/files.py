@@ -36,7 +36,7 @@ class Broken:
     reason: str
 
 
-class Opened(Protocol):
+class LookedThrough(Protocol):
     """A file of any format that was looked through; where it is cut is known once its records were read.
 
     `count` is for the progress bar. `cut_reason` is a code of feeds.reasons: what `cut_at` counts.

@@ -40,7 +40,7 @@ class Format:
 
     code: str
     label: str | Promise
-    open: Callable[[Path, Columns], files.Opened]
+    open: Callable[[Path, Columns], files.LookedThrough]
     read_record: Callable[..., Read]
 
     def read(self, record: Any, places: Places, now: dt.datetime) -> Read:

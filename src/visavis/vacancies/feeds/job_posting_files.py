@@ -104,7 +104,7 @@ def read_script(script: markup.Script, said: str) -> Any:
         return Broken(script.line, "record_not_json")
 
 
-def open_postings(path: Path) -> files.Opened:
+def open_postings(path: Path) -> files.LookedThrough:
     """Look a file through before anything is written. Raises FileRefused."""
     size = files.size_of(path)
     with path.open("rb") as file:

@@ -88,7 +88,7 @@ def read_feed(
     return run
 
 
-def look_through(source: Source) -> list[files.Opened]:
+def look_through(source: Source) -> list[files.LookedThrough]:
     """Open every file before anything is written.
 
     Raises formats.UnknownFormat, formats.WrongFormat and files.FileRefused; WrongSource when the name is taken
@@ -141,7 +141,7 @@ def check_columns(path: Path, columns: Mapping[str, str], name: str) -> None:
         )
 
 
-def _start(source: Source, opened: list[files.Opened], by: User | None) -> FeedRun:
+def _start(source: Source, opened: list[files.LookedThrough], by: User | None) -> FeedRun:
     digest = hashlib.sha256("".join(file.digest for file in opened).encode()).hexdigest()
     with transaction.atomic():
         feed, _new = Feed.objects.get_or_create(name=source.name[:80], defaults={"format": source.format})
@@ -155,14 +155,14 @@ def _start(source: Source, opened: list[files.Opened], by: User | None) -> FeedR
     return run
 
 
-def _unknown_columns(feed: Feed, opened: list[files.Opened]) -> Iterator[tuple[str, str, Note]]:
+def _unknown_columns(feed: Feed, opened: list[files.LookedThrough]) -> Iterator[tuple[str, str, Note]]:
     for file in opened:
         if isinstance(file, csv_files.CsvFile):
             for name in mapping.compare(feed.columns, file.layout.columns).unknown:
                 yield file.path.name, "", Note(name, "columns_unknown", name)
 
 
-def _reads(source: Source, opened: list[files.Opened]) -> Iterator[Placed]:
+def _reads(source: Source, opened: list[files.LookedThrough]) -> Iterator[Placed]:
     places, now, read = catalogued.places(), clock.now(), formats.named(source.format).read
     for file in opened:
         for number, record in file.numbered():
@@ -216,7 +216,7 @@ def note(run: FeedRun, notes: Iterable[tuple[str, str, Note]]) -> None:
     )
 
 
-def _finish(run: FeedRun, source: Source, opened: list[files.Opened], seen: set[str]) -> None:
+def _finish(run: FeedRun, source: Source, opened: list[files.LookedThrough], seen: set[str]) -> None:
     """Close what disappeared, if the files are whole, and say why when nothing could be closed."""
     reasons = [
         (file.path.name, "", Note(file.path.name, file.cut_reason, str(file.cut_at)))

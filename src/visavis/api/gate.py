@@ -1,4 +1,4 @@
-"""The door of the service: what happens around every operation, and to everything that goes wrong."""
+"""The gate of the service: what happens around every operation, and to everything that goes wrong."""
 
 import logging
 from collections.abc import Callable
@@ -24,8 +24,8 @@ MOST_BODY = 256 * 1024
 type View = Callable[..., HttpResponse]
 
 
-def door(view: View) -> View:
-    """Put a view behind the door: language, size, token, limits, then the view, then one shape of errors."""
+def gate(view: View) -> View:
+    """Put a view behind the gate: language, size, token, limits, then the view, then one shape of errors."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(spoken(request)):

@@ -57,11 +57,11 @@ def from_template(source: str) -> Iterator[tuple[int, str | None, Any, list[str]
 
 def from_toml(found: Any) -> Iterator[tuple[int, str | None, Any, list[str]]]:
     """Extract every text of a `sentences.toml`: all of them are shown."""
-    for value in found.values():
-        if isinstance(value, dict):
-            yield from from_toml(value)
-        else:
-            yield 1, "gettext", value, []
+    if isinstance(found, str):
+        yield 1, "gettext", found, []
+    else:
+        for part in found.values() if isinstance(found, dict) else found:
+            yield from from_toml(part)
 
 
 def sentences(folder: Path) -> Catalog:

@@ -43,7 +43,7 @@ def test_french_is_whole_keeps_its_placeholders_and_its_signs(
 def test_every_text_of_a_list_of_sentences_is_to_be_translated(messages: ModuleType, tmp_path: Path) -> None:
     app = tmp_path / "bakery"
     app.mkdir()
-    (app / "sentences.toml").write_text('title = "Bread"\n[rye]\nwhy = "It keeps"\n')
+    (app / "sentences.toml").write_text('title = "Bread"\n[rye]\nwhy = ["It keeps", "It fills"]\n')
     (app / "other.toml").write_text('title = "Flour"\n')
     messages.run_extract(app)
-    assert messages.run_check(app) == 2
+    assert messages.run_check(app) == 3

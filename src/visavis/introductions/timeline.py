@@ -2,67 +2,21 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from visavis.common.sentences import sentences_beside
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.models import Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.waiting import Event
 
-J, E, C, V = Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR, Side.SERVICE
+SENTENCES = sentences_beside(__file__)
+OWN: dict[Act, Promise] = {Act(act): said for act, said in SENTENCES["own"].items()}
+"""What the side that acted reads of itself."""
 
-# What the side that acted reads of itself.
-OWN: dict[Act, Promise] = {
-    Act.WANT: _("You asked to be introduced."),
-    Act.PROPOSE: _("You proposed the vacancy."),
-    Act.ASK: _("You asked to meet."),
-    Act.ACCEPT: _("You said yes."),
-    Act.AGREE: _("You said yes."),
-    Act.DECLINE: _("You said no."),
-    Act.REFUSE: _("You said no."),
-    Act.SET_TIME: _("You proposed a time to meet."),
-    Act.TAKE_TIME: _("You took the time proposed."),
-    Act.WITHDRAW: _("You took it back."),
-    Act.DECLARE: _("You said that there is a hire."),
-    Act.CONFIRM: _("You confirmed the hire."),
-    Act.DISPUTE: _("You said that there is no hire."),
-    Act.NOT_HIRE: _("You said that it does not lead to a hire."),
-    Act.UNDO: _("You took the last answer back."),
-}
-# What everybody else reads.
 OTHERS: dict[tuple[Act, Side], Promise] = {
-    (Act.WANT, J): _("The person asked to be introduced."),
-    (Act.PROPOSE, C): _("The counsellor proposed the vacancy."),
-    (Act.ASK, E): _("The employer asked to meet."),
-    (Act.ACCEPT, J): _("The person said yes."),
-    (Act.DECLINE, J): _("The person said no."),
-    (Act.PUT, V): _("The card was put to the employer, without the name."),
-    (Act.AGREE, E): _("The employer said yes."),
-    (Act.REFUSE, E): _("The employer said no."),
-    (Act.SET_TIME, J): _("The person proposed a time to meet."),
-    (Act.SET_TIME, E): _("The employer proposed a time to meet."),
-    (Act.TAKE_TIME, J): _("The person took the time proposed."),
-    (Act.TAKE_TIME, E): _("The employer took the time proposed."),
-    (Act.WITHDRAW, J): _("The person took it back."),
-    (Act.WITHDRAW, E): _("The employer took it back."),
-    (Act.WITHDRAW, C): _("The counsellor took it back."),
-    (Act.DECLARE, J): _("The person said that there is a hire."),
-    (Act.DECLARE, E): _("The employer said that there is a hire."),
-    (Act.DECLARE, C): _("The counsellor noted that there is a hire."),
-    (Act.CONFIRM, J): _("The person confirmed the hire."),
-    (Act.CONFIRM, E): _("The employer confirmed the hire."),
-    (Act.CONFIRM, C): _("The counsellor confirmed the hire."),
-    (Act.DISPUTE, J): _("The person said that there is no hire."),
-    (Act.DISPUTE, E): _("The employer said that there is no hire."),
-    (Act.NOT_HIRE, J): _("The person said that it does not lead to a hire."),
-    (Act.NOT_HIRE, E): _("The employer said that it does not lead to a hire."),
-    (Act.EXPIRE, V): _("It ended: nobody answered in time."),
-    (Act.CLOSE, V): _("It was closed."),
-    (Act.UNDO, J): _("The person took the last answer back."),
-    (Act.UNDO, E): _("The employer took the last answer back."),
-    (Act.UNDO, C): _("The counsellor took the last answer back."),
-    (Act.UNDO, V): _("It was opened again."),
+    (Act(act), Side(side)): said for act, sides in SENTENCES["others"].items() for side, said in sides.items()
 }
+"""What everybody else reads."""
 
 
 def lines(introduction: Introduction, reader: Side) -> list[Event]:

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from visavis.common.wordlists import words_beside
+from visavis.common.sentences import sentences_beside
 from visavis.jobseekers.answers import jobs, lists, plain
 from visavis.jobseekers.answers.answer import Answer
 from visavis.jobseekers.forms import choices, experience, learning, place, wishes, work
@@ -16,7 +16,7 @@ from visavis.jobseekers.forms.question import QuestionForm
 from visavis.jobseekers.models import Jobseeker
 
 PAGE = "jobseekers/question.html"
-SENTENCES = words_beside(__file__, "sentences.toml")
+SENTENCES = sentences_beside(__file__)
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def digest_of(data: object) -> str:
 
 def asking(slug: str, form: type[QuestionForm], answer: Answer, template: str = PAGE) -> Question:
     """Make a question with the sentences it has in `sentences.toml`."""
-    said = {name: _(words) for name, words in SENTENCES[slug].items()}
-    return Question(slug, **said, form=form, answer=answer, template=template)
+    return Question(slug, **SENTENCES[slug], form=form, answer=answer, template=template)
 
 
 QUESTIONS = (

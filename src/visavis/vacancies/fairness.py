@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from visavis.common.sentences import sentences_beside
 from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs, places_before
 
@@ -15,24 +15,7 @@ WORDS = {
     kind: [either(one).replace("SOUGHT", SOUGHT).replace("NAMES_OF_WORK", NAMES_OF_WORK) for one in patterns]
     for kind, patterns in words_beside(__file__, "fairness.toml").items()
 }
-SENTENCES: dict[str, str | Promise] = {
-    "age": _("This speaks of age. A vacancy may not ask for an age (Code du travail, L1132-1 and L5331-2)."),
-    "sex": _(
-        "This speaks of being a man or a woman. The work is open to both (Code du travail, L1132-1 and L1142-1)."
-    ),
-    "origin": _(
-        "This speaks of origin or nationality. Ask for a level of language instead (Code du travail, L1132-1)."
-    ),
-    "family": _("This speaks of family life. A vacancy may not ask about it (Code du travail, L1132-1)."),
-    "health": _(
-        "This speaks of health or disability. Describe the tasks instead (Code du travail, L1132-1)."
-    ),
-    "looks": _("This speaks of looks. Describe the tasks instead (Code du travail, L1132-1)."),
-    "beliefs": _(
-        "This speaks of beliefs or of a union. A vacancy may not ask about them (Code du travail, L1132-1)."
-    ),
-    "home": _("This speaks of where people live. Say where the work is instead (Code du travail, L1132-1)."),
-}
+SENTENCES: dict[str, str | Promise] = sentences_beside(__file__)["fairness"]
 
 
 @dataclass(frozen=True)

@@ -53,34 +53,20 @@ class PersonFilter(NamedTuple):
 
 
 class BoundTerms(NamedTuple):
-    """What the bounds of a tile need of one person.
+    """What the bounds of a tile need of one person."""
 
-    Attributes
-    ----------
-    x, y, z : float32
-        Her place; `slope` turns a chord into what distance costs, `near` and `far` are its ends.
-    log_lowest, pay : float32
-        Logarithm of the lowest pay she takes; 1 when she gave it.
-    skills, title : float32
-        1 when she gave a skill, a text.
-    job : bool
-        Whether she gave her work.
-    comparable : bool
-        Whether she gave anything to compare.
-    """
-
-    x: np.float32
+    x: np.float32  # her place
     y: np.float32
     z: np.float32
-    near: np.float32
-    slope: np.float32
-    far: np.float32
-    log_lowest: np.float32
-    pay: np.float32
-    skills: np.float32
-    title: np.float32
-    job: bool
-    comparable: bool
+    near: np.float32  # the chord where `slope` begins
+    slope: np.float32  # turns a chord into what distance costs
+    far: np.float32  # the chord where `slope` ends
+    log_lowest: np.float32  # logarithm of the lowest pay she takes
+    pay: np.float32  # 1 when she gave it
+    skills: np.float32  # 1 when she gave a skill
+    title: np.float32  # 1 when she gave a text
+    job: bool  # whether she gave her work
+    comparable: bool  # whether she gave anything to compare
 
 
 @compiled

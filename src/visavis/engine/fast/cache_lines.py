@@ -26,17 +26,10 @@ MARGIN = 1e-3
 
 
 class CacheLines(NamedTuple):
-    """A line for each vacancy, n rows in the order of the tiles; both arrays are the same memory.
+    """A line for each vacancy, n rows in the order of the tiles; both arrays are the same memory."""
 
-    Attributes
-    ----------
-    real : array of float32, shape (n, 16)
-    whole : array of int32, shape (n, 16)
-        Where the fields of `WHOLE` are read.
-    """
-
-    real: Floats
-    whole: Words
+    real: Floats  # (n, 16)
+    whole: Words  # (n, 16): where the fields of `WHOLE` are read
 
 
 def cache_lines(market: Market, order: IntArray, columns: Mapping[int, AnyArray]) -> CacheLines:

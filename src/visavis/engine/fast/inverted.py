@@ -10,41 +10,22 @@ from visavis.engine.ragged import Ragged
 
 
 class SkillIndex(NamedTuple):
-    """Which occupations name which skills, and how many: the last occupation is the unknown one.
+    """Which occupations name which skills, and how many: the last occupation is the unknown one."""
 
-    Attributes
-    ----------
-    at, occupation : arrays of int64, shapes (skills + 1,) and (total,)
-        The occupations whose vacancies name skill ``s`` are ``occupation[at[s]:at[s + 1]]``.
-    fewest : array of float64, shape (O + 1,)
-        The fewest skills that a vacancy of the occupation names, 0 when none names any.
-    rarest : array of float64, shape (O + 1,)
-        The least rarity among them.
-    some_none : array of bool, shape (O + 1,)
-        Whether some vacancy of the occupation names none.
-    """
-
-    at: IntArray
-    occupation: IntArray
+    at: IntArray  # (skills + 1,): skill ``s`` is named by the vacancies of ``occupation[at[s]:at[s + 1]]``
+    occupation: IntArray  # (total,)
+    # (O + 1,): the fewest skills that a vacancy of the occupation names, 0 when none names any
     fewest: FloatArray
-    rarest: FloatArray
-    some_none: BoolArray
+    rarest: FloatArray  # (O + 1,): the least rarity among them
+    some_none: BoolArray  # (O + 1,): whether some vacancy of the occupation names none
 
 
 class NgramIndex(NamedTuple):
-    """Which occupations have titles with which n-grams; the last occupation is the unknown one.
+    """Which occupations have titles with which n-grams; the last occupation is the unknown one."""
 
-    Attributes
-    ----------
-    at, occupation : arrays of int64 and int32, shapes (n-grams + 1,) and (total,)
-        The occupations with a title that holds n-gram ``g`` are ``occupation[at[g]:at[g + 1]]``.
-    weight : float32
-        The greatest weight of the n-gram in one of those titles.
-    """
-
-    at: IntArray
-    occupation: Words
-    weight: Floats
+    at: IntArray  # (n-grams + 1,): n-gram ``g`` is in a title of ``occupation[at[g]:at[g + 1]]``
+    occupation: Words  # (total,)
+    weight: Floats  # (total,): the greatest weight of the n-gram in one of those titles
 
 
 def skill_index(market: Market, skills: Ragged) -> SkillIndex:

@@ -46,28 +46,16 @@ _DOUBT_KM, _SLACK, _CLOSE = 0.05, 1e-3, CLOSE
 
 
 class JobseekerRows(NamedTuple):
-    """The jobseekers in the order of their tiles, N rows; what the scan reads of each.
-
-    Attributes
-    ----------
-    x, y, z : float32
-        Unit vectors, 0 when no place binds her.
-    reach : float32
-        Her radius as an angle, and a margin; without limit when no place binds her.
-    refuses, avoids : int32
-        As in `JobseekerSide`.
-    lowest : float32
-        The lowest pay she takes, € an hour, 0 when not said.
-    """
+    """The jobseekers in the order of their tiles, N rows; what the scan reads of each."""
 
     tiles: Tiles
-    x: Floats
-    y: Floats
-    z: Floats
-    reach: Floats
-    refuses: Words
-    avoids: Words
-    lowest: Floats
+    x: Floats  # unit vectors, 0 when no place binds her
+    y: Floats  # likewise
+    z: Floats  # likewise
+    reach: Floats  # her radius as an angle, and a margin; without limit when no place binds her
+    refuses: Words  # as in `JobseekerSide`
+    avoids: Words  # likewise
+    lowest: Floats  # the lowest pay she takes, € an hour, 0 when not said
 
 
 class VacancyQuery(NamedTuple):

@@ -60,43 +60,24 @@ _BUCKETS = BUCKETS
 
 
 class TopLists(NamedTuple):
-    """The lists of some jobseekers, in the order of the rows asked; k places each.
+    """The lists of some jobseekers, in the order of the rows asked; k places each."""
 
-    Attributes
-    ----------
-    length : array of int64, shape (n,)
-        How many places are taken.
-    place : array of int64, shape (n, k)
-        Places among the laid-out vacancies, best first.
-    score : array of float64, shape (n, k)
-    parts : array of float32, shape (n, k, 12)
-    slot : array of int64, shape (k,)
-        While a list is made: where in `noted`, float32 (k, 12), the parts of each of its places are.
-    """
-
-    length: IntArray
-    place: IntArray
-    score: FloatArray
-    parts: npt.NDArray[np.float32]
+    length: IntArray  # (n,): how many places are taken
+    place: IntArray  # (n, k): places among the laid-out vacancies, best first
+    score: FloatArray  # (n, k)
+    parts: npt.NDArray[np.float32]  # (n, k, 12)
+    # (k,): while a list is made: where in `noted`, float32 (k, 12), the parts of each of its places are
     slot: IntArray
     noted: npt.NDArray[np.float32]
 
 
 class ScanLimits(NamedTuple):
-    """Which occupations are looked at, by `Workspace.total_bound`, and what must be reached.
+    """Which occupations are looked at, by `Workspace.total_bound`, and what must be reached."""
 
-    Attributes
-    ----------
-    low, high : float32
-        From the first to below the second.
-    floor, floor_here : float32
-        What a score must reach; the same less the most that nearness to this tile may add.
-    """
-
-    low: np.float32
-    high: np.float32
-    floor: np.float32
-    floor_here: np.float32
+    low: np.float32  # occupations from the first
+    high: np.float32  # to below the second
+    floor: np.float32  # what a score must reach
+    floor_here: np.float32  # the same less the most that nearness to this tile may add
 
 
 def empty_lists(n: int, k: int) -> TopLists:

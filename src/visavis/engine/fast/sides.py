@@ -32,61 +32,32 @@ _ANY_PAY = 1e30
 
 
 class Rows(NamedTuple):
-    """What the scan reads of each vacancy, in float32 with a margin, n rows in the order of the tiles.
+    """What the scan reads of each vacancy, in float32 with a margin, n rows in the order of the tiles."""
 
-    Attributes
-    ----------
-    x, y, z : float32
-        Unit vectors, 0 when anybody may reach the work.
-    need, condition : int32
-        Contract and licences, a bit each; conditions, and `CLOSED` for what is no longer open.
-    top_pay : float32
-        The best pay named, € an hour, and a margin; without limit when unknown.
-    occupation : int32
-        -1 when unknown.
-    most, most_skills, most_title : float32
-        The most that education, languages and pay may add; skills, when she gave some; the title, when she
-        gave a text.
-    title : int32
-        The row of its title.
-    """
-
-    x: Floats
-    y: Floats
-    z: Floats
-    need: Words
-    condition: Words
-    top_pay: Floats
-    occupation: Words
-    most: Floats
-    most_skills: Floats
-    most_title: Floats
-    title: Words
+    x: Floats  # unit vectors, 0 when anybody may reach the work
+    y: Floats  # likewise
+    z: Floats  # likewise
+    need: Words  # contract and licences, a bit each
+    condition: Words  # conditions, a bit each, and `CLOSED` for what is no longer open
+    top_pay: Floats  # the best pay named, € an hour, and a margin; without limit when unknown
+    occupation: Words  # -1 when unknown
+    most: Floats  # the most that education, languages and pay may add
+    most_skills: Floats  # the most that skills may add, when she gave some
+    most_title: Floats  # the most that the title may add, when she gave a text
+    title: Words  # the row of its title
 
 
 class Runs(NamedTuple):
-    """Neighbouring rows of one tile and one occupation.
+    """Neighbouring rows of one tile and one occupation."""
 
-    Attributes
-    ----------
-    at : array of int64, shape (T + 1,)
-        The runs of tile ``t`` are ``at[t]`` to ``at[t + 1]``.
-    start : array of int64, shape (R + 1,)
-        Run ``n`` holds the rows ``start[n]:start[n + 1]``.
-    occupation, most, most_skills, most_title
-        As in `Rows`, the greatest of the run.
-    nearest, farthest : float32, shape (T,)
-        The greatest and the least of `lines.NEAR` in a tile.
-    """
-
-    at: IntArray
-    start: IntArray
-    occupation: Words
-    most: Floats
-    most_skills: Floats
-    most_title: Floats
-    nearest: Floats
-    farthest: Floats
+    at: IntArray  # (T + 1,): the runs of tile ``t`` are ``at[t]`` to ``at[t + 1]``
+    start: IntArray  # (R + 1,): run ``n`` holds the rows ``start[n]:start[n + 1]``
+    occupation: Words  # as in `Rows`, the greatest of the run
+    most: Floats  # likewise
+    most_skills: Floats  # likewise
+    most_title: Floats  # likewise
+    nearest: Floats  # (T,): the greatest of `lines.NEAR` in a tile
+    farthest: Floats  # (T,): the least of it
 
 
 class VacancySide(NamedTuple):

@@ -21,27 +21,16 @@ _CELLS = 1 << 14
 
 
 class Tiles(NamedTuple):
-    """Rows of one side in the order of their tiles.
+    """Rows of one side in the order of their tiles."""
 
-    Attributes
-    ----------
-    start : array of int64, shape (T + 1,)
-        Tile ``t`` holds the rows ``start[t]:start[t + 1]`` of the order.
-    low, high : array of float64, shape (T, 3)
-        The corners of a box that holds the unit vectors of its rows; the whole globe for who has no place.
-    farther : array of float64, shape (T,)
-        The chord of the greatest reach of a row of the tile; infinite when one row has no limit.
-    group_low, group_high, group_farther
-        The same for groups of `GROUP` tiles, G rows.
-    """
-
-    start: IntArray
-    low: FloatArray
-    high: FloatArray
+    start: IntArray  # (T + 1,): tile ``t`` holds the rows ``start[t]:start[t + 1]`` of the order
+    low: FloatArray  # (T, 3): a corner of the box that holds its unit vectors; the globe for who has no place
+    high: FloatArray  # (T, 3): the corner opposite
+    # (T,): the chord of the greatest reach of a row of the tile; infinite when one row has no limit
     farther: FloatArray
-    group_low: FloatArray
-    group_high: FloatArray
-    group_farther: FloatArray
+    group_low: FloatArray  # the same for groups of `GROUP` tiles, G rows
+    group_high: FloatArray  # likewise
+    group_farther: FloatArray  # likewise
 
 
 def lay_out(points: FloatArray, reach: FloatArray, tile: int = TILE) -> tuple[Tiles, IntArray]:

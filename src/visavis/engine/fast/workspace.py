@@ -40,73 +40,36 @@ BUCKETS = 64
 
 
 class Workspace(NamedTuple):
-    """Tables about the person loaded, and lists of the vacancies looked at; one for each thread.
+    """Tables about the person loaded, and lists of the vacancies looked at; one for each thread."""
 
-    Attributes
-    ----------
-    logit, relation, months : shape (occupations,)
-        As in `people.OccupationFit`.
-    occupation_bound : float32, shape (occupations + 1,)
-        The most of all that the occupation decides.
-    held : float64, shape (skills,)
-        Rarity of each skill times how far it counts as held, 0 when she lacks it.
-    dense_texts : float32, shape (texts at most, n-grams)
-        Her texts as dense rows.
-    interest : bool, shape (interests,)
-    ideal : float64, shape (profiles,)
-    similarity, seen_at : shape (distinct titles,)
-        Similarity to each title met, and the generation at which it was met.
-    education_worth : float32, shape (19,)
-        What her education is worth, by `cache_lines.SCHOOLING`.
-    held_count, held_rarity : float64, shape (occupations + 1,)
-        How many of the skills that an occupation names she holds, and the sum of their rarity.
-    skills_bound : float32, shape (occupations + 1,)
-        The most that skills may add.
-    shares_skill : uint8, shape (occupations + 1,)
-        Whether she holds any skill that a vacancy of the occupation asks.
-    similarity_bound, title_bound : float32, shape (occupations + 1,)
-        The most that one of her texts may resemble a title, and what this may add, at least 0.
-    experience_bound, total_bound : float32, shape (occupations + 1,)
-        What experience beyond the months asked may add; `occupation_bound` and the most of all experience, of skills
-        and of the title.
-    passing_runs : int32, shape (runs of a tile at most,)
-        Those that may hold rows for her list.
-    candidate : int32, shape (rows of a batch and a tile,)
-        Rows that may stand in her list; `bound` (float32) is the most each may score.
-    sorted : int32, shape (rows of a batch and a tile,)
-    bucket_start, bucket_end : int64, shape (buckets + 1,)
-    generation : int32, shape (1,)
-        Counts the people loaded.
-    parts : float64, shape (12,)
-    """
-
-    logit: FloatArray
-    relation: npt.NDArray[np.uint8]
-    months: FloatArray
-    occupation_bound: Floats
-    held: FloatArray
-    dense_texts: Floats
-    interest: BoolArray
-    ideal: FloatArray
-    similarity: FloatArray
-    seen_at: npt.NDArray[np.int32]
-    education_worth: Floats
-    held_count: FloatArray
-    held_rarity: FloatArray
-    skills_bound: Floats
-    shares_skill: npt.NDArray[np.uint8]
-    similarity_bound: Floats
-    title_bound: Floats
-    experience_bound: Floats
+    logit: FloatArray  # (occupations,): as in `people.OccupationFit`
+    relation: npt.NDArray[np.uint8]  # likewise
+    months: FloatArray  # likewise
+    occupation_bound: Floats  # (occupations + 1,): the most of all that the occupation decides
+    held: FloatArray  # (skills,): rarity of each times how far it counts as held, 0 when she lacks it
+    dense_texts: Floats  # (texts at most, n-grams): her texts as dense rows
+    interest: BoolArray  # (interests,)
+    ideal: FloatArray  # (profiles,)
+    similarity: FloatArray  # (distinct titles,): similarity to each title met
+    seen_at: npt.NDArray[np.int32]  # (distinct titles,): the generation at which it was met
+    education_worth: Floats  # (19,): what her education is worth, by `cache_lines.SCHOOLING`
+    held_count: FloatArray  # (occupations + 1,): how many of the skills that it names she holds
+    held_rarity: FloatArray  # (occupations + 1,): the sum of their rarity
+    skills_bound: Floats  # (occupations + 1,): the most that skills may add
+    shares_skill: npt.NDArray[np.uint8]  # (occupations + 1,): whether a vacancy of it asks a skill she holds
+    similarity_bound: Floats  # (occupations + 1,): the most that one of her texts may resemble a title
+    title_bound: Floats  # (occupations + 1,): what this may add, at least 0
+    experience_bound: Floats  # (occupations + 1,): what experience beyond the months asked may add
+    # (occupations + 1,): `occupation_bound` and the most of all experience, of skills and of the title
     total_bound: Floats
-    passing_runs: Words
-    candidate: npt.NDArray[np.int32]
-    bound: Floats
-    sorted: npt.NDArray[np.int32]
-    bucket_start: IntArray
-    bucket_end: IntArray
-    generation: npt.NDArray[np.int32]
-    parts: FloatArray
+    passing_runs: Words  # (runs of a tile at most,): those that may hold rows for her list
+    candidate: npt.NDArray[np.int32]  # (rows of a batch and a tile,): those that may stand in her list
+    bound: Floats  # (rows of a batch and a tile,): the most each may score
+    sorted: npt.NDArray[np.int32]  # (rows of a batch and a tile,)
+    bucket_start: IntArray  # (buckets + 1,)
+    bucket_end: IntArray  # (buckets + 1,)
+    generation: npt.NDArray[np.int32]  # (1,): counts the people loaded
+    parts: FloatArray  # (12,)
 
 
 def empty_workspace(v: VacancySide, p: JobseekerSide, r: Rules, profiles: int) -> Workspace:

@@ -1,7 +1,9 @@
 # Every line calls a script: read it there.
-.PHONY: demo test check bench install
+.PHONY: demo test check faults mutations bench install
 demo:    ; @sh scripts/demo --port $(or $(PORT),8000)
 test:    ; @sh scripts/test
 check:   ; @sh scripts/check
+faults:  ; @sh scripts/faults
+mutations: ; @.venv/bin/python scripts/mutations.py
 bench:   ; @sh scripts/bench
 install: ; @sh scripts/install test

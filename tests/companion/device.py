@@ -120,7 +120,8 @@ class Device:
         wire = self.context.new_cdp_session(self.own)
         wire.send("ServiceWorker.enable")
         wire.send("ServiceWorker.stopAllWorkers")
-        self.own.wait_for_timeout(500)
+        while self.context.service_workers:
+            self.own.wait_for_timeout(20)
 
     def choose(self, purpose: str) -> None:
         """Press the button of a purpose: agree, or withdraw."""

@@ -47,7 +47,6 @@ def problems(hers: Device, name: str, language: str) -> list[str]:
 
     page.on("console", hear)
     hers.go(page, name)
-    page.wait_for_timeout(300)
     # Later the console tells of axe, which tries to style what hangs in a shadow.
     page.remove_listener("console", hear)
     for details in page.locator("details").all():

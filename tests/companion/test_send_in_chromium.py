@@ -94,12 +94,22 @@ def send(hers: Device) -> None:
 
 
 def kill(folder: Path) -> None:
-    """Kill the browser of this profile without any clean-up: its processes, and no other."""
-    mark = f"--user-data-dir={folder / 'profile'}".encode()
+    """Kill the browser of this profile without any clean-up: its processes, and no other; return when they are gone."""
+    while running_on(folder):
+        for process in running_on(folder):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.02)
+
+
+def running_on(folder: Path) -> list[int]:
+    """Find the processes of the browser of this profile; one that is dead has no words left."""
+    mark, found = f"--user-data-dir={folder / 'profile'}".encode(), []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
             if mark in path.read_bytes().split(b"\0"):
-                os.kill(int(path.parent.name), signal.SIGKILL)
+                found.append(int(path.parent.name))
+    return found
 
 
 def is_one_report_paid_once(service: Service, kept: dict[str, Any]) -> bool:
@@ -144,7 +154,6 @@ def test_killed_on_the_way_the_browser_sends_one_report_paid_once(
         if here == point and not died:
             died.append(here)
             kill(tmp_path)
-            time.sleep(0.5)
 
     try:
         with browser(service, tmp_path) as hers:

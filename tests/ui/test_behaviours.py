@@ -19,7 +19,7 @@ def page(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *QUIET])
         context = browser.new_context(locale="en-GB", base_url=str(live_server))
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
@@ -69,7 +69,7 @@ def test_an_answer_survives_a_network_that_fails(page: Page) -> None:
         "**/question/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
     )
     page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_timeout(300)
+    page.wait_for_url("chrome-error://**")
     open_question(page)
     assert page.is_checked("#id_transport_1")
 
@@ -132,9 +132,10 @@ def test_a_fragment_asks_again_until_it_is_done(page: Page) -> None:
     page.route("**/job/", lambda route: route.fulfill(body=next(answers), content_type="text/html"))
     start = "<div id=p data-visavis-refresh='/job/' data-visavis-refresh-every='0.05'>start</div>"
     page.route("**/trial/", lambda route: route.fulfill(body=trial(start), content_type="text/html"))
+    page.clock.install()
     page.goto("/trial/")
     page.get_by_text("done").wait_for()
-    page.wait_for_timeout(300)
+    page.clock.fast_forward(60_000)
     assert next(answers, None) is None
 
 

@@ -11,6 +11,8 @@ import tests.access
 from tests.access.row import Row
 from tests.personas import PERSONAS, Town
 
+pytestmark = pytest.mark.database
+
 METHODS = ("get", "post", "put", "patch", "delete")
 
 

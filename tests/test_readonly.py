@@ -9,7 +9,7 @@ from tests import factories
 from visavis.common.readonly import ReadOnlyGetMiddleware, WroteOnGet, is_allowed, writes_on_get
 from visavis.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def writing(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,8 @@ from tests import factories, personas, standing
 from tests.personas import Town
 from visavis.common import clock
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def built(db: None) -> Iterator[dict[str, int]]:

@@ -11,7 +11,7 @@ from visavis.acts.ledger import Ledger, Move, Moved, NotNow, acting, hold, read_
 from visavis.common import clock
 from visavis.journal.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 class Gone(NotNow):

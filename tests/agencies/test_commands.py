@@ -9,6 +9,8 @@ from visavis.agencies.models import Agency
 from visavis.people.enums import Role
 from visavis.people.models import User
 
+pytestmark = pytest.mark.database
+
 OPEN = ["--address", "1 quai Neuf", "--commune", "26362", "--phone", "0475000000"]
 
 

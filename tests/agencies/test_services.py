@@ -8,6 +8,8 @@ from visavis.agencies.models import Agency
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
 
+pytestmark = pytest.mark.database
+
 
 def test_an_agency_opens_with_its_organisation(db: None) -> None:
     agency = services.open_agency(

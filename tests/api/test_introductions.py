@@ -232,6 +232,7 @@ def test_a_date_that_does_not_exist_is_told(
     assert [one["field"] for one in wrong] == ["starts_on"]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("path", ["/introductions", "/hires"])
 def test_a_list_asks_the_database_no_more_for_more_rows(town: Town, program: MakeProgram, path: str) -> None:
     bruno = town.people["bruno"]

@@ -102,6 +102,7 @@ def test_her_counsellor_reads_her_name(matched: Town, program: MakeProgram) -> N
     assert one["name"] == "Amélie"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("persona", "path"),
     [

@@ -31,6 +31,8 @@ from visavis.introductions import services as introductions
 from visavis.matches.models import Match
 from visavis.people.enums import Role
 
+pytestmark = pytest.mark.database
+
 CASES = int(os.environ.get("VISAVIS_API_CASES", "300"))
 MANY = 1_000
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)

@@ -10,6 +10,8 @@ from visavis.api.models import Token
 from visavis.journal.models import Entry
 from visavis.people.services import SECOND_FACTOR_KEY
 
+pytestmark = pytest.mark.database
+
 NEW, LIST = reverse("api:new_token"), reverse("api:tokens")
 SENT = {"name": "My agenda", "scopes": ["profile:read"], "days": "90"}
 

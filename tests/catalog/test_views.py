@@ -15,7 +15,7 @@ from tests.factories import (
 from visavis.catalog.models import Mobility, Occupation, OccupationInterest, OccupationSkill, Skill
 from visavis.people.enums import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

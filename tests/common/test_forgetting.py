@@ -9,7 +9,7 @@ from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import Showing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def something_happened(town: Town) -> None:

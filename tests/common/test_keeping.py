@@ -16,6 +16,8 @@ from visavis.common.keeping import NOBODY, Erased, Kept, Rows
 from visavis.jobseekers.models import Experience
 from visavis.people.models import User
 
+pytestmark = pytest.mark.database
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 TABLES = [(one, rows) for one in keeping.kept() for rows in one.tables]
 

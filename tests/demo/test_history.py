@@ -18,7 +18,7 @@ from visavis.news.models import News
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.usefixtures("filled", "db")
+pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database]
 
 
 def role(slug: str) -> User:

@@ -14,7 +14,7 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Employer, Vacancy
 
-pytestmark = pytest.mark.usefixtures("filled", "db")
+pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database]
 
 
 def test_there_are_as_many_as_asked(filled: Size) -> None:

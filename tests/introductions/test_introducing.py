@@ -15,7 +15,7 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 

@@ -236,6 +236,7 @@ def test_her_list_says_whose_turn_it_is(town: Town) -> None:
     assert "7 jours" in page
 
 
+@pytest.mark.database
 def test_lists_cost_few_queries(town: Town, django_assert_max_num_queries: Capture) -> None:
     for _number in range(6):
         other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
@@ -334,6 +335,7 @@ ODD = (
 )
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("field", ["at", "place", "kind", "starts_on", "hours_week", "seen", "side"])
 def test_no_value_typed_breaks_a_page(town: Town, field: str) -> None:
     row = agreed(town)

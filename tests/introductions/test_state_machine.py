@@ -18,6 +18,8 @@ from visavis.introductions.table import TABLE
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
+pytestmark = pytest.mark.database
+
 ACTORS = ("amelie", "bruno", "chloe", "emile", "dario", "gael", "hugo")
 TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 

@@ -21,6 +21,8 @@ from visavis.people.addresses import Address
 from visavis.people.enums import Role
 from visavis.people.models import User
 
+pytestmark = pytest.mark.database
+
 
 def commune(code: str, latitude: float | None, longitude: float | None = 4.9) -> Commune:
     return factories.CommuneFactory(code=code, name=code, folded=code, latitude=latitude, longitude=longitude)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 
+pytestmark = pytest.mark.database
+
 LONG = "x" * 10_000
 
 # Slug, what is sent, the field that is wrong, what the page still shows.

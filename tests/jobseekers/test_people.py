@@ -11,6 +11,8 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.people.enums import Channel, Role
 
+pytestmark = pytest.mark.database
+
 PEOPLE = "/people/"
 NEW = "/people/new/"
 

@@ -18,6 +18,8 @@ from visavis.jobseekers.questions import BY_SLUG, GROUPS, QUESTIONS
 from visavis.matches.bridge import reading
 from visavis.people.enums import Role
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:

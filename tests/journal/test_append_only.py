@@ -10,7 +10,7 @@ from visavis.journal import services
 from visavis.journal.append_only import statements
 from visavis.journal.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def entry(number: int = 1) -> Entry:

@@ -10,6 +10,8 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.news.models import News
 
+pytestmark = pytest.mark.database
+
 BEFORE = [("introductions", "0001_introductions")]
 AFTER = [("introductions", "0003_no_more_telling")]
 

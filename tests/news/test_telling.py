@@ -16,7 +16,7 @@ from visavis.people import delivery
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LETTER = services.Subject("letter", 7, "A letter of the agency", "/letters/7/")
 

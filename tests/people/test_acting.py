@@ -12,6 +12,8 @@ from visavis.people.acting import WAYS, Way, acts_for, people_of
 from visavis.people.enums import Capacity
 from visavis.people.models import Membership, User
 
+pytestmark = pytest.mark.database
+
 
 def test_she_acts_for_herself_and_her_counsellor_for_her(town: Town) -> None:
     amelie, bruno = town.people["amelie"], town.people["bruno"]

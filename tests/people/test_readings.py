@@ -11,6 +11,8 @@ from visavis.journal.models import Entry
 from visavis.journal.services import Act, read, record
 from visavis.people import services, wording
 
+pytestmark = pytest.mark.database
+
 READINGS, JOURNAL = reverse("people:readings"), reverse("people:journal")
 
 

@@ -17,6 +17,8 @@ from visavis.people.addresses import Address
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
 
+pytestmark = pytest.mark.database
+
 
 def test_a_person_without_any_address_is_registered_at_the_counter(town: Town) -> None:
     user = services.register(name="René", address=None, language="fr", by=town.people["rosa"])

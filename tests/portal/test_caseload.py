@@ -19,7 +19,7 @@ from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.portal.desk import caseload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DAY = dt.timedelta(days=1)
 

@@ -14,7 +14,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches import services
 from visavis.matches.making import ranking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def home(town: Town, persona: str, query: str = "") -> str:

@@ -18,7 +18,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Event, Filter, Meeting, Urgency, Waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def write(person: Any) -> Waiting:

@@ -25,7 +25,7 @@ from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.portal.desk import person, timeline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DAY = dt.timedelta(days=1)
 NOT_COUNTED = ("journal_entry", "matches_showing", "SAVEPOINT", "people_membership")

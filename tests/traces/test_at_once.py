@@ -5,8 +5,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.introductions.test_at_once import ROOT, database  # noqa: F401  (a fixture)
 from tests.traces.crowd import DEVICES
+
+pytestmark = pytest.mark.database
 
 
 def test_twelve_devices_at_once_get_one_permit_and_leave_one_report(database: dict[str, str]) -> None:  # noqa: F811

@@ -10,6 +10,8 @@ from visavis.privacy.estimates import Rule
 from visavis.traces import counting, figures, periods
 from visavis.traces.models import Figure, Period, Permit, Report, Standing, Tally
 
+pytestmark = pytest.mark.database
+
 LIKED = 3
 
 

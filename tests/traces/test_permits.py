@@ -14,6 +14,8 @@ from visavis.people.models import User
 from visavis.traces import keys, periods, permits
 from visavis.traces.models import Period, Permit
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def amelie(town: Town) -> User:

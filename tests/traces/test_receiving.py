@@ -14,6 +14,8 @@ from visavis.people.models import User
 from visavis.traces import keys, middleware, periods
 from visavis.traces.models import Period, Report
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def device(quarter: Period, town: Town) -> Device:

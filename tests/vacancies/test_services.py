@@ -14,7 +14,7 @@ from visavis.vacancies.models import SkillAsked, Vacancy
 from visavis.vacancies.questions import QUESTIONS
 from visavis.vacancies.questions.form import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SOON = dt.timedelta(days=30)
 
 

@@ -9,7 +9,7 @@ from visavis.catalog.imports.communes import import_communes
 from visavis.catalog.imports.tables import Unreadable
 from visavis.catalog.models import Commune, Postcode
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OLD = "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement;Ligne_5;coordonnees_gps\r\n"
 NEW = "code_commune_insee,nom_de_la_commune,code_postal,libelle_d_acheminement,ligne_5,_geopoint\n"
 

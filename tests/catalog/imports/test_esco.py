@@ -11,7 +11,7 @@ from visavis.catalog.imports.rome import import_rome
 from visavis.catalog.imports.tables import Unreadable
 from visavis.catalog.models import Occupation, OccupationSkill, Skill, Title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OCC = "http://data.europa.eu/esco/occupation/"
 SKILL = "http://data.europa.eu/esco/skill/"
 CROSSWALK = f"""Mapping project name,ESCO - ROME

@@ -20,7 +20,7 @@ from visavis.catalog.models import (
     Title,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TABLES = (Occupation, Title, Skill, OccupationSkill, Mobility, Interest, OccupationInterest, Edition)
 
 

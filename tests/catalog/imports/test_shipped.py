@@ -19,7 +19,7 @@ from visavis.catalog.models import (
     Title,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SKILLS = ("pain", "four", "vente")
 TITLES = ("Boulanger", "Boulangère de nuit", "Vendeuse en boulangerie", "Maçon")

@@ -14,7 +14,7 @@ from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WHY = "Tout le monde l’apprend sur place en deux jours."
 KNEADING, SELLING = "skill:S0001", "skill:S0002"
 

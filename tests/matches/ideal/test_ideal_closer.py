@@ -16,7 +16,7 @@ from visavis.matches.management.commands import audit_profiles
 from visavis.matches.models import IdealProfile, LineAudit
 from visavis.matches.pages import ideal_stages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PAGE = "/occupations/D1102/ideal-profile/"
 KNEADING = "skill:S0001"
 WHY = "Sans ce geste, personne ne tient une heure devant le four."

@@ -14,7 +14,7 @@ from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match, Price
 from visavis.vacancies.models import SkillAsked, Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

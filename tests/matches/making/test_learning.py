@@ -18,7 +18,7 @@ from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LONG_AGO = dt.timedelta(days=400)
 YES = {"jobseeker_yes_at": 1, "put_at": 2, "employer_yes_at": 3, "state": "agreed"}

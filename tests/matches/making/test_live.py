@@ -21,7 +21,7 @@ from visavis.matches.models import Match, Run
 from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def change(vacancy: Vacancy, **fields: object) -> None:

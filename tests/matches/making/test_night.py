@@ -17,7 +17,7 @@ from visavis.matches.making import editions, ranking
 from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def lists() -> set[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its(baker: Jobseeker, bakery: Vacancy) -> None:

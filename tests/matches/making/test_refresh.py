@@ -16,7 +16,7 @@ from visavis.vacancies import changes
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Capture = DjangoCaptureOnCommitCallbacks
 
 

@@ -13,7 +13,7 @@ from visavis.matches.bridge import reasons
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_asking_twice_is_one_run(town: Town) -> None:

@@ -8,7 +8,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,7 @@ def test_the_page_is_in_english_for_who_reads_english(town: Town, bakery: Vacanc
     assert "Seen in 12 people hired, of 42 introduced" in said and "What counts in the lists" in said
 
 
+@pytest.mark.database
 def test_the_page_asks_few_questions_of_the_database(town: Town, bakery: Vacancy, kneads: Skill) -> None:
     SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
     client = town.client("amelie")

@@ -54,6 +54,7 @@ def test_the_list_is_in_english_for_who_reads_english(town: Town, listed: Match)
     assert "Openings for you" in page and "Knead dough" in page
 
 
+@pytest.mark.database
 def test_a_list_of_ten_asks_few_questions_of_the_database(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:

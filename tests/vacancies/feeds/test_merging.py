@@ -13,7 +13,7 @@ from visavis.vacancies import services
 from visavis.vacancies.feeds import merging
 from visavis.vacancies.models import Employer, Feed, Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TEXT = (
     "Vous préparez les pâtes, façonnez les pains et surveillez la cuisson avec une équipe de quatre personnes. "
     "Le magasin ouvre du mardi au samedi ; la première fournée part à cinq heures du matin."

@@ -16,7 +16,7 @@ from visavis.journal.models import Entry
 from visavis.vacancies.feeds import services
 from visavis.vacancies.models import Employer, FeedRun, SkillAsked, Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 COUNTS = ("read", "created", "changed", "unchanged", "closed", "refused")
 
 

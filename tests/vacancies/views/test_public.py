@@ -18,7 +18,7 @@ from visavis.common import clock
 from visavis.vacancies.models import Feed, SkillAsked, Vacancy
 from visavis.vacancies.views import public
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 

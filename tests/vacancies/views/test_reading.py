@@ -9,7 +9,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.vacancies.models import FeedRunNote, SkillAsked, Vacancy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def found(town: Town, **asked: str) -> set[int]:

@@ -23,6 +23,7 @@ def version(town: Town, vacancy: Vacancy, question: str) -> str:
     return str(page.context["form"]["version"].value())
 
 
+@pytest.mark.database
 def test_five_questions_make_an_open_vacancy(town: Town) -> None:
     factories.TitleFactory()
     chloe = town.client("chloe")
@@ -145,6 +146,7 @@ def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
     assert Vacancy.objects.get(pk=town.draft.pk).title == "Second tab"
 
 
+@pytest.mark.database
 def test_a_pasted_text_becomes_a_draft_that_shows_where_each_answer_comes_from(town: Town) -> None:
     factories.SkillFactory()
     factories.TitleFactory()
@@ -180,6 +182,7 @@ def test_forbidden_words_are_shown_with_the_article_and_block_publishing(town: T
     assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
 
 
+@pytest.mark.database
 def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     bruno = town.client("bruno")
     assert bruno.post(reverse("vacancies:new"), {"employer": ""}).context["form"].errors

@@ -173,7 +173,8 @@ class LanguageForm(forms.Form):
 class ChannelForm(forms.Form):
     """How she wants to be reached."""
 
-    channel = forms.ChoiceField(
+    channel = forms.TypedChoiceField(
+        coerce=Channel,
         label=_("How do you want us to reach you?"),
         help_text=_(
             "We use this way for everything we have to tell you. You can change it whenever you like."

@@ -95,43 +95,35 @@ def change(
     return render(request, "people/change.html", context)
 
 
-@reads_and_posts
-def name(request: PersonRequest) -> HttpResponse:
+def change_field(
+    request: PersonRequest, kind: type[Form], field: str, save: Callable[..., None], **more: str
+) -> HttpResponse:
+    """Ask for another value of one field of her account."""
     user = request.user
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = kind(request.POST or None, initial={field: getattr(user, field)})
     return change(
         request,
         form,
-        lambda: services.change_name(user=user, name=form.cleaned_data["name"], by=user),
-        field="name",
-        more={},
+        lambda: save(user=user, by=user, **{field: form.cleaned_data[field]}),
+        field=field,
+        more=more,
     )
+
+
+@reads_and_posts
+def name(request: PersonRequest) -> HttpResponse:
+    return change_field(request, NameForm, "name", services.change_name)
 
 
 @reads_and_posts
 def language(request: PersonRequest) -> HttpResponse:
-    user = request.user
-    form = LanguageForm(request.POST or None, initial={"language": user.language})
-    return change(
-        request,
-        form,
-        lambda: services.change_language(user=user, language=form.cleaned_data["language"], by=user),
-        field="language",
-        more={},
-    )
+    return change_field(request, LanguageForm, "language", services.change_language)
 
 
 @reads_and_posts
 def channel(request: PersonRequest) -> HttpResponse:
-    user = request.user
-    form = ChannelForm(request.POST or None, initial={"channel": user.channel})
-    return change(
-        request,
-        form,
-        lambda: services.change_channel(user=user, channel=Channel(form.cleaned_data["channel"]), by=user),
-        field="channel",
-        more={"after": "people/channel_note.html"},
-    )
+    note = "people/channel_note.html"
+    return change_field(request, ChannelForm, "channel", services.change_channel, after=note)
 
 
 @recently_proven

@@ -13,7 +13,7 @@ from numba import njit
 from bench.spread_graphs import country, places
 from visavis.engine.spread.crowd import K, in_logs, market_prices
 from visavis.engine.spread.graph import Graph
-from visavis.engine.spread.lists import Drawing
+from visavis.engine.spread.lists import ListBuilder
 from visavis.engine.spread.prices import ENOUGH, Sinkhorn, prices
 
 type Row = dict[str, str | int | float]
@@ -120,8 +120,8 @@ def _lists(graph: Graph, positions: np.ndarray, price: np.ndarray, times: float,
     limit = np.floor(times * even * positions).astype(np.int64)
     # Compiled beforehand: kept on disk from then on.
     small = country(2000, 400, 20)
-    Drawing(small, np.zeros(400), np.full(400, 60), fast=fast).drawn(K)
-    found, seconds = timed(lambda: Drawing(logs, price, limit, fast=fast).drawn(K))
+    ListBuilder(small, np.zeros(400), np.full(400, 60), fast=fast).build(K)
+    found, seconds = timed(lambda: ListBuilder(logs, price, limit, fast=fast).build(K))
     length = np.bincount(found.jobseeker, minlength=graph.jobseekers)
     stands = np.bincount(found.vacancy, minlength=graph.vacancies)
     return {

@@ -128,14 +128,14 @@ def test_a_vacancy_with_a_language_nobody_asked_before_is_not_taken_in():
 
 @settings(max_examples=80, deadline=None)
 @given(people, openings, st.sampled_from((1, 2, 1000)))
-def test_listening_and_numpy_give_each_vacancy_the_same_people(persons, work, k):
+def test_the_index_and_numpy_give_each_vacancy_the_same_people(persons, work, k):
     market = market_of(persons, work)
     rows = np.random.default_rng(len(work)).permutation(len(work))[: max(1, len(work) // 2)]
     rows = rows if len(work) else np.zeros(0, np.int64)
     for asked in (None, rows):
         expected = topk.top_jobseekers(market, k, vacancies=asked)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(topk, "is_worth_listening", lambda market, vacancies: True)
+            patch.setattr(topk, "is_worth_an_index", lambda market, vacancies: True)
             patch.setattr(topk, "blocks", None)  # numpy's way is closed
             found = topk.top_jobseekers(market, k, vacancies=asked)
         for name in ("jobseeker", "vacancy", "rank", "score"):
@@ -145,10 +145,10 @@ def test_listening_and_numpy_give_each_vacancy_the_same_people(persons, work, k)
 
 def test_jobseekers_are_laid_out_where_they_are_many_and_the_vacancies_fewer(monkeypatch):
     market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
-    assert not topk.is_worth_listening(market, 1)
-    monkeypatch.setattr(topk, "LISTENERS", 2)
-    monkeypatch.setattr(topk, "WORTH_LISTENING", 2)
-    assert [topk.is_worth_listening(market, count) for count in (1, 2, 3)] == [True, True, False]
+    assert not topk.is_worth_an_index(market, 1)
+    monkeypatch.setattr(topk, "MANY_PEOPLE", 2)
+    monkeypatch.setattr(topk, "WORTH_AN_INDEX", 2)
+    assert [topk.is_worth_an_index(market, count) for count in (1, 2, 3)] == [True, True, False]
 
 
 def known(market: Market) -> Market:

@@ -14,7 +14,7 @@ from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.spread.crowd import in_logs, market_prices
 from visavis.engine.spread.graph import Graph, best_first
 from visavis.engine.spread.hires import attention, capacities
-from visavis.engine.spread.lists import Drawing, lists
+from visavis.engine.spread.lists import ListBuilder, lists
 from visavis.engine.spread.prices import prices
 
 
@@ -91,15 +91,15 @@ def test_capacities_add_up_to_the_people_and_share_one_level() -> None:
 def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k: int, small: bool) -> None:
     graph, limit = drawn
     own = in_32_bits(graph) if small else graph
-    by_arrays = Drawing(own, np.zeros(graph.vacancies), limit, fast=False).drawn(k)
-    by_loops = Drawing(own, np.zeros(graph.vacancies), limit, fast=AVAILABLE).drawn(k)
+    by_arrays = ListBuilder(own, np.zeros(graph.vacancies), limit, fast=False).build(k)
+    by_loops = ListBuilder(own, np.zeros(graph.vacancies), limit, fast=AVAILABLE).build(k)
     assert by_arrays.pair.tolist() == by_loops.pair.tolist()
     assert by_arrays.over == by_loops.over
 
 
 def test_compiled_loops_draw_the_same_lists_of_a_crowd() -> None:
     graph, limit = crowd(), np.full(100, 30)
-    found = [Drawing(graph, np.zeros(100), limit, fast=fast).drawn(8) for fast in (False, AVAILABLE)]
+    found = [ListBuilder(graph, np.zeros(100), limit, fast=fast).build(8) for fast in (False, AVAILABLE)]
     assert np.array_equal(found[0].pair, found[1].pair)
     assert np.bincount(found[0].vacancy, minlength=100).max() == 30
 

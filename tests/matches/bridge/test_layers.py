@@ -35,7 +35,7 @@ TITLES = ("Boulanger", "Boulangère de nuit", "Vendeuse en boulangerie", "Maçon
 @pytest.fixture(autouse=True)
 def _as_in_a_large_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kernels from one person on; what would be done beside is left until a test does it."""
-    monkeypatch.setattr(layers, "LISTENERS", 1)
+    monkeypatch.setattr(layers, "MANY_PEOPLE", 1)
     monkeypatch.setattr(sides, "beside", lambda work: None)
     yield
     sides.forget()

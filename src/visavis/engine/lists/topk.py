@@ -25,7 +25,7 @@ WORTH_LAYING_OUT = 10_000
 WORTH_COMPILING = 200_000_000
 """Jobseekers times vacancies from which the compiled kernels, if they are there, are worth their start."""
 
-LISTENERS, WORTH_LISTENING = 10_000, 5_000_000
+MANY_PEOPLE, WORTH_AN_INDEX = 10_000, 5_000_000
 """Jobseekers, and jobseekers times vacancies, from which jobseekers are laid out for kernels that go through them."""
 
 
@@ -141,7 +141,7 @@ def top_jobseekers(
     """
     rows = _chosen(vacancies, len(market.vacancies), k)
     kept, held = [_no_pairs()], 0
-    found = _listened if is_worth_listening(market, len(rows)) else _met
+    found = _met_by_index if is_worth_an_index(market, len(rows)) else _met
     for done, some in found(market, rows):
         kept.append(some)
         held += len(some[0])
@@ -157,13 +157,13 @@ def top_jobseekers(
     return Matches(jobseeker, vacancy, rank.astype(np.int32), score, parts)
 
 
-def is_worth_listening(market: Market, vacancies: int) -> bool:
+def is_worth_an_index(market: Market, vacancies: int) -> bool:
     """Tell whether `top_jobseekers` goes through the people of each vacancy by kernels, which find the same.
 
     They do for many people before fewer vacancies: what a vacancy costs beside its people is more than numpy's.
     """
     people = len(market.jobseekers)
-    many = people >= max(LISTENERS, vacancies) and people * vacancies >= WORTH_LISTENING
+    many = people >= max(MANY_PEOPLE, vacancies) and people * vacancies >= WORTH_AN_INDEX
     return AVAILABLE and many
 
 
@@ -178,14 +178,14 @@ def _met(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
         yield done, (place[pairs.vacancy], pairs.jobseeker, score_parts(pairs).sum(axis=1))
 
 
-def _listened(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
+def _met_by_index(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
     """Give the same pairs, a few vacancies after the other; as many jobseekers are done as vacancies."""
-    from visavis.engine.lists.listening import AT_ONCE, Listening  # noqa: PLC0415 (it needs the extra)
+    from visavis.engine.lists.shared_index import AT_ONCE, SharedIndex  # noqa: PLC0415 (it needs the extra)
 
-    listening = Listening(market)
+    index = SharedIndex(market)
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
-        place, jobseeker, score = listening.hear(market, some)
+        place, jobseeker, score = index.find(market, some)
         done = len(market.jobseekers) * (first + len(some)) // len(rows)
         yield done, (first + place, jobseeker, score)
 

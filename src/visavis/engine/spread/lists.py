@@ -74,10 +74,10 @@ def lists(graph: Graph, price: FloatArray, limit: IntArray, k: int) -> Lists:
         raise ValueError(
             f"price and limit have shape ({graph.vacancies},), seen {price.shape} and {limit.shape}"
         )
-    return Drawing(graph, price, limit).drawn(k)
+    return ListBuilder(graph, price, limit).build(k)
 
 
-class Drawing:
+class ListBuilder:
     """The lists while they are drawn up. A slot is a pair in its row's order, the best first.
 
     Attributes
@@ -110,10 +110,10 @@ class Drawing:
         self.next = self.starts[:-1].copy()
         self.over = 0
 
-    def drawn(self, k: int) -> Lists:
+    def build(self, k: int) -> Lists:
         """Go through all stages and return the lists."""
         self.stage(1)
-        self.place_the_rest()
+        self.place_unmatched()
         length = 1
         while length < k:
             length = min(2 * length, k)
@@ -125,21 +125,33 @@ class Drawing:
         if not self.fast:
             _Stage(self, length).run()
             return
-        moves, book = _moves(), self._book()
-        _compiled(moves.ask)(book, moves.fresh_heaps(book), moves.fresh_waiting(book), length)
+        matching, state = _matching(), self._state()
+        _compiled(matching.defer_acceptance)(
+            state, matching.fresh_heaps(state), matching.fresh_proposers(state), length
+        )
 
-    def place_the_rest(self) -> None:
+    def place_unmatched(self) -> None:
         """Place whom the limits left with nothing, by moving others; else let them stand above a limit."""
         lacking = np.flatnonzero((self.count == 0) & (np.diff(self.starts) > 0))
         if len(lacking):
-            moves, book = _moves(), self._book()
-            place = _compiled(moves.place) if self.fast else moves.place
-            self.over = int(place(book, moves.fresh_crowd(book), moves.fresh_search(book), lacking))
+            matching, state = _matching(), self._state()
+            place = _compiled(matching.place_unmatched) if self.fast else matching.place_unmatched
+            self.over = int(
+                place(state, matching.fresh_matching(state), matching.fresh_path_search(state), lacking)
+            )
 
-    def _book(self) -> Any:
+    def _state(self) -> Any:
         """Return the same arrays as the loops take them."""
-        state = self.taken, self.count, self.next, self.room, self.contested
-        return _moves().Book(self.starts, self.vacancy, self.worth, *state)
+        return _matching().ListState(
+            starts=self.starts,
+            vacancy=self.vacancy,
+            worth=self.worth,
+            taken=self.taken,
+            length=self.count,
+            next=self.next,
+            room=self.room,
+            contested=self.contested,
+        )
 
     def lists(self) -> Lists:
         """Return what was taken, in order."""
@@ -154,9 +166,9 @@ class Drawing:
 class _Stage:
     """One stage by arrays: all ask at once, then those refused ask on."""
 
-    def __init__(self, drawing: Drawing, length: int) -> None:
-        self.of, self.length = drawing, length
-        self.most = drawing.room.copy()
+    def __init__(self, builder: ListBuilder, length: int) -> None:
+        self.of, self.length = builder, length
+        self.most = builder.room.copy()
         self.held: AnyArray = np.zeros(0, np.int64)
         """Slots of contested vacancies that this stage gave, and may take back."""
 
@@ -196,11 +208,11 @@ class _Stage:
         return losers
 
 
-def _moves() -> ModuleType:
+def _matching() -> ModuleType:
     """Return the loops; where numba is installed it comes with them, and only then."""
-    from visavis.engine.spread import moves as spread_moves  # noqa: PLC0415 - an extra
+    from visavis.engine.spread import matching  # noqa: PLC0415 - an extra
 
-    return spread_moves
+    return matching
 
 
 @cache

@@ -19,7 +19,7 @@ from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import joined_columns, take_jobseekers
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.matches import Matches, best_per_jobseeker
-from visavis.engine.lists.topk import LISTENERS, top_jobseekers, top_of_those_left
+from visavis.engine.lists.topk import MANY_PEOPLE, top_jobseekers, top_of_those_left
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
@@ -140,15 +140,15 @@ class Index:
 
     def suited(self, asked: Market, base: Market) -> Found:
         """Return all of them whom some vacancies suit, scored as before a base of vacancies."""
-        if not AVAILABLE or len(self.columns) < LISTENERS:
+        if not AVAILABLE or len(self.columns) < MANY_PEOPLE:
             return met(asked, self.columns)
-        from visavis.engine.lists.listening import Listening  # noqa: PLC0415  (it needs the extra)
+        from visavis.engine.lists.shared_index import SharedIndex  # noqa: PLC0415  (it needs the extra)
 
         kept = self._kept
         if kept is None or kept[0] is not base:
-            laid_out = Listening(base.with_jobseekers(self.columns), LEAST_SCORE)
+            laid_out = SharedIndex(base.with_jobseekers(self.columns), LEAST_SCORE)
             kept = self._kept = base, laid_out
-        vacancy, person, score = kept[1].hear(asked, np.arange(len(asked.vacancies)))
+        vacancy, person, score = kept[1].find(asked, np.arange(len(asked.vacancies)))
         return Found(person, vacancy, score)
 
 

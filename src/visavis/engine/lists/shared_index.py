@@ -13,8 +13,8 @@ AT_ONCE = 256
 """Vacancies that are best laid out together."""
 
 
-class Listening:
-    """Jobseekers laid out once; threads may ask at the same time, and are heard one after the other.
+class SharedIndex:
+    """Jobseekers laid out once; threads may ask at the same time, and are answered one after the other.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Listening:
     >>> from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
     >>> people = jobseeker_columns([Jobseeker(wishes=["F1703"]), Jobseeker(wishes=["J1506"])])
     >>> market = Market(people, vacancy_columns([Vacancy(occupation="J1506")]), today=0)
-    >>> place, jobseeker, score = Listening(market).hear(market, np.array([0]))
+    >>> place, jobseeker, score = SharedIndex(market).find(market, np.array([0]))
     >>> place.tolist(), jobseeker.tolist(), score.round(3).tolist()
     ([0], [1], [0.6])
     """
@@ -38,7 +38,7 @@ class Listening:
         self._index = ReverseIndex(market, np.full(len(market.jobseekers), floor))
         self._lock = threading.Lock()
 
-    def hear(self, market: Market, vacancies: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+    def find(self, market: Market, vacancies: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
         """Find who suits some vacancies.
 
         Parameters

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.management.commands import db_worker
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests import factories
@@ -186,8 +187,10 @@ def test_what_a_vacancy_changes_is_done_by_a_worker(
 
 
 def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
-    baker: Jobseeker, bakery: Vacancy, settings: Settings
+    baker: Jobseeker, bakery: Vacancy, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The transaction of a test is kept open between two jobs.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     settings.TASKS = {"default": settings.TASKS["default"] | {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     everybody, one = runs.ask_for_everybody(), runs.ask_for_vacancy(bakery.pk)
     for run in (everybody, one):

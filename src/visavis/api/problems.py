@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from ninja import Schema
+
+from visavis.common.sentences import sentences_beside
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -49,43 +50,26 @@ class Wrong:
     detail: str
 
 
-MALFORMED = Kind("malformed", 400, _("This is not JSON"), _("The body could not be read as JSON in UTF-8."))
-NO_TOKEN = Kind(
-    "no-token",
-    401,
-    _("A token is needed"),
-    _("Send “Authorization: Bearer” and a token that works: not revoked, not past its last day."),
-)
-FORBIDDEN = Kind(
-    "forbidden",
-    403,
-    _("Not allowed"),
-    _("This token does not have the scope that is needed, or your role no longer gives it."),
-)
-NO_SECOND_FACTOR = Kind(
-    "no-second-factor",
-    403,
-    _("A second factor is needed"),
-    _("You work for the service: make a new token in a session with a second factor."),
-)
-NOT_FOUND = Kind("not-found", 404, _("Not found"), _("There is nothing here that you may see."))
-NO_METHOD = Kind(
-    "method", 405, _("Not this method"), _("This address does not take this method. “Allow” says which.")
-)
-REFUSED = Kind("refused", 409, _("Refused"), _("The rules of the service do not allow this now."))
-STALE = Kind(
-    "stale",
-    409,
-    _("Changed meanwhile"),
-    _("This answer was changed since you read it. Read it again, then send yours with the new version."),
-)
-TOO_LARGE = Kind("too-large", 413, _("Too large"), _("The body is larger than 256 kB."))
-NOT_JSON = Kind("not-json", 415, _("Not this kind of content"), _("Send application/json."))
-INVALID = Kind("invalid", 422, _("Not as expected"), _("Something in what was sent is not as expected."))
-TOO_MANY = Kind(
-    "too-many", 429, _("Too many requests"), _("Wait for the seconds that “Retry-After” says, then go on.")
-)
-FAULT = Kind("fault", 500, _("Our fault"), _("Something broke on our side. It is noted; try again later."))
+SAID = sentences_beside(__file__)["problems"]
+
+
+def kind(code: str, status: int) -> Kind:
+    return Kind(code, status, **SAID[code])
+
+
+MALFORMED = kind("malformed", 400)
+NO_TOKEN = kind("no-token", 401)
+FORBIDDEN = kind("forbidden", 403)
+NO_SECOND_FACTOR = kind("no-second-factor", 403)
+NOT_FOUND = kind("not-found", 404)
+NO_METHOD = kind("method", 405)
+REFUSED = kind("refused", 409)
+STALE = kind("stale", 409)
+TOO_LARGE = kind("too-large", 413)
+NOT_JSON = kind("not-json", 415)
+INVALID = kind("invalid", 422)
+TOO_MANY = kind("too-many", 429)
+FAULT = kind("fault", 500)
 
 KINDS = (
     MALFORMED,

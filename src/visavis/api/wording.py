@@ -9,28 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.api.problems import Wrong
+from visavis.common.sentences import sentences_beside
 
-SENTENCES: dict[str, Promise] = {
-    "missing": gettext_lazy("This is missing."),
-    "extra_forbidden": gettext_lazy("We do not know this field."),
-    "string_type": gettext_lazy("Write a text."),
-    "int_type": gettext_lazy("Write a whole number."),
-    "int_parsing": gettext_lazy("Write a whole number."),
-    "bool_type": gettext_lazy("Write true or false."),
-    "bool_parsing": gettext_lazy("Write true or false."),
-    "list_type": gettext_lazy("Write a list."),
-    "enum": gettext_lazy("This is not one of the values of the documentation."),
-    "literal_error": gettext_lazy("This is not one of the values of the documentation."),
-    "string_pattern_mismatch": gettext_lazy("This is not written as the documentation says."),
-}
+SAID = sentences_beside(__file__)
+SENTENCES: dict[str, Promise] = SAID["wrong"]
 OTHERS = gettext_lazy("This is not as the documentation says.")
-WITH_LIMIT = {
-    "greater_than_equal": ("ge", gettext_lazy("The least is %(limit)s.")),
-    "less_than_equal": ("le", gettext_lazy("The most is %(limit)s.")),
-    "string_too_long": ("max_length", gettext_lazy("Keep it under %(limit)s characters.")),
-    "string_too_short": ("min_length", gettext_lazy("Write at least %(limit)s characters.")),
-    "too_long": ("max_length", gettext_lazy("List at most %(limit)s.")),
+LIMITS = {
+    "greater_than_equal": "ge",
+    "less_than_equal": "le",
+    "string_too_long": "max_length",
+    "string_too_short": "min_length",
+    "too_long": "max_length",
 }
+WITH_LIMIT = {kind: (name, SAID["limits"][kind]) for kind, name in LIMITS.items()}
 
 
 def of_request(errors: Iterable[dict[str, Any]]) -> list[Wrong]:

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.sentences import sentences_beside
 from visavis.introductions.enums import Act, Reason, Side
 
 R = Reason
@@ -25,42 +26,9 @@ BY_ACT: dict[tuple[str, str], tuple[Reason, ...]] = {
     (Side.COUNSELLOR, Act.WITHDRAW): (R.MISTAKE, R.NO_MORE_POSITION, R.OTHER),
 }
 
-# What the jobseeker reads when somebody else ends it. What is neither here nor told to both: she reads NEUTRAL.
-TOLD_TO_JOBSEEKER: dict[Reason, Promise] = {
-    R.SKILLS: _("The employer looks for somebody who already has more of the skills asked."),
-    R.EXPERIENCE: _("The employer looks for somebody with more time in this work."),
-    R.LANGUAGE: _("The employer needs a higher level in a language."),
-    R.LICENCE: _("A licence or a certificate is needed that your profile does not show."),
-    R.AVAILABILITY: _("The dates or the hours did not fit on the employer’s side."),
-    R.OTHER_PERSON: _("Another person was chosen. It says nothing against you."),
-    R.NO_MORE_POSITION: _("The position no longer exists."),
-    R.HIRED_ELSEWHERE: _("You have found work."),
-    R.NOT_LOOKING: _("Your profile says that you are not looking for work at present."),
-}
-# What would help next time, where something would.
-HELPS: dict[Reason, Promise] = {
-    R.SKILLS: _("Look at the skills worth learning in your list, or add those you have to your profile."),
-    R.EXPERIENCE: _("Openings for beginners are in your list; a short contract counts as experience too."),
-    R.LANGUAGE: _("Your counsellor knows the language courses near you."),
-    R.LICENCE: _("You have it? Add it to your profile. Else, your counsellor knows what may pay for it."),
-    R.AVAILABILITY: _("Check the hours and the dates in your profile."),
-}
-# What the employer reads when she says no.
-TOLD_TO_EMPLOYER: dict[Reason, Promise] = {
-    R.TOO_FAR: _("The workplace is too far for this person."),
-    R.PAY: _("The pay does not suit this person."),
-    R.HOURS: _("The hours do not suit this person."),
-    R.CONTRACT: _("The contract does not suit this person."),
-    R.CONDITIONS: _("The working conditions do not suit this person."),
-    R.FOUND_WORK: _("This person has found work."),
-}
-TOLD_TO_BOTH: dict[Reason, Promise] = {
-    R.NO_ANSWER: _("Nobody answered in time."),
-    R.HIRED_ELSEWHERE: _("This person has found work."),
-    R.POSITION_FILLED: _("All positions are filled."),
-    R.VACANCY_CLOSED: _("The vacancy is closed."),
-    R.NOT_LOOKING: _("This person is not looking for work at present."),
-    R.MISTAKE: _("It was a mistake."),
+TOLD: dict[str, dict[Reason, Promise]] = {
+    to: {Reason(code): said for code, said in sentences.items()}
+    for to, sentences in sentences_beside(__file__)["reasons"].items()
 }
 NEUTRAL = _("The other side prefers not to go on. It says nothing about you.")
 
@@ -82,12 +50,12 @@ def told(reason: str, closed_by: str, reader: Side) -> str:
     found = Reason(reason)
     if closed_by == reader:
         return str(found.label)
-    table = TOLD_TO_JOBSEEKER if reader == Side.JOBSEEKER else TOLD_TO_EMPLOYER
-    return str(table.get(found) or TOLD_TO_BOTH.get(found) or NEUTRAL)
+    table = TOLD["jobseeker" if reader == Side.JOBSEEKER else "employer"]
+    return str(table.get(found) or TOLD["both"].get(found) or NEUTRAL)
 
 
 def helps(reason: str, closed_by: str) -> str:
     """Return what may help the jobseeker next time, when the employer said no for something she can change."""
     if closed_by != Side.EMPLOYER or not reason:
         return ""
-    return str(HELPS.get(Reason(reason), ""))
+    return str(TOLD["helps"].get(Reason(reason), ""))

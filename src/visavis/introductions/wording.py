@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
+from visavis.common.sentences import sentences_beside
 from visavis.introductions import headlines, reasons, stories
 from visavis.introductions.enums import NewsKind, Reason, Side
 from visavis.introductions.models import Introduction
@@ -123,25 +124,5 @@ def days_left(until: dt.date | None) -> str:
 
 ALOUD: dict[str, Promise] = {
     NewsKind.TO_ANSWER: NewsKind.TO_ANSWER.label,
-    NewsKind.PROPOSED: gettext_lazy(
-        "“A vacancy is proposed to you. Would you like to go on? You can answer me now.”"
-    ),
-    NewsKind.AGREED: gettext_lazy("“Good news: you have both said yes. I give you the name and the number.”"),
-    NewsKind.TIME: gettext_lazy("“The employer proposes a time to meet. Does it suit you?”"),
-    NewsKind.TIME_TAKEN: gettext_lazy("“The employer takes the time that you proposed.”"),
-    NewsKind.DECLINED: gettext_lazy(
-        "“The employer does not go on. It says nothing about you: shall we look further?”"
-    ),
-    NewsKind.EXPIRED: gettext_lazy("“Nobody answered in time, so it ended. Shall we look further?”"),
-    NewsKind.CLOSED: gettext_lazy("“This introduction is closed. I read you why.”"),
-    NewsKind.WITHDRAWN: gettext_lazy("“The proposal was taken back. Shall we look further?”"),
-    NewsKind.DECLARED: gettext_lazy("“A hire was noted for you. Is it so?”"),
-    NewsKind.HIRED: gettext_lazy("“Your hire is confirmed. Congratulations!”"),
-    NewsKind.DISPUTED: gettext_lazy(
-        "“The employer and you do not say the same of the hire. What is so for you?”"
-    ),
-    NewsKind.NOT_HIRED: gettext_lazy("“It does not lead to a hire. Shall we look further?”"),
-    NewsKind.UNDONE: gettext_lazy("“The last answer was taken back. I read you where it stands.”"),
-    NewsKind.REMINDER: gettext_lazy("“The day of the meeting has passed. How did it go?”"),
-    NewsKind.FOLLOW_UP: gettext_lazy("“Are you still in the job? I only ask once.”"),
+    **{NewsKind(kind): said for kind, said in sentences_beside(__file__)["aloud"].items()},
 }

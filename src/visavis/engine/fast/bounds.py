@@ -58,9 +58,9 @@ class BoundTerms(NamedTuple):
     x: np.float32  # her place
     y: np.float32
     z: np.float32
-    near: np.float32  # the chord where `slope` begins
-    slope: np.float32  # turns a chord into what distance costs
-    far: np.float32  # the chord where `slope` ends
+    near: np.float32  # what nearness is worth where she lives
+    slope: np.float32  # what a chord of distance takes off it
+    far: np.float32  # the least that is left of it
     log_lowest: np.float32  # logarithm of the lowest pay she takes
     pay: np.float32  # 1 when she gave it
     skills: np.float32  # 1 when she gave a skill

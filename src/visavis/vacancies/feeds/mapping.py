@@ -5,45 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from visavis.common.sentences import sentences_beside
 from visavis.common.wordlists import either, words_beside
 from visavis.folding import fold_signs
 
 FIELDS: dict[str, str | Promise] = {
-    "id": _("Number in the feed"),
-    "title": _("Title"),
-    "description": _("Description"),
-    "employer": _("Employer"),
-    "siret": _("SIRET"),
-    "about": _("About the employer"),
-    "town": _("Town"),
-    "postcode": _("Postcode"),
-    "insee": _("INSEE code of the commune"),
-    "area": _("Department or region"),
-    "country": _("Country"),
-    "latitude": _("Latitude"),
-    "longitude": _("Longitude"),
-    "contract": _("Contract"),
-    "length": _("Length of the contract"),
-    "hours": _("Weekly hours"),
-    "pay": _("Pay"),
-    "pay_min": _("Lowest pay"),
-    "pay_max": _("Highest pay"),
-    "pay_period": _("Period of the pay"),
-    "starts": _("First day of work"),
-    "closes": _("Answers until"),
-    "published": _("Published on"),
-    "positions": _("People looked for"),
-    "code": _("Occupation code (ROME, ISCO, ESCO)"),
-    "occupation": _("Name of the occupation"),
-    "licences": _("Licences"),
-    "languages": _("Languages"),
-    "education": _("Education"),
-    "experience": _("Experience"),
-    "skills": _("Skills"),
-    "conditions": _("Days, hours and work"),
+    **sentences_beside(__file__)["fields"],
     "url": pgettext_lazy("feed", "Web address"),
 }
 NAMES: list[tuple[str, str]] = [

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 
 from visavis.common.sentences import sentences_beside
 
-REASONS: dict[str, str | Promise] = sentences_beside(__file__)
+REASONS: dict[str, str | Promise] = sentences_beside(__file__)["reasons"]
 
 
 def sentence(code: str) -> str:

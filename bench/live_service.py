@@ -33,7 +33,9 @@ from visavis.jobseekers.models import (
     WantedOccupation,
 )
 from visavis.matches.bridge import market, reading, serving, sides
-from visavis.matches.bridge.lists import turn_within
+from visavis.matches.bridge.lists import Lists, turn_within
+from visavis.matches.bridge.reasons import Told
+from visavis.matches.making import places
 from visavis.matches.models import Edition, Match
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
@@ -60,7 +62,7 @@ def fill(people: int, vacancies: int, drafts: int, seed: int) -> None:
 def write_vacancies(columns: VacancyColumns, state: str = "open") -> list[int]:
     """Write vacancies, and return their numbers."""
     rows = [_vacancy(columns, row, state) for row in range(len(columns))]
-    numbers = [row.pk for row in Vacancy.objects.bulk_create(rows, batch_size=AT_ONCE)]
+    numbers = _write(rows)
     kinds = (columns.essential_skills, True), (columns.wished_skills, False)
     named: dict[tuple[int, str], bool] = {}
     for column, is_essential in kinds:
@@ -91,11 +93,9 @@ def write_people(columns: JobseekerColumns) -> None:
         None if unknown else communes[place][0]
         for unknown, place in zip(np.isnan(columns.latitude), nearest, strict=True)
     ]
-    users = User.objects.bulk_create(
-        (User(name=f"Person {row}", password="!") for row in range(len(columns))), batch_size=AT_ONCE
-    )
-    rows = [_jobseeker(columns, row, user, home[row]) for row, user in enumerate(users)]
-    numbers = [row.pk for row in Jobseeker.objects.bulk_create(rows, batch_size=AT_ONCE)]
+    users = _write(User(name=f"Person {row}", password="!") for row in range(len(columns)))
+    rows = (_jobseeker(columns, row, user, home[row]) for row, user in enumerate(users))
+    numbers = _write(rows)
     texts = [columns.texts.row(row) for row in range(len(columns))]
     _write(
         WantedOccupation(
@@ -139,9 +139,7 @@ def write_lists(drafted: list[int]) -> None:
     index = SharedIndex(work.market.with_jobseekers(people.take()), market.LEAST_SCORE)
     _draft, row, _score = index.find(new, np.arange(len(drafts)))
     numbers = people.ids[np.unique(row)].tolist()
-    table = Match._meta.db_table
-    names = "edition_id, side, jobseeker_id, vacancy_id, rank, score, worth, reasons, engine_version, made_at"
-    made_at = connection.ops.adapt_datetimefield_value(clock.now())
+    made_at = clock.now()
     for first in range(0, len(numbers), PEOPLE_AT_ONCE):
         some = numbers[first : first + PEOPLE_AT_ONCE]
         rows = Jobseeker.objects.filter(pk__in=some)
@@ -150,18 +148,10 @@ def write_lists(drafted: list[int]) -> None:
         worth = serving.worth(found, (people.ids, work.ids), np.zeros(len(work)))
         order = np.lexsort((found.work, -worth, found.person))
         found, worth = found.where(order), worth[order]
-        columns = (
-            people.ids[found.person].tolist(),
-            work.ids[found.work].tolist(),
-            (turn_within(found.person) + 1).tolist(),
-            found.score.tolist(),
-            worth.tolist(),
-        )
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {table} ({names}) VALUES (%s, 'jobseeker', %s, %s, %s, %s, %s, '[]', '', %s)",
-                [(edition.pk, *row, made_at) for row in zip(*columns, strict=True)],
-            )
+        lists = Lists(Match.Side.JOBSEEKER, found, turn_within(found.person) + 1, worth)
+        untold = dict.fromkeys(found.keys(), Told(None, []))
+        rows_of = places.of_lists(lists, (people.ids, work.ids), untold)
+        places.write(edition, Match.Side.JOBSEEKER, people.ids.tolist(), rows_of, made_at)
 
 
 def _vacancy(columns: VacancyColumns, row: int, state: str) -> Vacancy:
@@ -193,10 +183,10 @@ def _vacancy(columns: VacancyColumns, row: int, state: str) -> Vacancy:
     )
 
 
-def _jobseeker(columns: JobseekerColumns, row: int, user: User, commune: str | None) -> Jobseeker:
+def _jobseeker(columns: JobseekerColumns, row: int, user: int, commune: str | None) -> Jobseeker:
     education, radius = int(columns.education[row]), _number(columns.radius_km[row])
     return Jobseeker(
-        user=user,
+        user_id=user,
         commune_id=commune,
         radius_km=None if radius is None else round(radius),
         education_level=None if education < 0 else education,
@@ -215,9 +205,43 @@ def _pairs(column: Ragged) -> Iterator[tuple[int, str]]:
     return zip(owners.tolist(), column.values.tolist(), strict=True)
 
 
-def _write(rows: Iterable[models.Model]) -> None:
+def _write(rows: Iterable[models.Model]) -> list[int]:
+    """Write rows of one table, those that the database takes, and return the numbers given to them."""
+    numbers: list[int] = []
     for some in itertools.batched(rows, AT_ONCE, strict=False):
-        type(some[0])._default_manager.bulk_create(some, batch_size=AT_ONCE, ignore_conflicts=True)
+        model = type(some[0])
+        if not numbers:
+            last = model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
+        for place, row in enumerate(some, len(numbers) + 1):
+            row.pk = last + place
+        numbers += [row.pk for row in some]
+        if connection.vendor == "postgresql":
+            _copy(model, some)
+        else:
+            model._default_manager.bulk_create(some, batch_size=AT_ONCE, ignore_conflicts=True)
+    return numbers
+
+
+def _copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Copy rows beside the table, then take over those that break no constraint."""
+    fields = model._meta.concrete_fields
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE beside (LIKE {table})")
+        with cursor.copy(f"COPY beside ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(
+                    [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                )
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM beside ON CONFLICT DO NOTHING"
+        )  # names of fields
+        cursor.execute("DROP TABLE beside")
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM " + table + "))",
+            [model._meta.db_table],
+        )
 
 
 def _names(mask: int, names: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import personas, standing
 from visavis.catalog import cache
 from visavis.matches.bridge import sides
+from visavis.matches.bridge.by_night import telling
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,5 +42,6 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
     cache.forget_all()
     sides.forget()
+    telling.forget()
     # What is done beside would not see the rows of a test: it is done at once.
     monkeypatch.setattr(sides, "beside", lambda work: work())

@@ -1,6 +1,6 @@
 """Makers of rows for the tests, with traits; no JSON fixtures."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -10,7 +10,8 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune, Department, Domain, Interest, Occupation, Region, Skill, Title
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.models import Edition, Match
+from visavis.matches.making import places
+from visavis.matches.models import Edition, Match, packing
 from visavis.news.models import News
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, Organisation, User
@@ -182,6 +183,33 @@ class MatchFactory(DjangoModelFactory[Match]):
     vacancy = factory.SubFactory(VacancyFactory)
     rank = 1
     score = 1.0
+    reasons: ClassVar[list[object]] = []
+    engine_version = ""
+    made_at = factory.LazyFunction(clock.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Match], *args: object, **place: Any) -> Match:
+        """Put one place into a list, as by day."""
+        side, edition = place["side"], place["edition"]
+        owner, other = place["jobseeker"].pk, place["vacancy"].pk
+        if side == Match.Side.VACANCY:
+            owner, other = other, owner
+        shelf = places.shelves_of(edition, side, [owner])[owner]
+        told = {
+            "at": place["made_at"].isoformat(),
+            "version": place["engine_version"],
+            "reasons": place["reasons"],
+        }
+        slot, values = (
+            shelf.kept.next_slot,
+            packing.Values(place["score"], place.get("worth", place["score"])),
+        )
+        shelf.kept.next_slot += 1
+        shelf.rows.insert(place["rank"] - 1, places.Row(other, slot, values, told))
+        places.save(edition, side, [shelf])
+        return Match.everything.get(
+            edition=edition, side=side, jobseeker=place["jobseeker"], vacancy=place["vacancy"]
+        )
 
 
 class NewsFactory(DjangoModelFactory[News]):

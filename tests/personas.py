@@ -16,7 +16,7 @@ from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.jobseekers.cards.deck import editions, rows
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
-from visavis.matches.models import Correction, Edition, Match
+from visavis.matches.models import Correction, Match
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -101,8 +101,7 @@ class Town:
     def match(self) -> Match:
         """Her place in the list of the vacancy; there is none until a test asks."""
         pair = {"side": Match.Side.VACANCY, "jobseeker": self.jobseeker, "vacancy": self.vacancy}
-        new = {"edition": Edition.objects.served(), "rank": 1, "score": 1.0}
-        return Match.objects.get_or_create(**pair, defaults=new)[0]
+        return Match.objects.filter(**pair).first() or factories.MatchFactory(**pair)
 
     @property
     def introduction(self) -> Introduction:

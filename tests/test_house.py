@@ -107,7 +107,7 @@ def test_every_table_of_people_and_work_is_read_through_visible_to(name: str) ->
 def test_every_table_that_points_to_a_person_is_known_here() -> None:
     """A new table about people must be thought of: who reads it, and for how long (docs/operations.md)."""
     known = {
-        "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "Run", "Vacancy",
+        "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "MatchList", "Run", "Vacancy",
         "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
         "Token", "Permit", "Stop",
@@ -202,8 +202,9 @@ def test_what_others_take_from_the_bridge_is_of_the_bridge() -> None:
     bridge = SOURCE / "matches" / "bridge"
     own = {
         path.stem: set(re.findall(r"^(?:class |def |type )?(\w+)", path.read_text(encoding="utf-8"), re.M))
-        for path in bridge.glob("*.py")
+        for path in bridge.rglob("*.py")
     }
+    own |= {room.name: {path.stem for path in room.glob("*.py")} for room in bridge.rglob("*/")}
     handed_on = []
     for path in SOURCE.rglob("*.py"):
         if bridge in path.parents:

@@ -9,7 +9,7 @@ from visavis.demo import town
 from visavis.demo.roles import ROLES, person
 from visavis.demo.town import Size
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.models import Match, Opinion
+from visavis.matches.models import Match, MatchList, Opinion
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Employer, Vacancy
@@ -39,7 +39,7 @@ def test_every_role_has_somebody() -> None:
 
 def test_one_stays_the_same_person_when_her_list_is_empty() -> None:
     before = {slug: person(slug) for slug in ("jobseeker", "counsellor", "employer")}
-    Match.objects.all().delete()
+    MatchList.objects.all().delete()
     Jobseeker.objects.filter(user=before["jobseeker"]).update(is_looking=False)
     assert {slug: person(slug) for slug in before} == before
 

@@ -227,6 +227,11 @@ SMS_TOKEN = environment.text("SMS_TOKEN")
 
 # How far the lists are spread over the vacancies: 0 is plain ranking, 1 makes the crowd fit the positions.
 VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 0.5)
+# Who finds the lists by night: so many processes of this machine (0: the worker itself), or the workers of a Dask
+# scheduler; what they have found lies in a folder that all of them see.
+VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)
+VISAVIS_NIGHT_CLUSTER = environment.text("VISAVIS_NIGHT_CLUSTER")
+VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "night")
 
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
-from visavis.matches.models import Match
+from visavis.matches.models import MatchList, packing
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
@@ -81,7 +82,6 @@ def mark() -> None:
 
 def _best_served() -> Jobseeker:
     """Return the person with the longest list of openings that suit her, among those who told most."""
-    suits = Count("matches", filter=Q(matches__side=Match.Side.JOBSEEKER, matches__score__gte=SUITS))
     told = (
         Jobseeker.objects.looking()
         .exclude(about="")
@@ -90,17 +90,29 @@ def _best_served() -> Jobseeker:
     told = told.filter(Exists(SkillHeld.objects.filter(jobseeker=OuterRef("pk"))))
     told = told.filter(Exists(Experience.objects.filter(jobseeker=OuterRef("pk"))))
     followed = told if told.exists() else Jobseeker.objects.looking().filter(counsellor__isnull=False)
-    ranked = followed.annotate(suits=suits).order_by("-suits", "pk").select_related("user", "counsellor")
+    lists = MatchList.objects.filter(edition__is_served=True, jobseeker__in=followed.order_by())
+    suits = {
+        owner: sum(place.score >= SUITS for place in packing.unpacked(bytes(packed)))
+        for owner, packed in lists.values_list("jobseeker", "packed")
+    }
+    ranked = sorted(
+        followed.select_related("user", "counsellor"), key=lambda one: (-suits.get(one.pk, 0), one.pk)
+    )
     # Openings round the corner say more than openings an hour away, when there are enough of them.
-    return ranked.filter(radius_km__lte=NEAR_KM, suits__gte=ENOUGH).first() or ranked[0]
+    near = (
+        one
+        for one in ranked
+        if one.radius_km is not None and one.radius_km <= NEAR_KM and suits.get(one.pk, 0) >= ENOUGH
+    )
+    return next(near, ranked[0])
 
 
 def _best_employer() -> User | None:
     """Return the person of the employer whose vacancies suit most people."""
-    suits = Count("matches", filter=Q(matches__side=Match.Side.VACANCY))
+    listed = MatchList.objects.filter(edition__is_served=True, vacancy=OuterRef("pk")).values("length")
     vacancy = (
         Vacancy.objects.filter(employer__organisation__isnull=False)
-        .annotate(suits=suits)
+        .annotate(suits=Coalesce(Subquery(listed), 0))
         .order_by("-suits", "pk")
     )
     best = vacancy.select_related("employer").first()

@@ -9,16 +9,19 @@ class MatchesConfig(AppConfig):
         """Listen to the layers below: what changes there is re-ranked here."""
         from visavis.introductions import hires  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.matches.bridge.by_night import telling  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.making import (  # noqa: PLC0415  (the apps must be loaded)
             freshness,
             runs,
             tasks,
         )
+        from visavis.matches.models.match import TOLD_BY  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.waiting import Lists  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
+        TOLD_BY.append(telling.told_of)
         runs.START.add(tasks.start)
         jobseekers.AFTER_CHANGE.add(freshness.jobseeker_changed)
         changes.AFTER_CHANGE.add(runs.ask_for_vacancy)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Q
+from django_tasks_db.models import DBTaskResult
 
 from visavis.common import clock
 from visavis.common.keeping import NOBODY, PUBLIC_TASK, Erased, Kept, Rows
@@ -11,9 +12,11 @@ from visavis.matches.models import (
     Correction,
     Edition,
     FamilyProfile,
+    Ground,
     IdealProfile,
     LineAudit,
     Match,
+    MatchList,
     Opinion,
     Price,
     Run,
@@ -24,6 +27,10 @@ from visavis.matches.models import (
 # A little more than the months that the database keeps a row for: it refuses before.
 SHOWINGS = dt.timedelta(days=367)
 RUNS = dt.timedelta(days=31)
+# What became of a job: long enough to see why one failed.
+TASKS = dt.timedelta(days=7)
+# Bytes that say what the places of a list and the profile say in words.
+PACKED = frozenset({"packed", "told", "facts", "holders"})
 
 
 def showings_of(user_id: int) -> Q:
@@ -38,6 +45,10 @@ def forget_showings() -> int:
 def forget_runs() -> int:
     ended = Run.objects.filter(state__in=[Run.State.DONE, Run.State.FAILED])
     return ended.filter(asked_at__lt=clock.now() - RUNS).delete()[0]
+
+
+def forget_tasks() -> int:
+    return DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - TASKS).delete()[0]
 
 
 KEPT = [
@@ -57,7 +68,13 @@ KEPT = [
         law=PUBLIC_TASK,
         how="served together from one instant, then deleted by the run; one person's list also by each change",
         erased=Erased.WITH_ACCOUNT,
-        tables=(Rows(Match, "jobseeker__user"), Rows(Edition), Rows(Price)),
+        tables=(
+            Rows(Match, "jobseeker__user", secret=PACKED),
+            Rows(MatchList, "jobseeker__user", secret=PACKED),
+            Rows(Edition),
+            Rows(Ground),
+            Rows(Price),
+        ),
     ),
     Kept(
         what="runs of the lists",
@@ -68,6 +85,16 @@ KEPT = [
         erased=Erased.WITH_ACCOUNT,
         tables=(Rows(Run, "jobseeker__user"),),
         forget={"runs": forget_runs},
+    ),
+    Kept(
+        what="what became of jobs",
+        until="a week",
+        why="to see what went wrong",
+        law=NOBODY,
+        how="the night's run, or `visavis forget`",
+        erased=Erased.NEVER,
+        tables=(Rows(DBTaskResult),),
+        forget={"tasks": forget_tasks},
     ),
     Kept(
         what="rankings shown",

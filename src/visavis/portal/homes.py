@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
@@ -12,7 +13,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
-from visavis.matches.models import Match, Opinion, Run
+from visavis.matches.models import Match, MatchList, Opinion, Run
 from visavis.matches.pages import cards, introducing
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
@@ -21,8 +22,6 @@ from visavis.portal.desk import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
-# Of a vacancy's places, those in the lists that people read.
-SERVED = Q(matches__side=Match.Side.VACANCY, matches__edition__is_served=True)
 
 
 @dataclass(frozen=True)
@@ -125,9 +124,9 @@ def head(actor: User) -> Section:
 def employer(actor: User) -> Section:
     """Who waits for an answer, her vacancies, and how many people suit each."""
     own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
-    shown = own.annotate(people=Count("matches", filter=SERVED, distinct=True)).order_by(
-        "state", "-published_at"
-    )[:10]
+    listed = MatchList.objects.filter(vacancy=OuterRef("pk"), edition__is_served=True).values("length")
+    counted = own.annotate(people=Coalesce(Subquery(listed), 0))
+    shown = counted.order_by("state", "-published_at")[:10]
     return Section(
         "portal/employer.html", {"vacancies": shown, "waiting": waiting.waiting_for(actor, Role.EMPLOYER)}
     )

@@ -14,6 +14,7 @@ from visavis.common.progress import Report, silent
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
 from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.fast import LAID_OUT
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.shards import (
     cut,
@@ -81,15 +82,15 @@ def match_shard(given: Given) -> kept.Arrays:
 
 def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
     """Give the best vacancies of some people, of a market kept in a folder: of those near, if a place binds them."""
-    if is_worth_compiling(_opened(folder), len(people)):
+    if is_worth_compiling(opened(folder), len(people)):
         from visavis.engine.fast.top import laid_out  # noqa: PLC0415 (it needs the extra)
 
-        laid_out(_opened(folder))
-        return top_vacancies(_opened(folder).with_jobseekers(people), top)
+        laid_out(opened(folder))
+        return top_vacancies(opened(folder).with_jobseekers(people), top)
     bound = is_bound(people)
     found = []
     for rows in (np.flatnonzero(bound), np.flatnonzero(~bound)):
-        market = _opened(folder).with_jobseekers(take_jobseekers(people, rows))
+        market = opened(folder).with_jobseekers(take_jobseekers(people, rows))
         vacancies = reachable(market, np.arange(len(rows)))
         if len(vacancies) < len(market.vacancies):
             market = with_vacancies(market, vacancies)
@@ -134,6 +135,8 @@ def _bare(market: Market) -> Market:
         getattr(market, name)
     nobody = np.zeros(0, np.int64)
     bare = market.with_jobseekers(take_jobseekers(market.jobseekers, nobody))
+    # Each worker lays it out for the kernels itself.
+    bare.__dict__.pop(LAID_OUT, None)
     work = market.vacancies
     bare.vacancies = replace(
         work,
@@ -145,7 +148,8 @@ def _bare(market: Market) -> Market:
 
 
 @lru_cache(maxsize=1)
-def _opened(folder: Path) -> Market:
+def opened(folder: Path) -> Market:
+    """Open a market that `keep_market` kept, once in each process."""
     arrays = kept.read(folder)
     head = arrays.pop("head").tobytes()
     # Written by `keep_market` a moment before, under a digest; whoever can write there can run code as well.

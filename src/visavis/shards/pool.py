@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -93,7 +93,7 @@ def map_shards(
     keep : Path
         Folder of the results, made when missing; read them with `kept.read(keep / task.name)`.
     workers : int
-        Processes on this machine; not read with `cluster`.
+        Processes on this machine, 0 to work in this one; not read with `cluster`.
     cluster : str, optional
         Address of a Dask scheduler.
     report : callable (done, total)
@@ -118,9 +118,8 @@ def map_shards(
     report(done, len(tasks))
     if not waiting:
         return log
-    open_pool = _local(work, keep, workers) if cluster is None else _dask(work, keep, cluster, log)
     try:
-        with open_pool as (pool, room):
+        with _pool(work, keep, workers, cluster, log) as (pool, room):
             for _ in _worked_off(pool, room, waiting, keep, log):
                 done += 1
                 report(done, len(tasks))
@@ -186,6 +185,35 @@ def _say_redone(keep: Path, task: Task, log: Log) -> None:
 
 class WorkerLost(Exception):
     """The worker of a task is gone; says which and how, without a full stop."""
+
+
+def _pool(
+    work: kept.Work, keep: Path, workers: int, cluster: str | None, log: Log
+) -> AbstractContextManager[tuple[Pool, Callable[[], int]]]:
+    if cluster is not None:
+        return _dask(work, keep, cluster, log)
+    return _local(work, keep, workers) if workers else _here(work, keep)
+
+
+@contextmanager
+def _here(work: kept.Work, keep: Path) -> Iterator[tuple["_Here", Callable[[], int]]]:
+    yield _Here(work, keep), lambda: 1
+
+
+class _Here:
+    """This process, for what is too small to begin another."""
+
+    def __init__(self, work: kept.Work, keep: Path) -> None:
+        self.work, self.keep = work, keep
+        self.ended: list[Task] = []
+
+    def submit(self, task: Task) -> None:
+        kept.work_and_keep(self.work, self.keep, task.name, task.digest, task.given(), ENGINE_VERSION)
+        self.ended.append(task)
+
+    def finished(self) -> Iterator[tuple[Task, BaseException | None]]:
+        ended, self.ended = self.ended, []
+        yield from ((task, None) for task in ended)
 
 
 @contextmanager

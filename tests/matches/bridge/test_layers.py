@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.matches import hiring
+from tests.matches import hiring, listed
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.engine.facts.records import vacancy_columns
@@ -19,9 +19,10 @@ from visavis.engine.learned.model import Learned
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
 from visavis.matches.bridge import layers, market, reading, reasons, sides
+from visavis.matches.bridge.by_night import night
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Found
-from visavis.matches.making import night, ranking
+from visavis.matches.making import ranking
 from visavis.matches.models import Edition, Match, ScoreModel
 from visavis.people.models import User
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
@@ -177,7 +178,7 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
 
 def lists() -> list[tuple[object, ...]]:
     names = "side", "jobseeker", "vacancy", "rank", "score", "worth", "reasons"
-    return sorted(Match.objects.values_list(*names), key=str)
+    return sorted(listed.values(Match.objects.all(), *names), key=str)
 
 
 def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +197,7 @@ def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.Monkey
 
     def act(before: Callable[[], object]) -> list[tuple[object, ...]]:
         ranking.rank_everybody(strength=0.0)
-        Match.objects.filter(vacancy__in=[new.pk, edited.pk]).delete()
+        listed.without(new.pk, edited.pk)
         for vacancy in (gone, edited, new):
             before()
             ranking.rank_vacancies([vacancy.pk])
@@ -308,7 +309,7 @@ def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     assert not Match.objects.for_jobseeker(person).filter(vacancy__in=[copy.pk, number]).exists()
     User.objects.filter(jobseeker=person).update(is_active=False)
     for vacancy in Vacancy.objects.open()[:5]:
-        Match.objects.filter(vacancy=vacancy).delete()
+        listed.without(vacancy.pk)
         ranking.rank_vacancies([vacancy.pk])
         assert not Match.objects.filter(vacancy=vacancy, jobseeker=person).exists()
     ranking.rank_vacancies([copy.pk])
@@ -453,6 +454,6 @@ def test_what_is_done_beside_is_one_thing_at_a_time_and_a_failure_is_told_to_the
 
 def test_the_night_lays_out_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     Random(4).build(3, 6)
-    monkeypatch.setattr(night, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(night, "GROUP", 2)
     ranking.rank_everybody()
     assert Match.objects.exists()

@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from tests import factories
+from tests.matches import listed
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
@@ -71,10 +72,11 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
 
 def test_a_list_made_by_day_is_the_nights(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     rows = Match.objects.for_jobseeker(baker)
-    night = [list(rows.values_list("vacancy", "rank", "score")), list(rows.values_list("worth", flat=True))]
+    names = "vacancy", "rank", "score", "reasons", "distance_km"
+    night = listed.values(rows.all(), *names), [row.worth for row in rows.all()]
     ranking.rank_jobseekers([baker.pk])
-    assert list(rows.values_list("vacancy", "rank", "score")) == night[0]
-    assert list(rows.values_list("worth", flat=True)) == pytest.approx(night[1])
+    assert listed.values(rows.all(), *names) == night[0]
+    assert [row.worth for row in rows.all()] == pytest.approx(night[1])
 
 
 def test_the_nights_prices_count_by_day(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
@@ -123,7 +125,7 @@ def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     assert near.pk in hers(baker)[:20] and far.pk not in hers(baker)
     ranks = list(Match.objects.for_jobseeker(baker).values_list("rank", flat=True))
     assert ranks == list(range(1, 52))
-    worth = list(Match.objects.for_jobseeker(baker).values_list("worth", flat=True))[:20]
+    worth = [match.worth for match in Match.objects.for_jobseeker(baker)][:20]
     assert worth == sorted(worth, reverse=True)
 
 

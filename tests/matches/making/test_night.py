@@ -139,8 +139,7 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from tests import factories
-from visavis.matches.making import night
-from visavis.matches.making import places
+from visavis.matches.making import bulk
 from visavis.matches.making import ranking
 from visavis.matches.making import runs
 from visavis.matches.models import Match, Run
@@ -156,13 +155,12 @@ child = os.fork()
 if child == 0:
     from django.db import connections
     connections.close_all()
-    night.PEOPLE_AT_ONCE = 1
-    wrote = places.write
+    wrote = bulk.write
     def write(*arguments):
         wrote(*arguments)
         if Match.everything.count() > len(before):
             os.kill(os.getpid(), signal.SIGKILL)
-    places.write = write
+    bulk.write = write
     runs.work_on(run.pk)
     sys.exit(9)
 _pid, status = os.waitpid(child, 0)
@@ -190,3 +188,56 @@ def test_a_worker_killed_in_the_middle_leaves_yesterdays_lists_and_the_sweep_sta
         [sys.executable, "-c", KILLED], cwd=root, env=environment, capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "whole", done.stderr[-3000:]
+
+
+SHARDED = """
+import os, signal, sys, threading, time
+from pathlib import Path
+import django
+if __name__ == "__main__":
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    call_command("migrate", verbosity=0)
+    from tests import factories
+    from visavis.matches.bridge import night
+    from visavis.matches.making import ranking
+    from visavis.matches.models import MatchList
+    for place in range(6):
+        factories.JobseekerFactory(commune=None)
+        factories.VacancyFactory(latitude=44.0 + place)
+    night.GROUP = 1
+    names = "jobseeker", "vacancy", "others", "packed", "facts", "holders", "bar", "shown", "kept"
+    def lists():
+        rows = MatchList.objects.order_by("jobseeker", "vacancy")
+        return [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows.values_list(*names)]
+    def kill():
+        begun = Path(settings.VISAVIS_NIGHT_FOLDER)
+        while not (found := [path for path in begun.glob("*/begun/*.*") if path.is_file()]):
+            time.sleep(0.01)
+        killed.append(int(found[0].read_text().rpartition(":")[2]))
+        os.kill(killed[0], signal.SIGKILL)
+    ranking.rank_everybody()
+    alone, killed = lists(), []
+    settings.VISAVIS_NIGHT_WORKERS = 2
+    threading.Thread(target=kill, daemon=True).start()
+    ranking.rank_everybody()
+    assert killed and killed[0] != os.getpid(), "nobody was killed"
+    assert lists() == alone and len(alone) == 12, "the lists differ"
+    assert any(row[2] != "[]" for row in alone)
+    assert not list(Path(settings.VISAVIS_NIGHT_FOLDER).glob("*")), "what was found is still there"
+    print("the same")
+"""
+
+
+def test_the_lists_are_the_same_with_several_workers_of_which_one_is_killed(tmp_path: Path) -> None:
+    environment = os.environ | {"VISAVIS_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment.pop("DATABASE_URL", None)
+    script = tmp_path / "sharded"
+    script.write_text(SHARDED, encoding="utf-8")
+    root = Path(__file__).resolve().parents[3]
+    environment["PYTHONPATH"] = str(root)
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "the same", done.stderr[-3000:]

@@ -3,11 +3,12 @@
 import pytest
 
 from tests import factories
+from tests.matches import listed
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import market
 from visavis.matches.making import ranking
-from visavis.matches.models import Match
+from visavis.matches.models import Match, MatchList
 from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -53,17 +54,10 @@ def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
 
 def test_a_second_run_changes_nothing(baker: Jobseeker, bakery: Vacancy) -> None:
     ranking.rank_everybody()
-    before = list(
-        Match.objects.order_by("side", "jobseeker", "vacancy").values_list(
-            "side", "jobseeker", "rank", "score"
-        )
-    )
+    rows = Match.objects.order_by("side", "jobseeker", "vacancy")
+    before = listed.values(rows.all(), "side", "jobseeker", "rank", "score", "reasons")
     ranking.rank_everybody()
-    after = list(
-        Match.objects.order_by("side", "jobseeker", "vacancy").values_list(
-            "side", "jobseeker", "rank", "score"
-        )
-    )
+    after = listed.values(rows.all(), "side", "jobseeker", "rank", "score", "reasons")
     assert before == after and before
 
 
@@ -72,19 +66,16 @@ def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
 ) -> None:
     factories.VacancyFactory(title="Boulanger de nuit")
     ranking.rank_everybody()
-    everybody = list(
-        Match.objects.order_by("side", "jobseeker", "vacancy", "rank").values_list(
-            "side", "jobseeker", "vacancy", "rank"
-        )
+    rows, names = (
+        Match.objects.order_by("side", "jobseeker", "vacancy", "rank"),
+        ("side", "jobseeker", "vacancy"),
     )
-    Match.objects.all().delete()
+    everybody = listed.values(rows.all(), *names, "rank", "score", "reasons", "distance_km")
+    assert all(reasons for *_rest, reasons, _km in everybody)
+    MatchList.objects.all().delete()
     for jobseeker in Jobseeker.objects.all():
         ranking.rank_jobseekers([jobseeker.pk])
-    one_by_one = list(
-        Match.objects.order_by("side", "jobseeker", "vacancy", "rank").values_list(
-            "side", "jobseeker", "vacancy", "rank"
-        )
-    )
+    one_by_one = listed.values(rows.all(), *names, "rank", "score", "reasons", "distance_km")
     assert one_by_one == everybody
 
 

@@ -5,12 +5,14 @@ from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django_tasks_db.models import DBTaskResult
 
 from tests.personas import Town
-from visavis.common import clock
+from visavis.common import clock, keeping
 from visavis.common.listeners import Listeners
-from visavis.matches.bridge import reasons
-from visavis.matches.making import ranking, runs
+from visavis.matches.bridge import serving
+from visavis.matches.making import ranking, runs, tasks
 from visavis.matches.models import Match, Run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -44,7 +46,7 @@ def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None
     ranking.rank_everybody()
     kept = Match.objects.count()
     run = runs.ask_for_everybody()
-    with patch.object(reasons, "told", side_effect=MemoryError), pytest.raises(MemoryError):
+    with patch.object(serving, "night", side_effect=MemoryError), pytest.raises(MemoryError):
         runs.work_on(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.FAILED
@@ -98,3 +100,53 @@ def test_a_long_run_that_still_moves_is_left_alone(town: Town) -> None:
         assert runs.sweep() == 0
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING
+
+
+def test_a_failed_night_is_tried_again_the_same_night_but_not_for_ever(time_machine: object) -> None:
+    asked = []
+    for minute in range(0, 60, 5):
+        time_machine.move_to(f"2026-11-25T02:{minute:02}:00+00:00", tick=False)  # type: ignore[attr-defined]
+        with patch.object(runs, "START", Listeners()):
+            runs.sweep()
+        due = Run.objects.filter(state=Run.State.DUE)
+        asked += [minute] * due.update(state=Run.State.FAILED, ended_at=clock.now())
+    assert asked == [0, 10, 20]
+
+
+def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
+    run = runs.ask_for_jobseeker(town.jobseeker.pk)
+    long_ago = clock.now() - dt.timedelta(hours=2)
+    for _try in range(runs.MOST_TRIES):
+        Run.objects.filter(pk=run.pk).update(
+            state=Run.State.RUNNING, started_at=long_ago, tries=F("tries") + 1
+        )
+        with (
+            patch.object(runs, "START", Listeners()),
+            patch.object(runs, "night_run_is_due", return_value=False),
+        ):
+            runs.sweep()
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED and run.ended_at
+
+
+def test_a_run_that_waits_is_handed_to_a_worker_once(town: Town, settings: object) -> None:
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
+    }  # type: ignore[attr-defined]
+    tasks.start(7)
+    tasks.start(8)
+    tasks.start(7)
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_what_became_of_jobs_is_forgotten_after_a_week(settings: object) -> None:
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
+    }  # type: ignore[attr-defined]
+    for number, days in enumerate((8, 6)):
+        tasks.start(number)
+        ended = {"status": "SUCCESSFUL", "finished_at": clock.now() - dt.timedelta(days=days)}
+        DBTaskResult.objects.filter(finished_at=None).update(**ended)
+    tasks.start(9)
+    assert keeping.forget()["tasks"] == 1
+    assert DBTaskResult.objects.count() == 2

@@ -16,8 +16,9 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker, SpokenLanguageHeld
 from visavis.matches import services
 from visavis.matches.bridge import market, reading
-from visavis.matches.making import day, ranking
-from visavis.matches.models import Edition, Match
+from visavis.matches.bridge.by_night import night as bridge_night
+from visavis.matches.making import night, ranking
+from visavis.matches.models import Edition, Match, MatchList
 from visavis.matches.pages import missing
 from visavis.matches.pages.missing import Missing
 from visavis.vacancies.models import LanguageAsked, Vacancy
@@ -172,7 +173,7 @@ def test_who_is_not_looking_and_who_is_introduced_read_it(
 def test_a_vacancy_behind_too_many_others_has_its_rank(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (ranking, day):
+    for module in (ranking, night, bridge_night):
         monkeypatch.setattr(module, "KEPT", 1)
     other = factories.VacancyFactory(employer=town.employer, latitude=45.05, title="Boulanger")
     ranking.rank_everybody()
@@ -230,5 +231,5 @@ def test_a_vacancy_shown_to_as_many_as_it_may_be_says_so(
     ranking.rank_everybody()
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy=bakery)
-    Match.objects.for_jobseeker(baker).delete()
+    MatchList.objects.filter(jobseeker=baker).delete()
     assert [cause.kind for cause in why(baker, bakery, town).causes] == ["crowded"]

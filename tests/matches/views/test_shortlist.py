@@ -6,17 +6,14 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 from visavis.catalog.models import OccupationInterest
-from visavis.matches.models import Edition, Match, Opinion, Showing
+from visavis.matches.models import Match, Opinion, Showing
 
 URL = "/companion/shortlist.json"
 
 
 @pytest.fixture
 def listed(town: Town) -> Match:
-    place = {"rank": 1, "score": 0.51234, "edition": Edition.objects.served()}
-    return Match.objects.create(
-        side=Match.Side.JOBSEEKER, jobseeker=town.jobseeker, vacancy=town.vacancy, **place
-    )
+    return factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=0.51234)
 
 
 def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
@@ -31,10 +28,7 @@ def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
 
 
 def test_two_people_with_the_same_public_file_get_the_same_bytes(town: Town, listed: Match) -> None:
-    place = {"rank": 1, "score": 0.51234, "edition": Edition.objects.served()}
-    Match.objects.create(
-        side=Match.Side.JOBSEEKER, jobseeker=town.other_jobseeker, vacancy=town.vacancy, **place
-    )
+    factories.MatchFactory(jobseeker=town.other_jobseeker, vacancy=town.vacancy, score=0.51234)
     assert town.client("amelie").get(URL).content == town.client("gael").get(URL).content
 
 

@@ -17,7 +17,7 @@ from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
 from visavis.engine.score.pairs import Pairs
 from visavis.engine.score.people import People
-from visavis.engine.score.score import PART_NAMES
+from visavis.engine.score.score import PART_NAMES, score_parts
 from visavis.engine.score.skill_gaps import gaps
 
 _PAIRS_EXPLAINED_AT_ONCE = 2_048
@@ -63,6 +63,32 @@ def reasons_for(market: Market, jobseeker: int, vacancy: int) -> list[Reason]:
     """Give the reasons of one pair, feasible or not."""
     one, other = np.array([jobseeker]), np.array([vacancy])
     return _explain(market, one, other, parts_of(market, one, other))[0]
+
+
+def explain_kept(
+    market: Market, jobseeker: IntArray, vacancy: IntArray, *, title: FloatArray, similarity: FloatArray
+) -> list[list[Reason]]:
+    """Give the reasons of pairs of which the texts are not kept, feasible or not.
+
+    Parameters
+    ----------
+    market : Market
+        Without texts and titles.
+    jobseeker, vacancy : array of int64, shape (n,)
+        Rows of the market's columns.
+    title : array of float64, shape (n,)
+        The part of the title as it was scored.
+    similarity : array of float64, shape (n,)
+        As it is told, to four decimals.
+    """
+    # Just under what is usual, it is told as usual: the part says on which side it was.
+    told = np.where((similarity >= w.TITLE_USUAL) & (title < 0), np.nextafter(w.TITLE_USUAL, 0), similarity)
+    pairs = Pairs.of(market, jobseeker, vacancy)
+    pairs.__dict__["similarity"] = told
+    parts = score_parts(pairs)
+    parts[:, PART_NAMES.index("title")] = title
+    view = _View(pairs, parts)
+    return [view.reasons(n) for n in range(len(pairs))]
 
 
 def _explain(market: Market, jobseeker: IntArray, vacancy: IntArray, parts: FloatArray) -> list[list[Reason]]:

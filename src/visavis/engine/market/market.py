@@ -75,7 +75,7 @@ class Market:
         self.vacancies = vacancies
         self.today = today
         self.links: Links = links_by_pair(occupation_links)
-        self._asked = {code: tuple(asked) for code, asked in (occupation_interests or {}).items()}
+        self.asked_interests = {code: tuple(asked) for code, asked in (occupation_interests or {}).items()}
         self._number(Codes())
 
     def _number(self, known: Codes) -> None:
@@ -87,9 +87,9 @@ class Market:
         self.languages: AnyArray = _distinct(vacancies.languages.values, known.languages)
         self.vacancy_language: IntArray = numbered(vacancies.languages.values, self.languages)
         self.interests: AnyArray = _distinct(
-            np.array([i for asked in self._asked.values() for i in asked], np.str_)
+            np.array([i for asked in self.asked_interests.values() for i in asked], np.str_)
         )
-        self.occupation_interest = self._interest_table(self._asked)
+        self.occupation_interest = self._interest_table(self.asked_interests)
         self.ideal = IdealTable({}, self.occupations)
 
     def knowing(self, known: Codes) -> "Market":

@@ -95,6 +95,14 @@ def work_of(records: Mapping[int, VacancyRecord]) -> Work:
     return work_in(np.array(ids, np.int64), vacancy_columns(records[pk] for pk in ids))
 
 
+def work_to_share(records: Mapping[int, VacancyRecord]) -> Work:
+    """Lay vacancies out for others to work on: nothing that each of them lays out better for itself."""
+    ids = sorted(records)
+    columns = vacancy_columns(records[pk] for pk in ids)
+    laid_out = market_of(jobseeker_columns([]), columns)
+    return Work(np.array(ids, np.int64), columns.positions.astype(np.int64), laid_out, scoring.current())
+
+
 def work_in(ids: Numbers, columns: VacancyColumns, known: Codes | None = None) -> Work:
     """Lay vacancies out from their columns; `known` are codes that others laid beside them may name."""
     laid_out = market_of(jobseeker_columns([]), columns, known)

@@ -21,7 +21,7 @@ from visavis.matches.bridge import ideal as ideal_bridge
 from visavis.matches.bridge import traits
 from visavis.matches.bridge.ideal import Crowd
 from visavis.matches.ideal.people import wishers
-from visavis.matches.models import IdealProfile, LineAudit, Match
+from visavis.matches.models import IdealProfile, LineAudit, Match, MatchList
 from visavis.matches.models.family import GapRow
 from visavis.matches.models.ideal import TraitRow
 from visavis.vacancies.models import Vacancy
@@ -47,8 +47,8 @@ def measure_all(groups: Groups | None = None) -> int:
 
     Without groups, by place, once a week a version; with them, by these only, at once.
     """
-    served = Match.objects.filter(side=Match.Side.VACANCY)
-    codes = served.order_by().values_list("vacancy__occupation", flat=True).distinct()
+    served = MatchList.objects.filter(edition__is_served=True, vacancy__isnull=False, length__gt=0)
+    codes = served.values_list("vacancy__occupation", flat=True).distinct()
     known = ideal_bridge.ideal_profiles()
     lately = _lately() if groups is None else set()
     wanted = {code for code in codes if code in known} - lately
@@ -142,18 +142,17 @@ def _crowd(occupation: Occupation, people: list[Jobseeker]) -> Crowd:
     worth = ideal_bridge.ideal_profiles().get(occupation.pk, {})
     served = Match.objects.filter(side=Match.Side.VACANCY, vacancy__occupation=occupation)
     who, where, scores, scales = [], [], [], []
-    names = "jobseeker_id", "vacancy_id", "score", "reasons"
-    for jobseeker, vacancy, score, reasons in served.order_by("pk").values_list(*names):
-        if jobseeker not in place:
+    for match in served.order_by("pk"):
+        if match.jobseeker_id not in place:
             continue
-        told = [reason for reason in reasons if reason["part"] == "ideal"]
+        told = [reason for reason in match.reasons if reason["part"] == "ideal"]
         added = sum(reason["logit"] for reason in told)
         expected = ideal_bridge.added(worth, told[0]["codes"]) if told else 0.0
         if expected > 0:
             scales.append(added / expected)
-        who.append(place[jobseeker])
-        where.append(vacancy)
-        scores.append(score - added)
+        who.append(place[match.jobseeker_id])
+        where.append(match.vacancy_id)
+        scores.append(match.score - added)
     return Crowd(
         people=[traits.record_of_traits(person) for person in people],
         occupation=occupation.pk,

@@ -6,7 +6,6 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-from django.db.models import Q
 
 from visavis.common import clock
 from visavis.common.progress import Report, silent
@@ -27,7 +26,6 @@ from visavis.matches.bridge.lists import (
 from visavis.matches.bridge.market import People, Work
 from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.making import editions, places
-from visavis.matches.making.places import Place
 from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.vacancies.models import Vacancy
 
@@ -59,11 +57,14 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
         hers = _drawn(now, (work, people), live, without=ids)
         last = np.bincount(hers.found.person, minlength=len(people)).astype(np.int64)
         theirs = Lists(THEIRS, live, np.zeros(len(live), np.int64), live.score)
-        Match.everything.filter(edition=now, side=HERS, jobseeker__in=ids).delete()
-        for one in (hers, behind(HERS, aside, last)):
-            places.write(now, places.of_lists(one, both, telling), made_at)
-        places.take_out(now, Q(side=THEIRS, jobseeker__in=ids))
-        places.put_in(now, _among_the_best(now, places.of_lists(theirs, both, telling)), made_at)
+        mine = [
+            place
+            for one in (hers, behind(HERS, aside, last))
+            for place in places.of_lists(one, both, telling)
+        ]
+        places.write(now, HERS, ids, mine, made_at)
+        places.take_out(now, THEIRS, ids)
+        places.put_in(now, places.among_the_best(now, places.of_lists(theirs, both, telling)), made_at)
     report(2, 2)
 
 
@@ -145,16 +146,6 @@ def usual_prices(edition: Edition, vacancies: list[int]) -> dict[int, float]:
     }
 
 
-def _among_the_best(edition: Edition, new: list[Place]) -> list[Place]:
-    """Keep the places that are among the best fifty of their vacancy."""
-    shelves = places.shelves_of(edition, THEIRS, {place.vacancy for place in new})
-    return [
-        place
-        for place in new
-        if len(shelf := shelves[place.vacancy]) < KEPT or place.worth > shelf[KEPT - 1].worth
-    ]
-
-
 # One vacancy ----------------------------------------------------------------------------------------
 
 
@@ -175,11 +166,11 @@ def rank_vacancies(
     theirs = Lists(THEIRS, best, turn_within(best.work) + 1, best.score)
     report(1, 2)
     with editions.writing(edition) as now:
-        lost = {owner for side, owner in places.take_out(now, Q(vacancy__in=ids)) if side == HERS}
+        lost = places.take_out(now, HERS, ids)
         entering = _entering(now, (work, people), found)
         telling, both = places.tell(work, people, [best, entering.found]), (people.ids, work.ids)
         enter = places.of_lists(entering, both, telling)
-        places.write(now, places.of_lists(theirs, both, telling), made_at)
+        places.write(now, THEIRS, ids, places.of_lists(theirs, both, telling), made_at)
         places.put_in(now, enter, made_at)
     if lost and edition is None:
         serve_more(sorted(lost)[:MOST_REFILLED])

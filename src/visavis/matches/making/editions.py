@@ -7,7 +7,7 @@ from django.db import transaction
 
 from visavis.common import clock
 from visavis.matches.bridge import scoring
-from visavis.matches.models import Edition, Match, Price
+from visavis.matches.models import Edition, MatchList, Price
 
 AT_ONCE = 20_000
 
@@ -50,7 +50,7 @@ def serve(edition: Edition) -> None:
 def throw_away() -> None:
     """Delete every edition that is not served, a part at a time."""
     for edition in Edition.objects.filter(is_served=False):
-        for rows in (Match.everything.filter(edition=edition), Price.objects.filter(edition=edition)):
+        for rows in (MatchList.objects.filter(edition=edition), Price.objects.filter(edition=edition)):
             while some := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
                 rows.filter(pk__gte=some[0], pk__lte=some[-1]).delete()
         edition.delete()

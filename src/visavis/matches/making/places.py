@@ -1,25 +1,31 @@
 """Places of kept lists: written whole, or a few of them changed without making the lists anew."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import batched
 from math import inf
-from typing import NamedTuple
+from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from visavis.matches.bridge import reasons
 from visavis.matches.bridge.lists import Found, Lists, Numbers, distinct
 from visavis.matches.bridge.market import People, Work
 from visavis.matches.bridge.reasons import Told
-from visavis.matches.bridge.serving import SERVED
-from visavis.matches.models import Edition, Match
+from visavis.matches.bridge.serving import KEPT, SERVED
+from visavis.matches.models import Edition, MatchList, packing
+from visavis.matches.models.match import Side
 
 ROWS_AT_ONCE = 500
 # How many numbers stand in one statement.
 NUMBERS_AT_ONCE = 5_000
+
+OTHER = {Side.JOBSEEKER: Side.VACANCY, Side.VACANCY: Side.JOBSEEKER}
+CHANGED = ("others", "length", "slots", "next_slot", "packed", "told", "bar", "engine_version", "made_at")
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,11 @@ class Place:
 
     @property
     def owner(self) -> int:
-        return self.jobseeker if self.side == Match.Side.JOBSEEKER else self.vacancy
+        return self.jobseeker if self.side == Side.JOBSEEKER else self.vacancy
 
     @property
     def other(self) -> int:
-        return self.vacancy if self.side == Match.Side.JOBSEEKER else self.jobseeker
+        return self.vacancy if self.side == Side.JOBSEEKER else self.jobseeker
 
 
 type Telling = dict[tuple[int, int], Told]
@@ -60,41 +66,166 @@ def of_lists(lists: Lists, ids: tuple[Numbers, Numbers], telling: Telling) -> li
     ]
 
 
-def write(edition: Edition, places: Iterable[Place], made_at: dt.datetime) -> None:
-    """Write places; those that stood there were taken out before."""
-    rows = (
-        Match(
-            edition=edition,
-            side=place.side,
-            jobseeker_id=place.jobseeker,
-            vacancy_id=place.vacancy,
-            rank=place.rank,
-            score=place.score,
-            worth=place.worth,
-            distance_km=place.told.distance_km,
-            reasons=place.told.reasons,
-            engine_version=place.told.engine_version,
-            made_at=made_at,
-        )
-        for place in places
+# One list, open to be changed -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place as it stands in a list: what stands there, its lasting number, what is kept of it."""
+
+    other: int
+    slot: int
+    values: packing.Values
+    told: dict[str, Any] | None = None
+
+    @property
+    def worth(self) -> float:
+        return self.values.worth
+
+
+@dataclass
+class Shelf:
+    """One list, its places in order."""
+
+    kept: MatchList
+    rows: list[Row]
+    before: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kept: MatchList) -> "Shelf":
+        others: list[int] = json.loads(kept.others)
+        slots = json.loads(kept.slots) if kept.slots else range(1, len(others) + 1)
+        values = packing.unpacked(bytes(kept.packed))
+        told = packing.told(bytes(kept.told)) or [None] * len(others)
+        return cls(kept, [Row(*row) for row in zip(others, slots, values, told, strict=True)], others)
+
+    def row_of(self, place: Place, made_at: dt.datetime) -> Row:
+        """Return a place as a row of this list, with a number that nothing had here before."""
+        slot = self.kept.next_slot
+        self.kept.next_slot += 1
+        told = {
+            "at": made_at.isoformat(),
+            "version": place.told.engine_version,
+            "reasons": place.told.reasons,
+        }
+        return Row(place.other, slot, packing.Values(place.score, place.worth), told)
+
+    def packed(self) -> MatchList:
+        """Return the row of the database with the places as they are now."""
+        kept, rows = self.kept, self.rows
+        kept.others, kept.length = json.dumps([row.other for row in rows], separators=(",", ":")), len(rows)
+        kept.slots = json.dumps([row.slot for row in rows], separators=(",", ":"))
+        kept.packed = packing.packed(*(zip(*(row.values for row in rows), strict=True))) if rows else b""
+        told = [row.told for row in rows]
+        kept.told = packing.in_json(told) if any(told) else b""
+        is_long = kept.jobseeker_id is not None and len(rows) >= SERVED
+        kept.bar = rows[SERVED - 1].worth if is_long else None
+        return kept
+
+
+def lists_of(edition: Edition, side: str, owners: Collection[int]) -> QuerySet[MatchList]:
+    """Find the lists of some owners."""
+    return MatchList.objects.filter(edition=edition, **{f"{side}__in": owners})
+
+
+def shelves_of(edition: Edition, side: str, owners: Collection[int]) -> dict[int, Shelf]:
+    """Return some lists in order; one that is not there is empty."""
+    found = {
+        owner: Shelf(MatchList(edition=edition, **{f"{side}_id": owner}), []) for owner in sorted(owners)
+    }
+    for some in batched(found, NUMBERS_AT_ONCE, strict=False):
+        for kept in lists_of(edition, side, some):
+            found[getattr(kept, f"{side}_id")] = Shelf.of(kept)
+    return found
+
+
+def save(edition: Edition, side: str, shelves: Iterable[Shelf]) -> None:
+    """Write lists that were changed, count where vacancies stand, and note who came into whose list."""
+    changed = list(shelves)
+    came: defaultdict[int, list[int]] = defaultdict(list)
+    shown: Counter[int] = Counter()
+    kept: Counter[int] = Counter()
+    for shelf in changed:
+        before, now = shelf.before, [row.other for row in shelf.rows]
+        for other in set(now).difference(before):
+            came[other].append(getattr(shelf.kept, f"{side}_id"))
+        for counts, last in ((shown, SERVED), (kept, len(now) + len(before))):
+            counts.update(now[:last])
+            counts.subtract(before[:last])
+    rows = [shelf.packed() for shelf in changed if shelf.rows or shelf.before]
+    MatchList.objects.bulk_create([row for row in rows if row.pk is None], batch_size=ROWS_AT_ONCE)
+    MatchList.objects.bulk_create(
+        [row for row in rows if row.pk is not None],
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=CHANGED,
     )
-    Match.everything.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    _note(edition, OTHER[Side(side)], came)
+    if side == Side.JOBSEEKER:
+        _count(edition, shown, kept)
 
 
-def take_out(edition: Edition, rows: Q) -> set[tuple[str, int]]:
-    """Delete places and close the gaps they leave; return the lists that lost one, as (side, whose)."""
-    every = Match.everything.filter(rows, edition=edition)
-    gone = list(every.values_list("pk", "side", "jobseeker", "vacancy"))
-    if not gone:
-        return set()
-    for some in batched((row[0] for row in gone), NUMBERS_AT_ONCE, strict=False):
-        Match.everything.filter(pk__in=some).delete()
-    hers, theirs = Match.Side.JOBSEEKER, Match.Side.VACANCY
-    owners = {(side, person if side == hers else vacancy) for _pk, side, person, vacancy in gone}
-    for side in (hers, theirs):
-        shelves = shelves_of(edition, side, {owner for of, owner in owners if of == side})
-        _renumber(shelves, {row.pk: row.rank for shelf in shelves.values() for row in shelf})
-    return owners
+def _note(edition: Edition, side: str, came: dict[int, list[int]]) -> None:
+    """Note with owners of a side in whose lists they stand besides."""
+    there = set(lists_of(edition, side, list(came)).values_list(f"{side}_id", flat=True)) if came else set()
+    MatchList.objects.bulk_create(
+        (MatchList(edition=edition, **{f"{side}_id": owner}) for owner in sorted(came.keys() - there)),
+        batch_size=ROWS_AT_ONCE,
+    )
+    same: defaultdict[str, list[int]] = defaultdict(list)
+    for owner, others in came.items():
+        same["".join(f",{other}" for other in sorted(others))].append(owner)
+    for words, owners in same.items():
+        for some in batched(owners, NUMBERS_AT_ONCE, strict=False):
+            more = Concat(F("came"), Value(words), output_field=TextField())
+            lists_of(edition, side, some).update(came=more)
+
+
+def _count(edition: Edition, shown: Counter[int], kept: Counter[int]) -> None:
+    """Count with vacancies in how many lists more they are shown and kept, those of which equally many at once."""
+    moved: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for vacancy in shown.keys() | kept.keys():
+        if moves := (shown[vacancy], kept[vacancy]) if shown[vacancy] or kept[vacancy] else None:
+            moved[moves].append(vacancy)
+    for (more_shown, more_kept), vacancies in moved.items():
+        for some in batched(vacancies, NUMBERS_AT_ONCE, strict=False):
+            lists_of(edition, Side.VACANCY, some).update(
+                shown=F("shown") + more_shown, kept=F("kept") + more_kept
+            )
+
+
+# What day.py asks -------------------------------------------------------------------------------------
+
+
+def write(
+    edition: Edition, side: str, owners: Collection[int], places: Iterable[Place], made_at: dt.datetime
+) -> None:
+    """Write the lists of some owners whole, in place of those they had."""
+    shelves = shelves_of(edition, side, owners)
+    for shelf in shelves.values():
+        shelf.rows, shelf.kept.made_at = [], made_at
+    for place in sorted(places, key=lambda place: place.rank):
+        shelf = shelves[place.owner]
+        shelf.rows.append(shelf.row_of(place, made_at))
+        shelf.kept.engine_version = place.told.engine_version
+    save(edition, side, shelves.values())
+
+
+def take_out(edition: Edition, side: str, gone: Collection[int]) -> set[int]:
+    """Take who or what is gone out of the lists of a side, and close the gaps; return whose lists lost a place."""
+    wanted = set(gone)
+    owners: set[int] = set()
+    for holders, came in lists_of(edition, OTHER[Side(side)], wanted).values_list("holders", "came"):
+        owners.update(packing.of_numbers(bytes(holders)))
+        owners.update(map(int, came.split(",")[1:]))
+    lost = {}
+    for owner, shelf in shelves_of(edition, side, owners).items():
+        if not wanted.isdisjoint(shelf.before):
+            shelf.rows = [row for row in shelf.rows if row.other not in wanted]
+            lost[owner] = shelf
+    save(edition, side, lost.values())
+    return set(lost)
 
 
 def put_in(edition: Edition, new: Sequence[Place], made_at: dt.datetime) -> None:
@@ -107,70 +238,46 @@ def put_in(edition: Edition, new: Sequence[Place], made_at: dt.datetime) -> None
         return
     side = new[0].side
     shelves = shelves_of(edition, side, {place.owner for place in new})
-    before = {row.pk: row.rank for shelf in shelves.values() for row in shelf}
     for place in new:
         shelf = shelves[place.owner]
-        first = SERVED if side == Match.Side.JOBSEEKER else len(shelf)
-        at = _before(place, shelf[:first])
+        first = SERVED if side == Side.JOBSEEKER else len(shelf.rows)
+        at = _before(place, shelf.rows[:first])
         if at == first:
-            at += _before(place, shelf[first:])
-        shelf.insert(at, Row(0, 0, place.worth, place.other))
-    _renumber(shelves, before)
-    ranks = {
-        (owner, row.other): rank
-        for owner, shelf in shelves.items()
-        for rank, row in enumerate(shelf, 1)
-        if not row.pk
-    }
-    write(edition, (replace(one, rank=ranks[one.owner, one.other]) for one in new), made_at)
+            at += _before(place, shelf.rows[first:])
+        shelf.rows.insert(at, shelf.row_of(place, made_at))
+    save(edition, side, shelves.values())
 
 
-def _before(place: Place, shelf: "Sequence[Row]") -> int:
+def _before(place: Place, rows: Sequence[Row]) -> int:
     """Count what stands before a place."""
-    return sum((-row.worth, row.other) < (-place.worth, place.other) for row in shelf)
+    return sum((-row.worth, row.other) < (-place.worth, place.other) for row in rows)
 
 
-class Row(NamedTuple):
-    """A place as it stands: its number (0 before it is written), rank, worth, and what stands there."""
-
-    pk: int
-    rank: int
-    worth: float
-    other: int
-
-
-def shelves_of(edition: Edition, side: str, owners: Collection[int]) -> defaultdict[int, list[Row]]:
-    """Return some lists in order."""
-    is_hers = side == Match.Side.JOBSEEKER
-    whose, what = ("jobseeker", "vacancy") if is_hers else ("vacancy", "jobseeker")
-    shelves: defaultdict[int, list[Row]] = defaultdict(list)
-    for some in batched(sorted(owners), NUMBERS_AT_ONCE, strict=False):
-        rows = Match.everything.filter(edition=edition, side=side, **{f"{whose}__in": some})
-        for owner, *row in rows.order_by("rank", "pk").values_list(whose, "pk", "rank", "worth", what):
-            shelves[owner].append(Row(*row))
-    return shelves
-
-
-def _renumber(shelves: Mapping[int, Sequence[Row]], before: Mapping[int, int]) -> None:
-    """Give places the ranks they stand at, those that move equally far at once."""
-    moved: defaultdict[int, list[int]] = defaultdict(list)
-    for shelf in shelves.values():
-        for rank, row in enumerate(shelf, 1):
-            if row.pk and before[row.pk] != rank:
-                moved[rank - before[row.pk]].append(row.pk)
-    for far, numbers in moved.items():
-        for some in batched(numbers, NUMBERS_AT_ONCE, strict=False):
-            Match.everything.filter(pk__in=some).update(rank=F("rank") + far)
+def among_the_best(edition: Edition, new: Sequence[Place]) -> list[Place]:
+    """Keep the places that are among the best fifty of their vacancy."""
+    rows = {
+        owner: shelf.rows
+        for owner, shelf in shelves_of(edition, Side.VACANCY, {place.vacancy for place in new}).items()
+    }
+    return [
+        place for place in new if len(row := rows[place.vacancy]) < KEPT or place.worth > row[KEPT - 1].worth
+    ]
 
 
 def standing_at(
     edition: Edition, vacancies: Collection[int], without: Collection[int] = ()
 ) -> dict[int, tuple[int, int]]:
     """Count in how many people's lists each vacancy is shown, and in how many it is kept."""
-    rows = Match.everything.filter(edition=edition, side=Match.Side.JOBSEEKER, vacancy__in=vacancies)
-    counted = rows.exclude(jobseeker__in=without).order_by().values("vacancy")
-    found = counted.annotate(shown=Count("pk", filter=Q(rank__lte=SERVED)), kept=Count("pk"))
-    return {row["vacancy"]: (row["shown"], row["kept"]) for row in found}
+    shown: Counter[int] = Counter()
+    kept: Counter[int] = Counter()
+    for vacancy, *counts in lists_of(edition, Side.VACANCY, vacancies).values_list(
+        "vacancy", "shown", "kept"
+    ):
+        shown[vacancy], kept[vacancy] = counts
+    for shelf in shelves_of(edition, Side.JOBSEEKER, without).values():
+        shown.subtract(shelf.before[:SERVED])
+        kept.subtract(shelf.before)
+    return {vacancy: (shown[vacancy], kept[vacancy]) for vacancy in vacancies}
 
 
 def bars(edition: Edition, people: Collection[int]) -> dict[int, tuple[int, float]]:
@@ -180,8 +287,7 @@ def bars(edition: Edition, people: Collection[int]) -> dict[int, tuple[int, floa
     """
     found: dict[int, tuple[int, float]] = {}
     for some in batched(sorted(people), NUMBERS_AT_ONCE, strict=False):
-        rows = Match.everything.filter(edition=edition, side=Match.Side.JOBSEEKER, jobseeker__in=some)
-        counted = rows.order_by().values("jobseeker")
-        for row in counted.annotate(kept=Count("pk"), bar=Max("worth", filter=Q(rank=SERVED))):
-            found[row["jobseeker"]] = row["kept"], -inf if row["bar"] is None else row["bar"]
+        rows = lists_of(edition, Side.JOBSEEKER, some).filter(length__gt=0)
+        for owner, length, bar in rows.values_list("jobseeker", "length", "bar"):
+            found[owner] = length, -inf if bar is None else bar
     return found

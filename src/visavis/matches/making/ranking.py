@@ -4,7 +4,8 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.making.day import rank_jobseekers, rank_vacancies, serve_more
 from visavis.matches.making.night import rank_everybody
-from visavis.matches.models import Edition, Match
+from visavis.matches.making.places import standing_at
+from visavis.matches.models import Edition
 from visavis.vacancies.models import Vacancy
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
 
 def is_full(vacancy: Vacancy, *, but: Jobseeker) -> bool:
     """Say whether a vacancy is shown to as many other people as it may be."""
-    times = Edition.objects.filter(is_served=True).values_list("times", flat=True).first()
-    shown = Match.objects.filter(side=Match.Side.JOBSEEKER, vacancy=vacancy, rank__lte=SERVED)
-    return times is not None and shown.exclude(jobseeker=but).count() >= times * vacancy.positions
+    served = Edition.objects.filter(is_served=True).first()
+    if served is None or served.times is None:
+        return False
+    shown, _kept = standing_at(served, [vacancy.pk], [but.pk])[vacancy.pk]
+    return shown >= served.times * vacancy.positions

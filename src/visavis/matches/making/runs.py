@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from visavis.common import clock, keeping
 from visavis.common.listeners import Listeners
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 # A run that has not moved for this long belongs to a worker that died.
 STUCK_AFTER = dt.timedelta(minutes=30)
 NIGHTLY_FROM_HOUR = 3
+# So often a run is begun before it is given up, and so often a night is asked for when it failed, after a while.
+MOST_TRIES, MOST_NIGHTS = 3, 3
+AGAIN_AFTER = dt.timedelta(minutes=10)
 
 # How to start a run: the tasks module puts its door here, because it imports this one.
 START = Listeners[int]()
@@ -70,20 +73,28 @@ def sweep() -> int:
 
 
 def _again(run: Run) -> None:
-    """Put a stuck run back, unless the same is already due."""
+    """Put a stuck run back, unless the same is already due, or it was begun too often."""
     same = Q(scope=run.scope, jobseeker=run.jobseeker_id, vacancy=run.vacancy_id)
-    is_due = Run.objects.filter(same, state=Run.State.DUE).exists()
-    run.state = Run.State.FAILED if is_due else Run.State.DUE
-    run.save(update_fields=["state"])
+    if run.tries < MOST_TRIES and not Run.objects.filter(same, state=Run.State.DUE).exists():
+        run.state = Run.State.DUE
+    else:
+        run.state, run.ended_at = Run.State.FAILED, clock.now()
+    run.save(update_fields=["state", "ended_at"])
 
 
 def night_run_is_due() -> bool:
-    """Say whether the night has come and nobody has asked for its run."""
+    """Say whether the night has come and nobody has asked for its run, or it failed and is worth another try."""
     local = clock.local()
     if local.hour < NIGHTLY_FROM_HOUR:
         return False
     since = local.replace(hour=NIGHTLY_FROM_HOUR, minute=0, second=0, microsecond=0)
-    return not Run.objects.filter(scope=Run.Scope.EVERYBODY, asked_at__gte=since).exists()
+    runs = Run.objects.filter(scope=Run.Scope.EVERYBODY, asked_at__gte=since).order_by("-pk")
+    last = runs.first()
+    if last is None:
+        return True
+    failed = runs.filter(state=Run.State.FAILED).count()
+    has_waited = (last.ended_at or last.asked_at) <= clock.now() - AGAIN_AFTER
+    return last.state == Run.State.FAILED and has_waited and failed < MOST_NIGHTS
 
 
 # Making ------------------------------------------------------------------------------------------
@@ -93,6 +104,7 @@ def work_on(run_id: int) -> None:
     """Do one run, whoever else tries: the row is claimed in one statement. Safe to call twice."""
     claimed = Run.objects.filter(pk=run_id, state=Run.State.DUE).update(
         state=Run.State.RUNNING,
+        tries=F("tries") + 1,
         started_at=clock.now(),
         moved_at=clock.now(),
         engine_version=scoring.BY_EXPERTS.engine_version,

@@ -1,6 +1,7 @@
 """Jobs: ids in, nothing out, safe to run twice."""
 
-from django.tasks import task
+from django.tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import runs
@@ -17,7 +18,10 @@ def work_on_run(run_id: int) -> None:
 
 
 def start(run_id: int) -> None:
-    """Hand a run to a worker."""
+    """Hand a run to a worker, unless it was handed to one that has not come to it yet."""
+    waits = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=work_on_run.module_path)
+    if waits.filter(args_kwargs__args=[run_id]).exists():
+        return
     is_of_everybody = Run.objects.filter(pk=run_id, scope=Run.Scope.EVERYBODY).exists()
     (work_on_run if is_of_everybody else work_on_run.using(queue_name=CHANGES)).enqueue(run_id)
 

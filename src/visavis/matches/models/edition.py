@@ -62,3 +62,13 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"price {self.vacancy_id}"
+
+
+class Ground(models.Model):
+    """One row = what weighed in one edition beside the rows: rarities, moves between occupations, ideal profiles."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True)
+    packed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"ground {self.pk}"

@@ -1,74 +1,88 @@
-"""Lists of matches, and the runs that make them."""
+"""Lists of matches: kept a row a list, read a row a place."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q, Subquery
-from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import permissions
+from visavis.matches.models import packing
 from visavis.matches.models.edition import Edition
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
+type Reasons = list[dict[str, Any]]
 
-class Run(models.Model):
-    """One row = one computation of lists: everybody's, one person's or one vacancy's."""
+# Who words the reasons of places that were kept without: the bridge puts its door here, because it stands above.
+TOLD_BY: "list[Callable[[Sequence[Match]], list[Reasons]]]" = []
 
-    class Scope(models.TextChoices):
-        EVERYBODY = "everybody", _("Everybody")
-        JOBSEEKER = "jobseeker", _("One person")
-        VACANCY = "vacancy", _("One vacancy")
 
-    class State(models.TextChoices):
-        DUE = "due", _("Waiting")
-        RUNNING = "running", _("In progress")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
+class Side(models.TextChoices):
+    """Whose list it is."""
 
-    scope = models.CharField(max_length=10, choices=Scope)
-    jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, null=True, blank=True)
-    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, null=True, blank=True)
-    state = models.CharField(max_length=8, choices=State, default=State.DUE)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
+    JOBSEEKER = "jobseeker"
+    VACANCY = "vacancy"
+
+
+class MatchList(models.Model):
+    """One row = one list of one edition: the vacancies of a jobseeker, or the people of a vacancy, best first.
+
+    What each place is worth is packed (`packing.py`); places made by day keep their reasons as well, those of the
+    night are worded when they are read, from what both owners were that night (`facts`).
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", db_index=False)
+    jobseeker = models.ForeignKey(
+        Jobseeker, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    vacancy = models.ForeignKey(
+        Vacancy, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    # Numbers of those who stand in it, as JSON: the database reads them as rows.
+    others = models.TextField(default="[]")
+    length = models.PositiveSmallIntegerField(default=0)
+    # The lasting number of each place in the list, as JSON; empty while they are counted from 1.
+    slots = models.TextField(default="", blank=True)
+    next_slot = models.PositiveIntegerField(default=1)
+    packed = models.BinaryField(default=b"")
+    told = models.BinaryField(default=b"")
+    facts = models.BinaryField(default=b"")
+    # What the last place shown is worth, in a jobseeker's list that is as long.
+    bar = models.FloatField(null=True)
+    # In whose lists the owner may stand: those of the night, packed, and who came since, after commas.
+    holders = models.BinaryField(default=b"")
+    came = models.TextField(default="", blank=True)
+    # Of a vacancy: in how many lists it is shown, and in how many kept.
+    shown = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
     engine_version = models.CharField(max_length=20, blank=True)
-    asked_at = models.DateTimeField(default=clock.now)
-    started_at = models.DateTimeField(null=True, blank=True)
-    # When it was last seen to go on: a run that stands still belongs to a worker that died.
-    moved_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["jobseeker", "edition"],
+                condition=Q(jobseeker__isnull=False),
+                name="one_list_a_jobseeker_and_edition",
+            ),
+            models.UniqueConstraint(
+                fields=["vacancy", "edition"],
+                condition=Q(vacancy__isnull=False),
+                name="one_list_a_vacancy_and_edition",
+            ),
             models.CheckConstraint(
-                condition=Q(scope="everybody", jobseeker__isnull=True, vacancy__isnull=True)
-                | Q(scope="jobseeker", jobseeker__isnull=False, vacancy__isnull=True)
-                | Q(scope="vacancy", jobseeker__isnull=True, vacancy__isnull=False),
-                name="run_is_about_what_it_says",
-            ),
-            # Asking twice for what is already due is one run.
-            models.UniqueConstraint(
-                fields=["scope"],
-                condition=Q(state="due", scope="everybody"),
-                name="one_run_for_everybody_due",
-            ),
-            models.UniqueConstraint(
-                fields=["jobseeker"], condition=Q(state="due", scope="jobseeker"), name="one_run_due_a_person"
-            ),
-            models.UniqueConstraint(
-                fields=["vacancy"], condition=Q(state="due", scope="vacancy"), name="one_run_due_a_vacancy"
+                condition=Q(jobseeker__isnull=True, vacancy__isnull=False)
+                | Q(jobseeker__isnull=False, vacancy__isnull=True),
+                name="a_list_is_of_one_owner",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"run {self.pk} {self.scope} {self.state}"
-
-    @property
-    def part(self) -> float | None:
-        """Return how far it is, 0 to 1; None before it is known."""
-        return self.done / self.total if self.total else None
+        return f"list {self.jobseeker_id}-{self.vacancy_id}"
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -79,17 +93,25 @@ class MatchQuerySet(models.QuerySet["Match"]):
         people = permissions.people_with_openings(actor)
         vacancies = permissions.vacancies_with_candidates(actor)
         return self.filter(
-            Q(side=Match.Side.JOBSEEKER, jobseeker__in=people)
-            | Q(side=Match.Side.VACANCY, vacancy__in=vacancies)
+            Q(side=Side.JOBSEEKER, jobseeker__in=people) | Q(side=Side.VACANCY, vacancy__in=vacancies)
         )
 
     def for_jobseeker(self, jobseeker: Jobseeker) -> "MatchQuerySet":
         """Return her list, best first."""
-        return self.filter(jobseeker=jobseeker, side=Match.Side.JOBSEEKER).order_by("rank")
+        return self.filter(jobseeker=jobseeker, side=Side.JOBSEEKER).order_by("rank")
 
     def for_vacancy(self, vacancy: Vacancy) -> "MatchQuerySet":
         """Return a vacancy's list, best first."""
-        return self.filter(vacancy=vacancy, side=Match.Side.VACANCY).order_by("rank")
+        return self.filter(vacancy=vacancy, side=Side.VACANCY).order_by("rank")
+
+    def _fetch_all(self) -> None:
+        """Let the places read together be told together."""
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new:
+            found = [one for one in self._result_cache or () if isinstance(one, Match)]
+            for one in found:
+                one.read_with = found
 
 
 MatchManager = models.Manager.from_queryset(MatchQuerySet)
@@ -104,28 +126,25 @@ class ServedManager(MatchManager["Match"]):
 
 
 class Match(models.Model):
-    """One row = one place in one list: in a jobseeker's list of vacancies, or in a vacancy's of people.
+    """One row = one place in one list: a view of the database on the `MatchList`s, to which nothing is written.
 
     `objects` gives the lists served; `everything` those of the night in making as well. Of a jobseeker's
-    fifty places the first twenty that she can answer are shown.
+    fifty places the first twenty that she can answer are shown. The number of a place is that of its list and
+    its slot: it tells nothing of who stands there.
     """
 
-    class Side(models.TextChoices):
-        JOBSEEKER = "jobseeker"
-        VACANCY = "vacancy"
+    Side = Side
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    id = models.BigIntegerField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     side = models.CharField(max_length=10, choices=Side)
-    jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="matches")
-    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="matches")
+    jobseeker = models.ForeignKey(
+        Jobseeker, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     rank = models.PositiveSmallIntegerField()
-    # Logit of the engine; its parts in `reasons` sum to it.
-    score = models.FloatField()
-    # What gives the rank: the logarithm of the chance, turned for the day, less the vacancy's price; in a
-    # vacancy's list the score.
-    worth = models.FloatField(default=0.0)
-    distance_km = models.FloatField(null=True)
-    reasons = models.JSONField(default=list)
+    packed = models.BinaryField(default=b"")
+    told = models.BinaryField(default=b"")
     engine_version = models.CharField(max_length=20)
     made_at = models.DateTimeField(default=clock.now)
 
@@ -133,17 +152,53 @@ class Match(models.Model):
     everything = MatchQuerySet.as_manager()
 
     class Meta:
+        managed = False
         verbose_name_plural = "matches"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "side", "jobseeker", "vacancy"], name="a_pair_stands_once_in_a_list"
-            ),
-            models.CheckConstraint(condition=Q(rank__gte=1), name="rank_starts_at_one"),
-        ]
-        indexes = [
-            models.Index(fields=["jobseeker", "side", "rank"], name="match_by_jobseeker"),
-            models.Index(fields=["vacancy", "side", "rank"], name="match_by_vacancy"),
-        ]
+
+    read_with: "Sequence[Match]" = ()
+    _reasons: Reasons | None = None
 
     def __str__(self) -> str:
         return f"match {self.jobseeker_id}-{self.vacancy_id} {self.rank}"
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
+    ) -> Self:
+        """Read one place; one that was put in by day says itself when, and by which engine."""
+        match = super().from_db(db, field_names, values, **how)
+        by_day = packing.told(bytes(match.__dict__.get("told") or b""))
+        if by_day and (place := by_day[match.rank - 1]):
+            match.made_at = dt.datetime.fromisoformat(place["at"])
+            match.engine_version, match._reasons = place["version"], place["reasons"]
+        return match
+
+    @property
+    def values(self) -> packing.Values:
+        """What is packed of the place."""
+        return packing.unpacked(bytes(self.packed))[self.rank - 1]
+
+    @property
+    def score(self) -> float:
+        """Logit of the engine; its parts in `reasons` sum to it."""
+        return self.values.score
+
+    @property
+    def worth(self) -> float:
+        """What gives the rank: the logarithm of the chance, turned for the day, less the price; else the score."""
+        return self.values.worth
+
+    @property
+    def reasons(self) -> Reasons:
+        """What speaks for the pair and against it, as codes and values."""
+        if self._reasons is None:
+            together = [one for one in self.read_with or (self,) if one._reasons is None]
+            for tell in TOLD_BY:
+                for one, reasons in zip(together, tell(together), strict=True):
+                    one._reasons = reasons
+        return self._reasons or []
+
+    @property
+    def distance_km(self) -> float | None:
+        """How far the work is, where a reason says so."""
+        return next((one["values"]["km"] for one in self.reasons if "km" in one["values"]), None)

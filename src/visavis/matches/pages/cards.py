@@ -84,7 +84,7 @@ def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
     names = wording.part_names()
     rows = [
         plots.BarRow(
-            names.get(reason["part"], reason["part"]),
+            names.get(reason["part"], str(reason["part"])),
             abs(reason["logit"]),
             weight_words(reason["logit"]),
             is_soft=reason["logit"] < 0,

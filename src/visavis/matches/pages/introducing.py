@@ -86,4 +86,5 @@ def mark_candidates(
 def score_for(jobseeker: Jobseeker, vacancy: Vacancy) -> float | None:
     """Return the score of a pair, from her list or from the vacancy's; None when nobody computed it."""
     matches = Match.objects.filter(jobseeker=jobseeker, vacancy=vacancy)
-    return matches.order_by("side").values_list("score", flat=True).first()
+    match = matches.order_by("side").first()
+    return None if match is None else match.score

@@ -70,9 +70,11 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
         Match.objects.visible_to(actor)
         .filter(vacancy=vacancy, jobseeker__in=followed(actor).looking())
         .select_related("jobseeker__user", "jobseeker__commune")
-        .order_by("-score", "side")
     )
-    best = {match.jobseeker_id: match for match in reversed(rows)}
+    best = {
+        match.jobseeker_id: match
+        for match in sorted(rows, key=lambda one: (one.score, one.side != Match.Side.VACANCY))
+    }
     matches = sorted(best.values(), key=lambda match: -match.score)[:SHOWN]
     services.log_showing(page="desk propose", matches=matches, by=actor, vacancy=vacancy)
     acts = [

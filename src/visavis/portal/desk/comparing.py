@@ -42,7 +42,7 @@ def pairs_in_words(pairs: tuple[Pair, Pair], names: tuple[str, str], actor: User
 def stored_reasons(pair: Pair, actor: User) -> dict[str, Any]:
     """Return the reasons of a pair in her list and in the vacancy's, where it stands."""
     rows = Match.objects.visible_to(actor).filter(jobseeker=pair[0], vacancy=pair[1])
-    return dict(rows.values_list("side", "reasons"))
+    return {match.side: match.reasons for match in rows}
 
 
 def axes_of_vacancies(person: Jobseeker, both: tuple[Vacancy, Vacancy], actor: User) -> list[Axis]:

@@ -70,7 +70,7 @@ def scores_of(pairs: list[Pair]) -> dict[tuple[int, int], float]:
         jobseeker__in=[person.pk for person, _vacancy in pairs],
         vacancy__in=[vacancy.pk for _person, vacancy in pairs],
     )
-    return {(one, other): score for one, other, score in rows.values_list("jobseeker", "vacancy", "score")}
+    return {(match.jobseeker_id, match.vacancy_id): match.score for match in rows}
 
 
 def propose(pair: Pair, score: float | None, *, answer_by: dt.date, note: str, by: User) -> Outcome:

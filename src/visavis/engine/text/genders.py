@@ -1,46 +1,15 @@
 """Split a title written for both sexes into its masculine and its feminine wording."""
 
 import re
+import tomllib
+from pathlib import Path
 
 from visavis.folding import fold
 
-_IRREGULAR = {
-    ("homme", "femme"),
-    ("garcon", "fille"),
-    ("barman", "barmaid"),
-    ("steward", "hotesse"),
-    ("parrain", "marraine"),
-    ("monsieur", "dame"),
-}
-_FEMININE_ENDINGS = (
-    ("eur", ("euse", "rice", "eure", "eresse")),
-    ("teur", ("trice",)),
-    ("ier", ("iere",)),
-    ("er", ("ere", "euse", "rice")),
-    ("ien", ("ienne",)),
-    ("on", ("onne",)),
-    ("en", ("enne",)),
-    ("f", ("ve", "ffe", "fe")),
-    ("el", ("elle",)),
-    ("al", ("ale",)),
-    ("et", ("ette", "ete")),
-    ("eux", ("euse",)),
-    ("an", ("anne", "ane")),
-    ("re", ("resse",)),
-    ("te", ("tesse",)),
-    ("man", ("woman",)),
-    ("c", ("que", "che")),
-    ("ou", ("olle",)),
-    ("eau", ("elle",)),
-    ("", ("e", "ne", "le", "sse")),
-)
-_TRUNCATED = (
-    ("eur", ("euse", "se", "rice", "trice", "ice", "eure"), {"se": "euse", "trice": "rice", "ice": "rice"}),
-    ("ier", ("iere", "ere", "re", "e"), {"ere": "iere", "re": "iere", "e": "iere"}),
-    ("er", ("ere", "re", "e"), {"re": "ere", "e": "ere"}),
-    ("f", ("ve", "ive", "fe", "ffe"), {"ive": "ve", "fe": "ffe"}),
-    ("eux", ("euse", "se"), {"se": "euse"}),
-)
+_WRITTEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_IRREGULAR = {(masculine, feminine) for masculine, feminine in _WRITTEN["irregular"]}
+_FEMININE_ENDINGS = [(ending, feminines.split()) for ending, feminines in _WRITTEN["endings"]]
+_TRUNCATED = [(one["masculine"], one["endings"].split(), one["meant"]) for one in _WRITTEN["truncated"]]
 _ACCENTED = {"iere": "ière", "ere": "ère"}
 _INLINE = re.compile(
     r"(?P<stem>[^\W\d_]{3,})"
@@ -78,7 +47,7 @@ def _expand(stem: str, suffix: str) -> str:
     folded = fold(stem)
     for ending, suffixes, meant in _TRUNCATED:
         if folded.endswith(ending) and suffix in suffixes:
-            full = meant.get(suffix, suffix)
+            full: str = meant.get(suffix, suffix)
             return stem[: len(stem) - len(ending)] + _ACCENTED.get(full, full)
     for size in range(min(len(suffix), len(folded)), 1, -1):
         if len(suffix) > size and suffix.startswith(folded[-size:]):

@@ -200,7 +200,7 @@ if __name__ == "__main__":
     from django.core.management import call_command
     call_command("migrate", verbosity=0)
     from tests import factories
-    from visavis.matches.bridge import night
+    from visavis.matches.bridge.by_night import night
     from visavis.matches.making import ranking
     from visavis.matches.models import MatchList
     for place in range(6):

@@ -19,7 +19,7 @@ def write(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]
         _copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)", fields, rows)
         return
     marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # names of fields
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # names of fields  # nosec B608
     with connection.cursor() as cursor:
         for some in batched(rows, ROWS_AT_ONCE, strict=False):
             cursor.executemany(statement, [_adapted(fields, row) for row in some])

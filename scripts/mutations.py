@@ -97,13 +97,14 @@ def copied(folder: Path) -> Path:
 def asked(folder: Path, tests: str) -> str:
     """Run some tests on the copy, and return the first that is red."""
     words = tests.split()
-    database = {"DATABASE_URL": "embedded"} if words[0] == "postgresql" else {}
-    words = words[1:] if database else words
+    # What a test starts must import the copy too.
+    given = os.environ | {"PYTHONPATH": str(folder / "src")}
+    if words[0] == "postgresql":
+        given["DATABASE_URL"] = "embedded"
+        words = words[1:]
     command = [*PYTEST, *words]
-    done = subprocess.run(
-        command, cwd=folder, env=os.environ | database, capture_output=True, text=True, check=False
-    )
-    red = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    done = subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False)
+    red = [line for line in done.stdout.splitlines() if line.startswith(("FAILED tests/", "ERROR tests/"))]
     return red[0].split(" - ")[0] if red else ""
 
 

@@ -198,3 +198,10 @@ def test_a_namesake_is_only_linked_to_when_its_file_may_be_seen(town: Town) -> N
     link = reverse("jobseekers:person", args=[other.pk])
     assert link not in town.client("bruno").post(NEW, sent(town, name="basile")).content.decode()
     assert link in town.client("rosa").post(NEW, sent(town, name="basile")).content.decode()
+
+
+@pytest.mark.parametrize(("persona", "may_read"), [("bruno", True), ("rosa", False), ("hugo", False)])
+def test_reception_and_the_head_see_the_head_of_a_file_only(persona: str, may_read: bool, town: Town) -> None:
+    page = town.client(persona).get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
+    assert page.status_code == 200
+    assert page.context["may_read"] is may_read

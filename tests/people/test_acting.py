@@ -9,7 +9,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.people.acting import WAYS, Way, acts_for, people_of
-from visavis.people.enums import Capacity
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
 
 pytestmark = pytest.mark.database
@@ -34,6 +34,21 @@ def test_who_has_left_the_agency_acts_for_nobody_there(town: Town) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
     Membership.objects.filter(user=town.people["bruno"]).update(starts_on=yesterday, ends_on=yesterday)
     bruno = User.objects.get(pk=town.people["bruno"].pk)
+    assert acts_for(bruno, town.jobseeker.user) is None
+    assert list(people_of(bruno)) == [bruno.pk]
+
+
+def test_a_colleague_of_her_agency_does_not_act_for_her(town: Town) -> None:
+    desk = town.agency.organisation
+    colleague = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=desk)
+    assert acts_for(colleague, town.jobseeker.user) is None
+    assert list(people_of(colleague)) == [colleague.pk]
+
+
+def test_her_counsellor_does_not_act_once_she_is_of_another_agency(town: Town) -> None:
+    town.jobseeker.agency = town.other_agency
+    town.jobseeker.save()
+    bruno = town.people["bruno"]
     assert acts_for(bruno, town.jobseeker.user) is None
     assert list(people_of(bruno)) == [bruno.pk]
 

@@ -191,3 +191,10 @@ def test_the_sweep_starts_what_was_forgotten_and_throws_away_what_is_old(bruno: 
 def test_a_stranger_sends_nothing(town: Town, media: Path, persona: str) -> None:
     assert send(town.client(persona), TABLE).status_code == 404
     assert not FeedUpload.objects.exists() and kept(media) == []
+
+
+@pytest.mark.parametrize("persona", ["amelie", "chloe", "rosa", "nadia", "ines"])
+def test_a_table_put_here_is_seen_by_counsellors_and_heads_only(persona: str, town: Town) -> None:
+    seen = FeedUpload.objects.filter(pk=town.feed_upload.pk)
+    assert not seen.visible_to(town.people[persona]).exists()
+    assert all(seen.visible_to(town.people[one]).exists() for one in ("bruno", "dario", "hugo"))

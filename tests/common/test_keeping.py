@@ -65,11 +65,13 @@ def test_the_page_of_retention_says_the_same_word_for_word() -> None:
 def test_what_is_said_of_erasing_is_what_the_database_does(one: Kept, rows: Rows) -> None:
     if one.erased is Erased.WITH_ACCOUNT and isinstance(rows.person, str) and rows.person not in {"", "pk"}:
         model = rows.model
-        for step in rows.person.split("__"):
+        # A view has no rows of its own: it shows those of a table that is named beside it.
+        steps = rows.person.split("__") if model._meta.managed else []
+        for step in steps:
             field = model._meta.get_field(step)
             assert field.remote_field.on_delete is models.CASCADE, f"{model.__name__}.{step}"
             model = field.related_model
-        assert model is User
+        assert model is User or not steps
     if one.erased is Erased.FORGETS_AUTHOR:
         assert rows.model._meta.get_field(rows.person).remote_field.on_delete is models.SET_NULL
     assert (one.law == NOBODY) <= (one.erased is Erased.NEVER)

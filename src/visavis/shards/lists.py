@@ -81,7 +81,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Sides:
+class Everybody:
     """Both sides before the run: the market with nobody in it, everybody, their numbers, and the score in use.
 
     `more` is how many vacancies besides those kept each person wants, shape (N,): she put as many aside.
@@ -95,7 +95,7 @@ class Sides:
 
 
 def found(
-    sides: Sides,
+    everybody: Everybody,
     wanted: Wanted,
     *,
     keep: Path,
@@ -111,14 +111,14 @@ def found(
         As `pool.map_shards` does.
     """
     keep.mkdir(mode=0o700, parents=True, exist_ok=True)
-    market = markets.keep_market(sides.market, keep, "market")
-    scoring = _keep_scoring(sides, keep)
-    count = len(sides.ids[0])
+    market = markets.keep_market(everybody.market, keep, "market")
+    scoring = _keep_scoring(everybody, keep)
+    count = len(everybody.ids[0])
     groups = -(-count // wanted.group)
     size = wanted.group * max(1, -(-groups // SHARDS))
     tasks = []
     for number, first in enumerate(range(0, count, size)):
-        given = partial(_given, sides, wanted, (market, scoring), (first, min(count, first + size)))
+        given = partial(_given, everybody, wanted, (market, scoring), (first, min(count, first + size)))
         tasks.append(pool.Task(f"{number:05d}", "lists", given))
     pool.map_shards(find, tasks, keep=keep, workers=workers, cluster=address, report=report)
     return [keep / task.name for task in tasks]
@@ -138,7 +138,7 @@ def find(given: Given) -> kept.Arrays:
             theirs = [best_people(theirs, given.wanted.kept)]
             held = len(theirs[0]["score"])
     both = {"hers": _by_person(hers), "theirs": best_people(theirs, given.wanted.kept)}
-    market = markets.opened(given.market).with_jobseekers(given.people)
+    market = markets.market_kept_in(given.market).with_jobseekers(given.people)
     arrays: dict[str, npt.NDArray[Any]] = {}
     for side, pairs in both.items():
         pairs["similarity"] = similarity_told(market, pairs)
@@ -205,7 +205,7 @@ def _theirs(given: Given) -> Iterator[Matches]:
     """The best people of each vacancy by the experts' score, group after group."""
     for first in range(0, len(given.ids), given.wanted.group):
         rows = np.arange(first, min(len(given.ids), first + given.wanted.group))
-        market = markets.opened(given.market).with_jobseekers(take_jobseekers(given.people, rows))
+        market = markets.market_kept_in(given.market).with_jobseekers(take_jobseekers(given.people, rows))
         best = top_jobseekers(market, given.wanted.kept)
         yield Matches(best.jobseeker + first, best.vacancy, best.rank, best.score, best.parts)
 
@@ -247,15 +247,15 @@ def _concatenated(parts: Sequence[Mapping[str, npt.NDArray[Any]]]) -> Columns:
     return {name: np.concatenate([none[name], *(part[name] for part in parts)]) for name in COLUMNS}
 
 
-def _given(sides: Sides, wanted: Wanted, paths: tuple[Path, Path], rows: tuple[int, int]) -> Given:
+def _given(everybody: Everybody, wanted: Wanted, paths: tuple[Path, Path], rows: tuple[int, int]) -> Given:
     some = np.arange(*rows)
-    people = take_jobseekers(sides.people, some)
+    people = take_jobseekers(everybody.people, some)
     market, scoring = (path.resolve() for path in paths)
-    return Given(market, scoring, people, sides.ids[0][some], rows[0], sides.more[some], wanted)
+    return Given(market, scoring, people, everybody.ids[0][some], rows[0], everybody.more[some], wanted)
 
 
-def _keep_scoring(sides: Sides, keep: Path) -> Path:
-    head = pickle.dumps((sides.scoring, sides.ids[1]), protocol=5)
+def _keep_scoring(everybody: Everybody, keep: Path) -> Path:
+    head = pickle.dumps((everybody.scoring, everybody.ids[1]), protocol=5)
     kept.write(keep / "scoring", "scoring", {"head": np.frombuffer(head, np.uint8)})
     return keep / "scoring"
 

@@ -82,15 +82,15 @@ def match_shard(given: Given) -> kept.Arrays:
 
 def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
     """Give the best vacancies of some people, of a market kept in a folder: of those near, if a place binds them."""
-    if is_worth_compiling(opened(folder), len(people)):
+    if is_worth_compiling(market_kept_in(folder), len(people)):
         from visavis.engine.fast.top import laid_out  # noqa: PLC0415 (it needs the extra)
 
-        laid_out(opened(folder))
-        return top_vacancies(opened(folder).with_jobseekers(people), top)
+        laid_out(market_kept_in(folder))
+        return top_vacancies(market_kept_in(folder).with_jobseekers(people), top)
     bound = is_bound(people)
     found = []
     for rows in (np.flatnonzero(bound), np.flatnonzero(~bound)):
-        market = opened(folder).with_jobseekers(take_jobseekers(people, rows))
+        market = market_kept_in(folder).with_jobseekers(take_jobseekers(people, rows))
         vacancies = reachable(market, np.arange(len(rows)))
         if len(vacancies) < len(market.vacancies):
             market = with_vacancies(market, vacancies)
@@ -148,7 +148,7 @@ def _bare(market: Market) -> Market:
 
 
 @lru_cache(maxsize=1)
-def opened(folder: Path) -> Market:
+def market_kept_in(folder: Path) -> Market:
     """Open a market that `keep_market` kept, once in each process."""
     arrays = kept.read(folder)
     head = arrays.pop("head").tobytes()

@@ -54,7 +54,7 @@ class Both:
         report: Report,
     ) -> list[Path]:
         """Find both sides' lists; return where the shards are kept."""
-        sides = shards.Sides(
+        everybody = shards.Everybody(
             self.work.market,
             self.columns,
             (self.people, self.work.ids),
@@ -62,7 +62,7 @@ class Both:
             self._put_aside(aside),
         )
         wanted = shards.Wanted(KEPT, market.LEAST_SCORE, GROUP)
-        return shards.found(sides, wanted, keep=keep, workers=workers, address=address, report=report)
+        return shards.found(everybody, wanted, keep=keep, workers=workers, address=address, report=report)
 
     def _put_aside(self, aside: set[tuple[int, int]]) -> Numbers:
         """Return how many vacancies more each person wants: as many as anybody of her group put aside."""
@@ -102,7 +102,7 @@ def theirs_in(folders: list[Path]) -> Columns:
 
 def forget() -> None:
     """Let go of the market that was worked on here."""
-    markets.opened.cache_clear()
+    markets.market_kept_in.cache_clear()
 
 
 def pairs_of(columns: Columns) -> Found:

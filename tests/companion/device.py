@@ -118,10 +118,18 @@ class Device:
     def stop_worker(self) -> None:
         """Stop the background as the browser does after half a minute."""
         wire = self.context.new_cdp_session(self.own)
+        said: list[str] = []
+        wire.on(
+            "ServiceWorker.workerVersionUpdated",
+            lambda told: said.extend(one["runningStatus"] for one in told["versions"]),
+        )
         wire.send("ServiceWorker.enable")
         wire.send("ServiceWorker.stopAllWorkers")
-        while self.context.service_workers:
+        for _ in range(PATIENCE_MS // 20):
+            if "stopped" in said:
+                return
             self.own.wait_for_timeout(20)
+        raise AssertionError(f"the background did not stop: {said}")
 
     def choose(self, purpose: str) -> None:
         """Press the button of a purpose: agree, or withdraw."""

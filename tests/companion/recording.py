@@ -16,12 +16,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 HERE = {"localhost", "127.0.0.1"}
 MOST_BYTES = 1 << 16
+ENDS = frozenset({b"\r\n", b""})
 REFUSED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
@@ -111,7 +113,9 @@ class Desk(socketserver.StreamRequestHandler):
     """One request on one connection: written down, then led on."""
 
     def handle(self) -> None:
-        head = b"".join(iter(self.rfile.readline, b"\r\n")).rstrip()
+        # A connection that is closed gives nothing, for ever: what came until then is all there is.
+        lines = iter(self.rfile.readline, None)
+        head = b"".join(takewhile(lambda line: line not in ENDS, lines)).rstrip()
         if head.count(b" ") < 2:
             return
         length = next(

@@ -16,8 +16,9 @@ from visavis.catalog import enums
 OWN = {"weekdays_only", "prospecting"}
 NAMES = {"contract": enums.ContractKind, "licences": enums.Licence, "licences_without": enums.Licence}
 NAMES |= {"conditions": enums.Condition, "avoid": enums.Condition, "languages": enums.SpokenLanguage}
-FREE = """occupations place working_time hours part_of_day days_a_week beginner_accepted training
-    education education_max pay_hour_min remote housing vehicle_given workplace sector diploma""".split()
+FREE = {"occupations", "place", "working_time", "hours", "part_of_day", "days_a_week", "remote", "sector"}
+FREE |= {"education", "education_max", "pay_hour_min", "housing", "vehicle_given", "workplace", "diploma"}
+FREE |= {"beginner_accepted", "training"}
 
 
 def wrong(row):

@@ -84,7 +84,7 @@ def test_conditions_are_read_and_denials_are_not(words: str, codes: list[str]) -
 
 @pytest.mark.parametrize(
     ("words", "months"),
-    [("2 An(s)", 24), ("6 Mois", 6), ("Débutant accepté", 0), ("70 Jour(s)", 2), ("1 Jour(s)", 1),
+    [("2 An(s)", 24), ("6 Mois", 6), ("Débutant accepté", 0), ("70 Jour(s)", 2), ("1 Jour(s)", None),
      ("trois ans d'expérience", 36), ("2 years", 24), ("3 semaines", 1), ("Selon profil", None), ("999 An(s)", None)],
 )  # fmt: skip
 def test_lengths_become_months(words: str, months: int | None) -> None:

@@ -62,6 +62,7 @@ def read_months(words: str) -> int | None:
     per_month = 12 if unit.startswith(("an", "year")) else 1 if unit.startswith(("mois", "month")) else 0
     if not per_month:
         days = value * (7 if unit.startswith(("semaine", "week")) else 1)
-        return max(1, round(days / 30.4))
+        # "1 jour" is not a month: less than half of one is no length in months.
+        return round(days / 30.4) or None
     months = int(value * per_month)
     return months if months <= MOST_MONTHS else None

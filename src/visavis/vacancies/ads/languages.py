@@ -1,0 +1,69 @@
+"""Languages asked, how well, and whether they are needed."""
+
+import re
+
+from visavis.vacancies.ads.facts import Found, Language
+from visavis.vacancies.ads.text import REQUIRED, WISHED, Text, asked_how
+from visavis.vacancies.words.asked import LANGUAGES
+
+NAMES = {code: re.compile(rf"\b(?:{words})\b") for code, words in LANGUAGES.items()}
+ANY = re.compile("|".join(pattern.pattern for pattern in NAMES.values()))
+ASKED = re.compile(
+    r"parl|\blus?\b|ecri|maitris|courant|\boral|speak|fluent|langues?\b|languages?|niveau|bilingue|notions"
+    r"|pratiqu|scolaire"
+    r"|souhait|apprecie|exige|indispensable|\bplus\b|atout|operationnel|professionnel|\bb[12]\b|\bc[12]\b|\ba[12]\b"
+    r"|native|maternelle|working|avantage|connaissance"
+)
+# Where the word is no language: "entreprise française", "cuisine italienne", "cours d'anglais".
+NOT_ASKED = re.compile(
+    r"(?:cours|professeur|prof|enseign\w*|marche|cuisine|client\w*|societe|entreprise|groupe|leader"
+    r"|administration|sol|"
+    r"territoire|nationalite|etat|armee|croix|republique|formation|traduction|filiale) (?:\w+ ){0,1}(?:d'|de l'"
+    r"|du |en )?$"
+)
+# "C1 ou C2", "courant voire bilingue": the lowest suffices.
+LEVELS = (
+    (1, re.compile(r"\ba1\b")),
+    (2, re.compile(r"notions|scolaire|basic|\bbases?\b(?! de donn)|\ba2\b")),
+    (3, re.compile(r"\bb1\b|intermediaire|intermediate")),
+    (4, re.compile(r"professionnel|working|business|\bb2\b")),
+    (5, re.compile(r"courant|couramment|fluent|\bc1\b")),
+    (6, re.compile(r"maternelle|native|bilingue|bilingual|\bc2\b")),
+)
+
+
+def languages_in(text: Text) -> dict[str, Found[Language]]:
+    """Return the languages that somebody must or should speak."""
+    found: dict[str, Found[Language]] = {}
+    for code, pattern in NAMES.items():
+        for match in pattern.finditer(text.folded):
+            if code in found or not is_asked(text, match.start(), match.end()):
+                continue
+            clause = own_words(text, match.start(), match.end())
+            level = next((level for level, words in LEVELS if words.search(clause)), None)
+            required = not WISHED.search(clause) and (
+                level is not None
+                or bool(REQUIRED.search(clause))
+                or asked_how(text, match.start(), match.end()) is not False
+            )
+            found[code] = text.found(Language(level, required), match.start(), match.end())
+    return found
+
+
+def own_words(text: Text, start: int, end: int) -> str:
+    """Return what is said of one language: from the one before to the one after it."""
+    low, high = text.sentence(start)
+    before = [match.end() for match in ANY.finditer(text.folded, low, start)]
+    after = ANY.search(text.folded, end, high)
+    low = before[-1] if before else low
+    words = text.folded[start : after.start() if after else high]
+    head = re.split(r"[,;]| et | ou ", text.folded[low:start])[-1]
+    return head + re.split(r"[,;](?! ?(?:lu|parle|ecrit))", words)[0]
+
+
+def is_asked(text: Text, start: int, end: int) -> bool:
+    low, high = text.sentence(start)
+    if NOT_ASKED.search(text.folded, low, start):
+        return False
+    near = text.folded[max(low, start - 60) : min(high, end + 50)]
+    return bool(ASKED.search(near)) or high - low < 25

@@ -1,0 +1,36 @@
+"""Texts that nobody wrote in good faith: read without error, and soon."""
+
+import datetime as dt
+import time
+
+import pytest
+
+from visavis.vacancies import ads
+
+TODAY = dt.date(2025, 5, 12)
+ENDLESS = [
+    "1 ",
+    "permis b, c et ",
+    "caces 1,",
+    "35h a ",
+    "1 000 ",
+    "du 1 au ",
+    "experience ",
+    "a:",
+    "\n",
+    "(",
+    "x",
+]
+
+
+@pytest.mark.parametrize("text", ["", "\0", "\ud800", "\r\n\t ", "é" * 5])
+def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
+    assert ads.read(title=text, text=text, today=TODAY).contract is None
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_a_text_without_end_is_read_within_two_seconds(part: str) -> None:
+    text = part * (20_000 // len(part))
+    started = time.perf_counter()
+    ads.read(title=text, text=text, today=TODAY)
+    assert time.perf_counter() - started < 2

@@ -117,6 +117,13 @@ def test_a_request_that_comes_before_the_vacancies_are_laid_out_asks_a_worker(
 
 
 @pytest.mark.usefixtures("_serves_pages")
+def test_an_answer_given_while_the_vacancies_are_laid_out_leaves_the_list_as_it_is(baker: Jobseeker) -> None:
+    """Made anew, what she put aside would stand last, and not be shown when she takes that back."""
+    freshness.answered(baker.pk)
+    assert not Run.objects.exists()
+
+
+@pytest.mark.usefixtures("_serves_pages")
 def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
     bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ The vacancies are laid out in the process (`sides.py`). While they are not, a wo
 """
 
 import logging
+from contextlib import suppress
 
 from django.db.models import Max
 
@@ -28,11 +29,13 @@ def jobseeker_changed(jobseeker_id: int) -> None:
 
 
 def answered(jobseeker_id: int) -> None:
-    """Fill up her list when few openings are left to answer."""
-    try:
+    """Fill up her list when few openings are left to answer.
+
+    While the vacancies are being laid out her list stays: her next answer or the night fills it up. A worker
+    would make it anew, and what she put aside a moment ago would stand last when she takes that back.
+    """
+    with suppress(NotLaidOut):
         ranking.serve_more([jobseeker_id])
-    except NotLaidOut:
-        runs.ask_for_jobseeker(jobseeker_id)
 
 
 def is_fresh(jobseeker_id: int) -> bool:

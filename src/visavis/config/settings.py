@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "visavis.portal",
     "visavis.api",
+    "visavis.searches",
     "visavis.matches",
     "visavis.cvs",
     "visavis.introductions",

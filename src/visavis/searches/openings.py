@@ -1,0 +1,89 @@
+"""Every opening's facts as columns, laid out once for a search and its counts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visavis.catalog.enums import ContractKind, Licence
+from visavis.vacancies.models.vacancy import VacancyQuerySet
+from visavis.vacancies.words.hours import PART_TIME_MOST
+
+type Bools = NDArray[np.bool_]
+type Numbers = NDArray[np.int64]
+type Floats = NDArray[np.float64]
+
+CONTRACTS = tuple(ContractKind.values)
+LICENCES = tuple(Licence.values)
+NOT_SAID = -1
+_FIELDS = (
+    "pk", "contract", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour", "licences", "conditions",
+    "latitude", "longitude", "precision_km", "published_at", "occupation_id", "commune_id", "department_id",
+    "commune__department_id", "is_remote",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Openings:
+    """N openings. Numbers are NaN, codes -1 or empty, where an opening does not say."""
+
+    ids: Numbers
+    contract: NDArray[np.int8]  # place in CONTRACTS
+    is_part: Bools
+    is_full: Bools
+    pay: Floats  # the highest pay it may come to, gross euros an hour
+    licences: Numbers  # bits of LICENCES it demands
+    is_night: Bools
+    is_weekend: Bools
+    points: Floats  # (N, 2): latitude and longitude
+    off_km: Floats
+    published: Floats  # seconds since 1970
+    occupation: NDArray[np.object_]
+    department: NDArray[np.object_]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @classmethod
+    def of(cls, rows: VacancyQuerySet) -> "Openings":
+        """Read the facts of vacancies."""
+        found = list(rows.order_by("pk").values_list(*_FIELDS))
+        columns = list(zip(*found, strict=True)) if found else [()] * len(_FIELDS)
+        said = dict(zip(_FIELDS, columns, strict=True))
+        least, most = floats(said["hours_min"]), floats(said["hours_max"])
+        conditions = [set(codes) for codes in said["conditions"]]
+        return cls(
+            ids=np.array(said["pk"], np.int64),
+            contract=np.array([place(CONTRACTS, code) for code in said["contract"]], np.int8),
+            is_part=np.fmin(least, most) <= PART_TIME_MOST,
+            is_full=np.fmax(least, most) > PART_TIME_MOST,
+            pay=np.fmax(floats(said["pay_min_hour"]), floats(said["pay_max_hour"])),
+            licences=np.array([bits(codes) for codes in said["licences"]], np.int64),
+            is_night=np.array(["night" in codes for codes in conditions], bool),
+            is_weekend=np.array([bool({"saturday", "sunday"} & codes) for codes in conditions], bool),
+            points=np.stack([floats(said["latitude"]), floats(said["longitude"])], axis=1),
+            off_km=floats(said["precision_km"]),
+            published=np.array([at.timestamp() if at else 0 for at in said["published_at"]], np.float64),
+            occupation=np.array([code or "" for code in said["occupation_id"]], object),
+            department=np.array(
+                [
+                    own or of_town or ""
+                    for own, of_town in zip(
+                        said["department_id"], said["commune__department_id"], strict=True
+                    )
+                ],
+                object,
+            ),
+        )
+
+
+def floats(values: tuple[object, ...]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], np.float64)
+
+
+def place(among: tuple[str, ...], code: str) -> int:
+    return among.index(code) if code in among else NOT_SAID
+
+
+def bits(codes: list[str]) -> int:
+    return sum(1 << LICENCES.index(code) for code in codes if code in LICENCES)

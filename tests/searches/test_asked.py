@@ -1,0 +1,53 @@
+"""A search in an address: written, read, and never an error."""
+
+import pytest
+
+from visavis.searches.asked import Asked
+
+
+def test_a_search_comes_back_from_its_address() -> None:
+    asked = Asked(
+        words="boulanger de nuit",
+        commune="26362",
+        reach_km=30,
+        contracts=("permanent", "fixed_term"),
+        hours="part",
+        days=("no-nights",),
+        has=("none",),
+        pay_least=12.5,
+        since_days=7,
+        in_limits=True,
+        literally=("place",),
+        order="date",
+        page=3,
+    )
+    pairs: dict[str, list[str]] = {}
+    for name, value in asked.params():
+        pairs.setdefault(name, []).append(value)
+    assert Asked.from_params(pairs) == asked
+
+
+def test_the_empty_search_has_an_empty_address() -> None:
+    assert Asked().params() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("km", "beaucoup"),
+        ("km", "-3"),
+        ("pay", "nan"),
+        ("pay", "1e999"),
+        ("since", "0"),
+        ("order", "salaire"),
+        ("page", "99999999999999999999"),
+        ("hours", "\0"),
+        ("mine", "oui"),
+    ],
+)
+def test_what_makes_no_sense_counts_as_not_asked(name: str, value: str) -> None:
+    assert Asked.from_params({name: [value]}) == Asked()
+
+
+def test_another_choice_begins_at_the_first_page() -> None:
+    assert Asked(page=4).but(order="date").page == 1

@@ -1,0 +1,79 @@
+"""Openings found by anybody, with counts beside each choice."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from tests import personas
+from tests.factories import VacancyFactory
+from visavis.common import clock
+from visavis.searches import services
+from visavis.searches.asked import Asked
+from visavis.searches.found import Filter, Found
+from visavis.vacancies.models import Feed
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def find(actor: object = None, **asked: object) -> Found:
+    return services.find(Asked(**asked), actor=actor or AnonymousUser(), language="fr")  # type: ignore[arg-type]
+
+
+def titles(found: Found) -> list[str]:
+    return [one.vacancy.title for one in found.openings]
+
+
+def of(found: Found, name: str) -> Filter:
+    return next(one for one in found.filters if one.name == name)
+
+
+def test_a_visitor_finds_public_openings_only(town: personas.Town) -> None:
+    feed = (
+        Feed.objects.create(name="Autre", kind="csv")
+        if hasattr(Feed, "kind")
+        else Feed.objects.create(name="Autre")
+    )
+    VacancyFactory(title="Zébreur", employer=town.employer)
+    VacancyFactory(title="Zébreur venu d'ailleurs", employer=town.employer, feed=feed, feed_key="1")
+    VacancyFactory(title="Zébreur en brouillon", employer=town.employer, draft=True)
+    assert titles(find(words="zébreur")) == ["Zébreur"]
+    assert len(titles(find(town.people["amelie"], words="zébreur"))) == 2
+
+
+def test_each_filter_says_what_it_takes_away_and_who_does_not_say() -> None:
+    VacancyFactory(title="Cordeur", pay_min_hour=15, contract="permanent")
+    VacancyFactory(title="Cordeur", pay_min_hour=12, contract="fixed_term")
+    VacancyFactory(title="Cordeur", contract="")
+    found = find(words="cordeur", pay_least=14.0)
+    pay = of(found, "pay_least")
+    assert (found.total, pay.takes_away, pay.unsaid) == (1, 2, 1)
+    assert find(words="cordeur", contracts=("fixed_term",)).total == 1
+
+
+def test_the_count_of_a_choice_is_what_choosing_it_finds() -> None:
+    for number, contract in enumerate(["permanent", "permanent", "seasonal", ""]):
+        VacancyFactory(title="Cordeur", contract=contract, conditions=["night"] if number % 2 else [])
+    found = find(words="cordeur", days=("no-nights",))
+    for rule in found.filters:
+        for choice in rule.choices:
+            if not choice.is_chosen and rule.name != "days":
+                assert services.find(choice.asked, actor=AnonymousUser(), language="fr").total == choice.count
+
+
+def test_a_place_orders_by_distance_and_keeps_what_is_in_reach() -> None:
+    VacancyFactory(title="Loin", latitude=45.75, longitude=4.85)
+    VacancyFactory(title="Près", latitude=44.95, longitude=4.90)
+    VacancyFactory(title="Sur place")
+    found = find(commune="26362", reach_km=30, order="distance")
+    assert titles(found) == ["Sur place", "Près"]
+    assert found.openings[0].km == pytest.approx(0, abs=0.1)
+    assert of(found, "place").takes_away == 1
+
+
+def test_the_newest_come_first() -> None:
+    now = clock.now()
+    VacancyFactory(title="Ancienne", published_at=now - dt.timedelta(days=9))
+    VacancyFactory(title="Nouvelle", published_at=now - dt.timedelta(hours=1))
+    assert titles(find(order="date")) == ["Nouvelle", "Ancienne"]
+    assert titles(find(since_days=3)) == ["Nouvelle"]

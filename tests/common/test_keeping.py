@@ -99,3 +99,11 @@ def test_no_password_key_or_digest_of_a_key_is_taken_away() -> None:
     }
     # Digests of what was done and of what was signed unseen: they open nothing.
     assert told == {"journal.Entry.digest", "traces.Permit.blinded_digest"}
+
+
+def test_a_word_that_nobody_knows_is_refused() -> None:
+    said = {"what": "notes", "until": "a day", "why": "to work", "how": "by night", "erased": "by magic"}
+    with pytest.raises(ValueError, match="by magic"):
+        keeping.read(said)
+    with pytest.raises(TypeError, match="whose"):
+        keeping.read({**said, "erased": "kept until its time is over", "whose": "hers"})

@@ -1,23 +1,23 @@
-"""What is kept of people: each app says it in its own `keeping.py`, and here it is read as one list.
+"""What is kept of people: each app says it in its own `keeping.toml`, and here it is read as one list.
 
 The table of retention in docs/operations.md is this list in words; tests/test_house.py compares them.
 Issue 13 completes it: erasing on demand, and what a person takes away of all apps.
 """
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import import_string
 
-# Why it may be kept at all, when it is about somebody.
+# Why it may be kept at all, when nothing else is said.
 PUBLIC_TASK = "GDPR art. 6(1)(e), a public task"
-CONSENT = "GDPR art. 6(1)(a), consent"
 NOBODY = "about nobody"
 
 
@@ -65,9 +65,26 @@ class Kept:
 @cache
 def kept() -> tuple[Kept, ...]:
     """Gather what every app keeps, the lower apps first."""
-    configs = [one for one in apps.get_app_configs() if module_has_submodule(one.module, "keeping")]
-    modules = [import_module(f"{one.name}.keeping") for one in configs if one.name != "visavis.common"]
-    return tuple(one for module in reversed(modules) for one in module.KEPT)
+    files = [Path(one.path) / "keeping.toml" for one in apps.get_app_configs()]
+    return tuple(read(one) for file in reversed(files) if file.exists() for one in _said(file))
+
+
+def _said(file: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["kept"]
+    return found
+
+
+def read(said: dict[str, Any]) -> Kept:
+    """Read one class of data; a way to the person, or what deletes, may be a function by its dotted name."""
+    tables: dict[str, str] = said.pop("tables", {})
+    secret = frozenset(said.pop("secret", ()))
+    ways = {name: import_string(way) if "." in way else way for name, way in tables.items()}
+    return Kept(
+        erased=Erased(said.pop("erased")),
+        tables=tuple(Rows(apps.get_model(name), way, secret) for name, way in ways.items()),
+        forget={word: import_string(name) for word, name in said.pop("forget", {}).items()},
+        **{"law": PUBLIC_TASK} | said,
+    )
 
 
 def forget() -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Write in the journal, and check that nobody rewrote it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from visavis.journal.models import Entry
 
 # One writer at a time, or two rows would follow the same one. SQLite has one writer anyway.
 CHAIN_LOCK = 7_160_213
+# A little more than the months that the database keeps a row for: it refuses before.
+KEPT_FOR = dt.timedelta(days=367)
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,8 @@ def broken_links(*, last: int | None = None) -> list[int]:
             broken.append(entry.pk)
         before = entry.digest
     return broken
+
+
+def forget() -> int:
+    """Delete what the database lets go; return how much."""
+    return Entry.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()[0]

@@ -4,6 +4,7 @@ import datetime as dt
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -185,3 +186,8 @@ def note_refused_sign_in(*, user: User | None, how: str) -> None:
 def mark_second_factor(session: SessionBase, how: str) -> None:
     """Note in the session that a second factor was given, and which: the only writer of this flag."""
     session[SECOND_FACTOR_KEY] = how
+
+
+def forget_sessions() -> int:
+    """Delete the sessions that have ended; return how many."""
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]

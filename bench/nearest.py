@@ -7,12 +7,13 @@ these few are multiplied in float64. So the lists are exact.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.bounds import PersonFilter, chord_of, chord_to, person_filter, within_reach
-from visavis.engine.fast.compiled import compiled, compiled_fast_math, inlined
+from visavis.engine.fast.compiled import compiled, inlined
 from visavis.engine.fast.pair import is_within, kilometres, meets_constraints
 from visavis.engine.fast.scan import insert
 from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
@@ -26,6 +27,8 @@ _SEEN = 20_000
 _WIDER, _FLOAT32 = 1.0001, 2e-6
 HEAD = 64
 """Numbers that are compared first."""
+# Sums may be reordered, and no NaN is met: for bounds and dot products.
+fast_math = numba.njit(fastmath=True, nogil=True, error_model="numpy", _nrt=False)
 
 
 @dataclass(frozen=True)
@@ -233,7 +236,7 @@ def _look_around(
                 _raise(d.best, value - error)
 
 
-@compiled_fast_math
+@fast_math
 def _pass_rows(stands: npt.NDArray[np.uint8], rows: Rows, f: PersonFilter, first: int, last: int) -> None:
     """Tell which rows of a tile are within reach and keep the constraints of `Rows`."""
     for turn in range(last - first):
@@ -253,7 +256,7 @@ def _standing(stands: npt.NDArray[np.uint8], standing: Words, size: int) -> int:
     return count
 
 
-@compiled_fast_math
+@fast_math
 def _dot(one: Bytes, other: Bytes) -> np.float32:
     # Kept in 32 bits at every step: the compiler then multiplies 32 bytes at once.
     total = np.int32(0)
@@ -274,7 +277,7 @@ def _raise(best: Floats, value: np.float32) -> None:
     best[place] = value
 
 
-@compiled_fast_math
+@fast_math
 def exact_dot(one: Floats, other: Floats) -> float:
     """Inner product in float64."""
     total = 0.0

@@ -19,7 +19,7 @@ from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.matches.models import Correction, Match
 from visavis.news.models import News
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
 from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
 
@@ -198,3 +198,9 @@ def build() -> Town:
     vacancy = factories.VacancyFactory(employer=employer)
     draft = factories.VacancyFactory(employer=employer, draft=True, title="Brouillon")
     return Town(agency, other_agency, employer, other_employer, jobseeker, other, vacancy, draft, people)
+
+
+def end_of(membership: Membership) -> None:
+    """Let a role have ended yesterday."""
+    yesterday = clock.today() - dt.timedelta(days=1)
+    Membership.objects.filter(pk=membership.pk).update(starts_on=yesterday, ends_on=yesterday)

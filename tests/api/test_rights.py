@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from tests.api.conftest import ROOT, MakeProgram, Program
-from tests.personas import PERSONAS, Town
+from tests.personas import PERSONAS, Town, end_of
 from visavis.api import tokens
 from visavis.api.models import Token
 from visavis.api.operations.all import SERVICE
@@ -60,7 +60,7 @@ def test_a_role_that_has_ended_ends_what_it_gave(town: Town, program: MakeProgra
     bruno = program("bruno")
     path = f"/people/{town.jobseeker.pk}/profile"
     assert bruno.get(path).status_code == 200
-    people.end_role(membership=town.people["bruno"].memberships.get(), by=town.people["hugo"])
+    end_of(town.people["bruno"].memberships.get())
     assert bruno.get(path).status_code == 403
 
 

@@ -1,17 +1,14 @@
 """Which agency and which counsellor follow a person."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests import factories
-from tests.personas import Town
+from tests.personas import Town, end_of
 from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
-from visavis.common import clock
 from visavis.jobseekers import assigning, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG
@@ -38,11 +35,8 @@ def counsellor_of(agency: Agency, name: str = "Colette") -> User:
     )
 
 
-def leave(user: User, by: User) -> None:
-    membership = user.memberships.get(role=Role.COUNSELLOR)
-    membership.starts_on = clock.today() - dt.timedelta(days=30)
-    membership.save()
-    accounts.end_role(membership=membership, by=by)
+def leave(user: User) -> None:
+    end_of(user.memberships.get(role=Role.COUNSELLOR))
     user.__dict__.pop("current_memberships", None)
 
 
@@ -203,7 +197,7 @@ def test_a_choice_that_may_not_be_made_is_refused(
 
 def test_a_counsellor_who_left_cannot_be_chosen(town: Town) -> None:
     colette = counsellor_of(town.agency)
-    leave(colette, by=town.people["hugo"])
+    leave(colette)
     with pytest.raises(assigning.NotHere, match="Colette"):
         assigning.assign(
             jobseeker=town.jobseeker, agency=town.agency, counsellor=colette, by=town.people["hugo"]
@@ -252,7 +246,7 @@ def test_without_a_counsellor_are_those_of_nobody_and_those_whose_counsellor_lef
     waiting = factories.JobseekerFactory(agency=town.agency)
     everybody = Jobseeker.objects.visible_to(town.people["hugo"])
     assert list(everybody.without_counsellor()) == [waiting]
-    leave(town.people["bruno"], by=town.people["hugo"])
+    leave(town.people["bruno"])
     assert set(everybody.without_counsellor()) == {waiting, town.jobseeker}
     assert not everybody.with_presence().filter(is_accompanied=True)
 
@@ -264,13 +258,13 @@ def test_a_counsellor_whose_account_is_closed_accompanies_nobody(town: Town) -> 
 
 def test_a_counsellor_who_left_sees_nobody(town: Town) -> None:
     bruno = town.people["bruno"]
-    leave(bruno, by=town.people["hugo"])
+    leave(bruno)
     assert not Jobseeker.objects.visible_to(bruno)
 
 
 def test_a_counsellor_who_went_to_another_agency_leaves_her_people_behind(town: Town) -> None:
     bruno = town.people["bruno"]
-    leave(bruno, by=town.people["hugo"])
+    leave(bruno)
     accounts.give_role(user=bruno, role=Role.COUNSELLOR, organisation=town.other_agency.organisation, by=None)
     assert not Jobseeker.objects.visible_to(bruno)
     assert town.jobseeker in Jobseeker.objects.without_counsellor()

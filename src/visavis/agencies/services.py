@@ -61,14 +61,6 @@ def take_on(*, agency: Agency, user: User, role: Role, by: User | None) -> Membe
     return people.give_role(user=user, role=role, organisation=agency.organisation, by=by)
 
 
-def let_go(*, agency: Agency, membership: Membership, by: User) -> None:
-    """End a role in an agency at once. Raises NotHead, also for a role held elsewhere."""
-    _only_head(agency, by)
-    if membership.organisation_id != agency.organisation_id:
-        raise NotHead(_("Only the head of the agency can do this."))
-    people.end_role(membership=membership, by=by)
-
-
 def _only_head(agency: Agency, by: User | None) -> None:
     """Refuse everybody but the head; nobody (None) is the installation itself."""
     if by is not None and agency.organisation_id not in by.organisation_ids(Role.HEAD):

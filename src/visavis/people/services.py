@@ -92,19 +92,6 @@ def give_role(
     return held
 
 
-def end_role(*, membership: Membership, by: User) -> None:
-    """Take a role back at once: yesterday was its last day, or it never was if it began today."""
-    with transaction.atomic():
-        act = Act(Entry.Action.DELETED, "membership", membership.pk, membership.user_id, note=membership.role)
-        yesterday = clock.today() - dt.timedelta(days=1)
-        if membership.starts_on > yesterday:
-            membership.delete()
-        else:
-            membership.ends_on = yesterday
-            membership.save(update_fields=["ends_on"])
-        record(act, by=by.pk)
-
-
 def change_name(*, user: User, name: str, by: User) -> None:
     user.name = name.strip()
     _keep(user, "name", by=by)

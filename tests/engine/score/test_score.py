@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import TODAY, jobseekers, vacancies
 from visavis.engine.facts.records import Jobseeker, Vacancy
-from visavis.engine.score.constraints import feasible
+from visavis.engine.score.constraints import only_feasible
 from visavis.engine.score.pairs import Pairs
 from visavis.engine.score.score import PART_NAMES, score_parts
 from visavis.engine.weights import BASE, LOGIT_STEP
@@ -29,7 +29,7 @@ VACANCY_FIELDS = [
 
 def judge(person: Jobseeker, work: Vacancy) -> tuple[dict[str, float], bool]:
     pairs = Pairs.of(market_of([person], [work]), np.array([0]), np.array([0]))
-    return dict(zip(PART_NAMES, score_parts(pairs)[0].tolist(), strict=True)), bool(feasible(pairs)[0])
+    return dict(zip(PART_NAMES, score_parts(pairs)[0].tolist(), strict=True)), len(only_feasible(pairs)) == 1
 
 
 def blanked(record: Any, unknown: Any, field: str) -> Any:

@@ -22,11 +22,6 @@ def compiled[Function: Callable[..., object]](function: Function) -> Function:
     return _compile(function)
 
 
-def compiled_fast_math[Function: Callable[..., object]](function: Function) -> Function:
-    """Compile a function whose sums may be reordered, and that meets no NaN: for bounds and dot products."""
-    return _compile(function, fastmath=True)
-
-
 def inlined[Function: Callable[..., object]](function: Function) -> Function:
     """Paste a function into those that call it: handing over a whole side costs more than a pair's score."""
     return _compile(function, inline="always")

@@ -94,14 +94,6 @@ CONSTRAINTS: dict[str, Callable[[Pairs], BoolArray]] = {
 """All of them by name, the cheapest first."""
 
 
-def feasible(pairs: Pairs) -> BoolArray:
-    """Tell which pairs keep every constraint, shape (n,)."""
-    standing = np.ones(len(pairs), np.bool_)
-    for holds in CONSTRAINTS.values():
-        standing &= holds(pairs)
-    return standing
-
-
 def only_feasible(pairs: Pairs) -> Pairs:
     """Keep the feasible pairs, each constraint looking only at what the ones before it left."""
     for holds in CONSTRAINTS.values():

@@ -62,7 +62,7 @@ class TitleIndex:
     Attributes
     ----------
     codes : the distinct codes, sorted; results are rows of this list.
-    labels : the labels as given; results of `search_labels` and `suggest` are rows of this list.
+    labels : the labels as given; results of `suggest` are rows of this list.
 
     Raises
     ------
@@ -225,23 +225,6 @@ class TitleIndex:
         Found : codes, int32 (n, top), rows of `self.codes`, -1 where nothing resembles;
             scores, float32 (n, top), in [0, 1): how sure it is that this occupation is meant.
         """
-        return self._search(titles, top, lambda batch: self._answers(batch, top), report)
-
-    def search_labels(self, titles: Sequence[str], top: int = 10, report: Progress | None = None) -> Found:
-        """Give each title the labels nearest to it: rows of `self.labels`, cosines in [0, 1]."""
-        found = self._search(
-            titles,
-            top,
-            lambda batch: best(self._near(self._rows(batch))[:, self.wording_of_place], top),
-            report,
-        )
-        labels = np.where(found.codes >= 0, self.order[found.codes], -1)
-        return Found(labels.astype(np.int32), found.scores)
-
-    @staticmethod
-    def _search(
-        titles: Sequence[str], top: int, answer: Callable[[Sequence[str]], Found], report: Progress | None
-    ) -> Found:
         if top < 1:
             raise ValueError(f"top must be at least 1, not {top}")
         distinct: dict[str, int] = {}
@@ -251,7 +234,7 @@ class TitleIndex:
         scores = np.zeros((len(wanted), top), np.float32)
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
-            codes[start : start + len(batch)], scores[start : start + len(batch)] = answer(batch)
+            codes[start : start + len(batch)], scores[start : start + len(batch)] = self._answers(batch, top)
             if report:
                 report(start + len(batch), len(wanted))
         return Found(codes[places], scores[places])

@@ -32,7 +32,7 @@ HOMES = {
 TO_RENAME = {
     "line": {"engine/learned/fit.py"},
     "side": {
-        "engine/fairness/closing.py", "engine/fast/sides.py", "matches/bridge/scoring.py",
+        "engine/fast/sides.py", "matches/bridge/scoring.py",
         "matches/bridge/sides.py", "matches/models/match.py", "matches/pages/learned_page.py",
     },
     "standing": {"matches/bridge/standing.py"},

@@ -17,7 +17,7 @@ from visavis.commands.audit_words import LANGUAGES, Speaker
 from visavis.common import progress
 from visavis.engine.arrays import FloatArray, IntArray
 from visavis.engine.fairness import gaps
-from visavis.engine.fairness.closing import Closing, Sides, close_exposure_gap, close_mean_gap
+from visavis.engine.fairness.closing import Closing, TwoGroups, close_exposure_gap, close_mean_gap
 from visavis.engine.fairness.outcomes import MORE_IS_WORSE, OTHERS, Comparison, Run, compare, shown_groups
 
 CLOSABLE = ("exposure", "pay", "distance")
@@ -224,21 +224,21 @@ def _closing(audit: Audit, labels: audit_files.Labels, args: argparse.Namespace)
             f"--close needs a column with two groups of {gaps.LEAST_PEOPLE} people or more; "
             f"“{args.group[0]}” has {len(codes)}."
         )
-    sides = Sides(labels.codes == codes[0], labels.codes == codes[1], audit.stratum)
+    groups = TwoGroups(labels.codes == codes[0], labels.codes == codes[1], audit.stratum)
     lists = audit.run
     chances = Run(
         lists.jobseeker, lists.vacancy, lists.rank, expit(lists.score), lists.jobseekers, lists.vacancies
     )
     margin = args.margin * abs(float(np.nanmean(audit.measures[args.close])))
     if args.close == "exposure":
-        return close_exposure_gap(chances, sides, args.cut, margin)
+        return close_exposure_gap(chances, groups, args.cut, margin)
     if audit.worth is None:
         raise tables.FileRefused(
             f"--close {args.close} needs the vacancies: name their file with --vacancies."
         )
     worth = audit.worth.pay if args.close == "pay" else audit.worth.distance
     return close_mean_gap(
-        chances, worth, sides, args.cut, margin, more_is_better=args.close not in MORE_IS_WORSE
+        chances, worth, groups, args.cut, margin, more_is_better=args.close not in MORE_IS_WORSE
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from visavis.engine.fairness import gaps
-from visavis.engine.fairness.closing import Sides, close_exposure_gap, close_gap, close_mean_gap, cut
+from visavis.engine.fairness.closing import TwoGroups, close_exposure_gap, close_gap, close_mean_gap, cut
 from visavis.engine.fairness.gaps import LEAST_PEOPLE, gap_between, verdict
 from visavis.engine.fairness.outcomes import (
     OTHERS,
@@ -259,8 +259,8 @@ def test_a_verdict_says_no_more_than_the_interval() -> None:
 
 @pytest.mark.parametrize("alike", [False, True])
 def test_the_exposure_gap_is_closed_when_40_are_cut_to_20(alike: bool) -> None:
-    run, sides = market_of_vacancies(alike)
-    done = close_exposure_gap(run, sides, k=20, margin=0.05)
+    run, groups = market_of_vacancies(alike)
+    done = close_exposure_gap(run, groups, k=20, margin=0.05)
     assert done.before > 0.2
     assert done.is_closed
     assert abs(done.after) <= 0.05
@@ -269,7 +269,7 @@ def test_the_exposure_gap_is_closed_when_40_are_cut_to_20(alike: bool) -> None:
     assert kept.tolist() == [20] * 30
 
 
-def market_of_vacancies(alike: bool) -> tuple[Run, Sides]:
+def market_of_vacancies(alike: bool) -> tuple[Run, TwoGroups]:
     """Give thirty vacancies forty people each, of whom half are scored a little lower for no reason."""
     rng = np.random.default_rng(12)
     people, vacancies = 240, 30
@@ -278,20 +278,20 @@ def market_of_vacancies(alike: bool) -> tuple[Run, Sides]:
     person = np.concatenate([rng.choice(people, 40, replace=False) for _ in range(vacancies)])
     score = rng.random(len(person)) * 0.6 + 0.1 * stratum[person] - 0.15 * behind[person]
     run = Run(person, vacancy, np.ones(len(person), np.int64), score, people, vacancies)
-    return run, Sides(~behind, behind, stratum if alike else None)
+    return run, TwoGroups(~behind, behind, stratum if alike else None)
 
 
 def test_the_price_is_the_smallest_of_a_grid() -> None:
-    run, sides = market_of_vacancies(True)
-    done = close_exposure_gap(run, sides, k=20, margin=0.05)
+    run, groups = market_of_vacancies(True)
+    done = close_exposure_gap(run, groups, k=20, margin=0.05)
     plain = run.score[cut(run.vacancy, run.score, 20) > 0].sum()
     prices = []
     for bonus in np.linspace(0, 0.5, 301):
-        order = run.score + bonus * sides.is_other[run.jobseeker]
+        order = run.score + bonus * groups.is_other[run.jobseeker]
         rank = cut(run.vacancy, order, 20)
         kept = rank > 0
         short = Run(run.jobseeker[kept], run.vacancy[kept], rank[kept], order[kept], 240, 30)
-        if sides.gap(exposure(short)) <= 0.05:
+        if groups.gap(exposure(short)) <= 0.05:
             prices.append((plain - run.score[kept].sum()) / kept.sum())
     assert prices
     assert done.price <= min(prices) + 1e-12
@@ -307,8 +307,8 @@ def test_the_gap_in_pay_or_distance_is_closed(more_is_better: bool, first_is_beh
     pull = np.where(behind[run.jobseeker], -0.03, 0.03) * (1 if more_is_better else -1)
     score = run.score + pull * pay[run.vacancy]
     run = Run(run.jobseeker, run.vacancy, run.rank, score, 120, 60)
-    sides = Sides(behind, ~behind) if first_is_behind else Sides(~behind, behind)
-    done = close_mean_gap(run, pay[run.vacancy], sides, 20, 0.2, more_is_better=more_is_better)
+    groups = TwoGroups(behind, ~behind) if first_is_behind else TwoGroups(~behind, behind)
+    done = close_mean_gap(run, pay[run.vacancy], groups, 20, 0.2, more_is_better=more_is_better)
     assert abs(done.before) > 0.5
     assert abs(done.after) <= 0.2
     # Only the side behind is touched: nobody else's list changes.
@@ -319,8 +319,8 @@ def test_the_gap_in_pay_or_distance_is_closed(more_is_better: bool, first_is_beh
 
 
 def test_a_gap_already_within_the_margin_costs_nothing() -> None:
-    run, sides = market_of_vacancies(False)
-    done = close_exposure_gap(run, sides, k=20, margin=5.0)
+    run, groups = market_of_vacancies(False)
+    done = close_exposure_gap(run, groups, k=20, margin=5.0)
     assert (done.bonus, done.price, done.is_closed) == (0.0, 0.0, True)
     assert (done.rank == cut(run.vacancy, run.score, 20)).all()
 
@@ -332,13 +332,13 @@ def test_a_gap_that_the_long_lists_cannot_close_is_told() -> None:
 
 
 def test_a_larger_bonus_never_opens_the_gap_again() -> None:
-    run, sides = market_of_vacancies(True)
-    tilt = sides.is_other[run.jobseeker].astype(float)
+    run, groups = market_of_vacancies(True)
+    tilt = groups.is_other[run.jobseeker].astype(float)
     found = []
     for bonus in np.linspace(0, 1, 50):
         rank = cut(run.vacancy, run.score + bonus * tilt, 20)
         seen = np.bincount(run.jobseeker, position_weight(rank), minlength=240)
-        found.append(sides.gap(seen))
+        found.append(groups.gap(seen))
     assert (np.diff(found) <= 1e-12).all()
 
 

@@ -18,7 +18,7 @@ _HALVINGS = 40
 
 
 @dataclass(frozen=True)
-class Sides:
+class TwoGroups:
     """Two groups of people, and their strata when only people alike are compared; as in `gap_between`."""
 
     is_one: BoolArray
@@ -151,7 +151,7 @@ def _most(utility: FloatArray, tilt: FloatArray) -> float:
     return 0.0 if span == 0 else 1000.0 * float(np.ptp(utility) + 1e-9) / span
 
 
-def close_exposure_gap(run: Run, sides: Sides, k: int, margin: float) -> Closing:
+def close_exposure_gap(run: Run, groups: TwoGroups, k: int, margin: float) -> Closing:
     """Close the gap in exposure before employers: each vacancy's people are cut to k, by score with the bonus.
 
     The side behind gets one constant bonus; nothing else about a person changes her place.
@@ -160,7 +160,7 @@ def close_exposure_gap(run: Run, sides: Sides, k: int, margin: float) -> Closing
     ----------
     run : Run
         Its score is the utility; the longer the lists, the more can be closed.
-    sides : Sides
+    groups : TwoGroups
     k, margin
         As in `close_gap`, the margin in units of `fairness.exposure`.
 
@@ -175,22 +175,22 @@ def close_exposure_gap(run: Run, sides: Sides, k: int, margin: float) -> Closing
     >>> is_one = np.arange(40) >= 20
     >>> score = np.linspace(0.9, 0.5, 40)[person]
     >>> run = Run(person, vacancy, vacancy + 1, score, 40, 2)
-    >>> done = close_exposure_gap(run, Sides(is_one, ~is_one), k=20, margin=0.05)
+    >>> done = close_exposure_gap(run, TwoGroups(is_one, ~is_one), k=20, margin=0.05)
     >>> round(done.before, 2), done.is_closed, 0 < done.bonus < 0.4, 0 < done.price < 0.1
     (-0.7, True, True, True)
     """
-    before = sides.gap(exposure(_kept(run, cut(run.vacancy, run.score, k), run.score)))
-    sign, behind = (-1.0, sides.is_one) if before < 0 else (1.0, sides.is_other)
+    before = groups.gap(exposure(_kept(run, cut(run.vacancy, run.score, k), run.score)))
+    sign, behind = (-1.0, groups.is_one) if before < 0 else (1.0, groups.is_other)
 
     def gap_of(rank: IntArray, order: FloatArray) -> float:
-        return sign * sides.gap(exposure(_kept(run, rank, order)))
+        return sign * groups.gap(exposure(_kept(run, rank, order)))
 
     tilt = behind[run.jobseeker].astype(np.float64)
     return _signed(close_gap(run.vacancy, run.score, tilt, k, gap_of, margin), sign)
 
 
 def close_mean_gap(
-    run: Run, worth: FloatArray, sides: Sides, k: int, margin: float, *, more_is_better: bool = True
+    run: Run, worth: FloatArray, groups: TwoGroups, k: int, margin: float, *, more_is_better: bool = True
 ) -> Closing:
     """Close the gap in what is proposed, pay or distance: the lists of the side behind are cut with a bonus on it.
 
@@ -200,7 +200,7 @@ def close_mean_gap(
         Its score is the utility.
     worth : array of float64, shape (E,)
         Pay, or distance; NaN when unknown, which counts as the mean of the list.
-    sides : Sides
+    groups : TwoGroups
     k, margin
         As in `close_gap`, the margin in the unit of `worth`.
     more_is_better : bool
@@ -217,7 +217,7 @@ def close_mean_gap(
     >>> pay, is_one = np.array([10.0, 11.0, 12.0])[vacancy], np.arange(20) >= 10
     >>> likes = np.where(is_one[person], 3 - vacancy, vacancy) / 10
     >>> run = Run(person, vacancy, vacancy + 1, likes, 20, 3)
-    >>> done = close_mean_gap(run, pay, Sides(is_one, ~is_one), k=1, margin=1.5)
+    >>> done = close_mean_gap(run, pay, TwoGroups(is_one, ~is_one), k=1, margin=1.5)
     >>> done.before, done.after, round(done.bonus, 3), round(done.price, 3)
     (-2.0, 0.0, 0.1, 0.1)
     """
@@ -227,11 +227,11 @@ def close_mean_gap(
 
     def gap(rank: IntArray) -> float:
         kept = rank > 0
-        return sides.gap(mean_of(_kept(run, rank, run.score), worth[kept]))
+        return groups.gap(mean_of(_kept(run, rank, run.score), worth[kept]))
 
     before = gap(cut(run.jobseeker, run.score, k))
     sign = -1.0 if before < 0 else 1.0
-    behind = sides.is_one if (before < 0) == more_is_better else sides.is_other
+    behind = groups.is_one if (before < 0) == more_is_better else groups.is_other
     closed = close_gap(
         run.jobseeker,
         run.score,

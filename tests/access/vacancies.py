@@ -10,7 +10,6 @@ PUBLISH = {"closes_on": "2000-01-01"}
 
 ROWS = [
     Row("vacancies:mine", WRITERS),
-    Row("vacancies:search", SIGNED_IN),
     Row("vacancies:new", WRITERS),
     Row("vacancies:new", WRITERS, method="post"),
     Row("vacancies:paste", WRITERS),

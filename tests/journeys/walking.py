@@ -8,7 +8,7 @@ MOST_PAGES = 50
 # What links do not lead to: what is found by a search.
 SEARCHES = {
     "jobseeker": ("/occupations/?q=boulanjer", "/occupations/?q=xyzxyz"),
-    "counsellor": ("/vacancies/search/?q=aide&place=Valence&km=20", "/vacancies/search/?place=Nulle+Part"),
+    "": ("/jobs/?q=aide&place=Valence&km=20", "/jobs/?q=&place=Nulle+Part", "/jobs/?q=zzzz&view=map"),
     "head": ("/people/?show=unassigned",),
     "protection": ("/journal/?action=read", "/journal/?person=abc"),
 }

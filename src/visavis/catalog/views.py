@@ -1,5 +1,6 @@
 """Occupations to look up, and suggestions while one types."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -61,6 +62,7 @@ def suggest_skills(request: HttpRequest) -> JsonResponse:
     return suggestions([(one.code, one.label, "") for one in found])
 
 
+@login_not_required
 @require_GET
 def suggest_communes(request: HttpRequest) -> JsonResponse:
     found = search_communes(typed(request), limit=SUGGESTED)

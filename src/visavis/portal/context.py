@@ -12,17 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from visavis.people.enums import Role
 from visavis.people.models import User
 
+# Where one goes without signing in.
+PUBLIC_PAGES: list[tuple[str, str | Promise]] = [
+    ("searches:jobs", _("Find an opening")),
+    ("agencies:agencies", _("Where we are")),
+]
 # For each role its main pages, in order: address name and label.
 PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
     Role.JOBSEEKER: [
         ("matches:openings", _("Openings for me")),
+        ("searches:jobs", _("Search")),
         ("introductions:mine", _("My introductions")),
         ("jobseekers:profile", _("My profile")),
         ("catalog:occupations", _("Occupations")),
     ],
     Role.COUNSELLOR: [
         ("portal:desk", _("My people")),
-        ("vacancies:search", _("Vacancies")),
+        ("searches:jobs", _("Vacancies")),
         ("catalog:occupations", _("Occupations")),
         ("matches:runs", _("Lists")),
         ("news:to_tell", _("To tell")),
@@ -30,7 +36,7 @@ PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
     Role.RECEPTION: [("jobseekers:people", _("People"))],
     Role.HEAD: [
         ("jobseekers:people", _("People")),
-        ("vacancies:search", _("Vacancies")),
+        ("searches:jobs", _("Vacancies")),
         ("matches:runs", _("Lists")),
         ("vacancies:feeds", _("Feeds")),
     ],
@@ -59,14 +65,14 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[Link]:
-    """Return the main pages of all the roles of who is signed in."""
+    """Return the main pages of all the roles of who is signed in; a visitor's else."""
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
-        return []
-    names: dict[str, str | Promise] = {"portal:home": _("Home")}
-    for role in Role:
-        if role in user.roles:
-            names |= dict(PAGES[role])
-    names["people:account"] = _("My account")
+    names: dict[str, str | Promise] = dict(PUBLIC_PAGES)
+    if isinstance(user, User):
+        names = {"portal:home": _("Home")}
+        for role in Role:
+            if role in user.roles:
+                names |= dict(PAGES[role])
+        names["people:account"] = _("My account")
     pages = [(reverse(name), label) for name, label in names.items()]
     return [Link(url, label, request.path == url) for url, label in pages]

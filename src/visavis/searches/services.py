@@ -21,10 +21,9 @@ MOST_POINTS = 2_000
 
 
 def may_see(actor: User | AnonymousUser) -> VacancyQuerySet:
-    """Visitors read what is public; who is signed in, every opening that she may see."""
-    if isinstance(actor, AnonymousUser):
-        return Vacancy.objects.public()
-    return Vacancy.objects.visible_to(actor).open()
+    """Give every opening: visitors read what feeds brought where it was published (`pages/cards.py`)."""
+    seen = Vacancy.objects if isinstance(actor, AnonymousUser) else Vacancy.objects.visible_to(actor)
+    return seen.open()
 
 
 def find(asked: Asked, *, actor: User | AnonymousUser, language: str, page_size: int = 20) -> Found:

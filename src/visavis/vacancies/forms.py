@@ -1,24 +1,18 @@
-"""Forms beside the five questions: beginning, pasting, publishing, closing, searching."""
+"""Forms beside the five questions: beginning, pasting, publishing, closing."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from visavis.catalog.enums import ContractKind
-from visavis.catalog.models import Commune
-from visavis.catalog.places import commune_for
 from visavis.common import clock
 from visavis.people.models import User
-from visavis.ui.widgets import SuggestInput
 from visavis.vacancies import permissions, services
 from visavis.vacancies.models import Employer
 from visavis.vacancies.questions.form import Words
 
 MOST_PASTED = 20_000
-DISTANCES = [(str(km), _("%(km)s km") % {"km": km}) for km in (5, 10, 20, 30, 50, 100)]
 
 
 class EmployerForm(forms.Form):
@@ -107,32 +101,3 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-
-
-class SearchForm(forms.Form):
-    q = Words(label=_("Words"), required=False, max_length=100)
-    place = Words(
-        label=_("Around which town?"),
-        required=False,
-        max_length=120,
-        widget=SuggestInput(url=reverse_lazy("catalog:suggest_communes"), into="id_code"),
-    )
-    code = forms.CharField(required=False, widget=forms.HiddenInput, max_length=5)
-    km = forms.ChoiceField(label=_("How far?"), choices=DISTANCES, required=False)
-    contract = forms.ChoiceField(
-        label=_("Contract"), choices=[("", _("Any contract")), *ContractKind.choices], required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        typed, code = cleaned.get("place", ""), cleaned.get("code", "")
-        cleaned["commune"] = None
-        if typed:
-            chosen = Commune.objects.filter(pk=code).first() if code else None
-            same = chosen if chosen and chosen.name.casefold() in typed.casefold() else None
-            cleaned["commune"] = same or commune_for(name=typed).commune
-            if cleaned["commune"] is None:
-                self.add_error(
-                    "place", _("We know no town by this name. Check the spelling, or try the postcode.")
-                )
-        return cleaned

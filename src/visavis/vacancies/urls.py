@@ -7,7 +7,6 @@ from visavis.vacancies.views import answers, desk, feeds, public, reading, state
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("vacancies/", desk.mine, name="mine"),
-    path("vacancies/search/", reading.search, name="search"),
     path("vacancies/new/", desk.new, name="new"),
     path("vacancies/new/paste/", desk.paste, name="paste"),
     path("vacancies/<int:vacancy_id>/", reading.page, name="page"),

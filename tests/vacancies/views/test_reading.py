@@ -1,20 +1,12 @@
-"""Read a vacancy, look for others, read what the feeds did."""
-
-from typing import Any
+"""Read a vacancy, read what the feeds did."""
 
 import pytest
 from django.urls import reverse
 
-from tests import factories
 from tests.personas import Town
 from visavis.vacancies.models import FeedRunNote, SkillAsked, Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-def found(town: Town, **asked: str) -> set[int]:
-    page = town.client("amelie").get(reverse("vacancies:search"), asked)
-    return {vacancy.pk for vacancy in page.context["page_obj"]}
 
 
 def test_the_page_says_what_is_known_and_nothing_else(town: Town) -> None:
@@ -28,40 +20,6 @@ def test_the_page_says_what_is_known_and_nothing_else(town: Town) -> None:
     assert 'href="https://example.org/1" rel="noreferrer"' in text
     assert "&lt;b&gt;Du pain" in text
     assert reverse("vacancies:check", kwargs={"vacancy_id": town.vacancy.pk}) not in text
-
-
-def test_drafts_and_closed_vacancies_are_in_no_search(town: Town) -> None:
-    closed = factories.VacancyFactory(state="closed")
-    assert town.vacancy.pk in found(town)
-    assert not found(town) & {town.draft.pk, closed.pk}
-
-
-def test_a_search_keeps_words_distance_and_contract(town: Town) -> None:
-    lyon = factories.CommuneFactory(code="69123", name="Lyon", folded="lyon", latitude=45.76, longitude=4.84)
-    far = factories.VacancyFactory(
-        title="Vendeuse", commune=lyon, latitude=45.76, longitude=4.84, contract="seasonal"
-    )
-    assert found(town, q="vendeuse") == {far.pk}
-    assert found(town, contract="seasonal") == {far.pk}
-    assert found(town, place="Valence", km="20") == {town.vacancy.pk}
-    assert found(town, place="Valence", km="100") == {town.vacancy.pk, far.pk}
-    assert found(town, place="Lyon", code="69123", km="20") == {far.pk}
-
-
-def test_an_unknown_town_is_said_and_the_page_stays(town: Town) -> None:
-    page = town.client("amelie").get(reverse("vacancies:search"), {"place": "Atlantide"})
-    assert page.status_code == 200 and page.context["form"].errors["place"]
-
-
-@pytest.mark.parametrize("number", [1, 25])
-def test_the_search_asks_the_database_twelve_times_at_most(
-    town: Town, number: int, django_assert_max_num_queries: Any
-) -> None:
-    factories.VacancyFactory.create_batch(number)
-    client = town.client("amelie")
-    client.get(reverse("vacancies:search"))
-    with django_assert_max_num_queries(12):
-        client.get(reverse("vacancies:search"), {"q": "boulanger"})
 
 
 def test_the_remarks_of_a_run_are_sentences_filtered_by_reason(town: Town) -> None:

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from visavis.catalog.models import Occupation
 from visavis.jobseekers import opened, questions, services
 from visavis.jobseekers.answers.jobs import job_details, jobs
 from visavis.jobseekers.answers.lists import wishes
 from visavis.jobseekers.answers.plain import minimum_wage_sentence, reach_sentence
 from visavis.jobseekers.forms.question import QuestionForm
+from visavis.jobseekers.forms.wishes import MOST_WISHES
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.questions import Question
@@ -30,6 +32,8 @@ def page(request: HttpRequest, question: str, jobseeker_id: int | None = None) -
     sheet = opened.profile(request, jobseeker_id)
     stored = asked.answer.read(sheet.jobseeker)
     if request.method != "POST":
+        if asked.slug == "wanted":
+            stored = with_wish(stored, request.GET.get("add", ""))
         form = asked.form(jobseeker=sheet.jobseeker, stored=stored)
         return shown(request, sheet, asked, form)
     form = asked.form(request.POST, jobseeker=sheet.jobseeker, stored=stored)
@@ -54,6 +58,15 @@ def page(request: HttpRequest, question: str, jobseeker_id: int | None = None) -
             request, _("The nearest agency is %(agency)s: it follows the file.") % {"agency": saved.agency}
         )
     return redirect(following(request, sheet, asked, saved, before))
+
+
+def with_wish(stored: dict[str, Any], code: str) -> dict[str, Any]:
+    """Put an occupation into the next empty row, to be saved by her; nothing when it is there or all are full."""
+    known = Occupation.objects.filter(pk=code).first()
+    held = stored["wishes"]
+    if known is None or len(held) >= MOST_WISHES or known.pk in {wish["occupation"] for wish in held}:
+        return stored
+    return stored | {"wishes": [*held, {"typed": known.label, "occupation": known.pk}]}
 
 
 def following(

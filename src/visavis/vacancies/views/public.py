@@ -154,6 +154,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     if not settings.DEMO:
         lines += [f"Allow: {path}" for path in allowed]
+        # One page of openings is enough: a search engine need not try every search.
+        lines += [f"Disallow: {allowed[0]}?", f"Disallow: {allowed[0]}feed"]
     lines += ["Disallow: /"]
     if not settings.DEMO:
         lines += ["", f"Sitemap: {site(reverse('vacancies:sitemap'))}"]

@@ -1,21 +1,15 @@
-"""Read a vacancy, look for others."""
+"""Read a vacancy."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.catalog.models import Commune
 from visavis.people.enums import Role
 from visavis.vacancies import facts
-from visavis.vacancies import search as searching
-from visavis.vacancies.forms import SearchForm
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.request import SignedIn
-
-A_PAGE = 20
 
 
 @require_GET
@@ -44,44 +38,3 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",
     }
     return render(request, "vacancies/page.html", context)
-
-
-@require_GET
-def search(request: SignedIn) -> HttpResponse:
-    """List open vacancies by words, distance and contract."""
-    form = SearchForm(request.GET or {"km": "20"})
-    form.is_valid()
-    cleaned = form.cleaned_data
-    asked = searching.Asked(
-        words=cleaned.get("q", ""),
-        commune=cleaned.get("commune"),
-        km=float(cleaned.get("km") or 20),
-        contract=cleaned.get("contract", ""),
-    )
-    found = searching.find(asked, actor=request.user).with_card()
-    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "title": _("Vacancies"),
-        "form": form,
-        "page_obj": shown,
-        "openings": [card(vacancy, asked.commune) for vacancy in shown],
-        "may_write": request.user.has_role(Role.EMPLOYER, Role.COUNSELLOR, Role.HEAD),
-        "may_read_feeds": request.user.has_role(Role.COUNSELLOR, Role.HEAD),
-    }
-    return render(request, "vacancies/search.html", context)
-
-
-def card(vacancy: Vacancy, around: Commune | None) -> dict[str, object]:
-    """Give what `ui/opening.html` shows, with the distance from the town asked for."""
-    return {
-        "id": f"vacancy-{vacancy.pk}",
-        "url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
-        "title": vacancy.title,
-        "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": facts.place_from(vacancy, around),
-        "contract": facts.contract(vacancy),
-        "hours": facts.hours(vacancy),
-        "pay": facts.pay_words(vacancy),
-        "minutes": None,
-        "part": None,
-    }

@@ -1,0 +1,187 @@
+"""The page of a search: filters with their counts, what each takes away, orders, pages, the map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visavis.catalog.cache import PerEdition
+from visavis.catalog.models import Commune
+from visavis.catalog.places import gazetteer
+from visavis.searches.asked import NAMES, Asked, Order
+from visavis.searches.filters import REACHES_KM
+from visavis.searches.forms import SearchForm
+from visavis.searches.found import Filter, Found
+from visavis.searches.pages import drawing
+from visavis.searches.pages.asking import Asking, commune, place_said, query
+
+A_PAGE = 10
+PLACES_LISTED = 12
+# From the map to the openings of one town.
+IN_TOWN_KM = 1
+# Of these one may choose any; of the others one, or none.
+SEVERAL = frozenset({"contracts", "days", "has", "in_limits"})
+ORDERS = {
+    Order.FIT: gettext_lazy("Best first"),
+    Order.DATE: gettext_lazy("Newest first"),
+    Order.DISTANCE: gettext_lazy("Nearest first"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One way to show the same search."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """One filter as the page draws it: `parameter` is its name in the address, `kind` that of its inputs."""
+
+    parameter: str
+    filter: Filter
+    kind: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One filter that is on: what it says, how many more there are without it, and the address without it."""
+
+    label: str
+    more: int
+    url: str
+
+
+def form(asking: Asking, found: Found) -> SearchForm:
+    """Return the two fields as they were typed, and the reaches with how many each would hold."""
+    asked = found.asked
+    offered = next((one.choices for one in found.filters if one.name == "place"), ())
+    counts = {int(one.value): one.count for one in offered}
+    filled = SearchForm(
+        {"q": asking.words, "place": asking.place, "commune": asked.commune, "km": str(asked.reach_km)}
+    )
+    filled.fields["km"].choices = [  # type: ignore[attr-defined]
+        (
+            str(km),
+            _("%(km)s km (%(number)s)") % {"km": km, "number": counts[km]}
+            if km in counts
+            else _("%(km)s km") % {"km": km},
+        )
+        for km in sorted({*REACHES_KM, asked.reach_km})
+    ]
+    if filled.is_valid() and asking.wrong:
+        filled.add_error("place", asking.wrong)
+    return filled
+
+
+def groups(found: Found) -> list[Group]:
+    """Return the filters that offer something, but for the place, which has fields of its own."""
+    return [
+        Group(NAMES[one.name], one, "checkbox" if one.name in SEVERAL else "radio")
+        for one in found.filters
+        if one.name not in {"place", "occupation"} and one.choices
+    ]
+
+
+def taken(found: Found, **more: str) -> list[Taken]:
+    """Return what each filter that is on takes away."""
+    return [
+        Taken(said(one, found.asked), one.takes_away, query(one.without, **more))
+        for one in found.filters
+        if one.is_on
+    ]
+
+
+def said(one: Filter, asked: Asked) -> str:
+    if one.name == "place":
+        place = place_said(asked)
+        return (
+            _("%(place)s, within %(km)s km") % {"place": place, "km": asked.reach_km}
+            if asked.commune
+            else place
+        )
+    chosen = ", ".join(choice.label for choice in one.choices if choice.is_chosen)
+    return f"{one.label} : {chosen}" if chosen else one.label
+
+
+def understood(found: Found, **more: str) -> list[dict[str, str]]:
+    """Return what the words were understood to mean, each with the search that takes them as they are."""
+    return [
+        {"words": one.words, "label": one.label, "url": query(one.undone, **more)} for one in found.understood
+    ]
+
+
+def suggestions(found: Found) -> list[dict[str, Any]]:
+    return [{"label": one.label, "count": one.count, "url": query(one.asked)} for one in found.suggestions]
+
+
+def orders(asked: Asked, **more: str) -> list[Link]:
+    return [
+        Link(query(asked.but(order=order.value), **more), str(label), asked.order == order)
+        for order, label in ORDERS.items()
+        if order != Order.DISTANCE or asked.commune
+    ]
+
+
+def pages(found: Found) -> Page[Any]:
+    return Paginator(range(found.total), A_PAGE).get_page(found.asked.page)
+
+
+# The map -----------------------------------------------------------------------------------------
+
+
+def points() -> dict[tuple[float, float], Commune]:
+    return {
+        (round(one.latitude, 2), round(one.longitude, 2)): one
+        for one in reversed(gazetteer().communes)
+        if one.latitude is not None and one.longitude is not None
+    }
+
+
+town_at = PerEdition(points, of=Commune)
+
+
+def places(found: Found) -> list[drawing.Place]:
+    """Return the towns in which something was found, the fullest first, each with the search of that town alone."""
+    known, counts = town_at(), dict[str, int]()
+    for latitude, longitude, number in found.points:
+        town = known.get((round(latitude, 2), round(longitude, 2)))
+        if town:
+            counts[town.pk] = counts.get(town.pk, 0) + number
+    rows = sorted(counts.items(), key=lambda row: -row[1])
+    return [
+        place_of(
+            town,
+            number,
+            query(replace(found.asked, commune=code, department="", reach_km=IN_TOWN_KM, page=1)),
+        )
+        for code, number in rows
+        if (town := commune(code))
+    ]
+
+
+def place_of(town: Commune, number: int = 0, url: str = "") -> drawing.Place:
+    return drawing.Place(town.name, town.latitude or 0.0, town.longitude or 0.0, number, url)
+
+
+def towns() -> Iterable[drawing.Place]:
+    """Return the towns of the country, the most populated first."""
+    return (place_of(one) for one in gazetteer().communes if one.latitude is not None)
+
+
+def map_of(found: Found) -> dict[str, Any]:
+    """Return the drawing, and the same in a list for whom it says nothing."""
+    there, around = places(found), commune(found.asked.commune)
+    middle = place_of(around) if around and around.latitude is not None else None
+    return {
+        "map": drawing.draw(there, towns(), middle, found.asked.reach_km),
+        "places": there[:PLACES_LISTED],
+        "more_places": there[PLACES_LISTED:],
+        "nowhere": found.total - sum(one.number for one in there),
+    }

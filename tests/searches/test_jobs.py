@@ -1,0 +1,156 @@
+"""The page where anybody looks for openings, and its feed."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.vacancies.models import Feed, Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+JOBS = reverse("searches:jobs")
+
+
+def found(town: Town, persona: str = "visitor", **asked: Any) -> set[int]:
+    page = town.client(persona).get(JOBS, {"q": "", **asked})
+    assert page.status_code == 200
+    return {one.vacancy.pk for one in page.context["found"].openings}
+
+
+@pytest.fixture
+def lyon(town: Town) -> Vacancy:
+    commune = factories.CommuneFactory(
+        code="69123", name="Lyon", folded="lyon", latitude=45.76, longitude=4.84
+    )
+    return factories.VacancyFactory(
+        title="Vendeuse", commune=commune, latitude=45.76, longitude=4.84, contract="seasonal"
+    )
+
+
+@pytest.mark.parametrize("persona", ["visitor", "amelie", "bruno"])
+def test_drafts_and_closed_vacancies_are_in_no_search(town: Town, persona: str) -> None:
+    closed = factories.VacancyFactory(state="closed")
+    assert town.vacancy.pk in found(town, persona)
+    assert not found(town, persona) & {town.draft.pk, closed.pk}
+
+
+def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> None:
+    assert found(town, q="vendeuse") == {lyon.pk}
+    assert found(town, contract="seasonal") == {lyon.pk}
+    assert found(town, place="Valence", km="20") == {town.vacancy.pk}
+    assert found(town, place="Valence", km="100") == {town.vacancy.pk, lyon.pk}
+    assert found(town, place="Lyon", commune="69123", km="20") == {lyon.pk}
+
+
+def test_a_town_that_was_chosen_before_is_left_for_the_one_typed(town: Town, lyon: Vacancy) -> None:
+    """Without JavaScript the code of the former town stays in the page."""
+    assert found(town, place="Lyon", commune="26362", km="20") == {lyon.pk}
+    assert found(town, place="", commune="26362", km="20") == {town.vacancy.pk, lyon.pk}
+
+
+def test_a_place_that_does_not_exist_is_said_and_everything_typed_stays(town: Town) -> None:
+    page = town.client("visitor").get(JOBS, {"q": "boulanger", "place": "Nulle Part", "km": "50"})
+    form = page.context["form"]
+    assert form.errors["place"] and form["q"].value() == "boulanger"
+    assert form["place"].value() == "Nulle Part" and form["km"].value() == "50"
+    assert "Nulle Part" in page.content.decode()
+
+
+def test_ten_thousand_characters_are_kept_and_the_page_opens(town: Town) -> None:
+    page = town.client("visitor").get(JOBS, {"q": "boulanger " * 1000})
+    assert page.status_code == 200
+    assert page.context["form"]["q"].value() == ("boulanger " * 1000).strip()
+
+
+def test_each_filter_that_is_on_says_what_it_takes_away_and_how_to_take_it_off(
+    town: Town, lyon: Vacancy
+) -> None:
+    page = town.client("visitor").get(JOBS, {"q": "", "place": "Valence", "contract": "permanent"})
+    place, contract = page.context["taken"]
+    assert (place.more, "commune" in place.url, "contract=permanent" in place.url) == (0, False, True)
+    assert (contract.more, "contract" in contract.url) == (0, False)
+    page = town.client("visitor").get(JOBS, {"q": "", "contract": "seasonal"})
+    assert [one.more for one in page.context["taken"]] == [1]
+
+
+def test_what_leaves_nothing_says_what_to_do(town: Town, lyon: Vacancy) -> None:
+    page = town.client("visitor").get(JOBS, {"q": "vendeuse", "place": "Valence", "km": "20"})
+    assert page.context["found"].total == 0
+    assert f'href="{page.context["taken"][0].url}"'.replace("&", "&amp;") in page.content.decode()
+
+
+def test_without_scripts_every_filter_is_a_field_of_the_same_form(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(published_at=clock.now())
+    text = town.client("visitor").get(JOBS, {"q": ""}).content.decode()
+    assert 'type="checkbox" form="search" name="contract" value="permanent"' in text
+    assert 'type="radio" form="search" name="since"' in text
+
+
+def test_a_visitor_reads_ours_here_and_those_of_feeds_where_they_were_published(town: Town) -> None:
+    feed = Feed.objects.create(name="Ailleurs", format="csv")
+    theirs = factories.VacancyFactory(
+        title="Soudeur", employer=None, feed=feed, feed_key="1", source_url="https://example.org/soudeur"
+    )
+    cards = town.client("visitor").get(JOBS, {"q": ""}).context["openings"]
+    urls = {card["title"]: card["url"] for card in cards}
+    assert urls["Soudeur"] == "https://example.org/soudeur"
+    assert urls[town.vacancy.title] == reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    Vacancy.objects.filter(pk=theirs.pk).update(source_url="")
+    cards = town.client("visitor").get(JOBS, {"q": "soudeur"}).context["openings"]
+    assert cards[0]["url"].startswith(reverse("account_login"))
+
+
+def test_her_own_pages_are_where_her_openings_lead(town: Town) -> None:
+    cards = town.client("amelie").get(JOBS).context["openings"]
+    assert cards[0]["url"] == reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
+    here = reverse("searches:jobs_of", kwargs={"jobseeker_id": town.jobseeker.pk})
+    cards = town.client("bruno").get(here).context["openings"]
+    assert cards[0]["url"] == reverse(
+        "matches:opening_of", kwargs={"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
+    )
+
+
+def test_the_map_shows_towns_and_says_them_in_a_list(town: Town, lyon: Vacancy) -> None:
+    page = town.client("visitor").get(JOBS, {"q": "", "view": "map"})
+    assert {(place.name, place.number) for place in page.context["places"]} == {("Valence", 1), ("Lyon", 1)}
+    valence = next(place for place in page.context["places"] if place.name == "Valence")
+    page = town.client("visitor").get(JOBS + valence.url)
+    assert [one.vacancy.pk for one in page.context["found"].openings] == [town.vacancy.pk]
+
+
+def test_a_search_has_a_feed_that_holds_nothing_of_who_asks(town: Town, lyon: Vacancy) -> None:
+    url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
+    assert "mine" not in url
+    feed = Client().get(url)
+    assert feed["Content-Type"] == "application/feed+json"
+    assert [item["title"] for item in json.loads(feed.content)["items"]] == ["Vendeuse"]
+    assert Client().get(url, headers={"If-None-Match": feed["ETag"]}).status_code == 304
+
+
+def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> None:
+    occupation = town.vacancy.occupation or factories.OccupationFactory()
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(occupation=occupation)
+    sheet = reverse("catalog:occupation", kwargs={"code": occupation.pk})
+    wish = f"{reverse('jobseekers:question', kwargs={'question': 'wanted'})}?add={occupation.pk}"
+    assert wish in town.client("amelie").get(sheet).content.decode()
+    assert wish not in town.client("bruno").get(sheet).content.decode()
+    assert found(town, occupation=occupation.pk) == {town.vacancy.pk}
+    form = town.client("amelie").get(wish).context["form"]
+    assert occupation.pk in {form.initial[f"code_{row}"] for row in form.rows}
+
+
+@pytest.mark.parametrize("number", [1, 25])
+def test_the_search_asks_the_database_sixteen_times_at_most(
+    town: Town, number: int, django_assert_max_num_queries: Any
+) -> None:
+    factories.VacancyFactory.create_batch(number)
+    client = town.client("amelie")
+    client.get(JOBS)
+    with django_assert_max_num_queries(16):
+        client.get(JOBS, {"q": "boulanger", "place": "Valence"})

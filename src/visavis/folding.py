@@ -59,3 +59,25 @@ def fold_words(text: str) -> str:
     'maitre d oeuvre l hay les roses c++'
     """
     return _BETWEEN_WORDS.sub(" ", fold(text)).strip()
+
+
+def distance(typed: str, word: str, most: int) -> int:
+    """Count the letters to change, add, drop or swap to make one word of the other; `most` + 1 is "too many".
+
+    >>> distance("plonbier", "plombier", 2), distance("cosieur", "coiffeur", 2), distance("cuisinire", "cuisiniere", 2)
+    (1, 3, 1)
+    """
+    if abs(len(typed) - len(word)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(word) + 1))
+    for i, letter in enumerate(typed, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(word, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

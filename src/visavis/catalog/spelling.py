@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from visavis.folding import fold_words
+from visavis.folding import distance, fold_words
 
 type Rows = npt.NDArray[np.int32]
 type Scores = npt.NDArray[np.float32]
@@ -38,28 +38,6 @@ def cut(text: str) -> list[str]:
     """Cut a text into folded words; small words count only when there is nothing else."""
     words = fold_words(text).split()
     return [word for word in words if word not in SMALL_WORDS] or words
-
-
-def distance(typed: str, word: str, most: int) -> int:
-    """Count the letters to change, add, drop or swap to make one word of the other; `most` + 1 is "too many".
-
-    >>> distance("plonbier", "plombier", 2), distance("cosieur", "coiffeur", 2), distance("cuisinire", "cuisiniere", 2)
-    (1, 3, 1)
-    """
-    if abs(len(typed) - len(word)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(word) + 1))
-    for i, letter in enumerate(typed, 1):
-        older, before, row = before, row, [i]
-        for j, other in enumerate(word, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
 
 
 def pairs(word: str) -> set[str]:

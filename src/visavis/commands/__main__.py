@@ -14,7 +14,7 @@ from visavis import commands
 
 DESCRIPTION = "Vis-à-vis: the desk where a jobseeker, a counsellor and an employer meet."
 EPILOG = (
-    "match, occupations, vacancies, generate and audit work on tables in files: install visavis[tables]. "
+    "match, occupations, vacancies, search, generate and audit work on tables in files: install visavis[tables]. "
     "Any other word is a command of Django: visavis migrate, visavis runserver… (visavis help lists them)."
 )
 

@@ -33,6 +33,7 @@ BINARY = (
 )
 # A line of dashes between two ads of one text file.
 BETWEEN = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
+CODE_OF_COMMUNE = re.compile(r"\d[\dAB]\d{3}")
 SAMPLE = 200
 MOST_TITLE = 120
 
@@ -49,6 +50,8 @@ class Source:
     place: PlaceFound | None = None
     occupation: str = ""
     employer: str = ""
+    # What the catalogue of the source calls the work.
+    names: str = ""
 
 
 def ads_of(path: Path, today: dt.date) -> Iterator[Source]:
@@ -115,6 +118,7 @@ def of_record(record: dict[str, Any], number: int, today: dt.date) -> Source:
         place=france_travail.places().find(code, postcode, label),
         occupation=text_of(record, "romeCode").upper(),
         employer=clean(company.get("nom"), 200) if isinstance(company, dict) else "",
+        names=f"{text_of(record, 'romeLibelle')} {text_of(record, 'appellationlibelle')}",
     )
 
 
@@ -153,13 +157,15 @@ def joined(row: tables.Row, known: Mapping[str, str]) -> dict[str, str]:
 def of_row(row: Mapping[str, str], number: int, today: dt.date) -> Source:
     postcode, label = row.get("postcode", ""), row.get("town", "") or row.get("area", "")
     code = row.get("code", "").upper()
+    # What we write ourselves has the code of the commune under its name.
+    insee = row.get("insee", "") or (label.upper() if CODE_OF_COMMUNE.fullmatch(label.upper()) else "")
     return Source(
         id=row.get("id") or str(number),
         title=row.get("title", "") or row.get("occupation", ""),
         text=plain(row.get("description", "")),
         fields=columns.facts_of(row),
         published=day_of(row.get("published", ""), today),
-        place=france_travail.places().find(row.get("insee", ""), postcode, label),
+        place=france_travail.places().find(insee, postcode, label),
         occupation=code if re.fullmatch(r"[A-N]\d{4}", code) else "",
         employer=row.get("employer", ""),
     )

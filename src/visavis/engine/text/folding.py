@@ -10,7 +10,7 @@ from visavis.folding import fold
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _SMALL_FRENCH = "a au aux avec d dans de des du en et l la le les ou par pour s sans sous sur un une"
 _SMALL_ENGLISH = "an and at by for from in of on or the to with"
-_STOP_WORDS = frozenset((*_SMALL_FRENCH.split(), *_SMALL_ENGLISH.split()))
+SMALL_WORDS = frozenset((*_SMALL_FRENCH.split(), *_SMALL_ENGLISH.split()))
 
 
 def words(text: str) -> list[str]:
@@ -19,7 +19,7 @@ def words(text: str) -> list[str]:
     >>> words("Développeur C++ à l'étude")
     ['developpeur', 'c++', 'etude']
     """
-    return [word for word in _WORD.findall(fold(text)) if word not in _STOP_WORDS]
+    return [word for word in _WORD.findall(fold(text)) if word not in SMALL_WORDS]
 
 
 @lru_cache(maxsize=4)

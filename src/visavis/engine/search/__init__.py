@@ -1,0 +1,1 @@
+"""Openings found by words as people say them: `docs/engine/search.md`."""

@@ -1,0 +1,122 @@
+"""An ad as a search reads it, and many of them as columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visavis.engine.search.vocabulary import patterns
+from visavis.folding import fold
+
+type Bools = NDArray[np.bool_]
+type Floats = NDArray[np.float64]
+type Places = NDArray[np.int64]
+
+MOST_TEXT = 20_000
+TAGS = (
+    *("permanent", "fixed_term", "temporary", "seasonal", "apprenticeship", "self_employed", "other"),
+    *("part", "full", "night", "early_morning", "evening", "saturday", "sunday", "split_shifts", "shifts"),
+    *("travel", "outdoors", "heavy_loads", "standing", "screen", "remote", "weekdays_only"),
+    *("beginner", "experienced", "untrained", "diploma"),
+    *("level_0", "level_3", "level_4", "level_5", "level_6", "level_7"),
+    *("licence_b", "licence_c", "licence_ce", "licence_d", "no_licence", "caces", "own_vehicle"),
+    *("housing", "training", "student", "disability", "prospecting", "no_prospecting", "replacement"),
+    *("internship", "asap", "public", "day", "morning", "continuous", "sedentary", "vehicle", "diploma_free"),
+    *("english", "german", "spanish", "italian"),
+)
+"""What an ad may say of its conditions; one bit each."""
+
+_BIT = {tag: 1 << place for place, tag in enumerate(TAGS)}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One ad. `names`: what the catalogue calls the work and its skills; `code`: its occupation.
+
+    `pay_low` and `pay_high` in gross euros an hour, `off_km` how far off the point may be; NaN is "not said".
+    """
+
+    title: str
+    text: str = ""
+    names: str = ""
+    code: str = ""
+    tags: frozenset[str] = field(default_factory=frozenset)
+    pay_low: float = nan
+    pay_high: float = nan
+    latitude: float = nan
+    longitude: float = nan
+    off_km: float = 0.0
+    department: str = ""
+    region: str = ""
+    country: str = ""
+
+
+def tags_in(*texts: str) -> set[str]:
+    """Return the tags that stand in the words of an ad.
+
+    >>> sorted(tags_in("Serveur (H/F)", "Poste logé nourri, anglais apprécié."))
+    ['english', 'housing']
+    """
+    said = fold("\n".join(texts)[:MOST_TEXT])
+    return {tag for tag, pattern in patterns().items() if pattern.search(said)}
+
+
+def bits(tags: Iterable[str]) -> int:
+    """Return tags as bits of one number; a name that is none is passed over."""
+    return sum(_BIT[tag] for tag in set(tags) if tag in _BIT)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """N ads as arrays of that length, but `points` (N, 2)."""
+
+    code: NDArray[np.int32]  # place in `codes`, -1 unknown
+    codes: tuple[str, ...]
+    tags: Places
+    pay_low: Floats
+    pay_high: Floats
+    points: Floats
+    off_km: Floats
+    department: NDArray[np.object_]
+    region: NDArray[np.object_]
+    country: NDArray[np.object_]
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Columns":
+        """Lay documents out."""
+        codes = tuple(sorted({one.code for one in documents if one.code}))
+        place = {code: row for row, code in enumerate(codes)}
+
+        def real(name: str) -> Floats:
+            return np.array([getattr(one, name) for one in documents], np.float64)
+
+        def word(name: str) -> NDArray[np.object_]:
+            return np.array([getattr(one, name) for one in documents], object)
+
+        return cls(
+            code=np.array([place.get(one.code, -1) for one in documents], np.int32),
+            codes=codes,
+            tags=np.array([bits(one.tags) for one in documents], np.int64),
+            pay_low=real("pay_low"),
+            pay_high=real("pay_high"),
+            points=np.stack([real("latitude"), real("longitude")], axis=1),
+            off_km=real("off_km"),
+            department=word("department"),
+            region=word("region"),
+            country=word("country"),
+        )
+
+    def has(self, tag: str) -> Bools:
+        """Say which have a tag."""
+        held: Bools = (self.tags & _BIT[tag]) != 0
+        return held
+
+    def has_any(self, tags: Iterable[str]) -> Bools:
+        """Say which have one of some tags."""
+        held: Bools = (self.tags & bits(tags)) != 0
+        return held

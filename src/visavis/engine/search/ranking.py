@@ -1,0 +1,199 @@
+"""From a query understood to documents in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from visavis.engine.search import grades
+from visavis.engine.search.documents import Columns, Floats, Places
+from visavis.engine.search.fields import Field
+from visavis.engine.search.understanding import MEANT, Group, Query
+
+IN_TITLE, IN_NAMES, IN_TEXT, RARE_IN_TEXT = 1.0, 0.8, 0.25, 0.3
+"""What a word counts by where it stands; in a text, a rare one counts so much more."""
+
+BOTH = 0.2
+"""What the weaker of words and occupation adds to the stronger."""
+
+SPECIFIC = 0.02
+"""A word of a trade that more than this share of the titles have says less."""
+
+SHARP = 1.6
+"""How much less than its share a phrase of which words are missing counts."""
+
+UNMET = 0.6
+"""What is left of a score where a whole trade that was named has no opening at all."""
+
+CONDITIONS = 0.6
+"""The power of the conditions beside words."""
+
+LEAST = 0.3
+"""Below this the words are not answered: nothing is more honest."""
+
+TITLE_ALONE = 0.12
+"""What the share of the title that was asked for adds."""
+
+ALIKE = 0.45
+"""What the occupation of those whose titles answer adds to the others of it."""
+
+FAMILY = 0.4
+UNKNOWN_WEIGHT = 0.7
+CODE_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The three fields of N documents, and how many words their titles have."""
+
+    title: Field
+    names: Field
+    text: Field
+    title_lengths: Floats
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Places of documents, best first, and their scores in (0, 1]."""
+
+    places: Places
+    scores: Floats
+
+
+class Ranker:
+    """Ranks N documents.
+
+    Parameters
+    ----------
+    columns : their facts.
+    texts : their words.
+    """
+
+    def __init__(self, columns: Columns, texts: Texts) -> None:
+        self.columns, self.texts = columns, texts
+        self.size = len(columns)
+        self._counts = np.bincount(columns.code + 1, minlength=len(columns.codes) + 1)[1:]
+        families = sorted({code[:CODE_LETTERS] for code in columns.codes})
+        row = {family: place for place, family in enumerate(families)}
+        self._family = np.array([row[code[:CODE_LETTERS]] for code in columns.codes] or [0], np.int64)
+
+    def rank(self, query: Query, top: int | None = None) -> Ranked:
+        """Return the documents that answer, best first; nothing for an empty query."""
+        scores = self.scores(query)
+        places = np.flatnonzero(scores > 0)
+        order = np.lexsort((places, -scores[places]))[:top]
+        return Ranked(places[order], scores[places[order]])
+
+    def scores(self, query: Query) -> Floats:
+        """Return the score of each document, 0 where it does not answer."""
+        if query.is_empty or not self.size:
+            return np.zeros(self.size)
+        factor = grades.kept_to(self.columns, query)
+        if not query.groups:
+            return factor
+        return self.worded(query) * factor**CONDITIONS
+
+    def worded(self, query: Query) -> Floats:
+        """Return how well each document answers the words, in [0, 1]."""
+        weights = np.array([self._weight(group) for group in query.groups])
+        parts = [self._group(group) for group in query.groups]
+        share = weights / weights.sum()
+        score = sum((one * part.score for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
+        titled = sum((one * part.titled for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
+        exact = titled * np.minimum(1, len(query.groups) / np.maximum(self.texts.title_lengths, 1))
+        alike = self._alike(titled)
+        score = 1 - (1 - np.minimum(score, 1)) * (1 - ALIKE * alike)
+        score = (1 - TITLE_ALONE) * score + TITLE_ALONE * exact
+        unmet = sum(
+            1
+            for group, part in zip(query.groups, parts, strict=True)
+            if group.codes and part.score.max() < LEAST
+        )
+        score *= UNMET**unmet
+        score[score < LEAST] = 0
+        return score
+
+    def _weight(self, group: Group) -> float:
+        """Return how much a group says: how rare its rarest word is."""
+        held = [self._rarity(word) for word, factor in group.words.items() if factor == 1.0]
+        held += [max(map(self._rarity, phrase)) for phrase in group.phrases]
+        weight = max(held, default=1.0)
+        return weight if group.is_known else weight * UNKNOWN_WEIGHT
+
+    def _rarity(self, word: str) -> float:
+        holders = len(self.texts.title.holders(word)) + 0.5 * len(self.texts.text.holders(word))
+        return float(np.log1p(self.size / (1 + holders)))
+
+    def _group(self, group: Group) -> "Part":
+        score, titled = np.zeros(self.size), np.zeros(self.size)
+        for word, factor in group.words.items():
+            if factor == 1:
+                self._word(word, score, titled)
+            else:
+                self._hint(word, factor, score, titled)
+        for phrase in group.phrases:
+            self._phrase(phrase, score, titled)
+        if group.codes:
+            coded = self._coded(group.codes)
+            score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
+        return Part(score, titled)
+
+    def _word(self, word: str, score: Floats, titled: Floats) -> None:
+        rare = self._rarity(word) / np.log1p(self.size)
+        for field, weight in (
+            (self.texts.text, IN_TEXT + RARE_IN_TEXT * rare),
+            (self.texts.names, IN_NAMES),
+            (self.texts.title, IN_TITLE),
+        ):
+            places = field.holders(word)
+            score[places] = np.maximum(score[places], weight)
+        titled[self.texts.title.holders(word)] = 1
+
+    def _hint(self, word: str, factor: float, score: Floats, titled: Floats) -> None:
+        """Count a word that speaks of the trade, in titles only, less where it is in many."""
+        places = self.texts.title.holders(word)
+        if len(places):
+            factor *= min(1.0, np.log1p(self.size / len(places)) / np.log1p(1 / SPECIFIC))
+            score[places] = np.maximum(score[places], factor)
+            titled[places] = np.maximum(titled[places], factor)
+
+    def _phrase(self, phrase: Sequence[str], score: Floats, titled: Floats) -> None:
+        """Count the share of the words of a phrase that a document holds, the rare ones for more."""
+        weights = np.array([self._rarity(word) for word in phrase])
+        whole, in_title = np.zeros(self.size), np.zeros(self.size)
+        for word, weight in zip(phrase, weights / weights.sum(), strict=True):
+            one, there = np.zeros(self.size), np.zeros(self.size)
+            self._word(word, one, there)
+            whole += weight * one
+            in_title += weight * there
+        np.maximum(score, whole**SHARP, out=score)
+        np.maximum(titled, in_title**SHARP, out=titled)
+
+    def _coded(self, codes: Mapping[str, float]) -> Floats:
+        """Return the factor of each document's occupation."""
+        factors = np.zeros(len(self.columns.codes) + 1)
+        for place, code in enumerate(self.columns.codes):
+            factors[place] = max((f for begun, f in codes.items() if code.startswith(begun)), default=0.0)
+        return factors[self.columns.code]
+
+    def _alike(self, titled: Floats) -> Floats:
+        """Return, for each document, the share of its occupation (or family) whose titles answer."""
+        if not len(self._counts):
+            return np.zeros(self.size)
+        sharp = np.where(titled > 0.6, titled**2, 0)
+        known = self.columns.code >= 0
+        held = np.bincount(self.columns.code[known], weights=sharp[known], minlength=len(self._counts))
+        own = held / (self._counts + 1)
+        family = np.bincount(self._family, weights=held) / (
+            np.bincount(self._family, weights=self._counts) + 2
+        )
+        affinity = np.maximum(own, FAMILY * family[self._family])
+        return np.append(affinity, 0)[self.columns.code]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one group of words finds: the score of each document, and how well its title alone answers."""
+
+    score: Floats
+    titled: Floats

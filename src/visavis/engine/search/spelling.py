@@ -1,0 +1,66 @@
+"""The word that was meant, among those that ads and the catalogue use."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from visavis.engine.search.words import sound, stem
+from visavis.folding import distance
+
+LEAST_LETTERS = 4
+MOST_CANDIDATES = 400
+
+
+class Spelling:
+    """Known words with how often they are used.
+
+    >>> Spelling({"plombier": 3, "pompier": 9}).meant("plonbier")
+    'plombier'
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self.known = known
+        self.stems = frozenset(stem(word) for word in known)
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(known):
+            if len(word) >= LEAST_LETTERS:
+                self._by_sound[sound(word)].append(word)
+                for pair in _pairs(word):
+                    self._by_pair[pair].append(word)
+
+    def meant(self, typed: str) -> str:
+        """Return the nearest known word; empty where none is near."""
+        if len(typed) < LEAST_LETTERS or not typed.isalpha():
+            return ""
+        alike = self._by_sound.get(sound(typed), [])
+        if alike:
+            return max(alike, key=lambda word: (-distance(typed, word, 9), self.known[word], word))
+        most = 1 if len(typed) < 7 else 2
+        best = min(
+            ((_cost(typed, word, most), -self.known[word], word) for word in self._near(typed)),
+            default=(9.0, 0, ""),
+        )
+        return best[2] if best[0] <= most else ""
+
+    def _near(self, typed: str) -> list[str]:
+        shared: dict[str, int] = defaultdict(int)
+        for pair in _pairs(typed):
+            for word in self._by_pair.get(pair, ()):
+                if abs(len(word) - len(typed)) <= 2:
+                    shared[word] += 1
+        return sorted(shared, key=lambda word: (-shared[word], word))[:MOST_CANDIDATES]
+
+
+def _pairs(word: str) -> set[str]:
+    marked = f" {word}"
+    return {marked[at : at + 2] for at in range(len(marked) - 1)}
+
+
+def _cost(typed: str, word: str, most: int) -> float:
+    """Count letters that differ, less where both sound nearly alike, more where the first letter differs."""
+    apart = distance(typed, word, most)
+    return (
+        apart
+        + (0.6 if typed[0] != word[0] else 0)
+        - (0.4 if distance(sound(typed), sound(word), 1) <= 1 else 0)
+    )

@@ -1,0 +1,280 @@
+"""What somebody means by the words of a search: conditions, pay, a place, and what work."""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from visavis.engine.search.spelling import Spelling
+from visavis.engine.search.vocabulary import MOST_WORDS, Trade, conditions, fillers, trades
+from visavis.engine.search.words import stem
+from visavis.engine.text.abbreviations import EXPANSIONS
+from visavis.engine.text.folding import SMALL_WORDS
+from visavis.folding import fold
+
+LONGEST = 250
+"""Characters of a query that are read."""
+
+MOST_GROUPS = 12
+SPOKEN, NEAR, MEANT = 0.55, 0.4, 0.8
+"""What words of a trade, occupations near it and its own occupations count beside the word itself."""
+
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+_PAY = re.compile(
+    r"(?:(?:a |au moins |plus de |minimum |min |salaire (?:de )?|payee? |pay(?:ing)? |>=? ?)*)"
+    r"(?P<number>\d{1,3}(?:[ .]\d{3})+|\d{1,6}(?:[.,]\d{1,2})?) ?(?P<kilo>k)?"
+    r" ?(?:€|euros?\b|eur\b|k€)(?P<net> nets?\b)?(?: bruts?\b)?"
+    r"(?: ?(?:/|de l'|par |a l'|an |per |de |du )?"
+    r" ?(?P<unit>h\b|heures?|hour|mois|month|an(?:nee)?s?\b|year|jour|day))?"
+    r"(?P<after> nets?\b| bruts?\b)?(?: (?:minimum|min|et plus|ou plus)\b)?"
+)
+_NET_OF_GROSS = 0.78
+_HOURS_A = {"hour": 1.0, "day": 7.0, "month": 151.67, "year": 1820.0}
+_UNIT = {"h": "hour", "j": "day", "d": "day", "m": "month", "a": "year", "y": "year"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that is meant. `kind`: "town" (a point), "department", "region" or "country" (its `code`).
+
+    `is_around`: said to be around it, so farther is near enough. `is_sure`: a word before it says that it is one.
+    """
+
+    kind: str
+    code: str
+    label: str
+    latitude: float = 0.0
+    longitude: float = 0.0
+    is_around: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something understood, with the words it was read in; `start` and `end` are places in the folded query."""
+
+    kind: str
+    value: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing the work must have to do with: stems, each with a factor; codes, each with a factor.
+
+    `phrases` are stems that count together. `typed` is what was typed, `meant` the same well spelt.
+    """
+
+    typed: str
+    meant: str
+    words: Mapping[str, float]
+    codes: Mapping[str, float] = field(default_factory=dict)
+    phrases: tuple[tuple[str, ...], ...] = ()
+    is_known: bool = True
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query understood."""
+
+    text: str = ""
+    groups: tuple[Group, ...] = ()
+    conditions: tuple[str, ...] = ()
+    place: Place | None = None
+    pay_hour: float | None = None
+    said: tuple[Said, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.groups or self.conditions or self.place or self.pay_hour)
+
+
+type PlaceFinder = Callable[[Sequence[str], bool], Place | None]
+"""Gives the place that some folded words name; the flag says that a word before them announces a place."""
+
+NO_PLACE: PlaceFinder = lambda words, is_announced: None
+
+
+def understand(
+    words: str, *, spelling: Spelling, places: PlaceFinder = NO_PLACE, literally: Collection[str] = ()
+) -> Query:
+    """Read a query; `literally` names kinds or conditions that are not meant. Never fails."""
+    text = fold(words[:LONGEST].replace("\0", " "))
+    text = " ".join(text.split())
+    said: list[Said] = []
+    rest, pay = _pay(text, said) if "pay" not in literally else (text, None)
+    rest = _conditions(rest, said, literally)
+    place = None
+    if "place" not in literally:
+        rest, place = _place(rest, said, places)
+    groups = _groups(rest, said, spelling, literally)
+    kept = tuple(dict.fromkeys(one.value for one in said if one.kind == "condition"))
+    return Query(text, groups, kept, place, pay, tuple(sorted(said, key=lambda one: one.start)))
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """Put a mark that is no word in place of what was understood, so that places stay."""
+    return text[:start] + "|" * (end - start) + text[end:]
+
+
+def _pay(text: str, said: list[Said]) -> tuple[str, float | None]:
+    for found in _PAY.finditer(text):
+        amount = float(re.sub(r"[ .](?=\d{3})", "", found["number"]).replace(",", "."))
+        amount *= 1000 if found["kilo"] else 1
+        unit = _UNIT.get((found["unit"] or "")[:1]) or (
+            "hour" if amount < 100 else "day" if amount < 500 else "month" if amount < 10_000 else "year"
+        )
+        hourly = amount / _HOURS_A[unit]
+        if "net" in (found["net"] or "") + (found["after"] or ""):
+            hourly /= _NET_OF_GROSS
+        if 5 <= hourly <= 300:
+            said.append(Said("pay", f"{hourly:.2f}", found[0].strip(), found.start(), found.end()))
+            return _blank(text, found.start(), found.end()), hourly
+    return text, None
+
+
+def _conditions(text: str, said: list[Said], literally: Collection[str]) -> str:
+    for name, one in conditions().items():
+        if name in literally:
+            continue
+        for found in one.said.finditer(text):
+            if found[0].strip():
+                said.append(Said("condition", name, found[0].strip(), found.start(), found.end()))
+                text = _blank(text, found.start(), found.end())
+    return text
+
+
+_AROUND = frozenset(
+    (
+        "autour",
+        "pres",
+        "proche",
+        "alentours",
+        "environs",
+        "vers",
+        "around",
+        "near",
+        "close",
+        "cote",
+        "secteur",
+    )
+)
+_ANNOUNCES = _AROUND | frozenset(
+    ("a", "au", "aux", "en", "dans", "sur", "in", "at", "region", "departement", "ville")
+)
+_JOINS = frozenset(("de", "du", "des", "d", "le", "la", "les", "l", "of", "the"))
+_MOST_PLACE_WORDS = 6
+
+
+def _place(text: str, said: list[Said], places: PlaceFinder) -> tuple[str, Place | None]:
+    """Find the longest run of words that names a place, one that is announced first."""
+    words = list(_WORD.finditer(text))
+    folded = [one[0] for one in words]
+    best: tuple[tuple[bool, int], int, int, Place] | None = None
+    for start in range(len(words)):
+        before = _before(folded, start)
+        is_announced = before < start
+        for size in range(min(_MOST_PLACE_WORDS, len(words) - start), 0, -1):
+            if "|" in text[words[start].start() : words[start + size - 1].end()]:
+                continue
+            found = places(folded[start : start + size], is_announced)
+            if found is None:
+                continue
+            rank = (is_announced, size)
+            if best is None or rank > best[0]:
+                best = (rank, start, size, found)
+            break
+    if best is None:
+        return text, None
+    _, start, size, found = best
+    before = _before(folded, start)
+    is_around = any(word in _AROUND for word in folded[before:start])
+    first, last = words[before].start(), words[start + size - 1].end()
+    said.append(Said("place", found.code, text[first:last], first, last))
+    return _blank(text, first, last), replace(found, is_around=is_around)
+
+
+def _before(folded: Sequence[str], start: int) -> int:
+    """Return where the words that announce a place begin, "près de la"; `start` where none does."""
+    before = start
+    while before > 0 and folded[before - 1] in _JOINS:
+        before -= 1
+    if before == 0 or folded[before - 1] not in _ANNOUNCES:
+        return start
+    while before > 0 and folded[before - 1] in _ANNOUNCES:
+        before -= 1
+    return before
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of the query: as typed, as meant, and where."""
+
+    typed: str
+    meant: str
+    is_known: bool
+    start: int
+    end: int
+
+
+def _groups(text: str, said: list[Said], spelling: Spelling, literally: Collection[str]) -> tuple[Group, ...]:
+    words = [_read(found, spelling, "spelling" in literally) for found in _WORD.finditer(text)]
+    said += [
+        Said("spelling", one.meant, one.typed, one.start, one.end) for one in words if one.meant != one.typed
+    ]
+    groups: list[Group] = []
+    at = 0
+    while at < len(words) and len(groups) < MOST_GROUPS:
+        size, group = _longest(words, at, "occupation" in literally)
+        if group is not None:
+            groups.append(group)
+            if group.codes:
+                first, last = words[at], words[at + size - 1]
+                said.append(Said("occupation", " ".join(group.codes), group.meant, first.start, last.end))
+        at += size
+    return tuple(groups)
+
+
+def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
+    word = found[0]
+    is_known = word in fillers() or word in spelling.known or stem(word) in spelling.stems
+    meant = word if is_known or is_literal else spelling.meant(word)
+    return _Word(word, meant or word, is_known or bool(meant), found.start(), found.end())
+
+
+def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Group | None]:
+    """Return how many words the longest phrase that begins here takes, and what it means."""
+    for size in range(min(MOST_WORDS, len(words) - at), 0, -1):
+        run = words[at : at + size]
+        if {run[0].meant, run[-1].meant} & SMALL_WORDS:
+            continue
+        key = tuple(stem(one.meant) for one in run if one.meant not in SMALL_WORDS)
+        trade = None if is_literal else trades().get(key)
+        spelt_out = EXPANSIONS.get(tuple(one.meant for one in run))
+        if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
+            return size, _group(run, key, trade, spelt_out)
+    word = words[at]
+    if word.meant in fillers() or (len(word.meant) == 1 and not word.meant.isdigit()):
+        return 1, None
+    return 1, _group([word], (stem(word.meant),), None, None)
+
+
+def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spelt_out: str | None) -> Group:
+    words: dict[str, float] = {}
+    codes: dict[str, float] = {}
+    if trade:
+        words |= dict.fromkeys(trade.words, SPOKEN)
+        codes |= dict.fromkeys(trade.near, NEAR) | dict.fromkeys(trade.codes, MEANT)
+    phrases = [key] if len(key) > 1 else []
+    if spelt_out:
+        phrases.append(tuple(dict.fromkeys(stem(word) for word in spelt_out.split())))
+    if len(key) == 1:
+        words[key[0]] = 1.0
+    return Group(
+        typed=" ".join(one.typed for one in run),
+        meant=" ".join(one.meant for one in run),
+        words=words,
+        codes=codes,
+        phrases=tuple(phrases),
+        is_known=all(one.is_known for one in run),
+    )

@@ -1,0 +1,122 @@
+"""How people speak of work and of its conditions: the tables beside, read once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from visavis.engine.search.words import cut, stem
+from visavis.folding import fold
+
+MOST_WORDS = 5
+"""Words of the longest phrase of the trades."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What a phrase means: beginnings of ROME codes, those near it, words that speak of the same."""
+
+    codes: tuple[str, ...]
+    near: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What people say of how work is done. Factors count in [0, 1]; tags are those of `documents.TAGS`."""
+
+    name: str
+    said: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: float
+    against: float
+    keeps: bool
+
+
+def _read(name: str) -> Any:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+@cache
+def trades() -> Mapping[tuple[str, ...], Trade]:
+    """Return what each phrase, as stems, means; a phrase of several rows means all of them."""
+    found: dict[tuple[str, ...], Trade] = {}
+    for said, meant in _read("trades.toml")["trades"].items():
+        codes, _, words = meant.partition(":")
+        parts = codes.split()
+        row = Trade(
+            tuple(part for part in parts if not part.startswith("~")),
+            tuple(part[1:] for part in parts if part.startswith("~")),
+            tuple(dict.fromkeys(" ".join(map(stem, cut(word))) for word in words.split())),
+        )
+        for phrase in said.split(","):
+            key = tuple(stem(word) for word in cut(phrase))
+            old = found.get(key)
+            found[key] = row if old is None else _both(old, row)
+    return found
+
+
+def _both(one: Trade, other: Trade) -> Trade:
+    return Trade(
+        tuple(dict.fromkeys(one.codes + other.codes)),
+        tuple(dict.fromkeys(one.near + other.near)),
+        tuple(dict.fromkeys(one.words + other.words)),
+    )
+
+
+@cache
+def spoken() -> frozenset[str]:
+    """Return every word of the phrases of the trades."""
+    return frozenset(word for said in _read("trades.toml")["trades"] for word in cut(said))
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Return the words that say nothing of the work."""
+    return frozenset(fold(_read("trades.toml")["fillers"]["said"]).split())
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """Return all conditions by name, in the order in which they are looked for."""
+    return {
+        name: Condition(
+            name,
+            re.compile(rf"(?<!\w)(?:{one['said']})(?!\w)"),
+            tuple(one["yes"].split()),
+            tuple(one["no"].split()),
+            one["unknown"],
+            one["against"],
+            one.get("keeps", False),
+        )
+        for name, one in _read("conditions.toml").items()
+    }
+
+
+@cache
+def patterns() -> Mapping[str, re.Pattern[str]]:
+    """Return what is read in the words of an ad, by tag."""
+    return {tag: re.compile(rf"(?<!\w)(?:{said})") for tag, said in _read("tags.toml")["tags"].items()}
+
+
+CODE_LETTERS = 5
+
+
+def code_of(title: str) -> str:
+    """Return the occupation that a title speaks of, by the longest phrase of the trades in it; empty if none.
+
+    >>> code_of("Chauffeur poids lourd (H/F)"), code_of("Licorne")
+    ('N4101', '')
+    """
+    stems = [stem(word) for word in cut(title)]
+    for size in range(min(MOST_WORDS, len(stems)), 0, -1):
+        for at in range(len(stems) - size + 1):
+            trade = trades().get(tuple(stems[at : at + size]))
+            whole = [code for code in trade.codes if len(code) == CODE_LETTERS] if trade else []
+            if whole:
+                return whole[0]
+    return ""

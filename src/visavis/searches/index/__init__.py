@@ -1,0 +1,1 @@
+"""What a search looks through; alone here, beside the matches' bridge, the engine is asked."""

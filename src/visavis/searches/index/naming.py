@@ -1,0 +1,101 @@
+"""The place that words of a search name, among all communes, departments and regions. Pure."""
+
+import math
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from visavis.catalog.gazetteer import CommuneRow, Gazetteer, fold_place, key_of
+from visavis.catalog.pointing import ACROSS_THE_BORDER
+from visavis.engine.search.understanding import Place
+
+if TYPE_CHECKING:
+    from visavis.catalog.models import Commune
+
+LEAST_PEOPLE = 3_000
+"""A commune that no word announces is meant only where so many live there."""
+
+LEAST_COMMON = 20_000
+"""One that is called like a thing of work ("Les Vignes", "Bois") is not meant unless it is a big town."""
+
+BIGGER = 10
+"""A longer name is meant where it has so many times the people: "Tournon" is Tournon-sur-Rhône."""
+
+JOINS = frozenset(["sur", "en", "les", "sous", "de", "d", "du", "des", "le", "aux", "l"])
+ENGLISH = {
+    "switzerland": "suisse",
+    "germany": "allemagne",
+    "belgium": "belgique",
+    "italy": "italie",
+    "spain": "espagne",
+    "luxemburg": "luxembourg",
+}
+
+
+class Naming[Row: "Commune | CommuneRow"]:
+    """Finds places by name; `common` are folded words that speak of work."""
+
+    def __init__(self, index: Gazetteer[Row], common: Collection[str]) -> None:
+        self.index, self.common = index, common
+
+    @cached_property
+    def begun(self) -> dict[str, list[int]]:
+        """The communes whose longer name begins so, the most populated first."""
+        found: dict[str, list[int]] = {}
+        for row, one in enumerate(self.index.communes):
+            words = key_of(one.name).split()
+            for size in range(1, len(words)):
+                if words[size] in JOINS:
+                    found.setdefault(" ".join(words[:size]), []).append(row)
+                    break
+        return found
+
+    def __call__(self, words: Sequence[str], is_announced: bool) -> Place | None:
+        """Return the place that these words name, nothing more and nothing less."""
+        said = " ".join(words)
+        if said.isdigit() or said in ("2a", "2b"):
+            return self._numbered(said.upper(), is_announced)
+        return self._wide(said) or self._commune(said, is_announced)
+
+    def _numbered(self, code: str, is_announced: bool) -> Place | None:
+        if len(code) == 5 and (rows := self.index.by_postcode.get(code)):
+            return self._town(rows[0])
+        sure = is_announced or code.startswith("0") or not code.isdigit()
+        return self._department(code) if sure and code in self.index.departments else None
+
+    def _wide(self, said: str) -> Place | None:
+        country = ENGLISH.get(said, said)
+        if country in ACROSS_THE_BORDER:
+            return Place("country", country, country.capitalize())
+        name = fold_place(said)
+        if name in self.index.department_names and name != "paris":
+            return self._department(self.index.department_names[name])
+        if region := self.index.region_names.get(name):
+            return Place("region", region.code, region.name)
+        return None
+
+    def _department(self, code: str) -> Place:
+        return Place("department", code, self.index.departments[code].name)
+
+    def _commune(self, said: str, is_announced: bool) -> Place | None:
+        key = key_of(said)
+        exact, longer = self.index.by_name.get(key, [])[:1], self.begun.get(key, [])[:1]
+        rows = exact or longer
+        if exact and longer and self._people(longer[0]) > BIGGER * self._people(exact[0]):
+            rows = longer
+        if not rows or len(key) < 2:
+            return None
+        least: float = 0 if is_announced else LEAST_PEOPLE
+        if all(word in self.common for word in key.split()):
+            # "Maçon" is a trade, "à Mâcon" a town.
+            least = LEAST_COMMON if is_announced else math.inf
+        return self._town(rows[0]) if self._people(rows[0]) >= least else None
+
+    def _people(self, row: int) -> int:
+        return self.index.communes[row].population
+
+    def _town(self, row: int) -> Place | None:
+        one = self.index.communes[row]
+        if one.latitude is None or one.longitude is None:
+            return None
+        return Place("town", one.code, one.name, one.latitude, one.longitude)

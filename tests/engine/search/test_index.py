@@ -1,0 +1,73 @@
+"""Openings found: the trade asked first, the conditions kept, nothing where nothing answers."""
+
+import numpy as np
+
+from visavis.engine.search.documents import Document
+from visavis.engine.search.index import Index
+from visavis.engine.search.understanding import Place
+
+ADS = [
+    Document(
+        "Boulanger / Boulangère (H/F)",
+        "Vous pétrissez le pain.",
+        code="D1102",
+        tags=frozenset({"early_morning"}),
+    ),
+    Document("Ouvrier de fournil", "Vous façonnez et enfournez.", code="D1102", tags=frozenset({"beginner"})),
+    Document("Vendeuse en boulangerie", "Vous servez la clientèle.", code="D1106"),
+    Document("Chauffeur SPL", "Transport frigorifique.", code="N4101", latitude=45.07, longitude=4.83),
+    Document("Comptable", "Tenue de la comptabilité de la boulangerie.", code="M1203", pay_low=16.0),
+]
+
+
+def titles(index: Index, words: str) -> list[str]:
+    return [ADS[place].title for place in index.search(words).places]
+
+
+def test_the_trade_asked_stands_first_then_its_like() -> None:
+    found = titles(Index(ADS), "boulangère")
+    assert found[:2] == ["Boulanger / Boulangère (H/F)", "Ouvrier de fournil"]
+
+
+def test_a_misspelling_finds_what_the_word_finds() -> None:
+    index = Index(ADS)
+    assert titles(index, "boulengé")[:2] == titles(index, "boulanger")[:2]
+
+
+def test_english_finds_french_ads() -> None:
+    assert titles(Index(ADS), "truck driver") == ["Chauffeur SPL"]
+
+
+def test_what_she_cannot_do_ends_it() -> None:
+    index = Index([Document("Livreur", tags=frozenset({"licence_b"})), Document("Livreur à vélo")])
+    assert index.search("livreur sans permis").places.tolist() == [1]
+
+
+def test_a_condition_alone_orders_every_ad() -> None:
+    assert titles(Index(ADS), "sans expérience")[0] == "Ouvrier de fournil"
+
+
+def test_a_place_keeps_what_is_near() -> None:
+    town = Place("town", "07324", "Tournon", 45.07, 4.83)
+    index = Index(ADS, places=lambda words, announced: town if list(words) == ["tournon"] else None)
+    assert titles(index, "autour de Tournon") == ["Chauffeur SPL"]
+    assert titles(index, "boulanger à Tournon") == []
+
+
+def test_nonsense_and_trades_without_an_opening_find_nothing() -> None:
+    index = Index(ADS)
+    for words in ("azertyuiop", "sage-femme", "", "je veux un travail", "\0"):
+        assert titles(index, words) == []
+
+
+def test_the_order_of_the_ads_changes_no_score() -> None:
+    order = np.array([3, 1, 4, 0, 2])
+    shuffled = Index([ADS[place] for place in order])
+    for words in ("boulanger", "vendeuse pain", "sans expérience", "15 euros"):
+        one, other = Index(ADS), shuffled
+        first = one.ranker.scores(one.understand(words))
+        np.testing.assert_allclose(first[order], other.ranker.scores(other.understand(words)))
+
+
+def test_no_ad_at_all_is_searched_too() -> None:
+    assert Index([]).search("boulanger").places.tolist() == []

@@ -1,0 +1,104 @@
+"""What people mean by the words of a search."""
+
+import pytest
+
+from visavis.engine.search.spelling import Spelling
+from visavis.engine.search.understanding import Query, understand
+from visavis.engine.search.vocabulary import spoken
+
+KNOWN = Spelling(dict.fromkeys([*spoken(), "secretaire", "sympa"], 3))
+
+
+def read(words: str, *literally: str) -> Query:
+    return understand(words, spelling=KNOWN, literally=literally)
+
+
+@pytest.mark.parametrize(
+    ("words", "conditions"),
+    [
+        ("caissière sans expérience", {"beginner"}),
+        ("mi-temps, pas le week-end", {"part_time", "no_weekends"}),
+        ("sans diplôme ni expérience", {"untrained", "beginner"}),
+        ("cuisinier sans coupure", {"no_split"}),
+        ("travail de nuit en CDI", {"night", "permanent"}),
+        ("serveur logé nourri saisonnier", {"housing", "seasonal"}),
+        ("cleaning part time no experience", {"part_time", "beginner"}),
+        ("livreur sans permis", {"no_licence"}),
+        ("en fin de journée, le soir", {"evening"}),
+        ("vendeuse sans le dimanche", {"no_sunday"}),
+        ("cariste 2x8 intérim", {"shifts", "temporary"}),
+        ("télétravail à 20h par semaine", {"remote", "part_time"}),
+    ],
+)
+def test_conditions_are_heard_and_leave_the_trade(words: str, conditions: set[str]) -> None:
+    assert set(read(words).conditions) == conditions
+
+
+@pytest.mark.parametrize(
+    ("words", "hourly"),
+    [
+        ("15 euros de l'heure", 15),
+        ("2000 € par mois", 2000 / 151.67),
+        ("1560 euros net", 1560 / 151.67 / 0.78),
+        ("30k€ par an", 30_000 / 1820),
+        ("13,50€/h", 13.5),
+    ],
+)
+def test_pay_is_heard_by_the_hour(words: str, hourly: float) -> None:
+    assert read(words).pay_hour == pytest.approx(hourly, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("plonbier", "F1603"),
+        ("secretere", "M1607"),
+        ("AP en crèche", "J1304"),
+        ("PL frigo", "N4101"),
+        ("m'occuper d'animaux", "A1503"),
+        ("femme de ménage", "K2204"),
+        ("truck driver", "N4101"),
+        ("aide soignente", "J1501"),
+    ],
+)
+def test_a_trade_is_heard_as_people_say_it(words: str, code: str) -> None:
+    meant = {begun for group in read(words).groups for begun in group.codes}
+    assert any(code.startswith(begun) for begun in meant)
+
+
+def test_the_longest_phrase_is_meant() -> None:
+    [group] = read("femme de ménage").groups
+    assert "personnes agees" not in group.meant
+    assert [one.meant for one in read("conducteur de travaux").groups] == ["conducteur de travaux"]
+
+
+def test_what_is_undone_is_taken_literally() -> None:
+    assert read("de nuit", "night").conditions == ()
+    assert read("plonbier", "spelling").groups[0].meant == "plonbier"
+    assert not read("plombier", "occupation").groups[0].codes
+    assert read("15 euros", "pay").pay_hour is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "je cherche un travail",
+        "\0\0",
+        "🥐" * 300,
+        '" OR NEAR(a b) * ^ : - ( ) {',
+        "a" * 10_000,
+        "boulanger " * 2_000,
+        "' ; DROP TABLE --",
+        "1" * 400 + "€",
+        "\ud800",
+        "ﷺ" * 250,
+    ],
+)
+def test_no_words_are_too_strange(words: str) -> None:
+    assert len(read(words).groups) <= 12
+
+
+def test_words_that_ask_for_nothing_are_empty() -> None:
+    assert read("je cherche un travail").is_empty

@@ -1,22 +1,16 @@
 """Many answers at the same moment, on real connections and a database of their own (crowd.py)."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
 
+from tests.common.at_once import ROUNDS, Found, played, wrong
 from tests.introductions.crowd import ANSWERS, POSITIONS
 
 pytestmark = pytest.mark.database
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -46,24 +40,28 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def crowd(scene: str, database: dict[str, str]) -> dict[str, Any]:
-    variables = os.environ | database | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    command = [sys.executable, "-m", "tests.introductions.crowd", scene]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def wrong_positions(found: Found) -> list[str]:
+    return wrong(
+        told=found["told"].pop("done", 0) == POSITIONS and set(found["told"]) <= {"AllFilled", "NotNow"},
+        seats=found["seats"] == list(range(1, POSITIONS + 1)),
+        hired=(found["hired"], found["closed"]) == (POSITIONS, ANSWERS - POSITIONS),
+        vacancy=found["vacancy"] == "filled",
+    )
+
+
+def wrong_pair(found: Found) -> list[str]:
+    return wrong(
+        told=found["told"] == {"done": 1, "AlreadyIntroduced": 29}, introductions=found["introductions"] == 1
+    )
 
 
 def test_many_answers_fill_exactly_the_positions(database: dict[str, str]) -> None:
-    found = crowd("last-positions", database)
-    assert found["told"].pop("done") == POSITIONS
-    assert set(found["told"]) <= {"AllFilled", "NotNow"}
-    assert found["seats"] == list(range(1, POSITIONS + 1))
-    assert (found["hired"], found["closed"]) == (POSITIONS, ANSWERS - POSITIONS)
-    assert found["vacancy"] == "filled"
+    guarded, unguarded = played("tests.introductions.crowd", "last-positions", database)
+    assert [wrong_positions(found) for found in guarded] == [[]] * ROUNDS
+    assert wrong_positions(unguarded)
 
 
 def test_thirty_beginnings_at_once_make_one_introduction(database: dict[str, str]) -> None:
-    found = crowd("one-pair", database)
-    assert found == {"told": {"done": 1, "AlreadyIntroduced": 29}, "introductions": 1}
+    guarded, unguarded = played("tests.introductions.crowd", "one-pair", database)
+    assert [wrong_pair(found) for found in guarded] == [[]] * ROUNDS
+    assert wrong_pair(unguarded)

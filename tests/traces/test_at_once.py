@@ -1,26 +1,25 @@
 """Twelve devices at the same moment, on real connections: one permit, one report."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.introductions.test_at_once import ROOT, database  # noqa: F401  (a fixture)
+from tests.common.at_once import ROUNDS, Found, played, wrong
+from tests.introductions.test_at_once import database  # noqa: F401  (a fixture)
 from tests.traces.crowd import DEVICES
 
 pytestmark = pytest.mark.database
 
 
+def wrong_permits(found: Found) -> list[str]:
+    refused = found["refused"]
+    return wrong(
+        told=found["told"] == {"done": 1, "AlreadyGiven": DEVICES - 1},
+        permits=(found["permits"], found["reports"]) == (1, 1),
+        sent=found["sent"] == {"done": DEVICES},
+        refused=set(refused) <= {"AlreadyUsed", "done"} and refused["AlreadyUsed"] >= DEVICES - 1,
+    )
+
+
 def test_twelve_devices_at_once_get_one_permit_and_leave_one_report(database: dict[str, str]) -> None:  # noqa: F811
-    variables = os.environ | database | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    command = [sys.executable, "-m", "tests.traces.crowd"]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout.splitlines()[-1])
-    assert found["told"] == {"done": 1, "AlreadyGiven": DEVICES - 1}
-    assert (found["permits"], found["reports"]) == (1, 1)
-    assert found["sent"] == {"done": DEVICES}
-    assert set(found["refused"]) <= {"AlreadyUsed", "done"}
-    assert found["refused"]["AlreadyUsed"] >= DEVICES - 1
+    guarded, unguarded = played("tests.traces.crowd", "", database)
+    assert [wrong_permits(found) for found in guarded] == [[]] * ROUNDS
+    assert wrong_permits(unguarded)

@@ -1,14 +1,13 @@
 """Everybody's lists are made apart and served at once; prices, limits and what changed meanwhile."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from tests import factories
+from tests.common.at_once import ROUNDS, Found, played, wrong
+from tests.introductions.test_at_once import database  # noqa: F401  (a fixture)
+from tests.matches.making.killing import DEADLY, NIGHTS
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
@@ -18,6 +17,8 @@ from visavis.matches.models import Edition, Match, Opinion, Price
 from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+KILLING = "tests.matches.making.killing"
 
 
 def lists() -> set[tuple[object, ...]]:
@@ -132,112 +133,35 @@ def few_places(draw_up: object) -> object:
     return drawn
 
 
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests import factories
-from visavis.matches.making import bulk
-from visavis.matches.making import ranking
-from visavis.matches.making import runs
-from visavis.matches.models import Match, Run
-factories.JobseekerFactory(commune=None); factories.JobseekerFactory(commune=None)
-factories.VacancyFactory()
-ranking.rank_everybody()
-def lists():
-    return sorted(Match.objects.values_list("pk", "side", "jobseeker", "vacancy", "rank"))
-before = lists()
-run = Run.objects.create(scope="everybody")
-factories.VacancyFactory()
-child = os.fork()
-if child == 0:
-    from django.db import connections
-    connections.close_all()
-    wrote = bulk.write
-    def write(*arguments):
-        wrote(*arguments)
-        if Match.everything.count() > len(before):
-            os.kill(os.getpid(), signal.SIGKILL)
-    bulk.write = write
-    runs.work_on(run.pk)
-    sys.exit(9)
-_pid, status = os.waitpid(child, 0)
-assert os.WTERMSIG(status) == signal.SIGKILL, status
-assert lists() == before and len(before) == 4, "yesterday's lists are not whole"
-assert Match.everything.count() > len(before), "nothing was in making"
-Run.objects.filter(pk=run.pk).update(moved_at="2020-01-01T00:00:00Z")
-from visavis.common.listeners import Listeners
-runs.START = Listeners(runs.work_on)
-runs.sweep()
-run.refresh_from_db()
-assert run.state == "done", run.state
-assert Match.everything.count() == Match.objects.count() == 8
-print("whole")
-"""
+def wrong_night(found: Found) -> list[str]:
+    return wrong(
+        yesterday=found["killed"] and found["same"] and found["places"] > 0,
+        in_making=found["editions"] == 2,
+        again=found["state"] == "done" and found["left"] == 0 and found["new"] > 0,
+    )
 
 
 def test_a_worker_killed_in_the_middle_leaves_yesterdays_lists_and_the_sweep_starts_again(
-    tmp_path: Path,
+    database: dict[str, str],  # noqa: F811
 ) -> None:
-    environment = os.environ | {"VISAVIS_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    environment.pop("DATABASE_URL", None)
-    root = Path(__file__).resolve().parents[3]
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED], cwd=root, env=environment, capture_output=True, text=True, check=False
+    guarded, unguarded = played(KILLING, "half-written", database)
+    assert [wrong_night(found) for found in guarded] == [[]] * ROUNDS
+    assert "yesterday" in wrong_night(unguarded)
+
+
+def wrong_lists(found: Found) -> list[str]:
+    return wrong(
+        raised=found["raised"] == "",
+        same=found["same"] and found["lists"] > 0,
+        died=found["died"] == len(DEADLY),
+        left=found["left"] == 0,
     )
-    assert done.stdout.strip() == "whole", done.stderr[-3000:]
 
 
-SHARDED = """
-import os, signal, sys, threading, time
-from pathlib import Path
-import django
-if __name__ == "__main__":
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0)
-    from tests import factories
-    from visavis.matches.bridge.by_night import night
-    from visavis.matches.making import ranking
-    from visavis.matches.models import MatchList
-    for place in range(6):
-        factories.JobseekerFactory(commune=None)
-        factories.VacancyFactory(latitude=44.0 + place)
-    night.GROUP = 1
-    names = "jobseeker", "vacancy", "others", "packed", "facts", "holders", "bar", "shown", "kept"
-    def lists():
-        rows = MatchList.objects.order_by("jobseeker", "vacancy")
-        return [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows.values_list(*names)]
-    def kill():
-        begun = Path(settings.VISAVIS_NIGHT_FOLDER)
-        while not (found := [path for path in begun.glob("*/begun/*.*") if path.is_file()]):
-            time.sleep(0.01)
-        killed.append(int(found[0].read_text().rpartition(":")[2]))
-        os.kill(killed[0], signal.SIGKILL)
-    ranking.rank_everybody()
-    alone, killed = lists(), []
-    settings.VISAVIS_NIGHT_WORKERS = 2
-    threading.Thread(target=kill, daemon=True).start()
-    ranking.rank_everybody()
-    assert killed and killed[0] != os.getpid(), "nobody was killed"
-    assert lists() == alone and len(alone) == 12, "the lists differ"
-    assert any(row[2] != "[]" for row in alone)
-    assert not list(Path(settings.VISAVIS_NIGHT_FOLDER).glob("*")), "what was found is still there"
-    print("the same")
-"""
-
-
-def test_the_lists_are_the_same_with_several_workers_of_which_one_is_killed(tmp_path: Path) -> None:
-    environment = os.environ | {"VISAVIS_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    environment.pop("DATABASE_URL", None)
-    script = tmp_path / "sharded"
-    script.write_text(SHARDED, encoding="utf-8")
-    root = Path(__file__).resolve().parents[3]
-    environment["PYTHONPATH"] = str(root)
-    done = subprocess.run(
-        [sys.executable, str(script)], cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.strip() == "the same", done.stderr[-3000:]
+def test_the_lists_are_the_same_with_several_workers_of_which_three_are_killed(
+    database: dict[str, str],  # noqa: F811
+) -> None:
+    guarded, unguarded = played(KILLING, "sharded", database)
+    assert [wrong_lists(found) for found in guarded] == [[]] * NIGHTS
+    assert "lost its worker 1 times" in unguarded["raised"]
+    assert "raised" in wrong_lists(unguarded)

@@ -1,0 +1,110 @@
+"""Acts that begin at the same moment, in rounds, and once more with what guards them taken away.
+
+A scene is played by a program on a database of its own (`play`, `played`), and its test judges each round: the last
+one, unguarded, must be found wrong, or the test would see nothing.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+from unittest.mock import patch
+
+ROOT = Path(__file__).resolve().parents[2]
+IS_FULL = os.environ.get("FAULTS") == "full"
+# At full size: scripts/faults.
+ROUNDS = 10 if IS_FULL else 3
+
+type Found = dict[str, Any]
+type Guard = tuple[str, str]
+"""A model and the name of one of its constraints."""
+
+
+def at_once(acts: Sequence[Callable[[], object]], together: int) -> dict[str, int]:
+    """Do acts in threads that start at the same moment, and count what each was told: "done", or what was raised."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415  (Django must be set up)
+
+    from visavis.common.errors import Refused  # noqa: PLC0415
+
+    start = Barrier(together)
+
+    def do(act: Callable[[], object]) -> str:
+        start.wait(timeout=60)
+        try:
+            act()
+        except (Refused, DatabaseError) as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(together) as threads:
+        return dict(Counter(threads.map(do, acts)))
+
+
+@contextmanager
+def unguarded(guards: Sequence[Guard]) -> Iterator[None]:
+    """Hold no row, let nobody wait for a writer, and let the database take what its constraints refuse."""
+    from django.apps import apps  # noqa: PLC0415  (Django must be set up)
+    from django.db import connection  # noqa: PLC0415
+    from django.db.models import QuerySet  # noqa: PLC0415
+
+    for label, name in guards:
+        model = apps.get_model(label)
+        [constraint] = [one for one in model._meta.constraints if one.name == name]
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(model, constraint)
+    with ExitStack() as stack:
+        if connection.vendor == "sqlite":
+            options = connection.settings_dict["OPTIONS"]
+            stack.enter_context(patch.dict(options, transaction_mode="DEFERRED"))
+        stack.enter_context(patch.object(QuerySet, "select_for_update", lambda rows, **_options: rows.all()))
+        yield
+
+
+def play(scene: Callable[[Any], Found], guards: Sequence[Guard]) -> None:
+    """Play a scene in the personas' town, round after round, then unguarded, and print what was found as JSON."""
+    set_up()
+    from tests import personas  # noqa: PLC0415  (Django must be set up)
+
+    town = personas.build()
+    guarded = [scene(town) for _round in range(ROUNDS)]
+    with unguarded(guards):
+        tell(guarded, scene(town))
+
+
+def set_up() -> None:
+    """Begin a program: Django, and the tables of its database."""
+    import django  # noqa: PLC0415  (begun as a program)
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+
+
+def tell(guarded: Sequence[Found], unguarded: Found) -> None:
+    """Print what the rounds found, and the unguarded one."""
+    sys.stdout.write(json.dumps({"guarded": guarded, "unguarded": unguarded}) + "\n")
+
+
+def played(module: str, scene: str, database: dict[str, str]) -> tuple[list[Found], Found]:
+    """Run a module that plays a scene, and return what each round found, and the unguarded one."""
+    variables = os.environ | database | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "-m", module, scene]
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    return found["guarded"], found["unguarded"]
+
+
+def wrong(**is_right: bool) -> list[str]:
+    """Name what is not right."""
+    return [what for what, right in is_right.items() if not right]

@@ -1,17 +1,21 @@
 """The night of a region, from the database to the database, on PostgreSQL.
 
-    .venv/bin/python -m bench.night --people 300000 --vacancies 60000 --workers 2 [--kill] [--beside CHECKOUT]
+    .venv/bin/python -m bench.night --people 300000 --vacancies 60000 --workers 2
+                                    [--kill] [--cluster] [--beside CHECKOUT]
 
 Fills a database of the embedded server with people and vacancies of one region (`country_market`, nobody real), runs
 the night, and prints the time of each stage, the peak memory of each process and the growth of the database. With
 `--kill` a second night follows, of which one worker is killed in the middle: its lists must be the same, byte for
-byte. With `--beside` the night of another checkout, with its own `.venv`, is timed on the same rows.
+byte; so must those of a night over a Dask cluster, begun as docs/operations.md says, with `--cluster`. With
+`--beside` the night of another checkout, with its own `.venv`, is timed on the same rows. CPU time is of the
+processes of the night, not of the database: other programs may be running.
 """
 
 import argparse
 import hashlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -19,8 +23,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -61,6 +67,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--cluster", action="store_true")
     parser.add_argument("--beside", type=Path)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
@@ -93,6 +100,12 @@ def _measured(args: argparse.Namespace) -> Iterator[dict[str, Any]]:
         again = _watched(args, kill=True)
         same = {"same lists": _sums() == sums}
         yield _say("night with a worker killed", again | {"grown_mb": _size() - before} | same)
+    if args.cluster:
+        with _cluster(args.workers) as scheduler:
+            os.environ["VISAVIS_NIGHT_CLUSTER"] = scheduler
+            again = _watched(args, kill=False)
+            del os.environ["VISAVIS_NIGHT_CLUSTER"]
+        yield _say("night over a cluster", again | {"same lists": _sums() == sums})
     if args.beside:
         yield _say("night of the other checkout", _beside(args.beside, address))
 
@@ -216,7 +229,7 @@ def _watched(args: argparse.Namespace, *, kill: bool) -> dict[str, Any]:
     child = subprocess.Popen(
         [sys.executable, "-m", "bench.night", "--child"], stdout=subprocess.PIPE, text=True
     )
-    peaks: dict[int, int] = {}
+    used, peaks = _cpu_s(), dict[int, int]()
     killed: list[int] = []
     over = threading.Event()
 
@@ -225,12 +238,10 @@ def _watched(args: argparse.Namespace, *, kill: bool) -> dict[str, Any]:
             family = _family(child.pid)
             for pid in family:
                 peaks[pid] = max(peaks.get(pid, 0), _peak_mb(pid))
-            begun = Path(os.environ["VISAVIS_VAR"]).glob("night/*/begun/*.*")
-            under_way = {int(path.read_text().rpartition(":")[2]) for path in begun if path.is_file()}
-            if kill and not killed and (at_work := sorted(under_way.intersection(family))):
-                time.sleep(2)
-                killed.append(at_work[0])
-                os.kill(at_work[0], signal.SIGKILL)
+            if kill and not killed and (at_work := sorted(_at_work().intersection(family))):
+                with suppress(ProcessLookupError):
+                    os.kill(at_work[0], signal.SIGKILL)
+                    killed.append(at_work[0])
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
@@ -239,9 +250,43 @@ def _watched(args: argparse.Namespace, *, kill: bool) -> dict[str, Any]:
     watcher.join()
     if child.returncode:
         raise SystemExit(f"the night ended with {child.returncode}")
-    row: dict[str, Any] = json.loads(told.splitlines()[-1])
+    row: dict[str, Any] = json.loads(told.splitlines()[-1]) | {"cpu_s": round(_cpu_s() - used, 1)}
     row["peak_mb"] = sorted(peaks.values(), reverse=True)[: args.workers + 1]
     return row | ({"killed": len(killed)} if kill else {})
+
+
+def _at_work() -> set[int]:
+    """Return the processes that have begun a shard and not ended it."""
+    begun = Path(os.environ["VISAVIS_VAR"]).glob("night/*/begun/[!.]*.*")
+    try:
+        return {int(path.read_text().rpartition(":")[2]) for path in begun}
+    except FileNotFoundError:
+        return set()
+
+
+def _cpu_s() -> float:
+    """Return the CPU time of the processes that were begun from here, and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[str]:
+    """Begin a scheduler and workers on this machine, which know neither the database nor the settings."""
+    address = "tcp://127.0.0.1:8786"
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    dask = [str(Path(sys.executable).with_name("dask"))]
+    asked = ["worker", address, "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard"]
+    begun = [
+        subprocess.Popen([*dask, *words], env=kept | {"OPENBLAS_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL)
+        for words in (["scheduler", "--host", "127.0.0.1", "--port", "8786", "--no-dashboard"], asked)
+    ]
+    try:
+        yield address
+    finally:
+        for process in reversed(begun):
+            process.terminate()
+            process.wait()
 
 
 def _family(pid: int) -> list[int]:
@@ -271,7 +316,7 @@ def _beside(checkout: Path, address: str) -> dict[str, Any]:
 
     with psycopg.connect(address, autocommit=True) as own:
         own.execute("CREATE DATABASE beside")
-    other = address.replace("/postgres", "/beside", 1) if "/postgres" in address else f"{address}/beside"
+    other = urlsplit(address)._replace(path="/beside").geturl()
     environment = os.environ | {"DATABASE_URL": other, "VISAVIS_VAR": tempfile.mkdtemp(prefix="visavis-")}
     python = str(checkout / ".venv/bin/python")
 
@@ -286,7 +331,8 @@ def _beside(checkout: Path, address: str) -> dict[str, Any]:
         for table in COPIED:
             _copy(own, beside, table)
         beside.execute("ANALYZE")
-    return {"s": round(float(run("-c", OLD_NIGHT).splitlines()[-1]), 1)}
+    used = _cpu_s()
+    return {"s": round(float(run("-c", OLD_NIGHT).splitlines()[-1]), 1), "cpu_s": round(_cpu_s() - used, 1)}
 
 
 def _copy(own: Any, beside: Any, table: str) -> None:

@@ -108,3 +108,39 @@ def test_a_gap_tells_what_the_skill_would_add() -> None:
     after = sum(reason.logit for reason in reasons_for(market_of([learnt], [work]), 0, 0))
     assert gap.logit == 0
     assert gap.values["gain"] == after - before > 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "text", "occupation", "title", "kind"),
+    [
+        (
+            "D1102",
+            "Boulangère en grande surface",
+            "D1102",
+            "Boulanger en grande surface (H/F)",
+            "title_close",
+        ),
+        ("D1102", "Ouvrier boulanger", "D1102", "Ouvrière boulangère (F/H)", "title_close"),
+        ("D1102", "Boulangère en grande surface", "D1505", "Caissier en grande surface", "title_alike"),
+        ("K1304", "Aide à domicile", "D1403", "Vendeur à domicile", "title_alike"),
+        (
+            "G1603",
+            "Équipier polyvalent de restauration",
+            "D1507",
+            "Équipier polyvalent de magasin",
+            "title_alike",
+        ),
+        ("M1607", "Assistant administratif", "M1602", "Assistant administratif (H/F)", "title_close"),
+    ],
+)
+def test_a_title_is_close_when_a_person_would_say_so(
+    wish: str, text: str, occupation: str, title: str, kind: str
+) -> None:
+    others = [
+        "Aide à domicile", "Boulanger / Boulangère", "Caissier / Caissière", "Agent de propreté", "Boucher",
+        "Employé de rayon", "Vendeur en boulangerie", "Serveur", "Secrétaire", "Comptable", "Cuisinier",
+        "Magasinier", "Maçon", "Chauffeur routier", "Employé administratif", "Assistant de direction",
+    ]  # fmt: skip
+    work = [Vacancy(occupation=occupation, title=title), *(Vacancy(title=one) for one in others)]
+    found = reasons_for(market_of([Jobseeker(wishes=[wish], texts=[text])], work), 0, 0)
+    assert [reason.kind for reason in found if reason.part == "title"] == [kind]

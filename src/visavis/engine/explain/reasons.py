@@ -8,7 +8,7 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.facts.occupations import RELATIONS
+from visavis.engine.facts.occupations import RELATIONS, SAME
 from visavis.engine.facts.records import Jobseeker
 from visavis.engine.ideal.traits import traits_of
 from visavis.engine.lists.matches import Matches
@@ -81,10 +81,8 @@ def explain_kept(
     similarity : array of float64, shape (n,)
         As it is told, to four decimals.
     """
-    # Just under what is usual, it is told as usual: the part says on which side it was.
-    told = np.where((similarity >= w.TITLE_USUAL) & (title < 0), np.nextafter(w.TITLE_USUAL, 0), similarity)
     pairs = Pairs.of(market, jobseeker, vacancy)
-    pairs.__dict__["similarity"] = told
+    pairs.__dict__["similarity"] = similarity
     parts = score_parts(pairs)
     parts[:, PART_NAMES.index("title")] = title
     view = _View(pairs, parts)
@@ -146,9 +144,12 @@ def _occupation(pairs: Pairs, n: int, logit: float) -> _Told:
 
 
 def _title(pairs: Pairs, n: int, logit: float) -> _Told:
-    similarity = float(pairs.similarity[n])
-    kind = "title_close" if similarity >= w.TITLE_USUAL else "title_far"
-    return kind, (), {"similarity": round(similarity, 4)}
+    similarity = round(float(pairs.similarity[n]), 4)
+    place = int(pairs.market.vacancy_occupation[pairs.vacancy[n]])
+    is_same = place >= 0 and int(pairs.people.fit.relation[pairs.local[n], place]) == SAME
+    close = w.TITLE_CLOSE_SAME if is_same else w.TITLE_CLOSE
+    kind = "title_close" if similarity >= close else "title_alike" if logit > 0 else "title_far"
+    return kind, (), {"similarity": similarity}
 
 
 def _skills(pairs: Pairs, n: int, logit: float) -> _Told:

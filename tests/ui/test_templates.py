@@ -54,13 +54,16 @@ def test_an_error_page_speaks_french_first() -> None:
     assert text.index("Nous n’avons pas trouvé cette page") < text.index("We did not find this page")
 
 
-def test_a_reason_and_a_gap_differ_by_more_than_colour() -> None:
-    text = render_to_string("ui/reasons.html", {"reasons": ["near"], "gaps": ["a licence"]})
-    assert text.index("#check") < text.index("near") < text.index("#gap") < text.index("a licence")
+def test_what_is_missing_is_a_line_that_says_so_and_nothing_to_press() -> None:
+    told = {"missing": ["a licence"], "notes": ["far"]}
+    text = render_to_string("ui/reasons.html", {"ticks": ["near"], "told": told})
+    assert text.index("#check") < text.index("near") < text.index("Manque") < text.index("a licence")
+    assert text.index("a licence") < text.index("À savoir") < text.index("far")
+    assert text.count("chip") == 2 and "<a" not in text and "<button" not in text
 
 
 def test_an_opening_shows_words_for_its_score_and_never_the_number() -> None:
-    opening = {"id": "o1", "title": "Cook", "part": 0.8137, "reasons": ["near"], "gaps": ["a licence"]}
+    opening = {"id": "o1", "title": "Cook", "fit": {"part": 0.8137, "words": "suits very well"}}
     text = render_to_string("ui/opening.html", {"opening": opening})
     assert "0.8137" not in text
     assert "0,8137" not in text

@@ -14,7 +14,7 @@ from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import Match, MatchList, Opinion, Run
-from visavis.matches.pages import cards, introducing
+from visavis.matches.pages import cards, introducing, unlocking
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -73,6 +73,7 @@ def jobseeker(actor: User) -> Section:
         {
             "profile": profile,
             "cards": introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner),
+            "one_answer": unlocking.one_answer(owner, matches),
             "waiting": waiting.waiting_for(actor, Role.JOBSEEKER),
             "meetings": waiting.meetings_of(actor),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),

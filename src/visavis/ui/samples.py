@@ -64,6 +64,12 @@ class SampleForm(QuestionForm):
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    part: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     id: str
     title: str
@@ -74,10 +80,10 @@ class Opening:
     contract: str
     hours: str
     pay: str
-    part: float
+    fit: Fit
     reasons: list[str] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
-    help: str = ""
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     url: str = "#"
 
 
@@ -93,14 +99,13 @@ def openings(prefix: str) -> list[Opening]:
             contract=_("Permanent contract"),
             hours=_("35 hours a week, no evenings"),
             pay=_("€13.20 an hour"),
-            part=0.82,
+            fit=Fit(0.82, _("suits very well")),
             reasons=[
                 _("You cooked for 4 years"),
                 _("18 minutes by bike"),
                 _("No work on Sunday, as you wish"),
             ],
-            gaps=[_("Food hygiene certificate")],
-            help=_("a two-day course in food hygiene opens 14 more openings."),
+            missing=[_("Food hygiene certificate")],
         ),
         Opening(
             id=f"{prefix}-help",
@@ -112,9 +117,9 @@ def openings(prefix: str) -> list[Opening]:
             contract=_("Fixed term, 6 months"),
             hours=_("24 hours a week"),
             pay=_("€12.10 an hour"),
-            part=0.55,
+            fit=Fit(0.55, _("suits well")),
             reasons=[_("Close to the work you look for"), _("They train new people")],
-            gaps=[_("Two evenings a week")],
+            notes=[_("Two evenings a week")],
         ),
     ]
 

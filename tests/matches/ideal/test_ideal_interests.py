@@ -145,8 +145,8 @@ def test_the_reason_of_people_hired_is_the_same_sentence_for_all_three(
         "values": {},
     }
     labels = wording.labels_for([[reason, liked]])
-    hers, _gaps = wording.ticks_and_gaps([reason, liked], labels)
-    his, _gaps = wording.ticks_and_gaps([reason, liked], labels, for_employer=True)
+    hers = wording.told([reason, liked], labels).ticks
+    his = wording.told([reason, liked], labels, for_employer=True).ticks
     assert his == hers[:1] and FALCONRY in hers[1]
 
 

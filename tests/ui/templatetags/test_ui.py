@@ -69,23 +69,26 @@ def test_a_query_changes_what_is_named_and_keeps_the_rest() -> None:
 
 @pytest.mark.parametrize(("part", "width"), [(-1, 0), (0.554, 55), (2, 100)])
 def test_a_part_is_words_and_a_bar_that_stays_in_its_box(part: float, width: int) -> None:
-    bar = ui.part_bar(part)
+    bar = ui.part_bar(part, "suits well")
     assert f'<rect width="{width}%"' in bar
 
 
 def test_a_part_is_never_shown_as_a_number() -> None:
     assert not [
-        word for word in re.sub(r"<[^>]+>", " ", ui.part_bar(0.554)).split() if any(map(str.isdigit, word))
+        word
+        for word in re.sub(r"<[^>]+>", " ", ui.part_bar(0.554, "suits well")).split()
+        if any(map(str.isdigit, word))
     ]
 
 
 def test_a_part_is_drawn_alike_in_every_language() -> None:
     with translation.override("fr"):
-        assert '<rect width="55%"' in ui.part_bar(0.55)
+        assert '<rect width="55%"' in ui.part_bar(0.55, "suits well")
 
 
-def test_better_fits_have_other_words() -> None:
-    assert len({ui.fit_words(part) for part in (0.1, 0.3, 0.6, 0.9)}) == 4
+def test_what_is_unknown_has_words_and_no_bar() -> None:
+    bar = ui.part_bar(None, "hard to tell yet")
+    assert "hard to tell yet" in bar and "<svg" not in bar
 
 
 def test_a_symbol_is_hidden_from_who_listens() -> None:

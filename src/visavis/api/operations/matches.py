@@ -1,5 +1,7 @@
 """Lists of openings with their reasons, the people who suit a vacancy, and opinions."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
@@ -16,7 +18,8 @@ from visavis.matches import permissions, services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.models.match import MatchQuerySet
-from visavis.matches.pages import cards, wording
+from visavis.matches.pages import fit, wording
+from visavis.matches.pages.fit import Fit
 from visavis.matches.views import candidates
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -117,7 +120,7 @@ def listed(request: HttpRequest, jobseeker: Jobseeker, asked: MatchList) -> Matc
     shown = rows[:limit]
     services.log_showing(page="api openings", matches=shown, by=actor, jobseeker=jobseeker)
     following = cursors.write(shown[-1].rank) if len(rows) > limit else None
-    return MatchesPage(items=in_shape(shown, said), next_cursor=following)
+    return MatchesPage(items=in_shape(shown, said, jobseeker), next_cursor=following)
 
 
 def one(request: HttpRequest, jobseeker: Jobseeker, vacancy_id: int) -> MatchOut:
@@ -125,17 +128,20 @@ def one(request: HttpRequest, jobseeker: Jobseeker, vacancy_id: int) -> MatchOut
     match = get_object_or_404(matches_of(jobseeker, actor), vacancy=vacancy_id)
     services.log_showing(page="api opening", matches=[match], by=actor, jobseeker=jobseeker)
     said = {row.vacancy_id: row for row in jobseeker.opinions.filter(vacancy=vacancy_id)}
-    return in_shape([match], said)[0]
+    return in_shape([match], said, jobseeker)[0]
 
 
-def in_shape(matches: list[Match], said: dict[int, Opinion]) -> list[MatchOut]:
+def claimed(found: Fit) -> dict[str, object]:
+    return {"level": found.code, "words": found.words, "chance": found.part}
+
+
+def in_shape(matches: list[Match], said: dict[int, Opinion], jobseeker: Jobseeker) -> list[MatchOut]:
     labels = wording.labels_for(match.reasons for match in matches)
     return [
         filled(
             MatchOut,
             match,
-            chance=cards.chance(match.score),
-            words=cards.words_for(match.score),
+            **claimed(fit.of_match(match, jobseeker)),
             reasons=[
                 ReasonOut(
                     part=reason["part"],
@@ -156,6 +162,6 @@ def opinion(said: Opinion) -> OpinionOut:
     return filled(OpinionOut, said)
 
 
-def candidate(place: int, card: dict[str, object]) -> CandidateOut:
+def candidate(place: int, card: dict[str, Any]) -> CandidateOut:
     """Return a card of the page without its link: a name only where the page shows one."""
-    return CandidateOut.model_validate({**card, "place": place, "chance": card["part"]})
+    return CandidateOut.model_validate({**card, **claimed(card["fit"]), "place": place})

@@ -27,11 +27,16 @@ class OpinionOut(Schema):
 
 
 class MatchOut(Schema):
-    """A place in a list. `score` is in log-odds and the weights of the reasons add up to it; `words` say it."""
+    """A place in a list. `score` is in log-odds and the weights of the reasons add up to it.
+
+    What may be claimed of it: `level` (unknown, little, may, well, very_well), the same in `words`, and `chance`,
+    which is null while the person has told neither skills nor past work.
+    """
 
     rank: int
     score: float
-    chance: float
+    level: str
+    chance: float | None
     words: str
     distance_km: float | None
     reasons: list[ReasonOut]

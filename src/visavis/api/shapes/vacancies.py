@@ -193,11 +193,13 @@ class CandidateOut(Schema):
     place: int
     match: int
     name: str
+    level: str
     words: str
-    chance: float
+    chance: float | None
     is_interested: bool
     reasons: list[str]
-    gaps: list[str]
+    missing: list[str]
+    notes: list[str]
     facts: list[str]
 
 

@@ -119,3 +119,8 @@ class Jobseeker(models.Model):
 
     def is_available(self, on: dt.date) -> bool:
         return self.available_on is None or self.available_on <= on
+
+    @property
+    def says_what_she_can_do(self) -> bool:
+        """Whether her skills or her past work are told: without, nobody can say how well work suits her."""
+        return not {"skills", "experience"}.isdisjoint(self.answered)

@@ -1,7 +1,6 @@
 """What a list shows of a match."""
 
 from collections.abc import Sequence
-from math import exp
 from typing import Any
 
 from django.urls import reverse
@@ -14,27 +13,13 @@ from visavis.catalog.enums import Transport
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import wording
+from visavis.matches.pages import fit, wording
 from visavis.ui import plots
 from visavis.vacancies import facts as vacancy_facts
 from visavis.vacancies.models import Vacancy
 
 TICKS_SHOWN = 3
-# The chance from which words change; the words are what people read, never a bare number.
-STRONG, GOOD = 0.7, 0.35
-
-
-def chance(score: float) -> float:
-    """Return the logistic of a score, 0 to 1."""
-    return 1.0 / (1.0 + exp(-score))
-
-
-def words_for(score: float) -> str:
-    """Return how well two sides suit each other, in words."""
-    part = chance(score)
-    if part >= STRONG:
-        return _("suits very well")
-    return _("suits well") if part >= GOOD else _("may suit")
+MISSING_SHOWN = 2
 
 
 def openings(matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinion]) -> list[dict[str, Any]]:
@@ -44,10 +29,9 @@ def openings(matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinio
 
 
 def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion | None) -> dict[str, Any]:
-    """Return one card: what it is, why in three reasons, one gap, what would help."""
+    """Return one card: what it is, how well it suits, why in three reasons, what is missing."""
     vacancy, jobseeker = match.vacancy, owner.jobseeker
-    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
-    return {
+    return fitting(match, jobseeker, wording.told(match.reasons, labels)) | {
         "id": f"opening-{vacancy.pk}",
         "url": owner.url_of("matches:opening", vacancy_id=vacancy.pk),
         "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
@@ -59,28 +43,26 @@ def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion |
         "contract": vacancy_facts.contract(vacancy),
         "hours": vacancy_facts.hours(vacancy),
         "pay": vacancy_facts.pay_words(vacancy),
-        "part": chance(match.score),
-        "words": words_for(match.score),
-        "reasons": ticks[:TICKS_SHOWN],
-        "gaps": gaps[:1],
-        "help": help_line(match.reasons, labels),
         "said": str(said.get_kind_display()) if said else "",
     }
 
 
-def help_line(reasons: wording.Reasons, labels: wording.Labels) -> str:
-    """Return the one skill that would add most, if one is known."""
-    lacking = [reason for reason in reasons if reason["kind"] == "gap_skill"]
-    if not lacking:
-        return ""
-    best = max(lacking, key=lambda reason: reason["values"].get("gain", 0.0))
-    return str(labels.skills.get(best["codes"][0], best["codes"][0]))
+def fitting(match: Match, jobseeker: Jobseeker, told: wording.Told) -> dict[str, Any]:
+    """Return what a card says of how well two sides suit each other, and why."""
+    found = fit.of_match(match, jobseeker)
+    not_told = [] if found.level else [_("skills and past work, not told yet")]
+    return {
+        "fit": found,
+        "reasons": told.ticks[:TICKS_SHOWN],
+        "missing": [*not_told, *told.missing][:MISSING_SHOWN],
+        "notes": told.notes[:1],
+    }
 
 
 def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
     """Return every reason of a match and what each weighs, drawn."""
     labels = wording.labels_for([match.reasons])
-    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
+    told = wording.told(match.reasons, labels)
     names = wording.part_names()
     rows = [
         plots.BarRow(
@@ -95,7 +77,7 @@ def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
     plot = plots.bars(
         rows, title=_("What each reason weighs"), label_words=_("Reason"), value_words=_("Weight")
     )
-    return {"reasons": ticks, "gaps": gaps, "plot": plot, "words": words_for(match.score)}
+    return {"told": told, "plot": plot, "fit": fit.of_match(match, jobseeker)}
 
 
 def weight_words(logit: float) -> str:
@@ -114,17 +96,14 @@ def candidate(
     match: Match, place_in_list: int, names: dict[int, str], wanted_by: set[int], labels: wording.Labels
 ) -> dict[str, Any]:
     name = names.get(match.jobseeker_id, "")
-    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels, for_employer=not name)
-    return {
+    told = wording.told(match.reasons, labels, for_employer=not name)
+    return fitting(match, match.jobseeker, told) | {
+        "reasons": told.ticks,
         # The number of the place in the list: it tells nothing of who it is.
         "match": match.pk,
         "name": name or _("Person %(number)s") % {"number": place_in_list},
         "url": reverse("matches:openings_of", kwargs={"jobseeker_id": match.jobseeker_id}) if name else "",
         "is_interested": match.jobseeker_id in wanted_by,
-        "part": chance(match.score),
-        "words": words_for(match.score),
-        "reasons": ticks,
-        "gaps": gaps[:2],
         "facts": candidate_facts(match.jobseeker),
     }
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from visavis.matches.pages import cards, wording
-from visavis.matches.pages.wording import Reasons
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.pages import fit, wording
+from visavis.matches.pages.fit import Fit
+from visavis.matches.pages.wording import Reasons, Told
 from visavis.ui import plots
 
 # Less than this between two scores is no difference worth a word, logits.
@@ -24,29 +26,34 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Two matches: how well each suits, its reasons, the parts aligned, the plot and the sentence."""
+class One:
+    """One of two matches: how well it suits, and why."""
 
-    words: tuple[str, str]
-    chances: tuple[float, float]
-    reasons: tuple[list[str], list[str]]
-    gaps: tuple[list[str], list[str]]
+    fit: Fit
+    told: Told
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two matches, the parts aligned, the plot and the sentence."""
+
+    first: One
+    second: One
     parts: list[Part]
     plot: plots.DotPlot
     sentence: str
 
 
-def compare(first: Reasons, second: Reasons, names: tuple[str, str]) -> Compared:
-    """Compare the reasons of two pairs; `names` are what the page calls the two."""
+def compare(
+    first: Reasons, second: Reasons, names: tuple[str, str], people: tuple[Jobseeker, Jobseeker]
+) -> Compared:
+    """Compare the reasons of two pairs; `names` are what the page calls the two, `people` are in them."""
     labels = wording.labels_for([first, second])
-    told = [wording.ticks_and_gaps(one, labels) for one in (first, second)]
     scores = [sum(reason["logit"] for reason in one) for one in (first, second)]
     parts = aligned(first, second)
     return Compared(
-        words=(cards.words_for(scores[0]), cards.words_for(scores[1])),
-        chances=(cards.chance(scores[0]), cards.chance(scores[1])),
-        reasons=(told[0][0], told[1][0]),
-        gaps=(told[0][1], told[1][1]),
+        first=One(fit.of_pair(scores[0], first, people[0]), wording.told(first, labels)),
+        second=One(fit.of_pair(scores[1], second, people[1]), wording.told(second, labels)),
         parts=parts,
         plot=drawn(parts, names),
         sentence=difference(parts, scores, names),

@@ -19,7 +19,7 @@ from visavis.matches.bridge import market, sides, standing
 from visavis.matches.bridge.standing import Clash, Standing, Unlock
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import cards, wording
+from visavis.matches.pages import fit, wording
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -40,8 +40,7 @@ class Missing:
     place: int | None = None
     causes: list[Cause] = field(default_factory=list)
     together: str = ""
-    reasons: list[str] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
+    told: wording.Told = field(default_factory=wording.Told)
     introduction: Introduction | None = None
 
 
@@ -61,14 +60,12 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
     if match is None and not causes:
         causes = ranked_low(found) or crowded(jobseeker, vacancy) or [made_before(jobseeker)]
     labels = wording.labels_for([found.reasons])
-    ticks, gaps = wording.ticks_and_gaps(found.reasons, labels)
     is_shown = match is not None and not any(cause.kind in HIDES for cause in causes)
     return Missing(
         place=match.rank if match and is_shown else None,
         causes=causes,
-        together=together(found),
-        reasons=ticks,
-        gaps=gaps,
+        together=together(found, jobseeker),
+        told=wording.told(found.reasons, labels),
         introduction=introduced,
     )
 
@@ -135,7 +132,7 @@ def made_before(jobseeker: Jobseeker) -> Cause:
     return Cause("old", sentence % {"day": date_format(localtime(made), "DATETIME_FORMAT")}, change)
 
 
-def together(found: Standing) -> str:
+def together(found: Standing, jobseeker: Jobseeker) -> str:
     """Say what the two would be worth to each other without the obstacles.
 
     Nothing, when it is another kind of work: with it among the wishes, the score would be another.
@@ -148,10 +145,10 @@ def together(found: Standing) -> str:
             "Even without these obstacles, there is hardly a chance that both say yes.",
             len(found.clashes),
         )
-    words = {"words": cards.words_for(found.score)}
+    words = {"words": fit.of_pair(found.score, found.reasons, jobseeker).words}
     if len(found.clashes) == 1:
-        return _("It is the only obstacle. Without it, the vacancy %(words)s.") % words
-    return _("All these obstacles count. Without them, the vacancy %(words)s.") % words
+        return _("It is the only obstacle. Without it: %(words)s.") % words
+    return _("All these obstacles count. Without them: %(words)s.") % words
 
 
 # Obstacles in words ---------------------------------------------------------------------------------

@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
+from visavis.jobseekers.questions import BY_SLUG
 from visavis.matches.bridge import market, reading, sides, standing
 from visavis.matches.bridge.standing import Unlock
+from visavis.matches.models import Match
 from visavis.ui import plots
 from visavis.vacancies.models import Vacancy
 
@@ -133,3 +136,48 @@ def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
     label = named[kind](code).label if kind in named and code in named[kind].values else code
     level = LanguageLevel(int(amount)).name if kind == "language" else ""
     return sentences[kind] % {"number": number, "label": labels.get((kind, code), label), "level": level}
+
+
+# One answer ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question whose answer would tell most of how well a list suits her, and why."""
+
+    text: str
+    url: str
+    label: str
+
+
+def one_answer(owner: Opened, matches: Sequence[Match]) -> Asked | None:
+    """Return the question that would tell most where too little is known to say how well these openings suit."""
+    person, many = owner.jobseeker, len(matches)
+    if not matches or person.says_what_she_can_do:
+        return None
+    work = Vacancy.objects.filter(pk__in=[match.vacancy_id for match in matches]).order_by()
+    asks = {
+        "wanted": 0 if "wanted" in person.answered else many,
+        "skills": work.filter(skills_asked__is_essential=True).distinct().count(),
+        "experience": work.filter(experience_months__gt=0).count(),
+    }
+    slug = max(asks, key=lambda one: asks[one])
+    why = {
+        "wanted": "",
+        "skills": ngettext(
+            "%(number)s of these openings asks for skills.",
+            "%(number)s of these openings ask for skills.",
+            asks["skills"],
+        ),
+        "experience": ngettext(
+            "%(number)s of these openings asks for experience.",
+            "%(number)s of these openings ask for experience.",
+            asks["experience"],
+        ),
+    }[slug]
+    known = _("We know too little to say how well these openings suit. One answer would tell much.")
+    return Asked(
+        " ".join([known, why % {"number": asks[slug]}]).strip(),
+        owner.url("question", question=slug),
+        str(BY_SLUG[slug].title),
+    )

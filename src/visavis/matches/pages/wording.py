@@ -21,6 +21,7 @@ from visavis.introductions.cards import duration as time_in_words
 KEPT_FROM_EMPLOYERS = frozenset({"interests", "pay", "base", "history"})
 ROUGH_KM = 5
 NAMED_IN_COMMON = 2
+NAMED_MISSING = 2
 
 type Reasons = list[dict[str, Any]]
 
@@ -102,18 +103,53 @@ def interests(codes: Iterable[str]) -> dict[str, str]:
     return {row.pk: row.label for row in Interest.objects.filter(pk__in=list(codes))}
 
 
-def ticks_and_gaps(
-    reasons: Reasons, labels: Labels, *, for_employer: bool = False
-) -> tuple[list[str], list[str]]:
-    """Return what speaks for the match, the strongest first, and what is missing."""
-    told = [reason for reason in reasons if not (for_employer and reason["part"] in KEPT_FROM_EMPLOYERS)]
-    ordered = sorted(told, key=lambda reason: -abs(reason["logit"]))
-    ticks = [
-        text for reason in ordered if reason["logit"] > 0 and (text := say(reason, labels, for_employer))
+@dataclass
+class Told:
+    """A match in words: what speaks for it, the strongest first, what the person lacks, and what else to know."""
+
+    ticks: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def told(reasons: Reasons, labels: Labels, *, for_employer: bool = False) -> Told:
+    """Put reasons into words; what an employer reads leaves out what the person keeps for herself."""
+    lacking = skills_lacking(reasons, labels)
+    found = Told(missing=[lacking] if lacking else [])
+    for reason in sorted(reasons, key=lambda reason: -abs(reason["logit"])):
+        is_kept = for_employer and reason["part"] in KEPT_FROM_EMPLOYERS
+        if is_kept or reason["logit"] == 0 or (reason["part"] == "skills" and reason["logit"] < 0):
+            continue
+        lacks = LACKING.get(reason["part"]) if reason["logit"] < 0 else None
+        text = lacks(reason) if lacks else say(reason, labels, for_employer)
+        line = found.ticks if reason["logit"] > 0 else found.missing if lacks else found.notes
+        line.extend([text] if text else [])
+    return found
+
+
+def skills_lacking(reasons: Reasons, labels: Labels) -> str:
+    """Say how many of the skills asked for are not held, and name those that would add most."""
+    codes = [reason["codes"][0] for reason in reasons if reason["kind"] == "gap_skill"]
+    if not codes:
+        return ""
+    names = ", ".join(labels.skills.get(code, code) for code in codes[:NAMED_MISSING])
+    names += " …" if len(codes) > NAMED_MISSING else ""
+    counted = [
+        reason["values"] for reason in reasons if reason["part"] == "skills" and "asked" in reason["values"]
     ]
-    gaps = [text for reason in ordered if reason["logit"] < 0 and (text := say(reason, labels, for_employer))]
-    gaps += [text for reason in reasons if reason["kind"] == "gap_skill" and (text := say(reason, labels))]
-    return ticks, list(dict.fromkeys(gaps))
+    asked = round(counted[0]["asked"]) if counted else len(codes)
+    lacking = asked - round(counted[0]["shared"]) if counted else len(codes)
+    if lacking < asked:
+        sentence = ngettext(
+            "%(lacking)s of the %(asked)s skills asked for (%(names)s)",
+            "%(lacking)s of the %(asked)s skills asked for (%(names)s)",
+            lacking,
+        )
+    else:
+        sentence = ngettext(
+            "the skill asked for (%(names)s)", "the %(asked)s skills asked for (%(names)s)", asked
+        )
+    return sentence % {"lacking": lacking, "asked": asked, "names": names}
 
 
 def say(reason: dict[str, Any], labels: Labels, for_employer: bool = False) -> str:
@@ -146,10 +182,10 @@ def _title(reason: dict[str, Any], labels: Labels) -> str:
 
 def _skills(reason: dict[str, Any], labels: Labels) -> str:
     names = [labels.skills.get(code, code) for code in reason["codes"]]
+    if not names:
+        return _("None of the skills named so far")
     if reason["kind"] == "gap_skill":
         return _("Skill asked for: %(skill)s") % {"skill": names[0]}
-    if reason["kind"] == "skills_none":
-        return _("None of the skills named so far")
     if reason["logit"] < 0:
         return _("%(shared)s of the %(asked)s skills asked for") % {
             name: round(reason["values"][name]) for name in ("shared", "asked")
@@ -191,13 +227,42 @@ def _education(reason: dict[str, Any], labels: Labels) -> str:
     return _("Level of education asked: %(level)s") % {"level": asked}
 
 
-def _languages(reason: dict[str, Any], labels: Labels) -> str:
+def _lacks_experience(reason: dict[str, Any]) -> str:
+    values = reason["values"]
+    return _("experience (%(time)s, asked %(asked)s)") % {
+        "time": duration(values["months"]),
+        "asked": duration(values["asked_months"]),
+    }
+
+
+def _lacks_education(reason: dict[str, Any]) -> str:
+    return _("level of education asked (%(level)s)") % {
+        "level": EducationLevel(int(reason["values"]["asked"])).label
+    }
+
+
+def _lacks_languages(reason: dict[str, Any]) -> str:
+    return _("languages asked (%(names)s)") % {"names": languages(reason["codes"])}
+
+
+# The parts in which a person falls short of what is asked: nothing else is missing.
+LACKING: dict[str, Callable[[dict[str, Any]], str]] = {
+    "experience": _lacks_experience,
+    "education": _lacks_education,
+    "languages": _lacks_languages,
+}
+
+
+def languages(codes: Iterable[str]) -> str:
     known = dict(SpokenLanguage.choices)
-    names = ", ".join(str(known.get(code, code)) for code in reason["codes"])
+    return ", ".join(str(known.get(code, code)) for code in codes)
+
+
+def _languages(reason: dict[str, Any], labels: Labels) -> str:
     sentence = (
         _("Languages: %(names)s") if reason["kind"] == "languages_enough" else _("Language asked: %(names)s")
     )
-    return sentence % {"names": names}
+    return sentence % {"names": languages(reason["codes"])}
 
 
 def _distance(reason: dict[str, Any], labels: Labels) -> str:

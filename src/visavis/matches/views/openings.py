@@ -46,6 +46,7 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
         "cards": introducing.mark_openings(
             cards.openings(shown_matches, owner, opinions), shown_matches, owner
         ),
+        "one_answer": unlocking.one_answer(owner, matches),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
         "said": said and _said(said, owner),

@@ -16,13 +16,13 @@ from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, wording
+from visavis.matches.pages.fit import Fit
 from visavis.people.models import User
 from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
 SHOWN = 30
-REASONS, GAPS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Choice:
     pk: int
     title: str
     url: str
-    part: float
-    words: str
+    fit: Fit
     facts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     said: str = ""
     begun: str = ""
     begun_url: str = ""
@@ -83,7 +83,10 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
     journal.record_all(acts, by=actor.pk)
     found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)
     obstacle = not_here(vacancy)
-    return [choice(match, found, labels, obstacle, **of_person(match.jobseeker)) for match in matches]
+    return [
+        choice(match, match.jobseeker, found, labels, obstacle=obstacle, **of_person(match.jobseeker))
+        for match in matches
+    ]
 
 
 def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
@@ -97,7 +100,7 @@ def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
     services.log_showing(page="desk propose", matches=matches, by=actor, jobseeker=person)
     found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)
     return [
-        choice(match, found, labels, not_here(match.vacancy), **of_vacancy(match.vacancy))
+        choice(match, person, found, labels, obstacle=not_here(match.vacancy), **of_vacancy(match.vacancy))
         for match in matches
     ]
 
@@ -131,20 +134,18 @@ def not_here(vacancy: Vacancy) -> str:
     return _("This employer does not answer here: one applies where the vacancy was published.")
 
 
-def choice(match: Match, found: Already, labels: wording.Labels, obstacle: str, **shown: Any) -> Choice:
+def choice(
+    match: Match, person: Jobseeker, found: Already, labels: wording.Labels, *, obstacle: str, **shown: Any
+) -> Choice:
     """Return one line with its reasons, and what there is already."""
     pair = (match.jobseeker_id, match.vacancy_id)
-    ticks, gaps = wording.ticks_and_gaps(match.reasons, labels)
     begun, said = found.introductions.get(pair), found.opinions.get(pair)
     words, url = obstacle, ""
     if begun is not None:
         words = _("Already introduced: %(state)s.") % {"state": str(begun.get_state_display()).lower()}
         url = begun.url
     return Choice(
-        part=cards.chance(match.score),
-        words=cards.words_for(match.score),
-        reasons=ticks[:REASONS],
-        gaps=gaps[:GAPS],
+        **cards.fitting(match, person, wording.told(match.reasons, labels)),
         said=str(said.get_kind_display()) if said else "",
         begun=words,
         begun_url=url,

@@ -30,13 +30,14 @@ class Axis:
 
 def pairs_in_words(pairs: tuple[Pair, Pair], names: tuple[str, str], actor: User) -> Compared:
     """Compare two pairs by the scores of the same list; computed anew when one stands in none."""
+    people = pairs[0][0], pairs[1][0]
     stored = [stored_reasons(pair, actor) for pair in pairs]
     for side in Match.Side.values:
         first, second = stored[0].get(side), stored[1].get(side)
         if first is not None and second is not None:
-            return comparing.compare(first, second, names)
+            return comparing.compare(first, second, names, people)
     first, second = reasons.of_pairs(sides.WORK.at_hand(), pairs)
-    return comparing.compare(first, second, names)
+    return comparing.compare(first, second, names, people)
 
 
 def stored_reasons(pair: Pair, actor: User) -> dict[str, Any]:

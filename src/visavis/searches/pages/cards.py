@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from visavis.jobseekers.opened import Opened
-from visavis.matches.pages import cards as matched
+from visavis.matches.pages import fit
 from visavis.people.models import User
 from visavis.searches.found import Opening
 from visavis.ui.templatetags.ui import km
@@ -41,8 +41,7 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None) -> dic
         "contract": facts.contract(vacancy),
         "hours": facts.hours(vacancy),
         "pay": facts.pay_words(vacancy),
-        "part": None if one.logit is None else matched.chance(one.logit),
-        "words": None if one.logit is None else matched.words_for(one.logit),
+        "fit": fit.of_pair(one.logit, [], owner.jobseeker) if owner and one.logit is not None else None,
         "since": vacancy.published_at,
         "why": one.why,
         "snippet": one.snippet,

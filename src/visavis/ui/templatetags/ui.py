@@ -106,20 +106,12 @@ def query(context: dict[str, Any], **changes: object) -> str:
 
 
 @register.simple_tag
-def part_bar(part: Number, words: str = "") -> SafeString:
-    """Show a part of 1 as words and a small bar, never as a bare number."""
+def part_bar(part: Number | None, words: str) -> SafeString:
+    """Show a part of 1 as words and a small bar, never as a bare number; of what is unknown, the words alone."""
+    if part is None:
+        return format_html('<span class="fit">{}</span>', words)
     kept = min(max(float(part), 0.0), 1.0)
-    return format_html(BAR, words or fit_words(kept), floor(kept * 100 + 0.5))
-
-
-def fit_words(part: float) -> str:
-    if part >= 0.75:
-        return _("Fits very well")
-    if part >= 0.5:
-        return _("Fits well")
-    if part >= 0.25:
-        return _("Fits in part")
-    return _("Further away")
+    return format_html(BAR, words, floor(kept * 100 + 0.5))
 
 
 @register.filter

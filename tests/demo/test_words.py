@@ -1,0 +1,132 @@
+"""Every card of the demo's lists, of both sides: reasons, words, bar and order say the same."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+import pytest
+from django.db.models import prefetch_related_objects
+from django.utils import translation
+
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
+from visavis.matches.models import Match
+from visavis.matches.pages import cards, fit
+from visavis.matches.pages.fit import Fit, Level
+
+pytestmark = [pytest.mark.usefixtures("filled", "db")]
+
+SHORT = {"experience_short", "education_short", "languages_short"}
+BESIDE = ("only the field is the same", "another kind of work")
+# Two chances that differ by less are the same to who reads a bar.
+ROUNDING = 0.005
+
+type Shown = tuple[Match, dict[str, Any]]
+
+
+def lists() -> Iterator[list[Shown]]:
+    """Give every list of both sides as its page shows it, in English."""
+    rows = Match.objects.select_related("vacancy", "jobseeker__user").order_by("side", "rank")
+    found = list(rows)
+    prefetch_related_objects(found, "jobseeker__experiences", "jobseeker__skills_held")
+    of = {Match.Side.JOBSEEKER: "jobseeker_id", Match.Side.VACANCY: "vacancy_id"}
+    with translation.override("en"):
+        for side, owner in of.items():
+            mine = sorted((m for m in found if m.side == side), key=lambda m: (getattr(m, owner), m.rank))
+            for _owner, places in groupby(mine, key=lambda m, owner=owner: getattr(m, owner)):
+                yield shown(side, list(places))
+
+
+def shown(side: str, places: list[Match]) -> list[Shown]:
+    person = places[0].jobseeker
+    if side == Match.Side.JOBSEEKER:
+        made = cards.openings(places, Opened(person, person.user), {})
+    else:
+        made = cards.candidates(places, {}, set())
+    return list(zip(places, made, strict=True))
+
+
+def faults(listed: Sequence[Shown]) -> Iterator[str]:
+    """Say what contradicts itself in one list."""
+    for match, card in listed:
+        yield from faults_of_a_card(match, card)
+    for (one, above), (other, below) in pairwise(pair for pair in listed if pair[1]["fit"].level):
+        rises = below["fit"].level > above["fit"].level
+        if tier(one) == tier(other) and rises and other.score - one.score > ROUNDING:
+            yield f"{one}: {above['fit'].words} stands above {below['fit'].words}"
+
+
+def tier(match: Match) -> int:
+    return int(getattr(match, "tier", 0))
+
+
+def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
+    claimed: Fit = card["fit"]
+    kinds = {reason["kind"] for reason in match.reasons}
+    if not match.jobseeker.says_what_she_can_do:
+        if claimed.level or claimed.part is not None or "told" not in card["missing"][0]:
+            yield f"{match}: too little is known to say “{claimed.words}”"
+        return
+    part = claimed.part or 0.0
+    if claimed.level != 1 + min(3, int(part * 4)) or part > fit.chance(match.score) + 1e-9:
+        yield f"{match}: the bar shows {part}, the words say “{claimed.words}”"
+    if any(beside in claimed.words for beside in BESIDE) and claimed.level > Level.MAY:
+        yield f"{match}: {claimed.words}"
+    if "occupation_domain" in kinds and not card["reasons"] and claimed.level > Level.MAY:
+        yield f"{match}: nothing speaks for it, and it {claimed.words}"
+    lacks = any((r["kind"] in SHORT and r["logit"] < 0) or r["kind"] == "gap_skill" for r in match.reasons)
+    if lacks and not card["missing"]:
+        yield f"{match}: what is missing is not told"
+    lines = [*card["reasons"], *card["missing"], *card["notes"]]
+    if len(lines) != len(set(lines)) or "" in lines:
+        yield f"{match}: the same is said twice, or nothing: {lines}"
+    held = {code for r in match.reasons if r["kind"].startswith("skills_") for code in r["codes"]}
+    if held & {r["codes"][0] for r in match.reasons if r["kind"] == "gap_skill"}:
+        yield f"{match}: a skill is held and missing"
+    if abs(sum(r["logit"] for r in match.reasons) - match.score) > 1e-6:
+        yield f"{match}: its reasons do not add up"
+    if "title_close" in kinds and "occupation_unrelated" in kinds and similarity(match) < 0.8:
+        yield f"{match}: the title is close, and it is another kind of work"
+
+
+def similarity(match: Match) -> float:
+    return max(r["values"]["similarity"] for r in match.reasons if r["part"] == "title")
+
+
+def test_no_card_of_any_list_contradicts_itself_or_its_neighbours() -> None:
+    every = list(lists())
+    assert {one[0][0].side for one in every} == set(Match.Side.values)
+    assert len({card["fit"].level for one in every for _match, card in one}) == len(Level)
+    assert not [fault for one in every for fault in faults(one)]
+
+
+def a_list() -> list[Shown]:
+    """Give a list of somebody who has told what she can do, of several places, the last with less chance."""
+    return max(
+        (one for one in lists() if one[0][1]["fit"].level), key=lambda one: one[0][0].score - one[-1][0].score
+    )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"fit": Fit(Level.VERY_WELL, "suits very well", 0.3)},
+        {"fit": Fit(Level.WELL, "suits well: only the field is the same", 0.6)},
+        {"fit": Fit(Level.MAY, "may suit", 0.999)},
+        {"reasons": ["Interests: music"], "notes": ["Interests: music"]},
+    ],
+)
+def test_a_card_that_contradicts_itself_is_found(broken: dict[str, Any]) -> None:
+    match, card = a_list()[0]
+    assert not list(faults_of_a_card(match, card))
+    assert list(faults_of_a_card(match, card | broken))
+
+
+def test_a_list_turned_round_is_found() -> None:
+    assert list(faults(a_list()[::-1]))
+
+
+def test_words_for_who_has_told_nothing_are_found() -> None:
+    match, card = a_list()[0]
+    match.jobseeker = Jobseeker(answered=["wanted"])
+    assert list(faults_of_a_card(match, card))

@@ -181,14 +181,21 @@ def _gained(way: str, costs: Sequence[Row], runs: Sequence[Row]) -> Row:
     }
     lives = [life for one in runs for life in one["hires"] if life["way"] == way]
     if lives:
-        first, last = ([sum(map(cut, (life[k] for life in lives))) for k in ("plain", "spread")]
-                       for cut in (lambda hired: hired[0], sum))  # fmt: skip
-        rounds = len(lives[0]["plain"])
         row |= {
-            "hires, round 1": f"{first[0]} → {first[1]} ({first[1] / first[0] - 1:+.1%})",
-            f"after {rounds}": f"{last[0]} → {last[1]} ({last[1] / last[0] - 1:+.1%})",
+            "hires, round 1": _gain([(life["plain"]["first"], life["spread"]["first"]) for life in lives]),
+            f"after {len(lives[0]['plain']['rounds'])}": _gain(
+                [([sum(life["plain"]["rounds"])], [sum(life["spread"]["rounds"])]) for life in lives]
+            ),
         }
     return row
+
+
+def _gain(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> str:
+    """Say the mean hires of a town without and with spreading, and the gain with half its 95 % interval."""
+    plain, spread = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
+    gains = 100.0 * (spread - plain) / plain.mean()
+    half = f" ± {1.96 * gains.std(ddof=1) / np.sqrt(len(gains)):.1f}" if len(gains) > 1 else ""
+    return f"{plain.mean():.0f} → {spread.mean():.0f} ({gains.mean():+.1f} %{half})"
 
 
 def by(rows: Iterable[Row], *names: str) -> list[tuple[tuple[Any, ...], list[Row]]]:

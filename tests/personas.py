@@ -21,6 +21,8 @@ from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
+from visavis.searches.alerts import telling
+from visavis.searches.models import Alert
 from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
 
 PERSONAS = (
@@ -134,6 +136,19 @@ class Town:
         her, row = self.people["amelie"], self.introduction
         found = News.objects.filter(user=her, thing_id=row.pk).first()
         return found or factories.NewsFactory(user=her, thing_id=row.pk)
+
+    @property
+    def alert(self) -> Alert:
+        """A search that Amélie is told of; there is none until a test asks."""
+        params = [["q", "boulanger"], ["commune", "26362"]]
+        return Alert.objects.get_or_create(user=self.people["amelie"], params=params)[0]
+
+    @property
+    def stop_link(self) -> SimpleNamespace:
+        """The end of the link by which Amélie's messages about new openings are stopped."""
+        return SimpleNamespace(
+            pk=telling.stop_url(telling.news_of([self.alert])).rstrip("/").rsplit("/", 1)[-1]
+        )
 
     @property
     def feed_run(self) -> FeedRun:

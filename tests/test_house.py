@@ -95,6 +95,7 @@ READ_THROUGH = {
     "Match": "itself",
     "CvReading": "itself",
     "Introduction": "itself",
+    "Alert": "itself",
 }
 
 
@@ -110,7 +111,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "MatchList", "Run", "Vacancy",
         "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
-        "Token", "Permit", "Stop",
+        "Token", "Permit", "Stop", "Alert",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

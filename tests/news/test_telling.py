@@ -27,7 +27,7 @@ def told(user: User) -> News:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(user: User, *, by_sms: bool) -> None:
+    def refuse(user: User, *, by_sms: bool, stop_url: str) -> None:
         raise delivery.NotSent("the mail server is down")
 
     monkeypatch.setattr(delivery, "tell_of_news", refuse)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from visavis.common import clock
+from visavis.news import wording
 from visavis.news.models import News
 from visavis.people import delivery
 from visavis.people.enums import Channel, Role
@@ -64,7 +65,8 @@ def send(news_id: int) -> bool:
         return False
     row = News.objects.select_related("user").get(pk=news_id)
     try:
-        delivery.tell_of_news(row.user, by_sms=row.channel == Channel.SMS)
+        by_sms = row.channel == Channel.SMS
+        delivery.tell_of_news(row.user, by_sms=by_sms, stop_url=wording.stop_url(row))
     except delivery.NotSent:
         log.warning("news %s did not leave; it is tried again", news_id)
         state = News.State.FAILED if row.tries >= News.MOST_TRIES else News.State.WAITING

@@ -1,6 +1,6 @@
 """What a piece of news says: each app names its own kinds with `name_news`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 
@@ -9,11 +9,20 @@ from visavis.news.models import News
 type Words = str | Promise
 
 ALOUD: dict[tuple[str, str], Words] = {}
+STOPS: dict[str, Callable[[News], str]] = {}
 
 
-def name_news(thing: str, aloud: Mapping[str, Words]) -> None:
-    """Say how the kinds of news about a thing are said on the phone."""
+def name_news(thing: str, aloud: Mapping[str, Words], stop: Callable[[News], str] | None = None) -> None:
+    """Say how the kinds of news about a thing are said on the phone, and where they are stopped, if they can be."""
     ALOUD.update({(thing, kind): words for kind, words in aloud.items()})
+    if stop:
+        STOPS[thing] = stop
+
+
+def stop_url(news: News) -> str:
+    """Return the address at which she stops news about this thing; empty where they cannot be."""
+    stop = STOPS.get(news.thing)
+    return stop(news) if stop else ""
 
 
 def said_aloud(news: News) -> str:

@@ -4,7 +4,7 @@ import logging
 import smtplib
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -71,8 +71,11 @@ def tell_of_change(user: User, address: Address) -> None:
         _send(address, _("Your Vis-à-vis account has changed"), text)
 
 
-def tell_of_news(user: User, *, by_sms: bool) -> None:
-    """Say that something new waits for her, and nothing of what it is. Raises NotSent."""
+def tell_of_news(user: User, *, by_sms: bool, stop_url: str = "") -> None:
+    """Say that something new waits for her, and nothing of what it is. Raises NotSent.
+
+    `stop_url` ends news of this kind without signing in; a mail program may offer it as a button (RFC 8058).
+    """
     address = Address("phone", user.phone) if by_sms and user.phone else address_of(user)
     if address is None:
         raise NotSent(_refusal())
@@ -86,15 +89,21 @@ def tell_of_news(user: User, *, by_sms: bool) -> None:
             text = _("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s") % {
                 "url": settings.SITE_URL
             }
-        _send(address, _("Something new for you on Vis-à-vis"), text)
+        if stop_url:
+            text += "\n" + _("To be told no more of new openings: %(url)s") % {"url": stop_url}
+        _send(address, _("Something new for you on Vis-à-vis"), text, stop_url)
 
 
-def _send(address: Address, subject: str, text: str) -> None:
+def _send(address: Address, subject: str, text: str, stop_url: str = "") -> None:
     try:
         if address.kind == "phone":
             sms.gateway().send(address.value, text)
         else:
-            send_mail(subject, text, None, [address.value])
+            one_click = {
+                "List-Unsubscribe": f"<{stop_url}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+            EmailMessage(subject, text, to=[address.value], headers=one_click if stop_url else {}).send()
     except sms.SmsFailed as error:
         raise NotSent(_refusal()) from error
     except (smtplib.SMTPException, OSError) as error:

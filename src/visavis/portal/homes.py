@@ -170,6 +170,13 @@ def retention() -> list[dict[str, str]]:
             ),
         },
         {
+            "label": _("The searches you keep"),
+            "value": _(
+                "Until you remove them, or six months after you stopped them. Other searches are not kept:"
+                " nobody writes down what you look for."
+            ),
+        },
+        {
             "label": _("The lists shown"),
             "value": _(
                 "At least six months: what was shown, from what, by which version. The law asks for it."

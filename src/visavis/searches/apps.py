@@ -1,5 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchesConfig(AppConfig):
     name = "visavis.searches"
+
+    def ready(self) -> None:
+        """Say how rounds are started, how news of new openings is told, and what waits."""
+        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.searches import waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.searches.alerts import rounds, tasks, telling  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.searches.models import Alert  # noqa: PLC0415  (the apps must be loaded)
+
+        rounds.START.add(tasks.start)
+        name_news(Alert.THING, telling.ALOUD, telling.stop_url)
+        name_thing(Alert.THING, _("a search of openings that is kept"))
+        name_thing("search", _("a search of openings"))
+        APPS.append(waiting.Searches())

@@ -1,9 +1,12 @@
 """The two fields of a search; the filters are drawn with their counts (`pages/showing.py`)."""
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from visavis.searches.models import Alert
 from visavis.ui.widgets import SuggestInput
 
 
@@ -21,3 +24,24 @@ class SearchForm(forms.Form):
     )
     commune = forms.CharField(required=False, widget=forms.HiddenInput)
     km = forms.ChoiceField(label=_("How far?"), required=False)
+
+
+class AlertForm(forms.Form):
+    """How often: once a week at most, for whom a person of the service calls or writes."""
+
+    use_required_attribute = False
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        widget=forms.RadioSelect,
+        choices=Alert.Rhythm.choices,
+        initial=Alert.Rhythm.DAILY,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+
+    def __init__(self, data: Any = None, *, is_by_hand: bool) -> None:
+        super().__init__(data)
+        if is_by_hand:
+            only = [one for one in Alert.Rhythm.choices if one[0] == Alert.Rhythm.WEEKLY]
+            self.fields["rhythm"].choices = only  # type: ignore[attr-defined]
+            self.initial["rhythm"] = Alert.Rhythm.WEEKLY
+            self.fields["rhythm"].help_text = _("A person calls or writes: once a week at most.")

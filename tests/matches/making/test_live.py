@@ -17,8 +17,8 @@ from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import market, sides
 from visavis.matches.making import freshness, ranking, runs, tasks
-from visavis.matches.management.commands.work import worker_of
 from visavis.matches.models import Match, Run
+from visavis.searches.management.commands.work import worker_of
 from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
 

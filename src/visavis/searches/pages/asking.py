@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from visavis.catalog.models import Commune
 from visavis.catalog.places import How, commune_for, gazetteer, search_communes
 from visavis.folding import fold
+from visavis.searches import wording
 from visavis.searches.asked import NAMES, Asked
 from visavis.vacancies.words.text import clean
 
@@ -84,3 +85,13 @@ def query(asked: Asked, **more: str) -> str:
     pairs = asked.params()
     words = [] if any(name == NAMES["words"] for name, _value in pairs) else [(NAMES["words"], "")]
     return "?" + urlencode([*words, *pairs, *((name, value) for name, value in more.items() if value)])
+
+
+def told(asked: Asked) -> list[str]:
+    """Return the filters of a search in words, the place but its name left out."""
+    said: list[str] = [_("within %(km)s km") % {"km": asked.reach_km}] if asked.commune else []
+    for name in ("contracts", "hours", "days", "has", "pay_least", "since_days", "in_limits"):
+        value = getattr(asked, name)
+        values = value if isinstance(value, tuple) else (value,)
+        said += [wording.choice(name, "1" if one is True else one) for one in values if one]
+    return said

@@ -65,10 +65,18 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
         "suggestions": showing.suggestions(found),
         "page_obj": showing.pages(found),
         "is_staff": isinstance(request.user, User) and request.user.is_service_staff,
+        "alert_url": f"{alert}{query(found.asked)}" if (alert := alert_url(request, owner)) else "",
         **links(request, read, found.asked, view),
         **(showing.map_of(found) if view else {"openings": cards(found.openings, request.user, owner)}),
     }
     return render(request, "searches/jobs.html", context)
+
+
+def alert_url(request: HttpRequest, owner: Opened | None) -> str:
+    """Return where a search is kept; nothing for staff and employers, who look for nothing themselves."""
+    if owner:
+        return owner.url_of("searches:alert_new")
+    return "" if request.user.is_authenticated else reverse("searches:alert_new")
 
 
 def links(request: HttpRequest, read: Asking, asked: Asked, view: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from visavis.introductions import flow
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
+from visavis.searches.alerts import rounds
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     """Run the worker of django-tasks-db, and beside it one for what changes and the sweep of what is due or stuck."""
 
-    help = "Do the jobs: lists of matches when something changes, and every night; the deadlines of introductions."
+    help = "Do the jobs: lists when something changes and every night, deadlines of introductions, new openings told."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sweep-every", type=int, default=60, metavar="SECONDS")
@@ -77,6 +78,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             runs.sweep()
             flow.sweep()
             uploads.sweep()
+            rounds.sweep()
             periods.prepare()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)

@@ -1,0 +1,1 @@
+"""Tell people of new openings for their searches. Reading order: services, rounds, among, telling, stopping."""

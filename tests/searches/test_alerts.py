@@ -1,0 +1,284 @@
+"""New openings are told once, by her channel, until she stops it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.news.models import News
+from visavis.people.enums import Channel
+from visavis.people.models import User
+from visavis.searches.alerts import rounds, services, telling
+from visavis.searches.asked import Asked
+from visavis.searches.models import Alert, Announced, Round
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+DAILY, WEEKLY = Alert.Rhythm.DAILY, Alert.Rhythm.WEEKLY
+BAKER = Asked(words="boulanger")
+
+
+def keep(user: User, asked: Asked = BAKER, rhythm: Alert.Rhythm = DAILY, by: User | None = None) -> Alert:
+    return services.make(user=user, asked=asked, rhythm=rhythm, by=by or user)
+
+
+def comes(title: str = "Boulanger de nuit", **more: Any) -> Vacancy:
+    vacancy = factories.VacancyFactory(title=title, **more)
+    rounds.announce()
+    return vacancy
+
+
+def after(days: int) -> Any:
+    """Move to ten o'clock, some days later."""
+    later = clock.local() + dt.timedelta(days=days)
+    return clock.moved(later.replace(hour=10))
+
+
+def day(days: int = 1) -> Round:
+    """Let the sweep of a later day do its round."""
+    with after(days):
+        rounds.sweep()
+        return Round.objects.filter(day=clock.today()).first() or Round()
+
+
+@pytest.fixture
+def amelie(town: Town) -> User:
+    return town.people["amelie"]
+
+
+def test_what_was_open_before_is_not_news_and_what_comes_is_told_once(amelie: User) -> None:
+    comes("Boulanger d'hier")
+    alert = keep(amelie)
+    new, _other = comes(), comes("Couvreur")
+    assert day(1).told == 1
+    alert.refresh_from_db()
+    assert alert.told == [new.pk] and alert.told_at
+    assert News.objects.get(thing=Alert.THING).state == News.State.SENT
+    day(2), day(3)
+    assert News.objects.filter(thing=Alert.THING).count() == 1
+
+
+def test_a_vacancy_that_closes_and_opens_again_is_not_new_again(amelie: User) -> None:
+    keep(amelie)
+    vacancy = comes()
+    day(1)
+    Vacancy.objects.filter(pk=vacancy.pk).update(state="closed")
+    day(2)
+    Vacancy.objects.filter(pk=vacancy.pk).update(state="open")
+    day(3)
+    assert News.objects.filter(thing=Alert.THING).count() == 1
+
+
+def test_a_weekly_search_waits_for_its_day_and_then_tells_the_whole_week(amelie: User) -> None:
+    alert = keep(amelie, rhythm=WEEKLY)
+    first = comes()
+    day(1)
+    with after(3):
+        second = comes("Boulanger de jour")
+    assert not News.objects.filter(thing=Alert.THING).exists()
+    day(7)
+    alert.refresh_from_db()
+    assert set(alert.told) == {first.pk, second.pk}
+
+
+def test_one_message_a_person_whatever_the_number_of_searches(amelie: User) -> None:
+    keep(amelie)
+    keep(amelie, Asked(words="nuit"))
+    comes()
+    day(1)
+    assert News.objects.filter(thing=Alert.THING).count() == len(mail.outbox) == 1
+
+
+def test_the_filters_of_the_search_count(amelie: User) -> None:
+    keep(amelie, BAKER.but(contracts=("seasonal",)))
+    comes(contract="permanent")
+    assert day(1).told == 0
+
+
+def test_who_looks_for_nothing_or_stopped_is_not_told(amelie: User, town: Town) -> None:
+    alert = keep(amelie)
+    comes()
+    town.jobseeker.is_looking = False
+    town.jobseeker.save()
+    day(1)
+    town.jobseeker.is_looking = True
+    town.jobseeker.save()
+    services.stop(alert=alert, by=amelie)
+    day(2)
+    assert not News.objects.filter(thing=Alert.THING).exists()
+
+
+def test_who_pauses_is_told_afterwards_of_what_is_still_open(amelie: User, town: Town) -> None:
+    keep(amelie)
+    town.jobseeker.is_looking = False
+    town.jobseeker.save()
+    comes()
+    day(1)
+    town.jobseeker.is_looking = True
+    town.jobseeker.save()
+    assert day(2).told == 1
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_a_round_killed_in_the_middle_goes_on_and_tells_nobody_twice(
+    monkeypatch: pytest.MonkeyPatch, town: Town
+) -> None:
+    people = factories.UserFactory.create_batch(6)
+    for user in people:
+        keep(user)
+    comes()
+    monkeypatch.setattr(rounds, "AT_ONCE", 2)
+    whole, times = rounds.keep, []
+
+    def killed(*given: Any) -> int:
+        times.append(1)
+        if len(times) == 2:
+            # The rows of the second batch are written, and the commit never comes.
+            with rounds.transaction.atomic():
+                whole(*given)
+                raise Killed
+        return whole(*given)
+
+    with after(1):
+        rounds.announce()
+        row = Round.objects.create()
+        monkeypatch.setattr(rounds, "keep", killed)
+        with pytest.raises(Killed):
+            rounds.work_on(row.pk)
+        assert News.objects.filter(thing=Alert.THING).count() == 2
+        Round.objects.update(moved_at=clock.now() - dt.timedelta(hours=1))
+        rounds.sweep()
+        row.refresh_from_db()
+    assert row.state == Round.State.DONE and row.told == row.done == row.total == 6
+    told = News.objects.filter(thing=Alert.THING).values_list("user", flat=True)
+    assert sorted(told) == sorted(user.pk for user in people)
+
+
+def test_two_rounds_at_once_tell_once(amelie: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(amelie)
+    comes()
+    whole = rounds.keep
+
+    def overtaken(batch: Any, until: Any, today: Any) -> int:
+        monkeypatch.setattr(rounds, "keep", whole)
+        rounds.look_through(Round.objects.create(day=clock.today() + dt.timedelta(days=1)).pk)
+        return whole(batch, until, today)
+
+    monkeypatch.setattr(rounds, "keep", overtaken)
+    day(1)
+    assert News.objects.filter(thing=Alert.THING).count() == 1
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
+def test_whom_a_person_tells_is_told_once_a_week_at_most(amelie: User, channel: Channel) -> None:
+    keep(amelie)
+    amelie.channel = channel
+    amelie.save()
+    comes()
+    day(1)
+    with after(1):
+        comes("Boulanger encore")
+    day(2)
+    assert [row.state for row in News.objects.filter(thing=Alert.THING)] == [News.State.TO_TELL]
+    assert keep(amelie, Asked(words="nuit")).rhythm == WEEKLY
+
+
+def test_a_counsellor_keeps_one_for_her_and_it_is_written_down(amelie: User, town: Town) -> None:
+    here = reverse("searches:alert_new_of", kwargs={"jobseeker_id": town.jobseeker.pk})
+    town.client("bruno").post(f"{here}?q=boulanger", {"rhythm": "daily"})
+    alert = Alert.objects.get(user=amelie)
+    assert alert.by == town.people["bruno"] and alert.asked.words == "boulanger"
+    assert Entry.objects.filter(thing=Alert.THING, action="created", person_id=amelie.pk).exists()
+
+
+def test_the_same_search_again_only_changes_its_rhythm_and_the_eleventh_is_refused(amelie: User) -> None:
+    keep(amelie)
+    assert keep(amelie, rhythm=WEEKLY).rhythm == WEEKLY
+    for number in range(9):
+        keep(amelie, Asked(words=f"métier {number}"))
+    with pytest.raises(services.TooMany):
+        keep(amelie, Asked(words="de trop"))
+    assert Alert.objects.filter(user=amelie).count() == 10
+
+
+def test_a_message_says_nothing_of_the_search_and_has_a_link_that_stops_it(amelie: User, town: Town) -> None:
+    alert = keep(amelie)
+    comes()
+    day(1)
+    message = mail.outbox[0]
+    assert "oulang" not in f"{message.subject} {message.body}"
+    link = message.extra_headers["List-Unsubscribe"].strip("<>")
+    assert (
+        message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        and link in message.body
+    )
+    path = link.split("//", 1)[1].partition("/")[2]
+    visitor = town.client("visitor")
+    assert visitor.get(f"/{path}").status_code == 200
+    alert.refresh_from_db()
+    assert alert.stopped_at is None, "to open a link changes nothing"
+    # As a mail program does it: no cookie, no token of a form.
+    assert visitor.post(f"/{path}", {"List-Unsubscribe": "One-Click"}).status_code == 200
+    alert.refresh_from_db()
+    assert alert.stopped_at is not None
+
+
+def test_a_link_stops_the_searches_of_nobody_else(amelie: User, town: Town) -> None:
+    alert, other = keep(amelie), keep(town.people["gael"])
+    services.stop_all(
+        user_id=telling.who_stops(telling.stop_url(telling.news_of([alert])).split("/")[-2]) or 0
+    )
+    alert.refresh_from_db(), other.refresh_from_db()
+    assert alert.stopped_at and not other.stopped_at
+    assert telling.who_stops("1:abc") is None and telling.who_stops("") is None
+
+
+def test_what_began_again_tells_only_what_comes_from_then_on(amelie: User) -> None:
+    alert = keep(amelie)
+    services.stop(alert=alert, by=amelie)
+    comes()
+    alert.refresh_from_db()
+    services.change(alert=alert, rhythm=DAILY, by=amelie)
+    day(1)
+    assert not News.objects.filter(thing=Alert.THING).exists()
+
+
+def test_she_reads_what_is_new_and_it_waits_on_her_home(amelie: User, town: Town) -> None:
+    alert, vacancy = keep(amelie), comes()
+    with after(1):
+        rounds.sweep()
+        page = town.client("amelie").get(reverse("searches:alert", kwargs={"alert_id": alert.pk}))
+        assert [card["title"] for card in page.context["openings"]] == [vacancy.title]
+        assert reverse("searches:alert", kwargs={"alert_id": alert.pk}) in (
+            town.client("amelie").get(reverse("portal:home")).content.decode()
+        )
+
+
+def test_no_message_before_seven_o_clock(amelie: User) -> None:
+    keep(amelie)
+    comes()
+    with clock.moved((clock.local() + dt.timedelta(days=1)).replace(hour=6)):
+        rounds.sweep()
+    assert not Round.objects.exists()
+
+
+def test_what_is_stopped_and_what_was_told_is_forgotten_in_time(amelie: User) -> None:
+    alert = keep(amelie)
+    comes()
+    day(1)
+    services.stop(alert=alert, by=amelie)
+    with after(100):
+        assert telling.forget() == 1 and rounds.forget_rounds() == 1 and rounds.forget_stopped() == 0
+    with after(200):
+        assert rounds.forget_stopped() == 1
+    assert Announced.objects.exists()

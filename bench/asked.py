@@ -6,7 +6,8 @@ Towns of the demo's market, and of the 300 real ads of DIR (`offres_2024_10.json
 feed importer, with the starter's catalogue or ROME 3 (`--rome`). Newcomers who say one or two wishes, or only what
 they did, with a commune and with or without a radius, are settled among the town's people; the night is made for all of
 them, with spreading as served and without, by what answers taught and by the experts' weights. Others come by day.
-What an opening is, is read from `asked_labels`. `--keep` uses towns again that are filled already.
+What an opening is, is read from `asked_labels`;
+one known to lie beyond 50 km, or her radius, is not it. `--keep` uses towns again that are filled already.
 """
 
 import argparse
@@ -145,6 +146,7 @@ def _found(way: str, kind: str, people: Sequence[Row]) -> Row:
             np.mean([one["by_codes"][0] for one in people]),
             sum(one["by_codes"][1] for one in people) / sum(one["of"] for one in people),
         ),
+        "beyond, first 5": np.mean([one["beyond"] for one in people]),
         "chance, first 5": np.mean([one["chance"] for one in people]),
     }
     if kind == ABSENT:

@@ -88,6 +88,7 @@ class Town:
         self.ids = np.array([row[0] for row in kept])
         self.points = np.array([[np.nan if one is None else one for one in row[2:4]] for row in kept])
         self.points[np.array([row[4] > 0 for row in kept])] = np.nan
+        self.somewhere = frozenset(self.ids[np.isnan(self.points).any(axis=1)].tolist())
         self.known = set(Occupation.objects.values_list("pk", flat=True))
         self.code = dict(rows.values_list("pk", "occupation"))
         self.words = _words()
@@ -103,7 +104,8 @@ class Town:
             else Jobseeker.objects.looking().filter(commune__isnull=False)
         )
         codes = [code for code in rows.order_by("pk").values_list("commune", flat=True) if code in communes]
-        return [(code, communes[code].latitude, communes[code].longitude) for code in codes]
+        found = [(code, communes[code].latitude, communes[code].longitude) for code in codes]
+        return [(code, north, east) for code, north, east in found if north is not None and east is not None]
 
     def within(self, home: tuple[str, float, float], km: float) -> frozenset[int]:
         """Return the openings of which the place is known and within so many km, as the crow flies."""
@@ -139,7 +141,8 @@ def _km(home: tuple[float, float], points: np.ndarray) -> np.ndarray:
     """Return great-circle distances (haversine), shape (n,), NaN where unknown."""
     here, there = np.radians(home), np.radians(points)
     half = np.sin((there - here) / 2.0) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(half[:, 0] + np.cos(here[0]) * np.cos(there[:, 0]) * half[:, 1]))
+    angle = np.sqrt(half[:, 0] + np.cos(here[0]) * np.cos(there[:, 0]) * half[:, 1])
+    return np.asarray(2 * EARTH_KM * np.arcsin(angle))
 
 
 def draw(town: Town, dice: np.random.Generator, most: int = MOST_DRAWN) -> list[Newcomer]:

@@ -40,7 +40,6 @@ def main() -> None:
     os.environ |= {
         "VISAVIS_VAR": str(work),
         "VISAVIS_DEMO": "yes",
-        "VISAVIS_NIGHT_WORKERS": "1",
         "VISAVIS_LOG_LEVEL": "ERROR",
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
@@ -116,7 +115,7 @@ class Bench:
         dice = np.random.default_rng((args.seed, 11))
         self.town = asked_people.Town(real=args.town != "demo")
         self.newcomers = asked_people.draw(self.town, dice)
-        self.people = [_settled(one) for one in self.newcomers]
+        self.people = [settled(one) for one in self.newcomers]
 
     def found(self) -> dict[str, Any]:
         """Measure everything."""
@@ -195,6 +194,10 @@ class Bench:
             "of": n,
             "first_rank": next((rank for rank, hit in enumerate(hits, start=1) if hit), None),
             "chance": float(np.mean([seen.chance for seen in shown[:5]])) if shown else 0.0,
+            "beyond": sum(
+                seen.vacancy not in one.within and seen.vacancy not in self.town.somewhere
+                for seen in shown[:5]
+            ),
             "under_asked": sum(seen.heading == "asked" for seen in shown),
             "by_codes": self._by_codes(one),
             "seen": [f"{seen.heading:8} {self._seen(seen.vacancy, one)}".strip() for seen in shown[:10]],
@@ -212,15 +215,17 @@ class Bench:
         return part, min(n, len(same)) * part
 
     def _is(self, pk: int, one: Any, *, near: bool) -> bool:
+        """Say whether an opening is what she looks for, and not known to lie beyond what she can reach."""
         label = self.town.label[pk]
-        return bool((label.near if near else label.occupations) & {*one.wishes, *one.done})
+        is_there = pk in one.within or pk in self.town.somewhere
+        return is_there and bool((label.near if near else label.occupations) & {*one.wishes, *one.done})
 
     def _seen(self, pk: int, one: Any) -> str:
         from visavis.vacancies.models import Vacancy  # noqa: PLC0415  (as above)
 
         row = Vacancy.objects.select_related("commune").get(pk=pk)
         kind = "=" if self._is(pk, one, near=False) else "~" if self._is(pk, one, near=True) else " "
-        reach = "" if pk in one.within else " (beyond)"
+        reach = "" if pk in one.within or pk in self.town.somewhere else " (beyond)"
         return f"{kind} {row.title} · {row.commune.name if row.commune else '?'}{reach}"
 
     def _hires(self, name: str) -> dict[str, Any]:
@@ -234,7 +239,7 @@ class Bench:
         return {"way": name, **found}
 
 
-def _settled(one: Any) -> int:
+def settled(one: Any) -> int:
     """Settle a newcomer among the people whose lists the night makes."""
     from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation  # noqa: PLC0415  (as above)
     from visavis.people.models import User  # noqa: PLC0415  (as above)
@@ -251,14 +256,14 @@ def _settled(one: Any) -> int:
 def _comes(one: Any) -> int:
     """Let somebody sign up and answer, as the pages do; return her number."""
     from visavis.catalog.models import Commune  # noqa: PLC0415  (as above)
-    from visavis.jobseekers import services  # noqa: PLC0415  (as above)
+    from visavis.jobseekers import questions, services  # noqa: PLC0415  (as above)
     from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415  (as above)
     from visavis.people.models import User  # noqa: PLC0415  (as above)
 
     user = User.objects.create_user("Somebody new")
     row = Jobseeker(user=user)
     for slug, data in _answers(one, Commune.objects.get(pk=one.commune)):
-        row = services.save_answer(jobseeker=row, question=services.BY_SLUG[slug], data=data, by=user)
+        row = services.save_answer(jobseeker=row, question=questions.BY_SLUG[slug], data=data, by=user)
     for code, title in zip(one.done, one.words, strict=False):
         job = dict.fromkeys(("start_month", "start_year", "end_month", "end_year", "months", "employer"))
         job |= {"title": title, "occupation": code, "is_current": False, "years": MONTHS // 12}

@@ -166,7 +166,8 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 def test_a_room_holds_about_a_dozen_files() -> None:
     for app in ("engine", "matches"):
         for folder in (SOURCE / app, *(SOURCE / app).rglob("*/")):
-            assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12, folder
+            files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            assert len(files) <= 12 or folder.name == "migrations", folder
 
 
 def test_no_registry_or_path_of_a_machine_is_in_a_file() -> None:

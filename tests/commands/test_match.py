@@ -10,6 +10,7 @@ import pytest
 from tests.engine.brute_force import clashes
 from visavis.commands import france_travail, market_files
 from visavis.commands.__main__ import main
+from visavis.engine.score.tiers import TIERS
 
 TODAY = 20_782  # 2026-11-25
 PEOPLE = 400
@@ -85,15 +86,18 @@ def test_every_match_of_drawn_people_and_real_vacancies_keeps_every_limit(
     assert assert_sound(out, people, real) > PEOPLE / 4
 
 
-def test_ranks_start_at_one_and_follow_the_score(people: Path, work: Path, tmp_path: Path) -> None:
+def test_ranks_start_at_one_and_follow_the_tier_then_the_score(
+    people: Path, work: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out.csv"
     assert match("--jobseekers", people, "--vacancies", work, "--out", out, "--top", "3") == 0
     lists: dict[str, list[tuple[int, float]]] = {}
     for row in rows(out):
-        lists.setdefault(row["jobseeker_id"], []).append((int(row["rank"]), float(row["score"])))
+        place = TIERS.index(row["tier"]), -float(row["score"])
+        lists.setdefault(row["jobseeker_id"], []).append(place)
+        assert int(row["rank"]) == len(lists[row["jobseeker_id"]])
     for places in lists.values():
-        assert [rank for rank, _score in places] == list(range(1, len(places) + 1))
-        assert [score for _rank, score in places] == sorted((score for _r, score in places), reverse=True)
+        assert places == sorted(places)
         assert len(places) <= 3
 
 

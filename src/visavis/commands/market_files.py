@@ -12,6 +12,7 @@ from typing import Any
 from visavis.catalog import starter
 from visavis.commands import tables
 from visavis.common.wordlists import words_beside
+from visavis.engine import weights as w
 from visavis.engine.facts.geo import reach_km
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.facts.vocabulary import (
@@ -164,6 +165,7 @@ def jobseeker(fields: Fields) -> Jobseeker:
         latitude=latitude,
         longitude=longitude,
         radius_km=radius(fields),
+        usual_km=usual_km(fields.text("transport")),
         wishes=fields.words("occupations"),
         skills=[(code, int(level)) for code, level in fields.pairs("skills", 1, 4, 0)],
         experience=fields.pairs("experience", 0, 900, 0),
@@ -195,6 +197,11 @@ def radius(fields: Fields) -> float:
     if transport not in TRANSPORTS:
         return fields.refuse("transport", "not a transport we know", nan)
     return reach_km(minutes, transport)
+
+
+def usual_km(transport: str) -> float:
+    """Give how far somebody usually goes who has not said it, km."""
+    return reach_km(w.USUAL_MINUTES, transport) if transport in TRANSPORTS else w.USUAL_REACH_KM
 
 
 def vacancy(fields: Fields) -> Vacancy:

@@ -22,6 +22,7 @@ from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.score.score import PART_NAMES
+from visavis.engine.score.tiers import TIERS
 from visavis.shards import kept, markets, pool
 
 PEOPLE_AT_ONCE = 5_000
@@ -65,7 +66,10 @@ def columns_help() -> str:
         "columns of --out:",
         _line("jobseeker_id", "as in --jobseekers"),
         _line("vacancy_id", "as in --vacancies"),
-        _line("rank", "from 1, the best first"),
+        _line(
+            "rank", "from 1: what she asked for, then what is near that, then the rest, each the best first"
+        ),
+        _line("tier", f"{', '.join(TIERS)}; the last where she said no radius and it is farther than usual"),
         _line("score", "log-odds that both sides say yes"),
         _line("reasons", f"JSON, the parts that add up to the score: {', '.join(PART_NAMES)}"),
     ]
@@ -178,6 +182,7 @@ def table(matches: Matches, jobseekers: AnyArray, vacancies: AnyArray) -> pl.Dat
             "jobseeker_id": jobseekers[matches.jobseeker].tolist(),
             "vacancy_id": vacancies[matches.vacancy].tolist(),
             "rank": matches.rank,
+            "tier": [TIERS[tier] for tier in matches.tier.tolist()],
             "score": matches.score,
             "reasons": reasons_of(matches),
         },
@@ -185,6 +190,7 @@ def table(matches: Matches, jobseekers: AnyArray, vacancies: AnyArray) -> pl.Dat
             "jobseeker_id": pl.String,
             "vacancy_id": pl.String,
             "rank": pl.Int32,
+            "tier": pl.String,
             "score": pl.Float64,
             "reasons": pl.String,
         },

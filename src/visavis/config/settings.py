@@ -227,7 +227,7 @@ SMS_URL = environment.text("SMS_URL")
 SMS_TOKEN = environment.text("SMS_TOKEN")
 
 # How far the lists are spread over the vacancies: 0 is plain ranking, 1 makes the crowd fit the positions.
-VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 0.5)
+VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 1.0)
 # Who finds the lists by night: so many processes of this machine (0: the worker itself), or the workers of a Dask
 # scheduler; what they have found lies in a folder that all of them see.
 VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)

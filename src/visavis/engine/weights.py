@@ -21,6 +21,12 @@ WISH_STEP = 0.25
 WORK_LOGIT = np.array([0.0, 0.0, 0.0, 0.5, 0.7, 0.8, 1.5])
 """Past work, by relation, when no wish was given: work done never closes a door."""
 
+ASKED_LOGIT, ASKED_LEAD = 1.4, 32.0
+"""The occupation part from which a pair is what she asked for, and what such a pair leads all others by in a list."""
+
+TITLE_ASKED, TITLE_NEAR = 0.8, 0.55
+"""Similarity of a text and a title from which the opening is what she asked for, and from which it is near that."""
+
 TRANSFER = np.array([0.0, 0.0, 0.0, 0.25, 0.35, 0.5, 1.0])
 """Share of the months in one occupation that counts in another, by relation."""
 
@@ -63,6 +69,9 @@ DISTANCE_NEAR, DISTANCE_FAR = 0.6, -0.6
 
 DISTANCE_USUAL_KM = 25.0
 """Without a radius, nearer than this is worth something and farther costs nothing."""
+
+USUAL_REACH_KM, USUAL_MINUTES = 2 * DISTANCE_USUAL_KM, 60
+"""How far people usually go who said neither a radius nor a transport; from door to door by a transport they said."""
 
 PLACE_DOUBT_KM = 10.0
 """A place known to this many km counts half."""

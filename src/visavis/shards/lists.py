@@ -6,7 +6,7 @@ else, and the best people of a vacancy are the best among the best of each shard
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
 from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.learned.scoring import Scoring
-from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.matches import Matches, taken
 from visavis.engine.lists.topk import top_jobseekers
 from visavis.engine.market.market import Market
 from visavis.engine.score.pairs import Pairs
@@ -44,6 +44,7 @@ COLUMNS = {
     "title": "<i4",
     "similarity": "<i2",
     "history": "<f8",
+    "tier": "<i1",
 }
 
 
@@ -154,7 +155,7 @@ def side_of(folder: Path, side: str) -> Columns:
 
 
 def hers_of(folders: Sequence[Path]) -> Columns:
-    """Give everybody's best vacancies, by person, best first."""
+    """Give everybody's best vacancies, by person, then tier, best first."""
     return _concatenated([side_of(folder, "hers") for folder in folders])
 
 
@@ -198,7 +199,7 @@ def _hers(given: Given) -> Matches:
     """The best vacancies of each person by the experts' score, as many as she wants."""
     most = int(given.more.max(initial=0))
     best = markets.lists_of(given.market, given.people, given.wanted.kept + most)
-    return _taken(best, best.rank <= given.wanted.kept + given.more[best.jobseeker])
+    return taken(best, np.flatnonzero(best.rank <= given.wanted.kept + given.more[best.jobseeker]))
 
 
 def _theirs(given: Given) -> Iterator[Matches]:
@@ -207,7 +208,7 @@ def _theirs(given: Given) -> Iterator[Matches]:
         rows = np.arange(first, min(len(given.ids), first + given.wanted.group))
         market = markets.market_kept_in(given.market).with_jobseekers(take_jobseekers(given.people, rows))
         best = top_jobseekers(market, given.wanted.kept)
-        yield Matches(best.jobseeker + first, best.vacancy, best.rank, best.score, best.parts)
+        yield replace(best, jobseeker=best.jobseeker + first)
 
 
 def _enough(found: Matches, given: Given, scoring: Scoring, ids: tuple[IntArray, IntArray]) -> Columns:
@@ -224,22 +225,13 @@ def _enough(found: Matches, given: Given, scoring: Scoring, ids: tuple[IntArray,
         "title": steps.astype(np.int64),
         "similarity": np.zeros(len(enough), np.int64),
         "history": np.full(len(enough), np.nan) if history is None else history,
+        "tier": found.tier[enough],
     }
 
 
 def _by_person(pairs: Columns) -> Columns:
-    order = np.lexsort((pairs["work"], -pairs["score"], pairs["person"]))
+    order = np.lexsort((pairs["work"], -pairs["score"], pairs["tier"], pairs["person"]))
     return {name: column[order] for name, column in pairs.items()}
-
-
-def _taken(found: Matches, kept_ones: npt.NDArray[np.bool_]) -> Matches:
-    return Matches(
-        found.jobseeker[kept_ones],
-        found.vacancy[kept_ones],
-        found.rank[kept_ones],
-        found.score[kept_ones],
-        found.parts[kept_ones],
-    )
 
 
 def _concatenated(parts: Sequence[Mapping[str, npt.NDArray[Any]]]) -> Columns:

@@ -77,6 +77,7 @@ def match_shard(given: Given) -> kept.Arrays:
         "vacancy": found.vacancy,
         "rank": found.rank,
         "parts": found.parts,
+        "tier": found.tier,
     }
 
 
@@ -103,14 +104,14 @@ def lists(folders: Sequence[Path], windows: Iterable[tuple[int, int]]) -> Iterat
     results = [kept.read(folder) for folder in folders] or [_nothing()]
     for first, last in windows:
         pieces = [_window(result, first, last) for result in results]
-        jobseeker, vacancy, rank, parts = (
+        jobseeker, vacancy, rank, parts, tier = (
             np.concatenate([piece[name] for piece in pieces])
-            for name in ("jobseeker", "vacancy", "rank", "parts")
+            for name in ("jobseeker", "vacancy", "rank", "parts", "tier")
         )
         order = np.lexsort((rank, jobseeker))
         # Parts are whole steps: they add up to the score exactly in any order.
         score = parts[order].astype(np.float64).sum(axis=1)
-        yield Matches(jobseeker[order], vacancy[order], rank[order], score, parts[order])
+        yield Matches(jobseeker[order], vacancy[order], rank[order], score, parts[order], tier[order])
 
 
 def keep_market(market: Market, keep: Path, digest: str) -> Path:
@@ -159,7 +160,8 @@ def market_kept_in(folder: Path) -> Market:
 
 def _nothing() -> dict[str, npt.NDArray[Any]]:
     rows, parts = np.zeros(0, np.int64), np.zeros((0, len(PART_NAMES)), np.float32)
-    return {"jobseeker": rows, "vacancy": rows, "rank": rows.astype(np.int32), "parts": parts}
+    tier = rows.astype(np.uint8)
+    return {"jobseeker": rows, "vacancy": rows, "rank": rows.astype(np.int32), "parts": parts, "tier": tier}
 
 
 def _window(result: dict[str, npt.NDArray[Any]], first: int, last: int) -> dict[str, npt.NDArray[Any]]:

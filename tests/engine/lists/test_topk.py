@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from tests.engine import brute_force
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
+from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import parts_of, top_jobseekers, top_vacancies
@@ -72,15 +73,18 @@ def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list
 def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     every = top_vacancies(market, EVERYTHING)
-    rows = sorted(zip(every.jobseeker.tolist(), (-every.score).tolist(), every.vacancy.tolist(), strict=True))
-    best = [(i, j) for place, (i, _, j) in enumerate(rows) if sum(r[0] == i for r in rows[:place]) < 2]
+    is_asked = every.parts[:, 1] >= w.ASKED_LOGIT
+    columns = every.jobseeker, ~is_asked, -every.score, every.vacancy, every.tier
+    rows = sorted(zip(*(column.tolist() for column in columns), strict=True))
+    kept = [row for place, row in enumerate(rows) if sum(other[0] == row[0] for other in rows[:place]) < 2]
+    best = [
+        (i, j) for i, _tier, _score, j in sorted((i, tier, score, j) for i, _asked, score, j, tier in kept)
+    ]
     short = top_vacancies(market, 2)
     assert list(zip(short.jobseeker.tolist(), short.vacancy.tolist(), strict=True)) == best
     assert all(rank in (1, 2) for rank in short.rank.tolist())
-    columns = sorted(
-        zip(every.vacancy.tolist(), (-every.score).tolist(), every.jobseeker.tolist(), strict=True)
-    )
-    best = [(i, j) for place, (j, _, i) in enumerate(columns) if sum(c[0] == j for c in columns[:place]) < 2]
+    both = sorted(zip(every.vacancy.tolist(), (-every.score).tolist(), every.jobseeker.tolist(), strict=True))
+    best = [(i, j) for place, (j, _, i) in enumerate(both) if sum(c[0] == j for c in both[:place]) < 2]
     other = top_jobseekers(market, 2)
     assert list(zip(other.jobseeker.tolist(), other.vacancy.tolist(), strict=True)) == best
 

@@ -1,13 +1,28 @@
 """Keep fifty, serve twenty: what is promised of everybody's lists."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from visavis.engine.score.tiers import Tiers
 from visavis.engine.spread.graph import Graph
 from visavis.engine.spread.rotation import turn
-from visavis.engine.spread.serving import KEPT, SERVED, Night, draw_up, limits, one_list, wider
+from visavis.engine.spread.serving import (
+    KEPT,
+    LOST,
+    SERVED,
+    Night,
+    allowances,
+    draw_up,
+    limits,
+    one_list,
+    priced,
+    ranked,
+    wider,
+)
 
 DAY = 20_417
 
@@ -22,9 +37,28 @@ def crowd(people: int, vacancies: int, *, seed: int = 0, most: int = KEPT) -> Gr
     return Graph(starts, vacancy, liked[vacancy] + dice.normal(0, 0.02, len(vacancy)), vacancies)
 
 
-def night_of(graph: Graph, strength: float, day: int = DAY) -> Night:
+def all_alike(graph: Graph) -> Tiers:
+    return np.zeros(len(graph.vacancy), np.uint8)
+
+
+def night_of(graph: Graph, strength: float, day: int = DAY, tier: Tiers | None = None) -> Night:
     ids = np.arange(graph.jobseekers), np.arange(graph.vacancies)
-    return draw_up(graph, ids, np.ones(graph.vacancies, np.int64), strength=strength, day=day)
+    tier = all_alike(graph) if tier is None else tier
+    return draw_up(graph, tier, ids, np.ones(graph.vacancies, np.int64), strength=strength, day=day)
+
+
+def in_tiers(graph: Graph, seed: int) -> Tiers:
+    return np.random.default_rng(seed).choice(4, len(graph.vacancy), p=[0.1, 0.3, 0.5, 0.1]).astype(np.uint8)
+
+
+def best_sums(graph: Graph, tier: Tiers, only: int) -> list[float]:
+    """The chances of each person's best twenty by tier then chance turned for the day, of those up to a tier."""
+    worth = turn(np.log(graph.utility), graph.people, graph.vacancy, DAY) - 50.0 * tier
+    found = []
+    for low, high in pairwise(graph.starts.tolist()):
+        best = low + np.argsort(-worth[low:high], kind="stable")[:SERVED]
+        found.append(float(graph.utility[best[tier[best] <= only]].sum()))
+    return found
 
 
 @given(st.integers(0, 60), st.integers(1, 70), st.sampled_from([0.0, 0.3, 1.0]), st.integers(0, 9))
@@ -37,7 +71,8 @@ def test_nobody_with_a_pair_is_without_a_list_and_no_vacancy_is_shown_above_its_
         if people
         else Graph(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0), vacancies)
     )
-    night = night_of(graph, strength)
+    tier = in_tiers(graph, seed)
+    night = night_of(graph, strength, tier=tier)
     assert set(night.jobseeker.tolist()) == set(range(people))
     limit = limits(np.ones(vacancies, np.int64), night.times)
     shown = np.bincount(night.vacancy[night.rank <= SERVED], minlength=vacancies)
@@ -45,6 +80,43 @@ def test_nobody_with_a_pair_is_without_a_list_and_no_vacancy_is_shown_above_its_
     assert np.maximum(0, shown - limit).sum() == night.over
     assert night.over > 0 or (kept <= wider(limit)).all()
     assert night.rank.max(initial=0) <= KEPT
+
+
+@given(st.integers(1, 60), st.integers(1, 70), st.sampled_from([0.3, 1.0]), st.integers(0, 9))
+@settings(max_examples=40, deadline=None)
+def test_spreading_costs_nobody_more_than_a_twentieth_of_her_best_twenty_or_of_what_she_asked_for(
+    people: int, vacancies: int, strength: float, seed: int
+) -> None:
+    graph = crowd(people, vacancies, seed=seed)
+    tier = in_tiers(graph, seed)
+    night = night_of(graph, strength, tier=tier)
+    shown = night.pair[night.rank <= SERVED]
+    for only in (3, 0):
+        had = np.array(best_sums(graph, tier, only))
+        mine = shown[tier[shown] <= only]
+        has = np.bincount(graph.people[mine], graph.utility[mine], minlength=people)
+        assert (has >= (1 - LOST) * had - 1e-5).all()
+    assert night.lost.max() <= LOST + 1e-5
+
+
+def test_what_she_asked_for_stands_first_whatever_it_costs() -> None:
+    graph = crowd(200, 60)
+    tier = in_tiers(graph, 1)
+    night = night_of(graph, 1.0, tier=tier)
+    shown = night.rank <= SERVED
+    assert night.price.max() > 0.5
+    for person in range(200):
+        mine = tier[night.pair[shown & (night.jobseeker == person)]].tolist()
+        assert mine == sorted(mine)
+
+
+def test_a_price_counts_only_among_those_that_are_nearly_as_good() -> None:
+    """One of two equal jobs is crowded; a third is half as good and nobody wants it."""
+    graph = Graph(np.arange(0, 91, 3), np.tile(np.arange(3), 30), np.tile([0.5, 0.49, 0.25], 30), 3)
+    plain = ranked(np.log(graph.utility), all_alike(graph), (graph.people, graph.vacancy), 0)
+    price = np.array([2.0, 0.0, 0.0])
+    worth = priced(plain, price[graph.vacancy], allowances(graph, plain, price)[graph.people])
+    assert [int(np.argmax(worth[low : low + 3])) for low in (0, 3, 6)] == [1, 1, 1]
 
 
 def test_without_spreading_the_lists_are_the_plain_ranking_turned_for_the_day() -> None:
@@ -63,7 +135,7 @@ def test_what_the_crowd_wants_has_a_price_and_is_seldom_shown_first() -> None:
     plain, spread = night_of(graph, 0.0), night_of(graph, 1.0)
     firsts = [np.bincount(one.vacancy[one.rank == 1], minlength=60).max() for one in (plain, spread)]
     assert spread.price[0] > 0
-    assert firsts[1] < firsts[0] / 2
+    assert firsts[1] < firsts[0]
 
 
 def test_a_list_made_by_day_is_that_of_the_night_when_nothing_is_crowded() -> None:
@@ -73,23 +145,38 @@ def test_a_list_made_by_day_is_that_of_the_night_when_nothing_is_crowded() -> No
     for person in range(20):
         mine = slice(graph.starts[person], graph.starts[person + 1])
         vacancy = graph.vacancy[mine]
-        worth = turn(np.log(graph.utility[mine]), graph.people[mine], vacancy, DAY) - night.price[vacancy]
+        hers = Graph(np.array([0, len(vacancy)]), vacancy, graph.utility[mine], graph.vacancies)
+        numbers = graph.people[mine], vacancy
+        plain = ranked(np.log(graph.utility[mine]), all_alike(hers), numbers, DAY)
+        worth = priced(plain, night.price[vacancy], allowances(hers, plain, night.price)[hers.people])
         limit = limits(np.ones(len(vacancy), np.int64), night.times)
-        order = one_list(worth, vacancy, (nobody, nobody), limit)
+        order = one_list(hers, all_alike(hers), (plain, worth), (nobody, nobody), limit)
         assert vacancy[order].tolist() == night.vacancy[night.jobseeker == person].tolist()
 
 
+def by_day(chances: list[float], elsewhere: tuple[list[int], list[int]], limit: int) -> list[int]:
+    """One person's list by day, before vacancies that stand in so many others' shown and kept lists."""
+    many = len(chances)
+    graph = Graph(np.array([0, many]), np.arange(many), np.array(chances), many)
+    plain = np.log(graph.utility)
+    counts = np.array(elsewhere[0]), np.array(elsewhere[1])
+    return one_list(graph, all_alike(graph), (plain, plain), counts, np.full(many, limit)).tolist()
+
+
 def test_who_would_have_nothing_is_shown_what_is_full() -> None:
-    full = np.array([5])
-    assert one_list(np.array([0.4]), np.array([1]), (full, full), np.array([5])).tolist() == [0]
+    assert by_day([0.4], ([5], [5]), 5) == [0]
+
+
+def test_who_would_lose_more_than_a_twentieth_is_shown_what_is_full() -> None:
+    chances = [0.9, *[0.1] * 20]
+    assert by_day(chances, ([5, *[0] * 20], [5, *[0] * 20]), 5)[0] == 0
 
 
 @pytest.mark.parametrize(("kept_elsewhere", "is_kept"), [(12, True), (13, False)])
 def test_what_is_full_waits_behind_twenty_while_it_has_room_there(kept_elsewhere: int, is_kept: bool) -> None:
-    worth, ids = np.array([0.9, *np.linspace(0.8, 0.1, 20)]), np.arange(21)
-    shown, kept = np.array([5, *[0] * 20]), np.array([kept_elsewhere, *[0] * 20])
-    order = one_list(worth, ids, (shown, kept), np.full(21, 5))
-    assert order.tolist() == [*range(1, 21), *([0] if is_kept else [])]
+    chances = np.linspace(0.81, 0.79, 21).tolist()
+    order = by_day(chances, ([5, *[0] * 20], [kept_elsewhere, *[0] * 20]), 5)
+    assert order == [*range(1, 21), *([0] if is_kept else [])]
 
 
 @pytest.mark.parametrize("days", [1, 2])

@@ -106,12 +106,21 @@ def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: 
 
 
 def test_people_of_one_run_count_for_each_other(town: Town, bakery: Vacancy) -> None:
+    for _number in range(20):
+        factories.VacancyFactory(title=bakery.title, positions=50)
+    people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
+    Edition.objects.create(is_served=True, times=1.0)
+    ranking.rank_jobseekers([one.pk for one in people])
+    assert all(len(hers(one)) >= 20 for one in people)
+    assert sum(bakery.pk in hers(one)[:20] for one in people) <= 1
+
+
+def test_who_would_lose_much_is_shown_what_is_full(town: Town, bakery: Vacancy) -> None:
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
     people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
     Edition.objects.create(is_served=True, times=2.0)
     ranking.rank_jobseekers([one.pk for one in people])
-    # The third and the fourth find both full, and are shown one all the same.
-    assert [len(hers(one)) for one in people] == [2, 2, 1, 1]
+    assert [len(hers(one)) for one in people] == [2, 2, 2, 2]
 
 
 def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(

@@ -87,7 +87,7 @@ def test_the_prices_of_the_night_are_kept_a_row_a_vacancy(baker: Jobseeker, bake
     factories.VacancyFactory()
     ranking.rank_everybody()
     assert Price.objects.count() == Vacancy.objects.open().count() == 2
-    assert Edition.objects.get().strength == 0.5
+    assert Edition.objects.get().strength == 1.0
 
 
 def test_strength_nought_is_plain_ranking_without_limit(baker: Jobseeker, bakery: Vacancy) -> None:

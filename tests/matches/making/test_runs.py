@@ -86,7 +86,7 @@ def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(t
     client = town.client("hugo")
     assert "servies ensemble" not in client.get("/lists/").content.decode()
     ranking.rank_everybody()
-    assert "Réparties à 50\xa0%" in client.get("/lists/").content.decode()
+    assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
     ranking.rank_everybody(strength=0.0)
     assert "Non réparties" in client.get("/lists/").content.decode()
 

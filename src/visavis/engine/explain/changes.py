@@ -68,7 +68,7 @@ def neighbours(market: Market, wishes: AnyArray) -> list[str]:
 def _radii(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for km in KM_STEPS:
-        yield Change("radius", "", km, replace(row, radius_km=row.radius_km + km))
+        yield Change("radius", "", km, replace(row, radius_km=row.radius_km + km, reach_km=row.reach_km + km))
 
 
 def _licences(alone: Market, vacancies: IntArray) -> Iterator[Change]:

@@ -19,7 +19,7 @@ class Clash:
     """One reason why not."""
 
     kind: str  # a key of `CONSTRAINTS`, or ``unrelated`` when no constraint concerns it
-    # ``distance``: radius and least distance, km. ``contract``: kinds accepted, kind
+    # ``distance``: her reach and least distance, km. ``contract``: kinds accepted, kind
     # offered. ``hours``: hours a week, the bound of each that do not meet. ``licences``: held, missing.
     # ``languages``: spoken, those missing or short. ``start``: days since 1970-01-01, available and start.
     # ``pay``: gross € an hour, lowest taken and best named. ``conditions``: avoided, those the work has of
@@ -107,7 +107,7 @@ def _languages(pairs: Pairs, i: int, j: int) -> tuple[Said, Said]:
 
 def _distance(pairs: Pairs, i: int, j: int) -> tuple[Said, Said]:
     nearest = pairs.distance_km[0] - pairs.market.vacancies.place_radius_km[j]
-    return float(pairs.market.jobseekers.radius_km[i]), float(nearest)
+    return float(pairs.market.jobseekers.reach_km[i]), float(nearest)
 
 
 def _occupations(pairs: Pairs, i: int, j: int) -> tuple[Said, Said]:

@@ -25,6 +25,8 @@ class JobseekerColumns:
     latitude: FloatArray  # (N,): degrees, NaN when the place is unknown
     longitude: FloatArray  # likewise
     radius_km: FloatArray  # (N,): how far she goes in a straight line, at least 0; NaN when she has not said
+    # (N,): how far she is looked for: her radius, else what is usual for her; NaN for anywhere
+    reach_km: FloatArray
     wishes: Ragged  # str: codes of the occupations she wants, the most wanted first
     skills: Ragged  # str: codes
     skill_levels: Ragged  # int: 1 (notions) to 4 (expert), 0 when unknown; rows as `skills`
@@ -50,7 +52,9 @@ class JobseekerColumns:
         _aligned(self, ("skills", "skill_levels"), ("experience", "experience_months"))
         _aligned(self, ("languages", "language_levels"))
         _places(self)
-        _at_least_zero(self, "radius_km", "lowest_pay", "hours_min", "hours_max", "experience_months")
+        _at_least_zero(
+            self, "radius_km", "reach_km", "lowest_pay", "hours_min", "hours_max", "experience_months"
+        )
         _between(self, "skill_levels", 0, 4)
         _between(self, "language_levels", 0, 6)
         _between(self, "education", -1, 8)

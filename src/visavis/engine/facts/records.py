@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,15 @@ class Jobseeker:
     """One jobseeker; what is left out is unknown. Units and ranges are those of `JobseekerColumns`.
 
     `licences` is None when unknown and empty when she holds none. Skills, experience and languages are
-    pairs (code, level or months).
+    pairs (code, level or months). `usual_km` is how far somebody like her usually goes: it stands in for a radius that
+    she has not said, and costs nothing.
     """
 
     id: str = ""
     latitude: float = nan
     longitude: float = nan
     radius_km: float = nan
+    usual_km: float = nan
     wishes: Sequence[str] = ()
     skills: Sequence[tuple[str, int]] = ()
     experience: Sequence[tuple[str, float]] = ()
@@ -93,6 +95,7 @@ def jobseeker_columns(people: Iterable[Jobseeker]) -> JobseekerColumns:
         latitude=_floats(p.latitude for p in rows),
         longitude=_floats(p.longitude for p in rows),
         radius_km=_floats(p.radius_km for p in rows),
+        reach_km=_floats(p.usual_km if isnan(p.radius_km) else p.radius_km for p in rows),
         wishes=Ragged.from_lists(p.wishes for p in rows),
         skills=skills,
         skill_levels=skill_levels,

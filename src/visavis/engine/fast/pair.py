@@ -70,7 +70,7 @@ def kilometres(v: VacancySide, p: JobseekerSide, i: int, j: int) -> float:
 def is_within(v: VacancySide, p: JobseekerSide, i: int, j: int, km: float) -> bool:
     """Tell whether a vacancy so far away is within her reach."""
     is_remote = np.int64(v.facts[j, _KIND]) & _REMOTE != 0
-    return is_remote or not km - v.facts[j, _DOUBT] > p.radius[i] + _TOLERANCE
+    return is_remote or not km - v.facts[j, _DOUBT] > p.reach[i] + _TOLERANCE
 
 
 @inlined

@@ -52,7 +52,7 @@ class JobseekerRows(NamedTuple):
     x: Floats  # unit vectors, 0 when no place binds her
     y: Floats  # likewise
     z: Floats  # likewise
-    reach: Floats  # her radius as an angle, and a margin; without limit when no place binds her
+    reach: Floats  # her reach as an angle, and a margin; without limit when no place binds her
     refuses: Words  # as in `JobseekerSide`
     avoids: Words  # likewise
     lowest: Floats  # the lowest pay she takes, € an hour, 0 when not said
@@ -184,15 +184,15 @@ def _query_of(market: Market, v: VacancySide, j: int, r: Rules) -> VacancyQuery:
 
 
 def _tiles(market: Market) -> tuple[Tiles, IntArray]:
-    radius, points = market.jobseekers.radius_km, market.jobseeker_points
-    bound = ~np.isnan(points[:, 0]) & ~np.isnan(radius)
-    return lay_out(np.where(bound[:, None], points, np.nan), np.where(bound, radius, 0.0), TILE)
+    reach, points = market.jobseekers.reach_km, market.jobseeker_points
+    bound = ~np.isnan(points[:, 0]) & ~np.isnan(reach)
+    return lay_out(np.where(bound[:, None], points, np.nan), np.where(bound, reach, 0.0), TILE)
 
 
 def _jobseeker_rows(tiles: Tiles, p: JobseekerSide) -> JobseekerRows:
-    bound = ~np.isnan(p.point[:, 0]) & ~np.isnan(p.radius)
+    bound = ~np.isnan(p.point[:, 0]) & ~np.isnan(p.reach)
     points = np.where(bound[:, None], p.point, 0.0).astype(np.float32)
-    reach = np.where(bound, (p.radius + _DOUBT_KM) / EARTH_RADIUS_KM, 10.0)
+    reach = np.where(bound, (p.reach + _DOUBT_KM) / EARTH_RADIUS_KM, 10.0)
     return JobseekerRows(
         tiles=tiles,
         x=np.ascontiguousarray(points[:, 0]),

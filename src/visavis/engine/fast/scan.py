@@ -132,8 +132,8 @@ def scan_tiles(
     has_work = p.job_at[i + 1] > p.job_at[i]
     said = (p.has_skill[i], p.has_text[i], has_work, p.is_comparable[i])
     terms = bound_terms(p.point[i], p.radius[i], p.pay[i], said)
-    bound = not np.isnan(p.radius[i]) and not np.isnan(p.point[i, 0])
-    point, own = p.point[i], chord_of(p.radius[i]) if bound else np.inf
+    bound = not np.isnan(p.reach[i]) and not np.isnan(p.point[i, 0])
+    point, own = p.point[i], chord_of(p.reach[i]) if bound else np.inf
     first = person_filter(point, p.refuses[i], p.avoids[i], p.pay[i])
     cut = maximum(ws.total_bound) - _FIRST_PASS
     listed, enough = 0, _FIRST

@@ -24,6 +24,7 @@ from visavis.engine.fast.tiles import Tiles, lay_out
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
 from visavis.engine.score.people import LEVEL_UNKNOWN
+from visavis.engine.score.tiers import leads
 
 CLOSED = 1 << len(CONDITIONS)
 """The bit of a vacancy that is no longer open, which everybody refuses."""
@@ -102,6 +103,7 @@ class JobseekerSide(NamedTuple):
 
     point: FloatArray
     radius: FloatArray
+    reach: FloatArray
     refuses: Words
     avoids: Words
     contracts: IntArray
@@ -133,6 +135,10 @@ class Rules(NamedTuple):
     """What belongs to neither side."""
 
     relation: npt.NDArray[np.uint8]
+    wish_logit: (
+        FloatArray  # (7,): what each relation to a wish is worth, and what leads when the best are retrieved
+    )
+    work_logit: FloatArray  # (7,): likewise to past work
     profile: IntArray
     interest_at: IntArray
     interest: IntArray
@@ -221,6 +227,7 @@ def jobseeker_side(market: Market, sources: AnyArray) -> JobseekerSide:
     return JobseekerSide(
         point=market.jobseeker_points,
         radius=p.radius_km.astype(np.float64),
+        reach=p.reach_km.astype(np.float64),
         refuses=refuses,
         avoids=avoids,
         contracts=p.contracts.astype(np.int64),
@@ -256,13 +263,18 @@ def sources_of(market: Market) -> AnyArray:
     return np.array(sorted(found - {""}), np.str_)
 
 
-def rules(market: Market, sources: AnyArray) -> Rules:
-    """Lay out what belongs to neither side."""
+def rules(market: Market, sources: AnyArray, *, is_led: bool = False) -> Rules:
+    """Lay out what belongs to neither side; `is_led`: what she asked for leads, as `tiers.leads` says."""
+    wish, work = w.RELATION_LOGIT, w.WORK_LOGIT
+    if is_led:
+        wish, work = wish + leads(wish), work + leads(work)
     interest_at = np.zeros(len(market.occupations) + 1, np.int64)
     np.cumsum(market.occupation_interest.sum(axis=1), out=interest_at[1:])
     titles, texts = market.titles.rows, market.texts.rows
     return Rules(
         relation=relations(sources, market.occupations, market.links),
+        wish_logit=wish,
+        work_logit=work,
         profile=market.ideal.place if len(market.ideal) else np.full(len(market.occupations), -1),
         interest_at=interest_at,
         interest=np.nonzero(market.occupation_interest)[1].astype(np.int64),

@@ -20,6 +20,7 @@ from visavis.engine.fast.sides import (
 from visavis.engine.fast.tiles import along
 from visavis.engine.fast.workspace import Workspace, empty_workspace
 from visavis.engine.market.market import Market
+from visavis.engine.score.tiers import BEYOND, OCCUPATION, Tiers, leads, tiers
 
 PEOPLE_AT_ONCE = 2048
 FEW = 16
@@ -47,7 +48,7 @@ class Prepared:
         self.market = market
         self.vacancies: VacancySide = laid_out(market)
         self.jobseekers: JobseekerSide = jobseeker_side(market, sources)
-        self.rules: Rules = rules(market, sources)
+        self.rules: Rules = rules(market, sources, is_led=True)
 
     def workspace(self) -> Workspace:
         """Make a workspace for one thread."""
@@ -58,6 +59,23 @@ class Prepared:
         out = scan.empty_lists(len(rows), k)
         who = (rows, self.order(rows))
         scan.rank(at, self.vacancies, self.jobseekers, self.rules, who, self._ideal(rows), out)
+        return self._by_tier(out)
+
+    def _by_tier(self, out: scan.TopLists) -> scan.TopLists:
+        """Take off what led, and put the lists that are not in the order of their tiers in it."""
+        led = leads(out.parts[:, :, OCCUPATION])
+        out.parts[:, :, OCCUPATION] -= led
+        out.score[:] -= led
+        tier = tiers(out.parts)
+        tier[np.arange(tier.shape[1]) >= out.length[:, None]] = BEYOND
+        is_late = (tier[:, 1:] < tier[:, :-1]) | (tier[:, 1:] == tier[:, :-1]) & (
+            out.score[:, 1:] > out.score[:, :-1]
+        )
+        for place in np.flatnonzero(is_late.any(axis=1)).tolist():
+            row = self.vacancies.row[out.place[place]]
+            order = np.lexsort((row, -out.score[place], tier[place]))
+            for column in (out.place, out.score, out.parts):
+                column[place] = column[place][order]
         return out
 
     def order(self, rows: IntArray) -> IntArray:
@@ -71,8 +89,8 @@ class Prepared:
         return ideal.earned(self.market.jobseekers, rows) if len(ideal) else np.zeros((len(rows), 0))
 
 
-type Found = tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32]]
-"""Jobseeker, vacancy, rank from 1, score, parts: the columns of `topk.Matches`, by jobseeker, then rank."""
+type Found = tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32], Tiers]
+"""Jobseeker, vacancy, rank from 1, score, parts, tier: the columns of `topk.Matches`, by jobseeker, then rank."""
 
 
 def found(prepared: Prepared, rows: IntArray, k: int, *, progress: Progress | None = None) -> Iterator[Found]:
@@ -82,7 +100,9 @@ def found(prepared: Prepared, rows: IntArray, k: int, *, progress: Progress | No
         taken = np.arange(k) < some.length[:, None]
         owner, place = np.nonzero(taken)
         vacancy = prepared.vacancies.row[some.place[taken]]
-        yield rows[first + owner], vacancy, (place + 1).astype(np.int32), some.score[taken], some.parts[taken]
+        parts = some.parts[taken]
+        rank = (place + 1).astype(np.int32)
+        yield rows[first + owner], vacancy, rank, some.score[taken], parts, tiers(parts)
         first += len(some.length)
 
 

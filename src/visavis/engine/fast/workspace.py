@@ -20,8 +20,6 @@ BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTA
 _SKILL_LEVEL, _MOST_LEVEL, _WISHED_BEST = w.SKILL_LEVEL, float(w.SKILL_LEVEL.max()), w.WISHED_SKILLS_BEST
 _TITLE_USUAL, _TITLE_WORST, _TITLE_BEST = w.TITLE_USUAL, w.TITLE_WORST, w.TITLE_BEST
 _SKILLS_USUAL, _SKILLS_WORST, _SKILLS_BEST = w.SKILLS_USUAL, w.SKILLS_WORST, w.SKILLS_BEST
-_RELATION_LOGIT = w.RELATION_LOGIT
-_WORK_LOGIT = w.WORK_LOGIT
 _TRANSFER = w.TRANSFER
 _WISH_STEP = w.WISH_STEP
 _EXTRA, _EXTRA_MONTHS = w.EXPERIENCE_EXTRA, w.EXPERIENCE_EXTRA_MONTHS
@@ -241,20 +239,20 @@ def fit_occupations(ws: Workspace, p: JobseekerSide, r: Rules, i: int, first: in
     for turn in range(wishes):
         source = p.wish[p.wish_at[i] + turn]
         for o in range(first, last):
-            raise_for_wish(ws, r.relation[source, o], turn, o)
+            raise_for_wish(ws, r, r.relation[source, o], turn, o)
     for place in range(p.job_at[i], p.job_at[i + 1]):
         source = p.job[place]
         for o in range(first, last):
             relation = r.relation[source, o]
             ws.months[o] += _TRANSFER[relation] * p.job_months[place]
             if wishes == 0:
-                _raise_fit(ws, relation, _WORK_LOGIT[relation], o)
+                _raise_fit(ws, relation, r.work_logit[relation], o)
 
 
 @compiled
-def raise_for_wish(ws: Workspace, relation: int, turn: int, o: int) -> None:
+def raise_for_wish(ws: Workspace, r: Rules, relation: int, turn: int, o: int) -> None:
     """Offer the relation of one wish to occupation `o`."""
-    value = _RELATION_LOGIT[relation]
+    value = r.wish_logit[relation]
     if value > 0:
         value -= _WISH_STEP * min(turn, 2)
     _raise_fit(ws, relation, value, o)

@@ -1,11 +1,13 @@
 """The best vacancies for each jobseeker, and the best jobseekers for each vacancy, exactly."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray, Progress
+from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.fast import LAID_OUT
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.matches import Matches, best_per_jobseeker, taken
@@ -16,6 +18,7 @@ from visavis.engine.score.pairs import Pairs
 from visavis.engine.score.people import People
 from visavis.engine.score.related import only_related
 from visavis.engine.score.score import PART_NAMES, score_parts
+from visavis.engine.score.tiers import BEYOND, OCCUPATION, Tiers, leads, tiers
 
 _KEPT_AT_ONCE = 4_000_000
 
@@ -50,7 +53,9 @@ def top_vacancies(
     Returns
     -------
     Matches
-        By jobseeker in the order asked, then rank. Equal scores stand in the order of the vacancies.
+        By jobseeker in the order asked, then rank: what she asked for first, then what is near that, then the rest
+        (`score/tiers.py`), each by score; equal scores stand in the order of the vacancies. Who did not say how far
+        she goes, and has fewer than `k` within her reach, finds after these what lies beyond.
 
     Raises
     ------
@@ -68,6 +73,12 @@ def top_vacancies(
     ([1], [0.6])
     """
     rows = _chosen(jobseekers, len(market.jobseekers), k)
+    found = _within_reach(market, rows, k, progress)
+    beyond = _beyond(market, rows, found, k)
+    return found if beyond is None else _in_order(rows, (found, beyond), k)
+
+
+def _within_reach(market: Market, rows: IntArray, k: int, progress: Progress | None = None) -> Matches:
     if is_worth_compiling(market, len(rows)):
         from visavis.engine.fast import top  # noqa: PLC0415 (it needs the extra)
 
@@ -78,14 +89,42 @@ def top_vacancies(
         pairs = only_related(only_feasible(block).narrowed())
         parts = score_parts(pairs)
         score = parts.sum(axis=1)
-        best, rank = _ranked(pairs.local, pairs.vacancy, score, k)
-        found.append(
-            (pairs.jobseeker[best], pairs.vacancy[best], rank, score[best], parts[best].astype(np.float32))
-        )
+        best, _ = _ranked(pairs.local, pairs.vacancy, score + leads(parts[:, OCCUPATION]), k)
+        tier = tiers(parts[best])
+        order = np.lexsort((pairs.vacancy[best], -score[best], tier, pairs.local[best]))
+        best, owner = best[order], pairs.local[best[order]]
+        rank = (np.arange(len(best)) - np.searchsorted(owner, owner) + 1).astype(np.int32)
+        told = pairs.jobseeker[best], pairs.vacancy[best], rank, score[best], parts[best].astype(np.float32)
+        found.append((*told, tier[order]))
         done += len(block.people)
         if progress:
             progress(done, len(rows))
     return _joined(found)
+
+
+def _beyond(market: Market, rows: IntArray, found: Matches, k: int) -> Matches | None:
+    """Give what lies beyond the reach of those who did not say how far they go and find fewer than `k` within it."""
+    people = market.jobseekers
+    has = np.bincount(found.jobseeker, minlength=len(people))[rows]
+    short = rows[np.isnan(people.radius_km[rows]) & ~np.isnan(people.reach_km[rows]) & (has < k)]
+    if not len(short):
+        return None
+    few = take_jobseekers(people, short)
+    anywhere = market.with_jobseekers(replace(few, reach_km=np.full(len(short), np.nan)))
+    every = _within_reach(anywhere, np.arange(len(short)), k)
+    every = replace(every, jobseeker=short[every.jobseeker])
+    width = len(market.vacancies)
+    known = np.isin(every.jobseeker * width + every.vacancy, found.jobseeker * width + found.vacancy)
+    beyond = taken(every, np.flatnonzero(~known))
+    return replace(beyond, tier=np.full(len(beyond), BEYOND, np.uint8))
+
+
+def _in_order(rows: IntArray, found: Sequence[Matches], k: int) -> Matches:
+    """Merge lists of some jobseekers, in the order in which these were asked."""
+    place = np.empty(int(rows.max(initial=-1)) + 1, np.int64)
+    place[rows] = np.arange(len(rows))
+    merged = best_per_jobseeker([replace(one, jobseeker=place[one.jobseeker]) for one in found], k)
+    return replace(merged, jobseeker=rows[merged.jobseeker])
 
 
 def top_of_those_left(market: Market, k: int, is_gone: BoolArray) -> Matches:
@@ -154,7 +193,7 @@ def top_jobseekers(
     rank = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
     vacancy = rows[owner]
     parts = parts_of(market, jobseeker, vacancy).astype(np.float32)
-    return Matches(jobseeker, vacancy, rank.astype(np.int32), score, parts)
+    return Matches(jobseeker, vacancy, rank.astype(np.int32), score, parts, tiers(parts))
 
 
 def is_worth_an_index(market: Market, vacancies: int) -> bool:
@@ -255,8 +294,8 @@ def _no_pairs() -> _Kept:
 
 
 def _joined(
-    found: list[tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32]]],
+    found: list[tuple[IntArray, IntArray, npt.NDArray[np.int32], FloatArray, npt.NDArray[np.float32], Tiers]],
 ) -> Matches:
-    none = np.zeros(0, np.int64)
-    found.append((none, none, none.astype(np.int32), np.zeros(0), np.zeros((0, len(PART_NAMES)), np.float32)))
+    none, parts = np.zeros(0, np.int64), np.zeros((0, len(PART_NAMES)), np.float32)
+    found.append((none, none, none.astype(np.int32), np.zeros(0), parts, tiers(parts)))
     return Matches(*(np.concatenate(part) for part in zip(*found, strict=True)))

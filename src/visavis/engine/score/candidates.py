@@ -61,12 +61,12 @@ class Reach:
             Place in `jobseekers`, never falling, and slices of `self.vacancies` that do not overlap.
         """
         columns = self.market.jobseekers
-        bound = ~np.isnan(columns.latitude[jobseekers]) & ~np.isnan(columns.radius_km[jobseekers])
+        bound = ~np.isnan(columns.latitude[jobseekers]) & ~np.isnan(columns.reach_km[jobseekers])
         found = [self._whole(bound)]
         who = np.flatnonzero(bound)
         rows = jobseekers[who]
         for grid, doubt, first in self.layers:
-            reach = columns.radius_km[rows] + doubt
+            reach = columns.reach_km[rows] + doubt
             owner, start, stop = grid.slices(columns.latitude[rows], columns.longitude[rows], reach)
             found.append((who[owner], start + first, stop + first))
         owner, start, stop = (np.concatenate(part) for part in zip(*found, strict=True))

@@ -15,11 +15,11 @@ from visavis.engine.score.pairs import Pairs
 
 
 def within_reach(pairs: Pairs) -> BoolArray:
-    """The nearest the place can be is within her radius, or the work is remote."""
+    """The nearest the place can be is within her reach, or the work is remote."""
     market = pairs.market
-    radius = market.jobseekers.radius_km[pairs.jobseeker]
+    reach = market.jobseekers.reach_km[pairs.jobseeker]
     nearest = pairs.distance_km - market.vacancies.place_radius_km[pairs.vacancy]
-    return market.vacancies.is_remote[pairs.vacancy] | ~(nearest > radius + TOLERANCE_KM)
+    return market.vacancies.is_remote[pairs.vacancy] | ~(nearest > reach + TOLERANCE_KM)
 
 
 def contract_accepted(pairs: Pairs) -> BoolArray:

@@ -1,6 +1,9 @@
 """Keep fifty, serve twenty: which of a person's best vacancies are shown, and which wait behind.
 
-What is shown is drawn up under a limit for each vacancy (`limits`). Behind twenty that are shown others wait
+What she asked for stands first (`score/tiers.py`), whatever it costs. Among the rest of a tier what the crowd wants is
+passed by for what is nearly as good to her: a price takes no more than her allowance, at which the chances of
+her best twenty fall by a twentieth at most. What is shown is drawn up under a limit for each vacancy (`limits`), which
+gives way where it would cost her more than that. Behind twenty that are shown others wait
 and take the place of what is closed or put aside, under a wider limit, so that whatever happens in a day
 a vacancy is shown to few. Behind fewer than twenty nothing waits: what she could have besides is full.
 """
@@ -9,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visavis.engine.arrays import BoolArray, FloatArray, IntArray
+from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
+from visavis.engine.score.tiers import ASKED, Tiers
 from visavis.engine.spread.crowd import in_logs, market_prices
-from visavis.engine.spread.graph import Graph
+from visavis.engine.spread.graph import Graph, best_first
 from visavis.engine.spread.lists import lists
 from visavis.engine.spread.rotation import turn
 
@@ -27,6 +31,25 @@ LEAST_TIMES = 20.0
 ANY = 2**31 - 1
 """The limit of what has none."""
 
+LOST = 0.05
+"""What spreading may take of the chances of anybody's best twenty, and of what she asked for among them, at most."""
+
+TIER_STEP = 50.0
+"""What a tier is worth, beyond any chance or price: lists are by tier, then by the rest, and what ranks a place tells
+its tier."""
+
+MOST_ALLOWED = 10.0
+"""No price takes more, in logarithms."""
+
+_CROWD_STEP = 1.0
+"""In logarithms, how much less the crowd goes for what is a tier farther from what it asked for."""
+
+_HALVINGS, _LEAST_ALLOWED = 7, 1e-9
+"""How often an allowance is halved: it is found to a hundredth part; what is as good as nothing."""
+
+_EXACT = 1e-6
+"""Chances are summed up to so much."""
+
 
 @dataclass(frozen=True)
 class Night:
@@ -36,14 +59,23 @@ class Night:
     vacancy: IntArray  # (n,)
     rank: IntArray  # (n,): from 1; those up to `SERVED` are shown, the others wait
     pair: IntArray  # (n,): place in the graph's pairs
-    worth: FloatArray  # (n,): logarithm of the chance, turned for the day, less the price
+    # (n,): logarithm of the chance, turned for the day, less what its price takes, and less its tier
+    worth: FloatArray
+    allowed: FloatArray  # (N,): what prices take at most of what a vacancy is worth to each jobseeker, in logarithms
+    lost: FloatArray  # (N,): the part of the chances of her best twenty that spreading takes, at most 1
     price: FloatArray  # (M,): at least 0, in the unit of a logarithm; what the crowd makes each vacancy cost
     times: float  # how many shown lists a position may stand in; infinite without spreading
-    over: int  # places above a limit: people who would otherwise have nothing
+    over: int  # places above a limit: people who would otherwise lose more than `LOST`
 
 
 def draw_up(
-    graph: Graph, ids: tuple[IntArray, IntArray], positions: IntArray, *, strength: float, day: int
+    graph: Graph,
+    tier: Tiers,
+    ids: tuple[IntArray, IntArray],
+    positions: IntArray,
+    *,
+    strength: float,
+    day: int,
 ) -> Night:
     """Draw up everybody's kept list at once.
 
@@ -51,6 +83,8 @@ def draw_up(
     ----------
     graph : Graph
         The pairs retrieved, `KEPT` for each jobseeker at most; the utility is the chance in [0, 1].
+    tier : array of uint8, shape (E,)
+        Of `tiers`: in which part of her list each pair stands.
     ids : pair of arrays of int64, shapes (N,) and (M,)
         Lasting numbers of the jobseekers and of the vacancies: the rotation follows them.
     positions : array of int64, shape (M,)
@@ -63,22 +97,30 @@ def draw_up(
     Returns
     -------
     Night
-        Nobody who has a pair has an empty list. No vacancy is shown above its limit, but for `over`.
+        Nobody who has a pair has an empty list, or loses more than `LOST`. No vacancy is shown above its limit, but for
+        `over`.
     """
     people = graph.people
-    turned = turn(in_logs(graph).utility, ids[0][people], ids[1][graph.vacancy], day)
-    moved = graph.valued(turned)
+    numbers = ids[0][people], ids[1][graph.vacancy]
+    plain = ranked(in_logs(graph).utility, tier, numbers, day)
     cost, times = np.zeros(graph.vacancies), np.inf
     if strength > 0:
         crowd = graph.with_pairs / max(1, int(positions.sum()))
-        cost = strength * market_prices(graph, positions, k=SERVED).price
+        wanted = graph.valued(graph.utility * np.exp(-_CROWD_STEP * tier))
+        cost = strength * market_prices(wanted, positions, k=SERVED).price
         times = max(LEAST_TIMES, 2.0 * SERVED * crowd / strength)
     limit = limits(positions, times)
-    shown = lists(moved, cost, np.minimum(limit, graph.jobseekers), SERVED)
-    worth = turned - cost[graph.vacancy]
-    is_shown = _found(
-        people * graph.vacancies + graph.vacancy, shown.jobseeker * graph.vacancies + shown.vacancy
+    allowed = allowances(graph, plain, cost)
+    worth = priced(plain, cost[graph.vacancy], allowed[people])
+    at_limit = lists(
+        graph.valued(worth), np.zeros(graph.vacancies), np.minimum(limit, graph.jobseekers), SERVED
     )
+    is_shown = np.zeros(len(worth), np.bool_)
+    is_shown[at_limit.pair] = True
+    sums = _Sums(graph, plain, tier)
+    own = _first(graph, worth)
+    is_shown = np.where(sums.loses(is_shown)[people], own, is_shown)
+    over = np.maximum(0, np.bincount(graph.vacancy[is_shown], minlength=graph.vacancies) - limit).sum()
     waits = _waiting(graph, worth, is_shown, wider(limit))
     pair = np.flatnonzero(is_shown | waits)
     pair = pair[np.lexsort((graph.vacancy[pair], -worth[pair], ~is_shown[pair], people[pair]))]
@@ -87,21 +129,69 @@ def draw_up(
     kept = rank <= KEPT
     pair = pair[kept]
     return Night(
-        owner[kept], graph.vacancy[pair], rank[kept], pair, worth[pair], cost, float(times), shown.over
+        owner[kept], graph.vacancy[pair], rank[kept], pair, worth[pair], allowed, sums.lost(is_shown), cost,
+        float(times), int(over),
+    )  # fmt: skip
+
+
+def ranked(logs: FloatArray, tier: Tiers, ids: tuple[IntArray, IntArray], day: int) -> FloatArray:
+    """Give what pairs are worth without a crowd: by tier, then by logarithm of the chance, turned; all shapes (n,)."""
+    return turn(logs, *ids, day) - TIER_STEP * tier
+
+
+def priced(plain: FloatArray, price: FloatArray, allowed: FloatArray) -> FloatArray:
+    """Take prices off; all shapes (n,).
+
+    However large, none takes more than is allowed, and the larger still takes more: a (1 − exp(−price / a)).
+    """
+    least = np.maximum(allowed, _LEAST_ALLOWED)
+    return np.asarray(plain + least * np.expm1(-price / least), np.float64)
+
+
+def allowances(graph: Graph, plain: FloatArray, price: FloatArray) -> FloatArray:
+    """Find what prices may take for each jobseeker, shape (N,), so that she loses at most `LOST`.
+
+    The chances of the twenty that she reads are held against those of her best twenty: the allowance is halved until
+    they are enough. Two openings change places only when the chances differ by less than the allowance.
+    """
+    low, high = (
+        np.zeros(graph.jobseekers),
+        np.full(graph.jobseekers, min(MOST_ALLOWED, price.max(initial=0.0))),
     )
+    if not high.any():
+        return low
+    asked, people = price[graph.vacancy], graph.people
+    best = _sums(graph, _first(graph, plain.astype(np.float32)))
+
+    def is_enough(allowed: FloatArray) -> BoolArray:
+        worth = priced(plain, asked, allowed[people]).astype(np.float32)
+        enough: BoolArray = _sums(graph, _first(graph, worth)) >= (1 - LOST) * best - _EXACT
+        return enough
+
+    low = np.where(is_enough(high), high, low)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        enough = is_enough(middle)
+        low, high = np.where(enough, middle, low), np.where(enough, high, middle)
+    return low
 
 
 def one_list(
-    worth: FloatArray, vacancy: IntArray, counts: tuple[IntArray, IntArray], limit: IntArray
+    graph: Graph,
+    tier: Tiers,
+    worths: tuple[FloatArray, FloatArray],
+    counts: tuple[IntArray, IntArray],
+    limit: IntArray,
 ) -> IntArray:
     """Draw up one person's list by day, among the lists of the night.
 
     Parameters
     ----------
-    worth : array of float64, shape (n,)
-        As in `Night`.
-    vacancy : array of int64, shape (n,)
-        Numbers that decide between equals.
+    graph : Graph
+        Her pairs.
+    tier : array of uint8, shape (n,)
+    worths : pair of arrays of float64, shape (n,)
+        As `ranked` gives them, and as `priced`.
     counts : pair of arrays of int64, shape (n,)
         In how many other people's shown lists each stands, and in how many kept ones.
     limit : array of int64, shape (n,)
@@ -110,19 +200,26 @@ def one_list(
     Returns
     -------
     array of int64
-        Places in `worth` in the order of the list; the first `SERVED` are shown. Empty only when n is 0.
+        Places among her pairs in the order of the list; the first `SERVED` are shown. Empty only when n is 0.
 
     Examples
     --------
-    The best is shown elsewhere as often as it may be.
+    The best is shown elsewhere as often as it may be: another that is as good stands in its place.
 
-    >>> counts = np.array([3, 0]), np.array([3, 0])
-    >>> one_list(np.array([0.9, 0.5]), np.array([7, 8]), counts, np.array([3, 3])).tolist()
-    [1]
+    >>> chances = np.array([0.5] * 40)
+    >>> graph, tier = Graph(np.array([0, 40]), np.arange(40), chances, 40), np.zeros(40, np.uint8)
+    >>> full = np.arange(40) == 0
+    >>> one_list(graph, tier, (chances, chances), (3 * full, 3 * full), np.full(40, 3))[:3].tolist()
+    [1, 2, 3]
     """
-    order = np.lexsort((vacancy, -worth))
+    plain, worth = worths
+    order = np.lexsort((graph.vacancy, -worth))
     shown, kept = counts
     first = order[(shown < limit)[order]][:SERVED]
+    is_first = np.zeros(len(worth), np.bool_)
+    is_first[first] = True
+    if _Sums(graph, plain, tier).loses(is_first).any():
+        first = order[:SERVED]
     if len(first) < SERVED:
         return first if len(first) else order[:1]
     rest = order[~np.isin(order, first)]
@@ -176,6 +273,36 @@ def _waiting(graph: Graph, worth: FloatArray, is_shown: BoolArray, limit: IntArr
     return waits
 
 
-def _found(keys: IntArray, wanted: IntArray) -> BoolArray:
-    """Say which keys are wanted; the keys of one side are never repeated."""
-    return np.isin(keys, wanted, assume_unique=True)
+class _Sums:
+    """The chances of everybody's best twenty, of all of them and of what she asked for, to hold lists against."""
+
+    def __init__(self, graph: Graph, plain: FloatArray, tier: Tiers) -> None:
+        self.graph, self.is_asked = graph, tier == ASKED
+        best = _first(graph, plain)
+        self.best, self.best_asked = _sums(graph, best), _sums(graph, best & self.is_asked)
+
+    def loses(self, is_shown: BoolArray) -> BoolArray:
+        """Tell who loses more than `LOST` of either, shape (N,)."""
+        got, asked = _sums(self.graph, is_shown), _sums(self.graph, is_shown & self.is_asked)
+        loses: BoolArray = got < (1 - LOST) * self.best - _EXACT
+        return loses | (asked < (1 - LOST) * self.best_asked - _EXACT)
+
+    def lost(self, is_shown: BoolArray) -> FloatArray:
+        """Give the part of all of them that each loses, shape (N,)."""
+        got = _sums(self.graph, is_shown)
+        return np.maximum(0.0, 1.0 - got / np.maximum(self.best, _EXACT)) * (self.best > 0)
+
+
+def _first(graph: Graph, worth: AnyArray) -> BoolArray:
+    """Say which pairs are the first `SERVED` of their jobseeker, shape (E,)."""
+    order = best_first(graph, worth)
+    first = np.zeros(len(worth), np.bool_)
+    first[order[np.arange(len(order)) - np.repeat(graph.starts[:-1], np.diff(graph.starts)) < SERVED]] = True
+    return first
+
+
+def _sums(graph: Graph, which: BoolArray) -> FloatArray:
+    """Sum up the chances of some pairs by jobseeker, shape (N,)."""
+    pairs = np.flatnonzero(which)
+    found: FloatArray = np.bincount(graph.people[pairs], graph.utility[pairs], graph.jobseekers)
+    return found

@@ -139,7 +139,7 @@ class Index:
         self._kept: tuple[Market, Any] | None = None
 
     def suited(self, asked: Market, base: Market) -> Found:
-        """Return all of them whom some vacancies suit, scored as before a base of vacancies."""
+        """Return all of them whom some vacancies suit, scored as before a base of vacancies; tiers are told later."""
         if not AVAILABLE or len(self.columns) < MANY_PEOPLE:
             return met(asked, self.columns)
         from visavis.engine.lists.shared_index import SharedIndex  # noqa: PLC0415  (it needs the extra)
@@ -149,13 +149,13 @@ class Index:
             laid_out = SharedIndex(base.with_jobseekers(self.columns), LEAST_SCORE)
             kept = self._kept = base, laid_out
         vacancy, person, score = kept[1].find(asked, np.arange(len(asked.vacancies)))
-        return Found(person, vacancy, score)
+        return Found(person, vacancy, score, np.zeros(len(score), np.uint8))
 
 
 def met(asked: Market, people: JobseekerColumns) -> Found:
     """Return all the people whom some vacancies suit."""
     found = top_jobseekers(asked.with_jobseekers(people), max(1, len(people)))
-    return Found(found.jobseeker, found.vacancy, found.score)
+    return Found(found.jobseeker, found.vacancy, found.score, found.tier)
 
 
 @dataclass(frozen=True)

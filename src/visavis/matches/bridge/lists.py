@@ -1,7 +1,7 @@
 """Pairs and places in numbers, before they are told in reasons: what the engine gives back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,35 +10,37 @@ import numpy.typing as npt
 type Numbers = npt.NDArray[np.int64]
 type Values = npt.NDArray[np.float64]
 type Mask = npt.NDArray[np.bool_]
+type Tiers = npt.NDArray[np.uint8]
 
 # What ranks a place that she put aside: behind all others.
-BEHIND = -99.0
+BEHIND = -999.0
 
 
 @dataclass(frozen=True)
 class Found:
-    """Pairs with their scores: places in the two sides, shape (n,)."""
+    """Pairs with their scores: places in the two sides, shape (n,); the part of her list that each belongs to."""
 
     person: Numbers
     work: Numbers
     score: Values
+    tier: Tiers
 
     def __len__(self) -> int:
         return len(self.score)
 
     def where(self, kept: npt.NDArray[Any]) -> "Found":
         """Return some of the pairs, chosen by a mask or by places."""
-        return Found(self.person[kept], self.work[kept], self.score[kept])
+        return Found(self.person[kept], self.work[kept], self.score[kept], self.tier[kept])
 
     def moved(self, first: int) -> "Found":
         """Number the people from `first`."""
-        return Found(self.person + first, self.work, self.score)
+        return replace(self, person=self.person + first)
 
     def keys(self) -> list[tuple[int, int]]:
         return list(zip(self.person.tolist(), self.work.tolist(), strict=True))
 
 
-NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.uint8))
 
 
 def joined(parts: Sequence[Found]) -> Found:
@@ -48,6 +50,7 @@ def joined(parts: Sequence[Found]) -> Found:
         np.concatenate([one.person for one in every]),
         np.concatenate([one.work for one in every]),
         np.concatenate([one.score for one in every]),
+        np.concatenate([one.tier for one in every]),
     )
 
 

@@ -16,6 +16,7 @@ from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.numbered import with_vacancies
+from visavis.engine.score.tiers import tiers
 from visavis.matches.bridge import scoring
 from visavis.matches.bridge.ideal import ideal_profiles
 from visavis.matches.bridge.lists import NOTHING, Found, Numbers
@@ -120,11 +121,11 @@ def people_of(records: Mapping[int, JobseekerRecord]) -> People:
 
 
 def best_work(work: Work, people: People, k: int) -> Found:
-    """Return each person's `k` best vacancies, by person, best first."""
+    """Return each person's `k` best vacancies, by person, then tier, best first."""
     if not len(work) or not len(people):
         return NOTHING
     found = scored(work, people, work.best(people.take(), k))
-    return found.where(np.lexsort((found.work, -found.score, found.person)))
+    return found.where(np.lexsort((found.work, -found.score, found.tier, found.person)))
 
 
 def best_people(work: Work, people: People, k: int, only: Numbers | None = None) -> Found:
@@ -141,17 +142,17 @@ def scored(work: Work, people: People, matches: Matches) -> Found:
     ids = people.ids[matches.jobseeker], work.ids[matches.vacancy]
     score = work.scoring.score(matches.parts, *ids)
     enough = (score >= LEAST_SCORE) & (matches.score >= LEAST_SCORE)
-    return Found(matches.jobseeker[enough], matches.vacancy[enough], score[enough])
+    return Found(matches.jobseeker[enough], matches.vacancy[enough], score[enough], matches.tier[enough])
 
 
 def rescored(work: Work, people: People, found: Found) -> Found:
-    """Score pairs that have the experts' score, as `_found` does; their parts are counted only if they are asked."""
-    score = found.score
-    if work.scoring.heads is not None and len(found):
-        parts = parts_of(*between(work, people, found)).astype(np.float32)
-        score = work.scoring.score(parts, people.ids[found.person], work.ids[found.work])
-    enough = (score >= LEAST_SCORE) & (found.score >= LEAST_SCORE)
-    return replace(found, score=score).where(enough)
+    """Score pairs that have the experts' score, as `scored` does, and tell their tiers."""
+    found = found.where(found.score >= LEAST_SCORE)
+    if not len(found):
+        return found
+    parts = parts_of(*between(work, people, found)).astype(np.float32)
+    score = work.scoring.score(parts, people.ids[found.person], work.ids[found.work])
+    return replace(found, score=score, tier=tiers(parts)).where(score >= LEAST_SCORE)
 
 
 def between(work: Work, people: People, found: Found) -> tuple[Market, Numbers, Numbers]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from visavis.catalog import travel
+from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY, UNKNOWN_LEVEL
@@ -130,6 +131,7 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
             latitude=number(north),
             longitude=number(east),
             radius_km=radius(radius_km, minutes, transport, commune),
+            usual_km=usual_km(transport, commune),
             wishes=[code for code, _typed in wishes[pk] if code],
             skills=[(code, level or LEVEL_UNKNOWN) for code, level in skills[pk]],
             experience=[(code, float(months)) for code, months in jobs[pk] if code and months is not None],
@@ -198,6 +200,11 @@ def radius(radius_km: float | None, minutes: int | None, transport: str, commune
     if radius_km is not None:
         return float(radius_km)
     return nan if minutes is None else travel.reach_km(minutes, transport, commune)
+
+
+def usual_km(transport: str, commune: str | None) -> float:
+    """Return how far somebody usually goes who has not said it, by her transport where she lives, km."""
+    return travel.reach_km(w.USUAL_MINUTES, transport, commune) if transport else w.USUAL_REACH_KM
 
 
 def number(value: float | Decimal | None) -> float:

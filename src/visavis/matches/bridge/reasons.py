@@ -35,7 +35,7 @@ def told(work: Work, people: People, found: Found) -> list[Told]:
     laid_out, person, vacancy = between(work, people, found)
     parts = parts_of(laid_out, person, vacancy).astype(np.float32)
     no_rank = np.zeros(len(found.score), np.int32)
-    explained = explain(laid_out, Matches(person, vacancy, no_rank, found.score, parts))
+    explained = explain(laid_out, Matches(person, vacancy, no_rank, found.score, parts, found.tier))
     explained = work.scoring.tell(explained, people.ids[found.person], work.ids[found.work])
     version = work.scoring.engine_version
     return [

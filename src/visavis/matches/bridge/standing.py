@@ -85,7 +85,7 @@ def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
     ranked = top_vacancies(laid_out, max(1, len(laid_out.vacancies)))
     hers = np.full(len(ids), jobseeker.pk)
     scores = work.scoring.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
-    order = np.lexsort((ranked.vacancy, -scores))
+    order = np.lexsort((ranked.vacancy, -scores, ranked.tier))
     found = (ranked.vacancy[order] == place).nonzero()[0]
     told = work.scoring.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[[place]])[0]
     reasons = [reason.as_dict() for reason in told]

@@ -54,7 +54,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
     telling, both = places.tell(work, people, [live, aside]), (people.ids, work.ids)
     report(1, 2)
     with editions.writing(edition) as now:
-        hers = _drawn(now, (work, people), live, without=ids)
+        hers, allowed = _drawn(now, (work, people), live, without=ids)
         last = np.bincount(hers.found.person, minlength=len(people)).astype(np.int64)
         theirs = Lists(THEIRS, live, np.zeros(len(live), np.int64), live.score)
         mine = [
@@ -62,7 +62,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
             for one in (hers, behind(HERS, aside, last))
             for place in places.of_lists(one, both, telling)
         ]
-        places.write(now, HERS, ids, mine, made_at)
+        places.write(now, HERS, ids, mine, made_at, allowed=allowed)
         places.take_out(now, THEIRS, ids)
         places.put_in(now, places.among_the_best(now, places.of_lists(theirs, both, telling)), made_at)
     report(2, 2)
@@ -89,8 +89,10 @@ def put_aside(ids: Collection[int] | None = None) -> set[tuple[int, int]]:
     return set(rows.values_list("jobseeker", "vacancy"))
 
 
-def _drawn(edition: Edition, both: tuple[Work, People], found: Found, *, without: Collection[int]) -> Lists:
-    """Draw up lists one after the other, in the room that other people's lists leave."""
+def _drawn(
+    edition: Edition, both: tuple[Work, People], found: Found, *, without: Collection[int]
+) -> tuple[Lists, dict[int, float]]:
+    """Draw up lists one after the other, in the room that other people's lists leave; and what prices may take."""
     work, people = both
     numbers = np.unique(found.work)
     standing = places.standing_at(edition, work.ids[numbers].tolist(), without)
@@ -98,18 +100,22 @@ def _drawn(edition: Edition, both: tuple[Work, People], found: Found, *, without
     for number, pk in zip(numbers.tolist(), work.ids[numbers].tolist(), strict=True):
         counts[:, number] = standing.get(pk, (0, 0))
     limit = limits(edition, work)
-    worth = serving.worth(found, (people.ids, work.ids), prices(edition, work, numbers))
+    price, plain = prices(edition, work, numbers), serving.plain(found, (people.ids, work.ids))
+    allowed = serving.allowances(found, plain, price, len(people))
+    worth = serving.priced(plain, price[found.work], allowed[found.person])
     pairs, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     starts = np.searchsorted(found.person, np.arange(len(people) + 1)).tolist()
     for low, high in pairwise(starts):
-        at = found.work[low:high]
-        order = serving.one_list(worth[low:high], at, (counts[0, at], counts[1, at]), limit[at])
+        at, mine = found.work[low:high], found.where(np.arange(low, high))
+        worths = plain[low:high], worth[low:high]
+        order = serving.one_list(mine, worths, (counts[0, at], counts[1, at]), limit[at])
         counts[0, at[order[:SERVED]]] += 1
         counts[1, at[order]] += 1
         pairs.append(low + order)
         ranks.append(np.arange(1, len(order) + 1))
     chosen = np.concatenate(pairs)
-    return Lists(HERS, found.where(chosen), np.concatenate(ranks), worth[chosen])
+    lists = Lists(HERS, found.where(chosen), np.concatenate(ranks), worth[chosen])
+    return lists, dict(zip(people.ids.tolist(), allowed.tolist(), strict=True))
 
 
 def limits(edition: Edition, work: Work) -> Numbers:
@@ -182,14 +188,14 @@ def _entering(edition: Edition, both: tuple[Work, People], found: Found) -> List
     """Choose whose lists some vacancies enter, which stand in nobody's now."""
     work, people = both
     price, limit = prices(edition, work, np.unique(found.work)), limits(edition, work)
-    worth = serving.worth(found, (people.ids, work.ids), price)
-    order = np.lexsort((found.person, -worth, found.work))
-    found, worth = found.where(order), worth[order]
     ids = people.ids[found.person].tolist()
-    bars, aside = places.bars(edition, ids), put_aside(ids)
-    none = 0, -np.inf
-    kept = np.array([bars.get(pk, none)[0] for pk in ids], np.int64)
-    bar = np.array([bars.get(pk, none)[1] for pk in ids])
+    known, aside = places.bars(edition, ids), put_aside(ids)
+    kept, bar, allowed = np.array([known.get(pk, (0, -np.inf, 0.0)) for pk in ids]).reshape(-1, 3).T
+    plain = serving.plain(found, (people.ids, work.ids))
+    worth = serving.priced(plain, price[found.work], allowed)
+    order = np.lexsort((found.person, -worth, found.work))
+    found, worth, kept, bar = found.where(order), worth[order], kept[order], bar[order]
+    ids = people.ids[found.person].tolist()
     pairs = zip(ids, work.ids[found.work].tolist(), strict=True)
     is_aside = np.fromiter((pair in aside for pair in pairs), np.bool_, len(ids))
     is_shown = ~is_aside & (worth > bar)

@@ -38,6 +38,7 @@ WRITTEN = (
     "told",
     "facts",
     "bar",
+    "allowed",
     "holders",
     "came",
     "shown",
@@ -55,6 +56,7 @@ class Drawn:
     other: Numbers
     columns: Columns
     worth: Values
+    allowed: Values
 
     @property
     def turn(self) -> Numbers:
@@ -103,11 +105,13 @@ def _hers(edition: Edition, both: Both, folders: list[Path], aside: set[tuple[in
     is_aside = _is_aside(both, columns, aside)
     live = np.flatnonzero(~is_aside)
     live = live[turn_within(columns["person"][live].astype(np.int64)) < KEPT]
-    found = bridge_night.pairs_of({name: columns[name][live] for name in ("person", "work", "score")})
+    found = bridge_night.pairs_of({name: columns[name][live] for name in ("person", "work", "score", "tier")})
     drawn = serving.night(work, people, found, edition.strength)
     edition.times = float(drawn.times) if np.isfinite(drawn.times) else None
     edition.over, edition.usual_price = drawn.over, float(np.median(drawn.price)) if len(work) else 0.0
-    edition.save(update_fields=["times", "over", "usual_price"])
+    lost = drawn.lost[np.unique(found.person)]
+    edition.lost, edition.most_lost = float(lost.mean()) if len(lost) else 0.0, float(lost.max(initial=0.0))
+    edition.save(update_fields=["times", "over", "usual_price", "lost", "most_lost"])
     prices = zip(work.ids.tolist(), drawn.price.tolist(), strict=True)
     bulk.write(Price, ("edition", "vacancy", "price"), ((edition.pk, *row) for row in prices))
     behind = np.flatnonzero(is_aside)
@@ -122,6 +126,7 @@ def _hers(edition: Edition, both: Both, folders: list[Path], aside: set[tuple[in
         columns["work"][places].astype(np.int64),
         {name: columns[name][places] for name in ("score", "title", "similarity", "history")},
         worth[order],
+        drawn.allowed,
     )
 
 
@@ -142,7 +147,11 @@ def _is_aside(
 def _theirs(folders: list[Path]) -> Drawn:
     columns = bridge_night.theirs_in(folders)
     return Drawn(
-        columns["work"].astype(np.int64), columns["person"].astype(np.int64), columns, columns["score"]
+        columns["work"].astype(np.int64),
+        columns["person"].astype(np.int64),
+        columns,
+        columns["score"],
+        np.zeros(0),
     )
 
 
@@ -162,15 +171,18 @@ def _rows(edition: Edition, both: Both, hers: Drawn, theirs: Drawn) -> Iterator[
     ends = (edition.engine_version, edition.began_at)
     held = bridge_night.holders_of(len(both.people), theirs.other, theirs.owner, both.work.ids)
     lists = bridge_night.lists_of(people, hers.owner, hers.other, hers.columns, hers.worth)
-    for (pk, others, length, packed, facts), holders, bar in zip(lists, held, _bars(both, hers), strict=True):
-        list_ = (others, length, "", length + 1, packed, b"", facts, bar, holders)
+    bars, allowed = _bars(both, hers), hers.allowed.tolist()
+    for (pk, others, length, packed, facts), holders, *ends_of in zip(
+        lists, held, bars, allowed, strict=True
+    ):
+        list_ = (others, length, "", length + 1, packed, b"", facts, *ends_of, holders)
         yield (edition.pk, pk, None, *list_, "", 0, 0, *ends)
     shown = np.bincount(hers.other[hers.turn < SERVED], minlength=len(both.work)).tolist()
     kept = np.bincount(hers.other, minlength=len(both.work)).tolist()
     held = bridge_night.holders_of(len(both.work), hers.other, hers.owner, both.people)
     lists = bridge_night.lists_of(work, theirs.owner, theirs.other, theirs.columns, theirs.worth)
     for (pk, others, length, packed, facts), holders, *counts in zip(lists, held, shown, kept, strict=True):
-        list_ = (others, length, "", length + 1, packed, b"", facts, None, holders)
+        list_ = (others, length, "", length + 1, packed, b"", facts, None, 0.0, holders)
         yield (edition.pk, None, pk, *list_, "", *counts, *ends)
 
 

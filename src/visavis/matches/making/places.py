@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from math import inf
@@ -25,7 +25,18 @@ ROWS_AT_ONCE = 500
 NUMBERS_AT_ONCE = 5_000
 
 OTHER = {Side.JOBSEEKER: Side.VACANCY, Side.VACANCY: Side.JOBSEEKER}
-CHANGED = ("others", "length", "slots", "next_slot", "packed", "told", "bar", "engine_version", "made_at")
+CHANGED = (
+    "others",
+    "length",
+    "slots",
+    "next_slot",
+    "packed",
+    "told",
+    "bar",
+    "allowed",
+    "engine_version",
+    "made_at",
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,10 @@ class Shelf:
     kept: MatchList
     rows: list[Row]
     before: list[int] = field(default_factory=list)
+
+    @property
+    def owner(self) -> int:
+        return self.kept.jobseeker_id or self.kept.vacancy_id or 0
 
     @classmethod
     def of(cls, kept: MatchList) -> "Shelf":
@@ -199,12 +214,19 @@ def _count(edition: Edition, shown: Counter[int], kept: Counter[int]) -> None:
 
 
 def write(
-    edition: Edition, side: str, owners: Collection[int], places: Iterable[Place], made_at: dt.datetime
+    edition: Edition,
+    side: str,
+    owners: Collection[int],
+    places: Iterable[Place],
+    made_at: dt.datetime,
+    *,
+    allowed: Mapping[int, float] | None = None,
 ) -> None:
-    """Write the lists of some owners whole, in place of those they had."""
+    """Write the lists of some owners whole, in place of those they had, and what prices may take for them."""
     shelves = shelves_of(edition, side, owners)
     for shelf in shelves.values():
         shelf.rows, shelf.kept.made_at = [], made_at
+        shelf.kept.allowed = (allowed or {}).get(shelf.owner, 0.0)
     for place in sorted(places, key=lambda place: place.rank):
         shelf = shelves[place.owner]
         shelf.rows.append(shelf.row_of(place, made_at))
@@ -280,14 +302,14 @@ def standing_at(
     return {vacancy: (shown[vacancy], kept[vacancy]) for vacancy in vacancies}
 
 
-def bars(edition: Edition, people: Collection[int]) -> dict[int, tuple[int, float]]:
-    """Return for each person with a list how many places it has, and what its last shown one is worth.
+def bars(edition: Edition, people: Collection[int]) -> dict[int, tuple[int, float, float]]:
+    """Return for each person with a list how many places it has, what its last shown one is worth, what she allows.
 
     Whose list is shorter than what is shown takes anything: less than nothing is worth enough.
     """
-    found: dict[int, tuple[int, float]] = {}
+    found: dict[int, tuple[int, float, float]] = {}
     for some in batched(sorted(people), NUMBERS_AT_ONCE, strict=False):
         rows = lists_of(edition, Side.JOBSEEKER, some).filter(length__gt=0)
-        for owner, length, bar in rows.values_list("jobseeker", "length", "bar"):
-            found[owner] = length, -inf if bar is None else bar
+        for owner, length, bar, allowed in rows.values_list("jobseeker", "length", "bar", "allowed"):
+            found[owner] = length, -inf if bar is None else bar, allowed
     return found

@@ -23,10 +23,14 @@ class Edition(models.Model):
     served_at = models.DateTimeField(null=True, blank=True)
     is_served = models.BooleanField(default=False)
     # By what the lists were spread: the strength of 0 to 1, in how many shown lists a position may stand
-    # (without limit when null), and how many places stand above a limit because somebody had no other.
+    # (without limit when null), and how many places stand above a limit because somebody had
+    # no other that is nearly as good.
     strength = models.FloatField(default=0.0)
     times = models.FloatField(null=True, blank=True)
     over = models.PositiveIntegerField(default=0)
+    # What part of the chances of their best twenty spreading took of people: on average, and at most.
+    lost = models.FloatField(default=0.0)
+    most_lost = models.FloatField(default=0.0)
     # What a vacancy costs that came after the night, when its occupation had none.
     usual_price = models.FloatField(default=0.0)
     engine_version = models.CharField(max_length=20, blank=True)

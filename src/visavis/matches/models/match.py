@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
@@ -26,6 +27,19 @@ class Side(models.TextChoices):
 
     JOBSEEKER = "jobseeker"
     VACANCY = "vacancy"
+
+
+class Tier(models.IntegerChoices):
+    """In which part of a jobseeker's list a place stands (`engine/score/tiers.py`)."""
+
+    ASKED = 0, _("What was asked for")
+    NEAR = 1, _("Close to it")
+    DISCOVER = 2, _("To discover")
+    BEYOND = 3, _("Farther away")
+
+
+# What a tier takes off what ranks a place, as the engine has it (`engine/spread/serving.py`).
+TIER_STEP = 50.0
 
 
 class MatchList(models.Model):
@@ -53,6 +67,8 @@ class MatchList(models.Model):
     facts = models.BinaryField(default=b"")
     # What the last place shown is worth, in a jobseeker's list that is as long.
     bar = models.FloatField(null=True)
+    # Of a jobseeker: what prices may take for her, in logarithms of chances.
+    allowed = models.FloatField(default=0.0)
     # In whose lists the owner may stand: those of the night, packed, and who came since, after commas.
     holders = models.BinaryField(default=b"")
     came = models.TextField(default="", blank=True)
@@ -187,6 +203,11 @@ class Match(models.Model):
     def worth(self) -> float:
         """What gives the rank: the logarithm of the chance, turned for the day, less the price; else the score."""
         return self.values.worth
+
+    @property
+    def tier(self) -> "Tier":
+        """In which part of a jobseeker's list it stands: what she asked for, what is near that, the rest."""
+        return Tier(min(Tier.BEYOND, int((1.0 - self.worth) // TIER_STEP)))
 
     @property
     def reasons(self) -> Reasons:

@@ -108,8 +108,9 @@ def forget() -> None:
 def pairs_of(columns: Columns) -> Found:
     """Return the pairs of some columns."""
     return Found(
-        columns["person"].astype(np.int64), columns["work"].astype(np.int64), np.asarray(columns["score"])
-    )
+        columns["person"].astype(np.int64), columns["work"].astype(np.int64), np.asarray(columns["score"]),
+        columns["tier"].astype(np.uint8),
+    )  # fmt: skip
 
 
 # Packed ---------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ WALKS = {
     "counsellor": (
         "/desk/", "/desk/people/{person}/", "/desk/people/{person}/vacancies/{vacancy}/",
         "/desk/people/{person}/compare/?a={vacancy}&b={other}",
-        "/people/{person}/openings/", "/occupations/?q=infirmier", "/vacancies/search/?q=vendeur", "/people/",
+        "/people/{person}/openings/", "/occupations/?q=infirmier", "/jobs/?q=vendeur", "/people/",
     ),
     "employer": (
         "/vacancies/", "/vacancies/{own}/", "=/vacancies/{own}/questions/words/", "/vacancies/{own}/candidates/",

@@ -100,7 +100,8 @@ def test_a_visitor_reads_ours_here_and_those_of_feeds_where_they_were_published(
     cards = town.client("visitor").get(JOBS, {"q": ""}).context["openings"]
     urls = {card["title"]: card["url"] for card in cards}
     assert urls["Soudeur"] == "https://example.org/soudeur"
-    assert urls[town.vacancy.title] == reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    ours = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    assert urls[town.vacancy.title].partition("?")[0] == ours
     Vacancy.objects.filter(pk=theirs.pk).update(source_url="")
     cards = town.client("visitor").get(JOBS, {"q": "soudeur"}).context["openings"]
     assert cards[0]["url"].startswith(reverse("account_login"))
@@ -108,12 +109,36 @@ def test_a_visitor_reads_ours_here_and_those_of_feeds_where_they_were_published(
 
 def test_her_own_pages_are_where_her_openings_lead(town: Town) -> None:
     cards = town.client("amelie").get(JOBS).context["openings"]
-    assert cards[0]["url"] == reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
+    hers = reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
+    assert cards[0]["url"].partition("?")[0] == hers
     here = reverse("searches:jobs_of", kwargs={"jobseeker_id": town.jobseeker.pk})
     cards = town.client("bruno").get(here).context["openings"]
     assert cards[0]["url"] == reverse(
         "matches:opening_of", kwargs={"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
     )
+
+
+def test_an_opening_leads_back_to_the_search_it_came_from(town: Town) -> None:
+    for persona in ("visitor", "amelie", "bruno"):
+        client = town.client(persona)
+        asked = {"q": "boulanger", "place": "Valence", "order": "date"}
+        url = client.get(JOBS, asked).context["openings"][0]["url"]
+        page = client.get(url).content.decode()
+        back = page.partition('class="back" href="')[2].partition('"')[0].replace("&amp;", "&")
+        again = client.get(back.removesuffix("#found")).context["found"].asked
+        assert (again.words, again.commune, again.order) == ("boulanger", "26362", "date"), persona
+
+
+def test_the_way_back_never_leads_to_another_site(town: Town) -> None:
+    url = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    page = town.client("visitor").get(url, {"search": '//evil.example/"><b>'}).content.decode()
+    assert f'href="{JOBS}?//evil.example/&quot;&gt;&lt;b&gt;#found"' in page
+
+
+def test_what_stands_in_her_list_says_how_well_it_suits(town: Town) -> None:
+    factories.MatchFactory(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy)
+    cards = town.client("amelie").get(JOBS).context["openings"]
+    assert cards[0]["hers"] and not town.client("visitor").get(JOBS).context["openings"][0]["hers"]
 
 
 def test_the_map_shows_towns_and_says_them_in_a_list(town: Town, lyon: Vacancy) -> None:
@@ -146,11 +171,11 @@ def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> 
 
 
 @pytest.mark.parametrize("number", [1, 25])
-def test_the_search_asks_the_database_sixteen_times_at_most(
+def test_the_search_asks_the_database_eighteen_times_at_most(
     town: Town, number: int, django_assert_max_num_queries: Any
 ) -> None:
     factories.VacancyFactory.create_batch(number)
     client = town.client("amelie")
     client.get(JOBS)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(JOBS, {"q": "boulanger", "place": "Valence"})

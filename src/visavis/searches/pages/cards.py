@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from visavis.jobseekers.opened import Opened
+from visavis.matches.models import Match
 from visavis.matches.pages import fit
 from visavis.people.models import User
 from visavis.searches.found import Opening
@@ -17,23 +20,32 @@ from visavis.vacancies.models import Vacancy
 
 
 def cards(
-    found: Sequence[Opening], actor: User | AnonymousUser, owner: Opened | None
+    found: Sequence[Opening], actor: User | AnonymousUser, owner: Opened | None, search: str = ""
 ) -> list[dict[str, Any]]:
-    """Return what `ui/opening.html` shows of each opening, with where to go on and what she said of it."""
-    said = {one.vacancy_id: one for one in owner.jobseeker.opinions.all()} if owner else {}
-    return [
-        card(one, actor, owner)
-        | {"said": str(said[one.vacancy.pk].get_kind_display()) if one.vacancy.pk in said else ""}
-        for one in found
-    ]
+    """Return what `ui/opening.html` shows of each opening, with where to go on and what is hers of it."""
+    notes = notes_of([one.vacancy.pk for one in found], owner) if owner else {}
+    return [card(one, actor, owner, search) | {"hers": notes.get(one.vacancy.pk, [])} for one in found]
 
 
-def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None) -> dict[str, Any]:
+def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
+    """Return how well each suits her, where it stands in her list, and what she said of it, in words."""
+    jobseeker = owner.jobseeker
+    matches = Match.objects.visible_to(owner.by).for_jobseeker(jobseeker).filter(vacancy__in=numbers)
+    notes = {
+        one.vacancy_id: [_("In your list: %(words)s") % {"words": fit.of_match(one, jobseeker).words}]
+        for one in matches
+    }
+    for one in jobseeker.opinions.filter(vacancy__in=numbers):
+        notes.setdefault(one.vacancy_id, []).append(str(one.get_kind_display()))
+    return notes
+
+
+def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None, search: str = "") -> dict[str, Any]:
     vacancy = one.vacancy
     place = facts.place(vacancy)
     return {
         "id": f"vacancy-{vacancy.pk}",
-        "url": url_of(vacancy, actor, owner),
+        "url": url_from(vacancy, actor, owner, search),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
         "place": place if one.km is None else f"{place} · {km(one.km)}",
@@ -41,7 +53,6 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None) -> dic
         "contract": facts.contract(vacancy),
         "hours": facts.hours(vacancy),
         "pay": facts.pay_words(vacancy),
-        "fit": fit.of_pair(one.logit, [], owner.jobseeker) if owner and one.logit is not None else None,
         "since": vacancy.published_at,
         "why": one.why,
         "snippet": one.snippet,
@@ -52,6 +63,14 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None) -> dic
 def is_elsewhere(vacancy: Vacancy, actor: User | AnonymousUser) -> bool:
     """Say whether a visitor reads it where it was published: what a feed brought is not published again here."""
     return isinstance(actor, AnonymousUser) and vacancy.feed_id is not None
+
+
+def url_from(vacancy: Vacancy, actor: User | AnonymousUser, owner: Opened | None, search: str) -> str:
+    """Return where the opening is read, with the way back to the search; another site is not told of it."""
+    url = url_of(vacancy, actor, owner)
+    if not search or not url.startswith("/") or (owner and not owner.is_hers) or "?" in url:
+        return url
+    return f"{url}?{urlencode({'search': search.removeprefix('?')})}"
 
 
 def url_of(vacancy: Vacancy, actor: User | AnonymousUser, owner: Opened | None) -> str:

@@ -67,7 +67,11 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
         "is_staff": isinstance(request.user, User) and request.user.is_service_staff,
         "alert_url": f"{alert}{query(found.asked)}" if (alert := alert_url(request, owner)) else "",
         **links(request, read, found.asked, view),
-        **(showing.map_of(found) if view else {"openings": cards(found.openings, request.user, owner)}),
+        **(
+            showing.map_of(found)
+            if view
+            else {"openings": cards(found.openings, request.user, owner, query(found.asked))}
+        ),
     }
     return render(request, "searches/jobs.html", context)
 

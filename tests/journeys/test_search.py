@@ -1,0 +1,70 @@
+"""From the front door to an opening, the map, a search that is kept and stopped: with and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import looking
+from tests.journeys.conftest import Open
+
+pytestmark = pytest.mark.journey
+
+
+def number(page: Page) -> int:
+    said = page.locator("#found h2").inner_text()
+    return int(re.sub(r"\D", "", said))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, scripts: bool) -> None:
+    page = opened(scripts=scripts)
+    page.get_by_role("link", name="Trouver une offre").first.click()
+    everything = number(page)
+    page.locator("#id_place").fill("Valence")
+    page.get_by_role("button", name="Chercher").click()
+    around = number(page)
+    assert 0 < around <= everything
+
+    page.get_by_label("Temps plein").check()
+    page.get_by_role("button", name="Montrer les offres").click()
+    full = number(page)
+    assert full < around
+    chip = page.locator(".chip", has_text="Temps plein")
+    expect(chip).to_contain_text(f"({around - full} de plus)")
+    chip.get_by_role("link").click()
+    assert number(page) == around
+
+    page.get_by_role("link", name="Voir la carte").click()
+    towns = page.locator("ul.filters li")
+    name, there = towns.first.locator("span").all_inner_texts()
+    towns.first.get_by_role("link").click()
+    assert number(page) == int(there), name
+
+    page.locator("article h3 a").first.click()
+    page.get_by_role("link", name="Revenir à la recherche").click()
+    assert number(page) == int(there)
+    assert not looking.axe(page) if scripts else True
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Open, scripts: bool) -> None:
+    page = opened("jobseeker", scripts=scripts)
+    page.get_by_role("link", name="Chercher").first.click()
+    page.locator("#id_q").fill("xylographe")
+    page.locator("#id_place").fill("Nulle Part")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.locator("#id_q")).to_have_value("xylographe")
+    expect(page.locator("#id_place")).to_have_value("Nulle Part")
+    expect(page.get_by_text("Nous ne connaissons ni commune ni département de ce nom").first).to_be_visible()
+    page.locator("#id_place").fill("")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="M’informer quand il en vient une").click()
+    page.get_by_label("Chaque semaine").check()
+    page.get_by_role("button", name="M’informer des nouvelles").click()
+    expect(page.get_by_text("Cette recherche est gardée.")).to_be_visible()
+    card = page.locator("li.card", has_text="xylographe")
+    card.get_by_role("button", name="Arrêter").click()
+    expect(page.locator("li.card", has_text="xylographe")).to_contain_text("Arrêtée")
+    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Supprimer").click()
+    expect(page.locator("li.card", has_text="xylographe")).to_have_count(0)

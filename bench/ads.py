@@ -18,13 +18,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.ads_keywords import understand
+from bench.ads_keywords.page import Language as PastedLanguage
+from bench.ads_keywords.page import Understood
 from visavis.catalog import starter
-from visavis.catalog.pointing import PlaceFound
 from visavis.vacancies import ads
 from visavis.vacancies.ads import fields
 from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Language, Length, Pay, Skill
-from visavis.vacancies.pasted import Understood, understand
-from visavis.vacancies.pasted.page import Language as PastedLanguage
 
 LABELS = Path(__file__).parent / "ads_labels"
 MONTHS = ("2024_10", "2025_05")
@@ -101,15 +101,10 @@ def fields_only(ad: dict[str, Any]) -> Facts:
     return fields.facts_of(ad)
 
 
-class Nowhere:
-    def find(self, code: str, postcode: str, label: str) -> PlaceFound | None:
-        return None
-
-
 def keywords(ad: dict[str, Any]) -> Facts:
     """Read title and text with the rules that read pasted texts before; where they are silent, the fields."""
     text = f"{ad['intitule']}\n{ad['description']}"
-    found = understand(text, places=Nowhere(), skills=labels_of_skills(), today=day_of(ad))
+    found = understand(text, skills=labels_of_skills(), today=day_of(ad))
     skills = dict.fromkeys(one.words for one in found.skills if one.words in ad["description"])
     starts = [(ad["description"].index(words), words) for words in skills]
     read = known(found, fields.facts_of(ad), day_of(ad))

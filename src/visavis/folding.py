@@ -49,7 +49,10 @@ def places_before(text: str) -> list[int]:
     >>> places_before("cœur")
     [0, 1, 1, 2, 3, 4]
     """
-    return [place for place, sign in enumerate(text) for _ in fold_signs(sign)] + [len(text)]
+    lengths = {sign: len(fold_signs(sign)) for sign in set(text)}
+    if all(length == 1 for length in lengths.values()):
+        return list(range(len(text) + 1))
+    return [place for place, sign in enumerate(text) for _ in range(lengths[sign])] + [len(text)]
 
 
 def fold_words(text: str) -> str:

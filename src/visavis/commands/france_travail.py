@@ -14,6 +14,7 @@ from visavis.commands import tables
 from visavis.commands.market_files import Report
 from visavis.engine.facts.records import Vacancy
 from visavis.engine.facts.vocabulary import UNKNOWN_LEVEL
+from visavis.vacancies.ads import values
 from visavis.vacancies.feeds import files, formats, france_travail
 from visavis.vacancies.feeds.vacancy import VacancyRead
 
@@ -71,9 +72,10 @@ def places() -> Pointer[CommuneRow]:
 
 def record(read_vacancy: VacancyRead) -> Vacancy:
     """Lay a vacancy out for the engine."""
-    place = read_vacancy.place
-    months, level = read_vacancy.experience_months, read_vacancy.education_level
-    coded = [skill for skill in read_vacancy.skills if skill.code]
+    place, facts = read_vacancy.place, read_vacancy.understood(dt.datetime.now(dt.UTC))
+    said = values.columns(facts)
+    months, level = said["experience_months"], said["education_level"]
+    coded = [skill for skill in facts.skills if skill.code]
     return Vacancy(
         id=read_vacancy.key,
         latitude=place.latitude if place else nan,
@@ -84,19 +86,21 @@ def record(read_vacancy: VacancyRead) -> Vacancy:
         essential_skills=list(dict.fromkeys(skill.code for skill in coded if skill.is_essential)),
         wished_skills=list(dict.fromkeys(skill.code for skill in coded if not skill.is_essential)),
         experience_months=UNKNOWN_LEVEL if months is None else months,
-        experience_is_required=read_vacancy.experience_is_required,
+        experience_is_required=said["experience_is_required"],
         education=UNKNOWN_LEVEL if level is None else level,
-        education_is_required=read_vacancy.education_is_required,
-        # The feed names languages without a level: any level will do.
-        languages=[(language.language, 0) for language in read_vacancy.languages if language.is_required],
-        licences=read_vacancy.licences,
-        contract=read_vacancy.contract,
-        hours_min=_real(read_vacancy.hours_min),
-        hours_max=_real(read_vacancy.hours_max),
-        pay_min=_real(read_vacancy.pay_min_hour),
-        pay_max=_real(read_vacancy.pay_max_hour),
-        conditions=read_vacancy.conditions,
-        positions=read_vacancy.positions,
+        education_is_required=said["education_is_required"],
+        # Where no level is said, any will do.
+        languages=[
+            (code, one.value.level or 0) for code, one in facts.languages.items() if one.value.is_required
+        ],
+        licences=said["licences"],
+        contract=said["contract"],
+        hours_min=_real(said["hours_min"]),
+        hours_max=_real(said["hours_max"]),
+        pay_min=_real(said["pay_min_hour"]),
+        pay_max=_real(said["pay_max_hour"]),
+        conditions=said["conditions"],
+        positions=said["positions"],
     )
 
 

@@ -14,8 +14,8 @@ import polars as pl
 from visavis.catalog import starter
 from visavis.commands import market_files, tables, vacancies_files, vacancies_rows
 from visavis.commands.rome import read_starter
-from visavis.commands.skill_phrases import SkillPhrases
 from visavis.commands.vacancies_files import Source
+from visavis.engine.text.phrases import SkillPhrases
 from visavis.engine.titles.index import TitleIndex
 from visavis.vacancies import ads
 

@@ -14,9 +14,9 @@ from visavis.folding import fold_signs
 from visavis.vacancies.ads import columns, fields
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.ads.fields import text_of
+from visavis.vacancies.ads.text import Text
 from visavis.vacancies.feeds import files, mapping
 from visavis.vacancies.feeds.markup import plain
-from visavis.vacancies.pasted.page import Page
 from visavis.vacancies.pasted.place import place_in
 from visavis.vacancies.words.text import clean
 
@@ -176,7 +176,7 @@ def texts(path: Path, today: dt.date) -> Iterator[Source]:
     parts = [part.strip() for part in BETWEEN.split(tables.decoded(path)) if part.strip()]
     for number, text in enumerate(parts, start=1):
         title = title_of(text.splitlines())
-        place = place_in(Page(text), france_travail.places())
+        place = place_in(Text(text), france_travail.places())
         yield Source(
             id=path.stem if len(parts) == 1 else f"{path.stem}-{number}",
             title=title,

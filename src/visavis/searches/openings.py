@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visavis.catalog.enums import ContractKind, Licence
+from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models.vacancy import VacancyQuerySet
-from visavis.vacancies.words.hours import PART_TIME_MOST
 
 type Bools = NDArray[np.bool_]
 type Numbers = NDArray[np.int64]

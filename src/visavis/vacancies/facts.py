@@ -18,9 +18,9 @@ from visavis.catalog.enums import (
 )
 from visavis.catalog.models import Commune
 from visavis.ui.templatetags.ui import km, months, pay
+from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import skill_words
-from visavis.vacancies.words.hours import PART_TIME_MOST
 
 # A place less sure than this has no distance to show.
 MOST_OFF_KM = 10

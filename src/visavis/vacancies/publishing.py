@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from visavis.catalog.enums import ContractKind, EducationLevel, Licence
 from visavis.ui.templatetags.ui import months as months_words
 from visavis.vacancies import facts
+from visavis.vacancies.ads.facts import FULL_TIME_HOURS
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.words.contact import without_contact
-from visavis.vacancies.words.hours import FULL_TIME_HOURS
 
 type Posting = dict[str, Any]
 

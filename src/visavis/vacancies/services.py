@@ -86,6 +86,8 @@ def answer(*, vacancy: Vacancy, question: Question, values: dict[str, Any], seen
         before = warnings_about(locked)
         skills, languages = values.pop("skills", None), values.pop("languages", None)
         for name, value in values.items():
+            if getattr(locked, name) != value:
+                locked.evidence.pop(name, None)
             setattr(locked, name, value)
         if "hours_min" in values and locked.pay_said:
             locked.pay_min_hour, locked.pay_max_hour = per_hour_of(locked)

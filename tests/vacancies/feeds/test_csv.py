@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
@@ -130,8 +131,8 @@ def test_a_changed_header_is_told_whatever_the_order() -> None:
 
 def test_every_field_of_a_full_row_is_understood(index: Pointer[CommuneRow]) -> None:
     read = read_record(ROW, places=index, now=NOW)
-    found = read.vacancy
-    assert found and found.place and (found.place.commune, found.key) == ("26362", "17")
+    found = laid_out(read.vacancy)
+    assert found.place and (found.place.commune, found.key) == ("26362", "17")
     assert (found.description, found.employer.siret, found.rome_code) == (
         "Le pétrin",
         "12345678900012",
@@ -141,10 +142,10 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer[CommuneRow]) -> 
     assert (found.pay_min_hour, found.pay_max_hour) == (13.19, 16.48)
     assert (found.starts_on, found.closes_on) == (dt.date(2026, 12, 15), dt.date(2026, 12, 31))
     assert found.published_at == dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
-    assert (found.positions, found.licences, found.conditions) == (2, ("B", "caces_3"), ("night",))
-    assert [(one.language, one.level) for one in found.languages] == [("en", 5)]
+    assert (found.positions, found.licences, found.conditions) == (2, ["B", "caces_3"], ["night"])
+    assert found.languages == [("en", 5, True)]
     assert (found.education_level, found.experience_months) == (3, 24)
-    assert [skill.label for skill in found.skills] == ["Pétrir", "Cuire"]
+    assert [skill.words for skill in found.skills] == ["Pétrir", "Cuire"]
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import files, position_opening
@@ -80,8 +81,8 @@ def test_every_field_of_a_full_opening_is_understood(
     write: Callable[..., Path], index: Pointer[CommuneRow]
 ) -> None:
     (read,) = read_all(write(HEAD + OPENING, "feed.xml"), index)
-    found = read.vacancy
-    assert found and found.place and found.place.commune == "26362"
+    found = laid_out(read.vacancy)
+    assert found.place and found.place.commune == "26362"
     assert (found.key, found.isco, found.esco_uri) == (
         "P-1",
         "7512",
@@ -100,8 +101,8 @@ def test_every_field_of_a_full_opening_is_understood(
         2,
     )
     assert (found.pay_min_hour, found.pay_max_hour) == (13.19, 16.48)
-    assert (found.licences, found.education_level, found.experience_months) == (("B",), 3, 24)
-    assert [(one.language, one.level) for one in found.languages] == [("en", 4)]
+    assert (found.licences, found.education_level, found.experience_months) == (["B"], 3, 24)
+    assert found.languages == [("en", 4, True)]
     assert [skill.code for skill in found.skills] == ["esco:def-2"]
     assert (found.starts_on, found.closes_on) == (dt.date(2027, 1, 4), dt.date(2026, 12, 31))
     assert found.source_url == "https://jobs.example/p-1"

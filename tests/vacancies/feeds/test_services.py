@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 
 from tests import factories
 from visavis.journal.models import Entry
+from visavis.vacancies import ads
 from visavis.vacancies.feeds import services
 from visavis.vacancies.models import Employer, FeedRun, SkillAsked, Vacancy
 
@@ -159,6 +160,39 @@ def test_the_command_says_what_it_did(write: Callable[..., Path], record: dict[s
 def test_the_command_refuses_what_it_cannot_read(arguments: list[str]) -> None:
     with pytest.raises(CommandError):
         call_command("import_feed", *arguments)
+
+
+def test_what_the_text_says_reaches_the_vacancy_and_keeps_its_words(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    text = "Poste en intérim, 39 heures par semaine, un dimanche sur deux. Vous savez pétrir la pâte. Anglais courant."
+    read(write([{**record, "description": text, "competences": [], "qualitesProfessionnelles": []}]))
+    vacancy = Vacancy.objects.get()
+    assert (vacancy.contract, vacancy.hours_min, vacancy.conditions) == (
+        "temporary",
+        39,
+        ["saturday", "sunday", "travel"],
+    )
+    assert [row.skill_id for row in vacancy.skills_asked.all()] == ["S0001"]
+    assert vacancy.languages_asked.get().level == 5
+    said = {name: vacancy.evidence[name] for name in ("contract", "hours_min", "S0001")}
+    assert said == {
+        "contract": ["Poste en intérim", "CDD - 6 Mois"],
+        "hours_min": ["39 heures par semaine", "35H\nTravail le samedi"],
+        "S0001": ["savez pétrir la pâte"],
+    }
+
+
+def test_what_did_not_change_is_not_read_again(
+    write: Callable[..., Path], record: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write([record])
+    read(file)
+    monkeypatch.setattr(ads, "read", None)
+    assert counts(read(file)) == {"read": 1, "unchanged": 1}
+    monkeypatch.undo()
+    monkeypatch.setattr(ads, "EDITION", 0)
+    assert counts(read(file)) == {"read": 1, "changed": 1}
 
 
 def test_all_real_vacancies_come_in_each_with_a_place_and_an_occupation(

@@ -22,6 +22,15 @@ def test_the_page_says_what_is_known_and_nothing_else(town: Town) -> None:
     assert reverse("vacancies:check", kwargs={"vacancy_id": town.vacancy.pk}) not in text
 
 
+def test_the_desk_sees_the_words_that_a_feeds_vacancy_was_read_in(town: Town) -> None:
+    said = {"contract": ["en intérim", "CDI"], "starts_on": ["dès que possible"]}
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(feed=town.feed_run.feed, feed_key="1", evidence=said)
+    here = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    text = town.client("bruno").get(here).content.decode()
+    assert "<q>en intérim</q>" in text and "CDI</span>" in text and "<q>dès que possible</q>" in text
+    assert "<q>" not in town.client("amelie").get(here).content.decode()
+
+
 def test_the_remarks_of_a_run_are_sentences_filtered_by_reason(town: Town) -> None:
     for reason in ("place_unknown", "pay_out_of_bounds", "pay_out_of_bounds"):
         FeedRunNote.objects.create(run=town.feed_run, kind="fell_back", key="K", field="f", reason=reason)

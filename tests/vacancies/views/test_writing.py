@@ -165,10 +165,21 @@ def test_a_pasted_text_becomes_a_draft_that_shows_where_each_answer_comes_from(t
         "à Valence",
         "35h par semaine",
         "CDI",
-        "Vous savez pétrir la pâte",
+        "savez pétrir la pâte",
         "Permis B",
         "",
     ]
+
+
+def test_an_answer_that_a_person_changes_is_no_longer_told_with_the_words_it_was_read_in(town: Town) -> None:
+    said = {"title": ["Cherche boulanger"], "positions": ["2 postes"], "hours_min": ["35h"]}
+    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said)
+    chloe, here = town.client("chloe"), url("question", town.draft, question="words")
+    version = chloe.get(here).context["form"]["version"].value()
+    chloe.post(here, {"description": "Du pain", "positions": "3", "version": version})
+    assert Vacancy.objects.get(pk=town.draft.pk).evidence == {
+        name: said[name] for name in ("title", "hours_min")
+    }
 
 
 def test_forbidden_words_are_shown_with_the_article_and_block_publishing(town: Town) -> None:

@@ -1,31 +1,24 @@
 """One reader of ads: title, text and structured fields together, each value with the words it was read in. Pure.
 
-In reading order: facts, text, then a file for each thing that is read (contract, hours, pay, start, experience,
-education, licences, languages, conditions, around, phrases), fields, merging.
+In reading order: facts, text, then a file for each thing that is read: `terms` of the work, what is asked of
+the `person`, `phrases` on tasks; fields, columns, merging, values.
 """
 
 import datetime as dt
 
-from visavis.vacancies.ads import (
-    around,
-    conditions,
-    contract,
-    education,
-    experience,
-    hours,
-    languages,
-    licences,
-    phrases,
-    start,
-)
-from visavis.vacancies.ads import pay as pays
+from visavis.vacancies.ads import phrases
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.ads.merging import merged
+from visavis.vacancies.ads.person import education, experience, languages, licences
+from visavis.vacancies.ads.terms import around, conditions, contract, hours, start
+from visavis.vacancies.ads.terms import pay as pays
 from visavis.vacancies.ads.text import Text
 
 __all__ = ["Facts", "read"]
 
 MOST = 20_000
+# Counted up when ads are read otherwise: feeds then read their vacancies again, though these did not change.
+EDITION = 1
 # Each becomes one space, so that places in the text stay what they are.
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, 13, *range(14, 32), 127], " ")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
 FULL_TIME_HOURS = 35.0
+# Below 35 hours a week, work is part time in France: an ad that says no more says at least this.
+PART_TIME_MOST = 34.5
 DAYS_A_MONTH = 30.4
 
 
@@ -45,12 +47,16 @@ class Hours:
 
 @dataclass(frozen=True)
 class Pay:
-    """Pay as written; None where "from" or "up to" leaves an end open. Gross unless `is_net`."""
+    """Pay as written; None where "from" or "up to" leaves an end open. Gross unless `is_net`.
+
+    `months`: over how many a year it is paid, where a field says so.
+    """
 
     low: float | None
     high: float | None
     unit: str
     is_net: bool = False
+    months: float = MONTHS_A_YEAR
 
     def per_hour(self, hours: float | None) -> tuple[float | None, float | None]:
         """Return euros an hour; without hours a week a month or a year says nothing, a day has seven hours."""
@@ -63,7 +69,7 @@ class Pay:
         elif self.unit == "week":
             divisor = hours
         else:
-            divisor = hours * WEEKS_A_YEAR / (MONTHS_A_YEAR if self.unit == "month" else 1)
+            divisor = hours * WEEKS_A_YEAR / (self.months if self.unit == "month" else 1)
         low, high = (None if end is None else round(end / divisor, 2) for end in (self.low, self.high))
         return low, high
 

@@ -1,37 +1,50 @@
-"""What the structured fields of France Travail's records say of an ad."""
+"""What the structured fields of France Travail's records say of an ad; what cannot be understood is noted."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from visavis.folding import fold_signs
-from visavis.vacancies.ads import conditions, contract, experience, hours, licences, pay
 from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Language, Length, Pay, Skill
+from visavis.vacancies.ads.person import education, experience, languages, licences
+from visavis.vacancies.ads.terms import conditions, contract, hours, pay
 from visavis.vacancies.ads.text import WISHED, Text
-from visavis.vacancies.words import asked, contracts
-from visavis.vacancies.words.hours import read_hours
 from visavis.vacancies.words.text import clean
 
+type Note = Callable[[str, str, Any], object]
+"""Told the field, a code of feeds.reasons and the words that were not understood."""
+
+TYPES = {
+    "CDI": "permanent", "DIN": "permanent", "CDD": "fixed_term", "DDI": "fixed_term", "DDT": "fixed_term",
+    "CDS": "fixed_term", "MIS": "temporary", "TTI": "temporary", "SAI": "seasonal", "FRA": "self_employed",
+    "LIB": "self_employed", "REP": "self_employed", "CCE": "self_employed",
+}  # fmt: skip
 EXPERIENCE = {"D": "none", "S": "wished", "E": "required"}
 TRAVEL = {"2": "travel_sometimes", "3": "travel", "4": "travel"}
 MOST_POSITIONS = 9999
 
 
-def facts_of(record: dict[str, Any]) -> Facts:
+def unheard(_field: str, _reason: str, _words: Any) -> None:
+    """Note nothing."""
+
+
+def facts_of(record: dict[str, Any], note: Note = unheard) -> Facts:
     """Read the fields of one record; never raises, whatever stands in it."""
-    kind = contract_of(record)
-    worked, time = hours_of(record)
+    kind = contract_of(record, note)
+    worked, time = hours_of(record, note)
     return Facts(
         contract=kind,
         length=length_of(record, kind.value if kind else ""),
         hours=worked,
         working_time=time,
-        pay=pay_of(record),
-        positions=positions_of(record),
-        experience=experience_of(record),
+        pay=pay_of(record, note),
+        positions=positions_of(record, note),
+        experience=experience_of(record, note),
         experience_months=months_of(record),
         beginner=beginner_of(record),
-        education=education_of(record),
-        licences=licences_of(record),
-        languages=languages_of(record),
+        education=education_of(record, note),
+        licences=licences_of(record, note),
+        languages=languages_of(record, note),
         conditions=conditions_of(record),
         skills=skills_of(record),
     )
@@ -41,18 +54,30 @@ def text_of(record: dict[str, Any], name: str) -> str:
     return clean(record.get(name), 400)
 
 
-def entries(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def inside(record: dict[str, Any], name: str) -> dict[str, Any]:
     value = record.get(name)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return value if isinstance(value, dict) else {}
 
 
-def contract_of(record: dict[str, Any]) -> Found[str] | None:
+def entries(record: dict[str, Any], name: str) -> list[tuple[str, bool, str]]:
+    """Give the label of each entry of a list, whether it is required, and its code."""
+    value = record.get(name)
+    return [
+        (clean(one.get("libelle") or one.get("niveauLibelle"), 250), clean(one.get("exigence")) == "E",
+         clean(one.get("code"), 80))
+        for one in (value if isinstance(value, list) else [])
+        if isinstance(one, dict)
+    ]  # fmt: skip
+
+
+def contract_of(record: dict[str, Any], note: Note) -> Found[str] | None:
     code, nature = text_of(record, "typeContrat").upper(), text_of(record, "natureContrat")
-    kind = contracts.contract_of(code, nature, is_work_study=record.get("alternance") is True)
-    if not kind:
-        return Found("other", code, "typeContrat") if code else None
     label = text_of(record, "typeContratLibelle") or code
-    return Found(kind, label if kind != "apprenticeship" else nature or label, "typeContrat")
+    if record.get("alternance") is True or contract.APPRENTICESHIP.search(fold_signs(nature)):
+        return Found("apprenticeship", nature or label, "typeContrat")
+    if code and code not in TYPES:
+        note("typeContrat", "contract_unknown", code)
+    return Found(TYPES.get(code, "other"), label, "typeContrat") if code else None
 
 
 def length_of(record: dict[str, Any], kind: str) -> Found[Length] | None:
@@ -62,57 +87,67 @@ def length_of(record: dict[str, Any], kind: str) -> Found[Length] | None:
     return Found(length, words, "typeContratLibelle") if length else None
 
 
-def hours_of(record: dict[str, Any]) -> tuple[Found[Hours] | None, Found[str] | None]:
+def hours_of(record: dict[str, Any], note: Note) -> tuple[Found[Hours] | None, Found[str] | None]:
     words = text_of(record, "dureeTravailLibelle")
-    found = read_hours(words)
-    worked = None
-    if found.low is not None and found.high is not None and any(letter.isdigit() for letter in words):
-        precise = Text(words)
-        match = hours.BARE.search(precise.folded)
-        value = hours.value_of(match[1], match[2], match[3]) if match else found.low
-        worked = Found(Hours(value, value), words, "dureeTravailLibelle")
+    value = hours.said(words)
+    worked = Found(value, words, "dureeTravailLibelle") if value else None
+    for name, more in (
+        ("complementExercice", text_of(record, "complementExercice")),
+        ("contexteTravail", schedules(record)),
+    ):
+        if worked is None and more and (bare := hours.bare_hours_in(Text(f"contrat {more}"))):
+            worked = Found(bare.value, more, name)
     said = text_of(record, "dureeTravailLibelleConverti")
-    if worked is None and (extra := text_of(record, "complementExercice")):
-        worked = hours.bare_hours_in(Text(f"contrat {extra}"))
-        worked = Found(worked.value, extra, "complementExercice") if worked else None
-    time = hours.working_time_in(Text(said or words))
+    if worked is None and re.search(r"\d{2,} ?[hH]", words):
+        note("dureeTravailLibelle", "hours_out_of_bounds", words)
+    time = hours.working_time_in(Text(words)) or hours.working_time_in(Text(said))
+    if worked is None and time and time.value == "part":
+        note("dureeTravailLibelle", "part_time_without_hours", words or said)
     if time:
         return worked, Found(time.value, said or words, "dureeTravailLibelleConverti")
     return worked, hours.working_time_of(worked)
 
 
-def pay_of(record: dict[str, Any]) -> Found[Pay] | None:
-    value = record.get("salaire")
-    given = value if isinstance(value, dict) else {}
+def schedules(record: dict[str, Any]) -> str:
+    context = inside(record, "contexteTravail")
+    lists = [context.get("horaires"), context.get("conditionsExercice")]
+    return "\n".join(clean(word, 300) for found in lists if isinstance(found, list) for word in found[:10])
+
+
+def pay_of(record: dict[str, Any], note: Note) -> Found[Pay] | None:
     for name in ("libelle", "commentaire"):
-        words = clean(given.get(name), 400)
+        words = clean(inside(record, "salaire").get(name), 400)
         found = pay.pay_said(words)
-        if found and (name == "libelle" or is_whole(words)):
+        if found and (name == "libelle" or not pay.NO_PAY.search(fold_signs(words))):
+            if not re.search(pay.UNITS[found.unit], fold_signs(words)):
+                note("salaire", f"pay_read_per_{found.unit}", words)
             return Found(found, words, "salaire")
+        if words and name == "libelle":
+            note("salaire", "pay_not_understood", words)
     return None
 
 
-def is_whole(words: str) -> bool:
-    """Say whether a comment tells a pay rather than a bonus or a fee."""
-    return not pay.NO_PAY.search(fold_signs(words))
-
-
-def positions_of(record: dict[str, Any]) -> Found[int] | None:
+def positions_of(record: dict[str, Any], note: Note) -> Found[int] | None:
     given = record.get("nombrePostes")
     if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= MOST_POSITIONS:
         return Found(given, str(given), "nombrePostes")
+    if given is not None:
+        note("nombrePostes", "positions_out_of_bounds", given)
     return None
 
 
-def experience_of(record: dict[str, Any]) -> Found[str] | None:
+def experience_of(record: dict[str, Any], note: Note) -> Found[str] | None:
     code = text_of(record, "experienceExige").upper()
     words = text_of(record, "experienceLibelle") or code
+    folded = fold_signs(words)
     if (
         code == "D"
-        and experience.WORD.search(fold_signs(words).replace("exp ", "experience "))
-        and WISHED.search(fold_signs(words))
+        and experience.WORD.search(folded.replace("exp ", "experience "))
+        and WISHED.search(folded)
     ):
         return Found("wished", words, "experienceLibelle")
+    if code and code not in EXPERIENCE:
+        note("experienceExige", "experience_unknown", code)
     return Found(EXPERIENCE[code], words, "experienceExige") if code in EXPERIENCE else None
 
 
@@ -128,14 +163,15 @@ def beginner_of(record: dict[str, Any]) -> Found[bool] | None:
     return Found(True, text_of(record, "experienceLibelle") or "D", "experienceExige") if is_so else None
 
 
-def education_of(record: dict[str, Any]) -> Found[Education] | None:
+def education_of(record: dict[str, Any], note: Note) -> Found[Education] | None:
     """Take the lowest of the levels required, else of those wished: several diplomas are ways in."""
     found: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
-    for entry in entries(record, "formations"):
-        words = clean(entry.get("niveauLibelle"), 250)
-        level = asked.read_education(words)
+    for words, is_required, _code in entries(record, "formations"):
+        level = education.level_of(words)
         if level is not None:
-            found[clean(entry.get("exigence")) == "E"].append((level, words))
+            found[is_required].append((level, words))
+        elif words:
+            note("formations", "education_unknown", words)
     for is_required in (True, False):
         if found[is_required]:
             level, words = min(found[is_required])
@@ -143,49 +179,46 @@ def education_of(record: dict[str, Any]) -> Found[Education] | None:
     return None
 
 
-def licences_of(record: dict[str, Any]) -> dict[str, Found[bool]]:
+def licences_of(record: dict[str, Any], note: Note) -> dict[str, Found[bool]]:
     found: dict[str, Found[bool]] = {}
-    for entry in entries(record, "permis"):
-        words, is_required = clean(entry.get("libelle"), 250), clean(entry.get("exigence")) == "E"
-        code = asked.read_licence(words)
-        if code and (code not in found or is_required):
+    for words, is_required, _code in entries(record, "permis"):
+        code = licences.code_of(words)
+        if not code:
+            note("permis", "licence_unknown", words)
+        elif code not in found or is_required:
             found[code] = Found(is_required, words, "permis")
-    for entry in entries(record, "competences"):
-        words, is_required = clean(entry.get("libelle"), 250), clean(entry.get("exigence")) == "E"
+    for words, is_required, _code in entries(record, "competences"):
         for code in licences.licences_in(Text(words)):
             found.setdefault(code, Found(is_required, words, "competences"))
     return found
 
 
-def languages_of(record: dict[str, Any]) -> dict[str, Found[Language]]:
+def languages_of(record: dict[str, Any], note: Note) -> dict[str, Found[Language]]:
     found: dict[str, Found[Language]] = {}
-    for entry in entries(record, "langues"):
-        words, is_required = clean(entry.get("libelle"), 250), clean(entry.get("exigence")) == "E"
-        code = asked.read_language(words)
-        if code and (code not in found or is_required):
+    for words, is_required, _code in entries(record, "langues"):
+        code = languages.code_of(words)
+        if not code:
+            note("langues", "language_unknown", words)
+        elif code not in found or is_required:
             found[code] = Found(Language(None, is_required), words, "langues")
     return found
 
 
 def conditions_of(record: dict[str, Any]) -> dict[str, Found[str]]:
     found: dict[str, Found[str]] = {}
-    for name in ("dureeTravailLibelle", "conditionExercice", "complementExercice"):
-        page = Text(text_of(record, name), name)
-        found |= {
-            code: Found(code, one.words, name)
-            for code, one in conditions.conditions_in(page).items()
-            if code not in found
-        }
-    if code := TRAVEL.get(text_of(record, "deplacementCode")):
-        found[code] = Found(code, text_of(record, "deplacementLibelle") or code, "deplacementCode")
+    for name in ("dureeTravailLibelle", "conditionExercice", "complementExercice", "contexteTravail"):
+        words = schedules(record) if name == "contexteTravail" else text_of(record, name)
+        for code, one in conditions.conditions_in(Text(words, name)).items() if words else ():
+            found.setdefault(code, Found(code, one.words, name))
+    if often := TRAVEL.get(text_of(record, "deplacementCode")):
+        found[often] = Found(often, text_of(record, "deplacementLibelle") or often, "deplacementCode")
     return found
 
 
 def skills_of(record: dict[str, Any]) -> tuple[Skill, ...]:
     """Return the structured competences, by their labels; the codes are those of France Travail."""
     found: dict[str, Skill] = {}
-    for entry in entries(record, "competences"):
-        words, code = clean(entry.get("libelle"), 250), clean(entry.get("code"), 80)
-        if words:
-            found.setdefault(words, Skill(words, code=code, is_essential=clean(entry.get("exigence")) == "E"))
+    for words, is_required, code in entries(record, "competences"):
+        if words or code:
+            found.setdefault(words or code, Skill(words, code=code, is_essential=is_required))
     return tuple(found.values())

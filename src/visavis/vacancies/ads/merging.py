@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from visavis.vacancies.ads import contract, hours
 from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Language, Pay
+from visavis.vacancies.ads.terms import contract, hours
 from visavis.vacancies.ads.text import Text
 
 HALF_HOUR = 0.5
@@ -36,9 +36,17 @@ def merged(said: Facts, read: Facts, text: Text, title: Text) -> Facts:
         licences=licences_of(said.licences, read.licences),
         languages=languages_of(said.languages, read.languages),
         conditions=conditions_of(said.conditions, read.conditions),
-        starts=read.starts or said.starts,
+        starts=starts_of(said.starts, read.starts),
+        ends=read.ends or said.ends,
+        own_vehicle=read.own_vehicle or said.own_vehicle,
+        remote=read.remote or said.remote,
         skills=(*read.skills, *said.skills),
     )
+
+
+def starts_of(said: Found[str] | None, read: Found[str] | None) -> Found[str] | None:
+    """Take the day of the text; "as soon as possible" denies no day that a field tells."""
+    return said if said and read and read.value == "asap" else read or said
 
 
 def hours_of(said: Facts, read: Facts, text: Text) -> Found[Hours] | None:

@@ -243,7 +243,8 @@ def start_of(piece: str, walk: Walk, *, in_listing: bool, is_item: bool) -> int 
         return knowledge_of(piece) if KNOWLEDGE.match(bare) else framed(piece)
     if (found := framed(piece)) is not None:
         return found
-    if is_verb(words) and (is_item or in_listing or walk.part == "tasks" or walk.is_listing):
+    is_told = is_item or in_listing or walk.part == "tasks"
+    if (is_told or walk.is_listing) and is_verb(words):
         return lead
     if (
         (verb := PLURAL.match(words))
@@ -253,9 +254,9 @@ def start_of(piece: str, walk: Walk, *, in_listing: bool, is_item: bool) -> int 
         return lead + verb.start("verb")
     if (found := knowledge_of(piece)) is not None:
         return found
-    if NOUN.match(bare) and (is_item or in_listing or walk.part in {"tasks", "profile"}):
+    if (is_told or walk.part == "profile") and NOUN.match(bare):
         return offset
-    if VERB_EN.match(bare) and (is_item or in_listing or walk.part == "tasks"):
+    if is_told and VERB_EN.match(bare):
         return offset
     if (
         is_item
@@ -286,8 +287,9 @@ def verb_of(piece: str) -> int | None:
         verb = you["verb"]
         is_other = NO_TASK.match(verb) or NO_TASK.match(verb.rstrip("s")) or TU_ARE.fullmatch(verb)
         return None if is_other else you.start("verb")
-    third = THIRD.search(piece)
-    return third.start() if third and WHO.search(piece[: third.start()]) else None
+    who = WHO.search(piece)
+    third = THIRD.search(piece, who.end()) if who else None
+    return third.start() if third else None
 
 
 def knowledge_of(piece: str) -> int | None:

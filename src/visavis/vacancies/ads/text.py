@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from visavis.folding import fold_signs, places_before
 from visavis.vacancies.ads.facts import Found
@@ -49,14 +50,23 @@ class Text:
         self.original = original
         self.source = source
         self.folded = fold_signs(unwrapped(original))
-        self.places = places_before(original)
+
+    @cached_property
+    def places(self) -> list[int]:
+        return places_before(self.original)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
         ends = [match.end() for match in ENDS.finditer(self.folded)]
-        self.sentences = [
+        return [
             (start, end)
             for start, end in zip([0, *ends], ends, strict=False)
             if self.folded[start:end].strip(" \n.;-•*")
         ]
-        self._starts = [start for start, _end in self.sentences]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _end in self.sentences]
 
     def found[T](self, value: T, start: int, end: int) -> Found[T]:
         """Keep the writer's own words for a stretch of the folded text."""
@@ -68,9 +78,13 @@ class Text:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the sentence around a place, at most some hundred signs to each side."""
-        row = bisect_right(self._starts, place) - 1
-        low, high = self.sentences[row] if row >= 0 else (0, len(self.folded))
+        low, high = self.sentence_at(place)
         return max(low, place - REACH), min(high, place + REACH)
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Return the whole sentence around a place."""
+        row = bisect_right(self._starts, place) - 1
+        return self.sentences[row] if row >= 0 else (0, len(self.folded))
 
     def clause(self, start: int, end: int) -> str:
         """Return the part of the sentence around a stretch that is cut off by commas, brackets and "and"."""

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visavis.folding import fold_signs
-from visavis.vacancies.words import hours
+from visavis.vacancies.ads.terms import hours
+from visavis.vacancies.ads.text import Text
 from visavis.vacancies.words.text import words as cut_into_words
 
 OURS = 0
@@ -88,8 +89,9 @@ class Job:
         """Return the weekly hours of the fields, else those of the words."""
         if self.hours != (None, None):
             return self.hours
-        found = hours.read_hours(f"{self.title}\n{self.description[:4000]}")
-        return found.low, found.high
+        text = Text(f"{self.title}\n{self.description[:4000]}")
+        found = hours.hours_in(text) or hours.bare_hours_in(text)
+        return (found.value.low, found.value.high) if found else (None, None)
 
 
 def employer_key(name: str) -> str:

@@ -6,17 +6,13 @@ from typing import Any
 
 from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
+from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Pay, Skill
+from visavis.vacancies.ads.person import education, experience, languages, licences
+from visavis.vacancies.ads.terms import conditions, contract, hours, pay
+from visavis.vacancies.ads.text import WISHED, Text
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, made_key, siret_of
-from visavis.vacancies.feeds.vacancy import (
-    EmployerRead,
-    Places,
-    Read,
-    SkillRead,
-    VacancyRead,
-)
-from visavis.vacancies.pasted.person import LICENCE, WISHED, licence_codes
-from visavis.vacancies.words import asked, contracts, hours, pay
+from visavis.vacancies.feeds.vacancy import EmployerRead, Places, Read, VacancyRead
 from visavis.vacancies.words.text import clean
 
 FORMAT = "job-posting"
@@ -29,6 +25,7 @@ EMPLOYMENT = {
 }  # fmt: skip
 # The words of a posting say better than these what the contract is.
 UNSURE = {"contractor", "temporary", "temp", "other"}
+NONE = re.compile(r"no requirement|none\b", re.IGNORECASE)
 CREDENTIALS = (
     (7, "postgraduate|master"), (6, "bachelor"), (5, "associate"), (4, "high school|secondary"),
     (3, "professional certificate|vocational"), (0, "no requirement"),
@@ -111,47 +108,50 @@ class _Reading(Noted):
         return made_key(title, self.employer().name, self.where().words, self.words("datePosted", 60))
 
     def vacancy(self, key: str, title: str, place: PlaceFound) -> VacancyRead:
-        worked = self._hours()
-        found = self._pay(worked)
-        required, wished = self._licences()
-        level, level_is_required = self._education()
-        months, months_are_required = self._experience()
         codes = self.codes("occupationalCategory", self._category_codes())
-        is_remote = self.is_remote()
-        conditions = set(hours.read_conditions(self.words("workHours", 1000)))
         description = self._description()
         return VacancyRead(
             key=key,
             title=title,
             description=description,
+            fields=self._facts(f"{title}\n{description}"),
             rome_code=codes.rome,
             rome_label=words_of(part(first(self.record.get("relevantOccupation")), "name"), 250),
             isco=codes.isco,
             esco_uri=codes.esco_uri,
             place=place,
             employer=self.employer(),
-            contract=self._contract(title, description),
-            hours_min=worked.low,
-            hours_max=worked.high,
-            pay_min_hour=found.low,
-            pay_max_hour=found.high,
             pay_text=self._pay_text(),
-            licences=required,
-            licences_wished=wished,
-            conditions=tuple(sorted(conditions | ({"remote"} if is_remote else set()))),
-            experience_months=months,
-            experience_is_required=months_are_required,
-            education_level=level,
-            education_is_required=level_is_required,
-            skills=self._skills(),
-            positions=self.positions("totalJobOpenings", self._openings()),
             source_url=self.url(
                 "url", clean(first(self.record.get("url")) or first(self.record.get("sameAs")))
             ),
             published_at=self.published((("datePosted", self.words("datePosted", 60)),)),
-            starts_on=self.day("jobStartDate", self.words("jobStartDate", 60)),
             closes_on=self.closing("validThrough", self.words("validThrough", 60)),
-            is_remote=is_remote,
+        )
+
+    def _facts(self, text: str) -> Facts:
+        """Read the fields; the description, which holds the qualifications too, is read with them later."""
+        worked, time = self._hours()
+        kind, months = self._experience()
+        start = self.day("jobStartDate", words := self.words("jobStartDate", 60))
+        wanted = Text(
+            "\n".join(self.text(name) for name in ("qualifications", "eligibilityToWorkRequirement"))
+        )
+        return Facts(
+            contract=self._contract(text),
+            hours=worked,
+            working_time=time,
+            pay=self._pay(),
+            starts=Found(start.isoformat(), words, "jobStartDate") if start else None,
+            positions=self.counted("totalJobOpenings", self._openings()),
+            experience=kind,
+            experience_months=months,
+            education=self._education(),
+            licences=licences.licences_in(wanted),
+            languages=languages.languages_in(wanted),
+            conditions=conditions.conditions_in(Text(self.words("workHours", 1000))),
+            remote=Found("full", "TELECOMMUTE", "jobLocationType") if self.is_remote() else None,
+            skills=self._skills(),
         )
 
     def _description(self) -> str:
@@ -234,36 +234,32 @@ class _Reading(Noted):
             if one.strip()
         ]
 
-    def _contract(self, title: str, description: str) -> str:
+    def _contract(self, text: str) -> Found[str] | None:
+        """Take the kind named; a code that may mean several gives way to what title and text say."""
         kinds = [kind for kind in self._kinds() if not SCHEDULE.fullmatch(kind)]
-        for kind in kinds:
-            if found := contracts.contract_in(kind):
-                return found[0]
+        if kind := next(filter(None, map(contract.kind_said, kinds)), ""):
+            return Found(kind, ", ".join(kinds), "employmentType")
         codes = [kind for kind in kinds if kind in EMPLOYMENT]
-        text = title if not codes or codes[0] not in UNSURE else f"{title}\n{description}"
-        if not codes or codes[0] in UNSURE:
-            found = contracts.contract_in(fold_signs(text))
-            if found:
-                self.note("employmentType", "contract_from_text", found[0])
-                return found[0]
-        if codes:
-            return EMPLOYMENT[codes[0]]
-        if kinds:
+        if codes and codes[0] in UNSURE and (found := contract.contract_in(Text(text))):
+            self.note("employmentType", "contract_from_text", found.value)
+            return found
+        if kinds and not codes:
             self.note("employmentType", "contract_unknown", kinds[0])
-            return "other"
-        return ""
+        return (
+            Found(EMPLOYMENT[codes[0]] if codes else "other", kinds[0], "employmentType") if kinds else None
+        )
 
-    def _hours(self) -> hours.Hours:
-        kinds = set(self._kinds())
-        is_part = bool(kinds & PART_TIME)
-        is_full = bool(kinds & FULL_TIME)
-        words = self.words("workHours", 1000)
-        found = hours.read_hours(words, is_part_time=is_part and not is_full)
-        if found.low is None and found.high is None and is_full and not is_part:
-            found = hours.Hours(hours.FULL_TIME_HOURS, hours.FULL_TIME_HOURS)
-        if found.note:
-            self.note("workHours" if words else "employmentType", found.note, words or "PART_TIME")
-        return found
+    def _hours(self) -> tuple[Found[Hours] | None, Found[str] | None]:
+        kinds, words = set(self._kinds()), self.words("workHours", 1000)
+        read = hours.hours_in(Text(words)) or hours.bare_hours_in(Text(words))
+        worked = Found(read.value, words, "workHours") if read else None
+        is_full, is_part = bool(kinds & FULL_TIME), bool(kinds & PART_TIME)
+        time = "either" if is_full and is_part else "full" if is_full else "part" if is_part else ""
+        if worked is None and time == "part":
+            self.note(
+                "workHours" if words else "employmentType", "part_time_without_hours", words or "PART_TIME"
+            )
+        return worked, Found(time, time, "employmentType") if time else hours.working_time_of(worked)
 
     def _pay_text(self) -> str:
         given = first(self.record.get("baseSalary"))
@@ -275,81 +271,73 @@ class _Reading(Noted):
         )
         return amounts_said(amounts, currency, period.lower())
 
-    def _pay(self, worked: hours.Hours) -> pay.Pay:
+    def _pay(self) -> Found[Pay] | None:
         given = first(self.record.get("baseSalary"))
         if isinstance(given, str) and amount(given) is None:
-            found = pay.read_pay(clean(given, 400), hours=worked.low, is_part_time=worked.is_part_time)
-            if found.note:
-                self.note("baseSalary", found.note, given)
-            return found
+            words = clean(given, 400)
+            found = pay.pay_said(words)
+            if words and not found:
+                self.note("baseSalary", "pay_not_understood", words)
+            return Found(found, words, "baseSalary") if found else None
         amounts, period = _amounts(given)
         currency = fold_signs(
             words_of(part(given, "currency")) or words_of(part(part(given, "value"), "currency"))
         ).strip()
         if amounts and currency not in {"", "eur", "euro", "euros", "€"}:
             self.note("baseSalary", "pay_other_currency", f"{amounts[0]:g} {currency.upper()}")
-            return pay.Pay()
-        return self.paid("baseSalary", amounts, period, worked)
+            return None
+        return self.paid("baseSalary", amounts, period, self._pay_text())
 
-    def _licences(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Read the licences that the requirements name; the description is prose, and no requirement."""
-        found: dict[bool, set[str]] = {True: set(), False: set()}
-        text = "\n".join(
-            self.text(name) for name in ("qualifications", "skills", "eligibilityToWorkRequirement")
-        )
-        for sentence in re.split(r"[.;\n]", fold_signs(text)):
-            for match in LICENCE.finditer(sentence):
-                found[not WISHED.search(sentence)].update(licence_codes(match[0]))
-        return tuple(sorted(found[True])), tuple(sorted(found[False] - found[True]))
-
-    def _education(self) -> tuple[int | None, bool]:
+    def _education(self) -> Found[Education] | None:
         given = self.record.get("educationRequirements")
         levels = []
         for one in given if isinstance(given, list) else [given]:
             words = words_of(part(one, "credentialCategory")) or words_of(one)
-            if not words:
-                continue
-            found = asked.read_education(words)
-            if found is None:
-                found = next(
-                    (level for level, names in CREDENTIALS if re.search(names, fold_signs(words))), None
-                )
-            if found is None:
-                self.note("educationRequirements", "education_unknown", words)
-            else:
+            found = education.level_of(words) if words else None
+            if found is None and words:
+                folded = fold_signs(words)
+                found = next((level for level, names in CREDENTIALS if re.search(names, folded)), None)
+            if found is not None:
                 levels.append(found)
+            elif words:
+                self.note("educationRequirements", "education_unknown", words)
         if not levels:
-            return None, False
+            return None
+        words = words_of(given)
         replaced = self.record.get("experienceInPlaceOfEducation") is True
-        is_wished = bool(WISHED.search(fold_signs(words_of(given))))
-        return min(levels), min(levels) > 0 and not replaced and not is_wished
+        asks = min(levels) > 0 and not replaced and not WISHED.search(fold_signs(words))
+        return Found(Education(min(levels), asks), words, "educationRequirements")
 
-    def _experience(self) -> tuple[int | None, bool]:
+    def _experience(self) -> tuple[Found[str] | None, Found[int] | None]:
         given = first(self.record.get("experienceRequirements"))
         months = amount(part(given, "monthsOfExperience"))
-        if months is not None:
-            if months <= asked.MOST_MONTHS:
-                return round(months), months > 0
-            self.note("experienceRequirements", "experience_unknown", months)
-            return None, False
-        words = words_of(given)
-        if not words or words.isdigit():
-            return None, False
-        found = asked.read_months(words)
-        if found is None:
-            self.note("experienceRequirements", "experience_unknown", words)
-        return found, bool(found) and not WISHED.search(fold_signs(words))
+        name = "experienceRequirements"
+        if months is not None and months <= experience.MOST_MONTHS:
+            words = f"{months:g} months"
+            asks = Found("required" if months else "none", words, name)
+            return asks, Found(round(months), words, name) if months else None
+        words = words_of(given) if months is None else f"{months:g}"
+        if not words or (words.isdigit() and months is None):
+            return None, None
+        text = Text(f"Expérience : {words}", name)
+        kind, length = experience.experience_in(text)
+        if experience.beginner_in(text) or education.level_of(words) == 0 or NONE.search(words):
+            return Found("none", words, name), None
+        if months is not None or not (kind or length):
+            self.note(name, "experience_unknown", words)
+            return None, None
+        return kind and Found(kind.value, words, name), length and Found(length.value, words, name)
 
-    def _skills(self) -> tuple[SkillRead, ...]:
+    def _skills(self) -> tuple[Skill, ...]:
         """Take short pieces for skills; whole sentences stay in the description."""
         given = self.record.get("skills")
         texts = [words_of(one) for one in (given if isinstance(given, list) else [given])]
         pieces = [piece for text in texts for piece in re.split(r"[,;•\n]|\s-\s", markup.plain(text))]
-        found: dict[str, SkillRead] = {}
+        found: dict[str, Skill] = {}
         for piece in pieces:
             label = clean(piece.strip(" .-"), 250)
             if 2 < len(label) <= 100:
-                found.setdefault(fold_signs(label), SkillRead(label))
+                found.setdefault(fold_signs(label), Skill(label))
         return tuple(found.values())[:MOST_SKILLS]
 
     def _category_codes(self) -> list[str]:

@@ -9,20 +9,13 @@ from collections.abc import Iterator
 
 from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
+from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Language, Length, Pay, Skill
+from visavis.vacancies.ads.person import education, experience, languages, licences
+from visavis.vacancies.ads.terms import hours
 from visavis.vacancies.feeds import markup
 from visavis.vacancies.feeds.position_opening_files import Node
 from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, siret_of
-from visavis.vacancies.feeds.vacancy import (
-    EmployerRead,
-    Kind,
-    LanguageRead,
-    Note,
-    Places,
-    Read,
-    SkillRead,
-    VacancyRead,
-)
-from visavis.vacancies.words import asked, hours, pay
+from visavis.vacancies.feeds.vacancy import EmployerRead, Kind, Note, Places, Read, VacancyRead
 from visavis.vacancies.words.text import clean
 
 FORMAT = "position-opening"
@@ -32,6 +25,7 @@ OFFERINGS = {
     "seasonal": "seasonal", "selfemployed": "self_employed", "internship": "other", "oncall": "other",
     "recruitmentreserve": "other", "volunteer": "other",
 }  # fmt: skip
+OTHERS = {"internship", "oncall", "recruitmentreserve", "volunteer"}
 # ISCED 2011 to the French framework; 3 covers both the CAP and the baccalauréat: the lower one asks less.
 ISCED = {0: 0, 1: 1, 2: 1, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8}
 LEVELS = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
@@ -73,46 +67,45 @@ class _Reading(Noted):
         return self.titled("PositionTitle", markup.plain(self.text("PositionTitle")))
 
     def vacancy(self, key: str, title: str, place: PlaceFound) -> VacancyRead:
-        worked = self._hours()
-        found = self._pay(worked)
-        level = self._education()
-        months = self._experience()
         codes = self.codes(
             "JobCategoryCode", [clean(node.text) for node in self.profile.all("JobCategoryCode")]
         )
-        starts, ends = self._period("StartDate"), self._period("EndDate")
-        description = self.described("PositionFormattedDescription", self._description())
-        is_remote = self.is_remote()
         return VacancyRead(
             key=key,
             title=title,
-            description=description,
+            description=self.described("PositionFormattedDescription", self._description()),
+            fields=self._facts(),
             rome_code=codes.rome,
             isco=codes.isco,
             esco_uri=codes.esco_uri,
             place=place,
             employer=self._employer(),
-            contract=self._contract(),
-            contract_months=self._months(starts, ends),
-            hours_min=worked.low,
-            hours_max=worked.high,
-            pay_min_hour=found.low,
-            pay_max_hour=found.high,
             pay_text=self._pay_text(),
-            licences=self._licences(),
-            conditions=("remote",) if is_remote else (),
-            experience_months=months,
-            experience_is_required=bool(months),
-            education_level=level,
-            education_is_required=bool(level),
-            skills=self._skills(),
-            languages=self._languages(),
-            positions=self.positions("PositionOpenQuantity", self.text("PositionOpenQuantity", most=20)),
             source_url=self._url(),
             published_at=self.published((("validFrom", clean(self.record.attributes.get("validFrom"), 60)),)),
-            starts_on=starts,
             closes_on=self.closing("ApplicationCloseDate", self.text("ApplicationCloseDate", most=60)),
-            is_remote=is_remote,
+        )
+
+    def _facts(self) -> Facts:
+        worked, time = self._hours()
+        starts, ends = self._period("StartDate"), self._period("EndDate")
+        kind, months = self._contract(), self._experience()
+        return Facts(
+            contract=kind,
+            length=None if kind and kind.value == "permanent" else self._length(starts, ends),
+            starts=Found(starts.isoformat(), starts.isoformat(), "StartDate") if starts else None,
+            ends=Found(ends.isoformat(), ends.isoformat(), "EndDate") if ends else None,
+            hours=worked,
+            working_time=time,
+            pay=self._pay(),
+            positions=self.counted("PositionOpenQuantity", self.text("PositionOpenQuantity", most=20)),
+            experience=Found("required", months.words, months.source) if months else None,
+            experience_months=months,
+            education=self._education(),
+            licences=self._licences(),
+            languages=self._languages(),
+            remote=Found("full", "remoteWorkIndicator", "remoteWorkIndicator") if self.is_remote() else None,
+            skills=self._skills(),
         )
 
     def _description(self) -> str:
@@ -163,13 +156,12 @@ class _Reading(Noted):
             siret=siret_of(self.text(*path, "OrganizationLegalID", most=30)),
         )
 
-    def _contract(self) -> str:
+    def _contract(self) -> Found[str] | None:
         code = self.text("PositionOfferingTypeCode", most=60)
-        kind = OFFERINGS.get(re.sub(r"[^a-z]", "", fold_signs(code)), "")
-        if code and not kind:
+        kind = OFFERINGS.get(re.sub(r"[^a-z]", "", fold_signs(code)), "other")
+        if code and kind == "other" and fold_signs(code) not in OTHERS:
             self.note("PositionOfferingTypeCode", "contract_unknown", code)
-            return "other"
-        return kind
+        return Found(kind, code, "PositionOfferingTypeCode") if code else None
 
     def _period(self, name: str) -> dt.date | None:
         nodes = self.profile.all("PositionPeriod", name)
@@ -178,23 +170,22 @@ class _Reading(Noted):
         )
         return self.day(name, words) if words.lower() not in NOT_SAID else None
 
-    def _months(self, starts: dt.date | None, ends: dt.date | None) -> int | None:
-        if not starts or not ends or ends <= starts or self._contract() == "permanent":
+    def _length(self, starts: dt.date | None, ends: dt.date | None) -> Found[Length] | None:
+        if not starts or not ends or ends <= starts:
             return None
-        months = max(1, round((ends - starts).days / 30.4))
-        return months if months <= asked.MOST_MONTHS else None
+        return Found(Length(days=(ends - starts).days), f"{starts} – {ends}", "PositionPeriod")
 
-    def _hours(self) -> hours.Hours:
-        schedule = fold_signs(self.text("PositionScheduleTypeCode", most=60)).replace(" ", "")
+    def _hours(self) -> tuple[Found[Hours] | None, Found[str] | None]:
+        schedule = self.text("PositionScheduleTypeCode", most=60)
         words = " ".join(clean(node.text, 100) for node in self.profile.anywhere("ScheduleHours"))
-        if re.fullmatch(r"\d{1,2}(?:\.\d)?", words):
-            words = f"{words} h"
-        found = hours.read_hours(words, is_part_time=schedule == "parttime")
-        if found == hours.Hours() and schedule == "fulltime":
-            found = hours.Hours(hours.FULL_TIME_HOURS, hours.FULL_TIME_HOURS)
-        if found.note:
-            self.note("PositionScheduleTypeCode", found.note, words or "PartTime")
-        return found
+        value = hours.said(words)
+        worked = Found(value, words, "ScheduleHours") if value else None
+        time = {"fulltime": "full", "parttime": "part"}.get(fold_signs(schedule).replace(" ", ""), "")
+        if worked is None and time == "part":
+            self.note("PositionScheduleTypeCode", "part_time_without_hours", words or schedule)
+        return worked, Found(time, schedule, "PositionScheduleTypeCode") if time else hours.working_time_of(
+            worked
+        )
 
     def _range(self) -> Node | None:
         """Return the range of the base pay."""
@@ -218,15 +209,15 @@ class _Reading(Noted):
         period = re.sub(r"(?i)^per\s?", "", period)
         return amounts, period, currency or given.first("CurrencyCode")
 
-    def _pay(self, worked: hours.Hours) -> pay.Pay:
+    def _pay(self) -> Found[Pay] | None:
         given = self._range()
         if given is None:
-            return pay.Pay()
+            return None
         amounts, period, currency = self._bounds(given)
         if amounts and fold_signs(currency).strip() not in {"", "eur"}:
             self.note("RemunerationRange", "pay_other_currency", f"{amounts[0]:g} {currency}")
-            return pay.Pay()
-        return self.paid("RemunerationRange", amounts, period, worked)
+            return None
+        return self.paid("RemunerationRange", amounts, period, self._pay_text())
 
     def _pay_text(self) -> str:
         given = self._range()
@@ -238,45 +229,36 @@ class _Reading(Noted):
     def _wanted(self, name: str) -> list[Node]:
         return self.profile.all("PositionQualifications", name)
 
-    def _licences(self) -> tuple[str, ...]:
-        found = set()
+    def _licences(self) -> dict[str, Found[bool]]:
+        found = {}
         for node in self._wanted("LicenseTypeCode"):
             label = clean(node.text, 250)
-            if not label:
-                continue
-            if code := asked.read_licence(label):
-                found.add(code)
-            else:
+            if code := licences.code_of(label):
+                found[code] = Found(True, label, "LicenseTypeCode")
+            elif label:
                 self.note("LicenseTypeCode", "licence_unknown", label)
-        return tuple(sorted(found))
+        return found
 
-    def _education(self) -> int | None:
+    def _education(self) -> Found[Education] | None:
         levels = []
         for node in self._wanted("EducationRequirement"):
-            code = clean(node.first("EducationLevelCode"), 60)
+            code = clean(node.first("EducationLevelCode") or node.first("DegreeTypeCode"), 60)
             digit = re.search(r"\d", code)
-            level = (
-                ISCED.get(int(digit[0]))
-                if digit
-                else asked.read_education(code or node.first("DegreeTypeCode"))
-            )
+            level = ISCED.get(int(digit[0])) if digit else education.level_of(code)
             if level is not None:
-                levels.append(level)
+                levels.append((level, code))
             elif code:
                 self.note("EducationLevelCode", "education_unknown", code)
-        return min(levels) if levels else None
+        level, code = min(levels, default=(None, ""))
+        return None if level is None else Found(Education(level, level > 0), code, "EducationLevelCode")
 
-    def _experience(self) -> int | None:
+    def _experience(self) -> Found[int] | None:
         for node in self._wanted("ExperienceSummary"):
             for measure in node.anywhere("Measure"):
                 unit, value = fold_signs(measure.attributes.get("unitCode", "month")), amount(measure.text)
-                months = (
-                    value * (12 if unit.startswith(("year", "ann", "y")) else 1)
-                    if value is not None
-                    else None
-                )
-                if months is not None and months <= asked.MOST_MONTHS:
-                    return round(months)
+                months = value * (12 if unit.startswith(("year", "ann", "y")) else 1) if value else 0
+                if 0 < months <= experience.MOST_MONTHS:
+                    return Found(round(months), f"{measure.text} {unit}", "ExperienceSummary")
                 self.note("ExperienceSummary", "experience_unknown", f"{measure.text} {unit}")
         return None
 
@@ -288,36 +270,38 @@ class _Reading(Noted):
             if ("language" in fold_signs(scheme)) == are_languages:
                 yield node
 
-    def _languages(self) -> tuple[LanguageRead, ...]:
-        found: dict[str, LanguageRead] = {}
+    def _languages(self) -> dict[str, Found[Language]]:
+        found: dict[str, Found[Language]] = {}
         for node in self._competencies(are_languages=True):
-            code = self._language(clean(node.all("CompetencyID")[0].text, 60))
+            words = clean(node.all("CompetencyID")[0].text, 60)
             required = node.first("RequiredProficiencyLevel", "ScoreText")
             wished = node.first("DesiredProficiencyLevel", "ScoreText")
-            if code:
+            if code := self._language(words):
                 level = LEVELS.get((required or wished).upper()[:2])
-                found[code] = LanguageRead(code, bool(required) or not wished, level)
+                found[code] = Found(
+                    Language(level, bool(required) or not wished), words, "PositionCompetency"
+                )
         for node in self.profile.all("WorkingLanguageCode"):
             code = self._language(clean(node.text, 60))
             if code and code != "fr":
-                found.setdefault(code, LanguageRead(code))
-        return tuple(found.values())
+                found.setdefault(code, Found(Language(None, True), code, "WorkingLanguageCode"))
+        return found
 
     def _language(self, words: str) -> str:
-        code = words.lower()[:2] if re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z]{2})?", words) else ""
-        found = code if code in asked.LANGUAGES else asked.read_language(words)
+        code = words[:2] if re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z]{2})?", words) else words
+        found = languages.code_of(code)
         if words and not found:
             self.note("languages", "language_unknown", words)
         return found
 
-    def _skills(self) -> tuple[SkillRead, ...]:
-        found: dict[str, SkillRead] = {}
+    def _skills(self) -> tuple[Skill, ...]:
+        found: dict[str, Skill] = {}
         for node in self._competencies(are_languages=False):
             identifier = next((one.text for one in node.all("CompetencyID")), "")
             if label := clean(node.first("CompetencyName") or identifier, 250):
                 # The catalogue keeps the end of ESCO's address.
                 code = f"esco:{label.rpartition('/')[2]}"[:80] if label.startswith("http") else ""
-                found.setdefault(fold_signs(label), SkillRead("" if code else label, code))
+                found.setdefault(fold_signs(label), Skill("" if code else label, code=code))
         return tuple(found.values())
 
     def _url(self) -> str:

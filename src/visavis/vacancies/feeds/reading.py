@@ -11,8 +11,10 @@ from typing import Any
 from visavis.catalog.distances import km_between
 from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
+from visavis.vacancies.ads.facts import Found, Pay
+from visavis.vacancies.ads.terms import pay
 from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read
-from visavis.vacancies.words import dates, hours, pay
+from visavis.vacancies.words import dates
 from visavis.vacancies.words.numbers import number
 from visavis.vacancies.words.text import clean
 
@@ -97,15 +99,6 @@ class Noted:
             self.note(field, "description_cut", len(whole))
         return whole[:MOST_DESCRIPTION]
 
-    def positions(self, field: str, given: Any) -> int:
-        if given is None or given == "":
-            return 1
-        found = whole_number(given)
-        if found is not None and 1 <= found <= MOST_POSITIONS:
-            return found
-        self.note(field, "positions_out_of_bounds", given)
-        return 1
-
     def url(self, field: str, url: str) -> str:
         if not url:
             return ""
@@ -185,21 +178,26 @@ class Noted:
             self.note(field, "place_from_country", where.words)
         return found
 
-    def paid(self, field: str, amounts: list[float], period: str, worked: hours.Hours) -> pay.Pay:
-        """Turn amounts into euros per hour; a missing period is guessed from how much it is."""
-        amounts = [amount for amount in amounts if amount > 0]
+    def paid(self, field: str, amounts: list[float], period: str, words: str) -> Found[Pay] | None:
+        """Return the pay that amounts are; a period that is missing, or cannot be, is guessed from how much it is."""
+        amounts = [amount for amount in amounts if amount > 0][:2]
         if not amounts:
-            return pay.Pay()
-        known = PERIODS.get(fold_signs(period).strip())
-        if known is None:
-            most = max(amounts)
-            known = "hour" if most <= pay.MOST_HOUR else "month" if most < 9_000 else "year"
-        found = pay.read_amounts(amounts[:2], known, hours=worked.low, is_part_time=worked.is_part_time)
-        if PERIODS.get(fold_signs(period).strip()) is None and not found.note:
-            found = replace(found, note=f"pay_read_per_{known}")
-        if found.note:
-            self.note(field, found.note, " ".join([*map(str, amounts), period]))
-        return found
+            return None
+        unit = PERIODS.get(fold_signs(period).strip(), "")
+        found = pay.of_amounts(amounts, unit)
+        if found is None or found.unit != unit:
+            self.note(field, f"pay_read_per_{found.unit}" if found else "pay_out_of_bounds", words)
+        return Found(found, words, field) if found else None
+
+    def counted(self, field: str, given: Any) -> Found[int] | None:
+        """Return how many people are sought."""
+        if given is None or given == "":
+            return None
+        value = whole_number(given)
+        if value is not None and 1 <= value <= MOST_POSITIONS:
+            return Found(value, clean(given, 60), field)
+        self.note(field, "positions_out_of_bounds", given)
+        return None
 
     def codes(self, field: str, given: Iterable[str]) -> Codes:
         """Sort codes of occupations by what they look like: ROME, ISCO, the address of an ESCO occupation."""

@@ -16,7 +16,7 @@ from visavis.common.progress import Report, silent
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import changes
+from visavis.vacancies import ads, changes
 from visavis.vacancies.feeds import catalogued, csv_files, csv_rows, files, formats, mapping, merging
 from visavis.vacancies.feeds.vacancy import Kind, Note, Read, VacancyRead
 from visavis.vacancies.feeds.writing import Writer
@@ -196,8 +196,9 @@ def _take(run: FeedRun, writer: Writer, reads: Iterable[Placed], seen: set[str])
 
 
 def content_digest(vacancy: VacancyRead) -> str:
-    """Return the SHA-256 of all that was understood."""
-    return hashlib.sha256(json.dumps(asdict(vacancy), sort_keys=True, default=str).encode()).hexdigest()
+    """Return the SHA-256 of all that the feed gave, and of how it is read: the text is read only when this changes."""
+    given = json.dumps([ads.EDITION, asdict(vacancy)], sort_keys=True, default=str)
+    return hashlib.sha256(given.encode()).hexdigest()
 
 
 def note(run: FeedRun, notes: Iterable[tuple[str, str, Note]]) -> None:

@@ -21,6 +21,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
+from visavis.vacancies.ads import values
 from visavis.vacancies.feeds import catalogued, csv_files, csv_rows, formats, guessing, mapping, services
 from visavis.vacancies.feeds.files import Broken
 from visavis.vacancies.feeds.services import Source
@@ -130,13 +131,14 @@ def shown(number: int, read: Read) -> dict[str, Any]:
 
 
 def asdict_of(found: VacancyRead) -> dict[str, Any]:
+    said = values.columns(found.understood(clock.now()))
     return {
         "title": found.title,
         "employer": found.employer.name,
         "place": found.place.label or found.place.commune if found.place else "",
-        "contract": found.contract,
-        "pay": [found.pay_min_hour, found.pay_max_hour],
-        "hours": [found.hours_min, found.hours_max],
+        "contract": said["contract"],
+        "pay": [said["pay_min_hour"], said["pay_max_hour"]],
+        "hours": [said["hours_min"], said["hours_max"]],
         "words": len(found.description.split()),
     }
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from visavis.catalog.pointing import PlaceFound
+from visavis.vacancies import ads
+from visavis.vacancies.ads.facts import Facts
 
 
 class Kind(StrEnum):
@@ -34,23 +36,6 @@ class Places(Protocol):
 
 
 @dataclass(frozen=True)
-class SkillRead:
-    """One skill asked; `code` is the feed's (OGR), `kind` one of catalog.models.Skill.Kind or nothing."""
-
-    label: str
-    code: str = ""
-    is_essential: bool = False
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class LanguageRead:
-    language: str
-    is_required: bool = True
-    level: int | None = None
-
-
-@dataclass(frozen=True)
 class EmployerRead:
     name: str = ""
     about: str = ""
@@ -61,11 +46,12 @@ class EmployerRead:
 
 @dataclass(frozen=True)
 class VacancyRead:
-    """One vacancy as understood. Pay in gross euros per hour, hours per week, None is unknown."""
+    """One vacancy as its feed gives it: `fields` is what its structured fields say, its text is not read yet."""
 
     key: str
     title: str
     description: str = ""
+    fields: Facts = field(default_factory=Facts)
     rome_code: str = ""
     rome_label: str = ""
     isco: str = ""
@@ -73,29 +59,16 @@ class VacancyRead:
     title_of_occupation: str = ""
     place: PlaceFound | None = None
     employer: EmployerRead = field(default_factory=EmployerRead)
-    contract: str = ""
-    contract_months: int | None = None
-    hours_min: float | None = None
-    hours_max: float | None = None
-    pay_min_hour: float | None = None
-    pay_max_hour: float | None = None
     pay_text: str = ""
-    licences: tuple[str, ...] = ()
-    licences_wished: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    experience_months: int | None = None
-    experience_is_required: bool = False
-    education_level: int | None = None
-    education_is_required: bool = False
-    skills: tuple[SkillRead, ...] = ()
-    languages: tuple[LanguageRead, ...] = ()
-    positions: int = 1
     is_open_to_disability: bool = False
     source_url: str = ""
     published_at: dt.datetime | None = None
-    starts_on: dt.date | None = None
     closes_on: dt.date | None = None
-    is_remote: bool = False
+
+    def understood(self, now: dt.datetime) -> Facts:
+        """Read title, text and fields together."""
+        day = (self.published_at or now).date()
+        return ads.read(title=self.title, text=self.description, fields=self.fields, today=day)
 
 
 @dataclass(frozen=True)

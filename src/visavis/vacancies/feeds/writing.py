@@ -1,29 +1,28 @@
 """Write what a feed says into the tables, a batch at a time."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
+from visavis.catalog import phrases
+from visavis.catalog.phrases import Phrases
 from visavis.common import clock
 from visavis.folding import fold_signs
-from visavis.vacancies import occupations
+from visavis.vacancies import asked, occupations
+from visavis.vacancies.ads import values
+from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.feeds.catalogued import Skills
 from visavis.vacancies.feeds.vacancy import EmployerRead, Note, VacancyRead
 from visavis.vacancies.models import Employer, FeedRun, LanguageAsked, SkillAsked, Vacancy
 
-SAME = (
-    "title", "description", "contract", "contract_months", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour",
-    "pay_text", "experience_months", "experience_is_required", "education_level", "education_is_required",
-    "positions", "is_open_to_disability", "source_url", "starts_on", "closes_on", "is_remote",
-)  # fmt: skip
-LISTS = ("licences", "licences_wished", "conditions")
+SAME = ("title", "description", "pay_text", "is_open_to_disability", "source_url", "closes_on")
 WRITTEN = (
-    *SAME, *LISTS, "occupation", "occupation_from", "commune", "department", "latitude", "longitude", "precision_km",
-    "place_text", "employer", "state", "digest", "changed_at", "published_at", "version",
+    *SAME, *values.columns(Facts()), "evidence", "occupation", "occupation_from", "commune", "department", "latitude",
+    "longitude", "precision_km", "place_text", "employer", "state", "digest", "changed_at", "published_at", "version",
 )  # fmt: skip
 MOST_REMEMBERED = 20_000
 
 type Wanted = Mapping[str, tuple[VacancyRead, str]]
 type Asked = tuple[str, ...]
+type Understood = tuple[Vacancy, Facts, list[str]]
 
 
 class Employers:
@@ -83,7 +82,12 @@ class Writer:
         for (vacancy, read, digest), employer_id in zip(written, employers, strict=True):
             vacancy.employer_id = employer_id
             self._fill(vacancy, read, digest)
-        self._save([(vacancy, read) for vacancy, read, _digest in written])
+        understood = self._understand(written)
+        for (vacancy, facts, codes), (_vacancy, read, _digest) in zip(understood, written, strict=True):
+            vacancy.evidence = values.evidence(facts, read.fields, codes)
+            for name, value in values.columns(facts).items():
+                setattr(vacancy, name, value)
+        self._save(understood)
         current = {**existing, **{vacancy.feed_key: vacancy for vacancy, _read, _digest in written}}
         return self._say_occupations(wanted, current)
 
@@ -91,8 +95,6 @@ class Writer:
         now = clock.now()
         for name in SAME:
             setattr(vacancy, name, getattr(read, name))
-        for name in LISTS:
-            setattr(vacancy, name, list(getattr(read, name)))
         found = self.occupations[asked_for(read)]
         vacancy.occupation = found.occupation if found else None
         vacancy.occupation_from = found.how if found else ""
@@ -143,9 +145,25 @@ class Writer:
             notes.append((key, said))
         return notes
 
-    def _save(self, written: list[tuple[Vacancy, VacancyRead]]) -> None:
-        new = [vacancy for vacancy, _read in written if vacancy.pk is None]
-        old = [vacancy for vacancy, _read in written if vacancy.pk is not None]
+    def _understand(self, written: Sequence[tuple[Vacancy, VacancyRead, str]]) -> list[Understood]:
+        """Read texts and fields; give each skill its code: the feed's, that of its label, else of the nearest one."""
+        found = [(vacancy, read.understood(clock.now())) for vacancy, read, _digest in written]
+        known = [[self.skills.find(one.code, one.words) for one in facts.skills] for _vacancy, facts in found]
+        unknown = [
+            Phrases(
+                [one.words for one, code in zip(facts.skills, codes, strict=True) if not code],
+                vacancy.occupation_id,
+            )
+            for (vacancy, facts), codes in zip(found, known, strict=True)
+        ]  # fmt: skip
+        return [
+            (vacancy, facts, [code or near.pop(0) for code in codes])
+            for (vacancy, facts), codes, near in zip(found, known, phrases.codes_of(unknown), strict=True)
+        ]
+
+    def _save(self, understood: Sequence[Understood]) -> None:
+        new = [vacancy for vacancy, _facts, _codes in understood if vacancy.pk is None]
+        old = [vacancy for vacancy, _facts, _codes in understood if vacancy.pk is not None]
         for vacancy in old:
             vacancy.version += 1
         Vacancy.objects.bulk_create(new)
@@ -155,45 +173,19 @@ class Writer:
         SkillAsked.objects.filter(vacancy__in=old).delete()
         LanguageAsked.objects.filter(vacancy__in=old).delete()
         SkillAsked.objects.bulk_create(
-            row for vacancy, read in written for row in self._skills(vacancy, read)
+            row for vacancy, facts, codes in understood for row in asked.skills(vacancy, facts.skills, codes)
         )
         LanguageAsked.objects.bulk_create(
-            row for vacancy, read in written for row in languages(vacancy, read)
+            row for vacancy, facts, _codes in understood for row in asked.languages(vacancy, facts.languages)
         )
         self.run.created += len(new)
         self.run.changed += len(old)
-
-    def _skills(self, vacancy: Vacancy, read: VacancyRead) -> list[SkillAsked]:
-        """Give the skills asked: the catalogue's where it knows them, once each; else the words."""
-        rows: dict[Any, SkillAsked] = {}
-        for asked in read.skills:
-            code = self.skills.find(asked.code, asked.label)
-            if not code and not asked.label and asked.code.startswith("esco:"):
-                # A code of ESCO that the catalogue lacks says nothing to anybody.
-                continue
-            key = code or fold_signs(asked.label) or asked.code
-            typed = "" if code else asked.label or asked.code
-            rows.setdefault(
-                key, SkillAsked(vacancy=vacancy, skill_id=code, typed=typed, is_essential=asked.is_essential)
-            )
-        return list(rows.values())
 
 
 def asked_for(read: VacancyRead) -> Asked:
     """Return what decides of the occupation: its code, else its title."""
     codes = (read.rome_code, read.esco_uri, read.isco)
     return (*codes, read.rome_label) if read.rome_code else (*codes, read.title_of_occupation, read.title)
-
-
-def languages(vacancy: Vacancy, read: VacancyRead) -> list[LanguageAsked]:
-    return [
-        LanguageAsked(vacancy=vacancy, language=asked.language, is_required=asked.is_required)
-        if asked.level is None
-        else LanguageAsked(
-            vacancy=vacancy, language=asked.language, is_required=asked.is_required, level=asked.level
-        )
-        for asked in read.languages
-    ]
 
 
 def build_employer(given: EmployerRead, commune: str) -> Employer:

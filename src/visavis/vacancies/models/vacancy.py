@@ -131,6 +131,8 @@ class Vacancy(models.Model):
     closes_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    # Column → the words it was read in and, where a field of the feed said otherwise, the field's; the skills by code.
+    evidence = models.JSONField(default=dict, blank=True)
     # Of what the feed said last: unchanged content is not written again.
     digest = models.CharField(max_length=64, blank=True)
 

@@ -1,36 +1,27 @@
-"""Understand the text of a vacancy that somebody pastes, French or English. Pure; places and skills are given.
-
-In reading order: page, title, place, terms, person.
-"""
+"""Understand the text of a vacancy that somebody pastes: its title and place here, all else by `ads`. Pure."""
 
 import datetime as dt
-from collections.abc import Mapping
+from dataclasses import dataclass
 
+from visavis.catalog.pointing import PlaceFound
+from visavis.vacancies import ads
+from visavis.vacancies.ads.facts import Facts, Found
+from visavis.vacancies.ads.text import Text
 from visavis.vacancies.feeds.vacancy import Places
-from visavis.vacancies.pasted import person, place, terms, title
-from visavis.vacancies.pasted.page import Found, Page, Understood
+from visavis.vacancies.pasted import place, title
 from visavis.vacancies.words.text import clean
 
-__all__ = ["Found", "Understood", "understand"]
 
-MOST = 20_000
+@dataclass(frozen=True)
+class Understood:
+    """What a text says."""
+
+    title: Found[str] | None
+    place: Found[PlaceFound] | None
+    facts: Facts
 
 
-def understand(text: str, *, places: Places, skills: Mapping[str, str], today: dt.date) -> Understood:
-    """Read a whole text; `skills` maps a code to its label in the language of the text, or in several."""
-    page = Page(clean(text, MOST))
-    return Understood(
-        title=title.title_in(page),
-        place=place.place_in(page, places),
-        contract=terms.contract_in(page),
-        hours=terms.hours_in(page),
-        pay=terms.pay_in(page),
-        experience=person.experience_in(page),
-        education=person.education_in(page),
-        starts_on=terms.start_in(page, today),
-        positions=terms.positions_in(page),
-        licences=person.licences_in(page),
-        languages=person.languages_in(page),
-        conditions=terms.conditions_in(page),
-        skills=person.skills_in(page, skills),
-    )
+def understand(text: str, *, places: Places, today: dt.date) -> Understood:
+    page = Text(ads.plain(clean(text, ads.MOST)))
+    facts = ads.read(title="", text=page.original, today=today)
+    return Understood(title.title_in(page), place.place_in(page, places), facts)

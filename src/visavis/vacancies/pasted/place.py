@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from visavis.catalog.pointing import PlaceFound
+from visavis.vacancies.ads.facts import Found
+from visavis.vacancies.ads.text import Text
 from visavis.vacancies.feeds.vacancy import Places
-from visavis.vacancies.pasted.page import Found, Page
 
 # A name has at most six parts of forty letters: longer ones would be tried at every length.
 NAME = (
@@ -22,10 +23,10 @@ PLACES = (
 )
 
 
-def place_in(page: Page, places: Places) -> Found[PlaceFound] | None:
+def place_in(page: Text, places: Places) -> Found[PlaceFound] | None:
     """Take the first name that the catalogue knows, with its postcode or department when it is said."""
     for pattern in PLACES:
-        for match in pattern.finditer(page.text):
+        for match in pattern.finditer(page.original):
             said = match.groupdict()
             for name in shorter(said["name"]):
                 label = f"{said['department']} - {name}" if said.get("department") else name

@@ -2,7 +2,8 @@
 
 import re
 
-from visavis.vacancies.pasted.page import Found, Page
+from visavis.vacancies.ads.facts import Found
+from visavis.vacancies.ads.text import Text
 from visavis.vacancies.words.numbers import SPELT
 
 GENDERS = re.compile(
@@ -30,17 +31,17 @@ TITLE_ENDS = re.compile(
 )
 
 
-def title_in(page: Page) -> Found[str] | None:
+def title_in(page: Text) -> Found[str] | None:
     """Take what is announced as the title, else what is sought, else a short first line."""
     for pattern in (SAID_TITLE, SOUGHT):
         for match in pattern.finditer(page.folded):
-            title = tidy_title(page.original(match.start(1), match.end(1)))
+            title = tidy_title(page.found(None, match.start(1), match.end(1)).words)
             if len(title) >= 3:
-                return Found(title, page.words(match.start(), match.end()))
+                return page.found(title, match.start(), match.end())
     for start, end in page.sentences[:1]:
-        title = tidy_title(page.words(start, end))
+        title = tidy_title(page.found(None, start, end).words)
         if 3 <= len(title) <= 90:
-            return Found(title, page.words(start, end))
+            return page.found(title, start, end)
     return None
 
 

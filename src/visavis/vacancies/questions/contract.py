@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from visavis.catalog.enums import ContractKind
+from visavis.vacancies.ads.facts import FULL_TIME_HOURS, Pay
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.form import Number, QuestionForm
 from visavis.vacancies.questions.place import plain
-from visavis.vacancies.words.pay import FULL_TIME, LEAST_HOUR, MOST_HOUR, per_hour
 
+# An apprentice of sixteen earns about a quarter of the lowest pay; nobody hires by the hour above this.
+LEAST_HOUR, MOST_HOUR = 3, 150
 PERIODS = [
     ("hour", pgettext_lazy("pay", "an hour")),
     ("month", pgettext_lazy("pay", "a month")),
@@ -88,8 +90,8 @@ def hourly_of(vacancy: Vacancy, amount: Decimal | None, period: str) -> Decimal 
     """Count an amount per hour, with the hours of the vacancy."""
     if not amount:
         return None
-    hours = float(vacancy.hours_min or vacancy.hours_max or FULL_TIME)
-    return Decimal(str(round(per_hour(float(amount), period, hours=hours), 2)))
+    hours = float(vacancy.hours_min or vacancy.hours_max or FULL_TIME_HOURS)
+    return Decimal(str(Pay(float(amount), None, period).per_hour(hours)[0]))
 
 
 def per_hour_of(vacancy: Vacancy) -> tuple[Decimal | None, Decimal | None]:

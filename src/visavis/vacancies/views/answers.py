@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.common.errors import Refused
-from visavis.vacancies import facts, pasting, services
-from visavis.vacancies.evidence import evidence
+from visavis.vacancies import evidence, facts, services
 from visavis.vacancies.forms import PublishForm
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions import QUESTIONS, TOTAL, Question, QuestionForm
@@ -111,7 +110,7 @@ def understood(request: SignedIn, vacancy_id: int) -> HttpResponse:
     context = {
         "vacancy": vacancy,
         "title": _("Here is what we understood"),
-        "lines": evidence(vacancy, pasting.read(vacancy.description)),
+        "lines": evidence.understood(vacancy),
         "back_url": reverse("vacancies:mine"),
     }
     return render(request, "vacancies/understood.html", context)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.people.enums import Role
-from visavis.vacancies import facts
+from visavis.people.enums import STAFF_ROLES, Role
+from visavis.vacancies import evidence, facts
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.request import SignedIn
 
@@ -28,6 +28,7 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "facts": facts.about(vacancy),
         "essential": facts.skills(vacancy, is_essential=True),
         "wished": facts.skills(vacancy, is_essential=False),
+        "lines": read_in(vacancy) if request.user.roles & STAFF_ROLES else [],
         "shown_instead": Vacancy.objects.visible_to(request.user).live().filter(copies=vacancy).first(),
         "brought_by": sorted(set(vacancy.copies.live().values_list("feed__name", flat=True))),
         "may_edit": may_edit,
@@ -38,3 +39,9 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",
     }
     return render(request, "vacancies/page.html", context)
+
+
+def read_in(vacancy: Vacancy) -> list[evidence.Evidence]:
+    """Give what a feed's vacancy says with the words it was read in, what is not said left out."""
+    lines = evidence.understood(vacancy) if vacancy.feed_id and vacancy.evidence else []
+    return [line for line in lines if line.words]

@@ -56,15 +56,6 @@ def day(words: str, *, now: dt.datetime) -> dt.date | None:
     return found if EARLIEST <= found.year < LATEST else None
 
 
-def date_in(folded: str, *, today: dt.date) -> tuple[dt.date, int, int] | None:
-    """Return the first date of a folded text and where it stands; a year left out is the next one that fits."""
-    for match in DATE.finditer(folded):
-        found = _date(match, today)
-        if found and dt.timedelta(days=-60) < found - today < dt.timedelta(days=730):
-            return found, match.start(), match.end()
-    return None
-
-
 def _date(match: "re.Match[str]", today: dt.date) -> dt.date | None:
     parts = match.groupdict()
     try:

@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 
+from visavis.common.wordlists import Gated
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import Text
 from visavis.vacancies.words.dates import DATE, MONTHS, NAMED
 
-AT_ONCE = re.compile(
+AT_ONCE = Gated(
     r"des que possible|au plus (?:tot|vite)|\basap\b|as soon as possible|immediatement|immediate start"
     r"|(?:prise|entree|disponib|poste|a pourvoir|demarrage|debut|start|date|besoin|embauche)[^.\n]{0,30}"
     r"(?:immediat|tout de suite|de suite|rapide|urgen|des maintenant|immediately)"
@@ -26,18 +27,18 @@ SOUGHT = re.compile(
     r"|recherch|recrut|start|from|as of|poste|contrat|\bcdd\b|\bcdi\b|mission|date|entree|rentree|des que|needed"
     r"|urgent"
 )
-FROM = re.compile(
+FROM = Gated(
     r"(?:pourvoir|prise de (?:poste|fonction)|demarr\w*|debut\w*|a partir d[ue']|a compter d[ue']|\bdes\b|disponib\w*"
     r"|date d'(?:embauche|entree)|rentree|start(?:s|ing)?(?: date)?|from|as of|embauche|entree en fonction)"
     r"[^.;\n]{0,45}"
 )
-PLAIN = re.compile(
+PLAIN = Gated(
     r"(?:pourvoir|prise de (?:poste|fonction)|demarrage|debut (?:du|de) (?:contrat|mission)|date (?:de debut"
     r"|d'(?:embauche|entree))"
     r"|embauche|start date|starting|disponible)[^.;\n]{0,45}"
 )
 ENDING = re.compile(r"arret|termin|jusqu|\bfin\b|until")
-FROM_TO = re.compile(
+FROM_TO = Gated(
     rf"\b(?:du|from) (\d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)?) ?((?:{NAMED})\b(?: ?20\d\d)?)? ?(?:au"
     rf"|to|jusqu'au) "
 )

@@ -4,15 +4,21 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from visavis.common.wordlists import either, words_beside
+from visavis.common.wordlists import Gated, either, words_beside
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import Text
-from visavis.vacancies.words.hours import is_affirmed
 
 PATTERNS = {
-    code: re.compile(either(words))
-    for code, words in words_beside(__file__, "words.toml")["conditions"].items()
+    code: Gated(either(words)) for code, words in words_beside(__file__, "words.toml")["conditions"].items()
 }
+# What no code of the catalogue says.
+OURS = frozenset(
+    {"weekdays_only", "on_call", "odd_hours", "travel_sometimes", "day_contract", "annualised", "long_days"}
+)
+DENIAL = re.compile(
+    r"\b(?:pas|ni|sans|aucun(?:e)?|hors|sauf|no|not|never|jamais|without|repos(?: le)?|ferme(?:e)? le|closed on"
+    r"|off on)\b[^.;:\n]{0,18}$"
+)
 DAYS = {"night", "evening", "saturday", "sunday", "weekdays_only", "early_morning"}
 # "Fermé le dimanche", "week-end de repos", "prime de nuit non concernée".
 OFF = re.compile(
@@ -75,7 +81,7 @@ def is_said(text: Text, code: str, start: int, end: int) -> bool:
             return False
         near = text.folded[max(low, start - 45) : start]
         return not (OFF.search(near) or OFF_AFTER.match(text.folded, end, high))
-    if not is_affirmed(text.folded, start):
+    if DENIAL.search(text.folded, max(low, start - 30), start):
         return False
     return not re.match(r" ?(?::|-)? ?(?:non|aucun|jamais|no)\b", text.folded[end:high])
 

@@ -2,17 +2,18 @@
 
 import re
 
-from visavis.common.wordlists import either, words_beside
+from visavis.common.wordlists import Gated, either, words_beside
+from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Found, Length
 from visavis.vacancies.ads.text import Text, is_about_employer
 from visavis.vacancies.words.numbers import SPELT, number
 
 KINDS = {
-    kind: re.compile(either(words))
-    for kind, words in words_beside(__file__, "words.toml")["contracts"].items()
+    kind: Gated(either(words)) for kind, words in words_beside(__file__, "words.toml")["contracts"].items()
 }
+APPRENTICESHIP = re.compile(r"apprenti|professionnalisation|alternance|work[- ]study")
 # What a field that says "permanent" cannot deny: the agency itself employs, the seller employs himself.
-SURE = re.compile(
+SURE = Gated(
     r"\ben (?:contrat d')?interim\b(?! ou cdi)|contrat d'interim\b|mission d'interim|poste en interim"
     r"|en contrat interimaire|statut (?:de )?(?:\w+ )?independant|\bvdi\b|statut (?:d')?auto-?entrepreneur"
 )
@@ -92,3 +93,15 @@ def length_of(match: "re.Match[str]") -> Length | None:
     if unit.startswith(("mois", "month")):
         return Length(months=count) if count <= MOST_MONTHS else None
     return Length(days=int(count * (7 if unit.startswith(("semaine", "week")) else 1)))
+
+
+def kind_said(words: str) -> str:
+    """Return the kind that a field names, or nothing.
+
+    >>> kind_said("CDD de remplacement"), kind_said("Intérim"), kind_said("35 h")
+    ('fixed_term', 'temporary', '')
+    """
+    if APPRENTICESHIP.search(fold_signs(words)):
+        return "apprenticeship"
+    found = (contract_in(Text(f"{before}{words}")) for before in ("", "en ", "contrat ", "statut "))
+    return next((one.value for one in found if one), "")

@@ -1,6 +1,8 @@
 """Pay in every unit, as written."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Found, Pay
@@ -61,13 +63,14 @@ def pay_in(text: Text) -> Found[Pay] | None:
 def pay_said(words: str) -> Pay | None:
     """Read what a field says of pay: nothing else than pay stands there."""
     folded = fold_signs(words)
+    months = re.search(r"sur (1[3-6])(?:\.0)? ?mois", folded)
     for match in SPAN.finditer(folded):
         if not is_money(folded, match):
             continue
         if re.match(r"sur ?$", folded[max(0, match.start() - 4) : match.start()]):
             continue
         if pay := _pay(folded, match, ""):
-            return pay
+            return replace(pay, months=float(months[1])) if months else pay
     return None
 
 
@@ -154,3 +157,11 @@ def can_be(low: float, high: float, unit: str) -> bool:
     """Say whether somebody in France can be paid these amounts in this unit."""
     least, most = PLAUSIBLE[unit]
     return least <= low and high <= most
+
+
+def of_amounts(amounts: Sequence[float], unit: str) -> Pay | None:
+    """Return the pay that amounts in fields are; where the unit is missing or cannot be, the one that can."""
+    low, high = min(amounts), max(amounts)
+    tried = dict.fromkeys((unit or "hour", "hour", "month", "year"))
+    found = next((name for name in tried if can_be(low, high, name)), None)
+    return Pay(low, high, found) if found else None

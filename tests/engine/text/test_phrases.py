@@ -3,7 +3,7 @@
 import pytest
 
 from visavis.catalog import starter
-from visavis.commands.skill_phrases import SkillPhrases
+from visavis.engine.text.phrases import SkillPhrases
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,20 @@
 
 import re
 
+from visavis.common.wordlists import Gated
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import REQUIRED, WISHED, Text
 from visavis.vacancies.words.numbers import SPELT, number
 
-WORD = re.compile(r"experiences?\b|experimente\w*|confirmee?s?\b(?= \()|experienced")
-BEGINNER = re.compile(
+WORD = Gated(r"experiences?\b|experimente\w*|confirmee?s?\b(?= \()|experienced")
+BEGINNER = Gated(
     r"debutant[.e()s· -]{0,6} *(?:\(?e?\)? ?)?(?:motive\w*(?:\(e\))? )?(?:est |sont |etre )?(?:les )?"
     r"(?:accepte|bienvenu|admis|possible)|debutant[^.;\n]{0,12}(?:accepte|bienvenu|admis)|ouvert aux debutant"
     r"|debutant(?:\(?e?\)?s?)? ou (?:experimente|confirme)|beginners? (?:welcome|accepted)|entry[- ]level"
     r"|accepte(?:ons)? les debutant|debutant motive"
 )
 NOT_BEGINNER = re.compile(r"(?:pas|non) (?:\w+ )?$|debutants? (?:non|s'abstenir)")
-NOTHING = re.compile(
+NOTHING = Gated(
     r"(?:sans|aucune|pas (?:besoin )?d'|pas forcement d'|no|pas de) (?:prerequis|experience|qualification)"
     r"|ne (?:necessite|demande|requiert) (?:pas d'|aucune? )(?:experience|prerequis|pas de prerequis)"
     r"|ne necessite pas de prerequis|experience (?:n'est )?(?:pas|non) (?:necessaire|exigee|obligatoire|requise"

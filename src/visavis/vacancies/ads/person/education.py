@@ -2,15 +2,19 @@
 
 import re
 
-from visavis.common.wordlists import either, words_beside
+from visavis.common.wordlists import Gated, either, words_beside
+from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Education, Found
 from visavis.vacancies.ads.text import WISHED, Text, is_about_employer
 
 TABLES = words_beside(__file__, "words.toml")
-LEVELS = [(int(level), re.compile(either(words))) for level, words in TABLES["education"].items()]
+LEVELS = [(int(level), Gated(either(words))) for level, words in TABLES["education"].items()]
 # Named diplomas without a level, at their level today.
-DIPLOMAS = [(int(level), re.compile(either(words))) for level, words in TABLES["diplomas"].items()]
-NONE_ASKED = re.compile(
+DIPLOMAS = [(int(level), Gated(either(words))) for level, words in TABLES["diplomas"].items()]
+# What forms call the years before a diploma.
+SCHOOL = ((0, Gated(r"aucune formation|sans diplome|aucun diplome|no (?:diploma|qualifications?)")),
+          (1, Gated(r"\bbrevet\b|[34]eme achevee|2nde? ou 1ere achevee|primaire a 4eme")))  # fmt: skip
+NONE_ASKED = Gated(
     r"(?:sans|aucun[es]*|pas de|ni|no) (?:formations? (?:specifique )?(?:ni |ou )?)?(?:diplomes?|qualifications?"
     r"|degree)"
     r"(?: \w+){0,2}|aucunes? formations?[^.\n]{0,20} (?:requis|exige|necessaire|demande)"
@@ -35,7 +39,9 @@ OR_EXPERIENCE = re.compile(
 
 def education_in(text: Text) -> Found[Education] | None:
     """Return the lowest level of the first sentence that asks for a diploma: several are ways in."""
-    for low, high in text.sentences:
+    levels = (*LEVELS, *DIPLOMAS)
+    near = {text.sentence_at(m.start()) for _level, words in levels for m in words.finditer(text.folded)}
+    for low, high in sorted(near):
         sentence = text.folded[low:high]
         if is_about_employer(text, low):
             continue
@@ -80,3 +86,15 @@ def is_asked(sentence: str, start: int, end: int) -> bool:
         return False
     short = len(sentence.strip()) < 70 or not sentence[:start].strip(" -•*\n")
     return short or bool(ASKED.search(sentence[max(0, start - 70) : end + 60]))
+
+
+def level_of(label: str) -> int | None:
+    """Return the lowest level that an entry names, or None.
+
+    >>> level_of("Bac+3, Bac+4 ou équivalents"), level_of("BEPC ou 3ème achevée"), level_of("Collège Jean-Moulin")
+    (6, 1, None)
+    """
+    folded = fold_signs(label)
+    return min(
+        (level for level, words in (*SCHOOL, *LEVELS, *DIPLOMAS) if words.search(folded)), default=None
+    )

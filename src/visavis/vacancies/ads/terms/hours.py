@@ -2,6 +2,8 @@
 
 import re
 
+from visavis.common.wordlists import Gated
+from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import FULL_TIME_HOURS, MONTHS_A_YEAR, WEEKS_A_YEAR, Found, Hours
 from visavis.vacancies.ads.text import Text
 
@@ -9,8 +11,8 @@ VALUE = r"(?<![\d:.,])(\d{1,3})(?:[.,](\d{1,2}))? ?(?:h(?:eures?|ours?|rs?|\.)?)
 HOUR = r"(\d{1,3})(?:[.,](\d{1,2}))? ?h(?:eures?|ours?|rs?)?\.? ?(\d{2})?(?![\da-z])"
 A_WEEK = r" ?(?:de travail )?(?:/|par|a la|per|a|de|en|-)? ?(?:semaine|sem\b|week|hebdo(?:madaires?)?\b|wk)"
 A_MONTH = r" ?(?:de travail )?(?:/|par|per|a|de|en|-)? ?(?:mois\b|mensuel(?:le)?s?|month)"
-WEEKLY = re.compile(rf"(?:(?:entre|de|from) )?(?:{VALUE} ?(?:a|et|ou|-|/|to) ?)?(?<![\d:.,]){HOUR}{A_WEEK}")
-MONTHLY = re.compile(rf"(?<![\d:.,]){HOUR}{A_MONTH}")
+WEEKLY = Gated(rf"(?:(?:entre|de|from) )?(?:{VALUE} ?(?:a|et|ou|-|/|to) ?)?(?<![\d:.,]){HOUR}{A_WEEK}")
+MONTHLY = Gated(rf"(?<![\d:.,]){HOUR}{A_MONTH}")
 # Hours a month that have one meaning: nobody works 169 hours a week.
 FORFAIT = re.compile(r"(?<![\d:.,])(1[0-9]{2})(?:[.,](\d{1,2}))? ?h(?:eures?|rs?)?\b(?! ?\d)")
 BARE = re.compile(rf"(?<![\d:.,]){HOUR}")
@@ -21,9 +23,9 @@ CLOCK_AFTER = re.compile(r" ?(?:-|a|to|/|et|ou) ?\d{1,2} ?(?:h|:)")
 NOT_WEEK = re.compile(
     r"formation|par jour|/ ?jour|a day|journalier|vacation|supp|gardes?\b|pause|repos|rtt\b.{0,8}$|delai|reunion"
 )
-PART = re.compile(r"temps[- ]partiel|mi-temps|part[- ]time|half[- ]time|temps non complet|temps incomplet")
-FULL = re.compile(r"temps[- ]plein|temps[- ]complet|full[- ]time|plein temps")
-EITHER = re.compile(
+PART = Gated(r"temps[- ]partiel|mi-temps|part[- ]time|half[- ]time|temps non complet|temps incomplet")
+FULL = Gated(r"temps[- ]plein|temps[- ]complet|full[- ]time|plein temps")
+EITHER = Gated(
     r"temps (?:plein|complet) ?(?:ou|et|/|,|et/ou|\() ?(?:a )?(?:temps )?partiel|temps partiel ?(?:ou|et|/|,"
     r"|et/ou|\() ?"
     r"(?:a )?(?:temps )?(?:plein|complet)|full[- ](?:time )?(?:or|/|and) part[- ]time|part[- ](?:time )?(?:or|/|and) "
@@ -31,6 +33,7 @@ EITHER = re.compile(
     r"|possibilite (?:de travailler )?(?:d'un |de |d'|a )?(?:temps|mi-temps)|evolutif (?:vers|en) (?:un )?temps plein"
 )
 LEAST, MOST = 1.0, 50.0
+MOST_SAID = 60.0
 
 
 def value_of(hours: str, decimals: str | None, minutes: str | None) -> float:
@@ -110,3 +113,11 @@ def working_time_of(hours: Found[Hours] | None) -> Found[str] | None:
         return None
     kind = "full" if hours.value.low >= FULL_TIME_HOURS - 0.1 else "part"
     return Found(kind, hours.words, hours.source, hours.start, hours.end)
+
+
+def said(words: str) -> Hours | None:
+    """Return the hours of a field that tells nothing else: "35H Travail en journée", "temps partiel - 7H30", "35"."""
+    folded = fold_signs(words).strip()
+    match = re.fullmatch(r"(\d{1,2})(?:[.,](\d{1,2}))?()", folded) or BARE.search(folded)
+    value = value_of(match[1], match[2], match[3] or None) if match else 0.0
+    return Hours(value, value) if LEAST <= value <= MOST_SAID else None

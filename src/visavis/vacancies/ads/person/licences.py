@@ -2,10 +2,11 @@
 
 import re
 
+from visavis.common.wordlists import Gated
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import Text, asked_how
 
-LICENCE = re.compile(
+LICENCE = Gated(
     r"permis ?(?:de conduire )?(?:categorie )?:? ?(?P<codes>(?:(?:a[12m]?|b(?: ?e)?|c1?e?|ce|ec|eb|d1?|d1e|pl|spl"
     r"|vl)\b"
     r"(?: ?(?:/|,|et|ou|\+|-|&|and) ?)?(?:permis )?)+)"
@@ -18,7 +19,7 @@ LICENCE = re.compile(
     r"|(?P<job>(?:conducteur|conductrice|chauffeur)[^.,\n]{0,30}\b(?P<kind>spl|pl|super[- ]lourds?"
     r"|poids[- ]lourds?)\b)"
 )
-CACES = re.compile(
+CACES = Gated(
     r"\bcaces\b(?:cat\.|[^.;\n]){0,70}|\br ?(?:489|389)\b[^.;\n]{0,30}|\b(?:forklift|fork lift|flt) licen[cs]e"
 )
 SITE = re.compile(
@@ -97,3 +98,14 @@ def caces_of(words: str, whole: str) -> list[str]:
     if is_site or not digits:
         return ["caces_other"]
     return list(dict.fromkeys(f"caces_{digit}" if digit in "135" else "caces_other" for digit in digits))
+
+
+def code_of(label: str) -> str:
+    """Return the licence that an entry names, or nothing.
+
+    >>> code_of("CE - Poids lourd + remorque (= EC)"), code_of("B mention 79.06 (= EB)"), code_of("Bateau")
+    ('CE', 'BE', '')
+    """
+    if "(= EB)" in label:
+        return "BE"
+    return next(iter(licences_in(Text(label)) or licences_in(Text(f"permis {label}"))), "")

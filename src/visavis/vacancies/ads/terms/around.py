@@ -2,11 +2,12 @@
 
 import re
 
+from visavis.common.wordlists import Gated
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import WISHED, Text
 from visavis.vacancies.words.numbers import SPELT, number
 
-GIVEN = re.compile(
+GIVEN = Gated(
     r"(?:vehicules?|voiture)(?: \w+){0,3} (?:de (?:service|fonction|societe|l'entreprise|l'employeur)|fourni\w*"
     r"|mis\w* a disposition"
     r"|fournie? par)|(?:vehicule|voiture)[^.;\n]{0,35}(?:fournis?\b|mis a (?:votre )?disposition|de l'employeur"
@@ -14,7 +15,7 @@ GIVEN = re.compile(
     r"|company (?:car|van|vehicle)|van provided|car provided|fournissons (?:un|le) vehicule"
 )
 GIVEN_NOT = re.compile(r"(?:pas|sans|non|en panne|pret d'un|entretien|conduite|flotte|nettoy)[^.;\n]{0,25}$")
-OWN = re.compile(
+OWN = Gated(
     r"vehicule(?: \w+)? (?:personnel|indispensable|obligatoire|exige|requis|necessaire|imperatif|souhaite|apprecie)"
     r"|(?:permis(?: b)?|licence)(?: de conduire)?(?: \w+)? ?(?:et|\+|/|,|&|avec) ?(?:un )?(?:vehicule|voiture)"
     r"|(?:etre |est |etes |es )?vehicule(?:e|\(e\)|\.e|·e)s?\b|\bvehicule obligatoire|moyen de locomotion"
@@ -29,22 +30,22 @@ DRIVEN = re.compile(
 NEEDED = re.compile(
     r" ?(?:est |sont )?(?:indispensable|obligatoire|exige|requis|necessaire|imperati|essential|required)"
 )
-REMOTE = re.compile(
+REMOTE = Gated(
     r"teletravail\w*|home[- ]office|\bremote(?:ly)?\b|work(?:ing)? from home|travail a distance|\bhybrid"
 )
-ON_SITE = re.compile(
+ON_SITE = Gated(
     r"en presentiel|100 ?% presentiel|on[- ]site only|poste (?:\w+ )?presentiel|sur site uniquement"
 )
 DENIED = re.compile(r"(?:pas|non|aucun|sans|no|not|impossible|ne permet pas|ineligible)[^.;\n]{0,30}$")
 DENIED_AFTER = re.compile(r" ?(?::|-)? ?(?:non\b|impossible|pas possible|no\b|exclu|not possible)")
 FULL = re.compile(r"full[- ]remote|100 ?%|full$|complet|total|fully|exclusivement")
-POSITIONS = re.compile(
+POSITIONS = Gated(
     rf"\b(\d{{1,2}}|{'|'.join(SPELT)}) (?:postes?\b|positions\b|openings\b|personnes? (?:a|pour|recherche)"
     r"|vacancies|offres|collaborateurs|candidats)"
 )
 NUMBERED = re.compile(r"^ ?(\d{1,2}) (?!h\b|h/|/|ans|mois|€|x|roues?|er\b|eme|e\b|jours|heures)[a-z]{3,}")
 _MANY = "|".join(word for word in SPELT if word not in {"un", "une", "one"})
-SEVERAL = re.compile(
+SEVERAL = Gated(
     rf"(?:recrut\w*|recherch\w*|cherch\w*|embauch\w*|hiring|looking for) (?:\w+ment )?(\d{{1,2}}|{_MANY}) (?!ans"
     rf"|mois|jours|h\b|%)[a-z]{{4,}}"
 )

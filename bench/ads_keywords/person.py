@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from bench.ads_keywords import asked
+from bench.ads_keywords.page import Education, Experience, Found, Language, Page
 from visavis.folding import fold_signs
-from visavis.vacancies.pasted.page import Education, Experience, Found, Language, Page
-from visavis.vacancies.words import asked
 
 REQUIRED = re.compile(
     r"exige|imperati|obligatoire|indispensable|minimum|au moins|require|must|essential|at least|necessaire"

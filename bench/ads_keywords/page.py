@@ -4,9 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from visavis.catalog.pointing import PlaceFound
+from bench.ads_keywords.hours import Hours
 from visavis.folding import fold_signs, places_before
-from visavis.vacancies.words.hours import Hours
 
 MOST_SENTENCES = 500
 
@@ -54,8 +53,6 @@ class Language:
 class Understood:
     """Everything a text says that we know how to keep; None and empty are "not said"."""
 
-    title: Found[str] | None = None
-    place: Found[PlaceFound] | None = None
     contract: Found[Contract] | None = None
     hours: Found[Hours] | None = None
     pay: Found[Pay] | None = None

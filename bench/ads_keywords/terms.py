@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from visavis.vacancies.pasted.page import Contract, Found, Page, Pay
-from visavis.vacancies.words import asked, contracts, dates, hours, pay
-from visavis.vacancies.words.hours import Hours
+from bench.ads_keywords import asked, contracts, dates, hours, pay
+from bench.ads_keywords.hours import Hours
+from bench.ads_keywords.page import Contract, Found, Page, Pay
 from visavis.vacancies.words.numbers import SPELT, number
 
 POSITIONS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(SPELT)}) (?:postes?|positions|personnes|people|openings)\b")

@@ -2,12 +2,16 @@
 
 import re
 
+from visavis.common.wordlists import Gated, either, words_beside
+from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Found, Language
 from visavis.vacancies.ads.text import REQUIRED, WISHED, Text, asked_how
-from visavis.vacancies.words.asked import LANGUAGES
 
-NAMES = {code: re.compile(rf"\b(?:{words})\b") for code, words in LANGUAGES.items()}
-ANY = re.compile("|".join(pattern.pattern for pattern in NAMES.values()))
+NAMES = {
+    code: Gated(rf"\b(?:{either(words)})\b")
+    for code, words in words_beside(__file__, "words.toml")["languages"].items()
+}
+ANY = re.compile("|".join(pattern.pattern.pattern for pattern in NAMES.values()))
 ASKED = re.compile(
     r"parl|\blus?\b|ecri|maitris|courant|\boral|speak|fluent|langues?\b|languages?|niveau|bilingue|notions"
     r"|pratiqu|scolaire"
@@ -67,3 +71,18 @@ def is_asked(text: Text, start: int, end: int) -> bool:
         return False
     near = text.folded[max(low, start - 60) : min(high, end + 50)]
     return bool(ASKED.search(near)) or high - low < 25
+
+
+def code_of(label: str) -> str:
+    """Return the language that an entry names, in words or by its code, or nothing.
+
+    >>> code_of("Anglais"), code_of("en"), code_of("Klingon")
+    ('en', 'en', '')
+    """
+    folded = fold_signs(label).strip()
+    return folded if folded in NAMES else next((c for c, names in NAMES.items() if names.search(folded)), "")
+
+
+def level_of(label: str) -> int | None:
+    folded = fold_signs(label)
+    return next((level for level, words in LEVELS if words.search(folded)), None)

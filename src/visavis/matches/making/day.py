@@ -63,8 +63,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
             for place in places.of_lists(one, both, telling)
         ]
         places.write(now, HERS, ids, mine, made_at, allowed=allowed)
-        places.take_out(now, THEIRS, ids)
-        places.put_in(now, places.among_the_best(now, places.of_lists(theirs, both, telling)), made_at)
+        places.put_again(now, ids, places.of_lists(theirs, both, telling), made_at)
     report(2, 2)
 
 

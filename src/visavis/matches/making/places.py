@@ -237,10 +237,7 @@ def write(
 def take_out(edition: Edition, side: str, gone: Collection[int]) -> set[int]:
     """Take who or what is gone out of the lists of a side, and close the gaps; return whose lists lost a place."""
     wanted = set(gone)
-    owners: set[int] = set()
-    for holders, came in lists_of(edition, OTHER[Side(side)], wanted).values_list("holders", "came"):
-        owners.update(packing.of_numbers(bytes(holders)))
-        owners.update(map(int, came.split(",")[1:]))
+    owners = _holding(edition, side, wanted)
     lost = {}
     for owner, shelf in shelves_of(edition, side, owners).items():
         if not wanted.isdisjoint(shelf.before):
@@ -248,6 +245,15 @@ def take_out(edition: Edition, side: str, gone: Collection[int]) -> set[int]:
             lost[owner] = shelf
     save(edition, side, lost.values())
     return set(lost)
+
+
+def _holding(edition: Edition, side: str, those: Collection[int]) -> set[int]:
+    """Return in whose lists some owners of the other side may stand."""
+    owners: set[int] = set()
+    for holders, came in lists_of(edition, OTHER[Side(side)], those).values_list("holders", "came"):
+        owners.update(packing.of_numbers(bytes(holders)))
+        owners.update(map(int, came.split(",")[1:]))
+    return owners
 
 
 def put_in(edition: Edition, new: Sequence[Place], made_at: dt.datetime) -> None:
@@ -260,30 +266,40 @@ def put_in(edition: Edition, new: Sequence[Place], made_at: dt.datetime) -> None
         return
     side = new[0].side
     shelves = shelves_of(edition, side, {place.owner for place in new})
+    _insert(shelves, new, made_at)
+    save(edition, side, shelves.values())
+
+
+def put_again(edition: Edition, people: Collection[int], new: Sequence[Place], made_at: dt.datetime) -> None:
+    """Put people who changed in the vacancies' lists whose best fifty they are among now, and in no other."""
+    owners = _holding(edition, Side.VACANCY, people) | {place.owner for place in new}
+    shelves, changed = shelves_of(edition, Side.VACANCY, owners), {}
+    for owner, shelf in shelves.items():
+        if not set(people).isdisjoint(shelf.before):
+            shelf.rows = [row for row in shelf.rows if row.other not in people]
+            changed[owner] = shelf
+    best = [
+        place
+        for place in new
+        if len(rows := shelves[place.owner].rows) < KEPT or place.worth > rows[KEPT - 1].worth
+    ]
+    _insert(shelves, best, made_at)
+    save(edition, Side.VACANCY, (changed | {place.owner: shelves[place.owner] for place in best}).values())
+
+
+def _insert(shelves: dict[int, Shelf], new: Iterable[Place], made_at: dt.datetime) -> None:
     for place in new:
         shelf = shelves[place.owner]
-        first = SERVED if side == Side.JOBSEEKER else len(shelf.rows)
+        first = SERVED if place.side == Side.JOBSEEKER else len(shelf.rows)
         at = _before(place, shelf.rows[:first])
         if at == first:
             at += _before(place, shelf.rows[first:])
         shelf.rows.insert(at, shelf.row_of(place, made_at))
-    save(edition, side, shelves.values())
 
 
 def _before(place: Place, rows: Sequence[Row]) -> int:
     """Count what stands before a place."""
     return sum((-row.worth, row.other) < (-place.worth, place.other) for row in rows)
-
-
-def among_the_best(edition: Edition, new: Sequence[Place]) -> list[Place]:
-    """Keep the places that are among the best fifty of their vacancy."""
-    rows = {
-        owner: shelf.rows
-        for owner, shelf in shelves_of(edition, Side.VACANCY, {place.vacancy for place in new}).items()
-    }
-    return [
-        place for place in new if len(row := rows[place.vacancy]) < KEPT or place.worth > row[KEPT - 1].worth
-    ]
 
 
 def standing_at(

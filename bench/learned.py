@@ -21,7 +21,7 @@ from bench.learned_data import Drawn, draw
 from bench.learned_plot import svg
 from bench.machine import machine, one_thread
 from visavis.engine.learned.check import check
-from visavis.engine.learned.fit import LEAST_WISH, Answers, FitSettings, fit
+from visavis.engine.learned.fit import Answers, FitSettings, fit
 from visavis.engine.learned.lesson import learn
 from visavis.engine.learned.model import Head, Learned, features_of
 
@@ -32,36 +32,36 @@ ALL = SIZES[-1]
 type Foresee = Callable[[np.ndarray], np.ndarray]
 
 
-def ours(answers: Answers, least: float) -> Foresee:
-    head = learn(answers, np.random.default_rng(0), least_wish=least).fitted.head
+def ours(answers: Answers) -> Foresee:
+    head = learn(answers, np.random.default_rng(0)).fitted.head
     return lambda features: expit(head.log_odds(features))
 
 
-def one_fit(settings: FitSettings) -> Callable[[Answers, float], Foresee]:
-    def way(answers: Answers, least: float) -> Foresee:
-        head = fit(answers, settings, least_wish=least).head
+def one_fit(settings: FitSettings) -> Callable[[Answers], Foresee]:
+    def way(answers: Answers) -> Foresee:
+        head = fit(answers, settings).head
         return lambda features: expit(head.log_odds(features))
 
     return way
 
 
-def experts(answers: Answers, _least: float) -> Foresee:
+def experts(answers: Answers) -> Foresee:
     head: Head = Learned.prior().hers
     return lambda features: expit(head.log_odds(features))
 
 
-def same_for_all(answers: Answers, _least: float) -> Foresee:
+def same_for_all(answers: Answers) -> Foresee:
     return lambda features: np.full(len(features), answers.is_yes.mean())
 
 
-def regression(answers: Answers, _least: float) -> Foresee:
+def regression(answers: Answers) -> Foresee:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (only this bench's peer)
 
     model = LogisticRegression(max_iter=1_000).fit(answers.features, answers.is_yes)
     return lambda features: model.predict_proba(features)[:, 1]
 
 
-def trees(answers: Answers, _least: float) -> Foresee:
+def trees(answers: Answers) -> Foresee:
     import lightgbm  # noqa: PLC0415  (only this bench's peer)
 
     settings = {"objective": "binary", "num_leaves": 7, "min_data_in_leaf": 20, "learning_rate": 0.05,
@@ -70,7 +70,7 @@ def trees(answers: Answers, _least: float) -> Foresee:
     return lambda features: np.asarray(model.predict(features, num_threads=1))
 
 
-WAYS: dict[str, Callable[[Answers, float], Foresee]] = {
+WAYS: dict[str, Callable[[Answers], Foresee]] = {
     "visavis": ours,
     "visavis, without reasons": one_fit(FitSettings(reasons=0.0, history=False)),
     "experts, one factor and rate": one_fit(FitSettings(reasons=0.0, history=False, spread=1e-3)),
@@ -79,7 +79,7 @@ WAYS: dict[str, Callable[[Answers, float], Foresee]] = {
     "logistic regression": regression,
     "one chance for all": same_for_all,
 }
-SIDES = {"hers": LEAST_WISH, "theirs": 0.0}
+SIDES = ("hers", "theirs")
 
 
 def first(answers: Answers, many: int) -> tuple[Answers, Answers]:
@@ -102,9 +102,9 @@ def measure(drawn: Drawn, size: int) -> dict[str, dict[str, float]]:
     rng = np.random.default_rng(0)
     for name, way in WAYS.items():
         chances = []
-        for side, least in SIDES.items():
+        for side in SIDES:
             train, test = first(getattr(drawn, side).answers, size)
-            foresee = way(train, least)
+            foresee = way(train)
             found = check(foresee(test.features), test.is_yes, rng, rounds=50)
             told[name] |= {
                 f"{side}_{key}": getattr(found, key) for key in ("log_loss", "order", "gap", "brier")

@@ -24,9 +24,6 @@ WORK_LOGIT = np.array([0.0, 0.0, 0.0, 0.5, 0.7, 0.8, 1.5])
 ASKED_LOGIT, ASKED_LEAD = 1.4, 32.0
 """The occupation part from which a pair is what she asked for, and what such a pair leads all others by in a list."""
 
-TITLE_ASKED, TITLE_NEAR = 0.8, 0.55
-"""Similarity of a text and a title from which the opening is what she asked for, and from which it is near that."""
-
 TRANSFER = np.array([0.0, 0.0, 0.0, 0.25, 0.35, 0.5, 1.0])
 """Share of the months in one occupation that counts in another, by relation."""
 

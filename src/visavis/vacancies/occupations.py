@@ -17,8 +17,12 @@ class OccupationFound:
     how: str
 
 
-def by_code(code: str, label: str = "") -> OccupationFound | None:
-    """Find an occupation by its ROME code; an official code with its label that we lack is a fact: add it."""
+# From these scores on, a title and an official label name an occupation of ours, whatever the edition of the code.
+SURE_TITLE, SURE_LABEL = 0.8, 0.7
+
+
+def by_code(code: str, label: str = "", title: str = "") -> OccupationFound | None:
+    """Find an occupation by its ROME code; one of another edition by title or label; else it is a fact: add it."""
     if not code:
         return None
     known = Occupation.objects.filter(pk=code).first()
@@ -26,6 +30,9 @@ def by_code(code: str, label: str = "") -> OccupationFound | None:
         return OccupationFound(known, "feed" if known.source == FEED else "given")
     if not label:
         return None
+    for words, sure in ((title, SURE_TITLE), (label, SURE_LABEL)):
+        if (ours := titles.occupations_for([words])[0]) and ours[1] >= sure:
+            return OccupationFound(ours[0], "title")
     domain, _new = Domain.objects.get_or_create(code=code[0], defaults={"label_fr": code[0]})
     added, _new = Occupation.objects.get_or_create(
         code=code, defaults={"label_fr": label[:250], "domain": domain, "source": FEED}

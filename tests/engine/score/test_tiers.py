@@ -7,7 +7,7 @@ from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
-from visavis.engine.score.tiers import ASKED, BEYOND, DISCOVER, NEAR, leads
+from visavis.engine.score.tiers import ASKED, BEYOND, DISCOVER, NEAR, SAME, leads
 from visavis.engine.spread.serving import TIER_STEP
 from visavis.matches.models import match
 
@@ -66,6 +66,22 @@ def test_a_title_like_her_words_is_what_she_asked_for_whatever_its_code() -> Non
     assert dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True))[1] == ASKED
 
 
+def test_her_own_words_stand_before_another_title_of_the_same_occupation() -> None:
+    person = Jobseeker(wishes=["G1803"], texts=["Serveur / Serveuse"], **VALENCE, radius_km=50)
+    near = {"latitude": 44.94, "longitude": 4.9}
+    work = [
+        Vacancy(occupation="G1803", title="Barman (H/F)", **VALENCE),
+        Vacancy(occupation="G1803", **VALENCE),
+        Vacancy(occupation="G1803", title="Serveur en salle (H/F)", **near),
+    ]
+    found = top_vacancies(market(person, work), k=3)
+    assert dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True)) == {
+        0: SAME,
+        1: ASKED,
+        2: ASKED,
+    }
+
+
 def test_where_she_wished_nothing_what_she_did_is_asked() -> None:
     person = Jobseeker(experience=[("D1102", 24.0)], **VALENCE, radius_km=20)
     work = [Vacancy(occupation="D1104", **VALENCE), Vacancy(occupation="D1102", **VALENCE)]
@@ -102,4 +118,4 @@ def test_a_usual_reach_costs_nothing() -> None:
 
 def test_a_match_reads_its_tier_as_the_engine_wrote_it() -> None:
     assert match.TIER_STEP == TIER_STEP
-    assert [tier.value for tier in match.Tier] == [ASKED, NEAR, DISCOVER, BEYOND]
+    assert [tier.value for tier in match.Tier] == [ASKED, SAME, NEAR, DISCOVER, BEYOND]

@@ -119,7 +119,7 @@ def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(
     write: Callable[..., Path], record: dict[str, Any]
 ) -> None:
     code = {"romeCode": "N4101", "romeLibelle": "Conduite de transport de marchandises"}
-    run = read(write([{**record, **code}]))
+    run = read(write([{**record, **code, "intitule": "Chauffeur de citerne"}]))
     occupation = Vacancy.objects.get().occupation
     assert occupation and (occupation.code, occupation.source, occupation.domain_id) == ("N4101", "feed", "N")
     note = run.notes.get()
@@ -127,6 +127,17 @@ def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(
         "occupation_from_feed",
         "N4101 Conduite de transport de marchandises",
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [("Boulanger (H/F)", "Ouvrier de la panification"), ("Poste à pourvoir", "Boulanger / Boulangère")],
+)
+def test_a_code_of_another_edition_is_known_by_its_title_or_its_label(
+    write: Callable[..., Path], record: dict[str, Any], title: str, label: str
+) -> None:
+    read(write([{**record, "romeCode": "D9999", "romeLibelle": label, "intitule": title}]))
+    assert Vacancy.objects.values_list("occupation", "occupation_from").get() == ("D1102", "title")
 
 
 def test_the_same_number_twice_is_kept_once_and_said(

@@ -19,8 +19,8 @@ from visavis.engine.learned.model import FEATURES, HISTORY, MOST_WEIGHT, PRIOR_W
 NO_REASON = -1
 """Of an answer without a reason, in `Answers.reason`."""
 
-LEAST_WISH = PRIOR_WEIGHT / 4
-"""What she said she wants is never learned away: the least weight of the occupation in her head.
+ASKED, LEAST_ASKED = ("occupation", "title"), PRIOR_WEIGHT / 2
+"""What she asked for is never learned away: these parts count at least half of what the experts gave them.
 
 Answers come from pairs that somebody chose: where all are of the work she wants, it seems to say little.
 """
@@ -173,7 +173,7 @@ class _Posterior:
         return found
 
 
-def fit(answers: Answers, settings: FitSettings | None = None, *, least_wish: float = 0.0) -> Fitted:
+def fit(answers: Answers, settings: FitSettings | None = None) -> Fitted:
     """Learn a head from answers: the most likely weights of at least 0, and how sure they are.
 
     Parameters
@@ -181,8 +181,6 @@ def fit(answers: Answers, settings: FitSettings | None = None, *, least_wish: fl
     answers : Answers
         None at all gives the prior.
     settings : FitSettings, optional
-    least_wish : float
-        The least weight of the occupation: `LEAST_WISH` for her head.
 
     References
     ----------
@@ -201,7 +199,8 @@ def fit(answers: Answers, settings: FitSettings | None = None, *, least_wish: fl
     posterior = _Posterior(answers, settings)
     many = len(FEATURES)
     bounds: list[tuple[float | None, float | None]] = [(-20.0, 20.0), *[(0.0, MOST_WEIGHT)] * many]
-    bounds[1 + FEATURES.index("occupation")] = (least_wish, MOST_WEIGHT)
+    for part in ASKED:
+        bounds[1 + FEATURES.index(part)] = (LEAST_ASKED, MOST_WEIGHT)
     if not settings.history:
         bounds[1 + FEATURES.index(HISTORY)] = (0.0, 0.0)
     bounds += [(None, None)] * len(posterior.kinds)
@@ -230,8 +229,10 @@ class Line:
         return np.asarray(self.slope * log_odds + self.shift, np.float64)
 
     def on(self, head: Head) -> Head:
-        """Put a head on the line: still a sum of parts."""
+        """Put a head on the line: still a sum of parts, and what she asked for still counts."""
         weights = np.minimum(head.weights * self.slope, MOST_WEIGHT)
+        asked = [FEATURES.index(part) for part in ASKED]
+        weights[asked] = np.maximum(weights[asked], LEAST_ASKED)
         return Head(head.intercept * self.slope + self.shift, weights)
 
 

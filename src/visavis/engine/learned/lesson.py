@@ -2,7 +2,7 @@
 
 Answers are cut by time into five folds. Each way of learning foresees folds two to five from those before.
 The way is chosen, and its line found, on folds two to four; fold five only says what that is worth, and sends
-the side back to the experts' weights when these did clearly better. Then the chosen way learns from everything.
+the side back to the experts' weights unless the way did surely better. Then the chosen way learns from everything.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Lesson:
         return self.check.log_loss <= self.same_for_all
 
 
-def learn(answers: Answers, rng: np.random.Generator, *, least_wish: float = 0.0) -> Lesson:
+def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
     """Learn a side from its answers, the oldest first.
 
     Parameters
@@ -57,8 +57,6 @@ def learn(answers: Answers, rng: np.random.Generator, *, least_wish: float = 0.0
         At least 100: a fold of 20 says little, less says nothing.
     rng : Generator
         For the intervals of the check; weights do not depend on it.
-    least_wish : float
-        As in `learned_fit.fit`.
 
     Raises
     ------
@@ -68,7 +66,7 @@ def learn(answers: Answers, rng: np.random.Generator, *, least_wish: float = 0.0
     if len(answers) < 100:
         raise ValueError(f"at least 100 answers are needed, got {len(answers)}")
     starts = [len(answers) * fold // FOLDS for fold in range(1, FOLDS)]
-    foreseen = {way: ahead(answers, way, starts, least_wish) for way in ways_for(answers)}
+    foreseen = {way: ahead(answers, way, starts) for way in ways_for(answers)}
     inner = slice(starts[0], starts[-1])
     before = starts[-1] - starts[0]
     yes = answers.is_yes
@@ -77,15 +75,13 @@ def learn(answers: Answers, rng: np.random.Generator, *, least_wish: float = 0.0
     lines = {one: line(foreseen[one][:before], yes[inner]) for one in (way, EXPERTS)}
     last = slice(starts[-1], None)
     seen = {one: lines[one].of(foreseen[one][before:]) for one in (way, EXPERTS)}
-    if is_clearly_worse(seen[way], seen[EXPERTS], yes[last]):
+    if not is_surely_better(seen[way], seen[EXPERTS], yes[last]):
         way = EXPERTS
     rate = float(yes[: starts[-1]].mean())
     return Lesson(
         way=way,
-        fitted=calibrated(
-            fit(answers, WAYS[way], least_wish=least_wish), line(foreseen[way], yes[starts[0] :])
-        ),
-        earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way], least_wish=least_wish).head),
+        fitted=calibrated(fit(answers, WAYS[way]), line(foreseen[way], yes[starts[0] :])),
+        earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way]).head),
         first_held_out=starts[-1],
         check=check(expit(seen[way]), yes[last], rng),
         experts=check(expit(seen[EXPERTS]), yes[last], rng),
@@ -100,13 +96,11 @@ def ways_for(answers: Answers) -> list[str]:
     return [way for way, settings in WAYS.items() if has_history or not settings.history]
 
 
-def ahead(answers: Answers, way: str, starts: list[int], least_wish: float = 0.0) -> FloatArray:
+def ahead(answers: Answers, way: str, starts: list[int]) -> FloatArray:
     """Return log-odds of every answer from the first start on, each fold by a head that saw those before it."""
     ends = [*starts[1:], len(answers)]
     found = [
-        fit(answers.take(slice(0, first)), WAYS[way], least_wish=least_wish).head.log_odds(
-            answers.features[first:last]
-        )
+        fit(answers.take(slice(0, first)), WAYS[way]).head.log_odds(answers.features[first:last])
         for first, last in zip(starts, ends, strict=True)
     ]
     return np.concatenate(found)
@@ -117,10 +111,10 @@ def loss(log_odds: FloatArray, is_yes: BoolArray) -> float:
     return float(losses(expit(log_odds), is_yes).mean())
 
 
-def is_clearly_worse(one: FloatArray, other: FloatArray, is_yes: BoolArray) -> bool:
-    """Say whether one foresaw worse than the other, by more than the standard error of the difference."""
-    difference = losses(expit(one), is_yes) - losses(expit(other), is_yes)
-    return bool(difference.mean() > difference.std() / np.sqrt(len(difference)))
+def is_surely_better(one: FloatArray, other: FloatArray, is_yes: BoolArray) -> bool:
+    """Say whether one foresaw better than the other, by more than two standard errors of the difference."""
+    difference = losses(expit(other), is_yes) - losses(expit(one), is_yes)
+    return bool(difference.mean() > 2 * difference.std() / np.sqrt(len(difference)))
 
 
 def calibrated(fitted: Fitted, found: Line) -> Fitted:

@@ -10,10 +10,11 @@ from visavis.engine.score.score import PART_NAMES
 type Parts = npt.NDArray[np.floating]
 type Tiers = npt.NDArray[np.uint8]
 
-TIERS = ("asked", "near", "discover", "beyond")
-ASKED, NEAR, DISCOVER, BEYOND = range(4)
-"""The job she asked for (by a wish; where she wished nothing, by work done); close to it; anything else that suits;
-farther away than somebody like her usually goes, who did not say how far she goes."""
+TIERS = ("asked", "same", "near", "discover", "beyond")
+ASKED, SAME, NEAR, DISCOVER, BEYOND = range(5)
+"""The job she asked for, in her words (by a wish; where she wished nothing, by work done); the same occupation under
+another title; close to it; anything else that suits; farther away than somebody like her usually goes, who did not say
+how far she goes."""
 
 OCCUPATION, TITLE = PART_NAMES.index("occupation"), PART_NAMES.index("title")
 
@@ -29,19 +30,22 @@ def tiers(parts: Parts) -> Tiers:
     Returns
     -------
     array of uint8, shape (…,)
-        `ASKED`, `NEAR` or `DISCOVER`.
+        `ASKED`, `SAME`, `NEAR` or `DISCOVER`. A title part of 0 says that there is no text or no title to compare:
+        then the occupation alone decides.
 
     Examples
     --------
     >>> parts = np.zeros((3, len(PART_NAMES)))
     >>> parts[:, OCCUPATION] = [2.6, 1.3, -0.4]
     >>> tiers(parts).tolist()
-    [0, 1, 2]
+    [0, 2, 3]
     """
     occupation, title = parts[..., OCCUPATION], parts[..., TITLE]
-    near = (occupation > 0) | (title >= _of_similarity(w.TITLE_NEAR))
-    asked = (occupation >= w.ASKED_LOGIT) | (title >= _of_similarity(w.TITLE_ASKED))
-    return np.where(asked, ASKED, np.where(near, NEAR, DISCOVER)).astype(np.uint8)
+    same = occupation >= w.ASKED_LOGIT
+    close = (title == 0) | (title >= _of_similarity(w.TITLE_CLOSE_SAME))
+    asked = same & close | (title >= _of_similarity(w.TITLE_CLOSE))
+    rest = np.where(same, SAME, np.where(occupation > 0, NEAR, DISCOVER))
+    return np.where(asked, ASKED, rest).astype(np.uint8)
 
 
 def leads(occupation: Parts) -> FloatArray:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
-from visavis.engine.score.tiers import ASKED, Tiers
-from visavis.engine.spread.crowd import in_logs, market_prices
+from visavis.engine.score.tiers import SAME, Tiers
+from visavis.engine.spread.crowd import market_prices
 from visavis.engine.spread.graph import Graph, best_first
 from visavis.engine.spread.lists import lists
 from visavis.engine.spread.rotation import turn
@@ -34,9 +34,12 @@ ANY = 2**31 - 1
 LOST = 0.05
 """What spreading may take of the chances of anybody's best twenty, and of what she asked for among them, at most."""
 
-TIER_STEP = 50.0
-"""What a tier is worth, beyond any chance or price: lists are by tier, then by the rest, and what ranks a place tells
-its tier."""
+TIER_STEP, LEVEL_STEP = 200.0, 40.0
+"""What a tier and a level are worth, beyond any chance or price: lists are by tier, then level, then the rest, and what
+ranks a place tells its tier."""
+
+LEVELS = (0.25, 0.5, 0.75)
+"""The chances between which people read the same words: spreading never puts a lower level above a higher one."""
 
 MOST_ALLOWED = 10.0
 """No price takes more, in logarithms."""
@@ -47,8 +50,8 @@ _CROWD_STEP = 1.0
 _HALVINGS, _LEAST_ALLOWED = 7, 1e-9
 """How often an allowance is halved: it is found to a hundredth part; what is as good as nothing."""
 
-_EXACT = 1e-6
-"""Chances are summed up to so much."""
+_EXACT = _LEAST_CHANCE = 1e-6
+"""Chances are summed up to so much, and none counts as less."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def draw_up(
     """
     people = graph.people
     numbers = ids[0][people], ids[1][graph.vacancy]
-    plain = ranked(in_logs(graph).utility, tier, numbers, day)
+    plain = ranked(graph.utility, tier, numbers, day)
     cost, times = np.zeros(graph.vacancies), np.inf
     if strength > 0:
         crowd = graph.with_pairs / max(1, int(positions.sum()))
@@ -134,9 +137,11 @@ def draw_up(
     )  # fmt: skip
 
 
-def ranked(logs: FloatArray, tier: Tiers, ids: tuple[IntArray, IntArray], day: int) -> FloatArray:
-    """Give what pairs are worth without a crowd: by tier, then by logarithm of the chance, turned; all shapes (n,)."""
-    return turn(logs, *ids, day) - TIER_STEP * tier
+def ranked(chance: FloatArray, tier: Tiers, ids: tuple[IntArray, IntArray], day: int) -> FloatArray:
+    """Give what pairs are worth without a crowd: by tier, then level, then chance, turned; all shapes (n,)."""
+    logs = np.log(np.maximum(chance, _LEAST_CHANCE))
+    below = len(LEVELS) - np.searchsorted(LEVELS, chance, side="right")
+    return np.asarray(turn(logs, *ids, day) - LEVEL_STEP * below - TIER_STEP * tier, np.float64)
 
 
 def priced(plain: FloatArray, price: FloatArray, allowed: FloatArray) -> FloatArray:
@@ -249,17 +254,6 @@ def chance(score: FloatArray) -> FloatArray:
     return np.asarray(1.0 / (1.0 + np.exp(-score)), np.float64)
 
 
-def log_chance(score: FloatArray) -> FloatArray:
-    """Turn scores, logits of shape (n,), into logarithms of chances, a millionth at least, as `in_logs` does.
-
-    Examples
-    --------
-    >>> log_chance(np.array([0.0])).round(3).tolist()
-    [-0.693]
-    """
-    return np.asarray(np.log(np.maximum(chance(score), 1e-6)), np.float64)
-
-
 def _waiting(graph: Graph, worth: FloatArray, is_shown: BoolArray, limit: IntArray) -> BoolArray:
     """Say which of the pairs not shown wait behind: for each vacancy the most worth, while there is room."""
     shown_at = np.bincount(graph.vacancy[is_shown], minlength=graph.vacancies)
@@ -277,7 +271,7 @@ class _Sums:
     """The chances of everybody's best twenty, of all of them and of what she asked for, to hold lists against."""
 
     def __init__(self, graph: Graph, plain: FloatArray, tier: Tiers) -> None:
-        self.graph, self.is_asked = graph, tier == ASKED
+        self.graph, self.is_asked = graph, tier <= SAME
         best = _first(graph, plain)
         self.best, self.best_asked = _sums(graph, best), _sums(graph, best & self.is_asked)
 

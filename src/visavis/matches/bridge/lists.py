@@ -13,7 +13,7 @@ type Mask = npt.NDArray[np.bool_]
 type Tiers = npt.NDArray[np.uint8]
 
 # What ranks a place that she put aside: behind all others.
-BEHIND = -999.0
+BEHIND = -9999.0
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
     ids = [row[0] for row in rows]
     wishes = _of(WantedOccupation, "jobseeker", ids, "occupation", "typed")
     skills = _of(SkillHeld, "jobseeker", ids, "skill", "level")
-    jobs = _of(Experience, "jobseeker", ids, "occupation", "months")
+    jobs = _of(Experience, "jobseeker", ids, "occupation", "months", "title")
     languages = _of(SpokenLanguageHeld, "jobseeker", ids, "language", "level")
     interests = _of(ApprovedInterest, "jobseeker", ids, "interest")
     found = {}
@@ -134,7 +134,9 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
             usual_km=usual_km(transport, commune),
             wishes=[code for code, _typed in wishes[pk] if code],
             skills=[(code, level or LEVEL_UNKNOWN) for code, level in skills[pk]],
-            experience=[(code, float(months)) for code, months in jobs[pk] if code and months is not None],
+            experience=[
+                (code, float(months)) for code, months, _title in jobs[pk] if code and months is not None
+            ],
             education=UNKNOWN_LEVEL if education is None else education,
             languages=languages[pk],
             licences=licences,
@@ -145,9 +147,15 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
             lowest_pay=number(lowest_pay),
             avoided=avoided,
             interests=[code for (code,) in interests[pk]],
-            texts=[typed for _code, typed in wishes[pk] if typed] + ([about] if about else []),
+            texts=[*_words(wishes[pk], jobs[pk]), *([about] if about else [])],
         )
     return found
+
+
+def _words(wishes: list[tuple[Any, ...]], jobs: list[tuple[Any, ...]]) -> list[str]:
+    """Return the words for what she wants; where she wants nothing in particular, for what she did."""
+    words = [typed for _code, typed in wishes] if wishes else [title for _code, _months, title in jobs]
+    return [one for one in words if one]
 
 
 def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:

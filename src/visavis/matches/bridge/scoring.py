@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from visavis.engine.ideal.traits import wilson
 from visavis.engine.learned.check import check
-from visavis.engine.learned.fit import LEAST_WISH, NO_REASON, Answers, Fitted, fit
+from visavis.engine.learned.fit import NO_REASON, Answers, Fitted, fit
 from visavis.engine.learned.lesson import EXPERTS, FOLDS, WAYS, Lesson, learn
 from visavis.engine.learned.model import FEATURES, HISTORY, PRIOR_WEIGHT, Learned, features_of
 from visavis.engine.learned.scoring import Past, Scoring
@@ -140,11 +140,11 @@ def taught(sides: dict[str, Side]) -> tuple[dict[str, Any], dict[str, Any], dict
     """Learn both sides; return weights and figures as plain data, and the lessons of sides with enough answers."""
     weights, figures, lessons = {}, {}, {}
     for name, side in sides.items():
-        answers, least = side.answers(), LEAST_WISH if name == "hers" else 0.0
+        answers = side.answers()
         if len(side) < LEAST_ANSWERS:
-            fitted, way = fit(answers, WAYS[EXPERTS], least_wish=least), EXPERTS
+            fitted, way = fit(answers, WAYS[EXPERTS]), EXPERTS
         else:
-            lesson = learn(answers, np.random.default_rng(len(side)), least_wish=least)
+            lesson = learn(answers, np.random.default_rng(len(side)))
             lessons[name], fitted, way = lesson, lesson.fitted, lesson.way
             figures[name] = _figures(lesson)
         weights[name] = _as_dict(fitted) | {"way": way}

@@ -18,9 +18,9 @@ SERVED = engine.SERVED
 
 
 def plain(found: Found, ids: tuple[Numbers, Numbers]) -> Values:
-    """Return what each pair is worth without a crowd: by tier, then log of the chance, turned for today."""
+    """Return what each pair is worth without a crowd: by tier, then level, then chance, turned for today."""
     one, other = ids[0][found.person], ids[1][found.work]
-    return engine.ranked(engine.log_chance(found.score), found.tier, (one, other), day(clock.today()))
+    return engine.ranked(engine.chance(found.score), found.tier, (one, other), day(clock.today()))
 
 
 def priced(plain: Values, price: Values, allowed: Values) -> Values:

@@ -33,13 +33,14 @@ class Tier(models.IntegerChoices):
     """In which part of a jobseeker's list a place stands (`engine/score/tiers.py`)."""
 
     ASKED = 0, _("What was asked for")
-    NEAR = 1, _("Close to it")
-    DISCOVER = 2, _("To discover")
-    BEYOND = 3, _("Farther away")
+    SAME = 1, _("The same occupation under another title")
+    NEAR = 2, _("Close to it")
+    DISCOVER = 3, _("To discover")
+    BEYOND = 4, _("Farther away")
 
 
 # What a tier takes off what ranks a place, as the engine has it (`engine/spread/serving.py`).
-TIER_STEP = 50.0
+TIER_STEP = 200.0
 
 
 class MatchList(models.Model):
@@ -207,7 +208,7 @@ class Match(models.Model):
     @property
     def tier(self) -> "Tier":
         """In which part of a jobseeker's list it stands: what she asked for, what is near that, the rest."""
-        return Tier(min(Tier.BEYOND, int((1.0 - self.worth) // TIER_STEP)))
+        return Tier(min(Tier.BEYOND, max(0, int((1.0 - self.worth) // TIER_STEP))))
 
     @property
     def reasons(self) -> Reasons:

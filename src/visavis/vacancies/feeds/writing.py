@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.catalog import phrases
+from visavis.catalog.models import Occupation
 from visavis.catalog.phrases import Phrases
 from visavis.common import clock
 from visavis.folding import fold_signs
@@ -63,6 +64,7 @@ class Writer:
         self.employers = Employers()
         self.crosswalk = occupations.Crosswalk()
         self.occupations: dict[Asked, occupations.OccupationFound | None] = {}
+        self.codes = frozenset(Occupation.objects.values_list("pk", flat=True))
 
     def write(self, wanted: Wanted) -> list[tuple[str, Note]]:
         """Create, change or leave each vacancy; count it in the run; return what there is to say."""
@@ -95,7 +97,7 @@ class Writer:
         now = clock.now()
         for name in SAME:
             setattr(vacancy, name, getattr(read, name))
-        found = self.occupations[asked_for(read)]
+        found = self.occupations[self._asked_for(read)]
         vacancy.occupation = found.occupation if found else None
         vacancy.occupation_from = found.how if found else ""
         if read.place:
@@ -114,10 +116,12 @@ class Writer:
             self.occupations.clear()
         left: dict[Asked, VacancyRead] = {}
         for read in reads:
-            asked = asked_for(read)
+            asked = self._asked_for(read)
             if asked in self.occupations or asked in left:
                 continue
-            found = occupations.by_code(read.rome_code, read.rome_label) if read.rome_code else None
+            found = (
+                occupations.by_code(read.rome_code, read.rome_label, read.title) if read.rome_code else None
+            )
             found = found or self.crosswalk.find(read.isco, read.esco_uri)
             if found:
                 self.occupations[asked] = found
@@ -125,6 +129,13 @@ class Writer:
                 left[asked] = read
         names = [(read.title_of_occupation, read.title, read.rome_label) for read in left.values()]
         self.occupations |= dict(zip(left, occupations.by_titles(names), strict=True))
+
+    def _asked_for(self, read: VacancyRead) -> Asked:
+        """Return what decides of the occupation: a code that we know, else titles and labels as well."""
+        codes = (read.rome_code, read.esco_uri, read.isco)
+        if read.rome_code in self.codes:
+            return codes
+        return (*codes, read.rome_label, "" if read.rome_code else read.title_of_occupation, read.title)
 
     def _say_occupations(self, wanted: Wanted, current: Mapping[str, Vacancy]) -> list[tuple[str, Note]]:
         """Say of every vacancy read, written or not, how its occupation was found when its code did not give it."""
@@ -180,12 +191,6 @@ class Writer:
         )
         self.run.created += len(new)
         self.run.changed += len(old)
-
-
-def asked_for(read: VacancyRead) -> Asked:
-    """Return what decides of the occupation: its code, else its title."""
-    codes = (read.rome_code, read.esco_uri, read.isco)
-    return (*codes, read.rome_label) if read.rome_code else (*codes, read.title_of_occupation, read.title)
 
 
 def build_employer(given: EmployerRead, commune: str) -> Employer:

@@ -11,6 +11,7 @@ from visavis.engine.spread.crowd import EPSILON, OUTSIDE, in_logs
 from visavis.engine.spread.graph import Graph
 from visavis.engine.spread.lists import Lists
 from visavis.engine.spread.prices import prices
+from visavis.engine.spread.serving import draw_up
 
 TRANSFERABLE = (0.5, 1.0)
 """Temperatures of TU matching that are shown."""
@@ -21,6 +22,7 @@ def methods() -> dict[str, Method]:
     return {
         "plain ranking": plain,
         "random among near-equals": shuffled,
+        **{f"as served, {strength}": served(strength) for strength in (0.5, 1.0)},
         **{f"visavis {strength}": ours(strength) for strength in (0.25, 0.5, 0.75, 1.0)},
         "visavis, own choice": chosen,
         "transport, capacities by positions": by_positions,
@@ -45,6 +47,23 @@ def shuffled(view: View) -> Lists:
 def ours(strength: float) -> Method:
     """The engine's lists at a strength."""
     return lambda view: spread(view.graph, view.positions, strength=strength, k=K)
+
+
+def served(strength: float) -> Method:
+    """The lists of the site: a price takes from nobody more than a twentieth of her best twenty chances."""
+
+    def way(view: View) -> Lists:
+        graph = view.graph
+        tier, ids = (
+            np.zeros(len(graph.vacancy), np.uint8),
+            (np.arange(graph.jobseekers), np.arange(graph.vacancies)),
+        )
+        night = draw_up(graph, tier, ids, view.positions, strength=strength, day=view.day)
+        shown = night.rank <= K
+        columns = night.jobseeker, night.vacancy, night.rank
+        return Lists(*(column[shown] for column in columns), night.over, night.pair[shown])
+
+    return way
 
 
 def chosen(view: View) -> Lists:

@@ -212,3 +212,14 @@ def test_the_page_says_what_counts_and_how_well_it_foresees(answers, town: Town)
     page = client.get(reverse("matches:learned")).content.decode()
     assert "tirée de 300 réponses" in page and "Elle classe les listes." in page
     assert "Compte le plus\u00a0: Distance" in page and "jamais vues" in page
+
+
+def test_a_version_that_would_lead_lists_astray_is_not_used(
+    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Foreseeing answers well is not enough: lists must begin with what was asked for as often as by the experts."""
+    experts = learning.begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.BY_EXPERTS})
+    assert experts["experts"][0] >= 1 and learning.holds_the_lists(experts)
+    monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
+    astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
+    assert not learning.holds_the_lists(experts | astray)

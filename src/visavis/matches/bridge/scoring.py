@@ -68,6 +68,13 @@ BY_EXPERTS = Scoring()
 """How pairs are scored where nobody has answered yet."""
 
 
+def by(weights: dict[str, Any]) -> Scoring:
+    """Return how pairs would be scored by weights just learned, with what history says now."""
+    heads = Learned.from_dict(weights)
+    people, work, weight, _when = wishes()
+    return Scoring(0, heads, Past.of(people, work, weight))
+
+
 def current() -> Scoring:
     """Return how pairs are scored now, in one query; what history says is laid out once a version."""
     row = ScoreModel.objects.in_use()

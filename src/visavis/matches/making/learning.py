@@ -9,7 +9,7 @@ chances is the chance that both say yes.
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 
 import numpy as np
@@ -19,9 +19,11 @@ from django.db.models import Max, Q
 from visavis.introductions.enums import Reason, Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import past, scoring
+from visavis.matches.bridge import market, past, reading, scoring
+from visavis.matches.bridge.lists import turn_within
 from visavis.matches.bridge.scoring import LEAST_ANSWERS
 from visavis.matches.models import ScoreModel
+from visavis.matches.models.match import Tier
 from visavis.vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ MOST_ANSWERS = 20_000
 # Two versions differ by so many answers, and by so large a part: nobody is read in the difference.
 MORE_ANSWERS, MORE_PART = 20, 0.02
 READ_AT_ONCE = 1_000
+# Of so many people the lists are compared before a version is used, and of each so many places.
+MOST_LISTS, FIRST = 500, 5
 
 # The part of the score that a reason speaks of. Reasons that speak of none still say no.
 PARTS_OF_HERS = {
@@ -139,17 +143,18 @@ def learn(*, even_if_not_due: bool = False) -> ScoreModel | None:
     counts = len(of_hers), len(of_theirs)
     if not (even_if_not_due or is_due(ScoreModel.objects.newest(), *counts)) or max(counts) < LEAST_ANSWERS:
         return None
-    sides = {"hers": laid_out(of_hers), "theirs": laid_out(of_theirs)}
-    weights, figures, lessons = scoring.taught(sides)
-    if (both := _both(sides, lessons, of_hers, of_theirs)) is not None:
+    answers = {"hers": laid_out(of_hers), "theirs": laid_out(of_theirs)}
+    weights, figures, lessons = scoring.taught(answers)
+    if (both := _both(answers, lessons, of_hers, of_theirs)) is not None:
         figures["both"] = both
+    figures["lists"] = begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.by(weights)})
     with transaction.atomic():
         last = ScoreModel.objects.aggregate(last=Max("version"))["last"] or 0
         return ScoreModel.objects.create(
             version=last + 1,
             hers=counts[0],
             theirs=counts[1],
-            is_used=is_worth_it(lessons),
+            is_used=is_worth_it(lessons) and holds_the_lists(figures["lists"]),
             weights=weights,
             figures=figures,
             engine_version=scoring.BY_EXPERTS.engine_version,
@@ -170,6 +175,25 @@ def is_worth_it(lessons: dict[str, scoring.Lesson]) -> bool:
         (one.same_for_all - one.check.log_loss) * one.check.answers for one in lessons.values()
     )  # in nats, over all answers held out
     return gain >= 0
+
+
+def begins_as_asked(ways: dict[str, scoring.Scoring]) -> dict[str, list[int]]:
+    """Count in some people's lists by each way: whose first opening is what they asked for, and those in all firsts."""
+    looking = Jobseeker.objects.looking().order_by("pk").values_list("pk", flat=True)[:MOST_LISTS]
+    people = market.people_of(reading.records_of_people(Jobseeker.objects.filter(pk__in=list(looking))))
+    # Laid out apart: what serves pages keeps the scoring in use.
+    work = market.work_of(reading.records_of_work(Vacancy.objects.open()))
+    found = {}
+    for name, way in ways.items():
+        lists = market.best_work(replace(work, scoring=way), people, FIRST)
+        asked, turn = lists.tier <= Tier.SAME, turn_within(lists.person)
+        found[name] = [int((asked & (turn == 0)).sum()), int(asked.sum()), len(people)]
+    return found
+
+
+def holds_the_lists(figures: dict[str, list[int]]) -> bool:
+    """Say whether lists by what answers taught begin as asked no less than by the experts' weights."""
+    return all(one >= other for one, other in zip(figures["learned"], figures["experts"], strict=True))
 
 
 def _both(

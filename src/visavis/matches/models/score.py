@@ -26,7 +26,7 @@ class ScoreModel(models.Model):
     # Answers it was learned from: jobseekers' and employers'.
     hers = models.PositiveIntegerField()
     theirs = models.PositiveIntegerField()
-    # Whether it foresaw later answers at least as well as the version in use; else it only stands here.
+    # Whether it foresaw later answers and kept what people asked for first in their lists; else it only stands here.
     is_used = models.BooleanField()
     # Weights of both heads with their intervals: `engine.learned.Learned.as_dict`.
     weights = models.JSONField(default=dict)

@@ -65,8 +65,26 @@ def status(shown: ScoreModel | None) -> list[str]:
         "theirs": number_format(shown.theirs),
     }
     if shown.is_used:
-        return [told, _("The lists are ranked by it.")]
-    return [told, _("It did not foresee later answers any better: the experts’ weights rank the lists.")]
+        used = _(
+            "The lists are ranked by it. Each side’s weights moved only where they foresaw answers surely better."
+        )
+        return [told, used, *in_lists(shown)]
+    why = _(
+        "The experts’ weights rank the lists: it did not foresee later answers better, or would lead lists astray."
+    )
+    return [told, why, *in_lists(shown)]
+
+
+def in_lists(shown: ScoreModel) -> list[str]:
+    """Say how lists would begin by it and by the experts' weights, where that was counted."""
+    if "lists" not in shown.figures:
+        return []
+    learned, experts = shown.figures["lists"]["learned"], shown.figures["lists"]["experts"]
+    words = {"learned": learned[0], "experts": experts[0], "people": number_format(learned[2])}
+    said = _(
+        "Of %(people)s lists, %(learned)s begin with what was asked for; by the experts’ weights, %(experts)s."
+    )
+    return [said % words]
 
 
 def day(row: ScoreModel) -> str:

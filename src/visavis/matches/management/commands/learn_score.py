@@ -35,7 +35,9 @@ class Command(BaseCommand):
 def lines_of(made: ScoreModel) -> list[str]:
     """Say what a version is worth, a line a side."""
     lines = [f"version {made.version}: {made.hers} answers of jobseekers, {made.theirs} of employers"]
-    for side, found in made.figures.items():
+    checks, lists = dict(made.figures), made.figures.get("lists", {})
+    checks.pop("lists", None)
+    for side, found in checks.items():
         line = (
             f"{side}: {found['answers']} later answers foreseen with log loss {found['log_loss']:.4f}, "
             f"order {found['order']:.3f}, calibration gap {found['gap']:.3f} ({found['gap_by_luck']:.3f} by luck)"
@@ -45,7 +47,10 @@ def lines_of(made: ScoreModel) -> list[str]:
                 f"; experts {found['experts_log_loss']:.4f}, one chance for all {found['same_log_loss']:.4f}"
             )
         lines.append(line)
-    lines.append(
-        "lists are ranked by it" if made.is_used else "not used: later answers were not foreseen better"
-    )
+    lines += [
+        f"lists by {way}: {first} of {people} people begin with what they asked for, {asked} among all first five"
+        for way, (first, asked, people) in lists.items()
+    ]
+    why = "not used: later answers were not foreseen better, or lists began less with what was asked"
+    lines.append("lists are ranked by it" if made.is_used else why)
     return lines

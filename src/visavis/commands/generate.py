@@ -1,12 +1,9 @@
 """`visavis generate`: draw a plausible market into a file that `visavis match` reads."""
 
 import argparse
-import csv
 import datetime as dt
-import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import batched
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
@@ -14,7 +11,7 @@ from typing import Any, Literal, get_type_hints
 import numpy as np
 import polars as pl
 
-from visavis.commands.tables import FileRefused, writing
+from visavis.commands.tables import FileRefused, write_all
 from visavis.common.progress import Report, bar
 from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import UnknownDepartmentError
@@ -36,14 +33,16 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "generate",
         help="draw a plausible market: people or vacancies that do not exist",
-        description="Draw a plausible market from a seed into a file: CSV, JSON or Parquet.",
+        description="Draw a plausible market from a seed into a file: CSV, JSON, JSON Lines or Parquet.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("what", choices=tuple(_COLUMNS), help="what to draw")
     parser.add_argument("--count", type=_count, required=True, help="how many (1 to 10,000,000)")
     parser.add_argument("--seed", type=_seed, default=1, help="any whole number from 0 (default: 1)")
-    parser.add_argument("--out", type=Path, required=True, help="file to write: .csv, .json or .parquet")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="file to write: .csv, .json, .jsonl or .parquet"
+    )
     parser.add_argument("--departments", default="", help="codes separated by commas: 26,07 (default: all)")
     parser.add_argument(
         "--today", type=_date, default=None, help="date of the draw, 2026-12-01 (default: today)"
@@ -52,9 +51,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw and write; the summary goes to the error stream."""
-    write = _WRITERS.get(args.out.suffix.lower())
-    if write is None:
-        return _refuse(f"cannot write {args.out.name}: the name must end in .csv, .json or .parquet")
     if not args.out.parent.is_dir():
         return _refuse(f"the folder {args.out.parent} does not exist")
     departments = [code.strip().upper() for code in args.departments.split(",") if code.strip()]
@@ -65,9 +61,13 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(str(error))
     seen = _Summary(args.what)
     try:
-        with bar(f"Drawing {args.what}") as report, writing(args.out):
+        with bar(f"Drawing {args.what}") as report:
             rows = _counted(_rows(market, args.what, args.count), args.count, report, seen)
-            _replace(args.out, lambda file: write(file, args.what, rows))
+            frames = _frames(args.what, rows)
+            if args.out.suffix.lower() == ".csv":
+                # An empty cell, not a quoted one.
+                frames = (frame.with_columns(pl.col(pl.String).replace("", None)) for frame in frames)
+            write_all(args.out, frames)
     except FileRefused as refusal:
         return _refuse(str(refusal))
     where = f"departments {', '.join(departments)}" if departments else "the whole country"
@@ -94,6 +94,15 @@ class _Summary:
         return f"{len(self._communes):,} communes, {len(self._occupations)} occupations"
 
 
+def _frames(what: What, rows: Iterable[Row]) -> Iterator[pl.DataFrame]:
+    kinds = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, dt.date: pl.Date}
+    schema = {
+        name: next(kinds[one] for one in (getattr(hint, "__args__", None) or (hint,)) if one in kinds)
+        for name, hint in get_type_hints(_COLUMNS[what]).items()
+    }
+    return (pl.DataFrame(list(chunk), schema=schema) for chunk in batched(rows, CHUNK, strict=False))
+
+
 def _rows(market: SyntheticMarket, what: What, count: int) -> Iterator[Row]:
     if what == "jobseekers":
         return (dict(of_jobseeker(one)) for one in market.jobseekers(count))
@@ -107,54 +116,6 @@ def _counted(rows: Iterable[Row], total: int, report: Report, seen: _Summary) ->
         yield row
         if done % 500 == 0 or done == total:
             report(done, total)
-
-
-def _write_csv(file: Path, what: What, rows: Iterable[Row]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_COLUMNS[what].__annotations__)
-        writer.writerows([_plain(value) for value in row.values()] for row in rows)
-
-
-def _write_json(file: Path, what: What, rows: Iterable[Row]) -> None:
-    with file.open("w", encoding="utf-8") as out:
-        separator = "[\n"
-        for row in rows:
-            out.write(separator + json.dumps(row, ensure_ascii=False, default=str))
-            separator = ",\n"
-        out.write("\n]\n")
-
-
-def _write_parquet(file: Path, what: What, rows: Iterable[Row]) -> None:
-    kinds = {str: pl.String, float: pl.Float64, int: pl.Int64, bool: pl.Boolean, dt.date: pl.Date}
-    schema = {
-        name: next(kinds[one] for one in (getattr(hint, "__args__", None) or (hint,)) if one in kinds)
-        for name, hint in get_type_hints(_COLUMNS[what]).items()
-    }
-    frames = [pl.DataFrame(list(chunk), schema=schema) for chunk in batched(rows, CHUNK, strict=False)]
-    pl.concat(frames).write_parquet(file)
-
-
-_WRITERS: dict[str, Callable[[Path, What, Iterable[Row]], None]] = {
-    ".csv": _write_csv,
-    ".json": _write_json,
-    ".parquet": _write_parquet,
-}
-
-
-def _plain(value: object) -> object:
-    """A cell of CSV: nothing for None, `true` and `false`, dates and numbers as they are."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else value
-
-
-def _replace(target: Path, write: Callable[[Path], None]) -> None:
-    """Write beside, then rename: a stop in the middle leaves the old file whole."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".visavis-") as folder:
-        file = Path(folder) / target.name
-        write(file)
-        file.replace(target)
 
 
 def _refuse(sentence: str) -> int:

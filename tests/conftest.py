@@ -14,6 +14,14 @@ from visavis.matches.bridge.by_night import telling
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests with a mark are asked for, a file that does not name the mark is not even imported."""
+    mark = str(config.option.markexpr).partition(" and ")[0]
+    if mark not in {"database", "journey"} or not collection_path.match("test_*.py"):
+        return None
+    return f"mark.{mark}" not in collection_path.read_text(encoding="utf-8") or None
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real input, which is not part of the project; without it the test is skipped."""

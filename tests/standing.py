@@ -6,6 +6,7 @@ What was now when it was made is now when it is put up.
 import datetime as dt
 import io
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.db.utils import IntegrityError
 
 from tests import personas
 from visavis.common import clock
+
+type Build = Callable[[], personas.Town]
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,14 @@ class Finder(pickle.Unpickler):
         return self.values[said]
 
 
-def keep() -> bytes:
+def keep(build: Build = personas.build) -> bytes:
     """Make the town in an empty database, and return it with its rows; nothing stays in the database."""
     with transaction.atomic():
-        tables = {model: set(keys(model)) for model in apps.get_models(include_auto_created=True)}
+        # A view has no rows of its own.
+        models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
+        tables = {model: set(keys(model)) for model in models}
         since = clock.now()
-        town = personas.build()
+        town = build()
         rows = [found for model, before in tables.items() if (found := new_rows(model, before)).values]
         transaction.set_rollback(True)
     kept = io.BytesIO()
@@ -95,16 +100,18 @@ def new_rows(model: type[models.Model], before: set[object]) -> Rows:
 def prepared(field: models.Field[Any, Any], row: models.Model) -> Any:
     """Return a value as the database takes it; a moment and a day as they are, for they move."""
     value = getattr(row, field.attname)
-    return value if isinstance(value, dt.date) else field.get_db_prep_save(value, connection)
+    if isinstance(value, dt.date | bytes | memoryview):
+        return bytes(value) if isinstance(value, memoryview) else value
+    return field.get_db_prep_save(value, connection)
 
 
-def put_up(kept: bytes) -> personas.Town:
-    """Put the town up; where something of it stands already, it is made by its factories."""
+def put_up(kept: bytes, build: Build = personas.build) -> personas.Town:
+    """Put the town up; where something of it stands already, it is built as it was."""
     town, rows = Finder(io.BytesIO(kept)).load()
     try:
         with transaction.atomic():
             for one in rows:
                 one.write()
     except IntegrityError:
-        return personas.build()
+        return build()
     return town  # type: ignore[no-any-return]

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
+from tests import personas, standing
 from tests.access.row import Row
 from tests.hostile import judge
 from tests.hostile import page as pages
@@ -22,7 +24,7 @@ from tests.test_access import address, rows
 from visavis.jobseekers import questions as profile_questions
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.making import runs
-from visavis.matches.models import Run
+from visavis.matches.models import Match, Run
 from visavis.vacancies import questions as vacancy_questions
 
 HOSTILE = os.environ.get("HOSTILE", "")
@@ -72,13 +74,35 @@ def fail_if(wrong: list[str]) -> None:
 every_address = pytest.mark.parametrize("row", different(), ids=named)
 
 
-@pytest.fixture
-def crowded(town: Town) -> Town:
-    """The town with something on every list, so that every page has something to show."""
+def crowd() -> Town:
+    """Build the town with something on every list, so that every page has something to show."""
+    town = personas.build()
     Jobseeker.objects.update(answered=["wanted"])
     town.job, town.wish, town.feed_run  # noqa: B018  (asking for them makes them)
     runs.work_on(Run.objects.create(scope=Run.Scope.EVERYBODY).pk)
     return town
+
+
+@pytest.fixture(scope="session")
+def kept_crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> bytes:
+    with django_db_blocker.unblock():
+        return standing.keep(crowd)
+
+
+@pytest.fixture
+def crowded(kept_crowd: bytes, db: None) -> Town:
+    return standing.put_up(kept_crowd, crowd)
+
+
+@pytest.mark.parametrize("side", Match.Side)
+def test_the_crowd_that_is_put_up_has_the_lists_that_were_worked_out(side: Match.Side, crowded: Town) -> None:
+    def lists() -> list[tuple[object, ...]]:
+        rows = Match.objects.filter(side=side).order_by("jobseeker", "vacancy")
+        return [(one.jobseeker_id, one.vacancy_id, one.score, one.reasons) for one in rows]
+
+    found = lists()
+    runs.work_on(Run.objects.create(scope=Run.Scope.EVERYBODY).pk)
+    assert found and found == lists()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The catalogue and the places the project ships are complete and agree with each other."""
 
 import csv
-import time
 
 import numpy as np
 import pytest
@@ -174,12 +173,6 @@ def test_inhabitants_of_a_city_with_arrondissements_are_drawn_once(places):
     assert weight[places.row_of["75056"]] == 0 < weight[places.row_of["75111"]]
     assert 60_000_000 < weight.sum() < 72_000_000
     assert not np.isnan(places.latitude[weight > 0]).any()
-
-
-def test_places_are_read_fast():
-    started = time.perf_counter()
-    starter.places.__wrapped__()
-    assert time.perf_counter() - started < 1.0
 
 
 def test_coordinates_stand_near_the_official_centres(places, shared_data):

@@ -1,9 +1,16 @@
-"""From page to page by the links, one page of each kind."""
+"""From page to page by the links, one page of each kind; each is looked at, and what is wrong is said."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-ROLES = ("", "jobseeker", "counsellor", "employer", "reception", "head", "protection", "helper")
+from playwright.sync_api import Page
+
+from tests.journeys import looking
+from tests.journeys.site import Site
+
+PEOPLE = ("", "jobseeker", "helper")
+AT_WORK = ("counsellor", "employer", "reception", "head", "protection")
+ROLES = (*PEOPLE, *AT_WORK)
 MOST_PAGES = 50
 # What links do not lead to: what is found by a search.
 SEARCHES = {
@@ -15,11 +22,66 @@ SEARCHES = {
 # Not pages: a file to keep, and the doors of the demonstration, which sign in as somebody else.
 NOT_PAGES = re.compile(r"\.(json|pdf)$|/download/$|^/companion/download/|^/demo/as/|^/static/")
 
+# Of the openings that are searched for, not each filter is another page.
+OF_A_SEARCH = ("place", "q", "view")
+# A link of a drawing has its address as an object: it is read as it is written.
+LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+# Pages that were looked at with everything, whoever it was.
+looked_at: dict[str, int] = {}
+
 
 def kind_of(address: str) -> str:
     """Return the kind of page: its path without numbers and codes, and what its query asks."""
     parts = urlsplit(address)
     path = re.sub(r"\b(\d+|[A-Z]\d{4})\b", "N", parts.path)
-    asked = sorted({key for key, value in parse_qsl(parts.query) if value})
-    found = "" if not parts.query or "q=" not in parts.query else parts.query
-    return f"{path}?{found or '&'.join(asked)}"
+    query = {key: value for key, value in parse_qsl(parts.query) if path != "/jobs/" or key in OF_A_SEARCH}
+    return f"{path}?{'&'.join(f'q={query[key]}' if key == 'q' else key for key in sorted(query))}"
+
+
+def next_pages(page: Page, host: str) -> list[str]:
+    found = page.locator("a[href]").evaluate_all(LINKS)
+    parts = [urlsplit(address)._replace(fragment="") for address in found]
+    return [one.geturl() for one in parts if one.netloc == host and not NOT_PAGES.search(one.path)]
+
+
+def look_at(page: Page, *, everything: bool) -> list[str]:
+    """Look at a page wide and by day, then narrow and by night."""
+    problems = list(looking.frame(page, "fr"))
+    if everything:
+        problems += [f"{said} (1280 px)" for said in (*looking.axe(page), *looking.keyboard(page))]
+    page.set_viewport_size({"width": 320, "height": 700})
+    problems += [f"{said} (320 px)" for said in looking.sideways(page)]
+    if everything:
+        page.emulate_media(color_scheme="dark")
+        problems += [f"{said} (320 px, dark)" for said in looking.axe(page)]
+        page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return problems
+
+
+def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[str], int]:
+    """Follow the links; return what is wrong and how many pages there were."""
+    watch = looking.Watch(page, site.url)
+    waiting = [page.url, *(f"{site.url}{address}" for address in searches)]
+    seen, wrong, pages = {kind_of(address) for address in waiting}, [], 0
+    while waiting and pages < MOST_PAGES:
+        # What nobody has looked at comes first.
+        waiting.sort(key=lambda address: looked_at.get(kind_of(address), 0))
+        address, pages = waiting.pop(0), pages + 1
+        kind = kind_of(address)
+        looked_at[kind] = looked_at.get(kind, 0) + 1
+        problems = watch.go(address)
+        for link in next_pages(page, urlsplit(site.url).netloc):
+            if kind_of(link) not in seen:
+                seen.add(kind_of(link))
+                waiting.append(link)
+        problems += look_at(page, everything=looked_at[kind] == 1 or kind == "/home/?")
+        wrong += [f"{address.removeprefix(site.url)}: {problem}" for problem in problems]
+    return wrong, pages
+
+
+def sound(role: str, page: Page, site: Site) -> None:
+    """Walk as a role, and fail with everything that is wrong on the way."""
+    wrong, pages = walk(page, site, SEARCHES.get(role, ()))
+    assert not wrong, "\n".join(["", *wrong])
+    assert pages > 10, "hardly a page was found"

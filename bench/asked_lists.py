@@ -12,6 +12,7 @@ from visavis.matches.models import Edition, Match, Opinion
 from visavis.vacancies.models import Vacancy
 
 SHOWN = 20
+HEADINGS = ("asked", "near", "discover", "beyond")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def shown(*people: int) -> list[Seen]:
             continue
         turns[row.jobseeker_id] += 1
         if (turn := turns[row.jobseeker_id]) <= SHOWN:
-            heading = str(getattr(row, "tier", "") or "")
+            tier = getattr(row, "tier", None)
+            heading = "" if tier is None else HEADINGS[tier]
             found.append(Seen(row.jobseeker_id, row.vacancy_id, turn, row.score, heading))
     return found
 

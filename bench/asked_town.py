@@ -59,6 +59,9 @@ def _measure(args: argparse.Namespace, work: Path) -> None:
         shutil.copy(kept, work / "visavis.sqlite3")
     django.setup()
     steps = Steps(args.quick)
+    from django.core.management import call_command  # noqa: PLC0415  (as above)
+
+    call_command("migrate", verbosity=0)
     if not kept.exists():
         _fill(args)
         _fold_in()
@@ -71,7 +74,6 @@ def _fill(args: argparse.Namespace) -> None:
     """Fill the demo's town, as `visavis demo` does; of real ads, close what was invented and read their feed."""
     from django.core.management import call_command  # noqa: PLC0415  (as above)
 
-    call_command("migrate", verbosity=0)
     if args.town == "ads, ROME":
         call_command("import_starter", verbosity=0)
         call_command("import_rome", str(args.rome), verbosity=0, stdout=sys.stderr)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from visavis.matches.models import Edition, Match, Opinion
+from visavis.matches.models.match import Tier
 from visavis.vacancies.models import Vacancy
 
 SHOWN = 20
-HEADINGS = ("asked", "near", "discover", "beyond")
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,7 @@ def shown(*people: int) -> list[Seen]:
             continue
         turns[row.jobseeker_id] += 1
         if (turn := turns[row.jobseeker_id]) <= SHOWN:
-            tier = getattr(row, "tier", None)
-            heading = "" if tier is None else HEADINGS[tier]
-            found.append(Seen(row.jobseeker_id, row.vacancy_id, turn, row.score, heading))
+            found.append(Seen(row.jobseeker_id, row.vacancy_id, turn, row.score, Tier(row.tier).name.lower()))
     return found
 
 

@@ -20,6 +20,8 @@ import numpy as np
 
 DAY_QUICK, DAY = 25, 60
 MONTHS = 36
+# Headings of what she asked for: under her own words, and under another title.
+ASKED = ("asked", "same")
 SCORES = ("as served", "experts' weights", "what answers taught, used anyway")
 MONTHS_OF_ADS = ("2024_10", "2025_05")
 
@@ -200,7 +202,7 @@ class Bench:
                 seen.vacancy not in one.within and seen.vacancy not in self.town.somewhere
                 for seen in shown[:5]
             ),
-            "under_asked": sum(seen.heading == "asked" for seen in shown),
+            "under_asked": sum(seen.heading in ASKED for seen in shown),
             "by_codes": self._by_codes(one),
             "seen": [f"{seen.heading:8} {self._seen(seen.vacancy, one)}".strip() for seen in shown[:10]],
         }

@@ -10,6 +10,7 @@ from tests import personas, standing
 from visavis.catalog import cache
 from visavis.matches.bridge import sides
 from visavis.matches.bridge.by_night import telling
+from visavis.searches.index.laid import OPENINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +51,7 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
     cache.forget_all()
     sides.forget()
+    OPENINGS.forget()
     telling.forget()
     # What is done beside would not see the rows of a test: it is done at once.
     monkeypatch.setattr(sides, "beside", lambda work: work())

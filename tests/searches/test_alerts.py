@@ -56,7 +56,7 @@ def amelie(town: Town) -> User:
 def test_what_was_open_before_is_not_news_and_what_comes_is_told_once(amelie: User) -> None:
     comes("Boulanger d'hier")
     alert = keep(amelie)
-    new, _other = comes(), comes("Couvreur")
+    new, _other = comes(), comes("Couvreur", occupation=None)
     assert day(1).told == 1
     alert.refresh_from_db()
     assert alert.told == [new.pk] and alert.told_at

@@ -14,9 +14,11 @@ def warm_up() -> None:
     # The models can only be imported once the application stands.
     from visavis.catalog import titles  # noqa: PLC0415  (the apps must be loaded)
     from visavis.matches.bridge import sides  # noqa: PLC0415  (the apps must be loaded)
+    from visavis.searches.index import laid  # noqa: PLC0415  (the apps must be loaded)
 
     sides.serve()
     titles.warm_up()
+    laid.warm_up()
 
 
 threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

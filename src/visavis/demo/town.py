@@ -22,6 +22,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
+from visavis.searches.index import writing
 from visavis.synthetic.dice import Dice
 from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import Town
@@ -62,6 +63,7 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         present = _settle(market, size)
         Membership.objects.update(starts_on=clock.today() - dt.timedelta(days=history.DAYS + SETTLED_DAYS))
         ranking.rank_everybody(report)
+        writing.catch_up()
         roles.mark()
         _past(present, Dice(np.random.default_rng(seed + 2)))
         reports.fill(np.random.default_rng(seed + 4))

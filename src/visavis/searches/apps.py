@@ -12,8 +12,12 @@ class SearchesConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.searches import waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.searches.alerts import rounds, tasks, telling  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.searches.index import writing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.searches.models import Alert  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vacancies import changes  # noqa: PLC0415  (the apps must be loaded)
 
+        changes.AFTER_CHANGE.add(writing.changed)
+        changes.AFTER_FEED.add(writing.after_feed)
         rounds.START.add(tasks.start)
         name_news(Alert.THING, telling.ALOUD, telling.stop_url)
         name_thing(Alert.THING, _("a search of openings that is kept"))

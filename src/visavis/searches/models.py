@@ -11,7 +11,10 @@ from visavis.common import clock
 from visavis.people.acting import people_of
 from visavis.people.models import User
 from visavis.searches.asked import Asked
+from visavis.searches.index.indexed import Indexed
 from visavis.vacancies.models import Vacancy
+
+__all__ = ["Alert", "AlertQuerySet", "Indexed"]
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):

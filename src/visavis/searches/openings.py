@@ -1,6 +1,8 @@
 """Every opening's facts as columns, laid out once for a search and its counts."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,11 @@ type Floats = NDArray[np.float64]
 CONTRACTS = tuple(ContractKind.values)
 LICENCES = tuple(Licence.values)
 NOT_SAID = -1
-_FIELDS = (
+NEVER = 2**31 - 1
+FIELDS = (
     "pk", "contract", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour", "licences", "conditions",
     "latitude", "longitude", "precision_km", "published_at", "occupation_id", "commune_id", "department_id",
-    "commune__department_id", "is_remote",
+    "commune__department_id", "closes_on",
 )  # fmt: skip
 
 
@@ -38,6 +41,7 @@ class Openings:
     points: Floats  # (N, 2): latitude and longitude
     off_km: Floats
     published: Floats  # seconds since 1970
+    closes: NDArray[np.int32]  # its last day, as an ordinal
     occupation: NDArray[np.object_]
     department: NDArray[np.object_]
 
@@ -47,11 +51,16 @@ class Openings:
     @classmethod
     def of(cls, rows: VacancyQuerySet) -> "Openings":
         """Read the facts of vacancies."""
-        found = list(rows.order_by("pk").values_list(*_FIELDS))
-        columns = list(zip(*found, strict=True)) if found else [()] * len(_FIELDS)
-        said = dict(zip(_FIELDS, columns, strict=True))
+        return cls.of_rows(list(rows.order_by("pk").values_list(*FIELDS)))
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[Any, ...]]) -> "Openings":
+        """Lay rows of `FIELDS` out."""
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(FIELDS)
+        said: dict[str, tuple[Any, ...]] = dict(zip(FIELDS, columns, strict=True))
         least, most = floats(said["hours_min"]), floats(said["hours_max"])
         conditions = [set(codes) for codes in said["conditions"]]
+        departments = zip(said["department_id"], said["commune__department_id"], strict=True)
         return cls(
             ids=np.array(said["pk"], np.int64),
             contract=np.array([place(CONTRACTS, code) for code in said["contract"]], np.int8),
@@ -64,17 +73,18 @@ class Openings:
             points=np.stack([floats(said["latitude"]), floats(said["longitude"])], axis=1),
             off_km=floats(said["precision_km"]),
             published=np.array([at.timestamp() if at else 0 for at in said["published_at"]], np.float64),
+            closes=np.array([day.toordinal() if day else NEVER for day in said["closes_on"]], np.int32),
             occupation=np.array([code or "" for code in said["occupation_id"]], object),
-            department=np.array(
-                [
-                    own or of_town or ""
-                    for own, of_town in zip(
-                        said["department_id"], said["commune__department_id"], strict=True
-                    )
-                ],
-                object,
-            ),
+            department=np.array([own or of_town or "" for own, of_town in departments], object),
         )
+
+    @classmethod
+    def joined(cls, parts: Sequence["Openings"]) -> "Openings":
+        """Put parts one behind the other."""
+        columns = {
+            one.name: np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(cls)
+        }
+        return cls(**columns)
 
 
 def floats(values: tuple[object, ...]) -> Floats:

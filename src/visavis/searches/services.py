@@ -4,20 +4,31 @@ import math
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import sides, standing
+from visavis.matches.bridge.market import Work
+from visavis.matches.bridge.sides import NotLaidOut
+from visavis.matches.bridge.standing import Suited
 from visavis.people.models import User
-from visavis.searches import filters
-from visavis.searches.asked import LONGEST_WORDS, MOST_PAGES, Asked, Order
+from visavis.searches import filters, telling
+from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
 from visavis.searches.found import Found, Opening
-from visavis.searches.openings import Bools, Numbers, Openings
+from visavis.searches.index.laid import OPENINGS, LaidOpenings
+from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 MOST_POINTS = 2_000
+MOST_KEPT = 8
+"""People whose limits and chances a process keeps: who turns pages or filters is not scored again."""
+
+CHANCES = 0.5
+"""How far her own chance moves an opening among those that answer her words."""
 
 
 def may_see(actor: User | AnonymousUser) -> VacancyQuerySet:
@@ -26,26 +37,48 @@ def may_see(actor: User | AnonymousUser) -> VacancyQuerySet:
     return seen.open()
 
 
-def find(asked: Asked, *, actor: User | AnonymousUser, language: str, page_size: int = 20) -> Found:
-    """Return one page of the openings that answer, the counts of every filter, and what was understood."""
-    seen = may_see(actor)
-    openings = Openings.of(seen)
-    around = commune_of(asked)
-    ground = Ground(openings, filters.distances(openings, around))
-    hits = said_in(openings, seen, asked.words)
+def find(
+    asked: Asked,
+    *,
+    actor: User | AnonymousUser,
+    language: str,
+    page_size: int = 20,
+    jobseeker: Jobseeker | None = None,
+) -> Found:
+    """Return one page of the openings that answer, the counts of every filter, and what was understood.
+
+    Limits and chances are those of `jobseeker`, for whom the actor may act.
+    """
+    laid = OPENINGS.at_hand()
+    suits = suited(jobseeker) if jobseeker else None
+    ground = ground_of(laid, asked, suits)
+    read = laid.read(asked.words, asked.literally)
+    hits = read.scores > 0
+    hits &= laid.counts(clock.today())
     whole, _masks = filters.kept(ground, asked, hits)
-    places = ordered(np.flatnonzero(whole), ground, asked)
+    logits = logits_of(laid, suits)
+    places = ordered(np.flatnonzero(whole), ground, asked, fitting(read.scores, logits, asked))
     pages = min(math.ceil(len(places) / page_size), MOST_PAGES)
     page = min(asked.page, max(pages, 1))
     shown = places[(page - 1) * page_size : page * page_size]
+    told = filters.told(ground, asked, hits)
     return Found(
         asked=asked.but(page=page),
-        openings=laid_out(shown, ground),
+        openings=laid_out(shown, ground, may_see(actor), logits, telling.Why(read.query, language)),
         total=len(places),
         pages=pages,
-        filters=filters.told(ground, asked, hits),
-        points=points_of(places, openings),
+        filters=told,
+        understood=telling.understood(read.query, asked, language),
+        suggestions=() if len(places) else telling.suggestions(asked, read.query, told, laid, language),
+        refused=telling.refused(asked.words),
+        points=points_of(places, ground.openings),
     )
+
+
+def ground_of(laid: LaidOpenings, asked: Asked, suits: Suited | None) -> Ground:
+    openings = laid.openings
+    allowed = None if suits is None else np.isin(openings.ids, suits.allowed)
+    return Ground(openings, filters.distances(openings, commune_of(asked)), allowed)
 
 
 def commune_of(asked: Asked) -> Commune | None:
@@ -54,29 +87,85 @@ def commune_of(asked: Asked) -> Commune | None:
     return None if row is None else index.communes[row]
 
 
-def said_in(openings: Openings, seen: VacancyQuerySet, words: str) -> Bools:
-    """Say which openings hold every word."""
-    for word in words[:LONGEST_WORDS].replace("\0", " ").split()[:8]:
-        seen = seen.filter(Q(title__icontains=word) | Q(description__icontains=word))
-    return np.isin(openings.ids, np.array(list(seen.order_by().values_list("pk", flat=True)), np.int64))
+def suited(jobseeker: Jobseeker) -> Suited | None:
+    """Return what her limits allow and what suits her; None while the vacancies are being laid out."""
+    try:
+        work = sides.WORK.at_hand()
+    except NotLaidOut:
+        return None
+    # What is laid out never changes: another object stands for what changed. It is held, so its number stays its own.
+    key = (id(work), jobseeker.pk, jobseeker.version)
+    if key not in _KEPT:
+        while len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = work, standing.suited(work, jobseeker)
+    return _KEPT[key][1]
 
 
-def ordered(places: Numbers, ground: Ground, asked: Asked) -> Numbers:
-    """Order by distance where a place is asked, else the newest first; what is equal, by number."""
+_KEPT: dict[tuple[int, int, int], tuple[Work, Suited]] = {}
+
+
+def logits_of(laid: LaidOpenings, suits: Suited | None) -> Floats | None:
+    """Return how well each opening suits her, logits; NaN where it does not."""
+    if suits is None:
+        return None
+    logits = np.full(len(laid.openings), np.nan)
+    at = np.searchsorted(suits.suited, laid.openings.ids)
+    at = np.minimum(at, max(len(suits.suited) - 1, 0))
+    if len(suits.suited):
+        same = suits.suited[at] == laid.openings.ids
+        logits[same] = suits.logits[at[same]]
+    return logits
+
+
+def fitting(scores: Floats, logits: Floats | None, asked: Asked) -> Floats:
+    """Return what orders openings by fit: how well they answer the words, moved by her chance."""
+    if logits is None:
+        return scores
+    chance = np.nan_to_num(1 / (1 + np.exp(-logits)), nan=0.0)
+    return scores * (1 - CHANCES + CHANCES * chance)
+
+
+def ordered(places: Numbers, ground: Ground, asked: Asked, fit: Floats) -> Numbers:
+    """Order by fit, date or distance; what is equal, the newest first, then by number."""
     newest = -ground.openings.published[places]
-    first = ground.km[places] if asked.order == Order.DISTANCE and ground.km is not None else newest
+    first = -np.round(fit[places], 3)
+    if asked.order == Order.DISTANCE and ground.km is not None:
+        first = ground.km[places]
+    elif asked.order == Order.DATE:
+        first = newest
     return places[np.lexsort((-ground.openings.ids[places], newest, first))]
 
 
-def laid_out(shown: Numbers, ground: Ground) -> tuple[Opening, ...]:
+def laid_out(
+    shown: Numbers, ground: Ground, seen: VacancyQuerySet, logits: Floats | None, why: telling.Why
+) -> tuple[Opening, ...]:
     ids = ground.openings.ids[shown].tolist()
-    rows = Vacancy.objects.with_card().in_bulk(ids)
-    away = [None] * len(ids) if ground.km is None else ground.km[shown].tolist()
+    rows = seen.with_card().in_bulk(ids)
     return tuple(
-        Opening(rows[pk], None if km is None or math.isnan(km) else km)
-        for pk, km in zip(ids, away, strict=True)
+        Opening(
+            vacancy=rows[pk],
+            km=real(ground.km, place),
+            why=why.sentences(rows[pk]),
+            snippet=why.snippet(rows[pk].description),
+            logit=real(logits, place),
+        )
+        for pk, place in zip(ids, shown.tolist(), strict=True)
         if pk in rows
     )
+
+
+def real(values: Floats | None, place: int) -> float | None:
+    if values is None or math.isnan(values[place]):
+        return None
+    return float(values[place])
+
+
+def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...]) -> Bools:
+    """Say which of some openings the words find, as `find` would."""
+    laid = OPENINGS.at_hand()
+    found = laid.openings.ids[(laid.read(words, literally).scores > 0) & laid.counts(clock.today())]
+    return np.isin(numbers, found)
 
 
 def points_of(places: Numbers, openings: Openings) -> tuple[tuple[float, float, int], ...]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visavis.engine.facts import geo
 from visavis.engine.search.vocabulary import patterns
 from visavis.folding import fold
 
@@ -110,6 +112,11 @@ class Columns:
             region=word("region"),
             country=word("country"),
         )
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Where each is, as a point of the unit sphere, (N, 3)."""
+        return geo.unit_vectors(self.points[:, 0], self.points[:, 1])
 
     def has(self, tag: str) -> Bools:
         """Say which have a tag."""

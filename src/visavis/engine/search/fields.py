@@ -1,26 +1,30 @@
-"""Which documents hold a word: an inverted index in memory."""
+"""Which documents hold a word: inverted indexes in memory."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 type Places = NDArray[np.int32]
-_NOWHERE: Places = np.zeros(0, np.int32)
 
 
 class Field(Protocol):
     """What a search asks of a field of all documents."""
 
     def holders(self, term: str) -> Places:
-        """Return the places of the documents that hold a term, rising."""
+        """Return the places of the documents that hold a term."""
         ...
 
 
+def _number(term: str) -> int:
+    return crc32(term.encode("utf-8", "replace"))
+
+
 class MemoryField:
-    """The terms of one field of N documents.
+    """The terms of one field of N documents, as numbers: two of them meet once in billions.
 
     >>> field = MemoryField([["bon", "pain"], ["pain"]])
     >>> field.holders("pain").tolist(), field.holders("vin").tolist()
@@ -28,18 +32,73 @@ class MemoryField:
     """
 
     def __init__(self, documents: Iterable[Sequence[str]]) -> None:
-        where: dict[str, list[int]] = {}
-        lengths = []
-        for place, terms in enumerate(documents):
-            lengths.append(len(terms))
-            for term in dict.fromkeys(terms):
-                where.setdefault(term, []).append(place)
-        self._where = {term: np.array(places, np.int32) for term, places in where.items()}
-        self.lengths = np.array(lengths, np.float32)
+        numbers: list[NDArray[np.uint32]] = []
+        lengths: list[int] = []
+        for terms in documents:
+            numbers.append(np.array([_number(term) for term in dict.fromkeys(terms)], np.uint32))
+            lengths.append(len(numbers[-1]))
+        terms_there = np.concatenate(numbers) if numbers else np.zeros(0, np.uint32)
+        order = np.argsort(terms_there, kind="stable")
+        self._places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[order]
+        self._terms, self._starts = np.unique(terms_there[order], return_index=True)
+        self._starts = np.append(self._starts, len(order))
 
     def holders(self, term: str) -> Places:
-        return self._where.get(term, _NOWHERE)
+        """Return the places of the documents that hold a term, rising."""
+        number = _number(term)
+        row = int(np.searchsorted(self._terms, number))
+        if row == len(self._terms) or self._terms[row] != number:
+            return self._places[:0]
+        return self._places[self._starts[row] : self._starts[row + 1]]
 
-    def frequencies(self) -> Counter[str]:
-        """Return in how many documents each term stands."""
-        return Counter({term: len(places) for term, places in self._where.items()})
+
+@dataclass(frozen=True)
+class JoinedField:
+    """Two fields of documents that stand one behind the other; the first has `size` of them."""
+
+    first: Field
+    second: Field
+    size: int
+
+    def holders(self, term: str) -> Places:
+        late = self.second.holders(term)
+        return (
+            np.concatenate([self.first.holders(term), late + np.int32(self.size)])
+            if len(late)
+            else self.first.holders(term)
+        )
+
+
+@dataclass(frozen=True)
+class CodedField:
+    """Documents that hold what their code is called: `terms` of each code, `code` of each document, -1 for none."""
+
+    terms: Field
+    code: NDArray[np.int32]
+
+    def holders(self, term: str) -> Places:
+        codes = self.terms.holders(term)
+        return np.flatnonzero(np.isin(self.code, codes)).astype(np.int32) if len(codes) else codes
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """Documents that something else finds."""
+
+    find: Callable[[str], Places]
+
+    def holders(self, term: str) -> Places:
+        return self.find(term)
+
+
+class Remembered:
+    """A field that is asked once for each term, during one query."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._held: dict[str, Places] = {}
+
+    def holders(self, term: str) -> Places:
+        if term not in self._held:
+            self._held[term] = self._field.holders(term)
+        return self._held[term]

@@ -71,7 +71,7 @@ def place(columns: Columns, wanted: Place) -> Floats:
 def distance(columns: Columns, latitude: float, longitude: float) -> Floats:
     """Return how far each ad is, km, at the nearest edge of a vague place; infinite where unknown or too vague."""
     here = geo.unit_vectors(np.array([latitude]), np.array([longitude]))
-    away = geo.distance_km(here, geo.unit_vectors(columns.points[:, 0], columns.points[:, 1]))
+    away = geo.distance_km(here, columns.vectors)
     away = away + np.where(columns.off_km > 0, np.minimum(columns.off_km, MOST_OFF_KM) / 2, 0)
     return np.where(np.isnan(away) | (columns.off_km > MOST_OFF_KM), np.inf, away)
 

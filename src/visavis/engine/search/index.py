@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+
 from visavis.engine.search.documents import Columns, Document
 from visavis.engine.search.fields import MemoryField
 from visavis.engine.search.ranking import Ranked, Ranker, Texts
@@ -20,6 +22,11 @@ def title_terms(title: str) -> list[str]:
     spelt_out = [stem(word) for one in words for word in EXPANSIONS.get((one,), "").split()]
     own = [stem(word) for word in words]
     return [*with_pairs(own), *spelt_out]
+
+
+def title_length(title: str) -> int:
+    """Return of how many words a title is."""
+    return len(set(cut(clean_title(title))))
 
 
 def text_terms(text: str) -> list[str]:
@@ -48,7 +55,7 @@ class Index:
         names = MemoryField(with_pairs([stem(word) for word in cut(one.names)]) for one in documents)
         text = MemoryField(text_terms(f"{one.title} {one.text}") for one in documents)
         self.places = places
-        lengths = MemoryField(cut(clean_title(one.title)) for one in documents).lengths.astype(float)
+        lengths = np.array([title_length(one.title) for one in documents], np.float64)
         self.ranker = Ranker(Columns.of(documents), Texts(title, names, text, lengths))
         self.spelling = Spelling(
             known_words(

@@ -7,7 +7,7 @@ import numpy as np
 
 from visavis.engine.search import grades
 from visavis.engine.search.documents import Columns, Floats, Places
-from visavis.engine.search.fields import Field
+from visavis.engine.search.fields import Field, Remembered
 from visavis.engine.search.understanding import MEANT, Group, Query
 
 IN_TITLE, IN_NAMES, IN_TEXT, RARE_IN_TEXT = 1.0, 0.8, 0.25, 0.3
@@ -84,97 +84,35 @@ class Ranker:
         order = np.lexsort((places, -scores[places]))[:top]
         return Ranked(places[order], scores[places[order]])
 
-    def scores(self, query: Query) -> Floats:
-        """Return the score of each document, 0 where it does not answer."""
+    def scores(self, query: Query, least: float = 0.0) -> Floats:
+        """Return the score of each document, 0 where it does not answer.
+
+        `least` is what conditions must leave of a document: those that only deny them answer no more.
+        """
         if query.is_empty or not self.size:
             return np.zeros(self.size)
         factor = grades.kept_to(self.columns, query)
+        factor[factor < least] = 0
         if not query.groups:
             return factor
         return self.worded(query) * factor**CONDITIONS
 
     def worded(self, query: Query) -> Floats:
         """Return how well each document answers the words, in [0, 1]."""
-        weights = np.array([self._weight(group) for group in query.groups])
-        parts = [self._group(group) for group in query.groups]
+        words = Words(self.texts, self.columns)
+        weights = np.array([words.weight(group) for group in query.groups])
+        parts = [words.found(group) for group in query.groups]
         share = weights / weights.sum()
         score = sum((one * part.score for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
         titled = sum((one * part.titled for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
         exact = titled * np.minimum(1, len(query.groups) / np.maximum(self.texts.title_lengths, 1))
-        alike = self._alike(titled)
-        score = 1 - (1 - np.minimum(score, 1)) * (1 - ALIKE * alike)
+        score = 1 - (1 - np.minimum(score, 1)) * (1 - ALIKE * self._alike(titled))
         score = (1 - TITLE_ALONE) * score + TITLE_ALONE * exact
-        unmet = sum(
-            1
-            for group, part in zip(query.groups, parts, strict=True)
-            if group.codes and part.score.max() < LEAST
+        score *= UNMET ** sum(
+            bool(one.codes) and part.is_unmet for one, part in zip(query.groups, parts, strict=True)
         )
-        score *= UNMET**unmet
         score[score < LEAST] = 0
         return score
-
-    def _weight(self, group: Group) -> float:
-        """Return how much a group says: how rare its rarest word is."""
-        held = [self._rarity(word) for word, factor in group.words.items() if factor == 1.0]
-        held += [max(map(self._rarity, phrase)) for phrase in group.phrases]
-        weight = max(held, default=1.0)
-        return weight if group.is_known else weight * UNKNOWN_WEIGHT
-
-    def _rarity(self, word: str) -> float:
-        holders = len(self.texts.title.holders(word)) + 0.5 * len(self.texts.text.holders(word))
-        return float(np.log1p(self.size / (1 + holders)))
-
-    def _group(self, group: Group) -> "Part":
-        score, titled = np.zeros(self.size), np.zeros(self.size)
-        for word, factor in group.words.items():
-            if factor == 1:
-                self._word(word, score, titled)
-            else:
-                self._hint(word, factor, score, titled)
-        for phrase in group.phrases:
-            self._phrase(phrase, score, titled)
-        if group.codes:
-            coded = self._coded(group.codes)
-            score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
-        return Part(score, titled)
-
-    def _word(self, word: str, score: Floats, titled: Floats) -> None:
-        rare = self._rarity(word) / np.log1p(self.size)
-        for field, weight in (
-            (self.texts.text, IN_TEXT + RARE_IN_TEXT * rare),
-            (self.texts.names, IN_NAMES),
-            (self.texts.title, IN_TITLE),
-        ):
-            places = field.holders(word)
-            score[places] = np.maximum(score[places], weight)
-        titled[self.texts.title.holders(word)] = 1
-
-    def _hint(self, word: str, factor: float, score: Floats, titled: Floats) -> None:
-        """Count a word that speaks of the trade, in titles only, less where it is in many."""
-        places = self.texts.title.holders(word)
-        if len(places):
-            factor *= min(1.0, np.log1p(self.size / len(places)) / np.log1p(1 / SPECIFIC))
-            score[places] = np.maximum(score[places], factor)
-            titled[places] = np.maximum(titled[places], factor)
-
-    def _phrase(self, phrase: Sequence[str], score: Floats, titled: Floats) -> None:
-        """Count the share of the words of a phrase that a document holds, the rare ones for more."""
-        weights = np.array([self._rarity(word) for word in phrase])
-        whole, in_title = np.zeros(self.size), np.zeros(self.size)
-        for word, weight in zip(phrase, weights / weights.sum(), strict=True):
-            one, there = np.zeros(self.size), np.zeros(self.size)
-            self._word(word, one, there)
-            whole += weight * one
-            in_title += weight * there
-        np.maximum(score, whole**SHARP, out=score)
-        np.maximum(titled, in_title**SHARP, out=titled)
-
-    def _coded(self, codes: Mapping[str, float]) -> Floats:
-        """Return the factor of each document's occupation."""
-        factors = np.zeros(len(self.columns.codes) + 1)
-        for place, code in enumerate(self.columns.codes):
-            factors[place] = max((f for begun, f in codes.items() if code.startswith(begun)), default=0.0)
-        return factors[self.columns.code]
 
     def _alike(self, titled: Floats) -> Floats:
         """Return, for each document, the share of its occupation (or family) whose titles answer."""
@@ -197,3 +135,81 @@ class Part:
 
     score: Floats
     titled: Floats
+
+    @property
+    def is_unmet(self) -> bool:
+        """Say whether no document at all answers."""
+        return bool(self.score.max() < LEAST)
+
+
+class Words:
+    """Where the words of one query stand."""
+
+    def __init__(self, texts: Texts, columns: Columns) -> None:
+        self.title, self.names = Remembered(texts.title), Remembered(texts.names)
+        self.text = Remembered(texts.text)
+        self.columns, self.size = columns, len(columns)
+
+    def weight(self, group: Group) -> float:
+        """Return how much a group says: how rare its rarest word is."""
+        held = [self.rarity(word) for word, factor in group.words.items() if factor == 1.0]
+        held += [max(map(self.rarity, phrase)) for phrase in group.phrases]
+        weight = max(held, default=1.0)
+        return weight if group.is_known else weight * UNKNOWN_WEIGHT
+
+    def rarity(self, word: str) -> float:
+        holders = len(self.title.holders(word)) + 0.5 * len(self.text.holders(word))
+        return float(np.log1p(self.size / (1 + holders)))
+
+    def found(self, group: Group) -> Part:
+        """Return what a group finds."""
+        score, titled = np.zeros(self.size), np.zeros(self.size)
+        for word, factor in group.words.items():
+            if factor == 1:
+                self._word(word, score, titled)
+            else:
+                self._hint(word, factor, score, titled)
+        for phrase in group.phrases:
+            self._phrase(phrase, score, titled)
+        if group.codes:
+            coded = self._coded(group.codes)
+            score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
+        return Part(score, titled)
+
+    def _word(self, word: str, score: Floats, titled: Floats) -> None:
+        rare = self.rarity(word) / np.log1p(self.size)
+        for field, weight in (
+            (self.text, IN_TEXT + RARE_IN_TEXT * rare),
+            (self.names, IN_NAMES),
+            (self.title, IN_TITLE),
+        ):
+            places = field.holders(word)
+            score[places] = np.maximum(score[places], weight)
+        titled[self.title.holders(word)] = 1
+
+    def _hint(self, word: str, factor: float, score: Floats, titled: Floats) -> None:
+        """Count a word that speaks of the trade, in titles only, less where it is in many."""
+        places = self.title.holders(word)
+        if len(places):
+            factor *= min(1.0, np.log1p(self.size / len(places)) / np.log1p(1 / SPECIFIC))
+            score[places] = np.maximum(score[places], factor)
+            titled[places] = np.maximum(titled[places], factor)
+
+    def _phrase(self, phrase: Sequence[str], score: Floats, titled: Floats) -> None:
+        """Count the share of the words of a phrase that a document holds, the rare ones for more."""
+        weights = np.array([self.rarity(word) for word in phrase])
+        whole, in_title = np.zeros(self.size), np.zeros(self.size)
+        for word, weight in zip(phrase, weights / weights.sum(), strict=True):
+            one, there = np.zeros(self.size), np.zeros(self.size)
+            self._word(word, one, there)
+            whole += weight * one
+            in_title += weight * there
+        np.maximum(score, whole**SHARP, out=score)
+        np.maximum(titled, in_title**SHARP, out=titled)
+
+    def _coded(self, codes: Mapping[str, float]) -> Floats:
+        """Return the factor of each document's occupation."""
+        factors = np.zeros(len(self.columns.codes) + 1)
+        for place, code in enumerate(self.columns.codes):
+            factors[place] = max((f for begun, f in codes.items() if code.startswith(begun)), default=0.0)
+        return factors[self.columns.code]

@@ -1,7 +1,9 @@
 """The word that was meant, among those that ads and the catalogue use."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
+from typing import Self
 
 from visavis.engine.search.words import sound, stem
 from visavis.folding import distance
@@ -19,6 +21,7 @@ class Spelling:
 
     def __init__(self, known: Mapping[str, int]) -> None:
         self.known = known
+        self.others: Callable[[str, str], bool] = lambda word, stem: False
         self.stems = frozenset(stem(word) for word in known)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
@@ -27,6 +30,16 @@ class Spelling:
                 self._by_sound[sound(word)].append(word)
                 for pair in _pairs(word):
                     self._by_pair[pair].append(word)
+
+    def knows(self, word: str) -> bool:
+        """Say whether somebody writes a word so."""
+        return word in self.known or stem(word) in self.stems or self.others(word, stem(word))
+
+    def beside(self, others: Callable[[str, str], bool]) -> Self:
+        """Return the same words and those, by word and stem, that something else knows."""
+        both = copy(self)
+        both.others = others
+        return both
 
     def meant(self, typed: str) -> str:
         """Return the nearest known word; empty where none is near."""

@@ -134,14 +134,17 @@ def _pay(text: str, said: list[Said]) -> tuple[str, float | None]:
 
 
 def _conditions(text: str, said: list[Said], literally: Collection[str]) -> str:
+    """Take the conditions out; what is undone is read as no other condition, and its words stay."""
+    free = rest = text
     for name, one in conditions().items():
-        if name in literally:
-            continue
-        for found in one.said.finditer(text):
-            if found[0].strip():
+        for found in one.said.finditer(free):
+            if not found[0].strip():
+                continue
+            free = _blank(free, found.start(), found.end())
+            if name not in literally:
                 said.append(Said("condition", name, found[0].strip(), found.start(), found.end()))
-                text = _blank(text, found.start(), found.end())
-    return text
+                rest = _blank(rest, found.start(), found.end())
+    return rest
 
 
 _AROUND = frozenset(
@@ -237,7 +240,7 @@ def _groups(text: str, said: list[Said], spelling: Spelling, literally: Collecti
 
 def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
     word = found[0]
-    is_known = word in fillers() or word in spelling.known or stem(word) in spelling.stems
+    is_known = word in fillers() or spelling.knows(word)
     meant = word if is_known or is_literal else spelling.meant(word)
     return _Word(word, meant or word, is_known or bool(meant), found.start(), found.end())
 

@@ -10,9 +10,9 @@ anew beside when much has changed, when the day is another (months of work grow)
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import batched
-from typing import Any
+from typing import Any, Protocol, Self
 
 import numpy as np
 from django.db import connections
@@ -48,7 +48,19 @@ class NotLaidOut(Exception):
     """All rows would have to be read, and this process serves pages: they are being laid out beside."""
 
 
-class Side[Laid: (LayeredWork, LayeredPeople)]:
+class Layered(Protocol):
+    """What a side is laid out as: the numbers of its rows, rising, and how rows come to it."""
+
+    @property
+    def ids(self) -> Numbers: ...
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[int, Any]], missing: Callable[[Numbers], Numbers]) -> Self: ...
+
+    def beside(self, records: Mapping[int, Any], gone: Collection[int]) -> Self: ...
+
+
+class Side[Laid: Layered]:
     """One side, as it is laid out in this process."""
 
     # A process that serves pages lays nothing out while somebody waits (`serve`).

@@ -13,6 +13,8 @@ from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together
+from visavis.engine.score.candidates import blocks
+from visavis.engine.score.constraints import only_feasible
 from visavis.engine.spread.serving import chance
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge.lists import Numbers, Values
@@ -97,3 +99,25 @@ def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
         reasons=reasons,
         unlocks=_opened(unlocks(laid_out, 0), ids) if clashes else [],
     )
+
+
+@dataclass(frozen=True)
+class Suited:
+    """What a person's limits allow, and what suits her of it: numbers, rising, and the logit of each."""
+
+    allowed: Numbers
+    suited: Numbers
+    logits: Values
+
+
+def suited(work: Work, jobseeker: Jobseeker) -> Suited:
+    """Return what one person's limits allow of the vacancies laid out, and how well what suits her does."""
+    person = jobseeker_columns(people_in_order([jobseeker]))
+    laid_out = work.cut().with_jobseekers(person)
+    blocks_of_hers = blocks(laid_out, np.zeros(1, np.int64), np.arange(len(work)))
+    allowed = [work.ids[only_feasible(block).vacancy] for block in blocks_of_hers]
+    ranked = top_vacancies(laid_out, max(1, len(work)))
+    ids = work.ids[ranked.vacancy]
+    scores = work.scoring.score(ranked.parts, np.full(len(ids), jobseeker.pk), ids)
+    order = np.argsort(ids, kind="stable")
+    return Suited(np.sort(np.concatenate([np.zeros(0, np.int64), *allowed])), ids[order], scores[order])

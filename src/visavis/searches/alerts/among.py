@@ -22,13 +22,13 @@ class Among:
 
     def answers(self, asked: Asked, jobseeker: Jobseeker | None) -> list[int]:
         ground = filters.Ground(self.openings, self.distances(asked.commune))
-        kept, _masks = filters.kept(ground, asked, self.said_in(asked.words))
+        kept, _masks = filters.kept(ground, asked, self.said_in(asked.words, asked.literally))
         places = np.flatnonzero(kept)
         newest = np.lexsort((-self.openings.ids[places], -self.openings.published[places]))
         return [int(number) for number in self.openings.ids[places[newest]]]
 
-    def _said_in(self, words: str) -> Bools:
-        return services.said_in(self.openings, self.rows, words)
+    def _said_in(self, words: str, literally: tuple[str, ...]) -> Bools:
+        return services.hits_among(self.openings.ids, words, literally)
 
     def _distances(self, commune: str) -> Floats | None:
         return filters.distances(self.openings, services.commune_of(Asked(commune=commune)))

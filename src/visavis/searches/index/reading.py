@@ -1,12 +1,13 @@
 """An ad that was read, as a search reads it. Pure."""
 
+from collections.abc import Mapping
 from math import nan
 from typing import Any
 
 from visavis.engine.search.documents import Document, tags_in
 from visavis.vacancies.ads.facts import FULL_TIME_HOURS, Facts
 
-PART_TIME_LEAST_OFF = 0.5
+PART_TIME = 34.6
 NET_OF_GROSS = 0.78
 DIPLOMA_LEAST = 3
 LICENCES = {
@@ -39,7 +40,7 @@ def of_terms(facts: Facts) -> set[str]:
     if facts.working_time:
         tags |= {"part", "full"} if facts.working_time.value == "either" else {facts.working_time.value}
     elif facts.hours:
-        tags.add("part" if facts.hours.value.high < FULL_TIME_HOURS - PART_TIME_LEAST_OFF else "full")
+        tags.add("part" if facts.hours.value.high < PART_TIME else "full")
     if facts.remote and facts.remote.value not in (False, "no", "none"):
         tags.add("remote")
     if facts.own_vehicle:
@@ -64,6 +65,35 @@ def of_person(facts: Facts) -> set[str]:
     if facts.starts and facts.starts.value == "asap":
         tags.add("asap")
     return tags
+
+
+def fact_tags(said: Mapping[str, Any]) -> set[str]:
+    """Return what the fields of a vacancy say, by their names; the tags of its words are added to them."""
+    tags = {said["contract"], *said["conditions"]}
+    tags |= {LICENCES.get(code, "caces" if code.startswith("caces") else "") for code in said["licences"]}
+    least, most = said["hours_min"], said["hours_max"]
+    if least is not None or most is not None:
+        tags |= {"part"} if float(least if least is not None else most) < PART_TIME else set()
+        tags |= {"full"} if float(most if most is not None else least) >= PART_TIME else set()
+    tags |= {"diploma_free"} if said["needs_no_diploma"] else set()
+    if said["is_remote"]:
+        tags.add("remote")
+    if said["is_open_to_disability"]:
+        tags.add("disability")
+    if said["experience_months"] is not None:
+        tags.add(
+            "beginner"
+            if not said["experience_months"]
+            else "experienced"
+            if said["experience_is_required"]
+            else ""
+        )
+    level = said["education_level"]
+    if level is not None:
+        tags.add(f"level_{level}" if level >= DIPLOMA_LEAST else "level_0")
+        if level >= DIPLOMA_LEAST and said["education_is_required"]:
+            tags.add("diploma")
+    return implied(tags)
 
 
 def implied(tags: set[str]) -> set[str]:

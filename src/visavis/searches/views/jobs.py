@@ -51,6 +51,7 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
         actor=request.user,
         language=get_language() or "fr",
         page_size=showing.A_PAGE,
+        jobseeker=owner.jobseeker if owner else None,
     )
     view = "map" if request.GET.get("view") == "map" else ""
     context = {

@@ -14,6 +14,7 @@ from visavis.introductions import flow
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.searches.alerts import rounds
+from visavis.searches.index import writing
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
@@ -78,6 +79,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             runs.sweep()
             flow.sweep()
             uploads.sweep()
+            writing.catch_up()
             rounds.sweep()
             periods.prepare()
         except Exception:

@@ -1,0 +1,141 @@
+"""Say what was understood, why an opening was found, and what else to try."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from visavis.catalog.models import Occupation
+from visavis.catalog.titles import search_occupations
+from visavis.common import clock
+from visavis.common.sentences import sentences_beside
+from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
+from visavis.searches.found import Filter, Part, Suggestion, Understood
+from visavis.searches.index.laid import LaidOpenings
+from visavis.searches.index.said import Query, hit_stems, stems_with_places
+from visavis.searches.openings import Bools
+from visavis.vacancies.models import Vacancy
+
+CONDITIONS = sentences_beside(__file__)["conditions"]
+WIDER = 2.5
+MOST_SUGGESTIONS = 6
+MOST_OCCUPATIONS = 3
+AROUND = 90
+"""Characters of a text before and behind the best place of a snippet."""
+
+
+def understood(query: Query, asked: Asked, language: str) -> tuple[Understood, ...]:
+    """Return what the words mean beside themselves, each with the search in which it does not."""
+    found: list[Understood] = []
+    for one in query.said:
+        key = one.value if one.kind == "condition" else one.kind
+        label = _label(one.kind, one.value, query, language)
+        if label and key not in {other.undone.literally[-1] for other in found}:
+            found.append(Understood(one.kind, one.words, label, asked.but(literally=(*asked.literally, key))))
+    return tuple(found)
+
+
+def _label(kind: str, value: str, query: Query, language: str) -> str:
+    if kind == "condition":
+        return str(CONDITIONS[value])
+    if kind == "place" and query.place:
+        around = _("around %(place)s") if query.place.kind == "town" else "%(place)s"
+        return around % {"place": query.place.label}
+    if kind == "pay":
+        return _("%(pay)s € an hour or more") % {"pay": number_format(float(value), 2)}
+    if kind == "spelling":
+        return value
+    return _occupation(value.split(), language)
+
+
+def _occupation(codes: Sequence[str], language: str) -> str:
+    """Return how the catalogue calls the first occupation that is meant."""
+    rows = Occupation.objects.in_bulk([code for code in codes if len(code) > 3])
+    first = next((rows[code] for code in codes if code in rows), None)
+    if first is None:
+        return ""
+    return first.label_en if language[:2] == "en" and first.label_en else first.label_fr
+
+
+def refused(words: str) -> str:
+    """Say that words are too long to be read whole."""
+    if len(words) <= LONGEST_WORDS:
+        return ""
+    return _("Only the first %(most)s characters were read: a few words find more.") % {"most": LONGEST_WORDS}
+
+
+def suggestions(
+    asked: Asked, query: Query, filters: Sequence[Filter], laid: LaidOpenings, language: str
+) -> tuple[Suggestion, ...]:
+    """Return other searches that find something: without a filter, farther, without a condition, another trade."""
+    found = [
+        Suggestion(_("Without “%(filter)s”") % {"filter": one.label}, one.takes_away, one.without)
+        for one in filters
+        if one.is_on and one.takes_away
+    ]
+    for one in filters:
+        wider = [choice for choice in one.choices if one.name == "place" and choice.count]
+        found += [Suggestion(choice.label, choice.count, choice.asked) for choice in wider[:1]]
+    stands = laid.counts(clock.today())
+    for meant in understood(query, asked, language):
+        if meant.kind in ("condition", "place", "pay"):
+            count = _count(laid, asked.words, meant.undone.literally, stands)
+            label = _("Without “%(words)s”") % {"words": meant.words}
+            found.append(Suggestion(label, count, meant.undone))
+    for other in search_occupations(asked.words, language=language, limit=MOST_OCCUPATIONS):
+        count = int((stands & (laid.openings.occupation == other.occupation.pk)).sum())
+        search = Asked(occupation=other.occupation.pk, commune=asked.commune, reach_km=MOST_REACH_KM)
+        found.append(Suggestion(other.occupation.label, count, search))
+    return tuple(one for one in found if one.count)[:MOST_SUGGESTIONS]
+
+
+def _count(laid: LaidOpenings, words: str, literally: tuple[str, ...], stands: Bools) -> int:
+    return int((stands & (laid.read(words, literally).scores > 0)).sum())
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why an opening was found for a query."""
+
+    query: Query
+    language: str
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return hit_stems(self.query)
+
+    def sentences(self, vacancy: Vacancy) -> tuple[str, ...]:
+        """Say by what an opening was found where its title does not show it."""
+        if not self.stems or any(stem in self.stems for stem, _a, _b in stems_with_places(vacancy.title)):
+            return ()
+        if vacancy.occupation:
+            return (_("Occupation: %(label)s") % {"label": vacancy.occupation.label},)
+        return ()
+
+    def snippet(self, text: str) -> tuple[Part, ...]:
+        """Return the words around the first place of a text where one that was asked for stands."""
+        hits = [(a, b) for stem, a, b in stems_with_places(text[:4000]) if stem in self.stems]
+        if not hits:
+            return ()
+        start = max(0, hits[0][0] - AROUND)
+        end = min(len(text), hits[0][1] + AROUND)
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
+        parts, at = [Part("… ")] if start else [], start
+        for first, last in hits:
+            if last > end:
+                break
+            parts += [Part(_plain(text[at:first])), Part(text[first:last], is_hit=True)]
+            at = last
+        return tuple(
+            part
+            for part in [*parts, Part(_plain(text[at:end])), Part(" …" if end < len(text) else "")]
+            if part.text
+        )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)

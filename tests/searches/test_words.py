@@ -1,0 +1,157 @@
+"""Openings found by their words: in step with every change, the same on both databases, never an error."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+
+from tests import personas
+from tests.factories import OccupationFactory, VacancyFactory
+from visavis.common import clock
+from visavis.engine.search.words import stem
+from visavis.searches import services
+from visavis.searches.asked import Asked
+from visavis.searches.found import Found
+from visavis.searches.index import words, writing
+from visavis.searches.index.indexed import Indexed
+from visavis.searches.index.laid import OPENINGS
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def find(typed: str = "", language: str = "fr", **asked: Any) -> Found:
+    return services.find(Asked(words=typed, **asked), actor=AnonymousUser(), language=language)
+
+
+def titles(found: Found) -> list[str]:
+    return [one.vacancy.title for one in found.openings]
+
+
+def comes(title: str, text: str = "", code: str = "", **more: Any) -> Vacancy:
+    occupation = OccupationFactory(code=code, label_fr=title, label_en=title) if code else None
+    vacancy = VacancyFactory(title=title, description=text, occupation=occupation, **more)
+    writing.changed(vacancy.pk)
+    return vacancy
+
+
+def test_a_word_of_the_text_finds_and_is_shown_in_its_sentence() -> None:
+    comes("Agent polyvalent", "Vous conduisez la dameuse du domaine skiable.")
+    comes("Agent polyvalent", "Vous tondez les pelouses.")
+    [opening] = find("dameuse").openings
+    assert [part.text for part in opening.snippet if part.is_hit] == ["dameuse"]
+
+
+def test_a_changed_text_is_found_by_its_new_words_at_once() -> None:
+    vacancy = comes("Agent", "Vous conduisez la dameuse.")
+    assert find("dameuse").total == 1
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        description="Vous conduisez la grue.", version=2, changed_at=clock.now()
+    )
+    writing.changed(vacancy.pk)
+    assert (find("dameuse").total, find("grue").total) == (0, 1)
+
+
+def test_a_closed_opening_is_found_no_more_and_its_words_are_forgotten() -> None:
+    vacancy = comes("Luthier", code="B1501")
+    assert find("luthier").total == 1
+    Vacancy.objects.filter(pk=vacancy.pk).update(
+        state=Vacancy.State.CLOSED, changed_at=clock.now(), version=2
+    )
+    writing.changed(vacancy.pk)
+    assert find("luthier").total == 0
+    assert not words.holders(stem("luthier")).size and not Indexed.objects.exists()
+
+
+def test_what_was_missed_is_caught_up() -> None:
+    vacancy = VacancyFactory(title="Agent", description="Vous conduisez la dameuse.")
+    assert writing.catch_up() == 1
+    assert writing.catch_up() == 0
+    assert words.holders(stem("dameuse")).tolist() == [vacancy.pk]
+    call_command("index_openings", anew=True)
+    assert Indexed.objects.count() == 1
+
+
+def test_the_trade_a_misspelling_and_english_find_the_same() -> None:
+    comes("Boulanger / Boulangère", code="D1102")
+    comes("Comptable", code="M1203")
+    for typed in ("boulanger", "boulangère", "bolanger", "baker"):
+        assert titles(find(typed)) == ["Boulanger / Boulangère"], typed
+
+
+def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
+    comes("Boulanger", code="D1102", conditions=["night"])
+    comes("Boulangère", code="D1102", conditions=["sunday"])
+    found = find("bolanger pas la nuit")
+    assert titles(found)[0] == "Boulangère"
+    kinds = {one.kind: one for one in found.understood}
+    assert set(kinds) == {"spelling", "occupation", "condition"}
+    assert kinds["condition"].label == "pas la nuit"
+    undone = services.find(kinds["condition"].undone, actor=AnonymousUser(), language="fr")
+    assert "condition" not in {one.kind for one in undone.understood}
+
+
+def test_a_place_in_the_words_is_a_place() -> None:
+    comes("Serveur", code="G1803")
+    comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)
+    found = find("serveur autour de Valence")
+    assert titles(found) == ["Serveur"]
+    assert [one.label for one in found.understood if one.kind == "place"] == ["autour de Valence"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a" * 10_000,
+        "boulanger " * 1_000,
+        '" OR boulanger NEAR(x, 3) * ^words: {a} - NOT',
+        "'; DROP TABLE searches_words; --",
+        "\0boulanger\0",
+        "🥐🥖",
+        "\\' & | ! :* <->",
+        "%_%",
+        "c++ c# .net",
+        "ﷺ العربية 面包师",
+    ],
+)
+def test_no_words_break_a_search(typed: str) -> None:
+    comes("Boulanger", code="D1102")
+    found = find(typed)
+    assert found.total in (0, 1)
+    assert bool(found.refused) == (len(typed) > 250)
+
+
+def test_nonsense_finds_nothing_and_says_what_else_there_is() -> None:
+    comes("Boulanger", code="D1102", pay_min_hour=13)
+    assert find("azertyuiop").total == 0
+    found = find("boulanger", pay_least=20.0)
+    assert found.total == 0
+    first = found.suggestions[0]
+    assert (first.count, first.asked.pay_least) == (1, None)
+
+
+def test_a_search_without_words_finds_everything_open() -> None:
+    comes("Boulanger")
+    VacancyFactory(title="Brouillon", draft=True)
+    assert titles(find("je cherche un travail")) == titles(find()) == ["Boulanger"]
+
+
+def test_her_limits_and_her_chances_are_hers(town: personas.Town) -> None:
+    town.jobseeker.contracts = ["permanent"]
+    town.jobseeker.save()
+    comes("Cordeur", contract="permanent")
+    comes("Cordeuse", contract="seasonal")
+    asked = Asked(words="cordeur", in_limits=True)
+    found = services.find(asked, actor=town.people["amelie"], language="fr", jobseeker=town.jobseeker)
+    assert titles(found) == ["Cordeur"]
+    limits = next(one for one in found.filters if one.name == "in_limits")
+    assert limits.takes_away == 1
+
+
+def test_the_same_is_found_whether_laid_out_at_once_or_beside() -> None:
+    for number in range(6):
+        comes(f"Boulanger {number}", "Pain au levain." if number % 2 else "Viennoiserie.", code="D1102")
+    beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
+    OPENINGS.forget()
+    assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside

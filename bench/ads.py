@@ -1,9 +1,10 @@
 """What real ads say, read by ours, beside structured fields only and keyword rules: precision and recall a field.
 
-    python -m bench.ads --data DIR [--held-out] [--json FILE] [--show FIELD]
+    python -m bench.ads --data DIR [--held-out | --rare] [--json FILE] [--show FIELD]
 
 DIR holds `offres_2024_10.json` and `offres_2025_05.json` of France Travail. The labels are those of
-`bench/ads_labels`; 117 ads are for tuning, the 50 held out are scored with `--held-out`.
+`bench/ads_labels`; 117 ads are for tuning, the 50 held out are scored with `--held-out`; of 66 more only last day,
+education, languages and own vehicle were labelled (`--rare`).
 A predicted skill is right when it shares half of the shorter stretch with a labelled one; what is read in
 stretches on character counts neither way. "one to one" asks that the two stretches share half of their union.
 """
@@ -36,6 +37,8 @@ FIELDS = (
     "experience_months", "beginner", "education", "education_required", "licences_required", "licences_wished",
     "languages", "language_levels", "conditions", "conditions_soft", "own_vehicle", "remote",
 )  # fmt: skip
+
+RARE = ("end", "education", "education_required", "languages", "own_vehicle")
 
 type Items = dict[str, list[Any]]
 type Span = tuple[int, int]
@@ -82,7 +85,10 @@ def pages(data: Path) -> dict[str, dict[str, Any]]:
     return {ad["id"]: ad for ads_of_month in found for ad in ads_of_month}
 
 
-def labels(*, held_out: bool) -> list[dict[str, Any]]:
+def labels(*, held_out: bool, rare: bool = False) -> list[dict[str, Any]]:
+    if rare:
+        lines = (LABELS / "rare.jsonl").read_text().splitlines()
+        return [{"skills": [], "qualities": []} | json.loads(line) for line in lines]
     lines = [line for month in MONTHS for line in (LABELS / f"{month}.jsonl").read_text().splitlines()]
     return [label for line in lines if (label := json.loads(line))["held_out"] == held_out]
 
@@ -300,12 +306,14 @@ def wrong(label: dict[str, Any], made: Items, said: Items, name: str) -> Iterato
         yield f"{label['id']} {name}: written {left}, read {extra}"
 
 
-def score(reader: Reader, data: dict[str, dict[str, Any]], *, held_out: bool, show: str = "") -> Scores:
+def score(
+    reader: Reader, data: dict[str, dict[str, Any]], *, held_out: bool, rare: bool = False, show: str = ""
+) -> Scores:
     scores = Scores()
-    for label in labels(held_out=held_out):
+    for label in labels(held_out=held_out, rare=rare):
         facts = reader(data[label["id"]])
         made, said = predicted(facts), written(label)
-        for name in FIELDS:
+        for name in RARE if rare else FIELDS:
             count(name, made[name], said[name], scores.fields[name])
             if name not in DERIVED:
                 count(name, made[name], written(label, in_text=True)[name], scores.in_text)
@@ -351,6 +359,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--held-out", action="store_true", help="score the 50 ads on which nobody tunes")
+    parser.add_argument("--rare", action="store_true", help="score what is rare on 66 more ads")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--only", default="", metavar="TEXT", help="only the methods whose name begins so")
     parser.add_argument(
@@ -362,7 +371,7 @@ def main() -> None:
     for name, reader in METHODS.items():
         if name.startswith(args.only):
             shown = "" if args.held_out else args.show
-            rows += rows_of(name, score(reader, data, held_out=args.held_out, show=shown))
+            rows += rows_of(name, score(reader, data, held_out=args.held_out, rare=args.rare, show=shown))
     print(f"{'method':26}{'field':22}{'precision':>10}{'recall':>8}{'right':>7}{'read':>7}{'written':>8}")
     for row in rows:
         print(

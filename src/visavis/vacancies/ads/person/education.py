@@ -21,15 +21,20 @@ NONE_ASKED = Gated(
 )
 # What the employer teaches, or whom one works with.
 NOT_ASKED = re.compile(
-    r"prepar\w*|obtenir|obtention|deboucher|formation (?:interne|assuree|offerte|continue)|apprenti[^s]|alternance"
+    r"prepar\w*|obtenir|obtention|deboucher|formation (?:interne|assuree|offerte|continue)|apprentie?s?\b|alternance"
     r"|eleves?|etudiants?|classes?|enseign|lyce|remuneration|salaire|validation|vous forme|encadr|delegation"
-    r"|collabor|aux cotes|equipe|supervision|responsabilite d|conge|ecole de|tutorat|permettra|vise\b"
+    r"|nous (?:vous )?form\w+|collabor|aux cotes|equipe|supervision|responsabilite d|conge"
+    r"|ecole de (?!commerce|ingenieur|management)|tutorat|permettra|vise\b"
     r"|niveau \w+ a acquerir"
 )
 ASKED = re.compile(
     r"diplom|titulaire|formation|niveau|profil|issu|de type|exige|requis|obligatoire|souhait|minimum|\bmin\b"
     r"|\bayant\b"
     r"|posse|justifi|valide|etes|equivalent|degree|qualifi|vous avez|\btu as|apprecie|\bou\b|/"
+)
+EXPERIENCE_OR = re.compile(
+    r"experience[^.;]{0,60}\bou (?:bien )?(?:au (?:minimum|moins) )?(?:d'un |un |une |d'une )?"
+    r"(?:(?:diplome|formation|niveau) (?:de |d')?)?$"
 )
 OR_EXPERIENCE = re.compile(
     r"^[^.;]{0,60}\b(?:et/)?ou (?:que )?(?:vous |tu |une? |d'une |d'|bien |alors )*(?:avez |justifiez |as "
@@ -63,6 +68,8 @@ def education_in(text: Text) -> Found[Education] | None:
 
 def asked(sentence: str, start: int, end: int, next_line: str) -> bool | None:
     """Return False where the diploma is wished, or where experience does as well; else None."""
+    if EXPERIENCE_OR.search(sentence[:start]):
+        return False
     if re.match(r"[^,/.;]{0,14}(?:\bmini\b|minimum|exige|requis|obligatoire|indispensable)", sentence[end:]):
         return None
     if re.search(

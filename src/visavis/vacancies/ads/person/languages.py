@@ -1,6 +1,7 @@
 """Languages asked, how well, and whether they are needed."""
 
 import re
+from dataclasses import replace
 
 from visavis.common.wordlists import Gated, either, words_beside
 from visavis.folding import fold_signs
@@ -13,7 +14,8 @@ NAMES = {
 }
 ANY = re.compile("|".join(pattern.pattern.pattern for pattern in NAMES.values()))
 ASKED = re.compile(
-    r"parl|\blus?\b|ecri|maitris|courant|\boral|speak|fluent|langues?\b|languages?|niveau|bilingue|notions"
+    r"parl|\blus?\b|\bli(?:re|sez)\b|technique|a l'aise|ecri|maitris|courant|\boral|speak|fluent"
+    r"|langues?\b|languages?|niveau|bilingue|notions"
     r"|pratiqu|scolaire"
     r"|souhait|apprecie|exige|indispensable|\bplus\b|atout|operationnel|professionnel|\bb[12]\b|\bc[12]\b|\ba[12]\b"
     r"|native|maternelle|working|avantage|connaissance"
@@ -26,6 +28,7 @@ NOT_ASKED = re.compile(
     r"|du |en )?$"
 )
 # "C1 ou C2", "courant voire bilingue": the lowest suffices.
+JOINED = re.compile(r" ?(?:,|/|&|-|\bet|\bou|\band|\bor) ?(?:en |de |du |d'|l'|le |la )*")
 LEVELS = (
     (1, re.compile(r"\ba1\b")),
     (2, re.compile(r"notions|scolaire|basic|\bbases?\b(?! de donn)|\ba2\b")),
@@ -37,21 +40,34 @@ LEVELS = (
 
 
 def languages_in(text: Text) -> dict[str, Found[Language]]:
-    """Return the languages that somebody must or should speak."""
+    """Return the languages that somebody must or should speak; "anglais et espagnol courants" says it of both."""
     found: dict[str, Found[Language]] = {}
-    for code, pattern in NAMES.items():
-        for match in pattern.finditer(text.folded):
-            if code in found or not is_asked(text, match.start(), match.end()):
-                continue
-            clause = own_words(text, match.start(), match.end())
-            level = next((level for level, words in LEVELS if words.search(clause)), None)
-            required = not WISHED.search(clause) and (
-                level is not None
-                or bool(REQUIRED.search(clause))
-                or asked_how(text, match.start(), match.end()) is not False
-            )
-            found[code] = text.found(Language(level, required), match.start(), match.end())
+    said = sorted(
+        (match.start(), match.end(), code)
+        for code, names in NAMES.items()
+        for match in names.finditer(text.folded)
+    )
+    last = 0
+    for start, end, code in said:
+        if code in found or not is_asked(text, start, end):
+            continue
+        language = asked(text, start, end)
+        if found and JOINED.fullmatch(text.folded, last, start):
+            other, before = next(reversed(found.items()))
+            level = before.value.level or language.level
+            language = replace(language, level=language.level or level)
+            found[other] = replace(before, value=replace(before.value, level=level))
+        found[code], last = text.found(language, start, end), end
     return found
+
+
+def asked(text: Text, start: int, end: int) -> Language:
+    clause = own_words(text, start, end)
+    level = next((level for level, words in LEVELS if words.search(clause)), None)
+    is_required = not WISHED.search(clause) and (
+        level is not None or bool(REQUIRED.search(clause)) or asked_how(text, start, end) is not False
+    )
+    return Language(level, is_required)
 
 
 def own_words(text: Text, start: int, end: int) -> str:

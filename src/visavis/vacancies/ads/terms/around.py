@@ -17,16 +17,21 @@ GIVEN = Gated(
 GIVEN_NOT = re.compile(r"(?:pas|sans|non|en panne|pret d'un|entretien|conduite|flotte|nettoy)[^.;\n]{0,25}$")
 OWN = Gated(
     r"vehicule(?: \w+)? (?:personnel|indispensable|obligatoire|exige|requis|necessaire|imperatif|souhaite|apprecie)"
-    r"|(?:permis(?: b)?|licence)(?: de conduire)?(?: \w+)? ?(?:et|\+|/|,|&|avec) ?(?:un )?(?:vehicule|voiture)"
-    r"|(?:etre |est |etes |es )?vehicule(?:e|\(e\)|\.e|·e)s?\b|\bvehicule obligatoire|moyen de locomotion"
+    r"|(?:permis(?: b)?|licence)(?: de conduire)?(?: \w+)? ?(?:et|\+|/|,|&|avec) ?(?:une? )?(?:vehicule|voiture)"
+    r"|vehicule(?:es?\b|\(e\)|[.·-]e\b)|(?:etre|etes|es|soyez) (?:imperativement "
+    r"|obligatoirement )?vehicule\b|\bvehicule obligatoire|moyen de locomotion"
     r"|own (?:car|vehicle|transport)"
-    r"|votre (?:propre )?(?:voiture|vehicule)|voiture (?:personnelle|indispensable|obligatoire)|mobile et vehicule"
+    r"|votre (?:propre )?(?:voiture|vehicule)|voiture (?:personnelle|indispensable|obligatoire|exigee"
+    r"|requise|necessaire"
+    r"|souhaitee)|(?:dispos\w+|posse\w+|avez|ayant|justifi\w+) (?:d'un |un |d'une |une )(?:vehicule"
+    r"|voiture)\b|mobile et vehicule"
     r"|vous etes vehicule\b|\bvehicule(?= exige| demande)|moyen de transport (?:personnel|autonome)"
 )
 # The vehicle of the work: "entretenir votre véhicule".
 DRIVEN = re.compile(
     r"(?:entret\w*|nettoy\w*|condui\w*|control\w*|verifi\w*|volant|bord|charg\w*|lav\w*|etat) (?:de |l'etat de )?$"
 )
+IDEALLY = re.compile(r"(?:ideal\w*|de preference|ideally),? [^,;.\n]{0,30}$")
 NEEDED = re.compile(
     r" ?(?:est |sont )?(?:indispensable|obligatoire|exige|requis|necessaire|imperati|essential|required)"
 )
@@ -63,7 +68,9 @@ def own_vehicle_in(text: Text) -> Found[str] | None:
         clause = text.clause(match.start(), match.end())
         if NEEDED.match(text.folded, match.end()) or NEEDED.search(match[0][-16:]):
             return text.found("required", match.start(), match.end())
-        return text.found("wished" if WISHED.search(clause) else "required", match.start(), match.end())
+        low, _high = text.sentence(match.start())
+        wished = WISHED.search(clause) or IDEALLY.search(text.folded, low, match.start())
+        return text.found("wished" if wished else "required", match.start(), match.end())
     return None
 
 

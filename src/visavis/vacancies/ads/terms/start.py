@@ -53,6 +53,13 @@ MONTH = re.compile(
 PAST = re.compile(
     r"depuis|fonde|cree|since|bilan|publie|candidature|postul|avant le|limite|cloture|entretien|salon|forum"
 )
+LAST = Gated(
+    r"(?:\bjusqu'(?:au|a)|(?P<to>\bau|\bto)|\buntil|\btill) "
+    r"|(?:s'arret\w*|termin\w*|prend\w* fin|fin prevue|fin (?:de |du )?(?:contrat|mission|cdd)(?: prevue)?"
+    r"|\bends? (?:date|on)) ?(?:(?:le|au|on)\b|:)? ?"
+)
+# Days of a course, of a holiday: not of the work.
+NOT_WORK = re.compile(r"formation|parcours|conges\b|\bferme|inscription|cours\b|portes ouvertes|seance")
 AHEAD = dt.timedelta(days=500)
 BEFORE = dt.timedelta(days=45)
 
@@ -111,17 +118,14 @@ def _from_to(text: Text, today: dt.date) -> Found[str] | None:
 
 def end_in(text: Text, today: dt.date) -> Found[str] | None:
     """Return the last day of the contract: "jusqu'au 31 août", "du 1er au 15 juin"."""
-    for match in re.finditer(r"(?:\bjusqu'(?:au|a)|\bau|\buntil|\btill|\bto) ", text.folded):
+    for match in LAST.finditer(text.folded):
         found = DATE.match(text.folded, match.end())
         day = day_of(found, today) if found else None
         low, high = text.sentence(match.start())
-        if not day or not found or PAST.search(text.folded, low, high):
+        before = text.folded[low : match.start()]
+        if not day or not found or PAST.search(text.folded, low, high) or NOT_WORK.search(before):
             continue
-        if (
-            "jusqu" in match[0]
-            or "til" in match[0]
-            or re.search(r"\b(?:du|from) [^.\n]{1,25}$", text.folded[low : match.start()])
-        ):
+        if not match["to"] or re.search(r"\b(?:du|de|from) [^.\n]{1,25}$", before):
             return text.found(day.isoformat(), found.start(), found.end())
     return None
 

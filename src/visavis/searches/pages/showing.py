@@ -1,27 +1,19 @@
-"""The page of a search: filters with their counts, what each takes away, orders, pages, the map."""
+"""The page of a search: filters with their counts, what each takes away, orders, pages."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.catalog.cache import PerEdition
-from visavis.catalog.models import Commune
-from visavis.catalog.places import gazetteer
 from visavis.searches.asked import NAMES, Asked, Order
 from visavis.searches.filters import REACHES_KM
 from visavis.searches.forms import SearchForm
 from visavis.searches.found import Filter, Found
-from visavis.searches.pages import drawing
-from visavis.searches.pages.asking import Asking, commune, place_said, query
+from visavis.searches.pages.asking import Asking, place_said, query
 
 A_PAGE = 10
-PLACES_LISTED = 12
-# From the map to the openings of one town.
-IN_TOWN_KM = 1
 # Of these one may choose any; of the others one, or none.
 SEVERAL = frozenset({"contracts", "days", "has", "in_limits"})
 ORDERS = {
@@ -131,57 +123,3 @@ def orders(asked: Asked, **more: str) -> list[Link]:
 
 def pages(found: Found) -> Page[Any]:
     return Paginator(range(found.total), A_PAGE).get_page(found.asked.page)
-
-
-# The map -----------------------------------------------------------------------------------------
-
-
-def points() -> dict[tuple[float, float], Commune]:
-    return {
-        (round(one.latitude, 2), round(one.longitude, 2)): one
-        for one in reversed(gazetteer().communes)
-        if one.latitude is not None and one.longitude is not None
-    }
-
-
-town_at = PerEdition(points, of=Commune)
-
-
-def places(found: Found) -> list[drawing.Place]:
-    """Return the towns in which something was found, the fullest first, each with the search of that town alone."""
-    known, counts = town_at(), dict[str, int]()
-    for latitude, longitude, number in found.points:
-        town = known.get((round(latitude, 2), round(longitude, 2)))
-        if town:
-            counts[town.pk] = counts.get(town.pk, 0) + number
-    rows = sorted(counts.items(), key=lambda row: -row[1])
-    return [
-        place_of(
-            town,
-            number,
-            query(replace(found.asked, commune=code, department="", reach_km=IN_TOWN_KM, page=1)),
-        )
-        for code, number in rows
-        if (town := commune(code))
-    ]
-
-
-def place_of(town: Commune, number: int = 0, url: str = "") -> drawing.Place:
-    return drawing.Place(town.name, town.latitude or 0.0, town.longitude or 0.0, number, url)
-
-
-def towns() -> Iterable[drawing.Place]:
-    """Return the towns of the country, the most populated first."""
-    return (place_of(one) for one in gazetteer().communes if one.latitude is not None)
-
-
-def map_of(found: Found) -> dict[str, Any]:
-    """Return the drawing, and the same in a list for whom it says nothing."""
-    there, around = places(found), commune(found.asked.commune)
-    middle = place_of(around) if around and around.latitude is not None else None
-    return {
-        "map": drawing.draw(there, towns(), middle, found.asked.reach_km),
-        "places": there[:PLACES_LISTED],
-        "more_places": there[PLACES_LISTED:],
-        "nowhere": found.total - sum(one.number for one in there),
-    }

@@ -17,7 +17,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.searches import services
 from visavis.searches.asked import Asked
-from visavis.searches.pages import asking, showing
+from visavis.searches.pages import asking, mapping, showing
 from visavis.searches.pages.asking import Asking, query
 from visavis.searches.pages.cards import cards
 
@@ -69,7 +69,7 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
         "alert_url": f"{alert}{query(found.asked)}" if (alert := alert_url(request, owner)) else "",
         **links(request, read, found.asked, view),
         **(
-            showing.map_of(found)
+            mapping.map_of(found)
             if view
             else {"openings": cards(found.openings, request.user, owner, query(found.asked))}
         ),

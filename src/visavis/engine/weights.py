@@ -24,6 +24,9 @@ WORK_LOGIT = np.array([0.0, 0.0, 0.0, 0.5, 0.7, 0.8, 1.5])
 ASKED_LOGIT, ASKED_LEAD = 1.4, 32.0
 """The occupation part from which a pair is what she asked for, and what such a pair leads all others by in a list."""
 
+SPEAKS = 0.3
+"""What skills, words, work done and interests must add for another kind of work to be worth reading, logits."""
+
 TRANSFER = np.array([0.0, 0.0, 0.0, 0.25, 0.35, 0.5, 1.0])
 """Share of the months in one occupation that counts in another, by relation."""
 

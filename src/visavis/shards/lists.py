@@ -20,7 +20,7 @@ from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
 from visavis.engine.facts.rows import take_jobseekers
 from visavis.engine.learned.scoring import Scoring
-from visavis.engine.lists.matches import Matches, taken
+from visavis.engine.lists.matches import Matches, taken, worth_reading
 from visavis.engine.lists.topk import top_jobseekers
 from visavis.engine.market.market import Market
 from visavis.engine.score.pairs import Pairs
@@ -199,7 +199,8 @@ def _hers(given: Given) -> Matches:
     """The best vacancies of each person by the experts' score, as many as she wants."""
     most = int(given.more.max(initial=0))
     best = markets.lists_of(given.market, given.people, given.wanted.kept + most)
-    return taken(best, np.flatnonzero(best.rank <= given.wanted.kept + given.more[best.jobseeker]))
+    best = taken(best, np.flatnonzero(best.rank <= given.wanted.kept + given.more[best.jobseeker]))
+    return worth_reading(best)
 
 
 def _theirs(given: Given) -> Iterator[Matches]:

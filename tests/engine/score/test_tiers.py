@@ -5,6 +5,7 @@ import pytest
 
 from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.lists.matches import worth_reading
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
 from visavis.engine.score.tiers import ASKED, BEYOND, DISCOVER, NEAR, SAME, leads
@@ -64,6 +65,15 @@ def test_a_title_like_her_words_is_what_she_asked_for_whatever_its_code() -> Non
     ]
     found = top_vacancies(market(person, work), k=2)
     assert dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True))[1] == ASKED
+
+
+def test_what_hardly_anything_speaks_for_fills_a_short_list_only() -> None:
+    person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
+    clerks = [Vacancy(occupation="D1401", title="Assistant commercial", **VALENCE)] * 9
+    asked = [Vacancy(occupation="D1102", title="Boulanger", **VALENCE)] * 5
+    for many, tiers in ((0, [DISCOVER] * 6), (5, [ASKED] * 5 + [DISCOVER])):
+        found = worth_reading(top_vacancies(market(person, [*clerks, *asked[:many]]), k=20))
+        assert found.tier.tolist() == tiers
 
 
 def test_her_own_words_stand_before_another_title_of_the_same_occupation() -> None:

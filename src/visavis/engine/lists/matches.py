@@ -8,7 +8,10 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.score.tiers import BEYOND, OCCUPATION, Tiers, leads
+from visavis.engine.score.tiers import BEYOND, DISCOVER, OCCUPATION, SLIGHT, Tiers, leads
+
+LEAST_READ = 6
+"""So many places has a list at least, where there are as many, though hardly anything speaks for some."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ def the_best(pairs: Matches, k: int) -> Matches:
     pairs = taken(pairs, np.flatnonzero(_ranks(pairs) <= k))
     pairs = taken(pairs, np.lexsort((pairs.vacancy, -pairs.score, pairs.tier, pairs.jobseeker)))
     return replace(pairs, rank=_ranks(pairs))
+
+
+def worth_reading(found: Matches) -> Matches:
+    """Leave out of jobseekers' lists what hardly anything speaks for, but where a list would be very short."""
+    kept = taken(found, np.flatnonzero((found.tier != SLIGHT) | (found.rank <= LEAST_READ)))
+    return replace(kept, tier=np.where(kept.tier == SLIGHT, DISCOVER, kept.tier).astype(np.uint8))
 
 
 def _ranks(pairs: Matches) -> npt.NDArray[np.int32]:

@@ -18,7 +18,7 @@ from visavis.engine.score.pairs import Pairs
 from visavis.engine.score.people import People
 from visavis.engine.score.related import only_related
 from visavis.engine.score.score import PART_NAMES, score_parts
-from visavis.engine.score.tiers import BEYOND, OCCUPATION, Tiers, leads, tiers
+from visavis.engine.score.tiers import BEYOND, DISCOVER, OCCUPATION, Tiers, leads, tiers
 
 _KEPT_AT_ONCE = 4_000_000
 
@@ -102,6 +102,10 @@ def _within_reach(market: Market, rows: IntArray, k: int, progress: Progress | N
     return _joined(found)
 
 
+FARTHER = 3.0
+"""How many times the usual reach somebody looks beyond it."""
+
+
 def _beyond(market: Market, rows: IntArray, found: Matches, k: int) -> Matches | None:
     """Give what lies beyond the reach of those who did not say how far they go and find fewer than `k` within it."""
     people = market.jobseekers
@@ -110,12 +114,12 @@ def _beyond(market: Market, rows: IntArray, found: Matches, k: int) -> Matches |
     if not len(short):
         return None
     few = take_jobseekers(people, short)
-    anywhere = market.with_jobseekers(replace(few, reach_km=np.full(len(short), np.nan)))
+    anywhere = market.with_jobseekers(replace(few, reach_km=few.reach_km * FARTHER))
     every = _within_reach(anywhere, np.arange(len(short)), k)
     every = replace(every, jobseeker=short[every.jobseeker])
     width = len(market.vacancies)
     known = np.isin(every.jobseeker * width + every.vacancy, found.jobseeker * width + found.vacancy)
-    beyond = taken(every, np.flatnonzero(~known))
+    beyond = taken(every, np.flatnonzero(~known & (every.tier < DISCOVER)))
     return replace(beyond, tier=np.full(len(beyond), BEYOND, np.uint8))
 
 

@@ -10,13 +10,19 @@ from visavis.engine.score.score import PART_NAMES
 type Parts = npt.NDArray[np.floating]
 type Tiers = npt.NDArray[np.uint8]
 
-TIERS = ("asked", "same", "near", "discover", "beyond")
-ASKED, SAME, NEAR, DISCOVER, BEYOND = range(5)
+TIERS = ("asked", "same", "near", "discover", "beyond", "slight")
+ASKED, SAME, NEAR, DISCOVER, BEYOND, SLIGHT = range(6)
 """The job she asked for, in her words (by a wish; where she wished nothing, by work done); the same occupation under
 another title; close to it; anything else that suits; farther away than somebody like her usually goes, who did not say
-how far she goes."""
+how far she goes; another kind of work than she asked for, for which no skill, word, work done or interest of hers
+speaks."""
 
 OCCUPATION, TITLE = PART_NAMES.index("occupation"), PART_NAMES.index("title")
+
+_OF_HER = [
+    PART_NAMES.index(name)
+    for name in ("title", "skills", "wished_skills", "experience", "interests", "ideal")
+]
 
 
 def tiers(parts: Parts) -> Tiers:
@@ -30,21 +36,22 @@ def tiers(parts: Parts) -> Tiers:
     Returns
     -------
     array of uint8, shape (…,)
-        `ASKED`, `SAME`, `NEAR` or `DISCOVER`. A title part of 0 says that there is no text or no title to compare:
-        then the occupation alone decides.
+        `ASKED`, `SAME`, `NEAR`, `DISCOVER` or `SLIGHT`. A title part of 0 says that there is no text or no title to
+        compare: then the occupation alone decides.
 
     Examples
     --------
     >>> parts = np.zeros((3, len(PART_NAMES)))
     >>> parts[:, OCCUPATION] = [2.6, 1.3, -0.4]
     >>> tiers(parts).tolist()
-    [0, 2, 3]
+    [0, 2, 5]
     """
     occupation, title = parts[..., OCCUPATION], parts[..., TITLE]
     same = occupation >= w.ASKED_LOGIT
     close = (title == 0) | (title >= _of_similarity(w.TITLE_CLOSE_SAME))
     asked = same & close | (title >= _of_similarity(w.TITLE_CLOSE))
-    rest = np.where(same, SAME, np.where(occupation > 0, NEAR, DISCOVER))
+    slight = (occupation < 0) & (parts[..., _OF_HER].sum(axis=-1) < w.SPEAKS)
+    rest = np.where(same, SAME, np.where(occupation > 0, NEAR, np.where(slight, SLIGHT, DISCOVER)))
     return np.where(asked, ASKED, rest).astype(np.uint8)
 
 

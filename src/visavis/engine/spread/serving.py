@@ -31,8 +31,9 @@ LEAST_TIMES = 20.0
 ANY = 2**31 - 1
 """The limit of what has none."""
 
-LOST = 0.05
-"""What spreading may take of the chances of anybody's best twenty, and of what she asked for among them, at most."""
+LOST, FIRST = 0.05, 5
+"""What spreading may take of the chances of anybody's best twenty, of what she asked for among them, and of her first
+five, at most."""
 
 TIER_STEP, LEVEL_STEP = 200.0, 40.0
 """What a tier and a level are worth, beyond any chance or price: lists are by tier, then level, then the rest, and what
@@ -156,8 +157,9 @@ def priced(plain: FloatArray, price: FloatArray, allowed: FloatArray) -> FloatAr
 def allowances(graph: Graph, plain: FloatArray, price: FloatArray) -> FloatArray:
     """Find what prices may take for each jobseeker, shape (N,), so that she loses at most `LOST`.
 
-    The chances of the twenty that she reads are held against those of her best twenty: the allowance is halved until
-    they are enough. Two openings change places only when the chances differ by less than the allowance.
+    The chances of the twenty that she reads are held against those of her best twenty, and those of the first five
+    against her best five: the allowance is halved until they are enough. Two openings change places only when their
+    chances differ by less than the allowance.
     """
     low, high = (
         np.zeros(graph.jobseekers),
@@ -166,11 +168,11 @@ def allowances(graph: Graph, plain: FloatArray, price: FloatArray) -> FloatArray
     if not high.any():
         return low
     asked, people = price[graph.vacancy], graph.people
-    best = _sums(graph, _first(graph, plain.astype(np.float32)))
+    best = _reads(graph, plain.astype(np.float32))
 
     def is_enough(allowed: FloatArray) -> BoolArray:
         worth = priced(plain, asked, allowed[people]).astype(np.float32)
-        enough: BoolArray = _sums(graph, _first(graph, worth)) >= (1 - LOST) * best - _EXACT
+        enough: BoolArray = (_reads(graph, worth) >= (1 - LOST) * best - _EXACT).all(axis=0)
         return enough
 
     low = np.where(is_enough(high), high, low)
@@ -289,10 +291,21 @@ class _Sums:
 
 def _first(graph: Graph, worth: AnyArray) -> BoolArray:
     """Say which pairs are the first `SERVED` of their jobseeker, shape (E,)."""
+    return _turns(graph, worth) < SERVED
+
+
+def _turns(graph: Graph, worth: AnyArray) -> IntArray:
+    """Number the pairs of each jobseeker from 0, the most worth first, shape (E,)."""
     order = best_first(graph, worth)
-    first = np.zeros(len(worth), np.bool_)
-    first[order[np.arange(len(order)) - np.repeat(graph.starts[:-1], np.diff(graph.starts)) < SERVED]] = True
-    return first
+    turns = np.empty(len(worth), np.int64)
+    turns[order] = np.arange(len(order)) - np.repeat(graph.starts[:-1], np.diff(graph.starts))
+    return turns
+
+
+def _reads(graph: Graph, worth: AnyArray) -> FloatArray:
+    """Sum up the chances of what each jobseeker reads first, and of all she reads, shape (2, N)."""
+    turns = _turns(graph, worth)
+    return np.array([_sums(graph, turns < many) for many in (FIRST, SERVED)])
 
 
 def _sums(graph: Graph, which: BoolArray) -> FloatArray:

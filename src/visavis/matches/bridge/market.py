@@ -12,7 +12,7 @@ from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import take_jobseekers
-from visavis.engine.lists.matches import Matches
+from visavis.engine.lists.matches import Matches, worth_reading
 from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.market.market import Codes, Market
 from visavis.engine.market.numbered import with_vacancies
@@ -124,7 +124,7 @@ def best_work(work: Work, people: People, k: int) -> Found:
     """Return each person's `k` best vacancies, by person, then tier, best first."""
     if not len(work) or not len(people):
         return NOTHING
-    found = scored(work, people, work.best(people.take(), k))
+    found = scored(work, people, worth_reading(work.best(people.take(), k)))
     return found.where(np.lexsort((found.work, -found.score, found.tier, found.person)))
 
 

@@ -27,6 +27,7 @@ from visavis.matches.bridge.market import People, Work
 from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.making import editions, places
 from visavis.matches.models import Edition, Match, Opinion, Price
+from visavis.matches.models.match import Tier
 from visavis.vacancies.models import Vacancy
 
 # With fewer places left that a person can answer, her list is made anew.
@@ -199,6 +200,7 @@ def _entering(edition: Edition, both: tuple[Work, People], found: Found) -> List
     is_aside = np.fromiter((pair in aside for pair in pairs), np.bool_, len(ids))
     is_shown = ~is_aside & (worth > bar)
     waits = ~is_aside & ~is_shown & (kept < KEPT)
+    is_shown, waits = is_shown & (found.tier <= Tier.BEYOND), waits & (found.tier <= Tier.BEYOND)
     enters = is_aside | _first(found, is_shown, limit) | (is_shown & (kept == 0))
     enters |= _first(found, waits, serving.wider(limit) - limit)
     chosen = np.flatnonzero(enters)

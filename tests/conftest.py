@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import personas, standing
@@ -11,6 +12,10 @@ from visavis.catalog import cache
 from visavis.matches.bridge import sides
 from visavis.matches.bridge.by_night import telling
 from visavis.searches.index.laid import OPENINGS
+
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 

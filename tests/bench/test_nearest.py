@@ -32,7 +32,7 @@ def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int
     return lists
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people, openings, st.sampled_from((16, 80)))
 def test_nearest_texts_are_those_of_float64(persons, work, depth):
     market = market_of(persons, work)

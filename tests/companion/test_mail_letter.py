@@ -174,7 +174,7 @@ def shaped(lines: list[str], encoding: str, has_page: bool, attached: bytes) -> 
     return raw(made)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(SHAPES, min_size=60, max_size=60))
 def test_random_messages_give_the_text_that_python_finds(
     shapes: list[tuple[list[str], str, bool, bytes]],

@@ -69,7 +69,7 @@ def test_what_thunderbird_writes_is_cut() -> None:
     assert len(messages(one_message * 3 + bare * 2)) == 5
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=5, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
 def test_random_messages_are_cut_where_python_cuts_them(tmp_path_factory: Any, data: st.DataObject) -> None:
     texts = st.text("From >\n:2ab é", max_size=60)

@@ -76,7 +76,7 @@ def test_a_message_of_three_words_is_read_in_her_language() -> None:
 ALL = {number for forms in (LEXICON["fr"], LEXICON["en"]) for numbers in forms.values() for number in numbers}
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=3, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(st.text(max_size=200), min_size=80, max_size=80))
 def test_whatever_is_written_only_numbers_of_the_list_come_out(texts: list[str]) -> None:
     for answer in ask(*({"ask": "told", "text": text, "lexicon": LEXICON} for text in texts)):

@@ -128,7 +128,6 @@ class World:
 @pytest.mark.django_db(transaction=False)
 @hypothesis.settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
 )
 @hypothesis.given(done=st.lists(moves, min_size=5, max_size=40))

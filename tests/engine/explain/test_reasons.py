@@ -13,7 +13,7 @@ from visavis.engine.lists.topk import top_jobseekers, top_vacancies
 
 
 @given(people, openings)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_reasons_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     for found in (top_vacancies(market, 5), top_jobseekers(market, 5)):
@@ -25,7 +25,7 @@ def test_reasons_add_up_to_the_score_exactly(persons: list[Jobseeker], work: lis
 
 
 @given(people, openings)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_pair_can_be_explained(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     for i in range(len(persons)):

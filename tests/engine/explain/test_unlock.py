@@ -48,7 +48,7 @@ def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
 
 
 @given(jobseekers(), openings)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_change_opens_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = reachable(person, work)
     for change in unlocks(market_of([person], work), 0, examples=100, tried=100):
@@ -94,7 +94,7 @@ def test_an_unrelated_vacancy_is_not_an_opening() -> None:
 
 
 @given(jobseekers(), openings)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = expected([person], work)
     for change in unlocks(market_of([person], work), 0, tried=100):

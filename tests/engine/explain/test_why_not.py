@@ -11,7 +11,7 @@ from visavis.engine.facts.records import Jobseeker, Vacancy
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_clashes_are_those_of_plain_loops(person: Jobseeker, work: Vacancy) -> None:
     expected = brute_force.clashes(person, work, TODAY)
     if not brute_force.is_related(person, work, LINKS, alike_in([work])):

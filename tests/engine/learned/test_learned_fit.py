@@ -12,8 +12,8 @@ from visavis.engine.learned.fit import (
     Answers,
     FitSettings,
     _Posterior,
+    calibration,
     fit,
-    line,
 )
 from visavis.engine.learned.history import history_of
 from visavis.engine.learned.lesson import EXPERTS, WAYS, is_surely_better, learn, ways_for
@@ -121,11 +121,11 @@ def test_a_line_mends_what_was_too_sure_and_keeps_the_order() -> None:
     rng = np.random.default_rng(2)
     odds = rng.normal(0, 1, 5_000)
     is_yes = rng.random(5_000) < expit(odds)
-    found = line(3 * odds + 1, is_yes, strength=10.0)
-    firm = line(3 * odds + 1, is_yes)
+    found = calibration(3 * odds + 1, is_yes, strength=10.0)
+    firm = calibration(3 * odds + 1, is_yes)
     assert found.slope < firm.slope < 0.5
     assert found.slope == pytest.approx(1 / 3, abs=0.05) and found.shift == pytest.approx(-1 / 3, abs=0.1)
-    assert line(-odds, is_yes, strength=1.0).slope == LEAST_SLOPE > 0
+    assert calibration(-odds, is_yes, strength=1.0).slope == LEAST_SLOPE > 0
 
 
 def test_a_lesson_beats_the_experts_and_is_calibrated_where_there_is_something_to_learn() -> None:

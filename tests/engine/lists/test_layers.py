@@ -26,7 +26,7 @@ def market_of(persons, work):
     ).with_ideal_profiles(IDEAL)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
 def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, gone, k):
     market = market_of(persons, work)
@@ -40,7 +40,7 @@ def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, g
     assert found.parts.tolist() == expected.parts.tolist()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(people, openings)
 def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     market = market_of(persons, work)
@@ -55,7 +55,7 @@ def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     assert all(a <= b for a, b in pairwise(merged.jobseeker.tolist())) and merged.rank.max(initial=0) <= 2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(people, people)
 def test_columns_joined_are_the_columns_of_all(some, others):
     joined = joined_columns([jobseeker_columns(some), jobseeker_columns(others)])

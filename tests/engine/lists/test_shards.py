@@ -53,7 +53,7 @@ def each_shard(market: Market, at_most: int) -> list[tuple[Market, np.ndarray, n
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(people, openings, st.integers(1, 4), st.integers(1, 3))
 def test_the_shards_together_give_the_lists_of_the_whole_run_bit_for_bit(persons, work, at_most, k):
     market = market_of(persons, work)

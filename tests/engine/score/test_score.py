@@ -38,7 +38,7 @@ def blanked(record: Any, unknown: Any, field: str) -> Any:
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_leaving_a_field_out_never_costs_a_person_anything(person: Jobseeker, work: Vacancy) -> None:
     before, was_feasible = judge(person, work)
     for field in PERSON_FIELDS:
@@ -49,7 +49,7 @@ def test_leaving_a_field_out_never_costs_a_person_anything(person: Jobseeker, wo
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_leaving_a_field_out_never_costs_a_vacancy_anything(person: Jobseeker, work: Vacancy) -> None:
     before, was_feasible = judge(person, work)
     for field in VACANCY_FIELDS:
@@ -60,7 +60,7 @@ def test_leaving_a_field_out_never_costs_a_vacancy_anything(person: Jobseeker, w
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_an_unknown_side_leaves_the_base_alone(person: Jobseeker, work: Vacancy) -> None:
     for parts, is_feasible in (judge(UNKNOWN_PERSON, work), judge(person, UNKNOWN_VACANCY)):
         assert is_feasible
@@ -68,7 +68,7 @@ def test_an_unknown_side_leaves_the_base_alone(person: Jobseeker, work: Vacancy)
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_part_is_a_whole_number_of_steps(person: Jobseeker, work: Vacancy) -> None:
     parts, _ = judge(person, work)
     assert all((logit / LOGIT_STEP).is_integer() and abs(logit) < 200 for logit in parts.values())

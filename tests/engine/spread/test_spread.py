@@ -29,7 +29,7 @@ def most_placed(graph: Graph, limit: np.ndarray) -> int:
     return int((found >= 0).sum())
 
 
-@hypothesis.settings(deadline=None, max_examples=150)
+@hypothesis.settings(max_examples=150)
 @hypothesis.given(graphs(), st.integers(1, 4))
 def test_limits_are_passed_only_when_somebody_would_have_nothing(
     drawn: tuple[Graph, np.ndarray], k: int
@@ -48,7 +48,7 @@ def test_limits_are_passed_only_when_somebody_would_have_nothing(
     assert set(own) <= pairs
 
 
-@hypothesis.settings(deadline=None, max_examples=60)
+@hypothesis.settings(max_examples=60)
 @hypothesis.given(graphs())
 def test_without_price_or_limit_a_list_is_the_best_k(drawn: tuple[Graph, np.ndarray]) -> None:
     graph, _limit = drawn

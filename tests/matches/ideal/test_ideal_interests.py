@@ -159,7 +159,7 @@ EVERY = sorted({code for codes in INTERESTS.values() for code in codes})
     st.lists(st.sampled_from(EVERY), unique=True, max_size=4),
     st.sampled_from(EVERY),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_one_interest_more_never_lowers_a_score_and_one_less_never_lowers_it_below_none(
     person: Record, work: Work, liked: list[str], more: str
 ) -> None:

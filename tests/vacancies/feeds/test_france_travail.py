@@ -178,7 +178,7 @@ def test_two_fields_are_enough(index: Pointer[CommuneRow]) -> None:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
     record: dict[str, Any], index: Pointer[CommuneRow], data: st.DataObject

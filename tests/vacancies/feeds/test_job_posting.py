@@ -265,7 +265,7 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(changes=st.dictionaries(st.sampled_from(sorted(POSTING)), JUNK, max_size=5))
 def test_no_posting_however_twisted_stops_the_reading(
     changes: dict[str, Any], index: Pointer[CommuneRow]

@@ -218,7 +218,7 @@ def fit(answers: Answers, settings: FitSettings | None = None) -> Fitted:
 
 
 @dataclass(frozen=True)
-class Line:
+class Calibration:
     """A straight line through log-odds: slope of at least `LEAST_SLOPE`, so that the order stays."""
 
     slope: float = 1.0
@@ -239,7 +239,7 @@ class Line:
 LEAST_SLOPE = 0.05
 
 
-def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) -> Line:
+def calibration(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) -> Calibration:
     """Calibrate: the line on which log-odds foresaw answers that they had not seen.
 
     Parameters
@@ -258,8 +258,8 @@ def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) ->
 
     Examples
     --------
-    >>> line(np.zeros(0), np.zeros(0, np.bool_))
-    Line(slope=1.0, shift=0.0)
+    >>> calibration(np.zeros(0), np.zeros(0, np.bool_))
+    Calibration(slope=1.0, shift=0.0)
     """
     y = is_yes.astype(np.float64)
 
@@ -273,4 +273,4 @@ def line(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 500.0) ->
         value, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B", bounds=[(LEAST_SLOPE, 5.0), (-20.0, 20.0)],
         options={"ftol": 1e-13, "gtol": 1e-9},
     )  # fmt: skip
-    return Line(float(found.x[0]), float(found.x[1]))
+    return Calibration(float(found.x[0]), float(found.x[1]))

@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from visavis.engine.arrays import BoolArray, FloatArray
 from visavis.engine.learned.check import Check, check, losses
-from visavis.engine.learned.fit import Answers, FitSettings, Fitted, Line, fit, line
+from visavis.engine.learned.fit import Answers, Calibration, FitSettings, Fitted, calibration, fit
 from visavis.engine.learned.model import FEATURES, HISTORY, Head
 
 FOLDS = 5
@@ -72,7 +72,7 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
     yes = answers.is_yes
     found = {way: loss(odds[:before], yes[inner]) for way, odds in foreseen.items()}
     way = min(found, key=lambda one: found[one])
-    lines = {one: line(foreseen[one][:before], yes[inner]) for one in (way, EXPERTS)}
+    lines = {one: calibration(foreseen[one][:before], yes[inner]) for one in (way, EXPERTS)}
     last = slice(starts[-1], None)
     seen = {one: lines[one].of(foreseen[one][before:]) for one in (way, EXPERTS)}
     if not is_surely_better(seen[way], seen[EXPERTS], yes[last]):
@@ -80,7 +80,7 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
     rate = float(yes[: starts[-1]].mean())
     return Lesson(
         way=way,
-        fitted=calibrated(fit(answers, WAYS[way]), line(foreseen[way], yes[starts[0] :])),
+        fitted=calibrated(fit(answers, WAYS[way]), calibration(foreseen[way], yes[starts[0] :])),
         earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way]).head),
         first_held_out=starts[-1],
         check=check(expit(seen[way]), yes[last], rng),
@@ -117,6 +117,6 @@ def is_surely_better(one: FloatArray, other: FloatArray, is_yes: BoolArray) -> b
     return bool(difference.mean() > 2 * difference.std() / np.sqrt(len(difference)))
 
 
-def calibrated(fitted: Fitted, found: Line) -> Fitted:
+def calibrated(fitted: Fitted, found: Calibration) -> Fitted:
     """Put a head and its intervals on a line."""
     return Fitted(found.on(fitted.head), fitted.low * found.slope, fitted.high * found.slope)

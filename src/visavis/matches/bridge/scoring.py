@@ -26,10 +26,10 @@ __all__ = [
     "EXPERTS",
     "FEATURES",
     "HISTORY",
+    "Answered",
     "Lesson",
     "Past",
     "Scoring",
-    "Side",
     "check_both",
     "current",
     "taught",
@@ -97,7 +97,7 @@ def _past(_pk: int, made_at: float) -> Past:
 
 
 @dataclass(frozen=True)
-class Side:
+class Answered:
     """Answers of one side, the oldest first: parts, rows' numbers, when it began, what was said and why not.
 
     `why` is the name of the part a reason speaks of, "other" for a reason that speaks of none, "" for none.
@@ -113,9 +113,9 @@ class Side:
     def __len__(self) -> int:
         return len(self.is_yes)
 
-    def at(self, places: Numbers) -> "Side":
+    def at(self, places: Numbers) -> "Answered":
         """Give some of them."""
-        return Side(
+        return Answered(
             self.parts[places],
             self.people[places],
             self.work[places],
@@ -143,7 +143,7 @@ class Side:
         return found
 
 
-def taught(sides: dict[str, Side]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Lesson]]:
+def taught(sides: dict[str, Answered]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Lesson]]:
     """Learn both sides; return weights and figures as plain data, and the lessons of sides with enough answers."""
     weights, figures, lessons = {}, {}, {}
     for name, side in sides.items():
@@ -176,7 +176,7 @@ def interval(share: float, many: int) -> tuple[float, float]:
 
 
 def check_both(
-    lessons: dict[str, Lesson], side: Side, began_after: float, both: npt.NDArray[np.bool_]
+    lessons: dict[str, Lesson], side: Answered, began_after: float, both: npt.NDArray[np.bool_]
 ) -> dict[str, Any] | None:
     """Check the product on pairs that no head had seen: began after the last fold of both did; None when few."""
     late = side.began >= began_after

@@ -107,10 +107,10 @@ def _in_order(read: Callable[[Introduction], Answer | None], rows: list[Introduc
 # Laying out ------------------------------------------------------------------------------------------
 
 
-def laid_out(answers: list[Answer]) -> scoring.Side:
+def laid_out(answers: list[Answer]) -> scoring.Answered:
     """Lay answers out with the parts of their pairs: the person as she was when the introduction began."""
     rows = [answer.introduction for answer in answers]
-    return scoring.Side(
+    return scoring.Answered(
         parts=parts_of(rows),
         people=np.array([row.jobseeker_id for row in rows], np.int64),
         work=np.array([row.vacancy_id for row in rows], np.int64),
@@ -197,7 +197,7 @@ def holds_the_lists(figures: dict[str, list[int]]) -> bool:
 
 
 def _both(
-    sides: dict[str, scoring.Side],
+    sides: dict[str, scoring.Answered],
     lessons: dict[str, scoring.Lesson],
     of_hers: list[Answer],
     of_theirs: list[Answer],

@@ -18,7 +18,7 @@ class OccupationFound:
 
 
 # From these scores on, a title and an official label name an occupation of ours, whatever the edition of the code.
-SURE_TITLE, SURE_LABEL = 0.8, 0.7
+SURE_TITLE, SURE_LABEL = 0.8, 0.75
 
 
 def by_code(code: str, label: str = "", title: str = "") -> OccupationFound | None:

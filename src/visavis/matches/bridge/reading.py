@@ -24,6 +24,7 @@ from visavis.jobseekers.models import (
     WantedOccupation,
 )
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
+from visavis.vacancies.words.titles import without_town
 
 # How many numbers stand in one statement.
 AT_ONCE = 5_000
@@ -56,6 +57,7 @@ VACANCY = (
     "is_remote",
     "occupation",
     "title",
+    "commune__name",
     "experience_months",
     "experience_is_required",
     "education_level",
@@ -163,8 +165,18 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
     skills = _of(SkillAsked, "vacancy", ids, "skill", "is_essential")
     languages = _of(LanguageAsked, "vacancy", ids, "language", "level", "is_required")
     found = {}
-    for pk, north, east, precision, is_remote, occupation, title, months, months_required, *rest in rows:
-        education, education_required, licences, contract, hours_min, hours_max, *more = rest
+    for pk, north, east, precision, is_remote, occupation, title, town, *rest in rows:
+        (
+            months,
+            months_required,
+            education,
+            education_required,
+            licences,
+            contract,
+            hours_min,
+            hours_max,
+            *more,
+        ) = rest
         starts_on, pay_min, pay_max, conditions, positions = more
         found[pk] = VacancyRecord(
             id=str(pk),
@@ -173,7 +185,7 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
             place_radius_km=precision,
             is_remote=is_remote,
             occupation=occupation or "",
-            title=title,
+            title=without_town(title, town or ""),
             essential_skills=[code for code, is_essential in skills[pk] if code and is_essential],
             wished_skills=[code for code, is_essential in skills[pk] if code and not is_essential],
             experience_months=UNKNOWN_LEVEL if months is None else months,

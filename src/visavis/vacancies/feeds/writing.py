@@ -13,6 +13,7 @@ from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.feeds.catalogued import Skills
 from visavis.vacancies.feeds.vacancy import EmployerRead, Note, VacancyRead
 from visavis.vacancies.models import Employer, FeedRun, LanguageAsked, SkillAsked, Vacancy
+from visavis.vacancies.words.titles import without_town
 
 SAME = ("title", "description", "pay_text", "is_open_to_disability", "source_url", "closes_on")
 WRITTEN = (
@@ -120,14 +121,14 @@ class Writer:
             if asked in self.occupations or asked in left:
                 continue
             found = (
-                occupations.by_code(read.rome_code, read.rome_label, read.title) if read.rome_code else None
+                occupations.by_code(read.rome_code, read.rome_label, bare(read)) if read.rome_code else None
             )
             found = found or self.crosswalk.find(read.isco, read.esco_uri)
             if found:
                 self.occupations[asked] = found
             else:
                 left[asked] = read
-        names = [(read.title_of_occupation, read.title, read.rome_label) for read in left.values()]
+        names = [(read.title_of_occupation, bare(read), read.rome_label) for read in left.values()]
         self.occupations |= dict(zip(left, occupations.by_titles(names), strict=True))
 
     def _asked_for(self, read: VacancyRead) -> Asked:
@@ -191,6 +192,11 @@ class Writer:
         )
         self.run.created += len(new)
         self.run.changed += len(old)
+
+
+def bare(read: VacancyRead) -> str:
+    """Return the title without the town of the work."""
+    return without_town(read.title, read.place.label if read.place and read.place.commune else "")
 
 
 def build_employer(given: EmployerRead, commune: str) -> Employer:

@@ -1,0 +1,19 @@
+"""A town in an advertised title is not part of the job."""
+
+import pytest
+
+from visavis.vacancies.words.titles import without_town
+
+
+@pytest.mark.parametrize(
+    ("title", "town", "bare"),
+    [
+        ("Auxiliaire de vie à Saint-Péray (H/F)", "Saint-Péray", "Auxiliaire de vie à  (H/F)"),
+        ("AIDE SOIGNANT ST PERAY", "Saint-Péray", "AIDE SOIGNANT ST PERAY"),
+        ("Vernoux", "Vernoux", "Vernoux"),
+        ("Boulanger", "", "Boulanger"),
+        ("Conducteur de Die", "Die", "Conducteur de "),
+    ],
+)
+def test_a_town_is_taken_out_however_it_is_written(title: str, town: str, bare: str) -> None:
+    assert without_town(title, town) == bare

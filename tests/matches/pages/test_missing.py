@@ -36,6 +36,7 @@ OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
         "9 km farther",
     ),
     ({"radius_km": None, "minutes": 15}, {"latitude": 45.1}, "distance", "35 min away", "20 min more"),
+    ({"radius_km": None}, {"latitude": 46.9}, "distance", "usually go 50 km", "goes as far"),
     ({}, {"contract": "seasonal"}, "contract", "Seasonal work", "Accepting this contract"),
     (
         {"hours_min": 30},

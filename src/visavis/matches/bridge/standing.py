@@ -83,12 +83,13 @@ def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
         place, alone = len(work), with_newcomers(work.market, vacancy_columns(work_in_order([vacancy])))
         others = together((others, np.arange(len(work))), (alone, np.zeros(1, np.int64)))
     laid_out = others.with_jobseekers(jobseeker_columns(people_in_order([jobseeker])))
-    clashes = why_not(laid_out, 0, place)
     ranked = top_vacancies(laid_out, max(1, len(laid_out.vacancies)))
     hers = np.full(len(ids), jobseeker.pk)
     scores = work.scoring.score(ranked.parts, hers[: len(ranked)], ids[ranked.vacancy])
     order = np.lexsort((ranked.vacancy, -scores, ranked.tier))
     found = (ranked.vacancy[order] == place).nonzero()[0]
+    # What stands in her list though it is beyond a usual reach has nothing in its way.
+    clashes = [] if len(found) else why_not(laid_out, 0, place)
     told = work.scoring.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[[place]])[0]
     reasons = [reason.as_dict() for reason in told]
     return Standing(

@@ -282,3 +282,14 @@ def test_what_is_stopped_and_what_was_told_is_forgotten_in_time(amelie: User) ->
     with after(200):
         assert rounds.forget_stopped() == 1
     assert Announced.objects.exists()
+
+
+def test_her_own_limits_count_where_the_search_keeps_to_them(amelie: User, town: Town) -> None:
+    town.jobseeker.contracts = ["seasonal"]
+    town.jobseeker.save()
+    alert = keep(amelie, BAKER.but(in_limits=True))
+    comes(contract="permanent")
+    allowed = comes(contract="seasonal")
+    day(1)
+    alert.refresh_from_db()
+    assert alert.told == [allowed.pk]

@@ -150,6 +150,19 @@ def test_the_map_shows_towns_and_says_them_in_a_list(town: Town, lyon: Vacancy) 
     assert [one.vacancy.pk for one in page.context["found"].openings] == [town.vacancy.pk]
 
 
+def test_a_town_of_the_map_holds_its_own_openings_wherever_the_ads_put_their_point(town: Town) -> None:
+    beside = factories.CommuneFactory(
+        code="07102", name="Guilherand-Granges", folded="guilherand granges", latitude=44.935, longitude=4.875
+    )
+    factories.VacancyFactory(title="Soudeur", commune=beside, latitude=44.936, longitude=4.874)
+    off = factories.VacancyFactory(title="Soudeur", commune=town.vacancy.commune, latitude=44.95, longitude=4.9)
+    page = town.client("visitor").get(JOBS, {"q": "", "view": "map"})
+    valence = next(place for place in page.context["places"] if place.name == "Valence")
+    assert (valence.number, page.context["nowhere"]) == (2, 0)
+    page = town.client("visitor").get(JOBS + valence.url)
+    assert {one.vacancy.pk for one in page.context["found"].openings} == {town.vacancy.pk, off.pk}
+
+
 def test_a_search_has_a_feed_that_holds_nothing_of_who_asks(town: Town, lyon: Vacancy) -> None:
     url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
     assert "mine" not in url

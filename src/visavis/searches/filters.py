@@ -50,6 +50,9 @@ def distances(openings: Openings, commune: Commune | None) -> Floats | None:
 
 
 def in_place(ground: Ground, asked: Asked) -> Bools:
+    """Keep what is within reach; within 0 km, what is in the town itself, wherever its ad puts the point."""
+    if asked.commune and not asked.reach_km:
+        return np.array(ground.openings.commune == asked.commune, bool)
     if ground.km is not None:
         return np.nan_to_num(ground.km, nan=np.inf) <= asked.reach_km
     if asked.department:

@@ -88,5 +88,5 @@ class Found:
     suggestions: tuple[Suggestion, ...] = ()
     refused: str = ""
     """A sentence when the words cannot be searched, or only in part."""
-    points: tuple[tuple[float, float, int], ...] = field(default=(), repr=False)
-    """Latitude, longitude and how many openings stand there, for a map of all that was found."""
+    towns: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    """Code of a commune and how many openings stand there, the fullest first, for a map of all that was found."""

@@ -44,6 +44,7 @@ class Openings:
     closes: NDArray[np.int32]  # its last day, as an ordinal
     occupation: NDArray[np.object_]
     department: NDArray[np.object_]
+    commune: NDArray[np.object_]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -76,6 +77,7 @@ class Openings:
             closes=np.array([day.toordinal() if day else NEVER for day in said["closes_on"]], np.int32),
             occupation=np.array([code or "" for code in said["occupation_id"]], object),
             department=np.array([own or of_town or "" for own, of_town in departments], object),
+            commune=np.array([code or "" for code in said["commune_id"]], object),
         )
 
     @classmethod

@@ -1,9 +1,11 @@
 """Find openings by what somebody asks."""
 
 import math
+from collections import Counter
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
+from numpy.typing import NDArray
 
 from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
@@ -19,11 +21,10 @@ from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
 from visavis.searches.found import Found, Opening
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
-from visavis.searches.openings import Bools, Floats, Numbers, Openings
+from visavis.searches.openings import Bools, Floats, Numbers
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
-MOST_POINTS = 2_000
 MOST_KEPT = 8
 """People whose limits and chances a process keeps: who turns pages or filters is not scored again."""
 
@@ -71,7 +72,7 @@ def find(
         understood=telling.understood(read.query, asked, language),
         suggestions=() if len(places) else telling.suggestions(asked, read.query, told, laid, language),
         refused=telling.refused(asked.words),
-        points=points_of(places, ground.openings),
+        towns=towns_of(ground.openings.commune[places]),
     )
 
 
@@ -168,10 +169,6 @@ def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...]) -> Bool
     return np.isin(numbers, found)
 
 
-def points_of(places: Numbers, openings: Openings) -> tuple[tuple[float, float, int], ...]:
-    """Return how many stand at each point, the fullest first."""
-    there = openings.points[places]
-    there = there[~np.isnan(there).any(axis=1)]
-    points, counts = np.unique(there, axis=0, return_counts=True)
-    most = np.argsort(-counts, kind="stable")[:MOST_POINTS]
-    return tuple((float(points[row, 0]), float(points[row, 1]), int(counts[row])) for row in most)
+def towns_of(communes: NDArray[np.object_]) -> tuple[tuple[str, int], ...]:
+    """Return how many stand in each town, the fullest first."""
+    return tuple(Counter(code for code in communes.tolist() if code).most_common())

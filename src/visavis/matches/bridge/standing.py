@@ -1,5 +1,6 @@
 """Where one pair stands, and what single changes would open for one person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,10 +116,20 @@ def suited(work: Work, jobseeker: Jobseeker) -> Suited:
     """Return what one person's limits allow of the vacancies laid out, and how well what suits her does."""
     person = jobseeker_columns(people_in_order([jobseeker]))
     laid_out = work.cut().with_jobseekers(person)
-    blocks_of_hers = blocks(laid_out, np.zeros(1, np.int64), np.arange(len(work)))
-    allowed = [work.ids[only_feasible(block).vacancy] for block in blocks_of_hers]
     ranked = top_vacancies(laid_out, max(1, len(work)))
     ids = work.ids[ranked.vacancy]
     scores = work.scoring.score(ranked.parts, np.full(len(ids), jobseeker.pk), ids)
     order = np.argsort(ids, kind="stable")
-    return Suited(np.sort(np.concatenate([np.zeros(0, np.int64), *allowed])), ids[order], scores[order])
+    return Suited(allowed(work, [jobseeker])[jobseeker.pk], ids[order], scores[order])
+
+
+def allowed(work: Work, jobseekers: Iterable[Jobseeker]) -> dict[int, Numbers]:
+    """Return what the limits of each of some people allow of the vacancies laid out: their numbers, rising."""
+    everybody = list(jobseekers)
+    laid_out = work.cut().with_jobseekers(jobseeker_columns(people_in_order(everybody)))
+    found: dict[int, list[Numbers]] = {one.pk: [np.zeros(0, np.int64)] for one in everybody}
+    for block in blocks(laid_out, np.arange(len(everybody)), np.arange(len(work))):
+        kept = only_feasible(block)
+        for place in np.unique(kept.jobseeker):
+            found[everybody[place].pk].append(work.ids[kept.vacancy[kept.jobseeker == place]])
+    return {pk: np.sort(np.concatenate(parts)) for pk, parts in found.items()}

@@ -1,13 +1,17 @@
 """Ask many searches of a few openings, which are laid out once."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 
 import numpy as np
 
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import standing
+from visavis.matches.bridge.market import Work, work_of
+from visavis.matches.bridge.reading import records_of_work
 from visavis.searches import filters, services
 from visavis.searches.asked import Asked
-from visavis.searches.openings import Bools, Floats, Openings
+from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 
@@ -20,12 +24,24 @@ class Among:
         self.said_in = cache(self._said_in)
         self.distances = cache(self._distances)
 
-    def answers(self, asked: Asked, jobseeker: Jobseeker | None) -> list[int]:
-        ground = filters.Ground(self.openings, self.distances(asked.commune))
+    def answers(self, asked: Asked, allowed: Numbers | None = None) -> list[int]:
+        """Return the numbers of those that answer; `allowed` are those that a person's limits leave (`limits_of`)."""
+        mask = None if allowed is None else np.isin(self.openings.ids, allowed)
+        ground = filters.Ground(self.openings, self.distances(asked.commune), mask)
         kept, _masks = filters.kept(ground, asked, self.said_in(asked.words, asked.literally))
         places = np.flatnonzero(kept)
         newest = np.lexsort((-self.openings.ids[places], -self.openings.published[places]))
         return [int(number) for number in self.openings.ids[places[newest]]]
+
+    def limits_of(self, people: Iterable[Jobseeker]) -> dict[int, Numbers]:
+        """Return what the limits of each person leave of these openings, by the number of her account."""
+        hers = {one.pk: one.user_id for one in people}
+        found = standing.allowed(self._work, people) if hers else {}
+        return {hers[pk]: numbers for pk, numbers in found.items()}
+
+    @cached_property
+    def _work(self) -> Work:
+        return work_of(records_of_work(self.rows))
 
     def _said_in(self, words: str, literally: tuple[str, ...]) -> Bools:
         return services.hits_among(self.openings.ids, words, literally)

@@ -88,9 +88,11 @@ def look_through(round_id: int) -> None:
     among = Among(opened)
     for numbers in batches([(pk, user) for pk, user, _looked in due]):
         batch = list(Alert.objects.filter(pk__in=numbers).select_related("user").order_by("user_id", "pk"))
-        people = Jobseeker.objects.in_bulk({one.user_id for one in batch}, field_name="user_id")
+        own = {one.user_id for one in batch if one.asked.in_limits} if news_since else set()
+        limits = among.limits_of(list(Jobseeker.objects.filter(user__in=own)))
         for one in batch:
-            found = among.answers(one.asked, people.get(one.user_id)) if news_since else []
+            hers = limits.get(one.user_id) if one.asked.in_limits else None
+            found = among.answers(one.asked, hers) if news_since else []
             one.told = [pk for pk in found if news_since[pk] > one.looked_at][:MOST_TOLD]
         told = keep(batch, until, day)
         moved = {"done": F("done") + len(batch), "told": F("told") + told, "moved_at": clock.now()}

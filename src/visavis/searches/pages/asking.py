@@ -80,6 +80,10 @@ def place_said(asked: Asked) -> str:
     return department.name if department else ""
 
 
+def reach(km: int) -> str:
+    return _("within %(km)s km") % {"km": km} if km else _("in the town itself")
+
+
 def query(asked: Asked, **more: str) -> str:
     """Return the query of an address; the words always stand in it, so that it is never taken for a first visit."""
     pairs = asked.params()
@@ -89,7 +93,7 @@ def query(asked: Asked, **more: str) -> str:
 
 def told(asked: Asked) -> list[str]:
     """Return the filters of a search in words, the place but its name left out."""
-    said: list[str] = [_("within %(km)s km") % {"km": asked.reach_km}] if asked.commune else []
+    said = [reach(asked.reach_km)] if asked.commune else []
     for name in ("contracts", "hours", "days", "has", "pay_least", "since_days", "in_limits"):
         value = getattr(asked, name)
         values = value if isinstance(value, tuple) else (value,)

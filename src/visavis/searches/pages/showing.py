@@ -11,7 +11,7 @@ from visavis.searches.asked import NAMES, Asked, Order
 from visavis.searches.filters import REACHES_KM
 from visavis.searches.forms import SearchForm
 from visavis.searches.found import Filter, Found
-from visavis.searches.pages.asking import Asking, place_said, query
+from visavis.searches.pages.asking import Asking, place_said, query, reach
 
 A_PAGE = 10
 # Of these one may choose any; of the others one, or none.
@@ -59,13 +59,8 @@ def form(asking: Asking, found: Found) -> SearchForm:
         {"q": asking.words, "place": asking.place, "commune": asked.commune, "km": str(asked.reach_km)}
     )
     filled.fields["km"].choices = [  # type: ignore[attr-defined]
-        (
-            str(km),
-            _("%(km)s km (%(number)s)") % {"km": km, "number": counts[km]}
-            if km in counts
-            else _("%(km)s km") % {"km": km},
-        )
-        for km in sorted({*REACHES_KM, asked.reach_km})
+        (str(km), f"{reach(km)} ({counts[km]})" if km in counts else reach(km))
+        for km in sorted({0, *REACHES_KM, asked.reach_km})
     ]
     if filled.is_valid() and asking.wrong:
         filled.add_error("place", asking.wrong)
@@ -93,13 +88,9 @@ def taken(found: Found, **more: str) -> list[Taken]:
 def said(one: Filter, asked: Asked) -> str:
     if one.name == "place":
         place = place_said(asked)
-        return (
-            _("%(place)s, within %(km)s km") % {"place": place, "km": asked.reach_km}
-            if asked.commune
-            else place
-        )
+        return f"{place}, {reach(asked.reach_km)}" if asked.commune else place
     chosen = ", ".join(choice.label for choice in one.choices if choice.is_chosen)
-    return f"{one.label} : {chosen}" if chosen else one.label
+    return _("%(filter)s: %(choices)s") % {"filter": one.label, "choices": chosen} if chosen else one.label
 
 
 def understood(found: Found, **more: str) -> list[dict[str, str]]:

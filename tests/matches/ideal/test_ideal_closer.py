@@ -14,7 +14,7 @@ from visavis.matches.ideal import corrections
 from visavis.matches.ideal import making as ideal
 from visavis.matches.management.commands import audit_profiles
 from visavis.matches.models import IdealProfile, LineAudit
-from visavis.matches.pages import ideal_stages
+from visavis.matches.pages.ideal import stages as ideal_stages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PAGE = "/occupations/D1102/ideal-profile/"

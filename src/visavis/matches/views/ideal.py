@@ -14,9 +14,11 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches import permissions
 from visavis.matches.ideal import corrections
 from visavis.matches.models import Correction
-from visavis.matches.pages import ideal_fairness_page, ideal_page, ideal_stages
 from visavis.matches.pages.forms import CorrectionForm
-from visavis.matches.pages.ideal_page import Reader
+from visavis.matches.pages.ideal import fairness as fairness_page
+from visavis.matches.pages.ideal import page as ideal_page
+from visavis.matches.pages.ideal import stages as stages_page
+from visavis.matches.pages.ideal.page import Reader
 from visavis.people.requests import actor_of
 
 
@@ -42,7 +44,7 @@ def fairness(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     occupation = _occupation(code)
     page = reverse("matches:ideal_profile", args=[occupation.pk])
-    context = ideal_fairness_page.context(occupation, request.GET.get("by", "")) | {
+    context = fairness_page.context(occupation, request.GET.get("by", "")) | {
         "title": _("Fairness of the profile: %(work)s") % {"work": occupation.label},
         "occupation": occupation,
         "can_correct": permissions.can_correct_profiles(actor),
@@ -55,7 +57,7 @@ def fairness(request: HttpRequest, code: str) -> HttpResponse:
 def stages(request: HttpRequest, code: str) -> HttpResponse:
     """Show what differs between wanting a work, being proposed for it and being hired."""
     occupation = _occupation(code)
-    context = ideal_stages.context(occupation) | {
+    context = stages_page.context(occupation) | {
         "title": _("From wanting to being hired: %(work)s") % {"work": occupation.label},
         "back_url": reverse("matches:ideal_profile", args=[occupation.pk]),
     }
@@ -66,7 +68,7 @@ def stages(request: HttpRequest, code: str) -> HttpResponse:
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """Show the versions of a profile with what each changed, and every mark of counsellors."""
     occupation = _occupation(code)
-    context = ideal_stages.versions(occupation) | {
+    context = stages_page.versions(occupation) | {
         "title": _("Versions of the profile: %(work)s") % {"work": occupation.label},
         "back_url": reverse("matches:ideal_profile", args=[occupation.pk]),
     }

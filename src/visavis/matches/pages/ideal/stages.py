@@ -13,8 +13,9 @@ from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction, IdealProfile
 from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
-from visavis.matches.pages import ideal_page, wording
-from visavis.matches.pages.ideal_page import percent
+from visavis.matches.pages import wording
+from visavis.matches.pages.ideal import page as ideal_page
+from visavis.matches.pages.ideal.page import percent
 from visavis.ui import plots
 
 MOST_LINES = 6

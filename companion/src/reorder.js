@@ -10,7 +10,7 @@ export const STEP = 2 ** -16;
 
 /**
  * @typedef {{title: string, employer: string, place: string, address: string, interests: string[], counted?: string[],
- *   score: number}} Opening `score` in logits; `counted`: those of its interests that the score counts already
+ *   score: number, tier?: number}} Opening `tier` 0 what was asked for, the others after it; `score` in logits; `counted`: those of its interests that the score counts already
  * @typedef {{opening: Opening, before: number, after: number, extra: number, because: string[]}} Placed places from 1
  */
 
@@ -32,21 +32,27 @@ export function gainOf(opening, hers, inFile = new Set()) {
 
 /**
  * Without any private interest the order is the one given, whatever the scores are: a score counts as no more than the
- * one before it. Equal ones keep their order.
+ * one before it. Equal ones keep their order, and none leaves its tier.
  * @param {readonly Opening[]} openings as the service gave them @param {ReadonlySet<string>} hers @param {ReadonlySet<string>} [inFile]
  * @returns {Placed[]} in her order
  */
 export function reordered(openings, hers, inFile) {
-  let base = Infinity;
+  let [base, tier] = [Infinity, -1];
   const gained = openings.map((opening, place) => {
-    base = Math.min(base, opening.score);
+    base = Math.min(tierOf(opening) === tier ? base : Infinity, opening.score);
+    tier = tierOf(opening);
     const { extra, because } = gainOf(opening, hers, inFile);
     return { opening, before: place + 1, after: 0, extra, because, worth: base + extra };
   });
   return gained
-    .sort((one, other) => other.worth - one.worth || one.before - other.before)
+    .sort(
+      (one, other) =>
+        tierOf(one.opening) - tierOf(other.opening) || other.worth - one.worth || one.before - other.before,
+    )
     .map(({ worth: _, ...one }, place) => ({ ...one, after: place + 1 }));
 }
+
+const tierOf = (/** @type {Opening} */ { tier }) => tier ?? 0;
 
 const isText = (/** @type {unknown} */ one) => typeof one === "string";
 
@@ -60,6 +66,7 @@ export function readShortlist(told, service) {
     (/** @type {any} */ one) =>
       [one?.title, one?.employer, one?.place, one?.address].every(isText) &&
       Number.isFinite(one.score) &&
+      Number.isFinite(one.tier ?? 0) &&
       [one.interests, one.counted ?? []].every((codes) => Array.isArray(codes) && codes.every(isText)) &&
       URL.canParse(one.address, service) &&
       new URL(one.address, service).origin === service,

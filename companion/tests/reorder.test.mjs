@@ -26,6 +26,13 @@ test("without interests the order is the one given, even where the scores say an
   assert.equal(titles(reordered(LIST, new Set(["fishing"]))), "abcd");
 });
 
+test("nothing leaves what was asked for, nor comes into it, however much it is liked", () => {
+  const tiered = LIST.map((one, place) => ({ ...one, tier: place < 2 ? 0 : 1 }));
+  assert.equal(titles(reordered(tiered, new Set(["diy", "cinema"]))), "bacd");
+  const late = [{ ...opening("x", 0.1, []), tier: 0 }, { ...opening("y", 3, []), tier: 1 }, { ...opening("z", 2, ["diy"]), tier: 1 }];
+  assert.equal(titles(reordered(late, new Set(["diy"]))), "xyz");
+});
+
 test("no interest ever lowers an opening, however they are chosen", () => {
   const codes = ["diy", "cars", "cinema", "fishing"];
   for (let mask = 0; mask < 16; mask++) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -11,15 +12,15 @@ from django.utils import translation
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
+from visavis.matches.models.match import Tier
 from visavis.matches.pages import cards, fit
 from visavis.matches.pages.fit import Fit, Level
 
 pytestmark = [pytest.mark.usefixtures("filled", "db")]
 
 SHORT = {"experience_short", "education_short", "languages_short"}
+WORDS = ("hard to tell", "suits a little", "may suit", "suits well", "suits very well")
 BESIDE = ("only the field is the same", "another kind of work")
-# Two chances that differ by less are the same to who reads a bar.
-ROUNDING = 0.005
 
 type Shown = tuple[Match, dict[str, Any]]
 
@@ -32,16 +33,18 @@ def lists() -> Iterator[list[Shown]]:
     of = {Match.Side.JOBSEEKER: "jobseeker_id", Match.Side.VACANCY: "vacancy_id"}
     with translation.override("en"):
         for side, owner in of.items():
-            mine = sorted((m for m in found if m.side == side), key=lambda m: (getattr(m, owner), m.rank))
-            for _owner, places in groupby(mine, key=lambda m, owner=owner: getattr(m, owner)):
+            mine = sorted((m for m in found if m.side == side), key=attrgetter(owner, "rank"))
+            for _owner, places in groupby(mine, key=attrgetter(owner)):
                 yield shown(side, list(places))
 
 
 def shown(side: str, places: list[Match]) -> list[Shown]:
     person = places[0].jobseeker
     if side == Match.Side.JOBSEEKER:
+        places = fit.openings_in_order(places, person)
         made = cards.openings(places, Opened(person, person.user), {})
     else:
+        places = fit.people_in_order(places)
         made = cards.candidates(places, {}, set())
     return list(zip(places, made, strict=True))
 
@@ -50,14 +53,17 @@ def faults(listed: Sequence[Shown]) -> Iterator[str]:
     """Say what contradicts itself in one list."""
     for match, card in listed:
         yield from faults_of_a_card(match, card)
+    tiers = [tier(match) for match, _card in listed]
+    if tiers != sorted(tiers):
+        yield f"{listed[0][0]}: tiers are mixed: {tiers}"
     for (one, above), (other, below) in pairwise(pair for pair in listed if pair[1]["fit"].level):
-        rises = below["fit"].level > above["fit"].level
-        if tier(one) == tier(other) and rises and other.score - one.score > ROUNDING:
+        if tier(one) == tier(other) and below["fit"].level > above["fit"].level:
             yield f"{one}: {above['fit'].words} stands above {below['fit'].words}"
 
 
 def tier(match: Match) -> int:
-    return int(getattr(match, "tier", 0))
+    """A vacancy's list has one tier only."""
+    return int(match.tier) if match.side == Match.Side.JOBSEEKER else 0
 
 
 def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
@@ -67,11 +73,17 @@ def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
         if claimed.level or claimed.part is not None or "told" not in card["missing"][0]:
             yield f"{match}: too little is known to say “{claimed.words}”"
         return
-    part = claimed.part or 0.0
-    if claimed.level != 1 + min(3, int(part * 4)) or part > fit.chance(match.score) + 1e-9:
-        yield f"{match}: the bar shows {part}, the words say “{claimed.words}”"
-    if any(beside in claimed.words for beside in BESIDE) and claimed.level > Level.MAY:
-        yield f"{match}: {claimed.words}"
+    chance = fit.chance(match.score)
+    if claimed.part != claimed.level / 4 or not claimed.words.startswith(WORDS[claimed.level]):
+        yield f"{match}: the bar shows {claimed.part}, the words say “{claimed.words}”"
+    if (claimed.chance or 1.0) > chance or claimed.level > 1 + int(chance * 4):
+        yield f"{match}: the chance is {chance}, the words say “{claimed.words}”"
+    if claimed.level == Level.VERY_WELL and len(card["missing"]) > 1:
+        yield f"{match}: it {claimed.words} and misses {card['missing']}"
+    beside = any(words in claimed.words for words in BESIDE)
+    is_hers = match.side == Match.Side.JOBSEEKER
+    if beside and (claimed.level > Level.MAY or (is_hers and tier(match) <= Tier.NEAR)):
+        yield f"{match}: {claimed.words}, in tier {tier(match)}"
     if "occupation_domain" in kinds and not card["reasons"] and claimed.level > Level.MAY:
         yield f"{match}: nothing speaks for it, and it {claimed.words}"
     lacks = any((r["kind"] in SHORT and r["logit"] < 0) or r["kind"] == "gap_skill" for r in match.reasons)
@@ -90,7 +102,7 @@ def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
 
 
 def similarity(match: Match) -> float:
-    return max(r["values"]["similarity"] for r in match.reasons if r["part"] == "title")
+    return max(float(r["values"]["similarity"]) for r in match.reasons if r["part"] == "title")
 
 
 def test_no_card_of_any_list_contradicts_itself_or_its_neighbours() -> None:
@@ -110,9 +122,9 @@ def a_list() -> list[Shown]:
 @pytest.mark.parametrize(
     "broken",
     [
-        {"fit": Fit(Level.VERY_WELL, "suits very well", 0.3)},
-        {"fit": Fit(Level.WELL, "suits well: only the field is the same", 0.6)},
-        {"fit": Fit(Level.MAY, "may suit", 0.999)},
+        {"fit": Fit(Level.WELL, "suits very well", 0.3)},
+        {"fit": Fit(Level.WELL, "suits well: only the field is the same", 0.3)},
+        {"fit": Fit(Level.MAY, "may suit", 0.99999)},
         {"reasons": ["Interests: music"], "notes": ["Interests: music"]},
     ],
 )

@@ -127,7 +127,8 @@ def test_what_she_put_aside_or_has_begun_is_not_among_the_best(
 
 
 def person_best(who: Jobseeker, actor: object) -> list[str]:
-    return [card["title"] for card in person.best(who, actor)]  # type: ignore[arg-type]
+    headings = person.best(who, actor)  # type: ignore[arg-type]
+    return [card["title"] for heading in headings for card in heading.cards]
 
 
 def test_the_timeline_tells_steps_opinions_and_changes_newest_first(town: Town, person: Person) -> None:

@@ -13,8 +13,9 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
-from visavis.matches.models import Match, MatchList, Opinion, Run
-from visavis.matches.pages import cards, introducing, unlocking
+from visavis.matches.models import MatchList, Opinion, Run
+from visavis.matches.pages import cards, headings, introducing, unlocking
+from visavis.matches.views.openings import served
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -58,21 +59,16 @@ def jobseeker(actor: User) -> Section:
     if profile is None:
         return Section("portal/jobseeker.html", {"profile": None})
     opinions = {opinion.vacancy_id: opinion for opinion in profile.opinions.all()}
-    aside = [v for v, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME]
-    matches = list(
-        Match.objects.visible_to(actor)
-        .for_jobseeker(profile)
-        .filter(vacancy__in=Vacancy.objects.open())
-        .exclude(vacancy__in=aside)
-        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:CARDS]
-    )
-    services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
+    aside = {v for v, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME}
     owner = Opened(profile, actor)
+    matches = served(actor, owner, aside)[:CARDS]
+    services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
+    shown = introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner)
     return Section(
         "portal/jobseeker.html",
         {
             "profile": profile,
-            "cards": introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner),
+            "headings": headings.of_list(shown, matches, owner),
             "one_answer": unlocking.one_answer(owner, matches),
             "waiting": waiting.waiting_for(actor, Role.JOBSEEKER),
             "meetings": waiting.meetings_of(actor),

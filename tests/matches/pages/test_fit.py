@@ -1,6 +1,7 @@
 """How well two sides suit each other, in words."""
 
 from math import log
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,13 +18,14 @@ def score(chance: float) -> float:
     return log(chance / (1 - chance))
 
 
-def reason(kind: str, *codes: str) -> dict[str, Any]:
-    return {"part": kind.partition("_")[0], "kind": kind, "logit": 0.1, "codes": list(codes), "values": {}}
+def reason(kind: str, *codes: str, logit: float = 0.1, **values: float) -> dict[str, Any]:
+    part = kind.partition("_")[0]
+    return {"part": part, "kind": kind, "logit": logit, "codes": list(codes), "values": values}
 
 
-def of(chance: float, *kinds: str, person: Jobseeker = TOLD) -> Fit:
+def of(chance: float, *reasons: dict[str, Any], person: Jobseeker = TOLD) -> Fit:
     with translation.override("en"):
-        return fit.of_pair(score(chance), [reason(kind) for kind in kinds], person)
+        return fit.of_pair(score(chance), list(reasons), person)
 
 
 @pytest.mark.parametrize(
@@ -37,15 +39,17 @@ def of(chance: float, *kinds: str, person: Jobseeker = TOLD) -> Fit:
         (0.999999, "suits very well"),
     ],
 )
-def test_the_words_are_the_quarters_that_the_bar_shows(chance: float, words: str) -> None:
-    found = of(chance, "occupation_same")
-    assert found.words == words and found.part == pytest.approx(chance)
+def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them(chance: float, words: str) -> None:
+    found = of(chance, reason("occupation_same"))
+    assert found.words == words and found.part == found.level / 4
+    assert found.chance == pytest.approx(chance)
 
 
 @pytest.mark.parametrize("answered", [[], ["wanted", "place", "reach", "education", "interests"]])
 def test_who_has_told_nothing_of_what_she_can_do_suits_nobody_well(answered: list[str]) -> None:
-    found = of(0.97, "occupation_same", person=Jobseeker(answered=answered))
-    assert found == Fit(Level.UNKNOWN, "hard to tell yet") and found.part is None
+    found = of(0.97, reason("occupation_same"), person=Jobseeker(answered=answered))
+    assert (found.level, found.words) == (Level.UNKNOWN, "hard to tell yet")
+    assert found.part is None and found.chance is None
 
 
 @pytest.mark.parametrize(
@@ -56,17 +60,59 @@ def test_who_has_told_nothing_of_what_she_can_do_suits_nobody_well(answered: lis
     ],
 )
 def test_a_match_with_nothing_of_the_work_in_common_says_so_and_claims_no_more(kind: str, why: str) -> None:
-    found = of(0.9, kind, "distance_near")
+    found = of(0.9, reason(kind), reason("distance_near"))
     assert (found.level, found.words) == (Level.MAY, f"may suit: {why}")
-    assert found.part is not None and found.part < 0.5
+    assert found.part == 0.5 and found.chance == 0.5
 
 
 @pytest.mark.parametrize("more", ["title_close", "skills_shared"])
 def test_a_match_in_the_same_field_with_more_in_common_is_not_only_that(more: str) -> None:
-    assert of(0.6, "occupation_domain", more).words == "suits well"
+    assert of(0.6, reason("occupation_domain"), reason(more)).words == "suits well"
 
 
 def test_traits_of_people_hired_count_as_common_when_they_are_skills() -> None:
     domain = reason("occupation_domain")
     trained, skilled = (reason("ideal_shared", code) for code in ("training:4", "skill:S1"))
     assert fit.only_common([domain, trained]) and not fit.only_common([domain, skilled])
+
+
+@pytest.mark.parametrize(
+    ("missing", "level"),
+    [
+        (reason("skills_shared", shared=6.0, asked=6.0), Level.VERY_WELL),
+        (reason("skills_shared", shared=4.0, asked=6.0), Level.VERY_WELL),
+        (reason("skills_shared", shared=3.0, asked=6.0), Level.WELL),
+        (reason("skills_shared", logit=-0.2, shared=1.0, asked=6.0), Level.MAY),
+        (reason("skills_none", logit=-0.6, shared=0.0, asked=1.0), Level.MAY),
+        (reason("experience_short", logit=-0.4, months=3.0, asked_months=24.0), Level.WELL),
+        (reason("experience_short", logit=0.3, months=20.0, asked_months=24.0), Level.VERY_WELL),
+        (reason("education_short", logit=-0.2, level=3.0, asked=4.0), Level.WELL),
+        (reason("distance_far", logit=-0.4, km=20.0), Level.VERY_WELL),
+    ],
+)
+def test_what_is_missing_is_not_said_to_suit_better_than_it_can(
+    missing: dict[str, Any], level: Level
+) -> None:
+    assert of(0.95, reason("occupation_same"), missing).level == level
+
+
+def place(rank: int, chance: float, *reasons: dict[str, Any], tier: int = 0, person: Jobseeker = TOLD) -> Any:
+    return SimpleNamespace(rank=rank, score=score(chance), reasons=list(reasons), tier=tier, jobseeker=person)
+
+
+def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within() -> None:
+    few = reason("skills_shared", shared=1.0, asked=6.0)
+    listed = [
+        place(1, 0.95, few),
+        place(2, 0.55),
+        place(3, 0.52),
+        place(4, 0.9),
+        place(5, 0.9, tier=1),
+    ]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [4, 2, 3, 1, 5]
+
+
+def test_silence_does_not_push_anybody_down() -> None:
+    silent = Jobseeker(answered=["wanted"])
+    listed = [place(1, 0.9), place(2, 0.6, person=silent), place(3, 0.55), place(4, 0.3, person=silent)]
+    assert [one.rank for one in fit.people_in_order(listed)] == [1, 2, 3, 4]

@@ -20,8 +20,8 @@ def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
     diy = factories.InterestFactory(code="interest:diy")
     OccupationInterest.objects.create(occupation=town.vacancy.occupation, interest=diy)
     (opening,) = town.client("amelie").get(URL).json()["openings"]
-    assert set(opening) == {"title", "employer", "place", "address", "interests", "counted", "score"}
-    assert (opening["title"], opening["score"]) == (town.vacancy.title, 0.5123)
+    assert set(opening) == {"title", "employer", "place", "address", "interests", "counted", "tier", "score"}
+    assert (opening["title"], opening["tier"], opening["score"]) == (town.vacancy.title, 0, 0.5123)
     assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
     town.jobseeker.interests.create(interest=diy)
     assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]

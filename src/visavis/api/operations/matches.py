@@ -109,17 +109,12 @@ def listed(request: HttpRequest, jobseeker: Jobseeker, asked: MatchList) -> Matc
     kinds = {show} if show else {Opinion.Kind.NOT_FOR_ME}
     named = [vacancy_id for vacancy_id, row in said.items() if row.kind in kinds]
     found = matches_of(jobseeker, actor)
-    if show:
-        found = found.filter(vacancy__in=named)
-    else:
-        found = found.exclude(vacancy__in=named)
-        found = found.filter(pk__in=list(found.values_list("pk", flat=True)[: ranking.SERVED]))
-    if asked.cursor:
-        found = found.filter(rank__gt=cursors.number(asked.cursor))
-    rows = list(found[: limit + 1])
+    found = found.filter(vacancy__in=named) if show else found.exclude(vacancy__in=named)[: ranking.SERVED]
+    first = cursors.number(asked.cursor) if asked.cursor else 0
+    rows = fit.openings_in_order(found, jobseeker)[first:]
     shown = rows[:limit]
     services.log_showing(page="api openings", matches=shown, by=actor, jobseeker=jobseeker)
-    following = cursors.write(shown[-1].rank) if len(rows) > limit else None
+    following = cursors.write(first + limit) if len(rows) > limit else None
     return MatchesPage(items=in_shape(shown, said, jobseeker), next_cursor=following)
 
 
@@ -132,7 +127,7 @@ def one(request: HttpRequest, jobseeker: Jobseeker, vacancy_id: int) -> MatchOut
 
 
 def claimed(found: Fit) -> dict[str, object]:
-    return {"level": found.code, "words": found.words, "chance": found.part}
+    return {"level": found.code, "words": found.words, "chance": found.chance}
 
 
 def in_shape(matches: list[Match], said: dict[int, Opinion], jobseeker: Jobseeker) -> list[MatchOut]:
@@ -141,6 +136,7 @@ def in_shape(matches: list[Match], said: dict[int, Opinion], jobseeker: Jobseeke
         filled(
             MatchOut,
             match,
+            tier=match.tier.name.lower(),
             **claimed(fit.of_match(match, jobseeker)),
             reasons=[
                 ReasonOut(

@@ -27,13 +27,16 @@ class OpinionOut(Schema):
 
 
 class MatchOut(Schema):
-    """A place in a list. `score` is in log-odds and the weights of the reasons add up to it.
+    """A place in a list, which stands by `tier`: asked, same, near, discover, beyond, never mixed.
+
+    `score` is in log-odds and the weights of the reasons add up to it.
 
     What may be claimed of it: `level` (unknown, little, may, well, very_well), the same in `words`, and `chance`,
     which is null while the person has told neither skills nor past work.
     """
 
     rank: int
+    tier: str
     score: float
     level: str
     chance: float | None

@@ -50,13 +50,14 @@ def compare(
     """Compare the reasons of two pairs; `names` are what the page calls the two, `people` are in them."""
     labels = wording.labels_for([first, second])
     scores = [sum(reason["logit"] for reason in one) for one in (first, second)]
+    fits = [fit.of_pair(*pair) for pair in zip(scores, (first, second), people, strict=True)]
     parts = aligned(first, second)
     return Compared(
-        first=One(fit.of_pair(scores[0], first, people[0]), wording.told(first, labels)),
-        second=One(fit.of_pair(scores[1], second, people[1]), wording.told(second, labels)),
+        first=One(fits[0], wording.told(first, labels)),
+        second=One(fits[1], wording.told(second, labels)),
         parts=parts,
         plot=drawn(parts, names),
-        sentence=difference(parts, scores, names),
+        sentence=difference(parts, apart(scores, fits), names),
     )
 
 
@@ -96,9 +97,14 @@ def drawn(parts: Sequence[Part], names: tuple[str, str]) -> plots.DotPlot:
     return plots.dots(rows, axis=(-widest, widest), words=words)
 
 
-def difference(parts: Sequence[Part], scores: Sequence[float], names: tuple[str, str]) -> str:
+def apart(scores: Sequence[float], fits: Sequence[Fit]) -> float:
+    """Return by how much the first suits better, logits: never against the levels that the page shows."""
+    levels, logits = fits[0].order - fits[1].order, scores[0] - scores[1]
+    return logits if levels * logits >= 0 and (abs(logits) >= ALIKE or not levels) else levels * ALIKE
+
+
+def difference(parts: Sequence[Part], apart: float, names: tuple[str, str]) -> str:
     """Say which suits better, mainly why, and in what the other is ahead."""
-    apart = scores[0] - scores[1]
     if abs(apart) < ALIKE:
         return _("Both suit about as well: look at what matters most to the person.")
     better, other = (names[0], names[1]) if apart > 0 else (names[1], names[0])

@@ -1,9 +1,11 @@
-"""How well two sides suit each other, in words: from the chance, and from how much is known of both.
+"""How well two sides suit each other, in words: from the chance, from what is missing, from how much is known.
 
-The words are quarters of the chance: the bar, the words and the order of a list cannot contradict each other.
-Of somebody who has told neither what she can do nor what she has done nothing is claimed: no word, no bar.
+A level is a quarter of the chance, less where what is missing or not in common forbids to claim it; the bar draws the
+level, and lists stand by it: words, bar and order cannot contradict each other. Of somebody who has told neither what
+she can do nor what she has done nothing is claimed: no level, no bar, and her place is the one that the chance gives.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from math import exp
@@ -12,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
-from visavis.matches.pages.wording import Reasons
+from visavis.matches.pages.wording import LACKING, Reasons
 
 QUARTERS = 4
-# What the bar shows at most where the work itself has nothing in common: just under "suits well".
-MOST_BESIDE = 0.49
+# The share of the skills asked for without which nothing suits well, and very well.
+FEW_SKILLS, MOST_SKILLS = 1 / 3, 2 / 3
 
 
 class Level(IntEnum):
@@ -31,11 +33,18 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Fit:
-    """What is claimed of a pair: a level, its words, and the part of 1 that a bar shows; none when unknown."""
+    """What is claimed of a pair: a level, its words, and the chance that goes with it; no chance when unknown."""
 
     level: Level
     words: str
-    part: float | None = None
+    chance: float | None = None
+    # What lists stand by: the level, or when it is unknown the one that the chance alone would give.
+    order: int = 0
+
+    @property
+    def part(self) -> float | None:
+        """How much of a bar is filled."""
+        return self.level / QUARTERS if self.level else None
 
     @property
     def code(self) -> str:
@@ -48,20 +57,42 @@ def chance(score: float) -> float:
     return 1.0 / (1.0 + exp(-score))
 
 
+def openings_in_order(matches: Iterable[Match], jobseeker: Jobseeker) -> list[Match]:
+    """Return places of a person's list by tier, then level, then rank: nothing stands above what suits better."""
+    return sorted(matches, key=lambda match: (match.tier, -of_match(match, jobseeker).order))
+
+
+def people_in_order(matches: Iterable[Match]) -> list[Match]:
+    """Return places of a vacancy's list by level, then rank."""
+    return sorted(matches, key=lambda match: -of_match(match, match.jobseeker).order)
+
+
 def of_match(match: Match, jobseeker: Jobseeker) -> Fit:
     return of_pair(match.score, match.reasons, jobseeker)
 
 
 def of_pair(score: float, reasons: Reasons, jobseeker: Jobseeker) -> Fit:
     """Return what may be claimed of a person and a vacancy."""
+    part = chance(score)
+    quarter = 1 + min(QUARTERS - 1, int(part * QUARTERS))
     if not jobseeker.says_what_she_can_do:
-        return Fit(Level.UNKNOWN, _("hard to tell yet"))
-    part, beside = chance(score), only_common(reasons)
-    if beside:
-        part = min(part, MOST_BESIDE)
-    level = Level(1 + min(QUARTERS - 1, int(part * QUARTERS)))
+        return Fit(Level.UNKNOWN, _("hard to tell yet"), order=quarter)
+    beside = only_common(reasons)
+    level = min(Level(quarter), Level.MAY if beside else most(reasons))
     words = words_of(level)
-    return Fit(level, _("%(level)s: %(why)s") % {"level": words, "why": beside} if beside else words, part)
+    if beside:
+        words = _("%(level)s: %(why)s") % {"level": words, "why": beside}
+    return Fit(level, words, min(part, level / QUARTERS), level)
+
+
+def most(reasons: Reasons) -> Level:
+    """Return what may be claimed at most beside what is missing."""
+    values = [reason["values"] for reason in reasons if reason["part"] == "skills"]
+    held = min((one["shared"] / one["asked"] for one in values if "asked" in one), default=1.0)
+    falls_short = any(reason["part"] in LACKING and reason["logit"] < 0 for reason in reasons)
+    if held < FEW_SKILLS:
+        return Level.MAY
+    return Level.WELL if falls_short or held < MOST_SKILLS else Level.VERY_WELL
 
 
 def words_of(level: Level) -> str:

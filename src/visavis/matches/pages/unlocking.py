@@ -16,7 +16,7 @@ from visavis.matches.bridge import market, reading, sides, standing
 from visavis.matches.bridge.standing import Unlock
 from visavis.matches.models import Match
 from visavis.ui import plots
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models import SkillAsked, Vacancy
 
 SHOWN = 8
 # Of what is shown, how many may be of one kind: all of them skills would hide the rest.
@@ -155,11 +155,12 @@ def one_answer(owner: Opened, matches: Sequence[Match]) -> Asked | None:
     person, many = owner.jobseeker, len(matches)
     if not matches or person.says_what_she_can_do:
         return None
-    work = Vacancy.objects.filter(pk__in=[match.vacancy_id for match in matches]).order_by()
+    work = [match.vacancy for match in matches]
+    skilled = SkillAsked.objects.filter(vacancy__in=work, is_essential=True).order_by()
     asks = {
         "wanted": 0 if "wanted" in person.answered else many,
-        "skills": work.filter(skills_asked__is_essential=True).distinct().count(),
-        "experience": work.filter(experience_months__gt=0).count(),
+        "skills": skilled.values("vacancy").distinct().count(),
+        "experience": sum((vacancy.experience_months or 0) > 0 for vacancy in work),
     }
     slug = max(asks, key=lambda one: asks[one])
     why = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from visavis.journal.models import Entry
 from visavis.journal.services import Act
 from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import cards, introducing
+from visavis.matches.pages import cards, fit, introducing
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
@@ -53,13 +54,10 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
 def listed(vacancy: Vacancy, *, by: User) -> Listed:
     """Return the best ten for who may see them, and write down that they were shown and read."""
     said_no = Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.NOT_FOR_ME).values("jobseeker")
-    matches = list(
-        Match.objects.visible_to(by)
-        .for_vacancy(vacancy)
-        .exclude(jobseeker__in=said_no)
-        .select_related("jobseeker")
-        .prefetch_related("jobseeker__experiences", "jobseeker__skills_held__skill")[:AT_ONCE]
-    )
+    places = Match.objects.visible_to(by).for_vacancy(vacancy).exclude(jobseeker__in=said_no)
+    people = places.select_related("jobseeker")
+    matches = fit.people_in_order(people)[:AT_ONCE]
+    prefetch_related_objects(matches, "jobseeker__experiences", "jobseeker__skills_held__skill")
     services.log_showing(page="candidates", matches=matches, by=by, vacancy=vacancy)
     names = permissions.names_shown(by, [match.jobseeker_id for match in matches])
     journal.record_all(
@@ -71,5 +69,5 @@ def listed(vacancy: Vacancy, *, by: User) -> Listed:
             "jobseeker", flat=True
         )
     )
-    people = cards.candidates(matches, names, wanted_by)
-    return Listed(introducing.mark_candidates(people, matches, vacancy, by), shows_names=bool(names))
+    shown = cards.candidates(matches, names, wanted_by)
+    return Listed(introducing.mark_candidates(shown, matches, vacancy, by), shows_names=bool(names))

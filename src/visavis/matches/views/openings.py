@@ -1,9 +1,10 @@
 """A person's list of openings."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.models.match import MatchQuerySet
-from visavis.matches.pages import cards, introducing, unlocking
+from visavis.matches.pages import cards, fit, headings, introducing, unlocking
 from visavis.people.models import User
 from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
@@ -40,12 +41,15 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
         jobseeker=owner.jobseeker,
     )
     said = {str(vacancy): opinion for vacancy, opinion in opinions.items()}.get(request.GET.get("said", ""))
+    shown_cards = introducing.mark_openings(
+        cards.openings(shown_matches, owner, opinions), shown_matches, owner
+    )
     context = {
         "title": _("Openings for you") if owner.is_hers else owner.jobseeker.user.name,
         "owner": owner,
-        "cards": introducing.mark_openings(
-            cards.openings(shown_matches, owner, opinions), shown_matches, owner
-        ),
+        "cards": shown_cards,
+        "headings": not shown
+        and headings.of_list(shown_cards, shown_matches, owner, begins=page.number == 1),
         "one_answer": unlocking.one_answer(owner, matches),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
@@ -81,7 +85,7 @@ def _matches(actor: User, owner: Opened, opinions: dict[int, Opinion], shown: st
         vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME
     }
     if shown in Opinion.Kind.values:
-        return list(open_places(actor, owner).filter(vacancy__in=wanted))
+        return fit.openings_in_order(open_places(actor, owner).filter(vacancy__in=wanted), owner.jobseeker)
     return served(actor, owner, aside)
 
 
@@ -93,9 +97,12 @@ def open_places(actor: User, owner: Opened) -> MatchQuerySet:
     )
 
 
-def served(actor: User, owner: Opened, aside: set[int]) -> list[Match]:
-    """Return the first places; the others wait: they come when one of these is closed or put aside."""
-    return list(open_places(actor, owner).exclude(vacancy__in=aside)[: ranking.SERVED])
+def served(actor: User, owner: Opened, *gone: Collection[int] | QuerySet[Any, Any]) -> list[Match]:
+    """Return the first places; the others wait: they come when one of these is closed, put aside or gone."""
+    places = open_places(actor, owner)
+    for some in gone:
+        places = places.exclude(vacancy__in=some)
+    return fit.openings_in_order(places[: ranking.SERVED], owner.jobseeker)
 
 
 def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:

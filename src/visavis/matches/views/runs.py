@@ -28,6 +28,8 @@ def runs(request: HttpRequest) -> HttpResponse:
         "title": _("How the lists are made"),
         "edition": edition,
         "percent": round(100 * edition.strength) if edition else 0,
+        "lost": 100 * edition.lost if edition else 0,
+        "most_lost": 100 * edition.most_lost if edition else 0,
         "runs": Run.objects.select_related("jobseeker", "vacancy")[:20],
         "running": _running(),
         "density": "staff",

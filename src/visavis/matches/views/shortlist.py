@@ -56,5 +56,6 @@ def told(match: Match, likes: dict[str, list[str]], held: set[str]) -> dict[str,
         "address": settings.SITE_URL + reverse("matches:opening", kwargs={"vacancy_id": vacancy.pk}),
         "interests": asked,
         "counted": [code for code in asked if code in held],
+        "tier": int(match.tier),
         "score": round(match.score, 4),
     }

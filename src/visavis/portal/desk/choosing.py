@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from visavis.introductions.models import Introduction
 from visavis.introductions.permissions import can_be_introduced, can_begin_again
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches import services
-from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import cards, wording
+from visavis.matches.pages import cards, fit, headings, wording
 from visavis.matches.pages.fit import Fit
+from visavis.matches.views.openings import served
 from visavis.people.models import User
 from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
@@ -33,6 +34,7 @@ class Choice:
     title: str
     url: str
     fit: Fit
+    heading: str = ""
     facts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -75,7 +77,7 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
         match.jobseeker_id: match
         for match in sorted(rows, key=lambda one: (one.score, one.side != Match.Side.VACANCY))
     }
-    matches = sorted(best.values(), key=lambda match: -match.score)[:SHOWN]
+    matches = fit.people_in_order(sorted(best.values(), key=lambda match: -match.score))[:SHOWN]
     services.log_showing(page="desk propose", matches=matches, by=actor, vacancy=vacancy)
     acts = [
         journal.Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches
@@ -91,16 +93,20 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
 
 def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
     """Return the open vacancies of her list, best first."""
-    matches = list(
-        Match.objects.visible_to(actor)
-        .for_jobseeker(person)
-        .filter(vacancy__in=Vacancy.objects.open().order_by())
-        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[: ranking.SERVED]
-    )
+    owner = Opened(person, actor)
+    matches = served(actor, owner)
     services.log_showing(page="desk propose", matches=matches, by=actor, jobseeker=person)
     found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)
     return [
-        choice(match, person, found, labels, obstacle=not_here(match.vacancy), **of_vacancy(match.vacancy))
+        choice(
+            match,
+            person,
+            found,
+            labels,
+            obstacle=not_here(match.vacancy),
+            **of_vacancy(match.vacancy),
+            heading=headings.title_of(match.tier, owner),
+        )
         for match in matches
     ]
 

@@ -12,14 +12,15 @@ from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.matches import services
-from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import cards
+from visavis.matches.models import Opinion
+from visavis.matches.pages import cards, headings
+from visavis.matches.pages.headings import Heading
+from visavis.matches.views.openings import served
 from visavis.people.models import User
 from visavis.people.waiting import in_course
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
 from visavis.portal.desk.people import followed
-from visavis.vacancies.models import Vacancy
 
 MATCHES = 5
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
@@ -45,20 +46,14 @@ def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     return found
 
 
-def best(person: Jobseeker, actor: User) -> list[dict[str, Any]]:
-    """Return the best five openings to propose: neither put aside nor introduced; the showing is logged."""
+def best(person: Jobseeker, actor: User) -> list[Heading]:
+    """Return the best five openings, neither put aside nor introduced, under headings; the showing is logged."""
     aside = Opinion.objects.filter(jobseeker=person, kind=Opinion.Kind.NOT_FOR_ME).values("vacancy")
     introduced = Introduction.objects.filter(jobseeker=person).order_by().values("vacancy")
-    matches = list(
-        Match.objects.visible_to(actor)
-        .for_jobseeker(person)
-        .filter(vacancy__in=Vacancy.objects.open().order_by())
-        .exclude(vacancy__in=aside)
-        .exclude(vacancy__in=introduced)
-        .select_related("vacancy__employer", "vacancy__commune", "vacancy__department")[:MATCHES]
-    )
+    owner = Opened(person, actor)
+    matches = served(actor, owner, aside, introduced)[:MATCHES]
     services.log_showing(page="desk person", matches=matches, by=actor, jobseeker=person)
-    return cards.openings(matches, Opened(person, actor), {})
+    return headings.of_list(cards.openings(matches, owner, {}), matches, owner)
 
 
 def known(person: Jobseeker) -> list[Fact]:
@@ -88,7 +83,7 @@ def glance(person: Jobseeker, actor: User) -> dict[str, Any]:
         "person": person,
         "act": next_act.of(person, course),
         "course": course.told(person),
-        "matches": best(person, actor),
+        "headings": best(person, actor),
         "known": known(person),
         "unknown": unknown(person),
         "total": len(QUESTIONS),

@@ -1,0 +1,75 @@
+"""A person's list under its headings."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from tests.personas import Town
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.jobseekers.opened import Opened
+from visavis.matches.models.match import Tier
+from visavis.matches.pages import headings
+from visavis.matches.pages.headings import Heading
+
+pytestmark = pytest.mark.django_db
+ASKED, SAME, NEAR, DISCOVER, BEYOND = Tier
+
+
+def under(
+    town: Town, *tiers: Tier, answered: str = "wanted", by: str = "amelie", **how: bool
+) -> list[Heading]:
+    """Return the headings of a list with a card a tier."""
+    person = Jobseeker.objects.select_related("user").get(user=town.people["amelie"])
+    person.answered = answered.split()
+    places: Any = [SimpleNamespace(tier=tier) for tier in tiers]
+    cards: list[dict[str, Any]] = [{"id": number} for number, _tier in enumerate(tiers)]
+    with translation.override("en"):
+        return headings.of_list(cards, places, Opened(person, town.people[by]), **how)
+
+
+def test_each_tier_stands_under_its_own_heading_in_order(town: Town) -> None:
+    found = under(town, ASKED, ASKED, SAME, NEAR, DISCOVER, BEYOND)
+    assert [(one.title, len(one.cards)) for one in found] == [
+        ("What you asked for", 2),
+        ("The same occupation under another title", 1),
+        ("Close to it", 1),
+        ("To discover", 1),
+        ("Farther away", 1),
+    ]
+    assert [card["id"] for one in found for card in one.cards] == list(range(6))
+
+
+def test_nothing_of_what_was_asked_for_is_said_with_what_to_do(town: Town) -> None:
+    person = town.people["amelie"].jobseeker
+    WantedOccupation.objects.create(jobseeker=person, typed="Boulangère", position=1)
+    asked, near = under(town, NEAR)
+    assert (asked.title, asked.cards) == ("What you asked for", [])
+    assert "none at the moment" in asked.lead and len(near.cards) == 1
+    alert, reach, more = (link.url for link in asked.links)
+    assert "alerts/new/?q=Boulang" in alert and "reach" in reach and "more" in more
+
+
+def test_a_second_page_does_not_say_it_again(town: Town) -> None:
+    assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
+
+
+def test_an_empty_list_has_no_heading(town: Town) -> None:
+    assert not under(town)
+
+
+@pytest.mark.parametrize(
+    ("answered", "by", "title"),
+    [
+        ("wanted experience", "bruno", "What was asked for"),
+        ("experience", "amelie", "Work you have done"),
+        ("experience", "bruno", "Work already done"),
+    ],
+)
+def test_the_first_heading_says_where_it_comes_from(town: Town, answered: str, by: str, title: str) -> None:
+    assert under(town, ASKED, answered=answered, by=by)[0].title == title
+
+
+def test_who_asked_for_nothing_is_not_told_that_there_is_none_of_it(town: Town) -> None:
+    assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]

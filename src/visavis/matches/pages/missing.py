@@ -213,14 +213,13 @@ def _distance(clash: Clash, person: Jobseeker) -> tuple[str, str]:
         change = _("Accepting %(more)s min more would remove this obstacle.")
         words = {"theirs": there, "hers": person.minutes, "more": there - person.minutes}
         return sentence % words, change % words
+    words_km = {"theirs": number(theirs), "hers": number(hers), "more": number(ceil(theirs - hers))}
     if person.radius_km is None:
         usual = _(
             "The workplace is %(theirs)s km away; the profile does not say how far, and people usually go %(hers)s km."
         )
-        words = {"theirs": number(theirs), "hers": number(hers)}
-        return usual % words, _("Saying in the profile that one goes as far would remove this obstacle.")
+        return usual % words_km, _("Saying in the profile that one goes as far would remove this obstacle.")
     sentence = _("The workplace is %(theirs)s km away; the profile says %(hers)s km at most.")
-    words_km = {"theirs": number(theirs), "hers": number(hers), "more": number(ceil(theirs - hers))}
     return sentence % words_km, _("Going %(more)s km farther would remove this obstacle.") % words_km
 
 

@@ -158,6 +158,20 @@ def run_check(folder: Path) -> int:
     return len(problems)
 
 
+def run_compare(folders: list[Path]) -> int:
+    """Say where two apps say the same otherwise: one of them would win everywhere. A context tells them apart."""
+    french: dict[tuple[str, str | None], dict[str, str]] = {}
+    for folder in folders:
+        for message in stored(folder):
+            if message.id and not is_empty(message.string):
+                said = french.setdefault((first(message.id), message.context), {})
+                said.setdefault(first(message.string), folder.name)
+    several = {key: said for key, said in french.items() if len(said) > 1}
+    for (key, _context), said in several.items():
+        print(f"{', '.join(said.values())}: {key!r} is {' or '.join(map(repr, said))}")
+    return len(several)
+
+
 def run_compile(folder: Path) -> int:
     """Write the .mo file Django reads."""
     if file_of(folder).exists():
@@ -171,6 +185,8 @@ def main(words: list[str]) -> int:
     if not words or words[0] not in actions:
         sys.exit(__doc__)
     problems = sum(actions[words[0]](folder) for folder in apps(words[1:]))
+    if words == ["check"]:
+        problems += run_compare(apps([]))
     return 1 if problems else 0
 
 

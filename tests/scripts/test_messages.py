@@ -47,3 +47,17 @@ def test_every_text_of_a_list_of_sentences_is_to_be_translated(messages: ModuleT
     (app / "other.toml").write_text('title = "Flour"\n')
     messages.run_extract(app)
     assert messages.run_check(app) == 3
+
+
+@pytest.mark.parametrize(
+    ("context", "french", "problems"),
+    [("", "Modifier", 0), ("", "Changement", 1), ("what one would do", "Changement", 0)],
+)
+def test_two_apps_say_the_same_in_the_same_words(
+    context: str, french: str, problems: int, messages: ModuleType, tmp_path: Path
+) -> None:
+    for name, said, its in (("bakery", "Modifier", ""), ("mill", french, context)):
+        po = messages.file_of(tmp_path / name)
+        po.parent.mkdir(parents=True)
+        po.write_text((f'msgctxt "{its}"\n' if its else "") + f'msgid "Change"\nmsgstr "{said}"\n')
+    assert messages.run_compare([tmp_path / "bakery", tmp_path / "mill"]) == problems

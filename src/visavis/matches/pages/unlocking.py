@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
@@ -97,7 +97,7 @@ def plot(found: Sequence[Change]) -> plots.BarPlot | None:
     return plots.bars(
         rows,
         title=_("Agreements that each change would add, on average"),
-        label_words=_("Change"),
+        label_words=pgettext("what one would do", "Change"),
         value_words=_("Agreements added"),
     )
 

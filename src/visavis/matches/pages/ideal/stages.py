@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from visavis.catalog.models import Occupation
 from visavis.matches.bridge import traits
@@ -115,7 +115,7 @@ def plot(line: Line, labels: wording.Labels) -> plots.DotPlot:
     stages = [
         (_("Wish for this work"), line.wished),
         (_("Proposed to an employer"), line.proposed),
-        (_("Hired"), line.hired),
+        (pgettext("people", "Hired"), line.hired),
     ]
     rows = []
     for label, counts in stages:

@@ -155,7 +155,9 @@ def test_a_town_of_the_map_holds_its_own_openings_wherever_the_ads_put_their_poi
         code="07102", name="Guilherand-Granges", folded="guilherand granges", latitude=44.935, longitude=4.875
     )
     factories.VacancyFactory(title="Soudeur", commune=beside, latitude=44.936, longitude=4.874)
-    off = factories.VacancyFactory(title="Soudeur", commune=town.vacancy.commune, latitude=44.95, longitude=4.9)
+    off = factories.VacancyFactory(
+        title="Soudeur", commune=town.vacancy.commune, latitude=44.95, longitude=4.9
+    )
     page = town.client("visitor").get(JOBS, {"q": "", "view": "map"})
     valence = next(place for place in page.context["places"] if place.name == "Valence")
     assert (valence.number, page.context["nowhere"]) == (2, 0)

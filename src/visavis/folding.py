@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´ʹ′"), "'")
 _LIGATURES = {ord("œ"): "oe", ord("Œ"): "oe", ord("æ"): "ae", ord("Æ"): "ae", ord("ß"): "ss", ord("ø"): "o"}
@@ -14,6 +15,7 @@ _ACCENTED = {
 }
 _FOLDING = _ACCENTED | _LIGATURES | _APOSTROPHES | {0xA0: " ", 0x202F: " ", 0xAD: ""}
 _SIGNS = dict.fromkeys(map(ord, "–—‑−"), "-") | dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+_FOLDING_SIGNS = _FOLDING | _SIGNS
 _BETWEEN_WORDS = re.compile(r"[^\w+#]+|_")
 
 
@@ -23,10 +25,14 @@ def fold(text: str) -> str:
     >>> fold("Maître d’œuvre ÉLECTRICITÉ")
     "maitre d'oeuvre electricite"
     """
+    return _folded(text, _FOLDING)
+
+
+def _folded(text: str, signs: Mapping[int, str]) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    lowered = lowered.translate(_FOLDING)
+    lowered = lowered.translate(signs)
     if lowered.isascii():
         return lowered
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
@@ -40,7 +46,7 @@ def fold_signs(text: str) -> str:
     >>> fold_signs("À l’Œuvre – été")
     "a l'oeuvre - ete"
     """
-    return fold(text.translate(_SIGNS))
+    return _folded(text, _FOLDING_SIGNS)
 
 
 def places_before(text: str) -> list[int]:

@@ -70,7 +70,9 @@ class SkillPhrases:
     def _is_close(self, there: frozenset[str], row: int, cosine: float, *, usual: bool) -> bool:
         if cosine < (LEAST_USUAL if usual else LEAST):
             return False
-        return self.covered(there, self.stems[row]) >= (COVERED_USUAL if usual else COVERED)
+        # One word alone, "normes", may be part of many labels.
+        least = COVERED_USUAL if usual and len(there) > 1 else COVERED
+        return self.covered(there, self.stems[row]) >= least
 
     def covered(self, there: frozenset[str], label: frozenset[str]) -> float:
         """Return the share of a label that stands in a phrase, rare words counting more."""

@@ -83,7 +83,7 @@ class Education:
 
     level: int
     is_required: bool | None = None
-    is_named: bool = False
+    is_named: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

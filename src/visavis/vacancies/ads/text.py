@@ -69,8 +69,12 @@ class Text:
         return [start for start, _end in self.sentences]
 
     def found[T](self, value: T, start: int, end: int) -> Found[T]:
-        """Keep the writer's own words for a stretch of the folded text."""
+        """Keep the writer's own words for a stretch of the folded text; no word is cut."""
         first, last = self.places[start], self.places[end]
+        while 0 < first < last and self.original[first - 1 : first + 1].isalpha():
+            first -= 1
+        while first < last < len(self.original) and self.original[last - 1 : last + 1].isalpha():
+            last += 1
         words = self.original[first:last]
         first += len(words) - len(words.lstrip(" \n\t,;:.-•*"))
         words = words.strip(" \n\t,;:.-•*")

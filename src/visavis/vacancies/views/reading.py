@@ -44,4 +44,4 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
 def read_in(vacancy: Vacancy) -> list[evidence.Evidence]:
     """Give what a feed's vacancy says with the words it was read in, what is not said left out."""
     lines = evidence.understood(vacancy) if vacancy.feed_id and vacancy.evidence else []
-    return [line for line in lines if line.words]
+    return [line for line in lines if line.words and line.words != line.value]

@@ -102,7 +102,9 @@ def draw_jobseekers(n: int, seed: int, shard: int = 0, shards: int = 1) -> Jobse
         for first in range(0, n, DRAWN_AT_ONCE)
     ]
     columns = _joined(pieces or [_cut(_jobseekers(rng, 1, part_of_country(shard, shards)), 0)])
-    return JobseekerColumns(ids=np.arange(n, dtype=np.int32), **columns)
+    # For those few who say no radius, openings are looked for everywhere: nobody has more of them.
+    reach = {"reach_km": columns["radius_km"]}
+    return JobseekerColumns(ids=np.arange(n, dtype=np.int32), **columns, **reach)
 
 
 def _vacancies(rng: np.random.Generator, m: int) -> dict:

@@ -19,6 +19,7 @@ from visavis.engine.facts.vocabulary import UNKNOWN_DAY
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged, expand
 from visavis.engine.score.people import People
+from visavis.engine.score.tiers import leads
 
 OFF = 2e-4
 PEOPLE_AT_ONCE, VACANCIES_AT_ONCE = 32, 4096
@@ -247,7 +248,8 @@ class Person:
         o, months, required, education, must, levels, names_skills, worded = self.sides.kinds
         count = len(market.occupations)
         fit = np.zeros((len(self.rows), count + 1))
-        fit[:, :count] = self.people.fit.logit + self._interests()
+        logit = self.people.fit.logit
+        fit[:, :count] = logit + leads(logit) + self._interests()
         total = w.BASE + fit[:, o]
         total += self._experience(o, months, required)
         hers = market.jobseekers.education[self.rows][:, None]

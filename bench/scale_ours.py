@@ -14,6 +14,7 @@ from visavis.engine.market.market import Market
 from visavis.engine.score.constraints import only_feasible
 from visavis.engine.score.pairs import Pairs
 from visavis.engine.score.related import only_related
+from visavis.engine.score.tiers import OCCUPATION, leads
 
 
 class Best:
@@ -69,7 +70,8 @@ def readable(market: Market, k: int) -> tuple[Taken, Truth]:
     whole = np.split(found.vacancy, ends[:-1])
     full = np.array([len(one) == k for one in whole])
     last = np.full(people, -np.inf)
-    last[full] = found.score[ends[full] - 1]
+    key = np.split(found.score + leads(found.parts[:, OCCUPATION]), ends[:-1])
+    last[full] = [one.min() for one, is_full in zip(key, full, strict=True) if is_full]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     mb = 1024 / 1e6
     return Taken(people, 0.0, seconds, 1, (peak - start) * mb, peak * mb, whole, np.zeros(0)), Truth(
@@ -78,9 +80,11 @@ def readable(market: Market, k: int) -> tuple[Taken, Truth]:
 
 
 def worth(market: Market, who: np.ndarray, what: np.ndarray) -> np.ndarray:
-    """Score any pairs in float64, -inf for what is not feasible or not related."""
+    """Score any pairs in float64, with what leads; -inf for what is not feasible or not related."""
     kept = only_related(only_feasible(Pairs.of(market, who, what)).narrowed())
-    return np.where(_among(market, who, what, kept), topk.parts_of(market, who, what).sum(axis=1), -np.inf)
+    parts = topk.parts_of(market, who, what)
+    value = parts.sum(axis=1) + leads(parts[:, OCCUPATION])
+    return np.where(_among(market, who, what, kept), value, -np.inf)
 
 
 def likeness(

@@ -62,6 +62,11 @@ def test_kernels_and_numpy_give_the_same_lists(persons, work):
         same_lists(market_of(persons, work), k)
 
 
+def test_a_list_that_is_not_full_keeps_what_hardly_anything_speaks_for():
+    work = [Vacancy(occupation=one) for one in ("J1506", "J1102", "J1305")]
+    same_lists(market_of([Jobseeker(wishes=["J1506"])], work), 10)
+
+
 def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
     market = market_of([Jobseeker(wishes=["J1506"])], [Vacancy(occupation="J1506")])
     monkeypatch.setattr(topk, "blocks", None)  # numpy's way is closed

@@ -20,10 +20,12 @@ from visavis.engine.fast.sides import (
 from visavis.engine.fast.tiles import along
 from visavis.engine.fast.workspace import Workspace, empty_workspace
 from visavis.engine.market.market import Market
-from visavis.engine.score.tiers import BEYOND, OCCUPATION, Tiers, leads, tiers
+from visavis.engine.score.tiers import OCCUPATION, Tiers, leads, tiers
 
 PEOPLE_AT_ONCE = 2048
 FEW = 16
+NO_PLACE = 255
+"""The tier of places that are not taken, after all others."""
 
 
 def laid_out(market: Market) -> VacancySide:
@@ -67,7 +69,7 @@ class Prepared:
         out.parts[:, :, OCCUPATION] -= led
         out.score[:] -= led
         tier = tiers(out.parts)
-        tier[np.arange(tier.shape[1]) >= out.length[:, None]] = BEYOND
+        tier[np.arange(tier.shape[1]) >= out.length[:, None]] = NO_PLACE
         is_late = (tier[:, 1:] < tier[:, :-1]) | (tier[:, 1:] == tier[:, :-1]) & (
             out.score[:, 1:] > out.score[:, :-1]
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,13 @@ class Openings:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def towns(self) -> tuple[tuple[str, ...], Numbers]:
+        """The communes, each once, and the place of each opening's among them."""
+        place: dict[str, int] = {}
+        town = [place.setdefault(code, len(place)) for code in self.commune.tolist()]
+        return tuple(place), np.array(town, np.int64)
 
     @classmethod
     def of(cls, rows: VacancyQuerySet) -> "Openings":

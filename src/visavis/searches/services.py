@@ -1,11 +1,9 @@
 """Find openings by what somebody asks."""
 
 import math
-from collections import Counter
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from numpy.typing import NDArray
 
 from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
@@ -21,7 +19,7 @@ from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
 from visavis.searches.found import Found, Opening
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
-from visavis.searches.openings import Bools, Floats, Numbers
+from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
@@ -72,7 +70,7 @@ def find(
         understood=telling.understood(read.query, asked, language),
         suggestions=() if len(places) else telling.suggestions(asked, read.query, told, laid, language),
         refused=telling.refused(asked.words),
-        towns=towns_of(ground.openings.commune[places]),
+        towns=towns_of(places, ground.openings),
     )
 
 
@@ -169,6 +167,9 @@ def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...]) -> Bool
     return np.isin(numbers, found)
 
 
-def towns_of(communes: NDArray[np.object_]) -> tuple[tuple[str, int], ...]:
+def towns_of(places: Numbers, openings: Openings) -> tuple[tuple[str, int], ...]:
     """Return how many stand in each town, the fullest first."""
-    return tuple(Counter(code for code in communes.tolist() if code).most_common())
+    codes, town = openings.towns
+    counts = np.bincount(town[places], minlength=len(codes))
+    fullest = np.argsort(-counts, kind="stable")
+    return tuple((codes[row], int(counts[row])) for row in fullest[: np.count_nonzero(counts)] if codes[row])

@@ -15,7 +15,7 @@ from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
-from visavis.searches.index.said import Query, hit_stems, stems_with_places
+from visavis.searches.index.said import Query, hit_stems, hits
 from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
@@ -23,6 +23,7 @@ CONDITIONS = sentences_beside(__file__)["conditions"]
 WIDER = 2.5
 MOST_SUGGESTIONS = 6
 MOST_OCCUPATIONS = 3
+MOST_TEXT = 4_000
 AROUND = 90
 """Characters of a text before and behind the best place of a snippet."""
 
@@ -109,7 +110,7 @@ class Why:
 
     def sentences(self, vacancy: Vacancy) -> tuple[str, ...]:
         """Say by what an opening was found where its title does not show it."""
-        if not self.stems or any(stem in self.stems for stem, _a, _b in stems_with_places(vacancy.title)):
+        if not self.stems or hits(vacancy.title, self.stems):
             return ()
         if vacancy.occupation:
             return (_("Occupation: %(label)s") % {"label": vacancy.occupation.label},)
@@ -117,15 +118,15 @@ class Why:
 
     def snippet(self, text: str) -> tuple[Part, ...]:
         """Return the words around the first place of a text where one that was asked for stands."""
-        hits = [(a, b) for stem, a, b in stems_with_places(text[:4000]) if stem in self.stems]
-        if not hits:
+        found = hits(text[:MOST_TEXT], self.stems)
+        if not found:
             return ()
-        start = max(0, hits[0][0] - AROUND)
-        end = min(len(text), hits[0][1] + AROUND)
+        start = max(0, found[0][0] - AROUND)
+        end = min(len(text), found[0][1] + AROUND)
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
         parts, at = [Part("… ")] if start else [], start
-        for first, last in hits:
+        for first, last in found:
             if last > end:
                 break
             parts += [Part(_plain(text[at:first])), Part(text[first:last], is_hit=True)]

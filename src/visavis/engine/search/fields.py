@@ -1,6 +1,6 @@
 """Which documents hold a word: inverted indexes in memory."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from zlib import crc32
@@ -16,6 +16,10 @@ class Field(Protocol):
 
     def holders(self, term: str) -> Places:
         """Return the places of the documents that hold a term."""
+        ...
+
+    def count(self, term: str) -> int:
+        """Return how many hold it."""
         ...
 
 
@@ -51,6 +55,9 @@ class MemoryField:
             return self._places[:0]
         return self._places[self._starts[row] : self._starts[row + 1]]
 
+    def count(self, term: str) -> int:
+        return len(self.holders(term))
+
 
 @dataclass(frozen=True)
 class JoinedField:
@@ -62,33 +69,31 @@ class JoinedField:
 
     def holders(self, term: str) -> Places:
         late = self.second.holders(term)
-        return (
-            np.concatenate([self.first.holders(term), late + np.int32(self.size)])
-            if len(late)
-            else self.first.holders(term)
-        )
+        early = self.first.holders(term)
+        return np.concatenate([early, late + np.int32(self.size)]) if len(late) else early
+
+    def count(self, term: str) -> int:
+        return self.first.count(term) + self.second.count(term)
 
 
 @dataclass(frozen=True)
 class CodedField:
-    """Documents that hold what their code is called: `terms` of each code, `code` of each document, -1 for none."""
+    """Documents that hold what their code is called: `terms` of `size` codes, `code` of each document, -1 for none."""
 
     terms: Field
+    size: int
     code: NDArray[np.int32]
 
     def holders(self, term: str) -> Places:
         codes = self.terms.holders(term)
-        return np.flatnonzero(np.isin(self.code, codes)).astype(np.int32) if len(codes) else codes
+        if not len(codes):
+            return codes
+        is_one = np.zeros(self.size + 1, bool)
+        is_one[codes] = True
+        return np.flatnonzero(is_one[self.code]).astype(np.int32)
 
-
-@dataclass(frozen=True)
-class AskedField:
-    """Documents that something else finds."""
-
-    find: Callable[[str], Places]
-
-    def holders(self, term: str) -> Places:
-        return self.find(term)
+    def count(self, term: str) -> int:
+        return len(self.holders(term))
 
 
 class Remembered:
@@ -102,3 +107,7 @@ class Remembered:
         if term not in self._held:
             self._held[term] = self._field.holders(term)
         return self._held[term]
+
+    def count(self, term: str) -> int:
+        # What a field knows without looking must not be looked for.
+        return max(len(self.holders(term)), self._field.count(term))

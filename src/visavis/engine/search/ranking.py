@@ -158,7 +158,7 @@ class Words:
         return weight if group.is_known else weight * UNKNOWN_WEIGHT
 
     def rarity(self, word: str) -> float:
-        holders = len(self.title.holders(word)) + 0.5 * len(self.text.holders(word))
+        holders = self.title.count(word) + 0.5 * self.text.count(word)
         return float(np.log1p(self.size / (1 + holders)))
 
     def found(self, group: Group) -> Part:

@@ -257,7 +257,7 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
             return size, _group(run, key, trade, spelt_out)
     word = words[at]
-    if word.meant in fillers() or (len(word.meant) == 1 and not word.meant.isdigit()):
+    if word.meant in fillers() or word.meant in SMALL_WORDS or len(word.meant) == 1:
         return 1, None
     return 1, _group([word], (stem(word.meant),), None, None)
 

@@ -20,7 +20,7 @@ from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Occupation, Title
 from visavis.catalog.places import gazetteer
 from visavis.engine.search.documents import Columns, bits, tags_in
-from visavis.engine.search.fields import AskedField, CodedField, JoinedField, MemoryField, Places
+from visavis.engine.search.fields import CodedField, JoinedField, MemoryField, Places
 from visavis.engine.search.index import title_length, title_terms
 from visavis.engine.search.ranking import Ranker, Texts
 from visavis.engine.search.spelling import Spelling
@@ -45,6 +45,9 @@ MORE = (
 
 LEAST_BESIDE, LEAST_ALONE = 0.05, 0.29
 """What conditions must leave of an opening beside words of work, and where nothing else was said."""
+
+COMMON_SHARE, COMMON_LEAST = 0.05, 1_000
+"""A stem that more openings than this share, and than so many, have in their texts tells none from another."""
 
 NO_DIPLOMA = bits({"diploma_free"})
 
@@ -168,10 +171,6 @@ class LaidOpenings:
         # A number may stand twice, in the base and behind it: the first counts no more, but does no harm.
         return np.unique(np.concatenate(found)).astype(np.int32)
 
-    def holders(self, term: str) -> Places:
-        """Return the places of the openings whose text holds a stem."""
-        return self.places(words.holders(term))
-
     @cached_property
     def ranker(self) -> Ranker:
         """What ranks them by words."""
@@ -179,16 +178,14 @@ class LaidOpenings:
         known = catalogue()
         row = {code: place for place, code in enumerate(known.codes)}
         code = np.array([row.get(one, -1) for one in openings.occupation], np.int32)
-        names = CodedField(known.names, code)
+        names = CodedField(known.names, len(known.codes), code)
         title = (
             self.base.title
             if not len(self.late.openings)
             else JoinedField(self.base.title, self.late.title, size)
         )
         lengths = np.concatenate([self.base.title_lengths, self.late.title_lengths])
-        return Ranker(
-            self._columns(code, known.codes), Texts(title, names, AskedField(self.holders), lengths)
-        )
+        return Ranker(self._columns(code, known.codes), Texts(title, names, StoredTexts(self), lengths))
 
     def _columns(self, code: Places, codes: tuple[str, ...]) -> Columns:
         openings = self.openings
@@ -227,6 +224,33 @@ class Read:
 
     query: Query
     scores: np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class StoredTexts:
+    """Which openings hold a stem in their texts, as the database says; one that very many hold says nothing.
+
+    Its count is kept with the base, so that the database is asked for it once.
+    """
+
+    laid: LaidOpenings
+
+    def holders(self, term: str) -> Places:
+        if term in self._common:
+            return np.zeros(0, np.int32)
+        numbers = words.holders(term)
+        if len(numbers) > max(COMMON_LEAST, COMMON_SHARE * len(self.laid.openings)):
+            self._common[term] = len(numbers)
+            return np.zeros(0, np.int32)
+        return self.laid.places(numbers)
+
+    def count(self, term: str) -> int:
+        return self._common.get(term, 0)
+
+    @property
+    def _common(self) -> dict[str, int]:
+        common: dict[str, int] = self.laid.base.__dict__.setdefault("_common", {})
+        return common
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LEAST_PEOPLE = 3_000
 """A commune that no word announces is meant only where so many live there."""
 
+LEAST_CUT = 5_000
+"""One whose name is cut, "Tournon" for Tournon-sur-Rhône."""
+
 LEAST_COMMON = 20_000
 """One that is called like a thing of work ("Les Vignes", "Bois") is not meant unless it is a big town."""
 
@@ -85,7 +88,7 @@ class Naming[Row: "Commune | CommuneRow"]:
             rows = longer
         if not rows or len(key) < 2:
             return None
-        least: float = 0 if is_announced else LEAST_PEOPLE
+        least: float = 0 if is_announced and exact else LEAST_PEOPLE if exact else LEAST_CUT
         if all(word in self.common for word in key.split()):
             # "Maçon" is a trade, "à Mâcon" a town.
             least = LEAST_COMMON if is_announced else math.inf

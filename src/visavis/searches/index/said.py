@@ -1,13 +1,20 @@
 """The words of a query and of a text, as the engine cuts them, with their places."""
 
 import re
+import unicodedata
+from collections.abc import Collection
 
 from visavis.engine.search.understanding import Query
 from visavis.engine.search.words import cut, stem
 
-__all__ = ["Query", "hit_stems", "stems_with_places"]
+__all__ = ["Query", "hit_stems", "hits"]
 
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+_FLAT = {
+    point: flat[0]
+    for point in range(0xC0, 0x250)
+    if (flat := unicodedata.normalize("NFKD", chr(point)).lower())[0].isascii()
+}
+LEAST_LETTERS, LETTERS_OFF = 3, 3
 
 
 def hit_stems(query: Query) -> frozenset[str]:
@@ -16,11 +23,15 @@ def hit_stems(query: Query) -> frozenset[str]:
     return frozenset(own | {word for group in query.groups for phrase in group.phrases for word in phrase})
 
 
-def stems_with_places(text: str) -> list[tuple[str, int, int]]:
-    """Return each word's stem, and where it begins and ends."""
-    found = []
-    for one in _WORD.finditer(text):
-        words = cut(one[0])
-        if words:
-            found.append((stem(words[0]), one.start(), one.end()))
-    return found
+def hits(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
+    """Return where the words of a text begin and end whose stem is one of some."""
+    begun = {one[: max(LEAST_LETTERS, len(one) - LETTERS_OFF)] for one in stems}
+    if not begun:
+        return []
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(begun)))})\w*")
+    # Letter by letter, so that places stay.
+    flat = text.translate(_FLAT).lower()
+    found = (one.span() for one in words.finditer(flat)) if len(flat) == len(text) else ()
+    return [
+        (first, last) for first, last in found if any(stem(word) in stems for word in cut(text[first:last]))
+    ]

@@ -21,6 +21,8 @@ MONEY = (
     rf"(?:(?P<sign>£|€) ?)?(?P<amount>{AMOUNT})(?P<k> ?k\b| ?k(?=€|e\b|eur|euro|£))? ?"
     r"(?P<euro>€|euros?\b|eur(?:o?s)?\b|e\b(?= |/|$)|£)?"
 )
+# Without any of these no amount is a pay.
+MONEY_SAID = re.compile(r"[€£]|\d ?(?:k|e|eur)|\beur|taux|salair|remunerat|salary|smic|brut|horaire")
 SPAN = re.compile(
     rf"(?<![\w.,/]){MONEY}(?: ?(?:bruts?|nets?|brute|gross))?(?: ?(?:par |/ ?)(?:mois|heure|an|h)\b)?"
     rf"(?: ?(?:-|/|a|et|to|and|ou) ?(?<![\w]){MONEY.replace('?P<', '?P<to_')})?(?!\d)(?! ?(?:%|mois\b|km\b|ans\b"
@@ -50,7 +52,7 @@ PLAUSIBLE = {"hour": (7.0, 90.0), "day": (60.0, 900.0), "week": (150.0, 3000.0),
 
 def pay_in(text: Text) -> Found[Pay] | None:
     """Return the first amount that is said to be pay, bonuses and benefits left out."""
-    for low, high in text.sentences:
+    for low, high in text.sentences if MONEY_SAID.search(text.folded) else ():
         sentence = text.folded[low:high]
         for match in SPAN.finditer(sentence):
             if not is_pay(sentence, match, text.folded[max(0, low - 40) : low]):

@@ -121,9 +121,11 @@ def end_in(text: Text, today: dt.date) -> Found[str] | None:
     for match in LAST.finditer(text.folded):
         found = DATE.match(text.folded, match.end())
         day = day_of(found, today) if found else None
+        if not day or not found:
+            continue
         low, high = text.sentence(match.start())
         before = text.folded[low : match.start()]
-        if not day or not found or PAST.search(text.folded, low, high) or NOT_WORK.search(before):
+        if PAST.search(text.folded, low, high) or NOT_WORK.search(before):
             continue
         if not match["to"] or re.search(r"\b(?:du|de|from) [^.\n]{1,25}$", before):
             return text.found(day.isoformat(), found.start(), found.end())

@@ -1,8 +1,9 @@
 """Break, one by one, what keeps people's things apart, in a copy of the project, and say which test turned red.
 
 .venv/bin/python scripts/mutations.py [word of a mutation …]
-Each `visible_to` is made to show everything, whatever app it is in; the others stand in mutations.toml. The end is 1
-when one stays green, or when one no longer finds the line that it breaks.
+Each `visible_to` is made to show everything, whatever app it is in; the others stand in mutations.toml. Twelve were
+first tried by hand and written down nowhere: all of these stand for them. The end is 1 when one stays green, or when
+one no longer finds the line that it breaks.
 """
 
 import ast

@@ -97,7 +97,7 @@ def test_a_place_in_the_words_is_a_place() -> None:
     comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)
     found = find("serveur autour de Valence")
     assert titles(found) == ["Serveur"]
-    assert [one.label for one in found.understood if one.kind == "place"] == ["autour de Valence"]
+    assert [one.label for one in found.understood if one.kind == "place"] == ["Valence et autour"]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,8 @@ def test_no_words_break_a_search(typed: str) -> None:
 
 def test_nonsense_finds_nothing_and_says_what_else_there_is() -> None:
     comes("Boulanger", code="D1102", pay_min_hour=13)
-    assert find("azertyuiop").total == 0
+    found = find("azertyuiop")
+    assert (found.total, [(one.count, one.asked) for one in found.suggestions]) == (0, [(1, Asked())])
     found = find("boulanger", pay_least=20.0)
     assert found.total == 0
     first = found.suggestions[0]

@@ -17,8 +17,9 @@ from visavis.people.models import User
 from visavis.searches import filters, telling
 from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
-from visavis.searches.found import Found, Opening
+from visavis.searches.found import Filter, Found, Opening, Suggestion
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
+from visavis.searches.index.said import Query
 from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
@@ -68,10 +69,18 @@ def find(
         pages=pages,
         filters=told,
         understood=telling.understood(read.query, asked, language),
-        suggestions=() if len(places) else telling.suggestions(asked, read.query, told, laid, language),
+        suggestions=() if len(places) else nothing(asked, read.query, told, laid, ground),
         refused=telling.refused(asked.words),
         towns=towns_of(places, ground.openings),
     )
+
+
+def nothing(
+    asked: Asked, query: Query, told: tuple[Filter, ...], laid: LaidOpenings, ground: Ground
+) -> tuple[Suggestion, ...]:
+    """Return what else to try where nothing was found."""
+    everywhere, _masks = filters.kept(ground, asked, laid.counts(clock.today()))
+    return telling.suggestions(asked, query, told, laid, int(everywhere.sum()))
 
 
 def ground_of(laid: LaidOpenings, asked: Asked, suits: Suited | None) -> Ground:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from visavis.catalog.models import Occupation
@@ -20,7 +21,9 @@ from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
-WIDER = 2.5
+LEAST_LIKE = 0.5
+"""Below this a title is like the words by chance."""
+
 MOST_SUGGESTIONS = 6
 MOST_OCCUPATIONS = 3
 MOST_TEXT = 4_000
@@ -43,7 +46,7 @@ def _label(kind: str, value: str, query: Query, language: str) -> str:
     if kind == "condition":
         return str(CONDITIONS[value])
     if kind == "place" and query.place:
-        around = _("around %(place)s") if query.place.kind == "town" else "%(place)s"
+        around = _("%(place)s and around") if query.place.kind == "town" else "%(place)s"
         return around % {"place": query.place.label}
     if kind == "pay":
         return _("%(pay)s € an hour or more") % {"pay": number_format(float(value), 2)}
@@ -69,9 +72,13 @@ def refused(words: str) -> str:
 
 
 def suggestions(
-    asked: Asked, query: Query, filters: Sequence[Filter], laid: LaidOpenings, language: str
+    asked: Asked, query: Query, filters: Sequence[Filter], laid: LaidOpenings, everywhere: int
 ) -> tuple[Suggestion, ...]:
-    """Return other searches that find something: without a filter, farther, without a condition, another trade."""
+    """Return other searches that find something: without a filter, farther, without a condition, another trade.
+
+    `everywhere` is how many openings the filters keep whatever the words.
+    """
+    language = get_language() or "fr"
     found = [
         Suggestion(_("Without “%(filter)s”") % {"filter": one.label}, one.takes_away, one.without)
         for one in filters
@@ -86,10 +93,18 @@ def suggestions(
             count = _count(laid, asked.words, meant.undone.literally, stands)
             label = _("Without “%(words)s”") % {"words": meant.words}
             found.append(Suggestion(label, count, meant.undone))
-    for other in search_occupations(asked.words, language=language, limit=MOST_OCCUPATIONS):
+    work = " ".join(group.meant for group in query.groups)
+    for other in search_occupations(work, language=language, limit=MOST_OCCUPATIONS) if work else ():
+        if other.score < LEAST_LIKE:
+            break
         count = int((stands & (laid.openings.occupation == other.occupation.pk)).sum())
         search = Asked(occupation=other.occupation.pk, commune=asked.commune, reach_km=MOST_REACH_KM)
         found.append(Suggestion(other.occupation.label, count, search))
+    if asked.words:
+        everything = Suggestion(
+            _("Without words: everything that is open"), everywhere, asked.but(words="", literally=())
+        )
+        found = [*found[: MOST_SUGGESTIONS - 1], everything]
     return tuple(one for one in found if one.count)[:MOST_SUGGESTIONS]
 
 

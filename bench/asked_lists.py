@@ -73,8 +73,9 @@ def served() -> Served:
     for one in (one for seen in found.values() for one in seen):
         counts[one.vacancy] += 1
     positions = dict(Vacancy.objects.filter(pk__in=counts).values_list("pk", "positions"))
-    most = max((count / positions[pk] for pk, count in counts.items()), default=0.0)
-    return Served(found, most / (edition.times or np.inf), edition.over)
+    limit = {pk: np.ceil((edition.times or np.inf) * positions[pk]) for pk in counts}
+    fullest = max((count / limit[pk] for pk, count in counts.items()), default=0.0)
+    return Served(found, float(fullest), edition.over)
 
 
 def lost(seen: list[Seen], plain: list[Seen]) -> float:

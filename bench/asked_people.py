@@ -5,6 +5,7 @@ Imported once Django is set up.
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import cycle
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from visavis.catalog import starter
-from visavis.catalog.models import Commune, Occupation
+from visavis.catalog.models import Commune, Occupation, Title
 from visavis.jobseekers.models import Jobseeker
 from visavis.vacancies.models import Vacancy
 
@@ -126,7 +127,7 @@ class Town:
 
 
 def _words() -> dict[str, list[str]]:
-    """Return what people say for each occupation: titles that are exactly it, else its name."""
+    """Return what people say for each occupation: titles that a reader takes for exactly it, else its name."""
     named = {one.pk: [one.label_fr] for one in Occupation.objects.all()}
     catalogue, label = starter.load(), of_titles()
     for one in catalogue.occupations:
@@ -134,7 +135,20 @@ def _words() -> dict[str, list[str]]:
         named[one.code] = [title for title in titles if one.code in label[title].occupations] or [
             one.label_fr
         ]
-    return named
+    return named | _of_rome()
+
+
+def _of_rome() -> dict[str, list[str]]:
+    """Return ROME's own titles, where it was imported, that the starter does not hold for another occupation."""
+    rows = Title.objects.filter(language="fr", is_current=True).order_by("pk")
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for label, code in rows.values_list("label", "occupation"):
+        held[label.split(" / ")[0]].add(code)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for label, code in rows.filter(source="rome").values_list("label", "occupation"):
+        if held[label.split(" / ")[0]] == {code}:
+            found[code].append(label)
+    return dict(found)
 
 
 def _km(home: tuple[float, float], points: np.ndarray) -> np.ndarray:

@@ -293,3 +293,12 @@ def test_her_own_limits_count_where_the_search_keeps_to_them(amelie: User, town:
     day(1)
     alert.refresh_from_db()
     assert alert.told == [allowed.pk]
+
+
+def test_what_only_touches_on_the_words_is_shown_by_the_search_and_not_told(amelie: User) -> None:
+    alert = keep(amelie)
+    words = "Dans une boulangerie, vous servez les clients."
+    beside = comes("Vendeuse", description=words, occupation=None)
+    day(1)
+    alert.refresh_from_db()
+    assert beside.pk not in alert.told

@@ -169,10 +169,10 @@ def real(values: Floats | None, place: int) -> float | None:
     return float(values[place])
 
 
-def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...]) -> Bools:
-    """Say which of some openings the words find, as `find` would."""
+def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...], least: float) -> Bools:
+    """Say which of some openings answer the words, by the scores of `find`, at least so well."""
     laid = OPENINGS.at_hand()
-    found = laid.openings.ids[(laid.read(words, literally).scores > 0) & laid.counts(clock.today())]
+    found = laid.openings.ids[(laid.read(words, literally).scores >= least) & laid.counts(clock.today())]
     return np.isin(numbers, found)
 
 

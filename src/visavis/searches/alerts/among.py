@@ -14,9 +14,12 @@ from visavis.searches.asked import Asked
 from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
+WELL = 0.55
+"""How well an opening answers the words of a search for which it is told: the search itself shows less near ones too."""
+
 
 class Among:
-    """Openings to ask of: an answer is what `services.find` would find among them, newest first."""
+    """Openings to ask of: an answer is what `services.find` would find first among them; given newest first."""
 
     def __init__(self, rows: VacancyQuerySet) -> None:
         self.rows = rows
@@ -44,7 +47,7 @@ class Among:
         return work_of(records_of_work(self.rows))
 
     def _said_in(self, words: str, literally: tuple[str, ...]) -> Bools:
-        return services.hits_among(self.openings.ids, words, literally)
+        return services.hits_among(self.openings.ids, words, literally, WELL)
 
     def _distances(self, commune: str) -> Floats | None:
         return filters.distances(self.openings, services.commune_of(Asked(commune=commune)))

@@ -59,12 +59,16 @@ def form(asking: Asking, found: Found) -> SearchForm:
         {"q": asking.words, "place": asking.place, "commune": asked.commune, "km": str(asked.reach_km)}
     )
     filled.fields["km"].choices = [  # type: ignore[attr-defined]
-        (str(km), f"{reach(km)} ({counts[km]})" if km in counts else reach(km))
+        (str(km), " ".join(filter(None, [short(km), f"({counts[km]})" if km in counts else ""])))
         for km in sorted({0, *REACHES_KM, asked.reach_km})
     ]
     if filled.is_valid() and asking.wrong:
         filled.add_error("place", asking.wrong)
     return filled
+
+
+def short(km: int) -> str:
+    return _("%(km)s km") % {"km": km} if km else _("the town itself")
 
 
 def groups(found: Found) -> list[Group]:
@@ -101,7 +105,10 @@ def understood(found: Found, **more: str) -> list[dict[str, str]]:
 
 
 def suggestions(found: Found) -> list[dict[str, Any]]:
-    return [{"label": one.label, "count": one.count, "url": query(one.asked)} for one in found.suggestions]
+    """Return other searches that find something, but for those which take one filter off: these are `taken`."""
+    without = [one.without for one in found.filters if one.is_on]
+    others = [one for one in found.suggestions if one.asked not in without]
+    return [{"label": one.label, "count": one.count, "url": query(one.asked)} for one in others]
 
 
 def orders(asked: Asked, **more: str) -> list[Link]:

@@ -15,7 +15,7 @@ from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 WELL = 0.55
-"""How well an opening answers the words of a search for which it is told: the search itself shows less near ones too."""
+"""How well an opening answers the words of a search to be told: the search itself shows less near ones too."""
 
 
 class Among:

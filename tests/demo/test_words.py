@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.usefixtures("filled", "db")]
 
 SHORT = {"experience_short", "education_short", "languages_short"}
 WORDS = ("hard to tell", "suits a little", "may suit", "suits well", "suits very well")
+MORE = {"title_close", "skills_shared"}
 BESIDE = ("only the field is the same", "another kind of work")
 
 type Shown = tuple[Match, dict[str, Any]]
@@ -69,7 +70,7 @@ def tier(match: Match) -> int:
 def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
     claimed: Fit = card["fit"]
     kinds = {reason["kind"] for reason in match.reasons}
-    if not match.jobseeker.says_what_she_can_do:
+    if {"skills", "experience"}.isdisjoint(match.jobseeker.answered):
         if claimed.level or claimed.part is not None or "told" not in card["missing"][0]:
             yield f"{match}: too little is known to say “{claimed.words}”"
         return
@@ -78,27 +79,41 @@ def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
         yield f"{match}: the bar shows {claimed.part}, the words say “{claimed.words}”"
     if (claimed.chance or 1.0) > chance or claimed.level > 1 + int(chance * 4):
         yield f"{match}: the chance is {chance}, the words say “{claimed.words}”"
-    if claimed.level == Level.VERY_WELL and len(card["missing"]) > 1:
+    falls_short = any(reason["kind"] in SHORT and reason["logit"] < 0 for reason in match.reasons)
+    held = held_of(match)
+    if claimed.level > (Level.MAY if held < 1 / 3 else Level.WELL if falls_short or held < 2 / 3 else 4):
         yield f"{match}: it {claimed.words} and misses {card['missing']}"
     beside = any(words in claimed.words for words in BESIDE)
     is_hers = match.side == Match.Side.JOBSEEKER
     if beside and (claimed.level > Level.MAY or (is_hers and tier(match) <= Tier.NEAR)):
         yield f"{match}: {claimed.words}, in tier {tier(match)}"
-    if "occupation_domain" in kinds and not card["reasons"] and claimed.level > Level.MAY:
-        yield f"{match}: nothing speaks for it, and it {claimed.words}"
-    lacks = any((r["kind"] in SHORT and r["logit"] < 0) or r["kind"] == "gap_skill" for r in match.reasons)
+    if "occupation_domain" in kinds and not beside and not kinds & MORE and not shares_skills(match):
+        yield f"{match}: only the field is the same, and it {claimed.words}"
+    lacks = falls_short or any(reason["kind"] == "gap_skill" for reason in match.reasons)
     if lacks and not card["missing"]:
         yield f"{match}: what is missing is not told"
     lines = [*card["reasons"], *card["missing"], *card["notes"]]
     if len(lines) != len(set(lines)) or "" in lines:
         yield f"{match}: the same is said twice, or nothing: {lines}"
-    held = {code for r in match.reasons if r["kind"].startswith("skills_") for code in r["codes"]}
-    if held & {r["codes"][0] for r in match.reasons if r["kind"] == "gap_skill"}:
+    has = {code for r in match.reasons if r["kind"].startswith("skills_") for code in r["codes"]}
+    if has & {r["codes"][0] for r in match.reasons if r["kind"] == "gap_skill"}:
         yield f"{match}: a skill is held and missing"
     if abs(sum(r["logit"] for r in match.reasons) - match.score) > 1e-6:
         yield f"{match}: its reasons do not add up"
     if "title_close" in kinds and "occupation_unrelated" in kinds and similarity(match) < 0.8:
         yield f"{match}: the title is close, and it is another kind of work"
+
+
+def shares_skills(match: Match) -> bool:
+    """Tell whether a skill welcome, or one that people hired have, is held."""
+    codes = [(r["kind"], code) for r in match.reasons for code in r["codes"]]
+    return any(kind == "skills_wished" or code.startswith("skill:") for kind, code in codes)
+
+
+def held_of(match: Match) -> float:
+    """Return the share of the skills asked for that are held; all where nothing is known to lack."""
+    values = [r["values"] for r in match.reasons if r["kind"] in ("skills_shared", "skills_none")]
+    return min((float(one["shared"] / one["asked"]) for one in values), default=1.0)
 
 
 def similarity(match: Match) -> float:

@@ -51,6 +51,11 @@ def test_nothing_of_what_was_asked_for_is_said_with_what_to_do(town: Town) -> No
     assert "alerts/new/?q=Boulang" in alert and "reach" in reach and "more" in more
 
 
+def test_the_same_occupation_is_not_said_to_be_missing(town: Town) -> None:
+    asked, same = under(town, SAME)
+    assert "this very title" in asked.lead and len(asked.links) == len(same.cards) == 1
+
+
 def test_a_second_page_does_not_say_it_again(town: Town) -> None:
     assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
 

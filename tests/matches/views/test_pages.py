@@ -213,3 +213,10 @@ def test_the_log_of_lists_shown_keeps_no_word_of_the_address(town: Town, listed:
     response = town.client("amelie").get(reverse("matches:openings"), {"show": show})
     assert response.status_code == 200
     assert Showing.objects.get().page == "openings"
+
+
+def test_a_card_says_how_far_the_work_is_where_no_reason_does(town: Town, baker: Jobseeker) -> None:
+    far = factories.VacancyFactory(title="Boulanger à Lyon", latitude=45.76, longitude=4.84, precision_km=0)
+    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, commune=factories.CommuneFactory())
+    factories.MatchFactory(jobseeker=baker, vacancy=far, score=0.5)
+    assert "92\N{NO-BREAK SPACE}km" in content(town.client("amelie"), reverse("matches:openings"))

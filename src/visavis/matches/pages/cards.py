@@ -31,13 +31,15 @@ def openings(matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinio
 def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion | None) -> dict[str, Any]:
     """Return one card: what it is, how well it suits, why in three reasons, what is missing."""
     vacancy, jobseeker = match.vacancy, owner.jobseeker
+    # Where no reason says how far it is, the card does.
+    around = jobseeker.commune if match.distance_km is None else None
     return fitting(match, jobseeker, wording.told(match.reasons, labels)) | {
         "id": f"opening-{vacancy.pk}",
         "url": owner.url_of("matches:opening", vacancy_id=vacancy.pk),
         "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": vacancy_facts.place(vacancy),
+        "place": vacancy_facts.place_from(vacancy, around),
         "minutes": minutes(match.distance_km, jobseeker),
         "transport": str(Transport(jobseeker.transport or Transport.CAR).label).lower(),
         "contract": vacancy_facts.contract(vacancy),

@@ -47,7 +47,7 @@ def of_list(
     ]
     asked = title_of_asked(owner)
     if found and begins and asked and found[0].tier != Tier.ASKED:
-        return [nothing_asked(asked, owner), *found]
+        return [nothing_asked(asked, owner, found[0].tier), *found]
     return found
 
 
@@ -72,8 +72,11 @@ def title_of_asked(owner: Opened) -> str:
     return ""
 
 
-def nothing_asked(title: str, owner: Opened) -> Heading:
+def nothing_asked(title: str, owner: Opened, following: Tier) -> Heading:
     """Say that there is none at the moment, and what to do."""
+    if following == Tier.SAME:
+        lead = _("There is none of this very title at the moment within reach. The same occupation follows.")
+        return Heading(Tier.ASKED, title, lead=lead, links=[alert(owner)])
     return Heading(
         Tier.ASKED,
         title,

@@ -16,6 +16,7 @@ from visavis.searches.found import Found
 from visavis.searches.index import words, writing
 from visavis.searches.index.indexed import Indexed
 from visavis.searches.index.laid import OPENINGS
+from visavis.searches.index.said import holds
 from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -156,3 +157,8 @@ def test_the_same_is_found_whether_laid_out_at_once_or_beside() -> None:
     beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
     OPENINGS.forget()
     assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside
+
+
+def test_an_occupation_is_told_only_where_it_or_a_title_of_its_has_the_words() -> None:
+    assert holds("Soudeur / Soudeuse", "soudeurs") and holds("Boulanger / Boulangère", "boulangère")
+    assert not holds("Pose de fermetures menuisées", "soudeur")

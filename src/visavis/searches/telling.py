@@ -16,7 +16,7 @@ from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
-from visavis.searches.index.said import Query, hit_stems, hits
+from visavis.searches.index.said import Query, hit_stems, hits, holds
 from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
@@ -36,13 +36,13 @@ def understood(query: Query, asked: Asked, language: str) -> tuple[Understood, .
     found: list[Understood] = []
     for one in query.said:
         key = one.value if one.kind == "condition" else one.kind
-        label = _label(one.kind, one.value, query, language)
+        label = _label(one.kind, one.value, one.words, query, language)
         if label and key not in {other.undone.literally[-1] for other in found}:
             found.append(Understood(one.kind, one.words, label, asked.but(literally=(*asked.literally, key))))
     return tuple(found)
 
 
-def _label(kind: str, value: str, query: Query, language: str) -> str:
+def _label(kind: str, value: str, words: str, query: Query, language: str) -> str:
     if kind == "condition":
         return str(CONDITIONS[value])
     if kind == "place" and query.place:
@@ -52,16 +52,18 @@ def _label(kind: str, value: str, query: Query, language: str) -> str:
         return _("%(pay)s € an hour or more") % {"pay": number_format(float(value), 2)}
     if kind == "spelling":
         return value
-    return _occupation(value.split(), language)
+    return _occupation(value.split(), words, language)
 
 
-def _occupation(codes: Sequence[str], language: str) -> str:
-    """Return how the catalogue calls the first occupation that is meant."""
-    rows = Occupation.objects.in_bulk([code for code in codes if len(code) > 3])
-    first = next((rows[code] for code in codes if code in rows), None)
-    if first is None:
-        return ""
-    return first.label_en if language[:2] == "en" and first.label_en else first.label_fr
+def _occupation(codes: Sequence[str], words: str, language: str) -> str:
+    """Return how the catalogue calls the occupation that is meant; nothing when none of them is called so."""
+    rows = Occupation.objects.filter(pk__in=[code for code in codes if len(code) > 3])
+    found = {row.pk: row for row in rows.prefetch_related("titles")}
+    for row in (found[code] for code in codes if code in found):
+        names = (row.label_fr, row.label_en, *(title.label for title in row.titles.all()))
+        if any(holds(name, words) for name in names):
+            return row.label_en if language[:2] == "en" and row.label_en else row.label_fr
+    return ""
 
 
 def refused(words: str) -> str:

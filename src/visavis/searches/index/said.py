@@ -7,7 +7,7 @@ from collections.abc import Collection
 from visavis.engine.search.understanding import Query
 from visavis.engine.search.words import cut, stem
 
-__all__ = ["Query", "hit_stems", "hits"]
+__all__ = ["Query", "hit_stems", "hits", "holds"]
 
 _FLAT = {
     point: flat[0]
@@ -21,6 +21,11 @@ def hit_stems(query: Query) -> frozenset[str]:
     """Return the stems that show why something was found: of what was asked, and of its trade."""
     own = {word for group in query.groups for word in group.words if " " not in word}
     return frozenset(own | {word for group in query.groups for phrase in group.phrases for word in phrase})
+
+
+def holds(name: str, words: str) -> bool:
+    """Say whether a name has all of some words, in any form."""
+    return {stem(word) for word in cut(words)} <= {stem(word) for word in cut(name)}
 
 
 def hits(text: str, stems: Collection[str]) -> list[tuple[int, int]]:

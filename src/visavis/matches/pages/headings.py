@@ -81,11 +81,7 @@ def nothing_asked(title: str, owner: Opened, following: Tier) -> Heading:
         Tier.ASKED,
         title,
         lead=_("There is none at the moment within reach. Here is what can be done; other openings follow."),
-        links=[
-            alert(owner),
-            how_far(owner),
-            Link(owner.url_of("matches:more"), _("What would open more doors")),
-        ],
+        links=[alert(owner), how_far(owner)],
     )
 
 

@@ -66,5 +66,5 @@ def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Op
     card = page.locator("li.card", has_text="xylographe")
     card.get_by_role("button", name="Arrêter").click()
     expect(page.locator("li.card", has_text="xylographe")).to_contain_text("Arrêtée")
-    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Supprimer").click()
+    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Retirer").click()
     expect(page.locator("li.card", has_text="xylographe")).to_have_count(0)

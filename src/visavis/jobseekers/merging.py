@@ -53,6 +53,8 @@ class Added:
     skills: list[str] = field(default_factory=list)
     languages: list[list[Any]] = field(default_factory=list)
     licences: list[str] = field(default_factory=list)
+    # Whether she had answered which licences she holds, be it "none for now".
+    licences_said: bool = False
     commune: str = ""
     about: str = ""
 
@@ -163,7 +165,7 @@ def add_languages(kept: Jobseeker, languages: tuple[tuple[str, int], ...]) -> li
 
 def add_to_row(kept: Jobseeker, additions: Additions, added: Added) -> None:
     """Fill the profile's own row; the last `touch` saves it."""
-    held = kept.licences or []
+    held, added.licences_said = kept.licences or [], kept.licences is not None
     added.licences = [code for code in dict.fromkeys(additions.licences) if code not in held]
     if added.licences:
         kept.licences = [*held, *added.licences]
@@ -188,7 +190,8 @@ def take_back(*, jobseeker: Jobseeker, added: Added, by: User) -> None:
         for code, level in added.languages:
             kept.languages.filter(language=code, level=level).delete()
         if added.licences:
-            kept.licences = [code for code in kept.licences or [] if code not in added.licences] or None
+            left = [code for code in kept.licences or [] if code not in added.licences]
+            kept.licences = left if left or added.licences_said else None
         if added.commune and kept.commune_id == added.commune:
             kept.commune = None
         if added.about:

@@ -46,3 +46,16 @@ def test_an_interest_of_any_type_is_kept(town: Town, shown: str) -> None:
     town.client("amelie").post(reverse("jobseekers:question", args=["interests"]), {"interests": codes})
     kept = town.jobseeker.interests.values_list("interest_id", flat=True)
     assert sorted(kept) == codes
+
+
+def test_a_type_that_she_holds_is_seen_kept_and_taken_out(town: Town, shown: str) -> None:
+    """Cards put whole types into the file: saving this page loses none that she left ticked."""
+    page, client = reverse("jobseekers:question", args=["interests"]), town.client("amelie")
+    assert 'value="riasec:S"' not in shown
+    for codes in (["interest:chess", "riasec:S"], ["interest:chess"]):
+        town.jobseeker.interests.all().delete()
+        for code in ("interest:chess", "riasec:S"):
+            town.jobseeker.interests.create(interest_id=code)
+        assert 'value="riasec:S"' in client.get(page).content.decode()
+        client.post(page, {"interests": codes})
+        assert sorted(town.jobseeker.interests.values_list("interest_id", flat=True)) == codes

@@ -74,12 +74,16 @@ class InterestsForm(WithNothing):
     nothing = forms.BooleanField(label=_("None of these says who I am"), required=False)
 
     def prepare(self) -> None:
-        """Offer them type by type, so that a long list is read in six short ones."""
+        """Offer them type by type, so that a long list is read in six short ones.
+
+        A whole type, which cards put into the file, is offered to who holds it: nothing of hers goes unseen.
+        """
+        held = self.initial.get("interests", ())
         known = list(Interest.objects.all())
         titles = {one.riasec: in_words(one.label) for one in known if one.kind == Interest.Kind.RIASEC}
         types: dict[str, list[tuple[str, str]]] = {letter: [] for letter in TYPES}
         for one in known:
-            if one.kind == Interest.Kind.CENTRE:
+            if one.kind == Interest.Kind.CENTRE or one.pk in held:
                 types.setdefault(one.riasec, []).append((one.pk, one.label))
         self.fields["interests"].choices = [  # type: ignore[attr-defined]
             (titles.get(letter, ""), sorted(offered, key=lambda choice: without_article(choice[1])))

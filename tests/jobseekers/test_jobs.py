@@ -1,9 +1,11 @@
 """The jobs she has held: dates in part, months, occupations."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
@@ -46,6 +48,14 @@ def test_a_year_alone_is_said_as_a_year() -> None:
     )
     assert "2018" in job_dates(job)
     assert "jan" not in job_dates(job).lower()
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_job_began_in_avril_is_d_avril(month: int) -> None:
+    begun, ended = dt.date(2020, month, 1), dt.date(2021, month, 28)
+    with translation.override("fr"):
+        for job in (Experience(starts_on=begun, ends_on=ended), Experience(starts_on=begun)):
+            assert not re.search(r"\bde [aeio]|d’[^aeio]", job_dates(job))
 
 
 def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from visavis.agencies import hours
 from visavis.agencies.hours import Span, Spans, Week
+from visavis.ui.dates import hour_of_minute, weekday
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,11 @@ class Line:
     times: str
 
 
-def clock_time(minute: int) -> str:
-    return _("%(hour)s:%(minute)s") % {"hour": minute // 60, "minute": f"{minute % 60:02}"}
-
-
 def span_words(span: Span) -> str:
-    return _("from %(start)s to %(end)s") % {"start": clock_time(span.start), "end": clock_time(span.end)}
+    return _("from %(start)s to %(end)s") % {
+        "start": hour_of_minute(span.start),
+        "end": hour_of_minute(span.end),
+    }
 
 
 def spans_words(spans: Spans) -> str:
@@ -64,18 +63,18 @@ def now_words(week: Week, at: dt.datetime) -> str:
     """Say whether the door is open at an instant, until when, or when it opens next."""
     until = hours.closing(week, at)
     if until is not None:
-        return _("Open now, until %(time)s.") % {"time": clock_time(minutes(until))}
+        return _("Open now, until %(time)s.") % {"time": hour_of_minute(minutes(until))}
     opening = hours.next_opening(week, at)
     if opening is None:
         return _("Closed for now. Call us: a person answers you.")
     today = at.astimezone(hours.zone()).date()
-    time = clock_time(minutes(opening))
+    time = hour_of_minute(minutes(opening))
     if opening.date() == today:
         return _("Closed now. Opens today at %(time)s.") % {"time": time}
     if opening.date() == today + dt.timedelta(days=1):
         return _("Closed now. Opens tomorrow at %(time)s.") % {"time": time}
     return _("Closed now. Opens on %(day)s at %(time)s.") % {
-        "day": date_format(opening, "l j F"),
+        "day": weekday(opening),
         "time": time,
     }
 

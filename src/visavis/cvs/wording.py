@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -31,7 +30,3 @@ def date_words(date: str) -> str:
 
 def end_words(fact: dict[str, Any]) -> str:
     return gettext("today") if fact["is_current"] else date_words(fact["end"])
-
-
-def day(instant: Any) -> str:
-    return date_format(instant, "DATE_FORMAT")

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +17,7 @@ from visavis.introductions.models import FollowUp, Introduction
 from visavis.introductions.stories import hire_of
 from visavis.news.models import News
 from visavis.people.waiting import HERS, Course, Filter, Urgency, Waiting, flag, where
+from visavis.ui.dates import day, moment
 
 NEAR = dt.timedelta(days=2)
 WEEK = dt.timedelta(days=7)
@@ -171,15 +170,6 @@ def words_of(row: Introduction) -> dict[str, Any]:
         "when": moment(row.meeting_at),
         "days": (clock.now() - row.put_at).days if row.put_at else 0,
     }
-
-
-def day(moment: dt.datetime | dt.date | None) -> str:
-    local = localtime(moment) if isinstance(moment, dt.datetime) else moment
-    return date_format(local, "DATE_FORMAT") if local else ""
-
-
-def moment(at: dt.datetime | None) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT") if at else ""
 
 
 def told(rows: Sequence[Introduction]) -> list[Course]:

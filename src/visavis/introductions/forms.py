@@ -16,7 +16,7 @@ CHOOSE = _("Choose one of the answers of the page.")
 A_MOMENT = _("Write a day and an hour, for example 15/01/2027 14:30.")
 A_DAY = _("Write a date, for example 15/01/2027.")
 MOMENTS = [
-    "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %Hh%M",
+    "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %Hh%M", "%d/%m/%Y %H h %M",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from visavis.ui.dates import day
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 
@@ -40,7 +41,7 @@ def understood(vacancy: Vacancy) -> list[Evidence]:
         line("work", _("Title"), vacancy.title, "title"),
         line("occupation", _("Occupation"), occupation, *(["title"] if occupation else [])),
         line("place", _("Place"), facts.place(vacancy), "place"),
-        line("place", _("First day of work"), facts.day(vacancy.starts_on), "starts_on"),
+        line("place", _("First day of work"), day(vacancy.starts_on), "starts_on"),
         line("place", _("Hours"), facts.hours(vacancy), "hours_min"),
         line(
             "place", _("Days, hours and work"), ", ".join(facts.conditions(vacancy)), "conditions", "remote"

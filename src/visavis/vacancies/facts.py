@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from visavis.catalog.distances import km_between
@@ -17,6 +17,7 @@ from visavis.catalog.enums import (
     SpokenLanguage,
 )
 from visavis.catalog.models import Commune
+from visavis.ui.dates import day
 from visavis.ui.templatetags.ui import km, months, pay
 from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models import Vacancy
@@ -126,10 +127,6 @@ def conditions(vacancy: Vacancy) -> list[str]:
 
 def skills(vacancy: Vacancy, *, is_essential: bool) -> list[str]:
     return [skill_words(row) for row in vacancy.skills_asked.all() if row.is_essential == is_essential]
-
-
-def day(value: Any) -> str:
-    return date_format(value, "DATE_FORMAT") if value else ""
 
 
 def about(vacancy: Vacancy) -> list[Line]:

@@ -19,6 +19,7 @@ from visavis.cvs.reading.document import Document, Unreadable, Why
 from visavis.cvs.uploads import MOST_REQUEST, SmallFile
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
+from visavis.ui.dates import day
 
 
 @csrf_exempt
@@ -133,7 +134,7 @@ def surroundings(sheet: Opened, reading: CvReading, form: Any) -> dict[str, Any]
         "profile_url": sheet.url("profile"),
         "undo_url": sheet.url_of("cvs:undo", reading_id=reading.pk),
         "discard_url": sheet.url_of("cvs:discard", reading_id=reading.pk),
-        "until": wording.day(reading.expires_at),
+        "until": day(reading.expires_at),
         "pages": reading.pages > reading.pages_read,
     }
 

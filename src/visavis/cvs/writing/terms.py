@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from visavis.catalog.enums import ContractKind, Transport
@@ -11,6 +10,7 @@ from visavis.jobseekers.answers import plain
 from visavis.jobseekers.answers.answer import labels
 from visavis.jobseekers.enums import HoursKind
 from visavis.jobseekers.models import Jobseeker
+from visavis.ui import dates
 from visavis.ui.templatetags.ui import km, minutes
 
 
@@ -33,7 +33,7 @@ def joined(parts: list[str]) -> str:
 def start(jobseeker: Jobseeker) -> str:
     day = jobseeker.available_on
     if day and day > clock.today():
-        return _("From %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
+        return _("From %(date)s") % {"date": dates.day(day)}
     return _("Now") if day or plain.start_words(jobseeker) else ""
 
 

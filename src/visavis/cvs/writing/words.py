@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.catalog.enums import Licence
 from visavis.cvs.writing.facts import Job, Month
+from visavis.ui.dates import short_month
 
 DRIVING = frozenset(code for code in Licence if not code.startswith(("caces", "fimo")))
 
@@ -30,7 +30,7 @@ def licence(code: str, label: str) -> str:
 
 
 def month(when: Month) -> str:
-    return date_format(dt.date(when.year, when.month, 1), "N Y") if when.month else str(when.year)
+    return short_month(dt.date(when.year, when.month, 1)) if when.month else str(when.year)
 
 
 def dates(job: Job) -> str:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
 from visavis.jobseekers.answers.answer import Answer, Data, rows
 from visavis.jobseekers.answers.plain import said_nothing
 from visavis.jobseekers.models import Experience, Jobseeker
+from visavis.ui.dates import elided, month
 from visavis.ui.templatetags.ui import months as months_words
 
 SUMMER = 7
@@ -77,16 +77,16 @@ def job_dates(job: Experience) -> str:
     if job.is_current:
         return _("since %(start)s") % {"start": start} if start else _("still there")
     if start and end:
-        return start if start == end else _("%(start)s to %(end)s") % {"start": start, "end": end}
+        return start if start == end else elided(_("%(start)s to %(end)s") % {"start": start, "end": end})
     if start or end:
-        return _("from %(start)s") % {"start": start} if start else _("until %(end)s") % {"end": end}
+        return elided(_("from %(start)s") % {"start": start}) if start else _("until %(end)s") % {"end": end}
     return ""
 
 
 def when(day: dt.date | None, *, in_year_only: bool) -> str:
     if day is None:
         return ""
-    return str(day.year) if in_year_only else date_format(day, "F Y")
+    return str(day.year) if in_year_only else month(day)
 
 
 def job_words(job: Experience) -> str:

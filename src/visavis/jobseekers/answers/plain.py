@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from visavis.jobseekers import lookup, pay, reach
 from visavis.jobseekers.answers.answer import Answer, Data, labels, number
 from visavis.jobseekers.enums import HoursKind, PayUnit, ReachUnit, StartKind
 from visavis.jobseekers.models import Jobseeker
+from visavis.ui import dates
 from visavis.ui.templatetags.ui import km, minutes
 
 FULL_TIME = Decimal(35)
@@ -194,7 +195,7 @@ def write_start(jobseeker: Jobseeker, data: Data) -> None:
 
 def start_words(jobseeker: Jobseeker) -> list[str]:
     if jobseeker.available_on:
-        return [_("From %(date)s") % {"date": date_format(jobseeker.available_on, "DATE_FORMAT")}]
+        return [_("From %(date)s") % {"date": dates.day(jobseeker.available_on)}]
     return [_("Now")] if said_nothing(jobseeker, "start") else []
 
 
@@ -247,7 +248,7 @@ def minimum_wage_sentence(jobseeker: Jobseeker) -> str:
     return _(
         "Since %(since)s the law grants at least €%(least)s gross an hour (SMIC). Your answer is kept: "
         "you may ask for more."
-    ) % {"since": date_format(legal.since, "DATE_FORMAT"), "least": number_format(legal.per_hour, 2)}
+    ) % {"since": dates.day(legal.since), "least": number_format(legal.per_hour, 2)}
 
 
 def write_about(jobseeker: Jobseeker, data: Data) -> None:

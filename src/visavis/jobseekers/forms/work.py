@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from visavis.common import clock
 from visavis.jobseekers import pay
 from visavis.jobseekers.enums import HoursKind, PayUnit, StartKind
 from visavis.jobseekers.forms.question import Choice, Number, QuestionForm, Words
+from visavis.ui import dates
 
 MOST_HOURS = Decimal(48)
 MOST_PAY_HOUR = Decimal(500)
@@ -88,10 +88,10 @@ class StartForm(QuestionForm):
         today = clock.today()
         if day < today and day != self.jobseeker.available_on:
             words = gettext("This date is in the past: %(date)s. Choose “now”, or a day from today on.")
-            self.add_error("day", words % {"date": date_format(day, "DATE_FORMAT")})
+            self.add_error("day", words % {"date": dates.day(day)})
         elif (day - today).days > DAYS_AHEAD:
             words = gettext("This date is more than two years ahead: %(date)s. Check the year.")
-            self.add_error("day", words % {"date": date_format(day, "DATE_FORMAT")})
+            self.add_error("day", words % {"date": dates.day(day)})
 
 
 class PayForm(QuestionForm):

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from visavis.matches.bridge import scoring
@@ -13,6 +12,7 @@ from visavis.matches.making import learning
 from visavis.matches.models import ScoreModel
 from visavis.matches.pages import wording
 from visavis.ui import plots
+from visavis.ui.dates import day
 
 MOST_VERSIONS = 8
 # Neighbours among the ten groups of a check are shown together.
@@ -60,7 +60,7 @@ def status(shown: ScoreModel | None) -> list[str]:
         "Version %(version)s, %(date)s: from %(hers)s answers of jobseekers and %(theirs)s of employers."
     ) % {
         "version": shown.version,
-        "date": day(shown),
+        "date": day(shown.made_at),
         "hers": number_format(shown.hers),
         "theirs": number_format(shown.theirs),
     }
@@ -85,10 +85,6 @@ def in_lists(shown: ScoreModel) -> list[str]:
         "Of %(people)s lists, %(learned)s begin with what was asked for; by the experts’ weights, %(experts)s."
     )
     return [said % words]
-
-
-def day(row: ScoreModel) -> str:
-    return date_format(timezone.localtime(row.made_at), "DATE_FORMAT")
 
 
 # One side --------------------------------------------------------------------------------------------
@@ -218,7 +214,7 @@ def gain(figures: dict[str, Any] | None) -> str:
 def version(row: ScoreModel) -> dict[str, Any]:
     return {
         "number": row.version,
-        "day": day(row),
+        "day": day(row.made_at),
         "hers": number_format(row.hers),
         "theirs": number_format(row.theirs),
         "state": _("Used") if row.is_used else _("Not used"),

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import fit, wording
 from visavis.people.models import User
+from visavis.ui.dates import day, moment
 from visavis.vacancies.models import Vacancy
 
 
@@ -93,7 +93,7 @@ def outside(
             )
         )
     if opinion is not None and opinion.kind == Opinion.Kind.NOT_FOR_ME:
-        sentence = _("The person said “Not for me” on %(day)s.") % {"day": date(opinion.said_at)}
+        sentence = _("The person said “Not for me” on %(day)s.") % {"day": day(opinion.said_at)}
         if opinion.reason:
             sentence += " " + _("Reason: %(reason)s.") % {"reason": opinion.get_reason_display()}
         causes.append(Cause("said", sentence, _("Taking this answer back brings it into the list again.")))
@@ -129,7 +129,7 @@ def made_before(jobseeker: Jobseeker) -> Cause:
     if made is None:
         return Cause("old", _("No list has been made for this person yet."), change)
     sentence = _("The list was made on %(day)s, before the last change. Nothing keeps this vacancy out.")
-    return Cause("old", sentence % {"day": date_format(localtime(made), "DATETIME_FORMAT")}, change)
+    return Cause("old", sentence % {"day": moment(made)}, change)
 
 
 def together(found: Standing, jobseeker: Jobseeker) -> str:
@@ -192,10 +192,6 @@ def opens(clash: Clash, unlocks: list[Unlock]) -> int:
 def number(value: object) -> str:
     amount = float(str(value))
     return number_format(round(amount, 1), 0 if round(amount, 1).is_integer() else 1)
-
-
-def date(value: dt.datetime | dt.date) -> str:
-    return date_format(localtime(value) if isinstance(value, dt.datetime) else value, "DATE_FORMAT")
 
 
 def names(codes: object, labels: Callable[[str], str]) -> str:
@@ -261,8 +257,8 @@ def _start(clash: Clash, person: Jobseeker) -> tuple[str, str]:
     hers, theirs = int(float(str(clash.hers))), int(float(str(clash.theirs)))
     first = dt.date(1970, 1, 1)
     words = {
-        "theirs": date(first + dt.timedelta(days=theirs)),
-        "hers": date(first + dt.timedelta(days=hers)),
+        "theirs": day(first + dt.timedelta(days=theirs)),
+        "hers": day(first + dt.timedelta(days=hers)),
         "days": hers - theirs,
     }
     sentence = _("The work begins on %(theirs)s; the person can start on %(hers)s.")

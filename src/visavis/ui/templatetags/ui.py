@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.ui import dates
+
 register = template.Library()
 
 type Number = int | float | Decimal
@@ -26,6 +28,10 @@ BAR = (
     '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
     '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
 )
+
+
+for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.short_moment):
+    register.filter(write, expects_localtime=True)
 
 
 @register.simple_tag

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +17,7 @@ from visavis.matches.models.ideal import LEAST_PEOPLE, TraitRow
 from visavis.matches.pages import wording
 from visavis.traces import figures
 from visavis.ui import plots
+from visavis.ui.dates import day
 
 # Lines shown of each kind, the largest shares; what a counsellor emphasised is shown before.
 MOST_LINES = {"skill": 8, "occupation": 4, "experience": 4, "training": 5}
@@ -125,7 +124,7 @@ def source_words(sources: Sources) -> str:
             "hired": profile.hired,
             "introduced": profile.introduced,
             "version": profile.version,
-            "date": date_format(timezone.localtime(profile.made_at), "DATE_FORMAT"),
+            "date": day(profile.made_at),
         }
     if not sources.hired_now:
         return _("From the catalogue: nobody was hired for this work here yet.")

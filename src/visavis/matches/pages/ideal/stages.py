@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,6 +15,7 @@ from visavis.matches.pages import wording
 from visavis.matches.pages.ideal import page as ideal_page
 from visavis.matches.pages.ideal.page import percent
 from visavis.ui import plots
+from visavis.ui.dates import day
 
 MOST_LINES = 6
 MOST_VERSIONS = 12
@@ -97,7 +96,7 @@ def source_words(profile: IdealProfile) -> str:
     """Say of whom the page is; how many wish for it only from ten on."""
     words = {
         "version": profile.version,
-        "date": date_format(timezone.localtime(profile.made_at), "DATE_FORMAT"),
+        "date": day(profile.made_at),
     }
     counts = {"hired": profile.hired, "introduced": profile.introduced, "wished": profile.wished}
     if profile.wished < LEAST_PEOPLE:

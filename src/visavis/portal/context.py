@@ -12,38 +12,54 @@ from django.utils.translation import gettext_lazy as _
 from visavis.people.enums import Role
 from visavis.people.models import User
 
+
+@dataclass(frozen=True)
+class Page:
+    """A main page: where it is, what it is called, and in few letters with a symbol on a phone."""
+
+    name: str
+    label: str | Promise
+    short: str | Promise
+    icon: str
+
+
+HOME = Page("portal:home", _("Home"), _("Home"), "home")
+ACCOUNT = Page("people:account", _("My account"), _("My account"), "person")
 # Where one goes without signing in.
-PUBLIC_PAGES: list[tuple[str, str | Promise]] = [
-    ("searches:jobs", _("Find an opening")),
-    ("agencies:agencies", _("Where we are")),
+PUBLIC_PAGES = [
+    Page("portal:door", _("Home"), _("Home"), "home"),
+    Page("searches:jobs", _("Find an opening"), _("Openings"), "search"),
+    Page("agencies:agencies", _("Where we are"), _("Where we are"), "place"),
 ]
-# For each role its main pages, in order: address name and label.
-PAGES: dict[Role, list[tuple[str, str | Promise]]] = {
+# For each role its main pages, those of every day first: a phone shows four, the others behind "More".
+PAGES: dict[Role, list[Page]] = {
     Role.JOBSEEKER: [
-        ("matches:openings", _("Openings for me")),
-        ("searches:jobs", _("Search")),
-        ("introductions:mine", _("My introductions")),
-        ("jobseekers:profile", _("My profile")),
-        ("catalog:occupations", _("Occupations")),
+        Page("matches:openings", _("Openings for me"), _("For me"), "work"),
+        Page("searches:jobs", _("Search"), _("Search"), "search"),
+        Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
+        Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
+        Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
     ],
     Role.COUNSELLOR: [
-        ("portal:desk", _("My people")),
-        ("searches:jobs", _("Vacancies")),
-        ("catalog:occupations", _("Occupations")),
-        ("matches:runs", _("Lists")),
-        ("news:to_tell", _("To tell")),
+        Page("portal:desk", _("My people"), _("People"), "people"),
+        Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
+        Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
+        Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
+        Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
-    Role.RECEPTION: [("jobseekers:people", _("People"))],
+    Role.RECEPTION: [Page("jobseekers:people", _("People"), _("People"), "people")],
     Role.HEAD: [
-        ("jobseekers:people", _("People")),
-        ("searches:jobs", _("Vacancies")),
-        ("matches:runs", _("Lists")),
-        ("vacancies:feeds", _("Feeds")),
+        Page("jobseekers:people", _("People"), _("People"), "people"),
+        Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
+        Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
+        Page("vacancies:feeds", _("Feeds"), _("Feeds"), "download"),
     ],
-    Role.EMPLOYER: [("vacancies:mine", _("My vacancies"))],
-    Role.PROTECTION: [("people:journal", _("Journal"))],
+    Role.EMPLOYER: [Page("vacancies:mine", _("My vacancies"), _("Vacancies"), "work")],
+    Role.PROTECTION: [Page("people:journal", _("Journal"), _("Journal"), "read")],
     Role.HELPER: [],
 }
+# As many as stand in one row at 320 pixels; what does not fit waits behind the last, "More".
+IN_A_ROW = 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,21 @@ class Link:
 
     url: str
     label: str | Promise
+    short: str | Promise
+    icon: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The main pages: those always in sight, and those that a phone keeps behind "More"."""
+
+    first: list[Link]
+    more: list[Link]
+
+    @property
+    def is_in_more(self) -> bool:
+        return any(link.is_current for link in self.more)
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -64,15 +94,18 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest) -> list[Link]:
-    """Return the main pages of all the roles of who is signed in; a visitor's else."""
+def navigation(request: HttpRequest) -> Navigation:
+    """Return the main pages of all the roles of who is signed in, each once; a visitor's else."""
     user = getattr(request, "user", None)
-    names: dict[str, str | Promise] = dict(PUBLIC_PAGES)
+    pages = PUBLIC_PAGES
     if isinstance(user, User):
-        names = {"portal:home": _("Home")}
-        for role in Role:
-            if role in user.roles:
-                names |= dict(PAGES[role])
-        names["people:account"] = _("My account")
-    pages = [(reverse(name), label) for name, label in names.items()]
-    return [Link(url, label, request.path == url) for url, label in pages]
+        pages = [HOME, *(page for role in Role if role in user.roles for page in PAGES[role]), ACCOUNT]
+    links = [link(page, request.path) for page in {page.name: page for page in pages}.values()]
+    if len(links) <= IN_A_ROW:
+        return Navigation(links, [])
+    return Navigation(links[: IN_A_ROW - 1], links[IN_A_ROW - 1 :])
+
+
+def link(page: Page, path: str) -> Link:
+    url = reverse(page.name)
+    return Link(url, page.label, page.short, page.icon, path == url)

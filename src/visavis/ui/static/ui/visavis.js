@@ -10,6 +10,7 @@ const BEHAVIOURS = [
   ["[data-visavis-keys]", () => import("./keys.js")],
   ["[data-visavis-count]", () => import("./count.js")],
   ["[data-visavis-sort]", () => import("./sort.js")],
+  ["[data-visavis-menu]", () => import("./menu.js")],
   ["[data-visavis-sign-out]", () => import("./sign_out.js")],
 ];
 

@@ -1,0 +1,36 @@
+"""The main pages: one row on a phone, whatever the roles."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from tests.personas import Town
+from visavis.portal import context
+from visavis.portal.context import IN_A_ROW, Navigation
+
+pytestmark = pytest.mark.django_db
+
+
+def navigation(user: object, path: str = "/") -> Navigation:
+    request = RequestFactory().get(path)
+    request.user = user  # type: ignore[assignment]
+    return context.navigation(request)
+
+
+def test_a_row_holds_at_most_four_and_what_opens_the_rest(town: Town) -> None:
+    for user in [AnonymousUser(), *town.people.values()]:
+        found = navigation(user)
+        assert len(found.first) + bool(found.more) <= IN_A_ROW
+        assert len(found.more) != 1, "a place in the row is worth as much as what stands behind it"
+
+
+def test_each_page_stands_once_even_for_who_has_two_roles(town: Town) -> None:
+    for user in town.people.values():
+        found = navigation(user)
+        urls = [link.url for link in (*found.first, *found.more)]
+        assert len(urls) == len(set(urls))
+
+
+def test_a_page_behind_more_is_told_in_the_row(town: Town) -> None:
+    found = navigation(town.people["amelie"], "/account/")
+    assert found.is_in_more and not any(link.is_current for link in found.first)

@@ -1,4 +1,4 @@
-"""The journal only grows, whoever asks."""
+"""The journal only grows, whoever asks, and shows what was done to it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from visavis.journal import services
+from visavis.journal import chain, keys, services
 from visavis.journal.append_only import statements
-from visavis.journal.models import Entry
+from visavis.journal.models import Entry, Link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -17,17 +17,39 @@ def entry(number: int = 1) -> Entry:
     return services.record(services.Act("read", "jobseeker", number, person_id=number), by=7)
 
 
-def test_an_entry_cannot_be_changed_even_by_update() -> None:
-    entry()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Entry.objects.update(note="never happened")
+@pytest.fixture
+def entries() -> list[Entry]:
+    made = [entry(number) for number in range(5)]
+    chain.link()
+    return made
 
 
-def test_an_entry_cannot_be_deleted() -> None:
-    kept = entry()
+@pytest.mark.parametrize("model", [Entry, Link])
+def test_a_row_cannot_be_changed_even_by_update(entries: list[Entry], model: type[Entry | Link]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Entry.objects.filter(pk=kept.pk).delete()
-    assert Entry.objects.filter(pk=kept.pk).exists()
+        model.objects.update(digest="never happened")
+
+
+@pytest.mark.parametrize("model", [Entry, Link])
+def test_a_row_cannot_be_deleted(entries: list[Entry], model: type[Entry | Link]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.all().delete()
+    assert model.objects.count() == 5
+
+
+@pytest.mark.parametrize(("model", "column"), [(Entry, "id"), (Link, "id"), (Link, "entry_id")])
+def test_a_row_cannot_be_replaced(entries: list[Entry], model: type[Entry | Link], column: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR REPLACE is SQLite's")
+    row = model.objects.filter(
+        **{column: entries[2].pk if column == "entry_id" else model.objects.all()[2].pk}
+    )
+    columns = [field.column for field in model._meta.fields]
+    kept = list(row.values_list(*columns)[0])
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    table = model._meta.db_table
+    with pytest.raises(IntegrityError, match="replaced"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", kept)
 
 
 def test_an_entry_past_its_retention_can_be_deleted(time_machine: object) -> None:
@@ -37,30 +59,59 @@ def test_an_entry_past_its_retention_can_be_deleted(time_machine: object) -> Non
     assert not Entry.objects.exists()
 
 
-def test_the_chain_is_whole() -> None:
-    for number in range(5):
-        entry(number)
-    assert services.broken_links() == []
+def test_the_chain_is_whole_linked_or_not(entries: list[Entry]) -> None:
+    entry()
+    assert (chain.broken(), chain.broken(last=3)) == ([], [])
+    assert (chain.link(), chain.link()) == (1, 0)
+    assert (chain.broken(), chain.broken(last=3)) == ([], [])
 
 
-def test_a_rewritten_entry_shows() -> None:
-    entries = [entry(number) for number in range(5)]
-    with without_guard():
-        Entry.objects.filter(pk=entries[2].pk).update(note="rewritten")
-    assert services.broken_links() == [entries[2].pk]
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_rewritten_entry_shows(entries: list[Entry], place: int) -> None:
+    with without_guard("journal_entry"):
+        Entry.objects.filter(pk=entries[place].pk).update(note="rewritten")
+    assert chain.broken() == [entries[place].pk]
 
 
-def test_an_entry_taken_out_shows() -> None:
-    entries = [entry(number) for number in range(5)]
-    with without_guard():
+def test_an_entry_rewritten_before_it_is_linked_shows() -> None:
+    written = entry()
+    with without_guard("journal_entry"):
+        Entry.objects.filter(pk=written.pk).update(actor_id=8)
+    assert chain.broken() == [written.pk]
+
+
+def test_who_does_not_hold_the_key_cannot_sign(entries: list[Entry], settings: object) -> None:
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []  # type: ignore[attr-defined]
+    forged = Entry(at=entries[2].at, actor_id=7, action="read", thing="jobseeker", thing_id="9", person_id=9)
+    forged.digest = keys.digest(forged.signed())
+    settings.SECRET_KEY = "the site's"  # type: ignore[attr-defined]
+    assert not forged.is_whole()
+
+
+def test_the_former_key_is_believed(entries: list[Entry], settings: object) -> None:
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "drawn anew"  # type: ignore[attr-defined]
+    entry()
+    assert (chain.link(), chain.broken()) == (1, [])
+
+
+def test_an_entry_taken_out_shows(entries: list[Entry]) -> None:
+    with without_guard("journal_entry"):
         Entry.objects.filter(pk=entries[2].pk).delete()
-    assert services.broken_links() == [entries[3].pk]
+    assert chain.broken() == [entries[2].pk]
+
+
+def test_an_entry_taken_out_with_its_link_shows(entries: list[Entry]) -> None:
+    with without_guard("journal_entry"), without_guard("journal_link"):
+        Link.objects.filter(entry_id=entries[2].pk).delete()
+        Entry.objects.filter(pk=entries[2].pk).delete()
+    assert chain.broken() == [entries[3].pk]
 
 
 @contextmanager
-def without_guard() -> Iterator[None]:
+def without_guard(table: str) -> Iterator[None]:
     """Take the guard down as an owner of the database could; the test's rollback puts it back."""
     with connection.cursor() as cursor:
         for sql in statements(connection.vendor, back=True):
-            cursor.execute(sql.format(table="journal_entry", months=12))
+            cursor.execute(sql.format(table=table, months=12))
     yield

@@ -29,6 +29,11 @@ def drawn_secret() -> str:
 SECRET_KEY = environment.text("VISAVIS_SECRET_KEY") or drawn_secret()
 # The one before, while what it sealed or signed still holds.
 SECRET_KEY_FALLBACKS = [one] if (one := environment.text("VISAVIS_SECRET_KEY_BEFORE")) else []
+# What signs the journal, best apart from what signs sessions: empty, the secret key does both.
+VISAVIS_JOURNAL_KEY = environment.text("VISAVIS_JOURNAL_KEY")
+VISAVIS_JOURNAL_KEY_BEFORE = environment.text("VISAVIS_JOURNAL_KEY_BEFORE")
+VISAVIS_JOURNAL_SEALS = environment.text("VISAVIS_JOURNAL_SEALS") or str(VAR / "journal-seals.jsonl")
+VISAVIS_JOURNAL_WITNESS = environment.text("VISAVIS_JOURNAL_WITNESS")
 SITE_URL = environment.text("VISAVIS_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

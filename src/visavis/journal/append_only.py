@@ -4,7 +4,7 @@ A trigger, not `save()`: `.update()`, raw SQL and a psql session are refused ali
 allowed once a row is older than the retention, so that the law's limit can be kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -18,6 +18,9 @@ SQLITE = [
        BEGIN SELECT RAISE(ABORT, '{table} only grows: a row is kept {months} months'); END""",
 ]
 SQLITE_BACK = ["DROP TRIGGER IF EXISTS {table}_never_changes", "DROP TRIGGER IF EXISTS {table}_never_shrinks"]
+SQLITE_REPLACED = """CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
+       WHEN EXISTS (SELECT 1 FROM {table} WHERE {meets})
+       BEGIN SELECT RAISE(ABORT, '{table} only grows: a row cannot be replaced'); END"""
 POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
@@ -56,3 +59,29 @@ def only_grows(table: str, *, months: int) -> migrations.RunPython:
         return run
 
     return migrations.RunPython(step(back=False), step(back=True))
+
+
+def never_replaced(table: str, *, keys: Sequence[str]) -> migrations.RunPython:
+    """Return the migration step that stops SQLite's INSERT OR REPLACE, which deletes without a trigger.
+
+    `keys` are the columns by which a row may meet another. PostgreSQL has no such words.
+    """
+
+    def raised(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            meets = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+            editor.execute(SQLITE_REPLACED.format(table=table, meets=meets), params=None)
+
+    def lowered(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_never_replaced", params=None)
+
+    return migrations.RunPython(raised, lowered)
+
+
+def lowered(table: str, *, months: int) -> migrations.RunPython:
+    """Return the migration step that takes the guard down before a table is changed, to be raised after."""
+    raised = only_grows(table, months=months)
+    if raised.reverse_code is None:
+        raise AssertionError("a guard that cannot be taken down")
+    return migrations.RunPython(raised.reverse_code, raised.code)

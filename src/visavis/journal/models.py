@@ -1,11 +1,12 @@
 """The record of who did and read what. The database itself refuses to change it."""
 
-import hashlib
 import json
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+
+from visavis.journal import keys
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -23,8 +24,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One row = one act or one reading, by one actor, of one thing, about one person or nobody.
 
-    Rows are chained: `digest` covers the row and the digest of the row before, so that a row that
-    was changed or taken out shows. Identifiers are plain numbers: the journal outlives the rows.
+    `digest` signs the row, so that one that was changed shows; a `Link` chains it to the rows before,
+    so that one taken out shows. Identifiers are plain numbers: the journal outlives the rows.
     """
 
     class Action(models.TextChoices):
@@ -44,7 +45,6 @@ class Entry(models.Model):
     thing_id = models.CharField(max_length=40, blank=True)
     person_id = models.BigIntegerField(null=True)
     note = models.CharField(max_length=120, blank=True)
-    digest_before = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
@@ -53,15 +53,13 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="journal_by_person"),
             models.Index(fields=["actor_id", "-at"], name="journal_by_actor"),
+            models.Index(fields=["at"], name="journal_by_time"),
         ]
-        constraints = [
-            models.CheckConstraint(condition=~Q(digest=""), name="entry_is_chained"),
-            models.UniqueConstraint(fields=["digest_before"], name="entry_follows_one_entry_only"),
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(digest=""), name="entry_is_signed")]
 
-    def content(self) -> dict[str, Any]:
+    def signed(self) -> str:
         """Return what the digest covers."""
-        return {
+        content: dict[str, Any] = {
             "at": self.at.isoformat(),
             "actor": self.actor_id,
             "action": self.action,
@@ -69,9 +67,25 @@ class Entry(models.Model):
             "thing_id": self.thing_id,
             "person": self.person_id,
             "note": self.note,
-            "before": self.digest_before,
         }
+        return json.dumps(content, sort_keys=True)
 
-    def computed_digest(self) -> str:
-        """Return the SHA-256 of the row and of its predecessor's digest."""
-        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()
+    def is_whole(self) -> bool:
+        """Say whether the row is as it was signed."""
+        return keys.is_signed(self.signed(), self.digest)
+
+
+class Link(models.Model):
+    """One row = an entry's place in the chain: `digest` covers the entry, its number and the link before.
+
+    Links are made after the commit, by one process at a time: nobody who writes in the journal waits
+    for another. `at` is when the link was made.
+    """
+
+    entry_id = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    def signed(self, before: str, entry_digest: str) -> str:
+        """Return what the digest covers, given the digest of the link before and that of the entry."""
+        return f"{before}\n{self.entry_id}\n{self.at.isoformat()}\n{entry_digest}"

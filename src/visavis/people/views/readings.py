@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people import wording
@@ -118,7 +119,7 @@ def journal_page(request: PersonRequest) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "lines": in_words(list(page), viewer=request.user),
-        "broken": journal.broken_links(last=CHECKED_LINKS),
+        "broken": chain.broken(last=CHECKED_LINKS),
         "checked": CHECKED_LINKS,
         "density": "staff",
     }

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from visavis.introductions import flow
+from visavis.journal import seals
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.searches.alerts import rounds
@@ -82,6 +83,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             writing.catch_up()
             rounds.sweep()
             periods.prepare()
+            seals.sweep()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)
         finally:

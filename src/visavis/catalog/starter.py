@@ -136,6 +136,11 @@ class StarterCatalogue:
         """Occupations by code."""
         return {one.code: one for one in self.occupations}
 
+    def known(self, code: str) -> str:
+        """Return a code of ROME, or that which a later edition took it out of where only this one is known here."""
+        before = rome_codes().get(code, "")
+        return before if code not in self.occupation and before in self.occupation else code
+
     @cached_property
     def skill(self) -> dict[str, Skill]:
         """Skills by code."""
@@ -292,6 +297,12 @@ def load() -> StarterCatalogue:
         occupation_interests=tuple(OccupationInterest(**row) for row in _rows("occupation_interests.csv")),
         mobility=tuple(Move(row["from"], row["to"], row["kind"]) for row in _rows("mobility.csv")),
     )
+
+
+@cache
+def rome_codes() -> dict[str, str]:
+    """Return all codes of ROME, each with the code it was taken out of where a later edition added it, else empty."""
+    return {row["code"]: row["before"] for row in _rows("rome_codes.csv")}
 
 
 @cache

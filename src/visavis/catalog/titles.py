@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection
 from visavis.catalog import places
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
+from visavis.engine.search.words import stems_of
+from visavis.engine.text import both_genders, clean_title
 from visavis.engine.titles.index import TitleIndex
 
 log = logging.getLogger(__name__)
@@ -114,3 +116,21 @@ def occupations_for(titles: Sequence[str]) -> list[tuple[Occupation, float] | No
         (occupations[code], score) if score >= WEAKEST and code in occupations else None
         for code, score in best
     ]
+
+
+def scores_for(titles: Sequence[str], top: int = 4) -> list[dict[str, float]]:
+    """Give each advertised title the codes of the occupations it may name, with scores in [0, 1): one pass for all."""
+    found: list[dict[str, float]] = [{} for _title in titles]
+    index = titles_in["fr"]().index
+    if index is None or not titles:
+        return found
+    answers = index.search([title[:LONGEST_TYPED] for title in titles], top=top)
+    for one, rows, scores in zip(found, answers.codes.tolist(), answers.scores.tolist(), strict=True):
+        one |= {index.codes[row]: score for row, score in zip(rows, scores, strict=True) if row >= 0}
+    return found
+
+
+def says(title: str, label: str) -> bool:
+    """Say whether a title and an official one are the same words but for what one adds, whatever the gender."""
+    asked, held = {*stems_of(both_genders(label)[0])}, {*stems_of(both_genders(clean_title(title))[0])}
+    return bool(asked and held) and (asked <= held or held <= asked)

@@ -81,7 +81,7 @@ def record(read_vacancy: VacancyRead) -> Vacancy:
         latitude=place.latitude if place else nan,
         longitude=place.longitude if place else nan,
         place_radius_km=place.precision_km if place else 0.0,
-        occupation=read_vacancy.rome_code,
+        occupation=starter.load().known(read_vacancy.rome_code),
         title=read_vacancy.title,
         essential_skills=list(dict.fromkeys(skill.code for skill in coded if skill.is_essential)),
         wished_skills=list(dict.fromkeys(skill.code for skill in coded if not skill.is_essential)),

@@ -110,9 +110,10 @@ class Catalogue:
             found = ads.read(
                 title=source.title, text=source.text, fields=source.fields, today=source.published
             )
-            kept = source.occupation if source.occupation in self.starter.occupation else nearest
+            own = self.starter.known(source.occupation)
+            kept = own if own in self.starter.occupation else nearest
             codes = self.skills.codes_of([skill.words for skill in found.skills], usual=self.usual(kept))
-            yield source, found, codes, source.occupation or nearest
+            yield source, found, codes, own or nearest
 
     def usual(self, occupation: str) -> set[str]:
         """Return the skills that an occupation asks for in the catalogue."""

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests import factories
+from visavis.catalog.models import Mobility
 from visavis.journal.models import Entry
 from visavis.vacancies import ads
 from visavis.vacancies.feeds import services
@@ -138,6 +139,40 @@ def test_a_code_of_another_edition_is_known_by_its_title_or_its_label(
 ) -> None:
     read(write([{**record, "romeCode": "D9999", "romeLibelle": label, "intitule": title}]))
     assert Vacancy.objects.values_list("occupation", "occupation_from").get() == ("D1102", "title")
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "title", "found"),
+    [
+        # Taken out of D1102 by ROME 4; the title says no more than "somebody for our shop".
+        ("D1108", "Tourier / Tourière", "Poste en boutique", ("D1102", "given")),
+        # The code is the catalogue's, the title is plainly another job of the catalogue.
+        ("D1102", "Boulanger / Boulangère", "Plombier (H/F)", ("F1603", "title")),
+        # The title says what the label of its code says: that job, not the like one of the catalogue.
+        ("D1104", "Pâtissier / Pâtissière", "Pâtissière (H/F)", ("D1104", "feed")),
+    ],
+)
+def test_title_code_and_edition_are_weighed_together(
+    write: Callable[..., Path],
+    record: dict[str, Any],
+    code: str,
+    label: str,
+    title: str,
+    found: tuple[str, str],
+) -> None:
+    plumbing = factories.OccupationFactory(code="F1603", label_fr="Plomberie", label_en="Plumbing")
+    factories.TitleFactory(occupation=plumbing, label="Plombier / Plombière")
+    read(write([{**record, "romeCode": code, "romeLibelle": label, "intitule": title}]))
+    assert Vacancy.objects.values_list("occupation", "occupation_from").get() == found
+
+
+def test_an_occupation_that_only_a_feed_knows_stands_beside_the_like_one_of_ours(
+    write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    label = "Boulanger pâtissier / Boulangère pâtissière"
+    read(write([{**record, "romeCode": "D1104", "romeLibelle": label, "intitule": label}]))
+    ways = Mobility.objects.filter(source="feed").values_list("origin", "target", "kind")
+    assert set(ways) == {("D1104", "D1102", "near"), ("D1102", "D1104", "near")}
 
 
 def test_the_same_number_twice_is_kept_once_and_said(

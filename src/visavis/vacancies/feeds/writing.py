@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from visavis.catalog import phrases
-from visavis.catalog.models import Occupation
 from visavis.catalog.phrases import Phrases
 from visavis.common import clock
 from visavis.folding import fold_signs
@@ -65,7 +64,6 @@ class Writer:
         self.employers = Employers()
         self.crosswalk = occupations.Crosswalk()
         self.occupations: dict[Asked, occupations.OccupationFound | None] = {}
-        self.codes = frozenset(Occupation.objects.values_list("pk", flat=True))
 
     def write(self, wanted: Wanted) -> list[tuple[str, Note]]:
         """Create, change or leave each vacancy; count it in the run; return what there is to say."""
@@ -112,31 +110,28 @@ class Writer:
         vacancy.published_at = read.published_at or vacancy.published_at or now
 
     def _find_occupations(self, reads: Iterable[VacancyRead]) -> None:
-        """Find the occupations nobody asked for yet: by the feed's codes, the others by their titles at once."""
+        """Find the occupations nobody asked for yet: by the feed's codes and titles, all at once."""
         if len(self.occupations) > MOST_REMEMBERED:
             self.occupations.clear()
-        left: dict[Asked, VacancyRead] = {}
-        for read in reads:
-            asked = self._asked_for(read)
-            if asked in self.occupations or asked in left:
-                continue
-            found = (
-                occupations.by_code(read.rome_code, read.rome_label, bare(read)) if read.rome_code else None
-            )
-            found = found or self.crosswalk.find(read.isco, read.esco_uri)
-            if found:
-                self.occupations[asked] = found
-            else:
-                left[asked] = read
-        names = [(read.title_of_occupation, bare(read), read.rome_label) for read in left.values()]
-        self.occupations |= dict(zip(left, occupations.by_titles(names), strict=True))
+        new = {self._asked_for(read): read for read in reads if self._asked_for(read) not in self.occupations}
+        coded = {asked: read for asked, read in new.items() if read.rome_code}
+        said = [
+            occupations.Said(read.rome_code, read.rome_label, bare(read), read.title_of_occupation)
+            for read in coded.values()
+        ]
+        found = dict(zip(coded, occupations.by_codes(said), strict=True))
+        found = {
+            asked: found.get(asked) or self.crosswalk.find(read.isco, read.esco_uri)
+            for asked, read in new.items()
+        }
+        left = [asked for asked, one in found.items() if one is None]
+        names = [(new[asked].title_of_occupation, bare(new[asked]), new[asked].rome_label) for asked in left]
+        self.occupations |= found | dict(zip(left, occupations.by_titles(names), strict=True))
 
     def _asked_for(self, read: VacancyRead) -> Asked:
-        """Return what decides of the occupation: a code that we know, else titles and labels as well."""
-        codes = (read.rome_code, read.esco_uri, read.isco)
-        if read.rome_code in self.codes:
-            return codes
-        return (*codes, read.rome_label, "" if read.rome_code else read.title_of_occupation, read.title)
+        """Return what decides of the occupation."""
+        names = (read.rome_label, read.title_of_occupation, bare(read))
+        return (read.rome_code, read.esco_uri, read.isco, *names)
 
     def _say_occupations(self, wanted: Wanted, current: Mapping[str, Vacancy]) -> list[tuple[str, Note]]:
         """Say of every vacancy read, written or not, how its occupation was found when its code did not give it."""

@@ -12,6 +12,7 @@ from visavis.matches.pages import fit
 from visavis.matches.pages.fit import Fit, Level
 
 TOLD = Jobseeker(answered=["wanted", "skills"])
+NOWHERE = SimpleNamespace(is_remote=False, latitude=None, longitude=None)
 
 
 def score(chance: float) -> float:
@@ -97,7 +98,9 @@ def test_what_is_missing_is_not_said_to_suit_better_than_it_can(
 
 
 def place(rank: int, chance: float, *reasons: dict[str, Any], tier: int = 0, person: Jobseeker = TOLD) -> Any:
-    return SimpleNamespace(rank=rank, score=score(chance), reasons=list(reasons), tier=tier, jobseeker=person)
+    km = next((one["values"]["km"] for one in reasons if "km" in one["values"]), None)
+    told = {"reasons": list(reasons), "distance_km": km, "vacancy": NOWHERE}
+    return SimpleNamespace(rank=rank, score=score(chance), tier=tier, jobseeker=person, **told)
 
 
 def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within() -> None:
@@ -110,6 +113,26 @@ def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within() -> None:
         place(5, 0.9, tier=1),
     ]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [4, 2, 3, 1, 5]
+
+
+def far(km: float) -> dict[str, Any]:
+    return reason("distance_near", km=km)
+
+
+def test_nothing_stands_above_what_is_likelier_and_much_nearer() -> None:
+    listed = [
+        place(1, 0.63, far(50.0)),
+        place(2, 0.74, far(30.0)),
+        place(3, 0.55, far(1.0)),
+        place(4, 0.72, far(3.0)),
+        place(5, 0.73, far(49.0), tier=1),
+    ]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 3, 4, 1, 5]
+
+
+def test_where_a_place_is_not_known_the_order_stays() -> None:
+    listed = [place(1, 0.6), place(2, 0.7, far(1.0))]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [1, 2]
 
 
 def test_silence_does_not_push_anybody_down() -> None:

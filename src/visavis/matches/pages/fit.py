@@ -5,13 +5,15 @@ level, and lists stand by it: words, bar and order cannot contradict each other.
 she can do nor what she has done nothing is claimed: no level, no bar, and her place is the one that the chance gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import exp
+from itertools import groupby
+from math import exp, nan
 
 from django.utils.translation import gettext as _
 
+from visavis.catalog.distances import km_between
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
 from visavis.matches.pages.wording import LACKING, Reasons
@@ -19,6 +21,8 @@ from visavis.matches.pages.wording import LACKING, Reasons
 QUARTERS = 4
 # The share of the skills asked for without which nothing suits well, and very well.
 FEW_SKILLS, MOST_SKILLS = 1 / 3, 2 / 3
+# So much nearer is seen at a glance.
+MUCH_NEARER_KM = 15.0
 
 
 class Level(IntEnum):
@@ -58,8 +62,38 @@ def chance(score: float) -> float:
 
 
 def openings_in_order(matches: Iterable[Match], jobseeker: Jobseeker) -> list[Match]:
-    """Return places of a person's list by tier, then level, then rank: nothing stands above what suits better."""
-    return sorted(matches, key=lambda match: (match.tier, -of_match(match, jobseeker).order))
+    """Return places of a person's list by tier, then level, then rank: nothing stands above what suits better.
+
+    Nor does anything stand above what is both likelier and much nearer: spreading changes places of near-equals, and
+    a reader sees the kilometres.
+    """
+    keyed = [((match.tier, -of_match(match, jobseeker).order), match) for match in matches]
+    keyed.sort(key=lambda one: one[0])
+    runs = groupby(keyed, key=lambda one: one[0])
+    return [match for _key, run in runs for match in _nearer_first([one for _, one in run], jobseeker)]
+
+
+def _nearer_first(matches: Sequence[Match], jobseeker: Jobseeker) -> Iterator[Match]:
+    """Give matches in their order, each after those that are likelier and much nearer."""
+    left = [(match, km_of(match, jobseeker)) for match in matches]
+    while left:
+        place = next(
+            place
+            for place, (match, km) in enumerate(left)
+            if not any(other.score > match.score and near + MUCH_NEARER_KM <= km for other, near in left)
+        )
+        yield left.pop(place)[0]
+
+
+def km_of(match: Match, jobseeker: Jobseeker) -> float:
+    """Return how far the work is, NaN where a place is not known or it is done from anywhere."""
+    if match.distance_km is not None:
+        return match.distance_km
+    home, vacancy = jobseeker.commune, match.vacancy
+    ends = (home.latitude, home.longitude, vacancy.latitude, vacancy.longitude) if home else (None,)
+    if vacancy.is_remote or None in ends:
+        return nan
+    return km_between(*(float(one) for one in ends if one is not None))
 
 
 def people_in_order(matches: Iterable[Match]) -> list[Match]:

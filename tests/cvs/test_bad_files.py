@@ -166,7 +166,7 @@ def test_a_slow_file_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_reader_that_dies_does_not_take_the_site_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alone, "run", lambda _data, _seconds: b"")
+    monkeypatch.setattr(alone, "run", lambda *_, **__: b"")
     with pytest.raises(Unreadable) as refusal:
         alone.read(b"Serveuse")
     assert refusal.value.why == Why.DAMAGED

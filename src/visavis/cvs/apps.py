@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,8 +7,11 @@ class CvsConfig(AppConfig):
     name = "visavis.cvs"
 
     def ready(self) -> None:
-        """Say how what is read here is called in the journal's pages."""
-        from visavis.people import wording  # noqa: PLC0415  (the apps must be loaded)
+        """Say how what is read here is called in the journal's pages, and what a deployment must know."""
+        from visavis.cvs.checks import reader_is_confined  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people import wording  # noqa: PLC0415
+
+        register(reader_is_confined, deploy=True)
 
         wording.name_thing("cv", _("what was read of a CV"))
         wording.name_thing("cv-out", _("the CV, taken as a file"))

@@ -1,12 +1,14 @@
 """`python -m visavis.cvs.reading`: a CV on standard input, the document as JSON on standard output.
 
-It runs alone, with little memory and little time: what a hostile file breaks is this process only.
+It runs alone, with little memory and little time, without network and without anybody's files: what a
+hostile file breaks is this process only. `--confined` says which of these this machine could take away.
 """
 
 import json
 import resource
 import sys
 
+from visavis.cvs.reading.confined import confine
 from visavis.cvs.reading.document import Unreadable, Why
 
 MEMORY_BYTES = 1_500_000_000
@@ -25,6 +27,10 @@ def limit() -> None:
 def main() -> int:
     """Read, write the answer, and return 0 even when the file cannot be read: that is an answer too."""
     limit()
+    taken = confine()
+    if "--confined" in sys.argv:
+        sys.stdout.write(json.dumps(taken))
+        return 0
     answer: dict[str, object]
     data = sys.stdin.buffer.read()
     try:

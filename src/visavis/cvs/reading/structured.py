@@ -1,7 +1,9 @@
 """Europass XML (both generations) and JSON Resume: files made of fields, which give facts at once."""
 
 import json
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -15,6 +17,7 @@ from visavis.cvs.reading.licences import licences_in
 from visavis.cvs.reading.studies import level_in
 
 LONGEST = 250
+MOST_FACTS = 400
 DIMENSIONS = ("Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing")
 
 
@@ -22,14 +25,15 @@ class Finder:
     """Knows on which line of the file some words stand."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        self.text = "\n".join(text.splitlines())
+        self.ends = [place for place, one in enumerate(self.text) if one == "\n"]
 
     def place(self, words: str) -> int:
         """Return the number of the first line that holds the words; 1 when none does."""
         start = words.strip()[:40]
-        escaped = json.dumps(start)[1:-1]
-        found = (n for n, line in enumerate(self.lines, 1) if start in line or escaped in line)
-        return next(found, 1) if start else 1
+        written = {start, json.dumps(start)[1:-1]} if start else set()
+        found = [place for one in written if (place := self.text.find(one)) >= 0]
+        return bisect(self.ends, min(found) - 1) + 1 if found else 1
 
     def fact(self, kind: str, name: str = "", *, at: str = "", words: str = "", **more: Any) -> Fact:
         """Return a fact that stands where the words `at` do: its name, unless something else is given."""
@@ -48,13 +52,15 @@ def read_json_resume(data: bytes) -> Document:
         if data.count(b"\n") < 3
         else data.decode("utf-8", "replace")
     )
-    return given(Kind.JSON_RESUME, list(json_facts(resume, finder)))
+    return given(Kind.JSON_RESUME, json_facts(resume, finder))
 
 
-def given(kind: Kind, facts: list[Fact]) -> Document:
-    if not facts:
+def given(kind: Kind, facts: Iterable[Fact]) -> Document:
+    """Keep the first facts; what comes after is not even looked for."""
+    kept = list(islice(facts, MOST_FACTS))
+    if not kept:
         raise Unreadable(Why.NO_TEXT)
-    return Document(kind, facts=facts[:400])
+    return Document(kind, facts=kept)
 
 
 def items(resume: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -156,7 +162,7 @@ def read_europass(data: bytes) -> Document:
         raise Unreadable(Why.DAMAGED) from error
     if local(root) not in {"SkillsPassport", "Candidate", "LearnerInfo"}:
         raise Unreadable(Why.NOT_A_CV)
-    return given(Kind.EUROPASS, list(europass_facts(root, Finder(data.decode("utf-8", "replace")))))
+    return given(Kind.EUROPASS, europass_facts(root, Finder(data.decode("utf-8", "replace"))))
 
 
 def local(node: Element) -> str:
@@ -164,7 +170,15 @@ def local(node: Element) -> str:
 
 
 def all_of(node: Element, *names: str) -> list[Element]:
-    return [one for one in node.iter() if local(one) in names]
+    """Return the elements of these names below a node; none within another, so that work stays linear."""
+    found, waiting = [], list(reversed(node))
+    while waiting:
+        one = waiting.pop()
+        if local(one) in names:
+            found.append(one)
+        else:
+            waiting += reversed(one)
+    return found
 
 
 def words_of(node: Element | None, *path: str) -> str:
@@ -251,6 +265,7 @@ def europass_languages(root: Element, finder: Finder) -> Iterator[Fact]:
 
 
 def levels_of(node: Element, *names: str) -> list[int]:
-    """Return the levels that are told under these names."""
-    levels = [level_of_words(tidy(" ".join(one.itertext()))) for one in all_of(node, *names)]
+    """Return the levels that are told under these names: by each skill, where they stand within one level."""
+    told = [inner for one in all_of(node, *names) for inner in (all_of(one, *names) or [one])]
+    levels = [level_of_words(tidy(" ".join(one.itertext()))) for one in told]
     return [level for level in levels if level]

@@ -1,0 +1,25 @@
+"""What a deployment must know of the reader of CVs, told by `visavis check --deploy`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps.config import AppConfig
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Warned
+
+from visavis.cvs.reading import alone, confined
+
+MEANS = {
+    confined.NETWORK: "allow user namespaces, or install libseccomp2",
+    confined.FILES: "use a Linux kernel with Landlock (5.13 and later)",
+}
+
+
+def reader_is_confined(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Warn of what this machine cannot take from the process that reads files of strangers."""
+    taken = alone.confined()
+    return [
+        Warned(f"The reader of CVs keeps: {what}.", hint=f"To take it away, {means}.", id="visavis.W012")
+        for what, means in MEANS.items()
+        if not taken.get(what)
+    ]

@@ -23,7 +23,7 @@ def test_a_counsellor_notes_what_a_person_says_and_she_reads_that_he_did(opened:
     page = opened("counsellor")
     his_name = name_at_home(page)
     page.locator("main nav .filters a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Les personnes que je suis")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Les personnes que j’accompagne")
     page.get_by_role("searchbox", name="Nom").fill(her_name.split()[-1].lower())
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=her_name, exact=True).click()

@@ -1,9 +1,12 @@
 """A counsellor's caseload: ready filters, names, order, and no more queries for more people."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,6 +17,7 @@ from visavis.common import clock
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire
 from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.matches import services
 from visavis.matches.making import ranking
@@ -28,7 +32,7 @@ def found(town: Town, show: str = "", by: str = "bruno", **more: str) -> list[st
     response = town.client(by).get(reverse("portal:desk"), {"show": show, **more})
     assert response.status_code == 200
     counted = next(one for one in response.context["filters"] if one["is_current"])
-    names = [line.person.user.name for line in response.context["shown"].lines]
+    names = [line.person.user.name for line in response.context["shown"].rows]
     assert counted["count"] == len(names), "the filter counts other people than it shows"
     return names
 
@@ -167,7 +171,7 @@ def test_how_many_weeks_of_silence_is_chosen(town: Town, person: Person) -> None
     client = town.client("bruno")
     for asked, names in (("4", ["Zita", "Max"]), ("8", ["Zita"]), ("12", []), ("x", ["Zita", "Max"])):
         shown = client.get(reverse("portal:desk"), {"show": "silent", "weeks": asked}).context["shown"]
-        assert [line.person.user.name for line in shown.lines] == names
+        assert [line.person.user.name for line in shown.rows] == names
 
 
 def test_only_her_own_people_are_ever_listed(town: Town, person: Person) -> None:
@@ -185,8 +189,8 @@ def test_a_name_is_found_without_its_accents_and_never_by_the_address(town: Town
     person("Zoé Brûlé")
     client = town.client("bruno")
     shown = client.post(reverse("portal:desk"), {"q": "brule"}).context["shown"]
-    assert [line.person.user.name for line in shown.lines] == ["Zoé Brûlé"]
-    assert len(client.get(reverse("portal:desk"), {"q": "brule"}).context["shown"].lines) == 2
+    assert [line.person.user.name for line in shown.rows] == ["Zoé Brûlé"]
+    assert len(client.get(reverse("portal:desk"), {"q": "brule"}).context["shown"].rows) == 2
 
 
 def test_who_looks_for_no_work_stands_after_who_does(town: Town, person: Person) -> None:
@@ -207,11 +211,162 @@ def test_who_waits_longest_stands_first_or_names_in_order(
     assert found(town, "at-employer", sort="name") == ["Anna", "Max", "Zita"]
 
 
+@pytest.fixture
+def crowd(town: Town, person: Person, introduced: Introduced) -> list[Jobseeker]:
+    """A town drawn by lot: people in all sorts of states, several at once."""
+    dice = np.random.default_rng(2026)
+
+    def happens(part: float) -> bool:
+        return bool(dice.random() < part)
+
+    made = []
+    for number in range(70):
+        first, last = ("Anna", "Élie", "Zoé")[dice.integers(3)], ("Brun", "Caire", "Dumas")[dice.integers(3)]
+        one = person(
+            f"{first} {last}",
+            wish=happens(0.8),
+            is_looking=happens(0.8),
+            email=None if happens(0.3) else f"p{number}@example.org",
+            contracts=["seasonal"] if happens(0.3) else [],
+        )
+        since = clock.now() - int(dice.integers(100)) * DAY
+        Jobseeker.objects.filter(pk=one.pk).update(changed_at=since)
+        for state in {
+            (State.PROPOSED, State.PUT, State.AGREED, State.INTERVIEW, "")[dice.integers(5)] for _ in "ab"
+        }:
+            vacancy = factories.VacancyFactory(employer=town.employer) if state else None
+            if state == State.PROPOSED:
+                introduced(one, vacancy, answer_by=clock.today() + int(dice.integers(9)) * DAY)
+            elif state:
+                at = clock.now() + int(dice.integers(-9, 9)) * DAY if state == State.INTERVIEW else None
+                row = introduced(one, vacancy, state=state, meeting_at=at)
+                if state == State.AGREED and happens(0.5):
+                    Hire.objects.create(
+                        introduction=row, vacancy=row.vacancy, kind="permanent", starts_on=clock.today(),
+                        declared_side=Side.EMPLOYER, disputed_at=clock.now() if happens(0.5) else None,
+                    )  # fmt: skip
+        if happens(0.2):
+            factories.NewsFactory(user=one.user, title="Nouvelle")
+        made.append(one)
+    ranking.rank_everybody()
+    return made
+
+
+def pages_of(client: Client, asked: dict[str, str]) -> tuple[int, list[int]]:
+    """Return what the current filter counts, and everybody on all pages of its list."""
+    listed: list[int] = []
+    number = 1
+    while True:
+        context = client.get(reverse("portal:desk"), asked | {"page": str(number)}).context
+        listed += [line.person.pk for line in context["shown"].rows]
+        if not context["page_obj"].has_next():
+            counted = next(one["count"] for one in context["filters"] if one["is_current"])
+            assert context["shown"].found == counted
+            return counted, listed
+        number += 1
+
+
+def test_every_count_equals_its_list_in_a_town_drawn_by_lot(town: Town, crowd: list[Jobseeker]) -> None:
+    client = town.client("bruno")
+    filled = 0
+    for show in ["", *caseload.by_slug()]:
+        counted, listed = pages_of(client, {"show": show})
+        assert counted == len(listed) == len(set(listed)), show
+        filled += bool(counted)
+    assert filled > 10, "too few filters find anybody for the test to mean something"
+    for weeks in ("2", "4", "8", "12"):
+        counted, listed = pages_of(client, {"show": "silent", "weeks": weeks})
+        assert counted == len(listed), weeks
+
+
+@pytest.mark.parametrize("column", [one.slug for one in caseload.COLUMNS_SHOWN])
+def test_each_column_sorts_both_ways_ties_by_name_and_blanks_last(
+    town: Town, crowd: list[Jobseeker], column: str
+) -> None:
+    whole = caseload.Caseload(town.people["bruno"])
+    key = caseload.BY_COLUMN[column].key
+    for sort in (column, f"-{column}"):
+        lines = caseload.arranged(whole.rows(whole.people), sort)
+        assert {line.person.pk for line in lines} == {one.pk for one in whole.people}
+        said = [key(line) for line in lines if key(line)]
+        assert said == sorted(said, reverse=sort.startswith("-"))
+        assert not any(key(line) for line in lines[len(said) :])
+        again = caseload.arranged(list(reversed(whole.rows(whole.people))), sort)
+        assert [line.person.pk for line in again] == [line.person.pk for line in lines]
+
+
+def test_the_head_of_a_column_says_which_way_and_asks_for_the_other(town: Town) -> None:
+    page = town.client("bruno").get(reverse("portal:desk"), {"sort": "town"}).content.decode()
+    assert '<th scope="col" class="town" aria-sort="ascending"><a href="?sort=-town">' in page
+    assert page.count("aria-sort") == 1 and 'scope="row"' in page
+
+
+def test_one_waits_since_the_oldest_thing_that_waits(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita, days = person("Zita"), {State.PROPOSED: 3, State.PUT: 20, State.AGREED: 50}
+    for state, ago in days.items():
+        vacancy, at = factories.VacancyFactory(employer=town.employer), clock.now() - ago * DAY
+        introduced(zita, vacancy, state=state, opened_at=at, jobseeker_yes_at=at)
+    client = town.client("bruno")
+
+    def since(show: str) -> int:
+        lines = client.get(reverse("portal:desk"), {"show": show}).context["shown"].rows
+        line = next(one for one in lines if one.name == "Zita")
+        return (clock.now() - line.since).days
+
+    assert (since(""), since("to-answer"), since("at-employer")) == (20, 3, 20)
+
+
+@pytest.mark.parametrize("typed", ["marie dupont", "DUPONT Marie", "dup mar", "06 12 34 56 78", "marie@ex"])
+def test_somebody_is_found_by_name_phone_and_email_and_the_address_holds_nothing(
+    town: Town, person: Person, typed: str
+) -> None:
+    person("Marie Dupont", email="marie@example.org", phone="+33612345678"), person("Marie Durand")
+    response = town.client("bruno").post(reverse("portal:desk"), {"q": typed})
+    assert [line.name for line in response.context["shown"].rows] == ["Marie Dupont"]
+    addresses = re.findall(r'(?:href|action)="([^"]*)"', response.content.decode())
+    assert not [one for one in addresses if "upont" in one.lower() or "marie" in one.lower()]
+
+
+def test_two_people_of_one_name_are_told_apart(town: Town, person: Person) -> None:
+    person("Marie Dupont", phone="+33612345678"), person("Dupont  MARIE"), person("Marie Dupont", phone=None)
+    lines = town.client("bruno").post(reverse("portal:desk"), {"q": "marie dupont"}).context["shown"].rows
+    marks = [line.apart for line in lines if line.name == "Marie Dupont"]
+    assert len(set(marks)) == 2 and any("78" in mark and "345" not in mark for mark in marks)
+
+
+def test_moving_through_the_list_reads_no_file_and_opening_one_is_journalled(
+    town: Town, person: Person
+) -> None:
+    zita, client = person("Zita"), town.client("bruno")
+    client.get(reverse("portal:desk"))
+    assert not Entry.objects.readings().exists()
+    url = reverse("portal:desk_beside", args=[zita.pk])
+    piece = client.get(url)
+    assert "Zita" in piece.content.decode() and "<html" not in piece.content.decode()
+    read = Entry.objects.readings().get()
+    assert (read.person_id, read.thing, read.actor_id) == (zita.user_id, "jobseeker", town.people["bruno"].pk)
+    assert town.client("dario").get(url).status_code == 404
+
+
+def test_the_person_opened_stands_in_the_address_by_number_and_is_read_again(
+    town: Town, person: Person
+) -> None:
+    zita, stranger = person("Zita"), person("Basile", by="dario")
+    client = town.client("bruno")
+    page = client.get(reverse("portal:desk"), {"open": zita.pk})
+    assert page.context["beside"].person == zita and Entry.objects.readings().count() == 1
+    for odd in (stranger.pk, "x", "9" * 30):
+        assert "beside" not in client.get(reverse("portal:desk"), {"open": odd}).context
+    assert Entry.objects.readings().count() == 1
+
+
 def test_the_list_goes_by_pages(town: Town, person: Person) -> None:
     for number in range(caseload.A_PAGE):
         person(f"P{number:02}")
     page = town.client("bruno").get(reverse("portal:desk"), {"page": "2"})
-    assert len(page.context["shown"].lines) == 1 and page.context["shown"].found == caseload.A_PAGE + 1
+    assert len(page.context["shown"].rows) == 1 and page.context["shown"].found == caseload.A_PAGE + 1
 
 
 def test_twelve_queries_are_enough_however_many_people(

@@ -66,7 +66,7 @@ def test_the_home_shows_what_waits_and_the_meetings_to_come(town: Town) -> None:
 def test_the_filter_is_counted_in_its_place_and_finds_whom_it_says(town: Town, person: Person) -> None:
     person("Zita"), person("Max")
     shown = town.client("bruno").get(reverse("portal:desk"), {"show": "letter"}).context["shown"]
-    assert [line.person.user.name for line in shown.lines] == ["Zita"]
+    assert [line.person.user.name for line in shown.rows] == ["Zita"]
     labels = [str(one["label"]) for one in shown.filters]
     assert labels.index("Letter to write") == 2
     assert shown.filters[2]["count"] == 1

@@ -17,7 +17,7 @@ class Scope(models.TextChoices):
     PROFILE_WRITE = "profile:write", _("Change my profile")
     MATCHES_READ = "matches:read", _("Read my list of openings and its reasons")
     OPINIONS_WRITE = "opinions:write", _("Say what I think of an opening")
-    PEOPLE_READ = "people:read", _("Read the profiles and lists of the people I follow")
+    PEOPLE_READ = "people:read", _("Read the profiles and lists of the people I accompany")
     INTRODUCTIONS_READ = "introductions:read", _("Read introductions")
     INTRODUCTIONS_WRITE = "introductions:write", _("Answer and propose introductions")
     HIRES_READ = "hires:read", _("Read hires")

@@ -30,7 +30,7 @@ ROLES = (
         "counsellor",
         Role.COUNSELLOR,
         _("her counsellor"),
-        _("See the people you follow and their openings."),
+        _("See the people you accompany and their openings."),
     ),
     DemoRole("employer", Role.EMPLOYER, _("an employer"), _("Write a vacancy and see who suits it.")),
     DemoRole("reception", Role.RECEPTION, _("the reception"), _("Open a file for a person at the counter.")),

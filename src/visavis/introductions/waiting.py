@@ -126,13 +126,13 @@ class Introductions(App):
     def said_by_her(self) -> tuple[QuerySet[Step], str]:
         return Step.objects.filter(introduction__jobseeker=HERS, side=Side.JOBSEEKER), "at"
 
-    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Introduction]]:
+    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
         return desk.in_course(person.pk for person in people)
 
-    def to_do(self, person: Any, rows: Sequence[Introduction]) -> Iterable[Waiting]:
+    def to_do(self, person: Any, rows: Sequence[Any]) -> Iterable[Waiting]:
         return desk.to_do(rows)
 
-    def told(self, rows: Sequence[Introduction]) -> list[Course]:
+    def told(self, rows: Sequence[Any]) -> list[Course]:
         return desk.told(rows)
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:

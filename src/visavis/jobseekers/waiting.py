@@ -13,15 +13,17 @@ from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting, said_since
+from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting
 
 SILENT_WEEKS = 4
 WEEKS = (2, 4, 8, 12)
 NEW_DAYS = 14
 
 
-def is_silent(actor: User, weeks: int = SILENT_WEEKS) -> Any:
-    return Q(is_looking=True) & ~said_since(clock.now() - dt.timedelta(weeks=weeks))
+def is_silent(person: Any, weeks: int = SILENT_WEEKS) -> bool:
+    """Say whether she looks for work and has said nothing for so long; she carries `heard_at`."""
+    since: dt.datetime = person.heard_at
+    return person.is_looking and since < clock.now() - dt.timedelta(weeks=weeks)
 
 
 def is_new(actor: User) -> Exists:
@@ -54,7 +56,7 @@ def ask_for_news(person: Any) -> Waiting:
         SILENT_WEEKS,
     ) % {"weeks": SILENT_WEEKS}
     url = reverse("portal:desk_person", kwargs={"jobseeker_id": person.pk}) + "#reach"
-    return Waiting(sentence, url, Urgency.SILENT, label=_("See how to reach the person"))
+    return Waiting(sentence, url, Urgency.SILENT, label=_("Ask for news"))
 
 
 def leave(person: Any) -> Waiting:
@@ -66,7 +68,12 @@ class Profiles(App):
 
     filters = (
         Filter(
-            "silent", gettext_lazy("Nothing said for four weeks"), is_silent, place=30, to_do=ask_for_news
+            "silent",
+            gettext_lazy("Nothing said for four weeks"),
+            holds=lambda person, rows: is_silent(person),
+            since=lambda person, rows: person.heard_at,
+            place=30,
+            to_do=ask_for_news,
         ),
         Filter("new", gettext_lazy("New to me"), is_new, place=30),
         Filter(
@@ -75,13 +82,13 @@ class Profiles(App):
         Filter(
             "unreachable",
             gettext_lazy("Cannot be reached digitally"),
-            lambda actor: Q(user__email__isnull=True, user__phone__isnull=True),
+            holds=lambda person, rows: not person.user.can_sign_in_alone,
             place=50,
         ),
         Filter(
             "not-looking",
             gettext_lazy("Not looking for work"),
-            lambda actor: Q(is_looking=False),
+            holds=lambda person, rows: not person.is_looking,
             place=50,
             to_do=leave,
         ),

@@ -1,23 +1,42 @@
 """What lists and opinions say to the desk."""
 
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.matches.models import Match, Opinion
+from visavis.matches.models import Edition, MatchList, Opinion
 from visavis.people.models import User
 from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting
 from visavis.vacancies.models import Vacancy
 
+# So many places of each list are looked at first: most lists hold an open vacancy among them.
+FIRST = 3
 
-def has_no_opening(actor: User) -> Any:
-    listed = Match.objects.filter(
-        jobseeker=HERS, side=Match.Side.JOBSEEKER, vacancy__in=Vacancy.objects.open().order_by()
-    )
-    return Q(is_looking=True) & ~Exists(listed)
+
+def with_an_opening(people: Iterable[int]) -> set[int]:
+    """Return those of some people in whose list an open vacancy stands, in four queries at most.
+
+    Read list by list, and not through `Match`: to look for one place there, the database lays out every list.
+    """
+    served = Edition.objects.filter(is_served=True).order_by().values("pk")[:1]
+    rows = MatchList.objects.filter(jobseeker__in=list(people), edition=Subquery(served))
+    lists = {pk: json.loads(others) for pk, others in rows.values_list("jobseeker", "others")}
+    found = _with_open({pk: others[:FIRST] for pk, others in lists.items()})
+    return found | _with_open({pk: others for pk, others in lists.items() if pk not in found})
+
+
+def _with_open(lists: dict[int, list[int]]) -> set[int]:
+    """Return the owners of the lists in which an open vacancy stands."""
+    among = {vacancy for others in lists.values() for vacancy in others}
+    if not among:
+        return set()
+    is_open = set(Vacancy.objects.open().filter(pk__in=among).order_by().values_list("pk", flat=True))
+    return {pk for pk, others in lists.items() if not is_open.isdisjoint(others)}
 
 
 def see_what_opens(person: Any) -> Waiting:
@@ -25,7 +44,7 @@ def see_what_opens(person: Any) -> Waiting:
         _("No opening suits: see what one change would open."),
         reverse("matches:more_of", kwargs={"jobseeker_id": person.pk}),
         Urgency.STUCK,
-        label=_("What would open more doors"),
+        label=_("Open more doors"),
     )
 
 
@@ -36,12 +55,18 @@ class Lists(App):
         Filter(
             "no-opening",
             gettext_lazy("No opening suits"),
-            has_no_opening,
+            holds=lambda person, rows: person.is_looking and not rows,
             place=40,
             is_hot=True,
             to_do=see_what_opens,
         ),
     )
+
+    is_course = False
+
+    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
+        """Return who has an opening: a fact of which nothing is told."""
+        return {pk: [True] for pk in with_an_opening(person.pk for person in people)}
 
     def said_by_her(self) -> tuple[QuerySet[Opinion], str]:
         return Opinion.objects.filter(jobseeker=HERS), "said_at"

@@ -6,14 +6,13 @@ An app has a `waiting.py` with a subclass of `App`, and gives one in its `ready(
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
 from django.db.models import (
     BooleanField,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
     OuterRef,
     Q,
@@ -22,16 +21,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.functional import Promise
+from django.utils.timezone import get_current_timezone, localtime
 
+from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import User
 
 # The person of the outer query.
 HERS = OuterRef("pk")
 
+type Moment = dt.datetime | dt.date
+
 
 class Urgency(IntEnum):
-    """What comes first, of all that could be done for a person."""
+    """What comes first, of what could be done for a person on the same day."""
 
     TO_SETTLE = 1  # two sides do not say the same
     TO_CONFIRM = 2  # one waits for the other’s word
@@ -50,15 +53,28 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what, where it is done or answered, how urgent, and how long is left, in words."""
+    """One thing that waits: what, where it is done or answered, how urgent, and how long is left, in words.
 
-    text: str
-    url: str = ""
+    `label` is the act in two or three words, `due` the day on which it is to be done: a day that is past
+    says since when it is.
+    """
+
+    text: str | Promise
+    url: str | Promise = ""
     urgency: Urgency = Urgency.AWAITED
     title: str = ""
-    label: str = ""
+    label: str | Promise = ""
     left: str = ""
     is_hot: bool = False
+    due: Moment | None = None
+
+    @property
+    def comes(self) -> tuple[dt.date, Urgency, dt.datetime]:
+        """Say how near it is: by its day, today when that is past; what has no day, or asks nothing of us, is last."""
+        if self.due is None or self.urgency == Urgency.AWAITED:
+            return dt.date.max, self.urgency, NEVER
+        moment = moment_of(self.due)
+        return max(localtime(moment).date(), clock.today()), self.urgency, moment
 
 
 @dataclass(frozen=True)
@@ -98,44 +114,44 @@ class Event:
 class Filter:
     """One ready filter of a caseload, and what to do for a person of whom it holds.
 
-    `since` finds, for one person of the outer query, since when she waits.
+    Either the database says it of a person (`condition`), or the rows that the app has in course for her
+    (`holds`). `since` says since when she waits, of a person of whom it holds.
     """
 
     slug: str
     label: Promise
-    condition: Callable[[User], Any]
-    since: Callable[[], QuerySet[Any]] | None = None
+    condition: Callable[[User], Any] | None = None
+    holds: Callable[[Any, Sequence[Any]], bool] | None = None
+    since: Callable[[Any, Sequence[Any]], Moment | None] | None = None
     # Where it stands among the filters of all apps.
     place: int = 0
     is_hot: bool = False
-    # What the person of the list says of `since`: since that day, or on that day.
+    # What is to come on a day keeps nobody waiting.
     is_to_come: bool = False
     to_do: Callable[[Any], Waiting] | None = None
 
 
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def moment_of(when: Moment) -> dt.datetime:
+    """Return a moment; of a day, where it begins."""
+    if isinstance(when, dt.datetime):
+        return when
+    return dt.datetime.combine(when, dt.time(), get_current_timezone())
+
+
 def flag(slug: str) -> str:
-    """Return the name under which a query keeps whether something holds."""
+    """Return the name under which a person or a row keeps whether something holds."""
     return "is_" + slug.replace("-", "_")
-
-
-def where(
-    slug: str, label: Promise, rows: Callable[[], QuerySet[Any]], column: str, place: int, **kind: Any
-) -> Filter:
-    """Filter by whether a person has such rows; she waits since the earliest of a column of theirs."""
-    return Filter(
-        slug,
-        label,
-        lambda actor: Exists(rows().order_by()),
-        lambda: rows().order_by(column).values(column)[:1],
-        place,
-        **kind,
-    )
 
 
 class App:
     """What one app says. Each answer is nothing, until an app gives another."""
 
     filters: Sequence[Filter] = ()
+    # Whether what `in_course` returns runs between people, or is only a fact.
+    is_course = True
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         """Return what waits for somebody in one of her roles, for her home page."""
@@ -185,21 +201,17 @@ def filters() -> list[Filter]:
 
 
 def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
-    """Say of each person which filters hold, as `is_…`, and when she was last heard, as `heard_at`."""
+    """Say of each person what the database knows of the filters, as `is_…`, and when she was last heard.
+
+    `in_course` adds the other filters, so that a person carries them all.
+    """
     flags = {
         flag(one.slug): ExpressionWrapper(Q(one.condition(actor)), output_field=BooleanField())
         for one in filters()
+        if one.condition is not None
     }
     flagged: QuerySet[Any] = people.annotate(heard_at=heard_at(), **flags)
     return flagged
-
-
-def said_since(moment: dt.datetime) -> Q:
-    """Say whether she changed her profile, or said something that an app keeps, since a moment."""
-    found = Q(changed_at__gte=moment)
-    for rows, column in _said():
-        found |= Q(Exists(rows.filter(**{f"{column}__gte": moment}).order_by()))
-    return found
 
 
 def heard_at() -> Greatest:
@@ -224,23 +236,49 @@ class InCourse:
     """What each app has in course for some people."""
 
     rows: list[tuple[App, dict[int, list[Any]]]]
+    filters: list[Filter] = field(default_factory=filters)
+
+    def nearest(self, person: Any) -> list[Waiting]:
+        """Return what could be done for a person, the nearest day first; of one address the first only."""
+        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
+        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
+        found.sort(key=lambda one: one.comes)
+        return list({str(one.url) or one.urgency: one for one in reversed(found)}.values())[::-1]
 
     def first(self, person: Any) -> Waiting | None:
-        """Return what to do first for a person, who carries the flags of the filters."""
-        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, []))]
-        holds = [one for one in filters() if one.to_do and getattr(person, flag(one.slug))]
-        found += [one.to_do(person) for one in holds if one.to_do]
-        return min(found, key=lambda one: one.urgency, default=None)
+        """Return what to do first for a person."""
+        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
+        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
+        return min(found, key=lambda one: one.comes, default=None)
+
+    def since(self, person: Any, *among: str) -> dt.datetime | None:
+        """Return since when the oldest thing waits for a person: of some filters, or of all."""
+        moments = [
+            when
+            for app, rows in self.rows
+            for one in app.filters
+            if one.since and not one.is_to_come and (not among or one.slug in among)
+            if getattr(person, flag(one.slug))
+            if (when := one.since(person, rows.get(person.pk, ()))) is not None
+        ]
+        return min(map(moment_of, moments), default=None)
 
     def holds(self, person: Any) -> bool:
         """Say whether anything is in course for a person."""
-        return any(rows.get(person.pk) for _app, rows in self.rows)
+        return any(app.is_course and rows.get(person.pk) for app, rows in self.rows)
 
     def told(self, person: Any) -> list[Course]:
         """Return what is in course for a person, in words."""
-        return [one for app, rows in self.rows for one in app.told(rows.get(person.pk, []))]
+        return [one for app, rows in self.rows for one in app.told(rows.get(person.pk, ()))]
 
 
 def in_course(actor: User, people: Sequence[Any]) -> InCourse:
-    """Return what is in course for some people whom the actor follows."""
-    return InCourse([(app, app.in_course(actor, people)) for app in APPS])
+    """Return what is in course for some people whom the actor follows, who then carry the flags of all filters."""
+    found = [(app, app.in_course(actor, people)) for app in APPS]
+    for app, rows in found:
+        for one in app.filters:
+            if one.holds is not None:
+                name = flag(one.slug)
+                for person in people:
+                    setattr(person, name, one.holds(person, rows.get(person.pk, ())))
+    return InCourse(found)

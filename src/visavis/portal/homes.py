@@ -79,11 +79,12 @@ def jobseeker(actor: User) -> Section:
 
 def counsellor(actor: User) -> Section:
     """The ready filters with their counts, who cannot wait, and who said something last."""
+    whole = caseload.Caseload(actor)
     return Section(
         "portal/counsellor.html",
         {
-            "filters": caseload.filters(actor, None),
-            "urgent": caseload.urgent(actor),
+            "filters": whole.filters(None),
+            "urgent": whole.urgent(),
             "said": caseload.said_last(actor),
         },
     )

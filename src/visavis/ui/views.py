@@ -99,7 +99,7 @@ def sample_context(name: str, form: samples.QuestionForm) -> dict[str, Any]:
             "save_label": _("Withdraw the opening"),
             "danger": True,
         }
-    title = _("The people you follow")
+    title = _("The people you accompany")
     return {
         **common,
         "title": title,

@@ -1,62 +1,143 @@
-"""The list of a caseload: filtered, counted, sorted, a page at a time, in a fixed number of queries."""
+"""The caseload: read at once, then filtered, counted, sorted and shown a page at a time.
+
+What is counted are the rows that are listed, so that a count cannot say another number than its list.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import F
 from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from visavis.common import clock
 from visavis.folding import fold_words
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers import finding
+from visavis.jobseekers.finding import Known
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.matches.models import Opinion
 from visavis.people import waiting
 from visavis.people.models import User
+from visavis.people.waiting import InCourse, Waiting, flag, moment_of
 from visavis.portal.desk import next_act
 from visavis.portal.desk.people import followed, person_url
+from visavis.ui.dates import short_day
 
-A_PAGE = 25
-FOUND_AT_MOST = 200
+A_PAGE = 40
+FOUND_AT_MOST = 80
 SAID_LAST = 8
 URGENT = 8
-SORTS = ("waiting", "name")
+SILENT = "silent"
+# What of a person the list and its filters read.
+COLUMNS = (
+    "is_looking", "changed_at", "commune_id", "user__name", "user__email", "user__phone", "user__channel",
+    "user__joined_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list should show."""
+    """What the list should show; `sort` is a column, after a dash from its end; `opened` the person beside."""
 
     show: str = ""
-    sort: str = "waiting"
+    sort: str = ""
     words: str = ""
     page: str = "1"
     weeks: int = SILENT_WEEKS
+    opened: int = 0
 
 
 @dataclass(frozen=True)
 class Followed:
-    """One person of the list: since when, and what is next."""
+    """One person of the list: what its columns show."""
 
     person: Jobseeker
-    url: str
-    since: dt.date | dt.datetime | None
-    is_to_come: bool
-    act: waiting.Waiting
+    work: str
+    since: dt.datetime | None
+    course: InCourse
+    apart: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.person.user.name
+
+    @property
+    def town(self) -> str:
+        return getattr(self.person, "town", None) or ""
+
+    @cached_property
+    def url(self) -> str:
+        return person_url(self.person)
+
+    @cached_property
+    def act(self) -> Waiting:
+        """What is to be done next: worked out for whom a page shows, or for all when they are sorted by it."""
+        return next_act.of(self.person, self.course)
+
+    @property
+    def day(self) -> str:
+        """Return the day of the next act in words."""
+        if self.act.due is None:
+            return ""
+        day = localtime(moment_of(self.act.due)).date()
+        near = {0: _("today"), 1: _("tomorrow")}
+        return near.get((day - clock.today()).days) or short_day(day)
 
 
 @dataclass(frozen=True)
-class Caseload:
+class Column:
+    """One column: its word, what its rows are sorted by, and how it is asked for."""
+
+    slug: str
+    label: Any
+    key: Callable[[Followed], Any]
+
+
+COLUMNS_SHOWN = (
+    Column("name", gettext_lazy("Name"), lambda line: fold_words(line.name)),
+    Column("work", gettext_lazy("Work sought"), lambda line: fold_words(line.work)),
+    Column("town", gettext_lazy("Town"), lambda line: fold_words(line.town)),
+    Column("waiting", gettext_lazy("Waits since"), lambda line: line.since),
+    Column("act", gettext_lazy("Next act"), lambda line: str(line.act.label)),
+    Column("date", gettext_lazy("Its day"), lambda line: line.act.due and moment_of(line.act.due)),
+)
+BY_COLUMN = {one.slug: one for one in COLUMNS_SHOWN}
+SORTS = frozenset(BY_COLUMN) | {f"-{slug}" for slug in BY_COLUMN}
+
+
+@dataclass(frozen=True)
+class Listed:
     """One page of the list, with the filters and their counts."""
 
     filters: list[dict[str, Any]]
-    page: Page[Any]
-    lines: list[Followed]
+    page: Page[Followed]
     found: int
     asked: Asked
+    sort: str
+
+    @property
+    def rows(self) -> list[Followed]:
+        return list(self.page.object_list)
+
+    @property
+    def heads(self) -> list[dict[str, str]]:
+        """Return the heads of the columns: which way each is sorted, and what a press asks for."""
+        return [
+            {
+                "slug": one.slug,
+                "label": str(one.label),
+                "way": {one.slug: "ascending", f"-{one.slug}": "descending"}.get(self.sort, ""),
+                "next": f"-{one.slug}" if self.sort == one.slug else one.slug,
+            }
+            for one in COLUMNS_SHOWN
+        ]
 
 
 def by_slug() -> dict[str, waiting.Filter]:
@@ -64,112 +145,134 @@ def by_slug() -> dict[str, waiting.Filter]:
     return {one.slug: one for one in waiting.filters()}
 
 
-def asked(given: Mapping[str, str], words: str, page: str) -> Asked:
+def asked(given: Mapping[str, str], words: str = "") -> Asked:
     """Keep what is known of what was asked."""
-    show, sort, weeks = (given.get(name, "") for name in ("show", "sort", "weeks"))
-    known_weeks = {str(number): number for number in WEEKS}
+    show, sort, weeks, opened = (given.get(name, "") for name in ("show", "sort", "weeks", "open"))
     return Asked(
         show if show in by_slug() else "",
-        sort if sort in SORTS else "waiting",
-        words.strip()[:120],
-        page,
-        known_weeks.get(weeks, SILENT_WEEKS),
+        sort if sort in SORTS else "",
+        words.replace("\0", "").strip()[: finding.MOST_TYPED],
+        given.get("page", "1"),
+        {str(number): number for number in WEEKS}.get(weeks, SILENT_WEEKS),
+        int(opened) if opened.isdecimal() and len(opened) < 16 else 0,
     )
 
 
-def counts(actor: User) -> dict[str, int]:
-    """Count everybody and every filter, in one query."""
-    holds = {one.slug: Count("pk", filter=Q(**{waiting.flag(one.slug): True})) for one in waiting.filters()}
-    people = waiting.with_flags(followed(actor).order_by(), actor)
-    named = {waiting.flag(slug).replace("is_", "n_"): count for slug, count in holds.items()}
-    found = people.aggregate(everybody=Count("pk"), **named)
-    return {"": found["everybody"]} | {
-        one.slug: found[waiting.flag(one.slug).replace("is_", "n_")] for one in waiting.filters()
-    }
+class Caseload:
+    """Everybody whom a counsellor accompanies, with what is in course, in a fixed number of queries."""
 
+    def __init__(self, actor: User) -> None:
+        rows = waiting.with_flags(followed(actor).order_by(), actor).select_related("user")
+        self.people: list[Jobseeker] = list(rows.only(*COLUMNS).annotate(town=F("commune__name")))
+        self.course = waiting.in_course(actor, self.people)
 
-def filters(actor: User, show: str | None) -> list[dict[str, Any]]:
-    """Return the filters with their counts, for `ui/filters.html`; `show` is the one chosen, if any."""
-    home, counted = reverse("portal:desk"), counts(actor)
-    everybody = {
-        "url": home,
-        "label": _("Everybody I follow"),
-        "count": counted[""],
-        "is_current": show == "",
-    }
-    rest = [
-        {
-            "url": f"{home}?show={one.slug}",
-            "label": one.label,
-            "count": counted[one.slug],
-            "is_current": one.slug == show,
-            "is_hot": one.is_hot,
+    @cached_property
+    def known(self) -> list[Known]:
+        return [
+            Known(one.pk, one.user.name, one.user.email, one.user.phone, one.town, one.user.joined_at)  # type: ignore[attr-defined]
+            for one in self.people
+        ]
+
+    @cached_property
+    def work(self) -> dict[int, str]:
+        """What each looks for first: her own words, else the name of the occupation."""
+        is_english = (get_language() or "").startswith("en")
+        columns = ("jobseeker", "typed", "occupation__label_en", "occupation__label_fr")
+        wishes = WantedOccupation.objects.filter(jobseeker__in=[one.pk for one in self.people])
+        return {
+            person: typed or (is_english and english) or french or ""
+            for person, typed, english, french in wishes.order_by("-position", "-pk").values_list(*columns)
         }
-        for one in waiting.filters()
-    ]
-    return [everybody, *rest]
 
+    def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Jobseeker]:
+        """Return of whom a filter holds."""
+        if show == SILENT:
+            return [one for one in self.people if is_silent(one, weeks)]
+        return [one for one in self.people if not show or getattr(one, flag(show))]
 
-def listed(actor: User, what: Asked) -> Caseload:
-    """Return one page of the people that a filter or a name finds. What a name finds stands on one page."""
-    chosen = by_slug().get(what.show)
-    order = arranged(actor, chosen, what)
-    size = FOUND_AT_MOST if what.words else A_PAGE
-    page = Paginator(list(order), size).get_page(what.page)
-    here = list(page.object_list)
-    people = waiting.with_flags(followed(actor).filter(pk__in=here), actor)
-    rows = {person.pk: person for person in people.select_related("user", "commune")}
-    course = waiting.in_course(actor, list(rows.values()))
-    is_to_come = chosen is not None and chosen.is_to_come
-    lines = [
-        Followed(rows[pk], person_url(rows[pk]), order[pk], is_to_come, next_act.of(rows[pk], course))
-        for pk in here
-        if pk in rows
-    ]
-    return Caseload(filters(actor, what.show), page, lines, len(order), what)
+    def filters(self, what: Asked | None) -> list[dict[str, Any]]:
+        """Return the filters with their counts, for `ui/filters.html`; none is current where nothing is listed."""
+        home = reverse("portal:desk")
+        current = None if what is None or what.words else what.show
+        weeks = what.weeks if what is not None else SILENT_WEEKS
+        rest = [
+            {
+                "url": f"{home}?show={one.slug}",
+                "label": silent_for(weeks) if one.slug == SILENT else one.label,
+                "count": len(self.holding(one.slug, weeks)),
+                "is_current": one.slug == current,
+                "is_hot": one.is_hot,
+            }
+            for one in waiting.filters()
+        ]
+        everybody = {
+            "url": home,
+            "label": _("Everybody I accompany"),
+            "count": len(self.people),
+            "is_current": current == "",
+        }
+        return [everybody, *rest]
 
-
-def arranged(
-    actor: User, chosen: waiting.Filter | None, what: Asked
-) -> dict[int, dt.date | dt.datetime | None]:
-    """Return who is found, in order, with since when each waits: the longest first, or by name."""
-    people = followed(actor).order_by()
-    if what.show == "silent":
-        people = people.filter(is_silent(actor, what.weeks))
-    elif chosen is not None:
-        people = people.filter(chosen.condition(actor))
-    if chosen is not None and chosen.since is not None:
-        people = people.annotate(since=Subquery(chosen.since()))
-    else:
-        people = people.annotate(since=waiting.heard_at())
-    found = people.annotate(name=F("user__name")).values_list("pk", "name", "since", "is_looking")
-    words = fold_words(what.words)
-    kept = sorted((one for one in found if words in fold_words(one[1])), key=lambda one: fold_words(one[1]))
-    if what.sort == "waiting":
-        # Of everybody, who has found work waits for nothing: those who look come first.
-        kept.sort(
-            key=lambda one: (
-                chosen is None and not one[3],
-                one[2] is None,
-                one[2].isoformat() if one[2] else "",
+    def rows(self, people: Iterable[Jobseeker], show: str = "") -> list[Followed]:
+        """Return people as the list shows them."""
+        chosen = by_slug().get(show)
+        among = [show] if chosen is not None and chosen.since is not None and not chosen.is_to_come else []
+        apart = finding.told_apart(self.known)
+        return [
+            Followed(
+                one,
+                self.work.get(one.pk, ""),
+                self.course.since(one, *among),
+                self.course,
+                apart.get(one.pk, ""),
             )
-        )
-    return {pk: since for pk, _name, since, _is_looking in kept}
+            for one in people
+        ]
+
+    def listed(self, what: Asked) -> Listed:
+        """Return one page of whom a filter or the words find. What words find stands on one page, best first."""
+        chosen = by_slug().get(what.show)
+        sort = what.sort or ("date" if chosen is not None and chosen.is_to_come else "waiting")
+        if what.words:
+            found, sort, size = self.rows(self.named(what.words)), "", FOUND_AT_MOST
+        else:
+            found = arranged(self.rows(self.holding(what.show, what.weeks), what.show), sort)
+            size = A_PAGE
+        page = Paginator(found, size).get_page(what.page)
+        return Listed(self.filters(what), page, len(found), what, sort)
+
+    def named(self, words: str) -> list[Jobseeker]:
+        """Return whom the words find, best first."""
+        people = {one.pk: one for one in self.people}
+        return [people[pk] for pk in finding.find(words, self.known, parts=True)]
+
+    def urgent(self) -> list[Followed]:
+        """Return the first people whom something that cannot wait concerns, the nearest act first."""
+        hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
+        lines = self.rows(one for one in self.people if any(getattr(one, name) for name in hot))
+        return sorted(lines, key=lambda line: (line.act.comes, fold_words(line.name), line.person.pk))[
+            :URGENT
+        ]
 
 
-def urgent(actor: User) -> list[Followed]:
-    """Return the first people whom something that cannot wait concerns, the longest silent first."""
-    hot = Q()
-    for one in waiting.filters():
-        if one.is_hot and one.since is not None:
-            hot |= Q(**{waiting.flag(one.slug): True})
-    people = waiting.with_flags(followed(actor), actor).filter(hot)
-    rows = list(people.select_related("user", "commune").order_by("heard_at", "pk")[:URGENT])
-    course = waiting.in_course(actor, rows)
-    return [Followed(row, person_url(row), None, False, next_act.of(row, course)) for row in rows]
+def silent_for(weeks: int) -> str:
+    return ngettext("Nothing said for %(weeks)s week", "Nothing said for %(weeks)s weeks", weeks) % {
+        "weeks": weeks
+    }
+
+
+def arranged(lines: list[Followed], sort: str) -> list[Followed]:
+    """Sort by a column, then by name; what has nothing in the column is last either way."""
+    key = BY_COLUMN[sort.removeprefix("-")].key
+    lines.sort(key=lambda line: (not line.person.is_looking, fold_words(line.name), line.person.pk))
+    if sort.endswith("name"):
+        lines.sort(key=lambda line: (fold_words(line.name), line.person.pk))
+    said = [line for line in lines if key(line)]
+    said.sort(key=key, reverse=sort.startswith("-"))
+    return said + [line for line in lines if not key(line)]
 
 
 def said_last(actor: User) -> list[Opinion]:
-    """Return the last opinions of the people she follows."""
+    """Return the last opinions of the people she accompanies."""
     said = Opinion.objects.filter(jobseeker__in=followed(actor)).select_related("jobseeker__user", "vacancy")
     return list(said.order_by("-said_at")[:SAID_LAST])

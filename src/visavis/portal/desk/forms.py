@@ -53,7 +53,7 @@ class PersonForm(forms.Form):
 
     person = forms.ChoiceField(
         label=_("Which person?"),
-        help_text=_("The people you follow, by name."),
+        help_text=_("The people you accompany, by name."),
         error_messages={
             "required": _("Choose a person of the list."),
             "invalid_choice": _("Choose a person of the list."),

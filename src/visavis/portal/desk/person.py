@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.parts import part
@@ -17,14 +18,15 @@ from visavis.matches.pages import cards, headings
 from visavis.matches.pages.headings import Heading
 from visavis.matches.views.openings import served
 from visavis.people.models import User
-from visavis.people.waiting import in_course
+from visavis.people.waiting import Course, Waiting, in_course
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
-from visavis.portal.desk.people import followed
+from visavis.portal.desk.people import followed, person_url
 
 MATCHES = 5
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
 TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "licences")
+BESIDE = ("place", "contracts", "start")
 # The first line of these answers is what was said; the others say it otherwise.
 FIRST_LINE_ONLY = frozenset({"reach", "pay"})
 
@@ -36,6 +38,19 @@ class Fact:
     label: str
     lines: list[str]
     url: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the list when a person is opened: enough to call, and to go on."""
+
+    person: Jobseeker
+    url: str
+    wishes: list[str]
+    nearest: list[Waiting]
+    act: Waiting
+    course: list[Course]
+    known: list[Fact]
 
 
 def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
@@ -56,9 +71,9 @@ def best(person: Jobseeker, actor: User) -> list[Heading]:
     return headings.of_list(cards.openings(matches, owner, {}), matches, owner)
 
 
-def known(person: Jobseeker) -> list[Fact]:
+def known(person: Jobseeker, slugs: tuple[str, ...] = TOLD) -> list[Fact]:
     """Return what the profile says, by the questions that decide most."""
-    told = [(slug, BY_SLUG[slug].summary(person)) for slug in TOLD]
+    told = [(slug, BY_SLUG[slug].summary(person)) for slug in slugs]
     return [
         Fact(part(slug), lines[:1] if slug in FIRST_LINE_ONLY else lines, question_url(person, slug))
         for slug, lines in told
@@ -74,6 +89,21 @@ def unknown(person: Jobseeker) -> list[Fact]:
 
 def question_url(person: Jobseeker, question: str) -> str:
     return reverse("jobseekers:person_question", kwargs={"jobseeker_id": person.pk, "question": question})
+
+
+def beside(person: Jobseeker, actor: User) -> Beside:
+    """Return what stands beside the list: no list of openings, which is read on the person's page."""
+    course = in_course(actor, [person])
+    act = next_act.of(person, course)
+    return Beside(
+        person,
+        person_url(person),
+        [wish_words(wish) for wish in wishes(person)],
+        [one for one in course.nearest(person) if one.url != act.url],
+        act,
+        course.told(person),
+        known(person, BESIDE),
+    )
 
 
 def glance(person: Jobseeker, actor: User) -> dict[str, Any]:

@@ -30,7 +30,7 @@ BAR = (
 )
 
 
-for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.short_moment):
+for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.short_day, dates.short_moment):
     register.filter(write, expects_localtime=True)
 
 

@@ -1,6 +1,5 @@
 """Why a vacancy is not in a person's list: look for the vacancy or choose the person, then read why."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.journal import services as journal
 from visavis.matches.pages import missing
+from visavis.portal.desk import openings
 from visavis.portal.desk.forms import PersonForm
 from visavis.portal.desk.people import counsellor_of, person_of, person_url, vacancy_of
-from visavis.vacancies.models import Vacancy
 
 FOUND = 20
 
@@ -23,15 +22,7 @@ def find_vacancy(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     person = person_of(actor, jobseeker_id)
     journal.read("jobseeker", person.pk, by=actor.pk, person_id=person.user_id)
     words = request.GET.get("q", "").replace("\0", "").strip()[:120]
-    found = Vacancy.objects.visible_to(actor).exclude(state=Vacancy.State.DRAFT).with_card()
-    for word in words.split()[:6]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(employer__name__icontains=word)
-            | Q(occupation__label_fr__icontains=word)
-            | Q(occupation__label_en__icontains=word)
-            | Q(commune__name__icontains=word)
-        )
+    found = openings.with_words(actor, words)
     context = {
         "title": _("Why is a vacancy missing?"),
         "person": person,

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from visavis.introductions import limits
 from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.portal.desk import choosing, proposing
+from visavis.portal.desk import choosing, openings, proposing
 from visavis.portal.desk.forms import ProposalForm
 from visavis.portal.desk.people import counsellor_of, followed, person_of, person_url, vacancy_of
 from visavis.vacancies.models import Vacancy
@@ -55,7 +57,7 @@ def to_people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         lambda: choosing.people_for(vacancy, actor),
         pairs,
         {
-            "title": _("Propose this vacancy to people I follow"),
+            "title": _("Propose this vacancy to people I accompany"),
             "lead": vacancy.title,
             "missing_url": reverse("portal:desk_find_person", kwargs=arguments),
         },
@@ -93,6 +95,33 @@ def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         },
     )
     return _steps(request, way)
+
+
+@require_POST
+def to_many(request: HttpRequest) -> HttpResponse:
+    """Choose the opening for the people who are ticked; then check, as for one opening and several people."""
+    actor = counsellor_of(request)
+    chosen = _ticked(request)
+    people = list(followed(actor).filter(pk__in=chosen).select_related("user").order_by("user__name"))
+    if not people:
+        messages.error(request, _("Tick at least one person, then propose."))
+        return redirect("portal:desk")
+    words = request.POST.get("q", "").replace("\0", "").strip()[:120]
+    acts = [journal.Act(Entry.Action.READ, "openings", one.pk, one.user_id) for one in people]
+    journal.record_all(acts, by=actor.pk)
+    context = {
+        "title": ngettext(
+            "Which opening for %(number)s person?", "Which opening for %(number)s people?", len(people)
+        )
+        % {"number": len(people)},
+        "people": people,
+        "chosen": [one.pk for one in people],
+        "words": words,
+        "found": openings.for_people(people, actor, words),
+        "back_url": reverse("portal:desk"),
+        "density": "staff",
+    }
+    return render(request, "portal/desk/which.html", context)
 
 
 def _steps(request: HttpRequest, way: Way) -> HttpResponse:

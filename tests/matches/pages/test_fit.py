@@ -8,11 +8,12 @@ import pytest
 from django.utils import translation
 
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models.match import Tier
 from visavis.matches.pages import fit
 from visavis.matches.pages.fit import Fit, Level
 
 TOLD = Jobseeker(answered=["wanted", "skills"])
-NOWHERE = SimpleNamespace(is_remote=False, latitude=None, longitude=None)
+NOWHERE = SimpleNamespace(is_remote=False, latitude=None, longitude=None, precision_km=0)
 
 
 def score(chance: float) -> float:
@@ -128,6 +129,18 @@ def test_nothing_stands_above_what_is_likelier_and_much_nearer() -> None:
         place(5, 0.73, far(49.0), tier=1),
     ]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 3, 4, 1, 5]
+
+
+def test_nothing_stands_above_what_is_likelier_and_called_by_her_very_words() -> None:
+    hers, like = reason("title_close", similarity=1.0), reason("title_close", similarity=0.7)
+    listed = [place(1, 0.68, like), place(2, 0.63, like), place(3, 0.71, hers), place(4, 0.6, hers)]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [3, 1, 2, 4]
+
+
+def test_of_what_is_far_the_job_asked_for_comes_first() -> None:
+    far_tier = int(Tier.BEYOND)
+    listed = [place(1, 0.4, tier=far_tier), place(2, 0.45, reason("occupation_same"), tier=far_tier)]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 1]
 
 
 def test_where_a_place_is_not_known_the_order_stays() -> None:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from visavis.catalog.distances import km_between
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match
+from visavis.matches.models.match import Tier
 from visavis.matches.pages.wording import LACKING, Reasons
 
 QUARTERS = 4
 # The share of the skills asked for without which nothing suits well, and very well.
 FEW_SKILLS, MOST_SKILLS = 1 / 3, 2 / 3
-# So much nearer is seen at a glance.
-MUCH_NEARER_KM = 15.0
+# So much nearer is seen at a glance; from this similarity on, a title is what she wrote.
+MUCH_NEARER_KM, HER_WORDS = 15.0, 0.95
 
 
 class Level(IntEnum):
@@ -64,36 +65,71 @@ def chance(score: float) -> float:
 def openings_in_order(matches: Iterable[Match], jobseeker: Jobseeker) -> list[Match]:
     """Return places of a person's list by tier, then level, then rank: nothing stands above what suits better.
 
-    Nor does anything stand above what is both likelier and much nearer: spreading changes places of near-equals, and
-    a reader sees the kilometres.
+    Nor does anything stand above what is likelier and either much nearer or called by her very words: spreading changes
+    places of near-equals, and a reader sees kilometres and titles. Of what is far away the job asked for comes first.
     """
-    keyed = [((match.tier, -of_match(match, jobseeker).order), match) for match in matches]
+    keyed = [
+        (
+            (
+                match.tier,
+                -of_match(match, jobseeker).order,
+                match.tier == Tier.BEYOND and not is_asked(match),
+            ),
+            match,
+        )
+        for match in matches
+    ]
     keyed.sort(key=lambda one: one[0])
     runs = groupby(keyed, key=lambda one: one[0])
-    return [match for _key, run in runs for match in _nearer_first([one for _, one in run], jobseeker)]
+    return [match for _key, run in runs for match in _set_right([one for _, one in run], jobseeker)]
 
 
-def _nearer_first(matches: Sequence[Match], jobseeker: Jobseeker) -> Iterator[Match]:
-    """Give matches in their order, each after those that are likelier and much nearer."""
-    left = [(match, km_of(match, jobseeker)) for match in matches]
+def is_asked(match: Match) -> bool:
+    """Say whether the work is of an occupation that she named, or called as she calls it."""
+    return bool({"occupation_same", "title_close"} & {reason["kind"] for reason in match.reasons})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a reader sees of a place besides its level."""
+
+    match: Match
+    score: float
+    km: float
+    is_her_words: bool
+
+    def is_plainly_better(self, other: "_Seen") -> bool:
+        """Say whether it is likelier, and much nearer or called by her very words where the other is not."""
+        is_likelier = self.score > other.score
+        is_nearer = self.km + MUCH_NEARER_KM <= other.km
+        return is_likelier and (is_nearer or (self.is_her_words and not other.is_her_words))
+
+
+def _set_right(matches: Sequence[Match], jobseeker: Jobseeker) -> Iterator[Match]:
+    """Give matches in their order, each after those that are plainly better."""
+    left = [_Seen(match, match.score, km_of(match, jobseeker), is_her_words(match)) for match in matches]
     while left:
         place = next(
-            place
-            for place, (match, km) in enumerate(left)
-            if not any(other.score > match.score and near + MUCH_NEARER_KM <= km for other, near in left)
+            place for place, one in enumerate(left) if not any(other.is_plainly_better(one) for other in left)
         )
-        yield left.pop(place)[0]
+        yield left.pop(place).match
+
+
+def is_her_words(match: Match) -> bool:
+    """Say whether the title is what she wrote, but for a word or a mark."""
+    return any(reason["values"].get("similarity", 0.0) >= HER_WORDS for reason in match.reasons)
 
 
 def km_of(match: Match, jobseeker: Jobseeker) -> float:
-    """Return how far the work is, NaN where a place is not known or it is done from anywhere."""
+    """Return how far the work is, NaN where a place is not known well or it is done from anywhere."""
+    vacancy = match.vacancy
+    if vacancy.is_remote or vacancy.precision_km > MUCH_NEARER_KM:
+        return nan
     if match.distance_km is not None:
         return match.distance_km
-    home, vacancy = jobseeker.commune, match.vacancy
+    home = jobseeker.commune
     ends = (home.latitude, home.longitude, vacancy.latitude, vacancy.longitude) if home else (None,)
-    if vacancy.is_remote or None in ends:
-        return nan
-    return km_between(*(float(one) for one in ends if one is not None))
+    return nan if None in ends else km_between(*(float(one) for one in ends if one is not None))
 
 
 def people_in_order(matches: Iterable[Match]) -> list[Match]:

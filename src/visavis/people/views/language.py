@@ -21,10 +21,10 @@ def set_language(request: HttpRequest) -> HttpResponseBase:
     user = request.user
     if isinstance(user, User) and code in dict(settings.LANGUAGES) and code != user.language:
         services.change_language(user=user, language=code, by=user)
-    if not is_ours(request.POST.get("next", "")):
-        request.POST = request.POST.copy()
-        request.POST["next"] = "/"
-    return django_set_language(request)
+    answer = django_set_language(request)
+    if "Location" in answer.headers and not is_ours(answer.headers["Location"]):
+        answer.headers["Location"] = "/"
+    return answer
 
 
 def is_ours(address: str) -> bool:

@@ -1,6 +1,7 @@
 """The pages of an introduction: for her, for her counsellor, for the employer."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -63,6 +64,15 @@ def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town)
     assert Opinion.objects.get().kind == Opinion.Kind.INTERESTED
     assert f"Personne no {row.pk}" in page or f"Personne n° {row.pk}" in page
     assert "sans votre nom" in page
+
+
+def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
+    row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
+    page = town.client("amelie").get(row.url).content.decode()
+    assert 'value="withdraw"' in page
+    assert not re.search(r"<details[^>]* open", page)
+    again = town.client("amelie").post(row.url, {"act": "withdraw", "side": "jobseeker", "seen": row.version})
+    assert re.search(r"<details[^>]* open", again.content.decode())
 
 
 def test_the_score_of_her_list_comes_with_the_wish(town: Town) -> None:

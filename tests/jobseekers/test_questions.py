@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext, override
 
 from tests import factories
 from tests.personas import Town
 from visavis.catalog.enums import Condition, ContractKind
 from visavis.catalog.models import OccupationSkill
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
+from visavis.jobseekers.questions import BY_SLUG, QUESTIONS, Question
 
 type Answer = dict[str, Any]
 
@@ -150,3 +152,13 @@ def test_namesakes_are_chosen_in_a_list(town: Town) -> None:
 def test_changing_the_day_is_dated(town: Town) -> None:
     town.client("amelie").post(url("start"), {"kind": "day", "day": "2027-03-15"})
     assert stored(town).available_on == dt.date(2027, 3, 15)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.slug)
+def test_who_skips_a_question_reads_what_depends_on_it(question: Question, town: Town) -> None:
+    page = town.client("amelie").get(url(question.slug))
+    answered = question.is_answered(town.jobseeker)
+    with override("fr"):
+        told = gettext("Your answer stays as it is.") if answered else str(question.without)
+    assert f'<p class="hint">{escape(told)}</p>' in page.content.decode()
+    assert sum(one.without == question.without for one in QUESTIONS) == 1

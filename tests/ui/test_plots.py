@@ -9,7 +9,7 @@ WORDS = plots.DotWords(title="Skills", label="Skill", mean="hired", span="nine i
 
 def test_a_dot_stands_where_its_value_is_on_the_axis() -> None:
     plot = plots.dots([plots.DotRow("cook", 2, 1, 3, 4)], axis=(0, 4), words=WORDS)
-    assert plot.dots == [plots.Dot("cook", "50.0%", ("25.0%", "75.0%"), "100.0%")]
+    assert plot.dots == [plots.Dot("cook", "50.0%", ("25.0%", "75.0%"), "100.0%", words="2 · 4")]
 
 
 def test_what_is_unknown_is_not_drawn() -> None:
@@ -29,9 +29,56 @@ def test_an_axis_that_does_not_grow_is_refused() -> None:
 
 
 def test_the_longest_bar_fills_the_width() -> None:
-    rows = [plots.BarRow("a", 50, "50"), plots.BarRow("b", 25, "25"), plots.BarRow("c", -1, "none")]
+    rows = [plots.BarRow("a", 50, "50"), plots.BarRow("b", 25, "25"), plots.BarRow("c", 0, "none")]
     plot = plots.bars(rows, title="t", label_words="l", value_words="v")
     assert [bar.width for bar in plot.bars] == ["100.0%", "50.0%", "0.0%"]
+    assert {bar.start for bar in plot.bars} == {"0.0%"}
+
+
+def test_what_pulls_down_is_drawn_to_the_other_side() -> None:
+    rows = [plots.BarRow("for", 2, "+ 2"), plots.BarRow("against", -1, "− 1")]
+    plot = plots.bars(rows, title="t", label_words="l", value_words="Weight")
+    up, down = plot.bars
+    assert plot.axis.zero == up.start == "33.3%"
+    assert (down.start, down.width, up.width) == ("0.0%", "33.3%", "66.7%")
+    assert f'class="zero" x1="{plot.axis.zero}"' in render_to_string("ui/plot_bars.html", {"plot": plot})
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (0, 100, ["0", "20", "40", "60", "80", "100"]),
+        (0, 200, ["0", "50", "100", "150", "200"]),
+        (-100, 100, ["−100", "−50", "0", "50", "100"]),
+        (-2.3, 2.3, ["−3", "−2", "−1", "0", "1", "2", "3"]),
+        (0, 0.37, ["0.0", "0.1", "0.2", "0.3", "0.4"]),
+        (0, 31, ["0", "10", "20", "30", "40"]),
+    ],
+)
+def test_an_axis_has_round_ticks_and_holds_what_is_drawn(low: float, high: float, ticks: list[str]) -> None:
+    with translation.override("en"):
+        axis = plots.axis_of(low, high, what="Share", unit="%")
+    assert [tick.words for tick in axis.ticks] == ticks
+    assert axis.low <= low and axis.high >= high
+    assert axis.ticks[0].at == "0.0%" and axis.ticks[-1].at == "100.0%"
+    assert axis.words == f"Share: scale from {ticks[0]} to {ticks[-1]}%"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_plot_says_its_scale_and_the_figure_beside_each_mark(language: str) -> None:
+    words = plots.DotWords(title="t", label="l", mean="Share", span="s", unit="%")
+    with translation.override(language):
+        dots = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 100), words=words)
+        bars = plots.bars(
+            [plots.BarRow("a", 3, "3 people")], title="t", label_words="l", value_words="People"
+        )
+        drawn = [
+            render_to_string(f"ui/plot_{kind}.html", {"plot": plot})
+            for kind, plot in (("dots", dots), ("bars", bars))
+        ]
+    for text, beside in zip(drawn, ("2,5\u00a0%" if language == "fr" else "2.5%", "3 people"), strict=True):
+        assert f'<span class="plot__value n">{beside}</span>' in text
+        assert 'class="plot__axis"' in text and 'class="tick"' in text and 'class="plot__scale"' in text
 
 
 @pytest.mark.parametrize("values", [[], [0, 0]])

@@ -12,6 +12,8 @@ ORDER = (
     Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.SET_TIME, Act.DECLARE, Act.DISPUTE,
     Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW,
 )  # fmt: skip
+# What ends it is never open before it is asked for.
+NOES = frozenset({Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW})
 # Said in one tap; the others ask something first.
 ONE_TAP = frozenset({Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.DISPUTE, Act.UNDO})
 

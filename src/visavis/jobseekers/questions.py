@@ -21,13 +21,17 @@ SENTENCES = sentences_beside(__file__)
 
 @dataclass(frozen=True)
 class Question:
-    """One page. `why` says why we ask, `brings` what an answer would bring while there is none."""
+    """One page. `why` says why we ask, `brings` what an answer would bring while there is none.
+
+    `without` says, beside the link that skips it, what is so as long as there is no answer.
+    """
 
     slug: str
     title: Promise
     short: Promise
     why: Promise
     brings: Promise
+    without: Promise
     form: type[QuestionForm]
     answer: Answer
     template: str = PAGE

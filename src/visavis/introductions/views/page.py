@@ -134,7 +134,8 @@ def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:
         answered = form is not None and form.asked == act
         kept = form if form is not None and answered else form_for(act, found.side, found.row)
         one_tap = act in offers.ONE_TAP
-        shown.append(Offer(label_of(act, found), kept, one_tap, answered or (place == 0 and not one_tap)))
+        is_first = place == 0 and not one_tap and act not in offers.NOES
+        shown.append(Offer(label_of(act, found), kept, one_tap, answered or is_first))
     return shown
 
 

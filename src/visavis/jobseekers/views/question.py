@@ -116,6 +116,7 @@ def shown(
         "number": questions.QUESTIONS.index(asked) + 1,
         "total": len(questions.QUESTIONS),
         "skip_url": next_url(sheet, asked, ""),
+        "without": _("Your answer stays as it is.") if asked.is_answered(stored) else asked.without,
         "back_url": back_url(sheet, asked),
         "stale": stale,
         "stored_words": asked.summary(stored),

@@ -69,7 +69,7 @@ def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
     rows = [
         plots.BarRow(
             names.get(reason["part"], str(reason["part"])),
-            abs(reason["logit"]),
+            reason["logit"],
             weight_words(reason["logit"]),
             is_soft=reason["logit"] < 0,
         )
@@ -77,7 +77,10 @@ def why(match: Match, jobseeker: Jobseeker) -> dict[str, Any]:
         if reason["logit"]
     ]
     plot = plots.bars(
-        rows, title=_("What each reason weighs"), label_words=_("Reason"), value_words=_("Weight")
+        rows,
+        title=_("What each reason weighs: against on the left, for on the right"),
+        label_words=_("Reason"),
+        value_words=_("Weight"),
     )
     return {"told": told, "plot": plot, "fit": fit.of_match(match, jobseeker)}
 

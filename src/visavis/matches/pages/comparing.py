@@ -93,6 +93,7 @@ def drawn(parts: Sequence[Part], names: tuple[str, str]) -> plots.DotPlot:
         mean=names[0],
         span=_("Difference"),
         own=names[1],
+        axis=_("Weight"),
     )
     return plots.dots(rows, axis=(-widest, widest), words=words)
 

@@ -127,6 +127,7 @@ def weights_plot(title: str, told: dict[str, Any]) -> plots.DotPlot:
         label=_("Part of the score"),
         mean=_("What it counts (%)"),
         span=_("Very likely between"),
+        unit="%",
         against=_("Experts’ weight"),
     )
     return plots.dots(rows, axis=AXIS, words=words)
@@ -181,6 +182,7 @@ def calibration(title: str, figures: dict[str, Any] | None) -> plots.DotPlot | N
         label=_("Chance foreseen"),
         mean=_("Said yes (%)"),
         span=_("Very likely between"),
+        unit="%",
         against=_("Foreseen (%)"),
     )
     return plots.dots(rows, axis=(0, 100), words=words)

@@ -25,6 +25,7 @@ PERIODS = [
 class ContractForm(QuestionForm):
     title = _("Which contract, and which pay?")
     hint = _("Vacancies that say the pay receive more answers.")
+    without = _("Without it, people who want another contract or more pay find your vacancy too.")
 
     contract = forms.ChoiceField(
         label=_("Contract"), choices=ContractKind.choices, required=False, widget=forms.RadioSelect

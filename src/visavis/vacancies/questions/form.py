@@ -51,6 +51,8 @@ class QuestionForm(forms.Form):
 
     title: ClassVar[str | Promise] = ""
     hint: ClassVar[str | Promise] = ""
+    # What is so as long as the question is skipped.
+    without: ClassVar[str | Promise] = ""
     use_required_attribute = False
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

@@ -44,6 +44,7 @@ class Lines(Words):
 class PersonForm(QuestionForm):
     title = _("Who would do this work well?")
     hint = _("Ask only what the work needs from the first day. Each demand keeps people away.")
+    without = _("Without it, nobody who looks for this work is left out.")
 
     usual = forms.MultipleChoiceField(
         label=_("What must one know how to do?"),

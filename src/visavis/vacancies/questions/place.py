@@ -19,6 +19,7 @@ MOST_HOURS = 60
 class PlaceForm(QuestionForm):
     title = _("Where and when is the work?")
     hint = _("Only the place is needed to publish. The rest helps the right people find you.")
+    without = _("Without the place, the vacancy stays a draft: nobody sees it.")
 
     place = Words(
         label=_("Town or postcode"),

@@ -42,6 +42,7 @@ class WorkForm(QuestionForm):
 class OccupationForm(QuestionForm):
     title = _("Which of these is it?")
     hint = _("We show your vacancy to people who look for this work. Your own title stays.")
+    without = _("Without it, we look for people by the words of your title.")
 
     occupation = forms.ChoiceField(label=_("The work"), required=False, widget=forms.RadioSelect)
     other = Words(

@@ -71,6 +71,7 @@ def show(
         "skip_url": reverse("vacancies:question", kwargs={**here, "question": asked.then})
         if asked.then and asked.slug != "work"
         else "",
+        "without": form.without,
         "kept": _("Each answer is kept as you give it. Nothing is published yet.")
         if vacancy.state == Vacancy.State.DRAFT
         else _("This vacancy is published: a change shows at once."),

@@ -195,6 +195,7 @@ def plots_of(sources: Sources) -> list[plots.DotPlot]:
                 label=titles[kind],
                 mean=_("People hired (%)"),
                 span=_("Very likely between"),
+                unit="%",
                 against=_("All introduced (%)"),
                 own="" if sources.marks is None else _("You") if sources.is_own else _("This person"),
             )
@@ -409,6 +410,7 @@ def interests(sources: Sources) -> plots.DotPlot | None:
         label=_("Interest"),
         mean=_("Named among five (%)"),
         span=_("Very likely between"),
+        unit="%",
         own="" if person is None else _("You") if sources.is_own else _("This person"),
     )
     return plots.dots(rows, axis=(0, 100), words=words)

@@ -122,7 +122,9 @@ def plot(line: Line, labels: wording.Labels) -> plots.DotPlot:
             low, high = traits.interval(*counts)
             rows.append(plots.DotRow(label, percent(share(counts)), percent(low), percent(high)))
     name = wording.trait(line.row["code"], labels)
-    words = plots.DotWords(title=name, label=_("Stage"), mean=_("Have it (%)"), span=_("Very likely between"))
+    words = plots.DotWords(
+        title=name, label=_("Stage"), mean=_("Have it (%)"), span=_("Very likely between"), unit="%"
+    )
     return plots.dots(rows, axis=(0, 100), words=words)
 
 

@@ -9,12 +9,18 @@ ROWS: list[Row] = [
     Row("agencies:page", EVERYBODY, {"agency_id": "agency"}),
     Row("agencies:hours", HEAD, {"agency_id": "agency"}),
     Row("agencies:hours", frozenset(), {"agency_id": "other_agency"}),
-    Row("agencies:hours", HEAD, {"agency_id": "agency"}, method="post", data={"opening_hours": "24/7"}),
+    Row(
+        "agencies:hours",
+        HEAD,
+        {"agency_id": "agency"},
+        method="post",
+        data={"time_0_0": "8", "time_0_1": "12"},
+    ),
     Row(
         "agencies:hours",
         frozenset(),
         {"agency_id": "other_agency"},
         method="post",
-        data={"opening_hours": "24/7"},
+        data={"time_0_0": "8", "time_0_1": "12"},
     ),
 ]

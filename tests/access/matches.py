@@ -13,10 +13,12 @@ WATCH = frozenset({"bruno", "dario", "hugo"})
 ROWS = [
     Row("matches:openings", PEOPLE),
     Row("matches:more", PEOPLE),
+    Row("matches:more", PEOPLE, method="post", data={"undo": "yes"}),
     Row("matches:opening", PEOPLE, VACANCY),
     Row("matches:opinion", PEOPLE, VACANCY, method="post", data={"kind": "kept"}),
     Row("matches:openings_of", FOLLOW, HERS),
     Row("matches:more_of", FOLLOW, HERS),
+    Row("matches:more_of", FOLLOW, HERS, method="post", data={"undo": "yes"}),
     Row("matches:opening_of", FOLLOW, HERS | VACANCY),
     Row("matches:opinion_of", FOLLOW, HERS | VACANCY, method="post", data={"kind": "kept"}),
     Row("matches:candidates", WATCH | {"chloe"}, VACANCY),

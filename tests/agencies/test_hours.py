@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.agencies import hours, words
+from visavis.agencies.forms import minute_of
 from visavis.agencies.holidays import easter, is_holiday
 from visavis.agencies.hours import Span, Unreadable, parse
 
@@ -169,3 +170,23 @@ def test_a_week_is_told_in_words() -> None:
 def test_the_door_says_when_it_opens_or_closes(at: dt.datetime, said: str) -> None:
     with translation.override("en"):
         assert words.now_words(USUAL, at) == said
+
+
+SPANS = st.lists(st.integers(0, 96).map(lambda quarter: quarter * 15), max_size=4, unique=True).map(
+    lambda ends: tuple(hours.Span(*pair) for pair in zip(sorted(ends)[::2], sorted(ends)[1::2], strict=False))
+)
+
+
+@given(st.tuples(*[SPANS] * 7), st.sampled_from([None, (), (hours.Span(600, 720),)]))
+def test_a_week_is_written_as_it_is_read(days: tuple[hours.Spans, ...], holidays: hours.Spans | None) -> None:
+    week = hours.Week(days, holidays)
+    assert hours.parse(hours.written(week)) == week
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [("8", 480), ("8h", 480), ("8h30", 510), ("8 h 30", 510), ("08:30", 510), ("8.30", 510), ("24:00", 1440),
+     ("8\u00a0h\u00a030", 510), ("25", None), ("8h60", None), ("24:15", None), ("matin", None), ("8:3", None)],
+)  # fmt: skip
+def test_a_time_is_understood_as_people_write_it(typed: str, minute: int | None) -> None:
+    assert minute_of(typed) == minute

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -11,6 +12,8 @@ from visavis.journal.models import Entry
 
 LIST = reverse("agencies:agencies")
 NEW = "Mo-Th 09:00-12:00; PH off"
+TYPED = {f"time_{day}_{place}": time for day in range(4) for place, time in ((0, "9 h"), (1, "12:00"))}
+TYPED["is_closed_on_holidays"] = "on"
 
 
 def hours_of(agency: Agency) -> str:
@@ -45,7 +48,7 @@ def test_an_agency_that_does_not_exist_is_not_found(db: None) -> None:
 
 
 def test_the_head_sees_what_was_understood_before_it_is_kept(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.agency), {"opening_hours": NEW})
+    answer = town.client("hugo").post(hours_of(town.agency), TYPED)
     assert answer.status_code == 200
     assert answer.context["understood"]["text"] == NEW
     town.agency.refresh_from_db()
@@ -53,7 +56,7 @@ def test_the_head_sees_what_was_understood_before_it_is_kept(town: Town) -> None
 
 
 def test_the_head_changes_the_hours_and_it_is_journalled(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.agency), {"opening_hours": NEW, "seen": NEW})
+    answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": NEW})
     assert answer.headers["Location"] == reverse("agencies:page", args=[town.agency.pk])
     town.agency.refresh_from_db()
     assert town.agency.opening_hours == NEW
@@ -62,29 +65,66 @@ def test_the_head_changes_the_hours_and_it_is_journalled(town: Town) -> None:
 
 
 def test_hours_seen_are_not_other_hours(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.agency), {"opening_hours": NEW, "seen": "24/7"})
+    answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": "24/7"})
     assert answer.status_code == 200
     town.agency.refresh_from_db()
     assert town.agency.opening_hours != NEW
 
 
-def test_what_she_typed_is_kept_when_it_is_not_understood(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.agency), {"opening_hours": "lundi 8h"})
-    assert answer.status_code == 200
-    assert "lundi 8h" in answer.content.decode()
-    assert answer.context["form"].errors
+def test_the_grid_shows_the_hours_of_today_and_no_syntax(town: Town) -> None:
+    Agency.objects.filter(pk=town.agency.pk).update(
+        opening_hours="Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off"
+    )
+    answer = town.client("hugo").get(hours_of(town.agency))
+    form, page = answer.context["form"], answer.content.decode().replace("\u00a0", " ")
+    assert [form.initial[f"time_0_{place}"].replace("\u00a0", " ") for place in range(4)] == [
+        "8 h 30",
+        "12 h 30",
+        "13 h 30",
+        "17 h",
+    ]
+    assert "time_6_0" not in form.initial and form.initial["is_closed_on_holidays"]
+    assert not re.search(r"\b(Mo|Fr|PH)\b|off;|Mo-Fr", page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"time_1_0": "8h61", "time_1_1": "12"}, "time_1_0", "Mardi : « 8h61 » n’est pas une heure."),
+        ({"time_1_0": "demain", "time_1_1": "12"}, "time_1_0", "Mardi : « demain » n’est pas une heure."),
+        ({"time_1_0": "8"}, "time_1_1", "Mardi : écrivez les deux heures"),
+        ({"time_1_0": "12", "time_1_1": "8"}, "time_1_1", "Mardi : la fermeture vient avant l’ouverture."),
+        (
+            {"time_1_0": "8", "time_1_1": "12", "time_1_2": "11:30", "time_1_3": "17"},
+            "time_1_2",
+            "Mardi : la seconde ouverture vient avant la première fermeture.",
+        ),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence_at_its_field_and_is_kept(
+    town: Town, typed: dict[str, str], field: str, said: str
+) -> None:
+    answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"time_1_0": "", "time_1_1": ""} | typed)
+    assert answer.status_code == 200 and answer.context["understood"] is None
+    assert said in " ".join(answer.context["form"].errors[field]).replace("\u00a0", " ")
+    assert all(f'value="{time}"' in answer.content.decode() for time in typed.values())
+
+
+def test_hours_that_the_grid_cannot_hold_are_announced(town: Town) -> None:
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00,10:00-11:00,12:00-13:00")
+    assert "remplace" in town.client("hugo").get(hours_of(town.agency)).content.decode()
 
 
 @pytest.mark.parametrize("persona", ["amelie", "bruno", "rosa", "dario", "chloe", "nadia"])
 def test_nobody_else_changes_the_hours(town: Town, persona: str) -> None:
-    answer = town.client(persona).post(hours_of(town.agency), {"opening_hours": NEW, "seen": NEW})
+    answer = town.client(persona).post(hours_of(town.agency), TYPED | {"seen": NEW})
     assert answer.status_code == 404
     town.agency.refresh_from_db()
     assert town.agency.opening_hours != NEW
 
 
 def test_a_head_changes_her_own_agency_only(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.other_agency), {"opening_hours": NEW, "seen": NEW})
+    answer = town.client("hugo").post(hours_of(town.other_agency), TYPED | {"seen": NEW})
     assert answer.status_code == 404
 
 

@@ -1,29 +1,113 @@
-"""What the head of an agency types."""
+"""What the head of an agency fills in: the week, a line a day."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.forms import BoundField
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visavis.agencies import hours
+from visavis.agencies.hours import Span, Spans, Week
+from visavis.ui.dates import hour_of_minute
+
+SPANS = 2
+TIME = re.compile(r"(\d{1,2})\s*(?:(?:h|:|\.)\s*(\d{2})?)?\s*(?:min)?", re.IGNORECASE)
+LABELS = (
+    gettext_lazy("%(day)s: opens at"),
+    gettext_lazy("%(day)s: closes at"),
+    gettext_lazy("%(day)s: opens again at"),
+    gettext_lazy("%(day)s: closes again at"),
+)
 
 
-class HoursForm(forms.Form):
-    """Opening hours, checked before they are kept."""
+def minute_of(text: str) -> int | None:
+    """Understand a time as people write it: 8, 8h30, 8 h 30, 08:30; None when it is none."""
+    found = TIME.fullmatch(" ".join(text.split()))
+    if not found:
+        return None
+    minute = int(found[1]) * 60 + int(found[2] or 0)
+    return minute if int(found[2] or 0) < 60 and minute <= 1440 else None
 
-    opening_hours = forms.CharField(
-        label=_("When is the door open?"),
-        help_text=_(
-            "For instance: Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off. PH means public holidays."
-        ),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        error_messages={"required": _("Write the hours, for instance Mo-Fr 08:30-12:30,13:30-17:00.")},
+
+class WeekForm(forms.Form):
+    """Two spans a day, each a time to open and a time to close; an empty day is closed."""
+
+    use_required_attribute = False
+
+    is_closed_on_holidays = forms.BooleanField(
+        label=gettext_lazy("Closed on public holidays"), required=False
     )
 
-    def clean_opening_hours(self) -> str:
-        text: str = " ".join(self.cleaned_data["opening_hours"].split())
-        try:
-            hours.parse(text)
-        except hours.Unreadable as refusal:
-            raise ValidationError(str(refusal), code="unreadable") from refusal
-        return text
+    def __init__(self, week: Week, data: Any = None) -> None:
+        initial: dict[str, Any] = {"is_closed_on_holidays": week.holidays == ()}
+        for day, spans in enumerate(week.days):
+            for number, span in enumerate(spans[:SPANS]):
+                initial[name(day, 2 * number)] = hour_of_minute(span.start)
+                initial[name(day, 2 * number + 1)] = hour_of_minute(span.end)
+        super().__init__(data, initial=initial)
+        for day in range(7):
+            for place, label in enumerate(LABELS):
+                self.fields[name(day, place)] = forms.CharField(
+                    label=label % {"day": str(WEEKDAYS[day]).capitalize()},
+                    required=False,
+                    max_length=20,
+                    widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+                )
+        self.is_more_than_fits = week.holidays not in (None, ()) or any(
+            len(spans) > SPANS for spans in week.days
+        )
+
+    def days(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Return each day with its four fields, for the page."""
+        for day in range(7):
+            yield str(WEEKDAYS[day]).capitalize(), [self[name(day, place)] for place in range(2 * SPANS)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        found = tuple(self._spans(day, cleaned) for day in range(7))
+        if not self.errors:
+            holidays = () if cleaned["is_closed_on_holidays"] else None
+            cleaned["opening_hours"] = hours.written(Week(found, holidays))
+        return cleaned
+
+    def _spans(self, day: int, cleaned: dict[str, Any]) -> Spans:
+        """Read the spans of a day, in order and apart; what is wrong is said at the field."""
+        spans: list[Span] = []
+        for first in range(0, 2 * SPANS, 2):
+            start, end = (self._minute(day, place, cleaned) for place in (first, first + 1))
+            if start is None or end is None:
+                continue
+            if spans and start < spans[-1].end:
+                self._wrong(day, first, _("%(day)s: the second opening comes before the first closing."))
+            elif start >= end:
+                self._wrong(day, first + 1, _("%(day)s: closing comes before opening. Check both times."))
+            else:
+                spans.append(Span(start, end))
+        return tuple(spans)
+
+    def _minute(self, day: int, place: int, cleaned: dict[str, Any]) -> int | None:
+        text = cleaned.get(name(day, place), "")
+        other = cleaned.get(name(day, place ^ 1), "")
+        if not text:
+            if other:
+                self._wrong(day, place, _("%(day)s: write both times, or none of the two."))
+            return None
+        minute = minute_of(text)
+        if minute is None:
+            self._wrong(
+                day, place, _("%(day)s: “%(text)s” is not a time. Write for instance 8:30."), text=text
+            )
+        return minute
+
+    def _wrong(self, day: int, place: int, sentence: str, **words: str) -> None:
+        said = sentence % {"day": str(WEEKDAYS[day]).capitalize(), **words}
+        self.add_error(name(day, place), said)
+
+
+def name(day: int, place: int) -> str:
+    """Name a field: the day from Monday, and which of its four times."""
+    return f"time_{day}_{place}"

@@ -129,6 +129,28 @@ def unreadable(part: str) -> Unreadable:
     )
 
 
+def written(week: Week) -> str:
+    """Write a week in the syntax that `parse` reads: days alike and in a row together, spans with commas."""
+    rules, first = [], 0
+    for day in range(1, 8):
+        if day == 7 or week.days[day] != week.days[first]:
+            if week.days[first]:
+                days = DAYS[first] if day == first + 1 else f"{DAYS[first]}-{DAYS[day - 1]}"
+                rules.append(f"{days} {_spans_written(week.days[first])}")
+            first = day
+    if week.holidays is not None:
+        rules.append(f"{HOLIDAY} {_spans_written(week.holidays) or 'off'}")
+    return "; ".join(rules) if any(week.days) else "; ".join(["Mo-Su off", *rules])
+
+
+def _spans_written(spans: Spans) -> str:
+    return ",".join(f"{_time(span.start)}-{_time(span.end)}" for span in spans)
+
+
+def _time(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 # Computed -------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.agencies import hours, services, words
-from visavis.agencies.forms import HoursForm
+from visavis.agencies.forms import WeekForm
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.people.requests import PersonRequest
@@ -50,9 +50,9 @@ def page(request: HttpRequest, agency_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_hours(request: PersonRequest, agency_id: int) -> HttpResponse:
-    """Let the head write the hours, show what was understood, then keep it."""
+    """Let the head fill in the week, show what was understood, then keep it."""
     agency = get_object_or_404(Agency.objects.headed_by(request.user), pk=agency_id)
-    form = HoursForm(request.POST or None, initial={"opening_hours": agency.opening_hours})
+    form = WeekForm(agency.week, request.POST if request.method == "POST" else None)
     understood = None
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["opening_hours"]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
-from visavis.engine.explain.unlock import Unlock, unlocks
+from visavis.engine.explain.unlock import LEAST_CHANCE, Unlock, unlocks
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.spread.serving import SERVED
@@ -157,3 +157,29 @@ def test_other_chances_may_be_given() -> None:
         market_of([person], work), 0, chances=lambda parts, _vacancy: np.full(len(parts), 0.25)
     )
     assert change.gain == 0.25
+
+
+def test_for_reading_a_skill_opens_only_what_is_close_to_what_she_wants() -> None:
+    """To welcome people is asked of a developer too: a cashier is not told that it opens this work."""
+    cashier = Jobseeker(wishes=["D1505"], skills=[("till", 2)])
+    work = [
+        Vacancy(occupation="D1505", essential_skills=["till"]),
+        Vacancy(occupation="M1805", essential_skills=["welcome", "java"]),
+    ]
+    market = market_of([cashier], [*work, Vacancy(occupation="D1505", essential_skills=["till", "welcome"])])
+    every, shown = (
+        {one.code: one for one in unlocks(market, 0, is_for_reading=is_for)} for is_for in (False, True)
+    )
+    assert every["welcome"].vacancies == (1,)
+    assert "welcome" not in shown or shown["welcome"].count == 0
+
+
+def test_for_reading_what_has_hardly_a_chance_is_not_counted() -> None:
+    person = Jobseeker(wishes=["D1505"], contracts=["permanent"])
+    market = market_of([person], [Vacancy(occupation="D1505", contract="temporary")])
+
+    def hopeless(_parts: object, vacancy: np.ndarray) -> np.ndarray:
+        return np.full(len(vacancy), LEAST_CHANCE / 2)
+
+    assert [one.count for one in unlocks(market, 0, chances=hopeless)] == [1]
+    assert unlocks(market, 0, chances=hopeless, is_for_reading=True) == []

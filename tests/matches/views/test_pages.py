@@ -184,6 +184,24 @@ def test_what_one_change_would_open_is_told(town: Town, baker: Jobseeker) -> Non
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
 
 
+def test_a_line_of_what_would_open_more_makes_exactly_its_change(town: Town, baker: Jobseeker) -> None:
+    factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
+    client, address = town.client("amelie"), reverse("matches:more")
+    before = list(Jobseeker.objects.get(pk=baker.pk).contracts)
+    assert 'name="change" value="contract:temporary:0"' in content(client, address)
+    page = client.post(address, {"change": "contract:temporary:0"}, follow=True).content.decode()
+    assert Jobseeker.objects.get(pk=baker.pk).contracts == [*before, "temporary"]
+    assert 'name="undo"' in page
+    client.post(address, {"undo": "yes"})
+    assert Jobseeker.objects.get(pk=baker.pk).contracts == before
+
+
+@pytest.mark.parametrize("change", ["", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"])
+def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker, change: str) -> None:
+    town.client("amelie").post(reverse("matches:more"), {"change": change})
+    assert Jobseeker.objects.get(pk=baker.pk).version == baker.version
+
+
 def test_making_every_list_anew_is_asked_once(town: Town) -> None:
     client = town.client("hugo")
     client.post(reverse("matches:runs"))

@@ -16,10 +16,14 @@ from visavis.engine.score.people import People
 from visavis.engine.score.related import by_occupation, only_related
 from visavis.engine.score.score import PART_NAMES, PARTS, rounded, score_parts
 from visavis.engine.score.skill_gaps import all_gaps
+from visavis.engine.score.tiers import DISCOVER, NEAR, SAME, SLIGHT, tiers
 from visavis.engine.spread.serving import KEPT, SERVED, chance
 
 SKILLS_TRIED, OCCUPATIONS_TRIED = 8, 6
 """How many skills are tried that her list asks for, and as many that would open most; how many occupations."""
+
+LEAST_CHANCE = 0.05
+"""Under this chance that both say yes an opening is not worth reading: as `spread/serving.py` promises it."""
 
 type Chances = Callable[[FloatArray, IntArray], FloatArray]
 """From parts (n, P) and vacancies (n,), the chances that both say yes, (n,)."""
@@ -47,7 +51,13 @@ def plain(parts: FloatArray, vacancy: IntArray) -> FloatArray:
 
 
 def unlocks(
-    market: Market, jobseeker: int, *, examples: int = 3, chances: Chances = plain, tried: int = SKILLS_TRIED
+    market: Market,
+    jobseeker: int,
+    *,
+    examples: int = 3,
+    chances: Chances = plain,
+    tried: int = SKILLS_TRIED,
+    is_for_reading: bool = False,
 ) -> list[Unlock]:
     """List the single changes that open at least one more vacancy, and the skills and occupations that add a chance.
 
@@ -67,6 +77,10 @@ def unlocks(
         Another way from parts to chances than the logistic of their sum.
     tried : int
         How many skills are looked at, of those her list asks for and of those that would open most.
+    is_for_reading : bool
+        Count only openings worth her reading: with a chance of `LEAST_CHANCE` at least, and of an occupation
+        that is hers or close to it, if she named one; a wish opens its own occupation only. Else all that
+        matching again finds.
 
     Returns
     -------
@@ -81,9 +95,11 @@ def unlocks(
     >>> [(u.kind, u.code, u.count, round(u.gain, 2)) for u in unlocks(Market(people, work, today=0), 0)]
     [('licence', 'C', 1, 0.65)]
     """
-    person = _Person(market, jobseeker, chances)
+    person = _Person(market, jobseeker, chances, is_for_reading=is_for_reading)
     found = []
     for change, opened in [*person.constraints(), *person.skills(tried), *person.occupations()]:
+        if is_for_reading:
+            opened = person.worth_reading(change, opened)
         gain = person.gain(change, opened)
         if len(opened) or (gain > 0 and change.kind in ("skill", "occupation")):
             first = tuple(opened[:examples].tolist())
@@ -94,7 +110,7 @@ def unlocks(
 class _Person:
     """One person alone before all vacancies: what is hers, what is feasible beside, what one limit keeps away."""
 
-    def __init__(self, market: Market, jobseeker: int, chances: Chances) -> None:
+    def __init__(self, market: Market, jobseeker: int, chances: Chances, *, is_for_reading: bool) -> None:
         self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker))
         self.chances = chances
         everything = np.arange(len(market.vacancies))
@@ -106,6 +122,9 @@ class _Person:
         self.rest = np.setdiff1d(everything[times == 0], self.pairs.vacancy)
         near = only_related(pairs.where(times == 1)).vacancy
         self.blocked = {name: near[breaks[near]] for name, breaks in broken.items()}
+        told = pairs.people.has_wish | pairs.people.has_work
+        self.farthest = NEAR if told.any() else DISCOVER
+        self.is_close = tiers(self.parts) <= (self.farthest if is_for_reading else SLIGHT)
         self.before = self._expected(self.parts, self.pairs.vacancy)
 
     def constraints(self) -> Iterator[tuple[Change, IntArray]]:
@@ -124,7 +143,9 @@ class _Person:
         people, market = self.pairs.people, self.alone
         if not len(self.pairs) or not people.has_skill[0]:
             return
-        best = np.argsort(-self.chances(self.parts, self.pairs.vacancy), kind="stable")[:KEPT]
+        close = np.flatnonzero(self.is_close)
+        chance_of = self.chances(self.parts[close], self.pairs.vacancy[close])
+        best = close[np.argsort(-chance_of, kind="stable")[:KEPT]]
         _pair, skill, gain = all_gaps(Pairs(people, self.pairs.local[best], self.pairs.vacancy[best]))
         asked = np.bincount(skill, weights=gain, minlength=len(market.skills))
         positions, owner = expand(market.essential.offsets, self.rest)
@@ -146,6 +167,16 @@ class _Person:
         for code in near[:OCCUPATIONS_TRIED]:
             change = with_wish(row, code)
             yield change, self.rest[by_occupation(self._pairs(change, self.rest))]
+
+    def worth_reading(self, change: Change, opened: IntArray) -> IntArray:
+        """Keep what is likely enough, and close enough to what she wants or did."""
+        if not len(opened):
+            return opened
+        parts = score_parts(self._pairs(change, opened))
+        tier = tiers(parts)
+        farthest = SAME if change.kind == "occupation" else self.farthest
+        kept: IntArray = opened[(self.chances(parts, opened) >= LEAST_CHANCE) & (tier <= farthest)]
+        return kept
 
     def gain(self, change: Change, opened: IntArray) -> float:
         """Count what a change adds to the expected agreements."""

@@ -53,7 +53,8 @@ def changes_for(work: Work, person: People) -> list[Unlock]:
     def chances(parts: Values, vacancy: Numbers) -> Values:
         return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
 
-    return _opened(unlocks(work.cut().with_jobseekers(person.take()), 0, chances=chances), work.ids)
+    laid_out = work.cut().with_jobseekers(person.take())
+    return _opened(unlocks(laid_out, 0, chances=chances, is_for_reading=True), work.ids)
 
 
 def _opened(found: list[engine.Unlock], ids: Numbers) -> list[Unlock]:

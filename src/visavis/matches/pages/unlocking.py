@@ -7,8 +7,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
+from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage, Transport
 from visavis.catalog.models import Occupation, Skill
+from visavis.jobseekers import changing
+from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.questions import BY_SLUG
@@ -23,8 +25,10 @@ SHOWN = 8
 OF_A_KIND = 2
 # What a person is proposed first of a kind that has steps: ten kilometres, five hours, one euro, two weeks.
 STEPS = {"radius": 10.0, "hours_more": 5.0, "hours_fewer": 5.0, "pay": 1.0, "start": 14.0}
-# Less than this, one agreement in a hundred lists, is no gain worth a word.
-LEAST_GAIN = 0.01
+# On foot or by bicycle nobody goes ten kilometres farther.
+FARTHER_BY_OWN_FORCE_KM = 5
+# Less than this, one agreement in twenty lists, is no gain worth a word.
+LEAST_GAIN = 0.05
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,15 @@ class Change:
     chance: str
     gain: float
     examples: list[str]
+    key: str
+    button: str
+    url: str
 
 
-def changes(jobseeker: Jobseeker) -> list[Change]:
-    """Return the changes that add most, the best first."""
-    work = sides.WORK.at_hand()
-    rows = Jobseeker.objects.filter(pk=jobseeker.pk)
-    person = market.people_of(reading.records_of_people(rows))
-    found = chosen(standing.changes_for(work, person))
+def changes(owner: Opened) -> list[Change]:
+    """Return the changes that add most, the best first; each with the button that makes it, or where to answer."""
+    jobseeker = owner.jobseeker
+    found = shown_to(jobseeker)
     labels = labels_of(found)
     shown = {pk for unlock in found for pk in unlock.vacancies}
     titles = dict(Vacancy.objects.filter(pk__in=shown).values_list("pk", "title"))
@@ -54,9 +59,49 @@ def changes(jobseeker: Jobseeker) -> list[Change]:
             chance(unlock.gain),
             unlock.gain,
             [titles[pk] for pk in unlock.vacancies if pk in titles],
+            key_of(unlock),
+            button(unlock) if changing.can_make(jobseeker, proposed(unlock)) else "",
+            owner.url("question", question=changing.QUESTIONS[unlock.kind]),
         )
         for unlock in found
     ]
+
+
+def proposed(unlock: Unlock) -> Proposed:
+    return Proposed(unlock.kind, unlock.code, unlock.amount)
+
+
+def key_of(unlock: Unlock) -> str:
+    """Return how a form names a change."""
+    return f"{unlock.kind}:{unlock.code}:{unlock.amount:g}"
+
+
+def to_make(jobseeker: Jobseeker, key: str) -> Proposed | None:
+    """Return the change that a form names, if it is one of those shown and can be made."""
+    for unlock in shown_to(jobseeker):
+        if key_of(unlock) == key and changing.can_make(jobseeker, proposed(unlock)):
+            return proposed(unlock)
+    return None
+
+
+def button(unlock: Unlock) -> str:
+    """Name the act: what she can do already she says; what she accepts she accepts."""
+    if unlock.kind in ("skill", "licence", "language"):
+        return {
+            "skill": _("I can do this already"),
+            "licence": _("I hold it already"),
+            "language": _("I speak it already"),
+        }[unlock.kind]
+    return _("Make this change")
+
+
+def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
+    work = sides.WORK.at_hand()
+    person = market.people_of(reading.records_of_people(Jobseeker.objects.filter(pk=jobseeker.pk)))
+    found = standing.changes_for(work, person)
+    if jobseeker.transport in (Transport.WALK, Transport.BIKE):
+        found = [one for one in found if one.kind != "radius" or one.amount <= FARTHER_BY_OWN_FORCE_KM]
+    return chosen(found)
 
 
 def chosen(found: Sequence[Unlock]) -> list[Unlock]:
@@ -108,6 +153,12 @@ def labels_of(found: Sequence[Unlock]) -> dict[tuple[str, str], str]:
     labels = {("skill", row.pk): str(row.label) for row in Skill.objects.filter(pk__in=codes["skill"])}
     work = Occupation.objects.filter(pk__in=codes["occupation"])
     return labels | {("occupation", row.pk): str(row.label) for row in work}
+
+
+def sentence_of(asked: Proposed) -> str:
+    """Return a change that is being made in words."""
+    unlock = Unlock(asked.kind, asked.code, asked.amount, 0, (), 0.0)
+    return sentence(unlock, labels_of([unlock]))
 
 
 def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:

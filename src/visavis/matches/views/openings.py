@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.jobseekers import opened
+from visavis.jobseekers import changing, opened
+from visavis.jobseekers import services as profiles
 from visavis.jobseekers.opened import Opened
 from visavis.matches import services
 from visavis.matches.making import ranking
@@ -22,6 +24,8 @@ from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
 
 AT_ONCE = 10
+# In the session: the last change made on the page of chances, and what takes it back.
+LAST_CHANGE = "change_made"
 
 
 @require_GET
@@ -62,20 +66,51 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     return render(request, "matches/openings.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def more(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
-    """Show what one change would open."""
+    """Show what one change would open; make one, or take back the last."""
     owner = opened.file(request, jobseeker_id, "openings")
-    changes = unlocking.changes(owner.jobseeker)
+    if request.method == "POST":
+        change(request, owner)
+        return redirect(owner.url_of("matches:more"))
+    changes = unlocking.changes(owner)
+    last = request.session.get(LAST_CHANGE, {})
     context = {
         "title": _("What would open more doors"),
         "owner": owner,
         "changes": changes,
+        "last": last if last.get("person") == owner.jobseeker.pk else None,
         "plot": unlocking.plot(changes),
         "back_url": owner.url_of("matches:openings"),
         "density": "" if owner.is_hers else "staff",
     }
     return render(request, "matches/more.html", context)
+
+
+def change(request: HttpRequest, owner: Opened) -> None:
+    """Make the change that the form names, or take the last one back."""
+    actor, last = actor_of(request), request.session.get(LAST_CHANGE, {})
+    if "undo" in request.POST:
+        if last.get("person") == owner.jobseeker.pk:
+            del request.session[LAST_CHANGE]
+            try:
+                changing.take_back(jobseeker=owner.jobseeker, kept=last["kept"], by=actor)
+            except profiles.Stale as stale:
+                messages.error(request, str(stale))
+            else:
+                messages.success(request, _("Taken back: the answer is as it was."))
+        return
+    key = request.POST.get("change", "")
+    asked = unlocking.to_make(owner.jobseeker, key)
+    if asked is None:
+        messages.info(request, _("This change is no longer among those below. Nothing was changed."))
+        return
+    kept = changing.make(jobseeker=owner.jobseeker, proposed=asked, by=actor)
+    request.session[LAST_CHANGE] = {
+        "person": owner.jobseeker.pk,
+        "kept": kept,
+        "sentence": unlocking.sentence_of(asked),
+    }
 
 
 def _matches(actor: User, owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[Match]:

@@ -1,0 +1,94 @@
+"""A change that a button makes is exactly that change, and is taken back to the last value."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.jobseekers import changing, services
+from visavis.jobseekers.changing import Proposed
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.questions import QUESTIONS
+
+
+@pytest.fixture
+def amelie(town: Town) -> Jobseeker:
+    """Give her one answer of each kind."""
+    person = town.jobseeker
+    person.radius_km, person.minutes, person.transport = 15, None, "car"
+    person.licences, person.contracts, person.avoided_conditions = ["B"], ["permanent"], ["night", "cold"]
+    person.hours_min, person.hours_max = Decimal(20), Decimal(30)
+    person.available_on = dt.date(2090, 6, 1)
+    person.pay_amount, person.pay_unit, person.lowest_pay_hour = Decimal(15), "hour", Decimal(15)
+    person.save()
+    return services.reread(person)
+
+
+CHANGES = [
+    (Proposed("radius", "", 10.0), lambda who: who.radius_km == 25),
+    (Proposed("licence", "C"), lambda who: who.licences == ["B", "C"]),
+    (Proposed("contract", "temporary"), lambda who: who.contracts == ["permanent", "temporary"]),
+    (Proposed("condition", "night"), lambda who: who.avoided_conditions == ["cold"]),
+    (Proposed("pay", "", 1.0), lambda who: who.lowest_pay_hour == 14),
+    (Proposed("start", "", 14.0), lambda who: who.available_on == dt.date(2090, 5, 18)),
+    (Proposed("hours_more", "", 5.0), lambda who: (who.hours_min, who.hours_max) == (20, 35)),
+    (Proposed("hours_fewer", "", 5.0), lambda who: (who.hours_min, who.hours_max) == (15, 30)),
+    (Proposed("language", "de", 3.0), lambda who: who.languages.get(language="de").level == 3),
+    (Proposed("skill", "NEW"), lambda who: who.skills_held.get(skill="NEW").level == 2),
+    (Proposed("occupation", "N9999"), lambda who: who.wishes.last().occupation_id == "N9999"),
+]
+
+
+def everything(person: Jobseeker) -> dict[str, str]:
+    fresh = services.reread(person)
+    return {question.slug: question.digest(fresh) for question in QUESTIONS}
+
+
+@pytest.mark.parametrize(("proposed", "is_made"), CHANGES, ids=lambda one: getattr(one, "kind", ""))
+def test_a_change_touches_one_answer_and_is_taken_back(
+    amelie: Jobseeker, town: Town, proposed: Proposed, is_made: object
+) -> None:
+    factories.SkillFactory(pk="NEW")
+    factories.OccupationFactory(code="N9999")
+    before, hers = everything(amelie), town.people["amelie"]
+    assert changing.can_make(amelie, proposed)
+    kept = json.loads(json.dumps(changing.make(jobseeker=amelie, proposed=proposed, by=hers)))
+    changed = {slug for slug, digest in everything(amelie).items() if digest != before[slug]}
+    assert changed == {changing.QUESTIONS[proposed.kind]}
+    assert callable(is_made) and is_made(services.reread(amelie))
+    changing.take_back(jobseeker=services.reread(amelie), kept=kept, by=hers)
+    assert everything(amelie) == before
+
+
+def test_every_kind_of_change_is_tried() -> None:
+    assert (
+        {proposed.kind for proposed, _is_made in CHANGES} == set(changing.QUESTIONS) == set(changing.CHANGES)
+    )
+
+
+def test_a_distance_in_minutes_becomes_the_one_that_was_counted(amelie: Jobseeker, town: Town) -> None:
+    amelie.radius_km, amelie.minutes = None, 30
+    amelie.save()
+    far = changing.reach.radius_km(amelie)
+    assert far is not None
+    changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=town.people["amelie"])
+    assert 0 <= (services.reread(amelie).radius_km or 0) - (far + 10) < 1
+
+
+def test_what_was_changed_again_since_is_not_overwritten(amelie: Jobseeker, town: Town) -> None:
+    hers = town.people["amelie"]
+    kept = changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=hers)
+    Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=40)
+    with pytest.raises(services.Stale):
+        changing.take_back(jobseeker=services.reread(amelie), kept=kept, by=hers)
+    assert services.reread(amelie).radius_km == 40
+
+
+def test_nothing_is_offered_that_one_answer_cannot_hold(town: Town) -> None:
+    nobody = Jobseeker(user=town.people["amelie"])
+    assert not any(
+        changing.can_make(nobody, Proposed(kind)) for kind in ("radius", "start", "pay", "unknown")
+    )

@@ -39,6 +39,11 @@ ALIKE = 0.45
 
 FAMILY = 0.4
 UNKNOWN_WEIGHT = 0.7
+ROLE_WEIGHT = 0.5
+"""What a word counts that says what place somebody has ("agent"), beside words of a trade."""
+
+HEAD_WEIGHT = 1.0
+"""The trade that is named first weighs at least so much of what weighs most: "vendeur en bricolage" sells."""
 CODE_LETTERS = 3
 
 
@@ -100,8 +105,9 @@ class Ranker:
     def worded(self, query: Query) -> Floats:
         """Return how well each document answers the words, in [0, 1]."""
         words = Words(self.texts, self.columns)
-        weights = np.array([words.weight(group) for group in query.groups])
-        parts = [words.found(group) for group in query.groups]
+        weights = self._weights(query.groups, words)
+        alone = all(group.is_role for group in query.groups)
+        parts = [words.found(group, is_coded=alone or not group.is_role) for group in query.groups]
         share = weights / weights.sum()
         score = sum((one * part.score for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
         titled = sum((one * part.titled for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
@@ -111,8 +117,21 @@ class Ranker:
         score *= UNMET ** sum(
             bool(one.codes) and part.is_unmet for one, part in zip(query.groups, parts, strict=True)
         )
+        named = [part.score for group, part in zip(query.groups, parts, strict=True) if not group.is_role]
+        if named:
+            score[np.max(named, axis=0) == 0] = 0
         score[score < LEAST] = 0
         return score
+
+    def _weights(self, groups: Sequence[Group], words: "Words") -> Floats:
+        """Return what each group counts beside the others."""
+        weights = np.array([words.weight(group) for group in groups])
+        named = [place for place, group in enumerate(groups) if not group.is_role]
+        if named:
+            weights[[group.is_role for group in groups]] *= ROLE_WEIGHT
+            head = next((place for place in named if groups[place].codes), named[0])
+            weights[head] = max(weights[head], HEAD_WEIGHT * weights.max())
+        return weights
 
     def _alike(self, titled: Floats) -> Floats:
         """Return, for each document, the share of its occupation (or family) whose titles answer."""
@@ -161,8 +180,8 @@ class Words:
         holders = self.title.count(word) + 0.5 * self.text.count(word)
         return float(np.log1p(self.size / (1 + holders)))
 
-    def found(self, group: Group) -> Part:
-        """Return what a group finds."""
+    def found(self, group: Group, *, is_coded: bool) -> Part:
+        """Return what a group finds, by its codes too where these count."""
         score, titled = np.zeros(self.size), np.zeros(self.size)
         for word, factor in group.words.items():
             if factor == 1:
@@ -171,7 +190,7 @@ class Words:
                 self._hint(word, factor, score, titled)
         for phrase in group.phrases:
             self._phrase(phrase, score, titled)
-        if group.codes:
+        if group.codes and is_coded:
             coded = self._coded(group.codes)
             score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
         return Part(score, titled)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from visavis.engine.search.spelling import Spelling
-from visavis.engine.search.vocabulary import MOST_WORDS, Trade, conditions, fillers, trades
+from visavis.engine.search.vocabulary import MOST_WORDS, Trade, conditions, fillers, roles, titled, trades
 from visavis.engine.search.words import stem
 from visavis.engine.text.abbreviations import EXPANSIONS
 from visavis.engine.text.folding import SMALL_WORDS
@@ -63,6 +63,7 @@ class Group:
     """One thing the work must have to do with: stems, each with a factor; codes, each with a factor.
 
     `phrases` are stems that count together. `typed` is what was typed, `meant` the same well spelt.
+    `is_role`: it says what place somebody has ("agent"), in whatever trade.
     """
 
     typed: str
@@ -71,6 +72,7 @@ class Group:
     codes: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[tuple[str, ...], ...] = ()
     is_known: bool = True
+    is_role: bool = False
 
 
 @dataclass(frozen=True)
@@ -252,14 +254,24 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
         if {run[0].meant, run[-1].meant} & SMALL_WORDS:
             continue
         key = tuple(stem(one.meant) for one in run if one.meant not in SMALL_WORDS)
-        trade = None if is_literal else trades().get(key)
+        trade = None if is_literal else trades().get(key) or titled().get(key)
         spelt_out = EXPANSIONS.get(tuple(one.meant for one in run))
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
-            return size, _group(run, key, trade, spelt_out)
+            return size, _group(run, key, trade or _spoken_of(spelt_out or "", is_literal), spelt_out)
     word = words[at]
     if word.meant in fillers() or word.meant in SMALL_WORDS or len(word.meant) == 1:
         return 1, None
     return 1, _group([word], (stem(word.meant),), None, None)
+
+
+def _spoken_of(spelt_out: str, is_literal: bool) -> Trade | None:
+    """Return what an abbreviation means where no table has it: what the words it stands for mean."""
+    if is_literal:
+        return None
+    stems = [stem(word) for word in spelt_out.split() if word not in SMALL_WORDS]
+    runs = [tuple(stems[at : at + size]) for size in (3, 2, 1) for at in range(len(stems) - size + 1)]
+    known = (trades().get(run) or titled().get(run) for run in runs if not set(run) <= roles())
+    return next((trade for trade in known if trade), None)
 
 
 def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spelt_out: str | None) -> Group:
@@ -280,4 +292,5 @@ def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spel
         codes=codes,
         phrases=tuple(phrases),
         is_known=all(one.is_known for one in run),
+        is_role=len(key) == 1 and key[0] in roles(),
     )

@@ -11,6 +11,8 @@ from typing import Any
 from visavis.engine.search.words import cut, stem
 from visavis.folding import fold
 
+TITLED = Path(__file__).with_name("titled.tsv")
+
 MOST_WORDS = 5
 """Words of the longest phrase of the trades."""
 
@@ -60,6 +62,21 @@ def trades() -> Mapping[tuple[str, ...], Trade]:
     return found
 
 
+@cache
+def titled() -> Mapping[tuple[str, ...], Trade]:
+    """Return which occupations a stem, or two side by side, speaks of in titles: `scripts/trade_words.py`."""
+    found: dict[tuple[str, ...], Trade] = {}
+    for line in TITLED.read_text(encoding="utf-8").splitlines():
+        said, codes = line.split("\t")
+        parts = codes.split()
+        found[tuple(said.split())] = Trade(
+            tuple(part for part in parts if not part.startswith("~")),
+            tuple(part[1:] for part in parts if part.startswith("~")),
+            (),
+        )
+    return found
+
+
 def _both(one: Trade, other: Trade) -> Trade:
     return Trade(
         tuple(dict.fromkeys(one.codes + other.codes)),
@@ -78,6 +95,12 @@ def spoken() -> frozenset[str]:
 def fillers() -> frozenset[str]:
     """Return the words that say nothing of the work."""
     return frozenset(fold(_read("trades.toml")["fillers"]["said"]).split())
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Return the stems that say what place somebody has ("agent", "responsable"), and not in which trade."""
+    return frozenset(stem(word) for word in cut(_read("trades.toml")["roles"]["said"]))
 
 
 @cache

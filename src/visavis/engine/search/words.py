@@ -9,9 +9,11 @@ from visavis.engine.text.folding import words as folded_words
 
 MOST_LETTERS = 40
 _SHORTEST = 5
+LEAST_STEM = 4
 _GENDERS = (
     ("euses", "eur"), ("euse", "eur"), ("trices", "teur"), ("trice", "teur"), ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eres", "er"), ("ere", "er"), ("ives", "if"), ("ive", "if"),
+    ("tesses", "te"), ("tesse", "te"),
 )  # fmt: skip
 # How French sounds, roughly: what is written otherwise and said the same meets.
 _SOUNDS = (
@@ -47,7 +49,8 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending) + other
             break
     found = stems(word)
-    return found[0] if found else word
+    # "vetement" is no "vet".
+    return found[0] if found and len(found[0]) >= LEAST_STEM else word
 
 
 def cut(text: str) -> list[str]:

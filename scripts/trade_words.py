@@ -18,7 +18,7 @@ from visavis.engine.search.words import cut, stem
 MEANT, NEAR, TOGETHER = 0.5, 0.12, 0.5
 """Shares of the titles with a word: of an occupation that it means, of one near it, of all that are written."""
 
-MOST, LEAST_PAIRS = 4, 2
+MOST, LEAST_PAIRS, SHORTEST = 4, 2, 3
 
 
 def titles(paths: list[str]) -> set[tuple[str, str]]:
@@ -34,7 +34,9 @@ def titles(paths: list[str]) -> set[tuple[str, str]]:
 def meant(counts: Counter[str]) -> str:
     """Write the codes that a word speaks of; nothing where they are too many."""
     whole = counts.total()
-    best = [(code, count / whole) for code, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+    best = [
+        (code, count / whole) for code, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
     best = [one for one in best[:MOST] if one[1] >= NEAR]
     if sum(share for _code, share in best) < TOGETHER:
         return ""
@@ -56,13 +58,17 @@ def main() -> None:
     said = {
         one: codes
         for one, count in counts.items()
-        if (codes := meant(count)) and not one.isdigit() and (" " not in one or is_pair(one, count))
+        if (codes := meant(count))
+        and len(one) >= SHORTEST
+        and not one.isdigit()
+        and (" " not in one or is_pair(one, count))
     }
     # Two words are written where they say what neither says alone.
     alone = {
         one: codes
         for one, codes in said.items()
-        if " " not in one or codes.split()[0] not in {said.get(word, " ").split(" ")[0] for word in one.split()}
+        if " " not in one
+        or codes.split()[0] not in {said.get(word, " ").split(" ")[0] for word in one.split()}
     }
     lines = [f"{one}\t{codes}" for one, codes in sorted(alone.items())]
     TITLED.write_text("\n".join(lines) + "\n", encoding="utf-8")

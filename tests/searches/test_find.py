@@ -73,3 +73,17 @@ def test_the_newest_come_first() -> None:
     VacancyFactory(title="Nouvelle", published_at=now - dt.timedelta(hours=1))
     assert titles(find(order="date")) == ["Nouvelle", "Ancienne"]
     assert titles(find(since_days=3)) == ["Nouvelle"]
+
+
+def test_where_nothing_answers_the_occupation_does_and_it_is_said(town: personas.Town) -> None:
+    VacancyFactory(title="Pétrisseur", occupation_id="D1102")
+    found = find(words="tourier quantique astrophysique zygomatique")
+    assert "Pétrisseur" in titles(found)
+    assert "Aucune offre" in found.instead
+    assert not find(words="pétrisseur").instead
+
+
+def test_words_of_two_trades_mean_what_both_have() -> None:
+    VacancyFactory(title="Vendeuse en prêt-à-porter")
+    understood = find(words="vendeuse vêtement").understood
+    assert "alimentaire" not in " ".join(one.label for one in understood)

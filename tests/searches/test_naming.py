@@ -19,6 +19,7 @@ from visavis.commands.search import places
         ("bretagne", True, "region", "53"),
         ("switzerland", True, "country", "suisse"),
         ("macon", True, "town", "71270"),
+        ("vallon pont d arc", False, "town", "07330"),
     ],
 )
 def test_a_place_is_known_by_its_name(words: str, announced: bool, kind: str, code: str) -> None:
@@ -34,6 +35,8 @@ def test_a_place_is_known_by_its_name(words: str, announced: bool, kind: str, co
         ("vignes", True),
         ("bois", True),
         ("usine", True),
+        ("ligne", True),
+        ("mer", True),
         ("35", False),
         ("", True),
     ],

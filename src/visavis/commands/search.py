@@ -18,7 +18,7 @@ from visavis.commands import france_travail, tables, vacancies_files
 from visavis.commands.vacancies_files import Source
 from visavis.engine.search.documents import Document
 from visavis.engine.search.index import Index
-from visavis.engine.search.vocabulary import code_of, spoken
+from visavis.engine.search.vocabulary import code_of, ordinary
 from visavis.folding import fold
 from visavis.searches.index import reading
 from visavis.searches.index.naming import Naming
@@ -87,13 +87,25 @@ def read(paths: Sequence[Path]) -> list[Source]:
 def index_of(sources: Sequence[Source]) -> Index:
     """Lay ads out to be searched, with the words of the catalogue that the project ships."""
     labels = [one.label for one in starter.load().titles]
-    return Index([document(source) for source in sources], places(), labels)
+    return Index(
+        [document(source) for source in sources], places(), labels, lambda code: next_to().get(code, ())
+    )
+
+
+@cache
+def next_to() -> dict[str, list[str]]:
+    """Return the occupations next to each, as the shipped catalogue says."""
+    found: dict[str, list[str]] = {}
+    for one in starter.load().mobility:
+        if one.kind == "near":
+            found.setdefault(one.source, []).append(one.target)
+    return found
 
 
 @cache
 def places() -> Naming[CommuneRow]:
     """Return the finder of places over the shipped communes."""
-    return Naming(france_travail.places().index, spoken())
+    return Naming(france_travail.places().index, ordinary())
 
 
 def document(source: Source) -> Document:

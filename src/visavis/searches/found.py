@@ -88,5 +88,7 @@ class Found:
     suggestions: tuple[Suggestion, ...] = ()
     refused: str = ""
     """A sentence when the words cannot be searched, or only in part."""
+    instead: str = ""
+    """A sentence when nothing answers the words: what is shown comes nearest to them."""
     towns: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     """Code of a commune and how many openings stand there, the fullest first, for a map of all that was found."""

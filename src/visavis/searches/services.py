@@ -53,8 +53,14 @@ def find(
     suits = suited(jobseeker) if jobseeker else None
     ground = ground_of(laid, asked, suits)
     read = laid.read(asked.words, asked.literally)
-    hits = read.scores > 0
-    hits &= laid.counts(clock.today())
+    stands = laid.counts(clock.today())
+    hits = (read.scores > 0) & stands
+    instead = ""
+    if read.query.groups and not hits.any():
+        work = telling.work_of(read.query)
+        read = laid.instead(read, [one.occupation.pk for one in telling.titled(work, language)])
+        hits = (read.scores > 0) & stands
+        instead = telling.instead(work) if hits.any() else ""
     whole, _masks = filters.kept(ground, asked, hits)
     logits = logits_of(laid, suits)
     places = ordered(np.flatnonzero(whole), ground, asked, fitting(read.scores, logits, asked))
@@ -71,6 +77,7 @@ def find(
         understood=telling.understood(read.query, asked, language),
         suggestions=() if len(places) else nothing(asked, read.query, told, laid, ground),
         refused=telling.refused(asked.words),
+        instead=instead,
         towns=towns_of(places, ground.openings),
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.formats import number_format
@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from visavis.catalog.models import Occupation
-from visavis.catalog.titles import search_occupations
+from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
 from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
-from visavis.searches.index.said import Query, hit_stems, hits, holds
+from visavis.searches.index.said import Query, Said, hit_stems, hits, holds
 from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
@@ -26,6 +26,10 @@ LEAST_LIKE = 0.5
 
 MOST_SUGGESTIONS = 6
 MOST_OCCUPATIONS = 3
+MOST_MEANT = 2
+"""A word that more occupations are called by ("vendeuse") says itself which it is not."""
+
+FAMILY_LETTERS = 3
 MOST_TEXT = 4_000
 AROUND = 90
 """Characters of a text before and behind the best place of a snippet."""
@@ -34,7 +38,7 @@ AROUND = 90
 def understood(query: Query, asked: Asked, language: str) -> tuple[Understood, ...]:
     """Return what the words mean beside themselves, each with the search in which it does not."""
     found: list[Understood] = []
-    for one in query.said:
+    for one in said(query):
         key = one.value if one.kind == "condition" else one.kind
         label = _label(one.kind, one.value, one.words, query, language)
         if label and key not in {other.undone.literally[-1] for other in found}:
@@ -55,15 +59,48 @@ def _label(kind: str, value: str, words: str, query: Query, language: str) -> st
     return _occupation(value.split(), words, language)
 
 
+def said(query: Query) -> list[Said]:
+    """Return what was understood; words of several trades mean what all of them have, "vendeuse vêtement"."""
+    several = [set(one.value.split()) for one in query.said if one.kind == "occupation"]
+    common = set.intersection(*several) if several else set()
+    return [
+        replace(one, value=" ".join(code for code in one.value.split() if not common or code in common))
+        if one.kind == "occupation"
+        else one
+        for one in query.said
+    ]
+
+
 def _occupation(codes: Sequence[str], words: str, language: str) -> str:
-    """Return how the catalogue calls the occupation that is meant; nothing when none of them is called so."""
-    rows = Occupation.objects.filter(pk__in=[code for code in codes if len(code) > 3])
+    """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many."""
+    rows = Occupation.objects.filter(pk__in=[code for code in codes if len(code) > FAMILY_LETTERS])
     found = {row.pk: row for row in rows.prefetch_related("titles")}
+    called = []
     for row in (found[code] for code in codes if code in found):
         names = (row.label_fr, row.label_en, *(title.label for title in row.titles.all()))
         if any(holds(name, words) for name in names):
-            return row.label_en if language[:2] == "en" and row.label_en else row.label_fr
-    return ""
+            called.append(row)
+    if not called or len(called) > MOST_MEANT:
+        return ""
+    return called[0].label_en if language[:2] == "en" and called[0].label_en else called[0].label_fr
+
+
+def work_of(query: Query) -> str:
+    """Return the words of the work, well spelt."""
+    return " ".join(group.meant for group in query.groups)
+
+
+def titled(work: str, language: str) -> list[OccupationFound]:
+    """Return the occupations of which the words are nearly a title."""
+    found = search_occupations(work, language=language, limit=MOST_OCCUPATIONS) if work else []
+    return [one for one in found if one.score >= LEAST_LIKE]
+
+
+def instead(work: str) -> str:
+    """Say that what is shown does not answer."""
+    return _("No opening answers “%(words)s”. Here are those of the same occupation, or of one near it.") % {
+        "words": work
+    }
 
 
 def refused(words: str) -> str:
@@ -95,10 +132,7 @@ def suggestions(
             count = _count(laid, asked.words, meant.undone.literally, stands)
             label = _("Without “%(words)s”") % {"words": meant.words}
             found.append(Suggestion(label, count, meant.undone))
-    work = " ".join(group.meant for group in query.groups)
-    for other in search_occupations(work, language=language, limit=MOST_OCCUPATIONS) if work else ():
-        if other.score < LEAST_LIKE:
-            break
+    for other in titled(work_of(query), language):
         count = int((stands & (laid.openings.occupation == other.occupation.pk)).sum())
         search = Asked(occupation=other.occupation.pk, commune=asked.commune, reach_km=MOST_REACH_KM)
         found.append(Suggestion(other.occupation.label, count, search))

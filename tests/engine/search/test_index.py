@@ -71,3 +71,49 @@ def test_the_order_of_the_ads_changes_no_score() -> None:
 
 def test_no_ad_at_all_is_searched_too() -> None:
     assert Index([]).search("boulanger").places.tolist() == []
+
+
+def test_a_title_that_nothing_answers_shows_its_occupation_then_those_next_to_it() -> None:
+    index = Index([Document("Ouvrier de fabrication", code="H2102"), Document("Serveur", code="G1803")])
+    assert index.search("Conducteur de four en biscuiterie").places.tolist() == [0]
+    near = Index(
+        [Document("Serveur", code="G1803")], neighbours=lambda code: ["G1803"] if code == "A1503" else []
+    )
+    assert near.search("toiletteur canin").places.tolist() == [0]
+
+
+def test_one_word_of_a_role_answers_no_trade() -> None:
+    index = Index([Document("Agent de maintenance"), Document("Agent d'accueil", code="M1601")])
+    assert index.search("agent d'accueil").places.tolist() == [1]
+
+
+def test_a_trade_said_first_counts_before_what_it_is_about() -> None:
+    index = Index(
+        [
+            Document("Carreleur", "Des vêtements de travail sont donnés.", code="F1608"),
+            Document("Vendeur en chaussures", code="D1214"),
+        ]
+    )
+    assert index.search("vendeuse vêtement").places.tolist()[0] == 1
+
+
+def test_half_time_comes_before_a_little_less_than_all() -> None:
+    index = Index(
+        [
+            Document("Secrétaire", tags=frozenset({"part"})),
+            Document("Secrétaire", tags=frozenset({"part", "half"})),
+        ]
+    )
+    assert index.search("secrétaire mi-temps").places.tolist() == [1, 0]
+
+
+def test_just_over_the_border_of_a_department_comes_last() -> None:
+    edge = np.array([[45.0, 4.8]])
+    drome = Place("department", "26", "Drôme", inside=edge)
+    ads = [
+        Document("Macon", latitude=45.0, longitude=4.75, department="07"),
+        Document("Macon", latitude=45.0, longitude=4.9, department="26"),
+        Document("Macon", latitude=45.0, longitude=3.9, department="43"),
+    ]
+    index = Index(ads, places=lambda words, announced: drome if list(words) == ["drome"] else None)
+    assert index.search("maçon Drôme").places.tolist() == [1, 0]

@@ -1,9 +1,11 @@
 """What people mean by the words of a search."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from visavis.engine.search.spelling import Spelling
-from visavis.engine.search.understanding import Query, understand
+from visavis.engine.search.understanding import Place, Query, understand
 from visavis.engine.search.vocabulary import spoken
 
 KNOWN = Spelling(dict.fromkeys([*spoken(), "secretaire", "sympa"], 3))
@@ -17,7 +19,13 @@ def read(words: str, *literally: str) -> Query:
     ("words", "conditions"),
     [
         ("caissière sans expérience", {"beginner"}),
-        ("mi-temps, pas le week-end", {"part_time", "no_weekends"}),
+        ("mi-temps, pas le week-end", {"half_time", "no_weekends"}),
+        ("quelques heures par semaine", {"few_hours"}),
+        ("vendeuse 30h par semaine", {"part_time"}),
+        ("moins de 35h", {"part_time"}),
+        ("quatre jours par semaine", {"four_days"}),
+        ("CDD 6 mois administratif", {"fixed_term"}),
+        ("chef de rang saison été", {"seasonal"}),
         ("sans diplôme ni expérience", {"untrained", "beginner"}),
         ("cuisinier sans coupure", {"no_split"}),
         ("travail de nuit en CDI", {"night", "permanent"}),
@@ -27,7 +35,7 @@ def read(words: str, *literally: str) -> Query:
         ("en fin de journée, le soir", {"evening"}),
         ("vendeuse sans le dimanche", {"no_sunday"}),
         ("cariste 2x8 intérim", {"shifts", "temporary"}),
-        ("télétravail à 20h par semaine", {"remote", "part_time"}),
+        ("télétravail à 20h par semaine", {"remote", "half_time"}),
     ],
 )
 def test_conditions_are_heard_and_leave_the_trade(words: str, conditions: set[str]) -> None:
@@ -102,3 +110,24 @@ def test_no_words_are_too_strange(words: str) -> None:
 
 def test_words_that_ask_for_nothing_are_empty() -> None:
     assert read("je cherche un travail").is_empty
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("toiletteur", "A1503"), ("Chargé de relations publiques", "E1103"), ("métreur", "F1108")],
+)
+def test_a_word_of_titles_means_their_occupation(words: str, code: str) -> None:
+    assert code in {code for group in read(words).groups for code in group.codes}
+
+
+def test_what_place_somebody_has_is_no_trade() -> None:
+    assert [group.is_role for group in read("agent de maintenance").groups] == [True, False]
+
+
+def test_a_name_that_is_cut_is_no_place() -> None:
+    def pont(words: Sequence[str], is_announced: bool) -> Place | None:
+        return Place("town", "63284", "Pont") if list(words) == ["pont"] else None
+
+    found = understand("saisonnier Vallon-Pont-d'Arc", spelling=KNOWN, places=pont)
+    assert found.place is None
+    assert understand("saisonnier à Pont", spelling=KNOWN, places=pont).place is not None

@@ -27,8 +27,9 @@ TAGS = (
     *("housing", "training", "student", "disability", "prospecting", "no_prospecting", "replacement"),
     *("internship", "asap", "public", "day", "morning", "continuous", "sedentary", "vehicle", "diploma_free"),
     *("english", "german", "spanish", "italian"),
+    *("few_hours", "half", "four_days"),
 )
-"""What an ad may say of its conditions; one bit each."""
+"""What an ad may say of its conditions; one bit each, kept in the database: new ones come last."""
 
 _BIT = {tag: 1 << place for place, tag in enumerate(TAGS)}
 

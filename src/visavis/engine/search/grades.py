@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from visavis.engine.facts import geo
 from visavis.engine.search.documents import Columns, Floats
 from visavis.engine.search.understanding import Place, Query
 from visavis.engine.search.vocabulary import Condition, conditions
 
-FAINTER = 0.92
-"""What each further tag of a condition counts beside the first, which says it most plainly."""
-
 NEAR_KM, AROUND_KM = (5.0, 15.0, 30.0), (20.0, 30.0, 40.0)
 STEPS = (1.0, 0.62, 0.3)
 MOST_OFF_KM = 40.0
-OVER_THE_BORDER_KM = (12.0, 25.0)
+OVER_THE_BORDER_KM, OVER_THE_BORDER = 20.0, 0.2
+"""How far outside of the department that was named an ad may stand, and what is left of it at the border."""
+
 PAY_UNKNOWN, PAY_HIGHEST, PAY_ALMOST, PAY_BELOW = 0.12, 0.65, 0.35, 0.02
 
 
@@ -36,9 +36,8 @@ def condition(columns: Columns, one: Condition) -> Floats:
     factor = np.full(len(columns), one.unknown)
     denied = columns.has_any(one.no)
     factor[denied] = one.against
-    for place in range(len(one.yes) - 1, -1, -1):
-        held = columns.has(one.yes[place])
-        best = FAINTER**place
+    for tag, best in sorted(one.yes.items(), key=lambda pair: pair[1]):
+        held = columns.has(tag)
         factor[held] = np.where(
             denied[held], max(one.against, (best + one.against) / 2 if one.against else 0), best
         )
@@ -65,7 +64,25 @@ def place(columns: Columns, wanted: Place) -> Floats:
     inside = {"department": columns.department, "region": columns.region, "country": columns.country}[
         wanted.kind
     ]
-    return np.where(inside == wanted.code, 1.0, 0.0)
+    factor = np.where(inside == wanted.code, 1.0, 0.0)
+    if wanted.inside is not None and len(wanted.inside):
+        _over_the_border(columns, wanted.inside, factor)
+    return factor
+
+
+def _over_the_border(columns: Columns, inside: Floats, factor: Floats) -> None:
+    """Count a little what is outside and near; only what may be is measured."""
+    degrees = OVER_THE_BORDER_KM / 70
+    low, high = inside.min(axis=0) - degrees, inside.max(axis=0) + degrees
+    with np.errstate(invalid="ignore"):
+        near = ((columns.points >= low) & (columns.points <= high)).all(axis=1)
+    places = np.flatnonzero(near & (factor == 0) & (columns.off_km <= OVER_THE_BORDER_KM / 2))
+    if not len(places):
+        return
+    tree = cKDTree(geo.unit_vectors(inside[:, 0], inside[:, 1]))
+    chord = tree.query(columns.vectors[places], k=1)[0]
+    away = 2 * geo.EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
+    factor[places] = OVER_THE_BORDER * np.maximum(1 - away / OVER_THE_BORDER_KM, 0)
 
 
 def distance(columns: Columns, latitude: float, longitude: float) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 
 from visavis.engine.search.documents import Columns, Document
 from visavis.engine.search.fields import MemoryField
-from visavis.engine.search.ranking import Ranked, Ranker, Texts
+from visavis.engine.search.ranking import NO_NEIGHBOUR, Neighbours, Ranked, Ranker, Texts
 from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import NO_PLACE, PlaceFinder, Query, understand
 from visavis.engine.search.vocabulary import spoken
@@ -42,6 +42,7 @@ class Index:
     documents : the ads.
     places : finds the place that words name.
     vocabulary : words of the catalogue, known beside those of the ads.
+    neighbours : the occupations next to one, shown where nothing answers.
 
     >>> index = Index([Document("Plombier (H/F)"), Document("Serveuse")])
     >>> index.search("plonbier").places.tolist(), index.search("azertyuiop").places.tolist()
@@ -49,12 +50,16 @@ class Index:
     """
 
     def __init__(
-        self, documents: Sequence[Document], places: PlaceFinder = NO_PLACE, vocabulary: Iterable[str] = ()
+        self,
+        documents: Sequence[Document],
+        places: PlaceFinder = NO_PLACE,
+        vocabulary: Iterable[str] = (),
+        neighbours: Neighbours = NO_NEIGHBOUR,
     ) -> None:
         title = MemoryField(title_terms(one.title) for one in documents)
         names = MemoryField(with_pairs([stem(word) for word in cut(one.names)]) for one in documents)
         text = MemoryField(text_terms(f"{one.title} {one.text}") for one in documents)
-        self.places = places
+        self.places, self.neighbours = places, neighbours
         lengths = np.array([title_length(one.title) for one in documents], np.float64)
         self.ranker = Ranker(Columns.of(documents), Texts(title, names, text, lengths))
         self.spelling = Spelling(
@@ -70,8 +75,12 @@ class Index:
         return understand(words, spelling=self.spelling, places=self.places, literally=literally)
 
     def search(self, words: str, top: int | None = None, literally: Collection[str] = ()) -> Ranked:
-        """Return the documents that answer, best first."""
-        return self.ranker.rank(self.understand(words, literally), top)
+        """Return the documents that answer, best first; where none does, those that come nearest."""
+        query = self.understand(words, literally)
+        found = self.ranker.rank(query, top)
+        if len(found.places) or query.is_empty:
+            return found
+        return self.ranker.best(self.ranker.instead(query, self.neighbours), top)
 
 
 def known_words(titles: Iterable[str], texts: Iterable[str], vocabulary: Iterable[str]) -> Counter[str]:

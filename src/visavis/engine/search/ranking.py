@@ -1,12 +1,12 @@
 """From a query understood to documents in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from visavis.engine.search import grades
-from visavis.engine.search.documents import Columns, Floats, Places
+from visavis.engine.search.documents import Bools, Columns, Floats, Places
 from visavis.engine.search.fields import Field, Remembered
 from visavis.engine.search.understanding import MEANT, Group, Query
 
@@ -15,6 +15,9 @@ IN_TITLE, IN_NAMES, IN_TEXT, RARE_IN_TEXT = 1.0, 0.8, 0.25, 0.3
 
 BOTH = 0.2
 """What the weaker of words and occupation adds to the stronger."""
+
+FURTHER_HINT = 0.05
+"""What each further word of a trade in the same title adds."""
 
 SPECIFIC = 0.02
 """A word of a trade that more than this share of the titles have says less."""
@@ -25,17 +28,25 @@ SHARP = 1.6
 UNMET = 0.6
 """What is left of a score where a whole trade that was named has no opening at all."""
 
-CONDITIONS = 0.6
+CONDITIONS = 0.5
 """The power of the conditions beside words."""
 
 LEAST = 0.3
 """Below this the words are not answered: nothing is more honest."""
+
+INSTEAD, NEIGHBOUR, NO_WORK = 0.5, 0.3, 0.2
+"""Where nothing answers: what the trade that was named counts alone, one near it, and conditions without the words."""
 
 TITLE_ALONE = 0.12
 """What the share of the title that was asked for adds."""
 
 ALIKE = 0.45
 """What the occupation of those whose titles answer adds to the others of it."""
+
+type Neighbours = Callable[[str], Collection[str]]
+"""Gives the occupations next to one, codes."""
+
+NO_NEIGHBOUR: Neighbours = lambda code: ()
 
 FAMILY = 0.4
 UNKNOWN_WEIGHT = 0.7
@@ -84,7 +95,10 @@ class Ranker:
 
     def rank(self, query: Query, top: int | None = None) -> Ranked:
         """Return the documents that answer, best first; nothing for an empty query."""
-        scores = self.scores(query)
+        return self.best(self.scores(query), top)
+
+    def best(self, scores: Floats, top: int | None = None) -> Ranked:
+        """Return what has a score, best first."""
         places = np.flatnonzero(scores > 0)
         order = np.lexsort((places, -scores[places]))[:top]
         return Ranked(places[order], scores[places[order]])
@@ -101,6 +115,40 @@ class Ranker:
         if not query.groups:
             return factor
         return self.worded(query) * factor**CONDITIONS
+
+    def instead(
+        self,
+        query: Query,
+        neighbours: Neighbours = NO_NEIGHBOUR,
+        least: float = 0.0,
+        meant: Collection[str] = (),
+    ) -> Floats:
+        """Return what to show where nothing answers: the trade that was named alone, else those next to it.
+
+        Words of which no trade is known are left aside where conditions were said beside them; `meant` are codes of
+        occupations that somebody else understood them to mean.
+        """
+        named = [group for group in query.groups if group.codes and not group.is_role] or [
+            group for group in query.groups if group.codes
+        ]
+        if not self.size:
+            return np.zeros(0)
+        factor = grades.kept_to(self.columns, query)
+        factor[factor < least] = 0
+        if not named and meant:
+            return coded_by(self.columns, dict.fromkeys(meant, INSTEAD)) * factor**CONDITIONS
+        if not named:
+            return factor * NO_WORK if query.groups and (query.conditions or query.pay_hour) else factor * 0
+        words = Words(self.texts, self.columns)
+        parts = [words.found(group, is_coded=True) for group in named]
+        # A trade that is only spoken of in a text is none of these.
+        score = np.max([np.where(part.is_plain, part.score, 0) for part in parts], axis=0)
+        score[score < LEAST] = 0
+        if score.any():
+            return INSTEAD * score * factor**CONDITIONS
+        named_codes = {code for group in named for code, counted in group.codes.items() if counted == MEANT}
+        near = {other: NEIGHBOUR for code in named_codes for other in neighbours(code)}
+        return coded_by(self.columns, near) * factor**CONDITIONS
 
     def worded(self, query: Query) -> Floats:
         """Return how well each document answers the words, in [0, 1]."""
@@ -150,10 +198,14 @@ class Ranker:
 
 @dataclass(frozen=True)
 class Part:
-    """What one group of words finds: the score of each document, and how well its title alone answers."""
+    """What one group of words finds: the score of each document, and how well its title alone answers.
+
+    `is_plain`: its title or its occupation says so, not its text alone.
+    """
 
     score: Floats
     titled: Floats
+    is_plain: Bools
 
     @property
     def is_unmet(self) -> bool:
@@ -190,10 +242,11 @@ class Words:
                 self._hint(word, factor, score, titled)
         for phrase in group.phrases:
             self._phrase(phrase, score, titled)
+        coded = np.zeros(self.size)
         if group.codes and is_coded:
-            coded = self._coded(group.codes)
+            coded = coded_by(self.columns, group.codes)
             score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
-        return Part(score, titled)
+        return Part(score, titled, (coded > 0) | (titled > 0))
 
     def _word(self, word: str, score: Floats, titled: Floats) -> None:
         rare = self.rarity(word) / np.log1p(self.size)
@@ -211,7 +264,8 @@ class Words:
         places = self.title.holders(word)
         if len(places):
             factor *= min(1.0, np.log1p(self.size / len(places)) / np.log1p(1 / SPECIFIC))
-            score[places] = np.maximum(score[places], factor)
+            further = FURTHER_HINT * (score[places] >= factor)
+            score[places] = np.maximum(score[places], factor) + further
             titled[places] = np.maximum(titled[places], factor)
 
     def _phrase(self, phrase: Sequence[str], score: Floats, titled: Floats) -> None:
@@ -226,9 +280,12 @@ class Words:
         np.maximum(score, whole**SHARP, out=score)
         np.maximum(titled, in_title**SHARP, out=titled)
 
-    def _coded(self, codes: Mapping[str, float]) -> Floats:
-        """Return the factor of each document's occupation."""
-        factors = np.zeros(len(self.columns.codes) + 1)
-        for place, code in enumerate(self.columns.codes):
-            factors[place] = max((f for begun, f in codes.items() if code.startswith(begun)), default=0.0)
-        return factors[self.columns.code]
+
+def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:
+    """Return the factor of each document's occupation, by beginnings of codes."""
+    factors = np.zeros(len(columns.codes) + 1)
+    for place, code in enumerate(columns.codes):
+        factors[place] = max(
+            (factor for begun, factor in codes.items() if code.startswith(begun)), default=0.0
+        )
+    return factors[columns.code]

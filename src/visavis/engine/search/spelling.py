@@ -1,5 +1,6 @@
 """The word that was meant, among those that ads and the catalogue use."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from copy import copy
@@ -15,17 +16,19 @@ MOST_CANDIDATES = 400
 class Spelling:
     """Known words with how often they are used.
 
-    >>> Spelling({"plombier": 3, "pompier": 9}).meant("plonbier")
-    'plombier'
+    >>> known = Spelling({"plombier": 3, "pompier": 9, "preparateur": 2})
+    >>> known.meant("plonbier"), known.meant("prepa")
+    ('plombier', 'preparateur')
     """
 
     def __init__(self, known: Mapping[str, int]) -> None:
         self.known = known
         self.others: Callable[[str, str], bool] = lambda word, stem: False
         self.stems = frozenset(stem(word) for word in known)
+        self._sorted = sorted(known)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(known):
+        for word in self._sorted:
             if len(word) >= LEAST_LETTERS:
                 self._by_sound[sound(word)].append(word)
                 for pair in _pairs(word):
@@ -45,6 +48,9 @@ class Spelling:
         """Return the nearest known word; empty where none is near."""
         if len(typed) < LEAST_LETTERS or not typed.isalpha():
             return ""
+        begun = self._begun(typed)
+        if begun:
+            return begun
         alike = self._by_sound.get(sound(typed), [])
         if alike:
             return max(alike, key=lambda word: (-distance(typed, word, 9), self.known[word], word))
@@ -54,6 +60,12 @@ class Spelling:
             default=(9.0, 0, ""),
         )
         return best[2] if best[0] <= most else ""
+
+    def _begun(self, typed: str) -> str:
+        """Return the word most used that begins so: "prepa" is cut, and not misspelt."""
+        first = bisect_left(self._sorted, typed)
+        last = bisect_left(self._sorted, typed + "\x7f", first)
+        return max(self._sorted[first:last], key=lambda word: (self.known[word], word), default="")
 
     def _near(self, typed: str) -> list[str]:
         shared: dict[str, int] = defaultdict(int)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.vocabulary import MOST_WORDS, Trade, conditions, fillers, roles, titled, trades
 from visavis.engine.search.words import stem
@@ -36,7 +39,8 @@ _UNIT = {"h": "hour", "j": "day", "d": "day", "m": "month", "a": "year", "y": "y
 class Place:
     """A place that is meant. `kind`: "town" (a point), "department", "region" or "country" (its `code`).
 
-    `is_around`: said to be around it, so farther is near enough. `is_sure`: a word before it says that it is one.
+    `is_around`: said to be around it, so farther is near enough. `inside`: points of a department, degrees, (N, 2),
+    by which what is just over its border is known.
     """
 
     kind: str
@@ -45,6 +49,7 @@ class Place:
     latitude: float = 0.0
     longitude: float = 0.0
     is_around: bool = False
+    inside: NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,9 @@ def _place(text: str, said: list[Said], places: PlaceFinder) -> tuple[str, Place
         before = _before(folded, start)
         is_announced = before < start
         for size in range(min(_MOST_PLACE_WORDS, len(words) - start), 0, -1):
-            if "|" in text[words[start].start() : words[start + size - 1].end()]:
+            first, last = words[start].start(), words[start + size - 1].end()
+            if "|" in text[first:last] or "-" in text[max(first - 1, 0) : first] + text[last : last + 1]:
+                # Part of a compound: "pont" is not meant in "Vallon-Pont-d'Arc".
                 continue
             found = places(folded[start : start + size], is_announced)
             if found is None:
@@ -242,7 +249,7 @@ def _groups(text: str, said: list[Said], spelling: Spelling, literally: Collecti
 
 def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
     word = found[0]
-    is_known = word in fillers() or spelling.knows(word)
+    is_known = word in fillers() or word in SMALL_WORDS or (stem(word),) in titled() or spelling.knows(word)
     meant = word if is_known or is_literal else spelling.meant(word)
     return _Word(word, meant or word, is_known or bool(meant), found.start(), found.end())
 

@@ -13,6 +13,9 @@ from visavis.folding import fold
 
 TITLED = Path(__file__).with_name("titled.tsv")
 
+FAINTER = 0.92
+"""What each further tag of a condition counts beside the first, which says it most plainly."""
+
 MOST_WORDS = 5
 """Words of the longest phrase of the trades."""
 
@@ -28,11 +31,14 @@ class Trade:
 
 @dataclass(frozen=True)
 class Condition:
-    """What people say of how work is done. Factors count in [0, 1]; tags are those of `documents.TAGS`."""
+    """What people say of how work is done. Factors count in [0, 1]; tags are those of `documents.TAGS`.
+
+    `yes`: what each tag counts, the first most where none says otherwise.
+    """
 
     name: str
     said: re.Pattern[str]
-    yes: tuple[str, ...]
+    yes: Mapping[str, float]
     no: tuple[str, ...]
     unknown: float
     against: float
@@ -92,6 +98,13 @@ def spoken() -> frozenset[str]:
 
 
 @cache
+def ordinary() -> frozenset[str]:
+    """Return the words that are seldom meant as the town that is called so: those of trades and roles, and others."""
+    listed = _read("trades.toml")
+    return spoken() | frozenset(cut(listed["roles"]["said"] + listed["ordinary"]["said"]))
+
+
+@cache
 def fillers() -> frozenset[str]:
     """Return the words that say nothing of the work."""
     return frozenset(fold(_read("trades.toml")["fillers"]["said"]).split())
@@ -110,7 +123,7 @@ def conditions() -> Mapping[str, Condition]:
         name: Condition(
             name,
             re.compile(rf"(?<!\w)(?:{one['said']})(?!\w)"),
-            tuple(one["yes"].split()),
+            _counted(one["yes"].split()),
             tuple(one["no"].split()),
             one["unknown"],
             one["against"],
@@ -118,6 +131,11 @@ def conditions() -> Mapping[str, Condition]:
         )
         for name, one in _read("conditions.toml").items()
     }
+
+
+def _counted(tags: list[str]) -> dict[str, float]:
+    parts = [tag.partition(":") for tag in tags]
+    return {name: float(factor or FAINTER**place) for place, (name, _, factor) in enumerate(parts)}
 
 
 @cache

@@ -9,7 +9,7 @@ from visavis.engine.text.folding import words as folded_words
 
 MOST_LETTERS = 40
 _SHORTEST = 5
-LEAST_STEM = 4
+MOST_CUT = 3
 _GENDERS = (
     ("euses", "eur"), ("euse", "eur"), ("trices", "teur"), ("trice", "teur"), ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eres", "er"), ("ere", "er"), ("ives", "if"), ("ive", "if"),
@@ -50,7 +50,7 @@ def stem(word: str) -> str:
             break
     found = stems(word)
     # "vetement" is no "vet".
-    return found[0] if found and len(found[0]) >= LEAST_STEM else word
+    return word if not found or len(word) - len(found[0]) > max(MOST_CUT, len(found[0])) else found[0]
 
 
 def cut(text: str) -> list[str]:

@@ -6,7 +6,7 @@ Facts and titles are in memory, about 300 bytes an opening; texts stay in the da
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import nan
@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from visavis.catalog.cache import PerEdition
-from visavis.catalog.models import Commune, Occupation, Title
+from visavis.catalog.models import Commune, Mobility, Occupation, Title
 from visavis.catalog.places import gazetteer
 from visavis.engine.search.documents import Columns, bits, tags_in
 from visavis.engine.search.fields import CodedField, JoinedField, MemoryField, Places
@@ -25,7 +25,7 @@ from visavis.engine.search.index import title_length, title_terms
 from visavis.engine.search.ranking import Ranker, Texts
 from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import Query, understand
-from visavis.engine.search.vocabulary import spoken
+from visavis.engine.search.vocabulary import ordinary, spoken
 from visavis.engine.search.words import cut, stem, with_pairs
 from visavis.matches.bridge.sides import Side, copies_of
 from visavis.searches.index import words
@@ -217,6 +217,13 @@ class LaidOpenings:
             return Read(query, np.ones(len(self.openings)))
         return Read(query, self.ranker.scores(query, LEAST_BESIDE if query.groups else LEAST_ALONE))
 
+    def instead(self, read: "Read", meant: Collection[str]) -> "Read":
+        """Return what comes nearest to words that nothing answers; `meant`: occupations that they are titles of."""
+        scores = self.ranker.instead(
+            read.query, lambda code: catalogue().near.get(code, ()), LEAST_BESIDE, meant
+        )
+        return Read(read.query, scores)
+
 
 @dataclass(frozen=True)
 class Read:
@@ -255,11 +262,12 @@ class StoredTexts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The occupations' codes, what each is called, and the words of all titles."""
+    """The occupations' codes, what each is called, the words of all titles, and the occupations next to each."""
 
     codes: tuple[str, ...]
     names: MemoryField
     words: Counter[str]
+    near: Mapping[str, Sequence[str]]
 
 
 def _catalogue() -> Catalogue:
@@ -272,11 +280,14 @@ def _catalogue() -> Catalogue:
     for word in spoken():
         known[word] += 3
     names = MemoryField(with_pairs([stem(word) for word in cut(f"{row[1]} {row[2]}")]) for row in rows)
-    return Catalogue(tuple(row[0] for row in rows), names, known)
+    near: dict[str, list[str]] = {}
+    for origin, target in Mobility.objects.filter(kind=Mobility.Kind.NEAR).values_list("origin", "target"):
+        near.setdefault(origin, []).append(target)
+    return Catalogue(tuple(row[0] for row in rows), names, known, near)
 
 
 catalogue = PerEdition(_catalogue, of=Title)
-naming = PerEdition(lambda: Naming(gazetteer(), spoken()), of=Commune)
+naming = PerEdition(lambda: Naming(gazetteer(), ordinary()), of=Commune)
 
 
 def rows() -> VacancyQuerySet:

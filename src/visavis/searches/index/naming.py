@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from visavis.catalog.gazetteer import CommuneRow, Gazetteer, fold_place, key_of
 from visavis.catalog.pointing import ACROSS_THE_BORDER
 from visavis.engine.search.understanding import Place
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 LEAST_PEOPLE = 3_000
 """A commune that no word announces is meant only where so many live there."""
+
+LEAST_LONGER = (400, 0)
+"""One of two words, and of more: nobody says "Vallon-Pont-d'Arc" and means something else."""
 
 LEAST_CUT = 5_000
 """One whose name is cut, "Tournon" for Tournon-sur-Rhône."""
@@ -78,7 +83,10 @@ class Naming[Row: "Commune | CommuneRow"]:
         return None
 
     def _department(self, code: str) -> Place:
-        return Place("department", code, self.index.departments[code].name)
+        towns = (self.index.communes[row] for row in self.index.by_department[code])
+        points = [(one.latitude, one.longitude) for one in towns if one.latitude is not None]
+        inside = np.array(points, np.float64).reshape(-1, 2)
+        return Place("department", code, self.index.departments[code].name, inside=inside)
 
     def _commune(self, said: str, is_announced: bool) -> Place | None:
         key = key_of(said)
@@ -88,7 +96,8 @@ class Naming[Row: "Commune | CommuneRow"]:
             rows = longer
         if not rows or len(key) < 2:
             return None
-        least: float = 0 if is_announced and exact else LEAST_PEOPLE if exact else LEAST_CUT
+        longer_than_one = LEAST_LONGER[min(len(key.split()), 3) - 2] if " " in key else LEAST_PEOPLE
+        least: float = 0 if is_announced and exact else longer_than_one if exact else LEAST_CUT
         if all(word in self.common for word in key.split()):
             # "Maçon" is a trade, "à Mâcon" a town.
             least = LEAST_COMMON if is_announced else math.inf

@@ -8,6 +8,7 @@ from visavis.engine.search.documents import Document, tags_in
 from visavis.vacancies.ads.facts import FULL_TIME_HOURS, Facts
 
 PART_TIME = 34.6
+FEW_HOURS, HALF_TIME = 14.9, (14.5, 22.9)
 NET_OF_GROSS = 0.78
 DIPLOMA_LEAST = 3
 LICENCES = {
@@ -41,11 +42,19 @@ def of_terms(facts: Facts) -> set[str]:
         tags |= {"part", "full"} if facts.working_time.value == "either" else {facts.working_time.value}
     elif facts.hours:
         tags.add("part" if facts.hours.value.high < PART_TIME else "full")
+    if facts.hours:
+        tags |= of_hours(facts.hours.value.low, facts.hours.value.high)
     if facts.remote and facts.remote.value not in (False, "no", "none"):
         tags.add("remote")
     if facts.own_vehicle:
         tags.add("own_vehicle")
     return tags
+
+
+def of_hours(least: float, most: float) -> set[str]:
+    """Return whether hours a week are few, or about half."""
+    tags = {"few_hours"} if least <= FEW_HOURS and most < PART_TIME else set()
+    return tags | ({"half"} if most >= HALF_TIME[0] and least <= HALF_TIME[1] and most < PART_TIME else set())
 
 
 def of_person(facts: Facts) -> set[str]:
@@ -71,10 +80,11 @@ def fact_tags(said: Mapping[str, Any]) -> set[str]:
     """Return what the fields of a vacancy say, by their names; the tags of its words are added to them."""
     tags = {said["contract"], *said["conditions"]}
     tags |= {LICENCES.get(code, "caces" if code.startswith("caces") else "") for code in said["licences"]}
-    least, most = said["hours_min"], said["hours_max"]
-    if least is not None or most is not None:
-        tags |= {"part"} if float(least if least is not None else most) < PART_TIME else set()
-        tags |= {"full"} if float(most if most is not None else least) >= PART_TIME else set()
+    hours = [float(one) for one in (said["hours_min"], said["hours_max"]) if one is not None]
+    if hours:
+        tags |= {"part"} if hours[0] < PART_TIME else set()
+        tags |= {"full"} if hours[-1] >= PART_TIME else set()
+        tags |= of_hours(hours[0], hours[-1])
     tags |= {"diploma_free"} if said["needs_no_diploma"] else set()
     if said["is_remote"]:
         tags.add("remote")

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from visavis.engine.search.understanding import Query
+from visavis.engine.search.understanding import Query, Said
 from visavis.engine.search.words import cut, stem
 
-__all__ = ["Query", "hit_stems", "hits", "holds"]
+__all__ = ["Query", "Said", "hit_stems", "hits", "holds"]
 
 _FLAT = {
     point: flat[0]

@@ -154,7 +154,7 @@ def test_any_sign_that_is_typed_makes_a_file(person: Jobseeker, form: str, typed
     elif form == "europass":
         assert ET.fromstring(content).find(".//e:PositionTitle", NS) is not None
     else:
-        assert content.startswith(b"%PDF")
+        assert content.startswith(b"%PDF") and b"pdfuaid" in content
 
 
 @pytest.mark.django_db

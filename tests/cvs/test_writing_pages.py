@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.personas import Town
 from visavis.journal.models import Entry
+from visavis.people.models import User
 
 CHOSEN = {"format": "pdf", "language": "fr", "identity": "yes"}
 
@@ -66,3 +67,10 @@ def test_the_profile_leads_to_the_cv(town: Town) -> None:
 
 def test_the_page_is_light(town: Town) -> None:
     assert len(town.client("amelie").get(reverse("cvs:out")).content) < 14_000
+
+
+def test_she_reads_which_signs_cannot_be_printed(town: Town) -> None:
+    address = reverse("cvs:out")
+    assert "ne peuvent pas être imprimés" not in town.client("amelie").get(address).content.decode()
+    User.objects.filter(pk=town.people["amelie"].pk).update(name="Amélie \U0001fae8")
+    assert "\U0001fae8. Le PDF est fait sans eux" in town.client("amelie").get(address).content.decode()

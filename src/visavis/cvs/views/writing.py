@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from visavis.cvs import writing
 from visavis.cvs.choosing import ChoiceForm
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
@@ -15,6 +16,7 @@ def page(request: HttpRequest, sheet: Opened, form: ChoiceForm) -> HttpResponse:
     context = {
         "form": form,
         "sheet": sheet,
+        "unshown": writing.unshown(sheet.jobseeker, language=(get_language() or "fr")[:2]),
         "is_empty": not sheet.jobseeker.answered,
         "download_url": sheet.url_of("cvs:download"),
         "profile_url": sheet.url("profile"),

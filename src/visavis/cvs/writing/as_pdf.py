@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 from django.utils.translation import gettext as _
 
-from visavis.common.typesetting import typeset
+from visavis.common import typesetting
 from visavis.cvs.writing import words
 from visavis.cvs.writing.facts import Facts
 
@@ -20,7 +20,7 @@ def document(facts: Facts) -> bytes:
     laid = content(facts)
     best, fewest = b"", 0
     for scale in SCALES:
-        made = typeset(TEMPLATE, "cv", {**laid, "scale": scale})
+        made = typesetting.typeset(TEMPLATE, "cv", {**laid, "scale": scale})
         count = pages(made)
         if not best or count < fewest:
             best, fewest = made, count
@@ -66,7 +66,7 @@ def headline(facts: Facts) -> tuple[str, list[str]]:
     """Return the heading and the line under it: her name, else the first occupation she wants."""
     wanted = list(facts.wanted)
     if facts.identity:
-        return facts.identity.name or _("Curriculum vitae"), wanted
+        return typesetting.shown(facts.identity.name) or _("Curriculum vitae"), wanted
     return (wanted[0], wanted[1:]) if wanted else (_("A candidate"), [])
 
 

@@ -32,5 +32,6 @@ ROWS = [
     Row("portal:desk_compare_vacancies", set(), HERS),
     Row("portal:desk_compare_people", set(), VACANCY),
     Row("demo:entrance", EVERYBODY),
+    Row("demo:messages", EVERYBODY),
     Row("demo:as", EVERYBODY, {"role": "reception"}),
 ]

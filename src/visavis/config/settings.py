@@ -213,7 +213,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
 
 MAILERS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+    "default": {
+        # In the demonstration a page shows what would leave.
+        "BACKEND": "visavis.demo.sent.PageMailBackend"
+        if DEMO
+        else "django.core.mail.backends.console.EmailBackend"
+    },
 }
 if environment.text("SMTP_HOST"):
     MAILERS["default"] = {
@@ -227,7 +232,9 @@ if environment.text("SMTP_HOST"):
         },
     }
 DEFAULT_FROM_EMAIL = environment.text("VISAVIS_MAIL_FROM", "bonjour@visavis.invalid")
-SMS_GATEWAY = environment.text("SMS_GATEWAY", "visavis.people.sms.ConsoleGateway")
+SMS_GATEWAY = environment.text(
+    "SMS_GATEWAY", "visavis.demo.sent.PageGateway" if DEMO else "visavis.people.sms.ConsoleGateway"
+)
 SMS_URL = environment.text("SMS_URL")
 SMS_TOKEN = environment.text("SMS_TOKEN")
 

@@ -7,5 +7,6 @@ from visavis.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.entrance, name="entrance"),
+    path("messages/", views.sent_messages, name="messages"),
     path("as/<slug:role>/", views.sign_in_as, name="as"),
 ]

@@ -5,12 +5,13 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.common.readonly import writes_on_get
-from visavis.demo import roles
+from visavis.demo import roles, sent
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people import services as people
@@ -23,6 +24,20 @@ def entrance(request: HttpRequest) -> HttpResponse:
     return render(
         request, "demo/entrance.html", {"title": _("Sign in to the demonstration"), "roles": roles.ROLES}
     )
+
+
+@login_not_required
+@require_GET
+def sent_messages(request: HttpRequest) -> HttpResponse:
+    """Show what was sent to the invented people and to who signs up: without it a visitor has no code."""
+    if not settings.DEMO:
+        raise Http404
+    context = {
+        "title": _("Messages of the demonstration"),
+        "sent": sent.latest(),
+        "back_url": reverse("demo:entrance"),
+    }
+    return render(request, "demo/messages.html", context)
 
 
 # A link in a terminal can only be followed by GET; it exists in the demonstration alone.

@@ -1,0 +1,80 @@
+"""Messages of the demonstration are read on a page, and exist nowhere else."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.demo import sent
+from visavis.people import delivery
+from visavis.people.addresses import Address
+
+pytestmark = pytest.mark.django_db
+
+PAGE = reverse("demo:messages")
+HERE = {
+    "MAILERS": {"default": {"BACKEND": "visavis.demo.sent.PageMailBackend"}},
+    "SMS_GATEWAY": "visavis.demo.sent.PageGateway",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    settings.VAR = tmp_path
+    return tmp_path
+
+
+def test_a_code_by_mail_and_by_sms_is_read_on_the_page(town: Town, folder: Path) -> None:
+    assert "Rien n’a encore été envoyé" in Client().get(PAGE).content.decode()
+    with override_settings(**HERE):
+        delivery.send_code(Address("email", "lina@example.org"), "123456", language="fr")
+        delivery.send_code(Address("phone", "+33612345678"), "654321", language="fr")
+    page = Client().get(PAGE).content.decode()
+    assert page.index("654321") < page.index("123456")
+    assert "l…@example.org" in page and "…5678" in page
+    assert "lina@" not in page and "33612" not in page
+
+
+def test_only_the_last_are_shown_and_half_a_line_breaks_nothing(folder: Path) -> None:
+    for number in range(sent.SHOWN + 5):
+        sent.keep(how="phone", to="+33600000000", subject="", text=f"message {number}.")
+    with sent.file().open("a", encoding="utf-8") as kept:
+        kept.write('{"at": "20')
+    page = Client().get(PAGE).content.decode()
+    assert "message 34." in page and "message 3." not in page
+
+
+def test_the_page_is_not_there_outside_the_demonstration(folder: Path) -> None:
+    with override_settings(DEMO=False):
+        assert Client().get(PAGE).status_code == 404
+
+
+OUTSIDE = """
+import django
+django.setup()
+from django.conf import settings
+from django.urls import Resolver404, resolve
+try:
+    resolve("/demo/messages/")
+    print("there")
+except Resolver404:
+    mail, apps = settings.MAILERS["default"]["BACKEND"], settings.INSTALLED_APPS
+    print("absent", mail, settings.SMS_GATEWAY, "visavis.demo" in apps)
+"""
+
+
+def test_a_real_service_has_neither_the_address_nor_who_keeps_messages() -> None:
+    environ = {name: value for name, value in os.environ.items() if name != "VISAVIS_DEMO"}
+    environ["DJANGO_SETTINGS_MODULE"] = "visavis.config.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", OUTSIDE], env=environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("absent ") and done.stdout.strip().endswith("False")
+    assert not re.search(r"demo\.sent", done.stdout)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils import translation
@@ -91,7 +91,7 @@ def problem_of(error: Exception) -> Problem:
             return error
         case Http404():
             return Problem(problems.NOT_FOUND)
-        case Refused():
+        case Refused() | PermissionDenied():
             return Problem(problems.REFUSED, str(error))
         case ValidationError():
             return Problem(problems.INVALID, errors=wording.of_request(error.errors))

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "visavis.vacancies",
     "visavis.jobseekers",
     "visavis.agencies",
+    "visavis.noticing",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",

@@ -14,11 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.agencies.urls")),
+    path("", include("visavis.noticing.urls")),
     path("", include("visavis.news.urls")),
     path("", include("visavis.people.urls")),
     path("", include("visavis.people.account_urls")),
     path("", include("visavis.catalog.urls")),
     path("ui/", include("visavis.ui.urls")),
 ]
+handler403 = "visavis.noticing.refusals.forbidden"
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("visavis.demo.urls")))

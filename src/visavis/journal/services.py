@@ -1,7 +1,7 @@
 """Write in the journal."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from visavis.common import clock
@@ -10,6 +10,10 @@ from visavis.journal.models import Entry, Link
 
 # A little more than the months that the database keeps a row for: it refuses before.
 KEPT_FOR = dt.timedelta(days=367)
+
+
+# An app above that knows how much reading is too much says so here, in its `ready()`.
+GUARDS: list[Callable[[int, int], None]] = []
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ def _entry(act: Act, by: int | None) -> Entry:
 
 
 def read(thing: str, thing_id: int | str, *, by: int | None, person_id: int | None = None) -> Entry:
-    """Record that somebody opened something about a person."""
+    """Record that somebody opened something about a person. Raises what a guard raises: then nothing is opened."""
+    if by is not None and person_id is not None and by != person_id:
+        for guard in GUARDS:
+            guard(by, person_id)
     return record(Act(Entry.Action.READ, thing, thing_id, person_id), by=by)
 
 

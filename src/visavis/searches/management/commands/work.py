@@ -14,6 +14,7 @@ from visavis.introductions import flow
 from visavis.journal import seals
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
+from visavis.noticing import telling
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
@@ -84,6 +85,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             rounds.sweep()
             periods.prepare()
             seals.sweep()
+            telling.sweep()
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)
         finally:

@@ -1,0 +1,23 @@
+"""Why, in the person's own words."""
+
+from django import forms
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from visavis.noticing.models import Reason
+
+
+class ReasonForm(forms.ModelForm[Reason]):
+    """One line, and where she was going."""
+
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Reason
+        fields = ("words",)
+        help_texts = {"words": _("One line, for example: I prepare tomorrow's workshop. Name nobody.")}
+
+    def clean_next(self) -> str:
+        """Keep a page of this site, else the home page."""
+        asked = str(self.cleaned_data["next"])
+        return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None) else "/"

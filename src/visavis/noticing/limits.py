@@ -1,0 +1,118 @@
+"""How many people's files somebody may open before she is asked why, and before it stops.
+
+What counts is different people, not pages: a morning's work stays far below, a crawl does not. A file
+opened again on the same day counts once, and is never refused.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.journal.services import Act, record
+from visavis.noticing.models import Reason
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+SOON = dt.timedelta(minutes=10)
+# How many more files a reason opens, of those of ten minutes and of those of the day.
+MORE = 30
+
+
+@dataclass(frozen=True)
+class Limit:
+    """People's files in ten minutes and in a day: asked for a reason from the first, stopped at the second."""
+
+    asked_soon: int
+    stopped_soon: int
+    asked_day: int
+    stopped_day: int
+
+
+# Sixty files in ten minutes is ten seconds each: nobody reads them.
+LIMITS = {
+    Role.COUNSELLOR: Limit(30, 60, 120, 300),
+    Role.RECEPTION: Limit(30, 60, 150, 400),
+    Role.HEAD: Limit(30, 60, 60, 150),
+}
+OTHERS = Limit(30, 60, 60, 120)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How many people's files somebody has opened."""
+
+    soon: int
+    day: int
+
+
+class ReasonAsked(PermissionDenied):
+    """So many files need a reason; the page that asks it leads back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have opened the files of many people today. Say why in one line, and go on."))
+
+
+class Stopped(PermissionDenied):
+    """No further file today, or for some minutes; `until` says which."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        self.until = until
+        super().__init__(_("No further file for now"))
+
+
+def guard(actor_id: int, person_id: int) -> None:
+    """Let somebody open a person's file, or not. Raises ReasonAsked or Stopped; called before each reading."""
+    seen, is_known = files_read(actor_id, person_id)
+    if is_known or (seen.soon < OTHERS.asked_soon and seen.day < OTHERS.asked_day):
+        return
+    limit = limit_of(User.objects.get(pk=actor_id))
+    if seen.soon >= limit.stopped_soon or seen.day >= limit.stopped_day:
+        stop(actor_id, seen, is_for_today=seen.day >= limit.stopped_day)
+    given = reasons(actor_id)
+    if seen.soon >= limit.asked_soon + MORE * given.soon or seen.day >= limit.asked_day + MORE * given.day:
+        raise ReasonAsked
+
+
+def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]:
+    """Return how many people's files somebody has opened, and whether this one is among those of the day."""
+    today = Entry.objects.readings().filter(actor_id=actor_id, at__gte=midnight(), person_id__isnull=False)
+    found = today.exclude(person_id=actor_id).aggregate(
+        day=Count("person_id", distinct=True),
+        soon=Count("person_id", distinct=True, filter=Q(at__gte=clock.now() - SOON)),
+        known=Count("pk", filter=Q(person_id=person_id)),
+    )
+    return Seen(found["soon"], found["day"]), found["known"] > 0
+
+
+def reasons(actor_id: int) -> Seen:
+    """Return how many reasons somebody has given."""
+    found = Reason.objects.filter(by=actor_id, at__gte=midnight()).aggregate(
+        day=Count("pk"), soon=Count("pk", filter=Q(at__gte=clock.now() - SOON))
+    )
+    return Seen(found["soon"], found["day"])
+
+
+def limit_of(user: User) -> Limit:
+    """Return the widest limit of what somebody is here."""
+    return max(
+        (LIMITS.get(role, OTHERS) for role in user.roles), key=lambda one: one.asked_day, default=OTHERS
+    )
+
+
+def stop(actor_id: int, seen: Seen, *, is_for_today: bool) -> None:
+    """Refuse, and journal it once in ten minutes: `telling.py` tells the head. Raises Stopped."""
+    refused = Entry.objects.filter(actor_id=actor_id, action=Entry.Action.REFUSED, thing="files")
+    if not refused.filter(at__gte=clock.now() - SOON).exists():
+        record(Act(Entry.Action.REFUSED, "files", seen.day, note=f"{seen.soon} in ten minutes"), by=actor_id)
+    raise Stopped(midnight() + dt.timedelta(days=1) if is_for_today else clock.now() + SOON)
+
+
+def midnight() -> dt.datetime:
+    """Return when the day began, where the service is."""
+    return localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)

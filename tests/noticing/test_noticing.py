@@ -1,0 +1,169 @@
+"""Who opens many files is asked why, then stopped; who works as people work meets nothing of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.api import problems
+from visavis.api.gate import problem_of
+from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.news.models import News
+from visavis.noticing import limits, telling
+from visavis.noticing.models import Reason
+
+pytestmark = [pytest.mark.django_db]
+REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
+
+
+@pytest.fixture
+def caseload(town: Town) -> list[Jobseeker]:
+    """A hundred people whom Bruno accompanies."""
+    return [
+        factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"]) for _ in range(100)
+    ]
+
+
+def url_of(person: Jobseeker) -> str:
+    return reverse("jobseekers:person", kwargs={"jobseeker_id": person.pk})
+
+
+def crawl(client: Client, people: list[Jobseeker]) -> list[int]:
+    """Open files one after the other; return how each is answered."""
+    return [client.get(url_of(person)).status_code for person in people]
+
+
+@pytest.mark.parametrize("persona", ["bruno", "rosa", "hugo"])
+def test_a_crawl_is_asked_why_and_stopped_by_sixty(
+    town: Town, caseload: list[Jobseeker], persona: str
+) -> None:
+    client = town.client(persona)
+    assert crawl(client, caseload[:31]) == [200] * 30 + [403]
+    answers = []
+    for person in caseload[30:]:
+        answer = client.get(url_of(person))
+        if answer.status_code == 403 and answer.templates[0].name == "noticing/reason.html":
+            client.post(REASON, {"words": "I prepare a workshop", "next": url_of(person)})
+            answer = client.get(url_of(person))
+        answers.append(answer.status_code)
+    assert answers == [200] * 30 + [403] * 40
+    assert "noticing/stopped.html" in [one.name for one in client.get(url_of(caseload[-1])).templates]
+
+
+def test_the_question_leads_back_to_the_file(town: Town, caseload: list[Jobseeker]) -> None:
+    client = town.client("bruno")
+    crawl(client, caseload[:30])
+    page = client.get(url_of(caseload[30])).content.decode()
+    assert f'value="{url_of(caseload[30])}"' in page
+    empty = client.post(REASON, {"words": " ", "next": url_of(caseload[30])})
+    assert empty.status_code == 400
+    kept = client.post(REASON, {"words": "I prepare a workshop", "next": url_of(caseload[30])})
+    assert kept.headers["Location"] == url_of(caseload[30])
+    assert client.get(url_of(caseload[30])).status_code == 200
+
+
+@pytest.mark.parametrize("bad", ["https://evil.example/", "//evil.example/", "javascript:1", ""])
+def test_a_reason_leads_to_no_other_site(town: Town, bad: str) -> None:
+    answer = town.client("bruno").post(REASON, {"words": "a workshop", "next": bad})
+    assert answer.headers["Location"] == "/"
+
+
+def test_what_was_opened_today_stays_open(town: Town, caseload: list[Jobseeker]) -> None:
+    client = town.client("bruno")
+    crawl(client, caseload[:31])
+    assert crawl(client, caseload[:30]) == [200] * 30
+
+
+def moments() -> Iterator[str]:
+    begins = dt.datetime(2027, 3, 2, 8, tzinfo=dt.UTC)
+    return ((begins + dt.timedelta(minutes=4 * n)).isoformat() for n in count())
+
+
+@pytest.mark.parametrize(("persona", "number"), [("rosa", 75), ("bruno", 60)])
+def test_a_day_of_work_meets_nothing(
+    town: Town, caseload: list[Jobseeker], persona: str, number: int, time_machine: object
+) -> None:
+    """A busy morning at reception, a counsellor's sixty interviews: one person every four minutes."""
+    when = moments()
+    time_machine.move_to(next(when))  # type: ignore[attr-defined]
+    client = town.client(persona)
+    for person in caseload[:number]:
+        time_machine.move_to(next(when))  # type: ignore[attr-defined]
+        assert client.get(url_of(person)).status_code == 200
+    assert not Reason.objects.exists()
+
+
+def test_a_slow_crawl_is_stopped_too(town: Town, caseload: list[Jobseeker], time_machine: object) -> None:
+    when = moments()
+    time_machine.move_to(next(when))  # type: ignore[attr-defined]
+    client = town.client("hugo")
+    answers = []
+    for person in caseload:
+        time_machine.move_to(next(when))  # type: ignore[attr-defined]
+        answers.append(client.get(url_of(person)).status_code)
+    assert answers == [200] * 60 + [403] * 40
+
+
+def test_the_head_and_the_officer_see_a_stop_after_one_sweep(town: Town, caseload: list[Jobseeker]) -> None:
+    client = town.client("rosa")
+    for _ in range(2):
+        crawl(client, caseload)
+        client.post(REASON, {"words": "the list of the workshop", "next": "/"})
+    assert Entry.objects.filter(action="refused", thing="files").count() == 1
+    News.objects.all().delete()
+    assert (telling.sweep(), telling.sweep()) == (1, 0)
+    told = {row.user for row in News.objects.filter(thing="files")}
+    assert told == {town.people["hugo"], town.people["nadia"]}
+    for persona in ("hugo", "nadia"):
+        page = town.client(persona).get(NOTICED).content.decode()
+        assert "the list of the workshop" in page
+        assert town.people["rosa"].name in page
+
+
+def test_the_head_of_another_agency_sees_nothing_of_it(town: Town, caseload: list[Jobseeker]) -> None:
+    telling.keep_reason(by=town.people["dario"], words="elsewhere")
+    assert "elsewhere" not in town.client("hugo").get(NOTICED).content.decode()
+    assert "elsewhere" in town.client("nadia").get(NOTICED).content.decode()
+
+
+def test_a_message_says_nothing_of_anybody(town: Town, django_capture_on_commit_callbacks: object) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        telling.keep_reason(by=town.people["rosa"], words="the list of the workshop")
+    written = "".join(str(one.body) + one.subject for one in mail.outbox)
+    assert town.people["rosa"].name not in written
+    assert "workshop" not in written
+
+
+def test_a_program_is_told_the_same(town: Town, caseload: list[Jobseeker]) -> None:
+    now = clock.now()
+    Entry.objects.bulk_create(
+        Entry(
+            at=now,
+            actor_id=town.people["bruno"].pk,
+            action="read",
+            thing="profile",
+            person_id=one.user_id,
+            digest="x",
+        )
+        for one in caseload[:60]
+    )
+    with pytest.raises(limits.Stopped) as stopped:
+        limits.guard(town.people["bruno"].pk, caseload[70].user_id)
+    assert problem_of(stopped.value).kind is problems.REFUSED
+
+
+def test_her_own_file_counts_for_nothing(town: Town, caseload: list[Jobseeker]) -> None:
+    me = town.people["amelie"]
+    Entry.objects.bulk_create(
+        Entry(at=clock.now(), actor_id=me.pk, action="read", thing="profile", person_id=me.pk, digest="x")
+        for _ in range(100)
+    )
+    assert limits.files_read(me.pk)[0] == limits.Seen(0, 0)

@@ -59,6 +59,51 @@ def test_a_name_is_found_without_its_accents(town: Town) -> None:
     assert found(town.client("bruno"), "nobody") == []
 
 
+@pytest.mark.parametrize("typed", ["dupont marie", "Marie Dupont", "06 12 34 56 78", "+33612345678"])
+def test_reception_finds_by_name_in_any_order_and_by_a_whole_number(town: Town, typed: str) -> None:
+    user = factories.UserFactory(name="Marie Dupont", phone="+33612345678")
+    factories.JobseekerFactory(agency=town.agency, user=user)
+    factories.JobseekerFactory(agency=town.agency, user__name="Marie Durand")
+    assert found(town.client("rosa"), typed) == ["Marie Dupont"]
+    assert found(town.client("rosa"), "06 12 34") == []
+
+
+def test_two_people_of_one_name_are_told_apart_at_reception(town: Town) -> None:
+    for name, phone in (("Marie Dupont", "+33612345678"), ("Dupont Marie", "+33698765432")):
+        user = factories.UserFactory(name=name, phone=phone)
+        factories.JobseekerFactory(agency=town.agency, user=user)
+    response = town.client("rosa").post(PEOPLE, {"q": "marie dupont"})
+    apart = [row["apart"] for row in response.context["rows"]]
+    page = response.content.decode()
+    assert len(set(apart)) == 2 and all(mark in page for mark in apart)
+    assert "78" in apart[0] + apart[1] and "345678" not in page and "34 56" not in page
+
+
+def test_a_namesake_written_the_other_way_round_is_noticed_when_a_file_is_opened(town: Town) -> None:
+    factories.JobseekerFactory(agency=town.agency, user__name="Léa Dupont")
+    response = town.client("rosa").post(NEW, sent(town, name="DUPONT lea"))
+    assert "is_another" in response.context["form"].errors
+    assert [one.user.name for one in response.context["form"].namesakes] == ["Léa Dupont"]
+
+
+@pytest.mark.parametrize("persona", ["rosa", "hugo"])
+def test_the_counts_of_the_agency_equal_their_lists(town: Town, persona: str) -> None:
+    factories.JobseekerFactory.create_batch(27, agency=town.agency)
+    factories.JobseekerFactory.create_batch(4, agency=town.agency, counsellor=town.people["bruno"])
+    factories.JobseekerFactory(agency=None)
+    client = town.client(persona)
+    for query in ("?", "?show=unassigned&"):
+        listed, page = [], 1
+        while True:
+            context = client.get(f"{PEOPLE}{query}page={page}").context
+            listed += context["rows"]
+            if not context["page_obj"].has_next():
+                break
+            page += 1
+        counted = next(one["count"] for one in context["filters"] if one["is_current"])
+        assert counted == context["found"] == len(listed)
+
+
 def test_a_name_is_never_looked_for_in_an_address(town: Town) -> None:
     assert names(town.client("bruno"), "?q=nobody") == ["Amélie"]
     page = town.client("bruno").post(PEOPLE, {"q": "amelie"}).content.decode()

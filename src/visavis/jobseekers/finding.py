@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -38,8 +38,13 @@ COLUMNS = ("pk", "user__name", "user__email", "user__phone", "commune__name", "u
 
 
 def known(people: QuerySet[Jobseeker]) -> list[Known]:
-    """Return what people may be found by, in one query and without their files."""
-    return [Known(*row) for row in people.order_by().values_list(*COLUMNS)]
+    """Return what people may be found by, in one query and without their files.
+
+    Whom no agency follows is found by name only: heads read no more of them.
+    """
+    rows = people.order_by().values_list("agency", *COLUMNS)
+    found = [(agency, Known(*columns)) for agency, *columns in rows]
+    return [one if agency else replace(one, email=None, phone=None) for agency, one in found]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
+from visavis.jobseekers import finding
 from visavis.jobseekers.forms.question import NOT_OFFERED, Words
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.services import Newcomer, same_address
@@ -88,6 +89,7 @@ class NewcomerForm(forms.Form):
         self.by = by
         self.namesakes: list[Jobseeker] = []
         self.visible: set[int] = set()
+        self.marks: dict[int, str] = {}
         self.known: list[Jobseeker] = []
         if self.is_bound:
             self.look_for_namesakes(organisations)
@@ -97,8 +99,12 @@ class NewcomerForm(forms.Form):
         name = " ".join(str(self.data.get("name", "")).replace("\0", "").split())[:120]
         if not name:
             return
-        known = Jobseeker.objects.filter(agency__organisation__in=organisations, user__name__iexact=name)
-        self.namesakes = list(known.select_related("user", "counsellor")[:5])
+        known = finding.known(Jobseeker.objects.filter(agency__organisation__in=organisations))
+        asked = finding.sought(name, parts=False)
+        same = {one.pk: finding.marks(one) for one in known if asked.words and asked.place(one) == 0}
+        rows = Jobseeker.objects.filter(pk__in=list(same)).select_related("user", "counsellor")
+        self.namesakes = list(rows.order_by("user__name", "pk")[:5])
+        self.marks = same
         visible = Jobseeker.objects.visible_to(self.by).filter(pk__in=[one.pk for one in self.namesakes])
         self.visible = set(visible.values_list("pk", flat=True))
         if self.namesakes:
@@ -149,6 +155,10 @@ class NewcomerForm(forms.Form):
         for user in same:
             name = "email" if user.email and user.email == self.cleaned_data["email"].lower() else "phone"
             self.add_error(name, HAS_FILE if user.pk in linked else HAS_ACCOUNT)
+
+    def known_by_name(self) -> list[tuple[Jobseeker, str]]:
+        """Return who has this name, in whatever order it is written, and what tells them apart."""
+        return [(one, self.marks[one.pk]) for one in self.namesakes]
 
     @property
     def newcomer(self) -> Newcomer:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.folding import fold_words
-from visavis.jobseekers import assigning, opened, permissions, questions, services
+from visavis.jobseekers import assigning, finding, opened, permissions, questions, services
+from visavis.jobseekers.finding import Known
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -19,7 +20,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 
 A_PAGE = 25
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 60
 UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
 
@@ -35,26 +36,36 @@ def desk(request: HttpRequest) -> User:
 def listed(request: HttpRequest) -> HttpResponse:
     """Show a counsellor his caseload, reception and the head the people of the agency.
 
-    A name is looked for by POST: in an address it would stay in histories and in the logs of proxies.
+    Who is looked for comes by POST: in an address a name would stay in histories and in the logs of proxies.
     """
     actor = desk(request)
     is_caseload = not actor.has_role(Role.RECEPTION, Role.HEAD)
     # What people answered, and when, is not for the reception: not even as an order.
     sorts = SORTS if is_caseload else ("name",)
     asked = request.POST if request.method == "POST" else request.GET
-    words, sort = request.POST.get("q", "")[:120], asked.get("sort", "name")
+    words, sort = request.POST.get("q", "").strip()[: finding.MOST_TYPED], asked.get("sort", "name")
     sort = sort if sort in sorts else "name"
     show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
-    people = within_reach(actor, show, words).select_related(
+    people = within_reach(actor, show, words)
+    among = finding.known(people)
+    if words:
+        found = finding.find(words, among, parts=is_caseload)
+    else:
+        found = arranged(among, people, sort)
+    # Whom words find stands on one page: its address could not lead to a second.
+    page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
+    rows = people.filter(pk__in=list(page.object_list)).select_related(
         "user", "counsellor", "agency", "commune__department"
     )
-    found = arranged([person for person in people if fold_words(words) in fold_words(person.user.name)], sort)
-    # What a name finds stands on one page: its address could not lead to a second.
-    page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
+    here, apart = {one.pk: one for one in rows}, finding.told_apart(among)
     total = len(questions.QUESTIONS)
     context = {
         "page_obj": page,
-        "rows": [row(actor, person, total) for person in page.object_list],
+        "rows": [
+            row(actor, here[pk], total) | {"apart": apart.get(pk, "")}
+            for pk in page.object_list
+            if pk in here
+        ],
         "found": len(found),
         "words": words,
         "sort": sort,
@@ -105,12 +116,16 @@ def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
     }
 
 
-def arranged(people: list[Jobseeker], sort: str) -> list[Jobseeker]:
+def arranged(among: list[Known], people: QuerySet[Jobseeker], sort: str) -> list[int]:
     """Sort by name; by what changed last; or by who has answered least."""
-    by_name = sorted(people, key=lambda person: fold_words(person.user.name))
+    by_name = [one.pk for one in sorted(among, key=lambda one: (fold_words(one.name), one.pk))]
     if sort == "changed":
-        return sorted(by_name, key=lambda person: person.changed_at, reverse=True)
-    return sorted(by_name, key=lambda person: len(person.answered)) if sort == "answered" else by_name
+        changed = dict(people.order_by().values_list("pk", "changed_at"))
+        return sorted(by_name, key=lambda pk: changed[pk], reverse=True)
+    if sort == "answered":
+        answered = dict(people.order_by().values_list("pk", "answered"))
+        return sorted(by_name, key=lambda pk: len(answered[pk]))
+    return by_name
 
 
 @require_GET

@@ -14,6 +14,7 @@ from tests.personas import Town
 from tests.portal.conftest import Introduced, Person
 from visavis.catalog import travel
 from visavis.common import clock
+from visavis.cvs.models import CvReading
 from visavis.introductions import services as introductions
 from visavis.introductions import timeline as steps
 from visavis.introductions.enums import Act, Side, State
@@ -140,6 +141,32 @@ def test_the_page_tells_openings_introductions_facts_and_how_to_reach(
     for words in (town.vacancy.title, "Pâtissier", "+33612345678", "Phone call", "Valence"):
         assert words in page
     assert page.count("Put to the employer") == 1
+
+
+def test_the_page_holds_her_experience_her_skills_her_words_and_the_cv_to_check(
+    town: Town, person: Person
+) -> None:
+    zita = person("Zita", about="J’aime pétrir avant l’aube.")
+    zita.experiences.create(title="Boulangère chez Dupain", months=30)
+    zita.skills_held.create(skill=factories.SkillFactory())
+    CvReading.objects.create(jobseeker=zita, by=zita.user, kind="text")
+    page = glance(town, zita)
+    able = page.split('id="able"')[1].split("</section>")[0]
+    for words in ("J’aime pétrir avant l’aube.", "Boulangère chez Dupain", "Knead dough", "/cv/"):
+        assert words in able
+
+
+def test_what_waits_besides_the_next_act_stands_with_its_day_and_each_once(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    for title, days in (("Lointain", 6), ("Proche", 2)):
+        vacancy = factories.VacancyFactory(title=title, employer=town.employer)
+        introduced(zita, vacancy, state=State.INTERVIEW, meeting_at=clock.now() + days * DAY)
+    introduced(zita, answer_by=clock.today() + DAY)
+    then = glance(town, zita).split('id="then"')[1].split("</section>")[0]
+    assert then.count("<li>") == then.count("<time") + ("No opening" in then) == 2 + ("No opening" in then)
+    assert then.index("Proche") < then.index("Lointain") and town.vacancy.title not in then
 
 
 def test_what_she_put_aside_or_has_begun_is_not_among_the_best(

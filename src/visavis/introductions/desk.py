@@ -106,7 +106,7 @@ KINDS = (
     Kind(
         "still-there", lambda: Q(Exists(due().filter(hire__introduction=OuterRef("pk")))),
         "due_on", attrgetter("due_on"), _("Hired: is the person still there?"), Urgency.DUE,
-        _("Ask whether the person is still in the job (%(title)s)."), _("Ask if still there"),
+        _("Ask whether the person is still in the job (%(title)s)."), _("Still in the job?"),
     ),
     Kind(
         "is-silent", lambda: Q(state=State.PUT, put_at__lt=clock.now() - limits.REMIND_AFTER),

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.introductions import flow, limits, permissions, reasons
-from visavis.introductions.enums import OPEN, Act, NewsKind, Place, Reason, Side, State
+from visavis.introductions import beginning, flow, limits, permissions, reasons
+from visavis.introductions.beginning import AlreadyIntroduced, NotHere, TooMany
+from visavis.introductions.enums import OPEN, Act, NewsKind, Place, Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.steps import (
     Ledger,
@@ -41,18 +42,6 @@ __all__ = [
     "TooMany", "WrongDay", "accept", "agree", "ask", "decline", "not_hire", "propose", "refuse", "set_time",
     "take_time", "undo", "want", "withdraw",
 ]  # fmt: skip
-
-
-class NotHere(Refused):
-    """The vacancy is not open, or its employer does not answer here; or she is not looking."""
-
-
-class AlreadyIntroduced(Refused):
-    """There is an introduction for this vacancy already, or the employer has said no."""
-
-
-class TooMany(Refused):
-    """The limit of introductions in course is reached."""
 
 
 class TooLate(Refused):
@@ -142,19 +131,8 @@ def ask(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | None
 def _begin(jobseeker: Jobseeker, vacancy: Vacancy, origin: Side, score: float | None) -> Introduction:
     """Hold both ends and check that they may be introduced."""
     person, held = lock_jobseeker(jobseeker.pk), lock_vacancies([vacancy.pk])[vacancy.pk]
-    if not Vacancy.objects.open().filter(pk=held.pk).exists():
-        raise NotHere(_("This vacancy is no longer open."))
-    if not permissions.can_be_introduced(held):
-        raise NotHere(_("This employer does not answer here: apply where the vacancy was published."))
-    if not person.is_looking or not person.user.is_active:
-        raise NotHere(_("The profile says that no work is looked for at present. Change that first."))
-    former = Introduction.objects.filter(jobseeker=person, vacancy=held)
-    if former.filter(state__in=OPEN).exists():
-        raise AlreadyIntroduced(_("There is an introduction for this vacancy already."))
-    if former.answered_by_employer().exists():
-        raise AlreadyIntroduced(_("The employer has already answered for this vacancy."))
-    if origin == Side.EMPLOYER and former.exclude(reason=Reason.MISTAKE).exists():
-        raise AlreadyIntroduced(_("This person has already answered for this vacancy."))
+    former = list(Introduction.objects.filter(jobseeker=person, vacancy=held))
+    beginning.check(person, held, former, origin, is_open=Vacancy.objects.open().filter(pk=held.pk).exists())
     return Introduction(jobseeker=person, vacancy=held, origin=origin, score=score)
 
 
@@ -180,8 +158,7 @@ def _room_for_wishes(jobseeker: Jobseeker) -> None:
 
 
 def _room_for_proposals(jobseeker: Jobseeker) -> None:
-    if jobseeker.introductions.filter(state=State.PROPOSED).count() >= limits.MOST_PROPOSED:
-        raise TooMany(_("This person has several proposals to answer already. Wait for an answer first."))
+    beginning.check_room(jobseeker.introductions.filter(state=State.PROPOSED).count())
 
 
 def _put_later(row: Introduction) -> None:

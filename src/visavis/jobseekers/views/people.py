@@ -48,10 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
     people = within_reach(actor, show, words)
     among = finding.known(people)
-    if words:
-        found = finding.find(words, among, parts=is_caseload)
-    else:
-        found = arranged(among, people, sort)
+    found = finding.find(words, among, parts=is_caseload) if words else arranged(among, people, sort)
     # Whom words find stands on one page: its address could not lead to a second.
     page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
     rows = people.filter(pk__in=list(page.object_list)).select_related(

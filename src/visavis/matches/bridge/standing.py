@@ -134,3 +134,12 @@ def allowed(work: Work, jobseekers: Iterable[Jobseeker]) -> dict[int, Numbers]:
         for place in np.unique(kept.jobseeker):
             found[everybody[place].pk].append(work.ids[kept.vacancy[kept.jobseeker == place]])
     return {pk: np.sort(np.concatenate(parts)) for pk, parts in found.items()}
+
+
+def clashes_with(work: Work, vacancy: Vacancy, jobseekers: Iterable[Jobseeker]) -> dict[int, list[Clash]]:
+    """Return what keeps each of some people apart from one vacancy, which may be laid out or not."""
+    people = list(jobseekers)
+    alone = with_newcomers(work.market, vacancy_columns(work_in_order([vacancy])))
+    laid_out = alone.with_jobseekers(jobseeker_columns(people_in_order(people)))
+    found = {one.pk: why_not(laid_out, place, 0) for place, one in enumerate(people)}
+    return {pk: [Clash(one.kind, one.hers, one.theirs) for one in some] for pk, some in found.items()}

@@ -1,7 +1,7 @@
 """Why a vacancy is not in a person's list: each obstacle exactly, and what one change would do."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -93,14 +93,19 @@ def outside(
             )
         )
     if opinion is not None and opinion.kind == Opinion.Kind.NOT_FOR_ME:
-        sentence = _("The person said “Not for me” on %(day)s.") % {"day": day(opinion.said_at)}
-        if opinion.reason:
-            sentence += " " + _("Reason: %(reason)s.") % {"reason": opinion.get_reason_display()}
-        causes.append(Cause("said", sentence, _("Taking this answer back brings it into the list again.")))
+        causes.append(put_aside(opinion))
     if introduced is not None:
         sentence = _("There is an introduction already: %(state)s.")
         causes.append(Cause("introduced", sentence % {"state": str(introduced.get_state_display()).lower()}))
     return causes
+
+
+def put_aside(opinion: Opinion) -> Cause:
+    """Say that she does not want it, since when and why."""
+    sentence = _("The person said “Not for me” on %(day)s.") % {"day": day(opinion.said_at)}
+    if opinion.reason:
+        sentence += " " + _("Reason: %(reason)s.") % {"reason": opinion.get_reason_display()}
+    return Cause("said", sentence, _("Taking this answer back brings it into the list again."))
 
 
 def ranked_low(found: Standing) -> list[Cause]:
@@ -166,6 +171,16 @@ def clash_words(clash: Clash, person: Jobseeker, unlocks: list[Unlock], *, alone
         )
         change += " " + more % {"number": opened}
     return Cause(clash.kind, sentence, change)
+
+
+def limits_of(vacancy: Vacancy, people: Iterable[Jobseeker]) -> dict[int, list[Cause]]:
+    """Say of each of some people which of her limits a vacancy breaks, and by how much."""
+    everybody = {one.pk: one for one in people}
+    found = standing.clashes_with(sides.WORK.at_hand(), vacancy, everybody.values()) if everybody else {}
+    return {
+        pk: [clash_words(clash, everybody[pk], [], alone=False) for clash in clashes]
+        for pk, clashes in found.items()
+    }
 
 
 def opens(clash: Clash, unlocks: list[Unlock]) -> int:

@@ -15,8 +15,10 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
+from visavis.matches.models.match import Tier
 from visavis.matches.pages import cards, fit, headings, wording
 from visavis.matches.pages.fit import Fit
+from visavis.matches.pages.headings import Heading
 from visavis.matches.views.openings import served
 from visavis.people.models import User
 from visavis.portal.desk.people import followed, person_url
@@ -35,6 +37,7 @@ class Choice:
     url: str
     fit: Fit
     heading: str = ""
+    tier: Tier | None = None
     facts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -106,9 +109,20 @@ def vacancies_for(person: Jobseeker, actor: User) -> list[Choice]:
             obstacle=not_here(match.vacancy),
             **of_vacancy(match.vacancy),
             heading=headings.title_of(match.tier, owner),
+            tier=Tier(match.tier),
         )
         for match in matches
     ]
+
+
+def nothing_asked(choices: list[Choice], person: Jobseeker, actor: User) -> Heading | None:
+    """Say that nothing of what she asked for is there, when something else is."""
+    owner = Opened(person, actor)
+    asked = headings.title_of_asked(owner)
+    first = choices[0].tier if choices else None
+    if not asked or first is None or first == Tier.ASKED:
+        return None
+    return headings.nothing_asked(asked, owner, first)
 
 
 def of_person(person: Jobseeker) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from visavis.cvs.models import CvReading
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.models import Jobseeker
@@ -25,7 +26,9 @@ from visavis.portal.desk.people import followed, person_url
 
 MATCHES = 5
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
-TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "licences")
+TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "conditions")
+# What she has done and can do; her own words stand apart.
+ABLE = ("experience", "education", "skills", "languages", "licences", "interests")
 BESIDE = ("place", "contracts", "start")
 # The first line of these answers is what was said; the others say it otherwise.
 FIRST_LINE_ONLY = frozenset({"reach", "pay"})
@@ -107,13 +110,17 @@ def beside(person: Jobseeker, actor: User) -> Beside:
 
 
 def glance(person: Jobseeker, actor: User) -> dict[str, Any]:
-    """Return what the top of the page shows."""
+    """Return what the page shows above the timeline: what is next, what she can do, what suits, what is known."""
     course = in_course(actor, [person])
+    act = next_act.of(person, course)
     return {
         "person": person,
-        "act": next_act.of(person, course),
+        "act": act,
+        "then": [one for one in course.nearest(person) if one.url != act.url],
         "course": course.told(person),
         "headings": best(person, actor),
+        "able": known(person, ABLE),
+        "readings": CvReading.objects.visible_to(actor).filter(jobseeker=person).waiting(),
         "known": known(person),
         "unknown": unknown(person),
         "total": len(QUESTIONS),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.introductions import beginning
 from visavis.journal import services as journal
 from visavis.matches.pages import missing
 from visavis.portal.desk import openings
@@ -66,6 +67,7 @@ def why(request: HttpRequest, jobseeker_id: int, vacancy_id: int) -> HttpRespons
         "person": person,
         "vacancy": vacancy,
         "found": found,
+        "may_propose": not beginning.obstacles([(person, vacancy)]),
         "introduction_url": begun.url if begun is not None else "",
         "vacancy_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
         "back_url": person_url(person),

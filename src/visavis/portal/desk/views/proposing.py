@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.introductions import limits
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
+from visavis.matches.pages.headings import Heading
 from visavis.people.models import User
 from visavis.portal.desk import choosing, openings, proposing
 from visavis.portal.desk.forms import ProposalForm
@@ -35,7 +36,9 @@ class Way:
     compare_url: str
     choices: Callable[[], list[choosing.Choice]]
     pairs: Callable[[list[int]], list[proposing.Pair]]
+    number: Callable[[proposing.Pair], int]
     context: dict[str, Any]
+    nothing_asked: Callable[[list[choosing.Choice]], Heading | None] = lambda choices: None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,7 @@ def to_people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         reverse("portal:desk_compare_people", kwargs=arguments),
         lambda: choosing.people_for(vacancy, actor),
         pairs,
+        lambda pair: pair[0].pk,
         {
             "title": _("Propose this vacancy to people I accompany"),
             "lead": vacancy.title,
@@ -87,12 +91,14 @@ def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         reverse("portal:desk_compare_vacancies", kwargs=arguments),
         choices,
         pairs,
+        lambda pair: pair[1].pk,
         {
             "title": _("Propose openings"),
             "lead": person.user.name,
             "missing_url": reverse("portal:desk_find_vacancy", kwargs=arguments),
             "is_not_looking": not person.is_looking,
         },
+        lambda shown: choosing.nothing_asked(shown, person, actor),
     )
     return _steps(request, way)
 
@@ -101,7 +107,7 @@ def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
 def to_many(request: HttpRequest) -> HttpResponse:
     """Choose the opening for the people who are ticked; then check, as for one opening and several people."""
     actor = counsellor_of(request)
-    chosen = _ticked(request)
+    chosen = _numbers(request, "chosen")
     people = list(followed(actor).filter(pk__in=chosen).select_related("user").order_by("user__name"))
     if not people:
         messages.error(request, _("Tick at least one person, then propose."))
@@ -127,21 +133,25 @@ def to_many(request: HttpRequest) -> HttpResponse:
 def _steps(request: HttpRequest, way: Way) -> HttpResponse:
     """Tick, then check, then send; each step but the first is a POST of the same page."""
     step = request.POST.get("step", "") if request.method == "POST" else ""
-    chosen = _ticked(request)
+    chosen = _numbers(request, "chosen")
     if step == "compare" and len(chosen) == TWO:
         return redirect(f"{way.compare_url}?a={chosen[0]}&b={chosen[1]}")
-    pairs = way.pairs(chosen) if step in {"choose", "send"} else []
+    among = _numbers(request, "among") or chosen
+    pairs = way.pairs(among) if step in {"choose", "send"} else []
     if not pairs:
         return _choose(request, way, step, chosen)
     form = ProposalForm(request.POST if step == "send" else None)
     if step == "send" and form.is_valid():
-        return _send(request, way, pairs, form)
+        ticked = [pair for pair in pairs if way.number(pair) in chosen]
+        if ticked:
+            return _send(request, way, ticked, form)
+        messages.error(request, _("Nobody is ticked: tick at least one, or go back."))
     return _check(request, way, pairs, form)
 
 
-def _ticked(request: HttpRequest) -> list[int]:
+def _numbers(request: HttpRequest, name: str) -> list[int]:
     """Return the numbers ticked, each once; what is no number is left out."""
-    given = request.POST.getlist("chosen")[: proposing.MOST_AT_ONCE]
+    given = request.POST.getlist(name)[: proposing.MOST_AT_ONCE]
     return list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
 
 
@@ -153,6 +163,7 @@ def _choose(request: HttpRequest, way: Way, step: str, chosen: list[int]) -> Htt
     choices = way.choices()
     context = way.context | {
         "choices": choices,
+        "nothing_asked": way.nothing_asked(choices),
         "chosen": chosen,
         "can_go_on": any(choice.may for choice in choices),
         "can_compare": len(choices) >= TWO,
@@ -164,10 +175,17 @@ def _choose(request: HttpRequest, way: Way, step: str, chosen: list[int]) -> Htt
 
 
 def _check(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: ProposalForm) -> HttpResponse:
+    """Show what each will read and what stands against it. At first those are ticked against whom nothing does;
+    one that was chosen alone is ticked whatever is said of it."""
+    previews = proposing.previews(pairs, way.number)
+    may = [one for one in previews if not one.cannot]
+    chosen = [one.number for one in may if one.is_plain] or ([may[0].number] if len(may) == 1 else [])
     context = {
         "title": _("Check before proposing"),
-        "previews": proposing.previews(pairs),
-        "chosen": _ticked(request),
+        "previews": previews,
+        "may": may,
+        "crowd": proposing.crowd(pairs, previews, way.number),
+        "chosen": _numbers(request, "chosen") if form.is_bound else chosen,
         "form": form,
         "back_url": way.here,
         "density": "staff",
@@ -182,13 +200,19 @@ def _send(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: Pro
     return redirect("portal:desk_proposed")
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposed(request: HttpRequest) -> HttpResponse:
-    """Show to whom it was proposed and to whom not; reading it again proposes nothing."""
+    """Show to whom it was proposed and to whom not, or take it back; reading it again proposes nothing."""
     actor = counsellor_of(request)
     told = request.session.get(REPORT)
     if not told:
         return redirect("portal:desk")
+    if request.method == "POST":
+        told, back = proposing.take_back(told, _numbers(request, "back"), by=actor)
+        request.session[REPORT] = told
+        words = ngettext("%(number)s proposal is taken back.", "%(number)s proposals are taken back.", back)
+        messages.info(request, words % {"number": back})
+        return redirect("portal:desk_proposed")
     context = proposing.report(told, actor) | {
         "title": _("What was proposed"),
         "back_url": told["back_url"],

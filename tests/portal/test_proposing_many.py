@@ -1,0 +1,230 @@
+"""Several people and one opening: who cannot and why, who rather not and by how much, one act, and taken back."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from tests.portal.conftest import Introduced, Person
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.introductions import beginning, limits
+from visavis.introductions import services as introductions
+from visavis.introductions.enums import Side, State
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.matches import services
+from visavis.matches.making import ranking
+from visavis.matches.models import Match
+from visavis.matches.models.match import Tier
+from visavis.news.models import News
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TOMORROW = clock.today() + dt.timedelta(days=1)
+
+
+def which(town: Town, people: list[Jobseeker], words: str = "") -> Any:
+    """Return what the page offers to people who are ticked."""
+    data = {"chosen": [one.pk for one in people], "q": words}
+    return town.client("bruno").post(reverse("portal:desk_propose_many"), data)
+
+
+def check(town: Town, people: list[Jobseeker]) -> dict[str, Any]:
+    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    data = {"step": "choose", "chosen": [one.pk for one in people]}
+    page = town.client("bruno").post(url, data)
+    return {one.name: one for one in page.context["previews"]} | {"": page}
+
+
+def send(town: Town, people: list[Jobseeker]) -> HttpResponse:
+    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
+    return town.client("bruno").post(url, data, follow=True)  # type: ignore[return-value]
+
+
+def test_what_suits_most_of_those_ticked_comes_first_and_is_counted(town: Town, person: Person) -> None:
+    people = [person("Anna"), person("Max"), person("Zita")]
+    other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
+    ranking.rank_everybody()
+    for one in people[:2]:
+        services.say(jobseeker=one, vacancy=other, kind="not_for_me", by=one.user)
+    found = which(town, people).context["found"]
+    assert [(one.vacancy.title, one.number, one.among) for one in found] == [
+        (town.vacancy.title, 3, 3),
+        ("Pâtissier", 1, 3),
+    ]
+    assert Entry.objects.readings().filter(thing="openings").count() == 3
+
+
+def test_any_open_vacancy_is_found_by_its_words_and_a_closed_one_is_not(town: Town, person: Person) -> None:
+    far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
+    factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)
+    found = which(town, [person("Anna")], "gardien").context["found"]
+    assert [one.vacancy for one in found] == [far] and found[0].number == 0
+
+
+def test_strangers_who_are_ticked_are_left_out_and_nobody_leads_back(town: Town, person: Person) -> None:
+    stranger = person("Basile", by="dario")
+    assert which(town, [stranger, person("Anna")]).context["chosen"] != [stranger.pk]
+    assert which(town, [stranger]).headers["Location"] == reverse("portal:desk")
+    assert town.client("bruno").get(reverse("portal:desk_propose_many")).status_code == 405
+
+
+@pytest.fixture
+def everybody(town: Town, person: Person, introduced: Introduced) -> dict[str, Jobseeker]:
+    """One person for each thing that stands against a proposal, and one against whom nothing does."""
+    made = {name: person(name) for name in ("Libre", "Engagée", "Refusée", "Comblée", "Réticente")}
+    made["Arrêtée"] = person("Arrêtée", is_looking=False)
+    made["Loin"] = person("Loin", commune=factories.CommuneFactory(code="75056", name="Paris", folded="paris",
+                          latitude=48.86, longitude=2.34), radius_km=30)  # fmt: skip
+    ranking.rank_everybody()
+    introduced(made["Engagée"], state=State.PUT)
+    introduced(made["Refusée"], state=State.DECLINED, closed_by=Side.EMPLOYER, closed_at=clock.now())
+    for _number in range(limits.MOST_PROPOSED):
+        introduced(made["Comblée"], factories.VacancyFactory(employer=town.employer))
+    reticent = made["Réticente"]
+    services.say(
+        jobseeker=reticent, vacancy=town.vacancy, kind="not_for_me", reason="hours", by=reticent.user
+    )
+    return made
+
+
+def test_the_check_says_who_cannot_exactly_as_the_act_would_refuse(
+    town: Town, everybody: dict[str, Jobseeker]
+) -> None:
+    shown = check(town, list(everybody.values()))
+    cannot = {name: shown[name].cannot for name in everybody if shown[name].cannot}
+    assert set(cannot) == {"Arrêtée", "Engagée", "Refusée", "Comblée"}
+    refused = {}
+    for name in everybody:
+        try:
+            introductions.propose(jobseeker=everybody[name], vacancy=town.vacancy, by=town.people["bruno"])
+        except Refused as refusal:
+            refused[name] = str(refusal)
+    assert refused == cannot
+
+
+def test_who_said_no_or_lives_too_far_is_shown_with_why_and_by_how_much_and_not_ticked(
+    town: Town, everybody: dict[str, Jobseeker]
+) -> None:
+    shown = check(town, list(everybody.values()))
+    assert shown["Libre"].is_plain and shown[""].context["chosen"] == [everybody["Libre"].pk]
+    assert [cause.kind for cause in shown["Réticente"].against] == ["said"]
+    (far,) = shown["Loin"].against
+    assert far.kind == "distance" and "30" in far.sentence and "km" in far.change
+    page = shown[""].content.decode()
+    assert page.count('type="checkbox"') == 3 and page.count(" checked>") == 1
+
+
+def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: dict[str, Jobseeker]) -> None:
+    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    data = {
+        "step": "send",
+        "answer_by": TOMORROW.isoformat(),
+        "among": [one.pk for one in everybody.values()],
+        "chosen": [everybody["Libre"].pk, everybody["Loin"].pk],
+    }
+    page = town.client("bruno").post(url, data, follow=True)
+    assert [line["name"] for line in page.context["proposed"]] == ["Libre", "Loin"]
+    assert not page.context["refused"]
+    none = town.client("bruno").post(url, data | {"chosen": []})
+    assert list(none.context["messages"]) and len(none.context["previews"]) == len(everybody)
+
+
+def test_the_check_tells_how_many_are_in_course_for_how_many_positions(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    introduced(person("Déjà"), state=State.PUT)
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
+    (sentence,) = check(town, [person("Anna"), person("Max")])[""].context["crowd"]
+    assert [int(one) for one in sentence.split() if one.isdecimal()][:3] == [2, 1, 3]
+
+
+def test_proposals_of_one_person_count_one_after_the_other(town: Town, person: Person) -> None:
+    zita = person("Zita")
+    pairs = [
+        (zita, factories.VacancyFactory(employer=town.employer))
+        for _number in range(limits.MOST_PROPOSED + 2)
+    ]
+    assert len(beginning.obstacles(pairs)) == 2
+
+
+def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) -> None:
+    people = [person("Anna"), person("Max")]
+    page = send(town, people)
+    numbers = [line["introduction"] for line in page.context["proposed"]]
+    client = town.client("bruno")
+    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
+    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
+    back = client.post(reverse("portal:desk_proposed"), {"back": numbers}, follow=True)
+    assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
+    assert not back.context["proposed"] and not Introduction.objects.open().exists()
+    assert News.objects.filter(kind="undone").count() == 2
+
+
+def test_what_the_person_answered_meanwhile_is_not_taken_back(town: Town, person: Person) -> None:
+    anna, client = person("Anna"), town.client("bruno")
+    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [anna.pk]}
+    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
+    row = Introduction.objects.get()
+    introductions.accept(introduction=row, by=anna.user)
+    page = client.post(reverse("portal:desk_proposed"), {"back": [row.pk]}, follow=True)
+    row.refresh_from_db()
+    assert row.is_open and row.jobseeker_yes_at is not None
+    assert page.context["proposed"][0]["refusal"] and not page.context["taken_back"]
+
+
+def test_a_strangers_proposal_is_not_taken_back_by_its_number(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    theirs = introduced(person("Basile", by="dario"))
+    client = town.client("bruno")
+    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [person("Anna").pk]}
+    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
+    client.post(reverse("portal:desk_proposed"), {"back": [theirs.pk, "x"]})
+    theirs.refresh_from_db()
+    assert theirs.is_open
+
+
+def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town, person: Person) -> None:
+    """« Elle peut quand même être proposée » led to a list without it."""
+    far = person("Loin", radius_km=1, commune=factories.CommuneFactory(
+        code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34))  # fmt: skip
+    client = town.client("bruno")
+    page = client.get(reverse("portal:desk_missing", args=[far.pk, town.vacancy.pk])).content.decode()
+    url = reverse("portal:desk_propose_to", args=[far.pk])
+    assert f'action="{url}"' in page and f'name="chosen" value="{town.vacancy.pk}"' in page
+    asked = client.post(url, {"step": "choose", "chosen": [town.vacancy.pk]})
+    (preview,) = asked.context["previews"]
+    assert preview.title == town.vacancy.title and preview.against
+    assert asked.context["chosen"] == [town.vacancy.pk]
+
+
+def test_where_it_cannot_be_proposed_no_button_says_so(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    introduced(zita, state=State.PUT)
+    page = town.client("bruno").get(reverse("portal:desk_missing", args=[zita.pk, town.vacancy.pk]))
+    assert 'name="chosen"' not in page.content.decode()
+
+
+def test_the_page_says_when_nothing_of_what_was_asked_for_is_there(
+    town: Town, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zita = person("Zita", answered=["wanted"])
+    ranking.rank_everybody()
+    url, client = reverse("portal:desk_propose_to", args=[zita.pk]), town.client("bruno")
+    monkeypatch.setattr(Match, "tier", Tier.ASKED)
+    page = client.get(url)
+    assert page.context["choices"] and page.context["nothing_asked"] is None
+    monkeypatch.setattr(Match, "tier", Tier.NEAR)
+    page = client.get(url)
+    assert page.context["nothing_asked"].lead in page.content.decode()

@@ -162,6 +162,8 @@ def test_title_code_and_edition_are_weighed_together(
 ) -> None:
     plumbing = factories.OccupationFactory(code="F1603", label_fr="Plomberie", label_en="Plumbing")
     factories.TitleFactory(occupation=plumbing, label="Plombier / Plombière")
+    # As in the starter: a title stands under the nearest occupation while its own is not there.
+    factories.TitleFactory(code="T2", label="Pâtissier / Pâtissière")
     read(write([{**record, "romeCode": code, "romeLibelle": label, "intitule": title}]))
     assert Vacancy.objects.values_list("occupation", "occupation_from").get() == found
 

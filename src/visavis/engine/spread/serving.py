@@ -31,9 +31,9 @@ LEAST_TIMES = 20.0
 ANY = 2**31 - 1
 """The limit of what has none."""
 
-LOST, FIRST = 0.05, 5
+LOST, FIRST = 0.05, 10
 """What spreading may take of the chances of anybody's best twenty, of what she asked for among them, and of her first
-five, at most."""
+ten, at most. What a reader would find wrong among these pages set right (`matches/pages/fit.py`)."""
 
 TIER_STEP, LEVEL_STEP = 200.0, 40.0
 """What a tier and a level are worth, beyond any chance or price: lists are by tier, then level, then the rest, and what
@@ -157,8 +157,8 @@ def priced(plain: FloatArray, price: FloatArray, allowed: FloatArray) -> FloatAr
 def allowances(graph: Graph, plain: FloatArray, price: FloatArray) -> FloatArray:
     """Find what prices may take for each jobseeker, shape (N,), so that she loses at most `LOST`.
 
-    The chances of the twenty that she reads are held against those of her best twenty, and those of the first five
-    against her best five: the allowance is halved until they are enough. Two openings change places only when their
+    The chances of the twenty that she reads are held against those of her best twenty, and those of the first ten
+    against her best ten: the allowance is halved until they are enough. Two openings change places only when their
     chances differ by less than the allowance.
     """
     low, high = (

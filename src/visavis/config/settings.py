@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "visavis.jobseekers",
     "visavis.agencies",
     "visavis.noticing",
+    "visavis.leaving",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",

@@ -8,6 +8,7 @@ class JobseekersConfig(AppConfig):
     def ready(self) -> None:
         """Say for whom a counsellor acts; open the profile of whoever signs up; name what the journal says."""
         from visavis.jobseekers import permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import acting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import services as accounts  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.enums import Capacity  # noqa: PLC0415  (the apps must be loaded)
@@ -16,6 +17,7 @@ class JobseekersConfig(AppConfig):
 
         acting.WAYS[Capacity.COUNSELLOR] = acting.Way(permissions.accompanies, permissions.accompanied)
         accounts.AFTER_SIGN_UP.add(services.open_own)
+        leaving.AFTER_CLOSING.add(services.stop_looking)
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
         APPS.append(waiting.Profiles())

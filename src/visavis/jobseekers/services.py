@@ -106,6 +106,12 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
     AFTER_CHANGE.call(jobseeker.pk)
 
 
+def stop_looking(user: User) -> None:
+    """Say that who closes her account no longer looks for work: what waits for her ends, and is told."""
+    for jobseeker in Jobseeker.objects.filter(user=user):
+        look(jobseeker=jobseeker, is_looking=False, by=user)
+
+
 def look(*, jobseeker: Jobseeker, is_looking: bool, by: User) -> None:
     """Say whether she looks for work; nothing is written when it is so already."""
     with transaction.atomic():

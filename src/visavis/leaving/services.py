@@ -1,0 +1,89 @@
+"""Close an account, open it again within thirty days, erase it for good; and hand over all that is kept.
+
+Erasing is deleting the account: what each app keeps goes with it, or says why it stays and until when
+(`keeping.toml`). The journal keeps the act and a number, not the person.
+"""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
+from visavis.journal.models import Entry
+from visavis.journal.services import Act, record
+from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.people.enums import STAFF_ROLES
+from visavis.people.models import User
+
+AFTER_CLOSING: Listeners[User] = Listeners()
+"""Called with the user after the commit: each app ends what was in course."""
+
+
+class StillAtWork(Refused):
+    """Who works for the service hands over first."""
+
+    words = _(
+        "You work for the service: your agency's head ends that first, so that nobody waits for you in vain."
+    )
+
+
+class Gone(Refused):
+    """The account is not closed, or was erased."""
+
+    words = _("This account is not closed, or it was erased already.")
+
+
+def close(*, user: User, by: User | None) -> Closing:
+    """Close an account at once, everywhere; closed already, it stays as it is. Raises StillAtWork."""
+    if user.roles & STAFF_ROLES:
+        raise StillAtWork
+    with transaction.atomic():
+        closing, is_new = Closing.objects.get_or_create(
+            user=user, defaults={"by": by, "erased_on": clock.today() + UNDONE_FOR}
+        )
+        if is_new:
+            User.objects.filter(pk=user.pk).update(is_active=False)
+            end_sessions(user)
+            record(
+                Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="closed"),
+                by=by.pk if by else None,
+            )
+            AFTER_CLOSING.call(user)
+    return closing
+
+
+def reopen(*, user: User, by: User | None) -> None:
+    """Open an account again, as it was. Raises Gone."""
+    with transaction.atomic():
+        if not Closing.objects.filter(user=user).delete()[0]:
+            raise Gone
+        User.objects.filter(pk=user.pk).update(is_active=True)
+        record(
+            Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="reopened"), by=by.pk if by else None
+        )
+
+
+def erase_due() -> int:
+    """Erase every account closed for thirty days; return how many. Safe at any moment, and again."""
+    return sum(erase(closing) for closing in Closing.objects.filter(erased_on__lte=clock.today()))
+
+
+def erase(closing: Closing) -> bool:
+    """Erase one account, unless it was opened again meanwhile."""
+    with transaction.atomic():
+        held = Closing.objects.select_for_update().select_related("user").filter(pk=closing.pk).first()
+        if held is None or held.erased_on > clock.today():
+            return False
+        number = held.user.pk
+        held.user.delete()
+        record(Act(Entry.Action.DELETED, "account", number, number), by=None)
+    return True
+
+
+def end_sessions(user: User) -> int:
+    """Sign a person out everywhere; return of how many browsers."""
+    living = Session.objects.filter(expire_date__gt=clock.now())
+    hers = [one.pk for one in living.iterator() if one.get_decoded().get("_auth_user_id") == str(user.pk)]
+    return Session.objects.filter(pk__in=hers).delete()[0]

@@ -1,0 +1,63 @@
+"""Take everything away; close the account; open it again."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from visavis.leaving import services, taking
+from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.people.requests import PersonRequest
+
+SALT = "leaving.reopen"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def data(request: PersonRequest) -> HttpResponse:
+    """Say what can be taken away, and give it."""
+    if request.method != "POST":
+        return render(request, "leaving/take.html", {"back_url": reverse("people:account")})
+    answer = HttpResponse(taking.all_of(request.user, by=request.user), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="vis-a-vis.zip"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PersonRequest) -> HttpResponse:
+    """Say what ends and what stays until when, then close, and show the way back."""
+    user = request.user
+    if request.method == "POST":
+        try:
+            closing = services.close(user=user, by=user)
+        except services.StillAtWork as refusal:
+            messages.error(request, str(refusal))
+            return redirect("leaving:close")
+        logout(request)
+        context = {"closing": closing, "token": signing.dumps(user.pk, salt=SALT)}
+        return render(request, "leaving/closed.html", context)
+    return render(
+        request, "leaving/close.html", {"days": UNDONE_FOR.days, "back_url": reverse("people:account")}
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, token: str) -> HttpResponse:
+    """Open an account again by the link that its closing gave."""
+    try:
+        number = signing.loads(token, salt=SALT, max_age=UNDONE_FOR)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    closing = Closing.objects.select_related("user").filter(user=number).first()
+    if closing is None:
+        raise Http404
+    if request.method == "POST":
+        services.reopen(user=closing.user, by=closing.user)
+        messages.success(request, _("Your account is open again. Sign in as before."))
+        return redirect("account_login")
+    return render(request, "leaving/reopen.html", {"closing": closing})

@@ -1,0 +1,157 @@
+"""Who leaves takes everything, is gone at once, may come back for thirty days, and then nothing of her is left."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.common import clock, keeping
+from visavis.introductions import services as introductions
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Experience, Jobseeker
+from visavis.journal.models import Entry
+from visavis.leaving import services
+from visavis.leaving.models import Closing
+from visavis.people.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+DATA, CLOSE = reverse("leaving:data"), reverse("leaving:close")
+HERS = (
+    "Amélie-Zoé Quatrefages",
+    "amelie-zoe@quatrefages.example",
+    "+33612349876",
+    "gardeuse d’oies à Quatrefages",
+)
+
+
+@pytest.fixture
+def amelie(town: Town) -> User:
+    """Amélie, with words that nobody else has."""
+    user = town.people["amelie"]
+    name, email, phone, words = HERS
+    User.objects.filter(pk=user.pk).update(name=name, email=email, phone=phone)
+    Experience.objects.create(jobseeker=town.jobseeker, title=words)
+    user.refresh_from_db()
+    return user
+
+
+def everything_kept() -> Iterator[tuple[str, str]]:
+    """Give every cell of every table as text, the journal's too."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield table, " ".join(str(bytes(v) if isinstance(v, memoryview) else v) for v in row)
+
+
+def left_of_her() -> set[str]:
+    return {table for table, row in everything_kept() if any(words in row for words in HERS)}
+
+
+def test_all_is_taken_away_readable_and_for_programs(town: Town, amelie: User) -> None:
+    answer = town.client("amelie").post(DATA)
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    data = json.loads(archive.read("data.json"))
+    assert {row["title"] for row in data["jobseekers.Experience"]} == {HERS[3]}
+    page = archive.read("data.html").decode()
+    assert all(words in page for words in HERS)
+    assert "password" not in page
+    assert Entry.objects.filter(thing="data-out", person_id=amelie.pk).exists()
+    assert town.people["bruno"].email not in page
+
+
+def test_who_closes_is_gone_at_once_and_may_come_back(
+    town: Town, amelie: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    open_one = introductions.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=amelie)
+    hers, elsewhere = town.client("amelie"), town.client("amelie")
+    with django_capture_on_commit_callbacks(execute=True):
+        closed = hers.post(CLOSE)
+    assert elsewhere.get(reverse("people:account")).status_code == 302
+    assert not Jobseeker.objects.looking().filter(user=amelie).exists()
+    assert not Introduction.objects.get(pk=open_one.pk).is_open
+    way_back = closed.content.decode().split('href="/account/reopen/')[1].split('"')[0]
+    url = f"/account/reopen/{way_back}"
+    assert hers.get(url).status_code == 200
+    assert hers.post(url).status_code == 302
+    amelie.refresh_from_db()
+    assert amelie.is_active
+    assert hers.post(url).status_code == 404
+
+
+def test_nothing_is_erased_before_thirty_days(town: Town, amelie: User, time_machine: Any) -> None:
+    services.close(user=amelie, by=amelie)
+    time_machine.move_to(clock.now() + dt.timedelta(days=29))
+    keeping.forget()
+    assert User.objects.filter(pk=amelie.pk).exists()
+
+
+def test_after_thirty_days_nothing_of_her_is_left_but_a_number(
+    town: Town, amelie: User, time_machine: Any
+) -> None:
+    introductions.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=amelie)
+    town.client("bruno").get(reverse("jobseekers:person", kwargs={"jobseeker_id": town.jobseeker.pk}))
+    assert {"people_user", "jobseekers_experience"} <= left_of_her()
+    services.close(user=amelie, by=amelie)
+    time_machine.move_to(clock.now() + dt.timedelta(days=31))
+    assert keeping.forget()["accounts erased"] == 1
+    assert left_of_her() == set()
+    assert not User.objects.filter(pk=amelie.pk).exists()
+    assert Entry.objects.filter(action="deleted", thing="account", person_id=amelie.pk).count() == 1
+    assert keeping.forget()["accounts erased"] == 0
+
+
+def test_who_came_back_is_not_erased(town: Town, amelie: User, time_machine: Any) -> None:
+    closing = services.close(user=amelie, by=amelie)
+    services.reopen(user=amelie, by=amelie)
+    time_machine.move_to(clock.now() + dt.timedelta(days=31))
+    assert not services.erase(closing)
+    with pytest.raises(services.Gone):
+        services.reopen(user=amelie, by=amelie)
+
+
+def test_who_works_for_the_service_hands_over_first(town: Town) -> None:
+    answer = town.client("bruno").post(CLOSE, follow=True)
+    assert "direction de l’agence" in answer.content.decode()
+    assert not Closing.objects.exists()
+
+
+def test_by_letter_and_phone_the_same(town: Town, amelie: User) -> None:
+    call_command("close_account", HERS[1])
+    amelie.refresh_from_db()
+    assert not amelie.is_active
+    call_command("close_account", str(amelie.pk), "--reopen")
+    amelie.refresh_from_db()
+    assert amelie.is_active
+    with pytest.raises(CommandError, match="No account"):
+        call_command("close_account", "nobody@nowhere.example")
+
+
+def test_a_foreign_way_back_opens_nothing(town: Town, amelie: User) -> None:
+    services.close(user=amelie, by=amelie)
+    for bad in ("x", "1", "a:b:c"):
+        assert town.client("gael").get(f"/account/reopen/{bad}/").status_code == 404
+
+
+def test_every_table_of_the_site_is_kept_by_somebody() -> None:
+    """A new table must say whether it goes with the person."""
+    said = {rows.model for one in keeping.kept() for rows in one.tables}
+    pointing = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if getattr(field, "related_model", None) in {User, Jobseeker}
+        and field.concrete
+        and not field.many_to_many
+        and field.remote_field.on_delete.__name__ == "CASCADE"
+    }
+    assert {model for model in pointing if model.__module__.startswith("visavis.")} <= said

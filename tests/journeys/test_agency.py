@@ -28,8 +28,9 @@ def test_a_counsellor_notes_what_a_person_says_and_she_reads_that_he_did(opened:
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=her_name, exact=True).click()
     page.get_by_role("link", name="Voir toute la liste").click()
-    unsaid = page.get_by_role("article").filter(has=page.get_by_role("button", name="Garder"))
+    unsaid = page.get_by_role("article").filter(has=page.locator("summary"))
     title = unsaid.first.get_by_role("heading").inner_text()
+    unsaid.first.locator("summary").click()
     unsaid.first.get_by_role("button", name="Garder").click()
     expect(page.get_by_role("main")).to_contain_text(title)
     address = page.url.split("?")[0]

@@ -46,7 +46,7 @@ class Words:
 
 
 FRENCH = Words(
-    "Je veux être mis en relation",
+    "Me mettre en relation",
     "Votre fiche est chez l’employeur, sans votre nom.",
     "Personne n°",
     "Non, je ne donne pas suite",
@@ -71,7 +71,7 @@ FRENCH = Words(
     "C’était une erreur",
 )
 ENGLISH = Words(
-    "I want to be introduced",
+    "Introduce me",
     "Your card is with the employer, without your name.",
     "Person no.",
     "No, I do not go on",

@@ -21,9 +21,9 @@ class Words:
 
     all_openings: str
     why: str
-    interested: str
+    others: str
+    keep: str
     not_for_me: str
-    aside: str
     too_far: str
     undo: str
     more: str
@@ -32,9 +32,9 @@ class Words:
 FRENCH = Words(
     "Voir toutes les offres pour moi",
     "Pourquoi elle est dans la liste",
-    "Ça m’intéresse",
+    "Plus",
+    "Garder",
     "Pas pour moi",
-    "est écartée",
     "C’est trop loin",
     "Annuler",
     "Ce qui ouvrirait plus de portes",
@@ -42,9 +42,9 @@ FRENCH = Words(
 ENGLISH = Words(
     "See all openings for me",
     "Why it is in the list",
-    "I am interested",
+    "More",
+    "Keep",
     "Not for me",
-    "is put aside",
     "Too far away",
     "Undo",
     "What would open more doors",
@@ -58,7 +58,7 @@ WAYS = {
 
 def said_of(site: Site, opening: str) -> list[tuple[str, str]]:
     """Return what is kept of what she said of an opening."""
-    number = re.findall(r"\d+", opening)[-1]
+    number = number_of(opening)
     return site.rows(
         """select kind, reason from matches_opinion join jobseekers_jobseeker j on j.id = jobseeker_id
         where vacancy_id = ? and said_by_id = j.user_id and julianday('now') - julianday(said_at) < 0.01""",
@@ -87,7 +87,24 @@ def who_has_much_to_answer(site: Site) -> str:
 
 
 def card(page: Page, opening: str) -> Locator:
-    return page.locator(f'article:has(a[href="{opening}"])')
+    return page.locator(f"article#opening-{number_of(opening)}")
+
+
+def number_of(opening: str) -> str:
+    return re.findall(r"\d+", opening)[0]
+
+
+def tap(where: Locator, others: str, act: str) -> None:
+    """Do what stands behind the main act."""
+    where.locator("summary", has_text=others).click()
+    where.get_by_role("button", name=act).click()
+
+
+def is_here(page: Page, opening: str) -> None:
+    """Whoever acted on a card is at that card: it has the focus and is in sight, not under the navigation."""
+    expect(page).to_have_url(re.compile(rf"said={number_of(opening)}#opening-{number_of(opening)}$"))
+    expect(card(page, opening)).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == f"opening-{number_of(opening)}"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -102,35 +119,42 @@ def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
         page.locator(f"header button[name=language][value={language}]").click()
     page.goto("/home/")
     page.get_by_role("link", name=words.all_openings).click()
-    unsaid = page.get_by_role("article").filter(has=page.get_by_role("button", name=words.not_for_me))
-    opening = unsaid.first.get_by_role("heading").get_by_role("link").get_attribute("href") or ""
-    title = unsaid.first.get_by_role("heading").inner_text()
+    unsaid = page.get_by_role("article").filter(has=page.locator("summary"))
+    link = unsaid.first.get_by_role("heading").get_by_role("link")
+    opening, title = link.get_attribute("href") or "", link.inner_text()
 
-    unsaid.first.get_by_role("heading").get_by_role("link").click()
+    link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_role("heading", name=words.why)).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
-
-    page.get_by_role("button", name=words.not_for_me).click()
-    expect(page.get_by_role("main")).to_contain_text(words.aside)
-    page.get_by_role("button", name=words.too_far, exact=True).click()
-    # The page before shows no card either: its Undo would be lost.
-    expect(page.get_by_role("button", name=words.too_far, exact=True)).to_have_count(0)
-    expect(card(page, opening)).to_have_count(0)
-    is_kept(site, opening, [("not_for_me", "too_far")])
-
-    page.get_by_role("button", name=words.undo, exact=True).first.click()
-    expect(card(page, opening)).to_have_count(1)
+    page.get_by_role("main").locator("summary", has_text=words.others).click()
+    page.get_by_role("button", name=words.keep).click()
+    is_kept(site, opening, [("kept", "")])
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("button", name=words.undo, exact=True).click()
     is_kept(site, opening, [])
 
-    card(page, opening).get_by_role("button", name=words.interested).click()
-    is_kept(site, opening, [("interested", "")])
-    page.locator('main nav a[href$="?show=interested"]').click()
-    expect(card(page, opening)).to_have_count(1)
+    page.go_back()
+    page.goto("/openings/")
+    tap(card(page, opening), words.others, words.not_for_me)
+    is_here(page, opening)
+    card(page, opening).get_by_role("button", name=words.too_far, exact=True).click()
+    # The page before has these buttons too: its Undo would be lost.
+    expect(page.get_by_role("button", name=words.too_far, exact=True)).to_have_count(0)
+    is_kept(site, opening, [("not_for_me", "too_far")])
+    card(page, opening).get_by_role("button", name=words.undo).click()
+    expect(card(page, opening).locator("summary")).to_be_visible()
+    is_kept(site, opening, [])
+
+    tap(card(page, opening), words.others, words.keep)
+    is_here(page, opening)
+    is_kept(site, opening, [("kept", "")])
+    page.locator('main nav a[href$="?show=kept"]').click()
     # Her list is short, and whoever comes after her finds it as she did.
     card(page, opening).get_by_role("button", name=words.undo).click()
-    expect(card(page, opening).get_by_role("button", name=words.not_for_me)).to_be_visible()
+    is_here(page, opening)
+    expect(card(page, opening).locator("summary")).to_be_visible()
     is_kept(site, opening, [])
+    page.goto("/openings/")
 
     page.get_by_role("link", name=words.more).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.more)

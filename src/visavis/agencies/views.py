@@ -19,13 +19,8 @@ from visavis.people.requests import PersonRequest
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies, each with whether its door is open."""
-    now = clock.now()
     found = Agency.objects.visible_to(request.user).select_related("commune")
-    doors = [
-        {"agency": agency, "now": words.now_words(agency.week, now), "is_open": agency.is_open(now)}
-        for agency in found
-    ]
-    return render(request, "agencies/list.html", {"doors": doors})
+    return render(request, "agencies/list.html", {"doors": words.doors(found)})
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 """Opening hours in plain words."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
@@ -9,6 +10,8 @@ from django.utils.translation import pgettext
 
 from visavis.agencies import hours
 from visavis.agencies.hours import Span, Spans, Week
+from visavis.agencies.models import Agency
+from visavis.common import clock
 from visavis.ui.dates import hour_of_minute, weekday
 
 
@@ -82,3 +85,18 @@ def now_words(week: Week, at: dt.datetime) -> str:
 def minutes(at: dt.datetime) -> int:
     local = at.astimezone(hours.zone())
     return local.hour * 60 + local.minute
+
+
+@dataclass(frozen=True)
+class Door:
+    """An agency, and whether one can walk in now."""
+
+    agency: Agency
+    now: str
+    is_open: bool
+
+
+def doors(agencies: Iterable[Agency]) -> list[Door]:
+    """Return each agency with whether its door is open now, until when, or when it opens next."""
+    at = clock.now()
+    return [Door(agency, now_words(agency.week, at), agency.is_open(at)) for agency in agencies]

@@ -69,6 +69,11 @@ def said_as(name: str) -> str:
     return fold_place(NOISE.sub(" ", name))
 
 
+def square(degrees: float) -> int:
+    """Return the square of a quarter of a degree in which a latitude or a longitude lies."""
+    return math.floor(4 * degrees)
+
+
 def words_of_place(name: str) -> list[str]:
     """Cut the name of a place into words, articles left out.
 
@@ -136,6 +141,25 @@ class Gazetteer[Row: "Commune | CommuneRow"]:
             words_of_place,
             unasked=0.1,
         )
+
+    @cached_property
+    def squares(self) -> dict[tuple[int, int], list[int]]:
+        """The communes of each square of a quarter of a degree, the most populated first."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row, one in enumerate(self.communes):
+            if one.latitude is not None and one.longitude is not None:
+                found[square(one.latitude), square(one.longitude)].append(row)
+        return found
+
+    def around(self, latitude: float, longitude: float, degrees: float) -> list[Row]:
+        """Return the communes of the squares that lie so near, the most populated first."""
+        rows = [
+            row
+            for north in range(square(latitude - degrees), square(latitude + degrees) + 1)
+            for east in range(square(longitude - 1.5 * degrees), square(longitude + 1.5 * degrees) + 1)
+            for row in self.squares.get((north, east), ())
+        ]
+        return [self.communes[row] for row in sorted(rows)]
 
     def in_department(self, rows: Iterable[int], department: str) -> list[int]:
         return [row for row in rows if self.communes[row].department_id == department]

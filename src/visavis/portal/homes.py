@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
@@ -14,8 +15,8 @@ from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import MatchList, Opinion, Run
-from visavis.matches.pages import cards, headings, introducing, unlocking
-from visavis.matches.views.openings import served
+from visavis.matches.pages import cards, headings, introducing, returning, unlocking
+from visavis.matches.views.openings import put_aside, served
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -33,10 +34,10 @@ class Section:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def sections(actor: User) -> list[Section]:
-    """Return the parts for all roles of a person, in a fixed order."""
+def sections(actor: User, answered: int | None = None) -> list[Section]:
+    """Return the parts for all roles of a person, in a fixed order; `answered` is an opening just answered."""
     makers: dict[Role, Callable[[User], Section]] = {
-        Role.JOBSEEKER: jobseeker,
+        Role.JOBSEEKER: partial(jobseeker, answered=answered),
         Role.COUNSELLOR: counsellor,
         Role.RECEPTION: reception,
         Role.HEAD: head,
@@ -47,7 +48,7 @@ def sections(actor: User) -> list[Section]:
     return [make(actor) for role, make in makers.items() if role in actor.roles]
 
 
-def jobseeker(actor: User) -> Section:
+def jobseeker(actor: User, answered: int | None = None) -> Section:
     """Her next step, what waits for her, five openings."""
     profile = (
         Jobseeker.objects.visible_to(actor)
@@ -59,11 +60,12 @@ def jobseeker(actor: User) -> Section:
     if profile is None:
         return Section("portal/jobseeker.html", {"profile": None})
     opinions = {opinion.vacancy_id: opinion for opinion in profile.opinions.all()}
-    aside = {v for v, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME}
     owner = Opened(profile, actor)
-    matches = served(actor, owner, aside)[:CARDS]
+    matches = served(actor, owner, put_aside(opinions.values(), answered))[:CARDS]
     services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)
-    shown = introducing.mark_openings(cards.openings(matches, owner, opinions), matches, owner)
+    shown = introducing.mark_openings(cards.openings(matches, owner, opinions, answered), matches, owner)
+    for card in shown:
+        card["url"] += returning.came(returning.HOME.items())
     return Section(
         "portal/jobseeker.html",
         {

@@ -74,12 +74,7 @@ class Opening:
     id: str
     title: str
     employer: str
-    place: str
-    minutes: int
-    transport: str
-    contract: str
-    hours: str
-    pay: str
+    line: list[str]
     fit: Fit
     reasons: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -93,12 +88,7 @@ def openings(prefix: str) -> list[Opening]:
             id=f"{prefix}-cook",
             title=_("Cook in a school canteen"),
             employer=_("Town of Rezé"),
-            place="Rezé (44)",
-            minutes=18,
-            transport=_("by bike"),
-            contract=_("Permanent contract"),
-            hours=_("35 hours a week, no evenings"),
-            pay=_("€13.20 an hour"),
+            line=["Rezé · 18 min", _("Permanent, 35 h"), _("€13.20 an hour")],
             fit=Fit(0.82, _("suits very well")),
             reasons=[
                 _("You cooked for 4 years"),
@@ -111,12 +101,7 @@ def openings(prefix: str) -> list[Opening]:
             id=f"{prefix}-help",
             title=_("Kitchen assistant"),
             employer=_("Restaurant Les Tilleuls"),
-            place="Nantes (44)",
-            minutes=35,
-            transport=_("by tram"),
-            contract=_("Fixed term, 6 months"),
-            hours=_("24 hours a week"),
-            pay=_("€12.10 an hour"),
+            line=["Nantes · 35 min", _("Fixed term, 6 months"), _("€12.10 an hour")],
             fit=Fit(0.55, _("suits well")),
             reasons=[_("Close to the work you look for"), _("They train new people")],
             notes=[_("Two evenings a week")],

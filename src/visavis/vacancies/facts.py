@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
@@ -18,7 +19,7 @@ from visavis.catalog.enums import (
 )
 from visavis.catalog.models import Commune
 from visavis.ui.dates import day
-from visavis.ui.templatetags.ui import km, months, pay
+from visavis.ui.templatetags.ui import months, pay
 from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import skill_words
@@ -45,15 +46,18 @@ def place(vacancy: Vacancy) -> str:
     return vacancy.place_text
 
 
-def place_from(vacancy: Vacancy, around: Commune | None) -> str:
-    """Add how far a place is from a town, when both are known."""
-    said = place(vacancy)
+def km_from(vacancy: Vacancy, around: Commune | None) -> float | None:
+    """Return how far a place is from a town in a straight line, when both are known."""
     if not around or vacancy.precision_km > MOST_OFF_KM:
-        return said
+        return None
     here, there = (around.latitude, around.longitude), (vacancy.latitude, vacancy.longitude)
     if None in here or None in there:
-        return said
-    return f"{said} · {km(km_between(*here, *there))}"  # type: ignore[arg-type]
+        return None
+    return km_between(*here, *there)  # type: ignore[arg-type]
+
+
+def place_in_short(vacancy: Vacancy) -> str:
+    return vacancy.commune.name if vacancy.commune else place(vacancy)
 
 
 def contract(vacancy: Vacancy) -> str:
@@ -84,6 +88,47 @@ def number(value: Any) -> str:
 
 def pay_words(vacancy: Vacancy) -> str:
     return str(pay(vacancy.pay_min_hour, vacancy.pay_max_hour)) or vacancy.pay_text
+
+
+def in_short(vacancy: Vacancy, where: str) -> list[str]:
+    """Give the three facts that decide first, as a card tells them on one line: where, for how long, for how much."""
+    return [fact for fact in (where, contract_in_short(vacancy), pay_in_short(vacancy)) if fact]
+
+
+def contract_in_short(vacancy: Vacancy) -> str:
+    """Say the contract and the hours in a few letters."""
+    kinds = {
+        ContractKind.PERMANENT: pgettext("card", "Permanent"),
+        ContractKind.FIXED_TERM: pgettext("card", "Fixed term"),
+        ContractKind.TEMPORARY: pgettext("card", "Agency work"),
+        ContractKind.SEASONAL: pgettext("card", "Seasonal"),
+        ContractKind.APPRENTICESHIP: pgettext("card", "Apprenticeship"),
+        ContractKind.SELF_EMPLOYED: pgettext("card", "Self-employed"),
+        ContractKind.OTHER: pgettext("card", "Another contract"),
+    }
+    kind = kinds[ContractKind(vacancy.contract)] if vacancy.contract else ""
+    if kind and vacancy.contract_months:
+        kind = f"{kind} {months(vacancy.contract_months)}"
+    return ", ".join(filter(None, [kind, hours_in_short(vacancy)]))
+
+
+def hours_in_short(vacancy: Vacancy) -> str:
+    """Say the hours of part-time work; full time is what nobody needs to be told."""
+    low, high = vacancy.hours_min, vacancy.hours_max
+    said = [float(one) for one in (low, high) if one is not None]
+    if not said or min(said) > PART_TIME_MOST:
+        return ""
+    if low is None and max(said) == PART_TIME_MOST:
+        return pgettext("card", "part time")
+    span = dict.fromkeys(map(number, said))
+    return pgettext("card", "%(hours)s h") % {"hours": "–".join(span)}
+
+
+def pay_in_short(vacancy: Vacancy) -> str:
+    span = dict.fromkeys(
+        number_format(one, 2) for one in (vacancy.pay_min_hour, vacancy.pay_max_hour) if one is not None
+    )
+    return pgettext("card", "€%(pay)s/h") % {"pay": "–".join(span)} if span else ""
 
 
 def experience(vacancy: Vacancy) -> str:

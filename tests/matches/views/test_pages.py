@@ -72,17 +72,66 @@ def test_a_list_of_ten_asks_few_questions_of_the_database(
     assert len(few) <= MOST_QUERIES + 4, [query["sql"][:120] for query in few]
 
 
-def test_a_no_takes_the_opening_out_asks_why_and_can_be_undone(town: Town, listed: Match) -> None:
+def test_a_no_asks_why_in_its_place_leaves_the_list_with_the_page_and_can_be_undone(
+    town: Town, listed: Match
+) -> None:
     client, vacancy = town.client("amelie"), listed.vacancy
-    back = say(client, vacancy, kind="not_for_me")
-    page = content(client, back)
-    assert "est écartée" in page and "Pourquoi" in page
-    assert f"opening-{vacancy.pk}-title" not in page
+    card = f"opening-{vacancy.pk}-title"
+    page = content(client, say(client, vacancy, kind="not_for_me"))
+    assert card in page and "Pas pour moi" in page and "Pourquoi" in page
     say(client, vacancy, kind="not_for_me", reason="too_far")
     assert Opinion.objects.get().reason == "too_far"
+    assert card not in content(client, reverse("matches:openings"))
     say(client, vacancy, kind="undo")
     assert not Opinion.objects.exists()
-    assert f"opening-{vacancy.pk}-title" in content(client, reverse("matches:openings"))
+    assert card in content(client, reverse("matches:openings"))
+
+
+def said_of(client: Client, vacancy: Vacancy, came: str, **data: str) -> str:
+    return say(client, vacancy, next=came, **(data or {"kind": "kept"}))
+
+
+def test_after_an_act_she_is_on_the_same_page_at_the_same_card(town: Town, listed: Match) -> None:
+    client, vacancy = town.client("amelie"), listed.vacancy
+    card = f"said={vacancy.pk}#opening-{vacancy.pk}"
+    assert said_of(client, vacancy, "/openings/?page=2") == f"/openings/?page=2&{card}"
+    assert said_of(client, vacancy, "/openings/?show=kept&said=9") == f"/openings/?show=kept&{card}"
+    assert said_of(client, vacancy, "/home/") == f"/home/?{card}"
+    here = f"/openings/{vacancy.pk}/?page=2"
+    assert said_of(client, vacancy, here) == here
+    for page in (f"/openings/?{card}", f"/home/?{card}"):
+        assert f'id="opening-{vacancy.pk}"' in content(client, page)
+
+
+@pytest.mark.parametrize(
+    "came", ["", "https://elsewhere.example/openings/", "//elsewhere.example", "/account/", "\x00"]
+)
+def test_a_form_leads_nowhere_else_than_to_her_lists(town: Town, listed: Match, came: str) -> None:
+    assert said_of(town.client("amelie"), listed.vacancy, came).startswith("/openings/?said=")
+
+
+def test_what_was_kept_stays_in_its_list_when_it_is_taken_back(town: Town, listed: Match) -> None:
+    client, vacancy = town.client("amelie"), listed.vacancy
+    say(client, vacancy, kind="kept")
+    there = said_of(client, vacancy, "/openings/?show=kept", kind="undo")
+    assert f'id="opening-{vacancy.pk}"' in content(client, there)
+    assert f'id="opening-{vacancy.pk}"' not in content(client, "/openings/?show=kept")
+
+
+def test_from_an_opening_the_way_back_leads_to_its_card(town: Town, listed: Match) -> None:
+    page, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
+    client = town.client("amelie")
+    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{page}?show=kept&page=2")
+    assert f'href="/home/{card}"' in content(client, f"{page}?from=home")
+    assert f'href="/openings/{card}"' in content(client, f"{page}?next=//elsewhere.example")
+
+
+def test_a_card_has_one_act_and_two_verbs(town: Town, listed: Match) -> None:
+    page = content(town.client("amelie"), reverse("matches:openings"))
+    article = page[page.index("<article") : page.index("</article>")]
+    before, behind = article.split("<details>")
+    assert before.count("<button") == 1 and behind.count("<button") == 2
+    assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
 
 
 def test_a_yes_with_a_reason_is_refused_with_a_sentence(town: Town, listed: Match) -> None:
@@ -223,7 +272,7 @@ def test_the_page_of_an_opening_tells_all_that_the_employer_said(town: Town, lis
 def test_what_names_no_opening_is_not_something_said(town: Town, listed: Match, said: str) -> None:
     response = town.client("amelie").get(reverse("matches:openings"), {"said": said})
     assert response.status_code == 200
-    assert response.context["said"] is None
+    assert not any(card["is_answered"] for card in response.context["cards"])
 
 
 @pytest.mark.parametrize("show", ["\x00", "9" * 40, "amelie@example.org"])
@@ -231,6 +280,43 @@ def test_the_log_of_lists_shown_keeps_no_word_of_the_address(town: Town, listed:
     response = town.client("amelie").get(reverse("matches:openings"), {"show": show})
     assert response.status_code == 200
     assert Showing.objects.get().page == "openings"
+
+
+def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, listed: Match) -> None:
+    Jobseeker.objects.filter(pk=listed.jobseeker_id).update(lowest_pay_hour="13.00", radius_km=30)
+    valence = factories.CommuneFactory()
+    Jobseeker.objects.filter(pk=listed.jobseeker_id).update(commune=valence)
+    far = factories.VacancyFactory(
+        title="Boulanger à Lyon", latitude=45.76, longitude=4.84, precision_km=0, pay_max_hour="12.60"
+    )
+    page = content(town.client("amelie"), reverse("matches:opening", args=[far.pk]))
+    assert "Elle dépasse vos limites" in page
+    assert "63\N{NO-BREAK SPACE}km de plus que vos 30\N{NO-BREAK SPACE}km" in page
+    assert "0,40\N{NO-BREAK SPACE}€ de l’heure de moins que les 13,00" in page
+    assert page.index("vos limites") < page.index("Pourquoi elle n’est pas dans la liste")
+    theirs = content(town.client("bruno"), reverse("matches:opening_of", args=[listed.jobseeker_id, far.pk]))
+    assert "Elle dépasse les limites du profil" in theirs and "vos limites" not in theirs
+
+
+def test_the_description_comes_before_what_each_reason_weighs(town: Town, listed: Match) -> None:
+    Vacancy.objects.filter(pk=listed.vacancy_id).update(description="Vous ouvrez le fournil à quatre heures.")
+    page = content(town.client("amelie"), reverse("matches:opening", args=[listed.vacancy_id]))
+    page = page[page.index("<h1") :]
+    order = ["le fournil", "En détail", "Pourquoi elle est dans la liste", "Ce que pèse chaque"]
+    assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
+
+
+def test_pay_is_shown_beside_what_is_usual_only_where_enough_is_known(town: Town, listed: Match) -> None:
+    vacancy, url = listed.vacancy, reverse("matches:opening", args=[listed.vacancy_id])
+    Vacancy.objects.filter(pk=vacancy.pk).update(pay_min_hour="12.50", pay_max_hour="12.50")
+    client = town.client("amelie")
+    assert "offres de ce métier" not in content(client, url)
+    for cents in range(8):
+        factories.VacancyFactory(
+            occupation=vacancy.occupation, pay_min_hour=f"13.{cents}0", pay_max_hour=None
+        )
+    page = content(client, url)
+    assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
 def test_a_card_says_how_far_the_work_is_where_no_reason_does(town: Town, baker: Jobseeker) -> None:

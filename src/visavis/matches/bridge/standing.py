@@ -104,6 +104,13 @@ def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
     )
 
 
+def clashes_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> list[Clash]:
+    """Return what of her limits one vacancy breaks: this pair alone is looked at, no place is counted."""
+    alone = with_newcomers(work.market, vacancy_columns(work_in_order([vacancy])))
+    laid_out = alone.with_jobseekers(jobseeker_columns(people_in_order([jobseeker])))
+    return [Clash(one.kind, one.hers, one.theirs) for one in why_not(laid_out, 0, 0)]
+
+
 @dataclass(frozen=True)
 class Suited:
     """What a person's limits allow, and what suits her of it: numbers, rising, and the logit of each."""

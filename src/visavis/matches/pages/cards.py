@@ -9,44 +9,80 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.catalog import travel
-from visavis.catalog.enums import Transport
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import fit, wording
 from visavis.ui import plots
+from visavis.ui.templatetags import ui
 from visavis.vacancies import facts as vacancy_facts
 from visavis.vacancies.models import Vacancy
 
-TICKS_SHOWN = 3
-MISSING_SHOWN = 2
+# A card of a phone has room for the two reasons that matter most, and for what is missing most.
+TICKS_SHOWN = 2
+MISSING_SHOWN = 1
 
 
-def openings(matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinion]) -> list[dict[str, Any]]:
-    """Return the cards of a person's list, for the template `ui/opening.html`."""
+def openings(
+    matches: Sequence[Match], owner: Opened, opinions: dict[int, Opinion], answered: int | None = None
+) -> list[dict[str, Any]]:
+    """Return the cards of a person's list, for the template `ui/opening.html`; `answered` is one just answered."""
     labels = wording.labels_for(match.reasons for match in matches)
-    return [opening(match, owner, labels, opinions.get(match.vacancy_id)) for match in matches]
+    return [
+        opening(match, owner, labels, opinions.get(match.vacancy_id))
+        | just_answered(opinions.get(match.vacancy_id), is_it=match.vacancy_id == answered)
+        for match in matches
+    ]
+
+
+def just_answered(said: Opinion | None, *, is_it: bool) -> dict[str, Any]:
+    """Return what a card adds in the moment after an answer: why not, in one tap."""
+    asks = is_it and said is not None and said.kind == Opinion.Kind.NOT_FOR_ME and not said.reason
+    return {"is_answered": is_it, "reasons_to_choose": Opinion.Reason.choices if asks else []}
 
 
 def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion | None) -> dict[str, Any]:
-    """Return one card: what it is, how well it suits, why in three reasons, what is missing."""
+    """Return one card: what it is, how well it suits, why in two reasons, what is missing."""
     vacancy, jobseeker = match.vacancy, owner.jobseeker
-    # Where no reason says how far it is, the card does.
-    around = jobseeker.commune if match.distance_km is None else None
     return fitting(match, jobseeker, wording.told(match.reasons, labels)) | {
         "id": f"opening-{vacancy.pk}",
         "url": owner.url_of("matches:opening", vacancy_id=vacancy.pk),
         "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
+        "is_hers": owner.is_hers,
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": vacancy_facts.place_from(vacancy, around),
-        "minutes": minutes(match.distance_km, jobseeker),
-        "transport": str(Transport(jobseeker.transport or Transport.CAR).label).lower(),
-        "contract": vacancy_facts.contract(vacancy),
-        "hours": vacancy_facts.hours(vacancy),
-        "pay": vacancy_facts.pay_words(vacancy),
+        "line": vacancy_facts.in_short(vacancy, where(match, jobseeker)),
         "said": str(said.get_kind_display()) if said else "",
+        "reason": str(said.get_reason_display()) if said and said.reason else "",
+        "is_aside": said is not None and said.kind == Opinion.Kind.NOT_FOR_ME,
     }
+
+
+def where(match: Match, jobseeker: Jobseeker) -> str:
+    """Say the town and about how long the way is; how far, where she has not said how she travels."""
+    place = vacancy_facts.place_in_short(match.vacancy)
+    if jobseeker.transport and (time := minutes(match.distance_km, jobseeker)) is not None:
+        return f"{place}, ~{ui.minutes(time)}"
+    # Where no reason says how far it is, the card does.
+    far = match.distance_km
+    if far is None:
+        far = vacancy_facts.km_from(match.vacancy, jobseeker.commune)
+    return place if far is None else f"{place}, {ui.km(far)}"
+
+
+def where_in_words(vacancy: Vacancy, jobseeker: Jobseeker) -> str:
+    """Say the place, and by how far or how long a way she comes there."""
+    said = vacancy_facts.place(vacancy)
+    far = vacancy_facts.km_from(vacancy, jobseeker.commune)
+    if far is None:
+        return said
+    if not jobseeker.transport:
+        return f"{said} · {ui.km(far)}"
+    words = {
+        "time": ui.minutes(minutes(far, jobseeker)),
+        "how": str(jobseeker.get_transport_display()).lower(),
+    }
+    return f"{said} · {_('about %(time)s %(how)s') % words}"
 
 
 def fitting(match: Match, jobseeker: Jobseeker, told: wording.Told) -> dict[str, Any]:

@@ -7,13 +7,15 @@ from typing import Any
 from django.urls import reverse
 
 from visavis.introductions import permissions, wording
-from visavis.introductions.enums import Side
+from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
+
+ASKED = (State.WANTED, State.PUT)
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,15 @@ class Begun:
     kind: str
     is_open: bool
     may_ask_again: bool
+    # She asked for it, and nobody has answered since.
+    can_take_back: bool
 
 
 def begun_of(row: Introduction, reader: Side) -> Begun:
     story = wording.story(row, reader)
     again = permissions.can_begin_again(row)
-    return Begun(row.url, story.headline, story.kind, row.is_open, again)
+    is_asked = row.origin == Side.JOBSEEKER and row.state in ASKED
+    return Begun(row.url, story.headline, story.kind, row.is_open, again, is_asked)
 
 
 def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Begun]:
@@ -39,6 +44,12 @@ def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Begun]:
     rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy__in=list(vacancies))
     latest = {row.vacancy_id: row for row in rows.select_related("hire").order_by("pk")}
     return {number: begun_of(row, reader) for number, row in latest.items()}
+
+
+def asked_of(owner: Opened, vacancy: Vacancy) -> Introduction | None:
+    """Return her introduction for this vacancy while it only waits: she asked, nobody has answered."""
+    rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy=vacancy, origin=Side.JOBSEEKER)
+    return rows.filter(state__in=ASKED).order_by("pk").last()
 
 
 def mark_openings(

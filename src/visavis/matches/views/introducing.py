@@ -10,20 +10,30 @@ from visavis.common.errors import Refused
 from visavis.introductions import permissions as introduction_permissions
 from visavis.introductions import services as introductions
 from visavis.jobseekers import opened
+from visavis.jobseekers.opened import Opened
 from visavis.matches import permissions, services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import introducing
+from visavis.matches.pages import introducing, returning
 from visavis.matches.views.opening import vacancy_seen
+from visavis.people.models import User
 from visavis.people.requests import actor_of
+from visavis.vacancies.models import Vacancy
 
 
 @require_POST
 def introduce(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
-    """Begin an introduction; that she is interested is kept with it."""
+    """Begin an introduction, or take back one just begun; that she is interested is kept with it.
+
+    From a card she stays where she was; from the opening's own page the story of the introduction follows.
+    """
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     actor = actor_of(request)
+    back = returning.after(request, owner, vacancy.pk)
     try:
+        if request.POST.get("kind") == "undo":
+            take_back(owner, vacancy, actor)
+            return redirect(back)
         row = introductions.want(
             jobseeker=owner.jobseeker,
             vacancy=vacancy,
@@ -32,13 +42,26 @@ def introduce(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = 
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(owner.url_of("matches:opening", vacancy_id=vacancy.pk))
+        return redirect(
+            back if "next" in request.POST else owner.url_of("matches:opening", vacancy_id=vacancy.pk)
+        )
     services.say(jobseeker=owner.jobseeker, vacancy=vacancy, kind=Opinion.Kind.INTERESTED, by=actor)
+    if "next" in request.POST:
+        return redirect(back)
     messages.success(
         request,
         _("It is asked. Below: what happens next, until when, and exactly what the employer reads."),
     )
     return redirect("introductions:page", introduction_id=row.pk)
+
+
+def take_back(owner: Opened, vacancy: Vacancy, actor: User) -> None:
+    """Undo the asking while nobody has answered it, and the interest said with it."""
+    row = introducing.asked_of(owner, vacancy)
+    if row is None:
+        raise introductions.NotNow
+    introductions.undo(introduction=row, by=actor)
+    services.unsay(jobseeker=owner.jobseeker, vacancy=vacancy, by=actor)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,7 +12,8 @@ from visavis.introductions.cards import without_name
 from visavis.jobseekers import opened
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
-from visavis.matches.pages import cards, introducing
+from visavis.matches.pages import cards, introducing, returning
+from visavis.matches.pages.opening import limits, pay, place
 from visavis.people.requests import actor_of
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
@@ -22,7 +24,6 @@ class OpinionForm(forms.Form):
 
     kind = forms.ChoiceField(choices=[*Opinion.Kind.choices, ("undo", "")])
     reason = forms.ChoiceField(choices=Opinion.Reason.choices, required=False)
-    show = forms.ChoiceField(choices=[*Opinion.Kind.choices], required=False)
 
 
 @require_GET
@@ -30,6 +31,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     """Show an opening with every reason and what it weighs."""
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
+    prefetch_related_objects([vacancy], "skills_asked__skill")
     match = (
         Match.objects.visible_to(actor_of(request))
         .for_jobseeker(owner.jobseeker)
@@ -44,14 +46,21 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "vacancy": vacancy,
         "match": match,
         "why": match and cards.why(match, owner.jobseeker),
+        "where": cards.where_in_words(vacancy, owner.jobseeker),
+        "contract": facts.contract(vacancy),
+        "pay_words": facts.pay_words(vacancy),
+        "limits": [] if match else limits.broken(owner, vacancy),
         "facts": facts.about(vacancy),
+        "essential": facts.skills(vacancy, is_essential=True),
+        "wished": facts.skills(vacancy, is_essential=False),
+        "place": place.of(vacancy, owner.jobseeker),
+        "usual": pay.of(vacancy, owner.jobseeker),
         "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
         "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
-        "reasons": Opinion.Reason.choices,
         "introduction": introducing.of_openings(owner, [vacancy.pk]).get(vacancy.pk),
         "introduce_url": introducing.introduce_url(vacancy, owner),
         "person": without_name(owner.jobseeker, vacancy, number=0),
-        "back_url": owner.url_of("matches:openings"),
+        "back_url": returning.back(request, owner, vacancy.pk),
     }
     return render(request, "matches/opening.html", context)
 
@@ -62,15 +71,14 @@ def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     form = OpinionForm(request.POST)
-    back = owner.url_of("matches:openings")
+    back = returning.after(request, owner, vacancy.pk)
     if not form.is_valid():
         messages.error(request, cards.unknown_opinion())
         return redirect(back)
     said = form.cleaned_data
-    query = f"?show={said['show']}" if said["show"] else ""
     if said["kind"] == "undo":
         services.unsay(jobseeker=owner.jobseeker, vacancy=vacancy, by=actor_of(request))
-        return redirect(back + query)
+        return redirect(back)
     try:
         services.say(
             jobseeker=owner.jobseeker,
@@ -81,8 +89,7 @@ def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(back)
-    return redirect(f"{back}{query or '?'}{'&' if query else ''}said={vacancy.pk}")
+    return redirect(back)
 
 
 def vacancy_seen(request: HttpRequest, vacancy_id: int) -> Vacancy:

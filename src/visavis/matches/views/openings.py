@@ -1,6 +1,6 @@
 """A person's list of openings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Run
 from visavis.matches.models.match import MatchQuerySet
-from visavis.matches.pages import cards, fit, headings, introducing, unlocking
+from visavis.matches.pages import cards, fit, headings, introducing, returning, unlocking
 from visavis.people.models import User
 from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
@@ -26,6 +26,7 @@ from visavis.vacancies.models import Vacancy
 AT_ONCE = 10
 # In the session: the last change made on the page of chances, and what takes it back.
 LAST_CHANGE = "change_made"
+MOST_DIGITS = 15
 
 
 @require_GET
@@ -35,7 +36,8 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     asked = request.GET.get("show", "")
     shown = asked if asked in Opinion.Kind.values else ""
     opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
-    matches = _matches(actor_of(request), owner, opinions, shown)
+    answered = answered_in(request)
+    matches = _matches(actor_of(request), owner, opinions, shown, answered)
     page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))
     shown_matches = list(page.object_list)
     services.log_showing(
@@ -44,10 +46,13 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
         by=actor_of(request),
         jobseeker=owner.jobseeker,
     )
-    said = {str(vacancy): opinion for vacancy, opinion in opinions.items()}.get(request.GET.get("said", ""))
     shown_cards = introducing.mark_openings(
-        cards.openings(shown_matches, owner, opinions), shown_matches, owner
+        cards.openings(shown_matches, owner, opinions, answered), shown_matches, owner
     )
+    for card in shown_cards:
+        card["url"] += returning.came(
+            [("show", shown), ("page", str(page.number) if page.number > 1 else "")]
+        )
     context = {
         "title": _("Openings for you") if owner.is_hers else owner.jobseeker.user.name,
         "owner": owner,
@@ -57,7 +62,6 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
         "one_answer": unlocking.one_answer(owner, matches),
         "page_obj": page,
         "filters": _filters(owner, opinions, shown),
-        "said": said and _said(said, owner),
         "more_url": owner.url_of("matches:more"),
         "run": _run_of(owner),
         "density": "" if owner.is_hers else "staff",
@@ -113,15 +117,27 @@ def change(request: HttpRequest, owner: Opened) -> None:
     }
 
 
-def _matches(actor: User, owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[Match]:
+def answered_in(request: HttpRequest) -> int | None:
+    """Return the vacancy just answered: it stays where it stood until the page is left."""
+    said = request.GET.get("said", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS else None
+
+
+def _matches(
+    actor: User, owner: Opened, opinions: dict[int, Opinion], shown: str, answered: int | None
+) -> list[Match]:
     """Return the places of the list to show."""
-    wanted = {vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown}
-    aside = {
-        vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == Opinion.Kind.NOT_FOR_ME
-    }
-    if shown in Opinion.Kind.values:
+    if shown:
+        kept = [vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown]
+        wanted = kept if answered is None else [*kept, answered]
         return fit.openings_in_order(open_places(actor, owner).filter(vacancy__in=wanted), owner.jobseeker)
-    return served(actor, owner, aside)
+    return served(actor, owner, put_aside(opinions.values(), answered))
+
+
+def put_aside(opinions: Iterable[Opinion], answered: int | None = None) -> set[int]:
+    """Return the vacancies put aside, but for the one just answered."""
+    aside = {one.vacancy_id for one in opinions if one.kind == Opinion.Kind.NOT_FOR_ME}
+    return aside - {answered} if answered is not None else aside
 
 
 def open_places(actor: User, owner: Opened) -> MatchQuerySet:
@@ -161,17 +177,6 @@ def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[di
         }
         for kind, label, count in labels
     ]
-
-
-def _said(opinion: Opinion, owner: Opened) -> dict[str, Any]:
-    """Return what the page says after an answer: what was kept, a reason in one tap, undo."""
-    return {
-        "opinion": opinion,
-        "title": opinion.vacancy.title,
-        "url": owner.url_of("matches:opinion", vacancy_id=opinion.vacancy_id),
-        "asks_reason": opinion.kind == Opinion.Kind.NOT_FOR_ME and not opinion.reason,
-        "reasons": Opinion.Reason.choices,
-    }
 
 
 def _run_of(owner: Opened) -> Run | None:

@@ -1,1 +1,1 @@
-"""What the pages of a search show. Reading order: asking, showing, cards, mapping, drawing."""
+"""What the pages of a search show. Reading order: asking, showing, cards, mapping."""

@@ -49,7 +49,7 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None, search
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
         "place": place if one.km is None else f"{place} · {km(one.km)}",
-        "minutes": None,
+        "line": facts.in_short(vacancy, in_short(vacancy, one.km)),
         "contract": facts.contract(vacancy),
         "hours": facts.hours(vacancy),
         "pay": facts.pay_words(vacancy),
@@ -58,6 +58,12 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None, search
         "snippet": one.snippet,
         "source": vacancy.source_url if is_elsewhere(vacancy, actor) else "",
     }
+
+
+def in_short(vacancy: Vacancy, far: float | None) -> str:
+    """Say the town, and how far it is from the one asked for."""
+    place = facts.place_in_short(vacancy)
+    return place if far is None else f"{place}, {km(far)}"
 
 
 def is_elsewhere(vacancy: Vacancy, actor: User | AnonymousUser) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
 from visavis.searches.found import Found
-from visavis.searches.pages import drawing
 from visavis.searches.pages.asking import commune, query
+from visavis.ui import maps
 
 LISTED = 12
 
 
-def places(found: Found) -> list[drawing.Place]:
+def places(found: Found) -> list[maps.Place]:
     """Return the towns in which something was found, the fullest first, each with the search of that town alone."""
     return [
         place_of(town, number, in_town(found, code))
@@ -26,11 +26,11 @@ def in_town(found: Found, code: str) -> str:
     return query(replace(found.asked, commune=code, department="", reach_km=0, page=1))
 
 
-def place_of(town: Commune, number: int = 0, url: str = "") -> drawing.Place:
-    return drawing.Place(town.name, town.latitude or 0.0, town.longitude or 0.0, number, url)
+def place_of(town: Commune, number: int = 0, url: str = "") -> maps.Place:
+    return maps.Place(town.name, town.latitude or 0.0, town.longitude or 0.0, number, url)
 
 
-def towns() -> Iterable[drawing.Place]:
+def towns() -> Iterable[maps.Place]:
     """Return the towns of the country, the most populated first."""
     return (place_of(one) for one in gazetteer().communes if one.latitude is not None)
 
@@ -40,7 +40,7 @@ def map_of(found: Found) -> dict[str, Any]:
     there, around = places(found), commune(found.asked.commune)
     middle = place_of(around) if around and around.latitude is not None else None
     return {
-        "map": drawing.draw(there, towns(), middle, found.asked.reach_km),
+        "map": maps.draw(there, towns(), middle, found.asked.reach_km),
         "places": there[:LISTED],
         "more_places": there[LISTED:],
         "nowhere": found.total - sum(one.number for one in there),

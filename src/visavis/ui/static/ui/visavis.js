@@ -11,6 +11,7 @@ const BEHAVIOURS = [
   ["[data-visavis-keys]", () => import("./keys.js")],
   ["[data-visavis-count]", () => import("./count.js")],
   ["[data-visavis-sort]", () => import("./sort.js")],
+  ["[data-visavis-stay]", () => import("./stay.js")],
   ["[data-visavis-menu]", () => import("./menu.js")],
   ["[data-visavis-sign-out]", () => import("./sign_out.js")],
 ];
@@ -20,3 +21,4 @@ for (const [selector, load] of BEHAVIOURS) {
   if (found.length) load().then((behaviour) => found.forEach(behaviour.start));
 }
 if (sessionStorage.getItem("visavis-drafts")) import("./draft.js").then((draft) => draft.settle());
+if (sessionStorage.getItem("visavis-stay")) import("./stay.js").then((stay) => stay.settle());

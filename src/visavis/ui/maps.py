@@ -128,6 +128,47 @@ def draw(
     )
 
 
+@dataclass(frozen=True)
+class Way:
+    """From where one lives, in the middle of the map, to a place of work."""
+
+    home: Name
+    there: Name
+    x: str
+    y: str
+    towns: tuple[Name, ...]
+    ring: Ring | None
+    scale_km: int
+    scale: str
+
+
+def way(home: Place, there: Place, towns: Iterable[Place], reach_km: float | None) -> Way:
+    """Draw where the work is from home, the bigger towns around by name, and how far she goes if she has said so."""
+    frame = Frame(home.latitude, home.longitude, max(1.25 * far_km(home, there), LEAST_KM))
+    x, y = frame.at(there.latitude, there.longitude)
+    ends = [Spot(home, number(WIDTH / 2), number(HEIGHT / 2), "6"), Spot(there, number(x), number(y), "8")]
+    around = [spot(one, frame, 1) for one in towns if one.name not in {home.name, there.name}]
+    inside = [one for one in around if frame.holds(float(one.x), float(one.y))][:MOST_NAMES]
+    names = {name.words: name for name in named([*ends, *inside])}
+    km = scale_of(frame.km)
+    return Way(
+        home=names.pop(home.name, Name(home.name, ends[0].x, ends[0].y, "middle")),
+        there=names.pop(there.name, Name("", ends[1].x, ends[1].y, "middle")),
+        x=number(x),
+        y=number(y),
+        towns=tuple(names.values()),
+        ring=None if reach_km is None else ring(frame, home, reach_km),
+        scale_km=km,
+        scale=number(km * (WIDTH / 2 - EDGE) / frame.km),
+    )
+
+
+def far_km(one: Place, other: Place) -> float:
+    """Return how far two places are, as flat as the map is."""
+    wide = math.cos(math.radians(one.latitude))
+    return KM_A_DEGREE * math.hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * wide)
+
+
 def spot(place: Place, frame: Frame, most: int) -> Spot:
     x, y = frame.at(place.latitude, place.longitude)
     r = SMALLEST + (BIGGEST - SMALLEST) * math.sqrt(place.number / most)

@@ -1,7 +1,7 @@
 """The map: where circles and names stand."""
 
-from visavis.searches.pages import drawing
-from visavis.searches.pages.drawing import Place, draw
+from visavis.ui import maps
+from visavis.ui.maps import Place, draw
 
 VALENCE = Place("Valence", 44.93, 4.89, 85)
 CREST = Place("Crest", 44.73, 5.02, 2)
@@ -33,11 +33,11 @@ def test_no_name_covers_another_or_leaves_the_map() -> None:
     assert drawn and drawn.names
     boxes = []
     for name in drawn.names:
-        long = drawing.LETTER * len(name.words)
+        long = maps.LETTER * len(name.words)
         left = float(name.x) - {"start": 0, "end": long, "middle": long / 2}[name.anchor]
-        assert left >= 0 and left + long <= drawing.WIDTH
+        assert left >= 0 and left + long <= maps.WIDTH
         boxes.append((left, float(name.y) - 13, left + long, float(name.y) + 3))
-    assert not any(drawing.meet(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
+    assert not any(maps.meet(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
 
 
 def test_one_far_island_does_not_shrink_the_country() -> None:

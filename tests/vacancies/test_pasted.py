@@ -170,3 +170,27 @@ def test_no_text_however_twisted_keeps_the_reader_waiting(piece: str) -> None:
 
 def test_a_capital_of_the_firm_is_no_pay() -> None:
     assert read("SARL au capital de 10 000 euros. Recrute un vendeur.").facts.pay is None
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("CDD du 4 janvier 2027 au 31 mars 2027.", {"starts_on": dt.date(2027, 1, 4), "ends_on": dt.date(2027, 3, 31)}),
+        ("Vous assurez des astreintes une semaine sur quatre.", {"is_on_call": True, "is_annualised": False}),
+        ("35 heures annualisées.", {"is_annualised": True, "is_on_call": False}),
+        ("Permis B et véhicule indispensables.", {"own_vehicle": "required"}),
+        ("CDI à pourvoir, 35 heures.", {"ends_on": None, "own_vehicle": "", "is_on_call": False}),
+    ],
+)  # fmt: skip
+def test_what_the_text_tells_of_terms_has_its_column(text: str, columns: dict[str, Any]) -> None:
+    facts = understand(f"Poste : Infirmier\n{text}", places=PLACES, today=TODAY).facts
+    found = values.columns(facts)
+    assert {name: found[name] for name in columns} == columns
+    kept = values.evidence(facts)
+    assert all(kept[name] for name, value in columns.items() if value)
+
+
+def test_an_end_before_the_start_is_no_end() -> None:
+    facts = understand("CDD jusqu'au 31 mars 2027.", places=PLACES, today=TODAY).facts
+    assert values.last_day(facts, None) == dt.date(2027, 3, 31)
+    assert values.last_day(facts, dt.date(2027, 4, 1)) is None

@@ -145,3 +145,10 @@ def test_what_is_typed_cannot_leave_the_script(vacancy: Vacancy) -> None:
 )
 def test_a_text_loses_whom_to_call_and_nothing_else(typed: str, kept: str) -> None:
     assert without_contact(typed) == kept
+
+
+def test_a_vehicle_calls_and_yearly_hours_are_published(vacancy: Vacancy) -> None:
+    vacancy.own_vehicle, vacancy.is_on_call, vacancy.is_annualised = "required", True, True
+    posting = posted(vacancy)
+    assert "Véhicule personnel" in posting["qualifications"]
+    assert "comptées sur l’année" in posting["workHours"] and "Astreintes" in posting["workHours"]

@@ -77,6 +77,7 @@ def data_of(slug: str, vacancy: Vacancy, given: dict[str, Any]) -> dict[str, Any
                 "experience_months": int(months) if months else None,
                 "experience_is_required": given["experience_is_required"],
                 "licences": given["licences"],
+                "own_vehicle": given["own_vehicle"] or None,
                 "education_level": given["education_level"],
                 "education_is_required": given["education_is_required"],
                 "languages": [

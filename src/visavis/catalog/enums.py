@@ -88,6 +88,14 @@ class LanguageLevel(models.IntegerChoices):
     C2 = 6, _("C2: as a native speaker")
 
 
+class OwnVehicle(models.TextChoices):
+    """What an ad says of a vehicle of one's own, beside any licence."""
+
+    REQUIRED = "required", _("Needed for the work")
+    WISHED = "wished", _("A plus")
+    NO = "no", _("Not needed: the employer gives one")
+
+
 class SkillLevel(models.IntegerChoices):
     NOTIONS = 1, _("I am learning")
     AUTONOMOUS = 2, _("I manage alone")

@@ -42,9 +42,15 @@ def understood(vacancy: Vacancy) -> list[Evidence]:
         line("occupation", _("Occupation"), occupation, *(["title"] if occupation else [])),
         line("place", _("Place"), facts.place(vacancy), "place"),
         line("place", _("First day of work"), day(vacancy.starts_on), "starts_on"),
-        line("place", _("Hours"), facts.hours(vacancy), "hours_min"),
+        line("place", _("Last day of work"), day(vacancy.ends_on), "ends_on"),
+        line("place", _("Hours"), facts.hours_told(vacancy), "hours_min", "is_annualised"),
         line(
-            "place", _("Days, hours and work"), ", ".join(facts.conditions(vacancy)), "conditions", "remote"
+            "place",
+            _("Days, hours and work"),
+            ", ".join(facts.conditions(vacancy)),
+            "conditions",
+            "remote",
+            "is_on_call",
         ),
         line("contract", _("Contract"), facts.contract(vacancy), "contract", "contract_months"),
         line("contract", _("Gross pay"), facts.pay_words(vacancy), "pay_min_hour"),
@@ -58,6 +64,7 @@ def understood(vacancy: Vacancy) -> list[Evidence]:
         ),
         line("person", _("Education"), facts.education(vacancy), "education_level"),
         line("person", _("Licences"), ", ".join(facts.licences(vacancy)), "licences", "licences_wished"),
+        line("person", _("A vehicle of one’s own"), facts.own_vehicle(vacancy), "own_vehicle"),
         line("person", _("Languages"), ", ".join(facts.languages(vacancy)), "languages"),
         line("words", _("People looked for"), str(vacancy.positions), "positions"),
     ]

@@ -15,6 +15,7 @@ from visavis.catalog.enums import (
     EducationLevel,
     LanguageLevel,
     Licence,
+    OwnVehicle,
     SpokenLanguage,
 )
 from visavis.catalog.models import Commune
@@ -80,6 +81,13 @@ def hours(vacancy: Vacancy) -> str:
     if said["low"] == said["high"]:
         return _("%(low)s hours a week") % said
     return _("%(low)s to %(high)s hours a week") % said
+
+
+def hours_told(vacancy: Vacancy) -> str:
+    """Say the hours, and that they are counted over the year where they are."""
+    over_the_year = _("counted over the year") if vacancy.is_annualised else ""
+    told = ", ".join(part for part in (hours(vacancy), over_the_year) if part)
+    return told[:1].upper() + told[1:]
 
 
 def number(value: Any) -> str:
@@ -167,7 +175,12 @@ def languages(vacancy: Vacancy) -> list[str]:
 
 
 def conditions(vacancy: Vacancy) -> list[str]:
-    return [str(Condition(code).label) for code in vacancy.conditions]
+    told = [str(Condition(code).label) for code in vacancy.conditions]
+    return [*told, _("On call at times")] if vacancy.is_on_call else told
+
+
+def own_vehicle(vacancy: Vacancy) -> str:
+    return str(OwnVehicle(vacancy.own_vehicle).label) if vacancy.own_vehicle else ""
 
 
 def skills(vacancy: Vacancy, *, is_essential: bool) -> list[str]:
@@ -179,13 +192,15 @@ def about(vacancy: Vacancy) -> list[Line]:
     lines = [
         Line(_("Place"), place(vacancy)),
         Line(_("Contract"), contract(vacancy)),
-        Line(_("Hours"), hours(vacancy)),
+        Line(_("Hours"), hours_told(vacancy)),
         Line(_("Gross pay"), pay_words(vacancy)),
         Line(_("First day of work"), day(vacancy.starts_on)),
+        Line(_("Last day of work"), day(vacancy.ends_on)),
         Line(_("Days, hours and work"), ", ".join(conditions(vacancy))),
         Line(_("Experience"), experience(vacancy)),
         Line(_("Education"), education(vacancy)),
         Line(_("Licences"), ", ".join(licences(vacancy))),
+        Line(_("A vehicle of one’s own"), own_vehicle(vacancy)),
         Line(_("Languages"), ", ".join(languages(vacancy))),
         Line(_("People looked for"), str(vacancy.positions) if vacancy.positions > 1 else ""),
         Line(_("Answers until"), day(vacancy.closes_on)),
@@ -213,7 +228,8 @@ def answers(vacancy: Vacancy) -> list[dict[str, Any]]:
             [
                 line("place", _("Place"), place(vacancy)),
                 line("place", _("First day of work"), day(vacancy.starts_on)),
-                line("place", _("Hours"), hours(vacancy)),
+                line("place", _("Last day of work"), day(vacancy.ends_on)),
+                line("place", _("Hours"), hours_told(vacancy)),
                 line("place", _("Days, hours and work"), conditions(vacancy)),
             ],
         ),
@@ -232,6 +248,7 @@ def answers(vacancy: Vacancy) -> list[dict[str, Any]]:
                 line("person", _("Experience"), experience(vacancy)),
                 line("person", _("Education"), education(vacancy)),
                 line("person", _("Licences"), licences(vacancy)),
+                line("person", _("A vehicle of one’s own"), own_vehicle(vacancy)),
                 line("person", _("Languages"), languages(vacancy)),
             ],
         ),

@@ -24,6 +24,7 @@ def start(*, employer: Employer, text: str, by: User) -> Vacancy:
     columns = values.columns(facts)
     if facts.starts and facts.starts.value == "asap":
         columns["starts_on"] = today
+        columns["ends_on"] = values.last_day(facts, today)
     [codes] = phrases.codes_of([Phrases([skill.words for skill in facts.skills], code)])
     evidence = values.evidence(facts, codes=codes)
     evidence |= {name: [one.words] for name, one in (("title", found.title), ("place", found.place)) if one}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from visavis.catalog.enums import ContractKind, EducationLevel, Licence
+from visavis.catalog.enums import ContractKind, EducationLevel, Licence, OwnVehicle
 from visavis.ui.templatetags.ui import months as months_words
 from visavis.vacancies import facts
 from visavis.vacancies.ads.facts import FULL_TIME_HOURS
@@ -71,7 +71,7 @@ def job_posting(vacancy: Vacancy, *, url: str) -> Posting:
         "baseSalary": salary(vacancy),
         "totalJobOpenings": vacancy.positions,
         **requirements(vacancy),
-        "workHours": ", ".join(filter(None, [facts.hours(vacancy), *facts.conditions(vacancy)])),
+        "workHours": ", ".join(filter(None, [facts.hours_told(vacancy), *facts.conditions(vacancy)])),
         "occupationalCategory": category(vacancy),
         "specialCommitments": _("The work can be adapted to a person with a disability.")
         if vacancy.is_open_to_disability
@@ -220,7 +220,13 @@ def experience(vacancy: Vacancy) -> Any:
 
 def licences(vacancy: Vacancy) -> list[str]:
     needed = [licence(code) for code in vacancy.licences]
-    return needed + [plus(licence(code)) for code in vacancy.licences_wished]
+    wished = [plus(licence(code)) for code in vacancy.licences_wished]
+    vehicle = _("A vehicle of one’s own")
+    if vacancy.own_vehicle == OwnVehicle.REQUIRED:
+        needed.append(vehicle)
+    elif vacancy.own_vehicle == OwnVehicle.WISHED:
+        wished.append(plus(vehicle))
+    return needed + wished
 
 
 def licence(code: str) -> str:

@@ -1,6 +1,7 @@
 """Every format comes in by the same door: guessed, checked, read twice, cut; the columns of a CSV kept."""
 
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -11,10 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests import factories
+from visavis import vacancies
 from visavis.vacancies.feeds import formats, guessing, services
+from visavis.vacancies.feeds.reasons import REASONS
 from visavis.vacancies.models import Feed, FeedRun, Vacancy
 
 pytestmark = pytest.mark.django_db
+VACANCIES = Path(vacancies.__path__[0])
 COUNTS = ("read", "created", "changed", "unchanged", "closed", "refused", "merged")
 POSTINGS = [
     {"@type": "JobPosting", "identifier": f"J{n}", "title": "Boulanger", "description": f"Travail {n}",
@@ -169,3 +173,11 @@ def test_a_folder_of_pages_is_one_feed(write: Callable[..., Path], tmp_path: Pat
     told = StringIO()
     call_command("import_feed", "--source", "Pages", str(tmp_path / "pages"), stdout=told)
     assert Vacancy.objects.open().count() == 4 and "Pages" in told.getvalue()
+
+
+def test_every_sentence_of_a_reason_is_still_said() -> None:
+    """A code stands in the source, or is made of a beginning and of what was found."""
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in VACANCIES.rglob("*.py"))
+    made = re.findall(r'f"([a-z_]+_)\{', texts)
+    unsaid = [code for code in REASONS if f'"{code}"' not in texts and not code.startswith(tuple(made))]
+    assert "place_from_" in made and not unsaid

@@ -215,3 +215,29 @@ def test_the_desk_lists_only_ones_own(town: Town) -> None:
     )
     assert {vacancy.pk for vacancy in chloe} == {town.vacancy.pk, town.draft.pk}
     assert not list(emile)
+
+
+def test_the_end_calls_yearly_hours_and_a_vehicle_are_asked_kept_and_read(town: Town) -> None:
+    chloe, vacancy = town.client("chloe"), town.vacancy
+    place = {
+        "place": "Valence", "hours_min": "35", "starts_on": "2027-01-04", "ends_on": "2027-03-31",
+        "is_on_call": "on", "is_annualised": "on",
+    }  # fmt: skip
+    for question, sent in (("place", place), ("person", {"own_vehicle": "required"})):
+        sent = {**sent, "version": version(town, vacancy, question)}
+        assert chloe.post(url("question", vacancy, question=question), sent).status_code == 302
+    vacancy.refresh_from_db()
+    assert (vacancy.ends_on, vacancy.own_vehicle) == (dt.date(2027, 3, 31), "required")
+    assert vacancy.is_on_call and vacancy.is_annualised
+    page = chloe.get(url("page", vacancy)).content.decode()
+    for words in ("31 mars 2027", "Astreintes", "comptées sur l’année", "Nécessaire pour ce travail"):
+        assert words in page
+
+
+def test_a_contract_does_not_end_before_it_starts(town: Town) -> None:
+    sent = {"place": "Valence", "starts_on": "2027-03-31", "ends_on": "2027-01-04"}
+    sent["version"] = version(town, town.vacancy, "place")
+    answer = town.client("chloe").post(url("question", town.vacancy, question="place"), sent)
+    assert (
+        "avant le premier jour" in answer.content.decode() and 'value="2027-01-04"' in answer.content.decode()
+    )

@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from visavis.api.shapes.common import Amount, Answer, Day, Paging, Searched, Sent, StoredAnswer
-from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage
+from visavis.catalog.enums import Condition, ContractKind, Licence, OwnVehicle, SpokenLanguage
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import MOST_SKILLS
 from visavis.vacancies.questions.words import MOST
@@ -79,6 +79,10 @@ class VacancyOut(VacancyBrief):
     conditions: list[str]
     licences: list[str]
     licences_wished: list[str]
+    own_vehicle: str
+    ends_on: dt.date | None
+    is_on_call: bool
+    is_annualised: bool
     experience_months: int | None
     experience_is_required: bool
     education_level: int | None
@@ -139,6 +143,9 @@ class PlaceAnswer(Answer):
     place: Annotated[str, Field(max_length=120)]
     code: Annotated[str, Field(max_length=5)] = ""
     starts_on: Day | None = None
+    ends_on: Day | None = None
+    is_on_call: bool = False
+    is_annualised: bool = False
     hours_min: Amount = None
     hours_max: Amount = None
     conditions: list[Annotated[Condition, Field(strict=False)]] = []
@@ -165,6 +172,7 @@ class PersonAnswer(Answer):
     experience_months: Annotated[int, Field(ge=0, le=600)] | None = None
     experience_is_required: bool = False
     licences: list[Annotated[Licence, Field(strict=False)]] = []
+    own_vehicle: Annotated[OwnVehicle, Field(strict=False)] | None = None
     education_level: Annotated[int, Field(ge=0, le=8)] | None = None
     education_is_required: bool = False
     languages: Annotated[list[LanguageIn], Field(max_length=10)] = []

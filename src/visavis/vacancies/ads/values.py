@@ -12,7 +12,7 @@ NET_OF_GROSS = 0.78
 MOST_WORDS = 160
 # Which columns each fact fills.
 COLUMNS = {
-    "contract": ("contract",), "length": ("contract_months",), "starts": ("starts_on",),
+    "contract": ("contract",), "length": ("contract_months",), "starts": ("starts_on",), "ends": ("ends_on",),
     "pay": ("pay_min_hour", "pay_max_hour"), "hours": ("hours_min", "hours_max"), "positions": ("positions",),
     "experience": ("experience_is_required",), "experience_months": ("experience_months",),
     "education": ("education_level", "education_is_required"), "own_vehicle": ("own_vehicle",), "remote": ("remote",),
@@ -53,21 +53,34 @@ def columns(facts: Facts) -> dict[str, Any]:
     """Return the same fit for the table of vacancies: whole months, hours where only full or part time is said."""
     found = said(facts)
     remote, time = found.pop("remote"), facts.working_time.value if facts.working_time else ""
-    found.pop("own_vehicle")
     if found["hours_max"] is None and time in {"full", "part"}:
         found["hours_max"] = FULL_TIME_HOURS if time == "full" else PART_TIME_MOST
         found["hours_min"] = FULL_TIME_HOURS if time == "full" else None
     if remote in {"some", "full"}:
         found["conditions"].append("remote")
+    starts = dt.date.fromisoformat(found["starts_on"]) if found["starts_on"] else None
     level, months = found["education_level"], found["experience_months"]
     return found | {
         "contract_months": round(found["contract_months"] or 0) or None,
-        "starts_on": dt.date.fromisoformat(found["starts_on"]) if found["starts_on"] else None,
+        "starts_on": starts,
+        "ends_on": last_day(facts, starts),
+        "is_on_call": "on_call" in facts.conditions,
+        "is_annualised": "annualised" in facts.conditions,
         "positions": found["positions"] or 1,
         "is_remote": remote == "full",
         "experience_is_required": bool(months and found["experience_is_required"]),
         "education_is_required": bool(level and found["education_is_required"]),
     }
+
+
+def last_day(facts: Facts, starts: dt.date | None) -> dt.date | None:
+    """Return the end of the contract where it is told to the day, and not before the start."""
+    said = facts.ends.value if facts.ends else ""
+    try:
+        ends = dt.date.fromisoformat(said)
+    except ValueError:
+        return None
+    return None if starts and ends < starts else ends
 
 
 def pay_of(facts: Facts) -> tuple[float | None, float | None]:
@@ -97,6 +110,9 @@ def evidence(facts: Facts, fields: Facts | None = None, codes: Sequence[str] = (
             denied = field is not None and one.source in {"text", "title"} and field.value != one.value
             words = [one.words[:MOST_WORDS], *([field.words[:MOST_WORDS]] if denied and field else [])]
             found |= dict.fromkeys(names, words)
+    for column, code in (("is_on_call", "on_call"), ("is_annualised", "annualised")):
+        if one := facts.conditions.get(code):
+            found[column] = [one.words[:MOST_WORDS]]
     several: dict[str, Mapping[str, Found[Any]]] = {
         "licences": {code: one for code, one in facts.licences.items() if one.value},
         "licences_wished": {code: one for code, one in facts.licences.items() if not one.value},

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from visavis.catalog.enums import ContractKind, EducationLevel, LanguageLevel, SpokenLanguage
+from visavis.catalog.enums import ContractKind, EducationLevel, LanguageLevel, OwnVehicle, SpokenLanguage
 from visavis.catalog.models import Commune, Department, Occupation, Skill
 from visavis.common import clock
 from visavis.people.enums import STAFF_ROLES, Role
@@ -108,6 +108,11 @@ class Vacancy(models.Model):
     hours_min = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     hours_max = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
+    # The last day of a contract that has one.
+    ends_on = models.DateField(null=True, blank=True)
+    is_on_call = models.BooleanField(default=False)
+    # Hours are counted over the year: more in some weeks, fewer in others.
+    is_annualised = models.BooleanField(default=False)
     pay_min_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     pay_max_hour = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     pay_text = models.CharField(max_length=250, blank=True)
@@ -115,6 +120,7 @@ class Vacancy(models.Model):
     pay_said = models.JSONField(default=dict, blank=True)
     licences = models.JSONField(default=list, blank=True)
     licences_wished = models.JSONField(default=list, blank=True)
+    own_vehicle = models.CharField(max_length=8, choices=OwnVehicle, blank=True)
     conditions = models.JSONField(default=list, blank=True)
     experience_months = models.PositiveSmallIntegerField(null=True, blank=True)
     experience_is_required = models.BooleanField(default=False)
@@ -159,6 +165,12 @@ class Vacancy(models.Model):
                 | Q(hours_max__isnull=True)
                 | Q(hours_max__gte=F("hours_min")),
                 name="vacancy_most_hours_not_below_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="contract_ends_after_it_starts",
             ),
         ]
         indexes = [

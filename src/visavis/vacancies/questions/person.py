@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from visavis.catalog.enums import EducationLevel, LanguageLevel, Licence, SpokenLanguage
+from visavis.catalog.enums import EducationLevel, LanguageLevel, Licence, OwnVehicle, SpokenLanguage
 from visavis.catalog.models import Skill
 from visavis.folding import fold_signs
 from visavis.ui.templatetags import ui
@@ -64,6 +64,9 @@ class PersonForm(QuestionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "two"}),
     )
+    own_vehicle = forms.ChoiceField(
+        label=_("A vehicle of one’s own"), choices=[("", _("Not said")), *OwnVehicle.choices], required=False
+    )
     education_level = forms.TypedChoiceField(
         label=_("Which level of education?"),
         choices=[("", _("Not said")), *EducationLevel.choices],
@@ -109,6 +112,7 @@ class PersonForm(QuestionForm):
             "experience_months": "" if vacancy.experience_months is None else str(vacancy.experience_months),
             "experience_is_required": vacancy.experience_is_required,
             "licences": list(vacancy.licences),
+            "own_vehicle": vacancy.own_vehicle,
             "education_level": vacancy.education_level,
             "education_is_required": vacancy.education_is_required,
         }
@@ -126,6 +130,7 @@ class PersonForm(QuestionForm):
             "experience_months": int(months) if months else None,
             "experience_is_required": bool(cleaned.get("experience_is_required")) and months not in ("", "0"),
             "licences": licences,
+            "own_vehicle": cleaned.get("own_vehicle", ""),
             "licences_wished": [code for code in self.vacancy.licences_wished if code not in licences],
             "education_level": level,
             "education_is_required": bool(cleaned.get("education_is_required")) and level is not None,

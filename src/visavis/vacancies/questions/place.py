@@ -34,6 +34,12 @@ class PlaceForm(QuestionForm):
         widget=forms.DateInput(attrs={"type": "date", "class": "medium"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write a date, for example 15/01/2027.")},
     )
+    ends_on = forms.DateField(
+        label=_("Last day of work, if the contract has one"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date, for example 15/01/2027.")},
+    )
     hours_min = Number(
         label=_("Hours a week, at least"),
         min_value=1,
@@ -42,6 +48,12 @@ class PlaceForm(QuestionForm):
         help_text=_("For example 24, or 35 for full time."),
     )
     hours_max = Number(label=_("Hours a week, at most"), min_value=1, max_value=MOST_HOURS, decimal_places=1)
+    is_annualised = forms.BooleanField(
+        label=_("Hours are counted over the year: more in some weeks, fewer in others."), required=False
+    )
+    is_on_call = forms.BooleanField(
+        label=_("One is on call at times, outside of working hours."), required=False
+    )
     conditions = forms.MultipleChoiceField(
         label=_("Is there something special about the days, the hours or the work?"),
         choices=Condition.choices,
@@ -56,6 +68,9 @@ class PlaceForm(QuestionForm):
             "place": place_words(commune) if commune else vacancy.place_text,
             "code": vacancy.commune_id or "",
             "starts_on": vacancy.starts_on,
+            "ends_on": vacancy.ends_on,
+            "is_annualised": vacancy.is_annualised,
+            "is_on_call": vacancy.is_on_call,
             "hours_min": plain(vacancy.hours_min),
             "hours_max": plain(vacancy.hours_max),
             "conditions": list(vacancy.conditions),
@@ -66,6 +81,9 @@ class PlaceForm(QuestionForm):
         cleaned["commune"] = self._commune(cleaned.get("place", ""), cleaned.get("code", ""))
         if cleaned.get("place") and cleaned["commune"] is None:
             self.add_error("place", unknown(cleaned["place"]))
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("This is before the first day of work. Check both dates."))
         low, high = cleaned.get("hours_min"), cleaned.get("hours_max")
         if low and high and high < low:
             self.add_error("hours_max", _("This is less than the hours at least. Exchange the two."))
@@ -88,6 +106,9 @@ class PlaceForm(QuestionForm):
         return {
             **where(cleaned["commune"]),
             "starts_on": cleaned.get("starts_on"),
+            "ends_on": cleaned.get("ends_on"),
+            "is_annualised": bool(cleaned.get("is_annualised")),
+            "is_on_call": bool(cleaned.get("is_on_call")),
             "hours_min": low,
             "hours_max": high or low,
             "conditions": cleaned.get("conditions", []),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from visavis.vacancies.ads import values
-from visavis.vacancies.feeds.vacancy import VacancyRead
+from visavis.vacancies.feeds.records.vacancy import VacancyRead
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 

@@ -12,8 +12,8 @@ from tests.personas import Town
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.enums import EducationLevel
 from visavis.vacancies import publishing
-from visavis.vacancies.feeds import job_posting
 from visavis.vacancies.feeds.catalogued import places
+from visavis.vacancies.feeds.records import job_posting
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.contact import without_contact
 

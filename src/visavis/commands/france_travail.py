@@ -15,8 +15,10 @@ from visavis.commands.market_files import Report
 from visavis.engine.facts.records import Vacancy
 from visavis.engine.facts.vocabulary import UNKNOWN_LEVEL
 from visavis.vacancies.ads import values
-from visavis.vacancies.feeds import files, formats, france_travail
-from visavis.vacancies.feeds.vacancy import VacancyRead
+from visavis.vacancies.feeds import formats
+from visavis.vacancies.feeds.records import france_travail
+from visavis.vacancies.feeds.records.vacancy import VacancyRead
+from visavis.vacancies.feeds.splitting import files
 
 # What only a record of this API has, seen in the first characters of its file.
 MARKS = ('"intitule"', '"resultats"', '"lieuTravail"', '"romeCode"')

@@ -15,8 +15,9 @@ from visavis.vacancies.ads import columns, fields
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.ads.fields import text_of
 from visavis.vacancies.ads.text import Text
-from visavis.vacancies.feeds import files, mapping
-from visavis.vacancies.feeds.markup import plain
+from visavis.vacancies.feeds import mapping
+from visavis.vacancies.feeds.records.markup import plain
+from visavis.vacancies.feeds.splitting import files
 from visavis.vacancies.pasted.place import place_in
 from visavis.vacancies.words.text import clean
 

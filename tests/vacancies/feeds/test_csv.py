@@ -13,10 +13,10 @@ from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
-from visavis.vacancies.feeds.csv_files import layout_of, open_csv
-from visavis.vacancies.feeds.csv_rows import read_record
-from visavis.vacancies.feeds.files import Broken, FileRefused
-from visavis.vacancies.feeds.vacancy import Kind
+from visavis.vacancies.feeds.records.csv_rows import read_record
+from visavis.vacancies.feeds.records.vacancy import Kind
+from visavis.vacancies.feeds.splitting.csv_files import layout_of, open_csv
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 TABLE = "Réf;Intitulé;Ville\n1;Électricien;Valence\n2;Maçon;Annonay\n"

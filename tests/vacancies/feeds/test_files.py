@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from visavis.vacancies.feeds.files import Broken, FileRefused, open_feed
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused, open_feed
 
 RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": [{"x": 1}]} for n in range(5)]
 

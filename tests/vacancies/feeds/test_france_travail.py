@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
-from visavis.vacancies.feeds.france_travail import read_record
-from visavis.vacancies.feeds.vacancy import Kind
+from visavis.vacancies.feeds.records.france_travail import read_record
+from visavis.vacancies.feeds.records.vacancy import Kind
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 JUNK = st.recursive(

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
-from visavis.vacancies.feeds import job_posting
-from visavis.vacancies.feeds.files import Broken, FileRefused
 from visavis.vacancies.feeds.formats import FORMATS
-from visavis.vacancies.feeds.job_posting import read_record
-from visavis.vacancies.feeds.job_posting_files import open_postings
-from visavis.vacancies.feeds.vacancy import Kind
+from visavis.vacancies.feeds.records import job_posting
+from visavis.vacancies.feeds.records.job_posting import read_record
+from visavis.vacancies.feeds.records.vacancy import Kind
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
+from visavis.vacancies.feeds.splitting.job_posting_files import open_postings
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 POSTING: dict[str, Any] = {

@@ -10,11 +10,12 @@ import pytest
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
-from visavis.vacancies.feeds import files, position_opening
-from visavis.vacancies.feeds.files import Broken, FileRefused
 from visavis.vacancies.feeds.formats import FORMATS
-from visavis.vacancies.feeds.position_opening_files import open_openings
-from visavis.vacancies.feeds.vacancy import Read
+from visavis.vacancies.feeds.records import position_opening
+from visavis.vacancies.feeds.records.vacancy import Read
+from visavis.vacancies.feeds.splitting import files
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
+from visavis.vacancies.feeds.splitting.position_opening_files import open_openings
 
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

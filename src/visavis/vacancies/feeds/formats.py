@@ -10,18 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
-from visavis.vacancies.feeds import (
-    csv_files,
-    csv_rows,
-    files,
-    france_travail,
-    guessing,
-    job_posting,
-    job_posting_files,
-    position_opening,
-    position_opening_files,
-)
-from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read
+from visavis.vacancies.feeds import guessing
+from visavis.vacancies.feeds.records import csv_rows, france_travail, job_posting, position_opening
+from visavis.vacancies.feeds.records.vacancy import Kind, Note, Places, Read
+from visavis.vacancies.feeds.splitting import csv_files, files, job_posting_files, position_opening_files
 
 type Columns = Mapping[str, str]
 

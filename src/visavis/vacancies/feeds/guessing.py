@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from visavis.vacancies.feeds import csv_files, csv_rows, files, france_travail, job_posting, position_opening
-from visavis.vacancies.feeds.files import FileRefused
+from visavis.vacancies.feeds.records import csv_rows, france_travail, job_posting, position_opening
+from visavis.vacancies.feeds.splitting import csv_files, files
+from visavis.vacancies.feeds.splitting.files import FileRefused
 
 HEAD_BYTES = 400_000
 # Archives, PDF, spreadsheets, images: no feed begins so.

@@ -17,8 +17,10 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 from visavis.vacancies import ads, changes
-from visavis.vacancies.feeds import catalogued, csv_files, csv_rows, files, formats, mapping, merging
-from visavis.vacancies.feeds.vacancy import Kind, Note, Read, VacancyRead
+from visavis.vacancies.feeds import catalogued, formats, mapping, merging
+from visavis.vacancies.feeds.records import csv_rows
+from visavis.vacancies.feeds.records.vacancy import Kind, Note, Read, VacancyRead
+from visavis.vacancies.feeds.splitting import csv_files, files
 from visavis.vacancies.feeds.writing import Writer
 from visavis.vacancies.models import Feed, FeedRun, FeedRunNote, Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet

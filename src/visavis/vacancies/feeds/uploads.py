@@ -22,10 +22,12 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 from visavis.vacancies.ads import values
-from visavis.vacancies.feeds import catalogued, csv_files, csv_rows, formats, guessing, mapping, services
-from visavis.vacancies.feeds.files import Broken
+from visavis.vacancies.feeds import catalogued, formats, guessing, mapping, services
+from visavis.vacancies.feeds.records import csv_rows
+from visavis.vacancies.feeds.records.vacancy import Read, VacancyRead
 from visavis.vacancies.feeds.services import Source
-from visavis.vacancies.feeds.vacancy import Read, VacancyRead
+from visavis.vacancies.feeds.splitting import csv_files
+from visavis.vacancies.feeds.splitting.files import Broken
 from visavis.vacancies.models import Feed, FeedRun, FeedUpload
 
 log = logging.getLogger(__name__)

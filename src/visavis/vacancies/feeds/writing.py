@@ -10,7 +10,7 @@ from visavis.vacancies import asked, occupations
 from visavis.vacancies.ads import values
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.feeds.catalogued import Skills
-from visavis.vacancies.feeds.vacancy import EmployerRead, Note, VacancyRead
+from visavis.vacancies.feeds.records.vacancy import EmployerRead, Note, VacancyRead
 from visavis.vacancies.models import Employer, FeedRun, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.titles import without_town
 

@@ -7,7 +7,7 @@ from visavis.catalog.pointing import PlaceFound
 from visavis.vacancies import ads
 from visavis.vacancies.ads.facts import Facts, Found
 from visavis.vacancies.ads.text import Text
-from visavis.vacancies.feeds.vacancy import Places
+from visavis.vacancies.feeds.records.vacancy import Places
 from visavis.vacancies.pasted import place, title
 from visavis.vacancies.words.text import clean
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from visavis.catalog.pointing import PlaceFound
 from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import Text
-from visavis.vacancies.feeds.vacancy import Places
+from visavis.vacancies.feeds.records.vacancy import Places
 
 # A name has at most six parts of forty letters: longer ones would be tried at every length.
 NAME = (

@@ -13,8 +13,9 @@ from visavis.catalog.enums import ContractKind
 from visavis.common.errors import Refused
 from visavis.ui.templatetags.ui import pay
 from visavis.vacancies import permissions
-from visavis.vacancies.feeds import csv_rows, formats, mapping, reasons, uploads
+from visavis.vacancies.feeds import formats, mapping, reasons, uploads
 from visavis.vacancies.feeds.forms import ColumnsForm, FileForm, ReadForm
+from visavis.vacancies.feeds.records import csv_rows
 from visavis.vacancies.models import Feed, FeedUpload
 from visavis.vacancies.views.request import SignedIn, allow
 

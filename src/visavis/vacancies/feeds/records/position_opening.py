@@ -12,10 +12,10 @@ from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Language, Length, Pay, Skill
 from visavis.vacancies.ads.person import education, experience, languages, licences
 from visavis.vacancies.ads.terms import hours
-from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.position_opening_files import Node
-from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, siret_of
-from visavis.vacancies.feeds.vacancy import EmployerRead, Kind, Note, Places, Read, VacancyRead
+from visavis.vacancies.feeds.records import markup
+from visavis.vacancies.feeds.records.reading import Noted, Where, amount, amounts_said, fit_key, siret_of
+from visavis.vacancies.feeds.records.vacancy import EmployerRead, Kind, Note, Places, Read, VacancyRead
+from visavis.vacancies.feeds.splitting.position_opening_files import Node
 from visavis.vacancies.words.text import clean
 
 FORMAT = "position-opening"

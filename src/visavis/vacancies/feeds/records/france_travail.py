@@ -9,8 +9,8 @@ from visavis.catalog.pointing import PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.ads import fields
 from visavis.vacancies.ads.facts import Facts, Skill
-from visavis.vacancies.feeds.reading import Noted, Where, siret_of
-from visavis.vacancies.feeds.vacancy import EmployerRead, Kind, Note, Places, Read, VacancyRead
+from visavis.vacancies.feeds.records.reading import Noted, Where, siret_of
+from visavis.vacancies.feeds.records.vacancy import EmployerRead, Kind, Note, Places, Read, VacancyRead
 from visavis.vacancies.words.text import clean
 
 FORMAT = "france-travail"

@@ -13,7 +13,7 @@ from visavis.catalog.pointing import FRANCE, PlaceFound
 from visavis.folding import fold_signs
 from visavis.vacancies.ads.facts import Found, Pay
 from visavis.vacancies.ads.terms import pay
-from visavis.vacancies.feeds.vacancy import Kind, Note, Places, Read
+from visavis.vacancies.feeds.records.vacancy import Kind, Note, Places, Read
 from visavis.vacancies.words import dates
 from visavis.vacancies.words.numbers import number
 from visavis.vacancies.words.text import clean

@@ -17,8 +17,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.utils.translation import gettext_lazy as _
 
-from visavis.vacancies.feeds import files
-from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.splitting import files
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 
 RECORD = "PositionOpening"
 OPENINGS = re.compile(rb"<(?:[\w.-]{1,60}:)?PositionOpening[\s>/]")

@@ -5,9 +5,9 @@ import re
 
 from visavis.catalog.pointing import PlaceFound
 from visavis.vacancies.ads import columns
-from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.reading import Noted, Where, fit_key, made_key, siret_of
-from visavis.vacancies.feeds.vacancy import EmployerRead, Places, Read, VacancyRead
+from visavis.vacancies.feeds.records import markup
+from visavis.vacancies.feeds.records.reading import Noted, Where, fit_key, made_key, siret_of
+from visavis.vacancies.feeds.records.vacancy import EmployerRead, Places, Read, VacancyRead
 from visavis.vacancies.words.text import clean
 
 FORMAT = "csv"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from visavis.vacancies.feeds import files
-from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.splitting import files
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 from visavis.vacancies.words.text import clean
 
 DELIMITERS = ";,\t|"

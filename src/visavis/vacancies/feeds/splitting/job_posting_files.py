@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from visavis.vacancies.feeds import files, markup
-from visavis.vacancies.feeds.files import Broken, FileRefused
+from visavis.vacancies.feeds.records import markup
+from visavis.vacancies.feeds.splitting import files
+from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 
 # What pages of an API, graphs and lists of schema.org call their list of records.
 LISTS = frozenset({

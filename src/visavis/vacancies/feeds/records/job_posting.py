@@ -10,9 +10,17 @@ from visavis.vacancies.ads.facts import Education, Facts, Found, Hours, Pay, Ski
 from visavis.vacancies.ads.person import education, experience, languages, licences
 from visavis.vacancies.ads.terms import conditions, contract, hours, pay
 from visavis.vacancies.ads.text import WISHED, Text
-from visavis.vacancies.feeds import markup
-from visavis.vacancies.feeds.reading import Noted, Where, amount, amounts_said, fit_key, made_key, siret_of
-from visavis.vacancies.feeds.vacancy import EmployerRead, Places, Read, VacancyRead
+from visavis.vacancies.feeds.records import markup
+from visavis.vacancies.feeds.records.reading import (
+    Noted,
+    Where,
+    amount,
+    amounts_said,
+    fit_key,
+    made_key,
+    siret_of,
+)
+from visavis.vacancies.feeds.records.vacancy import EmployerRead, Places, Read, VacancyRead
 from visavis.vacancies.words.text import clean
 
 FORMAT = "job-posting"

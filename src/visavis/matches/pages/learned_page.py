@@ -64,6 +64,9 @@ def status(shown: ScoreModel | None) -> list[str]:
         "hers": number_format(shown.hers),
         "theirs": number_format(shown.theirs),
     }
+    if shown.is_used and all(shown.weights[name]["way"] == scoring.EXPERTS for name in SIDES):
+        used = _("It ranks the lists in the experts’ proportions: answers only set how high the chances are.")
+        return [told, used, *in_lists(shown)]
     if shown.is_used:
         used = _(
             "The lists are ranked by it. Each side’s weights moved only where they foresaw answers surely better."
@@ -81,6 +84,13 @@ def in_lists(shown: ScoreModel) -> list[str]:
         return []
     learned, experts = shown.figures["lists"]["learned"], shown.figures["lists"]["experts"]
     words = {"learned": learned[0], "experts": experts[0], "people": number_format(learned[2])}
+    if learned[0] == experts[0]:
+        return [
+            _(
+                "Of %(people)s lists, %(learned)s begin with what was asked for; as many by the experts’ weights."
+            )
+            % words
+        ]
     said = _(
         "Of %(people)s lists, %(learned)s begin with what was asked for; by the experts’ weights, %(experts)s."
     )

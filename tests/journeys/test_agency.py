@@ -27,6 +27,7 @@ def test_a_counsellor_notes_what_a_person_says_and_she_reads_that_he_did(opened:
     page.get_by_role("searchbox", name="Nom").fill(her_name.split()[-1].lower())
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=her_name, exact=True).click()
+    page.locator(".beside").get_by_role("link", name="Ouvrir la fiche").click()
     page.get_by_role("link", name="Voir toute la liste").click()
     unsaid = page.get_by_role("article").filter(has=page.locator("summary"))
     title = unsaid.first.get_by_role("heading").inner_text()

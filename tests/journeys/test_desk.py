@@ -19,6 +19,8 @@ def at_her_page(opened: Open, site: Site, *, scripts: bool = True) -> Page:
     page.get_by_role("searchbox", name="Nom").fill(name)
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=name, exact=True).click()
+    if scripts:
+        page.locator(".beside").get_by_role("link", name="Ouvrir la fiche").click()
     expect(page.get_by_role("heading", level=2, name="Comment joindre la personne")).to_be_visible()
     return page
 
@@ -47,6 +49,64 @@ def test_a_counsellor_proposes_an_opening_and_reads_what_became_of_it(opened: Op
         "select state, note from introductions_introduction where vacancy_id = ? and note != ''", vacancy
     )
     assert kept == [("proposed", "J’ai pensé à vous.")]
+
+
+def reach(page: Page, wanted: str) -> None:
+    """Go on by Tab until the focus stands on something."""
+    for _step in range(120):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {wanted}")
+
+
+def tops(page: Page) -> list[float]:
+    rows = page.locator("tbody tr").all()
+    return [row.evaluate("row => row.getBoundingClientRect().top + scrollY") for row in rows[:8]]
+
+
+def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> None:
+    """From the list to somebody's file and back, found by her name turned round, proposed an opening, taken back."""
+    page = opened("counsellor")
+    keys = page.keyboard
+    name = site.rows("select name from people_user where email = 'jobseeker@visavis.example'")[0][0]
+    readings = "select count(*) from journal_entry where action = 'read' and thing = 'jobseeker'"
+    page.goto("/desk/?sort=name")
+    before, read = tops(page), site.rows(readings)
+    keys.press("j"), keys.press("j"), keys.press("j"), keys.press("k")
+    second = page.locator("tbody tr").nth(1).locator("th a")
+    expect(second).to_be_focused()
+    assert site.rows(readings) == read, "moving through the list reads nobody's file"
+    keys.press("Enter")
+    beside = page.locator(".beside")
+    expect(beside.get_by_role("heading", level=2)).to_have_text(second.inner_text())
+    expect(second).to_be_focused()
+    assert tops(page) == before, "the rows moved when somebody was opened beside"
+    assert re.search(r"open=\d+$", page.url) and site.rows(readings) != read
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="Comment joindre la personne")).to_be_visible()
+    page.go_back()
+    expect(page.locator("tbody tr").nth(1).locator("th a")).to_be_focused()
+    keys.press("Escape")
+    expect(beside).to_be_hidden()
+    keys.press("?")
+    expect(page.locator("details.keys dl")).to_be_visible()
+    keys.press("/")
+    keys.type(" ".join(reversed(name.split())))
+    keys.press("Enter")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    keys.press("j"), keys.press("x")
+    expect(page.locator("[data-visavis-ticked]")).to_have_text("1 personne est cochée.")
+    keys.press("p")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quelle offre pour 1\u00a0personne\u00a0?")
+    reach(page, "button[value=choose]")
+    keys.press("Enter")
+    reach(page, "button[value=send]")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="1 proposition faite")).to_be_visible()
+    reach(page, "button[name=back]")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="1 proposition retirée")).to_be_visible()
 
 
 def test_two_openings_stand_side_by_side_on_a_narrow_screen(opened: Open, site: Site) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext_lazy
@@ -17,7 +17,7 @@ from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.news.models import News
-from visavis.people.waiting import Course, Filter, Moment, Urgency, Waiting, flag
+from visavis.people.waiting import Course, Filter, Moment, Urgency, Waiting
 from visavis.ui.dates import day, moment
 
 NEAR = dt.timedelta(days=2)
@@ -30,12 +30,12 @@ TAGS = {State.PROPOSED: "wait", State.PUT: "wait", State.AGREED: "good", State.I
 class Kind:
     """One kind of thing that waits: which introductions, what to do for each, and how the filter is called.
 
-    `since` is what a row says of since when, `due` of the day on which to do it; without a `label` there is
-    no filter, without a `sentence` nothing to do.
+    `holds` asks a row of `in_course`; `since` is what it says of since when, `due` of the day on which to
+    act; without a `label` there is no filter, without a `sentence` nothing to do.
     """
 
     slug: str
-    holds: Callable[[], Q]
+    holds: Callable[[Any], bool]
     since: str
     due: Callable[[Any], Moment | None] = lambda row: None
     label: Any = ""
@@ -47,7 +47,7 @@ class Kind:
 
     def filter(self) -> Filter:
         """Return the filter that finds whom such a row concerns."""
-        is_so, when = attrgetter(flag(self.slug)), attrgetter(self.since)
+        is_so, when = self.holds, attrgetter(self.since)
         return Filter(
             self.slug,
             self.label,
@@ -64,52 +64,64 @@ def due() -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=clock.today())
 
 
+def is_proposed(row: Any) -> bool:
+    return bool(row.state == State.PROPOSED)
+
+
+def meets(row: Any) -> bool:
+    """Say whether both said yes and a time to meet was said."""
+    return row.state in BOTH_SAID_YES and row.meeting_at is not None
+
+
+def is_unconfirmed(row: Any) -> bool:
+    """Say whether a hire is declared, and nobody of the other side has confirmed it."""
+    return row.declared_at is not None and row.confirmed_at is None
+
+
 KINDS = (
     Kind(
-        "last-day", lambda: Q(state=State.PROPOSED, answer_by__lte=clock.today() + NEAR),
+        "last-day", lambda row: is_proposed(row) and bool(row.answer_by) and row.answer_by <= clock.today() + NEAR,
         "opened_at", attrgetter("answer_by"), _("Proposal whose last day is near"), Urgency.NEAR,
         _("Ask for an answer to “%(title)s”: the last day is %(day)s."), _("Ask for an answer"), is_hot=True,
     ),
     Kind(
-        "to-answer", lambda: Q(state=State.PROPOSED),
+        "to-answer", lambda row: is_proposed(row),
         "opened_at", attrgetter("answer_by"), _("Proposal waiting for the person"), Urgency.AWAITED,
         _("“%(title)s” is proposed: the answer may come until %(day)s."), _("See the proposal"),
     ),
     Kind(
-        "at-employer", lambda: Q(state__in=[State.WANTED, State.PUT]), "jobseeker_yes_at",
+        "at-employer", lambda row: row.state in {State.WANTED, State.PUT}, "jobseeker_yes_at",
         label=_("Waiting for the employer"),
     ),
     Kind(
-        "to-meet", lambda: Q(state__in=BOTH_SAID_YES, meeting_at__range=(clock.now(), clock.now() + WEEK)),
+        "to-meet", lambda row: meets(row) and clock.now() <= row.meeting_at <= clock.now() + WEEK,
         "meeting_at", attrgetter("meeting_at"), _("Meets an employer this week"), Urgency.SOON,
         _("Prepare the meeting of %(when)s (%(title)s)."), _("Prepare the meeting"), is_to_come=True,
     ),
     Kind(
-        "has-met", lambda: Q(state__in=BOTH_SAID_YES, meeting_at__lt=clock.now(), hire__isnull=True),
+        "has-met", lambda row: meets(row) and row.meeting_at < clock.now() and not row.declared_at,
         "meeting_at", attrgetter("meeting_at"), _("Meeting passed, no news"), Urgency.PASSED,
         _("The time to meet has passed (%(title)s): ask how it went."), _("Ask how it went"), is_hot=True,
     ),
     Kind(
-        "hire-declared",
-        lambda: Q(hire__isnull=False, hire__confirmed_at__isnull=True, hire__disputed_at__isnull=True),
+        "hire-declared", lambda row: is_unconfirmed(row) and not row.disputed_at,
         "declared_at", attrgetter("declared_at"), _("Hire declared, not confirmed"), Urgency.TO_CONFIRM,
         _("A hire is declared (%(title)s): ask the other side, then confirm it."), _("Confirm the hire"),
         is_hot=True,
     ),
     Kind(
-        "hire-disputed",
-        lambda: Q(hire__confirmed_at__isnull=True, hire__disputed_at__isnull=False),
+        "hire-disputed", lambda row: is_unconfirmed(row) and bool(row.disputed_at),
         "disputed_at", attrgetter("disputed_at"), _("Hire disputed"), Urgency.TO_SETTLE,
         _("The two sides do not say the same of the hire (%(title)s): call both."), _("See both answers"),
         is_hot=True,
     ),
     Kind(
-        "still-there", lambda: Q(Exists(due().filter(hire__introduction=OuterRef("pk")))),
+        "still-there", lambda row: row.due_months is not None,
         "due_on", attrgetter("due_on"), _("Hired: is the person still there?"), Urgency.DUE,
         _("Ask whether the person is still in the job (%(title)s)."), _("Still in the job?"),
     ),
     Kind(
-        "is-silent", lambda: Q(state=State.PUT, put_at__lt=clock.now() - limits.REMIND_AFTER),
+        "is-silent", lambda row: row.state == State.PUT and row.put_at < clock.now() - limits.REMIND_AFTER,
         "put_at", lambda row: row.put_at + limits.REMIND_AFTER, urgency=Urgency.LATE,
         sentence=ngettext_lazy(
             "The employer has not answered for %(days)s day (%(title)s): call.",
@@ -130,12 +142,12 @@ READ = {
 }
 COLUMNS = (
     "pk", "jobseeker_id", "state", "answer_by", "opened_at", "jobseeker_yes_at", "put_at", "meeting_at",
-    "meeting_agreed_at", "changed_at", "due_months", "due_on", *READ, *(flag(kind.slug) for kind in KINDS),
+    "meeting_agreed_at", "changed_at", "due_months", "due_on", *READ,
 )  # fmt: skip
 
 
 def in_course(people: Iterable[int]) -> dict[int, list[Any]]:
-    """Return what is in course or left to do for some people, in one query, oldest first, with what holds.
+    """Return what is in course or left to do for some people, in one query, oldest first.
 
     A row has the `COLUMNS` as attributes: a caseload has hundreds, and a page words a few dozen of them.
     """
@@ -143,10 +155,9 @@ def in_course(people: Iterable[int]) -> dict[int, list[Any]]:
     untold = News.objects.untold().filter(
         thing=Introduction.THING, thing_id=OuterRef("pk"), user=OuterRef("jobseeker__user")
     )
-    holds = {flag(kind.slug): ExpressionWrapper(kind.holds(), output_field=BooleanField()) for kind in KINDS}
     months, day = (Subquery(asked.values(name)[:1]) for name in ("months", "due_on"))
     rows = Introduction.objects.filter(jobseeker__in=list(people))
-    rows = rows.annotate(due_months=months, due_on=day, **READ, **holds)
+    rows = rows.annotate(due_months=months, due_on=day, **READ)
     left = Q(state__in=OPEN) | Q(due_months__isnull=False) | Q(Exists(untold.order_by()))
     found: dict[int, list[Any]] = {}
     for row in rows.filter(left).order_by("changed_at", "pk").values_list(*COLUMNS, named=True):
@@ -158,7 +169,7 @@ def to_do(rows: Sequence[Any]) -> Iterator[Waiting]:
     """Return what could be done for a person, kind by kind."""
     for kind in KINDS:
         for row in rows if kind.sentence else ():
-            if getattr(row, flag(kind.slug)):
+            if kind.holds(row):
                 url = question_of(row) if kind.urgency == Urgency.DUE else page_of(row)
                 yield Waiting(
                     said(kind, row),

@@ -1,6 +1,7 @@
 // @ts-check
-/** A list worked through by keyboard: j k move, Enter opens beside and then the page, x ticks, p proposes,
- * n does the next act, / looks for somebody, Esc goes back, ? shows the keys. Moving reads nobody's file: only Enter does.
+/** A list worked through by keyboard: j k move, Enter opens beside and then the page, → goes there, x ticks,
+ * p proposes, n does the next act, / looks for somebody, Esc goes back, ? shows the keys. Moving reads nobody's
+ * file: only Enter does. Keys of one letter can be turned off, for who speaks to the machine.
  * @param {HTMLElement} desk */
 export function start(desk) {
   const rows = /** @type {HTMLTableRowElement[]} */ ([...desk.querySelectorAll("tbody tr")]);
@@ -8,6 +9,7 @@ export function start(desk) {
   const help = /** @type {HTMLDetailsElement | null} */ (desk.querySelector("details.keys"));
   const search = /** @type {HTMLInputElement | null} */ (desk.querySelector("input[type=search]"));
   const told = /** @type {HTMLOutputElement | null} */ (desk.querySelector("[data-visavis-ticked]"));
+  const letters = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-visavis-letters]"));
   const wide = matchMedia("(min-width: 64rem)");
   /** @param {Element | undefined} row */
   const link = (row) => /** @type {HTMLAnchorElement | null} */ (row?.querySelector("th a") ?? null);
@@ -40,10 +42,18 @@ export function start(desk) {
     history.replaceState(history.state, "", address);
   };
 
+  /** @param {HTMLTableRowElement | undefined} row
+   * @param {boolean} is_open */
+  const mark = (row, is_open) => {
+    if (is_open) row?.setAttribute("aria-current", "true");
+    else row?.removeAttribute("aria-current");
+    link(row)?.setAttribute("aria-expanded", String(is_open));
+  };
+
   const close = () => {
+    if (beside.hidden) return false;
     const row = opened();
-    if (!row) return false;
-    row.removeAttribute("aria-current");
+    mark(row, false);
     beside.hidden = true;
     desk.classList.remove("is-open");
     remember("");
@@ -54,9 +64,8 @@ export function start(desk) {
   /** @param {HTMLTableRowElement} row */
   const open = async (row) => {
     const target = /** @type {HTMLAnchorElement} */ (link(row));
-    const before = opened();
-    before?.removeAttribute("aria-current");
-    row.setAttribute("aria-current", "true");
+    mark(opened(), false);
+    mark(row, true);
     desk.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(`${target.pathname}beside/`, { headers: { "X-Requested-With": "fetch" } });
@@ -96,6 +105,7 @@ export function start(desk) {
     },
     p: () => /** @type {HTMLButtonElement | null} */ (desk.querySelector(".bar button"))?.click(),
     n: () => /** @type {HTMLAnchorElement | null} */ (rows[here()]?.querySelector(".act a"))?.click(),
+    ArrowRight: () => /** @type {HTMLElement | null} */ (beside.querySelector("a"))?.focus(),
     "/": () => search?.select(),
     "?": () => {
       if (!help) return;
@@ -113,11 +123,16 @@ export function start(desk) {
       return;
     }
     const act = keys[event.key];
-    if (!act || types) return;
+    if (!act || types || (letters && !letters.checked && event.key.length === 1)) return;
     event.preventDefault();
     act();
   });
 
+  if (help) help.hidden = false;
+  if (letters) {
+    letters.checked = localStorage.getItem("visavis-letters") !== "off";
+    letters.addEventListener("change", () => localStorage.setItem("visavis-letters", letters.checked ? "on" : "off"));
+  }
   count();
   if (opened()) stand(opened());
 }

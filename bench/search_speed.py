@@ -4,8 +4,8 @@
 
 DIR holds France Travail's ads: invented openings in all communes have their titles and mixed sentences.
 Each database is filled, indexed and asked in a process of its own: every query of `bench/search_labels`, then the same
-with filters, a page of twenty with all counts and snippets (`searches.services.find`), seconds of the processor and by
-the clock, once warm. The database's own process counts by the clock only.
+with filters, a page of twenty with all counts and snippets (`searches.services.find`), milliseconds of the processor and
+by the clock, once warm. What PostgreSQL's process of this connection works is counted too, by Linux's own account.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def main() -> None:
     if args.json:
         args.json.write_text(json.dumps({"machine": machine(), **figures}, indent=1), encoding="utf-8")
     same = len({found["answers"] for found in figures.values()}) == 1
-    sys.exit(not same or any(found["clock p95, ms"] > MOST_MS for found in figures.values()))
+    sys.exit(not same or any(found["processor p95, ms"] > MOST_MS for found in figures.values()))
 
 
 def in_its_process(name: str, args: argparse.Namespace) -> dict[str, Any]:
@@ -132,6 +133,19 @@ def fill(args: argparse.Namespace) -> None:
         Vacancy.objects.bulk_create(rows)
 
 
+def account_of_server() -> Callable[[], float]:
+    """Return what tells how long the database's process of this connection has worked, ms; 0 within our own."""
+    from django.db import connection  # noqa: PLC0415  (Django is set up first)
+
+    if connection.vendor != "postgresql":
+        return lambda: 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("SELECT pg_backend_pid()")
+        path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: int(path.read_text("utf-8").split()[0]) / 1e6
+
+
 def measured(args: argparse.Namespace) -> dict[str, Any]:
     set_up()
     fill(args)
@@ -163,14 +177,16 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
 
     for one in asked[:5]:
         ask(one)
-    clock, cpu, answers = [], [], hashlib.sha256()
+    account = account_of_server()
+    clock, cpu, theirs, answers = [], [], [], hashlib.sha256()
     for one in asked:
-        began, at = time.perf_counter(), time.process_time()
+        began, at, before_it = time.perf_counter(), time.process_time(), account()
         found = ask(one)
         clock.append(1000 * (time.perf_counter() - began))
-        cpu.append(1000 * (time.process_time() - at))
+        theirs.append(account() - before_it)
+        cpu.append(1000 * (time.process_time() - at) + theirs[-1])
         answers.update(repr((found.total, [opening.vacancy.pk for opening in found.openings])).encode())
-    slowest = sorted(zip(clock, asked, strict=True), key=lambda pair: -pair[0])[:8]
+    slowest = sorted(zip(cpu, asked, strict=True), key=lambda pair: -pair[0])[:8]
     for spent, one in slowest:
         print(f"{spent:.0f} ms", one.words, one.commune, file=sys.stderr)
     return {
@@ -181,6 +197,7 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
         "searches": len(asked),
         "processor p50, ms": round(float(np.percentile(cpu, 50)), 1),
         "processor p95, ms": round(float(np.percentile(cpu, 95)), 1),
+        "of it the database p95, ms": round(float(np.percentile(theirs, 95)), 1),
         "clock p50, ms": round(float(np.percentile(clock, 50)), 1),
         "clock p95, ms": round(float(np.percentile(clock, 95)), 1),
         "answers": answers.hexdigest()[:12],

@@ -85,7 +85,7 @@ def some_numbers(browser: "Browser") -> dict[str, str]:
     found = {}
     for name, page, address in (
         ("person", "/desk/", r"/desk/people/(\d+)/"),
-        ("vacancy", "/vacancies/search/?q=vendeur", r"/vacancies/(\d+)/"),
+        ("vacancy", "/jobs/?q=vendeur", r"/vacancies/(\d+)/"),
         ("own", "/vacancies/", r"/vacancies/(\d+)/candidates/"),
     ):
         browser.ask(page)

@@ -109,3 +109,21 @@ def test_a_counsellor_names_the_employer(town: Town, program: MakeProgram) -> No
     bruno = program("bruno")
     assert bruno.post("/vacancies", {}).json()["errors"][0]["field"] == "employer_name"
     assert bruno.post("/vacancies", {"employer_name": "Le Fournil"}).json()["employer"] == "Le Fournil"
+
+
+def test_a_search_understands_what_people_write(town: Town, program: MakeProgram) -> None:
+    factories.VacancyFactory(title="Soudeuse")
+    for words in ("soudeurs", "soudeusse", "welder"):
+        found = program().get(f"/vacancies?q={words}").json()["items"]
+        assert [item["title"] for item in found] == ["Soudeuse"], words
+
+
+def test_pages_of_a_search_follow_each_other(town: Town, program: MakeProgram) -> None:
+    at = clock.now()
+    made = [factories.VacancyFactory(title="Soudeuse", published_at=at).pk for _ in range(5)]
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = program().get(f"/vacancies?q=soudeur&limit=2&cursor={cursor}").json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert seen == sorted(made, reverse=True)

@@ -41,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--count", type=_count, required=True, help="how many (1 to 10,000,000)")
     parser.add_argument("--seed", type=_seed, default=1, help="any whole number from 0 (default: 1)")
     parser.add_argument(
-        "--out", type=Path, required=True, help="file to write: .csv, .json, .jsonl or .parquet"
+        "--out", type=Path, required=True, help="file to write: .csv, .tsv, .json, .jsonl or .parquet"
     )
     parser.add_argument("--departments", default="", help="codes separated by commas: 26,07 (default: all)")
     parser.add_argument(

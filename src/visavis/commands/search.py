@@ -5,6 +5,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import batched
 from pathlib import Path
@@ -67,20 +68,30 @@ def run(args: argparse.Namespace) -> int:
 
 
 def asked(path: Path, column: str) -> Iterator[tuple[str, str]]:
-    """Give the id and the words of each query."""
-    for number, row in enumerate(tables.rows_of(path), start=1):
-        if column not in row:
-            raise tables.FileRefused(f"{path}: there is no column “{column}”.")
-        yield row.get("id") or str(number), row[column] or ""
+    """Give the id and the words of each query; a column is known whatever the case of its name."""
+    rows = [{name.casefold(): value for name, value in row.items()} for row in tables.rows_of(path)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    wanted = column.casefold()
+    if names == ["title"]:
+        # A plain list of JSON is read so.
+        wanted = "title"
+    if rows and wanted not in names:
+        there = ", ".join(name[:40] for name in names[:8])
+        raise tables.FileRefused(f"{path}: there is no column “{column}” ({there}).")
+    for number, row in enumerate(rows, start=1):
+        yield row.get("id") or str(number), row.get(wanted) or ""
 
 
 def read(paths: Sequence[Path]) -> list[Source]:
-    """Read the ads of all files; an id that stands twice is one ad."""
+    """Read the ads of all files; an ad that stands twice is one ad, two that only share a number are two."""
     today = dt.date.today()  # noqa: DTZ011 - the terminal's own day
     found: dict[str, Source] = {}
     for path in paths:
         for source in vacancies_files.ads_of(path, today):
-            found.setdefault(source.id, source)
+            other = found.setdefault(source.id, source)
+            if (other.title, other.text) != (source.title, source.text):
+                name = f"{path.stem}-{source.id}"
+                found[name] = replace(source, id=name)
     return list(found.values())
 
 

@@ -1,4 +1,4 @@
-"""Tables in and out of files: CSV, JSON, JSON Lines or Parquet, by the end of the name."""
+"""Tables in and out of files: CSV, TSV, JSON, JSON Lines or Parquet, by the end of the name."""
 
 import csv
 import io
@@ -11,7 +11,13 @@ from typing import Any
 
 import polars as pl
 
-ENDINGS = (".csv", ".json", ".jsonl", ".parquet")
+ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".parquet")
+
+# How a file of Excel's "Unicode text" begins.
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+# No text holds it: the rows of a table of one column are not cut at their commas.
+UNHEARD_OF = "\x1f"
 
 # The key under which a row keeps the fields that no column names.
 TOO_MANY = "more fields than columns"
@@ -28,7 +34,7 @@ def rows_of(path: Path) -> Iterator[Row]:
     kind = ending(path)
     if not path.exists():
         raise FileRefused(f"{path}: there is no such file.")
-    if kind == ".csv":
+    if kind in (".csv", ".tsv"):
         yield from _csv(path)
     elif kind == ".parquet":
         yield from _parquet(path)
@@ -45,13 +51,13 @@ def ending(path: Path) -> str:
 
 
 def decoded(path: Path) -> str:
-    """Read a text file in UTF-8, or in Latin-1 when it is not UTF-8."""
+    """Read a text file in UTF-8, in UTF-16 where it begins so, or in Latin-1 when it is neither."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise FileRefused(f"{path}: cannot be read: {error.strerror}.") from error
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         # Windows' Latin-1, which also holds œ and the curly apostrophe.
         return raw.decode("cp1252", "replace")
@@ -59,11 +65,15 @@ def decoded(path: Path) -> str:
 
 def _csv(path: Path) -> Iterator[Row]:
     text = decoded(path)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t|", key=first.count)
+    if not first.count(delimiter):
+        delimiter = UNHEARD_OF
     # A description may be longer than the csv module's first limit.
     csv.field_size_limit(10_000_000)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey=TOO_MANY)
+    reader = csv.DictReader(
+        io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=delimiter, restkey=TOO_MANY
+    )
     if not reader.fieldnames or not any(name.strip() for name in reader.fieldnames):
         raise FileRefused(f"{path}: the first line must name the columns.")
     try:
@@ -148,8 +158,8 @@ class Writer:
     def _put(self) -> None:
         part = Path(self.folder.name) / "whole"
         table = pl.scan_parquet(Path(self.folder.name) / "*.parquet")
-        if self.kind == ".csv":
-            table.sink_csv(part)
+        if self.kind in (".csv", ".tsv"):
+            table.sink_csv(part, separator="\t" if self.kind == ".tsv" else ",")
         elif self.kind == ".parquet":
             table.sink_parquet(part)
         elif self.kind == ".jsonl":

@@ -169,6 +169,7 @@ def of_row(row: Mapping[str, str], number: int, today: dt.date) -> Source:
         place=france_travail.places().find(insee, postcode, label),
         occupation=code if re.fullmatch(r"[A-N]\d{4}", code) else "",
         employer=row.get("employer", ""),
+        names=row.get("occupation", ""),
     )
 
 

@@ -176,6 +176,21 @@ def real(values: Floats | None, place: int) -> float | None:
     return float(values[place])
 
 
+def newest(asked: Asked, before: tuple[float, int] | None = None) -> Numbers:
+    """Return the numbers of all openings that answer, the newest first, from behind an instant and a number on."""
+    laid = OPENINGS.at_hand()
+    hits = (laid.read(asked.words, asked.literally).scores > 0) & laid.counts(clock.today())
+    whole, _masks = filters.kept(ground_of(laid, asked, None), asked, hits)
+    if before:
+        at, number = before
+        published, ids = laid.openings.published, laid.openings.ids
+        whole = whole & ((published < at) | ((published == at) & (ids < number)))
+    places = np.flatnonzero(whole)
+    return laid.openings.ids[
+        places[np.lexsort((-laid.openings.ids[places], -laid.openings.published[places]))]
+    ]
+
+
 def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...], least: float) -> Bools:
     """Say which of some openings answer the words, by the scores of `find`, at least so well."""
     laid = OPENINGS.at_hand()

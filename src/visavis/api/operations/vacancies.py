@@ -1,5 +1,7 @@
 """Vacancies: looked for, read, written, published, closed."""
 
+from itertools import batched
+
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -25,7 +27,9 @@ from visavis.api.shapes.vacancies import (
 from visavis.catalog.models import Commune
 from visavis.catalog.places import commune_for
 from visavis.people.models import User
-from visavis.vacancies import permissions, search, services
+from visavis.searches import services as searches
+from visavis.searches.asked import Asked
+from visavis.vacancies import permissions, services
 from visavis.vacancies.forms import PublishForm
 from visavis.vacancies.models import Employer, Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
@@ -37,9 +41,24 @@ READ, WRITE = Scope.VACANCIES_READ, Scope.VACANCIES_WRITE
 @operation(router.get, "/vacancies", scope=READ, is_open=True)
 def list_vacancies(request: HttpRequest, asked: Query[VacancySearch]) -> VacancyPage:
     """List the vacancies open today, the newest first."""
-    wanted = search.Asked(words=asked.q, commune=town(asked.near), km=asked.km, contract=asked.contract or "")
-    found = search.find(wanted, actor=callers.of(request).user)
-    return page(found, "published_at", asked.cursor, asked.limit)
+    near = town(asked.near)
+    wanted = Asked(
+        words=asked.q,
+        commune=near.pk if near else "",
+        reach_km=asked.km,
+        contracts=(asked.contract,) if asked.contract else (),
+    )
+    instant, number = cursors.instant_and_number(asked.cursor) if asked.cursor else (None, 0)
+    numbers = searches.newest(wanted, (instant.timestamp(), number) if instant else None)
+    seen = Vacancy.objects.visible_to(callers.of(request).user).open().with_card()
+    shown: list[Vacancy] = []
+    # One more is read to know whether there are others; what closed since it was laid out is passed over.
+    for some in batched(numbers.tolist(), asked.limit + 1, strict=False):
+        rows = seen.in_bulk(some)
+        shown += [rows[pk] for pk in some if pk in rows]
+        if len(shown) > asked.limit:
+            break
+    return page_of(shown, "published_at", asked.limit)
 
 
 @operation(router.get, "/vacancies/mine", scope=READ)
@@ -142,7 +161,11 @@ def page(found: VacancyQuerySet, since: str, cursor: str, limit: int) -> Vacancy
     if cursor:
         instant, number = cursors.instant_and_number(cursor)
         dated = dated.filter(Q(since__lt=instant) | Q(since=instant, pk__lt=number))
-    rows = list(dated.order_by("-since", "-pk")[: limit + 1])
+    return page_of(list(dated.order_by("-since", "-pk")[: limit + 1]), since, limit)
+
+
+def page_of(rows: list[Vacancy], since: str, limit: int) -> VacancyPage:
+    """Return a page of rows, of which there may be more than it holds, and where the next one begins."""
     shown, last = rows[:limit], rows[limit - 1] if len(rows) > limit else None
     following = None
     if last:

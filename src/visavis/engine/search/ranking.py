@@ -22,6 +22,9 @@ FURTHER_HINT = 0.05
 SPECIFIC = 0.02
 """A word of a trade that more than this share of the titles have says less."""
 
+FEW = 300
+"""Among fewer titles no word counts as common."""
+
 SHARP = 1.6
 """How much less than its share a phrase of which words are missing counts."""
 
@@ -263,7 +266,7 @@ class Words:
         """Count a word that speaks of the trade, in titles only, less where it is in many."""
         places = self.title.holders(word)
         if len(places):
-            factor *= min(1.0, np.log1p(self.size / len(places)) / np.log1p(1 / SPECIFIC))
+            factor *= min(1.0, np.log1p(max(self.size, FEW) / len(places)) / np.log1p(1 / SPECIFIC))
             further = FURTHER_HINT * (score[places] >= factor)
             score[places] = np.maximum(score[places], factor) + further
             titled[places] = np.maximum(titled[places], factor)

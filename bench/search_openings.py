@@ -108,13 +108,15 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the ads")
     parser.add_argument("--held-out", action="store_true", help="score the queries that nobody tuned on")
+    parser.add_argument("--second", action="store_true", help="score the second set held out, labelled later")
     parser.add_argument("--show", action="store_true", help="show every query with ours")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     asked = parser.parse_args()
     one_thread()
     sources = search.read([asked.data / f"offres_{month}.json" for month in MONTHS])
-    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["held_out"] == asked.held_out]
+    labels = LABELS.with_name("second.jsonl") if asked.second else LABELS
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["held_out"] == (asked.held_out or asked.second)]
     find, index = ours(sources)
     methods = {"ours": find, "bm25": bm25(sources), "n-grams": ngrams(sources)}
     figures = measured(methods, rows)

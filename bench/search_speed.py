@@ -4,7 +4,7 @@
 
 DIR holds France Travail's ads: invented openings in all communes have their titles and mixed sentences.
 Each database is filled, indexed and asked in a process of its own: every query of `bench/search_labels`, then the same
-with filters, a page of twenty with all counts and snippets (`searches.services.find`), milliseconds of the processor and
+with filters, a page of twenty with all counts and snippets (`searches.services.find`), ms of the processor and
 by the clock, once warm. What PostgreSQL's process of this connection works is counted too, by Linux's own account.
 """
 

@@ -23,12 +23,12 @@ FREE |= {"beginner_accepted", "training"}
 
 def wrong(row):
     digest = hashlib.sha256(row["query"].encode()).hexdigest()
-    if row["held_out"] != (digest[-1] in "012"):
+    if row["held_out"] != (row["id"].startswith("s") or digest[-1] in "012"):
         yield "held out by another rule"
     if bool(row["grades"]) == row.get("none", False):
         yield "either a grade or none"
     yield from ((ad, grade) for ad, grade in row["grades"].items() if ad not in ads or grade not in (1, 2, 3))
-    for facet, value in row["asks"].items():
+    for facet, value in row.get("asks", {}).items():
         if facet in NAMES and set(value) - {*NAMES[facet].values, *OWN}:
             yield facet, value
         if facet not in NAMES and facet not in FREE:
@@ -39,7 +39,8 @@ ads = set()
 for month in ("2024_10", "2025_05"):
     found = json.loads(Path(sys.argv[1], f"offres_{month}.json").read_text())["resultats"]
     ads |= {ad["id"] for ad in found}
-rows = [json.loads(line) for line in Path(__file__).with_name("queries.jsonl").read_text().splitlines()]
+files = [Path(__file__).with_name(name).read_text() for name in ("queries.jsonl", "second.jsonl")]
+rows = [json.loads(line) for text in files for line in text.splitlines()]
 problems = [(row["id"], problem) for row in rows for problem in wrong(row)]
 if len({row["query"] for row in rows}) < len(rows):
     problems.append("a query stands twice")

@@ -114,7 +114,7 @@ def test_her_own_pages_are_where_her_openings_lead(town: Town) -> None:
     assert cards[0]["url"].partition("?")[0] == hers
     here = reverse("searches:jobs_of", kwargs={"jobseeker_id": town.jobseeker.pk})
     cards = town.client("bruno").get(here).context["openings"]
-    assert cards[0]["url"] == reverse(
+    assert cards[0]["url"].partition("?")[0] == reverse(
         "matches:opening_of", kwargs={"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
     )
 
@@ -140,6 +140,25 @@ def test_what_stands_in_her_list_says_how_well_it_suits(town: Town) -> None:
     factories.MatchFactory(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy)
     cards = town.client("amelie").get(JOBS).context["openings"]
     assert cards[0]["hers"] and not town.client("visitor").get(JOBS).context["openings"][0]["hers"]
+
+
+def test_a_card_says_what_the_list_says_and_nothing_of_what_is_not_in_it(town: Town) -> None:
+    other = factories.VacancyFactory(title="Boulangère de nuit", employer=town.employer)
+    factories.MatchFactory(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy)
+    amelie = town.client("amelie")
+    listed = amelie.get(reverse("matches:openings")).context
+    told = {one["id"]: one["hers"] for one in amelie.get(JOBS).context["openings"]}
+    (said,) = told[f"vacancy-{town.vacancy.pk}"]
+    assert listed["headings"][-1].title in said
+    assert listed["cards"][0]["fit"].words in said
+    assert told[f"vacancy-{other.pk}"] == []
+
+
+def test_a_counsellor_goes_back_to_the_search_for_the_person(town: Town) -> None:
+    here = reverse("searches:jobs_of", kwargs={"jobseeker_id": town.jobseeker.pk})
+    bruno = town.client("bruno")
+    url = bruno.get(here, {"q": "boulanger"}).context["openings"][0]["url"]
+    assert f'class="back" href="{here}?q=boulanger' in bruno.get(url).content.decode()
 
 
 def test_the_map_shows_towns_and_says_them_in_a_list(town: Town, lyon: Vacancy) -> None:

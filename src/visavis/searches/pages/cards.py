@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
-from visavis.matches.pages import fit
+from visavis.matches.pages import fit, headings
 from visavis.people.models import User
 from visavis.searches.found import Opening
 from visavis.ui.templatetags.ui import km
@@ -28,11 +28,22 @@ def cards(
 
 
 def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
-    """Return how well each suits her, where it stands in her list, and what she said of it, in words."""
+    """Return where each stands in her list, how well it suits as the list says, and what she said of it, in words.
+
+    Outside of her list there are no reasons, so nothing is claimed.
+    """
     jobseeker = owner.jobseeker
     matches = Match.objects.visible_to(owner.by).for_jobseeker(jobseeker).filter(vacancy__in=numbers)
+    listed = (
+        _("In your list, under “%(heading)s”: %(words)s")
+        if owner.is_hers
+        else _("In the list, under “%(heading)s”: %(words)s")
+    )
     notes = {
-        one.vacancy_id: [_("In your list: %(words)s") % {"words": fit.of_match(one, jobseeker).words}]
+        one.vacancy_id: [
+            listed
+            % {"heading": headings.title_of(one.tier, owner), "words": fit.of_match(one, jobseeker).words}
+        ]
         for one in matches
     }
     for one in jobseeker.opinions.filter(vacancy__in=numbers):
@@ -74,7 +85,7 @@ def is_elsewhere(vacancy: Vacancy, actor: User | AnonymousUser) -> bool:
 def url_from(vacancy: Vacancy, actor: User | AnonymousUser, owner: Opened | None, search: str) -> str:
     """Return where the opening is read, with the way back to the search; another site is not told of it."""
     url = url_of(vacancy, actor, owner)
-    if not search or not url.startswith("/") or (owner and not owner.is_hers) or "?" in url:
+    if not search or not url.startswith("/") or "?" in url:
         return url
     return f"{url}?{urlencode({'search': search.removeprefix('?')})}"
 

@@ -31,7 +31,7 @@ SHARP = 1.6
 UNMET = 0.6
 """What is left of a score where a whole trade that was named has no opening at all."""
 
-CONDITIONS = 0.5
+CONDITIONS = 0.6
 """The power of the conditions beside words."""
 
 LEAST = 0.3
@@ -179,7 +179,7 @@ class Ranker:
         weights = np.array([words.weight(group) for group in groups])
         named = [place for place, group in enumerate(groups) if not group.is_role]
         if named:
-            weights[[group.is_role for group in groups]] *= ROLE_WEIGHT
+            weights[[group.is_role and not group.leads for group in groups]] *= ROLE_WEIGHT
             head = next((place for place in named if groups[place].codes), named[0])
             weights[head] = max(weights[head], HEAD_WEIGHT * weights.max())
         return weights

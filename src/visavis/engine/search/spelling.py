@@ -64,8 +64,11 @@ class Spelling:
     def _begun(self, typed: str) -> str:
         """Return the word most used that begins so: "prepa" is cut, and not misspelt."""
         first = bisect_left(self._sorted, typed)
-        last = bisect_left(self._sorted, typed + "\x7f", first)
-        return max(self._sorted[first:last], key=lambda word: (self.known[word], word), default="")
+        begun = self._sorted[first : bisect_left(self._sorted, typed + "\x7f", first)]
+        used: dict[str, int] = defaultdict(int)
+        for word in begun:
+            used[stem(word)] += self.known[word]
+        return max(begun, key=lambda word: (used[stem(word)], self.known[word], word), default="")
 
     def _near(self, typed: str) -> list[str]:
         shared: dict[str, int] = defaultdict(int)

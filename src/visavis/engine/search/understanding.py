@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visavis.engine.search.spelling import Spelling
-from visavis.engine.search.vocabulary import MOST_WORDS, Trade, conditions, fillers, roles, titled, trades
+from visavis.engine.search.vocabulary import (
+    MOST_WORDS,
+    Trade,
+    conditions,
+    fillers,
+    leads,
+    roles,
+    titled,
+    trades,
+)
 from visavis.engine.search.words import stem
 from visavis.engine.text.abbreviations import EXPANSIONS
 from visavis.engine.text.folding import SMALL_WORDS
@@ -20,6 +29,9 @@ LONGEST = 250
 MOST_GROUPS = 12
 SPOKEN, NEAR, MEANT = 0.55, 0.4, 0.8
 """What words of a trade, occupations near it and its own occupations count beside the word itself."""
+
+LEADS = 0.8
+"""What a word counts that says in another way that somebody leads."""
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _PAY = re.compile(
@@ -68,7 +80,7 @@ class Group:
     """One thing the work must have to do with: stems, each with a factor; codes, each with a factor.
 
     `phrases` are stems that count together. `typed` is what was typed, `meant` the same well spelt.
-    `is_role`: it says what place somebody has ("agent"), in whatever trade.
+    `is_role`: it says what place somebody has ("agent"), in whatever trade; `leads`: that she leads.
     """
 
     typed: str
@@ -78,6 +90,7 @@ class Group:
     phrases: tuple[tuple[str, ...], ...] = ()
     is_known: bool = True
     is_role: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -261,7 +274,7 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
         if {run[0].meant, run[-1].meant} & SMALL_WORDS:
             continue
         key = tuple(stem(one.meant) for one in run if one.meant not in SMALL_WORDS)
-        trade = None if is_literal else trades().get(key) or titled().get(key)
+        trade = None if is_literal else trades().get(key) or _titled(key)
         spelt_out = EXPANSIONS.get(tuple(one.meant for one in run))
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
             return size, _group(run, key, trade or _spoken_of(spelt_out or "", is_literal), spelt_out)
@@ -269,6 +282,13 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
     if word.meant in fillers() or word.meant in SMALL_WORDS or len(word.meant) == 1:
         return 1, None
     return 1, _group([word], (stem(word.meant),), None, None)
+
+
+def _titled(key: tuple[str, ...]) -> Trade | None:
+    """Return what words mean in titles; two of which the tables know one are left to the tables."""
+    if len(key) > 1 and any((word,) in trades() for word in key):
+        return None
+    return titled().get(key)
 
 
 def _spoken_of(spelt_out: str, is_literal: bool) -> Trade | None:
@@ -291,6 +311,7 @@ def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spel
     if spelt_out:
         phrases.append(tuple(dict.fromkeys(stem(word) for word in spelt_out.split())))
     if len(key) == 1:
+        words |= dict.fromkeys(leads(), LEADS) if key[0] in leads() else {}
         words[key[0]] = 1.0
     return Group(
         typed=" ".join(one.typed for one in run),
@@ -300,4 +321,5 @@ def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spel
         phrases=tuple(phrases),
         is_known=all(one.is_known for one in run),
         is_role=len(key) == 1 and key[0] in roles(),
+        leads=len(key) == 1 and key[0] in leads(),
     )

@@ -117,6 +117,12 @@ def roles() -> frozenset[str]:
 
 
 @cache
+def leads() -> frozenset[str]:
+    """Return the stems that say that somebody leads, one for another: "manager" is "responsable"."""
+    return frozenset(stem(word) for word in cut(_read("trades.toml")["roles"]["leads"]))
+
+
+@cache
 def conditions() -> Mapping[str, Condition]:
     """Return all conditions by name, in the order in which they are looked for."""
     return {

@@ -26,6 +26,9 @@ LEAST_CUT = 5_000
 LEAST_COMMON = 20_000
 """One that is called like a thing of work ("Les Vignes", "Bois") is not meant unless it is a big town."""
 
+LONG = 6
+"""A first word of so many letters is enough where one commune alone begins so: "Guilherand"."""
+
 BIGGER = 10
 """A longer name is meant where it has so many times the people: "Tournon" is Tournon-sur-Rhône."""
 
@@ -50,13 +53,18 @@ class Naming[Row: "Commune | CommuneRow"]:
     def begun(self) -> dict[str, list[int]]:
         """The communes whose longer name begins so, the most populated first."""
         found: dict[str, list[int]] = {}
+        first: dict[str, list[int]] = {}
         for row, one in enumerate(self.index.communes):
             words = key_of(one.name).split()
             for size in range(1, len(words)):
                 if words[size] in JOINS:
                     found.setdefault(" ".join(words[:size]), []).append(row)
                     break
-        return found
+            else:
+                if len(words) > 1 and len(words[0]) >= LONG:
+                    first.setdefault(words[0], []).append(row)
+        alone = {word: rows for word, rows in first.items() if len(rows) == 1 and word not in found}
+        return found | alone
 
     def __call__(self, words: Sequence[str], is_announced: bool) -> Place | None:
         """Return the place that these words name, nothing more and nothing less."""

@@ -34,6 +34,8 @@ ROWS: list[Row] = [
     *(Row(name, EVERYBODY) for name in OPEN),
     *(Row(name, SIGNED_IN) for name in BETWEEN),
     *(Row(name, SIGNED_IN) for name in MINE),
+    # A link of a message: nobody has it here, and whoever opens it begins again.
+    Row("account_code_elsewhere", SIGNED_IN, {"held": "nothing"}),
     Row("account_logout", EVERYBODY),
     Row("account_logout", EVERYBODY, method="post"),
     Row("set_language", EVERYBODY, method="post", data={"language": "en", "next": "/"}),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("account/sign-in/", signing_in.sign_in, name="account_login"),
     path("account/open-a-file/", signing_in.sign_up, name="account_signup"),
     path("account/code/", signing_in.enter_code, name="account_confirm_login_code"),
+    path("account/code/<slug:held>/", signing_in.enter_code_elsewhere, name="account_code_elsewhere"),
     path("account/name-of-the-file/", signing_in.open_file, name="account_open_file"),
     path("account/sign-in-with-password/", signing_in.password, name="account_login_password"),
     path("account/sign-out/", signing_in.logout, name="account_logout"),

@@ -22,8 +22,11 @@ class NotSent(Refused):
     """The message did not leave: the mail server or the SMS gateway failed."""
 
 
-def send_code(address: Address, code: str, *, language: str) -> None:
-    """Send a code, and the code only: the same words whether or not we know the address."""
+def send_code(address: Address, code: str, *, language: str, elsewhere: str = "") -> None:
+    """Send a code, and the code only: the same words whether or not we know the address.
+
+    `elsewhere` is the page where it can be typed on another device than the one that asked for it.
+    """
     with translation.override(language):
         if address.kind == "phone":
             _send(
@@ -37,6 +40,10 @@ def send_code(address: Address, code: str, *, language: str) -> None:
             "We never ask for it by phone. Give it to nobody.\n\n"
             "You did not ask for a code? You have nothing to do: nothing happens without it."
         ) % {"code": code}
+        if elsewhere:
+            text += "\n\n" + _(
+                "You read this on another device, and want to go on there? Type the code here:\n%(url)s"
+            ) % {"url": settings.SITE_URL + elsewhere}
         _send(address, subject, text)
 
 

@@ -1,5 +1,7 @@
 """The way in: an address, a code, and a name the first time. Or a password. The same page for known and unknown."""
 
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -9,11 +11,13 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import logout as allauth_logout
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,6 +31,9 @@ from visavis.people.codes import Outcome, Purpose
 from visavis.people.forms import AddressForm, CodeForm, NameForm, PasswordSignInForm
 from visavis.people.models import User
 
+CODE_IS_OVER = gettext_lazy("This code no longer works. Ask for a new one.")
+TOO_MANY_TRIES = gettext_lazy("There were too many tries. This code is gone: ask for a new one.")
+HAS_ACCOUNT = gettext_lazy("This address has an account already. Ask for a code to sign in.")
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 logout = reads_and_posts(allauth_logout)
 
@@ -53,20 +60,25 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return ask_address(request, "account/signup.html")
 
 
-def ask_address(request: HttpRequest, template: str) -> HttpResponse:
+def ask_address(
+    request: HttpRequest, template: str, *, then: str = "", code_url: str = "", **shown: Any
+) -> HttpResponse:
+    """Send a code to the address typed. `then` is where she goes on, `code_url` where she types the code."""
+    then = then or get_next_redirect_url(request) or ""
     if request.user.is_authenticated:
-        return redirect(get_next_redirect_url(request) or "portal:home")
+        return redirect(then or "portal:home")
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address: Address = form.cleaned_data["address"]
         known = find(address)
+        language = known.language if known else None
         try:
-            codes.send(request, address, purpose=Purpose.SIGN_IN, language=known.language if known else None)
+            codes.send(request, address, purpose=Purpose.SIGN_IN, language=language, then=then)
         except Refused as refusal:
             form.add_error("address", str(refusal))
         else:
-            return redirect(onward(request, "account_confirm_login_code"))
-    return render(request, template, {"form": form, "next": get_next_redirect_url(request)})
+            return redirect(code_url or onward(request, "account_confirm_login_code"))
+    return render(request, template, {"form": form, "next": then, **shown})
 
 
 @login_not_required
@@ -74,45 +86,81 @@ def ask_address(request: HttpRequest, template: str) -> HttpResponse:
 @reads_and_posts
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Try the code; then sign in, or ask the name of somebody new."""
+    then = get_next_redirect_url(request) or ""
+    again, new = onward(request, "account_login"), onward(request, "account_open_file")
+    return try_code(request, "account/confirm_login_code.html", Way(then, again, new))
+
+
+@login_not_required
+@never_cache
+@reads_and_posts
+def enter_code_elsewhere(request: HttpRequest, held: str) -> HttpResponse:
+    """Try the code on another device than the one that asked for it, and go on there."""
+    kept = codes.held_elsewhere(held)
+    if kept is None:
+        return start_again(request, CODE_IS_OVER, reverse("account_login"))
+    then = str(kept[codes.THEN_KEY])
+    query = f"?{urlencode({'next': then})}"
+    way = Way(then, reverse("account_login") + query, reverse("account_open_file") + query)
+    return try_code(request, "account/confirm_login_code.html", way, kept)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where the code leads: who is known goes on, who tried too often starts again, who is new gives a name."""
+
+    then: str
+    again: str
+    new: str
+
+
+def try_code(
+    request: HttpRequest, template: str, way: Way, held: SessionBase | None = None, **shown: Any
+) -> HttpResponse:
+    """Ask for the code, and let in who has it."""
     if request.user.is_authenticated:
-        return redirect("portal:home")
-    address = codes.pending(request, Purpose.SIGN_IN)
+        return redirect(way.then or "portal:home")
+    address = codes.pending(request, Purpose.SIGN_IN, held)
     if address is None:
-        return start_again(request, _("This code no longer works. Ask for a new one."))
+        return start_again(request, CODE_IS_OVER, way.again)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         known = find(address)
-        outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.SIGN_IN)
+        outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.SIGN_IN, held=held)
         if outcome is Outcome.RIGHT:
-            return welcome(request, address, known)
+            return welcome(request, address, known, way)
         services.note_refused_sign_in(user=known, how=f"code-{address.kind}")
         if outcome is Outcome.OVER:
-            return start_again(request, _("There were too many tries. This code is gone: ask for a new one."))
+            return start_again(request, TOO_MANY_TRIES, way.again)
         form.add_error("code", _("This is not the code we expect. Check it and try again."))
-    return render(
-        request,
-        "account/confirm_login_code.html",
-        {"form": form, "address": address, "next": get_next_redirect_url(request)},
-    )
+    context = {"form": form, "address": address, "next": way.then, "again_url": way.again, **shown}
+    return render(request, template, context)
 
 
-def start_again(request: HttpRequest, why: str) -> HttpResponse:
-    messages.warning(request, why)
-    return redirect(onward(request, "account_login"))
+def start_again(request: HttpRequest, why: str | Promise, url: str) -> HttpResponse:
+    messages.warning(request, str(why))
+    return redirect(url)
 
 
-def welcome(request: HttpRequest, address: Address, known: User | None) -> HttpResponse:
+def welcome(request: HttpRequest, address: Address, known: User | None, way: Way) -> HttpResponse:
     """Let in who proved an address: she has an account, or opens one."""
     if known is None:
         codes.remember_proven(request, address)
-        return redirect(onward(request, "account_open_file"))
-    return let_in(request, known, method="code")
+        return redirect(way.new)
+    return let_in(request, known, method="code", then=way.then)
 
 
-def let_in(request: HttpRequest, user: User, *, method: str) -> HttpResponse:
+def let_in(request: HttpRequest, user: User, *, method: str, then: str = "") -> HttpResponse:
     """Go on with the steps of a sign-in: the second factor where there is one."""
     record_authentication(request, user, method=method)
-    return perform_login(request, Login(user=user, redirect_url=get_next_redirect_url(request)))
+    return perform_login(request, Login(user=user, redirect_url=then or get_next_redirect_url(request)))
+
+
+def open_account(request: HttpRequest, name: str, address: Address) -> User:
+    """Open an account for who proved an address, and forget the proof. Raises services.AddressTaken."""
+    user = services.register(name=name, address=address, language=get_language() or "fr", by=None)
+    request.session.pop(codes.PROVEN_KEY, None)
+    return user
 
 
 @login_not_required
@@ -122,16 +170,13 @@ def open_file(request: HttpRequest) -> HttpResponse:
     """Ask the name of somebody who proved an address that opens no account, and open one."""
     address = codes.proven(request)
     if address is None or request.user.is_authenticated:
-        return redirect("portal:home" if request.user.is_authenticated else "account_login")
+        return redirect("portal:home" if request.user.is_authenticated else onward(request, "account_login"))
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = services.register(
-                name=form.cleaned_data["name"], address=address, language=get_language() or "fr", by=None
-            )
+            user = open_account(request, form.cleaned_data["name"], address)
         except services.AddressTaken:
-            return start_again(request, _("This address has an account already. Ask for a code to sign in."))
-        request.session.pop(codes.PROVEN_KEY, None)
+            return start_again(request, HAS_ACCOUNT, onward(request, "account_login"))
         return let_in(request, user, method="code")
     return render(request, "account/open_file.html", {"form": form, "address": address})
 

@@ -111,7 +111,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "MatchList", "Run", "Vacancy",
         "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
-        "Token", "Permit", "Stop", "Alert", "Reason", "Closing",
+        "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Report", "Hiding",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

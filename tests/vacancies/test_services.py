@@ -99,13 +99,18 @@ def test_forbidden_words_may_be_drafted_but_not_published(town: Town) -> None:
         publish(town, kept)
 
 
-def test_a_legal_exception_needs_a_reason_which_is_recorded(town: Town) -> None:
-    kept = answer(town, town.draft, "words", description="Femme uniquement", positions=1)
-    with pytest.raises(services.ForbiddenWords):
-        publish(town, kept, legal_exception="because")
-    opened = publish(town, kept, legal_exception="The part is that of a woman, in a play.")
-    assert opened.legal_exception == "The part is that of a woman, in a play."
-    assert Entry.objects.filter(note="legal-exception", actor_id=town.people["chloe"].pk).exists()
+def test_only_the_agency_lets_words_stand_with_a_reason_which_is_recorded(town: Town) -> None:
+    kept, bruno = (
+        answer(town, town.draft, "words", description="Femme uniquement", positions=1),
+        town.people["bruno"],
+    )
+    why = "The part is that of a woman, in a play."
+    for reason, by in (("because", bruno), (why, town.people["chloe"])):
+        with pytest.raises(services.ForbiddenWords):
+            services.publish(vacancy=kept, closes_on=clock.today() + SOON, legal_exception=reason, by=by)
+    opened = services.publish(vacancy=kept, closes_on=clock.today() + SOON, legal_exception=why, by=bruno)
+    assert opened.legal_exception == why
+    assert Entry.objects.filter(note="legal-exception", actor_id=bruno.pk).exists()
 
 
 def test_an_open_vacancy_does_not_take_forbidden_words(town: Town) -> None:

@@ -7,7 +7,7 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the layers below, and name what the journal and the news say."""
-        from visavis.introductions import flow, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions import flow, hidden, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
@@ -16,6 +16,7 @@ class IntroductionsConfig(AppConfig):
 
         jobseekers.AFTER_CHANGE.add(flow.jobseeker_changed)
         changes.AFTER_CHANGE.add(flow.vacancy_changed)
+        changes.AFTER_CHANGE.add(hidden.vacancy_changed)
         name_thing("introduction", _("an introduction"))
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))

@@ -80,6 +80,7 @@ class Reason(models.TextChoices):
     HIRED_ELSEWHERE = "hired-elsewhere", _("Hired elsewhere")
     POSITION_FILLED = "position-filled", _("All positions are filled")
     VACANCY_CLOSED = "vacancy-closed", _("The vacancy is closed")
+    AD_HIDDEN = "ad-hidden", _("The ad was taken down")
     NOT_LOOKING = "not-looking", _("No longer looking for work")
     MISTAKE = "mistake", _("It was a mistake")
 
@@ -104,6 +105,8 @@ class NewsKind(models.TextChoices):
     DECLINED = "declined", _("The answer is no.")
     EXPIRED = "expired", _("It ended because nobody answered.")
     CLOSED = "closed", _("It ended: the vacancy is filled or closed, or work was found.")
+    AD_HIDDEN = "ad-hidden", _("The ad was taken down: give its author neither money nor bank details.")
+    AD_SHOWN_AGAIN = "ad-shown-again", _("The ad was checked and is shown again: the answer stands.")
     WITHDRAWN = "withdrawn", _("The other side withdrew.")
     DECLARED = "declared", _("A hire was declared: is it so?")
     HIRED = "hired", _("The hire is confirmed.")

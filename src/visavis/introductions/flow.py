@@ -48,20 +48,27 @@ def put_next(vacancy_id: int) -> int:
 
 
 def close(
-    ledger: Ledger, rows: Iterable[Introduction], reason: Reason, because_of: Step | None = None
+    ledger: Ledger,
+    rows: Iterable[Introduction],
+    reason: Reason,
+    because_of: Step | None = None,
+    kind: NewsKind = NewsKind.CLOSED,
 ) -> None:
     """Close introductions of vacancies that the caller holds, each with a word to both sides it had reached."""
     move = Move(Act.CLOSE, Side.SERVICE, State.WITHDRAWN, because_of=because_of)
     for row in rows:
         ledger.step(row, move, reason=reason)
-        ledger.tell(row, NewsKind.CLOSED, Side.JOBSEEKER, *telling.reached(row))
+        ledger.tell(row, kind, Side.JOBSEEKER, *telling.reached(row))
 
 
 def vacancy_changed(vacancy_id: int) -> None:
-    """Close what waits for a vacancy that is no longer open; those who meet already go on."""
+    """Close what waits for a vacancy that is no longer open; those who meet already go on.
+
+    What is open on a hidden one is closed by hidden.py, both yes too.
+    """
     with acting() as ledger:
         vacancy = lock_vacancies([vacancy_id]).get(vacancy_id)
-        if vacancy is None or vacancy.state == Vacancy.State.OPEN:
+        if vacancy is None or vacancy.state in (Vacancy.State.OPEN, Vacancy.State.HIDDEN):
             return
         rows = Introduction.objects.filter(vacancy=vacancy, state__in=WAITING).select_related(
             "jobseeker__user"
@@ -173,7 +180,8 @@ def ask_follow_ups() -> int:
 
 def close_behind() -> int:
     """Close what a change of a vacancy or of a profile should have closed, had its job not been lost; count it."""
-    gone = Introduction.objects.filter(state__in=WAITING).exclude(vacancy__state=Vacancy.State.OPEN)
+    standing = [Vacancy.State.OPEN, Vacancy.State.HIDDEN]
+    gone = Introduction.objects.filter(state__in=WAITING).exclude(vacancy__state__in=standing)
     stopped = Introduction.objects.filter(state__in=WAITING, jobseeker__is_looking=False)
     behind = set((gone | stopped).values_list("pk", flat=True))
     for vacancy_id in set(gone.values_list("vacancy_id", flat=True)):

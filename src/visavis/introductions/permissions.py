@@ -1,7 +1,10 @@
 """Who may act for which side, and who may read who the other is."""
 
-from visavis.introductions.enums import BOTH_SAID_YES, Side, State
+from visavis.introductions.enums import BOTH_SAID_YES, Act, Side, State
+from visavis.introductions.limits import UNDO
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.permissions import works_in_her_agency
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
@@ -58,6 +61,25 @@ def reads_as(actor: User, introduction: Introduction) -> Side:
     if capacity is None:
         return Side.EMPLOYER
     return Side.COUNSELLOR if capacity == Capacity.COUNSELLOR else Side.JOBSEEKER
+
+
+def can_wish_for(actor: User, jobseeker: Jobseeker) -> bool:
+    """Say whether the actor may note that she wishes it: who acts for her, and the reception of her agency."""
+    return acts_for(actor, jobseeker.user) is not None or works_in_her_agency(
+        actor, jobseeker, Role.RECEPTION
+    )
+
+
+def noted_lately(actor: User, introduction: Introduction) -> bool:
+    """Say whether the last act is a wish that the actor noted, and may still be taken back at the counter."""
+    step = introduction.last_act()
+    return (
+        step is not None
+        and step.act == Act.WANT
+        and step.by_id == actor.pk
+        and step.is_within(UNDO)
+        and can_wish_for(actor, introduction.jobseeker)
+    )
 
 
 def can_be_introduced(vacancy: Vacancy) -> bool:

@@ -66,9 +66,10 @@ class WrongDay(Refused):
 def want(*, jobseeker: Jobseeker, vacancy: Vacancy, by: User, score: float | None = None) -> Introduction:
     """She wishes to be introduced; who suits best is put to the employer first, a few at a time.
 
+    The reception of her agency notes it too, when she says it at the counter.
     Raises NotYours, NotHere, AlreadyIntroduced, TooMany.
     """
-    if not acts_for(by, jobseeker.user):
+    if not permissions.can_wish_for(by, jobseeker):
         raise NotYours
     with acting() as ledger:
         row = _begin(jobseeker, vacancy, Side.JOBSEEKER, score)

@@ -88,6 +88,7 @@ def counsellor(actor: User) -> Section:
             "filters": whole.filters(None),
             "urgent": whole.urgent(),
             "said": caseload.said_last(actor),
+            "waiting": waiting.waiting_for(actor, Role.COUNSELLOR),
         },
     )
 
@@ -117,6 +118,7 @@ def head(actor: User) -> Section:
             "load": cards.load_plot(list(load)),
             "last_run": Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE).first(),
             "agencies": agencies,
+            "waiting": waiting.waiting_for(actor, Role.HEAD),
         },
     )
 

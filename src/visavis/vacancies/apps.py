@@ -6,7 +6,19 @@ class VacanciesConfig(AppConfig):
     name = "visavis.vacancies"
 
     def ready(self) -> None:
-        """Say how the journal calls what is ours."""
+        """Say how the journal and the news call what is ours."""
+        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vacancies import waiting  # noqa: PLC0415  (the apps must be loaded)
 
+        name_news(
+            "vacancy",
+            {
+                "ad-hidden": _("Your ad is hidden while we check it: read why, and answer."),
+                "ad-shown-again": _("Your ad is shown again."),
+            },
+        )
         name_thing("feed_upload", _("a file of openings to import"))
+        name_thing("report", _("a report of an ad"))
+        APPS.append(waiting.Vacancies())

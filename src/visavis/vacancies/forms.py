@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common import clock
 from visavis.people.models import User
 from visavis.vacancies import permissions, services
-from visavis.vacancies.models import Employer
+from visavis.vacancies.models import Employer, Why
 from visavis.vacancies.questions.form import Words
 
 MOST_PASTED = 20_000
@@ -76,11 +76,11 @@ class PublishForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, has_warnings: bool) -> None:
+    def __init__(self, data: Any = None, *, may_except: bool) -> None:
         super().__init__(
             data, initial={"closes_on": clock.today() + dt.timedelta(days=services.MOST_DAYS_OPEN)}
         )
-        if has_warnings:
+        if may_except:
             self.fields["legal_exception"] = Words(
                 label=_("Which legal exception applies?"),
                 help_text=_(
@@ -100,4 +100,40 @@ class CloseForm(forms.Form):
         choices=[("yes", _("We found someone.")), ("no", _("For another reason."))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
+    )
+
+
+class ReportForm(forms.Form):
+    """What is wrong with an ad: one of the reasons, or words."""
+
+    use_required_attribute = False
+    why = forms.ChoiceField(
+        choices=Why.choices,
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+    words = Words(
+        label=_("What is wrong?"),
+        help_text=_("In your words. Give neither your name nor your number: you stay unknown."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HideForm(forms.Form):
+    """Why an ad is hidden: its employer reads it."""
+
+    use_required_attribute = False
+    why = forms.ChoiceField(
+        label=_("Why do you hide it?"),
+        choices=Why.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why: the employer reads it.")},
+    )
+    words = Words(
+        label=_("A word to the employer"),
+        help_text=_("What to change, for instance. Say nothing of who reported it."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -23,3 +23,8 @@ def can_read_feeds(actor: User) -> bool:
 def own_employers(actor: User) -> list[Employer]:
     """Return the employers whose people the actor is one of."""
     return list(Employer.objects.of(actor))
+
+
+def may_except(actor: User) -> bool:
+    """Say whether the actor may let words stand that the law forbids: counsellors and heads, with their reason."""
+    return actor.has_role(Role.COUNSELLOR, Role.HEAD)

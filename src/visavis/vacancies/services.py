@@ -12,7 +12,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import changes, fairness, occupations
+from visavis.vacancies import changes, fairness, hiding, occupations, permissions
 from visavis.vacancies.feeds import merging
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions import Question
@@ -38,10 +38,11 @@ class NotReady(Refused):
 
 
 class ForbiddenWords(Refused):
-    """Words that the law forbids, without a legal exception."""
+    """Words that may not stand, and of which the agency has not said why they may."""
 
     words = _(
-        "Some words are not allowed in a vacancy. Write them otherwise, or say which legal exception applies."
+        "Some words may not stand in an ad: write them otherwise. The agency can let them stand where the work "
+        "really asks for them."
     )
 
 
@@ -119,10 +120,13 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
     """Open a draft, or a closed vacancy again.
 
     Raises NotReady without a title or a place, WrongDay when it would close in the past or after 90 days,
-    ForbiddenWords when the law forbids its words and no exception is given.
+    ForbiddenWords when the law forbids its words and no exception is given, hiding.BeingChecked while the
+    agency looks into it or another ad of its employer.
     """
     with transaction.atomic():
         locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        if locked.state == Vacancy.State.HIDDEN or not hiding.may_publish(locked, by):
+            raise hiding.BeingChecked
         if missing(locked):
             raise NotReady(_("Write a title and a place first: nothing else is needed to publish."))
         today = clock.today()
@@ -132,22 +136,34 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
         locked.closes_on = closes_on
         if locked.state != Vacancy.State.OPEN:
             locked.state, locked.published_at = Vacancy.State.OPEN, clock.now()
+        if permissions.may_except(by):
+            hiding.settle(locked, by)
         _touch(locked)
         _journal(Entry.Action.CHANGED, locked, by, "published")
     return locked
 
 
 def _except(vacancy: Vacancy, reason: str, by: User) -> None:
-    """Record a legal exception, when there is something to except."""
+    """Record why words may stand, when there are some; only the agency's people say so."""
     if not warnings_about(vacancy):
         vacancy.legal_exception = ""
         return
-    reason = reason.strip()[:500] or vacancy.legal_exception
+    said = reason.strip()[:500] if permissions.may_except(by) else ""
+    reason = said or vacancy.legal_exception
     if len(reason) < LEAST_EXCEPTION:
         raise ForbiddenWords
     if reason != vacancy.legal_exception:
         vacancy.legal_exception = reason
         _journal(Entry.Action.CHANGED, vacancy, by, "legal-exception")
+
+
+def let_stand(*, vacancy: Vacancy, legal_exception: str, by: User) -> Vacancy:
+    """Show a hidden ad again, with why its words may stand. Raises ForbiddenWords, hiding.NotHidden."""
+    with transaction.atomic():
+        locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+        _except(locked, legal_exception, by)
+        locked.save(update_fields=["legal_exception"])
+        return hiding.show_again(vacancy=locked, by=by)
 
 
 def close(*, vacancy: Vacancy, is_filled: bool, by: User) -> Vacancy:

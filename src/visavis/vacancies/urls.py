@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visavis.vacancies.views import answers, desk, feeds, public, reading, state, uploads
+from visavis.vacancies.views import answers, desk, feeds, public, reading, reports, state, uploads
 
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vacancies/<int:vacancy_id>/check/", answers.check, name="check"),
     path("vacancies/<int:vacancy_id>/close/", state.close, name="close"),
     path("vacancies/<int:vacancy_id>/copy/", state.copy, name="copy"),
+    path("vacancies/reports/", reports.reports, name="reports"),
+    path("vacancies/<int:vacancy_id>/hide/", reports.hide, name="hide"),
+    path("vacancies/<int:vacancy_id>/show-again/", reports.show_again, name="show_again"),
+    path("vacancies/<int:vacancy_id>/leave/", reports.leave, name="leave"),
+    path("vacancies/<int:vacancy_id>/ask-agency/", reports.ask_agency, name="ask_agency"),
     # Read without signing in.
+    path("jobs/<int:vacancy_id>/report/", reports.report, name="report"),
     path("jobs/<int:vacancy_id>/", public.page, name="public"),
     path("vacancies/feed.json", public.feed, name="public_feed"),
     path("sitemap.xml", public.sitemap, name="sitemap"),

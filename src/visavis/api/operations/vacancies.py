@@ -100,7 +100,7 @@ def read_vacancy_answers(request: HttpRequest, vacancy_id: Id) -> AnswersOut:
 def publish_vacancy(request: HttpRequest, vacancy_id: Id, sent: Publication) -> VacancyOut:
     """Publish a draft, or a closed vacancy again, until a day."""
     vacancy = editable(request, vacancy_id)
-    form = PublishForm(sent.model_dump(), has_warnings=bool(services.warnings_about(vacancy)))
+    form = PublishForm(sent.model_dump(), may_except=permissions.may_except(callers.of(request).user))
     if not form.is_valid():
         raise Problem(problems.INVALID, errors=wording.of_form(form))
     published = services.publish(

@@ -10,6 +10,7 @@ from visavis.vacancies import asked, occupations
 from visavis.vacancies.ads import values
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.feeds.catalogued import Skills
+from visavis.vacancies.feeds.holding import Holding, words_before
 from visavis.vacancies.feeds.records.vacancy import EmployerRead, Note, VacancyRead
 from visavis.vacancies.models import Employer, FeedRun, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.titles import without_town
@@ -18,7 +19,9 @@ SAME = ("title", "description", "pay_text", "is_open_to_disability", "source_url
 WRITTEN = (
     *SAME, *values.columns(Facts()), "evidence", "occupation", "occupation_from", "commune", "department", "latitude",
     "longitude", "precision_km", "place_text", "employer", "state", "digest", "changed_at", "published_at", "version",
+    "legal_exception",
 )  # fmt: skip
+STANDING = frozenset({Vacancy.State.OPEN, Vacancy.State.HIDDEN})
 MOST_REMEMBERED = 20_000
 
 type Wanted = Mapping[str, tuple[VacancyRead, str]]
@@ -73,24 +76,28 @@ class Writer:
         written: list[tuple[Vacancy, VacancyRead, str]] = []
         for key, (read, digest) in wanted.items():
             vacancy = existing.get(key)
-            if vacancy and vacancy.digest == digest and vacancy.state == Vacancy.State.OPEN:
+            if vacancy and vacancy.digest == digest and vacancy.state in STANDING:
                 self.run.unchanged += 1
             else:
                 vacancy = vacancy or Vacancy(feed=self.run.feed, feed_key=key)
                 written.append((vacancy, read, digest))
         self._find_occupations([read for _vacancy, read, _digest in written])
         employers = self.employers.find([read for _vacancy, read, _digest in written])
+        holding = Holding()
         for (vacancy, read, digest), employer_id in zip(written, employers, strict=True):
             vacancy.employer_id = employer_id
+            stood = words_before(vacancy)
             self._fill(vacancy, read, digest)
+            holding.judge(vacancy, stood)
         understood = self._understand(written)
         for (vacancy, facts, codes), (_vacancy, read, _digest) in zip(understood, written, strict=True):
             vacancy.evidence = values.evidence(facts, read.fields, codes)
             for name, value in values.columns(facts).items():
                 setattr(vacancy, name, value)
         self._save(understood)
+        holding.write(vacancy for vacancy, _read, _digest in written)
         current = {**existing, **{vacancy.feed_key: vacancy for vacancy, _read, _digest in written}}
-        return self._say_occupations(wanted, current)
+        return [*self._say_occupations(wanted, current), *holding.notes()]
 
     def _fill(self, vacancy: Vacancy, read: VacancyRead, digest: str) -> None:
         now = clock.now()
@@ -106,7 +113,7 @@ class Writer:
             )
             vacancy.latitude, vacancy.longitude = read.place.latitude, read.place.longitude
             vacancy.precision_km, vacancy.place_text = read.place.precision_km, read.place.label[:120]
-        vacancy.state, vacancy.digest, vacancy.changed_at = Vacancy.State.OPEN, digest, now
+        vacancy.digest, vacancy.changed_at = digest, now
         vacancy.published_at = read.published_at or vacancy.published_at or now
 
     def _find_occupations(self, reads: Iterable[VacancyRead]) -> None:

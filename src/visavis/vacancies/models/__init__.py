@@ -3,6 +3,7 @@
 from visavis.vacancies.models.employer import Employer
 from visavis.vacancies.models.feed import Feed, FeedRun, FeedRunNote, FeedUpload
 from visavis.vacancies.models.vacancy import LanguageAsked, SkillAsked, Vacancy
+from visavis.vacancies.models.watched import Hiding, Report, Why
 
 __all__ = [
     "Employer",
@@ -10,7 +11,10 @@ __all__ = [
     "FeedRun",
     "FeedRunNote",
     "FeedUpload",
+    "Hiding",
     "LanguageAsked",
+    "Report",
     "SkillAsked",
     "Vacancy",
+    "Why",
 ]

@@ -18,7 +18,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     """Who may see which vacancy."""
 
     def visible_to(self, actor: User) -> "VacancyQuerySet":
-        """Open vacancies: everybody signed in. Drafts and closed ones: their employer and the staff."""
+        """Open vacancies: everybody signed in. Drafts, closed and hidden ones: their employer and the staff."""
         if actor.roles & STAFF_ROLES:
             return self
         own = Q(employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
@@ -42,6 +42,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         day = on or clock.today()
         over = ~Q(same_as__state=Vacancy.State.OPEN) | Q(same_as__closes_on__lt=day)
         return self.live(day).filter(Q(same_as__isnull=True) | over)
+
+    def once_shown(self) -> "VacancyQuerySet":
+        """Keep what anybody may have found once, by its number: everything but drafts."""
+        return self.exclude(state=Vacancy.State.DRAFT)
 
     def published_by_us(self) -> "VacancyQuerySet":
         """Keep our own vacancies that anybody may have read once: no draft, and none that a feed brought."""
@@ -71,6 +75,8 @@ class Vacancy(models.Model):
         OPEN = "open"
         FILLED = "filled"
         CLOSED = "closed"
+        # Taken away from everybody while the agency checks it, or before anybody saw it (`hiding.py`).
+        HIDDEN = "hidden"
 
     employer = models.ForeignKey(
         Employer, on_delete=models.PROTECT, null=True, blank=True, related_name="vacancies"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.common.errors import Refused
-from visavis.vacancies import evidence, facts, services
+from visavis.vacancies import evidence, facts, permissions, services
 from visavis.vacancies.forms import PublishForm
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions import QUESTIONS, TOTAL, Question, QuestionForm
@@ -122,7 +122,8 @@ def check(request: SignedIn, vacancy_id: int) -> HttpResponse:
     """Check every answer, then publish."""
     vacancy = editable(request, vacancy_id)
     warnings = services.warnings_about(vacancy)
-    form = PublishForm(request.POST if request.method == "POST" else None, has_warnings=bool(warnings))
+    may_except = bool(warnings) and permissions.may_except(request.user)
+    form = PublishForm(request.POST if request.method == "POST" else None, may_except=may_except)
     if vacancy.state == Vacancy.State.OPEN and request.method != "POST" and vacancy.closes_on:
         form.initial["closes_on"] = vacancy.closes_on
     if request.method == "POST" and form.is_valid():
@@ -145,6 +146,8 @@ def check(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "vacancy": vacancy,
         "form": form,
         "warnings": warnings,
+        "may_except": may_except,
+        "asked": vacancy.reports.waiting().filter(is_of_reading=True).first() if warnings else None,
         "missing": services.missing(vacancy),
         "groups": facts.answers(vacancy),
         "title": _("Check your answers"),

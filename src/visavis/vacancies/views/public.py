@@ -45,8 +45,7 @@ def page(request: HttpRequest, vacancy_id: int) -> HttpResponseBase:
     """Show one of our open vacancies to anybody; 410 when it is closed, 404 when it was never public."""
     vacancy = get_object_or_404(Vacancy.objects.published_by_us().with_posting(), pk=vacancy_id)
     if not vacancy.is_open_on(clock.today()):
-        context = {"title": _("This vacancy is closed")}
-        return render(request, "vacancies/public_closed.html", context, status=410)
+        return over(request, vacancy)
     with translation.override(settings.LANGUAGE_CODE):
         posting = publishing.job_posting(vacancy, url=address(vacancy.pk))
     marks = [posting, request.user.is_authenticated, translation.get_language(), str(clock.today())]
@@ -60,6 +59,14 @@ def page(request: HttpRequest, vacancy_id: int) -> HttpResponseBase:
         # It holds the form of the language, whose token is this visitor's.
         response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def over(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
+    """Say that an ad can no longer be answered, and what to do instead."""
+    is_hidden = vacancy.state == Vacancy.State.HIDDEN
+    title = _("This ad is no longer shown") if is_hidden else _("This vacancy is closed")
+    context = {"title": title, "is_hidden": is_hidden}
+    return render(request, "vacancies/public_closed.html", context, status=410)
 
 
 def shown(vacancy: Vacancy, posting: publishing.Posting) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.people.enums import STAFF_ROLES, Role
-from visavis.vacancies import evidence, facts
+from visavis.vacancies import evidence, facts, hiding, reporting, services
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.request import SignedIn
 
@@ -32,6 +32,10 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "shown_instead": Vacancy.objects.visible_to(request.user).live().filter(copies=vacancy).first(),
         "brought_by": sorted(set(vacancy.copies.live().values_list("feed__name", flat=True))),
         "may_edit": may_edit,
+        "answers": answers(request),
+        "hiding": hiding.present(vacancy) if vacancy.state == Vacancy.State.HIDDEN else None,
+        "settles": reporting.can_settle(request.user),
+        "warnings": services.warnings_about(vacancy) if vacancy.state == Vacancy.State.HIDDEN else [],
         "is_own": vacancy.employer is not None
         and vacancy.employer.organisation_id in request.user.organisation_ids(Role.EMPLOYER),
         "sees_candidates": may_edit or request.user.has_role(Role.COUNSELLOR),
@@ -39,6 +43,13 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "back_url": reverse("vacancies:mine") if may_edit and request.user.has_role(Role.EMPLOYER) else "",
     }
     return render(request, "vacancies/page.html", context)
+
+
+def answers(request: SignedIn) -> str:
+    """Say whether the reader may answer an opening: herself, for a person at the counter, or not at all."""
+    if request.user.has_role(Role.JOBSEEKER):
+        return "herself"
+    return "for" if request.user.has_role(Role.COUNSELLOR, Role.RECEPTION) else ""
 
 
 def read_in(vacancy: Vacancy) -> list[evidence.Evidence]:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from visavis.introductions import flow
+from visavis.introductions import flow, hidden
 from visavis.journal import seals
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
@@ -80,6 +80,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
         try:
             runs.sweep()
             flow.sweep()
+            hidden.close_behind()
             uploads.sweep()
             writing.catch_up()
             rounds.sweep()

@@ -1,0 +1,89 @@
+"""What people report of an ad, and each time that one was hidden."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models.vacancy import Vacancy
+
+
+class Why(models.TextChoices):
+    """Why an ad is reported or hidden."""
+
+    DISCRIMINATION = "discrimination", _("It leaves people out: age, sex, origin, health, family or looks")
+    MONEY = "money", _("It asks for money, or for bank details")
+    NOT_A_JOB = "not-a-job", _("It is not a real job")
+    FILLED = "filled", _("The position is filled already")
+    OTHER = "other", _("Something else")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, by whether somebody has settled them."""
+
+    def visible_to(self, actor: User) -> "ReportQuerySet":
+        """Counsellors and heads: who may hide an ad."""
+        return self if actor.has_role(Role.COUNSELLOR, Role.HEAD) else self.none()
+
+    def waiting(self) -> "ReportQuerySet":
+        """Keep those that nobody has settled."""
+        return self.filter(settled_at__isnull=True)
+
+
+class Report(models.Model):
+    """One row = one ad that somebody reported, or that its reading holds back. Nothing says who reported it."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="reports")
+    why = models.CharField(max_length=16, choices=Why)
+    words = models.CharField(max_length=500, blank=True)
+    # The service read forbidden words itself: of a feed's ad, or of one whose employer asks to let them stand.
+    is_of_reading = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["vacancy"], condition=Q(settled_at__isnull=True), name="report_waits_for_somebody"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk} {self.why}"
+
+
+class Hiding(models.Model):
+    """One row = one time that an ad was hidden: why, by whom, and until when."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="hidings")
+    why = models.CharField(max_length=16, choices=Why)
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    # Nobody: the service held it back when it read its words.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vacancy"], condition=Q(ended_at__isnull=True), name="an_ad_is_hidden_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hiding {self.pk} {self.why}"

@@ -1,0 +1,140 @@
+"""An ad that is hidden is nowhere, at once; whoever answered it is told, and nothing of it is lost."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions import cards, hidden, services
+from visavis.introductions.enums import Reason, State
+from visavis.introductions.models import Introduction
+from visavis.introductions.permissions import identity_is_shared
+from visavis.journal.models import Entry
+from visavis.matches.models import Match
+from visavis.news.models import News
+from visavis.vacancies import hiding
+from visavis.vacancies.models import Report, Vacancy
+from visavis.vacancies.services import publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+# Where an open ad can be seen, by whom; what is hidden stands in none of these.
+PLACES = [
+    ("visitor", "searches:jobs", {}, "?q=boulanger"),
+    ("visitor", "searches:jobs", {}, "?q=boulanger&view=map"),
+    ("visitor", "vacancies:public_feed", {}, ""),
+    ("visitor", "vacancies:sitemap", {}, ""),
+    ("visitor", "vacancies:public", {"vacancy_id": 0}, ""),
+    ("amelie", "searches:jobs", {}, "?q=boulanger"),
+    ("amelie", "matches:openings", {}, ""),
+    ("amelie", "matches:opening", {"vacancy_id": 0}, ""),
+    ("amelie", "vacancies:page", {"vacancy_id": 0}, ""),
+    ("amelie", "portal:home", {}, ""),
+    ("emile", "vacancies:page", {"vacancy_id": 0}, ""),
+    ("bruno", "matches:openings_of", {"jobseeker_id": 1}, ""),
+]
+
+
+@pytest.fixture
+def baker(town: Town) -> Vacancy:
+    """An open ad of Chloé's in Amélie's list, found by a word of its title."""
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(title="Boulanger de nuit très reconnaissable")
+    town.vacancy.refresh_from_db()
+    if not Match.objects.filter(jobseeker=town.jobseeker, vacancy=town.vacancy).exists():
+        factories.MatchFactory(side=Match.Side.JOBSEEKER, jobseeker=town.jobseeker, vacancy=town.vacancy)
+    return town.vacancy
+
+
+def take_down(town: Town, vacancy: Vacancy, capture: Any) -> None:
+    with capture(execute=True):
+        hiding.hide(vacancy=vacancy, why="money", words="Demande un RIB", by=town.people["bruno"])
+    vacancy.refresh_from_db()
+
+
+@pytest.mark.parametrize(("who", "name", "arguments", "query"), PLACES)
+def test_it_stands_nowhere_any_more(
+    who: str, name: str, arguments: dict[str, int], query: str, town: Town, baker: Vacancy,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    own = {"vacancy_id": baker.pk, "jobseeker_id": town.jobseeker.pk}
+    url = reverse(name, kwargs={key: own[key] for key in arguments}) + query
+    sign = f"/jobs/{baker.pk}/" if name == "vacancies:sitemap" else "reconnaissable"
+    before = town.client(who).get(url)
+    take_down(town, baker, django_capture_on_commit_callbacks)
+    after = town.client(who).get(url)
+    assert "view=map" in query or sign in before.content.decode()
+    assert sign not in after.content.decode()
+    if "vacancy_id" in arguments:
+        assert after.status_code in {404, 410}
+
+
+def test_whoever_answered_it_is_told_and_no_name_stays_readable(
+    town: Town, baker: Vacancy, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = town.introduction
+    services.agree(introduction=row, by=town.people["chloe"])
+    take_down(town, baker, django_capture_on_commit_callbacks)
+    row = Introduction.objects.get(pk=row.pk)
+    assert (row.state, row.reason) == (State.WITHDRAWN, Reason.AD_HIDDEN)
+    assert not identity_is_shared(row) and cards.of_person(row).identity is None
+    told = set(News.objects.filter(kind="ad-hidden").values_list("user__name", "thing"))
+    assert (town.people["amelie"].name, "introduction") in told
+    assert (town.people["chloe"].name, "vacancy") in told
+    page = town.client("amelie").get(row.url).content.decode()
+    assert "ni argent ni coordonnées bancaires" in page
+
+
+def test_shown_again_it_and_its_answers_stand_again(
+    town: Town, baker: Vacancy, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = town.introduction
+    take_down(town, baker, django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        hiding.show_again(vacancy=baker, by=town.people["bruno"])
+    row = Introduction.objects.get(pk=row.pk)
+    assert row.state == State.PUT
+    assert Vacancy.objects.public().filter(pk=baker.pk).exists()
+    assert News.objects.filter(kind="ad-shown-again", user=town.people["amelie"]).exists()
+    assert (
+        "reconnaissable"
+        in town.client("visitor").get(reverse("searches:jobs") + "?q=boulanger").content.decode()
+    )
+
+
+def test_a_listener_that_was_lost_is_made_up_for(town: Town, baker: Vacancy) -> None:
+    row = town.introduction
+    hiding.hide(vacancy=baker, why="not-a-job", by=town.people["bruno"])
+    assert hidden.close_behind() == 1
+    assert Introduction.objects.get(pk=row.pk).state == State.WITHDRAWN
+
+
+def test_copies_from_other_sources_are_hidden_with_it(town: Town, baker: Vacancy) -> None:
+    copy = factories.VacancyFactory(same_as=baker)
+    hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])
+    copy.refresh_from_db()
+    assert copy.state == Vacancy.State.HIDDEN
+
+
+def test_every_act_is_in_the_journal_and_settles_the_reports(town: Town, baker: Vacancy) -> None:
+    report = Report.objects.create(vacancy=baker, why="money")
+    hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])
+    hiding.show_again(vacancy=baker, by=town.people["hugo"])
+    report.refresh_from_db()
+    assert report.settled_by == town.people["bruno"]
+    notes = list(
+        Entry.objects.filter(thing="vacancy", thing_id=str(baker.pk)).values_list("note", "actor_id")
+    )
+    assert ("hidden:money", town.people["bruno"].pk) in notes
+    assert ("shown-again", town.people["hugo"].pk) in notes
+
+
+def test_its_employer_publishes_nothing_else_meanwhile_but_the_agency_may(town: Town, baker: Vacancy) -> None:
+    hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])
+    for vacancy in (baker, town.draft):
+        with pytest.raises(hiding.BeingChecked):
+            publish(vacancy=vacancy, closes_on=clock.today(), by=town.people["chloe"])
+    with pytest.raises(hiding.NotHidden):
+        hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])

@@ -1,0 +1,130 @@
+"""Anybody reports an ad in one tap; the agency hides it, or leaves it; words that may not stand wait for it."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.vacancies import reporting, services
+from visavis.vacancies.models import Report, Vacancy
+
+pytestmark = [pytest.mark.django_db]
+LIST = "/vacancies/reports/"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    cache.clear()
+
+
+def url(name: str, vacancy: Vacancy) -> str:
+    return reverse(f"vacancies:{name}", kwargs={"vacancy_id": vacancy.pk})
+
+
+def text(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", client.get(address).content.decode())
+
+
+def test_a_visitor_reports_an_ad_in_one_tap_and_nothing_says_who(town: Town) -> None:
+    visitor = Client()
+    assert url("report", town.vacancy) in text(visitor, url("public", town.vacancy))
+    page = visitor.post(url("report", town.vacancy), {"why": "money"}, follow=True)
+    assert "Merci" in page.content.decode()
+    row = Report.objects.get()
+    assert (row.vacancy, row.why, row.words) == (town.vacancy, "money", "")
+    entry = Entry.objects.get(thing="report")
+    assert entry.actor_id is None and entry.person_id is None
+
+
+def test_something_else_needs_words(town: Town) -> None:
+    visitor = Client()
+    page = visitor.post(url("report", town.vacancy), {"why": "other", "words": " "})
+    assert "quelques mots" in page.content.decode() and not Report.objects.exists()
+    visitor.post(url("report", town.vacancy), {"why": "other", "words": "Le numéro est faux."})
+    assert Report.objects.get().words == "Le numéro est faux."
+
+
+def test_one_place_is_counted_three_times_for_an_ad_and_shuts_nobody_out(town: Town) -> None:
+    for _time in range(6):
+        page = Client(REMOTE_ADDR="203.0.113.5").post(
+            url("report", town.vacancy), {"why": "money"}, follow=True
+        )
+        assert "Merci" in page.content.decode()
+    assert Report.objects.count() == 3
+    Client(REMOTE_ADDR="203.0.113.6").post(url("report", town.vacancy), {"why": "not-a-job"})
+    assert Report.objects.count() == 4
+    other = Vacancy.objects.get(pk=town.draft.pk)
+    Vacancy.objects.filter(pk=other.pk).update(state="open", closes_on=None)
+    Client(REMOTE_ADDR="203.0.113.5").post(url("report", other), {"why": "money"})
+    assert Report.objects.filter(vacancy=other).count() == 1
+
+
+def test_no_flood_fills_the_list(town: Town) -> None:
+    for _time in range(reporting.MOST_WAITING + 5):
+        reporting.report(vacancy=town.vacancy, why="money")
+    assert Report.objects.count() == reporting.MOST_WAITING
+
+
+def test_the_agency_finds_it_waiting_hides_it_in_one_tap_and_shows_it_again(town: Town) -> None:
+    Client().post(url("report", town.vacancy), {"why": "money"})
+    for who in ("bruno", "hugo"):
+        assert LIST in text(town.client(who), reverse("portal:home"))
+    hugo = town.client("hugo")
+    page = text(hugo, LIST)
+    assert "Elle demande de l’argent" in page and "La masquer maintenant" in page
+    hugo.post(url("hide", town.vacancy), {"why": "money"})
+    town.vacancy.refresh_from_db()
+    assert town.vacancy.state == Vacancy.State.HIDDEN
+    assert "n’est plus affichée" in text(Client(), url("public", town.vacancy))
+    assert "La réafficher" in text(hugo, LIST)
+    hugo.post(url("show_again", town.vacancy))
+    town.vacancy.refresh_from_db()
+    assert town.vacancy.state == Vacancy.State.OPEN
+
+
+def test_the_employer_reads_why_and_how_to_answer(town: Town) -> None:
+    town.client("bruno").post(
+        url("hide", town.vacancy), {"why": "money", "words": "Retirez le kit à acheter."}
+    )
+    page = text(town.client("chloe"), url("page", town.vacancy))
+    assert (
+        "Elle demande de l’argent" in page and "Retirez le kit à acheter." in page and "appelez-nous" in page
+    )
+    assert "Bruno" not in page
+
+
+def test_reports_of_an_ad_that_is_right_are_settled(town: Town) -> None:
+    Client().post(url("report", town.vacancy), {"why": "filled"})
+    town.client("bruno").post(url("leave", town.vacancy))
+    assert not Report.objects.waiting().exists()
+    town.vacancy.refresh_from_db()
+    assert town.vacancy.state == Vacancy.State.OPEN
+
+
+def test_words_that_may_not_stand_are_marked_and_only_the_agency_lets_them_stand(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.draft.pk).update(
+        title="Comédien·ne", description="Recherche femme pour le rôle d’Antigone.", commune="26362"
+    )
+    chloe, check = town.client("chloe"), url("check", town.draft)
+    page = text(chloe, check)
+    assert (
+        "<mark>Recherche femme</mark>" in page and "L1132-1" in page and "au masculin et au féminin" in page
+    )
+    chloe.post(
+        check,
+        {"closes_on": clock.today().isoformat(), "legal_exception": "C’est le rôle d’une femme, au théâtre."},
+    )
+    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
+    chloe.post(url("ask_agency", town.draft), {"words": "Le rôle est celui d’une femme."})
+    assert "Le rôle est celui d’une femme." in text(town.client("bruno"), LIST)
+    services.publish(
+        vacancy=town.draft, closes_on=clock.today(), legal_exception="C’est le rôle d’une femme, au théâtre.",
+        by=town.people["bruno"],
+    )  # fmt: skip
+    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.OPEN
+    assert not Report.objects.waiting().exists()

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "visavis.portal",
     "visavis.api",
     "visavis.searches",
+    "visavis.applying",
     "visavis.matches",
     "visavis.cvs",
     "visavis.introductions",
@@ -200,6 +201,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,200/h/ip,3/m/key,10/h/key",
     "confirm_code": "5/10m/key",
     "login_failed": "20/m/ip,5/5m/key",
+    "report_ad": "3/d/key",
 }
 # How many proxies of ours stand in front: who asks is read in what the first of them wrote.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("VISAVIS_PROXIES", 0)

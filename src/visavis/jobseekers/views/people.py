@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -159,5 +160,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except (services.AlreadyKnown, assigning.NotHere) as refusal:
             form.add_error(None, str(refusal))
         else:
+            # Who opens the file for something, such as an opening, goes on with it.
+            onward = get_next_redirect_url(request)
+            if onward:
+                return redirect(f"{onward}?person={jobseeker.pk}")
             return redirect("jobseekers:person", jobseeker_id=jobseeker.pk)
     return render(request, "jobseekers/person_new.html", {"form": form, "density": "staff"})

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,4 +98,4 @@ def url_of(vacancy: Vacancy, actor: User | AnonymousUser, owner: Opened | None) 
         return inside
     if vacancy.feed_id is None:
         return reverse("vacancies:public", kwargs={"vacancy_id": vacancy.pk})
-    return vacancy.source_url or f"{reverse(settings.LOGIN_URL)}?next={inside}"
+    return vacancy.source_url or reverse("applying:answer", kwargs={"vacancy_id": vacancy.pk})

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ApplyingConfig(AppConfig):
+    name = "visavis.applying"

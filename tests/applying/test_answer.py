@@ -1,0 +1,275 @@
+"""From a public opening to an introduction asked, as everybody who may come by."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.people.way_in import mailed_code, texted_code, wrong
+from tests.personas import Town
+from visavis.introductions.enums import State
+from visavis.introductions.models import Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+from visavis.vacancies import hiding
+from visavis.vacancies.models import Feed, Vacancy
+
+pytestmark = pytest.mark.django_db
+
+HER = "lea.nouvelle@example.org"
+
+
+def url(vacancy: Vacancy, name: str = "answer", **more: int) -> str:
+    return reverse(f"applying:{name}", kwargs={"vacancy_id": vacancy.pk, **more})
+
+
+def text(response: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+@pytest.fixture
+def opening(town: Town) -> Vacancy:
+    """Chloé's opening, for which a licence is needed."""
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(title="Livreuse, livreur", licences=["B"])
+    town.vacancy.refresh_from_db()
+    return town.vacancy
+
+
+def come_in(client: Client, opening: Vacancy, address: str = HER) -> HttpResponse:
+    """Give the address, then the code, as the two steps ask."""
+    client.post(url(opening), {"address": address})
+    code = mailed_code() if "@" in address else texted_code()
+    return client.post(url(opening, "code"), {"code": code}, follow=True)
+
+
+def test_a_stranger_answers_in_four_pages_and_the_opening_stays_on_each(opening: Vacancy) -> None:
+    client = Client()
+    public = text(client.get(reverse("vacancies:public", kwargs={"vacancy_id": opening.pk})))
+    assert url(opening) in public
+    first = client.get(url(opening))
+    assert "Livreuse, livreur" in text(first) and "Étape 1 sur 2" in text(first)
+    client.post(url(opening), {"address": HER})
+    second = client.get(url(opening, "code"))
+    assert "Livreuse, livreur" in text(second) and HER in text(second)
+    third = client.post(url(opening, "code"), {"code": mailed_code()}, follow=True)
+    assert third.redirect_chain[-1][0] == url(opening, "needed")
+    assert "Livreuse, livreur" in text(third) and "B : voiture" in text(third)
+    said = {"name": "Léa Nouvelle", "licences": "yes"}
+    fourth = client.post(url(opening, "needed"), said, follow=True)
+    assert fourth.redirect_chain[-1][0] == url(opening)
+    assert "Livreuse, livreur" in text(fourth) and "Ni votre nom ni votre numéro" in text(fourth)
+    assert "B : voiture" in text(fourth)
+    sent = client.post(url(opening), follow=True)
+    assert "Vous avez répondu à cette offre" in text(sent) and "Reprendre ma réponse" in text(sent)
+    row = Introduction.objects.get(vacancy=opening, jobseeker__user__email=HER)
+    assert row.state in {State.WANTED, State.PUT}
+    assert row.jobseeker.licences == ["B"]
+
+
+def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) -> None:
+    client = Client()
+    come_in(client, opening)
+    client.post(url(opening, "needed"), {"name": "Léa", "skip": "yes"})
+    client.post(url(opening))
+    row = Introduction.objects.get(vacancy=opening)
+    client.post(row.url, {"act": "undo", "side": "jobseeker", "seen": str(row.version)})
+    assert Introduction.objects.get(pk=row.pk).state == State.WITHDRAWN
+    assert "Envoyer ma réponse" in text(client.get(url(opening)))
+
+
+def test_questions_are_skipped_honestly_and_not_asked_twice(opening: Vacancy) -> None:
+    client = Client()
+    come_in(client, opening)
+    page = client.post(url(opening, "needed"), {"name": "Léa", "licences": "yes", "skip": "yes"}, follow=True)
+    assert "Envoyer ma réponse" in text(page)
+    assert "votre dossier ne montre pas : B : voiture" in text(page).replace("\xa0", " ")
+    assert not Jobseeker.objects.filter(user__email=HER, licences__isnull=False).exists()
+
+
+def test_without_a_name_there_is_no_account_and_what_was_said_is_kept(opening: Vacancy) -> None:
+    client = Client()
+    come_in(client, opening)
+    page = client.post(url(opening, "needed"), {"name": " ", "licences": "none"})
+    assert "Dites-nous votre nom" in text(page)
+    assert re.search(r'value="none"[^>]*checked', text(page))
+    assert not User.objects.filter(email=HER).exists()
+
+
+def test_a_phone_alone_is_enough(opening: Vacancy) -> None:
+    client = Client()
+    page = come_in(client, opening, "06 12 34 56 78")
+    assert page.redirect_chain[-1][0] == url(opening, "needed")
+    page = client.post(url(opening, "needed"), {"name": "Léa", "skip": "yes"}, follow=True)
+    assert "par SMS" in text(page)
+
+
+@pytest.mark.parametrize("typed", ["lea.nouvelle@example", "lea", "01 23 45 67 89", "0612"])
+def test_a_mistyped_address_is_kept_and_said(typed: str, opening: Vacancy) -> None:
+    page = Client().post(url(opening), {"address": typed})
+    assert f'value="{typed}"' in text(page)
+    assert "Livreuse, livreur" in text(page) and not mail.outbox
+
+
+def test_a_wrong_code_can_be_typed_again(opening: Vacancy) -> None:
+    client = Client()
+    client.post(url(opening), {"address": HER})
+    page = client.post(url(opening, "code"), {"code": wrong(mailed_code())})
+    assert "Ce n’est pas le code" in text(page) and url(opening) in text(page)
+    assert client.post(url(opening, "code"), {"code": mailed_code()}).status_code == 302
+
+
+def test_the_code_opens_the_same_opening_on_another_device_and_only_once(opening: Vacancy) -> None:
+    computer, phone = Client(), Client()
+    computer.post(url(opening), {"address": HER})
+    link = re.search(r"https?://[^/\s]+(/account/code/\S+)", str(mail.outbox[-1].body))
+    assert link and HER not in link[1] and str(opening.pk) not in link[1].split("/")
+    assert HER in text(phone.get(link[1]))
+    page = phone.post(link[1], {"code": mailed_code()}, follow=True)
+    page = phone.post(page.redirect_chain[-1][0], {"name": "Léa Nouvelle"}, follow=True)
+    assert "Livreuse, livreur" in text(page)
+    late = computer.post(url(opening, "code"), {"code": mailed_code()}, follow=True)
+    assert "_auth_user_id" not in computer.session and "Livreuse, livreur" in text(late)
+    again = Client().post(link[1], {"code": mailed_code()}, follow=True)
+    assert "ne marche plus" in text(again) or "plus" in text(again)
+
+
+def test_who_lost_her_session_starts_again_at_the_same_opening(opening: Vacancy) -> None:
+    client = Client()
+    come_in(client, opening)
+    client.cookies.clear()
+    page = client.post(url(opening, "needed"), {"name": "Léa"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(opening)
+    assert "l’offre est toujours là" in text(page) and "Livreuse, livreur" in text(page)
+
+
+def test_a_known_person_signed_out_goes_from_the_code_to_her_answer(town: Town, opening: Vacancy) -> None:
+    User.objects.filter(pk=town.people["amelie"].pk).update(email=HER)
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"], licences=["B"])
+    page = come_in(Client(), opening)
+    assert page.redirect_chain[-1][0] == url(opening)
+    assert "Envoyer ma réponse" in text(page)
+
+
+def test_a_complete_file_answers_in_two_taps(town: Town, opening: Vacancy) -> None:
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"], licences=["B"])
+    amelie = town.client("amelie")
+    assert "Envoyer ma réponse" in text(amelie.get(url(opening)))
+    assert "Vous avez répondu" in text(amelie.post(url(opening), follow=True))
+    assert "Vous avez répondu" in text(amelie.get(url(opening)))
+
+
+def test_a_proposal_that_waits_is_answered_and_not_asked_twice(town: Town, opening: Vacancy) -> None:
+    row = town.introduction
+    Introduction.objects.filter(pk=row.pk).update(state=State.PROPOSED, put_at=None)
+    page = text(town.client("amelie").get(url(opening)))
+    assert "Cette offre attend votre réponse" in page and "Répondre maintenant" in page
+
+
+def test_who_is_not_looking_is_told_what_to_change(town: Town, opening: Vacancy) -> None:
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"], is_looking=False)
+    amelie = town.client("amelie")
+    assert reverse("jobseekers:looking") in text(amelie.get(url(opening)))
+    assert "Votre réponse n’est pas partie" in text(amelie.post(url(opening)))
+
+
+@pytest.mark.parametrize("who", ["chloe", "hugo", "nadia", "ines"])
+def test_who_cannot_answer_is_told_kindly_how(who: str, town: Town, opening: Vacancy) -> None:
+    client = town.client(who)
+    page = text(client.get(url(opening)))
+    assert "Ce compte ne peut pas répondre" in page
+    client.post(reverse("account_logout"), {"next": url(opening)})
+    assert "Étape 1 sur 2" in text(client.get(url(opening)))
+
+
+def test_an_opening_that_closes_or_is_hidden_in_the_middle_says_so(town: Town, opening: Vacancy) -> None:
+    client = Client()
+    come_in(client, opening)
+    hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])
+    for name in ("answer", "needed", "code", "paper"):
+        page = client.get(url(opening, name))
+        assert page.status_code == 410 and "n’est plus affichée" in text(page)
+    Vacancy.objects.filter(pk=opening.pk).update(state=Vacancy.State.FILLED)
+    assert client.post(url(opening, "needed"), {"name": "Léa"}).status_code == 410
+
+
+def test_who_answered_one_that_is_hidden_reads_what_happened(
+    town: Town, opening: Vacancy, django_capture_on_commit_callbacks: Any
+) -> None:
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"])
+    amelie = town.client("amelie")
+    amelie.post(url(opening))
+    with django_capture_on_commit_callbacks(execute=True):
+        hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])
+    page = amelie.get(url(opening))
+    assert page.status_code == 200 and "ni argent ni coordonnées bancaires" in text(page)
+
+
+def test_what_a_feed_brought_is_answered_where_it_was_published(town: Town) -> None:
+    feed = Feed.objects.create(name="Ailleurs", format="csv")
+    employer = factories.EmployerFactory(organisation=None)
+    brought = factories.VacancyFactory(
+        feed=feed, feed_key="1", employer=employer, source_url="https://ailleurs.example/offre/1"
+    )
+    for who in ("visitor", "amelie"):
+        page = text(town.client(who).get(url(brought)))
+        assert "Cet employeur ne répond pas ici" in page and brought.source_url in page
+
+
+def test_the_paper_holds_a_number_that_reception_opens_the_answer_with(town: Town, opening: Vacancy) -> None:
+    paper = text(Client().get(url(opening, "paper")))
+    assert f"n° {opening.pk}" in paper.replace("\xa0", " ") and town.agency.name in paper
+    rosa = town.client("rosa")
+    page = rosa.get(reverse("applying:number") + f"?n={opening.pk}", follow=True)
+    assert "Livreuse, livreur" in text(page)
+    name = town.jobseeker.user.name
+    page = rosa.post(url(opening, "people"), {"q": name})
+    hers = url(opening, "person", jobseeker_id=town.jobseeker.pk)
+    assert hers in text(page)
+    rosa.post(hers)
+    row = Introduction.objects.get(vacancy=opening, jobseeker=town.jobseeker)
+    assert row.steps.first().by == town.people["rosa"] and row.is_open
+    assert "Reprendre cette réponse" in text(rosa.get(hers))
+    rosa.post(hers, {"undo": "yes"})
+    assert not Introduction.objects.get(pk=row.pk).is_open
+
+
+def test_reception_reads_nothing_of_her_file_meanwhile(town: Town, opening: Vacancy) -> None:
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(licences=["CE"], answered=["licences"])
+    hers = url(opening, "person", jobseeker_id=town.jobseeker.pk)
+    assert "CE : " not in text(town.client("rosa").get(hers)).replace("\xa0", " ")
+    assert "CE : " in text(town.client("bruno").get(hers)).replace("\xa0", " ")
+
+
+def test_a_file_opened_at_the_counter_comes_back_to_the_opening(town: Town, opening: Vacancy) -> None:
+    rosa = town.client("rosa")
+    page = text(rosa.get(url(opening, "people")))
+    new = re.search(r'href="(/people/new/\?next=[^"]+)"', page)
+    assert new
+    said = {"name": "Odile Comptoir", "language": "fr", "channel": "counter", "agency": town.agency.pk}
+    page = rosa.post(new[1], said, follow=True)
+    her = Jobseeker.objects.get(user__name="Odile Comptoir")
+    assert page.redirect_chain[-1][0] == url(opening, "person", jobseeker_id=her.pk)
+    assert "Livreuse, livreur" in text(page)
+
+
+@pytest.mark.parametrize(
+    "evil", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1"]
+)
+def test_nobody_is_led_to_another_site(evil: str, town: Town, opening: Vacancy) -> None:
+    said = {"name": "Odile Comptoir", "language": "fr", "channel": "counter", "agency": town.agency.pk}
+    answer = town.client("rosa").post(reverse("jobseekers:person_new") + f"?next={evil}", said)
+    assert answer.headers["Location"].startswith("/people/")
+    client = Client()
+    client.post(reverse("account_login") + f"?next={evil}", {"address": HER})
+    assert "/account/code/" not in str(mail.outbox[-1].body)
+
+
+def test_signing_up_from_the_page_of_the_way_in_forgets_nothing(opening: Vacancy) -> None:
+    here = url(opening)
+    page = text(Client().get(reverse("account_login") + f"?next={here}"))
+    assert f"{reverse('account_signup')}?next={here}" in page.replace("%2F", "/")

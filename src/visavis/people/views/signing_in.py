@@ -97,6 +97,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def enter_code_elsewhere(request: HttpRequest, held: str) -> HttpResponse:
     """Try the code on another device than the one that asked for it, and go on there."""
     kept = codes.held_elsewhere(held)
+    if kept is None and request.user.is_authenticated:
+        return redirect("portal:home")
     if kept is None:
         return start_again(request, CODE_IS_OVER, reverse("account_login"))
     then = str(kept[codes.THEN_KEY])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vacancies', '0007_evidence'),
+        ('vacancies', '0008_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,10 +3,14 @@
 import os
 import threading
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from visavis.config import processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
 application = get_wsgi_application()
+processes.refuse_a_second_without_store(settings.VAR)
 
 
 def warm_up() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from visavis.engine.facts import geo
 from visavis.engine.search.documents import Columns, Floats
@@ -79,7 +79,7 @@ def _over_the_border(columns: Columns, inside: Floats, factor: Floats) -> None:
     places = np.flatnonzero(near & (factor == 0) & (columns.off_km <= OVER_THE_BORDER_KM / 2))
     if not len(places):
         return
-    tree = cKDTree(geo.unit_vectors(inside[:, 0], inside[:, 1]))
+    tree = scipy.spatial.cKDTree(geo.unit_vectors(inside[:, 0], inside[:, 1]))
     chord = tree.query(columns.vectors[places], k=1)[0]
     away = 2 * geo.EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
     factor[places] = OVER_THE_BORDER * np.maximum(1 - away / OVER_THE_BORDER_KM, 0)

@@ -69,6 +69,13 @@ def test_few_traits_hardly_move_what_one_expected() -> None:
     assert strength([(np.array([1.0]), np.array([0.2]))]) == w.IDEAL_FAMILY_VARIANCE
 
 
+def test_traits_that_no_occupation_knows_on_both_sides_say_nothing_of_how_far_they_lie_apart() -> None:
+    none = (np.array([]), np.array([]))
+    far = (np.array([2.0, -2.0, 1.5]), np.full(3, 0.1))
+    assert strength([none] * 4) == w.IDEAL_FAMILY_VARIANCE
+    assert strength([none] * 4 + [far]) == strength([far])
+
+
 def test_few_people_go_to_the_family_and_many_keep_their_own() -> None:
     prior = Prior(0.6, 0.02, w.IDEAL_FAMILY_VARIANCE)
     few = ideal.compared("skill:S1", (5, 10), (20, 40), prior)

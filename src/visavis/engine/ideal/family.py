@@ -156,7 +156,8 @@ def strength(rows: Sequence[tuple[FloatArray, FloatArray]]) -> float:
     >>> strength([]) == w.IDEAL_FAMILY_VARIANCE
     True
     """
-    freedom = sum(len(estimates) - 1 for estimates, _ in rows)
+    # A trait of which no occupation knows both sides has no estimate, and says nothing.
+    freedom = sum(len(estimates) - 1 for estimates, _ in rows if len(estimates))
     if freedom == 0:
         return w.IDEAL_FAMILY_VARIANCE
     found = paule_mandel(rows)

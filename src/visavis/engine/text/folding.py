@@ -2,11 +2,13 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer
 
 from visavis.folding import fold
 
+_ONE_WORD_AT_A_TIME = Lock()
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _SMALL_FRENCH = "a au aux avec d dans de des du en et l la le les ou par pour s sans sous sur un une"
 _SMALL_ENGLISH = "an and at by for from in of on or the to with"
@@ -29,7 +31,9 @@ def _stemmer(language: str) -> object:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    return str(_stemmer(language).stemWord(word))  # type: ignore[attr-defined]
+    # A stemmer keeps the word at hand in itself: two requests at once would cut each other's.
+    with _ONE_WORD_AT_A_TIME:
+        return str(_stemmer(language).stemWord(word))  # type: ignore[attr-defined]
 
 
 def stems(text: str, language: str = "fr") -> list[str]:

@@ -37,6 +37,7 @@ from visavis.engine.fast.workspace import (
     load_person,
     unload_person,
 )
+from visavis.engine.score import tiers
 
 _TITLE_RELATED, _GROUP, _BATCH = w.TITLE_RELATED, GROUP, BATCH
 _X, _Y, _Z, _TOP_PAY, _NEED, _CONDITION = (
@@ -57,6 +58,13 @@ _FIRST = 128
 """Rows after which the first are scored, so that the rest has a floor to reach."""
 
 _BUCKETS = BUCKETS
+
+# As numpy compares parts with them: in the width of the parts.
+_ASKED_LOGIT, _SPEAKS = np.float32(w.ASKED_LOGIT), np.float32(w.SPEAKS)
+_TITLE_CLOSE_SAME, _TITLE_CLOSE = np.float32(tiers.CLOSE_SAME), np.float32(tiers.CLOSE)
+_ASKED_LEAD, _OF_HER = w.ASKED_LEAD, tuple(tiers.OF_HER)
+_OCCUPATION_PART, _TITLE_PART = tiers.OCCUPATION, tiers.TITLE
+_ASKED, _SAME, _NEAR, _DISCOVER, _SLIGHT = tiers.ASKED, tiers.SAME, tiers.NEAR, tiers.DISCOVER, tiers.SLIGHT
 
 
 class TopLists(NamedTuple):
@@ -121,6 +129,7 @@ def rank(
             for part in range(len(ws.parts)):
                 out.parts[place, rank, part] = out.noted[out.slot[rank], part]
         unload_person(ws, p, r, i)
+        put_in_tiers(v.row, out.place[place], out.score[place], out.parts[place], out.slot, out.length[place])
 
 
 @compiled
@@ -319,3 +328,60 @@ def insert(
     scores[last], places[last], slots[last] = value, j, slot
     count[place] = min(size, count[place] + 1)
     return slot
+
+
+@compiled
+def put_in_tiers(
+    row: IntArray, places: IntArray, scores: FloatArray, parts: FloatArray, tier: IntArray, length: int
+) -> None:
+    """Take off what led in one list, and put it in the order of tier, score and vacancy if it is in another.
+
+    `tier` is room for as many numbers as the list has places.
+    """
+    is_late = False
+    for rank in range(length):
+        if parts[rank, _OCCUPATION_PART] >= _ASKED_LOGIT:
+            parts[rank, _OCCUPATION_PART] -= _ASKED_LEAD
+            scores[rank] -= _ASKED_LEAD
+        tier[rank] = tier_of(parts, rank)
+        if rank > 0:
+            same = tier[rank] == tier[rank - 1]
+            is_late |= tier[rank] < tier[rank - 1] or (same and scores[rank] > scores[rank - 1])
+    if not is_late:
+        return
+    for rank in range(1, length):
+        last = rank
+        while last > 0 and stands_after(row, places, scores, tier, last):
+            places[last - 1], places[last] = places[last], places[last - 1]
+            scores[last - 1], scores[last] = scores[last], scores[last - 1]
+            tier[last - 1], tier[last] = tier[last], tier[last - 1]
+            for part in range(parts.shape[1]):
+                parts[last - 1, part], parts[last, part] = parts[last, part], parts[last - 1, part]
+            last -= 1
+
+
+@compiled
+def stands_after(row: IntArray, places: IntArray, scores: FloatArray, tier: IntArray, last: int) -> bool:
+    """Say whether the place before belongs after this one."""
+    if tier[last - 1] != tier[last]:
+        return bool(tier[last - 1] > tier[last])
+    if scores[last - 1] != scores[last]:
+        return bool(scores[last - 1] < scores[last])
+    return bool(row[places[last - 1]] > row[places[last]])
+
+
+@compiled
+def tier_of(parts: FloatArray, rank: int) -> int:
+    """Tell the tier of one place, as `tiers.tiers` does of many."""
+    occupation, title = parts[rank, _OCCUPATION_PART], parts[rank, _TITLE_PART]
+    same = occupation >= _ASKED_LOGIT
+    if title >= _TITLE_CLOSE or (same and (title == 0 or title >= _TITLE_CLOSE_SAME)):
+        return _ASKED
+    if same:
+        return _SAME
+    if occupation > 0:
+        return _NEAR
+    speaks = np.float32(0.0)
+    for part in _OF_HER:
+        speaks += parts[rank, part]
+    return _SLIGHT if occupation < 0 and speaks < _SPEAKS else _DISCOVER

@@ -20,12 +20,10 @@ from visavis.engine.fast.sides import (
 from visavis.engine.fast.tiles import along
 from visavis.engine.fast.workspace import Workspace, empty_workspace
 from visavis.engine.market.market import Market
-from visavis.engine.score.tiers import OCCUPATION, Tiers, leads, tiers
+from visavis.engine.score.tiers import Tiers, tiers
 
 PEOPLE_AT_ONCE = 2048
 FEW = 16
-NO_PLACE = 255
-"""The tier of places that are not taken, after all others."""
 
 
 def laid_out(market: Market) -> VacancySide:
@@ -61,23 +59,6 @@ class Prepared:
         out = scan.empty_lists(len(rows), k)
         who = (rows, self.order(rows))
         scan.rank(at, self.vacancies, self.jobseekers, self.rules, who, self._ideal(rows), out)
-        return self._by_tier(out)
-
-    def _by_tier(self, out: scan.TopLists) -> scan.TopLists:
-        """Take off what led, and put the lists that are not in the order of their tiers in it."""
-        led = leads(out.parts[:, :, OCCUPATION])
-        out.parts[:, :, OCCUPATION] -= led
-        out.score[:] -= led
-        tier = tiers(out.parts)
-        tier[np.arange(tier.shape[1]) >= out.length[:, None]] = NO_PLACE
-        is_late = (tier[:, 1:] < tier[:, :-1]) | (tier[:, 1:] == tier[:, :-1]) & (
-            out.score[:, 1:] > out.score[:, :-1]
-        )
-        for place in np.flatnonzero(is_late.any(axis=1)).tolist():
-            row = self.vacancies.row[out.place[place]]
-            order = np.lexsort((row, -out.score[place], tier[place]))
-            for column in (out.place, out.score, out.parts):
-                column[place] = column[place][order]
         return out
 
     def order(self, rows: IntArray) -> IntArray:

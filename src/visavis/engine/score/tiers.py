@@ -19,10 +19,19 @@ speaks."""
 
 OCCUPATION, TITLE = PART_NAMES.index("occupation"), PART_NAMES.index("title")
 
-_OF_HER = [
+OF_HER = [
     PART_NAMES.index(name)
     for name in ("title", "skills", "wished_skills", "experience", "interests", "ideal")
 ]
+
+
+def _of_similarity(similarity: float) -> float:
+    """What a similarity above the usual is worth in the title part, less one step for its rounding."""
+    return w.TITLE_BEST * (similarity - w.TITLE_USUAL) / (1.0 - w.TITLE_USUAL) - w.LOGIT_STEP
+
+
+CLOSE_SAME, CLOSE = _of_similarity(w.TITLE_CLOSE_SAME), _of_similarity(w.TITLE_CLOSE)
+"""The title part from which a title is close, in the occupation asked for and in any other."""
 
 
 def tiers(parts: Parts) -> Tiers:
@@ -48,9 +57,9 @@ def tiers(parts: Parts) -> Tiers:
     """
     occupation, title = parts[..., OCCUPATION], parts[..., TITLE]
     same = occupation >= w.ASKED_LOGIT
-    close = (title == 0) | (title >= _of_similarity(w.TITLE_CLOSE_SAME))
-    asked = same & close | (title >= _of_similarity(w.TITLE_CLOSE))
-    slight = (occupation < 0) & (parts[..., _OF_HER].sum(axis=-1) < w.SPEAKS)
+    close = (title == 0) | (title >= CLOSE_SAME)
+    asked = same & close | (title >= CLOSE)
+    slight = (occupation < 0) & (parts[..., OF_HER].sum(axis=-1) < w.SPEAKS)
     rest = np.where(same, SAME, np.where(occupation > 0, NEAR, np.where(slight, SLIGHT, DISCOVER)))
     return np.where(asked, ASKED, rest).astype(np.uint8)
 
@@ -58,8 +67,3 @@ def tiers(parts: Parts) -> Tiers:
 def leads(occupation: Parts) -> FloatArray:
     """Tell what pairs lead by when the best are retrieved, logits of the shape of their occupation parts."""
     return np.where(occupation >= w.ASKED_LOGIT, w.ASKED_LEAD, 0.0)
-
-
-def _of_similarity(similarity: float) -> float:
-    """What a similarity above the usual is worth in the title part, less one step for its rounding."""
-    return w.TITLE_BEST * (similarity - w.TITLE_USUAL) / (1.0 - w.TITLE_USUAL) - w.LOGIT_STEP

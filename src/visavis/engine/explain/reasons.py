@@ -1,7 +1,7 @@
 """Reasons for a match, as codes and values; who shows them makes the sentences."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,14 @@ class Reason:
 
     def as_dict(self) -> dict[str, Any]:
         """Give it as plain data for JSON."""
-        return asdict(self) | {"codes": list(self.codes)}
+        # By hand: a list has some two hundred reasons, and `asdict` looks into each value of each.
+        return {
+            "part": self.part,
+            "kind": self.kind,
+            "logit": self.logit,
+            "codes": list(self.codes),
+            "values": dict(self.values),
+        }
 
 
 def explain(market: Market, matches: Matches) -> list[list[Reason]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
 from visavis.introductions.models import FollowUp, Introduction
@@ -59,9 +60,9 @@ class Kind:
         )
 
 
-def due() -> QuerySet[FollowUp]:
+def due(on: dt.date | None = None) -> QuerySet[FollowUp]:
     """Return the questions whose day has come and that nobody has answered."""
-    return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=clock.today())
+    return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=on or clock.today())
 
 
 def is_proposed(row: Any) -> bool:
@@ -151,18 +152,26 @@ def in_course(people: Iterable[int]) -> dict[int, list[Any]]:
 
     A row has the `COLUMNS` as attributes: a caseload has hundreds, and a page words a few dozen of them.
     """
+    numbers = list(people)
+    found: dict[int, list[Any]] = {}
+    for row in IN_COURSE(numbers) if numbers else ():
+        found.setdefault(row.jobseeker_id, []).append(row)
+    return found
+
+
+def _in_course(people: Sequence[int]) -> QuerySet[Introduction, Any]:
     asked = due().filter(hire__introduction=OuterRef("pk")).order_by("months")
     untold = News.objects.untold().filter(
         thing=Introduction.THING, thing_id=OuterRef("pk"), user=OuterRef("jobseeker__user")
     )
     months, day = (Subquery(asked.values(name)[:1]) for name in ("months", "due_on"))
-    rows = Introduction.objects.filter(jobseeker__in=list(people))
+    rows = Introduction.objects.filter(jobseeker__in=people)
     rows = rows.annotate(due_months=months, due_on=day, **READ)
     left = Q(state__in=OPEN) | Q(due_months__isnull=False) | Q(Exists(untold.order_by()))
-    found: dict[int, list[Any]] = {}
-    for row in rows.filter(left).order_by("changed_at", "pk").values_list(*COLUMNS, named=True):
-        found.setdefault(row.jobseeker_id, []).append(row)
-    return found
+    return rows.filter(left).order_by("changed_at", "pk").values_list(*COLUMNS, named=True)
+
+
+IN_COURSE: Prepared[Any] = Prepared(_in_course)
 
 
 def to_do(rows: Sequence[Any]) -> Iterator[Waiting]:

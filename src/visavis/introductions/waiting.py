@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.introductions import desk, stories, timeline, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
@@ -28,7 +29,22 @@ class Listed:
     story: Story
 
 
-def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Listed]]:
+HER_OPEN = Prepared(lambda user: Introduction.objects.open().filter(jobseeker__user=user).with_card())
+HER_QUESTIONS = Prepared(
+    lambda user, day: (
+        desk.due(day)
+        .filter(hire__introduction__jobseeker__user=user)
+        .select_related("hire__introduction", "hire__vacancy")
+    )
+)
+HER_MEETINGS = Prepared(
+    lambda user, moment: Introduction.objects.filter(
+        jobseeker__user=user, state=State.INTERVIEW, meeting_at__gt=moment
+    ).select_related("vacancy__employer")
+)
+
+
+def listed(rows: Iterable[Introduction], reader: Side) -> dict[Group, list[Listed]]:
     """Return introductions by group, what ends first at the top of each."""
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
     for row in rows:
@@ -39,7 +55,7 @@ def listed(rows: QuerySet[Introduction], reader: Side) -> dict[Group, list[Liste
     return found
 
 
-def your_turn(rows: QuerySet[Introduction], reader: Side) -> list[Waiting]:
+def your_turn(rows: Iterable[Introduction], reader: Side) -> list[Waiting]:
     """Return the introductions whose next word is a side's."""
     return [
         Waiting(one.story.headline, one.row.url, title=one.row.vacancy.title, left=one.story.left)
@@ -49,13 +65,11 @@ def your_turn(rows: QuerySet[Introduction], reader: Side) -> list[Waiting]:
 
 def for_jobseeker(actor: User) -> list[Waiting]:
     """Return what waits for her: proposals, times to take, hires to confirm, then the questions after a hire."""
-    rows = Introduction.objects.open().filter(jobseeker__user=actor).with_card()
-    questions = desk.due().filter(hire__introduction__jobseeker__user=actor)
-    return your_turn(rows, Side.JOBSEEKER) + [
+    return your_turn(HER_OPEN(actor.pk), Side.JOBSEEKER) + [
         Waiting(
             _("Are you still there? One question."), question_url(question), title=question.hire.vacancy.title
         )
-        for question in questions.select_related("hire__introduction", "hire__vacancy")
+        for question in HER_QUESTIONS(actor.pk, clock.today())
     ]
 
 
@@ -109,8 +123,6 @@ class Introductions(App):
 
     def meetings_of(self, actor: User) -> list[Meeting]:
         """Return those that both agreed on."""
-        hers = Introduction.objects.filter(jobseeker__user=actor, state=State.INTERVIEW)
-        rows = hers.filter(meeting_at__gt=clock.now()).select_related("vacancy__employer")
         return [
             Meeting(
                 row.meeting_at,
@@ -119,7 +131,7 @@ class Introductions(App):
                 row.get_meeting_place_display(),
                 row.url,
             )
-            for row in rows
+            for row in HER_MEETINGS(actor.pk, clock.now())
             if row.meeting_at is not None
         ]
 

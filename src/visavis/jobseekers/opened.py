@@ -2,15 +2,26 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.people.acting import acts_for
 from visavis.people.models import User
 from visavis.people.requests import actor_of
+
+
+def _files() -> QuerySet[Jobseeker]:
+    return Jobseeker.objects.select_related("user", "commune__department", "agency", "counsellor")
+
+
+OWN_FILE = Prepared(lambda user: _files().filter(user=user))
+FILE = Prepared(lambda number: _files().filter(pk=number))
 
 
 @dataclass(frozen=True)
@@ -48,11 +59,9 @@ class Opened:
 def file(request: HttpRequest, jobseeker_id: int | None, thing: str) -> Opened:
     """Open one's own file, or that of somebody for whom the reader may act; else 404. The reading is journalled."""
     actor = actor_of(request)
-    people = Jobseeker.objects.acted_for_by(actor).select_related(
-        "user", "commune__department", "agency", "counsellor"
-    )
-    which = {"user": actor} if jobseeker_id is None else {"pk": jobseeker_id}
-    found = get_object_or_404(people, **which)
+    found = OWN_FILE.first(actor.pk) if jobseeker_id is None else FILE.first(jobseeker_id)
+    if found is None or acts_for(actor, found.user) is None:
+        raise Http404
     note_reading(request, thing, found.pk, found)
     return Opened(found, actor)
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import STAFF_ROLES, Channel, Role
 
@@ -78,7 +79,7 @@ class User(AbstractBaseUser):
     @cached_property
     def current_memberships(self) -> list["Membership"]:
         """Her memberships of today, read once per request."""
-        return list(Membership.objects.filter(user=self).current().select_related("organisation"))
+        return MEMBERSHIPS(self.pk, clock.today()) if self.pk else []
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -158,3 +159,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.user_id}"
+
+
+MEMBERSHIPS = Prepared(
+    lambda user, day: Membership.objects.filter(user=user).current(day).select_related("organisation")
+)

@@ -19,6 +19,9 @@ class Labelled(models.Model):
     @property
     def label(self) -> str:
         """Return the label in the reader's language."""
-        if (get_language() or "fr").startswith("en") and self.label_en:
-            return self.label_en
-        return self.label_fr
+        return label_of(self.label_fr, self.label_en)
+
+
+def label_of(french: str, english: str) -> str:
+    """Return a label in the reader's language."""
+    return english if english and (get_language() or "fr").startswith("en") else french

@@ -17,9 +17,9 @@ from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
 
 
-def works_today() -> models.QuerySet[Membership]:
+def works_today(on: dt.date | None = None) -> models.QuerySet[Membership]:
     """Find, for one jobseeker of the outer query, her counsellor's work in her agency today."""
-    return Membership.objects.current().filter(
+    return Membership.objects.current(on).filter(
         role=Role.COUNSELLOR,
         user=OuterRef("counsellor"),
         user__is_active=True,
@@ -45,9 +45,9 @@ class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
         """Keep those for whom the actor may act today, in one of the capacities asked or in any."""
         return self.filter(user__in=people_of(actor, *among))
 
-    def with_presence(self) -> "JobseekerQuerySet":
+    def with_presence(self, on: dt.date | None = None) -> "JobseekerQuerySet":
         """Say of each whether her counsellor works in her agency today, as `is_accompanied`."""
-        return self.annotate(is_accompanied=Exists(works_today()))
+        return self.annotate(is_accompanied=Exists(works_today(on)))
 
     def without_counsellor(self) -> "JobseekerQuerySet":
         """Keep those whom nobody accompanies: no counsellor, no agency, or a counsellor who left it."""

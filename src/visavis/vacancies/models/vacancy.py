@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from visavis.catalog.enums import ContractKind, EducationLevel, LanguageLevel, OwnVehicle, SpokenLanguage
 from visavis.catalog.models import Commune, Department, Occupation, Skill
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.people.enums import STAFF_ROLES, Role
 from visavis.people.models import User
 from visavis.vacancies.models.employer import Employer
@@ -65,6 +66,12 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def with_card(self) -> "VacancyQuerySet":
         """Fetch at once what a card shows."""
         return self.select_related("employer", "commune", "occupation", "department")
+
+
+OPEN_CARDS: "Prepared[Vacancy]" = Prepared(
+    lambda day, numbers: Vacancy.objects.open(day).with_card().filter(pk__in=numbers)
+)
+"""The vacancies among some numbers that one can answer on a day, with what a card shows: everybody may see them."""
 
 
 class Vacancy(models.Model):

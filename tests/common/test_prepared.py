@@ -1,0 +1,173 @@
+"""Questions whose SQL is written once: the same rows as when Django writes it anew, and nothing of yesterday."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.common.prepared import NotPrepared, Prepared
+from visavis.common.readonly import WroteOnGet, refuse_writes
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+OPEN = Prepared(
+    lambda day, numbers: Vacancy.objects.open(day).with_card().filter(pk__in=numbers).order_by("pk")
+)
+
+
+def everything(row: object) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if name != "_state"}
+
+
+def test_rows_are_those_that_django_gives(town: Town) -> None:
+    numbers = list(Vacancy.objects.values_list("pk", flat=True))
+    asked = Vacancy.objects.open().with_card().filter(pk__in=numbers).order_by("pk")
+    for _turn in range(2):
+        found = OPEN(clock.today(), numbers)
+        assert found
+        assert [everything(row) for row in found] == [everything(row) for row in asked]
+        assert [row.employer for row in found] == [row.employer for row in asked]
+
+
+def test_what_a_row_shows_with_it_is_fetched_at_once(town: Town) -> None:
+    numbers = list(Vacancy.objects.values_list("pk", flat=True))
+    OPEN(clock.today(), numbers)
+    with CaptureQueriesContext(connection) as asked:
+        [str(row.commune) for row in OPEN(clock.today(), numbers)]
+    assert len(asked) == 1
+
+
+def test_the_answer_is_always_of_now(town: Town) -> None:
+    name = Prepared(lambda number: User.objects.filter(pk=number).values_list("name", flat=True))
+    user = User.objects.order_by("pk")[0]
+    assert name.first(user.pk) == user.name
+    User.objects.filter(pk=user.pk).update(name="Somebody Else")
+    assert name.first(user.pk) == "Somebody Else"
+
+
+def test_a_vacancy_over_yesterday_is_not_open_today(town: Town) -> None:
+    number = Vacancy.objects.open().values_list("pk", flat=True)[0]
+    Vacancy.objects.filter(pk=number).update(closes_on=clock.today())
+    assert OPEN(clock.today(), [number])
+    assert not OPEN(clock.today() + dt.timedelta(days=1), [number])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 9, 33])
+def test_any_number_of_values_may_be_given(town: Town, count: int) -> None:
+    some = Prepared(lambda numbers: User.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    numbers = list(range(1, count + 1))
+    assert sorted(some(numbers)) == sorted(User.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    named = Prepared(lambda names: User.objects.filter(name__in=names).values_list("name", flat=True))
+    names = [*User.objects.order_by("name").values_list("name", flat=True)[:count]]
+    assert sorted(named(names * 3)) == names
+
+
+def test_a_number_too_large_for_the_database_is_nobody(town: Town) -> None:
+    some = Prepared(lambda number: User.objects.filter(pk=number))
+    assert some(10**30) == some(-(10**30)) == []
+
+
+def test_texts_and_instants_are_values_too(town: Town) -> None:
+    since = Prepared(
+        lambda state, moment: Vacancy.objects.filter(state=state, changed_at__gte=moment).values_list(
+            "pk", flat=True
+        )
+    )
+    moment = Vacancy.objects.order_by("changed_at").values_list("changed_at", flat=True)[1]
+    asked = Vacancy.objects.filter(state="open", changed_at__gte=moment).values_list("pk", flat=True)
+    assert sorted(since("open", moment)) == sorted(asked)
+
+
+def test_more_is_fetched_beside_as_the_queryset_says(town: Town) -> None:
+    people = Prepared(lambda number: Jobseeker.objects.filter(pk=number).prefetch_related("opinions"))
+    number = Jobseeker.objects.values_list("pk", flat=True)[0]
+    [person] = people(number)
+    with CaptureQueriesContext(connection) as asked:
+        list(person.opinions.all())
+    assert not asked.captured_queries
+
+
+def test_what_reads_the_clock_is_asked_by_the_clock_of_the_call(town: Town) -> None:
+    """Days and instants, before and after now; written today, asked at any other moment."""
+    now, number = clock.now(), Vacancy.objects.open().values_list("pk", flat=True)[0]
+    Vacancy.objects.filter(pk=number).update(closes_on=clock.today() + dt.timedelta(days=1), changed_at=now)
+    still = Prepared(lambda numbers: Vacancy.objects.open().filter(pk__in=numbers))
+    lately = Prepared(
+        lambda numbers: Vacancy.objects.filter(
+            pk__in=numbers, changed_at__gt=clock.now() - dt.timedelta(hours=2), changed_at__lte=clock.now()
+        )
+    )
+    week = Prepared(
+        lambda numbers: Vacancy.objects.filter(
+            pk__in=numbers, closes_on__range=(clock.today(), clock.today() + dt.timedelta(days=7))
+        )
+    )
+    hours = {
+        0: (1, 1, 1),
+        1.9: (1, 1, 1),
+        2.1: (1, 0, 1),
+        49: (0, 0, 0),
+        -1: (1, 0, 1),
+        -24 * 5: (1, 0, 1),
+        -24 * 9: (1, 0, 0),
+    }
+    for later, found in hours.items():
+        with clock.moved(now + dt.timedelta(hours=later)):
+            assert tuple(len(one([number])) for one in (still, lately, week)) == found, later
+
+
+def test_a_value_may_stand_in_a_text(town: Town) -> None:
+    named = Prepared(
+        lambda number: User.objects.filter(name__contains=f"no {number} of").values_list("pk", flat=True)
+    )
+    user = User.objects.order_by("pk")[0]
+    User.objects.filter(pk=user.pk).update(name="no 12 of them")
+    assert named(12) == [user.pk]
+    assert not named(1)
+
+
+def test_what_changes_otherwise_than_with_the_clock_is_refused(town: Town) -> None:
+    turns = iter(range(10))
+    for make in (
+        lambda number: User.objects.filter(pk=number, name=f"turn {next(turns)}"),
+        lambda number: User.objects.filter(pk=number, joined_at__month=clock.today().month),
+        lambda number: User.objects.filter(pk=number).order_by("pk" if next(turns) % 2 else "name"),
+    ):
+        with pytest.raises(NotPrepared, match=r"by itself|by themselves"):
+            Prepared(make)(1)  # type: ignore[var-annotated]
+
+
+def test_a_value_that_is_not_in_the_question_as_it_is_is_refused(town: Town) -> None:
+    for make in (
+        lambda number: User.objects.all(),
+        lambda number: User.objects.alias(next=F("pk") + 1).filter(next=number * 2),
+    ):
+        with pytest.raises(NotPrepared, match="as it was given"):
+            Prepared(make)(1)  # type: ignore[var-annotated]
+
+
+def test_a_question_that_finds_nothing_whatever_is_asked_is_refused(town: Town) -> None:
+    with pytest.raises(NotPrepared, match="nothing"):
+        Prepared(lambda number: User.objects.none().filter(pk=number))(1)
+
+
+def test_a_page_that_is_only_read_is_guarded_as_before(town: Town) -> None:
+    """The question goes through the guards of the connection like any other."""
+    seen: list[str] = []
+
+    def watch(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        seen.append(sql)
+        return refuse_writes(execute, sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        OPEN(clock.today(), [1])
+        with pytest.raises(WroteOnGet):
+            User.objects.update(name="x")
+    assert len(seen) == 2

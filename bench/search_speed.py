@@ -149,7 +149,6 @@ def account_of_server() -> Callable[[], float]:
 def measured(args: argparse.Namespace) -> dict[str, Any]:
     set_up()
     fill(args)
-    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415  (Django is set up first)
     from django.db import connection  # noqa: PLC0415  (as above)
 
     from visavis.searches import services  # noqa: PLC0415  (as above)
@@ -173,7 +172,7 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
     asked += [Asked(), Asked(department="07"), Asked(commune="69123", hours="part", order="distance")]
 
     def ask(one: Asked) -> services.Found:
-        return services.find(one, actor=AnonymousUser(), language="fr")
+        return services.find(one, language="fr")
 
     for one in asked[:5]:
         ask(one)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
 from tests import personas
@@ -23,7 +22,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def find(typed: str = "", language: str = "fr", **asked: Any) -> Found:
-    return services.find(Asked(words=typed, **asked), actor=AnonymousUser(), language=language)
+    return services.find(Asked(words=typed, **asked), language=language)
 
 
 def titles(found: Found) -> list[str]:
@@ -89,7 +88,7 @@ def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
     kinds = {one.kind: one for one in found.understood}
     assert set(kinds) == {"spelling", "occupation", "condition"}
     assert kinds["condition"].label == "pas la nuit"
-    undone = services.find(kinds["condition"].undone, actor=AnonymousUser(), language="fr")
+    undone = services.find(kinds["condition"].undone, language="fr")
     assert "condition" not in {one.kind for one in undone.understood}
 
 
@@ -145,7 +144,7 @@ def test_her_limits_and_her_chances_are_hers(town: personas.Town) -> None:
     comes("Cordeur", contract="permanent")
     comes("Cordeuse", contract="seasonal")
     asked = Asked(words="cordeur", in_limits=True)
-    found = services.find(asked, actor=town.people["amelie"], language="fr", jobseeker=town.jobseeker)
+    found = services.find(asked, language="fr", jobseeker=town.jobseeker)
     assert titles(found) == ["Cordeur"]
     limits = next(one for one in found.filters if one.name == "in_limits")
     assert limits.takes_away == 1

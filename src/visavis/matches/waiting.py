@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.matches.models import Edition, MatchList, Opinion
+from visavis.common.prepared import Prepared
+from visavis.matches.models import MatchList, Opinion
 from visavis.people.models import User
 from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting
 from visavis.vacancies.models import Vacancy
@@ -18,14 +19,21 @@ from visavis.vacancies.models import Vacancy
 FIRST = 3
 
 
+LISTS: Prepared[Any] = Prepared(
+    lambda people: MatchList.objects.served().filter(jobseeker__in=people).values_list("jobseeker", "others")
+)
+OPEN = Prepared(
+    lambda numbers: Vacancy.objects.open().filter(pk__in=numbers).order_by().values_list("pk", flat=True)
+)
+
+
 def with_an_opening(people: Iterable[int]) -> set[int]:
     """Return those of some people in whose list an open vacancy stands, in four queries at most.
 
     Read list by list, and not through `Match`: to look for one place there, the database lays out every list.
     """
-    served = Edition.objects.filter(is_served=True).order_by().values("pk")[:1]
-    rows = MatchList.objects.filter(jobseeker__in=list(people), edition=Subquery(served))
-    lists = {pk: json.loads(others) for pk, others in rows.values_list("jobseeker", "others")}
+    asked = list(people)
+    lists = {pk: json.loads(others) for pk, others in (LISTS(asked) if asked else ())}
     found = _with_open({pk: others[:FIRST] for pk, others in lists.items()})
     return found | _with_open({pk: others for pk, others in lists.items() if pk not in found})
 
@@ -35,7 +43,7 @@ def _with_open(lists: dict[int, list[int]]) -> set[int]:
     among = {vacancy for others in lists.values() for vacancy in others}
     if not among:
         return set()
-    is_open = set(Vacancy.objects.open().filter(pk__in=among).order_by().values_list("pk", flat=True))
+    is_open = set(OPEN(sorted(among)))
     return {pk for pk, others in lists.items() if not is_open.isdisjoint(others)}
 
 

@@ -10,13 +10,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
+from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.models import MatchList, Opinion, Run
 from visavis.matches.pages import cards, headings, introducing, returning, unlocking
-from visavis.matches.views.openings import put_aside, served
+from visavis.matches.views.openings import OPINIONS, put_aside, served
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -24,6 +26,12 @@ from visavis.portal.desk import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
+
+OWN = Prepared(
+    lambda user, day: (
+        Jobseeker.objects.filter(user=user).with_presence(day).select_related("user", "commune", "counsellor")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,16 +58,10 @@ def sections(actor: User, answered: int | None = None) -> list[Section]:
 
 def jobseeker(actor: User, answered: int | None = None) -> Section:
     """Her next step, what waits for her, five openings."""
-    profile = (
-        Jobseeker.objects.visible_to(actor)
-        .filter(user=actor)
-        .with_presence()
-        .select_related("commune", "counsellor")
-        .first()
-    )
+    profile = OWN.first(actor.pk, clock.today())
     if profile is None:
         return Section("portal/jobseeker.html", {"profile": None})
-    opinions = {opinion.vacancy_id: opinion for opinion in profile.opinions.all()}
+    opinions = {opinion.vacancy_id: opinion for opinion in OPINIONS(profile.pk)}
     owner = Opened(profile, actor)
     matches = served(actor, owner, put_aside(opinions.values(), answered))[:CARDS]
     services.log_showing(page="home", matches=matches, by=actor, jobseeker=profile)

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from django.contrib.auth.models import AnonymousUser
 
 from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
@@ -13,7 +12,6 @@ from visavis.matches.bridge import sides, standing
 from visavis.matches.bridge.market import Work
 from visavis.matches.bridge.sides import NotLaidOut
 from visavis.matches.bridge.standing import Suited
-from visavis.people.models import User
 from visavis.searches import filters, telling
 from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
@@ -21,8 +19,7 @@ from visavis.searches.found import Filter, Found, Opening, Suggestion
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
 from visavis.searches.index.said import Query
 from visavis.searches.openings import Bools, Floats, Numbers, Openings
-from visavis.vacancies.models import Vacancy
-from visavis.vacancies.models.vacancy import VacancyQuerySet
+from visavis.vacancies.models.vacancy import OPEN_CARDS
 
 MOST_KEPT = 8
 """People whose limits and chances a process keeps: who turns pages or filters is not scored again."""
@@ -31,23 +28,17 @@ CHANCES = 0.5
 """How far her own chance moves an opening among those that answer her words."""
 
 
-def may_see(actor: User | AnonymousUser) -> VacancyQuerySet:
-    """Give every opening: visitors read what feeds brought where it was published (`pages/cards.py`)."""
-    seen = Vacancy.objects if isinstance(actor, AnonymousUser) else Vacancy.objects.visible_to(actor)
-    return seen.open()
-
-
 def find(
     asked: Asked,
     *,
-    actor: User | AnonymousUser,
     language: str,
     page_size: int = 20,
     jobseeker: Jobseeker | None = None,
 ) -> Found:
     """Return one page of the openings that answer, the counts of every filter, and what was understood.
 
-    Limits and chances are those of `jobseeker`, for whom the actor may act.
+    Everybody may see every opening; what feeds brought, visitors read where it was published (`pages/cards.py`).
+    Limits and chances are those of `jobseeker`, for whom who asks may act.
     """
     laid = OPENINGS.at_hand()
     suits = suited(jobseeker) if jobseeker else None
@@ -70,7 +61,7 @@ def find(
     told = filters.told(ground, asked, hits)
     return Found(
         asked=asked.but(page=page),
-        openings=laid_out(shown, ground, may_see(actor), logits, telling.Why(read.query, language)),
+        openings=laid_out(shown, ground, logits, telling.Why(read.query, language)),
         total=len(places),
         pages=pages,
         filters=told,
@@ -152,11 +143,9 @@ def ordered(places: Numbers, ground: Ground, asked: Asked, fit: Floats) -> Numbe
     return places[np.lexsort((-ground.openings.ids[places], newest, first))]
 
 
-def laid_out(
-    shown: Numbers, ground: Ground, seen: VacancyQuerySet, logits: Floats | None, why: telling.Why
-) -> tuple[Opening, ...]:
+def laid_out(shown: Numbers, ground: Ground, logits: Floats | None, why: telling.Why) -> tuple[Opening, ...]:
     ids = ground.openings.ids[shown].tolist()
-    rows = seen.with_card().in_bulk(ids)
+    rows = {row.pk: row for row in OPEN_CARDS(clock.today(), ids)} if ids else {}
     return tuple(
         Opening(
             vacancy=rows[pk],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from visavis.catalog.models import Occupation
 from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
@@ -71,10 +72,15 @@ def said(query: Query) -> list[Said]:
     ]
 
 
+OCCUPATIONS = Prepared(
+    lambda codes: Occupation.objects.order_by().filter(pk__in=codes).prefetch_related("titles")
+)
+
+
 def _occupation(codes: Sequence[str], words: str, language: str) -> str:
     """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many."""
-    rows = Occupation.objects.filter(pk__in=[code for code in codes if len(code) > FAMILY_LETTERS])
-    found = {row.pk: row for row in rows.prefetch_related("titles")}
+    long = [code for code in codes if len(code) > FAMILY_LETTERS]
+    found = {row.pk: row for row in OCCUPATIONS(long)} if long else {}
     called = []
     for row in (found[code] for code in codes if code in found):
         names = (row.label_fr, row.label_en, *(title.label for title in row.titles.all()))

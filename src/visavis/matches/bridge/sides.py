@@ -19,6 +19,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import reading
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
@@ -42,6 +43,7 @@ WAIT_S = 60
 
 # When a row changed, and its version.
 type Version = tuple[dt.datetime, int]
+VERSION = ("pk", "changed_at", "version")
 
 
 class NotLaidOut(Exception):
@@ -76,6 +78,11 @@ class Side[Laid: Layered]:
         """`rows` stand in lists today; copies of rows that changed may have come or gone with them."""
         self.kind: type[Laid] = kind
         self.rows, self.read, self.copies = rows, read, copies
+        self._asked: Prepared[tuple[int, dt.datetime, int]] = Prepared(
+            lambda since: (
+                rows().model._default_manager.filter(changed_at__gte=since).order_by().values_list(*VERSION)
+            )
+        )
         self.lock, self.is_there = threading.RLock(), threading.Event()
         self.forget()
 
@@ -125,7 +132,7 @@ class Side[Laid: Layered]:
     def renew(self) -> None:
         """Read every row, some at a time, and lay a base out; until it is there, the last one stays at hand."""
         now, since = key(), clock.now()
-        changed, versions = versions_of(self._changed(since)), versions_of(self.rows())
+        changed, versions = self._changed(since), versions_of(self.rows())
         some = batched(sorted(versions), READ_AT_ONCE, strict=False)
         base = self.kind.of((self.read(self.rows().filter(pk__in=numbers)) for numbers in some), self.missing)
         # A row that changed while it was read has the older version: it is read again next time.
@@ -160,7 +167,7 @@ class Side[Laid: Layered]:
     def _catch_up(self, asked: Collection[int]) -> None:
         """Read again what changed since the last time."""
         now = clock.now()
-        moved: dict[int, Version] = self._moved(versions_of(self._changed(self.since)))
+        moved: dict[int, Version] = self._moved(self._changed(self.since))
         again = {*moved, *self.copies(moved)} if moved else set()
         if asked:
             assert self.laid is not None
@@ -173,10 +180,9 @@ class Side[Laid: Layered]:
         self.versions |= moved
         self.since = now
 
-    def _changed(self, since: dt.datetime) -> QuerySet[Any]:
-        """Return the rows that changed since then, whether they stand in lists or not."""
-        rows: QuerySet[Any] = self.rows().model._default_manager.all()
-        return rows.filter(changed_at__gte=since - MARGIN)
+    def _changed(self, since: dt.datetime) -> dict[int, Version]:
+        """Return the versions of the rows that changed since then, whether they stand in lists or not."""
+        return {pk: (at, version) for pk, at, version in self._asked(since - MARGIN)}
 
     def _moved(self, there: dict[int, Version]) -> dict[int, Version]:
         return {pk: version for pk, version in there.items() if self.versions.get(pk) != version}
@@ -225,16 +231,17 @@ def forget() -> None:
     PEOPLE.forget()
 
 
+SERVED = Prepared(lambda: Edition.objects.filter(is_served=True).values_list("pk", flat=True))
+
+
 def key() -> tuple[object, ...]:
     """Return what all is read anew for: the day, because months grow, and the lists served, which hires taught."""
-    return clock.today(), Edition.objects.filter(is_served=True).values_list("pk", flat=True).first()
+    return clock.today(), SERVED.first()
 
 
 def versions_of(rows: QuerySet[Any]) -> dict[int, Version]:
     """Return when each row changed and its version, by its number."""
-    return {
-        pk: (at, version) for pk, at, version in rows.order_by().values_list("pk", "changed_at", "version")
-    }
+    return {pk: (at, version) for pk, at, version in rows.order_by().values_list(*VERSION)}
 
 
 _ONE_AT_A_TIME = threading.Lock()

@@ -1,6 +1,7 @@
 """Lists of matches: kept a row a list, read a row a place."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import permissions
 from visavis.matches.models import packing
@@ -41,6 +43,31 @@ class Tier(models.IntegerChoices):
 
 # What a tier takes off what ranks a place, as the engine has it (`engine/spread/serving.py`).
 TIER_STEP = 200.0
+
+# The number of a place is that of its list, then its slot, as the view of the database counts.
+SLOTS = 65_536
+
+
+class MatchListQuerySet(models.QuerySet["MatchList"]):
+    """Readings of the lists."""
+
+    def served(self) -> "MatchListQuerySet":
+        """Keep those that people read."""
+        return self.filter(edition__is_served=True)
+
+    def with_places(self) -> "MatchListQuerySet":
+        """Read of them what `places` gives, and no more."""
+        return self.only(
+            "edition_id",
+            "jobseeker_id",
+            "vacancy_id",
+            "others",
+            "slots",
+            "packed",
+            "told",
+            "engine_version",
+            "made_at",
+        )
 
 
 class MatchList(models.Model):
@@ -79,6 +106,8 @@ class MatchList(models.Model):
     engine_version = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField(default=clock.now)
 
+    objects = MatchListQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -100,6 +129,33 @@ class MatchList(models.Model):
 
     def __str__(self) -> str:
         return f"list {self.jobseeker_id}-{self.vacancy_id}"
+
+    def places(self) -> "list[Match]":
+        """Give its places, best first, as the view of the database gives them: without asking it."""
+        others = json.loads(self.others)
+        slots = json.loads(self.slots) if self.slots else range(1, len(others) + 1)
+        hers, its = self.jobseeker_id, self.vacancy_id
+        found = [
+            Match(
+                id=self.pk * SLOTS + slot,
+                edition_id=self.edition_id,
+                side=Side.VACANCY if hers is None else Side.JOBSEEKER,
+                jobseeker_id=other if hers is None else hers,
+                vacancy_id=other if its is None else its,
+                rank=rank,
+                packed=self.packed,
+                told=self.told,
+                engine_version=self.engine_version,
+                made_at=self.made_at,
+            )
+            for rank, (other, slot) in enumerate(zip(others, slots, strict=True), start=1)
+        ]
+        for place in found:
+            place.say_of_today()
+        return Match.read_together(found)
+
+
+LIST_OF_HERS = Prepared(lambda person: MatchList.objects.served().with_places().filter(jobseeker=person))
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -126,9 +182,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
         is_new = self._result_cache is None
         super()._fetch_all()
         if is_new:
-            found = [one for one in self._result_cache or () if isinstance(one, Match)]
-            for one in found:
-                one.read_with = found
+            Match.read_together([one for one in self._result_cache or () if isinstance(one, Match)])
 
 
 MatchManager = models.Manager.from_queryset(MatchQuerySet)
@@ -184,11 +238,28 @@ class Match(models.Model):
     ) -> Self:
         """Read one place; one that was put in by day says itself when, and by which engine."""
         match = super().from_db(db, field_names, values, **how)
-        by_day = packing.told(bytes(match.__dict__.get("told") or b""))
-        if by_day and (place := by_day[match.rank - 1]):
-            match.made_at = dt.datetime.fromisoformat(place["at"])
-            match.engine_version, match._reasons = place["version"], place["reasons"]
+        match.say_of_today()
         return match
+
+    def say_of_today(self) -> None:
+        """Say when and by which engine it was put in by day, and with what reasons, if it was."""
+        by_day = packing.told(bytes(self.__dict__.get("told") or b""))
+        if by_day and (place := by_day[self.rank - 1]):
+            self.made_at = dt.datetime.fromisoformat(place["at"])
+            self.engine_version, self._reasons = place["version"], place["reasons"]
+
+    @classmethod
+    def of(cls, jobseeker: Jobseeker) -> "list[Match]":
+        """Read the list served of a jobseeker, best first, in one simple question."""
+        kept = LIST_OF_HERS.first(jobseeker.pk)
+        return kept.places() if kept else []
+
+    @staticmethod
+    def read_together(places: "list[Match]") -> "list[Match]":
+        """Let places be told together: when the reasons of one are asked for, those of all are worded."""
+        for one in places:
+            one.read_with = places
+        return places
 
     @property
     def values(self) -> packing.Values:

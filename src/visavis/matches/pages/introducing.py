@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from visavis.common.prepared import Prepared
 from visavis.introductions import permissions, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
@@ -16,6 +17,14 @@ from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 ASKED = (State.WANTED, State.PUT)
+
+INTRODUCTIONS = Prepared(
+    lambda person, vacancies: (
+        Introduction.objects.filter(jobseeker=person, vacancy__in=vacancies)
+        .select_related("hire")
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,9 @@ def begun_of(row: Introduction, reader: Side) -> Begun:
 def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Begun]:
     """Return where her introductions for these vacancies stand, the last of each."""
     reader = Side.JOBSEEKER if owner.is_hers else Side.COUNSELLOR
-    rows = Introduction.objects.filter(jobseeker=owner.jobseeker, vacancy__in=list(vacancies))
-    latest = {row.vacancy_id: row for row in rows.select_related("hire").order_by("pk")}
+    numbers = list(vacancies)
+    rows = INTRODUCTIONS(owner.jobseeker.pk, numbers) if numbers else []
+    latest = {row.vacancy_id: row for row in rows}
     return {number: begun_of(row, reader) for number, row in latest.items()}
 
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from visavis.catalog import starter
 from visavis.catalog.enums import EducationLevel, SpokenLanguage
 from visavis.catalog.models import Interest, Occupation, Skill
+from visavis.catalog.models.labels import label_of
+from visavis.common.prepared import Prepared
 from visavis.introductions.cards import duration as time_in_words
 
 # What only the person and her counsellor read.
@@ -42,16 +44,27 @@ def labels_for(lists: Iterable[Reasons]) -> Labels:
         for reason in reasons:
             codes.setdefault(reason["part"], set()).update(reason["codes"])
     traits = codes_of(codes.get("ideal", ()))
-    occupations = Occupation.objects.filter(pk__in=codes.get("occupation", set()) | traits["occupation"])
-    skills = Skill.objects.filter(
-        pk__in=codes.get("skills", set()) | codes.get("wished_skills", set()) | traits["skill"]
-    )
-    interests = Interest.objects.filter(pk__in=codes.get("interests", ()))
+    skills = codes.get("skills", set()) | codes.get("wished_skills", set()) | traits["skill"]
     return Labels(
-        {row.pk: row.label for row in occupations},
-        {row.pk: row.label for row in skills},
-        {row.pk: row.label for row in interests},
+        _labels(OCCUPATIONS, codes.get("occupation", set()) | traits["occupation"]),
+        _labels(SKILLS, skills),
+        _labels(INTERESTS, codes.get("interests", set())),
     )
+
+
+def _named(model: type[Occupation | Skill | Interest]) -> Prepared[tuple[str, str, str]]:
+    return Prepared(lambda codes: model.objects.order_by().filter(pk__in=codes).values_list(*LABELLED))
+
+
+LABELLED = ("pk", "label_fr", "label_en")
+OCCUPATIONS, SKILLS, INTERESTS = _named(Occupation), _named(Skill), _named(Interest)
+
+
+def _labels(asked: Prepared[tuple[str, str, str]], codes: set[str]) -> dict[str, str]:
+    """Read the labels of some codes in the reader's language."""
+    if not codes:
+        return {}
+    return {code: label_of(french, english) for code, french, english in asked(sorted(codes))}
 
 
 def codes_of(traits: Iterable[str]) -> dict[str, set[str]]:
@@ -66,9 +79,7 @@ def codes_of(traits: Iterable[str]) -> dict[str, set[str]]:
 def labels_of_traits(traits: Iterable[str]) -> Labels:
     """Read the labels that these traits need, in two queries."""
     codes = codes_of(traits)
-    occupations = Occupation.objects.filter(pk__in=codes["occupation"])
-    skills = Skill.objects.filter(pk__in=codes["skill"])
-    return Labels({row.pk: row.label for row in occupations}, {row.pk: row.label for row in skills})
+    return Labels(_labels(OCCUPATIONS, codes["occupation"]), _labels(SKILLS, codes["skill"]))
 
 
 def trait(code: str, labels: Labels) -> str:

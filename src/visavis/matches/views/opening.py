@@ -32,13 +32,9 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     prefetch_related_objects([vacancy], "skills_asked__skill")
-    match = (
-        Match.objects.visible_to(actor_of(request))
-        .for_jobseeker(owner.jobseeker)
-        .filter(vacancy=vacancy)
-        .first()
-    )
+    match = next((one for one in Match.of(owner.jobseeker) if one.vacancy_id == vacancy.pk), None)
     if match:
+        match.vacancy, match.read_with = vacancy, ()
         services.log_showing(page="opening", matches=[match], by=actor_of(request), jobseeker=owner.jobseeker)
     context = {
         "title": vacancy.title,

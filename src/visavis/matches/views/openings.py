@@ -1,32 +1,42 @@
 """A person's list of openings."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.jobseekers import changing, opened
 from visavis.jobseekers import services as profiles
 from visavis.jobseekers.opened import Opened
 from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion, Run
-from visavis.matches.models.match import MatchQuerySet
 from visavis.matches.pages import cards, fit, headings, introducing, returning, unlocking
+from visavis.people.acting import acts_for
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models.vacancy import OPEN_CARDS
 
 AT_ONCE = 10
 # In the session: the last change made on the page of chances, and what takes it back.
 LAST_CHANGE = "change_made"
 MOST_DIGITS = 15
+
+OPINIONS = Prepared(lambda person: Opinion.objects.filter(jobseeker=person))
+RUN = Prepared(
+    lambda person: Run.objects.filter(
+        Q(jobseeker=person) | Q(scope=Run.Scope.EVERYBODY), state__in=[Run.State.DUE, Run.State.RUNNING]
+    )[:1]
+)
 
 
 @require_GET
@@ -35,7 +45,7 @@ def openings(request: HttpRequest, jobseeker_id: int | None = None) -> HttpRespo
     owner = opened.file(request, jobseeker_id, "openings")
     asked = request.GET.get("show", "")
     shown = asked if asked in Opinion.Kind.values else ""
-    opinions = {opinion.vacancy_id: opinion for opinion in owner.jobseeker.opinions.all()}
+    opinions = {opinion.vacancy_id: opinion for opinion in OPINIONS(owner.jobseeker.pk)}
     answered = answered_in(request)
     matches = _matches(actor_of(request), owner, opinions, shown, answered)
     page = Paginator(matches, AT_ONCE).get_page(request.GET.get("page"))
@@ -130,7 +140,7 @@ def _matches(
     if shown:
         kept = [vacancy_id for vacancy_id, opinion in opinions.items() if opinion.kind == shown]
         wanted = kept if answered is None else [*kept, answered]
-        return fit.openings_in_order(open_places(actor, owner).filter(vacancy__in=wanted), owner.jobseeker)
+        return fit.openings_in_order(open_places(actor, owner, among=wanted), owner.jobseeker)
     return served(actor, owner, put_aside(opinions.values(), answered))
 
 
@@ -140,33 +150,47 @@ def put_aside(opinions: Iterable[Opinion], answered: int | None = None) -> set[i
     return aside - {answered} if answered is not None else aside
 
 
-def open_places(actor: User, owner: Opened) -> MatchQuerySet:
-    """Return the places of the list whose vacancies are open, with what a card tells of them."""
-    matches = Match.objects.visible_to(actor).for_jobseeker(owner.jobseeker)
-    return matches.filter(vacancy__in=Vacancy.objects.open()).select_related(
-        "vacancy__employer", "vacancy__commune", "vacancy__department", "vacancy__occupation"
-    )
-
-
-def served(actor: User, owner: Opened, *gone: Collection[int] | QuerySet[Any, Any]) -> list[Match]:
+def served(actor: User, owner: Opened, *gone: Iterable[int]) -> list[Match]:
     """Return the first places; the others wait: they come when one of these is closed, put aside or gone."""
-    places = open_places(actor, owner)
-    for some in gone:
-        places = places.exclude(vacancy__in=some)
-    return fit.openings_in_order(places[: ranking.SERVED], owner.jobseeker)
+    without = {number for some in gone for number in some}
+    places = open_places(actor, owner, without=without, most=ranking.SERVED)
+    return fit.openings_in_order(places, owner.jobseeker)
+
+
+def open_places(
+    actor: User,
+    owner: Opened,
+    *,
+    among: Container[int] | None = None,
+    without: Container[int] = (),
+    most: int = ranking.KEPT,
+) -> list[Match]:
+    """Return the first places of the list whose vacancies are open, with what a card tells of them."""
+    if acts_for(actor, owner.jobseeker.user) is None:
+        return []
+    places = Match.of(owner.jobseeker)
+    waiting = [
+        one for one in places if one.vacancy_id not in without and (among is None or one.vacancy_id in among)
+    ]
+    found: list[Match] = []
+    # Nearly all are open: those that take the place of one that is not are asked for once more.
+    while waiting and len(found) < most:
+        some, waiting = waiting[: most - len(found)], waiting[most - len(found) :]
+        work = {row.pk: row for row in OPEN_CARDS(clock.today(), [one.vacancy_id for one in some])}
+        for place in some:
+            if place.vacancy_id in work:
+                place.vacancy = work[place.vacancy_id]
+                found.append(place)
+    return Match.read_together(found)
 
 
 def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:
-    counts = dict(
-        owner.jobseeker.opinions.values_list("kind")
-        .annotate(number=Count("pk"))
-        .values_list("kind", "number")
-    )
+    counts = Counter(opinion.kind for opinion in opinions.values())
     labels = [
         ("", _("Best for you") if owner.is_hers else _("Best for this person"), None),
-        (Opinion.Kind.INTERESTED, _("Interested"), counts.get("interested", 0)),
-        (Opinion.Kind.KEPT, _("Kept for later"), counts.get("kept", 0)),
-        (Opinion.Kind.NOT_FOR_ME, _("Put aside"), counts.get("not_for_me", 0)),
+        (Opinion.Kind.INTERESTED, _("Interested"), counts[Opinion.Kind.INTERESTED]),
+        (Opinion.Kind.KEPT, _("Kept for later"), counts[Opinion.Kind.KEPT]),
+        (Opinion.Kind.NOT_FOR_ME, _("Put aside"), counts[Opinion.Kind.NOT_FOR_ME]),
     ]
     return [
         {
@@ -181,5 +205,4 @@ def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[di
 
 def _run_of(owner: Opened) -> Run | None:
     """Return the run that is making her list now, if any."""
-    running = Run.objects.filter(state__in=[Run.State.DUE, Run.State.RUNNING])
-    return (running.filter(jobseeker=owner.jobseeker) | running.filter(scope=Run.Scope.EVERYBODY)).first()
+    return RUN.first(owner.jobseeker.pk)

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.folding import fold_words
 from visavis.jobseekers import finding
 from visavis.jobseekers.finding import Known
@@ -24,7 +25,8 @@ from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.matches.models import Opinion
 from visavis.people import waiting
-from visavis.people.models import User
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
 from visavis.people.waiting import InCourse, Waiting, flag, moment_of
 from visavis.portal.desk import next_act
 from visavis.portal.desk.people import followed, person_url
@@ -158,12 +160,31 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
     )
 
 
+def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
+    """Find whom somebody accompanies who works as a counsellor at some desks."""
+    user = User(pk=actor)
+    user.current_memberships = [Membership(role=Role.COUNSELLOR, organisation_id=desk) for desk in desks]
+    rows = waiting.with_flags(followed(user).order_by(), user).select_related("user")
+    found: QuerySet[Jobseeker] = rows.only(*COLUMNS).annotate(town=F("commune__name"))
+    return found
+
+
+PEOPLE = Prepared(_people)
+WISHES = Prepared(
+    lambda people: (
+        WantedOccupation.objects.filter(jobseeker__in=people)
+        .order_by("-position", "-pk")
+        .values_list("jobseeker", "typed", "occupation__label_en", "occupation__label_fr")
+    )
+)
+
+
 class Caseload:
     """Everybody whom a counsellor accompanies, with what is in course, in a fixed number of queries."""
 
     def __init__(self, actor: User) -> None:
-        rows = waiting.with_flags(followed(actor).order_by(), actor).select_related("user")
-        self.people: list[Jobseeker] = list(rows.only(*COLUMNS).annotate(town=F("commune__name")))
+        desks = actor.organisation_ids(Role.COUNSELLOR)
+        self.people: list[Jobseeker] = PEOPLE(actor.pk, desks) if desks else []
         self.course = waiting.in_course(actor, self.people)
 
     @cached_property
@@ -177,11 +198,10 @@ class Caseload:
     def work(self) -> dict[int, str]:
         """What each looks for first: her own words, else the name of the occupation."""
         is_english = (get_language() or "").startswith("en")
-        columns = ("jobseeker", "typed", "occupation__label_en", "occupation__label_fr")
-        wishes = WantedOccupation.objects.filter(jobseeker__in=[one.pk for one in self.people])
+        people = [one.pk for one in self.people]
         return {
             person: typed or (is_english and english) or french or ""
-            for person, typed, english, french in wishes.order_by("-position", "-pk").values_list(*columns)
+            for person, typed, english, french in (WISHES(people) if people else ())
         }
 
     def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Jobseeker]:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from visavis.common.prepared import Prepared
 from visavis.cvs.models import CvReading
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.answers.lists import wish_words, wishes
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
@@ -32,6 +34,16 @@ ABLE = ("experience", "education", "skills", "languages", "licences", "interests
 BESIDE = ("place", "contracts", "start")
 # The first line of these answers is what was said; the others say it otherwise.
 FIRST_LINE_ONLY = frozenset({"reach", "pay"})
+
+
+DONE_WITH = Prepared(
+    lambda person: (
+        Opinion.objects.filter(jobseeker=person, kind=Opinion.Kind.NOT_FOR_ME)
+        .values_list("vacancy", flat=True)
+        .union(Introduction.objects.filter(jobseeker=person).order_by().values_list("vacancy", flat=True))
+    )
+)
+"""The vacancies put aside, or met already."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +72,15 @@ def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she follows, with the flags of the filters, else 404."""
     people = flagged(followed(actor).filter(pk=jobseeker_id), actor)
     rows = people.select_related("user", "commune__department", "agency", "counsellor")
-    found: Jobseeker = get_object_or_404(rows.prefetch_related("wishes__occupation"))
+    wishes = WantedOccupation.objects.select_related("occupation")
+    found: Jobseeker = get_object_or_404(rows.prefetch_related(Prefetch("wishes", wishes)))
     return found
 
 
 def best(person: Jobseeker, actor: User) -> list[Heading]:
     """Return the best five openings, neither put aside nor introduced, under headings; the showing is logged."""
-    aside = Opinion.objects.filter(jobseeker=person, kind=Opinion.Kind.NOT_FOR_ME).values("vacancy")
-    introduced = Introduction.objects.filter(jobseeker=person).order_by().values("vacancy")
     owner = Opened(person, actor)
-    matches = served(actor, owner, aside, introduced)[:MATCHES]
+    matches = served(actor, owner, DONE_WITH(person.pk))[:MATCHES]
     services.log_showing(page="desk person", matches=matches, by=actor, jobseeker=person)
     return headings.of_list(cards.openings(matches, owner, {}), matches, owner)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
 from visavis.matches.pages import fit, headings
+from visavis.people.acting import acts_for
 from visavis.people.models import User
 from visavis.searches.found import Opening
 from visavis.ui.templatetags.ui import km
@@ -32,7 +33,8 @@ def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
     Outside of her list there are no reasons, so nothing is claimed.
     """
     jobseeker = owner.jobseeker
-    matches = Match.objects.visible_to(owner.by).for_jobseeker(jobseeker).filter(vacancy__in=numbers)
+    places = Match.of(jobseeker) if acts_for(owner.by, jobseeker.user) else []
+    matches = Match.read_together([one for one in places if one.vacancy_id in numbers])
     listed = (
         _("In your list, under “%(heading)s”: %(words)s")
         if owner.is_hers

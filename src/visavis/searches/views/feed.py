@@ -29,7 +29,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     asked = asking.read(dict(request.GET.lists()), has_profile=False).asked
     asked = asked.but(order=Order.DATE.value, in_limits=False)
     with translation.override(settings.LANGUAGE_CODE):
-        found = services.find(asked, actor=AnonymousUser(), language=settings.LANGUAGE_CODE, page_size=A_FEED)
+        found = services.find(asked, language=settings.LANGUAGE_CODE, page_size=A_FEED)
         content = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": _("Openings: %(search)s") % {"search": asked.words or _("all")},

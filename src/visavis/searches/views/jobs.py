@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.jobseekers import opened
-from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -41,7 +40,7 @@ def own(request: HttpRequest) -> Opened | None:
     user = request.user
     if not isinstance(user, User) or not user.has_role(Role.JOBSEEKER):
         return None
-    profile = Jobseeker.objects.acted_for_by(user).filter(user=user).select_related("user").first()
+    profile = opened.OWN_FILE.first(user.pk)
     return Opened(profile, user) if profile else None
 
 
@@ -49,7 +48,6 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
     read = asking.read(dict(request.GET.lists()), has_profile=owner is not None)
     found = services.find(
         read.asked,
-        actor=request.user,
         language=get_language() or "fr",
         page_size=showing.A_PAGE,
         jobseeker=owner.jobseeker if owner else None,

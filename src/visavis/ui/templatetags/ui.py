@@ -1,6 +1,7 @@
 """Tags and filters for the words, figures and symbols of every page."""
 
 from decimal import Decimal
+from functools import lru_cache
 from math import floor
 from typing import Any
 
@@ -37,6 +38,12 @@ for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.s
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a symbol of the sprite; a word always stands beside it."""
+    return _symbol(name)
+
+
+# A page has up to a hundred of some fifty; where the sprite lies does not change while the site runs.
+@lru_cache(maxsize=256)
+def _symbol(name: str) -> SafeString:
     return format_html(SYMBOL, static("ui/icons.svg"), name)
 
 

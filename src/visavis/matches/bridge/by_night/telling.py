@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Q
 
+from visavis.common.prepared import Prepared
 from visavis.engine.explain.reasons import explain_kept
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
@@ -180,15 +181,22 @@ def _told(matches: Sequence[Match], edition: int, made_at: float, version: str) 
     return [told.get((match.jobseeker_id, match.vacancy_id), []) for match in matches]
 
 
+FACTS: Prepared[Any] = Prepared(
+    lambda edition, people, work: (
+        MatchList.objects.filter(Q(jobseeker__in=people) | Q(vacancy__in=work), edition=edition)
+        .exclude(facts=b"")
+        .values_list("jobseeker", "vacancy", "facts")
+    )
+)
+
+
 def _facts(
     edition: int, matches: Sequence[Match]
 ) -> tuple[dict[int, JobseekerRecord], dict[int, VacancyRecord]]:
     """Read what was known of the people and the vacancies of some places."""
-    rows = MatchList.objects.filter(edition=edition).exclude(facts=b"")
-    both = Q(jobseeker__in={match.jobseeker_id for match in matches})
-    both |= Q(vacancy__in={match.vacancy_id for match in matches})
+    sides = {match.jobseeker_id for match in matches}, {match.vacancy_id for match in matches}
     people, work = {}, {}
-    for jobseeker, vacancy, facts in rows.filter(both).values_list("jobseeker", "vacancy", "facts"):
+    for jobseeker, vacancy, facts in FACTS(edition, *map(sorted, sides)) if matches else ():
         if jobseeker:
             people[jobseeker] = JobseekerRecord(**_said(OF_PERSON, bytes(facts)))
         else:

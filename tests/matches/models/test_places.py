@@ -1,0 +1,48 @@
+"""A list read in one row gives the places that the view of the database gives."""
+
+import pytest
+
+from tests.factories import VacancyFactory
+from tests.matches import listed
+from tests.personas import Town
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Opened
+from visavis.matches.making import ranking
+from visavis.matches.models import Match, MatchList
+from visavis.matches.views.openings import open_places
+from visavis.people.models import Membership
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+OF_A_PLACE = (
+    "id", "edition_id", "side", "jobseeker", "vacancy", "rank", "score", "worth", "tier", "engine_version",
+    "made_at", "reasons",
+)  # fmt: skip
+
+
+def test_a_list_in_a_row_gives_the_places_of_the_view_by_night_and_by_day(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
+    ranking.rank_everybody()
+    new = VacancyFactory(title="Boulanger de nuit", employer=town.employer, occupation=bakery.occupation)
+    assert ranking.rank_vacancies([new.pk])
+    listed.without(Vacancy.objects.order_by("pk").values_list("pk", flat=True)[0])
+    lists = list(MatchList.objects.served().with_places())
+    rows = [place for one in lists for place in one.places()]
+    assert any(one._reasons is not None for one in rows)  # put in by day
+    seen = listed.values(Match.objects.order_by("id"), *OF_A_PLACE)
+    assert sorted(listed.values(rows, *OF_A_PLACE), key=lambda one: one[0]) == seen
+    assert seen
+
+
+def test_whoever_may_no_longer_act_for_her_reads_no_place(town: Town, baker: Jobseeker) -> None:
+    """The right is asked again where the list is read, not only where the file was opened."""
+    ranking.rank_everybody()
+    bruno = town.people["bruno"]
+    owner = Opened(baker, bruno)
+    assert open_places(bruno, owner)
+    Membership.objects.filter(user=bruno).delete()
+    bruno.__dict__.pop("current_memberships", None)
+    assert not open_places(bruno, owner)

@@ -6,7 +6,7 @@ What is counted are the rows that are listed, so that a count cannot say another
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -169,7 +169,12 @@ def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
     return found
 
 
-PEOPLE = Prepared(_people)
+@cache
+def _people_with(*filters: str) -> Prepared[Jobseeker]:
+    """Write the question once for the filters that the apps have."""
+    return Prepared(_people)
+
+
 WISHES = Prepared(
     lambda people: (
         WantedOccupation.objects.filter(jobseeker__in=people)
@@ -184,7 +189,8 @@ class Caseload:
 
     def __init__(self, actor: User) -> None:
         desks = actor.organisation_ids(Role.COUNSELLOR)
-        self.people: list[Jobseeker] = PEOPLE(actor.pk, desks) if desks else []
+        asked = _people_with(*(one.slug for one in waiting.filters()))
+        self.people: list[Jobseeker] = asked(actor.pk, desks) if desks else []
         self.course = waiting.in_course(actor, self.people)
 
     @cached_property

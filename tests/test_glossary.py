@@ -32,9 +32,8 @@ HOMES = {
 TO_RENAME = {
     "side": {
         "engine/fast/sides.py",
-        "matches/bridge/sides.py", "matches/models/match.py", "matches/pages/learned_page.py",
+        "matches/bridge/sides.py", "matches/models/match.py",
     },
-    "standing": {"matches/bridge/standing.py"},
 }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import sides, standing
+from visavis.matches.bridge import one_person, sides
 from visavis.matches.bridge.market import Work
+from visavis.matches.bridge.one_person import Suited
 from visavis.matches.bridge.sides import NotLaidOut
-from visavis.matches.bridge.standing import Suited
 from visavis.searches import filters, telling
 from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
@@ -104,7 +104,7 @@ def suited(jobseeker: Jobseeker) -> Suited | None:
     if key not in _KEPT:
         while len(_KEPT) >= MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = work, standing.suited(work, jobseeker)
+        _KEPT[key] = work, one_person.suited(work, jobseeker)
     return _KEPT[key][1]
 
 

@@ -38,7 +38,7 @@ def context() -> dict[str, Any]:
     shown = ScoreModel.objects.in_use() or ScoreModel.objects.newest()
     return {
         "status": status(shown),
-        "sides": [side(name, shown) for name in SIDES] if shown else [],
+        "sides": [read_side(name, shown) for name in SIDES] if shown else [],
         "both": calibration(_("Foreseen, and what happened"), shown.figures.get("both")) if shown else None,
         "versions": [version(row) for row in ScoreModel.objects.order_by("-version")[:MOST_VERSIONS]],
     }
@@ -100,7 +100,7 @@ def in_lists(shown: ScoreModel) -> list[str]:
 # One side --------------------------------------------------------------------------------------------
 
 
-def side(name: str, shown: ScoreModel) -> dict[str, Any]:
+def read_side(name: str, shown: ScoreModel) -> dict[str, Any]:
     """Return what one side's answers say."""
     titles = {"hers": _("What makes jobseekers say yes"), "theirs": _("What makes employers say yes")}
     told = shown.weights[name]

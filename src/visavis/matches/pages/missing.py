@@ -14,8 +14,8 @@ from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licenc
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import market, sides, standing
-from visavis.matches.bridge.standing import Clash, Standing, Unlock
+from visavis.matches.bridge import market, one_person, sides
+from visavis.matches.bridge.one_person import Clash, PlaceAmong, Unlock
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import fit, wording
@@ -49,7 +49,7 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
     match = Match.objects.visible_to(by).for_jobseeker(jobseeker).filter(vacancy=vacancy).first()
     opinion = Opinion.objects.filter(jobseeker=jobseeker, vacancy=vacancy).first()
     introduced = Introduction.objects.visible_to(by).filter(jobseeker=jobseeker, vacancy=vacancy).first()
-    found = standing.standing_of(sides.WORK.at_hand(), jobseeker, vacancy)
+    found = one_person.place_among(sides.WORK.at_hand(), jobseeker, vacancy)
     causes = [
         *outside(jobseeker, vacancy, opinion, introduced),
         *(
@@ -108,7 +108,7 @@ def put_aside(opinion: Opinion) -> Cause:
     return Cause("said", sentence, _("Taking this answer back brings it into the list again."))
 
 
-def ranked_low(found: Standing) -> list[Cause]:
+def ranked_low(found: PlaceAmong) -> list[Cause]:
     """Say that it suits, but too little or behind too many others."""
     if found.score < market.LEAST_SCORE:
         return [Cause("score", _("Nothing forbids it, but there is hardly a chance that both say yes."))]
@@ -137,7 +137,7 @@ def made_before(jobseeker: Jobseeker) -> Cause:
     return Cause("old", sentence % {"day": moment(made)}, change)
 
 
-def together(found: Standing, jobseeker: Jobseeker) -> str:
+def together(found: PlaceAmong, jobseeker: Jobseeker) -> str:
     """Say what the two would be worth to each other without the obstacles.
 
     Nothing, when it is another kind of work: with it among the wishes, the score would be another.
@@ -176,7 +176,7 @@ def clash_words(clash: Clash, person: Jobseeker, unlocks: list[Unlock], *, alone
 def limits_of(vacancy: Vacancy, people: Iterable[Jobseeker]) -> dict[int, list[Cause]]:
     """Say of each of some people which of her limits a vacancy breaks, and by how much."""
     everybody = {one.pk: one for one in people}
-    found = standing.clashes_with(sides.WORK.at_hand(), vacancy, everybody.values()) if everybody else {}
+    found = one_person.clashes_with(sides.WORK.at_hand(), vacancy, everybody.values()) if everybody else {}
     return {
         pk: [clash_words(clash, everybody[pk], [], alone=False) for clash in clashes]
         for pk, clashes in found.items()

@@ -14,8 +14,8 @@ from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.questions import BY_SLUG
-from visavis.matches.bridge import market, reading, sides, standing
-from visavis.matches.bridge.standing import Unlock
+from visavis.matches.bridge import market, one_person, reading, sides
+from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.models import Match
 from visavis.ui import plots
 from visavis.vacancies.models import SkillAsked, Vacancy
@@ -98,7 +98,7 @@ def button(unlock: Unlock) -> str:
 def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
     work = sides.WORK.at_hand()
     person = market.people_of(reading.records_of_people(Jobseeker.objects.filter(pk=jobseeker.pk)))
-    found = standing.changes_for(work, person)
+    found = one_person.changes_for(work, person)
     if jobseeker.transport in (Transport.WALK, Transport.BIKE):
         found = [one for one in found if one.kind != "radius" or one.amount <= FARTHER_BY_OWN_FORCE_KM]
     return chosen(found)

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import standing
+from visavis.matches.bridge import one_person
 from visavis.matches.bridge.market import Work, work_of
 from visavis.matches.bridge.reading import records_of_work
 from visavis.searches import filters, services
@@ -39,7 +39,7 @@ class Among:
     def limits_of(self, people: Iterable[Jobseeker]) -> dict[int, Numbers]:
         """Return what the limits of each person leave of these openings, by the number of her account."""
         hers = {one.pk: one.user_id for one in people}
-        found = standing.allowed(self._work, people) if hers else {}
+        found = one_person.allowed(self._work, people) if hers else {}
         return {hers[pk]: numbers for pk, numbers in found.items()}
 
     @cached_property

@@ -66,7 +66,7 @@ def _opened(found: list[engine.Unlock], ids: Numbers) -> list[Unlock]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlaceAmong:
     """Where one pair stands: what it breaks, its place among all that suit her, its score and reasons."""
 
     clashes: list[Clash]
@@ -77,7 +77,7 @@ class Standing:
     unlocks: list[Unlock]
 
 
-def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
+def place_among(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> PlaceAmong:
     """Return where a vacancy stands for a person among those laid out, of which it may be one."""
     ids, others = np.append(work.ids, vacancy.pk), work.cut()
     place = int(np.searchsorted(work.ids, vacancy.pk))
@@ -94,7 +94,7 @@ def standing_of(work: Work, jobseeker: Jobseeker, vacancy: Vacancy) -> Standing:
     clashes = [] if len(found) else why_not(laid_out, 0, place)
     told = work.scoring.tell([reasons_for(laid_out, 0, place)], hers[:1], ids[[place]])[0]
     reasons = [reason.as_dict() for reason in told]
-    return Standing(
+    return PlaceAmong(
         clashes=[Clash(one.kind, one.hers, one.theirs) for one in clashes],
         rank=int(found[0]) + 1 if len(found) else None,
         out_of=len(ranked),

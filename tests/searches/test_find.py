@@ -6,6 +6,7 @@ import pytest
 
 from tests import personas
 from tests.factories import VacancyFactory
+from visavis.catalog.models import Occupation, Title
 from visavis.common import clock
 from visavis.searches import services
 from visavis.searches.asked import Asked
@@ -85,3 +86,14 @@ def test_words_of_two_trades_mean_what_both_have() -> None:
     VacancyFactory(title="Vendeuse en prêt-à-porter")
     understood = find(words="vendeuse vêtement").understood
     assert "alimentaire" not in " ".join(one.label for one in understood)
+
+
+def test_a_title_that_only_shares_a_word_is_not_suggested(town: personas.Town) -> None:
+    Occupation.objects.get_or_create(
+        pk="K2204",
+        defaults={"label_fr": "Nettoyage de locaux", "domain_id": Occupation.objects.all()[0].domain_id},
+    )
+    Title.objects.create(occupation_id="K2204", language="fr", label="Femme de chambre")
+    VacancyFactory(title="Nettoyeur", occupation_id="K2204")
+    labels = [one.label for one in find(words="sage-femme").suggestions]
+    assert "Nettoyage de locaux" not in labels

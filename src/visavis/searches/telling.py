@@ -22,8 +22,8 @@ from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
-LEAST_LIKE = 0.5
-"""Below this a title is like the words by chance."""
+LEAST_LIKE = 0.95
+"""Below this a title shares a word by chance: “sage-femme” is no “femme de ménage”."""
 
 MOST_SUGGESTIONS = 6
 MOST_OCCUPATIONS = 3

@@ -10,7 +10,7 @@ export function start(desk) {
   const search = /** @type {HTMLInputElement | null} */ (desk.querySelector("input[type=search]"));
   const told = /** @type {HTMLOutputElement | null} */ (desk.querySelector("[data-visavis-ticked]"));
   const letters = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-visavis-letters]"));
-  const wide = matchMedia("(min-width: 64rem)");
+  const wide = matchMedia("(min-width: 75rem)");
   /** @param {Element | undefined} row */
   const link = (row) => /** @type {HTMLAnchorElement | null} */ (row?.querySelector("th a") ?? null);
   /** @param {HTMLTableRowElement} row */

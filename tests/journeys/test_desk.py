@@ -101,6 +101,7 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("Quelle offre pour 1\u00a0personne\u00a0?")
     reach(page, "button[value=choose]")
     keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vérifiez avant de proposer")
     reach(page, "button[value=send]")
     keys.press("Enter")
     expect(page.get_by_role("heading", level=2, name="1 proposition faite")).to_be_visible()

@@ -12,6 +12,7 @@ from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
+from visavis.employers.models import Account, Joining
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.jobseekers.cards.deck import editions, rows
@@ -129,6 +130,37 @@ class Town:
             hire = Hire.objects.create(introduction=row, vacancy=self.vacancy, **terms, **seat)
             FollowUp.objects.create(hire=hire, months=1, due_on=(now - dt.timedelta(days=30)).date())
         return row
+
+    @property
+    def employer_account(self) -> Account:
+        """The account of Chloé’s firm, open; there is none until a test asks."""
+        said = {"name": self.employer.name, "origin": "agency", "state": "open", "kind": "setting-up"}
+        kept = {"employer": self.employer, "defaults": said | {"contact": self.people["chloe"]}}
+        return Account.objects.get_or_create(**kept)[0]
+
+    @property
+    def asked_account(self) -> Account:
+        """Gaël asks for an account for his own shop; he has not until a test asks."""
+        said = {"name": "Épicerie du Quai", "origin": "employer", "state": "asked"}
+        kept = {"siret": "73282932000074", "defaults": said | {"contact": self.people["gael"]}}
+        return Account.objects.get_or_create(**kept)[0]
+
+    @property
+    def employer_membership(self) -> Membership:
+        """What makes Chloé one of her firm’s people."""
+        self.employer_account  # noqa: B018  (asking for it makes it)
+        return Membership.objects.get(user=self.people["chloe"], role=Role.EMPLOYER)
+
+    @property
+    def joining(self) -> Joining:
+        """Amélie asks to join Chloé’s firm; she does not until a test asks."""
+        return Joining.objects.get_or_create(account=self.employer_account, user=self.people["amelie"])[0]
+
+    @property
+    def by_agency(self) -> Vacancy:
+        """A vacancy that the agency wrote for Chloé’s firm; there is none until a test asks."""
+        kept = {"employer": self.employer, "is_by_agency": True}
+        return Vacancy.objects.filter(**kept).first() or factories.VacancyFactory(**kept)
 
     @property
     def news(self) -> News:

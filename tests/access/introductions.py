@@ -21,6 +21,8 @@ ROWS = [
         data={"act": "withdraw", "reason": "pay"},
         statuses=(200, 302, 409),
     ),
+    # Nobody has agreed on a time yet.
+    Row("introductions:calendar", frozenset(), ONE),
     Row("introductions:still_there", BOTH_SIDES, HIRED),
     Row("introductions:still_there", BOTH_SIDES, HIRED, method="post", data={"answer": "still-there"}),
     Row("introductions:of_vacancy", frozenset({"chloe"}), VACANCY),

@@ -6,6 +6,7 @@ WRITERS = EMPLOYERS | {"bruno", "dario", "hugo"}
 FEED_READERS = frozenset({"bruno", "dario", "hugo"})
 EDITORS = frozenset({"chloe", "bruno", "dario", "hugo"})
 OPEN, DRAFT = {"vacancy_id": "vacancy"}, {"vacancy_id": "draft"}
+BY_AGENCY = {"vacancy_id": "by_agency"}
 PUBLISH = {"closes_on": "2000-01-01"}
 
 ROWS = [
@@ -28,6 +29,10 @@ ROWS = [
     Row("vacancies:question", frozenset(), {**DRAFT, "question": "nothing"}),
     Row("vacancies:check", EDITORS, DRAFT),
     Row("vacancies:check", EDITORS, DRAFT, method="post", data=PUBLISH),
+    Row("vacancies:confirm", EDITORS, BY_AGENCY),
+    Row("vacancies:confirm", EDITORS, BY_AGENCY, method="post"),
+    Row("vacancies:confirm", frozenset(), OPEN),
+    Row("vacancies:letter", FEED_READERS, BY_AGENCY),
     Row("vacancies:close", EDITORS, OPEN),
     Row("vacancies:close", EDITORS, OPEN, method="post", data={"is_filled": "yes"}),
     Row("vacancies:copy", EDITORS, OPEN, method="post"),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.api.conftest import MakeProgram, Program
+from tests.introductions import times
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import services
@@ -105,7 +106,7 @@ def test_from_a_wish_to_a_hire_that_lasts(
 ) -> None:
     row = put(town, amelie, django_capture_on_commit_callbacks)
     act(chloe, row, "agree")
-    at = (clock.now() + dt.timedelta(days=3)).isoformat()
+    at = times.at_ten(3).isoformat()
     assert act(chloe, row, "meeting", at=at, place="on-site")["meeting"]["is_agreed"] is False
     assert act(amelie, row, "meeting/accept")["state"] == "interview"
     first = (clock.today() - dt.timedelta(days=40)).isoformat()

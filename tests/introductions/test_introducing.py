@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests import factories
+from tests.introductions import times
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import cards, flow, hires, limits, services
@@ -192,8 +193,8 @@ def test_a_page_that_is_no_longer_true_is_refused(town: Town, wanted: Introducti
 
 def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: Introduction) -> None:
     row = agreed(town, wanted)
-    at = clock.now() + dt.timedelta(days=3)
-    services.set_time(introduction=row, side=Side.EMPLOYER, at=at, place="on-site", by=town.people["chloe"])
+    plan = times.plan(3, "on-site")
+    services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
     with pytest.raises(services.NotNow):
         services.take_time(introduction=row, side=Side.EMPLOYER, by=town.people["chloe"])
     services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])

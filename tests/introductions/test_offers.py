@@ -1,12 +1,12 @@
 """What a page offers can be done, and nothing else is offered: each offer is tried on the services."""
 
-import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
+from tests.introductions import times
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, hires, offers, permissions, services
@@ -25,6 +25,8 @@ TYPED = {
     Act.REFUSE: {"reason": "other"},
     Act.WITHDRAW: {"reason": "other"},
     Act.NOT_HIRE: {"reason": "other"},
+    Act.CANCEL: {"reason": "prevented"},
+    Act.OTHER_TIME: {"words": "le matin"},
 }
 SCENES = ("proposed", "asked", "put", "agreed", "time", "interview", "declared", "disputed", "hired")
 
@@ -47,11 +49,10 @@ def scene(town: Town, name: str) -> Introduction:
 def onwards(town: Town, row: Introduction, step: str) -> None:
     amelie, chloe = town.people["amelie"], town.people["chloe"]
     terms = hires.Terms("permanent", clock.today())
-    soon = clock.now() + dt.timedelta(days=2)
     employer: dict[str, Any] = {"introduction": row, "side": Side.EMPLOYER, "by": chloe}
     acts: dict[str, Callable[[], object]] = {
         "agreed": lambda: services.agree(introduction=row, by=chloe),
-        "time": lambda: services.set_time(at=soon, place="phone", **employer),
+        "time": lambda: services.set_time(plan=times.plan(), **employer),
         "interview": lambda: services.take_time(introduction=row, side=Side.JOBSEEKER, by=amelie),
         "declared": lambda: hires.declare(terms=terms, **employer),
         "disputed": lambda: hires.dispute(introduction=row, side=Side.JOBSEEKER, by=amelie),
@@ -72,7 +73,7 @@ def test_whatever_a_page_offers_can_be_done(
     name: str, town: Town, rolled_back: Callable[[], AbstractContextManager[None]]
 ) -> None:
     row = scene(town, name)
-    soon = (clock.local() + dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    soon = times.at_ten(1).strftime("%Y-%m-%dT%H:%M")
     for persona in ("amelie", "chloe", "bruno"):
         actor = town.people[persona]
         reader, sides = permissions.reads_as(actor, row), permissions.sides_of(actor, row)

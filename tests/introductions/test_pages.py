@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.hostile.values import TYPED
+from tests.introductions import times
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, hires, limits, services
@@ -24,7 +25,7 @@ from visavis.vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
-SOON = f"{clock.today() + dt.timedelta(days=29)}T10:30"
+SOON = times.at_ten(29).strftime("%Y-%m-%dT%H:%M")
 type Capture = Callable[..., Any]
 
 
@@ -141,8 +142,8 @@ def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
 
 def test_a_time_is_proposed_and_taken(town: Town) -> None:
     row = agreed(town)
-    at = (clock.local() + dt.timedelta(days=3)).strftime("%d/%m/%Y 14h30")
-    say(town, "chloe", row, "set-time", at=at, place="on-site")
+    at = times.at_ten(3).strftime("%d/%m/%Y 14h30")
+    say(town, "chloe", row, "set-time", at=at, place="on-site", address="1 rue des Fours")
     row.refresh_from_db()
     page = text(town.client("amelie").get(url(row)))
     assert "14:30" in page

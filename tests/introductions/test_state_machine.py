@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tests import factories, personas
+from tests.introductions import times
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.introductions import cards, flow, hires, permissions, services
@@ -33,9 +34,13 @@ ON_ONE: dict[str, Do] = {
     "withdraw": lambda row, by, side: services.withdraw(introduction=row, side=side, reason="mistake", by=by),
     "not-hire": lambda row, by, side: services.not_hire(introduction=row, side=side, reason="skills", by=by),
     "set-time": lambda row, by, side: services.set_time(
-        introduction=row, side=side, at=clock.now() + dt.timedelta(days=2), place="phone", by=by
+        introduction=row, side=side, plan=times.plan(), by=by
     ),
     "take-time": lambda row, by, side: services.take_time(introduction=row, side=side, by=by),
+    "other-time": lambda row, by, side: services.other_time(
+        introduction=row, side=side, words="le matin", by=by
+    ),
+    "cancel": lambda row, by, side: services.cancel(introduction=row, side=side, reason="prevented", by=by),
     "declare": lambda row, by, side: hires.declare(introduction=row, side=side, terms=TERMS, by=by),
     "confirm": lambda row, by, side: hires.confirm(introduction=row, side=side, by=by),
     "dispute": lambda row, by, side: hires.dispute(introduction=row, side=side, by=by),

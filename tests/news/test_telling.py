@@ -93,14 +93,15 @@ def test_who_told_it_first_is_kept(town: Town) -> None:
     assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
 
 
-def test_a_counsellor_tells_those_he_follows_as_jobseekers_only(town: Town) -> None:
+def test_a_counsellor_tells_those_he_follows_as_jobseekers_and_any_employer(town: Town) -> None:
     her, other = town.people["amelie"], town.people["gael"]
     hers = factories.NewsFactory(user=her)
-    factories.NewsFactory(user=her, role=Role.EMPLOYER)
+    employers = factories.NewsFactory(user=town.people["chloe"], role=Role.EMPLOYER)
     others = factories.NewsFactory(user=other)
     factories.NewsFactory(user=her, to_send=True)
-    assert list(News.objects.to_do_by(town.people["bruno"])) == [hers]
-    assert list(News.objects.to_do_by(town.people["dario"])) == [others]
+    assert set(News.objects.to_do_by(town.people["bruno"])) == {hers, employers}
+    assert set(News.objects.to_do_by(town.people["dario"])) == {others, employers}
+    assert not News.objects.to_do_by(town.people["rosa"]).exists()
 
 
 def test_what_was_told_says_when() -> None:

@@ -37,7 +37,7 @@ class Letters(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         return [Waiting("Read it.", "/letters/1/", title="A letter")] if role == Role.JOBSEEKER else []
 
-    def meetings_of(self, actor: User) -> list[Meeting]:
+    def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         soon = clock.now() + dt.timedelta(days=3)
         return [Meeting(soon, "Reading together", "Bruno", "At the agency", "/letters/2/")]
 

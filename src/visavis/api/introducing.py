@@ -94,10 +94,16 @@ def meeting(row: Introduction) -> MeetingOut | None:
     """Return the time proposed; nobody meets before both said yes."""
     if row.meeting_at is None:
         return None
+    is_shared = permissions.identity_is_shared(row)
     return MeetingOut.model_validate(
         {
             "at": row.meeting_at,
+            "times": row.times(),
             "place": row.meeting_place,
+            "minutes": row.meeting_minutes,
+            "address": row.meeting_address if is_shared else "",
+            "contact": row.meeting_contact if is_shared else "",
+            "phone": row.meeting_phone if is_shared else "",
             "by": row.meeting_by,
             "is_agreed": row.meeting_agreed_at is not None,
         }

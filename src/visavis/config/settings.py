@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "visavis.applying",
     "visavis.matches",
     "visavis.cvs",
+    "visavis.employers",
     "visavis.introductions",
     "visavis.traces",
     "visavis.vacancies",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.searches.urls")),
     path("", include("visavis.matches.urls")),
     path("", include("visavis.cvs.urls")),
+    path("", include("visavis.employers.urls")),
     path("", include("visavis.introductions.urls")),
     path("", include("visavis.traces.urls")),
     path("", include("visavis.vacancies.urls")),

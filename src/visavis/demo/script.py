@@ -17,6 +17,7 @@ from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 _FRIDAY = 4
+WORKPLACE = "8 rue des Artisans"
 _FIRST_HOUR, _HOURS = 8, 8
 
 
@@ -125,10 +126,13 @@ class Story:
         day = clock.today() + dt.timedelta(days=in_days)
         day += dt.timedelta(days=(7 - day.weekday()) % 7) if day.weekday() > _FRIDAY else dt.timedelta()
         at = dt.datetime.combine(day, dt.time(10, 30), timezone.get_current_timezone())
+        address = f"{WORKPLACE}, {self.vacancy.commune.name}" if self.vacancy.commune else ""
+        # The history of the town has holidays in it: a story does not stop for one.
+        plan = services.Plan((at,), place, address=address, is_sure=True)
         by, side = self.employer, Side.EMPLOYER
         return self._then(
             days_ago,
-            lambda row: services.set_time(introduction=row, side=side, at=at, place=place, by=by),
+            lambda row: services.set_time(introduction=row, side=side, plan=plan, by=by),
         )
 
     def take(self, days_ago: float) -> "Story":

@@ -12,6 +12,7 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
+from visavis.demo import employers as asking
 from visavis.demo import history, people, reports, roles, scenes, vacancies
 from visavis.demo.history import Present
 from visavis.demo.people import apart_km
@@ -79,6 +80,7 @@ def _settle(market: SyntheticMarket, size: Size) -> Present:
     around = list(islice((one for one in drawn if is_near(one.town, agencies)), size.jobseekers))
     hiring = [one for one in market.employers(size.employers * DRAWN_FOR_ONE) if is_near(one.town, agencies)]
     employers = vacancies.settle_employers(hiring[: size.employers])
+    asking.open_accounts(employers)
     offered = list(market.vacancies(size.vacancies, list(employers.drawn)))
     return Present(
         market=market,
@@ -99,6 +101,7 @@ def _past(present: Present, dice: Dice) -> None:
     history.fill(present, dice, history.Kept(cast.people, cast.vacancies) if cast else history.Kept())
     if cast:
         scenes.play(cast)
+    asking.ask_for_one()
 
 
 def _audit(present: Present, dice: np.random.Generator) -> None:

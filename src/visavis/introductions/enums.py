@@ -46,6 +46,8 @@ class Act(models.TextChoices):
     REFUSE = "refuse", _("does not go on")
     SET_TIME = "set-time", _("proposed a time")
     TAKE_TIME = "take-time", _("agreed to the time")
+    OTHER_TIME = "other-time", _("asked for another time")
+    CANCEL = "cancel", _("cancelled the meeting")
     WITHDRAW = "withdraw", _("withdrew")
     DECLARE = "declare", _("declared the hire")
     CONFIRM = "confirm", _("confirmed the hire")
@@ -82,6 +84,9 @@ class Reason(models.TextChoices):
     VACANCY_CLOSED = "vacancy-closed", _("The vacancy is closed")
     AD_HIDDEN = "ad-hidden", _("The ad was taken down")
     NOT_LOOKING = "not-looking", _("No longer looking for work")
+    PREVENTED = "prevented", _("Something prevents it that day")
+    NO_WAY = "no-way", _("No way to come")
+    AWAY = "away", _("The person who was to receive is away")
     MISTAKE = "mistake", _("It was a mistake")
 
 
@@ -102,6 +107,9 @@ class NewsKind(models.TextChoices):
     AGREED = "agreed", _("Both said yes: each reads how to reach the other.")
     TIME = "time", _("A time to meet is proposed.")
     TIME_TAKEN = "time-taken", _("The time to meet is agreed.")
+    OTHER_TIME = "other-time", _("None of the times suits: another one is asked for.")
+    CANCELLED = "cancelled", _("The meeting is cancelled.")
+    TOMORROW = "tomorrow", _("The meeting is tomorrow.")
     DECLINED = "declined", _("The answer is no.")
     EXPIRED = "expired", _("It ended because nobody answered.")
     CLOSED = "closed", _("It ended: the vacancy is filled or closed, or work was found.")

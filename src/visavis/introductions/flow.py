@@ -21,6 +21,10 @@ from visavis.vacancies.models import Vacancy
 
 log = logging.getLogger(__name__)
 
+# Reminders of meetings leave at hours at which one reads them.
+REMINDED_FROM = dt.time(9)
+AGREED_LATELY = dt.timedelta(hours=6)
+
 WAITING = (State.PROPOSED, State.WANTED, State.PUT)
 
 
@@ -157,6 +161,33 @@ def remind() -> int:
     return done
 
 
+def remind_the_day_before() -> int:
+    """Remind both sides once of a meeting, on the day before, from nine o'clock; return how many."""
+    local = clock.local()
+    if local.time() < REMINDED_FROM:
+        return 0
+    tomorrow = local.date() + dt.timedelta(days=1)
+    midnight = dt.datetime.combine(tomorrow, dt.time(), local.tzinfo)
+    coming = Introduction.objects.filter(
+        state=State.INTERVIEW,
+        day_before_at__isnull=True,
+        meeting_at__gte=midnight,
+        meeting_at__lt=dt.datetime.combine(tomorrow + dt.timedelta(days=1), dt.time(), local.tzinfo),
+        # Who has just agreed knows.
+        meeting_agreed_at__lt=clock.now() - AGREED_LATELY,
+    )
+    done = 0
+    for row in coming.with_card():
+        with acting() as ledger:
+            fresh = Introduction.objects.filter(
+                pk=row.pk, day_before_at__isnull=True, state=State.INTERVIEW, meeting_at=row.meeting_at
+            )
+            if fresh.update(day_before_at=clock.now()):
+                ledger.tell(row, NewsKind.TOMORROW, Side.JOBSEEKER, Side.EMPLOYER)
+                done += 1
+    return done
+
+
 def ask_follow_ups() -> int:
     """Ask the questions whose day has come, each once; return how many."""
     due = FollowUp.objects.filter(asked_at__isnull=True, answered_at__isnull=True, due_on__lte=clock.today())
@@ -200,7 +231,7 @@ def put_all() -> int:
 
 
 JOBS: tuple[Callable[[], int], ...] = (
-    expire, close_behind, put_all, remind, ask_follow_ups, news.send_what_waits,
+    expire, close_behind, put_all, remind, remind_the_day_before, ask_follow_ups, news.send_what_waits,
 )  # fmt: skip
 
 

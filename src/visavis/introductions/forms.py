@@ -7,10 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import ContractKind
-from visavis.introductions import hires, reasons
+from visavis.introductions import hires, meetings, reasons
 from visavis.introductions.enums import Act, Place, Side
+from visavis.introductions.meetings import Plan
 from visavis.introductions.models import FollowUp, Introduction
-from visavis.vacancies.questions.form import Number
+from visavis.people.addresses import phone_as_written
+from visavis.people.forms import AnyPhoneField
+from visavis.ui import dates
+from visavis.vacancies.questions.form import Number, Words
 
 CHOOSE = _("Choose one of the answers of the page.")
 A_MOMENT = _("Write a day and an hour, for example 15/01/2027 14:30.")
@@ -90,30 +94,133 @@ class ReasonForm(ActForm):
         return {"reason": self.cleaned_data["reason"]}
 
 
-class TimeForm(ActForm):
-    """A time to meet, and how."""
-
-    at = forms.DateTimeField(
-        label=_("Which day, at what time?"),
-        help_text=_("For example 15/01/2027 14:30."),
+def moment(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        help_text=help_text,
+        required=required,
         input_formats=MOMENTS,
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", "class": "medium"}, format="%Y-%m-%dT%H:%M"
         ),
         error_messages={"required": A_MOMENT, "invalid": A_MOMENT},
     )
+
+
+class TimeForm(ActForm):
+    """One to three times to meet, and how. The employer also says where, with whom and how long."""
+
+    OF_EMPLOYER = ("minutes", "address", "contact", "phone")
+
+    at = moment(_("Which day, at what time?"), required=True, help_text=_("For example 15/01/2027 14:30."))
+    second = moment(_("Or else"), help_text=_("Two or three times let the other side choose."))
+    third = moment(_("Or else, a third time"))
     place = forms.ChoiceField(
         label=_("How do you meet?"),
         choices=Place.choices,
         widget=forms.RadioSelect(attrs={"class": "two"}),
         error_messages={"required": _("Choose how to meet."), "invalid_choice": CHOOSE},
     )
+    address = Words(
+        label=_("Which address?"),
+        help_text=_("Street and town, and the entrance if it is hard to find."),
+        max_length=200,
+        required=False,
+    )
+    contact = Words(label=_("Whom to ask for?"), max_length=120, required=False)
+    phone = AnyPhoneField(
+        label=_("Which number to call, for example when late?"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "class": "medium"}),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How long does it last?"),
+        choices=[(15, _("15 minutes")), (30, _("30 minutes")), (45, _("45 minutes")), (60, _("1 hour")),
+                 (90, _("1 hour and a half")), (120, _("2 hours")), (240, _("half a day"))],
+        coerce=int,
+        required=False,
+        empty_value=str(meetings.USUAL_MINUTES),
+        error_messages={"invalid_choice": CHOOSE},
+    )  # fmt: skip
+    is_sure = forms.BooleanField(label=_("I mean it, even on a Sunday or a public holiday"), required=False)
+
+    def prepare(self) -> None:
+        if self.for_side != Side.EMPLOYER:
+            for name in self.OF_EMPLOYER:
+                del self.fields[name]
 
     def suggested(self, row: Introduction) -> dict[str, Any]:
-        return {"place": row.meeting_place or Place.ON_SITE}
+        plan = meetings.suggested(row)
+        return {
+            "place": plan.place,
+            "minutes": plan.minutes,
+            "address": plan.address,
+            "contact": plan.contact,
+            "phone": phone_as_written(plan.phone) if plan.phone else "",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        needs = self.for_side == Side.EMPLOYER and said.get("place") == Place.ON_SITE
+        if needs and not said.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Write where to come: street and town."))
+        return said
 
     def arguments(self) -> dict[str, Any]:
-        return {"at": self.cleaned_data["at"], "place": self.cleaned_data["place"]}
+        said = self.cleaned_data
+        times = tuple(said[name] for name in ("at", "second", "third") if said.get(name))
+        more = {name: said[name] for name in (*self.OF_EMPLOYER, "is_sure") if name in said}
+        more["minutes"] = int(said.get("minutes") or meetings.USUAL_MINUTES)
+        return {"plan": Plan(times, said["place"], **more)}
+
+
+class TakeForm(ActForm):
+    """One of the times proposed; the only one is taken in one tap."""
+
+    slot = forms.TypedChoiceField(
+        label=_("Which time suits?"),
+        coerce=dt.datetime.fromisoformat,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the times."), "invalid_choice": CHOOSE},
+    )
+
+    def __init__(self, act: Act, side: Side, row: Introduction, data: Any = None) -> None:
+        self.times = row.times_left()
+        super().__init__(act, side, row, data)
+
+    def prepare(self) -> None:
+        if len(self.times) < 2:
+            del self.fields["slot"]
+            return
+        choices = [(at.isoformat(), dates.weekday_moment(at)) for at in self.times]
+        self.fields["slot"].choices = choices  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"at": self.cleaned_data.get("slot")}
+
+
+class OtherTimeForm(ActForm):
+    """None of the times suits: when would?"""
+
+    words = Words(
+        label=_("When could you?"),
+        help_text=_("For example: Tuesday or Thursday, in the morning."),
+        max_length=300,
+        error_messages={"required": _("Say when you could, in a few words.")},
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"words": self.cleaned_data["words"]}
+
+
+class CancelForm(ReasonForm):
+    """Why an agreed meeting does not take place."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["reason"].help_text = _("The other side reads it, and you both choose another time.")
 
 
 class HireForm(ActForm):
@@ -160,7 +267,10 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REFUSE: ReasonForm,
     Act.WITHDRAW: ReasonForm,
     Act.NOT_HIRE: ReasonForm,
+    Act.CANCEL: CancelForm,
     Act.SET_TIME: TimeForm,
+    Act.TAKE_TIME: TakeForm,
+    Act.OTHER_TIME: OtherTimeForm,
     Act.DECLARE: HireForm,
 }
 

@@ -9,8 +9,8 @@ from visavis.people.models import User
 
 # The yes first, the no last.
 ORDER = (
-    Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.SET_TIME, Act.DECLARE, Act.DISPUTE,
-    Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW,
+    Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.OTHER_TIME, Act.SET_TIME, Act.CANCEL, Act.DECLARE,
+    Act.DISPUTE, Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW,
 )  # fmt: skip
 # What ends it is never open before it is asked for.
 NOES = frozenset({Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW})
@@ -24,11 +24,18 @@ def offered(row: Introduction, side: Side, by: User) -> list[Act]:
     return [act for act in ORDER if act in may and _makes_sense(row, act, side, by)]
 
 
+def is_one_tap(row: Introduction, act: Act) -> bool:
+    """Say whether an act asks nothing: of several times, one is chosen first."""
+    return act in ONE_TAP and not (act == Act.TAKE_TIME and len(row.times_left()) > 1)
+
+
 def _makes_sense(row: Introduction, act: Act, side: Side, by: User) -> bool:
     if act in (Act.DECLARE, Act.CONFIRM, Act.DISPUTE):
         return _of_a_hire(row, act, side, by)
-    if act == Act.TAKE_TIME:
-        return row.meeting_by != side and row.meeting_at is not None and row.meeting_at > clock.now()
+    if act in (Act.TAKE_TIME, Act.OTHER_TIME):
+        return row.meeting_by != side and bool(row.times_left())
+    if act == Act.CANCEL:
+        return row.meeting_at is not None and row.meeting_at > clock.now()
     if act == Act.WITHDRAW:
         # After a meeting one says how it went; before, one takes back what one wished.
         return row.origin == side if row.state == State.PROPOSED else row.state != State.INTERVIEW

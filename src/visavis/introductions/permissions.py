@@ -8,6 +8,7 @@ from visavis.jobseekers.permissions import works_in_her_agency
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
+from visavis.vacancies import permissions as vacancies
 from visavis.vacancies.models import Vacancy
 
 SHARED = frozenset({*BOTH_SAID_YES, State.HIRED})
@@ -32,8 +33,7 @@ def can_begin_again(former: Introduction) -> bool:
 
 def works_for(actor: User, vacancy: Vacancy) -> bool:
     """Say whether the actor is one of the employer's people."""
-    employer = vacancy.employer
-    return employer is not None and employer.organisation_id in actor.organisation_ids(Role.EMPLOYER)
+    return vacancies.works_for(actor, vacancy.employer)
 
 
 def acts_as(actor: User, introduction: Introduction, side: Side) -> bool:

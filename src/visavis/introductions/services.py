@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.introductions import beginning, flow, limits, permissions, reasons
+from visavis.introductions import beginning, flow, limits, meetings, permissions, reasons
 from visavis.introductions.beginning import AlreadyIntroduced, NotHere, TooMany
-from visavis.introductions.enums import OPEN, Act, NewsKind, Place, Side, State
+from visavis.introductions.enums import OPEN, Act, NewsKind, Side, State
+from visavis.introductions.meetings import Plan, WrongDay
 from visavis.introductions.models import Introduction
 from visavis.introductions.steps import (
     Ledger,
@@ -38,9 +39,9 @@ from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 __all__ = [
-    "AlreadyIntroduced", "Moved", "NoReason", "NotHere", "NotNow", "NotYours", "TooLate", "TooLateToUndo",
-    "TooMany", "WrongDay", "accept", "agree", "ask", "decline", "not_hire", "propose", "refuse", "set_time",
-    "take_time", "undo", "want", "withdraw",
+    "AlreadyIntroduced", "Moved", "NoReason", "NotHere", "NotNow", "NotYours", "Plan", "TooLate", "TooLateToUndo",
+    "TooMany", "WrongDay", "accept", "agree", "ask", "cancel", "decline", "not_hire", "other_time", "propose",
+    "refuse", "set_time", "take_time", "undo", "want", "withdraw",
 ]  # fmt: skip
 
 
@@ -54,10 +55,6 @@ class NoReason(Refused):
     """A no needs one of the reasons of the list."""
 
     words = _("Choose a reason: it helps to propose better next time.")
-
-
-class WrongDay(Refused):
-    """A day or a time that is past, or too far."""
 
 
 # Beginning -----------------------------------------------------------------------------------------
@@ -254,32 +251,66 @@ def not_hire(
 
 
 def set_time(
-    *, introduction: Introduction, side: Side, at: dt.datetime, place: str, by: User, seen: int | None = None
+    *, introduction: Introduction, side: Side, plan: Plan, by: User, seen: int | None = None
 ) -> Introduction:
-    """Propose a time to meet, or another one. Raises NotYours, Moved, NotNow, WrongDay."""
-    now = clock.now()
-    if not now < at <= now + dt.timedelta(days=90):
-        raise WrongDay(_("Choose a time between now and 90 days from now."))
-    if place not in Place.values:
-        raise WrongDay(_("Choose how to meet."))
+    """Propose one to three times to meet, or other ones. Raises NotYours, Moved, NotNow, WrongDay."""
+    checked = plan.checked()
     with acting_on(introduction, side, by, seen) as (ledger, row):
-        said = {"meeting_at": at, "meeting_place": place, "meeting_by": side}
-        cleared = {"meeting_agreed_at": None, "reminded_at": None}
-        ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said, **cleared)
+        said = meetings.columns(meetings.filled(row, checked)) | {"meeting_by": side}
+        ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said)
         ledger.tell(row, NewsKind.TIME, other(side), but=by)
     return row
 
 
-def take_time(*, introduction: Introduction, side: Side, by: User, seen: int | None = None) -> Introduction:
-    """Agree to the time that the other side proposed. Raises NotYours, Moved, NotNow, WrongDay."""
+def take_time(
+    *,
+    introduction: Introduction,
+    side: Side,
+    by: User,
+    at: dt.datetime | None = None,
+    seen: int | None = None,
+) -> Introduction:
+    """Agree to a time that the other side proposed. Raises NotYours, Moved, NotNow, WrongDay."""
     with acting_on(introduction, side, by, seen) as (ledger, row):
         if row.meeting_at is None or row.meeting_by == side:
             raise NotNow
-        if row.meeting_at <= clock.now():
-            raise WrongDay(_("This time has passed. Propose another one."))
-        ledger.step(row, Move(Act.TAKE_TIME, side, State.INTERVIEW, by), meeting_agreed_at=clock.now())
+        said = {"meeting_at": meetings.time_taken(row, at), "meeting_agreed_at": clock.now()}
+        ledger.step(row, Move(Act.TAKE_TIME, side, State.INTERVIEW, by), **said)
         ledger.tell(row, NewsKind.TIME_TAKEN, other(side), but=by)
     return row
+
+
+def other_time(
+    *, introduction: Introduction, side: Side, words: str, by: User, seen: int | None = None
+) -> Introduction:
+    """None of the times suits: say in words when one could. Raises NotYours, Moved, NotNow, WrongDay."""
+    if not words.strip():
+        raise WrongDay(_("Say when you could, in a few words."))
+    with acting_on(introduction, side, by, seen) as (ledger, row):
+        if row.meeting_at is None or row.meeting_by == side:
+            raise NotNow
+        said = NO_MEETING | {"meeting_wish": words.strip()[:300], "meeting_by": side}
+        ledger.step(row, Move(Act.OTHER_TIME, side, State.AGREED, by), **said)
+        ledger.tell(row, NewsKind.OTHER_TIME, other(side), but=by)
+    return row
+
+
+def cancel(
+    *, introduction: Introduction, side: Side, reason: str, by: User, seen: int | None = None
+) -> Introduction:
+    """Cancel an agreed meeting that has not begun, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
+    with acting_on(introduction, side, by, seen) as (ledger, row):
+        if not reasons.is_known(side, Act.CANCEL, reason):
+            raise NoReason
+        if row.meeting_at is None or row.meeting_at <= clock.now():
+            raise NotNow
+        said = NO_MEETING | {"meeting_off": reason, "meeting_off_by": side}
+        ledger.step(row, Move(Act.CANCEL, side, State.AGREED, by), **said)
+        ledger.tell(row, NewsKind.CANCELLED, other(side), but=by)
+    return row
+
+
+NO_MEETING: dict[str, Any] = meetings.CLEARED | {"meeting_at": None, "meeting_slots": [], "meeting_by": ""}
 
 
 def other(side: Side) -> Side:

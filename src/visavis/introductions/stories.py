@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from visavis.common import clock
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, Side, State
 from visavis.introductions.models import Hire, Introduction
@@ -27,6 +26,9 @@ class Situation(StrEnum):
     TIME_OF_JOBSEEKER = "time-of-jobseeker"
     TIME_OF_EMPLOYER = "time-of-employer"
     TIME_PASSED = "time-passed"
+    OTHER_OF_JOBSEEKER = "other-of-jobseeker"
+    OTHER_OF_EMPLOYER = "other-of-employer"
+    MEETING_OFF = "meeting-off"
     TO_MEET = "to-meet"
     MET = "met"
     HIRE_OF_JOBSEEKER = "hire-of-jobseeker"
@@ -55,6 +57,9 @@ TURNS: dict[Situation, frozenset[Side]] = {
     S.TIME_OF_JOBSEEKER: frozenset({E}),
     S.TIME_OF_EMPLOYER: frozenset({J}),
     S.TIME_PASSED: frozenset({J, E}),
+    S.OTHER_OF_JOBSEEKER: frozenset({E}),
+    S.OTHER_OF_EMPLOYER: frozenset({J}),
+    S.MEETING_OFF: frozenset({J, E}),
     S.MET: frozenset({J, E}),
     S.HIRE_OF_JOBSEEKER: frozenset({E}),
     S.HIRE_OF_EMPLOYER: frozenset({J}),
@@ -92,13 +97,22 @@ def _between_two(row: Introduction) -> Situation:
     if hire is not None and hire.disputed_at is not None and hire.disputed_at >= row.changed_at:
         return S.DISPUTED
     if row.meeting_at is None:
-        return S.AGREED
-    has_passed = row.meeting_at <= clock.now()
+        return _without_a_time(row)
+    has_passed = not row.times_left()
     if row.state == State.INTERVIEW:
         return S.MET if has_passed else S.TO_MEET
     if has_passed:
         return S.TIME_PASSED
     return S.TIME_OF_JOBSEEKER if row.meeting_by == J else S.TIME_OF_EMPLOYER
+
+
+def _without_a_time(row: Introduction) -> Situation:
+    """Tell apart what follows both yes where no time stands: a meeting was cancelled, another time is asked for."""
+    if row.meeting_off:
+        return S.MEETING_OFF
+    if row.meeting_wish:
+        return S.OTHER_OF_JOBSEEKER if row.meeting_by == J else S.OTHER_OF_EMPLOYER
+    return S.AGREED
 
 
 def hire_of(row: Introduction) -> Hire | None:

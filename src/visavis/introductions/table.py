@@ -21,6 +21,8 @@ RULES: dict[tuple[State | None, Act], Rule[State, Side]] = {
     (State.PUT, Act.AGREE): rule({E}, State.AGREED),
     (State.PUT, Act.REFUSE): rule({E}, State.DECLINED),
     (State.AGREED, Act.TAKE_TIME): rule({J, E}, State.INTERVIEW),
+    (State.AGREED, Act.OTHER_TIME): rule({J, E}, State.AGREED),
+    (State.INTERVIEW, Act.CANCEL): rule({J, E}, State.AGREED),
     **{
         (state, act): rule(sides, *targets)
         for state in BOTH_SAID_YES

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from visavis.introductions.views import lists, page, still_there
+from visavis.introductions.views import lists, meeting, page, still_there
 
 app_name = "introductions"
 urlpatterns: list[URLPattern] = [
     path("introductions/", lists.mine, name="mine"),
     path("introductions/<int:introduction_id>/", page.page, name="page"),
+    path("introductions/<int:introduction_id>/meeting.ics", meeting.calendar, name="calendar"),
     path(
         "introductions/<int:introduction_id>/still-there/<int:months>/",
         still_there.still_there,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
-from visavis.introductions import desk, stories, timeline, wording
+from visavis.introductions import cards, desk, stories, timeline, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.stories import Group
@@ -112,6 +112,13 @@ def people_to_answer(mine: QuerySet[Introduction]) -> list[Waiting]:
     ]
 
 
+def meeting(row: Introduction, who: str) -> Meeting:
+    """Return an agreed meeting for a home page."""
+    at = row.meeting_at or clock.now()
+    place = ", ".join(filter(None, [str(row.get_meeting_place_display()), row.meeting_address]))
+    return Meeting(at, row.vacancy.title, who, place, row.url)
+
+
 class Introductions(App):
     """What introductions say to the home pages and the desk."""
 
@@ -121,18 +128,17 @@ class Introductions(App):
         makers = {Role.JOBSEEKER: for_jobseeker, Role.EMPLOYER: for_employer}
         return makers[role](actor) if role in makers else []
 
-    def meetings_of(self, actor: User) -> list[Meeting]:
+    def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         """Return those that both agreed on."""
+        if role == Role.EMPLOYER:
+            agreed = Introduction.objects.of_employer(actor).filter(state=State.INTERVIEW)
+            rows = agreed.filter(meeting_at__gt=clock.now()).with_card()
+            return [meeting(row, cards.title_of(row)) for row in rows]
+        if role != Role.JOBSEEKER:
+            return []
         return [
-            Meeting(
-                row.meeting_at,
-                row.vacancy.title,
-                row.vacancy.employer.name if row.vacancy.employer else "",
-                row.get_meeting_place_display(),
-                row.url,
-            )
+            meeting(row, row.vacancy.employer.name if row.vacancy.employer else "")
             for row in HER_MEETINGS(actor.pk, clock.now())
-            if row.meeting_at is not None
         ]
 
     def said_by_her(self) -> tuple[QuerySet[Step], str]:

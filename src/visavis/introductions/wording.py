@@ -79,7 +79,7 @@ def last_day(row: Introduction, situation: Situation) -> dt.date | None:
     if situation == Situation.TO_MEET:
         return None
     if situation in (Situation.TIME_OF_JOBSEEKER, Situation.TIME_OF_EMPLOYER) and row.meeting_at is not None:
-        return timezone.localdate(row.meeting_at)
+        return timezone.localdate(row.times()[-1])
     return stories.until(row)
 
 
@@ -89,7 +89,12 @@ def ended_on_her_side(row: Introduction, reader: Side) -> bool:
 
 
 def why(row: Introduction, reader: Side) -> str:
-    """Return why it ended; the counsellor reads the reason that was given."""
+    """Return why it ended, or why the meeting is cancelled; the counsellor reads the reason that was given."""
+    if row.is_open:
+        said = row.meeting_off if row.meeting_at is None else ""
+        if reader == Side.COUNSELLOR and said:
+            return str(Reason(said).label)
+        return reasons.told(said, row.meeting_off_by, reader)
     if reader == Side.COUNSELLOR and row.reason:
         return str(Reason(row.reason).label)
     return reasons.told(row.reason, row.closed_by, reader)

@@ -16,13 +16,15 @@ class NewsQuerySet(models.QuerySet["News"]):
     """Readings of what is told."""
 
     def to_do_by(self, actor: User) -> "NewsQuerySet":
-        """Keep what a counsellor has to tell by phone, by letter or at the counter to the people he follows."""
+        """Keep what a counsellor has to tell by hand, to those he follows and to employers."""
         return self.of_followed(actor).untold()
 
     def of_followed(self, actor: User) -> "NewsQuerySet":
-        """Keep what is told by hand, already or not, to the people a counsellor follows."""
-        followed = people_of(actor, Capacity.COUNSELLOR)
-        return self.filter(user__in=followed, role=Role.JOBSEEKER, state__in=[*News.UNTOLD, News.State.TOLD])
+        """Keep what is told by hand, already or not, to the people a counsellor follows, and to any employer."""
+        hers = Q(user__in=people_of(actor, Capacity.COUNSELLOR), role=Role.JOBSEEKER)
+        if actor.has_role(Role.COUNSELLOR):
+            hers |= Q(role=Role.EMPLOYER)
+        return self.filter(hers, state__in=[*News.UNTOLD, News.State.TOLD])
 
     def untold(self) -> "NewsQuerySet":
         """Keep what a person of the service has to tell."""

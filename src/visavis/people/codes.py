@@ -39,6 +39,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     CHANGE = "change"
     CONFIRM = "confirm"
+    EMPLOYER = "employer"
 
 
 class Outcome(Enum):

@@ -30,6 +30,19 @@ class AddressField(forms.CharField):
         return addresses.read(kept) if kept else None
 
 
+class AnyPhoneField(forms.CharField):
+    """A number that somebody can call, a landline too: gives it in E.164."""
+
+    def clean(self, value: Any) -> str:
+        kept: str = super().clean(value)
+        try:
+            return addresses.read_phone(kept) if kept else ""
+        except ValidationError as error:
+            raise ValidationError(
+                _("This is not a whole phone number. Write it such as 04 75 12 34 56."), code="phone"
+            ) from error
+
+
 class AddressForm(forms.Form):
     """Where a code can reach her."""
 

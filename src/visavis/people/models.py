@@ -38,6 +38,8 @@ class User(AbstractBaseUser):
     channel = models.CharField(_("Preferred channel"), max_length=8, choices=Channel, default=Channel.WEB)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
+    # How many times she was signed out everywhere: a session begun before the last one is over.
+    sign_outs = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -65,6 +67,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must carry to be hers; another after she was signed out everywhere."""
+        carried: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{carried}{self.sign_outs or ''}"
 
     @property
     def phone_shown(self) -> str:

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -43,22 +44,35 @@ def register(*, name: str, address: Address | None, language: str, by: User | No
 
     Raises AddressTaken when the address opens another account.
     """
+    with transaction.atomic():
+        user = open_account(name=name, address=address, language=language, by=by)
+        give_role(user=user, role=Role.JOBSEEKER, by=by or user)
+        if by is None:
+            AFTER_SIGN_UP.call(user)
+    return user
+
+
+def open_account(
+    *,
+    name: str,
+    address: Address | None,
+    language: str,
+    by: User | None = None,
+    channel: Channel | None = None,
+) -> User:
+    """Open an account without a role. Raises AddressTaken."""
     fields: dict[str, str] = {} if address is None else {address.kind: address.value}
-    channel = Channel.COUNTER if address is None else Channel.WEB if address.kind == "email" else Channel.SMS
+    usual = Channel.COUNTER if address is None else Channel.WEB if address.kind == "email" else Channel.SMS
     try:
         with transaction.atomic():
             user = User.objects.create_user(
                 name.strip(),
                 language=language,
-                channel=channel,
+                channel=channel or usual,
                 phone_is_verified=by is None and "phone" in fields,
                 **fields,
             )
-            actor = by or user
-            record(Act(CREATED, "account", user.pk, user.pk), by=actor.pk)
-            give_role(user=user, role=Role.JOBSEEKER, by=actor)
-            if by is None:
-                AFTER_SIGN_UP.call(user)
+            record(Act(CREATED, "account", user.pk, user.pk), by=(by or user).pk)
     except IntegrityError as error:
         raise AddressTaken(_("This address opens another account already.")) from error
     return user
@@ -92,6 +106,28 @@ def give_role(
     return held
 
 
+def end_role(*, membership: Membership, by: User | None) -> None:
+    """End a role at once: the next page asked for is refused, and every session of hers is over."""
+    user, today = membership.user, clock.today()
+    with transaction.atomic():
+        record(
+            Act(Entry.Action.DELETED, "membership", membership.pk, user.pk, note=membership.role),
+            by=by.pk if by else None,
+        )
+        if membership.starts_on < today:
+            membership.ends_on = today - dt.timedelta(days=1)
+            membership.save(update_fields=["ends_on"])
+        else:
+            membership.delete()
+        end_sessions(user=user)
+    user.__dict__.pop("current_memberships", None)
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign her out everywhere."""
+    User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+
+
 def change_name(*, user: User, name: str, by: User) -> None:
     user.name = name.strip()
     _keep(user, "name", by=by)
@@ -123,6 +159,16 @@ def change_address(*, user: User, address: Address, by: User) -> None:
     try:
         with transaction.atomic():
             _keep(user, *fields, by=by, note=address.kind)
+    except IntegrityError as error:
+        raise AddressTaken(_("This address opens another account already.")) from error
+
+
+def note_phone(*, user: User, phone: str, by: User) -> None:
+    """Write down a number that the person told the agency; nobody proved it. Raises AddressTaken."""
+    user.phone, user.phone_is_verified = phone, False
+    try:
+        with transaction.atomic():
+            _keep(user, "phone", "phone_is_verified", by=by, note="phone")
     except IntegrityError as error:
         raise AddressTaken(_("This address opens another account already.")) from error
 

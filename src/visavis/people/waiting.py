@@ -157,8 +157,8 @@ class App:
         """Return what waits for somebody in one of her roles, for her home page."""
         return []
 
-    def meetings_of(self, actor: User) -> list[Meeting]:
-        """Return her meetings to come."""
+    def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
+        """Return the meetings to come of somebody in one of her roles."""
         return []
 
     def said_by_her(self) -> tuple[QuerySet[Any], str] | None:
@@ -190,9 +190,9 @@ def waiting_for(actor: User, role: Role) -> list[Waiting]:
     return [one for app in APPS for one in app.waiting_for(actor, role)]
 
 
-def meetings_of(actor: User) -> list[Meeting]:
-    """Return her meetings to come, the next one first."""
-    return sorted((one for app in APPS for one in app.meetings_of(actor)), key=lambda one: one.at)
+def meetings_of(actor: User, role: Role) -> list[Meeting]:
+    """Return the meetings to come of somebody in one of her roles, the next one first."""
+    return sorted((one for app in APPS for one in app.meetings_of(actor, role)), key=lambda one: one.at)
 
 
 def filters() -> list[Filter]:

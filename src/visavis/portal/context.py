@@ -29,6 +29,7 @@ ACCOUNT = Page("people:account", _("My account"), _("My account"), "person")
 PUBLIC_PAGES = [
     Page("portal:door", _("Home"), _("Home"), "home"),
     Page("searches:jobs", _("Find an opening"), _("Openings"), "search"),
+    Page("employers:door", _("I hire"), _("I hire"), "employer"),
     Page("agencies:agencies", _("Where we are"), _("Where we are"), "place"),
 ]
 # For each role its main pages, those of every day first: a phone shows four, the others behind "More".
@@ -44,6 +45,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("portal:desk", _("My people"), _("People"), "people"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
+        Page("employers:desk", _("Employers"), _("Employers"), "employer"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
@@ -51,10 +53,14 @@ PAGES: dict[Role, list[Page]] = {
     Role.HEAD: [
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
+        Page("employers:desk", _("Employers"), _("Employers"), "employer"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
         Page("vacancies:feeds", _("Feeds"), _("Feeds"), "download"),
     ],
-    Role.EMPLOYER: [Page("vacancies:mine", _("My vacancies"), _("Vacancies"), "work")],
+    Role.EMPLOYER: [
+        Page("vacancies:mine", _("My vacancies"), _("Vacancies"), "work"),
+        Page("employers:mine", _("My team"), _("My team"), "people"),
+    ],
     Role.PROTECTION: [Page("people:journal", _("Journal"), _("Journal"), "read")],
     Role.HELPER: [],
 }

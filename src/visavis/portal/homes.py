@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.prepared import Prepared
+from visavis.employers import wording as accounts
+from visavis.employers.enums import State as AccountState
+from visavis.employers.models import Account, Joining
+from visavis.introductions.enums import State
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal.models import Entry
 from visavis.matches import services
-from visavis.matches.models import MatchList, Opinion, Run
+from visavis.matches.models import Opinion, Run
 from visavis.matches.pages import cards, headings, introducing, returning, unlocking
 from visavis.matches.views.openings import OPINIONS, put_aside, served
 from visavis.people import waiting, wording
@@ -26,6 +29,7 @@ from visavis.portal.desk import caseload
 from visavis.vacancies.models import Vacancy
 
 CARDS = 5
+VACANCIES = 10
 
 OWN = Prepared(
     lambda user, day: (
@@ -53,7 +57,7 @@ def sections(actor: User, answered: int | None = None) -> list[Section]:
         Role.PROTECTION: protection,
         Role.HELPER: helper,
     }
-    return [make(actor) for role, make in makers.items() if role in actor.roles]
+    return asked(actor) + [make(actor) for role, make in makers.items() if role in actor.roles]
 
 
 def jobseeker(actor: User, answered: int | None = None) -> Section:
@@ -75,7 +79,7 @@ def jobseeker(actor: User, answered: int | None = None) -> Section:
             "headings": headings.of_list(shown, matches, owner),
             "one_answer": unlocking.one_answer(owner, matches),
             "waiting": waiting.waiting_for(actor, Role.JOBSEEKER),
-            "meetings": waiting.meetings_of(actor),
+            "meetings": waiting.meetings_of(actor, Role.JOBSEEKER),
             "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),
         },
     )
@@ -126,14 +130,34 @@ def head(actor: User) -> Section:
 
 
 def employer(actor: User) -> Section:
-    """Who waits for an answer, her vacancies, and how many people suit each."""
-    own = Vacancy.objects.editable_by(actor).select_related("commune", "employer")
-    listed = MatchList.objects.filter(vacancy=OuterRef("pk"), edition__is_served=True).values("length")
-    counted = own.annotate(people=Coalesce(Subquery(listed), 0))
-    shown = counted.order_by("state", "-published_at")[:10]
-    return Section(
-        "portal/employer.html", {"vacancies": shown, "waiting": waiting.waiting_for(actor, Role.EMPLOYER)}
-    )
+    """Who waits for an answer, the meetings to come, the open vacancies; drafts and closed ones apart."""
+    own = Vacancy.objects.editable_by(actor)
+    answers = Count("introductions", filter=Q(introductions__state=State.PUT))
+    shown = own.live().with_card().annotate(to_answer=answers).order_by("-to_answer", "-published_at", "-pk")
+    drafts = own.filter(state=Vacancy.State.DRAFT).order_by("-changed_at")
+    context = {
+        "vacancies": shown[:VACANCIES],
+        "open": own.live().count(),
+        "drafts": drafts.with_card()[:VACANCIES],
+        "hidden": own.filter(state=Vacancy.State.HIDDEN).count(),
+        "closed": own.over().count(),
+        "several": len(actor.organisation_ids(Role.EMPLOYER)) > 1,
+        "waiting": waiting.waiting_for(actor, Role.EMPLOYER),
+        "meetings": waiting.meetings_of(actor, Role.EMPLOYER),
+    }
+    return Section("portal/employer.html", context)
+
+
+def asked(actor: User) -> list[Section]:
+    """Where the requests of somebody stand who asked for an employer's account and has none."""
+    if actor.has_role(Role.EMPLOYER):
+        return []
+    requests = list(Account.objects.filter(contact=actor).exclude(state=AccountState.OPEN))
+    joinings = list(Joining.objects.filter(user=actor, state=Joining.State.ASKED).select_related("account"))
+    if not requests and not joinings:
+        return []
+    told = [{"row": row, "story": accounts.story(row)} for row in requests]
+    return [Section("portal/asked.html", {"requests": told, "joinings": joinings})]
 
 
 def protection(actor: User) -> Section:

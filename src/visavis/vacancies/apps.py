@@ -17,6 +17,7 @@ class VacanciesConfig(AppConfig):
             {
                 "ad-hidden": _("Your ad is hidden while we check it: read why, and answer."),
                 "ad-shown-again": _("Your ad is shown again."),
+                "written": _("“We wrote a vacancy for you. I read it to you: is it right?”"),
             },
         )
         name_thing("feed_upload", _("a file of openings to import"))

@@ -187,6 +187,17 @@ def skills(vacancy: Vacancy, *, is_essential: bool) -> list[str]:
     return [skill_words(row) for row in vacancy.skills_asked.all() if row.is_essential == is_essential]
 
 
+def author(vacancy: Vacancy) -> str:
+    """Say by whom an ad of ours was written, and whether its employer has said that it is right."""
+    if vacancy.feed_id is not None or vacancy.employer_id is None:
+        return ""
+    if not vacancy.is_by_agency:
+        return _("The employer")
+    if vacancy.confirmed_at is None:
+        return _("The agency, on the phone with the employer")
+    return _("The agency, and checked by the employer on %(day)s") % {"day": day(vacancy.confirmed_at)}
+
+
 def about(vacancy: Vacancy) -> list[Line]:
     """Give the facts of the page that are said; what is not said is not shown."""
     lines = [
@@ -204,6 +215,7 @@ def about(vacancy: Vacancy) -> list[Line]:
         Line(_("Languages"), ", ".join(languages(vacancy))),
         Line(_("People looked for"), str(vacancy.positions) if vacancy.positions > 1 else ""),
         Line(_("Answers until"), day(vacancy.closes_on)),
+        Line(_("Written by"), author(vacancy)),
     ]
     return [line for line in lines if line.value]
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -20,14 +21,16 @@ class EmployerForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Any = None, *, actor: User) -> None:
+    def __init__(self, data: Any = None, *, actor: User, chosen: Employer | None = None) -> None:
         super().__init__(data)
-        self.actor = actor
+        self.actor, self.chosen = actor, chosen
         self.own = permissions.own_employers(actor)
+        if chosen is not None:
+            return
         if permissions.writes_for_others(actor):
             self.fields["employer"] = Words(
                 label=_("For which employer?"),
-                help_text=_("Its name as it is known. A name we do not know yet is added."),
+                help_text=_("Its name as it is known. It must have an account: else open one on the phone."),
                 max_length=200,
                 error_messages={"required": _("Write the name of the employer.")},
             )
@@ -37,14 +40,18 @@ class EmployerForm(forms.Form):
             )
         self.order_fields(["employer"])
 
-    def employer(self) -> Employer:
-        """Return the employer, her own or the one named."""
-        said = self.cleaned_data.get("employer")
-        if not said:
-            return self.own[0]
+    def clean_employer(self) -> Employer:
+        said: str = self.cleaned_data["employer"]
         if isinstance(self.fields["employer"], forms.ChoiceField):
             return next(one for one in self.own if str(one.pk) == said)
-        return services.employer_named(name=said, by=self.actor)
+        try:
+            return services.employer_named(name=said)
+        except services.UnknownEmployer as refusal:
+            raise ValidationError(str(refusal), code="unknown") from refusal
+
+    def employer(self) -> Employer:
+        """Return the employer: the one chosen before, her own or the one named."""
+        return self.chosen or self.cleaned_data.get("employer") or self.own[0]
 
 
 class PasteForm(EmployerForm):

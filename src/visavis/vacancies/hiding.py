@@ -56,6 +56,8 @@ def show_again(*, vacancy: Vacancy, by: User | None) -> Vacancy:
         row = _held(Q(pk=vacancy.pk)).get()
         if row.state != State.HIDDEN:
             raise NotHidden(_("This ad is not hidden: there is nothing to show again."))
+        if row.employer is not None and row.employer.taken_down_at is not None:
+            raise NotHidden(_("The employer of this ad was taken down: put the employer back first."))
         row.state = State.OPEN
         row.hidings.filter(ended_at__isnull=True).update(ended_at=clock.now(), ended_by=by)
         settle(row, by)

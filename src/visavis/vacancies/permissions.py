@@ -28,3 +28,8 @@ def own_employers(actor: User) -> list[Employer]:
 def may_except(actor: User) -> bool:
     """Say whether the actor may let words stand that the law forbids: counsellors and heads, with their reason."""
     return actor.has_role(Role.COUNSELLOR, Role.HEAD)
+
+
+def works_for(actor: User, employer: Employer | None) -> bool:
+    """Say whether the actor is one of the employer's people."""
+    return employer is not None and employer.organisation_id in actor.organisation_ids(Role.EMPLOYER)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -12,7 +11,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import changes, fairness, hiding, occupations, permissions
+from visavis.vacancies import changes, fairness, hiding, occupations, permissions, written
 from visavis.vacancies.feeds import merging
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions import Question
@@ -46,6 +45,20 @@ class ForbiddenWords(Refused):
     )
 
 
+class UnknownEmployer(Refused):
+    """No employer with an account has this name, or several have."""
+
+    words = _(
+        "No employer with an account has this name. Check it and open its account first: five minutes on the phone."
+    )
+
+
+class TakenDown(Refused):
+    """The agency has taken the employer down."""
+
+    words = _("This employer was taken down by the agency: nothing of it is published.")
+
+
 class WrongDay(Refused):
     """The closing day is past, or too far."""
 
@@ -54,21 +67,23 @@ class WrongState(Refused):
     """What is asked does not go with the state of the vacancy."""
 
 
-def employer_named(*, name: str, by: User) -> Employer:
-    """Find an employer by its name, those who sign in first; add it when nobody bears the name."""
-    known = Employer.objects.filter(name__iexact=name).order_by(F("organisation").asc(nulls_last=True), "pk")
-    if found := known.first():
-        return found
-    with transaction.atomic():
-        added = Employer.objects.create(name=name)
-        journal.record(journal.Act(Entry.Action.CREATED, "employer", added.pk), by=by.pk)
-    return added
+def employer_named(*, name: str) -> Employer:
+    """Find by its name an employer who answers here. Raises UnknownEmployer: nobody unchecked offers work."""
+    found = list(Employer.objects.with_account().filter(name__iexact=name.strip())[:2])
+    if not found:
+        raise UnknownEmployer
+    if len(found) > 1:
+        raise UnknownEmployer(
+            _("Several employers have this name: open the page of the right one, under Employers.")
+        )
+    return found[0]
 
 
 def start(*, employer: Employer, by: User, **columns: Any) -> Vacancy:
     """Begin a draft."""
     with transaction.atomic():
-        vacancy = Vacancy.objects.create(employer=employer, **columns)
+        is_by_agency = not permissions.works_for(by, employer)
+        vacancy = Vacancy.objects.create(employer=employer, is_by_agency=is_by_agency, **columns)
         _journal(Entry.Action.CREATED, vacancy, by)
     return vacancy
 
@@ -119,7 +134,8 @@ def suggest_occupation(*, vacancy: Vacancy, by: User) -> None:
 def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", by: User) -> Vacancy:
     """Open a draft, or a closed vacancy again.
 
-    Raises NotReady without a title or a place, WrongDay when it would close in the past or after 90 days,
+    What the agency wrote is told to the employer, who says whether it is right.
+    Raises NotReady without a title or a place, TakenDown, WrongDay when it would close in the past or after 90 days,
     ForbiddenWords when the law forbids its words and no exception is given, hiding.BeingChecked while the
     agency looks into it or another ad of its employer.
     """
@@ -127,6 +143,8 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
         locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
         if locked.state == Vacancy.State.HIDDEN or not hiding.may_publish(locked, by):
             raise hiding.BeingChecked
+        if locked.employer is not None and locked.employer.taken_down_at is not None:
+            raise TakenDown
         if missing(locked):
             raise NotReady(_("Write a title and a place first: nothing else is needed to publish."))
         today = clock.today()
@@ -140,6 +158,7 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
             hiding.settle(locked, by)
         _touch(locked)
         _journal(Entry.Action.CHANGED, locked, by, "published")
+        written.tell(locked, by=by)
     return locked
 
 
@@ -199,6 +218,7 @@ def copy(*, vacancy: Vacancy, by: User) -> Vacancy:
         twin.pk, twin.state, twin.version = None, Vacancy.State.DRAFT, 1
         twin.published_at = twin.closes_on = twin.starts_on = None
         twin.legal_exception, twin.changed_at = "", clock.now()
+        twin.is_by_agency, twin.confirmed_at = not permissions.works_for(by, twin.employer), None
         twin._state.adding = True
         twin.save(force_insert=True)
         _replace(twin, skills, languages)

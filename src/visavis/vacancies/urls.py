@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visavis.vacancies.views import answers, desk, feeds, public, reading, reports, state, uploads
+from visavis.vacancies.views import answers, confirming, desk, feeds, public, reading, reports, state, uploads
 
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vacancies/<int:vacancy_id>/understood/", answers.understood, name="understood"),
     path("vacancies/<int:vacancy_id>/questions/<slug:question>/", answers.question, name="question"),
     path("vacancies/<int:vacancy_id>/check/", answers.check, name="check"),
+    path("vacancies/<int:vacancy_id>/confirm/", confirming.confirm, name="confirm"),
+    path("vacancies/<int:vacancy_id>/letter/", confirming.letter, name="letter"),
     path("vacancies/<int:vacancy_id>/close/", state.close, name="close"),
     path("vacancies/<int:vacancy_id>/copy/", state.copy, name="copy"),
     path("vacancies/reports/", reports.reports, name="reports"),

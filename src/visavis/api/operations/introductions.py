@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -22,15 +23,18 @@ from visavis.api.shapes.introductions import (
     IntroductionOut,
     IntroductionsPage,
     Meeting,
+    Otherwise,
     Proposal,
     Said,
     SaidNo,
     StillThere,
+    Taken,
     Wish,
 )
 from visavis.introductions import hires, permissions, services, waiting
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.hires import Terms
+from visavis.introductions.meetings import Plan
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.steps import Moved
@@ -42,6 +46,7 @@ from visavis.journal.models import Entry
 from visavis.matches.models import Match
 from visavis.matches.pages.introducing import score_for
 from visavis.matches.permissions import vacancies_with_candidates
+from visavis.people import addresses
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -156,7 +161,13 @@ def arguments(sent: Said) -> dict[str, Any]:
         case SaidNo():
             return {"reason": sent.reason}
         case Meeting():
-            return {"at": sent.at, "place": sent.place}
+            times = (sent.at, *sent.others)
+            said = sent.model_dump(include={"place", "minutes", "address", "contact", "is_sure"})
+            return {"plan": Plan(times, phone=phone(sent.phone), **said)}
+        case Taken():
+            return {"at": sent.at}
+        case Otherwise():
+            return {"words": sent.words}
         case Declared():
             hours = None if sent.hours_week is None else Decimal(str(round(sent.hours_week, 1)))
             return {"terms": Terms(sent.kind, day("starts_on", sent.starts_on), hours)}
@@ -170,7 +181,9 @@ answer("refuse", "refuse_introduction", Act.REFUSE, SaidNo)
 answer("withdraw", "withdraw_introduction", Act.WITHDRAW, SaidNo)
 answer("not-hired", "end_introduction", Act.NOT_HIRE, SaidNo)
 answer("meeting", "propose_meeting", Act.SET_TIME, Meeting)
-answer("meeting/accept", "accept_meeting", Act.TAKE_TIME)
+answer("meeting/accept", "accept_meeting", Act.TAKE_TIME, Taken)
+answer("meeting/other", "ask_other_meeting", Act.OTHER_TIME, Otherwise)
+answer("meeting/cancel", "cancel_meeting", Act.CANCEL, SaidNo)
 answer("undo", "undo_introduction", Act.UNDO)
 answer("hire", "declare_hire", Act.DECLARE, Declared, HIRES_WRITE)
 answer("hire/confirm", "confirm_hire", Act.CONFIRM, scope=HIRES_WRITE)
@@ -230,6 +243,13 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     shown = rows[:limit]
     note_readings(shown, actor)
     return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None
+
+
+def phone(text: str) -> str:
+    try:
+        return addresses.read_phone(text) if text else ""
+    except ValidationError as error:
+        raise Problem(problems.INVALID, errors=[Wrong("body", "phone", error.messages[0])]) from error
 
 
 def day(field: str, text: str) -> dt.date:

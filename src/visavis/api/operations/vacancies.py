@@ -131,7 +131,7 @@ def employer_of(sent: NewVacancy, actor: User) -> Employer:
     if permissions.writes_for_others(actor):
         if not sent.employer_name:
             raise wrong("body", "employer_name", _("Name the employer for whom you write."))
-        return services.employer_named(name=sent.employer_name, by=actor)
+        return services.employer_named(name=sent.employer_name)
     chosen = [one for one in own if sent.employer in (None, one.pk)]
     if len(chosen) != 1:
         raise wrong("body", "employer", _("Give the number of one of your employers."))

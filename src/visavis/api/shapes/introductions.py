@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 from visavis.api.shapes.common import Day, Id, Paging, Sent
 from visavis.catalog.enums import ContractKind
 from visavis.introductions.enums import Act, Place, Reason, Side, State
+from visavis.introductions.meetings import MOST_MINUTES, MOST_TIMES, USUAL_MINUTES
 from visavis.introductions.models import FollowUp
 
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -98,8 +99,15 @@ class IntroductionsPage(Schema):
 
 
 class MeetingOut(Schema):
+    """`times` are those proposed, or the one agreed."""
+
     at: dt.datetime
+    times: list[dt.datetime]
     place: Place
+    minutes: int | None
+    address: str
+    contact: str
+    phone: str
     by: Side
     is_agreed: bool
 
@@ -187,8 +195,28 @@ class SaidNo(Said):
 
 
 class Meeting(Said):
+    """One to three times; `is_sure` says that a Sunday or a public holiday is meant."""
+
     at: Instant
+    others: Annotated[list[Instant], Field(max_length=MOST_TIMES - 1)] = []
     place: Annotated[Place, Field(strict=False)]
+    minutes: Annotated[int, Field(ge=5, le=MOST_MINUTES)] = USUAL_MINUTES
+    address: Annotated[str, Field(max_length=200)] = ""
+    contact: Annotated[str, Field(max_length=120)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+    is_sure: bool = False
+
+
+class Taken(Said):
+    """`at` is one of the times proposed, needed if there are several."""
+
+    at: Instant | None = None
+
+
+class Otherwise(Said):
+    """When one could, in words."""
+
+    words: Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Declared(Said):

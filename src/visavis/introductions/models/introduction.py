@@ -1,5 +1,6 @@
 """An introduction between a jobseeker and an employer, and every step of it."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,7 @@ from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
 from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
 from visavis.people.acting import people_of
+from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -82,7 +84,8 @@ class Introduction(acts.Moving):
     KEPT = (
         "state", "answer_by", "jobseeker_yes_at", "put_at", "employer_yes_at", "employer_contact_id",
         "closed_at", "closed_by", "reason", "meeting_at", "meeting_place", "meeting_by", "meeting_agreed_at",
-        "reminded_at",
+        "reminded_at", "meeting_slots", "meeting_minutes", "meeting_address", "meeting_contact", "meeting_phone",
+        "meeting_wish", "meeting_off", "meeting_off_by", "day_before_at",
     )  # fmt: skip
     EFFECTS = frozenset({Act.PUT})
 
@@ -114,6 +117,20 @@ class Introduction(acts.Moving):
     meeting_by = models.CharField(max_length=10, choices=Side, blank=True)
     meeting_agreed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # Where several times are proposed, all of them (ISO 8601), the first one being `meeting_at`.
+    meeting_slots = models.JSONField(default=list, blank=True)
+    meeting_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    meeting_address = models.CharField(max_length=200, blank=True)
+    # Whom to ask for, and where to call when late.
+    meeting_contact = models.CharField(max_length=120, blank=True)
+    meeting_phone = models.CharField(max_length=20, blank=True)
+    # None of the times suited: when would, in her own words or his (`meeting_by`).
+    meeting_wish = models.CharField(max_length=300, blank=True)
+    # Why the last meeting was cancelled, and by whom.
+    meeting_off = models.CharField(max_length=20, choices=Reason, blank=True)
+    meeting_off_by = models.CharField(max_length=10, choices=Side, blank=True)
+    # When both were reminded, the day before.
+    day_before_at = models.DateTimeField(null=True, blank=True)
 
     objects = IntroductionQuerySet.as_manager()
 
@@ -164,6 +181,21 @@ class Introduction(acts.Moving):
     def has_reached_employer(self) -> bool:
         """Say whether the employer knows of it, as `REACHED` says it to the database."""
         return self.put_at is not None or self.origin == Side.EMPLOYER
+
+    def times(self) -> list[dt.datetime]:
+        """Return the times proposed, or the one agreed."""
+        if self.meeting_at is None:
+            return []
+        slots = [dt.datetime.fromisoformat(said) for said in self.meeting_slots]
+        return slots if slots and self.meeting_agreed_at is None else [self.meeting_at]
+
+    def times_left(self) -> list[dt.datetime]:
+        """Return those of the times that have not passed."""
+        return [at for at in self.times() if at > clock.now()]
+
+    @property
+    def meeting_phone_shown(self) -> str:
+        return phone_as_written(self.meeting_phone) if self.meeting_phone else ""
 
     @property
     def url(self) -> str:

@@ -18,6 +18,8 @@ SERVICES: dict[Act, Callable[..., object]] = {
     Act.NOT_HIRE: services.not_hire,
     Act.SET_TIME: services.set_time,
     Act.TAKE_TIME: services.take_time,
+    Act.OTHER_TIME: services.other_time,
+    Act.CANCEL: services.cancel,
     Act.DECLARE: hires.declare,
     Act.CONFIRM: hires.confirm,
     Act.DISPUTE: hires.dispute,

@@ -28,7 +28,9 @@ LABELS: dict[Act, Promise] = {
     Act.AGREE: gettext_lazy("Yes, I want to meet this person"),
     Act.REFUSE: gettext_lazy("No, I do not go on"),
     Act.TAKE_TIME: gettext_lazy("Take this time"),
+    Act.OTHER_TIME: gettext_lazy("None of these times suits"),
     Act.SET_TIME: gettext_lazy("Propose a time to meet"),
+    Act.CANCEL: gettext_lazy("Cancel the meeting"),
     Act.DECLARE: gettext_lazy("There is a hire"),
     Act.CONFIRM: gettext_lazy("Yes, the hire is so"),
     Act.DISPUTE: gettext_lazy("No, this is not so"),
@@ -133,14 +135,17 @@ def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:
     for place, act in enumerate(offers.offered(found.row, found.side, found.actor)):
         answered = form is not None and form.asked == act
         kept = form if form is not None and answered else form_for(act, found.side, found.row)
-        one_tap = act in offers.ONE_TAP
-        is_first = place == 0 and not one_tap and act not in offers.NOES
+        one_tap = offers.is_one_tap(found.row, act)
+        is_set = stories.situation_of(found.row) == stories.Situation.TO_MEET
+        is_first = place == 0 and not one_tap and not is_set and act not in offers.NOES
         shown.append(Offer(label_of(act, found), kept, one_tap, answered or is_first))
     return shown
 
 
 def label_of(act: Act, found: Answering) -> str | Promise:
     """Return the words of an act."""
+    if act == Act.TAKE_TIME and not offers.is_one_tap(found.row, act):
+        return _("Take one of these times")
     if act == Act.SET_TIME and found.row.meeting_at is not None:
         return _("Propose another time")
     if act == Act.WITHDRAW and found.row.state == State.AGREED:

@@ -16,6 +16,10 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Keep the employers whose people the actor is one of."""
         return self.filter(organisation__in=actor.organisation_ids(Role.EMPLOYER))
 
+    def with_account(self) -> "EmployerQuerySet":
+        """Keep the employers who answer here: those whom the agency has opened, and not taken down."""
+        return self.filter(organisation__isnull=False, taken_down_at__isnull=True)
+
 
 class Employer(models.Model):
     """One row = one employer. Without an organisation, it is only known from a feed."""
@@ -29,6 +33,8 @@ class Employer(models.Model):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about = models.TextField(blank=True, max_length=3000)
     is_adapted_company = models.BooleanField(default=False)
+    # Since when the agency has taken the employer down: nothing of it is published.
+    taken_down_at = models.DateTimeField(null=True, blank=True)
 
     objects = EmployerQuerySet.as_manager()
 

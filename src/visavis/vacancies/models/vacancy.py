@@ -57,6 +57,16 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         still = Q(closes_on__isnull=True) | Q(closes_on__gte=on or clock.today())
         return self.published_by_us().filter(still, state=Vacancy.State.OPEN)
 
+    def over(self, on: dt.date | None = None) -> "VacancyQuerySet":
+        """Keep those that people call closed: filled, closed, or open with a last day that has passed."""
+        day = on or clock.today()
+        ended = Q(state__in=[Vacancy.State.FILLED, Vacancy.State.CLOSED])
+        return self.filter(ended | Q(state=Vacancy.State.OPEN, closes_on__lt=day))
+
+    def to_confirm(self) -> "VacancyQuerySet":
+        """Keep what the agency wrote for an employer who has not said yet that it is right."""
+        return self.live().filter(is_by_agency=True, confirmed_at__isnull=True)
+
     def with_posting(self) -> "VacancyQuerySet":
         """Fetch at once what is published of a vacancy."""
         return self.select_related(
@@ -146,6 +156,10 @@ class Vacancy(models.Model):
     # Why words that the law forbids stay: a genuine occupational requirement, confirmed by a person.
     legal_exception = models.CharField(max_length=500, blank=True)
 
+    # Written by the agency, for an employer who telephoned; and since when he has said that it is right.
+    is_by_agency = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
     published_at = models.DateTimeField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
@@ -193,6 +207,11 @@ class Vacancy(models.Model):
 
     def __str__(self) -> str:
         return f"vacancy {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether one can answer it today, as `live` says it to the database."""
+        return self.is_open_on(clock.today())
 
     def is_open_on(self, day: dt.date) -> bool:
         return self.state == Vacancy.State.OPEN and (self.closes_on is None or self.closes_on >= day)

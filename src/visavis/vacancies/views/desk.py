@@ -1,71 +1,96 @@
 """The employer's desk: her vacancies, and how to begin one."""
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.people.enums import Role
 from visavis.vacancies import pasting, permissions, services
 from visavis.vacancies.forms import EmployerForm, PasteForm
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models import Employer, Vacancy
+from visavis.vacancies.models.vacancy import VacancyQuerySet
 from visavis.vacancies.views.request import SignedIn, allow
 
 A_PAGE = 20
+MOST_DIGITS = 19
 
 
 @require_GET
 def mine(request: SignedIn) -> HttpResponse:
-    """List the vacancies that the person may change, by state."""
+    """List the vacancies that the person may change: the open ones, unless she asks for others."""
     allow(permissions.can_write(request.user))
     every = Vacancy.objects.editable_by(request.user)
-    counts = dict(every.order_by().values_list("state").annotate(Count("pk")))
-    state = request.GET.get("state", "")
-    shown = every.filter(state=state) if state in Vacancy.State.values else every
-    page = Paginator(shown.with_card().order_by("-changed_at", "-pk"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    groups = {code: rows for code, (_label, rows) in GROUPS.items()}
+    asked = request.GET.get("state", "")
+    state = asked if asked in groups else "open"
+    rows = groups[state](every).with_card().order_by("-changed_at", "-pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("My vacancies") if request.user.has_role(Role.EMPLOYER) else _("Vacancies we write"),
-        "filters": filters(counts, state),
+        "filters": filters(every, state),
         "page_obj": page,
+        "several": len(permissions.own_employers(request.user)) > 1,
         "density": "" if request.user.has_role(Role.EMPLOYER) else "staff",
     }
     return render(request, "vacancies/mine.html", context)
 
 
-def filters(counts: dict[str, int], state: str) -> list[dict[str, object]]:
-    labels = {
-        "": pgettext("vacancies", "All"),
-        "draft": pgettext("vacancies", "Drafts"),
-        "open": pgettext("vacancies", "Open"),
-        "filled": pgettext("vacancies", "Filled"),
-        "closed": pgettext("vacancies", "Closed"),
-    }
-    return [
+# What an employer calls open is what people can answer today; what is over is called closed.
+GROUPS: dict[str, tuple[Promise, Callable[[VacancyQuerySet], VacancyQuerySet]]] = {
+    "open": (pgettext_lazy("vacancies", "Open"), lambda rows: rows.live()),
+    "draft": (pgettext_lazy("vacancies", "Drafts"), lambda rows: rows.filter(state=Vacancy.State.DRAFT)),
+    "hidden": (pgettext_lazy("vacancies", "Hidden"), lambda rows: rows.filter(state=Vacancy.State.HIDDEN)),
+    "closed": (pgettext_lazy("vacancies", "Closed"), lambda rows: rows.over()),
+}
+
+
+def filters(every: VacancyQuerySet, state: str) -> list[dict[str, object]]:
+    """Count each group as its list shows it; of hidden ones there are rarely any."""
+    found: list[dict[str, object]] = [
         {
-            "url": reverse("vacancies:mine") + (f"?state={code}" if code else ""),
+            "url": f"{reverse('vacancies:mine')}?state={code}",
             "label": label,
-            "count": counts.get(code, 0) if code else sum(counts.values()),
+            "count": rows(every).count(),
             "is_current": code == state,
         }
-        for code, label in labels.items()
+        for code, (label, rows) in GROUPS.items()
     ]
+    hidden = list(GROUPS).index("hidden")
+    return found if found[hidden]["count"] or state == "hidden" else found[:hidden] + found[hidden + 1 :]
+
+
+def chosen(request: SignedIn) -> Employer | None:
+    """Return the employer whose page led here, for who writes for others."""
+    said = request.GET.get("employer", "")
+    if not permissions.writes_for_others(request.user) or not said.isascii() or not said.isdigit():
+        return None
+    return Employer.objects.with_account().filter(pk=said).first() if len(said) < MOST_DIGITS else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
     """Choose between five questions and a text to paste; the first makes a draft."""
     allow(permissions.can_write(request.user))
-    form = EmployerForm(request.POST if request.method == "POST" else None, actor=request.user)
+    employer = chosen(request)
+    data = request.POST if request.method == "POST" else None
+    form = EmployerForm(data, actor=request.user, chosen=employer)
     if request.method == "POST" and form.is_valid():
         vacancy = services.start(employer=form.employer(), by=request.user)
         return redirect("vacancies:question", vacancy_id=vacancy.pk, question="work")
-    context = {"form": form, "title": _("Offer work"), "back_url": reverse("vacancies:mine")}
+    context = {
+        "form": form,
+        "title": _("Offer work"),
+        "chosen": employer,
+        "writes_for_others": permissions.writes_for_others(request.user),
+        "back_url": reverse("vacancies:mine"),
+    }
     return render(request, "vacancies/new.html", context)
 
 
@@ -73,13 +98,16 @@ def new(request: SignedIn) -> HttpResponse:
 def paste(request: SignedIn) -> HttpResponse:
     """Make a draft of a text."""
     allow(permissions.can_write(request.user))
-    form = PasteForm(request.POST if request.method == "POST" else None, actor=request.user)
+    employer = chosen(request)
+    data = request.POST if request.method == "POST" else None
+    form = PasteForm(data, actor=request.user, chosen=employer)
     if request.method == "POST" and form.is_valid():
         vacancy = pasting.start(employer=form.employer(), text=form.cleaned_data["text"], by=request.user)
         return redirect("vacancies:understood", vacancy_id=vacancy.pk)
     context = {
         "form": form,
         "title": _("Paste the text of a vacancy"),
+        "hint": employer.name if employer else "",
         "save_label": _("See what was understood"),
         "kept": _("Your text is kept as the description."),
         "back_url": reverse("vacancies:new"),

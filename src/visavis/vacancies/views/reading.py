@@ -36,6 +36,7 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "hiding": hiding.present(vacancy) if vacancy.state == Vacancy.State.HIDDEN else None,
         "settles": reporting.can_settle(request.user),
         "warnings": services.warnings_about(vacancy) if vacancy.state == Vacancy.State.HIDDEN else [],
+        "to_confirm": may_edit and vacancy.is_by_agency and vacancy.confirmed_at is None,
         "is_own": vacancy.employer is not None
         and vacancy.employer.organisation_id in request.user.organisation_ids(Role.EMPLOYER),
         "sees_candidates": may_edit or request.user.has_role(Role.COUNSELLOR),

@@ -1,0 +1,1 @@
+"""Employers who come: asking for an account, the agency's check, who belongs to them, taking them down."""

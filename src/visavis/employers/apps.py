@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EmployersConfig(AppConfig):
+    name = "visavis.employers"
+
+    def ready(self) -> None:
+        """Say what waits, and how the journal and the news call what is ours."""
+        from visavis.employers import waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+
+        name_thing("employer-account", _("an employer’s account"))
+        name_thing("employer-check", _("the check of an employer"))
+        name_thing("joining", _("who belongs to an employer"))
+        name_news("employer-account", wording.ALOUD)
+        APPS.append(waiting.Employers())

@@ -1,0 +1,1 @@
+"""Pages: of who asks, of the people of an employer, of the agency."""

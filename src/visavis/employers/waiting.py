@@ -1,0 +1,72 @@
+"""What waits for the agency and for an employer's people."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from visavis.employers.models import Account, Joining
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.people.waiting import App, Waiting
+from visavis.vacancies.models import Vacancy
+
+
+def to_check() -> list[Waiting]:
+    """Return, in one line, the requests that the agency has to check."""
+    number = Account.objects.to_check().count()
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)s employer asks for an account: call a number that you find yourself.",
+        "%(number)s employers ask for an account: call numbers that you find yourself.",
+        number,
+    )
+    url = reverse("employers:desk")
+    title = _("Employers to check")
+    return [Waiting(text % {"number": number}, url, title=title, label=_("See who asks"), is_hot=True)]
+
+
+def without_anybody() -> list[Waiting]:
+    """Return who asks to join an employer with nobody left, or one that only the agency can answer."""
+    alone = [
+        row for row in Joining.objects.filter(state=Joining.State.ASKED).select_related("account__employer")
+        if row.account.is_open and not row.account.members().exists()
+    ]  # fmt: skip
+    return [
+        Waiting(
+            _("Somebody asks to join, and nobody is left to answer."),
+            row.account.url,
+            title=row.account.name,
+            label=row.account.name,
+        )
+        for row in alone
+    ]
+
+
+def to_answer(actor: User) -> list[Waiting]:
+    """Return who asks to join her employers, and what the agency wrote for them."""
+    joining = Joining.objects.answerable_by(actor).select_related("account", "user")
+    url = reverse("employers:mine")
+    asks = [
+        Waiting(_("%(name)s asks to join your team.") % {"name": row.user.name}, url, title=row.account.name)
+        for row in joining
+    ]
+    mine = Vacancy.objects.editable_by(actor).to_confirm()
+    written = [
+        Waiting(
+            _("We wrote this vacancy for you: say that it is right, or correct it."),
+            reverse("vacancies:confirm", kwargs={"vacancy_id": row.pk}),
+            title=row.title,
+        )
+        for row in mine
+    ]
+    return asks + written
+
+
+class Employers(App):
+    """What accounts say to the home pages."""
+
+    def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
+        if role == Role.EMPLOYER:
+            return to_answer(actor)
+        return to_check() + without_anybody() if role in (Role.COUNSELLOR, Role.HEAD) else []

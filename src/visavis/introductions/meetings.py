@@ -1,0 +1,146 @@
+"""A time to meet: where, with whom, how long; at hours at which people meet."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from visavis.agencies.holidays import is_holiday
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.introductions.enums import Place
+from visavis.introductions.models import Introduction
+from visavis.ui import dates
+
+MOST_TIMES = 3
+MOST_DAYS = 90
+EARLIEST, LATEST = dt.time(7), dt.time(21)
+USUAL_MINUTES = 30
+MOST_MINUTES = 240
+SUNDAY = 6
+
+
+class WrongDay(Refused):
+    """A day or a time that is past, too far, by night, or a day of rest that nobody confirmed."""
+
+
+class DayOfRest(WrongDay):
+    """A Sunday or a public holiday, without an explicit yes."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one side proposes: up to three times, how to meet, where, whom to ask for."""
+
+    times: tuple[dt.datetime, ...]
+    place: str
+    minutes: int = USUAL_MINUTES
+    address: str = ""
+    contact: str = ""
+    phone: str = ""
+    is_sure: bool = False
+    """A Sunday or a public holiday is meant."""
+
+    def checked(self) -> "Plan":
+        """Return it with its times in order, once each. Raises WrongDay, DayOfRest."""
+        if self.place not in Place.values:
+            raise WrongDay(gettext_lazy("Choose how to meet."))
+        if not 5 <= self.minutes <= MOST_MINUTES:
+            raise WrongDay(gettext_lazy("Choose how long it lasts: four hours at most."))
+        times = sorted(set(self.times))
+        if not 1 <= len(times) <= MOST_TIMES:
+            raise WrongDay(gettext_lazy("Propose one to three times."))
+        for at in times:
+            refuse_odd(at, self.minutes, is_sure=self.is_sure)
+        return Plan(
+            tuple(times), self.place, self.minutes, self.address, self.contact, self.phone, self.is_sure
+        )
+
+
+def refuse_odd(at: dt.datetime, minutes: int, *, is_sure: bool) -> None:
+    """Refuse a time at which people do not meet. Raises WrongDay, DayOfRest."""
+    now = clock.now()
+    if not now < at <= now + dt.timedelta(days=MOST_DAYS):
+        raise WrongDay(gettext_lazy("Choose a time between now and 90 days from now."))
+    begins, ends = timezone.localtime(at), timezone.localtime(at + dt.timedelta(minutes=minutes))
+    if begins.time() < EARLIEST or ends.date() > begins.date() or ends.time() > LATEST:
+        raise WrongDay(gettext_lazy("Nobody meets by night: choose a time between 7:00 and 21:00."))
+    if not is_sure and (begins.weekday() == SUNDAY or is_holiday(begins.date())):
+        said = {"day": dates.weekday(begins)}
+        raise DayOfRest(
+            _("%(day)s is a Sunday or a public holiday. Choose another day, or tick that you mean it.") % said
+        )
+
+
+def filled(row: Introduction, plan: Plan) -> Plan:
+    """Add what is not said: what was said of the last meeting, the employer's contact, the agency's address."""
+    kept = suggested(row)
+    agency = row.jobseeker.agency
+    at_agency = f"{agency.address}, {agency.commune.name}" if agency and plan.place == Place.AGENCY else ""
+    on_site = kept.address if plan.place == Place.ON_SITE else ""
+    return Plan(
+        plan.times,
+        plan.place,
+        plan.minutes,
+        plan.address or at_agency or on_site,
+        plan.contact or kept.contact,
+        plan.phone or kept.phone,
+        plan.is_sure,
+    )
+
+
+def suggested(row: Introduction) -> Plan:
+    """Return what the employer said last: of this meeting, else of another for the same vacancy."""
+    last = row
+    if not row.meeting_address:
+        others = Introduction.objects.filter(vacancy=row.vacancy_id).exclude(meeting_address="")
+        last = others.order_by("-changed_at").first() or row
+    contact = row.employer_contact
+    return Plan(
+        (),
+        row.meeting_place or Place.ON_SITE,
+        last.meeting_minutes or USUAL_MINUTES,
+        last.meeting_address,
+        row.meeting_contact or (contact.name if contact else ""),
+        row.meeting_phone or (contact.phone or "" if contact else ""),
+    )
+
+
+def columns(plan: Plan) -> dict[str, object]:
+    """Return what is kept of a plan; one time is not a choice."""
+    return {
+        "meeting_at": plan.times[0],
+        "meeting_slots": [at.astimezone(dt.UTC).isoformat() for at in plan.times]
+        if len(plan.times) > 1
+        else [],
+        "meeting_place": plan.place,
+        "meeting_minutes": plan.minutes,
+        "meeting_address": plan.address.strip()[:200],
+        "meeting_contact": plan.contact.strip()[:120],
+        "meeting_phone": plan.phone,
+        **CLEARED,
+    }
+
+
+CLEARED: dict[str, object] = {
+    "meeting_agreed_at": None,
+    "reminded_at": None,
+    "day_before_at": None,
+    "meeting_wish": "",
+    "meeting_off": "",
+    "meeting_off_by": "",
+}
+
+
+def time_taken(row: Introduction, at: dt.datetime | None) -> dt.datetime:
+    """Return the time that is taken: the only one that is left, or one of those proposed. Raises WrongDay."""
+    left = row.times_left()
+    if not left:
+        raise WrongDay(gettext_lazy("This time has passed. Propose another one."))
+    if at is None and len(left) == 1:
+        return left[0]
+    if at not in left:
+        raise WrongDay(gettext_lazy("Choose one of the times proposed."))
+    return at

@@ -1,0 +1,162 @@
+"""From nothing to an open account: asked for, checked at a number that the agency found, opened or refused."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.employers.conftest import FOUND, SIRET, asks, seen
+from tests.personas import Town
+from visavis.employers import services, taking_down
+from visavis.employers.enums import Outcome, Reason, State, Way
+from visavis.employers.models import Account, Joining
+from visavis.journal.models import Entry
+from visavis.news.models import News
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies.models import Employer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def again(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def test_nobody_acts_for_an_employer_before_the_agency_opens_it(town: Town, asked: Account) -> None:
+    assert not again(town.people["gael"]).has_role(Role.EMPLOYER)
+    with pytest.raises(services.NotChecked):
+        services.open_account(account=asked, by=town.people["bruno"])
+    assert not Employer.objects.filter(siret=SIRET).exists()
+
+
+def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Account) -> None:
+    gael = again(town.people["gael"])
+    assert opened.employer is not None and opened.employer.siret == SIRET
+    assert gael.organisation_ids(Role.EMPLOYER) == [opened.employer.organisation_id]
+    assert News.objects.filter(user=gael, kind="opened").count() == 1
+    acts = ["ask", "check", "open"]
+    assert list(opened.steps.order_by("number").values_list("act", flat=True)) == acts
+    assert Entry.objects.filter(thing="employer-account", thing_id=str(opened.pk)).count() == len(acts)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DENIED, Outcome.NO_ANSWER])
+def test_a_check_that_does_not_say_yes_opens_nothing(outcome: Outcome, town: Town, asked: Account) -> None:
+    services.note_check(account=asked, check=seen(outcome=outcome), by=town.people["bruno"])
+    with pytest.raises(services.NotChecked):
+        services.open_account(account=asked, by=town.people["bruno"])
+
+
+def test_a_no_after_a_yes_counts_and_silence_after_a_yes_does_not(town: Town, asked: Account) -> None:
+    bruno = town.people["bruno"]
+    services.note_check(account=asked, check=seen(), by=bruno)
+    services.note_check(account=asked, check=seen(outcome=Outcome.DENIED), by=bruno)
+    with pytest.raises(services.NotChecked):
+        services.open_account(account=asked, by=bruno)
+    services.note_check(account=asked, check=seen(), by=bruno)
+    services.note_check(account=asked, check=seen(outcome=Outcome.NO_ANSWER), by=bruno)
+    assert services.open_account(account=asked, by=bruno).is_open
+
+
+@pytest.mark.parametrize("given", ["request", "account"])
+def test_the_number_of_the_request_proves_nothing(given: str, town: Town, asked: Account) -> None:
+    number = "+33612345678"
+    if given == "account":
+        Account.objects.filter(pk=asked.pk).update(phone="")
+        User.objects.filter(pk=town.people["gael"].pk).update(phone=number)
+    with pytest.raises(services.SameNumber):
+        services.note_check(account=asked, check=seen(number=number), by=town.people["bruno"])
+    assert not asked.checks.exists()
+    kept = services.note_check(
+        account=asked, check=seen(number=number, is_published=True), by=town.people["bruno"]
+    )
+    assert kept.is_published
+
+
+def test_only_the_agency_checks_opens_and_refuses(town: Town, asked: Account) -> None:
+    for persona in ("gael", "chloe", "rosa", "nadia"):
+        by = town.people[persona]
+        with pytest.raises(services.NotYours):
+            services.note_check(account=asked, check=seen(), by=by)
+        with pytest.raises(services.NotYours):
+            services.refuse(account=asked, reason=Reason.DENIED, by=by)
+
+
+def test_a_refusal_is_told_with_its_reason_and_can_be_taken_back(town: Town, asked: Account) -> None:
+    bruno = town.people["bruno"]
+    services.refuse(account=asked, reason=Reason.NOT_FOUND, words="Rappelez-nous.", by=bruno)
+    page = town.client("gael").get("/employers/mine/").content.decode()
+    assert "aucun établissement" in page and "Rappelez-nous." in page
+    row = taking_down.take_back(account=asked, by=bruno)
+    assert (row.state, row.reason, row.words) == (State.ASKED, "", "")
+
+
+def test_a_second_request_for_one_siret_asks_to_join(town: Town, opened: Account) -> None:
+    joining = asks(town.people["ines"])
+    assert isinstance(joining, Joining) and joining.account == opened
+    assert Account.objects.count() == 1
+    assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
+
+
+def test_two_requests_waiting_for_one_siret_are_one_account(town: Town, asked: Account) -> None:
+    joining = asks(town.people["ines"])
+    assert isinstance(joining, Joining) and joining.account == asked
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create(name="x", siret=SIRET, origin="employer", state="asked")
+
+
+def test_a_siret_that_was_refused_can_be_asked_again_and_the_agency_is_warned(
+    town: Town, asked: Account
+) -> None:
+    services.refuse(account=asked, reason=Reason.DENIED, by=town.people["bruno"])
+    row = asks(town.people["ines"])
+    assert isinstance(row, Account)
+    assert taking_down.taken_down_before(row) == asked
+    assert asked.name in town.client("bruno").get(row.url).content.decode()
+
+
+def test_an_employer_that_a_feed_named_is_the_same_one(town: Town) -> None:
+    known = Employer.objects.create(name="EPICERIE DU QUAI", siret=SIRET)
+    row = asks(town.people["gael"])
+    services.note_check(account=row, check=seen(), by=town.people["bruno"])
+    assert services.open_account(account=row, by=town.people["bruno"]).employer == known
+
+
+def test_without_a_siret_only_the_agency_asks(town: Town) -> None:
+    with pytest.raises(services.WithoutSiret):
+        asks(town.people["gael"], siret="", kind="household")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create(name="x", kind="household", origin="employer", state="asked")
+    asked = services.Asked(name="Mme Petit", kind="household")  # type: ignore[arg-type]
+    papers = services.Seen(Way.PAPERS, "Mme Petit", Outcome.CONFIRMED, details="CESU")
+    row = services.open_on_the_phone(
+        asked=asked, contact=town.people["gael"], check=papers, by=town.people["bruno"]
+    )
+    assert row.is_open and row.employer is not None and row.employer.siret == ""
+
+
+def test_who_asked_takes_it_back_before_it_is_decided(town: Town, asked: Account) -> None:
+    joining = asks(town.people["ines"])
+    services.withdraw(account=asked, by=town.people["gael"])
+    joining.refresh_from_db()
+    assert joining.state == Joining.State.DECLINED
+    with pytest.raises(services.NotNow):
+        services.note_check(account=asked, check=seen(), by=town.people["bruno"])
+
+
+def test_a_page_that_somebody_overtook_is_refused(town: Town, asked: Account) -> None:
+    services.take_up(account=asked, by=town.people["bruno"], seen=1)
+    with pytest.raises(services.Moved):
+        services.refuse(account=asked, reason=Reason.DENIED, by=town.people["hugo"], seen=1)
+
+
+def test_one_person_does_not_ask_for_many(town: Town) -> None:
+    for siret in ("44306184100047", "35600000000048", "35600000049837", "38012986648625", SIRET):
+        Account.objects.create(
+            name="x", siret=siret, origin="employer", state="asked", contact=town.people["gael"]
+        )
+    with pytest.raises(services.TooMany):
+        asks(town.people["gael"], siret="55208131766522")
+
+
+def test_the_number_found_is_kept_with_who_called(town: Town, opened: Account) -> None:
+    check = opened.checks.get()
+    assert (check.number, check.found, check.by) == (FOUND, "directory", town.people["bruno"])

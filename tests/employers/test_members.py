@@ -1,0 +1,121 @@
+"""Several people of one employer: codes, joining, leaving; leaving ends access at once."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.employers.conftest import asks
+from tests.personas import Town
+from visavis.common import clock
+from visavis.employers import members
+from visavis.employers.models import Account, Joining
+from visavis.employers.steps import NotYours
+from visavis.introductions import flow, services
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def joined(town: Town, account: Account, user: User, by: str = "gael") -> None:
+    code = members.invite(account=account, by=again(town.people[by]))
+    joining = members.join_by_code(code=code, user=user)
+    members.answer(joining=joining, accepted=True, by=again(town.people[by]))
+
+
+def again(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def test_a_code_and_a_yes_let_a_colleague_in(town: Town, opened: Account) -> None:
+    code = members.invite(account=opened, by=again(town.people["gael"]))
+    joining = members.join_by_code(code=code.lower().replace("-", " "), user=town.people["ines"])
+    assert not again(town.people["ines"]).has_role(Role.EMPLOYER)
+    with pytest.raises(NotYours):
+        members.answer(joining=joining, accepted=True, by=town.people["ines"])
+    members.answer(joining=joining, accepted=True, by=again(town.people["gael"]))
+    assert again(town.people["ines"]).has_role(Role.EMPLOYER)
+
+
+def test_a_code_works_once_and_for_a_week(town: Town, opened: Account, time_machine: Any) -> None:
+    code = members.invite(account=opened, by=again(town.people["gael"]))
+    members.join_by_code(code=code, user=town.people["ines"])
+    with pytest.raises(members.WrongCode):
+        members.join_by_code(code=code, user=town.people["emile"])
+    late = members.invite(account=opened, by=again(town.people["gael"]))
+    time_machine.move_to(clock.now() + dt.timedelta(days=7, minutes=1))
+    with pytest.raises(members.WrongCode):
+        members.join_by_code(code=late, user=town.people["emile"])
+
+
+def test_a_code_is_not_in_the_database(town: Town, opened: Account) -> None:
+    code = members.invite(account=opened, by=again(town.people["gael"]))
+    kept = opened.invitations.values().get()
+    assert code.replace("-", "") not in str(kept)
+
+
+def test_one_person_belongs_to_two_employers(town: Town, opened: Account) -> None:
+    joined(town, opened, town.people["emile"])
+    assert len(again(town.people["emile"]).organisation_ids(Role.EMPLOYER)) == 2
+
+
+def test_leaving_ends_access_at_once_in_every_browser(town: Town, opened: Account) -> None:
+    joined(town, opened, town.people["ines"])
+    vacancy = factories.VacancyFactory(employer=opened.employer, draft=True)
+    page = reverse("vacancies:check", kwargs={"vacancy_id": vacancy.pk})
+    here, there = town.client("ines"), town.client("ines")
+    assert here.get(page).status_code == there.get(page).status_code == 200
+    members.leave(account=opened, user=town.people["ines"], by=again(town.people["gael"]))
+    for browser in (here, there):
+        answer = browser.get(page)
+        assert answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+    town.people["ines"].refresh_from_db()
+    assert town.client("ines").get(page).status_code == 404
+
+
+def test_who_left_another_day_has_lost_it_too(town: Town, opened: Account) -> None:
+    joined(town, opened, town.people["ines"])
+    Membership.objects.filter(user=town.people["ines"]).update(starts_on=clock.today() - dt.timedelta(days=9))
+    members.leave(account=opened, user=town.people["ines"], by=again(town.people["gael"]))
+    assert not again(town.people["ines"]).has_role(Role.EMPLOYER)
+    joined(town, opened, town.people["ines"])
+    assert again(town.people["ines"]).has_role(Role.EMPLOYER)
+
+
+def test_a_stranger_takes_nobody_off(town: Town, opened: Account) -> None:
+    for persona in ("emile", "amelie", "rosa"):
+        with pytest.raises(NotYours):
+            members.leave(account=opened, user=town.people["gael"], by=town.people[persona])
+
+
+def test_the_introductions_of_who_leaves_go_to_a_colleague(town: Town) -> None:
+    account, chloe = town.employer_account, town.people["chloe"]
+    joined(town, account, town.people["ines"], by="chloe")
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    flow.put_next(town.vacancy.pk)
+    services.agree(introduction=row, by=chloe)
+    members.leave(account=account, user=chloe, by=chloe)
+    row.refresh_from_db()
+    assert row.employer_contact == town.people["ines"]
+
+
+def test_the_last_to_leave_closes_the_vacancies_and_the_agency_is_told(
+    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    vacancy = factories.VacancyFactory(employer=opened.employer)
+    row = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
+    gael = again(town.people["gael"])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert members.leave(account=opened, user=gael, by=gael) == 1
+    vacancy.refresh_from_db()
+    row.refresh_from_db()
+    assert (vacancy.state, row.state) == (Vacancy.State.CLOSED, "withdrawn")
+    asks(town.people["ines"])
+    assert "personne n’est plus là" in town.client("bruno").get(reverse("portal:home")).content.decode()
+    joining = Joining.objects.get(user=town.people["ines"])
+    members.answer(joining=joining, accepted=True, by=town.people["bruno"])
+    assert again(town.people["ines"]).has_role(Role.EMPLOYER)

@@ -1,0 +1,134 @@
+"""An employer that turns out false: nothing of it is left to see, who answered is told, and it can be put back."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.employers import members, taking_down
+from visavis.employers.enums import Reason, State
+from visavis.employers.models import Account
+from visavis.employers.services import NoReason, NotNow, NotYours
+from visavis.introductions import flow, services
+from visavis.introductions.enums import Side
+from visavis.introductions.models import Introduction
+from visavis.news.models import News
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.vacancies import services as vacancies
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def account(town: Town) -> Account:
+    return town.employer_account
+
+
+def down(town: Town, account: Account, commits: Any, reason: Reason = Reason.MONEY) -> Account:
+    with commits(execute=True):
+        return taking_down.take_down(
+            account=account, reason=reason, words="Une candidate nous a appelés.", by=town.people["bruno"]
+        )
+
+
+def agreed(town: Town, vacancy: Vacancy) -> Introduction:
+    row = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
+    flow.put_next(vacancy.pk)
+    return services.agree(introduction=row, by=town.people["chloe"])
+
+
+def test_its_people_are_out_and_its_vacancies_gone_at_once(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    browser = town.client("chloe")
+    assert browser.get(reverse("vacancies:mine")).status_code == 200
+    down(town, account, django_capture_on_commit_callbacks)
+    assert browser.get(reverse("vacancies:mine"))["Location"].startswith(reverse("account_login"))
+    assert not User.objects.get(pk=town.people["chloe"].pk).has_role(Role.EMPLOYER)
+    public = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    assert town.client("visitor").get(public).status_code in {404, 410}
+    page = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    assert town.client("amelie").get(page).status_code == 404
+
+
+def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = agreed(town, town.vacancy)
+    closed = factories.VacancyFactory(employer=town.employer, title="Pâtissier")
+    met = agreed(town, closed)
+    Vacancy.objects.filter(pk=closed.pk).update(state=Vacancy.State.CLOSED)
+    down(town, account, django_capture_on_commit_callbacks)
+    for one in (row, met):
+        one.refresh_from_db()
+        assert one.state == "withdrawn"
+        assert News.objects.filter(user=town.people["amelie"], thing_id=one.pk, kind="ad-hidden").count() == 1
+    assert "coordonnées bancaires" in town.client("amelie").get(row.url).content.decode()
+    assert "Chloé" not in town.client("amelie").get(row.url).content.decode()
+
+
+def test_who_exchanged_names_lately_is_warned_too(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = agreed(town, town.vacancy)
+    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    down(town, account, django_capture_on_commit_callbacks)
+    assert News.objects.filter(user=town.people["amelie"], kind="ad-hidden").count() == 1
+
+
+def test_it_reads_why_and_whom_to_call(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    down(town, account, django_capture_on_commit_callbacks)
+    town.people["chloe"].refresh_from_db()
+    home = town.client("chloe").get(reverse("portal:home")).content.decode()
+    assert "La loi l’interdit" in home and "Une candidate nous a appelés." in home
+    assert News.objects.filter(user=town.people["chloe"], kind="down").count() == 1
+
+
+def test_nothing_of_it_is_published_again(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    down(town, account, django_capture_on_commit_callbacks)
+    with pytest.raises(vacancies.TakenDown):
+        vacancies.publish(vacancy=town.draft, closes_on=town.draft.changed_at.date(), by=town.people["bruno"])
+    with pytest.raises(vacancies.UnknownEmployer):
+        vacancies.employer_named(name=town.employer.name)
+    with pytest.raises(NotYours):
+        members.add(
+            account=Account.objects.get(pk=account.pk), user=town.people["ines"], by=town.people["bruno"]
+        )
+
+
+def test_it_can_be_put_back_whole(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = agreed(town, town.vacancy)
+    before = factories.VacancyFactory(employer=town.employer, state=Vacancy.State.CLOSED)
+    down(town, account, django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        kept = taking_down.take_back(account=account, by=town.people["hugo"])
+    assert (kept.state, kept.reason, kept.taken) == (State.OPEN, "", {})
+    for vacancy, state in ((town.vacancy, "open"), (before, "closed")):
+        vacancy.refresh_from_db()
+        assert vacancy.state == state
+    row.refresh_from_db()
+    assert row.state == "agreed"
+    assert User.objects.get(pk=town.people["chloe"].pk).has_role(Role.EMPLOYER)
+
+
+def test_only_the_agency_does_it_with_a_reason_and_once(
+    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    for persona in ("chloe", "emile", "amelie", "rosa", "nadia"):
+        with pytest.raises(NotYours):
+            taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people[persona])
+    with pytest.raises(NoReason):
+        taking_down.take_down(account=account, reason="because", by=town.people["bruno"])
+    down(town, account, django_capture_on_commit_callbacks)
+    with pytest.raises(NotNow):
+        taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people["bruno"])

@@ -1,0 +1,195 @@
+"""A meeting: sane hours, an address and a person, a choice of times, a reason when it is cancelled, a calendar."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from tests.introductions import times
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions import flow, services
+from visavis.introductions.enums import NewsKind, Side, State
+from visavis.introductions.meetings import DayOfRest, Plan, WrongDay
+from visavis.introductions.models import Introduction
+from visavis.news.models import News
+
+pytestmark = pytest.mark.django_db
+
+PARIS = timezone.get_default_timezone()
+
+
+@pytest.fixture
+def row(town: Town) -> Introduction:
+    """Amélie and Chloé's firm have both said yes."""
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    flow.put_next(town.vacancy.pk)
+    services.agree(introduction=row, by=town.people["chloe"])
+    return fresh(row)
+
+
+def fresh(row: Introduction) -> Introduction:
+    return Introduction.objects.with_person().get(pk=row.pk)
+
+
+def propose(town: Town, row: Introduction, plan: Plan) -> Introduction:
+    services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
+    return fresh(row)
+
+
+def at(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("when", "minutes", "is_sure"),
+    [
+        ("2026-12-02T06:59", 30, True),
+        ("2026-12-02T03:00", 30, True),
+        ("2026-12-02T20:45", 30, True),
+        ("2026-12-02T22:00", 30, True),
+        ("2026-11-29T10:00", 30, False),
+        ("2026-12-25T10:00", 30, False),
+        ("2027-01-01T10:00", 30, False),
+        ("2026-11-26T10:00", 30, False),
+        ("2027-02-28T10:00", 30, True),
+    ],
+)
+def test_a_time_at_which_nobody_meets_is_refused(
+    when: str, minutes: int, is_sure: bool, time_machine: Any
+) -> None:
+    time_machine.move_to(at("2026-11-27T12:00"), tick=False)
+    with pytest.raises(WrongDay):
+        Plan((at(when),), "phone", minutes, is_sure=is_sure).checked()
+
+
+@pytest.mark.parametrize("when", ["2026-11-29T10:00", "2026-12-25T10:00"])
+def test_a_sunday_or_a_holiday_needs_an_explicit_yes(when: str, time_machine: Any) -> None:
+    time_machine.move_to(at("2026-11-27T12:00"), tick=False)
+    with pytest.raises(DayOfRest):
+        Plan((at(when),), "phone").checked()
+    assert Plan((at(when),), "phone", is_sure=True).checked().times == (at(when),)
+
+
+def test_the_page_keeps_a_sunday_that_was_typed_and_says_what_to_tick(town: Town, row: Introduction) -> None:
+    sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
+    typed = sunday.strftime("%Y-%m-%dT10:00")
+    said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
+    client = town.client("chloe")
+    page = client.post(row.url, said).content.decode()
+    assert typed in page and "cochez" in page
+    assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
+    assert fresh(row).meeting_at is not None
+
+
+def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
+    three = tuple(times.at_ten(day) for day in (2, 9, 16))
+    row = propose(
+        town, row, Plan(three, "on-site", 45, "8 rue des Fours, Valence", "Mme Roux", "+33475000001")
+    )
+    page = town.client("amelie").get(row.url).content.decode()
+    assert page.count('name="slot"') == 3
+    said = {"act": "take-time", "seen": str(row.version), "slot": three[1].astimezone(dt.UTC).isoformat()}
+    assert (
+        town.client("amelie").post(row.url, said | {"slot": "2000-01-01T10:00:00+00:00"}).status_code == 200
+    )
+    assert fresh(row).state == State.AGREED
+    assert town.client("amelie").post(row.url, said).status_code == 302
+    row = fresh(row)
+    assert (row.state, row.meeting_at, row.times()) == (State.INTERVIEW, three[1], [three[1]])
+    for persona in ("amelie", "chloe"):
+        shown = town.client(persona).get(row.url).content.decode()
+        assert "8 rue des Fours, Valence" in shown and "Mme Roux" in shown and "04 75 00 00 01" in shown
+        assert "Boulanger" in town.client(persona).get(reverse("portal:home")).content.decode()
+
+
+def test_one_of_several_times_must_be_chosen(town: Town, row: Introduction) -> None:
+    row = propose(town, row, Plan((times.at_ten(2), times.at_ten(9)), "phone"))
+    with pytest.raises(WrongDay):
+        services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+
+
+def test_none_of_the_times_suits_her_and_her_wish_is_read(town: Town, row: Introduction) -> None:
+    row = propose(town, row, times.plan())
+    said = {"act": "other-time", "seen": str(row.version), "words": "Le mardi matin"}
+    assert town.client("amelie").post(row.url, said).status_code == 302
+    assert "Le mardi matin" in town.client("chloe").get(row.url).content.decode()
+    row = propose(town, fresh(row), times.plan(9))
+    assert (row.meeting_wish, len(row.times())) == ("", 1)
+
+
+@pytest.mark.parametrize(("side", "by"), [("jobseeker", "amelie"), ("employer", "chloe")])
+def test_either_cancels_with_a_reason_that_the_other_reads(
+    side: str, by: str, town: Town, row: Introduction
+) -> None:
+    row = propose(town, row, times.plan())
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    row = fresh(row)
+    with pytest.raises(services.NoReason):
+        services.cancel(introduction=row, side=Side(side), reason="pay", by=town.people[by])
+    services.cancel(introduction=row, side=Side(side), reason="prevented", by=town.people[by])
+    row = fresh(row)
+    assert (row.state, row.meeting_at) == (State.AGREED, None)
+    reader = "chloe" if by == "amelie" else "amelie"
+    assert "imprévu" in town.client(reader).get(row.url).content.decode()
+    services.undo(introduction=row, by=town.people[by])
+    assert fresh(row).state == State.INTERVIEW
+
+
+def test_a_meeting_that_has_begun_is_not_cancelled(town: Town, row: Introduction, time_machine: Any) -> None:
+    row = propose(town, row, times.plan())
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    time_machine.move_to(times.at_ten(2) + dt.timedelta(minutes=1))
+    with pytest.raises(services.NotNow):
+        services.cancel(
+            introduction=fresh(row), side=Side.JOBSEEKER, reason="prevented", by=town.people["amelie"]
+        )
+
+
+def test_both_are_reminded_once_the_day_before_by_day(
+    town: Town, row: Introduction, time_machine: Any
+) -> None:
+    row = propose(town, row, times.plan(5))
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    eve = times.at_ten(5) - dt.timedelta(days=1)
+    told = News.objects.filter(kind=NewsKind.TOMORROW)
+    for when, number in ((eve.replace(hour=3), 0), (eve.replace(hour=9, minute=5), 2), (eve, 2)):
+        time_machine.move_to(when, tick=False)
+        flow.remind_the_day_before()
+        assert told.count() == number
+    assert set(told.values_list("user__name", flat=True)) == {"Amélie", "Chloé"}
+
+
+@pytest.mark.parametrize(
+    ("when", "utc"),
+    [("2027-03-27T10:00", "09:00"), ("2027-03-30T10:00", "08:00"), ("2026-12-02T10:00", "09:00")],
+)
+def test_the_calendar_file_is_right_on_both_sides_of_the_change_of_clocks(
+    when: str, utc: str, town: Town, row: Introduction, time_machine: Any
+) -> None:
+    time_machine.move_to(at("2026-11-27T12:00") if when < "2027" else at("2027-03-20T12:00"), tick=False)
+    Introduction.objects.filter(pk=row.pk).update(changed_at=clock.now())
+    row = propose(town, row, Plan((at(when),), "on-site", 60, "8 rue des Fours", "Mme Roux", "+33475000001"))
+    address = reverse("introductions:calendar", kwargs={"introduction_id": row.pk})
+    assert town.client("amelie").get(address).status_code == 404
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    answer = town.client("amelie").get(address)
+    assert answer["Content-Type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(answer.content)
+    [event] = calendar.walk("VEVENT")
+    begins, ends = event.decoded("dtstart"), event.decoded("dtend")
+    assert begins.astimezone(dt.UTC).strftime("%H:%M") == utc
+    assert ends - begins == dt.timedelta(hours=1)
+    assert b"TZID=Europe/Paris" in answer.content and b"BEGIN:VTIMEZONE" in answer.content
+    assert (event["location"], "Mme Roux" in event["description"]) == ("8 rue des Fours", True)
+    assert "Amélie" not in answer.content.decode()
+
+
+def test_whom_to_ask_for_is_not_told_after_a_no(town: Town, row: Introduction) -> None:
+    row = propose(town, row, times.plan(place="on-site", address="8 rue des Fours", contact="Mme Roux"))
+    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    page = town.client("amelie").get(row.url).content.decode()
+    assert "Mme Roux" not in page and "rue des Fours" not in page

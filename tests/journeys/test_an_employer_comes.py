@@ -1,0 +1,60 @@
+"""An employer whom nobody knows comes, is checked by the agency, and sees a first candidate."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Open
+from tests.journeys.site import Site, waited
+from tests.journeys.test_employer import candidates, identities, told
+
+pytestmark = pytest.mark.journey
+
+NAME, ADDRESS, SIRET = "Les Vergers du Rhône", "louise@vergers.example", "443 061 841 00047"
+AD = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
+35 h par semaine, 13 € de l’heure. Débutant accepté."""
+
+
+def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
+    louise = opened()
+    louise.get_by_role("link", name="J’emploie").first.click()
+    louise.get_by_role("link", name="Demander un compte").click()
+    louise.get_by_label("Nom de l’employeur").fill(NAME)
+    louise.get_by_label("SIRET de l’établissement").fill("443 061 841 00048")
+    louise.get_by_label("Votre nom").fill("Louise Vidal")
+    louise.get_by_label("Votre e-mail ou votre numéro de mobile").fill(ADDRESS)
+    louise.get_by_role("button", name="Continuer").click()
+    expect(louise.get_by_role("alert")).to_contain_text("faute de frappe")
+    louise.get_by_label("SIRET de l’établissement").fill(SIRET)
+    louise.get_by_role("button", name="Continuer").click()
+    louise.get_by_label("Le code que vous avez reçu").fill(site.mailbox.code_sent_to(ADDRESS))
+    louise.get_by_role("button", name="Continuer").click()
+    louise.get_by_role("button", name="Envoyer ma demande").click()
+    expect(louise.get_by_role("main")).to_contain_text("Votre demande est bien arrivée.")
+
+    checked_and_opened(opened("counsellor"))
+
+    louise.goto("/home/")
+    louise.get_by_role("link", name="Écrire une offre").click()
+    louise.get_by_role("link", name="Coller un texte que vous avez déjà").click()
+    louise.get_by_label("Texte de l’offre").fill(AD)
+    louise.get_by_role("button", name="Voir ce qui a été compris").click()
+    number = re.findall(r"\d+", louise.url)[-1]
+    louise.goto(f"/vacancies/{number}/check/")
+    louise.get_by_role("button", name="Publier cette offre").click()
+    waited(lambda: candidates(louise, number), 40, f"nobody was found for the vacancy:\n{site.log()}")
+    assert told(louise.content(), identities(site)) == []
+
+
+def checked_and_opened(bruno: Page) -> None:
+    """The counsellor finds the request, writes down a call to a number that he found, and opens the account."""
+    bruno.goto("/employers/desk/")
+    bruno.get_by_role("link", name=NAME).click()
+    bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
+    bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
+    bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
+    bruno.get_by_text("Oui : cette personne").check()
+    bruno.get_by_role("button", name="Garder cette vérification").click()
+    bruno.get_by_role("button", name="Ouvrir le compte").click()
+    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")

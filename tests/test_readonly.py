@@ -46,6 +46,8 @@ def test_a_marked_view_may_write_on_get() -> None:
     ("sql", "allowed"),
     [
         ("SELECT 1", True),
+        ('(SELECT "a" FROM "b") UNION (SELECT "a" FROM "c")', True),
+        ('(INSERT INTO "b" VALUES (1))', False),
         (' select * from "people_user"', True),
         ('WITH a AS (DELETE FROM "people_user" RETURNING 1) SELECT * FROM a', False),
         ('INSERT INTO "journal_entry" VALUES (1)', True),

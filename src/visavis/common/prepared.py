@@ -94,7 +94,7 @@ class _Written:
         self.fills: list[tuple[int, Fill]] = []
         met: set[int] = set()
         for at, (one, other) in enumerate(zip(self.constants, moved, strict=True)):
-            if one != other:
+            if _plain(one) != _plain(other):
                 self.fills.append((at, _moving(one, other, now)))
             elif (found := _place_in(one, places, self.ops)) is not None:
                 met.add(found[0])
@@ -178,6 +178,11 @@ def _place_in(param: Any, places: list[Value], ops: Any) -> tuple[int, Fill] | N
                 str(said), str(values[place])
             )
     return None
+
+
+def _plain(param: Any) -> Any:
+    """Return what a parameter is equal by: PostgreSQL is given bytes in a wrapper that equals nothing."""
+    return getattr(param, "obj", param)
 
 
 def _moving(param: Any, later: Any, now: dt.datetime) -> Fill:

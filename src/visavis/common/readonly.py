@@ -15,7 +15,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 READS = re.compile(
-    r"\s*(SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|VALUES)\b", re.I
+    r"\s*(\(*SELECT|EXPLAIN|WITH|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|VALUES)\b", re.I
 )
 WRITES_TO = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I)
 HIDDEN_WRITE = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM)", re.I)

@@ -14,6 +14,7 @@ from visavis.employers import members
 from visavis.employers.models import Account, Joining
 from visavis.employers.steps import NotYours
 from visavis.introductions import flow, services
+from visavis.leaving import services as leaving
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
@@ -119,3 +120,14 @@ def test_the_last_to_leave_closes_the_vacancies_and_the_agency_is_told(
     joining = Joining.objects.get(user=town.people["ines"])
     members.answer(joining=joining, accepted=True, by=town.people["bruno"])
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
+
+
+def test_the_last_person_who_closes_his_account_closes_the_vacancies(
+    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    vacancy = factories.VacancyFactory(employer=opened.employer)
+    gael = again(town.people["gael"])
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.close(user=gael, by=gael)
+    vacancy.refresh_from_db()
+    assert vacancy.state == Vacancy.State.CLOSED

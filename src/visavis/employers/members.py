@@ -167,6 +167,13 @@ def leave(*, account: Account, user: User, by: User) -> int:
     return closed
 
 
+def account_closed(user: User) -> None:
+    """Close what is open of each employer whose last person has closed his account: nobody would answer."""
+    for account in Account.objects.joined_by(user):
+        if not account.members().filter(user__is_active=True).exists():
+            close_vacancies(account, user)
+
+
 def close_vacancies(account: Account, by: User) -> int:
     """Close what is open of an employer; those who wait are told, as when any vacancy closes."""
     rows = list(Vacancy.objects.filter(employer=account.employer, state=Vacancy.State.OPEN))

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from tests.personas import Town
+from visavis.common import clock
 from visavis.vacancies import hiding
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.feeds import services
-from visavis.vacancies.models import FeedRunNote, Hiding, Report, Vacancy
+from visavis.vacancies.models import Employer, FeedRunNote, Hiding, Report, Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BAD = "Vous avez entre 25 et 35 ans."
@@ -63,3 +64,14 @@ def test_what_the_agency_let_stand_stands_until_other_words_come(
     vacancies.let_stand(vacancy=vacancy, legal_exception=reason, by=town.people["bruno"])
     assert bring(f"Bonjour. {BAD}").state == Vacancy.State.OPEN
     assert bring(WORSE).state == Vacancy.State.HIDDEN
+
+
+def test_an_employer_who_was_taken_down_comes_back_by_no_feed(bring: Callable[[str], Vacancy]) -> None:
+    employer = bring("Une première annonce.").employer
+    assert employer is not None
+    Employer.objects.filter(pk=employer.pk).update(taken_down_at=clock.now())
+    vacancy = bring("Une annonce écrite autrement.")
+    assert vacancy.state == Vacancy.State.HIDDEN
+    assert Hiding.objects.filter(vacancy=vacancy, ended_at__isnull=True).count() == 1
+    assert bring("Et encore autrement.").state == Vacancy.State.HIDDEN
+    assert Hiding.objects.count() == 1

@@ -17,9 +17,18 @@ class Holding:
 
     held: dict[str, list[fairness.Warning]] = field(default_factory=dict)
     free: list[Vacancy] = field(default_factory=list)
+    of_taken_down: set[str] = field(default_factory=set)
 
-    def judge(self, vacancy: Vacancy, said_before: frozenset[str]) -> None:
-        """Say whether an ad is shown: what somebody hid is not, what the agency let stand is, while it is so."""
+    def judge(self, vacancy: Vacancy, said_before: frozenset[str], *, is_taken_down: bool = False) -> None:
+        """Say whether an ad is shown: what somebody hid is not, what the agency let stand is, while it is so.
+
+        Nothing of an employer whom the agency has taken down is.
+        """
+        if is_taken_down:
+            if vacancy.state != State.HIDDEN:
+                self.of_taken_down.add(vacancy.feed_key)
+            vacancy.state = State.HIDDEN
+            return
         found = fairness.warnings(vacancy.title, vacancy.description)
         if vacancy.legal_exception and {one.words for one in found} - said_before:
             vacancy.legal_exception = ""
@@ -35,6 +44,9 @@ class Holding:
 
     def write(self, saved: Iterable[Vacancy]) -> None:
         """Say of each held ad that it waits, and of each that may be shown now that it no longer does."""
+        saved = list(saved)
+        down = [vacancy for vacancy in saved if vacancy.feed_key in self.of_taken_down]
+        Hiding.objects.bulk_create(Hiding(vacancy=vacancy, why=Why.NOT_A_JOB) for vacancy in down)
         rows = [vacancy for vacancy in saved if vacancy.feed_key in self.held]
         why = {vacancy.pk: why_of(self.held[vacancy.feed_key]) for vacancy in rows}
         Hiding.objects.bulk_create(Hiding(vacancy=vacancy, why=why[vacancy.pk]) for vacancy in rows)

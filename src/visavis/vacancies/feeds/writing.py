@@ -34,8 +34,13 @@ class Employers:
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], int] = {}
-        rows = Employer.objects.order_by("pk").values_list("pk", "siret", "name", "commune_id")
-        for pk, siret, name, commune in rows.iterator():
+        self.taken_down: set[int] = set()
+        rows = Employer.objects.order_by("pk").values_list(
+            "pk", "siret", "name", "commune_id", "taken_down_at"
+        )
+        for pk, siret, name, commune, taken_down_at in rows.iterator():
+            if taken_down_at is not None:
+                self.taken_down.add(pk)
             if siret:
                 self.known[(siret, "")] = pk
             self.known.setdefault((fold_signs(name), commune or ""), pk)
@@ -88,7 +93,7 @@ class Writer:
             vacancy.employer_id = employer_id
             stood = words_before(vacancy)
             self._fill(vacancy, read, digest)
-            holding.judge(vacancy, stood)
+            holding.judge(vacancy, stood, is_taken_down=employer_id in self.employers.taken_down)
         understood = self._understand(written)
         for (vacancy, facts, codes), (_vacancy, read, _digest) in zip(understood, written, strict=True):
             vacancy.evidence = values.evidence(facts, read.fields, codes)

@@ -17,7 +17,7 @@ from bench import asked_lists
 from bench.asked_lists import Seen
 from bench.spread_market import attention, sigmoid
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import sides
+from visavis.matches.bridge import in_memory
 from visavis.matches.making import ranking
 from visavis.matches.models import Opinion
 from visavis.vacancies.models import Vacancy
@@ -48,7 +48,7 @@ def lived(strength: float | None, rounds: int, seed: int, done: Callable[[], Non
             hired.append(len(answers.hired))
             done()
         transaction.set_rollback(True)
-    sides.forget()
+    in_memory.forget()
     return {"rounds": hired, "first": [hired[0], *first]}
 
 

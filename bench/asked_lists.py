@@ -46,7 +46,7 @@ class Served:
 def shown(*people: int) -> list[Seen]:
     """Return the openings shown, of some people or of everybody."""
     aside = set(Opinion.objects.filter(kind=Opinion.Kind.NOT_FOR_ME).values_list("jobseeker", "vacancy"))
-    rows = Match.objects.filter(side=Match.Side.JOBSEEKER, **({"jobseeker__in": people} if people else {}))
+    rows = Match.objects.filter(side=Match.Whose.JOBSEEKER, **({"jobseeker__in": people} if people else {}))
     turns: defaultdict[int, int] = defaultdict(int)
     found = []
     for row in rows.order_by("jobseeker", "rank").defer("told"):

@@ -73,14 +73,14 @@ def _prepare(args: argparse.Namespace) -> None:
 def _rows(args: argparse.Namespace) -> list[dict[str, object]]:
     from visavis.common import clock  # noqa: PLC0415  (as above)
     from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415  (as above)
-    from visavis.matches.bridge import sides  # noqa: PLC0415  (as above)
+    from visavis.matches.bridge import in_memory  # noqa: PLC0415  (as above)
     from visavis.matches.making import ranking  # noqa: PLC0415  (as above)
     from visavis.vacancies.models import Vacancy  # noqa: PLC0415  (as above)
 
-    sides.forget()
+    in_memory.forget()
     Vacancy.objects.filter(pk__gt=args.vacancies).update(state="draft", changed_at=clock.now() - AGES)
     before = _memory()
-    laid_out = [_timed(side.ready) for side in (sides.WORK, sides.PEOPLE)]
+    laid_out = [_timed(side.ready) for side in (in_memory.WORK, in_memory.PEOPLE)]
     print(f"laid out: {laid_out} s (clock, CPU), {_memory() - before} MB more")
     rng = np.random.default_rng(args.seed + 1)
     numbers = list(Jobseeker.objects.looking().order_by("pk").values_list("pk", flat=True))

@@ -32,7 +32,7 @@ from visavis.jobseekers.models import (
     SpokenLanguageHeld,
     WantedOccupation,
 )
-from visavis.matches.bridge import market, reading, serving, sides
+from visavis.matches.bridge import in_memory, market, reading, serving
 from visavis.matches.bridge.lists import Lists, turn_within
 from visavis.matches.bridge.reasons import Told
 from visavis.matches.making import places
@@ -133,7 +133,7 @@ def write_people(columns: JobseekerColumns) -> None:
 def write_lists(drafted: list[int]) -> None:
     """Write fifty places for everybody whom one of some drafts would suit, the best by the experts' score."""
     edition = Edition.objects.served()
-    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    work, people = in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     drafts = reading.records_of_work(Vacancy.objects.filter(pk__in=drafted))
     new = with_newcomers(work.market, vacancy_columns(drafts.values()))
     index = SharedIndex(work.market.with_jobseekers(people.take()), market.LEAST_SCORE)
@@ -148,10 +148,10 @@ def write_lists(drafted: list[int]) -> None:
         worth = serving.worth(found, (people.ids, work.ids), np.zeros(len(work)))
         order = np.lexsort((found.work, -worth, found.person))
         found, worth = found.where(order), worth[order]
-        lists = Lists(Match.Side.JOBSEEKER, found, turn_within(found.person) + 1, worth)
+        lists = Lists(Match.Whose.JOBSEEKER, found, turn_within(found.person) + 1, worth)
         untold = dict.fromkeys(found.keys(), Told(None, []))
         rows_of = places.of_lists(lists, (people.ids, work.ids), untold)
-        places.write(edition, Match.Side.JOBSEEKER, people.ids.tolist(), rows_of, made_at)
+        places.write(edition, Match.Whose.JOBSEEKER, people.ids.tolist(), rows_of, made_at)
 
 
 def _vacancy(columns: VacancyColumns, row: int, state: str) -> Vacancy:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.fast.bounds import PersonFilter, chord_of, chord_to, person_filter, within_reach
 from visavis.engine.fast.compiled import compiled, inlined
+from visavis.engine.fast.flat import JobseekerSide, Rows, VacancySide
 from visavis.engine.fast.pair import is_within, kilometres, meets_constraints
 from visavis.engine.fast.scan import insert
-from visavis.engine.fast.sides import JobseekerSide, Rows, VacancySide
 from visavis.engine.fast.tiles import CLOSE, GROUP
 from visavis.engine.fast.top import Prepared
 

@@ -21,7 +21,7 @@ from django.urls import include, path
 
 from bench.pages_people import Asking, people_of
 from visavis.catalog import titles
-from visavis.matches.bridge import sides
+from visavis.matches.bridge import in_memory
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
 from visavis.searches.index import laid
@@ -158,7 +158,7 @@ class Page:
 
 def rows(turns: int, only: str) -> list[dict[str, Any]]:
     """Ask every page so many times."""
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     titles.warm_up()
     laid.warm_up()
     roles = {role: people_of(role) for role in PAGES}

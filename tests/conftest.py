@@ -9,7 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import personas, standing
 from visavis.catalog import cache
-from visavis.matches.bridge import sides
+from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
 from visavis.searches.index.laid import OPENINGS
 
@@ -55,8 +55,8 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search keeps what it built from another test's rows."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
     cache.forget_all()
-    sides.forget()
+    in_memory.forget()
     OPENINGS.forget()
     telling.forget()
     # What is done beside would not see the rows of a test: it is done at once.
-    monkeypatch.setattr(sides, "beside", lambda work: work())
+    monkeypatch.setattr(in_memory, "beside", lambda work: work())

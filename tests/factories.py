@@ -178,7 +178,7 @@ class MatchFactory(DjangoModelFactory[Match]):
         model = Match
 
     edition = factory.LazyFunction(lambda: Edition.objects.served())
-    side = Match.Side.JOBSEEKER
+    side = Match.Whose.JOBSEEKER
     jobseeker = factory.SubFactory(JobseekerFactory)
     vacancy = factory.SubFactory(VacancyFactory)
     rank = 1
@@ -192,7 +192,7 @@ class MatchFactory(DjangoModelFactory[Match]):
         """Put one place into a list, as by day."""
         side, edition = place["side"], place["edition"]
         owner, other = place["jobseeker"].pk, place["vacancy"].pk
-        if side == Match.Side.VACANCY:
+        if side == Match.Whose.VACANCY:
             owner, other = other, owner
         shelf = places.shelves_of(edition, side, [owner])[owner]
         told = {

@@ -103,7 +103,7 @@ class Town:
     @property
     def match(self) -> Match:
         """Her place in the list of the vacancy; there is none until a test asks."""
-        pair = {"side": Match.Side.VACANCY, "jobseeker": self.jobseeker, "vacancy": self.vacancy}
+        pair = {"side": Match.Whose.VACANCY, "jobseeker": self.jobseeker, "vacancy": self.vacancy}
         return Match.objects.filter(**pair).first() or factories.MatchFactory(**pair)
 
     @property

@@ -28,14 +28,6 @@ HOMES = {
     "opened": {"jobseekers/opened.py"},
 }  # fmt: skip
 
-# Still called so by those who own these folders; nothing may be added.
-TO_RENAME = {
-    "side": {
-        "engine/fast/sides.py",
-        "matches/bridge/sides.py", "matches/models/match.py",
-    },
-}  # fmt: skip
-
 
 def rows() -> list[list[str]]:
     """Return the cells of the glossary, a row a word."""
@@ -87,6 +79,6 @@ def test_a_word_with_one_idea_is_used_for_no_other(word: str) -> None:
         }
         if names & {word, f"{word}s"}:
             used.add(where)
-    homes = HOMES[word] | TO_RENAME.get(word, set())
+    homes = HOMES[word]
     assert not {where for where in used if not any(where.startswith(home) for home in homes)}
     assert not {home for home in homes if not any(where.startswith(home) for where in used)} - {"agencies"}

@@ -94,8 +94,10 @@ def crowded(kept_crowd: bytes, db: None) -> Town:
     return standing.put_up(kept_crowd, crowd)
 
 
-@pytest.mark.parametrize("side", Match.Side)
-def test_the_crowd_that_is_put_up_has_the_lists_that_were_worked_out(side: Match.Side, crowded: Town) -> None:
+@pytest.mark.parametrize("side", Match.Whose)
+def test_the_crowd_that_is_put_up_has_the_lists_that_were_worked_out(
+    side: Match.Whose, crowded: Town
+) -> None:
     def lists() -> list[tuple[object, ...]]:
         rows = Match.objects.filter(side=side).order_by("jobseeker", "vacancy")
         return [(one.jobseeker_id, one.vacancy_id, one.score, one.reasons) for one in rows]

@@ -24,7 +24,7 @@ REASONS: list[dict[str, Any]] = [
 @pytest.fixture
 def matched(town: Town) -> Town:
     factories.SkillFactory()
-    for side in Match.Side:
+    for side in Match.Whose:
         factories.MatchFactory(
             side=side,
             jobseeker=town.jobseeker,

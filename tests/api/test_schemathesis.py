@@ -105,7 +105,7 @@ def real(town: Town, program: MakeProgram) -> Real:
     counsellor = town.people["bruno"]
     proposed = introductions.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=counsellor)
     match = factories.MatchFactory(
-        side=Match.Side.VACANCY,
+        side=Match.Whose.VACANCY,
         jobseeker=town.other_jobseeker,
         vacancy=town.vacancy,
         rank=1,

@@ -26,8 +26,8 @@ def test_there_are_as_many_as_asked(filled: Size) -> None:
 
 
 def test_there_are_lists_and_opinions() -> None:
-    assert Match.objects.filter(side=Match.Side.JOBSEEKER).exists()
-    assert Match.objects.filter(side=Match.Side.VACANCY).exists()
+    assert Match.objects.filter(side=Match.Whose.JOBSEEKER).exists()
+    assert Match.objects.filter(side=Match.Whose.VACANCY).exists()
     assert Opinion.objects.exists()
 
 

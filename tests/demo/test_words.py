@@ -31,7 +31,7 @@ def lists() -> Iterator[list[Shown]]:
     rows = Match.objects.select_related("vacancy", "jobseeker__user").order_by("side", "rank")
     found = list(rows)
     prefetch_related_objects(found, "jobseeker__experiences", "jobseeker__skills_held")
-    of = {Match.Side.JOBSEEKER: "jobseeker_id", Match.Side.VACANCY: "vacancy_id"}
+    of = {Match.Whose.JOBSEEKER: "jobseeker_id", Match.Whose.VACANCY: "vacancy_id"}
     with translation.override("en"):
         for side, owner in of.items():
             mine = sorted((m for m in found if m.side == side), key=attrgetter(owner, "rank"))
@@ -41,7 +41,7 @@ def lists() -> Iterator[list[Shown]]:
 
 def shown(side: str, places: list[Match]) -> list[Shown]:
     person = places[0].jobseeker
-    if side == Match.Side.JOBSEEKER:
+    if side == Match.Whose.JOBSEEKER:
         places = fit.openings_in_order(places, person)
         made = cards.openings(places, Opened(person, person.user), {})
     else:
@@ -64,7 +64,7 @@ def faults(listed: Sequence[Shown]) -> Iterator[str]:
 
 def tier(match: Match) -> int:
     """A vacancy's list has one tier only."""
-    return int(match.tier) if match.side == Match.Side.JOBSEEKER else 0
+    return int(match.tier) if match.side == Match.Whose.JOBSEEKER else 0
 
 
 def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
@@ -84,7 +84,7 @@ def faults_of_a_card(match: Match, card: dict[str, Any]) -> Iterator[str]:
     if claimed.level > (Level.MAY if held < 1 / 3 else Level.WELL if falls_short or held < 2 / 3 else 4):
         yield f"{match}: it {claimed.words} and misses {card['missing']}"
     beside = any(words in claimed.words for words in BESIDE)
-    is_hers = match.side == Match.Side.JOBSEEKER
+    is_hers = match.side == Match.Whose.JOBSEEKER
     if beside and (claimed.level > Level.MAY or (is_hers and tier(match) <= Tier.NEAR)):
         yield f"{match}: {claimed.words}, in tier {tier(match)}"
     if "occupation_domain" in kinds and not beside and not kinds & MORE and not shares_skills(match):
@@ -122,7 +122,7 @@ def similarity(match: Match) -> float:
 
 def test_no_card_of_any_list_contradicts_itself_or_its_neighbours() -> None:
     every = list(lists())
-    assert {one[0][0].side for one in every} == set(Match.Side.values)
+    assert {one[0][0].side for one in every} == set(Match.Whose.values)
     assert len({card["fit"].level for one in every for _match, card in one}) == len(Level)
     assert not [fault for one in every for fault in faults(one)]
 

@@ -17,8 +17,8 @@ def values(rows: Iterable[Match], *names: str) -> list[tuple[Any, ...]]:
 def without(*vacancies: int) -> None:
     """Take vacancies out of all lists, and empty their own."""
     edition = Edition.objects.served()
-    places.take_out(edition, Match.Side.JOBSEEKER, vacancies)
-    shelves = places.shelves_of(edition, Match.Side.VACANCY, vacancies)
+    places.take_out(edition, Match.Whose.JOBSEEKER, vacancies)
+    shelves = places.shelves_of(edition, Match.Whose.VACANCY, vacancies)
     for shelf in shelves.values():
         shelf.rows = []
-    places.save(edition, Match.Side.VACANCY, shelves.values())
+    places.save(edition, Match.Whose.VACANCY, shelves.values())

@@ -44,7 +44,7 @@ def baker(town: Town) -> Vacancy:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(title="Boulanger de nuit très reconnaissable")
     town.vacancy.refresh_from_db()
     if not Match.objects.filter(jobseeker=town.jobseeker, vacancy=town.vacancy).exists():
-        factories.MatchFactory(side=Match.Side.JOBSEEKER, jobseeker=town.jobseeker, vacancy=town.vacancy)
+        factories.MatchFactory(side=Match.Whose.JOBSEEKER, jobseeker=town.jobseeker, vacancy=town.vacancy)
     return town.vacancy
 
 

@@ -123,7 +123,7 @@ def _open(present: Present, dice: Dice, first: int, kept: Kept) -> list[Opening]
     """Today's vacancies with the people of their lists; places of people begin at `first`."""
     place_of = {row.pk: first + place for place, row in enumerate(present.people)}
     lists: dict[int, list[int]] = {}
-    ranked = Match.objects.filter(side=Match.Side.VACANCY, rank__lte=SUITS).order_by("vacancy", "rank")
+    ranked = Match.objects.filter(side=Match.Whose.VACANCY, rank__lte=SUITS).order_by("vacancy", "rank")
     for vacancy, jobseeker in ranked.values_list("vacancy", "jobseeker"):
         lists.setdefault(vacancy, []).append(place_of[jobseeker])
     return [

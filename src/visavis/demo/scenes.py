@@ -55,7 +55,7 @@ def cast() -> Cast | None:
         return None
     mine = Vacancy.objects.open().filter(employer__organisation__in=employer.organisation_ids(Role.EMPLOYER))
     listed = list(
-        Match.objects.filter(side=Match.Side.VACANCY, vacancy__in=mine).values_list("vacancy", flat=True)
+        Match.objects.filter(side=Match.Whose.VACANCY, vacancy__in=mine).values_list("vacancy", flat=True)
     )
     offered = sorted(mine.with_card(), key=lambda one: (-listed.count(one.pk), one.pk))
     return Cast(jobseeker, counsellor, employer, offered[:TOLD_VACANCIES], frozenset(one.pk for one in mine))
@@ -107,7 +107,7 @@ class Stage:
 
     def _list(self, jobseeker: Jobseeker) -> Iterator[tuple[Vacancy, float | None]]:
         """The vacancies of her list that no story has, each employer once, then again; then any other."""
-        rows = Match.objects.filter(side=Match.Side.JOBSEEKER, jobseeker=jobseeker).order_by("rank")
+        rows = Match.objects.filter(side=Match.Whose.JOBSEEKER, jobseeker=jobseeker).order_by("rank")
         some = rows.exclude(vacancy__in=self.cast.vacancies).select_related("vacancy__employer")[:16]
         listed = sorted(some, key=lambda one: (one.vacancy.published_at or clock.now(), one.pk))
         first = {match.vacancy.employer_id: match.pk for match in reversed(listed)}.values()
@@ -121,7 +121,7 @@ class Stage:
 
     def _candidates(self) -> Iterator[Jobseeker]:
         """People in the lists of the employer's vacancies, those of the counsellor first; then anybody who looks."""
-        listed = Match.objects.filter(side=Match.Side.VACANCY, vacancy__in=self.cast.offered)
+        listed = Match.objects.filter(side=Match.Whose.VACANCY, vacancy__in=self.cast.offered)
         ids = list(dict.fromkeys(listed.order_by("rank", "pk").values_list("jobseeker", flat=True)))
         people = Jobseeker.objects.select_related("user", "counsellor").in_bulk(ids)
         mine = [one for one in ids if people[one].counsellor_id == self.cast.counsellor.pk]

@@ -176,7 +176,7 @@ def _staff(agencies: list[Agency]) -> dict[int, list[User]]:
 
 def _say_something(dice: np.random.Generator) -> None:
     """Let some people say what they think of their first openings, as over the last three weeks."""
-    first = Match.objects.filter(side=Match.Side.JOBSEEKER, rank__lte=4).order_by("jobseeker", "rank")
+    first = Match.objects.filter(side=Match.Whose.JOBSEEKER, rank__lte=4).order_by("jobseeker", "rank")
     chosen = [match for match in first if dice.random() < SAID_SHARE]
     kinds = dice.choice(OPINIONS, size=len(chosen), p=OPINION_SHARES)
     owners = dict(Jobseeker.objects.values_list("pk", "user"))

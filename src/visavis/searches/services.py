@@ -8,10 +8,10 @@ from visavis.catalog.models import Commune
 from visavis.catalog.places import gazetteer
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import one_person, sides
+from visavis.matches.bridge import in_memory, one_person
+from visavis.matches.bridge.in_memory import NotLaidOut
 from visavis.matches.bridge.market import Work
 from visavis.matches.bridge.one_person import Suited
-from visavis.matches.bridge.sides import NotLaidOut
 from visavis.searches import filters, telling
 from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
@@ -96,7 +96,7 @@ def commune_of(asked: Asked) -> Commune | None:
 def suited(jobseeker: Jobseeker) -> Suited | None:
     """Return what her limits allow and what suits her; None while the vacancies are being laid out."""
     try:
-        work = sides.WORK.at_hand()
+        work = in_memory.WORK.at_hand()
     except NotLaidOut:
         return None
     # What is laid out never changes: another object stands for what changed. It is held, so its number stays its own.

@@ -18,7 +18,7 @@ from visavis.engine.facts.records import vacancy_columns
 from visavis.engine.learned.model import Learned
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
-from visavis.matches.bridge import layers, market, reading, reasons, sides
+from visavis.matches.bridge import in_memory, layers, market, reading, reasons
 from visavis.matches.bridge.by_night import night
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Found
@@ -37,9 +37,9 @@ TITLES = ("Boulanger", "Boulangère de nuit", "Vendeuse en boulangerie", "Maçon
 def _as_in_a_large_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kernels from one person on; what would be done beside is left until a test does it."""
     monkeypatch.setattr(layers, "MANY_PEOPLE", 1)
-    monkeypatch.setattr(sides, "beside", lambda work: None)
+    monkeypatch.setattr(in_memory, "beside", lambda work: None)
     yield
-    sides.forget()
+    in_memory.forget()
 
 
 class Random:
@@ -132,7 +132,7 @@ def pairs(found: Found, work: market.Work, people: market.People) -> list[tuple[
 def anew() -> tuple[market.Work, market.People]:
     """Both sides laid out anew, vacancies weighed as in the base: what is rare was counted when it was laid out."""
     records = reading.records_of_work(Vacancy.objects.open())
-    base = sides.WORK.base
+    base = in_memory.WORK.base
     assert base is not None
     ids = np.array(sorted(records), np.int64)
     columns = vacancy_columns(records[pk] for pk in ids.tolist())
@@ -144,7 +144,7 @@ def anew() -> tuple[market.Work, market.People]:
 
 def same_as_anew() -> None:
     """All that day.py asks of the sides is what it would be anew."""
-    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    work, people = in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     assert isinstance(work, LayeredWork) and isinstance(people, LayeredPeople)
     new_work, new_people = anew()
     for k in (2, 1000):
@@ -171,8 +171,8 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
         if turn % 3 == 2:
             same_as_anew()
         if turn == 6:
-            sides.WORK.renew()
-            sides.PEOPLE.renew()
+            in_memory.WORK.renew()
+            in_memory.PEOPLE.renew()
             same_as_anew()
 
 
@@ -188,7 +188,7 @@ def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.Monkey
     monkeypatch.setattr("tests.matches.bridge.test_layers.TITLES", ("Boulanger",))
     town.build(8, 30)
     ranking.rank_everybody(strength=0.0)
-    sides.WORK.ready(), sides.PEOPLE.ready()
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     gone, edited, new = *Vacancy.objects.open().order_by("pk")[:2], town.vacancy()
     change(gone, state="closed")
     change(edited, latitude=44.95, longitude=4.9)
@@ -206,7 +206,7 @@ def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.Monkey
         return lists()
 
     layered = act(lambda: None)
-    assert act(sides.forget) == layered and Match.objects.filter(vacancy=new).exists()
+    assert act(in_memory.forget) == layered and Match.objects.filter(vacancy=new).exists()
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ def _learned_score() -> None:
 def test_a_learned_score_ranks_in_layers_as_anew() -> None:
     town = Random(11)
     town.build()
-    assert sides.WORK.ready().scoring.heads is not None
+    assert in_memory.WORK.ready().scoring.heads is not None
     for act in (town.edit, town.vacancy, town.close, town.person, town.answer, town.leave):
         act()
     same_as_anew()
@@ -231,7 +231,7 @@ def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest
     monkeypatch.setattr(layers, "AVAILABLE", False)
     town = Random(5)
     town.build()
-    sides.WORK.ready(), sides.PEOPLE.ready()
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     for act in town.acts():
         act()
     same_as_anew()
@@ -240,57 +240,57 @@ def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest
 def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
     town = Random(2)
     town.build(3, 10)
-    ready = sides.WORK.ready()
+    ready = in_memory.WORK.ready()
     Vacancy.objects.update(changed_at=clock.now() - dt.timedelta(hours=1))
-    sides.WORK.compare()
-    sides.WORK.ready()
+    in_memory.WORK.compare()
+    in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
-        assert sides.WORK.ready() is not ready
+        assert in_memory.WORK.ready() is not ready
     assert [query["sql"].count("COUNT(") + query["sql"].count("SUM(") for query in asked] == [0] * len(asked)
     assert len(asked) <= 4
     new = town.vacancy()
-    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
-        assert new.pk in sides.WORK.ready().ids
-        sides.WORK.ready()
+    with patch.object(in_memory.WORK, "read", wraps=in_memory.WORK.read) as read:
+        assert new.pk in in_memory.WORK.ready().ids
+        in_memory.WORK.ready()
     assert [list(call.args[0]) for call in read.call_args_list] == [[new]]
 
 
 def test_a_transaction_that_commits_late_is_found_and_later_ones_by_the_comparison() -> None:
     town = Random(2)
     town.build(3, 10)
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     late = town.vacancy()
-    Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - sides.MARGIN / 2)
-    assert late.pk in sides.WORK.ready().ids
+    Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - in_memory.MARGIN / 2)
+    assert late.pk in in_memory.WORK.ready().ids
     later, gone, hidden = town.vacancy(), *Vacancy.objects.open().order_by("pk")[:2]
     number = gone.pk
-    Vacancy.objects.filter(pk=later.pk).update(changed_at=clock.now() - 2 * sides.MARGIN)
+    Vacancy.objects.filter(pk=later.pk).update(changed_at=clock.now() - 2 * in_memory.MARGIN)
     gone.delete()
     Vacancy.objects.filter(pk=hidden.pk).update(same_as=later)
-    before = set(sides.WORK.ready().ids.tolist())
-    sides.WORK.compare()
-    after = set(sides.WORK.ready().ids.tolist())
+    before = set(in_memory.WORK.ready().ids.tolist())
+    in_memory.WORK.compare()
+    after = set(in_memory.WORK.ready().ids.tolist())
     assert (after - before, before - after) == ({later.pk}, {number, hidden.pk})
     Vacancy.objects.filter(pk=hidden.pk).update(same_as=None)
-    sides.WORK.compare()
-    assert hidden.pk in sides.WORK.ready().ids
+    in_memory.WORK.compare()
+    assert hidden.pk in in_memory.WORK.ready().ids
 
 
 def test_every_ten_minutes_and_when_much_changed_something_is_done_beside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(sides, "beside", lambda work: done.append(work.__name__))
+    monkeypatch.setattr(in_memory, "beside", lambda work: done.append(work.__name__))
     town = Random(2)
     town.build(2, 5)
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     assert done == []
-    monkeypatch.setattr(sides.WORK, "compared_at", clock.now() - dt.timedelta(minutes=11))
-    sides.WORK.ready()
+    monkeypatch.setattr(in_memory.WORK, "compared_at", clock.now() - dt.timedelta(minutes=11))
+    in_memory.WORK.ready()
     assert done == ["compare"]
-    monkeypatch.setattr(sides, "MOST_LATE", 0)
+    monkeypatch.setattr(in_memory, "MOST_LATE", 0)
     town.edit()
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     assert done == ["compare", "renew"]
 
 
@@ -298,7 +298,7 @@ def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     town = Random(4)
     town.build(6, 20)
     ranking.rank_everybody()
-    sides.WORK.ready(), sides.PEOPLE.ready()
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     person = Match.objects.filter(side="jobseeker").order_by("pk").first().jobseeker  # type: ignore[union-attr]
     best = Match.objects.for_jobseeker(person).first().vacancy  # type: ignore[union-attr]
     copy, deleted = best, Match.objects.for_jobseeker(person)[1].vacancy
@@ -321,9 +321,9 @@ def test_a_copy_shows_as_soon_as_what_it_copies_is_over() -> None:
     town.build(2, 4)
     shown, copy = Vacancy.objects.open().order_by("pk")[:2]
     Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
-    assert copy.pk not in sides.WORK.ready().ids
+    assert copy.pk not in in_memory.WORK.ready().ids
     change(shown, state="closed")
-    assert copy.pk in sides.WORK.ready().ids and shown.pk not in sides.WORK.ready().ids
+    assert copy.pk in in_memory.WORK.ready().ids and shown.pk not in in_memory.WORK.ready().ids
 
 
 def test_a_copy_that_is_told_of_is_looked_at_though_its_row_seems_unchanged() -> None:
@@ -331,10 +331,10 @@ def test_a_copy_that_is_told_of_is_looked_at_though_its_row_seems_unchanged() ->
     town.build(2, 4)
     shown, copy = Vacancy.objects.open().order_by("pk")[:2]
     Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     Vacancy.objects.filter(pk=copy.pk).update(same_as=None)
-    assert copy.pk not in sides.WORK.ready().ids
-    assert copy.pk in sides.WORK.ready([copy.pk]).ids
+    assert copy.pk not in in_memory.WORK.ready().ids
+    assert copy.pk in in_memory.WORK.ready([copy.pk]).ids
 
 
 def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_request(
@@ -342,19 +342,19 @@ def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_
 ) -> None:
     time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     Random(4).build(2, 4)
-    today = sides.WORK.ready().market.today
-    monkeypatch.setattr(sides.Side, "serves_pages", True)
+    today = in_memory.WORK.ready().market.today
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", True)
     time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    with pytest.raises(sides.NotLaidOut):
-        sides.WORK.ready()
-    assert sides.WORK.at_hand().market.today == today
-    sides.WORK.renew()
-    assert sides.WORK.ready().market.today == today + 1
+    with pytest.raises(in_memory.NotLaidOut):
+        in_memory.WORK.ready()
+    assert in_memory.WORK.at_hand().market.today == today
+    in_memory.WORK.renew()
+    assert in_memory.WORK.ready().market.today == today + 1
     Edition.objects.create(is_served=True)
-    with pytest.raises(sides.NotLaidOut):
-        sides.WORK.ready()
-    sides.WORK.renew()
-    sides.WORK.ready()
+    with pytest.raises(in_memory.NotLaidOut):
+        in_memory.WORK.ready()
+    in_memory.WORK.renew()
+    in_memory.WORK.ready()
 
 
 def test_after_a_feed_that_changed_much_a_worker_reads_everything_anew(
@@ -362,63 +362,65 @@ def test_after_a_feed_that_changed_much_a_worker_reads_everything_anew(
 ) -> None:
     town = Random(4)
     town.build(2, 4)
-    base = sides.WORK.ready()
-    monkeypatch.setattr(sides, "MOST_AT_ONCE", 3)
+    base = in_memory.WORK.ready()
+    monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 3)
     for _number in range(4):
         town.vacancy()
-    assert sides.WORK.ready().market is not base.market
+    assert in_memory.WORK.ready().market is not base.market
     same_as_anew()
 
 
 def test_a_language_that_nobody_asked_before_is_laid_out_beside_and_bars_who_speaks_it_not() -> None:
     town = Random(4)
     town.build(4, 6)
-    sides.WORK.ready(), sides.PEOPLE.ready()
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     LanguageAsked.objects.create(vacancy=town.vacancy(), language="ro", level=3)
-    base = sides.WORK.base
+    base = in_memory.WORK.base
     same_as_anew()
-    assert sides.WORK.base is base
+    assert in_memory.WORK.base is base
 
 
 def test_a_code_that_even_the_catalogue_did_not_know_has_the_base_laid_out_anew() -> None:
     town = Random(4)
     town.build(4, 6)
-    sides.WORK.ready(), sides.PEOPLE.ready()
-    base = sides.WORK.base
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
+    base = in_memory.WORK.base
     town.occupations.append(factories.OccupationFactory(code="N4101", label_fr="Routier"))
     change(Vacancy.objects.open()[0], occupation=town.occupations[-1])
     same_as_anew()
-    assert sides.WORK.base is not base
+    assert in_memory.WORK.base is not base
 
 
 def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> None:
     town = Random(4)
     town.build(4, 8)
-    sides.WORK.ready(), sides.PEOPLE.ready()
+    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     town.vacancy(), town.edit(), town.close()
-    sides.WORK.ready()
+    in_memory.WORK.ready()
     of = LayeredWork.of
 
     def slowly(*arguments: object) -> object:
         made = of(*arguments)  # type: ignore[arg-type]
         for act in (town.vacancy, town.edit, town.close):
             act()
-        sides.WORK.ready()
+        in_memory.WORK.ready()
         return made
 
     with patch.object(LayeredWork, "of", slowly):
-        sides.WORK.renew()
-    sides.WORK.ready()
-    assert len(sides.WORK.gone) <= 3
-    assert set(sides.WORK.ready().ids.tolist()) == set(Vacancy.objects.open().values_list("pk", flat=True))
+        in_memory.WORK.renew()
+    in_memory.WORK.ready()
+    assert len(in_memory.WORK.gone) <= 3
+    assert set(in_memory.WORK.ready().ids.tolist()) == set(
+        Vacancy.objects.open().values_list("pk", flat=True)
+    )
     same_as_anew()
 
 
 def test_threads_that_ask_at_once_get_the_same_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     town = Random(4)
     town.build(10, 30)
-    monkeypatch.setattr(sides.Side, "missing", lambda side, ids: np.zeros(0, np.int64))
-    work, people = sides.WORK.ready(), sides.PEOPLE.ready()
+    monkeypatch.setattr(in_memory.InMemory, "missing", lambda side, ids: np.zeros(0, np.int64))
+    work, people = in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     only, found = np.arange(len(work)), []
 
     def ask() -> None:
@@ -443,9 +445,9 @@ def test_what_is_done_beside_is_one_thing_at_a_time_and_a_failure_is_told_to_the
         end.wait(10)
         raise MemoryError
 
-    sides.beside(fail)
+    in_memory.beside(fail)
     assert begun.wait(10)
-    sides.beside(lambda: done.append(1))
+    in_memory.beside(lambda: done.append(1))
     [thread] = [one for one in threading.enumerate() if one.name == "visavis-sides"]
     end.set()
     thread.join()

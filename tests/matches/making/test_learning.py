@@ -13,7 +13,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import one_person, reasons, scoring, sides
+from visavis.matches.bridge import in_memory, one_person, reasons, scoring
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
@@ -134,7 +134,7 @@ def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery
     learning.learn()
     ranking.rank_jobseekers([baker.pk])
     kept = Match.objects.for_jobseeker(baker).get(vacancy=bakery)
-    work = sides.WORK.ready()
+    work = in_memory.WORK.ready()
     where = one_person.place_among(work, baker, bakery)
     assert where.score == kept.score
     [of_pair] = reasons.of_pairs(work, [(baker, bakery)])

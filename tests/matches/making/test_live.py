@@ -15,7 +15,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import market, sides
+from visavis.matches.bridge import in_memory, market
 from visavis.matches.making import freshness, ranking, runs, tasks
 from visavis.matches.models import Match, Run
 from visavis.searches.management.commands.work import worker_of
@@ -55,38 +55,43 @@ def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
 def test_only_the_rows_that_changed_are_read_again(
     baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sides, "beside", lambda work: None)
+    monkeypatch.setattr(in_memory, "beside", lambda work: None)
     other = factories.VacancyFactory()
-    assert sides.WORK.ready().ids.tolist() == [bakery.pk, other.pk]
+    assert in_memory.WORK.ready().ids.tolist() == [bakery.pk, other.pk]
     change(other, title="Pâtissière")
-    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
-        assert sides.WORK.ready().cut().vacancies.title.tolist() == [bakery.title, "Pâtissière"]
+    with patch.object(in_memory.WORK, "read", wraps=in_memory.WORK.read) as read:
+        assert in_memory.WORK.ready().cut().vacancies.title.tolist() == [bakery.title, "Pâtissière"]
     assert read.call_args.args[0].query.where and list(read.call_args.args[0]) == [other]
     change(other, state="closed")
-    assert sides.WORK.ready().ids.tolist() == [bakery.pk]
+    assert in_memory.WORK.ready().ids.tolist() == [bakery.pk]
 
 
 def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
-    ready = sides.WORK.ready()
+    ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
-        assert sides.WORK.ready() is ready
+        assert in_memory.WORK.ready() is ready
     assert len(asked) <= 4
 
 
 def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) -> None:
     time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    ready = sides.WORK.ready()
+    ready = in_memory.WORK.ready()
     time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    with patch.object(sides.WORK, "read", wraps=sides.WORK.read) as read:
-        assert sides.WORK.ready().market.today == ready.market.today + 1
+    with patch.object(in_memory.WORK, "read", wraps=in_memory.WORK.read) as read:
+        assert in_memory.WORK.ready().market.today == ready.market.today + 1
     read.assert_called_once()
 
 
 def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
     laid = []
-    sides.WORK.ready()
-    with patch.object(sides.WORK, "_catch_up"), patch.object(sides, "key", return_value=sides.WORK.key):
-        threads = [threading.Thread(target=lambda: laid.append(sides.WORK.ready())) for _number in range(8)]
+    in_memory.WORK.ready()
+    with (
+        patch.object(in_memory.WORK, "_catch_up"),
+        patch.object(in_memory, "key", return_value=in_memory.WORK.key),
+    ):
+        threads = [
+            threading.Thread(target=lambda: laid.append(in_memory.WORK.ready())) for _number in range(8)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -97,9 +102,9 @@ def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
 @pytest.fixture
 def _serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A web worker in which nobody has laid anything out yet; what would be done beside is left undone."""
-    monkeypatch.setattr(sides.Side, "serves_pages", True)
-    monkeypatch.setattr(sides, "WAIT_S", 0)
-    monkeypatch.setattr(sides, "beside", lambda work: None)
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", True)
+    monkeypatch.setattr(in_memory, "WAIT_S", 0)
+    monkeypatch.setattr(in_memory, "beside", lambda work: None)
 
 
 @pytest.mark.usefixtures("_serves_pages")
@@ -109,9 +114,9 @@ def test_a_request_that_comes_before_the_vacancies_are_laid_out_asks_a_worker(
     freshness.jobseeker_changed(baker.pk)
     freshness.answered(baker.pk)
     assert [run.jobseeker for run in Run.objects.all()] == [baker]
-    with pytest.raises(sides.NotLaidOut):
-        sides.WORK.at_hand()
-    sides.WORK.renew()
+    with pytest.raises(in_memory.NotLaidOut):
+        in_memory.WORK.at_hand()
+    in_memory.WORK.renew()
     freshness.jobseeker_changed(baker.pk)
     assert Match.objects.for_jobseeker(baker).exists() and Run.objects.count() == 1
 
@@ -127,26 +132,26 @@ def test_an_answer_given_while_the_vacancies_are_laid_out_leaves_the_list_as_it_
 def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
     bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sides, "MOST_AT_ONCE", 2)
-    sides.WORK.renew()
+    monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 2)
+    in_memory.WORK.renew()
     new = [factories.VacancyFactory().pk for _number in range(2)]
-    assert sides.WORK.ready().ids.tolist() == [bakery.pk, *new]
+    assert in_memory.WORK.ready().ids.tolist() == [bakery.pk, *new]
     for _number in range(3):
         factories.VacancyFactory()
     for _time in range(2):
-        with pytest.raises(sides.NotLaidOut):
-            sides.WORK.ready()
-    assert sides.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
+        with pytest.raises(in_memory.NotLaidOut):
+            in_memory.WORK.ready()
+    assert in_memory.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
 
 
 def test_a_process_that_begins_to_serve_lays_the_vacancies_out_beside(
     bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[object] = []
-    monkeypatch.setattr(sides.Side, "serves_pages", False)
-    monkeypatch.setattr(sides, "beside", done.append)
-    sides.serve()
-    assert done == [sides.WORK.renew] and sides.WORK.serves_pages
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
+    monkeypatch.setattr(in_memory, "beside", done.append)
+    in_memory.serve()
+    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 PAGES = (
@@ -168,7 +173,7 @@ def test_no_request_lays_a_market_out(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     other = factories.VacancyFactory(employer=town.employer)
-    sides.WORK.renew()
+    in_memory.WORK.renew()
     change(other, title="Pâtissière")
     numbers = {"person": baker.pk, "vacancy": bakery.pk, "other": other.pk}
     with patch.object(market, "market_of", side_effect=AssertionError("a request lays a market out")):

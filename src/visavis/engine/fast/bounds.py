@@ -14,7 +14,7 @@ from visavis.engine.facts.occupations import DOMAIN
 from visavis.engine.fast import cache_lines
 from visavis.engine.fast.cache_lines import CacheLines
 from visavis.engine.fast.compiled import compiled, inlined
-from visavis.engine.fast.sides import Runs
+from visavis.engine.fast.flat import Runs
 from visavis.engine.fast.workspace import Workspace, piecewise_linear
 
 _TITLE_RELATED, _DOMAIN = w.TITLE_RELATED, DOMAIN

@@ -11,10 +11,10 @@ from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray
 from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM
 from visavis.engine.facts.occupations import DOMAIN
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY
-from visavis.engine.fast import cache_lines, sides
+from visavis.engine.fast import cache_lines, flat
 from visavis.engine.fast import workspace as at
 from visavis.engine.fast.compiled import compiled, inlined
-from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
+from visavis.engine.fast.flat import JobseekerSide, Rules, VacancySide
 from visavis.engine.fast.workspace import Workspace, piecewise_linear
 
 _STEP, _BASE = w.LOGIT_STEP, w.BASE
@@ -36,19 +36,19 @@ _OCCUPATION, _EXPERIENCE, _INTERESTS, _IDEAL = at.OCCUPATION, at.EXPERIENCE, at.
 _EDUCATION, _LANGUAGES, _DISTANCE, _PAY, _BASE_AT = at.EDUCATION, at.LANGUAGES, at.DISTANCE, at.PAY, at.BASE
 _NOTHING = -np.inf
 _X, _Y, _Z, _DOUBT, _KIND, _CONTRACT, _START = (
-    sides.X,
-    sides.Y,
-    sides.Z,
-    sides.DOUBT,
-    sides.KIND,
-    sides.CONTRACT,
-    sides.START,
+    flat.X,
+    flat.Y,
+    flat.Z,
+    flat.DOUBT,
+    flat.KIND,
+    flat.CONTRACT,
+    flat.START,
 )
-_HOURS_MIN, _HOURS_MAX, _PAY_AT, _MONTHS = sides.HOURS_MIN, sides.HOURS_MAX, sides.PAY, sides.MONTHS
-_EDUCATION_AT, _ESSENTIAL, _ALL_WISHED = sides.EDUCATION, sides.ESSENTIAL, sides.WISHED
-_OCCUPATION_AT, _WORDS, _MOST_TITLE = sides.OCCUPATION, cache_lines.WORDS, cache_lines.MOST_TITLE
-_REMOTE, _MONTHS_REQUIRED, _EDUCATION_REQUIRED = sides.REMOTE, sides.MONTHS_REQUIRED, sides.EDUCATION_REQUIRED
-_WORDED, _COMPARABLE = sides.WORDED, sides.COMPARABLE
+_HOURS_MIN, _HOURS_MAX, _PAY_AT, _MONTHS = flat.HOURS_MIN, flat.HOURS_MAX, flat.PAY, flat.MONTHS
+_EDUCATION_AT, _ESSENTIAL, _ALL_WISHED = flat.EDUCATION, flat.ESSENTIAL, flat.WISHED
+_OCCUPATION_AT, _WORDS, _MOST_TITLE = flat.OCCUPATION, cache_lines.WORDS, cache_lines.MOST_TITLE
+_REMOTE, _MONTHS_REQUIRED, _EDUCATION_REQUIRED = flat.REMOTE, flat.MONTHS_REQUIRED, flat.EDUCATION_REQUIRED
+_WORDED, _COMPARABLE = flat.WORDED, flat.COMPARABLE
 
 
 @compiled

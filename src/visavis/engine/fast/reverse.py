@@ -8,11 +8,10 @@ from visavis.engine import weights as w
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.facts.geo import EARTH_RADIUS_KM
 from visavis.engine.facts.rows import take_jobseekers
-from visavis.engine.fast import cache_lines, sides
+from visavis.engine.fast import cache_lines, flat
 from visavis.engine.fast.bounds import chord_of, chord_to
 from visavis.engine.fast.compiled import compiled, inlined
-from visavis.engine.fast.pair import meets_constraints, score
-from visavis.engine.fast.sides import (
+from visavis.engine.fast.flat import (
     JobseekerSide,
     Rules,
     VacancySide,
@@ -21,6 +20,7 @@ from visavis.engine.fast.sides import (
     sources_of,
     vacancy_side,
 )
+from visavis.engine.fast.pair import meets_constraints, score
 from visavis.engine.fast.tiles import CLOSE, GROUP, Tiles, lay_out
 from visavis.engine.fast.top import laid_out
 from visavis.engine.fast.workspace import (
@@ -151,13 +151,13 @@ class ReverseIndex:
 
 def _query_of(market: Market, v: VacancySide, j: int, r: Rules) -> VacancyQuery:
     o, facts = int(v.rows.occupation[j]), v.facts[j]
-    anywhere = bool(int(facts[sides.KIND]) & sides.REMOTE or np.isnan(facts[sides.X]))
+    anywhere = bool(int(facts[flat.KIND]) & flat.REMOTE or np.isnan(facts[flat.X]))
     most = w.BASE + _EXPERIENCE_BEST + w.INTERESTS_BEST + float(v.rows.most[j]) + 10.0 * _SLACK
     most += w.IDEAL_BEST if o >= 0 and r.profile[o] >= 0 else 0.0
     essential, wished = (np.zeros(len(r.rarity)) for _ in range(2))
     for table, values, at, asked in (
-        (essential, v.essential, v.offsets[:, 0], facts[sides.ESSENTIAL]),
-        (wished, v.wished, v.offsets[:, 1], facts[sides.WISHED]),
+        (essential, v.essential, v.offsets[:, 0], facts[flat.ESSENTIAL]),
+        (wished, v.wished, v.offsets[:, 1], facts[flat.WISHED]),
     ):
         named = values[at[j] : at[j + 1]]
         np.add.at(table, named, r.rarity[named] / max(asked, 1e-300))
@@ -173,13 +173,13 @@ def _query_of(market: Market, v: VacancySide, j: int, r: Rules) -> VacancyQuery:
         most=most,
         most_skills=float(v.rows.most_skills[j]),
         most_title=float(v.rows.most_title[j]),
-        doubt=np.float32(facts[sides.DOUBT] / EARTH_RADIUS_KM),
-        own_chord=chord_of(float(facts[sides.DOUBT])),
-        point=facts[: sides.DOUBT].copy(),
+        doubt=np.float32(facts[flat.DOUBT] / EARTH_RADIUS_KM),
+        own_chord=chord_of(float(facts[flat.DOUBT])),
+        point=facts[: flat.DOUBT].copy(),
         anywhere=anywhere,
         essential=essential,
         wished=wished,
-        has_essential=bool(facts[sides.ESSENTIAL] > 0),
+        has_essential=bool(facts[flat.ESSENTIAL] > 0),
     )
 
 

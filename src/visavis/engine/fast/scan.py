@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.fast import cache_lines, sides
+from visavis.engine.fast import cache_lines, flat
 from visavis.engine.fast.bounds import (
     BoundTerms,
     PersonFilter,
@@ -22,13 +22,13 @@ from visavis.engine.fast.bounds import (
     within_reach,
 )
 from visavis.engine.fast.compiled import compiled, inlined
-from visavis.engine.fast.pair import meets_constraints, score
-from visavis.engine.fast.prefetch import prefetch
-from visavis.engine.fast.sides import (
+from visavis.engine.fast.flat import (
     JobseekerSide,
     Rules,
     VacancySide,
 )
+from visavis.engine.fast.pair import meets_constraints, score
+from visavis.engine.fast.prefetch import prefetch
 from visavis.engine.fast.tiles import CLOSE, GROUP
 from visavis.engine.fast.workspace import (
     BATCH,
@@ -48,7 +48,7 @@ _X, _Y, _Z, _TOP_PAY, _NEED, _CONDITION = (
     cache_lines.NEED,
     cache_lines.CONDITION,
 )
-_WORDS, _MOST_SKILLS, _OCCUPATION = cache_lines.WORDS, cache_lines.MOST_SKILLS, sides.OCCUPATION
+_WORDS, _MOST_SKILLS, _OCCUPATION = cache_lines.WORDS, cache_lines.MOST_SKILLS, flat.OCCUPATION
 _CLOSE = CLOSE
 _SLACK = 1e-3
 _FIRST_PASS = 1.0

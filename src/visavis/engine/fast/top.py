@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from visavis.engine.arrays import FloatArray, IntArray, Progress
 from visavis.engine.fast import LAID_OUT, scan
-from visavis.engine.fast.sides import (
+from visavis.engine.fast.flat import (
     JobseekerSide,
     Rules,
     VacancySide,

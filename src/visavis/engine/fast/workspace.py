@@ -9,8 +9,8 @@ from visavis.engine import weights as w
 from visavis.engine.arrays import BoolArray, FloatArray, Floats, IntArray, Words
 from visavis.engine.facts.occupations import UNKNOWN
 from visavis.engine.fast.compiled import compiled
+from visavis.engine.fast.flat import JobseekerSide, Rules, VacancySide
 from visavis.engine.fast.inverted import NgramIndex, SkillIndex
-from visavis.engine.fast.sides import JobseekerSide, Rules, VacancySide
 
 BASE, OCCUPATION, TITLE, SKILLS, WISHED, EXPERIENCE, EDUCATION, LANGUAGES, DISTANCE, PAY, INTERESTS, IDEAL = (
     range(12)

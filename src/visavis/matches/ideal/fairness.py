@@ -129,7 +129,7 @@ def _keep(
 
 def _people(occupation: Occupation) -> list[Jobseeker]:
     """Return who stands in a list of this work today, or looks for work and wishes for it."""
-    served = Match.objects.filter(side=Match.Side.VACANCY, vacancy__occupation=occupation)
+    served = Match.objects.filter(side=Match.Whose.VACANCY, vacancy__occupation=occupation)
     listed = Q(pk__in=served.values("jobseeker")) | Q(pk__in=wishers(occupation.pk).values("pk"))
     rows = Jobseeker.objects.looking().filter(listed).select_related("commune")
     found = rows.prefetch_related("skills_held", "experiences").order_by("-changed_at", "pk")[:MOST_PEOPLE]
@@ -140,7 +140,7 @@ def _crowd(occupation: Occupation, people: list[Jobseeker]) -> Crowd:
     """Lay them out with the lists of the work, without what the profile added there."""
     place = {person.pk: number for number, person in enumerate(people)}
     worth = ideal_bridge.ideal_profiles().get(occupation.pk, {})
-    served = Match.objects.filter(side=Match.Side.VACANCY, vacancy__occupation=occupation)
+    served = Match.objects.filter(side=Match.Whose.VACANCY, vacancy__occupation=occupation)
     who, where, scores, scales = [], [], [], []
     for match in served.order_by("pk"):
         if match.jobseeker_id not in place:

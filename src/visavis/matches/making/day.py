@@ -11,7 +11,7 @@ from visavis.common import clock
 from visavis.common.progress import Report, silent
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import market, reading, serving, sides
+from visavis.matches.bridge import in_memory, market, reading, serving
 from visavis.matches.bridge.lists import (
     BEHIND,
     NOTHING,
@@ -35,7 +35,7 @@ FEW = 25
 # More people than these, whose lists a closed vacancy made short, wait for the night.
 MOST_REFILLED = 50
 
-HERS, THEIRS = Match.Side.JOBSEEKER, Match.Side.VACANCY
+HERS, THEIRS = Match.Whose.JOBSEEKER, Match.Whose.VACANCY
 
 
 # One person -----------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def rank_jobseekers(ids: Sequence[int], report: Report = silent, *, edition: Edi
     """
     report(0, 2)
     made_at = clock.now()
-    work = sides.WORK.ready()
+    work = in_memory.WORK.ready()
     looking = Jobseeker.objects.looking().filter(pk__in=ids)
     people = market.people_of(reading.records_of_people(looking))
     live, aside = retrieved(work, people, put_aside(ids))
@@ -165,7 +165,7 @@ def rank_vacancies(
     """
     report(0, 2)
     made_at = clock.now()
-    work, people = sides.WORK.ready(ids), sides.PEOPLE.ready()
+    work, people = in_memory.WORK.ready(ids), in_memory.PEOPLE.ready()
     only = np.flatnonzero(np.isin(work.ids, np.array(ids, np.int64)))
     found = market.best_people(work, people, max(1, len(people)), only)
     best = found.where(turn_within(found.work) < KEPT)
@@ -225,7 +225,7 @@ def serve_more(ids: Collection[int]) -> None:
     few = few_left(ids)
     if not few:
         return
-    work = sides.WORK.ready()
+    work = in_memory.WORK.ready()
     rows = Jobseeker.objects.looking().filter(pk__in=few)
     people = market.people_of(reading.records_of_people(rows))
     live, _aside = retrieved(work, people, put_aside(few))

@@ -1,6 +1,6 @@
 """A person's list is made anew in the request that changed her answers; what a vacancy changes, by a worker.
 
-The vacancies are laid out in the process (`sides.py`). While they are not, a worker is asked for her list as well.
+The vacancies are laid out in the process (`in_memory.py`). While they are not, a worker is asked for her list as well.
 """
 
 import logging
@@ -9,7 +9,7 @@ from contextlib import suppress
 from django.db.models import Max
 
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge.sides import NotLaidOut
+from visavis.matches.bridge.in_memory import NotLaidOut
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match
 
@@ -41,6 +41,6 @@ def answered(jobseeker_id: int) -> None:
 def is_fresh(jobseeker_id: int) -> bool:
     """Say whether her list was made after her last change: several changes of one act are one list."""
     changed = Jobseeker.objects.filter(pk=jobseeker_id).values_list("changed_at", flat=True).first()
-    mine = Match.objects.filter(jobseeker=jobseeker_id, side=Match.Side.JOBSEEKER)
+    mine = Match.objects.filter(jobseeker=jobseeker_id, side=Match.Whose.JOBSEEKER)
     made = mine.aggregate(made=Max("made_at"))["made"]
     return made is not None and changed is not None and made > changed

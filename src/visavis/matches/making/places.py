@@ -18,13 +18,13 @@ from visavis.matches.bridge.market import People, Work
 from visavis.matches.bridge.reasons import Told
 from visavis.matches.bridge.serving import KEPT, SERVED
 from visavis.matches.models import Edition, MatchList, packing
-from visavis.matches.models.match import Side
+from visavis.matches.models.match import Whose
 
 ROWS_AT_ONCE = 500
 # How many numbers stand in one statement.
 NUMBERS_AT_ONCE = 5_000
 
-OTHER = {Side.JOBSEEKER: Side.VACANCY, Side.VACANCY: Side.JOBSEEKER}
+OTHER = {Whose.JOBSEEKER: Whose.VACANCY, Whose.VACANCY: Whose.JOBSEEKER}
 CHANGED = (
     "others",
     "length",
@@ -53,11 +53,11 @@ class Place:
 
     @property
     def owner(self) -> int:
-        return self.jobseeker if self.side == Side.JOBSEEKER else self.vacancy
+        return self.jobseeker if self.side == Whose.JOBSEEKER else self.vacancy
 
     @property
     def other(self) -> int:
-        return self.vacancy if self.side == Side.JOBSEEKER else self.jobseeker
+        return self.vacancy if self.side == Whose.JOBSEEKER else self.jobseeker
 
 
 type Telling = dict[tuple[int, int], Told]
@@ -176,8 +176,8 @@ def save(edition: Edition, side: str, shelves: Iterable[Shelf]) -> None:
         unique_fields=["id"],
         update_fields=CHANGED,
     )
-    _note(edition, OTHER[Side(side)], came)
-    if side == Side.JOBSEEKER:
+    _note(edition, OTHER[Whose(side)], came)
+    if side == Whose.JOBSEEKER:
         _count(edition, shown, kept)
 
 
@@ -205,7 +205,7 @@ def _count(edition: Edition, shown: Counter[int], kept: Counter[int]) -> None:
             moved[moves].append(vacancy)
     for (more_shown, more_kept), vacancies in moved.items():
         for some in batched(vacancies, NUMBERS_AT_ONCE, strict=False):
-            lists_of(edition, Side.VACANCY, some).update(
+            lists_of(edition, Whose.VACANCY, some).update(
                 shown=F("shown") + more_shown, kept=F("kept") + more_kept
             )
 
@@ -250,7 +250,7 @@ def take_out(edition: Edition, side: str, gone: Collection[int]) -> set[int]:
 def _holding(edition: Edition, side: str, those: Collection[int]) -> set[int]:
     """Return in whose lists some owners of the other side may stand."""
     owners: set[int] = set()
-    for holders, came in lists_of(edition, OTHER[Side(side)], those).values_list("holders", "came"):
+    for holders, came in lists_of(edition, OTHER[Whose(side)], those).values_list("holders", "came"):
         owners.update(packing.of_numbers(bytes(holders)))
         owners.update(map(int, came.split(",")[1:]))
     return owners
@@ -272,8 +272,8 @@ def put_in(edition: Edition, new: Sequence[Place], made_at: dt.datetime) -> None
 
 def put_again(edition: Edition, people: Collection[int], new: Sequence[Place], made_at: dt.datetime) -> None:
     """Put people who changed in the vacancies' lists whose best fifty they are among now, and in no other."""
-    owners = _holding(edition, Side.VACANCY, people) | {place.owner for place in new}
-    shelves, changed = shelves_of(edition, Side.VACANCY, owners), {}
+    owners = _holding(edition, Whose.VACANCY, people) | {place.owner for place in new}
+    shelves, changed = shelves_of(edition, Whose.VACANCY, owners), {}
     for owner, shelf in shelves.items():
         if not set(people).isdisjoint(shelf.before):
             shelf.rows = [row for row in shelf.rows if row.other not in people]
@@ -284,13 +284,13 @@ def put_again(edition: Edition, people: Collection[int], new: Sequence[Place], m
         if len(rows := shelves[place.owner].rows) < KEPT or place.worth > rows[KEPT - 1].worth
     ]
     _insert(shelves, best, made_at)
-    save(edition, Side.VACANCY, (changed | {place.owner: shelves[place.owner] for place in best}).values())
+    save(edition, Whose.VACANCY, (changed | {place.owner: shelves[place.owner] for place in best}).values())
 
 
 def _insert(shelves: dict[int, Shelf], new: Iterable[Place], made_at: dt.datetime) -> None:
     for place in new:
         shelf = shelves[place.owner]
-        first = SERVED if place.side == Side.JOBSEEKER else len(shelf.rows)
+        first = SERVED if place.side == Whose.JOBSEEKER else len(shelf.rows)
         at = _before(place, shelf.rows[:first])
         if at == first:
             at += _before(place, shelf.rows[first:])
@@ -308,11 +308,11 @@ def standing_at(
     """Count in how many people's lists each vacancy is shown, and in how many it is kept."""
     shown: Counter[int] = Counter()
     kept: Counter[int] = Counter()
-    for vacancy, *counts in lists_of(edition, Side.VACANCY, vacancies).values_list(
+    for vacancy, *counts in lists_of(edition, Whose.VACANCY, vacancies).values_list(
         "vacancy", "shown", "kept"
     ):
         shown[vacancy], kept[vacancy] = counts
-    for shelf in shelves_of(edition, Side.JOBSEEKER, without).values():
+    for shelf in shelves_of(edition, Whose.JOBSEEKER, without).values():
         shown.subtract(shelf.before[:SERVED])
         kept.subtract(shelf.before)
     return {vacancy: (shown[vacancy], kept[vacancy]) for vacancy in vacancies}
@@ -325,7 +325,7 @@ def bars(edition: Edition, people: Collection[int]) -> dict[int, tuple[int, floa
     """
     found: dict[int, tuple[int, float, float]] = {}
     for some in batched(sorted(people), NUMBERS_AT_ONCE, strict=False):
-        rows = lists_of(edition, Side.JOBSEEKER, some).filter(length__gt=0)
+        rows = lists_of(edition, Whose.JOBSEEKER, some).filter(length__gt=0)
         for owner, length, bar, allowed in rows.values_list("jobseeker", "length", "bar", "allowed"):
             found[owner] = length, -inf if bar is None else bar, allowed
     return found

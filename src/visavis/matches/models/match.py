@@ -24,7 +24,7 @@ type Reasons = list[dict[str, Any]]
 TOLD_BY: "list[Callable[[Sequence[Match]], list[Reasons]]]" = []
 
 
-class Side(models.TextChoices):
+class Whose(models.TextChoices):
     """Whose list it is."""
 
     JOBSEEKER = "jobseeker"
@@ -139,7 +139,7 @@ class MatchList(models.Model):
             Match(
                 id=self.pk * SLOTS + slot,
                 edition_id=self.edition_id,
-                side=Side.VACANCY if hers is None else Side.JOBSEEKER,
+                side=Whose.VACANCY if hers is None else Whose.JOBSEEKER,
                 jobseeker_id=other if hers is None else hers,
                 vacancy_id=other if its is None else its,
                 rank=rank,
@@ -166,16 +166,16 @@ class MatchQuerySet(models.QuerySet["Match"]):
         people = permissions.people_with_openings(actor)
         vacancies = permissions.vacancies_with_candidates(actor)
         return self.filter(
-            Q(side=Side.JOBSEEKER, jobseeker__in=people) | Q(side=Side.VACANCY, vacancy__in=vacancies)
+            Q(side=Whose.JOBSEEKER, jobseeker__in=people) | Q(side=Whose.VACANCY, vacancy__in=vacancies)
         )
 
     def for_jobseeker(self, jobseeker: Jobseeker) -> "MatchQuerySet":
         """Return her list, best first."""
-        return self.filter(jobseeker=jobseeker, side=Side.JOBSEEKER).order_by("rank")
+        return self.filter(jobseeker=jobseeker, side=Whose.JOBSEEKER).order_by("rank")
 
     def for_vacancy(self, vacancy: Vacancy) -> "MatchQuerySet":
         """Return a vacancy's list, best first."""
-        return self.filter(vacancy=vacancy, side=Side.VACANCY).order_by("rank")
+        return self.filter(vacancy=vacancy, side=Whose.VACANCY).order_by("rank")
 
     def _fetch_all(self) -> None:
         """Let the places read together be told together."""
@@ -204,11 +204,11 @@ class Match(models.Model):
     its slot: it tells nothing of who stands there.
     """
 
-    Side = Side
+    Whose = Whose
 
     id = models.BigIntegerField(primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
-    side = models.CharField(max_length=10, choices=Side)
+    side = models.CharField(max_length=10, choices=Whose)
     jobseeker = models.ForeignKey(
         Jobseeker, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )

@@ -14,7 +14,7 @@ from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licenc
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import market, one_person, sides
+from visavis.matches.bridge import in_memory, market, one_person
 from visavis.matches.bridge.one_person import Clash, PlaceAmong, Unlock
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, Opinion
@@ -49,7 +49,7 @@ def explain(jobseeker: Jobseeker, vacancy: Vacancy, *, by: User) -> Missing:
     match = Match.objects.visible_to(by).for_jobseeker(jobseeker).filter(vacancy=vacancy).first()
     opinion = Opinion.objects.filter(jobseeker=jobseeker, vacancy=vacancy).first()
     introduced = Introduction.objects.visible_to(by).filter(jobseeker=jobseeker, vacancy=vacancy).first()
-    found = one_person.place_among(sides.WORK.at_hand(), jobseeker, vacancy)
+    found = one_person.place_among(in_memory.WORK.at_hand(), jobseeker, vacancy)
     causes = [
         *outside(jobseeker, vacancy, opinion, introduced),
         *(
@@ -176,7 +176,9 @@ def clash_words(clash: Clash, person: Jobseeker, unlocks: list[Unlock], *, alone
 def limits_of(vacancy: Vacancy, people: Iterable[Jobseeker]) -> dict[int, list[Cause]]:
     """Say of each of some people which of her limits a vacancy breaks, and by how much."""
     everybody = {one.pk: one for one in people}
-    found = one_person.clashes_with(sides.WORK.at_hand(), vacancy, everybody.values()) if everybody else {}
+    found = (
+        one_person.clashes_with(in_memory.WORK.at_hand(), vacancy, everybody.values()) if everybody else {}
+    )
     return {
         pk: [clash_words(clash, everybody[pk], [], alone=False) for clash in clashes]
         for pk, clashes in found.items()

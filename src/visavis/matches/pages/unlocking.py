@@ -14,7 +14,7 @@ from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.questions import BY_SLUG
-from visavis.matches.bridge import market, one_person, reading, sides
+from visavis.matches.bridge import in_memory, market, one_person, reading
 from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.models import Match
 from visavis.ui import plots
@@ -96,7 +96,7 @@ def button(unlock: Unlock) -> str:
 
 
 def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
-    work = sides.WORK.at_hand()
+    work = in_memory.WORK.at_hand()
     person = market.people_of(reading.records_of_people(Jobseeker.objects.filter(pk=jobseeker.pk)))
     found = one_person.changes_for(work, person)
     if jobseeker.transport in (Transport.WALK, Transport.BIKE):

@@ -78,7 +78,7 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
     )
     best = {
         match.jobseeker_id: match
-        for match in sorted(rows, key=lambda one: (one.score, one.side != Match.Side.VACANCY))
+        for match in sorted(rows, key=lambda one: (one.score, one.side != Match.Whose.VACANCY))
     }
     matches = fit.people_in_order(sorted(best.values(), key=lambda match: -match.score))[:SHOWN]
     services.log_showing(page="desk propose", matches=matches, by=actor, vacancy=vacancy)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from visavis.introductions import cards as people_cards
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.bridge import reasons, sides
+from visavis.matches.bridge import in_memory, reasons
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import comparing
 from visavis.matches.pages.comparing import Compared
@@ -32,11 +32,11 @@ def pairs_in_words(pairs: tuple[Pair, Pair], names: tuple[str, str], actor: User
     """Compare two pairs by the scores of the same list; computed anew when one stands in none."""
     people = pairs[0][0], pairs[1][0]
     stored = [stored_reasons(pair, actor) for pair in pairs]
-    for side in Match.Side.values:
+    for side in Match.Whose.values:
         first, second = stored[0].get(side), stored[1].get(side)
         if first is not None and second is not None:
             return comparing.compare(first, second, names, people)
-    first, second = reasons.of_pairs(sides.WORK.at_hand(), pairs)
+    first, second = reasons.of_pairs(in_memory.WORK.at_hand(), pairs)
     return comparing.compare(first, second, names, people)
 
 

@@ -76,7 +76,7 @@ def owners_of(people: Sequence[Jobseeker], actor: User) -> defaultdict[int, set[
     """Return, for each vacancy, in whose shown list it stands, without whom put it aside or is introduced there."""
     numbers = [one.pk for one in people]
     rows = Match.objects.visible_to(actor).filter(
-        jobseeker__in=numbers, side=Match.Side.JOBSEEKER, rank__lte=ranking.SERVED
+        jobseeker__in=numbers, side=Match.Whose.JOBSEEKER, rank__lte=ranking.SERVED
     )
     aside = Opinion.objects.filter(jobseeker__in=numbers, kind=Opinion.Kind.NOT_FOR_ME)
     begun = Introduction.objects.filter(jobseeker__in=numbers).order_by()

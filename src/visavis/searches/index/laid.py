@@ -27,7 +27,7 @@ from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import Query, understand
 from visavis.engine.search.vocabulary import ordinary, spoken
 from visavis.engine.search.words import cut, stem, with_pairs
-from visavis.matches.bridge.sides import Side, copies_of
+from visavis.matches.bridge.in_memory import InMemory, copies_of
 from visavis.searches.index import words
 from visavis.searches.index.indexed import Indexed
 from visavis.searches.index.naming import Naming
@@ -294,7 +294,7 @@ def rows() -> VacancyQuerySet:
     return Vacancy.objects.open()
 
 
-OPENINGS: Side[LaidOpenings] = Side(LaidOpenings, rows, read, copies_of)
+OPENINGS: InMemory[LaidOpenings] = InMemory(LaidOpenings, rows, read, copies_of)
 
 
 def warm_up() -> None:

@@ -12,7 +12,7 @@ from visavis.catalog import travel
 from visavis.catalog.enums import Condition, ContractKind, Licence
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
-from visavis.matches.bridge import one_person, sides
+from visavis.matches.bridge import in_memory, one_person
 from visavis.matches.bridge.one_person import Clash
 from visavis.matches.pages import missing
 from visavis.ui.dates import day
@@ -24,7 +24,7 @@ EPOCH = dt.date(1970, 1, 1)
 def broken(owner: Opened, vacancy: Vacancy) -> list[str]:
     """Return each limit that the opening passes; to who acts for her in the words of the desk."""
     person = owner.jobseeker
-    clashes = one_person.clashes_of(sides.WORK.at_hand(), person, vacancy)
+    clashes = one_person.clashes_of(in_memory.WORK.at_hand(), person, vacancy)
     if not owner.is_hers:
         return [missing.clash_words(clash, person, [], alone=False).sentence for clash in clashes]
     return [SAY[clash.kind](clash, person) for clash in clashes]

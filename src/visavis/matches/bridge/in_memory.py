@@ -62,7 +62,7 @@ class Layered(Protocol):
     def beside(self, records: Mapping[int, Any], gone: Collection[int]) -> Self: ...
 
 
-class Side[Laid: Layered]:
+class InMemory[Laid: Layered]:
     """One side, as it is laid out in this process."""
 
     # A process that serves pages lays nothing out while somebody waits (`serve`).
@@ -205,14 +205,14 @@ def copies_of(changed: Collection[int]) -> Iterable[int]:
     return Vacancy.objects.filter(same_as__in=changed).order_by().values_list("pk", flat=True)
 
 
-WORK = Side(
+WORK = InMemory(
     LayeredWork,
     lambda: Vacancy.objects.open(),
     lambda rows: reading.records_of_work(rows),
     copies_of,
 )
 # Whom a vacancy suits is found by a worker: no process that serves pages lays people out.
-PEOPLE = Side(
+PEOPLE = InMemory(
     LayeredPeople,
     lambda: Jobseeker.objects.looking(),
     lambda rows: reading.records_of_people(rows),
@@ -221,7 +221,7 @@ PEOPLE = Side(
 
 def serve() -> None:
     """From now on this process serves pages: lay the vacancies out beside these."""
-    Side.serves_pages = True
+    InMemory.serves_pages = True
     beside(WORK.renew)
 
 

@@ -88,7 +88,7 @@ def test_help_and_readme_document_every_column(what):
     ("words", "sentence"),
     [
         (["--departments", "99", "--out", "x.csv"], "unknown department: 99"),
-        (["--out", "x.xlsx"], "must end in .csv, .json, .jsonl, .parquet"),
+        (["--out", "x.xlsx"], "must end in .csv, .tsv, .json, .jsonl, .parquet"),
         (["--out", "nowhere/x.csv"], "does not exist"),
     ],
 )

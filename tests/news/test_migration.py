@@ -60,4 +60,5 @@ def test_every_telling_becomes_news_and_back(town: Town) -> None:
         assert [one | {"id": 0} for one in again] == [one | {"id": 0} for one in before]
         assert not News.objects.exists()
     finally:
-        migrate(AFTER)
+        # To the last of every app: the tests that come meet the tables of today.
+        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -67,6 +67,8 @@ def sentences() -> tuple[frozenset[str], frozenset[str]]:
             for message in read_po(lines):
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 said = message.string if isinstance(message.string, tuple) else (message.string,)
+                if not any(letter.isalpha() for one in ids for letter in one):
+                    continue  # a figure, such as the 1 of the first of a month
                 english |= {" ".join(one.split()) for one in ids}
                 french |= {" ".join(one.split()) for one in said}
     return frozenset(english - french), frozenset(french - english)

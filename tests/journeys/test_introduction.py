@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, environment_of
 from tests.journeys.test_employer import identities, told
+from visavis.agencies.holidays import is_holiday
 
 pytestmark = pytest.mark.journey
 
@@ -176,6 +177,8 @@ def test_from_interest_to_a_hire(way: str, opened: Open, site: Site) -> None:
     unfold(his, words.propose_time)
     form = his.locator("details", has=his.locator("summary", has_text=words.propose_time))
     soon = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=2)
+    while soon.weekday() > 4 or is_holiday(soon.date()):
+        soon += dt.timedelta(days=1)
     form.get_by_label(words.when).fill(soon.strftime("%Y-%m-%dT10:30"))
     form.get_by_role("radio", name=words.by_phone).check(force=True)
     form.get_by_role("button", name=words.propose_time).click()

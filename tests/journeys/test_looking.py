@@ -76,12 +76,12 @@ def test_a_heavy_page_is_noticed() -> None:
 
 
 def test_a_page_in_the_wrong_language_is_noticed() -> None:
-    french = "<h1>Bonjour</h1><p>Tapez votre code</p><button>Look again</button><h2>Aide de Valence</h2>"
-    english = "<h1>Hello</h1><p>Tapez votre code</p><button>Look again</button><h2>Aide de Valence</h2>"
+    french = "<h1>Bonjour</h1><p>Tapez votre code</p><button>Look anew</button><h2>Aide de Valence</h2>"
+    english = "<h1>Hello</h1><p>Tapez votre code</p><button>Look anew</button><h2>Aide de Valence</h2>"
     found = list(speaking.untranslated(french, english, data={"Aide de Valence"}))
     assert found == [
         "in French on the English page: Tapez votre code",
-        "the same in both languages: Look again",
+        "the same in both languages: Look anew",
     ]
     swapped = list(speaking.untranslated("<p>Type your code</p>", "<p>Type your code</p>", data=set()))
     assert swapped == ["in English on the French page: Type your code"]

@@ -17,7 +17,7 @@ WRONG = {
     "a pay": ("jobseeker", "/profile/pay/", "amount", "beaucoup"),
     "an e-mail": ("reception", "/people/new/", "email", "pas un e-mail"),
     "a text": ("employer", "/vacancies/new/paste/", "text", " "),
-    "hours": ("head", "/agencies/1/hours/", "opening_hours", "parfois"),
+    "hours": ("head", "/agencies/1/hours/", "time_0_0", "parfois"),
     "an empty name": ("jobseeker", "/account/name/", "name", " "),
 }
 

@@ -20,7 +20,9 @@ SEARCHES = {
     "protection": ("/journal/?action=read", "/journal/?person=abc"),
 }
 # Not pages: a file to keep, and the doors of the demonstration, which sign in as somebody else.
-NOT_PAGES = re.compile(r"\.(json|pdf)$|/download/$|^/jobs/feed|^/companion/download/|^/demo/as/|^/static/")
+NOT_PAGES = re.compile(
+    r"\.(json|pdf|ics)$|/download/$|^/jobs/feed|^/companion/download/|^/demo/as/|^/static/"
+)
 
 # Of the openings that are searched for, not each filter is another page.
 OF_A_SEARCH = ("place", "q", "view")

@@ -19,7 +19,7 @@ from visavis.searches.asked import Asked
 from visavis.searches.pages import asking, mapping, showing
 from visavis.searches.pages.asking import Asking, query
 from visavis.searches.pages.cards import cards
-from visavis.vacancies import reporting
+from visavis.vacancies import permissions, reporting
 
 
 @login_not_required
@@ -64,7 +64,7 @@ def page(request: HttpRequest, owner: Opened | None) -> HttpResponse:
         "understood": showing.understood(found, view=view),
         "suggestions": showing.suggestions(found),
         "page_obj": showing.pages(found),
-        "is_staff": isinstance(request.user, User) and request.user.is_service_staff,
+        "is_staff": isinstance(request.user, User) and permissions.can_read_feeds(request.user),
         "settles": isinstance(request.user, User) and reporting.can_settle(request.user),
         "alert_url": f"{alert}{query(found.asked)}" if (alert := alert_url(request, owner)) else "",
         **links(request, read, found.asked, view),

@@ -79,7 +79,7 @@ def people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     # Whose file has just been opened for this answer.
     if (new := request.GET.get("person", "")).isascii() and new.isdigit():
         return redirect("applying:person", vacancy_id=vacancy.pk, jobseeker_id=int(new[:12]))
-    words = request.POST.get("q", "").strip()[:120]
+    words = request.POST.get("q", "").strip()
     context = head(request, vacancy, _("Who answers this opening?")) | {
         "words": words,
         "found": found(request, words) if words else [],

@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     # What people answered, and when, is not for the reception: not even as an order.
     sorts = SORTS if is_caseload else ("name",)
     asked = request.POST if request.method == "POST" else request.GET
-    words, sort = request.POST.get("q", "").strip()[: finding.MOST_TYPED], asked.get("sort", "name")
+    words, sort = request.POST.get("q", "").strip(), asked.get("sort", "name")
     sort = sort if sort in sorts else "name"
     show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
     people = within_reach(actor, show, words)

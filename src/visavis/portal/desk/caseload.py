@@ -153,7 +153,7 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
     return Asked(
         show if show in by_slug() else "",
         sort if sort in SORTS else "",
-        words.replace("\0", "").strip()[: finding.MOST_TYPED],
+        words.strip(),
         given.get("page", "1"),
         {str(number): number for number in WEEKS}.get(weeks, SILENT_WEEKS),
         int(opened) if opened.isdecimal() and len(opened) < 16 else 0,

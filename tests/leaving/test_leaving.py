@@ -85,6 +85,9 @@ def test_who_closes_is_gone_at_once_and_may_come_back(
     assert hers.post(url).status_code == 302
     amelie.refresh_from_db()
     assert amelie.is_active
+    assert elsewhere.get(reverse("people:account")).status_code == 302, (
+        "no browser is signed in again by itself"
+    )
     assert hers.post(url).status_code == 404
 
 
@@ -155,3 +158,25 @@ def test_every_table_of_the_site_is_kept_by_somebody() -> None:
         and field.remote_field.on_delete.__name__ == "CASCADE"
     }
     assert {model for model in pointing if model.__module__.startswith("visavis.")} <= said
+
+
+def test_reception_closes_for_her_and_opens_again_and_takes_nothing(town: Town, amelie: User) -> None:
+    url = reverse("jobseekers:person_leaving", kwargs={"jobseeker_id": town.jobseeker.pk})
+    rosa = town.client("rosa")
+    assert (
+        reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
+        not in rosa.get(url).content.decode()
+    )
+    rosa.post(url)
+    assert Closing.objects.get(user=amelie).by == town.people["rosa"]
+    assert "rouvrir" in rosa.get(url).content.decode()
+    rosa.post(url, {"reopen": "yes"})
+    assert not Closing.objects.exists()
+
+
+def test_her_counsellor_hands_her_all_that_is_kept_and_it_is_journalled(town: Town, amelie: User) -> None:
+    url = reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
+    archive = zipfile.ZipFile(io.BytesIO(town.client("bruno").post(url).content))
+    assert HERS[3] in archive.read("data.html").decode()
+    taken = Entry.objects.get(thing="data-out")
+    assert (taken.actor_id, taken.person_id) == (town.people["bruno"].pk, amelie.pk)

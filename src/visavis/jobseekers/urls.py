@@ -6,6 +6,7 @@ from visavis.jobseekers.views import (
     cards,
     counsellor,
     jobs,
+    leaving,
     looking,
     occupations,
     paper,
@@ -59,5 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:jobseeker_id>/profile/cards/sheet/", paper.enter, name="person_sheet"),
     path("people/<int:jobseeker_id>/", people.head, name="person"),
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
+    path("people/<int:jobseeker_id>/account/", leaving.close, name="person_leaving"),
+    path("people/<int:jobseeker_id>/account/data/", leaving.take, name="person_data"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),
 ]

@@ -4,7 +4,6 @@ Erasing is deleting the account: what each app keeps goes with it, or says why i
 (`keeping.toml`). The journal keeps the act and a number, not the person.
 """
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from visavis.common.listeners import Listeners
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.people import services as people
 from visavis.people.enums import STAFF_ROLES
 from visavis.people.models import User
 
@@ -45,7 +45,7 @@ def close(*, user: User, by: User | None) -> Closing:
         )
         if is_new:
             User.objects.filter(pk=user.pk).update(is_active=False)
-            end_sessions(user)
+            people.end_sessions(user=user)
             record(
                 Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="closed"),
                 by=by.pk if by else None,
@@ -80,10 +80,3 @@ def erase(closing: Closing) -> bool:
         held.user.delete()
         record(Act(Entry.Action.DELETED, "account", number, number), by=None)
     return True
-
-
-def end_sessions(user: User) -> int:
-    """Sign a person out everywhere; return of how many browsers."""
-    living = Session.objects.filter(expire_date__gt=clock.now())
-    hers = [one.pk for one in living.iterator() if one.get_decoded().get("_auth_user_id") == str(user.pk)]
-    return Session.objects.filter(pk__in=hers).delete()[0]

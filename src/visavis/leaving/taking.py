@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from visavis.common import clock, keeping
@@ -22,6 +23,13 @@ def all_of(user: User, *, by: User) -> bytes:
         archive.writestr("data.json", json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         archive.writestr("data.html", page(user, rows))
     return kept.getvalue()
+
+
+def download(user: User, *, by: User) -> HttpResponse:
+    """Answer with that file."""
+    answer = HttpResponse(all_of(user, by=by), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="vis-a-vis.zip"'
+    return answer
 
 
 def page(user: User, rows: dict[str, list[dict[str, Any]]]) -> str:

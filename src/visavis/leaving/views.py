@@ -22,9 +22,7 @@ def data(request: PersonRequest) -> HttpResponse:
     """Say what can be taken away, and give it."""
     if request.method != "POST":
         return render(request, "leaving/take.html", {"back_url": reverse("people:account")})
-    answer = HttpResponse(taking.all_of(request.user, by=request.user), content_type="application/zip")
-    answer.headers["Content-Disposition"] = 'attachment; filename="vis-a-vis.zip"'
-    return answer
+    return taking.download(request.user, by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

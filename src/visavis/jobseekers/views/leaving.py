@@ -1,0 +1,61 @@
+"""Closing a person's account for her, at the counter or after her letter, and the way back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from visavis.common.errors import Refused
+from visavis.jobseekers import opened, permissions
+from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.views.people import desk
+from visavis.journal import services as journal
+from visavis.leaving import services, taking
+from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.people.models import User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Close her account, or open it again: by reception and the head of her agency, and her counsellor."""
+    actor = desk(request)
+    jobseeker = opened.visible(actor, jobseeker_id)
+    if not may_close(actor, jobseeker):
+        raise Http404
+    if request.method == "POST":
+        try:
+            if "reopen" in request.POST:
+                services.reopen(user=jobseeker.user, by=actor)
+                messages.success(request, _("The account is open again."))
+            else:
+                services.close(user=jobseeker.user, by=actor)
+                messages.success(
+                    request, _("The account is closed. Give the person the last day to come back.")
+                )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("jobseekers:person_leaving", jobseeker_id=jobseeker.pk)
+    journal.read("jobseeker", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
+    context = {
+        "jobseeker": jobseeker,
+        "closing": Closing.objects.filter(user=jobseeker.user).first(),
+        "days": UNDONE_FOR.days,
+        "may_take": permissions.can_read_profile(actor, jobseeker),
+        "density": "staff",
+    }
+    return render(request, "jobseekers/leaving.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Take all that is kept of her away for her: her counsellor only, who reads it anyway."""
+    sheet = opened.file(request, jobseeker_id, "data-out")
+    if sheet.is_hers:
+        raise Http404
+    return taking.download(sheet.jobseeker.user, by=sheet.by)
+
+
+def may_close(actor: User, jobseeker: Jobseeker) -> bool:
+    """Say whether somebody may close an account for a person who asks it."""
+    return permissions.can_assign(actor, jobseeker) or permissions.can_read_profile(actor, jobseeker)

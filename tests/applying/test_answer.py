@@ -238,6 +238,16 @@ def test_the_paper_holds_a_number_that_reception_opens_the_answer_with(town: Tow
     assert not Introduction.objects.get(pk=row.pk).is_open
 
 
+def test_reception_finds_by_phone_and_tells_two_of_one_name_apart(town: Town, opening: Vacancy) -> None:
+    user, rosa = town.jobseeker.user, town.client("rosa")
+    other = factories.JobseekerFactory(agency=town.agency, user__name=user.name, user__phone="+33612349876")
+    page = text(rosa.post(url(opening, "people"), {"q": user.name}))
+    assert url(opening, "person", jobseeker_id=town.jobseeker.pk) in page and "finissant par 76" in page
+    found = text(rosa.post(url(opening, "people"), {"q": "06 12 34 98 76"}))
+    assert url(opening, "person", jobseeker_id=other.pk) in found
+    assert url(opening, "person", jobseeker_id=town.jobseeker.pk) not in found
+
+
 def test_reception_reads_nothing_of_her_file_meanwhile(town: Town, opening: Vacancy) -> None:
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(licences=["CE"], answered=["licences"])
     hers = url(opening, "person", jobseeker_id=town.jobseeker.pk)

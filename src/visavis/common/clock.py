@@ -25,6 +25,11 @@ def local() -> dt.datetime:
     return timezone.localtime(_moved.get())
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """Return when a day begins, in the site's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 @contextmanager
 def moved(moment: dt.datetime) -> Iterator[None]:
     """Stop the clock at a moment, here and for nobody else: what is done inside was done then."""

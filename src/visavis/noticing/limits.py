@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
@@ -81,7 +80,9 @@ def guard(actor_id: int, person_id: int) -> None:
 
 def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]:
     """Return how many people's files somebody has opened, and whether this one is among those of the day."""
-    today = Entry.objects.readings().filter(actor_id=actor_id, at__gte=midnight(), person_id__isnull=False)
+    today = Entry.objects.readings().filter(
+        actor_id=actor_id, at__gte=clock.start_of(clock.today()), person_id__isnull=False
+    )
     found = today.exclude(person_id=actor_id).aggregate(
         day=Count("person_id", distinct=True),
         soon=Count("person_id", distinct=True, filter=Q(at__gte=clock.now() - SOON)),
@@ -92,7 +93,7 @@ def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]
 
 def reasons(actor_id: int) -> Seen:
     """Return how many reasons somebody has given."""
-    found = Reason.objects.filter(by=actor_id, at__gte=midnight()).aggregate(
+    found = Reason.objects.filter(by=actor_id, at__gte=clock.start_of(clock.today())).aggregate(
         day=Count("pk"), soon=Count("pk", filter=Q(at__gte=clock.now() - SOON))
     )
     return Seen(found["soon"], found["day"])
@@ -110,9 +111,6 @@ def stop(actor_id: int, seen: Seen, *, is_for_today: bool) -> None:
     refused = Entry.objects.filter(actor_id=actor_id, action=Entry.Action.REFUSED, thing="files")
     if not refused.filter(at__gte=clock.now() - SOON).exists():
         record(Act(Entry.Action.REFUSED, "files", seen.day, note=f"{seen.soon} in ten minutes"), by=actor_id)
-    raise Stopped(midnight() + dt.timedelta(days=1) if is_for_today else clock.now() + SOON)
-
-
-def midnight() -> dt.datetime:
-    """Return when the day began, where the service is."""
-    return localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    raise Stopped(
+        clock.start_of(clock.today() + dt.timedelta(days=1)) if is_for_today else clock.now() + SOON
+    )

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.functional import Promise
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import localtime
 
 from visavis.common import clock
 from visavis.people.enums import Role
@@ -138,7 +138,7 @@ def moment_of(when: Moment) -> dt.datetime:
     """Return a moment; of a day, where it begins."""
     if isinstance(when, dt.datetime):
         return when
-    return dt.datetime.combine(when, dt.time(), get_current_timezone())
+    return clock.start_of(when)
 
 
 def flag(slug: str) -> str:

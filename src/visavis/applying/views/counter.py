@@ -17,12 +17,12 @@ from visavis.applying.views.coming_in import url
 from visavis.applying.views.opening import head, hindered, opening
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.folding import fold_words
 from visavis.introductions import limits, permissions, wording
 from visavis.introductions import services as introductions
 from visavis.introductions.cards import without_name
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
+from visavis.jobseekers import finding
 from visavis.jobseekers import permissions as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import visible
@@ -31,6 +31,8 @@ from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
 
 FOUND_AT_MOST = 20
+# Of those whom the words find, some belong to another agency.
+LOOKED_AT_MOST = 200
 
 
 @login_not_required
@@ -89,13 +91,19 @@ def people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     return render(request, "applying/people.html", context)
 
 
-def found(request: HttpRequest, words: str) -> list[Jobseeker]:
-    """Return the people of a name for whom the reader may note an answer."""
+def found(request: HttpRequest, words: str) -> list[tuple[Jobseeker, str]]:
+    """Return whom the words find, as everywhere at reception, and for whom the reader may note an answer.
+
+    With each, what tells her from others of her name.
+    """
     actor = actor_of(request)
-    seen = Jobseeker.objects.visible_to(actor).select_related("user", "counsellor", "agency")
-    named = [her for her in seen if fold_words(words) in fold_words(her.user.name)]
-    may = [her for her in named if permissions.can_wish_for(actor, her)]
-    return sorted(may, key=lambda her: fold_words(her.user.name))[:FOUND_AT_MOST]
+    seen = Jobseeker.objects.visible_to(actor)
+    among = finding.known(seen)
+    numbers = finding.find(words, among, parts=False)[:LOOKED_AT_MOST]
+    rows = seen.select_related("user", "counsellor", "agency").in_bulk(numbers)
+    apart = finding.told_apart(among)
+    may = [rows[number] for number in numbers if permissions.can_wish_for(actor, rows[number])]
+    return [(her, apart.get(her.pk, "")) for her in may[:FOUND_AT_MOST]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.common import clock
 from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -136,11 +137,7 @@ def filtered(given: dict[str, Any]) -> QuerySet[Entry]:
     if given.get("action"):
         entries = entries.filter(action=given["action"])
     if given.get("since"):
-        entries = entries.filter(at__gte=start_of(given["since"]))
+        entries = entries.filter(at__gte=clock.start_of(given["since"]))
     if given.get("until"):
-        entries = entries.filter(at__lt=start_of(given["until"] + dt.timedelta(days=1)))
+        entries = entries.filter(at__lt=clock.start_of(given["until"] + dt.timedelta(days=1)))
     return entries
-
-
-def start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

@@ -38,6 +38,8 @@ def _module(name: str) -> ModuleType | None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give the status the shell expects."""
+    # What a command writes may tell of people: nobody else on the machine reads it.
+    os.umask(0o077)
     words = list(sys.argv[1:] if argv is None else argv)
     names = _names()
     is_general = not words or words[0].startswith("-")

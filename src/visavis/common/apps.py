@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CommonConfig(AppConfig):
     name = "visavis.common"
+
+    def ready(self) -> None:
+        """Look at the files' modes whenever a command starts."""
+        from visavis.common.private import only_we_read_our_files  # noqa: PLC0415  (the settings must be loaded)
+
+        register(only_we_read_our_files)

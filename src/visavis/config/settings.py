@@ -1,5 +1,6 @@
 """Settings: every value that a deployment may change is an environment variable of docs/operations.md."""
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from visavis.config import environment
+
+# What the site, its workers and its commands make, nobody else on the machine reads.
+os.umask(0o077)
 
 # Where the site keeps what is its own: database, files, the secret it drew at its first start.
 VAR = Path(environment.text("VISAVIS_VAR", ".var")).resolve()
@@ -173,6 +177,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "files"
+# Django would open what is uploaded to every account of the machine.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # People -------------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ def times_of_news(market: Market, times: int, seed: int) -> tuple[list[float], l
     found, told = [], []
     for row in range(times + 1):
         start = time.perf_counter()
-        rows, _ = index.find(with_newcomers(market, take_rows(new, np.array([row]))), 0)
+        _, rows, _ = index.find(with_newcomers(market, take_rows(new, np.array([row]))), np.array([0]))
         found.append(time.perf_counter() - start)
         told.append(len(rows))
     return found[1:], told[1:]

@@ -21,7 +21,7 @@ from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.facts.geo import unit_vectors
 from visavis.engine.facts.records import vacancy_columns
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
-from visavis.engine.lists.shared_index import SharedIndex
+from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.ragged import Ragged
 from visavis.jobseekers.models import (
@@ -136,7 +136,7 @@ def write_lists(drafted: list[int]) -> None:
     work, people = in_memory.WORK.ready(), in_memory.PEOPLE.ready()
     drafts = reading.records_of_work(Vacancy.objects.filter(pk__in=drafted))
     new = with_newcomers(work.market, vacancy_columns(drafts.values()))
-    index = SharedIndex(work.market.with_jobseekers(people.take()), market.LEAST_SCORE)
+    index = ReverseIndex(work.market.with_jobseekers(people.take()), market.LEAST_SCORE)
     _draft, row, _score = index.find(new, np.arange(len(drafts)))
     numbers = people.ids[np.unique(row)].tolist()
     made_at = clock.now()

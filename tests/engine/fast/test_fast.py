@@ -118,10 +118,10 @@ def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
     floors = np.random.default_rng(len(persons)).choice([-np.inf, -1.0, 1.0, 3.0], len(persons))
     index = ReverseIndex(market, floors)
     for vacancy in range(len(work)):
-        rows, scores = index.find(market, vacancy)
+        _, rows, scores = index.find(market, np.array([vacancy]))
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(market, vacancy, floors)
         alone = with_newcomers(market, take_rows(market.vacancies, np.array([vacancy])))
-        rows, scores = index.find(alone, 0)
+        _, rows, scores = index.find(alone, np.array([0]))
         assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(alone, 0, floors)
 
 

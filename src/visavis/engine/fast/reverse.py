@@ -1,4 +1,4 @@
-"""A reverse index: the jobseekers in whose list a vacancy enters, found from the vacancy's side."""
+"""A reverse index: the jobseekers in whose list a vacancy enters, or whom it suits, found from the vacancy's side."""
 
 from typing import NamedTuple
 
@@ -22,7 +22,6 @@ from visavis.engine.fast.flat import (
 )
 from visavis.engine.fast.pair import meets_constraints, score
 from visavis.engine.fast.tiles import CLOSE, GROUP, Tiles, lay_out
-from visavis.engine.fast.top import laid_out
 from visavis.engine.fast.workspace import (
     Workspace,
     empty_workspace,
@@ -31,11 +30,15 @@ from visavis.engine.fast.workspace import (
     unload_person,
 )
 from visavis.engine.market.market import Market
+from visavis.engine.market.numbered import together
 
 _GROUP = GROUP
 
 TILE = 256
 """Jobseekers of a tile at most."""
+
+AT_ONCE = 256
+"""Vacancies that are best laid out together."""
 
 _RELATION_LOGIT, _WORK_LOGIT = w.RELATION_LOGIT, w.WORK_LOGIT
 _NEAR, _FAR, _WISH_STEP = w.DISTANCE_NEAR, w.DISTANCE_FAR, w.WISH_STEP
@@ -89,48 +92,66 @@ class ReverseIndex:
     ----------
     market : Market
         The jobseekers before the vacancies of the night, whose rarities and n-grams are used.
-    floors : array of float64, shape (N,)
-        What a score must reach to enter each list: the score of its last place, -inf while it has bound.
+    floors : array of float64, shape (N,), or a number for all
+        What a score must reach to enter each list: the score of its last place, -inf while it has room.
 
     Notes
     -----
-    What a new vacancy names that no vacancy of the night named counts as unknown until the next night.
+    What a new vacancy names that no vacancy of the night named counts as unknown until the next night. Threads
+    may ask at the same time.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+    >>> people = jobseeker_columns([Jobseeker(wishes=["F1703"]), Jobseeker(wishes=["J1506"])])
+    >>> market = Market(people, vacancy_columns([Vacancy(occupation="J1506")]), today=0)
+    >>> place, jobseeker, score = ReverseIndex(market).find(market, np.array([0]))
+    >>> place.tolist(), jobseeker.tolist(), score.round(3).tolist()
+    ([0], [1], [0.6])
     """
 
-    def __init__(self, market: Market, floors: FloatArray) -> None:
+    def __init__(self, market: Market, floors: FloatArray | float = -np.inf) -> None:
         """Lay out the jobseekers, neighbours beside each other in memory."""
         tiles, self.row = _tiles(market)
         self.people = take_jobseekers(market.jobseekers, self.row)
         laid = market.with_jobseekers(self.people)
         sources = sources_of(laid)
-        self.market = market
         self.side: JobseekerSide = jobseeker_side(laid, sources)
         self.rules: Rules = rules(laid, sources)
         self.rows = _jobseeker_rows(tiles, self.side)
-        self.floors = floors[self.row]
-        self.found = np.zeros(len(self.row) + 1, np.int64)
+        self.floors = np.broadcast_to(floors, len(self.row))[self.row]
 
-    def find(self, market: Market, vacancy: int) -> tuple[IntArray, FloatArray]:
-        """Find who would have a vacancy in her list.
+    def find(self, market: Market, vacancies: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """Find who would have some vacancies in her list.
 
         Parameters
         ----------
         market : Market
-            New vacancies before the same jobseekers: `newcomers.with_newcomers`, or the market itself.
-        vacancy : int
-            Its row.
+            The market laid out, or newcomers to it (`newcomers.with_newcomers`, `numbered.together`).
+        vacancies : array of int64, shape (m,)
+            Its rows; lay out a few at once (`AT_ONCE`).
 
         Returns
         -------
-        jobseeker, score : arrays of shape (n,)
-            Rows of the market, rising, whose score reaches their floor.
+        place, jobseeker, score : arrays of shape (n,)
+            Place in `vacancies`, never falling, and row of the jobseeker, rising within it, whose score reaches
+            her floor.
         """
-        side = laid_out(market) if len(market.vacancies) > 1 else vacancy_side(market)
-        place = int(np.flatnonzero(side.row == vacancy)[0])
-        here = self._rules_for(market)
-        query = _query_of(market, side, place, here)
-        count = _scan_tiles(self.rows, side, self.side, here, query, self.floors, self.found)
-        rows = self.found[:count].copy()
+        small = together((market, vacancies))
+        side, here = vacancy_side(small), self._rules_for(small)
+        found = [self._suited(small, side, here, place) for place in np.argsort(side.row).tolist()]
+        places = np.repeat(np.arange(len(vacancies)), [len(rows) for rows, _scores in found])
+        none = np.zeros(0, np.int64), np.zeros(0)
+        jobseekers, scores = zip(none, *found, strict=True)
+        return places, np.concatenate(jobseekers), np.concatenate(scores)
+
+    def _suited(
+        self, market: Market, side: VacancySide, here: Rules, place: int
+    ) -> tuple[IntArray, FloatArray]:
+        """Return whom the vacancy at one place of its side suits."""
+        query, found = _query_of(market, side, place, here), np.empty(len(self.row) + 1, np.int64)
+        count = _scan_tiles(self.rows, side, self.side, here, query, self.floors, found)
+        rows = found[:count]
         ideal = market.ideal.earned(self.people, rows) if len(market.ideal) else np.zeros((count, 0))
         scores = np.full(count, -np.inf)
         at = empty_workspace(side, self.side, here, len(market.ideal))

@@ -223,9 +223,9 @@ def _met(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
 
 def _met_by_index(market: Market, rows: IntArray) -> Iterator[tuple[int, "_Kept"]]:
     """Give the same pairs, a few vacancies after the other; as many jobseekers are done as vacancies."""
-    from visavis.engine.lists.shared_index import AT_ONCE, SharedIndex  # noqa: PLC0415 (it needs the extra)
+    from visavis.engine.fast.reverse import AT_ONCE, ReverseIndex  # noqa: PLC0415 (it needs the extra)
 
-    index = SharedIndex(market)
+    index = ReverseIndex(market)
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
         place, jobseeker, score = index.find(market, some)

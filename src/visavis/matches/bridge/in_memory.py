@@ -145,9 +145,9 @@ class InMemory[Laid: Layered]:
         with self.lock:
             self.compared_at = clock.now()
             is_known = self.laid is not None and self.laid.ids.tolist() == sorted(there)
-            if is_known and not self._moved(there):
-                return
-        self.renew()
+            is_known = is_known and not self._moved(there)
+        if not is_known:
+            self.renew()
 
     def missing(self, ids: Numbers) -> Numbers:
         """Return which of some numbers are of no row that stands in lists today."""
@@ -168,11 +168,7 @@ class InMemory[Laid: Layered]:
         """Read again what changed since the last time."""
         now = clock.now()
         moved: dict[int, Version] = self._moved(self._changed(self.since))
-        again = {*moved, *self.copies(moved)} if moved else set()
-        if asked:
-            assert self.laid is not None
-            there, known = {*self.rows().filter(pk__in=asked).values_list("pk", flat=True)}, self.laid.ids
-            again |= {pk for pk in asked if (pk in there) != (pk in known)}
+        again = {*asked, *moved, *(self.copies(moved) if moved else ())}
         if len(again) > MOST_AT_ONCE:
             self._begin()
         elif again:

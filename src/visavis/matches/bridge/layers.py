@@ -6,7 +6,8 @@ Until the base is laid out anew, a skill or a word is as rare as it was among th
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
 from visavis.matches.bridge.lists import Found, Mask, Numbers, joined, turn_within
 from visavis.matches.bridge.market import LEAST_SCORE, People, Work, rescored, work_in
+
+if TYPE_CHECKING:
+    from visavis.engine.fast.reverse import ReverseIndex
 
 # Which of some rows' numbers are no longer there.
 type Missing = Callable[[Numbers], Numbers]
@@ -131,27 +135,6 @@ class LayeredWork(Work):
         return places[~np.isin(self.ids[places], self.missing(self.ids[places]))]
 
 
-class Index:
-    """People of a base laid out for the kernels, before the last base of vacancies of which some asked."""
-
-    def __init__(self, columns: JobseekerColumns) -> None:
-        self.columns = columns
-        self._kept: tuple[Market, Any] | None = None
-
-    def suited(self, asked: Market, base: Market) -> Found:
-        """Return all of them whom some vacancies suit, scored as before a base of vacancies; tiers are told later."""
-        if not AVAILABLE or len(self.columns) < MANY_PEOPLE:
-            return met(asked, self.columns)
-        from visavis.engine.lists.shared_index import SharedIndex  # noqa: PLC0415  (it needs the extra)
-
-        kept = self._kept
-        if kept is None or kept[0] is not base:
-            laid_out = SharedIndex(base.with_jobseekers(self.columns), LEAST_SCORE)
-            kept = self._kept = base, laid_out
-        vacancy, person, score = kept[1].find(asked, np.arange(len(asked.vacancies)))
-        return Found(person, vacancy, score, np.zeros(len(score), np.uint8))
-
-
 def met(asked: Market, people: JobseekerColumns) -> Found:
     """Return all the people whom some vacancies suit."""
     found = top_jobseekers(asked.with_jobseekers(people), max(1, len(people)))
@@ -160,19 +143,20 @@ def met(asked: Market, people: JobseekerColumns) -> Found:
 
 @dataclass(frozen=True)
 class LayeredPeople(People):
-    """People in two layers; `columns` are those of the base."""
+    """People in two layers; `columns` are those of the base, which kernels find from the vacancies' side."""
 
     late: JobseekerColumns
     layers: Layers
-    index: Index
     missing: Missing
+    # Those of the base laid out for the kernels, before the last base of vacancies.
+    indexes: "WeakKeyDictionary[Market, ReverseIndex]"
 
     @classmethod
     def of(cls, records: Iterable[Mapping[int, JobseekerRecord]], missing: Missing) -> Self:
         """Lay a base out of records by their numbers."""
         ids, columns = laid_in_order(jobseeker_columns, records)
         none = jobseeker_columns([])
-        return cls(ids, columns, none, Layers.of(ids, (), ()), Index(columns), missing)
+        return cls(ids, columns, none, Layers.of(ids, (), ()), missing, WeakKeyDictionary())
 
     def beside(self, records: Mapping[int, JobseekerRecord], gone: Collection[int]) -> Self:
         """Put who is late beside the base, of which some rows count no more."""
@@ -189,7 +173,7 @@ class LayeredPeople(People):
     def best(self, work: Work, k: int, only: Numbers | None) -> Found:
         """Return the `k` best people of some vacancies, or of all, in any order; none who left a moment ago."""
         asked, layers = work.cut(only), self.layers
-        found = self.index.suited(asked, work.market)
+        found = self._suited(asked, work.market)
         found = found.where(~layers.is_gone[found.person])
         late = met(asked, self.late)
         both = (layers.base[found.person], found), (layers.late[late.person], late)
@@ -199,3 +183,14 @@ class LayeredPeople(People):
         found = found.where(turn_within(found.work) < k)
         work_of = found.work if only is None else only[found.work]
         return rescored(work, self, replace(found, work=work_of))
+
+    def _suited(self, asked: Market, base: Market) -> Found:
+        """Return all of the base whom some vacancies suit, scored as before a base; tiers are told later."""
+        if not AVAILABLE or len(self.columns) < MANY_PEOPLE:
+            return met(asked, self.columns)
+        from visavis.engine.fast.reverse import ReverseIndex  # noqa: PLC0415  (it needs the extra)
+
+        if base not in self.indexes:
+            self.indexes[base] = ReverseIndex(base.with_jobseekers(self.columns), LEAST_SCORE)
+        vacancy, person, score = self.indexes[base].find(asked, np.arange(len(asked.vacancies)))
+        return Found(person, vacancy, score, np.zeros(len(score), np.uint8))

@@ -18,6 +18,15 @@ from visavis.traces.packing import pack
 # Made-up sites, by their number in the list of interests; what they are called must come out nowhere.
 HOSTS = {"bricolage.test": [0], "cinema.test": [1], "deux.test": [0, 2], "rien.test": []}
 SECRETS = ("bricolage.test", "cinema.test", "canari", "perceuse")
+# A site of no interest, and how the background tells that it has heard of a visit there.
+LAST = "fin.test"
+HEARS = """(host) => {
+  globalThis.last = new Promise((done) => chrome.webNavigation.onCommitted.addListener(function heard({ url }) {
+    if (new URL(url).hostname !== host) return;
+    chrome.webNavigation.onCommitted.removeListener(heard);
+    done();
+  }));
+}"""
 PATIENCE_MS = 60_000
 # A page of the companion that is whole: before, a button may hear nothing yet.
 DRAWN = "header.top ~ main:not([aria-busy])"
@@ -96,8 +105,16 @@ class Device:
         return {code.split(":")[1]: one["sites"]["n"] for code, one in traces.items() if "sites" in one}
 
     def settled(self) -> dict[str, int]:
-        """Return the days once the background has had its time, whether or not it wrote anything."""
-        self.own.wait_for_timeout(700)
+        """Return the days once the background has heard of every visit so far, whether or not it wrote anything.
+
+        It hears of visits one after the other, and asks for the lock of the store as it hears: when a last one
+        has come to it, and the lock to us, all that came before is done.
+        """
+        self.worker().evaluate(HEARS, LAST)
+        last = self.context.new_page()
+        self.visit(LAST, page=last)
+        self.worker().evaluate("globalThis.last")
+        last.close()
         self.own.evaluate("navigator.locks.request('visavis-store', () => null)")
         return self.days()
 

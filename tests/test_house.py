@@ -72,7 +72,9 @@ def test_every_variable_is_in_the_operations_page() -> None:
 
 
 def test_every_table_of_the_page_has_its_variable() -> None:
-    settings = (SOURCE / "config" / "settings.py").read_text(encoding="utf-8")
+    settings = "".join(
+        (SOURCE / name).read_text("utf-8") for name in ("config/settings.py", "commands/serve.py")
+    )
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     table = page.split("## Every variable")[1].split("##")[0]
     told = set(re.findall(r"`([A-Z]+_[A-Z_]+)`", table)) - {"NAME_FILE"}

@@ -11,6 +11,7 @@ from types import ModuleType
 from django.core.management import execute_from_command_line
 
 from visavis import commands
+from visavis.operations.installing import account
 
 DESCRIPTION = "Vis-à-vis: the desk where a jobseeker, a counsellor and an employer meet."
 EPILOG = (
@@ -41,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What a command writes may tell of people: nobody else on the machine reads it.
     os.umask(0o077)
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--environment"]:
+        words = account.enter(words)
     names = _names()
     is_general = not words or words[0].startswith("-")
     # Only the module asked for is imported: the others would cost a Django command a second.

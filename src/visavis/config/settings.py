@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -39,7 +40,13 @@ VISAVIS_JOURNAL_KEY_BEFORE = environment.text("VISAVIS_JOURNAL_KEY_BEFORE")
 VISAVIS_JOURNAL_SEALS = environment.text("VISAVIS_JOURNAL_SEALS") or str(VAR / "journal-seals.jsonl")
 VISAVIS_JOURNAL_WITNESS = environment.text("VISAVIS_JOURNAL_WITNESS")
 SITE_URL = environment.text("VISAVIS_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS", "127.0.0.1,localhost,[::1]")
+# Its own name, and this machine's, from which it is watched.
+ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS") or [
+    *filter(None, [urlsplit(SITE_URL).hostname]),
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SERVED_OVER_TLS = SITE_URL.startswith("https://")
 
@@ -57,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks_db",
+    "visavis.operations",
     "visavis.portal",
     "visavis.api",
     "visavis.searches",
@@ -258,6 +266,9 @@ VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)
 VISAVIS_NIGHT_CLUSTER = environment.text("VISAVIS_NIGHT_CLUSTER")
 VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "night")
 
+# Whoever watches the service reads its figures with this token; without one nobody does.
+VISAVIS_METRICS_TOKEN = environment.text("VISAVIS_METRICS_TOKEN")
+
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)
 VISAVIS_API_PER_ADDRESS = environment.whole("VISAVIS_API_PER_ADDRESS", 60)
@@ -292,6 +303,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = SERVED_OVER_TLS
+# Asked on this machine, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_TLS else 0
 if SERVED_OVER_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("visavis.operations.urls")),
     path("", include("visavis.portal.urls")),
     path("", include("visavis.api.urls")),
     path("", include("visavis.applying.urls")),

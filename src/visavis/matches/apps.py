@@ -7,8 +7,10 @@ class MatchesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the layers below: what changes there is re-ranked here."""
+        from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.introductions import hires  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.matches import signs  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.bridge.by_night import telling  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.making import (  # noqa: PLC0415  (the apps must be loaded)
             freshness,
@@ -30,3 +32,4 @@ class MatchesConfig(AppConfig):
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))
         APPS.append(Lists())
+        SIGNS["night"] = signs.night

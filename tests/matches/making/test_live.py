@@ -18,7 +18,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, market
 from visavis.matches.making import freshness, ranking, runs, tasks
 from visavis.matches.models import Match, Run
-from visavis.searches.management.commands.work import worker_of
+from visavis.operations.management.commands.work import worker_of
 from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
 

@@ -1,0 +1,52 @@
+"""`visavis serve`: the site, with as many processes and threads as its database was asked for."""
+
+import argparse
+import os
+import sys
+
+WORKERS, THREADS = 2, 4
+# So many requests wait a process when all its threads are busy; beyond, visitors wait in the proxy.
+BACKPRESSURE = 64
+APPLICATION = "visavis.config.wsgi:application"
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "serve",
+        help="serve the site, behind a proxy",
+        description="Serves the site: VISAVIS_WORKERS processes of VISAVIS_THREADS threads, a connection each.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Become the server: whoever started us stops it, and a process that dies is replaced."""
+    command = server(args.host, args.port)
+    sys.stdout.flush()
+    os.execv(command[0], command)  # noqa: S606  # nosec B606  (our own interpreter, no shell)
+
+
+def server(host: str, port: int) -> list[str]:
+    """Return the line that serves the site. Stops with a sentence for a number that is none."""
+    workers = whole("VISAVIS_WORKERS", WORKERS if os.environ.get("CACHE_URL") else 1)
+    threads = whole("VISAVIS_THREADS", THREADS)
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    words += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--backpressure",
+        str(BACKPRESSURE),
+    ]
+    words += ["--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "30"]
+    return [*words, "--no-ws", "--http1-header-read-timeout", "15000", "--log-level", "warning", APPLICATION]
+
+
+def whole(name: str, default: int) -> int:
+    """Return how many, from a variable."""
+    given = os.environ.get(name, "").strip()
+    if given and not (given.isdecimal() and int(given) > 0):
+        sys.exit(f"{name} is {given!r}: write a whole number from 1 on.")
+    return int(given or default)

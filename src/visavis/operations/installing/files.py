@@ -1,0 +1,96 @@
+"""The files of an installation: environment, units of systemd, site of nginx; where each lies and who may read it."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from urllib.parse import urlsplit
+
+from visavis.operations.installing.questions import Answers
+from visavis.operations.installing.values import LOCAL
+from visavis.operations.installing.variables import text_of
+
+TEMPLATES = Path(__file__).resolve().parent / "files"
+ACCOUNT = "visavis"
+PORT = 8000
+SECRET, OPEN = 0o600, 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything lies. `root` stands before each path: / on a real machine, a folder in an image or a test."""
+
+    root: Path = Path("/")
+    account: str = ACCOUNT
+    program: Path = Path(sys.prefix) / "bin" / "visavis"
+
+    @property
+    def environment(self) -> Path:
+        return self.root / "etc/visavis/environment"
+
+    @property
+    def answers(self) -> Path:
+        return self.root / "etc/visavis/setup.json"
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "var/lib/visavis"
+
+    def as_seen(self, path: Path) -> str:
+        """Return a path as the machine that runs the service will see it, without the root."""
+        return f"/{path.relative_to(self.root)}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written."""
+
+    path: Path
+    text: str
+    mode: int
+
+
+def all_files(answers: Answers, variables: Mapping[str, str], places: Places) -> list[File]:
+    """Return the files in the order in which they are of use."""
+    found = [File(places.environment, text_of(variables), SECRET)]
+    for name in ("visavis-web.service", "visavis-work.service"):
+        path = places.root / "etc/systemd/system" / name
+        found.append(File(path, filled(name, unit_words(answers, places)), OPEN))
+    if answers["proxy"] == "nginx" and not is_local(answers):
+        path = places.root / "etc/nginx/conf.d/visavis.conf"
+        found.append(File(path, filled("nginx.conf", proxy_words(answers)), OPEN))
+    return found
+
+
+def is_local(answers: Answers) -> bool:
+    """Say whether the site is a trial that only this machine sees."""
+    return urlsplit(answers["url"]).hostname in LOCAL
+
+
+def filled(name: str, words: Mapping[str, str]) -> str:
+    """Fill a template in."""
+    return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(words)
+
+
+def unit_words(answers: Answers, places: Places) -> dict[str, str]:
+    """Return what the units need to know."""
+    words = {
+        "service_name": answers["service_name"],
+        "account": places.account,
+        "environment": places.as_seen(places.environment),
+        "folder": places.as_seen(places.folder),
+        "program": str(places.program),
+        "documentation": "/usr/share/doc/visavis/operations.md",
+    }
+    return words | {"hardening": filled("hardening", words)}
+
+
+def proxy_words(answers: Answers) -> dict[str, str]:
+    """Return what the proxy needs to know."""
+    return {
+        "host": urlsplit(answers["url"]).hostname or "",
+        "port": str(PORT),
+        "certificate": answers["certificate"],
+        "certificate_key": answers["certificate_key"],
+    }

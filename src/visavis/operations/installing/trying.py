@@ -1,0 +1,215 @@
+"""Try each thing the site stands on, as it will be used; what is wrong is a sentence that says what to do."""
+
+import os
+import shutil
+import smtplib
+import socket
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from visavis.operations.installing.values import LOCAL
+
+type Level = Literal["well", "look", "wrong"]
+
+TIME_OUT_S = 10
+OLDEST_POSTGRESQL = 15
+DISK_WRONG, DISK_LOOK = 1 << 30, 5 << 30
+# What PostgreSQL answers (SQLSTATE, appendix A of its manual) and what to do about it.
+OF_DATABASE = {
+    "28P01": "the password is wrong for this user. Write the one that the database knows, %-encoded",
+    "28000": "this user may not come in from here: look at pg_hba.conf and at the user's name",
+    "3D000": "there is no such database: CREATE DATABASE … OWNER …",
+    "53300": "no connection is left: raise max_connections, or lower workers and threads",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was seen of one thing: `level` well, look (works, but read this) or wrong."""
+
+    name: str
+    level: Level
+    words: str
+
+
+def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
+    """Try everything that the variables name, one after the other."""
+    for one in (address, database, cache, mail, texts, disk):
+        yield one(variables)
+
+
+def address(variables: Mapping[str, str]) -> Finding:
+    """Does the name of the site lead anywhere?"""
+    host = urlsplit(variables["VISAVIS_URL"]).hostname or ""
+    if host in LOCAL:
+        return Finding("address", "look", "the site can be seen from this machine only")
+    try:
+        found = {str(one[4][0]) for one in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)}
+    except OSError:
+        return Finding("address", "look", f"{host} leads nowhere yet: add it to your DNS before people come")
+    return Finding("address", "well", f"{host} leads to {', '.join(sorted(found))}")
+
+
+def database(variables: Mapping[str, str]) -> Finding:
+    """Is the database there, may we come in and make tables?"""
+    url = variables.get("DATABASE_URL", "")
+    if not url:
+        return Finding(
+            "database", "look", "SQLite, in the folder of the site: for a small town on one machine"
+        )
+    try:
+        import psycopg  # noqa: PLC0415  (only where PostgreSQL is asked for)
+    except ImportError:
+        return Finding("database", "wrong", "the driver is missing: install the requirements of production")
+    try:
+        with psycopg.connect(url, connect_timeout=TIME_OUT_S) as server:
+            number = server.info.server_version // 10_000
+            row = server.execute(
+                "SELECT has_schema_privilege(current_schema(), 'USAGE'), current_database()"
+            ).fetchone()
+    except psycopg.Error as error:
+        return Finding("database", "wrong", of_error(error))
+    if number < OLDEST_POSTGRESQL:
+        return Finding("database", "wrong", f"PostgreSQL {number} is too old: {OLDEST_POSTGRESQL} or later")
+    if row is None or not row[0]:
+        return Finding("database", "wrong", "this user may make no tables: make it the owner of the database")
+    return Finding("database", "well", f"PostgreSQL {number}, {row[1]}")
+
+
+def of_error(error: Exception) -> str:
+    """Say what a refusal of the database means. Before a sign-in it has no code, only words."""
+    text = str(error)
+    for code, words in OF_DATABASE.items():
+        if getattr(error, "sqlstate", None) == code:
+            return words
+    for sign, code in (
+        ("password authentication failed", "28P01"),
+        ("no pg_hba.conf entry", "28000"),
+        ("does not exist", "3D000"),
+        ("too many clients", "53300"),
+        ("remaining connection slots", "53300"),
+    ):
+        if sign in text:
+            return OF_DATABASE[code]
+    if "could not translate host name" in text or "failed to resolve" in text:
+        return "its host leads nowhere: look at how the name is written"
+    if "refused" in text:
+        return "nothing answers there: is PostgreSQL started, and on this port?"
+    if "timeout" in text:
+        return f"no answer in {TIME_OUT_S} s: look at the firewall between"
+    return f"it cannot be reached ({type(error).__name__})"
+
+
+def cache(variables: Mapping[str, str]) -> Finding:
+    """Is there a store that all processes share?"""
+    url = variables.get("CACHE_URL", "")
+    if not url:
+        if int(variables.get("VISAVIS_WORKERS", "1")) > 1:
+            words = "several processes need one: give --cache redis://…, or --workers 1"
+            return Finding("cache", "wrong", words)
+        return Finding("cache", "look", "none: one process of the site only")
+    try:
+        import redis  # noqa: PLC0415  (only where a cache is asked for)
+    except ImportError:
+        return Finding("cache", "wrong", "its driver is missing: install the requirements of production")
+    try:
+        store = redis.Redis.from_url(url, socket_timeout=TIME_OUT_S, socket_connect_timeout=TIME_OUT_S)
+        store.ping()
+    except redis.AuthenticationError:
+        return Finding("cache", "wrong", "its password is wrong or missing")
+    except (redis.RedisError, ValueError, OSError):
+        return Finding("cache", "wrong", "nothing answers there: is it started, and on this port?")
+    return Finding("cache", "well", "it answers")
+
+
+def mail(variables: Mapping[str, str]) -> Finding:
+    """Does the mail server let us in? Nothing is sent."""
+    host = variables.get("SMTP_HOST", "")
+    if not host:
+        return Finding("mail", "wrong", "none: nobody can sign in by e-mail. Give --mail smtp://…")
+    try:
+        with smtplib.SMTP(host, int(variables.get("SMTP_PORT", "587")), timeout=TIME_OUT_S) as server:
+            if variables.get("SMTP_TLS", "yes") != "no":
+                server.starttls(context=ssl.create_default_context())
+            if variables.get("SMTP_USER"):
+                server.login(variables["SMTP_USER"], variables.get("SMTP_PASSWORD", ""))
+            server.ehlo_or_helo_if_needed()
+            code, _ = server.mail(variables.get("VISAVIS_MAIL_FROM", ""))
+    except smtplib.SMTPAuthenticationError:
+        return Finding("mail", "wrong", "it does not know this user with this password")
+    except smtplib.SMTPNotSupportedError:
+        return Finding(
+            "mail", "wrong", "it offers no encryption or no sign-in here: smtp+plain://, or another port"
+        )
+    except ssl.SSLError as error:
+        return Finding(
+            "mail", "wrong", f"its certificate is not believed ({error.reason}): use the name it is for"
+        )
+    except (smtplib.SMTPException, OSError):
+        return Finding(
+            "mail", "wrong", f"nothing answers at {host}: look at its name, its port and the firewall"
+        )
+    if code >= 400:
+        return Finding(
+            "mail", "wrong", f"it takes no mail from {variables['VISAVIS_MAIL_FROM']} (answer {code})"
+        )
+    return Finding("mail", "well", f"{host} takes our mail")
+
+
+def texts(variables: Mapping[str, str]) -> Finding:
+    """Does whoever carries text messages answer? Nothing is sent."""
+    url = variables.get("SMS_URL", "")
+    if not url:
+        return Finding(
+            "texts", "look", "none: people without e-mail can only come to the counter. Give --sms"
+        )
+    request = urllib.request.Request(url, method="HEAD")  # noqa: S310  (https or this machine: read by `values.sms`)
+    request.add_header("Authorization", f"Bearer {variables.get('SMS_TOKEN', '')}")
+    try:
+        with urllib.request.urlopen(request, timeout=TIME_OUT_S):  # noqa: S310  # nosec B310
+            pass
+    except urllib.error.HTTPError as error:
+        if error.code in {401, 403}:
+            return Finding("texts", "wrong", "the gateway refuses the token: give --sms-token")
+    except OSError:
+        return Finding("texts", "wrong", "the gateway does not answer: look at its address and the firewall")
+    return Finding("texts", "well", "the gateway answers; no message was sent")
+
+
+def disk(variables: Mapping[str, str]) -> Finding:
+    """Is there room, and do others see nothing?"""
+    folder = Path(variables["VISAVIS_VAR"])
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(there).free
+    room = f"{free / (1 << 30):.1f} GB are free in {there}"
+    if free < DISK_WRONG:
+        return Finding("disk", "wrong", f"{room}: make room, 5 GB at least")
+    if folder.exists() and folder.stat().st_mode & 0o077:
+        return Finding("disk", "wrong", f"others on this machine can read {folder}: chmod 700 {folder}")
+    if free < DISK_LOOK:
+        return Finding("disk", "look", f"{room}: 5 GB or more are better")
+    return Finding("disk", "well", room)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Say whether something answers there already."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def may_write(folder: Path) -> bool:
+    """Say whether files may be made in a folder, or in the nearest one above that exists."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    return os.access(there, os.W_OK)
+
+
+type Probe = Callable[[Mapping[str, str]], Finding]

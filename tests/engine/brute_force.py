@@ -51,23 +51,29 @@ def is_related(p: Jobseeker, v: Vacancy, links: list[tuple[str, str, str]], alik
     title = v.title if any(c.isalnum() for c in v.title) else ""
     if not (p.wishes or p.experience or p.skills or texts):
         return True
-    if not (v.occupation or v.essential_skills or title):
+    if not (works(v) or v.essential_skills or title):
         return True
     sources = list(p.wishes) or [code for code, _ in p.experience]
     linked = {(a, b) for a, b, _ in links}
-    if v.occupation and any(s[0] == v.occupation[0] or (s, v.occupation) in linked for s in sources):
+    if any(s[0] == work[0] or (s, work) in linked for s in sources for work in works(v)):
         return True
     if {code for code, _ in p.skills} & set(v.essential_skills):
         return True
     return bool(title) and any(alike(text, title) >= 0.4 for text in texts)
 
 
+def works(v: Vacancy) -> list[str]:
+    """Name the occupations that an opening is, the foremost first."""
+    return [code for code in (v.occupation, *v.other_occupations) if code]
+
+
 def ideal(p: Jobseeker, v: Vacancy, profiles: dict[str, dict[str, float]]) -> float:
     """Add up what her traits are worth in the occupation's profile, bent under 0.6, to the next 1/65,536."""
-    profile = profiles.get(v.occupation, {}) if v.occupation else {}
+    foremost = next(iter(works(v)), "")
+    profile = profiles.get(foremost, {})
     hers = {f"skill:{code}" for code, _ in p.skills} | {f"occupation:{code}" for code, _ in p.experience}
     if p.experience:
-        months = sum(m for code, m in p.experience if code == v.occupation)
+        months = sum(m for code, m in p.experience if code == foremost)
         band = 3 if months >= 36 else 2 if months >= 12 else 1 if months >= 1 else 0
         hers.add(f"experience:{band}")
     if p.education != -1:

@@ -98,6 +98,7 @@ def vacancies(draw: st.DrawFn) -> Vacancy:
         place_radius_km=draw(st.sampled_from([0.0, 0.0, 3.0, 40.0])),
         is_remote=draw(st.sampled_from([False, False, False, True])),
         occupation=draw(st.sampled_from([*OCCUPATIONS, ""])),
+        other_occupations=draw(some_of(OCCUPATIONS, 2)),
         title=draw(st.sampled_from([*WORDS, ""])),
         essential_skills=draw(some_of(SKILLS)),
         wished_skills=draw(some_of(SKILLS)),

@@ -14,7 +14,9 @@ from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
 from visavis.engine.search.words import stems_of
 from visavis.engine.text import both_genders, clean_title
+from visavis.engine.text.several import wordings
 from visavis.engine.titles.index import TitleIndex
+from visavis.engine.titles.jobs import JobsNamed
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,20 @@ titles_in = {
     "fr": PerEdition(lambda: build("fr"), of=Title),
     "en": PerEdition(lambda: build("en"), of=Title),
 }
+
+
+def _jobs_named() -> JobsNamed | None:
+    titles = titles_in["fr"]()
+    return JobsNamed(titles.labels, titles.codes, titles.index) if titles.index else None
+
+
+jobs_named = PerEdition(_jobs_named, of=Title)
+
+
+def forget() -> None:
+    """Read the titles again at the next use: some were added a moment ago."""
+    for kept in (*titles_in.values(), jobs_named):
+        kept.forget()
 
 
 def warm_up() -> None:
@@ -119,15 +135,31 @@ def occupations_for(titles: Sequence[str]) -> list[tuple[Occupation, float] | No
 
 
 def scores_for(titles: Sequence[str], top: int = 4) -> list[dict[str, float]]:
-    """Give each advertised title the codes of the occupations it may name, with scores in [0, 1): one pass for all."""
+    """Give each advertised title the codes of the occupations it may name, with scores in [0, 1): one pass for all.
+
+    What stands behind a dash or in brackets may say the ward, the shop or the town: a title is read with it and
+    without, and the better counts.
+    """
     found: list[dict[str, float]] = [{} for _title in titles]
     index = titles_in["fr"]().index
-    if index is None or not titles:
+    cut = (title[:LONGEST_TYPED] for title in titles)
+    said = [(one, words) for one, title in zip(found, cut, strict=True) for words in wordings(title)]
+    if index is None or not said:
         return found
-    answers = index.search([title[:LONGEST_TYPED] for title in titles], top=top)
-    for one, rows, scores in zip(found, answers.codes.tolist(), answers.scores.tolist(), strict=True):
-        one |= {index.codes[row]: score for row, score in zip(rows, scores, strict=True) if row >= 0}
+    answers = index.search([words for _one, words in said], top=top)
+    for (one, _words), rows, scores in zip(
+        said, answers.codes.tolist(), answers.scores.tolist(), strict=True
+    ):
+        for row, score in zip(rows, scores, strict=True):
+            if row >= 0:
+                one[index.codes[row]] = max(score, one.get(index.codes[row], 0.0))
     return found
+
+
+def several_in(titles: Sequence[str]) -> list[list[tuple[str, ...]]]:
+    """Give the occupations of each job that an advertised title names, for each title; nothing where it names one."""
+    known = jobs_named()
+    return known.of([title[:LONGEST_TYPED] for title in titles]) if known else [[] for _title in titles]
 
 
 def says(title: str, label: str) -> bool:

@@ -214,6 +214,7 @@ def vacancy(fields: Fields) -> Vacancy:
         latitude=latitude,
         longitude=longitude,
         occupation=fields.text("occupation"),
+        other_occupations=fields.words("other_occupations"),
         title=fields.text("title"),
         essential_skills=list(dict.fromkeys(fields.words("skills_essential"))),
         wished_skills=list(dict.fromkeys(fields.words("skills_wished"))),

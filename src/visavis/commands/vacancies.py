@@ -16,12 +16,16 @@ from visavis.commands import market_files, tables, vacancies_files, vacancies_ro
 from visavis.commands.rome import read_starter
 from visavis.commands.vacancies_files import Source
 from visavis.engine.text.phrases import SkillPhrases
+from visavis.engine.text.several import wordings
 from visavis.engine.titles.index import TitleIndex
+from visavis.engine.titles.jobs import JobsNamed
 from visavis.vacancies import ads
+from visavis.vacancies.ads import occupations as weighed
 
 DESCRIPTION = Path(__file__).with_name("vacancies.txt").read_text(encoding="utf-8")
 AT_ONCE = 500
 LEAST_LIKE = 0.3
+NAMED = 4
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,8 +86,8 @@ def frames(paths: Sequence[Path], today: dt.date) -> Iterator[pl.DataFrame]:
         none = False
         yield pl.DataFrame(
             [
-                vacancies_rows.row_of(one, found, codes, occupation)
-                for one, found, codes, occupation in catalogue.read(some)
+                vacancies_rows.row_of(one, found, codes, occupations)
+                for one, found, codes, occupations in catalogue.read(some)
             ],
             schema=vacancies_rows.SCHEMA,
         )
@@ -98,22 +102,40 @@ class Catalogue:
         self.starter = starter.load()
         known = read_starter()
         self.titles = TitleIndex(known.labels, known.codes, weights=known.weights)
+        self.jobs = JobsNamed(known.labels, known.codes, self.titles)
         self.skills = SkillPhrases(
             {one.code: (one.label_fr, one.label_en) for one in self.starter.skills if one.kind != "attitude"}
         )
 
-    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, ads.Facts, list[str], str]]:
-        """Read ads, and give each with the codes of its skills and its occupation."""
-        titles = self.titles.search([source.title for source in sources], top=1)
-        for source, code, score in zip(sources, titles.codes[:, 0], titles.scores[:, 0], strict=True):
-            nearest = str(self.titles.codes[code]) if code >= 0 and score >= LEAST_LIKE else ""
+    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, ads.Facts, list[str], list[str]]]:
+        """Read ads, and give each with the codes of its skills and its occupations, the foremost first."""
+        titles = [source.title for source in sources]
+        several = self.jobs.of(titles)
+        for source, scores, jobs in zip(sources, self.scores(titles), several, strict=True):
             found = ads.read(
                 title=source.title, text=source.text, fields=source.fields, today=source.published
             )
-            own = self.starter.known(source.occupation)
-            kept = own if own in self.starter.occupation else nearest
+            own, named = self.starter.known(source.occupation), next(iter(scores), "")
+            is_ours = own in self.starter.occupation
+            kept = (weighed.named_instead(scores, own) or own) if is_ours else named
             codes = self.skills.codes_of([skill.words for skill in found.skills], usual=self.usual(kept))
-            yield source, found, codes, own or nearest
+            foremost = kept if is_ours else own or kept
+            others = weighed.others(foremost, jobs) if foremost else ()
+            yield source, found, codes, [foremost, *others]
+
+    def scores(self, titles: Sequence[str]) -> list[dict[str, float]]:
+        """Give each title the occupations it may name with scores, the best first."""
+        said = [(place, words) for place, title in enumerate(titles) for words in wordings(title)]
+        answers = self.titles.search([words for _place, words in said], top=NAMED)
+        found: list[dict[str, float]] = [{} for _title in titles]
+        for (place, _words), rows, scores in zip(
+            said, answers.codes.tolist(), answers.scores.tolist(), strict=True
+        ):
+            for row, score in zip(rows, scores, strict=True):
+                if row >= 0 and score >= LEAST_LIKE:
+                    code = str(self.titles.codes[row])
+                    found[place][code] = max(score, found[place].get(code, 0.0))
+        return [dict(sorted(one.items(), key=lambda pair: -pair[1])) for one in found]
 
     def usual(self, occupation: str) -> set[str]:
         """Return the skills that an occupation asks for in the catalogue."""

@@ -11,8 +11,8 @@ from visavis.vacancies.ads import values
 from visavis.vacancies.ads.facts import Facts
 
 COLUMNS = (
-    "id", "title", "occupation", "commune", "latitude", "longitude", "contract", "contract_months", "hours_min",
-    "hours_max", "starts_on", "pay_min_hour", "pay_max_hour", "licences", "licences_wished", "own_vehicle",
+    "id", "title", "occupation", "other_occupations", "commune", "latitude", "longitude", "contract", "contract_months",
+    "hours_min", "hours_max", "starts_on", "pay_min_hour", "pay_max_hour", "licences", "licences_wished", "own_vehicle",
     "experience_months", "experience_required", "education_level", "education_required", "languages", "conditions",
     "remote", "skills_essential", "skills_wished", "skills_text", "positions", "employer", "evidence",
 )  # fmt: skip
@@ -20,13 +20,14 @@ SCHEMA = dict.fromkeys(COLUMNS, pl.String)
 RENAMED = {"experience_is_required": "experience_required", "education_is_required": "education_required"}
 
 
-def row_of(source: Source, facts: Facts, codes: Sequence[str], occupation: str) -> dict[str, str]:
-    """Write one row; empty is "not said"."""
+def row_of(source: Source, facts: Facts, codes: Sequence[str], occupations: Sequence[str]) -> dict[str, str]:
+    """Write one row; empty is "not said". Of the occupations the first is the foremost."""
     skills = skills_of(facts, codes)
     row: dict[str, Any] = {
         "id": source.id,
         "title": source.title,
-        "occupation": occupation,
+        "occupation": next(iter(occupations), ""),
+        "other_occupations": list(occupations[1:]),
         "employer": source.employer,
         **place_of(source),
         **{RENAMED.get(name, name): value for name, value in values.said(facts).items()},

@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "visavis.operations",
     "visavis.portal",
-    "visavis.proposing",
     "visavis.api",
     "visavis.searches",
     "visavis.applying",
@@ -192,8 +191,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # People -------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["visavis.people.sessions.SignIn"]
-SESSION_ENGINE = "visavis.people.sessions"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

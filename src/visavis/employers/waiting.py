@@ -1,23 +1,14 @@
 """What waits for the agency and for an employer's people."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visavis.employers import wording
-from visavis.employers.enums import State
 from visavis.employers.models import Account, Joining
-from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
 from visavis.vacancies.models import Vacancy
-
-JOINING = AskedBy(lambda actor: Joining.objects.answerable_by(actor).select_related("account", "user"))
-TO_CONFIRM = AskedBy(lambda actor: Vacancy.objects.editable_by(actor).to_confirm().only("title"))
 
 
 def to_check() -> list[Waiting]:
@@ -54,18 +45,20 @@ def without_anybody() -> list[Waiting]:
 
 def to_answer(actor: User) -> list[Waiting]:
     """Return who asks to join her employers, and what the agency wrote for them."""
+    joining = Joining.objects.answerable_by(actor).select_related("account", "user")
     url = reverse("employers:mine")
     asks = [
         Waiting(_("%(name)s asks to join your team.") % {"name": row.user.name}, url, title=row.account.name)
-        for row in JOINING(actor)
+        for row in joining
     ]
+    mine = Vacancy.objects.editable_by(actor).to_confirm()
     written = [
         Waiting(
             _("We wrote this vacancy for you: say that it is right, or correct it."),
             reverse("vacancies:confirm", kwargs={"vacancy_id": row.pk}),
             title=row.title,
         )
-        for row in TO_CONFIRM(actor)
+        for row in mine
     ]
     return asks + written
 
@@ -77,19 +70,3 @@ class Employers(App):
         if role == Role.EMPLOYER:
             return to_answer(actor)
         return to_check() + without_anybody() if role in (Role.COUNSELLOR, Role.HEAD) else []
-
-    def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
-        return asked(request) if role is None else {}
-
-
-def asked(request: HttpRequest) -> dict[str, Any]:
-    """Return where the requests of somebody stand who asked for an employer's account and has none."""
-    actor = request.user
-    if not isinstance(actor, User) or actor.has_role(Role.EMPLOYER):
-        return {}
-    requests = list(Account.objects.filter(contact=actor).exclude(state=State.OPEN))
-    joinings = list(Joining.objects.filter(user=actor, state=Joining.State.ASKED).select_related("account"))
-    if not requests and not joinings:
-        return {}
-    told = [{"row": row, "story": wording.story(row)} for row in requests]
-    return {"requests": told, "joinings": joinings}

@@ -8,9 +8,15 @@ from django.views.decorators.http import require_GET
 
 from visavis.agencies.models import Agency
 from visavis.agencies.words import doors
-from visavis.people import waiting
+from visavis.matches.views.openings import answered_in
 from visavis.people.models import User
 from visavis.portal import homes
+from visavis.searches.forms import SearchForm
+from visavis.searches.found import Opening
+from visavis.searches.pages.cards import cards
+from visavis.vacancies.models import Vacancy
+
+NEWEST = 6
 
 
 @login_not_required
@@ -19,8 +25,12 @@ def door(request: HttpRequest) -> HttpResponse:
     """Show the newest openings, who it is for and where the door is; a signed-in person goes home."""
     if request.user.is_authenticated:
         return redirect("portal:home")
-    context = waiting.home(request, None) | {
+    newest = Vacancy.objects.public().with_card().order_by("-published_at", "-pk")[:NEWEST]
+    context = {
         "title": _("Welcome"),
+        "search": SearchForm(),
+        "openings": cards([Opening(vacancy) for vacancy in newest], request.user, None),
+        "number": Vacancy.objects.open().count(),
         "doors": doors(Agency.objects.visible_to(request.user).select_related("commune")),
     }
     return render(request, "portal/door.html", context)
@@ -31,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what each of her roles has to see first."""
     if not isinstance(request.user, User):
         raise Http404
-    sections = homes.sections(request)
+    sections = homes.sections(request.user, answered_in(request))
     is_staff = request.user.is_service_staff
     context = {
         "title": _("Hello %(name)s") % {"name": request.user.name},

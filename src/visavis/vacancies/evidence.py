@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from visavis.ui.dates import day
-from visavis.vacancies import facts
+from visavis.vacancies import facts, occupations
 from visavis.vacancies.models import Vacancy
 
 
@@ -35,7 +35,7 @@ def understood(vacancy: Vacancy) -> list[Evidence]:
         )
 
     skills = list(vacancy.skills_asked.all())
-    occupation = vacancy.occupation.label if vacancy.occupation else ""
+    occupation = occupations.names(vacancy)
     labels = facts.skills(vacancy, is_essential=True) + facts.skills(vacancy, is_essential=False)
     return [
         line("work", _("Title"), vacancy.title, "title"),

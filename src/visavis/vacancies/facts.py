@@ -5,9 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
@@ -22,6 +21,7 @@ from visavis.catalog.enums import (
 from visavis.catalog.models import Commune
 from visavis.ui.dates import day
 from visavis.ui.templatetags.ui import months, pay
+from visavis.vacancies import occupations
 from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions.person import skill_words
@@ -104,20 +104,18 @@ def in_short(vacancy: Vacancy, where: str) -> list[str]:
     return [fact for fact in (where, contract_in_short(vacancy), pay_in_short(vacancy)) if fact]
 
 
-IN_SHORT: dict[str, Promise] = {
-    ContractKind.PERMANENT: pgettext_lazy("card", "Permanent"),
-    ContractKind.FIXED_TERM: pgettext_lazy("card", "Fixed term"),
-    ContractKind.TEMPORARY: pgettext_lazy("card", "Agency work"),
-    ContractKind.SEASONAL: pgettext_lazy("card", "Seasonal"),
-    ContractKind.APPRENTICESHIP: pgettext_lazy("card", "Apprenticeship"),
-    ContractKind.SELF_EMPLOYED: pgettext_lazy("card", "Self-employed"),
-    ContractKind.OTHER: pgettext_lazy("card", "Another contract"),
-}
-
-
 def contract_in_short(vacancy: Vacancy) -> str:
     """Say the contract and the hours in a few letters."""
-    kind = str(IN_SHORT[vacancy.contract]) if vacancy.contract else ""
+    kinds = {
+        ContractKind.PERMANENT: pgettext("card", "Permanent"),
+        ContractKind.FIXED_TERM: pgettext("card", "Fixed term"),
+        ContractKind.TEMPORARY: pgettext("card", "Agency work"),
+        ContractKind.SEASONAL: pgettext("card", "Seasonal"),
+        ContractKind.APPRENTICESHIP: pgettext("card", "Apprenticeship"),
+        ContractKind.SELF_EMPLOYED: pgettext("card", "Self-employed"),
+        ContractKind.OTHER: pgettext("card", "Another contract"),
+    }
+    kind = kinds[ContractKind(vacancy.contract)] if vacancy.contract else ""
     if kind and vacancy.contract_months:
         kind = f"{kind} {months(vacancy.contract_months)}"
     return ", ".join(filter(None, [kind, hours_in_short(vacancy)]))
@@ -230,7 +228,7 @@ def answers(vacancy: Vacancy) -> list[dict[str, Any]]:
         url = reverse("vacancies:question", kwargs={"vacancy_id": vacancy.pk, "question": slug})
         return Line(label, "", value, url) if isinstance(value, list) else Line(label, value, url=url)
 
-    occupation = vacancy.occupation.label if vacancy.occupation else ""
+    occupation = occupations.names(vacancy)
     if occupation and vacancy.occupation_from == "title":
         occupation = _("%(occupation)s (found from the title: please confirm)") % {"occupation": occupation}
     groups = [

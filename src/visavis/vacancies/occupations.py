@@ -1,30 +1,31 @@
-"""Give a vacancy its occupation."""
+"""Give a vacancy its occupation, and the others that it is as well."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visavis.catalog import starter, titles
-from visavis.catalog.models import Domain, Mobility, Occupation
+from visavis.catalog.models import Domain, Mobility, Occupation, Title
+from visavis.folding import fold_words
+from visavis.vacancies.ads import occupations as weighed
+from visavis.vacancies.models import Vacancy
 
 FEED = "feed"
 
 
 @dataclass(frozen=True)
 class OccupationFound:
-    """`how`: given (its code is in the catalogue), feed (its code was added), esco, isco, title (by our index)."""
+    """`how`: given (its code is in the catalogue), feed (its code was added), esco, isco, title (by our index).
+
+    `others`: the codes of what the opening is besides ("Serveur / barman").
+    """
 
     occupation: Occupation
     how: str
+    others: tuple[str, ...] = ()
 
 
 SURE_TITLE, SURE_LABEL, NEAR_LABEL = 0.8, 0.75, 0.5
 """From these scores on, a title names an occupation of ours; an official label does, or something near it."""
-
-PLAIN_TITLE, SILENT_TITLE = 0.86, 0.5
-"""From the first on, a title plainly names an occupation, if it scores less than the second for that of its code."""
-
-VERY_TITLE, LESS = 0.9, 0.06
-"""From the first on, a title is the very title of an occupation; so much less says that it is not one of its code."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,53 @@ def by_codes(ads: Sequence[Said]) -> list[OccupationFound | None]:
     """Find the occupations of ads that bear a code; all at once is faster.
 
     A code of the catalogue, or taken out of one of it by a later edition, is right unless the title plainly names
-    another job. One that is not in the catalogue is found by what names the job, else it is a fact: it is added.
+    another job. One that is not in the catalogue is found by what names the job, else it is a fact: it is added, and
+    all are read once more, for a title may name what was not known before.
     """
     given = _given({ad.code for ad in ads})
+    before = Title.objects.count()
+    found = _all_by_code(ads, given)
+    if Title.objects.count() > before:
+        titles.forget()
+        found = _all_by_code(ads, given)
+    return _with_others(found, [_said_by(ad) for ad in ads])
+
+
+def _all_by_code(ads: Sequence[Said], given: Mapping[str, Occupation]) -> list[OccupationFound | None]:
     named = titles.scores_for([ad.title for ad in ads])
     return [_by_code(ad, given.get(ad.code), own) for ad, own in zip(ads, named, strict=True)]
+
+
+def others(occupation: Occupation, title: str) -> tuple[str, ...]:
+    """Return the codes of the other jobs that a title names."""
+    return weighed.others(occupation.pk, titles.several_in([title])[0])
+
+
+def names(vacancy: Vacancy) -> str:
+    """Return how the catalogue calls what a vacancy is, the foremost first."""
+    known = Occupation.objects.in_bulk(vacancy.other_occupations)
+    besides = [str(known[code].label) for code in vacancy.other_occupations if code in known]
+    return ", ".join([str(vacancy.occupation.label), *besides]) if vacancy.occupation else ""
+
+
+def _said_by(ad: Said) -> list[str]:
+    """Return the title, and the official one that was chosen, if it says the same in the words of the catalogue."""
+    return [ad.title, *([ad.chosen] if titles.says(ad.title, ad.chosen) else [])]
+
+
+def _with_others(
+    found: Sequence[OccupationFound | None], said: Sequence[Sequence[str]]
+) -> list[OccupationFound | None]:
+    """Add what else the titles of each name, the first that names several jobs."""
+    named = iter(titles.several_in([words for some in said for words in some]))
+    several = [[next(named) for _words in some] for some in said]
+    return [
+        one
+        and replace(
+            one, others=next(filter(None, (weighed.others(one.occupation.pk, jobs) for jobs in some)), ())
+        )
+        for one, some in zip(found, several, strict=True)
+    ]
 
 
 def _given(codes: set[str]) -> dict[str, Occupation]:
@@ -58,11 +101,10 @@ def _given(codes: set[str]) -> dict[str, Occupation]:
 
 
 def _by_code(ad: Said, given: Occupation | None, named: Mapping[str, float]) -> OccupationFound | None:
-    best, score = max(named.items(), key=lambda one: one[1], default=("", 0.0))
     is_said = titles.says(ad.title, ad.label)
     if given:
-        is_other = not is_said and _is_another(score, named.get(given.pk, 0.0))
-        other = Occupation.objects.filter(pk=best).first() if is_other else None
+        instead = "" if is_said else weighed.named_instead(named, given.pk)
+        other = Occupation.objects.filter(pk=instead).first() if instead else None
         return OccupationFound(other, "title") if other else OccupationFound(given, "given")
     if not ad.label:
         return None
@@ -70,14 +112,18 @@ def _by_code(ad: Said, given: Occupation | None, named: Mapping[str, float]) -> 
     if ad.code not in starter.rome_codes():
         sure.append((ad.label, SURE_LABEL))
     for words, enough in sure:
-        if (ours := titles.occupations_for([words])[0]) and ours[1] >= enough:
+        if (
+            (ours := titles.occupations_for([words])[0])
+            and ours[1] >= enough
+            and _is_in_place(ours[0], ad, named)
+        ):
             return OccupationFound(ours[0], FEED if ours[0].source == FEED else "title")
     return OccupationFound(_added(ad), FEED)
 
 
-def _is_another(best: float, own: float) -> bool:
-    """Say whether a title plainly names another job, by its scores for its best occupation and for that of its code."""
-    return (best >= VERY_TITLE and own <= best - LESS) or (best >= PLAIN_TITLE and own < SILENT_TITLE)
+def _is_in_place(found: Occupation, ad: Said, named: Mapping[str, float]) -> bool:
+    """Say whether an occupation stands for a code that the catalogue lacks; one of a feed only if plainly named."""
+    return found.source != FEED or found.pk in {ad.code, weighed.named_instead(named, ad.code)}
 
 
 def _added(ad: Said) -> Occupation:
@@ -86,6 +132,10 @@ def _added(ad: Said) -> Occupation:
     added, is_new = Occupation.objects.get_or_create(
         code=ad.code, defaults={"label_fr": ad.label[:250], "domain": domain, "source": FEED}
     )
+    # What is chosen among the official titles of a code is one of them.
+    for label in {ad.label, ad.chosen} - {""}:
+        own = {"occupation": added, "label": label[:250], "language": "fr", "source": FEED}
+        Title.objects.get_or_create(code=f"{FEED}:{ad.code}:{fold_words(label)}"[:80], defaults=own)
     answers = titles.scores_for([ad.label, ad.chosen]) if is_new else []
     like = {code for named in answers for code, score in named.items() if score >= NEAR_LABEL} - {added.pk}
     near = Occupation.objects.filter(pk__in=like).order_by("pk")
@@ -116,7 +166,7 @@ def by_titles(wanted: Sequence[Sequence[str]]) -> list[OccupationFound | None]:
         for (place, _name), answer in zip(left, answers, strict=True):
             if answer:
                 found[place] = OccupationFound(answer[0], "title")
-    return found
+    return _with_others(found, [names[:1] for names in wanted])
 
 
 class Crosswalk:

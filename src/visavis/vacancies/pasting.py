@@ -35,6 +35,7 @@ def start(*, employer: Employer, text: str, by: User) -> Vacancy:
         title=title,
         occupation_id=code,
         occupation_from="title" if occupation else "",
+        other_occupations=list(occupation.others) if occupation else [],
         pay_text=facts.pay.words[:250] if facts.pay else "",
         evidence=evidence,
         **where(commune),

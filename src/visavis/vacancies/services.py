@@ -121,12 +121,14 @@ def answer(*, vacancy: Vacancy, question: Question, values: dict[str, Any], seen
 
 
 def suggest_occupation(*, vacancy: Vacancy, by: User) -> None:
-    """Give a vacancy whose title changed the occupation of its title, until a person confirms one."""
-    if vacancy.occupation_from == "confirmed" or not vacancy.title:
-        return
-    found = occupations.by_title(vacancy.title)
-    if found and found.occupation.pk != vacancy.occupation_id:
-        vacancy.occupation, vacancy.occupation_from = found.occupation, "title"
+    """Give a vacancy whose title changed the occupations of its title, the foremost until a person confirms one."""
+    kept = vacancy.occupation if vacancy.occupation_from == "confirmed" else None
+    found = occupations.by_title(vacancy.title) if vacancy.title else None
+    occupation = kept or (found.occupation if found else vacancy.occupation)
+    others = list(occupations.others(occupation, vacancy.title)) if occupation else []
+    if (occupation, others) != (vacancy.occupation, vacancy.other_occupations):
+        how = vacancy.occupation_from if occupation == vacancy.occupation else "title"
+        vacancy.occupation, vacancy.occupation_from, vacancy.other_occupations = occupation, how, others
         _touch(vacancy)
         _journal(Entry.Action.CHANGED, vacancy, by, "occupation")
 

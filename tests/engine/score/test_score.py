@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import TODAY, jobseekers, vacancies
@@ -53,7 +54,10 @@ def test_leaving_a_field_out_never_costs_a_person_anything(person: Jobseeker, wo
 def test_leaving_a_field_out_never_costs_a_vacancy_anything(person: Jobseeker, work: Vacancy) -> None:
     before, was_feasible = judge(person, work)
     for field in VACANCY_FIELDS:
-        after, is_feasible = judge(person, blanked(work, UNKNOWN_VACANCY, field))
+        left = blanked(work, UNKNOWN_VACANCY, field)
+        if field in {"occupation", "other_occupations"}:
+            left = replace(left, occupation="", other_occupations=())
+        after, is_feasible = judge(person, left)
         assert is_feasible or not was_feasible, field
         for part in PART_NAMES[1:]:
             assert after[part] >= min(0.0, before[part]), (field, part)
@@ -73,6 +77,17 @@ def test_every_part_is_a_whole_number_of_steps(person: Jobseeker, work: Vacancy)
     parts, _ = judge(person, work)
     assert all((logit / LOGIT_STEP).is_integer() and abs(logit) < 200 for logit in parts.values())
     assert parts["interests"] >= 0
+
+
+@given(jobseekers(), vacancies(), st.sampled_from(["J1506", "J1501", "N4101"]))
+@settings(max_examples=50)
+def test_an_opening_of_two_jobs_stands_as_near_as_the_nearer(
+    person: Jobseeker, work: Vacancy, other: str
+) -> None:
+    work = replace(work, occupation="F1703", other_occupations=())
+    alone = [judge(person, replace(work, occupation=code))[0]["occupation"] for code in ("F1703", other)]
+    both = judge(person, replace(work, other_occupations=[other]))[0]["occupation"]
+    assert both == max(alone)
 
 
 HERE = {"latitude": 48.0, "longitude": 2.0}

@@ -59,6 +59,7 @@ class Random:
         return {
             "title": self.one_of(TITLES),
             "occupation": self.one_of(self.occupations),
+            "other_occupations": self.one_of([[], [], ["F1703"], ["D1102"]]),
             "latitude": 44.9333 + self.rng.normal(0, 0.1),
             "longitude": 4.8917 + self.rng.normal(0, 0.1),
             "contract": self.one_of(["permanent", "temporary"]),

@@ -8,7 +8,7 @@ import numpy as np
 
 from visavis.engine import weights as w
 from visavis.engine.arrays import FloatArray, IntArray
-from visavis.engine.facts.occupations import RELATIONS, SAME
+from visavis.engine.facts.occupations import RELATIONS, SAME, jobs, nearest_job
 from visavis.engine.facts.records import Jobseeker
 from visavis.engine.ideal.traits import traits_of
 from visavis.engine.lists.matches import Matches
@@ -145,7 +145,7 @@ def _occupation(pairs: Pairs, n: int, logit: float) -> _Told:
     values = {"wish": float(wish)}
     return (
         f"occupation_{RELATIONS[int(fit.relation[at])]}",
-        (hers, str(pairs.market.occupations[place])),
+        (hers, nearest_job(hers, str(pairs.market.occupations[place]), pairs.market.links)),
         values,
     )
 
@@ -237,7 +237,8 @@ def _ideal(pairs: Pairs, n: int, logit: float) -> _Told:
     place = int(market.vacancy_occupation[pairs.vacancy[n]])
     profile = market.ideal.profiles[int(market.ideal.place[place])]
     telling = {code: value for code, value in profile.items() if value > 0}
-    hers = set().union(*traits_of(_person(market, row), str(market.occupations[place])).values())
+    foremost = jobs(str(market.occupations[place]))[0]
+    hers = set().union(*traits_of(_person(market, row), foremost).values())
     shared = sorted(hers & telling.keys(), key=lambda code: (-telling[code], code))
     return "ideal_shared", tuple(shared), {"shared": float(len(shared)), "named": float(len(telling))}
 

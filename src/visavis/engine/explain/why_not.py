@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from visavis.engine.facts.occupations import jobs
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, codes
 from visavis.engine.market.market import Market
 from visavis.engine.score.constraints import CONSTRAINTS
@@ -114,7 +115,7 @@ def _occupations(pairs: Pairs, i: int, j: int) -> tuple[Said, Said]:
     people = pairs.market.jobseekers
     hers = people.wishes.row(i) if pairs.people.has_wish[0] else people.experience.row(i)
     theirs = str(pairs.market.vacancies.occupation[j])
-    return tuple(str(code) for code in hers if code), (theirs,) if theirs else ()
+    return tuple(str(code) for code in hers if code), tuple(jobs(theirs))
 
 
 _SAID = {

@@ -80,7 +80,8 @@ class VacancyColumns:
     # (M,): how far the true place may be from the one given: 0 for a commune, about 40 for a department
     place_radius_km: FloatArray
     is_remote: BoolArray  # (M,): whether the work is done from home altogether
-    occupation: AnyArray  # str, (M,): occupation code, empty when unknown
+    # str, (M,): occupation code, empty when unknown; of several jobs at once their codes, as `joint` joins them
+    occupation: AnyArray
     title: AnyArray  # str, (M,): as the employer wrote it, empty when unknown
     essential_skills: Ragged  # str: skill codes
     wished_skills: Ragged  # str: skill codes

@@ -1,4 +1,9 @@
-"""How near two occupations stand, read from their codes and from the mobility between them."""
+"""How near two occupations stand, read from their codes and from the mobility between them.
+
+An opening may be several jobs at once ("Serveur / barman"): its codes are then joined into one, the foremost first, and
+whoever stands near one of them stands as near to the opening. A market numbers each joint code as an occupation of its
+own, so nothing that looks one up needs to know.
+"""
 
 from collections.abc import Iterable
 
@@ -15,6 +20,9 @@ RELATIONS = ("unknown", "unrelated", "domain", "family", "evolution", "near", "s
 
 LINK_KINDS = {"near": NEAR, "evolution": EVOLUTION}
 """Kinds of mobility an occupation may be left by."""
+
+JOINT = "+"
+"""Between the codes of an opening that is several jobs; no code holds it."""
 
 type Links = dict[tuple[str, str], int]
 
@@ -40,6 +48,40 @@ def links_by_pair(links: Iterable[tuple[str, str, str]]) -> Links:
     return found
 
 
+def joint(codes: Iterable[str]) -> str:
+    """Join the codes of an opening, the foremost first, each once.
+
+    Examples
+    --------
+    >>> joint(["D1211", "D1214", "D1211"]), joint(["J1506"]), joint([""])
+    ('D1211+D1214', 'J1506', '')
+    """
+    return JOINT.join(dict.fromkeys(code for code in codes if code))
+
+
+def jobs(code: str) -> list[str]:
+    """Give the codes of which an opening's is made, the foremost first.
+
+    Examples
+    --------
+    >>> jobs("D1211+D1214"), jobs("")
+    (['D1211', 'D1214'], [])
+    """
+    return code.split(JOINT) if code else []
+
+
+def nearest_job(source: str, target: str, links: Links) -> str:
+    """Give that of a target's jobs which stands nearest to the source; of equals the foremost.
+
+    Examples
+    --------
+    >>> nearest_job("D1214", "D1211+D1214", {})
+    'D1214'
+    """
+    several = np.array(jobs(target), np.str_)
+    return str(several[relations(np.array([source]), several, links)[0].argmax()])
+
+
 def relations(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray[np.uint8]:
     """Relate every source occupation to every target occupation.
 
@@ -48,21 +90,34 @@ def relations(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray
     sources : array of str, shape (S,)
         Occupations people come from or want; none empty.
     targets : array of str, shape (T,)
-        Occupations of vacancies, each once; none empty.
+        Occupations of vacancies, joint or not, each once; none empty.
     links : dict
         From `links_by_pair`.
 
     Returns
     -------
     array of uint8, shape (S, T)
-        One of `UNRELATED` … `SAME`.
+        One of `UNRELATED` … `SAME`; of a joint code the nearest of its jobs'.
 
     Examples
     --------
-    >>> codes = np.array(["J1506", "J1507", "J1103", "F1703"])
+    >>> codes = np.array(["J1506", "J1507", "J1103", "F1703", "F1703+J1507"])
     >>> relations(codes[:1], codes, {}).tolist()
-    [[6, 3, 2, 1]]
+    [[6, 3, 2, 1, 3]]
     """
+    several = [jobs(code) for code in targets.tolist()]
+    single = np.array(sorted({job for some in several for job in some}), np.str_)
+    table = _of_single(sources, single, links)
+    if len(targets) == 0 or max(map(len, several)) == 1:
+        return table[:, numbered(targets, single)]
+    lengths = np.array([len(some) for some in several])
+    places = numbered(np.array([job for some in several for job in some], np.str_), single)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    return np.maximum.reduceat(table[:, places], starts, axis=1)
+
+
+def _of_single(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray[np.uint8]:
+    """Relate every source occupation to every target that is one job."""
     table = np.full((len(sources), len(targets)), UNRELATED, np.uint8)
     place = {code: number for number, code in enumerate(targets.tolist())}
     heads = [np.array([code[:size] for code in targets.tolist()], dtype=np.str_) for size in (1, 3)]

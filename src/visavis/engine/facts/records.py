@@ -9,6 +9,7 @@ import numpy as np
 
 from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, Integers
 from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.occupations import joint
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY, UNKNOWN_LEVEL, mask
 from visavis.engine.ragged import Ragged
 
@@ -53,6 +54,7 @@ class Vacancy:
     place_radius_km: float = 0.0
     is_remote: bool = False
     occupation: str = ""
+    other_occupations: Sequence[str] = ()
     title: str = ""
     essential_skills: Sequence[str] = ()
     wished_skills: Sequence[str] = ()
@@ -139,7 +141,7 @@ def vacancy_columns(vacancies: Iterable[Vacancy]) -> VacancyColumns:
         longitude=_floats(v.longitude for v in rows),
         place_radius_km=_floats(v.place_radius_km for v in rows),
         is_remote=_flags(v.is_remote for v in rows),
-        occupation=_texts(v.occupation for v in rows),
+        occupation=_texts(joint([v.occupation, *v.other_occupations]) for v in rows),
         title=_texts(v.title for v in rows),
         essential_skills=Ragged.from_lists(v.essential_skills for v in rows),
         wished_skills=Ragged.from_lists(v.wished_skills for v in rows),

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from visavis.engine import weights as w
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
 from visavis.engine.facts.columns import JobseekerColumns
-from visavis.engine.facts.occupations import numbered
+from visavis.engine.facts.occupations import jobs, numbered
 from visavis.engine.ideal.traits import BAND_MONTHS, KINDS
 from visavis.engine.ragged import Ragged, expand
 
@@ -71,7 +71,7 @@ class IdealTable:
     profiles : mapping
         By occupation; those of other occupations are left aside.
     occupations : array of str, shape (O,)
-        Occupations of the vacancies.
+        Occupations of the vacancies; of a joint one the foremost job's profile counts.
 
     Raises
     ------
@@ -90,11 +90,12 @@ class IdealTable:
     def __init__(self, profiles: IdealProfiles, occupations: AnyArray) -> None:
         """Check the profiles and lay them out."""
         check(profiles)
-        kept = [code for code in occupations.tolist() if profiles.get(code)]
+        foremost = [jobs(code)[0] for code in occupations.tolist()]
+        kept = sorted({code for code in foremost if profiles.get(code)})
         ordered = [profiles[code] for code in kept]
         self.codes: AnyArray = np.array(kept, np.str_)
         self.profiles = ordered
-        self.place: IntArray = numbered(occupations, self.codes)
+        self.place: IntArray = numbered(np.array(foremost, np.str_), self.codes)
         self.skills = Credits.of(ordered, "skill")
         self.jobs = Credits.of(ordered, "occupation")
         self.experience = _by_number(ordered, "experience", len(BAND_MONTHS) + 1)

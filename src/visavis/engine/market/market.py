@@ -11,7 +11,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
 from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.facts.geo import unit_vectors
-from visavis.engine.facts.occupations import Links, links_by_pair, numbered
+from visavis.engine.facts.occupations import Links, jobs, links_by_pair, numbered
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY
 from visavis.engine.ideal.table import IdealProfiles, IdealTable
 from visavis.engine.ragged import Ragged
@@ -111,7 +111,8 @@ class Market:
     def _interest_table(self, interests: Mapping[str, Sequence[str]]) -> npt.NDArray[np.bool_]:
         table = np.zeros((len(self.occupations), len(self.interests)), np.bool_)
         for row, code in zip(table, self.occupations.tolist(), strict=True):
-            row[numbered(np.array(interests.get(code, ()), np.str_), self.interests)] = True
+            asked = [one for job in jobs(code)[:1] for one in interests.get(job, ())]
+            row[numbered(np.array(asked, np.str_), self.interests)] = True
         return table
 
     def with_ideal_profiles(self, profiles: IdealProfiles) -> "Market":

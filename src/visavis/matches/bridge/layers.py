@@ -14,6 +14,7 @@ import numpy as np
 from visavis.catalog.enums import SpokenLanguage
 from visavis.catalog.models import Occupation, Skill
 from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
+from visavis.engine.facts.occupations import joint
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
@@ -26,6 +27,7 @@ from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
 from visavis.matches.bridge.lists import Found, Mask, Numbers, joined, turn_within
 from visavis.matches.bridge.market import LEAST_SCORE, People, Work, rescored, work_in
+from visavis.vacancies.models import Vacancy
 
 if TYPE_CHECKING:
     from visavis.engine.fast.reverse import ReverseIndex
@@ -81,8 +83,12 @@ class LayeredWork(Work):
     def of(cls, records: Iterable[Mapping[int, VacancyRecord]], missing: Missing) -> Self:
         """Lay a base out; vacancies laid out beside it may name whatever the catalogue names."""
         ids, columns = laid_in_order(vacancy_columns, records)
+        several = Vacancy.objects.exclude(other_occupations=[]).values_list("occupation", "other_occupations")
         known = Codes(
-            list(Occupation.objects.values_list("pk", flat=True)),
+            [
+                *Occupation.objects.values_list("pk", flat=True),
+                *(joint([code or "", *others]) for code, others in several.distinct().order_by()),
+            ],
             list(Skill.objects.values_list("pk", flat=True)),
             SpokenLanguage.values,
         )

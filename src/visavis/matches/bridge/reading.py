@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import batched
 from math import nan
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from visavis.catalog import travel
-from visavis.common.prepared import Prepared
 from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
@@ -30,8 +28,6 @@ from visavis.vacancies.words.titles import without_town
 
 # How many numbers stand in one statement.
 AT_ONCE = 5_000
-# Of so many at most a page asks: their questions are written once.
-FEW = 64
 # A level nobody gave, where the engine wants a number.
 LEVEL_UNKNOWN = 0
 
@@ -60,6 +56,7 @@ VACANCY = (
     "precision_km",
     "is_remote",
     "occupation",
+    "other_occupations",
     "title",
     "commune__name",
     "experience_months",
@@ -169,7 +166,7 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
     skills = _of(SkillAsked, "vacancy", ids, "skill", "is_essential")
     languages = _of(LanguageAsked, "vacancy", ids, "language", "level", "is_required")
     found = {}
-    for pk, north, east, precision, is_remote, occupation, title, town, *rest in rows:
+    for pk, north, east, precision, is_remote, occupation, others, title, town, *rest in rows:
         (
             months,
             months_required,
@@ -189,6 +186,7 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
             place_radius_km=precision,
             is_remote=is_remote,
             occupation=occupation or "",
+            other_occupations=others if occupation else (),
             title=without_town(title, town or ""),
             essential_skills=[code for code, is_essential in skills[pk] if code and is_essential],
             wished_skills=[code for code, is_essential in skills[pk] if code and not is_essential],
@@ -213,24 +211,10 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
 def _of(model: type[Model], owner: str, ids: Sequence[int], *fields: str) -> Rows:
     """Read one table of what people or vacancies have several of, in its own order, by whose it is."""
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    rows: Iterable[tuple[Any, ...]]
-    if 0 < len(ids) <= FEW:
-        rows = _of_few(model, owner, fields)(ids)
-    else:
-        rows = _rows(model, owner, fields, ids).iterator(AT_ONCE)
-    for pk, *row in rows:
+    rows = model._default_manager.filter(**{f"{owner}__in": ids}).values_list(owner, *fields)
+    for pk, *row in rows.iterator(AT_ONCE):
         found[pk].append(tuple(row))
     return found
-
-
-def _rows(model: type[Model], owner: str, fields: Sequence[str], ids: Sequence[int]) -> QuerySet[Any, Any]:
-    return model._default_manager.filter(**{f"{owner}__in": ids}).values_list(owner, *fields)
-
-
-@cache
-def _of_few(model: type[Model], owner: str, fields: tuple[str, ...]) -> Prepared[Any]:
-    """Write the question for one table of a few people or vacancies: what a page asks."""
-    return Prepared(lambda ids: _rows(model, owner, fields, ids))
 
 
 def radius(radius_km: float | None, minutes: int | None, transport: str, commune: str | None) -> float:

@@ -17,9 +17,9 @@ from visavis.vacancies.words.titles import without_town
 
 SAME = ("title", "description", "pay_text", "is_open_to_disability", "source_url", "closes_on")
 WRITTEN = (
-    *SAME, *values.columns(Facts()), "evidence", "occupation", "occupation_from", "commune", "department", "latitude",
-    "longitude", "precision_km", "place_text", "employer", "state", "digest", "changed_at", "published_at", "version",
-    "legal_exception",
+    *SAME, *values.columns(Facts()), "evidence", "occupation", "occupation_from", "other_occupations", "commune",
+    "department", "latitude", "longitude", "precision_km", "place_text", "employer", "state", "digest", "changed_at",
+    "published_at", "version", "legal_exception",
 )  # fmt: skip
 STANDING = frozenset({Vacancy.State.OPEN, Vacancy.State.HIDDEN})
 MOST_REMEMBERED = 20_000
@@ -111,6 +111,7 @@ class Writer:
         found = self.occupations[self._asked_for(read)]
         vacancy.occupation = found.occupation if found else None
         vacancy.occupation_from = found.how if found else ""
+        vacancy.other_occupations = list(found.others) if found else []
         if read.place:
             vacancy.commune_id, vacancy.department_id = (
                 read.place.commune or None,

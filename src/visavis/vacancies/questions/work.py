@@ -11,6 +11,7 @@ from visavis.catalog.models import Occupation
 from visavis.catalog.titles import search_occupations
 from visavis.ui.widgets import SuggestInput
 from visavis.vacancies.models import Vacancy
+from visavis.vacancies.occupations import others
 from visavis.vacancies.questions.form import QuestionForm, Words
 
 SUGGESTED = 4
@@ -81,8 +82,12 @@ class OccupationForm(QuestionForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        chosen = self.cleaned_data["chosen"]
-        return {"occupation_id": chosen, "occupation_from": "confirmed" if chosen else ""}
+        chosen = Occupation.objects.filter(pk=self.cleaned_data["chosen"]).first()
+        return {
+            "occupation_id": chosen.pk if chosen else None,
+            "occupation_from": "confirmed" if chosen else "",
+            "other_occupations": list(others(chosen, self.vacancy.title)) if chosen else [],
+        }
 
 
 def suggested(words: str) -> list[Any]:

@@ -5,13 +5,11 @@ edition (`ground_of`): rarities, moves between occupations, ideal profiles. Only
 place, because titles and texts are not. The engine gives the rest again, to the last bit.
 """
 
-import datetime as dt
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import batched, islice
+from itertools import batched
 from math import isnan, nan
 from typing import Any
 
@@ -20,6 +18,7 @@ from django.db.models import Q
 
 from visavis.common.prepared import Prepared
 from visavis.engine.explain.reasons import explain_kept
+from visavis.engine.facts.occupations import jobs, joint
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
@@ -34,8 +33,6 @@ type Reasons = list[dict[str, Any]]
 # A similarity is kept in ten-thousandths, as it is told.
 SIMILARITY_STEPS = 10_000
 TOLD_AT_ONCE = 500
-# Of how many places a process keeps what was told last: the lists of a hundred people, some megabytes.
-MOST_LATELY = 2_000
 
 # What reasons read of a record. Texts and titles are left out: what they gave is kept with each place.
 OF_PERSON = (
@@ -74,25 +71,22 @@ FLOATS = frozenset({"latitude", "longitude", "radius_km", "lowest_pay", "pay_min
 
 def facts_of(record: JobseekerRecord | VacancyRecord) -> bytes:
     """Pack what reasons read of one person or one vacancy."""
-    names = OF_PERSON if isinstance(record, JobseekerRecord) else OF_VACANCY
+    names: tuple[str, ...] = OF_PERSON
+    if isinstance(record, VacancyRecord):
+        names = OF_VACANCY
+        record = replace(record, occupation=joint([record.occupation, *record.other_occupations]))
     values = [getattr(record, name) for name in names]
     return packing.in_json([None if isinstance(one, float) and isnan(one) else one for one in values])
 
 
 def ground_of(market: Market) -> bytes:
     """Pack what weighed among the vacancies of a market."""
-    codes = market.occupations.tolist()
-    places = market.ideal.place.tolist() if len(market.ideal) else [-1] * len(codes)
     return packing.in_json(
         {
             "today": market.today,
             "links": [[*pair, kind] for pair, kind in sorted(market.links.items())],
             "interests": dict(sorted(market.asked_interests.items())),
-            "ideal": {
-                code: market.ideal.profiles[place]
-                for code, place in zip(codes, places, strict=True)
-                if place >= 0
-            },
+            "ideal": dict(zip(market.ideal.codes.tolist(), market.ideal.profiles, strict=True)),
             "rarity": dict(zip(market.skills.tolist(), market.rarity.tolist(), strict=True)),
         }
     )
@@ -111,7 +105,7 @@ class _Ground:
     def market(self, people: Iterable[JobseekerRecord], work: Iterable[VacancyRecord]) -> Market:
         """Lay a few people and vacancies out, weighed as among all of that night."""
         columns = vacancy_columns(work)
-        codes = set(columns.occupation.tolist())
+        codes = {job for code in set(columns.occupation.tolist()) for job in jobs(code)}
         asked = {code: self.interests[code] for code in codes if code in self.interests}
         few = Market(jobseeker_columns(people), columns, today=self.today, occupation_interests=asked)
         few.links = {
@@ -141,46 +135,23 @@ def forget() -> None:
     """Forget what was read of editions."""
     _ground.cache_clear()
     _heads.cache_clear()
-    _LATELY.clear()
 
 
 # Told -------------------------------------------------------------------------------------------------
 
-# The edition, when it was made and by which engine; whose list it is, and the pair.
-type _Key = tuple[int, dt.datetime, str, str, int, int]
-_LATELY: dict[_Key, Reasons] = {}
-_ONE_AT_A_TIME = threading.Lock()
-
 
 def told_of(matches: Sequence[Match]) -> list[Reasons]:
-    """Tell the reasons of some places of the night, in one statement and one more a process and edition.
-
-    What one edition says of a pair never changes: who goes on to the next page is not told it anew.
-    """
-    keys = [_key(one) for one in matches]
-    with _ONE_AT_A_TIME:
-        known = {key: reasons for key in keys if (reasons := _LATELY.pop(key, None)) is not None}
-        # What was asked for last is forgotten last.
-        _LATELY.update(known)
-    same: defaultdict[tuple[int, float, str], list[Match]] = defaultdict(list)
-    for key, match in zip(keys, matches, strict=True):
-        if key not in known:
-            same[match.edition_id, match.made_at.timestamp(), match.engine_version].append(match)
-    fresh: dict[_Key, Reasons] = {}
+    """Tell the reasons of some places of the night, in one statement and one more a process and edition."""
+    found: list[Reasons] = [[] for _match in matches]
+    same: defaultdict[tuple[int, float, str], list[int]] = defaultdict(list)
+    for number, match in enumerate(matches):
+        same[match.edition_id, match.made_at.timestamp(), match.engine_version].append(number)
     for (edition, made_at, version), every in same.items():
-        for some in batched(every, TOLD_AT_ONCE, strict=False):
-            fresh |= zip(map(_key, some), _told(some, edition, made_at, version), strict=True)
-    with _ONE_AT_A_TIME:
-        _LATELY.update(fresh)
-        for key in list(islice(_LATELY, max(0, len(_LATELY) - MOST_LATELY))):
-            del _LATELY[key]
-    known |= fresh
-    return [known[key] for key in keys]
-
-
-def _key(match: Match) -> _Key:
-    of = match.edition_id, match.made_at, match.engine_version
-    return *of, match.side, match.jobseeker_id, match.vacancy_id
+        for numbers in batched(every, TOLD_AT_ONCE, strict=False):
+            some = [matches[number] for number in numbers]
+            for number, reasons in zip(numbers, _told(some, edition, made_at, version), strict=True):
+                found[number] = reasons
+    return found
 
 
 def _told(matches: Sequence[Match], edition: int, made_at: float, version: str) -> list[Reasons]:

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class ProposingConfig(AppConfig):
-    name = "visavis.proposing"

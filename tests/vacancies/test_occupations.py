@@ -1,0 +1,56 @@
+"""Which occupations an ad is: by its code, its title, and both; several where it is several jobs."""
+
+import pytest
+from django.core.management import call_command
+
+from visavis.catalog.models import Occupation, Title
+from visavis.vacancies import occupations
+from visavis.vacancies.occupations import Said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def catalogue(db: None) -> None:
+    call_command("import_starter", verbosity=0)
+
+
+def found(*ads: Said) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(one.occupation.pk, one.how, one.others) for one in occupations.by_codes(ads) if one]
+
+
+def test_an_ad_of_two_jobs_is_both_whichever_its_code():
+    title = "Secrétaire / standardiste (H/F)"
+    assert found(Said("M1607", "Secrétariat", title), Said("M1601", "Accueil et renseignements", title)) == [
+        ("M1607", "given", ("M1601",)),
+        ("M1601", "given", ("M1607",)),
+    ]
+
+
+def test_what_stands_behind_a_dash_does_not_hide_the_job():
+    ad = Said("K1302", "Assistance auprès d'adultes", "Comptable - Résidence Les Lilas (dès lundi)")
+    assert found(ad) == [("M1203", "title", ())]
+
+
+def test_a_title_may_name_an_occupation_that_a_later_ad_brings():
+    coded = Said("M1608", "Secrétaire comptable", "Secrétaire comptable", "Secrétaire comptable")
+    miscoded = Said("M1604", "Assistanat de direction", "Secrétaire comptable", "Secrétaire de direction")
+    for ads in ((coded, miscoded), (miscoded, coded)):
+        Occupation.objects.filter(source=occupations.FEED).delete()
+        assert {(code, others) for code, _how, others in found(*ads)} == {("M1608", ("M1607", "M1203"))}
+
+
+def test_an_official_title_that_a_feed_chose_names_its_occupation():
+    found(Said("K1902", "Collaboration juridique", "Clerc", "Assistant / Assistante de cabinet juridique"))
+    labels = Title.objects.filter(occupation="K1902").values_list("label", flat=True)
+    assert "Assistant / Assistante de cabinet juridique" in labels
+    assert found(Said("K1902", "Collaboration juridique", "Assistant juridique"))[0][0] == "K1902"
+
+
+def test_two_jobs_of_which_none_is_like_the_code_are_left_alone():
+    assert found(Said("F1703", "Maçonnerie", "Secrétaire / standardiste"))[0][2] == ()
+
+
+def test_a_title_alone_gives_every_job():
+    [one] = occupations.by_titles([("Secrétaire / standardiste",)])
+    assert one and {one.occupation.pk, *one.others} == {"M1607", "M1601"}

@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.country_market import draw_jobseekers, draw_vacancies, market_of
 from bench.machine import machine, one_thread
-from visavis.engine.facts.rows import take_jobseekers, take_rows
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.fast.top import Prepared, laid_out, lists
 from visavis.engine.market.market import Market
@@ -30,7 +30,7 @@ def times_of_lists(market: Market, times: int, seed: int) -> list[float]:
     found = []
     for row in range(times + 1):
         start = time.perf_counter()
-        alone = market.with_jobseekers(take_jobseekers(people, np.array([row])))
+        alone = market.with_jobseekers(take_rows(people, np.array([row])))
         list(lists(Prepared(alone), np.array([0]), KEPT))
         found.append(time.perf_counter() - start)
     return found[1:]

@@ -31,7 +31,7 @@ from bench import scale_composite, scale_dense, scale_growth, scale_market, scal
 from bench.scale_market import DEPTH, Truth  # noqa: E402
 from bench.scale_ours import Best, Nearest, likeness, readable, worth  # noqa: E402
 from bench.scale_watch import Run, Taken, again, apart, measured, sgemm_gflops  # noqa: E402
-from visavis.engine.facts.rows import take_jobseekers  # noqa: E402
+from visavis.engine.facts.rows import take_rows  # noqa: E402
 from visavis.engine.market.market import Market  # noqa: E402
 
 type Row = dict[str, str | int | float]
@@ -93,7 +93,7 @@ def _sample(market: Market, asked: argparse.Namespace) -> Market:
     if count <= asked.people:
         return market
     chosen = np.random.default_rng(asked.seed).choice(count, asked.people, replace=False)
-    return market.with_jobseekers(take_jobseekers(market.jobseekers, chosen))
+    return market.with_jobseekers(take_rows(market.jobseekers, chosen))
 
 
 def composite(market: Market, asked: argparse.Namespace) -> list[Row]:

@@ -24,7 +24,7 @@ if os.environ.get("DATABASE_URL") == "embedded":
 from visavis.config.settings import *
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-SMS_GATEWAY = "visavis.people.sms.MemoryGateway"
+SMS_GATEWAY = "tests.sms.MemoryGateway"
 # A real hash takes a tenth of a second on purpose; a test signs in a thousand times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS["default"]["BACKEND"] = "django.tasks.backends.immediate.ImmediateBackend"  # noqa: F405

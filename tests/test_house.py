@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -235,6 +236,33 @@ def test_every_python_file_that_a_text_names_is_there() -> None:
         if name not in there and name not in elsewhere
     ]
     assert not missing
+
+
+def test_every_file_that_the_map_names_is_there() -> None:
+    """Of any kind: who follows a person's data by the map alone opens each of them."""
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    there = {"/".join(path.parts[at:]) for path in tracked() for at in range(1, len(path.parts))}
+    named = set(re.findall(r"`((?:[\w-]+/)*[\w-]+\.(?:css|html|js|md|py|toml))`", text))
+    assert len(named) > 100 and not named - there
+
+
+def test_nothing_in_src_is_only_for_tests_and_benches() -> None:
+    """A function or a class at the top of a file is named elsewhere in src, in a template or in a script."""
+    kinds = ("*.py", "*.html", "*.js", "*.toml", "*.typ", "scripts/*")
+    words: Counter[str] = Counter()
+    for path in tracked(*kinds):
+        if SOURCE in path.parents or path.parent.name == "scripts" or path == ROOT / "pyproject.toml":
+            words.update(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    alone = [
+        f"{path.relative_to(SOURCE)}: {node.name}"
+        for path in SOURCE.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and words[node.name] == 1
+        and path.name != "apps.py"
+        and "migrations" not in path.parts
+    ]
+    assert not alone
 
 
 def rooms_drawn(app: str) -> dict[str, set[str]]:

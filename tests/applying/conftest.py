@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from visavis.people.sms import MemoryGateway
+from tests.sms import MemoryGateway
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from django.core import mail
 from tests import factories
 from tests.access.row import Row
 from tests.personas import Town
+from tests.sms import MemoryGateway
 from tests.test_access import address, rows
 from visavis.introductions import flow, permissions, services
 from visavis.introductions.enums import Side, State
@@ -23,7 +24,6 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.people.enums import Channel
 from visavis.people.models import User
-from visavis.people.sms import MemoryGateway
 
 pytestmark = pytest.mark.django_db
 

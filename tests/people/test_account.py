@@ -6,9 +6,9 @@ from pytest_django import Settings
 
 from tests.people.way_in import give, is_signed_in, mailed_code, sign_in, texted_code, wrong
 from tests.personas import Town
+from tests.sms import MemoryGateway
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.people.sms import MemoryGateway
 
 ACCOUNT = reverse("people:account")
 

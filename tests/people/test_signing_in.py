@@ -11,10 +11,10 @@ from pytest_django import Settings
 from tests import factories
 from tests.people.way_in import ask, give, is_signed_in, mailed_code, sign_in, texted_code, wrong
 from tests.personas import Town
+from tests.sms import MemoryGateway
 from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
-from visavis.people.sms import MemoryGateway
 
 HOME = reverse("portal:home")
 

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.sms import MemoryGateway
 from visavis.people.models import User
-from visavis.people.sms import MemoryGateway
 
 CODE = r"\b(\d{6})\b"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -17,7 +17,7 @@ from visavis.commands import france_travail, market_files, tables
 from visavis.common import progress
 from visavis.engine.arrays import AnyArray
 from visavis.engine.facts.records import Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
@@ -154,7 +154,7 @@ def ranked(market: Market, top: int) -> Iterator[pl.DataFrame]:
     with progress.bar("matching") as report:
         report(0, total)
         for first, last in windows(total):
-            people = take_jobseekers(market.jobseekers, np.arange(first, last))
+            people = take_rows(market.jobseekers, np.arange(first, last))
             yield table(top_vacancies(market.with_jobseekers(people), top), people.ids, market.vacancies.ids)
             report(last, total)
 

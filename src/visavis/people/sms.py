@@ -5,7 +5,7 @@ import logging
 import sys
 import urllib.error
 import urllib.request
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -49,15 +49,6 @@ class NoGateway:
 
     def send(self, to: str, text: str) -> None:
         raise SmsFailed
-
-
-class MemoryGateway:
-    """Keeps messages in memory, for the tests."""
-
-    sent: ClassVar[list[tuple[str, str]]] = []
-
-    def send(self, to: str, text: str) -> None:
-        self.sent.append((to, text))
 
 
 class HttpGateway:

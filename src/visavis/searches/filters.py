@@ -37,10 +37,6 @@ def all_of(ground: Ground) -> Bools:
     return np.ones(len(ground.openings), bool)
 
 
-def none_of(ground: Ground) -> Bools:
-    return np.zeros(len(ground.openings), bool)
-
-
 def distances(openings: Openings, commune: Commune | None) -> Floats | None:
     """Return how far each opening is from a commune, at its nearest edge, km; NaN where it is not known."""
     if commune is None or commune.latitude is None or commune.longitude is None:

@@ -18,7 +18,7 @@ from visavis.common.progress import Report, silent
 from visavis.engine import weights as w
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.learned.scoring import Scoring
 from visavis.engine.lists.matches import Matches, taken, worth_reading
 from visavis.engine.lists.topk import top_jobseekers
@@ -207,7 +207,7 @@ def _theirs(given: Given) -> Iterator[Matches]:
     """The best people of each vacancy by the experts' score, group after group."""
     for first in range(0, len(given.ids), given.wanted.group):
         rows = np.arange(first, min(len(given.ids), first + given.wanted.group))
-        market = markets.market_kept_in(given.market).with_jobseekers(take_jobseekers(given.people, rows))
+        market = markets.market_kept_in(given.market).with_jobseekers(take_rows(given.people, rows))
         best = top_jobseekers(market, given.wanted.kept)
         yield replace(best, jobseeker=best.jobseeker + first)
 
@@ -242,7 +242,7 @@ def _concatenated(parts: Sequence[Mapping[str, npt.NDArray[Any]]]) -> Columns:
 
 def _given(everybody: Everybody, wanted: Wanted, paths: tuple[Path, Path], rows: tuple[int, int]) -> Given:
     some = np.arange(*rows)
-    people = take_jobseekers(everybody.people, some)
+    people = take_rows(everybody.people, some)
     market, scoring = (path.resolve() for path in paths)
     return Given(market, scoring, people, everybody.ids[0][some], rows[0], everybody.more[some], wanted)
 

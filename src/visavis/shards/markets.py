@@ -13,7 +13,7 @@ import numpy.typing as npt
 from visavis.common.progress import Report, silent
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import JobseekerColumns
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast import LAID_OUT
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.shards import (
@@ -91,7 +91,7 @@ def lists_of(folder: Path, people: JobseekerColumns, top: int) -> Matches:
     bound = is_bound(people)
     found = []
     for rows in (np.flatnonzero(bound), np.flatnonzero(~bound)):
-        market = market_kept_in(folder).with_jobseekers(take_jobseekers(people, rows))
+        market = market_kept_in(folder).with_jobseekers(take_rows(people, rows))
         vacancies = reachable(market, np.arange(len(rows)))
         if len(vacancies) < len(market.vacancies):
             market = with_vacancies(market, vacancies)
@@ -127,7 +127,7 @@ def keep_market(market: Market, keep: Path, digest: str) -> Path:
 
 
 def _given(market: Market, rows: IntArray, folder: Path, top: int) -> Given:
-    return Given(folder.resolve(), take_jobseekers(market.jobseekers, rows), rows, top)
+    return Given(folder.resolve(), take_rows(market.jobseekers, rows), rows, top)
 
 
 def _bare(market: Market) -> Market:
@@ -135,7 +135,7 @@ def _bare(market: Market) -> Market:
     for name in ("titles", "essential", "wished", "rarity", "vacancy_points"):
         getattr(market, name)
     nobody = np.zeros(0, np.int64)
-    bare = market.with_jobseekers(take_jobseekers(market.jobseekers, nobody))
+    bare = market.with_jobseekers(take_rows(market.jobseekers, nobody))
     # Each worker lays it out for the kernels itself.
     bare.__dict__.pop(LAID_OUT, None)
     work = market.vacancies

@@ -4,7 +4,6 @@ Code du travail: L1132-1 (grounds), L1142-1 (sex), L5331-2 (age), L5321-3 (no fe
 read with its sentence: beside some others it is innocent, and `fairness.toml` says beside which.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from visavis.folding import fold_signs, places_before
 
 SOUGHT = r"(?:recherch\w*|cherch\w*|recrut\w*|embauch\w*|souhait\w*) (?:activement )?(?:de |d')?"
 YOU = r"(?:vous avez|vous etes|tu as|avoir|agee?s?|profil\w*|ideal\w*)"
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]+)*[.!?]*")
 MONEY = frozenset({"bank", "fee", "transfer", "premium"})
 # So much of a sentence is shown on either side of the words found.
 AROUND = 140

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import joined_columns, take_jobseekers, take_rows
+from visavis.engine.facts.rows import joined_columns, take_rows
 from visavis.engine.lists.matches import best_per_jobseeker
 from visavis.engine.lists.topk import top_of_those_left, top_vacancies
 from visavis.engine.market.market import Market
@@ -64,4 +64,4 @@ def test_columns_joined_are_the_columns_of_all(some, others):
     for name in ("wishes", "skill_levels", "texts"):
         one, other = getattr(joined, name), getattr(whole, name)
         assert one.values.tolist() == other.values.tolist() and one.offsets.tolist() == other.offsets.tolist()
-    assert take_jobseekers(joined, rows).contracts.tolist() == whole.contracts.tolist()
+    assert take_rows(joined, rows).contracts.tolist() == whole.contracts.tolist()

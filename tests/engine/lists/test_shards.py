@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists import shards
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.shards import cut, cut_rows, in_whole, joined, reachable
@@ -48,7 +48,7 @@ def each_shard(market: Market, at_most: int) -> list[tuple[Market, np.ndarray, n
     found = []
     for shard in cut(market, at_most):
         vacancies = reachable(market, shard.rows)
-        alone = market.with_jobseekers(take_jobseekers(market.jobseekers, shard.rows))
+        alone = market.with_jobseekers(take_rows(market.jobseekers, shard.rows))
         found.append((with_vacancies(alone, vacancies), shard.rows, vacancies))
     return found
 

@@ -26,10 +26,6 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
-    @property
-    def works_until(self) -> dt.datetime:
-        return self.at + self.LIFE
-
 
 class JoiningQuerySet(models.QuerySet["Joining"]):
     """Who may answer whom."""

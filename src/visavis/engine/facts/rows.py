@@ -28,25 +28,7 @@ def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
     """
     if not 0 <= row < len(columns):
         raise ValueError(f"expected a row of [0, {len(columns)}), got {row}")
-    return take_jobseekers(columns, np.array([row]))
-
-
-def take_jobseekers(columns: JobseekerColumns, rows: IntArray) -> JobseekerColumns:
-    """Give the columns of some people, in the order asked.
-
-    Parameters
-    ----------
-    columns : JobseekerColumns
-        N rows.
-    rows : array of int64, shape (n,)
-        Rows in [0, N).
-
-    Returns
-    -------
-    JobseekerColumns
-        n rows.
-    """
-    return take_rows(columns, rows)
+    return take_rows(columns, np.array([row]))
 
 
 def take_rows[C: Columns](columns: C, rows: IntArray) -> C:

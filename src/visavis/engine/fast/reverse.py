@@ -7,7 +7,7 @@ import numpy as np
 from visavis.engine import weights as w
 from visavis.engine.arrays import Bytes, FloatArray, Floats, IntArray, Words
 from visavis.engine.facts.geo import EARTH_RADIUS_KM
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast import cache_lines, flat
 from visavis.engine.fast.bounds import chord_of, chord_to
 from visavis.engine.fast.compiled import compiled, inlined
@@ -113,7 +113,7 @@ class ReverseIndex:
     def __init__(self, market: Market, floors: FloatArray | float = -np.inf) -> None:
         """Lay out the jobseekers, neighbours beside each other in memory."""
         tiles, self.row = _tiles(market)
-        self.people = take_jobseekers(market.jobseekers, self.row)
+        self.people = take_rows(market.jobseekers, self.row)
         laid = market.with_jobseekers(self.people)
         sources = sources_of(laid)
         self.side: JobseekerSide = jobseeker_side(laid, sources)

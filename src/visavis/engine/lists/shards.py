@@ -13,7 +13,7 @@ import numpy as np
 from visavis.engine.arrays import AnyArray, BoolArray, FloatArray, IntArray
 from visavis.engine.facts.columns import Columns, JobseekerColumns
 from visavis.engine.facts.geo import EARTH_RADIUS_KM, TOLERANCE_KM, unit_vectors
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists.matches import Matches
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
@@ -148,7 +148,7 @@ def shard_digest(of_market: str, market: Market, rows: IntArray) -> str:
     """Sum up the people of a shard and the market they stand before."""
     total = hashlib.sha256(of_market.encode())
     _add(total, rows)
-    _add_columns(total, take_jobseekers(market.jobseekers, rows))
+    _add_columns(total, take_rows(market.jobseekers, rows))
     return total.hexdigest()
 
 

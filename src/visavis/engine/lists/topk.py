@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray, Progress
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast import LAID_OUT
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.matches import Matches, best_per_jobseeker, taken
@@ -113,7 +113,7 @@ def _beyond(market: Market, rows: IntArray, found: Matches, k: int) -> Matches |
     short = rows[np.isnan(people.radius_km[rows]) & ~np.isnan(people.reach_km[rows]) & (has < k)]
     if not len(short):
         return None
-    few = take_jobseekers(people, short)
+    few = take_rows(people, short)
     anywhere = market.with_jobseekers(replace(few, reach_km=few.reach_km * FARTHER))
     every = _within_reach(anywhere, np.arange(len(short)), k)
     every = replace(every, jobseeker=short[every.jobseeker])

@@ -18,8 +18,6 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
-# Has the employer answered for good: hired or not, or said no? `Introduction.employer_has_answered` for one row.
-ANSWERED = Q(state__in=[State.HIRED, State.NOT_HIRED]) | Q(state=State.DECLINED, closed_by=Side.EMPLOYER)
 # Does the employer know of it: put to him, or asked by himself? `Introduction.has_reached_employer` for one row.
 REACHED = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
 
@@ -44,10 +42,6 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def closed(self) -> "IntroductionQuerySet":
         """Keep those that have ended."""
         return self.exclude(state__in=OPEN)
-
-    def answered_by_employer(self) -> "IntroductionQuerySet":
-        """Keep those that an employer has answered for good."""
-        return self.filter(ANSWERED)
 
     def with_card(self) -> "IntroductionQuerySet":
         """Fetch at once what a card shows of either side."""
@@ -173,7 +167,7 @@ class Introduction(acts.Moving):
 
     @property
     def employer_has_answered(self) -> bool:
-        """Say whether the employer has answered for good, as `ANSWERED` says it to the database."""
+        """Say whether the employer has answered for good: hired or not, or said no."""
         said_no = self.state == State.DECLINED and self.closed_by == Side.EMPLOYER
         return said_no or self.state in (State.HIRED, State.NOT_HIRED)
 

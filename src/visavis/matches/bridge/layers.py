@@ -18,7 +18,7 @@ from visavis.engine.facts.occupations import joint
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import joined_columns, take_jobseekers
+from visavis.engine.facts.rows import joined_columns, take_rows
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists.matches import Matches, best_per_jobseeker
 from visavis.engine.lists.topk import MANY_PEOPLE, top_jobseekers, top_of_those_left
@@ -173,8 +173,8 @@ class LayeredPeople(People):
     def take(self, places: Numbers | None = None) -> JobseekerColumns:
         """Return the columns of the people at some places, or of all."""
         row, late_row, order = self.layers.rows(places)
-        both = take_jobseekers(self.columns, row), take_jobseekers(self.late, late_row)
-        return take_jobseekers(joined_columns(both), order)
+        both = take_rows(self.columns, row), take_rows(self.late, late_row)
+        return take_rows(joined_columns(both), order)
 
     def best(self, work: Work, k: int, only: Numbers | None) -> Found:
         """Return the `k` best people of some vacancies, or of all, in any order; none who left a moment ago."""

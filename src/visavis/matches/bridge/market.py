@@ -11,7 +11,7 @@ from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
-from visavis.engine.facts.rows import take_jobseekers
+from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists.matches import Matches, worth_reading
 from visavis.engine.lists.topk import lay_out, parts_of, top_jobseekers, top_vacancies
 from visavis.engine.market.market import Codes, Market
@@ -80,7 +80,7 @@ class People:
 
     def take(self, places: Numbers | None = None) -> JobseekerColumns:
         """Return the columns of the people at some places, or of all."""
-        return self.columns if places is None else take_jobseekers(self.columns, places)
+        return self.columns if places is None else take_rows(self.columns, places)
 
     def best(self, work: Work, k: int, only: Numbers | None) -> Found:
         """Return the `k` best people of some vacancies, or of all, in any order."""

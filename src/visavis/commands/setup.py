@@ -90,7 +90,7 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
 
 def fill(answers: Answers, variables: Variables, places: Places) -> None:
     """Make the account, the folder, the tables, the first people; tell each."""
-    for step in (steps.account(places), steps.folder(places)):
+    for step in (steps.account(places), steps.folders(answers, places)):
         if step:
             say(step.name, step.words)
     for step in steps.fill(answers, variables, places):

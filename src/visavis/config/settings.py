@@ -266,6 +266,13 @@ VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)
 VISAVIS_NIGHT_CLUSTER = environment.text("VISAVIS_NIGHT_CLUSTER")
 VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "night")
 
+# Backups: where to, where people's keys go, for whom they are sealed; and the numbers of who was erased, kept apart
+# so that a restore erases them again.
+VISAVIS_BACKUP_TO = environment.text("VISAVIS_BACKUP_TO")
+VISAVIS_BACKUP_KEYS_TO = environment.text("VISAVIS_BACKUP_KEYS_TO")
+VISAVIS_BACKUP_RECIPIENT = environment.text("VISAVIS_BACKUP_RECIPIENT")
+VISAVIS_ERASED = environment.text("VISAVIS_ERASED") or str(VAR / "erased.jsonl")
+
 # Whoever watches the service reads its figures with this token; without one nobody does.
 VISAVIS_METRICS_TOKEN = environment.text("VISAVIS_METRICS_TOKEN")
 

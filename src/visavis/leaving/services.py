@@ -4,6 +4,11 @@ Erasing is deleting the account: what each app keeps goes with it, or says why i
 (`keeping.toml`). The journal keeps the act and a number, not the person.
 """
 
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -79,4 +84,18 @@ def erase(closing: Closing) -> bool:
         number = held.user.pk
         held.user.delete()
         record(Act(Entry.Action.DELETED, "account", number, number), by=None)
+        # Before the commit: who is written down and not erased is erased tomorrow, never the other way round.
+        write_down(number)
     return True
+
+
+def write_down(number: int) -> None:
+    """Keep the number of who is erased outside the database: a backup that comes back is erased of her again."""
+    line = json.dumps({"person": number, "at": clock.now().isoformat()})
+    path = Path(settings.VISAVIS_ERASED)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(opened, "a", encoding="ascii") as file:
+        file.write(f"{line}\n")
+        file.flush()
+        os.fsync(file.fileno())

@@ -57,6 +57,10 @@ def all_files(answers: Answers, variables: Mapping[str, str], places: Places) ->
     for name in ("visavis-web.service", "visavis-work.service"):
         path = places.root / "etc/systemd/system" / name
         found.append(File(path, filled(name, unit_words(answers, places)), OPEN))
+    if answers["backup"] and answers["backup_recipient"]:
+        for name in ("visavis-backup.service", "visavis-backup.timer"):
+            words = unit_words(answers, places)
+            found.append(File(places.root / "etc/systemd/system" / name, filled(name, words), OPEN))
     if answers["proxy"] == "nginx" and not is_local(answers):
         path = places.root / "etc/nginx/conf.d/visavis.conf"
         found.append(File(path, filled("nginx.conf", proxy_words(answers)), OPEN))
@@ -81,6 +85,8 @@ def unit_words(answers: Answers, places: Places) -> dict[str, str]:
         "environment": places.as_seen(places.environment),
         "folder": places.as_seen(places.folder),
         "program": str(places.program),
+        "backup": answers["backup"],
+        "backup_keys": answers["backup_keys"],
         "documentation": "/usr/share/doc/visavis/operations.md",
     }
     return words | {"hardening": filled("hardening", words)}

@@ -38,6 +38,16 @@ QUESTIONS = (
     Question("certificate_key", "The key of the certificate", values.file, "/etc/ssl/visavis/privkey.pem"),
     Question("workers", "Processes of the site", values.processes, "2"),
     Question("threads", "Threads of each process", values.processes, "4"),
+    Question("backup", "Folder of the backups, or none", values.folder, "/var/backups/visavis"),
+    Question(
+        "backup_keys", "Folder of people’s keys, copied elsewhere", values.folder, "/var/backups/visavis-keys"
+    ),
+    Question(
+        "backup_recipient",
+        "Public key of the backups (age1…), or none for no backups",
+        values.recipient,
+        "none",
+    ),
     Question("agency", "Name of the first agency", values.words),
     Question("agency_address", "Its street and number", values.words),
     Question("agency_commune", "INSEE code of its commune (26362 is Valence)", values.commune),

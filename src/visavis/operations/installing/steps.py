@@ -59,13 +59,19 @@ def account(places: Places) -> Step | None:
     return Step("account", f"{places.account} is there")
 
 
-def folder(places: Places) -> Step:
-    """Make the folder of the site, which others cannot read."""
-    places.folder.mkdir(parents=True, exist_ok=True)
-    places.folder.chmod(0o700)
-    if os.geteuid() == 0 and (owner := owner_of(places)) is not None:
-        os.chown(places.folder, owner.pw_uid, owner.pw_gid)
-    return Step("folder", f"{places.folder}, readable by its account only")
+def folders(answers: Answers, places: Places) -> Step:
+    """Make the folders of the site and of its backups, which others cannot read."""
+    of_backups = [
+        places.root / answers[name].lstrip("/") for name in ("backup", "backup_keys") if answers[name]
+    ]
+    for path in (places.folder, *of_backups):
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+        if os.geteuid() == 0 and (owner := owner_of(places)) is not None:
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+    return Step(
+        "folders", ", ".join(map(str, (places.folder, *of_backups))) + ": readable by its account only"
+    )
 
 
 def owner_of(places: Places) -> pwd.struct_passwd | None:
@@ -139,6 +145,8 @@ def start(answers: Answers, places: Places) -> list[str]:
         "systemctl enable --now visavis-web visavis-work",
         "systemctl restart visavis-web visavis-work",
     ]
+    if answers["backup"] and answers["backup_recipient"]:
+        commands.append("systemctl enable --now visavis-backup.timer")
     if answers["proxy"] == "nginx":
         commands += ["nginx -t", "systemctl reload-or-restart nginx"]
     is_here = places.root == Path("/") and SYSTEMD_RUNS.exists() and os.geteuid() == 0

@@ -163,6 +163,23 @@ def proxy(given: str) -> str:
     return kept
 
 
+def folder(given: str) -> str:
+    """Return a whole path, or nothing."""
+    return "" if given.strip().lower() in {"", NONE} else file(given)
+
+
+def recipient(given: str) -> str:
+    """Return a public key of age, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", kept):
+        raise WrongAnswer(
+            "Write the public key that `visavis backup --draw-key FILE` printed: age1 and 58 signs."
+        )
+    return kept
+
+
 def file(given: str) -> str:
     """Return a whole path."""
     kept = given.strip()

@@ -18,7 +18,15 @@ PLAIN = {
     "workers": "VISAVIS_WORKERS",
     "threads": "VISAVIS_THREADS",
 }
-MAYBE = {"database": "DATABASE_URL", "cache": "CACHE_URL", "sms": "SMS_URL", "sms_token": "SMS_TOKEN"}
+MAYBE = {
+    "database": "DATABASE_URL",
+    "cache": "CACHE_URL",
+    "sms": "SMS_URL",
+    "sms_token": "SMS_TOKEN",
+    "backup": "VISAVIS_BACKUP_TO",
+    "backup_keys": "VISAVIS_BACKUP_KEYS_TO",
+    "backup_recipient": "VISAVIS_BACKUP_RECIPIENT",
+}
 OF_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_TLS")
 DRAWN = ("VISAVIS_SECRET_KEY", "VISAVIS_JOURNAL_KEY")
 GATEWAY, NO_GATEWAY = "visavis.people.sms.HttpGateway", "visavis.people.sms.NoGateway"

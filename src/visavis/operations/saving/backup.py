@@ -1,0 +1,136 @@
+"""Make a backup: a folder whose list comes last, so that what was cut short is no backup; throw old ones away."""
+
+import datetime as dt
+import io
+import json
+import os
+import shutil
+import tarfile
+import threading
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.operations.models import beat
+from visavis.operations.saving import databases, sealing
+
+# Backups die after so long (the promise of erasure: docs/operations.md).
+KEPT_FOR = dt.timedelta(days=35)
+PREFIX, LIST = "visavis-", "list.json"
+NAMED = "%Y%m%dT%H%M%S.%fZ"
+KEYS_FILE, ERASED_FILE = "person-keys.age", "erased.jsonl"
+
+type Report = Callable[[str], object]
+
+
+class NotApart(Refused):
+    """People's keys would lie beside their data."""
+
+
+def make(*, to: Path, keys_to: Path, recipient: str, report: Report = str) -> Path:
+    """Make a backup and return its folder. Raises Refused where it cannot; nothing half made is left."""
+    key = sealing.recipient(recipient)
+    to.mkdir(parents=True, exist_ok=True)
+    keys_to.mkdir(parents=True, exist_ok=True)
+    if to.resolve() in (keys_to.resolve(), *keys_to.resolve().parents):
+        raise NotApart(
+            "People's keys must not lie with the backups: give --keys-to a folder that is copied elsewhere."
+        )
+    now = clock.now()
+    folder = to / f"{PREFIX}{now.astimezone(dt.UTC).strftime(NAMED)}"
+    folder.mkdir(mode=0o700)
+    try:
+        written = parts(folder, key, report)
+        write(
+            folder / LIST,
+            json.dumps({"at": now.isoformat(), "version": version("visavis")} | written, indent=1),
+        )
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    copy_keys(keys_to, key)
+    for old in expired(to, now):
+        shutil.rmtree(old)
+        report(f"{old.name} was thrown away: older than {KEPT_FOR.days} days.")
+    beat("backup")
+    return folder
+
+
+def parts(folder: Path, key: Any, report: Report) -> dict[str, Any]:
+    """Seal database and files; return what the list says of them."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    with databases.copied(settings.VAR) as (stream, counts):
+        database = sealing.seal(stream, folder / "database.age", key)
+    report(f"database: {sum(counts.values())} rows in {len(counts)} tables, {database['bytes']} bytes")
+    files = seal_files(Path(settings.MEDIA_ROOT), folder / "files.age", key)
+    report(f"files: {files['bytes']} bytes")
+    return {"vendor": connection.vendor, "rows": counts, "database": database, "files": files}
+
+
+def seal_files(source: Path, path: Path, key: Any) -> dict[str, Any]:
+    """Seal the folder of files as a tar, piece by piece."""
+    reading, writing = os.pipe()
+    failed: list[BaseException] = []
+
+    def pack() -> None:
+        try:
+            with os.fdopen(writing, "wb") as pipe, tarfile.open(fileobj=pipe, mode="w|") as tar:
+                if source.exists():
+                    tar.add(source, arcname="files")
+        except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
+            failed.append(error)
+
+    packer = threading.Thread(target=pack, name="files", daemon=True)
+    packer.start()
+    with os.fdopen(reading, "rb") as stream:
+        found = sealing.seal(stream, path, key)
+    packer.join()
+    if failed:
+        raise failed[0]
+    return found
+
+
+def copy_keys(to: Path, key: Any) -> None:
+    """Write people's keys and the numbers of who was erased, the present state only, over yesterday's."""
+    lines = "".join(f"{json.dumps(row)}\n" for row in databases.wrapped_keys())
+    beside = to / f".{KEYS_FILE}"
+    beside.unlink(missing_ok=True)
+    sealing.seal(io.BytesIO(lines.encode()), beside, key)
+    beside.replace(to / KEYS_FILE)
+    erased = Path(settings.VISAVIS_ERASED)
+    write(to / ERASED_FILE, erased.read_text(encoding="ascii") if erased.exists() else "")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner only."""
+    beside = path.with_name(f".{path.name}")
+    beside.unlink(missing_ok=True)
+    with beside.open("x", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def all_in(folder: Path) -> list[Path]:
+    """Return the whole backups of a folder, the newest last."""
+    return sorted(one.parent for one in folder.glob(f"{PREFIX}*/{LIST}"))
+
+
+def expired(folder: Path, now: dt.datetime) -> list[Path]:
+    """Return the backups that are past their time, and what was begun a day ago and never ended."""
+    whole = [one for one in all_in(folder) if now - moment_of(one) > KEPT_FOR]
+    begun = [one for one in folder.glob(f"{PREFIX}*") if one.is_dir() and not (one / LIST).exists()]
+    return whole + [one for one in begun if now - moment_of(one) > dt.timedelta(days=1)]
+
+
+def moment_of(folder: Path) -> dt.datetime:
+    """Return when a backup was begun, by its name."""
+    return dt.datetime.strptime(folder.name.removeprefix(PREFIX), NAMED).replace(tzinfo=dt.UTC)

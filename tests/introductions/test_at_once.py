@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 
 from tests.common.at_once import ROUNDS, Found, played, wrong
+from tests.common.own_database import own_database
 from tests.introductions.crowd import ANSWERS, POSITIONS
 
 pytestmark = pytest.mark.database
@@ -15,29 +14,8 @@ pytestmark = pytest.mark.database
 
 @pytest.fixture
 def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
-    """The variables of an empty database, of the kind that the tests run on."""
-    if connection.vendor != "postgresql":
-        file = tmp_path / "crowd.sqlite3"
-        # The tables are there already, and nothing in them.
-        file.write_bytes(connection.connection.serialize())
-        yield {"VISAVIS_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{file}"}
-        return
-    wanted = connection.get_connection_params() | {"dbname": "postgres"}
-    for unknown in ("context", "cursor_factory", "prepare_threshold"):
-        wanted.pop(unknown, None)
-    with psycopg.connect(**wanted, autocommit=True) as server:
-        name = f"crowd_{connection.settings_dict['NAME']}"
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}"')
-        user, host, port = wanted.get("user", ""), wanted.get("host", ""), wanted.get("port", "")
-        password = f":{wanted['password']}" if wanted.get("password") else ""
-        place = f"?host={host}" if str(host).startswith("/") else ""
-        address = "" if place else f"{host}:{port}"
-        yield {
-            "VISAVIS_VAR": str(tmp_path),
-            "DATABASE_URL": f"postgresql://{user}{password}@{address}/{name}{place}",
-        }
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database(tmp_path, "crowd") as variables:
+        yield variables
 
 
 def wrong_positions(found: Found) -> list[str]:

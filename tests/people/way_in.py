@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.sms import MemoryGateway
 from visavis.people.models import User
 
-CODE = r"\b(\d{6})\b"
+CODE = r"\b(\d{8}|\d{6})\b"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 

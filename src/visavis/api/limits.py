@@ -1,15 +1,13 @@
-"""How often a program may ask: counted a minute at a time, per token, or per address without one."""
+"""How often a program may ask: counted a minute at a time, per token, or per network without one."""
 
 import math
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from visavis.common import clock
+from visavis.tries.marks import mark, network
 
 WINDOW_S = 60
 
@@ -18,7 +16,7 @@ def wait_s(request: HttpRequest, token_id: int | None) -> int:
     """Count one request; return how many seconds to wait, 0 when it may go on."""
     if token_id is not None:
         return _count(f"token-{token_id}", settings.VISAVIS_API_PER_TOKEN)
-    return _count(f"address-{_address(request)}", settings.VISAVIS_API_PER_ADDRESS)
+    return _count(f"address-{mark('api', network(request))}", settings.VISAVIS_API_PER_ADDRESS)
 
 
 def _count(who: str, most: int) -> int:
@@ -31,13 +29,3 @@ def _count(who: str, most: int) -> int:
         # It went between the two lines: the window is over.
         return 0
     return 0 if counted <= most else math.ceil(WINDOW_S - now % WINDOW_S) or 1
-
-
-def _address(request: HttpRequest) -> str:
-    """Return a mark of where the request comes from; the address itself is kept nowhere."""
-    try:
-        address = str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:
-        # A server that does not tell: everybody counts as one.
-        address = ""
-    return salted_hmac("visavis.api.limits", address, algorithm="sha256").hexdigest()[:24]

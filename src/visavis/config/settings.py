@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "visavis.people",
     "visavis.catalog",
     "visavis.ui",
+    "visavis.tries",
     "visavis.acts",
     "visavis.journal",
     "visavis.common",
@@ -169,7 +170,8 @@ CACHE_URL = environment.text("CACHE_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # As many counters as a flood from many addresses may bring: what is over the number is thrown away at random.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}}
@@ -212,13 +214,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Everything slows down, nothing locks for good: a jobseeker is never shut out.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "20/m/ip,200/h/ip,3/m/key,10/h/key",
-    "confirm_code": "5/10m/key",
-    "login_failed": "20/m/ip,5/5m/key",
-    "report_ad": "3/d/key",
-}
+# Our own limits stand in their place: people/limits.py counts in the database, which all processes share.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 # How many proxies of ours stand in front: who asks is read in what the first of them wrote.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("VISAVIS_PROXIES", 0)
 MFA_ADAPTER = "visavis.people.accounts.SecondFactorAdapter"

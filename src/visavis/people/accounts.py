@@ -15,13 +15,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from visavis.people import addresses, delivery, second_factor, services
+from visavis.people import addresses, delivery, limits, second_factor, services, wording
 from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
+from visavis.tries import marks
+from visavis.tries.limits import forgive
 
 # Django answers no redirect of more than 2,048 characters.
 LONGEST_NEXT = 2_000
@@ -30,6 +33,11 @@ LONGEST_NEXT = 2_000
 def find(address: Address) -> User | None:
     """Return the account that an address opens, open or closed."""
     return User.objects.filter(**{address.kind: address.value}).first()
+
+
+def account_named(credentials: dict[str, Any]) -> str:
+    """Return the address under which tries of a password are counted."""
+    return str(credentials.get("email") or credentials.get("phone") or "").lower()
 
 
 class PhoneField(forms.CharField):
@@ -48,10 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": _("This account is closed. Call us and we will open it again."),
         "email_password_mismatch": _("This address and this password do not go together."),
         "phone_password_mismatch": _("This address and this password do not go together."),
-        "incorrect_code": _("This is not the code we expect. Check it and try again."),
+        "incorrect_code": wording.WRONG_CODE,
         "incorrect_password": _("This is not your password."),
-        "too_many_login_attempts": _("There were too many tries. Wait five minutes, then try again."),
-        "rate_limited": _("There were too many tries. Wait five minutes, then try again."),
     }
 
     # The steps of a sign-in ---------------------------------------------------------------------
@@ -92,6 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):
             samesite="Lax",
             secure=settings.LANGUAGE_COOKIE_SECURE,
         )
+        known_by = [one for one in (user.email, user.phone, second_factor.factor_account(user)) if one]
+        marks.remember_browser(request, response, known_by)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -99,12 +107,21 @@ class AccountAdapter(DefaultAccountAdapter):
             services.note_sign_out(user=request.user)
         super().logout(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a password before it is looked at. Raises ValidationError where it has to wait."""
+        if refusal := limits.refusal_of_password(request, account_named(credentials)):
+            raise ValidationError(refusal, code="too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return whose password it is. It counts as a try unless it is right."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            forgive(request, limits.PASSWORDS, account_named(credentials))
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         kind: Kind = "email" if credentials.get("email") else "phone"
         services.note_refused_sign_in(user=find(Address(kind, credentials.get(kind, ""))), how="password")
-
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        return str(credentials.get("email") or credentials.get("phone") or "").lower()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Stay silent: our own services tell people what changed."""
@@ -139,7 +156,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This is not the code we expect. Check it and try again."),
+        "incorrect_code": wording.WRONG_CODE,
         "cannot_delete_authenticator": _(
             "You work for the service: add another second factor before you remove this one."
         ),

@@ -1,36 +1,38 @@
-"""Codes of six digits that prove an address is the person's own.
+"""Codes of six digits, or eight, that prove an address is the person's own.
 
 A code lives in the session that asked for it, as a keyed digest: it opens nothing from another browser.
 Who reads her e-mail on another device, and was on her way somewhere, finds the code's own page in the
 message: a second session, whose key no address but hers knows, keeps the same digest and where she was
-going. It works once, wherever, for ten minutes, five tries in all. Nothing here depends on whether we
-know the address: the same message leaves, the same page follows.
+going. It works once, wherever, for ten minutes, five tries in all: both keep its key, and the tries are
+counted beside its digest in the database (`tries/once.py`). Nothing here depends on whether we know the
+address: the same message leaves, the same page follows, the same work is done.
 """
 
 import secrets
 import time
-from enum import Enum, StrEnum
+from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
-from visavis.people import delivery
+from visavis.people import delivery, limits
 from visavis.people.addresses import Address
+from visavis.tries import once
+from visavis.tries.limits import is_crowded
+from visavis.tries.once import Outcome
 
 SESSION_KEY = "people_code"
 PROVEN_KEY = "people_proven_address"
 THEN_KEY = "people_then"
-LIFE_S, HELD_S = 600, 86_400
-DIGITS = 6
+LIFE_S, HELD_S = int(once.LIFE.total_seconds()), 86_400
+# More where strangers ask for many: a hundred times harder to guess, and nobody is refused for it.
+DIGITS, MANY_DIGITS = 6, 8
 
 
 class Purpose(StrEnum):
@@ -40,12 +42,6 @@ class Purpose(StrEnum):
     CHANGE = "change"
     CONFIRM = "confirm"
     EMPLOYER = "employer"
-
-
-class Outcome(Enum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    OVER = "over"
 
 
 class TooManyCodes(Refused):
@@ -59,17 +55,15 @@ def send(
 
     `then` is where she was going: an e-mail then says where the code can be typed on another device.
     """
-    if not ratelimit.consume(request, action="request_login_code", key=address.value):
-        raise TooManyCodes(_("You asked for many codes. Wait a few minutes, then ask for one more."))
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    nonce = secrets.token_urlsafe(16)
+    if refusal := limits.refusal_of_code(request, address.value):
+        raise TooManyCodes(refusal)
+    digits = MANY_DIGITS if is_crowded(limits.CODES, address.value) else DIGITS
+    code = f"{secrets.randbelow(10**digits):0{digits}}"
     state = {
         "purpose": purpose,
         "kind": address.kind,
         "value": address.value,
-        "nonce": nonce,
-        "digest": digest(code, nonce),
-        "at": time.time(),
+        "key": once.keep(code),
     }
     held = hold_elsewhere(state, then) if then and address.kind == "email" else None
     link = "" if held is None else reverse("account_code_elsewhere", kwargs={"held": held.session_key})
@@ -79,6 +73,8 @@ def send(
         if held is not None:
             held.flush()
         raise
+    if former := request.session.get(SESSION_KEY):
+        once.end(former.get("key", ""))
     request.session[SESSION_KEY] = state
 
 
@@ -88,7 +84,6 @@ def hold_elsewhere(state: dict[str, Any], then: str) -> SessionBase:
     held.set_expiry(HELD_S)
     held[THEN_KEY] = then
     held.create()
-    state["elsewhere"] = held.session_key
     held[SESSION_KEY] = state
     held.save()
     return held
@@ -105,14 +100,10 @@ def sessions(key: str | None = None) -> SessionBase:
     return store
 
 
-def digest(code: str, nonce: str) -> str:
-    return salted_hmac(f"visavis.people.codes.{nonce}", code, algorithm="sha256").hexdigest()
-
-
 def pending(request: HttpRequest, purpose: Purpose, held: SessionBase | None = None) -> Address | None:
     """Return the address a code was sent to, while the code works."""
     state = (request.session if held is None else held).get(SESSION_KEY)
-    if not state or state["purpose"] != purpose or time.time() - state["at"] > LIFE_S:
+    if not state or state["purpose"] != purpose or not once.is_open(state.get("key", "")):
         return None
     return Address(state["kind"], state["value"])
 
@@ -122,36 +113,10 @@ def check(request: HttpRequest, typed: str, *, purpose: Purpose, held: SessionBa
     if pending(request, purpose, held) is None:
         return Outcome.OVER
     state = (request.session if held is None else held)[SESSION_KEY]
-    # Counted in the cache, under a lock: requests sent together cannot share one try.
-    last = not ratelimit.consume(request, action="confirm_code", key=state["nonce"])
-    code = "".join(sign for sign in typed if sign.isdigit())
-    if not last and constant_time_compare(digest(code, state["nonce"]), state["digest"]):
-        was_used = not use_up(state)
+    outcome = once.attempt(state["key"], "".join(sign for sign in typed if sign.isdigit()))
+    if outcome is not Outcome.WRONG:
         forget(request)
-        return Outcome.OVER if was_used else Outcome.RIGHT
-    if last or tries_left(request, state["nonce"]) == 0:
-        use_up(state)
-        forget(request)
-        return Outcome.OVER
-    return Outcome.WRONG
-
-
-def use_up(state: dict[str, Any]) -> bool:
-    """Take the code away from the other device; say whether it was still there."""
-    key = state.get("elsewhere")
-    if not key:
-        return True
-    other = sessions(key)
-    is_there = SESSION_KEY in other
-    if is_there:
-        del other[SESSION_KEY]
-        other.save()
-    return is_there
-
-
-def tries_left(request: HttpRequest, nonce: str) -> int:
-    """Say 0 when no try is left, 1 otherwise."""
-    return 1 if ratelimit.consume(request, action="confirm_code", key=nonce, dry_run=True) else 0
+    return outcome
 
 
 def forget(request: HttpRequest) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from django import forms
@@ -13,12 +13,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from visavis.people import addresses, services, wording
+from visavis.people import addresses, limits, second_factor, services, wording
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel
 from visavis.people.models import User
+from visavis.people.second_factor import factor_account
+from visavis.tries.limits import forgive
 
-CODE_HELP = _("Six digits. Spaces do not matter.")
+CODE_HELP = _("All the digits of the message. Spaces do not matter.")
 CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "medium"}
 
 
@@ -48,7 +50,7 @@ class AddressForm(forms.Form):
 
     address = AddressField(
         label=_("Your e-mail or your mobile number"),
-        help_text=_("We send you a code of six digits there. You need no password."),
+        help_text=_("We send you a code there. You need no password."),
         max_length=254,
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -65,7 +67,7 @@ class CodeForm(forms.Form):
         help_text=CODE_HELP,
         max_length=20,
         widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
-        error_messages={"required": _("Type the six digits of the code.")},
+        error_messages={"required": _("Type the digits of the code you received.")},
     )
 
 
@@ -206,7 +208,25 @@ class ChannelForm(forms.Form):
 # Second factors: allauth's forms, in our words ------------------------------------------------------
 
 
-class AuthenticateForm(AllauthAuthenticateForm):
+class FactorTried(forms.Form):
+    """What is the same of both: a try is counted in the database, and the step of an application works once."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        request, account = context.request, factor_account(self.user)
+        if refusal := limits.refusal_of_factor(request, account):
+            raise ValidationError(refusal, code="too_many")
+        code: str = self.cleaned_data["code"]
+        self.authenticator = second_factor.taken(self.user, code)
+        if self.authenticator is None:
+            services.note_refused_sign_in(user=self.user, how="second-factor")
+            raise ValidationError(wording.WRONG_CODE, code="incorrect_code")
+        forgive(request, limits.FACTORS, account)
+        return code
+
+
+class AuthenticateForm(FactorTried, AllauthAuthenticateForm):
     """The code of an application, or a recovery code, while signing in."""
 
     code = forms.CharField(
@@ -217,19 +237,11 @@ class AuthenticateForm(AllauthAuthenticateForm):
         error_messages={"required": _("Type the code your application shows.")},
     )
 
-    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
-        services.note_refused_sign_in(user=self.user, how="second-factor")
-        super()._emit_authentication_failed(authenticator)
 
-
-class ReauthenticateForm(AllauthReauthenticateForm):
+class ReauthenticateForm(FactorTried, AllauthReauthenticateForm):
     """The same, to prove that it is still her."""
 
     code = AuthenticateForm.base_fields["code"]
-
-    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
-        services.note_refused_sign_in(user=self.user, how="second-factor")
-        super()._emit_authentication_failed(authenticator)
 
 
 class ActivateTOTPForm(AllauthActivateTOTPForm):
@@ -237,11 +249,20 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
 
     code = forms.CharField(
         label=_("The code your application shows now"),
-        help_text=CODE_HELP,
+        help_text=_("Six digits. Spaces do not matter."),
         max_length=20,
         widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
         error_messages={"required": _("Type the six digits your application shows.")},
     )
+
+    def clean_code(self) -> str:
+        """Take the first code: it is used then, and opens nothing in another browser."""
+        if refusal := limits.refusal_of_factor(context.request, factor_account(self.user)):
+            raise ValidationError(refusal, code="too_many")
+        code: str = self.cleaned_data["code"]
+        if not second_factor.step_taken(self.user, self.secret, code):
+            raise ValidationError(wording.WRONG_CODE, code="incorrect_code")
+        return code
 
 
 class AddWebAuthnForm(AllauthAddWebAuthnForm):

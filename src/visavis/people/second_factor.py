@@ -7,13 +7,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from visavis.people.models import User
 from visavis.people.services import SECOND_FACTOR_KEY, mark_second_factor
+from visavis.tries.once import spend
 
 GIVEN = frozenset({"totp", "webauthn", "recovery_codes"})
 # Long enough to read a page and answer it.
@@ -44,6 +48,34 @@ def mark_given(request: HttpRequest, user: User) -> None:
 def has_factor(user: User) -> bool:
     """Say whether she has an application or a passkey; recovery codes alone are not one."""
     return bool(Authenticator.objects.filter(user=user, type__in=PRIMARY).exists())
+
+
+def factor_account(user: User) -> str:
+    """Return the name under which tries of her second factor are counted."""
+    return f"factor-{user.pk}"
+
+
+def taken(user: User, code: str) -> Authenticator | None:
+    """Take the code of an application, or a recovery code: return whose it is. It works once, in all processes."""
+    held = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)
+    for authenticator in held:
+        if authenticator.type == Authenticator.Type.TOTP:
+            is_right = step_taken(user, decrypt(authenticator.data["secret"]), code)
+        else:
+            is_right = authenticator.wrap().validate_code(code)
+        if is_right:
+            authenticator.user = user
+            return authenticator
+    return None
+
+
+def step_taken(user: User, secret: str, code: str) -> bool:
+    """Take the code that an application shows now, once: whoever saw it typed cannot type it again (RFC 6238, 5.2)."""
+    for step in totp.yield_hotp_counters_from_time():
+        shown = totp.format_hotp_value(totp.hotp_value(secret, step))
+        if compare_user_code(actual=code, expected=shown):
+            return spend("totp", user.pk, step)
+    return False
 
 
 def prove(request: HttpRequest, user: User, method: str) -> None:

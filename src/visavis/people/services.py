@@ -211,9 +211,10 @@ def note_sign_out(*, user: User) -> None:
 
 
 def note_refused_sign_in(*, user: User | None, how: str) -> None:
-    """Record a failure on an account that exists; nobody is known to be the actor."""
-    if user is not None:
-        record(Act(Entry.Action.REFUSED, "account", user.pk, user.pk, note=how), by=None)
+    """Record a failure; nobody is known to be the actor. Of an account that does not exist as well, about nobody:
+    the same work, so that how long it takes tells nothing."""
+    number = user.pk if user else None
+    record(Act(Entry.Action.REFUSED, "account", number, number, note=how), by=None)
 
 
 def mark_second_factor(session: SessionBase, how: str) -> None:

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 type Words = str | Promise
 
+WRONG_CODE = _("This is not the code we expect. Check it and try again.")
+
 THINGS: dict[str, Words] = {
     "account": _("the account"),
     "membership": _("a role"),

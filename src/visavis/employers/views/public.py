@@ -23,11 +23,12 @@ from visavis.people import codes
 from visavis.people import services as people
 from visavis.people.accounts import find
 from visavis.people.addresses import Address
-from visavis.people.codes import Outcome, Purpose
+from visavis.people.codes import Purpose
 from visavis.people.forms import CodeForm
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 from visavis.people.views.signing_in import reads_and_posts
+from visavis.tries.once import Outcome
 
 KEPT = "employers_asked"
 

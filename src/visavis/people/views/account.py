@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from visavis.common.errors import Refused
 from visavis.people import addresses, codes, delivery, second_factor, services
 from visavis.people.addresses import Address, Kind
-from visavis.people.codes import Outcome, Purpose
+from visavis.people.codes import Purpose
 from visavis.people.enums import Channel, Role
 from visavis.people.forms import (
     ChannelForm,
@@ -31,6 +31,7 @@ from visavis.people.models import Membership, User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
 from visavis.people.views.signing_in import reads_and_posts
+from visavis.tries.once import Outcome
 
 
 @require_GET

@@ -21,12 +21,13 @@ from django.views.decorators.http import require_GET
 
 from visavis.common.errors import Refused
 from visavis.people import codes, delivery, second_factor, services
-from visavis.people.codes import Outcome, Purpose
+from visavis.people.codes import Purpose
 from visavis.people.forms import CodeForm, PasswordAgainForm
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
 from visavis.people.views.signing_in import onward, reads_and_posts
+from visavis.tries.once import Outcome
 
 
 class Activate(totp.ActivateTOTPView):

@@ -27,9 +27,10 @@ from visavis.common.errors import Refused
 from visavis.people import codes, services
 from visavis.people.accounts import find
 from visavis.people.addresses import Address
-from visavis.people.codes import Outcome, Purpose
+from visavis.people.codes import Purpose
 from visavis.people.forms import AddressForm, CodeForm, NameForm, PasswordSignInForm
 from visavis.people.models import User
+from visavis.tries.once import Outcome
 
 CODE_IS_OVER = gettext_lazy("This code no longer works. Ask for a new one.")
 TOO_MANY_TRIES = gettext_lazy("There were too many tries. This code is gone: ask for a new one.")

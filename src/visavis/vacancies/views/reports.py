@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from visavis.common.errors import Refused
+from visavis.tries import limits, marks
+from visavis.tries.limits import DAY, Share
 from visavis.vacancies import hiding, reporting, services
 from visavis.vacancies.forms import HideForm, ReportForm
 from visavis.vacancies.models import Report, Vacancy, Why
@@ -45,6 +45,7 @@ def report(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     return render(request, "vacancies/report.html", context)
 
 
+REPORTS = Share(3, 3, DAY)
 ONE_TAP = [(why.value, why.label) for why in Why if why != Why.OTHER]
 
 
@@ -55,8 +56,8 @@ def is_new_to_us(request: HttpRequest, vacancy: Vacancy) -> bool:
     after that is thanked all the same: the agency already reads that ad.
     """
     who = request.user
-    place = f"user-{who.pk}" if who.is_authenticated else get_adapter(request).get_client_ip(request)
-    return bool(ratelimit.consume(request, action="report_ad", key=f"{vacancy.pk}:{place}"))
+    place = f"user-{who.pk}" if who.is_authenticated else marks.network(request)
+    return limits.count([(marks.mark("report", vacancy.pk, place), REPORTS)]) is None
 
 
 @require_GET

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TriesConfig(AppConfig):
+    name = "visavis.tries"

@@ -1,6 +1,6 @@
 """How well openings are found by what people say: ours beside BM25 with French stems and character n-grams.
 
-    python -m bench.search_openings --data DIR [--held-out] [--show] [--json FILE]
+    python -m bench.search_openings --data DIR [--held-out | --set second|third] [--show] [--json FILE]
 
 DIR holds `offres_2024_10.json` and `offres_2025_05.json` of France Travail; the graded queries are those of
 `bench/search_labels`. 118 queries are for tuning, the 31 held out are scored with `--held-out`. NDCG@10 with gains
@@ -27,6 +27,7 @@ from visavis.engine.text import hashed_ngrams
 from visavis.engine.text.folding import stems
 
 LABELS = Path(__file__).parent / "search_labels" / "queries.jsonl"
+LATER = ("second", "third")
 MONTHS = ("2024_10", "2025_05")
 TOP = 10
 
@@ -108,15 +109,18 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the ads")
     parser.add_argument("--held-out", action="store_true", help="score the queries that nobody tuned on")
-    parser.add_argument("--second", action="store_true", help="score the second set held out, labelled later")
+    parser.add_argument(
+        "--set", choices=("first", *LATER), default="first", help="which set: each later one was new when scored"
+    )
     parser.add_argument("--show", action="store_true", help="show every query with ours")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     asked = parser.parse_args()
     one_thread()
     sources = search.read([asked.data / f"offres_{month}.json" for month in MONTHS])
-    labels = LABELS.with_name("second.jsonl") if asked.second else LABELS
+    is_later = asked.set in LATER
+    labels = LABELS.with_name(f"{asked.set}.jsonl") if is_later else LABELS
     rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["held_out"] == (asked.held_out or asked.second)]
+    rows = [row for row in rows if row["held_out"] == (asked.held_out or is_later)]
     find, index = ours(sources)
     methods = {"ours": find, "bm25": bm25(sources), "n-grams": ngrams(sources)}
     figures = measured(methods, rows)

@@ -57,6 +57,8 @@ def _label(kind: str, value: str, words: str, query: Query, language: str) -> st
         return _("%(pay)s € an hour or more") % {"pay": number_format(float(value), 2)}
     if kind == "spelling":
         return value
+    if kind == "denied":
+        return _("not %(work)s") % {"work": value}
     return _occupation(value.split(), words, language)
 
 
@@ -134,7 +136,7 @@ def suggestions(
         found += [Suggestion(choice.label, choice.count, choice.asked) for choice in wider[:1]]
     stands = laid.counts(clock.today())
     for meant in understood(query, asked, language):
-        if meant.kind in ("condition", "place", "pay"):
+        if meant.kind in ("condition", "denied", "place", "pay"):
             count = _count(laid, asked.words, meant.undone.literally, stands)
             label = _("Without “%(words)s”") % {"words": meant.words}
             found.append(Suggestion(label, count, meant.undone))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from visavis.engine.search import documents
 from visavis.engine.search.documents import Document
 from visavis.engine.search.index import Index
 from visavis.engine.search.understanding import Place
@@ -117,3 +118,32 @@ def test_just_over_the_border_of_a_department_comes_last() -> None:
     ]
     index = Index(ads, places=lambda words, announced: drome if list(words) == ["drome"] else None)
     assert index.search("maçon Drôme").places.tolist() == [1, 0]
+
+
+def test_the_same_title_word_for_word_stands_first() -> None:
+    index = Index(
+        [
+            Document("Aide-médicosociale à domicile", code="K1302"),
+            Document("Auxiliaire de vie", code="K1302"),
+            Document("Aide à domicile", code="K1304"),
+            Document("Vendeuse en prêt-à-porter", code="D1214"),
+            Document("Vendeuse vêtement", code="D1214"),
+        ]
+    )
+    assert index.search("aide à domicile").places[0] == 2
+    assert index.search("vendeuse vêtement").places[0] == 4
+
+
+def test_what_is_not_wanted_comes_last() -> None:
+    index = Index(
+        [Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")]
+    )
+    assert index.search("entrepôt pas cariste").places.tolist() == [1, 0]
+
+
+def test_there_is_room_for_any_number_of_tags() -> None:
+    last = documents.TAGS[-1]
+    columns = documents.Columns.of([Document("Cuisinier", tags=frozenset([last])), Document("Serveur")])
+    assert documents.ROOM * 8 >= len(documents.TAGS) > 63
+    assert columns.has(last).tolist() == [True, False]
+    assert documents.unpacked(documents.packed(documents.bits([last]))) == documents.bits([last])

@@ -36,6 +36,13 @@ def read(words: str, *literally: str) -> Query:
         ("vendeuse sans le dimanche", {"no_sunday"}),
         ("cariste 2x8 intérim", {"shifts", "temporary"}),
         ("télétravail à 20h par semaine", {"remote", "half_time"}),
+        ("ménage 20h semaine", {"half_time"}),
+        ("secrétaire 6 mois", {"fixed_term"}),
+        ("taf d’été sans expérience", {"seasonal", "beginner"}),
+        ("chauffeur PL sans découcher", {"home_evenings"}),
+        ("travail pendant que les enfants sont à l’école", {"school_hours"}),
+        ("serveuse que le midi", {"lunch"}),
+        ("petit taf le soir après les cours", {"few_hours", "evening", "student"}),
     ],
 )
 def test_conditions_are_heard_and_leave_the_trade(words: str, conditions: set[str]) -> None:
@@ -131,3 +138,37 @@ def test_a_name_that_is_cut_is_no_place() -> None:
     found = understand("saisonnier Vallon-Pont-d'Arc", spelling=KNOWN, places=pont)
     assert found.place is None
     assert understand("saisonnier à Pont", spelling=KNOWN, places=pont).place is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted", "denied"),
+    [
+        ("usine mais pas cariste", ["usine"], ["cariste"]),
+        ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
+        ("vendeuse pas loin d’ici", ["vendeuse"], []),
+        ("sans expérience boulanger", ["boulanger"], []),
+    ],
+)
+def test_what_is_not_wanted_is_no_wish(words: str, wanted: list[str], denied: list[str]) -> None:
+    query = read(words)
+    assert [one.meant for one in query.denied] == denied
+    assert set(wanted) <= {one.meant for one in query.groups}
+    assert not set(denied) & {one.meant for one in query.groups}
+
+
+@pytest.mark.parametrize("words", ["agent de propriété", "ajent de propriété"])
+def test_a_slip_that_makes_another_word_is_read_by_its_neighbours(words: str) -> None:
+    assert read(words).groups[-1].meant.endswith("proprete")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("resp prod", "responsable production"), ("agent secu", "agent securite"), ("ménuisié", "menuisier")],
+)
+def test_a_word_that_is_cut_or_written_as_it_sounds_is_read_whole(words: str, meant: str) -> None:
+    assert " ".join(group.meant for group in read(words).groups) == meant
+
+
+def test_help_in_a_trade_is_a_place_in_it() -> None:
+    place, trade = read("aide boucher").groups
+    assert place.is_role and not place.codes and "D1101" in trade.codes

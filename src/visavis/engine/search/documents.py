@@ -15,6 +15,7 @@ from visavis.folding import fold
 type Bools = NDArray[np.bool_]
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.int64]
+type Bytes = NDArray[np.uint8]
 
 MOST_TEXT = 20_000
 TAGS = (
@@ -28,10 +29,13 @@ TAGS = (
     *("internship", "asap", "public", "day", "morning", "continuous", "sedentary", "vehicle", "diploma_free"),
     *("english", "german", "spanish", "italian"),
     *("few_hours", "half", "four_days"),
+    *("home_evenings", "away", "school_hours", "lunch", "summer", "public_transport"),
 )
-"""What an ad may say of its conditions; one bit each, kept in the database: new ones come last."""
+"""What an ad may say of its conditions; one bit each, kept in the database: new ones come last, as many as one likes."""
 
 _BIT = {tag: 1 << place for place, tag in enumerate(TAGS)}
+ROOM = -(-len(TAGS) // 8)
+"""Bytes that the bits of all tags take."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,33 @@ def bits(tags: Iterable[str]) -> int:
     return sum(_BIT[tag] for tag in set(tags) if tag in _BIT)
 
 
+def packed(number: int) -> bytes:
+    """Return bits as bytes, the first eight tags first.
+
+    >>> unpacked(packed(bits(["housing", "lunch"]))) == bits(["lunch", "housing"])
+    True
+    """
+    return number.to_bytes(ROOM, "little")
+
+
+def unpacked(kept: bytes) -> int:
+    """Return the bits that were kept as bytes, when there were fewer tags too."""
+    return int.from_bytes(kept, "little")
+
+
+def beside(numbers: Sequence[int]) -> Bytes:
+    """Lay the bits of N ads out, (ROOM, N)."""
+    laid = np.frombuffer(b"".join(map(packed, numbers)), np.uint8).reshape(-1, ROOM)
+    return np.ascontiguousarray(laid.T)
+
+
 @dataclass(frozen=True)
 class Columns:
-    """N ads as arrays of that length, but `points` (N, 2)."""
+    """N ads as arrays of that length, but `points` (N, 2) and `tags` (ROOM, N)."""
 
     code: NDArray[np.int32]  # place in `codes`, -1 unknown
     codes: tuple[str, ...]
-    tags: Places
+    tags: Bytes
     pay_low: Floats
     pay_high: Floats
     points: Floats
@@ -104,7 +128,7 @@ class Columns:
         return cls(
             code=np.array([place.get(one.code, -1) for one in documents], np.int32),
             codes=codes,
-            tags=np.array([bits(one.tags) for one in documents], np.int64),
+            tags=beside([bits(one.tags) for one in documents]),
             pay_low=real("pay_low"),
             pay_high=real("pay_high"),
             points=np.stack([real("latitude"), real("longitude")], axis=1),
@@ -121,10 +145,12 @@ class Columns:
 
     def has(self, tag: str) -> Bools:
         """Say which have a tag."""
-        held: Bools = (self.tags & _BIT[tag]) != 0
-        return held
+        return self.has_any([tag])
 
     def has_any(self, tags: Iterable[str]) -> Bools:
         """Say which have one of some tags."""
-        held: Bools = (self.tags & bits(tags)) != 0
+        wanted = np.frombuffer(packed(bits(tags)), np.uint8)
+        held = np.zeros(len(self), bool)
+        for place in np.flatnonzero(wanted):
+            held |= (self.tags[place] & wanted[place]) != 0
         return held

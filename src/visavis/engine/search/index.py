@@ -26,7 +26,7 @@ def title_terms(title: str) -> list[str]:
 
 def title_length(title: str) -> int:
     """Return of how many words a title is."""
-    return len(set(cut(clean_title(title))))
+    return len({stem(word) for word in cut(clean_title(title))})
 
 
 def text_terms(text: str) -> list[str]:

@@ -43,6 +43,15 @@ INSTEAD, NEIGHBOUR, NO_WORK = 0.5, 0.3, 0.2
 TITLE_ALONE = 0.12
 """What the share of the title that was asked for adds."""
 
+SAME = 0.96
+"""At most so much an ad counts whose title is not word for word what was said, where another's is."""
+
+DENIED = 0.9
+"""What is lost where the work is one that is not wanted."""
+
+NOBODY_HAS = 0.55
+"""What a word counts that no ad at all holds."""
+
 ALIKE = 0.45
 """What the occupation of those whose titles answer adds to the others of it."""
 
@@ -115,9 +124,30 @@ class Ranker:
             return np.zeros(self.size)
         factor = grades.kept_to(self.columns, query)
         factor[factor < least] = 0
-        if not query.groups:
-            return factor
-        return self.worded(query) * factor**CONDITIONS
+        factor *= self._wanted(query.denied)
+        found = self.worded(query) * factor**CONDITIONS if query.groups else factor
+        return self._same_first(query, found)
+
+    def _wanted(self, denied: Sequence[Group]) -> Floats:
+        """Return 1, and little where the title or the occupation is what is not wanted."""
+        factor = np.ones(self.size)
+        words = Words(self.texts, self.columns)
+        for group in denied:
+            part = words.found(group, is_coded=not group.is_role)
+            factor *= np.where(part.is_plain, 1 - DENIED * np.minimum(part.score, 1), 1)
+        return factor
+
+    def _same_first(self, query: Query, score: Floats) -> Floats:
+        """Put titles that are word for word what was said before all others, whatever else they may mean."""
+        stems = query.stems
+        same = self.texts.title_lengths == len(stems)
+        for word in stems if same.any() else ():
+            held = np.zeros(self.size, bool)
+            held[self.texts.title.holders(word)] = True
+            same &= held
+        if not same.any():
+            return score
+        return np.where(same, SAME + (1 - SAME) * score, SAME * score)
 
     def instead(
         self,
@@ -229,7 +259,13 @@ class Words:
         held = [self.rarity(word) for word, factor in group.words.items() if factor == 1.0]
         held += [max(map(self.rarity, phrase)) for phrase in group.phrases]
         weight = max(held, default=1.0)
+        if not held or (not group.codes and not self._is_held(group)):
+            return weight * NOBODY_HAS
         return weight if group.is_known else weight * UNKNOWN_WEIGHT
+
+    def _is_held(self, group: Group) -> bool:
+        words = {*group.words, *(word for phrase in group.phrases for word in phrase)}
+        return any(self.title.count(word) or self.text.count(word) for word in words)
 
     def rarity(self, word: str) -> float:
         holders = self.title.count(word) + 0.5 * self.text.count(word)

@@ -11,6 +11,8 @@ from visavis.folding import distance
 
 LEAST_LETTERS = 4
 MOST_CANDIDATES = 400
+LEAST_SURE = 0.3
+"""Two letters that differ are only a slip where both words sound nearly alike."""
 
 
 class Spelling:
@@ -59,7 +61,15 @@ class Spelling:
             ((_cost(typed, word, most), -self.known[word], word) for word in self._near(typed)),
             default=(9.0, 0, ""),
         )
-        return best[2] if best[0] <= most else ""
+        return best[2] if best[0] <= most - (most > 1) * LEAST_SURE else ""
+
+    def alike(self, typed: str) -> str:
+        """Return a word for one that is known by its beginning alone, and sounds as another: "menuisie"."""
+        if typed in self.known or len(typed) < LEAST_LETTERS:
+            return typed
+        said = [word for word in self._by_sound.get(sound(typed), ()) if word[:2] == typed[:2]]
+        best = max(said, key=lambda word: (self.known[word], word), default=typed)
+        return typed if stem(best) == stem(typed) else best
 
     def _begun(self, typed: str) -> str:
         """Return the word most used that begins so: "prepa" is cut, and not misspelt."""

@@ -13,12 +13,14 @@ from visavis.engine.search.vocabulary import (
     Trade,
     conditions,
     fillers,
+    helps,
     leads,
+    meant_phrase,
     roles,
     titled,
     trades,
 )
-from visavis.engine.search.words import stem
+from visavis.engine.search.words import cut, stem
 from visavis.engine.text.abbreviations import EXPANSIONS
 from visavis.engine.text.folding import SMALL_WORDS
 from visavis.folding import fold
@@ -29,6 +31,9 @@ LONGEST = 250
 MOST_GROUPS = 12
 SPOKEN, NEAR, MEANT = 0.55, 0.4, 0.8
 """What words of a trade, occupations near it and its own occupations count beside the word itself."""
+
+ROLE_SPOKEN = 0.5
+"""What is left of a word of a trade that says what place somebody has ("conseiller"), in whatever trade."""
 
 LEADS = 0.8
 """What a word counts that says in another way that somebody leads."""
@@ -95,18 +100,24 @@ class Group:
 
 @dataclass(frozen=True)
 class Query:
-    """A query understood."""
+    """A query understood; `denied`: the work that is not wanted, "usine mais pas cariste"."""
 
     text: str = ""
     groups: tuple[Group, ...] = ()
     conditions: tuple[str, ...] = ()
+    denied: tuple[Group, ...] = ()
     place: Place | None = None
     pay_hour: float | None = None
     said: tuple[Said, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.groups or self.conditions or self.place or self.pay_hour)
+        return not (self.groups or self.conditions or self.denied or self.place or self.pay_hour)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of everything that was said."""
+        return frozenset(map(stem, cut(self.text)))
 
 
 type PlaceFinder = Callable[[Sequence[str], bool], Place | None]
@@ -127,9 +138,9 @@ def understand(
     place = None
     if "place" not in literally:
         rest, place = _place(rest, said, places)
-    groups = _groups(rest, said, spelling, literally)
+    groups, denied = _groups(rest, said, spelling, literally)
     kept = tuple(dict.fromkeys(one.value for one in said if one.kind == "condition"))
-    return Query(text, groups, kept, place, pay, tuple(sorted(said, key=lambda one: one.start)))
+    return Query(text, groups, kept, denied, place, pay, tuple(sorted(said, key=lambda one: one.start)))
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -180,6 +191,7 @@ _AROUND = frozenset(
         "close",
         "cote",
         "secteur",
+        "loin",
     )
 )
 _ANNOUNCES = _AROUND | frozenset(
@@ -242,28 +254,80 @@ class _Word:
     end: int
 
 
-def _groups(text: str, said: list[Said], spelling: Spelling, literally: Collection[str]) -> tuple[Group, ...]:
+_DENIES = frozenset(("sans", "ni", "hors", "sauf", "jamais", "pas", "without", "no", "not", "except"))
+
+
+def _denies(words: Sequence["_Word"], at: int) -> bool:
+    """Say whether what is said before a word denies it, "pas de ménage"."""
+    before = at
+    while before and words[before - 1].typed in _JOINS and _is_beside(words[before - 1], words[before]):
+        before -= 1
+    return before > 0 and words[before - 1].typed in _DENIES and _is_beside(words[before - 1], words[before])
+
+
+def _is_beside(one: "_Word", other: "_Word") -> bool:
+    return other.start - one.end <= 1
+
+
+def _groups(
+    text: str, said: list[Said], spelling: Spelling, literally: Collection[str]
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     words = [_read(found, spelling, "spelling" in literally) for found in _WORD.finditer(text)]
+    words = words if "spelling" in literally else _rightly(words)
     said += [
         Said("spelling", one.meant, one.typed, one.start, one.end) for one in words if one.meant != one.typed
     ]
     groups: list[Group] = []
+    denied: list[Group] = []
     at = 0
     while at < len(words) and len(groups) < MOST_GROUPS:
         size, group = _longest(words, at, "occupation" in literally)
         if group is not None:
+            first, last = words[at], words[at + size - 1]
+            if "denied" not in literally and _denies(words, at):
+                denied.append(group)
+                said.append(Said("denied", group.meant, group.typed, first.start, last.end))
+                at += size
+                continue
             groups.append(group)
             if group.codes:
-                first, last = words[at], words[at + size - 1]
                 said.append(Said("occupation", " ".join(group.codes), group.meant, first.start, last.end))
         at += size
-    return tuple(groups)
+    return _helped(groups), tuple(denied)
+
+
+def _helped(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Read "aide" before a trade as the place somebody has in it, and not as help to people."""
+    if len(groups) < 2 or groups[0].meant not in helps() or not any(one.codes for one in groups[1:]):
+        return tuple(groups)
+    word = stem(groups[0].meant)
+    place = replace(groups[0], words={word: 1.0}, codes={}, is_role=True)
+    return (place, *groups[1:])
+
+
+def _rightly(words: list["_Word"]) -> list["_Word"]:
+    """Mend a word that is one, but not the one that is said beside its neighbours: "agent de propriété"."""
+    own = [at for at, one in enumerate(words) if one.meant not in SMALL_WORDS]
+    for size in (3, 2):
+        for first in range(len(own) - size + 1):
+            run = own[first : first + size]
+            key = tuple(stem(words[at].meant) for at in run)
+            if key in trades() or titled().get(key):
+                continue
+            for place, meant in meant_phrase(key):
+                words[run[place]] = replace(words[run[place]], meant=meant)
+                break
+    return words
 
 
 def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
     word = found[0]
+    whole = EXPANSIONS.get((word,), "")
+    if whole and " " not in whole and (stem(word),) not in trades() and not is_literal:
+        return _Word(word, whole, True, found.start(), found.end())
     is_known = word in fillers() or word in SMALL_WORDS or (stem(word),) in titled() or spelling.knows(word)
-    meant = word if is_known or is_literal else spelling.meant(word)
+    is_known = is_known or bool(whole)
+    meant = word if is_literal else spelling.alike(word) if is_known else spelling.meant(word)
     return _Word(word, meant or word, is_known or bool(meant), found.start(), found.end())
 
 
@@ -305,11 +369,11 @@ def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spel
     words: dict[str, float] = {}
     codes: dict[str, float] = {}
     if trade:
-        words |= dict.fromkeys(trade.words, SPOKEN)
+        words |= {word: SPOKEN * (ROLE_SPOKEN if word in roles() else 1) for word in trade.words}
         codes |= dict.fromkeys(trade.near, NEAR) | dict.fromkeys(trade.codes, MEANT)
     phrases = [key] if len(key) > 1 else []
     if spelt_out:
-        phrases.append(tuple(dict.fromkeys(stem(word) for word in spelt_out.split())))
+        phrases.append(tuple(dict.fromkeys(stem(word) for word in cut(spelt_out))))
     if len(key) == 1:
         words |= dict.fromkeys(leads(), LEADS) if key[0] in leads() else {}
         words[key[0]] = 1.0

@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from visavis.engine.search.words import cut, stem
-from visavis.folding import fold
+from visavis.folding import distance, fold
 
-TITLED = Path(__file__).with_name("titled.tsv")
+TITLED, ENGLISH = (Path(__file__).with_name(f"{name}.tsv") for name in ("titled", "titled_en"))
 
 FAINTER = 0.92
 """What each further tag of a condition counts beside the first, which says it most plainly."""
@@ -69,10 +69,55 @@ def trades() -> Mapping[tuple[str, ...], Trade]:
 
 
 @cache
+def _phrases() -> Mapping[tuple[str, ...], Sequence[tuple[str, str]]]:
+    """Return what stands at one place of the phrases of the trades: stem and word, by the phrase without it."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for said in _read("trades.toml")["trades"]:
+        for phrase in said.split(","):
+            words = cut(phrase)
+            stems = [stem(word) for word in words]
+            for place in range(len(words) if 1 < len(words) <= MOST_WORDS else 0):
+                key = (*stems[:place], "", *stems[place + 1 :])
+                found.setdefault(key, []).append((stems[place], words[place]))
+    return found
+
+
+LEAST_RIGHT = 6
+"""Letters of a stem that may be a slip for another of a phrase."""
+
+
+def meant_phrase(stems: Sequence[str]) -> Sequence[tuple[int, str]]:
+    """Return where one letter of a phrase makes another that the trades know, and the word it makes.
+
+    >>> meant_phrase(("agent", stem("propriete")))
+    [(1, 'proprete')]
+    """
+    found = []
+    for place, said in enumerate(stems):
+        others = _phrases().get((*stems[:place], "", *stems[place + 1 :]), ())
+        found += [
+            (place, word)
+            for other, word in others
+            if other != said
+            and min(len(said), len(other)) >= LEAST_RIGHT
+            and other[0] == said[0]
+            and distance(said, other, 1) <= 1
+        ]
+    return found
+
+
+@cache
 def titled() -> Mapping[tuple[str, ...], Trade]:
-    """Return which occupations a stem, or two side by side, speaks of in titles: `scripts/trade_words.py`."""
+    """Return which occupations a stem, or two side by side, speaks of in titles: `scripts/trade_words.py`.
+
+    What French titles say counts before what English ones do.
+    """
+    return _titled(ENGLISH) | _titled(TITLED)
+
+
+def _titled(path: Path) -> dict[tuple[str, ...], Trade]:
     found: dict[tuple[str, ...], Trade] = {}
-    for line in TITLED.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         said, codes = line.split("\t")
         parts = codes.split()
         found[tuple(said.split())] = Trade(
@@ -120,6 +165,12 @@ def roles() -> frozenset[str]:
 def leads() -> frozenset[str]:
     """Return the stems that say that somebody leads, one for another: "manager" is "responsable"."""
     return frozenset(stem(word) for word in cut(_read("trades.toml")["roles"]["leads"]))
+
+
+@cache
+def helps() -> frozenset[str]:
+    """Return the words that say that somebody helps in the trade said behind them ("aide")."""
+    return frozenset(_read("trades.toml")["roles"]["helps"].split())
 
 
 @cache

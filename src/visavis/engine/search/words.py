@@ -9,7 +9,7 @@ from visavis.engine.text.folding import words as folded_words
 
 MOST_LETTERS = 40
 _SHORTEST = 5
-MOST_CUT = 3
+MOST_CUT, _LEAST = 3, 3
 _GENDERS = (
     ("euses", "eur"), ("euse", "eur"), ("trices", "teur"), ("trice", "teur"), ("ieres", "ier"), ("iere", "ier"),
     ("ennes", "en"), ("enne", "en"), ("eres", "er"), ("ere", "er"), ("ives", "if"), ("ive", "if"),
@@ -49,8 +49,9 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending) + other
             break
     found = stems(word)
-    # "vetement" is no "vet".
-    return word if not found or len(word) - len(found[0]) > max(MOST_CUT, len(found[0])) else found[0]
+    # "vetement" is no "vet", and "dees" no "de".
+    is_short = not found or len(found[0]) < _LEAST or len(word) - len(found[0]) > max(MOST_CUT, len(found[0]))
+    return word if is_short else found[0]
 
 
 def cut(text: str) -> list[str]:

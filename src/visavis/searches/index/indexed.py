@@ -10,8 +10,8 @@ class Indexed(models.Model):
 
     vacancy = models.OneToOneField(Vacancy, on_delete=models.CASCADE, primary_key=True, related_name="+")
     version = models.PositiveIntegerField()
-    # What the words say of the conditions: bits of engine.search.documents.TAGS.
-    tags = models.BigIntegerField()
+    # What the words say of the conditions: bits of engine.search.documents.TAGS, as many bytes as they take.
+    tags = models.BinaryField()
 
     class Meta:
         app_label = "searches"

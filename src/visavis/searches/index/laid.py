@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Mobility, Occupation, Title
 from visavis.catalog.places import gazetteer
-from visavis.engine.search.documents import Columns, bits, tags_in
+from visavis.engine.search.documents import Bytes, Columns, beside, bits, tags_in, unpacked
 from visavis.engine.search.fields import CodedField, JoinedField, MemoryField, Places
 from visavis.engine.search.index import title_length, title_terms
 from visavis.engine.search.ranking import Ranker, Texts
@@ -65,7 +65,8 @@ class Row:
 def read(rows: QuerySet[Any]) -> dict[int, Row]:
     """Read openings; one whose words are not kept yet is read for its tags."""
     found = {row[0]: row for row in rows.order_by().values_list(*FIELDS, *MORE)}
-    kept = dict(Indexed.objects.filter(vacancy__in=rows.order_by()).values_list("vacancy_id", "tags"))
+    written = Indexed.objects.filter(vacancy__in=rows.order_by()).values_list("vacancy_id", "tags")
+    kept = {pk: unpacked(tags) for pk, tags in written}
     late = rows.order_by().exclude(pk__in=kept).values_list("pk", "title", "description")
     kept |= {pk: bits(tags_in(title, text)) for pk, title, text in late}
     return {pk: _row(values, kept[pk]) for pk, values in found.items() if pk in kept}
@@ -83,7 +84,7 @@ class Part:
     """Some openings laid out: their facts, and the words of their titles."""
 
     openings: Openings
-    tags: Numbers
+    tags: Bytes
     pay_low: np.ndarray[Any, np.dtype[np.float64]]
     title: MemoryField
     title_lengths: np.ndarray[Any, np.dtype[np.float64]]
@@ -103,7 +104,7 @@ class Part:
             for row in some:
                 known.update(cut(row.title))
         return cls(
-            Openings.joined(parts), np.array(tags, np.int64), np.array(pay, np.float64),
+            Openings.joined(parts), beside(tags), np.array(pay, np.float64),
             MemoryField(terms), np.array(lengths, np.float64), known,
         )  # fmt: skip
 
@@ -195,7 +196,7 @@ class LaidOpenings:
         return Columns(
             code=code,
             codes=codes,
-            tags=np.concatenate([self.base.tags, self.late.tags]),
+            tags=np.concatenate([self.base.tags, self.late.tags], axis=1),
             pay_low=np.concatenate([self.base.pay_low, self.late.pay_low]),
             pay_high=openings.pay,
             points=openings.points,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.tasks import task
 
-from visavis.engine.search.documents import bits, tags_in
+from visavis.engine.search.documents import bits, packed, tags_in
 from visavis.engine.search.index import text_terms
 from visavis.searches.index import words
 from visavis.searches.index.indexed import Indexed
@@ -62,7 +62,7 @@ def _write(rows: VacancyQuerySet) -> None:
     skills = _skills([row[0] for row in found])
     kept, stems = [], []
     for pk, version, title, text in found:
-        kept.append(Indexed(vacancy_id=pk, version=version, tags=bits(tags_in(title, text))))
+        kept.append(Indexed(vacancy_id=pk, version=version, tags=packed(bits(tags_in(title, text)))))
         stems.append((pk, text_terms(f"{title} {text} {skills.get(pk, '')}")))
     with transaction.atomic():
         words.put(stems)

@@ -110,7 +110,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the ads")
     parser.add_argument("--held-out", action="store_true", help="score the queries that nobody tuned on")
     parser.add_argument(
-        "--set", choices=("first", *LATER), default="first", help="which set: each later one was new when scored"
+        "--set",
+        choices=("first", *LATER),
+        default="first",
+        help="which set: each later one was new when scored",
     )
     parser.add_argument("--show", action="store_true", help="show every query with ours")
     parser.add_argument("--json", type=Path, help="also write the figures here")

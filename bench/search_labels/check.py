@@ -39,7 +39,9 @@ ads = set()
 for month in ("2024_10", "2025_05"):
     found = json.loads(Path(sys.argv[1], f"offres_{month}.json").read_text())["resultats"]
     ads |= {ad["id"] for ad in found}
-files = [Path(__file__).with_name(name).read_text() for name in ("queries.jsonl", "second.jsonl", "third.jsonl")]
+files = [
+    Path(__file__).with_name(name).read_text() for name in ("queries.jsonl", "second.jsonl", "third.jsonl")
+]
 rows = [json.loads(line) for text in files for line in text.splitlines()]
 problems = [(row["id"], problem) for row in rows for problem in wrong(row)]
 if len({row["query"] for row in rows}) < len(rows):

@@ -135,9 +135,7 @@ def test_the_same_title_word_for_word_stands_first() -> None:
 
 
 def test_what_is_not_wanted_comes_last() -> None:
-    index = Index(
-        [Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")]
-    )
+    index = Index([Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")])
     assert index.search("entrepôt pas cariste").places.tolist() == [1, 0]
 
 

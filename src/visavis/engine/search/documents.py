@@ -31,7 +31,7 @@ TAGS = (
     *("few_hours", "half", "four_days"),
     *("home_evenings", "away", "school_hours", "lunch", "summer", "public_transport"),
 )
-"""What an ad may say of its conditions; one bit each, kept in the database: new ones come last, as many as one likes."""
+"""What an ad may say of its conditions; one bit each, kept in the database: new ones come last, however many."""
 
 _BIT = {tag: 1 << place for place, tag in enumerate(TAGS)}
 ROOM = -(-len(TAGS) // 8)

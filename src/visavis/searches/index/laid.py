@@ -66,7 +66,7 @@ def read(rows: QuerySet[Any]) -> dict[int, Row]:
     """Read openings; one whose words are not kept yet is read for its tags."""
     found = {row[0]: row for row in rows.order_by().values_list(*FIELDS, *MORE)}
     written = Indexed.objects.filter(vacancy__in=rows.order_by()).values_list("vacancy_id", "tags")
-    kept = {pk: unpacked(tags) for pk, tags in written}
+    kept = {pk: unpacked(bytes(tags)) for pk, tags in written}
     late = rows.order_by().exclude(pk__in=kept).values_list("pk", "title", "description")
     kept |= {pk: bits(tags_in(title, text)) for pk, title, text in late}
     return {pk: _row(values, kept[pk]) for pk, values in found.items() if pk in kept}

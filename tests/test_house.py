@@ -223,6 +223,19 @@ def test_what_others_take_from_the_bridge_is_of_the_bridge() -> None:
     assert not handed_on
 
 
+def test_the_portal_knows_no_app_by_name() -> None:
+    """Homes and desk fold what each app says (people/waiting.py)."""
+    known = {"agencies", "common", "folding", "jobseekers", "journal", "people", "portal", "ui"}
+    modules = {
+        ".".join(("visavis", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in SOURCE.rglob("*.py")
+    }
+    named = {
+        name.split(".")[1] for path in (SOURCE / "portal").rglob("*.py") for name in imported(path, modules)
+    }
+    assert "people" in named and not named - known
+
+
 def test_every_python_file_that_a_text_names_is_there() -> None:
     """In docs and comments of today; what was decided or changed on a day keeps the names of that day."""
     there = {"/".join(path.parts[at:]) for path in tracked() for at in range(1, len(path.parts))}

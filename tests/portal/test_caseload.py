@@ -11,8 +11,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from tests.caseload import Introduced, Person
 from tests.personas import Town
-from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire

@@ -13,7 +13,7 @@ from tests.personas import Town
 from tests.ui.html import elements
 from visavis import ui
 from visavis.common import clock
-from visavis.portal.views import NEWEST
+from visavis.searches.waiting import NEWEST
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import lazystr
 
+from tests.caseload import Person
 from tests.personas import Town
-from tests.portal.conftest import Person
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.people import waiting

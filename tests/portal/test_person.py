@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests import factories
+from tests.caseload import Introduced, Person
 from tests.personas import Town
-from tests.portal.conftest import Introduced, Person
 from visavis.catalog import travel
 from visavis.common import clock
 from visavis.cvs.models import CvReading
@@ -22,7 +22,7 @@ from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.matches import services
+from visavis.matches import homes, services
 from visavis.matches.making import ranking
 from visavis.people.waiting import Urgency, in_course
 from visavis.portal.desk import person as person_module
@@ -183,7 +183,7 @@ def test_what_she_put_aside_or_has_begun_is_not_among_the_best(
 
 
 def person_best(who: Jobseeker, actor: object) -> list[str]:
-    headings = person_module.best(who, actor)  # type: ignore[arg-type]
+    headings = homes.best(who, actor)  # type: ignore[arg-type]
     return [card["title"] for heading in headings for card in heading.cards]
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "visavis.operations",
     "visavis.portal",
+    "visavis.proposing",
     "visavis.api",
     "visavis.searches",
     "visavis.applying",

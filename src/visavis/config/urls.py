@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.operations.urls")),
     path("", include("visavis.portal.urls")),
+    path("", include("visavis.proposing.urls")),
     path("", include("visavis.api.urls")),
     path("", include("visavis.applying.urls")),
     path("", include("visavis.searches.urls")),

@@ -7,11 +7,14 @@ class CvsConfig(AppConfig):
     name = "visavis.cvs"
 
     def ready(self) -> None:
-        """Say how what is read here is called in the journal's pages, and what a deployment must know."""
+        """Say how what is read here is called, what waits, and what a deployment must know."""
         from visavis.cvs.checks import reader_is_confined  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.people import wording  # noqa: PLC0415
+        from visavis.cvs.waiting import Cvs  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people import wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
 
         register(reader_is_confined, deploy=True)
 
         wording.name_thing("cv", _("what was read of a CV"))
         wording.name_thing("cv-out", _("the CV, taken as a file"))
+        APPS.append(Cvs())

@@ -1,9 +1,14 @@
 """What waits for the agency and for an employer's people."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.employers import wording
+from visavis.employers.enums import State
 from visavis.employers.models import Account, Joining
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -70,3 +75,19 @@ class Employers(App):
         if role == Role.EMPLOYER:
             return to_answer(actor)
         return to_check() + without_anybody() if role in (Role.COUNSELLOR, Role.HEAD) else []
+
+    def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
+        return asked(request) if role is None else {}
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """Return where the requests of somebody stand who asked for an employer's account and has none."""
+    actor = request.user
+    if not isinstance(actor, User) or actor.has_role(Role.EMPLOYER):
+        return {}
+    requests = list(Account.objects.filter(contact=actor).exclude(state=State.OPEN))
+    joinings = list(Joining.objects.filter(user=actor, state=Joining.State.ASKED).select_related("account"))
+    if not requests and not joinings:
+        return {}
+    told = [{"row": row, "story": wording.story(row)} for row in requests]
+    return {"requests": told, "joinings": joinings}

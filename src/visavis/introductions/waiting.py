@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,12 @@ from visavis.introductions.stories import Group
 from visavis.introductions.wording import Story
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.people.requests import actor_of
 from visavis.people.waiting import HERS, App, Course, Event, Meeting, Waiting
+from visavis.vacancies.models import Vacancy
+
+# So many of an employer's vacancies stand on his home page.
+VACANCIES = 10
 
 
 @dataclass(frozen=True)
@@ -155,3 +161,22 @@ class Introductions(App):
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         return timeline.events(person, most)
+
+    def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
+        return of_employer(actor_of(request)) if role == Role.EMPLOYER else {}
+
+
+def of_employer(actor: User) -> dict[str, Any]:
+    """Return her open vacancies, those with people to answer first; drafts, hidden and closed ones apart."""
+    own = Vacancy.objects.editable_by(actor)
+    answers = Count("introductions", filter=Q(introductions__state=State.PUT))
+    shown = own.live().with_card().annotate(to_answer=answers).order_by("-to_answer", "-published_at", "-pk")
+    drafts = own.filter(state=Vacancy.State.DRAFT).order_by("-changed_at")
+    return {
+        "vacancies": shown[:VACANCIES],
+        "open": own.live().count(),
+        "drafts": drafts.with_card()[:VACANCIES],
+        "hidden": own.filter(state=Vacancy.State.HIDDEN).count(),
+        "closed": own.over().count(),
+        "several": len(actor.organisation_ids(Role.EMPLOYER)) > 1,
+    }

@@ -10,7 +10,7 @@ class MatchesConfig(AppConfig):
         from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.introductions import hires  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.matches import signs  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.matches import homes, signs  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.bridge.by_night import telling  # noqa: PLC0415  (the apps must be loaded)
         from visavis.matches.making import (  # noqa: PLC0415  (the apps must be loaded)
             freshness,
@@ -31,5 +31,5 @@ class MatchesConfig(AppConfig):
         hires.AFTER_HIRE.add(tasks.after_hire)
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))
-        APPS.append(Lists())
+        APPS.extend((Lists(), homes.Homes()))
         SIGNS["night"] = signs.night

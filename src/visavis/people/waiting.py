@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
@@ -181,6 +182,14 @@ class App:
         """Return what happened to a person lately, in any order."""
         return []
 
+    def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
+        """Return what a role's home page shows of this app; of no role, what is shown whatever roles one has."""
+        return {}
+
+    def glance(self, person: Any, actor: User) -> dict[str, Any]:
+        """Return what a person's page at the desk shows of this app."""
+        return {}
+
 
 APPS: list[App] = []
 
@@ -229,6 +238,16 @@ def events(person: Any, actor: User, most: int) -> list[Event]:
     """Return what happened to a person, newest first; of each app, this many at most."""
     found = [event for app in APPS for event in app.events(person, actor, most)]
     return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def home(request: HttpRequest, role: Role | None) -> dict[str, Any]:
+    """Return what a role's home page shows, as all apps say it."""
+    return {name: shown for app in APPS for name, shown in app.home(request, role).items()}
+
+
+def glance(person: Any, actor: User) -> dict[str, Any]:
+    """Return what a person's page at the desk shows, as all apps say it."""
+    return {name: shown for app in APPS for name, shown in app.glance(person, actor).items()}
 
 
 @dataclass(frozen=True)

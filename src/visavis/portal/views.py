@@ -8,15 +8,9 @@ from django.views.decorators.http import require_GET
 
 from visavis.agencies.models import Agency
 from visavis.agencies.words import doors
-from visavis.matches.views.openings import answered_in
+from visavis.people import waiting
 from visavis.people.models import User
 from visavis.portal import homes
-from visavis.searches.forms import SearchForm
-from visavis.searches.found import Opening
-from visavis.searches.pages.cards import cards
-from visavis.vacancies.models import Vacancy
-
-NEWEST = 6
 
 
 @login_not_required
@@ -25,12 +19,8 @@ def door(request: HttpRequest) -> HttpResponse:
     """Show the newest openings, who it is for and where the door is; a signed-in person goes home."""
     if request.user.is_authenticated:
         return redirect("portal:home")
-    newest = Vacancy.objects.public().with_card().order_by("-published_at", "-pk")[:NEWEST]
-    context = {
+    context = waiting.home(request, None) | {
         "title": _("Welcome"),
-        "search": SearchForm(),
-        "openings": cards([Opening(vacancy) for vacancy in newest], request.user, None),
-        "number": Vacancy.objects.open().count(),
         "doors": doors(Agency.objects.visible_to(request.user).select_related("commune")),
     }
     return render(request, "portal/door.html", context)
@@ -41,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what each of her roles has to see first."""
     if not isinstance(request.user, User):
         raise Http404
-    sections = homes.sections(request.user, answered_in(request))
+    sections = homes.sections(request)
     is_staff = request.user.is_service_staff
     context = {
         "title": _("Hello %(name)s") % {"name": request.user.name},

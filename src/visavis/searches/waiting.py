@@ -1,7 +1,9 @@
-"""What searches say to her home: new openings, for a few days."""
+"""What searches say to homes: new openings, for a few days; to a visitor where to look, and the newest."""
 
 import datetime as dt
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +13,15 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
 from visavis.searches.alerts import telling
+from visavis.searches.forms import SearchForm
+from visavis.searches.found import Opening
 from visavis.searches.models import Alert
+from visavis.searches.pages.cards import cards
+from visavis.vacancies.models import Vacancy
 
 SHOWN_FOR = dt.timedelta(days=3)
+# So many openings a visitor sees before she looks for any.
+NEWEST = 6
 
 
 class Searches(App):
@@ -36,3 +44,14 @@ class Searches(App):
             )
             for one in Alert.objects.running().filter(user=actor, told_at__gte=since).order_by("-told_at")
         ]
+
+    def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
+        """Return what a visitor sees first: where to look for openings, and the newest."""
+        if role is not None or request.user.is_authenticated:
+            return {}
+        newest = Vacancy.objects.public().with_card().order_by("-published_at", "-pk")[:NEWEST]
+        return {
+            "search": SearchForm(),
+            "openings": cards([Opening(vacancy) for vacancy in newest], request.user, None),
+            "number": Vacancy.objects.open().count(),
+        }

@@ -212,16 +212,16 @@ def test_the_obstacles_are_those_of_the_lists(town: Town, baker: Jobseeker, bake
 
 def test_the_pages_lead_from_a_person_and_from_a_vacancy(town: Town, bakery: Vacancy) -> None:
     client, hers = town.client("bruno"), town.jobseeker.pk
-    page = client.get(reverse("portal:desk_find_vacancy", args=[hers]), {"q": bakery.title})
-    target = reverse("portal:desk_missing", args=[hers, bakery.pk])
+    page = client.get(reverse("proposing:find_vacancy", args=[hers]), {"q": bakery.title})
+    target = reverse("proposing:missing", args=[hers, bakery.pk])
     assert target in page.content.decode()
-    chosen = client.post(reverse("portal:desk_find_person", args=[bakery.pk]), {"person": hers})
+    chosen = client.post(reverse("proposing:find_person", args=[bakery.pk]), {"person": hers})
     assert chosen.headers["Location"] == target
     assert client.get(target).status_code == 200
 
 
 def test_a_stranger_cannot_be_chosen(town: Town) -> None:
-    url = reverse("portal:desk_find_person", args=[town.vacancy.pk])
+    url = reverse("proposing:find_person", args=[town.vacancy.pk])
     page = town.client("bruno").post(url, {"person": town.other_jobseeker.pk})
     assert page.status_code == 200 and page.context["form"].errors
 

@@ -181,14 +181,3 @@ def vacancy_url(vacancy: Vacancy) -> str:
 
 def unknown_opinion() -> str:
     return _("We did not understand this answer. Nothing was changed: please choose again.")
-
-
-def load_plot(load: Sequence[tuple[str, int]]) -> plots.BarPlot:
-    """Draw how many people each counsellor follows."""
-    rows = [plots.BarRow(name, float(number), str(number)) for name, number in load]
-    return plots.bars(
-        rows,
-        title=_("People followed by each counsellor"),
-        label_words=_("Counsellor"),
-        value_words=_("People"),
-    )

@@ -21,20 +21,18 @@ from visavis.common.prepared import Prepared
 from visavis.folding import fold_words
 from visavis.jobseekers import finding
 from visavis.jobseekers.finding import Known
+from visavis.jobseekers.followed import followed, person_url
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
-from visavis.matches.models import Opinion
 from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.people.waiting import InCourse, Waiting, flag, moment_of
 from visavis.portal.desk import next_act
-from visavis.portal.desk.people import followed, person_url
 from visavis.ui.dates import short_day
 
 A_PAGE = 40
 FOUND_AT_MOST = 80
-SAID_LAST = 8
 URGENT = 8
 SILENT = "silent"
 # What of a person the list and its filters read.
@@ -296,9 +294,3 @@ def arranged(lines: list[Followed], sort: str) -> list[Followed]:
     said = [line for line in lines if key(line)]
     said.sort(key=key, reverse=sort.startswith("-"))
     return said + [line for line in lines if not key(line)]
-
-
-def said_last(actor: User) -> list[Opinion]:
-    """Return the last opinions of the people she accompanies."""
-    said = Opinion.objects.filter(jobseeker__in=followed(actor)).select_related("jobseeker__user", "vacancy")
-    return list(said.order_by("-said_at")[:SAID_LAST])

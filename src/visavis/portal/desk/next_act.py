@@ -16,5 +16,5 @@ def of(person: Any, course: InCourse) -> Waiting:
         sentence = _("All is in course. More openings can be proposed.")
     else:
         sentence = _("Openings suit this person: propose some.")
-    url = reverse("portal:desk_propose_to", kwargs={"jobseeker_id": person.pk})
+    url = reverse("proposing:to_person", kwargs={"jobseeker_id": person.pk})
     return Waiting(sentence, url, label=_("Propose openings"))

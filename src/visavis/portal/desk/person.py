@@ -7,26 +7,17 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from visavis.common.prepared import Prepared
-from visavis.cvs.models import CvReading
-from visavis.introductions.models import Introduction
 from visavis.jobseekers.answers.lists import wish_words, wishes
+from visavis.jobseekers.followed import followed, person_url
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
-from visavis.jobseekers.opened import Opened
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
-from visavis.matches import services
-from visavis.matches.models import Opinion
-from visavis.matches.pages import cards, headings
-from visavis.matches.pages.headings import Heading
-from visavis.matches.views.openings import served
+from visavis.people import waiting
 from visavis.people.models import User
 from visavis.people.waiting import Course, Waiting, in_course
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
-from visavis.portal.desk.people import followed, person_url
 
-MATCHES = 5
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
 TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "conditions")
 # What she has done and can do; her own words stand apart.
@@ -34,16 +25,6 @@ ABLE = ("experience", "education", "skills", "languages", "licences", "interests
 BESIDE = ("place", "contracts", "start")
 # The first line of these answers is what was said; the others say it otherwise.
 FIRST_LINE_ONLY = frozenset({"reach", "pay"})
-
-
-DONE_WITH = Prepared(
-    lambda person: (
-        Opinion.objects.filter(jobseeker=person, kind=Opinion.Kind.NOT_FOR_ME)
-        .values_list("vacancy", flat=True)
-        .union(Introduction.objects.filter(jobseeker=person).order_by().values_list("vacancy", flat=True))
-    )
-)
-"""The vacancies put aside, or met already."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +56,6 @@ def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     wishes = WantedOccupation.objects.select_related("occupation")
     found: Jobseeker = get_object_or_404(rows.prefetch_related(Prefetch("wishes", wishes)))
     return found
-
-
-def best(person: Jobseeker, actor: User) -> list[Heading]:
-    """Return the best five openings, neither put aside nor introduced, under headings; the showing is logged."""
-    owner = Opened(person, actor)
-    matches = served(actor, owner, DONE_WITH(person.pk))[:MATCHES]
-    services.log_showing(page="desk person", matches=matches, by=actor, jobseeker=person)
-    return headings.of_list(cards.openings(matches, owner, {}), matches, owner)
 
 
 def known(person: Jobseeker, slugs: tuple[str, ...] = TOLD) -> list[Fact]:
@@ -124,14 +97,12 @@ def glance(person: Jobseeker, actor: User) -> dict[str, Any]:
     """Return what the page shows above the timeline: what is next, what she can do, what suits, what is known."""
     course = in_course(actor, [person])
     act = next_act.of(person, course)
-    return {
+    return waiting.glance(person, actor) | {
         "person": person,
         "act": act,
         "then": [one for one in course.nearest(person) if one.url != act.url],
         "course": course.told(person),
-        "headings": best(person, actor),
         "able": known(person, ABLE),
-        "readings": CvReading.objects.visible_to(actor).filter(jobseeker=person).waiting(),
         "known": known(person),
         "unknown": unknown(person),
         "total": len(QUESTIONS),

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.jobseekers.followed import counsellor_of, followed
 from visavis.jobseekers.waiting import WEEKS
 from visavis.journal import services as journal
 from visavis.people.models import User
 from visavis.portal.desk import caseload
 from visavis.portal.desk import person as persons
-from visavis.portal.desk.people import counsellor_of, followed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

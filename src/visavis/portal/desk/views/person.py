@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from visavis.jobseekers import permissions
+from visavis.jobseekers.followed import counsellor_of
 from visavis.journal import services as journal
 from visavis.portal.desk import person as persons
 from visavis.portal.desk import timeline
-from visavis.portal.desk.people import counsellor_of
 
 
 @require_GET

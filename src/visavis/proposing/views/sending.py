@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.introductions import limits
+from visavis.jobseekers.followed import counsellor_of, followed, person_of, person_url
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches.pages.headings import Heading
 from visavis.people.models import User
-from visavis.portal.desk import choosing, openings, proposing
-from visavis.portal.desk.forms import ProposalForm
-from visavis.portal.desk.people import counsellor_of, followed, person_of, person_url, vacancy_of
+from visavis.proposing import choosing, openings, sending
+from visavis.proposing.forms import ProposalForm
 from visavis.vacancies.models import Vacancy
 
 REPORT = "desk_report"
@@ -35,8 +35,8 @@ class Way:
     back_url: str
     compare_url: str
     choices: Callable[[], list[choosing.Choice]]
-    pairs: Callable[[list[int]], list[proposing.Pair]]
-    number: Callable[[proposing.Pair], int]
+    pairs: Callable[[list[int]], list[sending.Pair]]
+    number: Callable[[sending.Pair], int]
     context: dict[str, Any]
     nothing_asked: Callable[[list[choosing.Choice]], Heading | None] = lambda choices: None
 
@@ -45,25 +45,25 @@ class Way:
 def to_people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     """Propose one vacancy to people of the caseload."""
     actor = counsellor_of(request)
-    vacancy = vacancy_of(actor, vacancy_id)
+    vacancy = openings.vacancy_of(actor, vacancy_id)
     arguments = {"vacancy_id": vacancy.pk}
 
-    def pairs(chosen: list[int]) -> list[proposing.Pair]:
+    def pairs(chosen: list[int]) -> list[sending.Pair]:
         people = followed(actor).filter(pk__in=chosen).select_related("user", "agency")
         return [(person, vacancy) for person in people.order_by("user__name")]
 
     way = Way(
         actor,
-        reverse("portal:desk_propose", kwargs=arguments),
+        reverse("proposing:to_people", kwargs=arguments),
         reverse("vacancies:page", kwargs=arguments),
-        reverse("portal:desk_compare_people", kwargs=arguments),
+        reverse("proposing:compare_people", kwargs=arguments),
         lambda: choosing.people_for(vacancy, actor),
         pairs,
         lambda pair: pair[0].pk,
         {
             "title": _("Propose this vacancy to people I accompany"),
             "lead": vacancy.title,
-            "missing_url": reverse("portal:desk_find_person", kwargs=arguments),
+            "missing_url": reverse("proposing:find_person", kwargs=arguments),
         },
     )
     return _steps(request, way)
@@ -76,7 +76,7 @@ def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     person = person_of(actor, jobseeker_id)
     arguments = {"jobseeker_id": person.pk}
 
-    def pairs(chosen: list[int]) -> list[proposing.Pair]:
+    def pairs(chosen: list[int]) -> list[sending.Pair]:
         work = Vacancy.objects.visible_to(actor).filter(pk__in=chosen).with_card()
         return [(person, vacancy) for vacancy in work.order_by("title", "pk")]
 
@@ -86,16 +86,16 @@ def to_person(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
 
     way = Way(
         actor,
-        reverse("portal:desk_propose_to", kwargs=arguments),
+        reverse("proposing:to_person", kwargs=arguments),
         person_url(person),
-        reverse("portal:desk_compare_vacancies", kwargs=arguments),
+        reverse("proposing:compare_vacancies", kwargs=arguments),
         choices,
         pairs,
         lambda pair: pair[1].pk,
         {
             "title": _("Propose openings"),
             "lead": person.user.name,
-            "missing_url": reverse("portal:desk_find_vacancy", kwargs=arguments),
+            "missing_url": reverse("proposing:find_vacancy", kwargs=arguments),
             "is_not_looking": not person.is_looking,
         },
         lambda shown: choosing.nothing_asked(shown, person, actor),
@@ -127,7 +127,7 @@ def to_many(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("portal:desk"),
         "density": "staff",
     }
-    return render(request, "portal/desk/which.html", context)
+    return render(request, "proposing/which.html", context)
 
 
 def _steps(request: HttpRequest, way: Way) -> HttpResponse:
@@ -151,7 +151,7 @@ def _steps(request: HttpRequest, way: Way) -> HttpResponse:
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
     """Return the numbers ticked, each once; what is no number is left out."""
-    given = request.POST.getlist(name)[: proposing.MOST_AT_ONCE]
+    given = request.POST.getlist(name)[: sending.MOST_AT_ONCE]
     return list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
 
 
@@ -171,33 +171,33 @@ def _choose(request: HttpRequest, way: Way, step: str, chosen: list[int]) -> Htt
         "back_url": way.back_url,
         "density": "staff",
     }
-    return render(request, "portal/desk/choose.html", context)
+    return render(request, "proposing/choose.html", context)
 
 
-def _check(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: ProposalForm) -> HttpResponse:
+def _check(request: HttpRequest, way: Way, pairs: list[sending.Pair], form: ProposalForm) -> HttpResponse:
     """Show what each will read and what stands against it. At first those are ticked against whom nothing does;
     one that was chosen alone is ticked whatever is said of it."""
-    previews = proposing.previews(pairs, way.number)
+    previews = sending.previews(pairs, way.number)
     may = [one for one in previews if not one.cannot]
     chosen = [one.number for one in may if one.is_plain] or ([may[0].number] if len(may) == 1 else [])
     context = {
         "title": _("Check before proposing"),
         "previews": previews,
         "may": may,
-        "crowd": proposing.crowd(pairs, previews, way.number),
+        "crowd": sending.crowd(pairs, previews, way.number),
         "chosen": _numbers(request, "chosen") if form.is_bound else chosen,
         "form": form,
         "back_url": way.here,
         "density": "staff",
     }
-    return render(request, "portal/desk/check.html", context)
+    return render(request, "proposing/check.html", context)
 
 
-def _send(request: HttpRequest, way: Way, pairs: list[proposing.Pair], form: ProposalForm) -> HttpResponse:
+def _send(request: HttpRequest, way: Way, pairs: list[sending.Pair], form: ProposalForm) -> HttpResponse:
     day = form.cleaned_data["answer_by"]
-    outcomes = proposing.propose_all(pairs, answer_by=day, note=form.cleaned_data["note"], by=way.actor)
-    request.session[REPORT] = proposing.kept(outcomes, day) | {"back_url": way.back_url}
-    return redirect("portal:desk_proposed")
+    outcomes = sending.propose_all(pairs, answer_by=day, note=form.cleaned_data["note"], by=way.actor)
+    request.session[REPORT] = sending.kept(outcomes, day) | {"back_url": way.back_url}
+    return redirect("proposing:proposed")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,14 +208,14 @@ def proposed(request: HttpRequest) -> HttpResponse:
     if not told:
         return redirect("portal:desk")
     if request.method == "POST":
-        told, back = proposing.take_back(told, _numbers(request, "back"), by=actor)
+        told, back = sending.take_back(told, _numbers(request, "back"), by=actor)
         request.session[REPORT] = told
         words = ngettext("%(number)s proposal is taken back.", "%(number)s proposals are taken back.", back)
         messages.info(request, words % {"number": back})
-        return redirect("portal:desk_proposed")
-    context = proposing.report(told, actor) | {
+        return redirect("proposing:proposed")
+    context = sending.report(told, actor) | {
         "title": _("What was proposed"),
         "back_url": told["back_url"],
         "density": "staff",
     }
-    return render(request, "portal/desk/proposed.html", context)
+    return render(request, "proposing/proposed.html", context)

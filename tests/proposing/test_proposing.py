@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.caseload import Introduced, Person
 from tests.personas import Town
-from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.introductions import limits, services
 from visavis.introductions.enums import State
@@ -27,7 +27,7 @@ TOMORROW = clock.today() + dt.timedelta(days=1)
 
 
 def people_url(town: Town) -> str:
-    return reverse("portal:desk_propose", args=[town.vacancy.pk])
+    return reverse("proposing:to_people", args=[town.vacancy.pk])
 
 
 def send(client: Client, url: str, chosen: list[int], **more: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Tow
 def test_several_vacancies_are_proposed_to_one_person(town: Town, person: Person) -> None:
     zita = person("Zita")
     other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
-    url = reverse("portal:desk_propose_to", args=[zita.pk])
+    url = reverse("proposing:to_person", args=[zita.pk])
     page = send(town.client("bruno"), url, [town.vacancy.pk, other.pk])
     assert {line["title"] for line in page.context["proposed"]} == {town.vacancy.title, "Pâtissier"}
 
@@ -168,5 +168,5 @@ def test_what_a_feed_brought_from_somebody_unknown_cannot_be_proposed(town: Town
 
 def test_a_report_is_read_by_who_made_it_only(town: Town, person: Person) -> None:
     send(town.client("bruno"), people_url(town), [person("Zita").pk])
-    response = town.client("bruno").get(reverse("portal:desk_proposed"))
+    response = town.client("bruno").get(reverse("proposing:proposed"))
     assert response.headers["Location"] == reverse("portal:desk")

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.jobseekers.followed import counsellor_of, followed, person_of
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.portal.desk import comparing
-from visavis.portal.desk.people import counsellor_of, followed, person_of, vacancy_of
+from visavis.proposing import comparing, openings
 from visavis.vacancies.models import Vacancy
 
 TWO = 2
@@ -43,18 +43,18 @@ def vacancies(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "found": comparing.pairs_in_words(((person, first), (person, second)), names, actor),
         "axes": comparing.axes_of_vacancies(person, (first, second), actor),
         "chosen": numbers,
-        "propose_url": reverse("portal:desk_propose_to", kwargs={"jobseeker_id": person.pk}),
-        "back_url": reverse("portal:desk_propose_to", kwargs={"jobseeker_id": person.pk}),
+        "propose_url": reverse("proposing:to_person", kwargs={"jobseeker_id": person.pk}),
+        "back_url": reverse("proposing:to_person", kwargs={"jobseeker_id": person.pk}),
         "density": "staff",
     }
-    return render(request, "portal/desk/compare.html", context)
+    return render(request, "proposing/compare.html", context)
 
 
 @require_GET
 def people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     """Compare two people of the caseload for a vacancy."""
     actor = counsellor_of(request)
-    vacancy, numbers = vacancy_of(actor, vacancy_id), two(request)
+    vacancy, numbers = openings.vacancy_of(actor, vacancy_id), two(request)
     found = followed(actor).filter(pk__in=numbers).select_related("user", "commune__department")
     rows = {row.pk: row for row in found.prefetch_related("languages")}
     if len(rows) < TWO:
@@ -71,11 +71,11 @@ def people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "found": comparing.pairs_in_words(((first, vacancy), (second, vacancy)), names, actor),
         "axes": comparing.axes_of_people((first, second), vacancy, actor),
         "chosen": numbers,
-        "propose_url": reverse("portal:desk_propose", kwargs={"vacancy_id": vacancy.pk}),
-        "back_url": reverse("portal:desk_propose", kwargs={"vacancy_id": vacancy.pk}),
+        "propose_url": reverse("proposing:to_people", kwargs={"vacancy_id": vacancy.pk}),
+        "back_url": reverse("proposing:to_people", kwargs={"vacancy_id": vacancy.pk}),
         "density": "staff",
     }
-    return render(request, "portal/desk/compare.html", context)
+    return render(request, "proposing/compare.html", context)
 
 
 def _apart(first: str, second: str) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common import clock
 from visavis.folding import fold_words
 from visavis.introductions import limits
+from visavis.jobseekers.followed import followed
 from visavis.people.models import User
-from visavis.portal.desk.people import followed
 
 LAST_DAY = _("Choose a last day between tomorrow and 30 days from now.")
 

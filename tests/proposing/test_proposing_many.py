@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests import factories
+from tests.caseload import Introduced, Person
 from tests.personas import Town
-from tests.portal.conftest import Introduced, Person
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.introductions import beginning, limits
@@ -33,18 +33,18 @@ TOMORROW = clock.today() + dt.timedelta(days=1)
 def which(town: Town, people: list[Jobseeker], words: str = "") -> Any:
     """Return what the page offers to people who are ticked."""
     data = {"chosen": [one.pk for one in people], "q": words}
-    return town.client("bruno").post(reverse("portal:desk_propose_many"), data)
+    return town.client("bruno").post(reverse("proposing:to_many"), data)
 
 
 def check(town: Town, people: list[Jobseeker]) -> dict[str, Any]:
-    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    url = reverse("proposing:to_people", args=[town.vacancy.pk])
     data = {"step": "choose", "chosen": [one.pk for one in people]}
     page = town.client("bruno").post(url, data)
     return {one.name: one for one in page.context["previews"]} | {"": page}
 
 
 def send(town: Town, people: list[Jobseeker]) -> HttpResponse:
-    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    url = reverse("proposing:to_people", args=[town.vacancy.pk])
     data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
     return town.client("bruno").post(url, data, follow=True)  # type: ignore[return-value]
 
@@ -74,7 +74,7 @@ def test_strangers_who_are_ticked_are_left_out_and_nobody_leads_back(town: Town,
     stranger = person("Basile", by="dario")
     assert which(town, [stranger, person("Anna")]).context["chosen"] != [stranger.pk]
     assert which(town, [stranger]).headers["Location"] == reverse("portal:desk")
-    assert town.client("bruno").get(reverse("portal:desk_propose_many")).status_code == 405
+    assert town.client("bruno").get(reverse("proposing:to_many")).status_code == 405
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_who_said_no_or_lives_too_far_is_shown_with_why_and_by_how_much_and_not_
 
 
 def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: dict[str, Jobseeker]) -> None:
-    url = reverse("portal:desk_propose", args=[town.vacancy.pk])
+    url = reverse("proposing:to_people", args=[town.vacancy.pk])
     data = {
         "step": "send",
         "answer_by": TOMORROW.isoformat(),
@@ -162,8 +162,8 @@ def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) 
     numbers = [line["introduction"] for line in page.context["proposed"]]
     client = town.client("bruno")
     data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
-    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
-    back = client.post(reverse("portal:desk_proposed"), {"back": numbers}, follow=True)
+    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
+    back = client.post(reverse("proposing:proposed"), {"back": numbers}, follow=True)
     assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
     assert not back.context["proposed"] and not Introduction.objects.open().exists()
     assert News.objects.filter(kind="undone").count() == 2
@@ -172,10 +172,10 @@ def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) 
 def test_what_the_person_answered_meanwhile_is_not_taken_back(town: Town, person: Person) -> None:
     anna, client = person("Anna"), town.client("bruno")
     data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [anna.pk]}
-    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
+    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
     row = Introduction.objects.get()
     introductions.accept(introduction=row, by=anna.user)
-    page = client.post(reverse("portal:desk_proposed"), {"back": [row.pk]}, follow=True)
+    page = client.post(reverse("proposing:proposed"), {"back": [row.pk]}, follow=True)
     row.refresh_from_db()
     assert row.is_open and row.jobseeker_yes_at is not None
     assert page.context["proposed"][0]["refusal"] and not page.context["taken_back"]
@@ -187,8 +187,8 @@ def test_a_strangers_proposal_is_not_taken_back_by_its_number(
     theirs = introduced(person("Basile", by="dario"))
     client = town.client("bruno")
     data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [person("Anna").pk]}
-    client.post(reverse("portal:desk_propose", args=[town.vacancy.pk]), data)
-    client.post(reverse("portal:desk_proposed"), {"back": [theirs.pk, "x"]})
+    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
+    client.post(reverse("proposing:proposed"), {"back": [theirs.pk, "x"]})
     theirs.refresh_from_db()
     assert theirs.is_open
 
@@ -198,8 +198,8 @@ def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town
     far = person("Loin", radius_km=1, commune=factories.CommuneFactory(
         code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34))  # fmt: skip
     client = town.client("bruno")
-    page = client.get(reverse("portal:desk_missing", args=[far.pk, town.vacancy.pk])).content.decode()
-    url = reverse("portal:desk_propose_to", args=[far.pk])
+    page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk])).content.decode()
+    url = reverse("proposing:to_person", args=[far.pk])
     assert f'action="{url}"' in page and f'name="chosen" value="{town.vacancy.pk}"' in page
     asked = client.post(url, {"step": "choose", "chosen": [town.vacancy.pk]})
     (preview,) = asked.context["previews"]
@@ -212,7 +212,7 @@ def test_where_it_cannot_be_proposed_no_button_says_so(
 ) -> None:
     zita = person("Zita")
     introduced(zita, state=State.PUT)
-    page = town.client("bruno").get(reverse("portal:desk_missing", args=[zita.pk, town.vacancy.pk]))
+    page = town.client("bruno").get(reverse("proposing:missing", args=[zita.pk, town.vacancy.pk]))
     assert 'name="chosen"' not in page.content.decode()
 
 
@@ -221,7 +221,7 @@ def test_the_page_says_when_nothing_of_what_was_asked_for_is_there(
 ) -> None:
     zita = person("Zita", answered=["wanted"])
     ranking.rank_everybody()
-    url, client = reverse("portal:desk_propose_to", args=[zita.pk]), town.client("bruno")
+    url, client = reverse("proposing:to_person", args=[zita.pk]), town.client("bruno")
     monkeypatch.setattr(Match, "tier", Tier.ASKED)
     page = client.get(url)
     assert page.context["choices"] and page.context["nothing_asked"] is None

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.caseload import Person
 from tests.personas import Town
-from tests.portal.conftest import Person
 from visavis.jobseekers.models import Experience
 from visavis.journal.models import Entry
 from visavis.matches.making import ranking
@@ -28,7 +28,7 @@ def compared(town: Town, name: str, number: int, a: int, b: int) -> Compared:
     bruno = town.people["bruno"]
     bruno.language = "en"
     bruno.save()
-    response = town.client("bruno").get(reverse(f"portal:{name}", args=[number]), {"a": a, "b": b})
+    response = town.client("bruno").get(reverse(f"proposing:{name}", args=[number]), {"a": a, "b": b})
     assert response.status_code == 200
     found: Compared = response.context["found"]
     return found
@@ -37,7 +37,7 @@ def compared(town: Town, name: str, number: int, a: int, b: int) -> Compared:
 def test_two_vacancies_are_compared_part_by_part(town: Town, person: Person, far: Vacancy) -> None:
     zita = person("Zita", radius_km=40)
     ranking.rank_everybody()
-    found = compared(town, "desk_compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
+    found = compared(town, "compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
     by_name = {part.name: part for part in found.parts}
     assert by_name["Distance"].first > by_name["Distance"].second
     assert town.vacancy.title in found.sentence and "distance" in found.sentence
@@ -47,21 +47,21 @@ def test_two_vacancies_are_compared_part_by_part(town: Town, person: Person, far
 def test_turned_round_the_same_one_suits_better(town: Town, person: Person, far: Vacancy) -> None:
     zita = person("Zita", radius_km=40)
     ranking.rank_everybody()
-    turned = compared(town, "desk_compare_vacancies", zita.pk, far.pk, town.vacancy.pk)
+    turned = compared(town, "compare_vacancies", zita.pk, far.pk, town.vacancy.pk)
     assert turned.sentence.startswith(f"“{town.vacancy.title}” suits better")
 
 
 def test_what_stands_in_no_list_is_compared_too(town: Town, person: Person, far: Vacancy) -> None:
     zita = person("Zita", radius_km=5)
     ranking.rank_everybody()
-    found = compared(town, "desk_compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
+    found = compared(town, "compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
     assert found.parts and found.sentence.startswith(f"“{town.vacancy.title}” suits better")
     assert (found.first.fit.words, found.first.fit.part) == ("hard to tell yet", None)
 
 
 def test_the_lines_hold_what_either_says(town: Town, person: Person, far: Vacancy) -> None:
     zita = person("Zita", radius_km=40)
-    url = reverse("portal:desk_compare_vacancies", args=[zita.pk])
+    url = reverse("proposing:compare_vacancies", args=[zita.pk])
     page = town.client("bruno").get(url, {"a": town.vacancy.pk, "b": far.pk})
     hours = next(axis for axis in page.context["axes"] if "20" in axis.second and not axis.first)
     assert hours.label
@@ -76,7 +76,7 @@ def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
         jobseeker=anna, title="Boulangère", occupation=town.vacancy.occupation, months=60
     )
     ranking.rank_everybody()
-    found = compared(town, "desk_compare_people", town.vacancy.pk, anna.pk, max_.pk)
+    found = compared(town, "compare_people", town.vacancy.pk, anna.pk, max_.pk)
     assert found.sentence.startswith("“Anna” suits better")
     assert set(Entry.objects.filter(thing="candidate").values_list("person_id", flat=True)) == {
         anna.user_id,
@@ -86,7 +86,7 @@ def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
 
 def test_strangers_are_not_compared(town: Town, person: Person) -> None:
     zita, stranger = person("Zita"), person("Basile", by="dario")
-    url = reverse("portal:desk_compare_people", args=[town.vacancy.pk])
+    url = reverse("proposing:compare_people", args=[town.vacancy.pk])
     assert town.client("bruno").get(url, {"a": zita.pk, "b": stranger.pk}).status_code == 404
 
 
@@ -94,7 +94,7 @@ def test_strangers_are_not_compared(town: Town, person: Person) -> None:
 def test_without_two_numbers_there_is_nothing(town: Town, query: str) -> None:
     client = town.client("bruno")
     for name, number in (
-        ("desk_compare_people", town.vacancy.pk),
-        ("desk_compare_vacancies", town.jobseeker.pk),
+        ("compare_people", town.vacancy.pk),
+        ("compare_vacancies", town.jobseeker.pk),
     ):
-        assert client.get(reverse(f"portal:{name}", args=[number]) + query).status_code == 404
+        assert client.get(reverse(f"proposing:{name}", args=[number]) + query).status_code == 404

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from visavis.introductions.models import Introduction
 from visavis.introductions.permissions import can_be_introduced, can_begin_again
+from visavis.jobseekers.followed import followed, person_url
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.journal import services as journal
@@ -21,7 +22,6 @@ from visavis.matches.pages.fit import Fit
 from visavis.matches.pages.headings import Heading
 from visavis.matches.views.openings import served
 from visavis.people.models import User
-from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 

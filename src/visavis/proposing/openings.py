@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
 
 from visavis.introductions.models import Introduction
@@ -43,6 +44,11 @@ class Suited:
             "In the lists of %(number)s people of %(among)s",
             self.number,
         ) % {"number": self.number, "among": self.among}
+
+
+def vacancy_of(actor: User, vacancy_id: int) -> Vacancy:
+    """Return a vacancy that she may see, else 404."""
+    return get_object_or_404(Vacancy.objects.visible_to(actor).with_card(), pk=vacancy_id)
 
 
 def with_words(actor: User, words: str) -> QuerySet[Vacancy]:

@@ -1,4 +1,4 @@
-"""Whom a counsellor follows: the only door to people of the desk."""
+"""Whom a counsellor follows: the only way of the desk to people."""
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,7 +8,6 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
-from visavis.vacancies.models import Vacancy
 
 
 def counsellor_of(request: HttpRequest) -> User:
@@ -28,11 +27,6 @@ def person_of(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she accompanies, else 404."""
     people = followed(actor).select_related("user", "commune__department", "agency", "counsellor")
     return get_object_or_404(people, pk=jobseeker_id)
-
-
-def vacancy_of(actor: User, vacancy_id: int) -> Vacancy:
-    """Return a vacancy that she may see, else 404."""
-    return get_object_or_404(Vacancy.objects.visible_to(actor).with_card(), pk=vacancy_id)
 
 
 def person_url(jobseeker: Jobseeker, anchor: str = "") -> str:

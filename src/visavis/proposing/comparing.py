@@ -12,7 +12,7 @@ from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import comparing
 from visavis.matches.pages.comparing import Compared
 from visavis.people.models import User
-from visavis.portal.desk.choosing import already
+from visavis.proposing.choosing import already
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 

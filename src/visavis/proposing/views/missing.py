@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.introductions import beginning
+from visavis.jobseekers.followed import counsellor_of, person_of, person_url
 from visavis.journal import services as journal
 from visavis.matches.pages import missing
-from visavis.portal.desk import openings
-from visavis.portal.desk.forms import PersonForm
-from visavis.portal.desk.people import counsellor_of, person_of, person_url, vacancy_of
+from visavis.proposing import openings
+from visavis.proposing.forms import PersonForm
 
 FOUND = 20
 
@@ -32,18 +32,18 @@ def find_vacancy(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "back_url": person_url(person),
         "density": "staff",
     }
-    return render(request, "portal/desk/find_vacancy.html", context)
+    return render(request, "proposing/find_vacancy.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_person(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     """Choose a person of the caseload, to read why this vacancy is not in her list."""
     actor = counsellor_of(request)
-    vacancy = vacancy_of(actor, vacancy_id)
+    vacancy = openings.vacancy_of(actor, vacancy_id)
     form = PersonForm(request.POST or None, by=actor)
     if request.method == "POST" and form.is_valid():
         person_id = int(form.cleaned_data["person"])
-        return redirect("portal:desk_missing", jobseeker_id=person_id, vacancy_id=vacancy.pk)
+        return redirect("proposing:missing", jobseeker_id=person_id, vacancy_id=vacancy.pk)
     context = {
         "title": _("Why is a person missing?"),
         "vacancy": vacancy,
@@ -51,14 +51,14 @@ def find_person(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "back_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
         "density": "staff",
     }
-    return render(request, "portal/desk/find_person.html", context)
+    return render(request, "proposing/find_person.html", context)
 
 
 @require_GET
 def why(request: HttpRequest, jobseeker_id: int, vacancy_id: int) -> HttpResponse:
     """Say why a vacancy is not in a person's list, and what one change would do."""
     actor = counsellor_of(request)
-    person, vacancy = person_of(actor, jobseeker_id), vacancy_of(actor, vacancy_id)
+    person, vacancy = person_of(actor, jobseeker_id), openings.vacancy_of(actor, vacancy_id)
     journal.read("openings", person.pk, by=actor.pk, person_id=person.user_id)
     found = missing.explain(person, vacancy, by=actor)
     begun = found.introduction
@@ -73,4 +73,4 @@ def why(request: HttpRequest, jobseeker_id: int, vacancy_id: int) -> HttpRespons
         "back_url": person_url(person),
         "density": "staff",
     }
-    return render(request, "portal/desk/missing.html", context)
+    return render(request, "proposing/missing.html", context)

@@ -16,6 +16,7 @@ from visavis.common.errors import Refused
 from visavis.introductions import beginning, limits, services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.followed import followed, person_url
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import missing
@@ -23,7 +24,6 @@ from visavis.matches.pages.missing import Cause
 from visavis.news import services as news
 from visavis.people.enums import Channel
 from visavis.people.models import User
-from visavis.portal.desk.people import followed, person_url
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
 

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ProposingConfig(AppConfig):
+    name = "visavis.proposing"

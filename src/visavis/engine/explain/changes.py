@@ -1,13 +1,14 @@
 """Single changes of one person's row: what she might hold, accept or learn; one generator for each kind."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from visavis.engine.arrays import AnyArray, IntArray
 from visavis.engine.facts.columns import JobseekerColumns
 from visavis.engine.facts.occupations import jobs
+from visavis.engine.facts.rows import changed
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY, codes
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
@@ -49,13 +50,13 @@ def with_skill(row: JobseekerColumns, code: str) -> Change:
     """Let her hold a skill that she lacks, at the level at which it is supposed to be learnt."""
     held = Ragged.from_lists([[*row.skills.row(0), code]])
     levels = Ragged.from_lists([[*row.skill_levels.row(0), AUTONOMOUS]], np.int8)
-    return Change("skill", code, 0.0, replace(row, skills=held, skill_levels=levels))
+    return Change("skill", code, 0.0, changed(row, skills=held, skill_levels=levels))
 
 
 def with_wish(row: JobseekerColumns, code: str) -> Change:
     """Let her want one more occupation, after all others."""
     return Change(
-        "occupation", code, 0.0, replace(row, wishes=Ragged.from_lists([[*row.wishes.row(0), code]]))
+        "occupation", code, 0.0, changed(row, wishes=Ragged.from_lists([[*row.wishes.row(0), code]]))
     )
 
 
@@ -69,7 +70,7 @@ def neighbours(market: Market, wishes: AnyArray) -> list[str]:
 def _radii(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for km in KM_STEPS:
-        yield Change("radius", "", km, replace(row, radius_km=row.radius_km + km, reach_km=row.reach_km + km))
+        yield Change("radius", "", km, changed(row, radius_km=row.radius_km + km, reach_km=row.reach_km + km))
 
 
 def _licences(alone: Market, vacancies: IntArray) -> Iterator[Change]:
@@ -77,7 +78,7 @@ def _licences(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     asked = int(np.bitwise_or.reduce(alone.vacancies.licences[vacancies], initial=0))
     for code in codes(asked & ~int(row.licences[0]), LICENCES):
         bit = 1 << LICENCES.index(code)
-        yield Change("licence", code, 0.0, replace(row, licences=row.licences | bit))
+        yield Change("licence", code, 0.0, changed(row, licences=row.licences | bit))
 
 
 def _languages(alone: Market, vacancies: IntArray) -> Iterator[Change]:
@@ -86,44 +87,44 @@ def _languages(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     for code, level in sorted(set(zip(asked, levels, strict=True))):
         spoken = Ragged.from_lists([[*row.languages.row(0), code]])
         reached = Ragged.from_lists([[*row.language_levels.row(0), max(level, 1)]], np.int8)
-        changed = replace(row, languages=spoken, language_levels=reached)
-        yield Change("language", code, float(max(level, 1)), changed)
+        speaking = changed(row, languages=spoken, language_levels=reached)
+        yield Change("language", code, float(max(level, 1)), speaking)
 
 
 def _contracts(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for code in codes(~int(row.contracts[0]), CONTRACTS):
         bit = 1 << CONTRACTS.index(code)
-        yield Change("contract", code, 0.0, replace(row, contracts=row.contracts | bit))
+        yield Change("contract", code, 0.0, changed(row, contracts=row.contracts | bit))
 
 
 def _conditions(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for code in codes(int(row.avoided[0]), CONDITIONS):
         bit = 1 << CONDITIONS.index(code)
-        yield Change("condition", code, 0.0, replace(row, avoided=row.avoided & ~bit))
+        yield Change("condition", code, 0.0, changed(row, avoided=row.avoided & ~bit))
 
 
 def _pays(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for euros in PAY_STEPS:
         lower = np.maximum(row.lowest_pay - euros, 0.0)
-        yield Change("pay", "", euros, replace(row, lowest_pay=lower))
+        yield Change("pay", "", euros, changed(row, lowest_pay=lower))
 
 
 def _starts(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for days in DAYS_STEPS:
         if row.available_on[0] != UNKNOWN_DAY:
-            yield Change("start", "", float(days), replace(row, available_on=row.available_on - days))
+            yield Change("start", "", float(days), changed(row, available_on=row.available_on - days))
 
 
 def _hours(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for hours in HOURS_STEPS:
         fewer = np.maximum(row.hours_min - hours, 0.0)
-        yield Change("hours_more", "", hours, replace(row, hours_max=row.hours_max + hours))
-        yield Change("hours_fewer", "", hours, replace(row, hours_min=fewer))
+        yield Change("hours_more", "", hours, changed(row, hours_max=row.hours_max + hours))
+        yield Change("hours_fewer", "", hours, changed(row, hours_min=fewer))
 
 
 BY_CONSTRAINT: dict[str, Callable[[Market, IntArray], Iterator[Change]]] = {

@@ -1,15 +1,15 @@
 """What one change would open for a jobseeker, and what it would add to her chances; counted, not guessed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from visavis.engine.arrays import FloatArray, IntArray
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
 from visavis.engine.facts.occupations import jobs
-from visavis.engine.facts.rows import one_jobseeker
+from visavis.engine.facts.rows import joined_columns, one_jobseeker
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import expand
 from visavis.engine.score.constraints import CONSTRAINTS
@@ -99,10 +99,8 @@ def unlocks(
     """
     person = _Person(market, jobseeker, chances, is_for_reading=is_for_reading)
     found = []
-    for change, opened in [*person.constraints(), *person.skills(tried), *person.occupations()]:
-        if is_for_reading:
-            opened = person.worth_reading(change, opened)
-        gain = person.gain(change, opened)
+    changes = [*person.constraints(), *person.skills(tried), *person.occupations()]
+    for change, opened, gain in person.counted(changes):
         if len(opened) or (gain > 0 and change.kind in ("skill", "occupation")):
             first = tuple(opened[:examples].tolist())
             found.append(Unlock(change.kind, change.code, change.amount, len(opened), first, gain))
@@ -114,7 +112,7 @@ class _Person:
 
     def __init__(self, market: Market, jobseeker: int, chances: Chances, *, is_for_reading: bool) -> None:
         self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker))
-        self.chances = chances
+        self.chances, self.is_for_reading = chances, is_for_reading
         everything = np.arange(len(market.vacancies))
         pairs = Pairs.of(self.alone, np.zeros_like(everything), everything)
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
@@ -127,13 +125,14 @@ class _Person:
         told = pairs.people.has_wish | pairs.people.has_work
         self.farthest = NEAR if told.any() else DISCOVER
         self.is_close = tiers(self.parts) <= (self.farthest if is_for_reading else SLIGHT)
-        self.before = self._expected(self.parts, self.pairs.vacancy)
+        self.chance_of = chances(self.parts, self.pairs.vacancy)
+        self.before = _expected(self.chance_of)
 
     def constraints(self) -> Iterator[tuple[Change, IntArray]]:
         """Give the changes that satisfy one constraint, and what each opens."""
         for constraint, vacancies in self.blocked.items():
-            for change in BY_CONSTRAINT[constraint](self.alone, vacancies):
-                opened = vacancies[CONSTRAINTS[constraint](self._pairs(change, vacancies))]
+            changes = list(BY_CONSTRAINT[constraint](self.alone, vacancies))
+            for change, opened in self._opened(changes, vacancies, CONSTRAINTS[constraint]):
                 if len(opened):
                     yield change, opened
 
@@ -146,8 +145,7 @@ class _Person:
         if not len(self.pairs) or not people.has_skill[0]:
             return
         close = np.flatnonzero(self.is_close)
-        chance_of = self.chances(self.parts[close], self.pairs.vacancy[close])
-        best = close[np.argsort(-chance_of, kind="stable")[:KEPT]]
+        best = close[np.argsort(-self.chance_of[close], kind="stable")[:KEPT]]
         _pair, skill, gain = all_gaps(Pairs(people, self.pairs.local[best], self.pairs.vacancy[best]))
         asked = np.bincount(skill, weights=gain, minlength=len(market.skills))
         positions, owner = expand(market.essential.offsets, self.rest)
@@ -167,40 +165,84 @@ class _Person:
         rows = np.concatenate([self.pairs.vacancy, self.rest])
         feasible = Counter(job for code in market.vacancies.occupation[rows].tolist() for job in jobs(code))
         near.sort(key=lambda code: (-feasible[code], code))
-        for code in near[:OCCUPATIONS_TRIED]:
-            change = with_wish(row, code)
-            yield change, self.rest[by_occupation(self._pairs(change, self.rest))]
+        changes = [with_wish(row, code) for code in near[:OCCUPATIONS_TRIED]]
+        yield from self._opened(changes, self.rest, by_occupation)
 
-    def worth_reading(self, change: Change, opened: IntArray) -> IntArray:
-        """Keep what is likely enough, and close enough to what she wants or did."""
-        if not len(opened):
-            return opened
-        parts = score_parts(self._pairs(change, opened))
-        tier = tiers(parts)
-        farthest = SAME if change.kind == "occupation" else self.farthest
-        kept: IntArray = opened[(self.chances(parts, opened) >= LEAST_CHANCE) & (tier <= farthest)]
-        return kept
+    def counted(self, changes: Sequence[tuple[Change, IntArray]]) -> list[tuple[Change, IntArray, float]]:
+        """Give with each change what of it counts, and what it adds to the expected agreements.
 
-    def gain(self, change: Change, opened: IntArray) -> float:
-        """Count what a change adds to the expected agreements."""
-        parts, mine = self.parts, self.pairs.vacancy
-        if touched := TOUCHED.get(change.kind):
-            parts, changed = parts.copy(), self._pairs(change, mine)
+        All changes are looked at together: a row each of one market.
+        """
+        if not changes:
+            return []
+        changed = People(self._changed([change for change, _opened in changes]), np.arange(len(changes)))
+        owner = np.repeat(np.arange(len(changes)), [len(opened) for _change, opened in changes])
+        vacancy = np.concatenate([opened for _change, opened in changes])
+        parts = score_parts(Pairs(changed, owner, vacancy))
+        chance_of = self.chances(parts, vacancy)
+        if self.is_for_reading:
+            farthest = np.array([self._farthest(change) for change, _opened in changes])
+            kept = (chance_of >= LEAST_CHANCE) & (tiers(parts) <= farthest[owner])
+            owner, vacancy, chance_of = owner[kept], vacancy[kept], chance_of[kept]
+        cuts = np.searchsorted(owner, np.arange(1, len(changes)))
+        mine = self._moved(changed, [change.kind for change, _opened in changes])
+        return [
+            (change, opened, _expected(np.concatenate([mine.get(row, self.chance_of), new])) - self.before)
+            for row, ((change, _opened), opened, new) in enumerate(
+                zip(changes, np.split(vacancy, cuts), np.split(chance_of, cuts), strict=True)
+            )
+        ]
+
+    def _farthest(self, change: Change) -> int:
+        """Say up to which tier an opening is close enough to what she wants or did."""
+        return SAME if change.kind == "occupation" else self.farthest
+
+    def _moved(self, changed: People, kinds: Sequence[str]) -> dict[int, FloatArray]:
+        """Give the chances of what is hers already with each change that moves any, by its row."""
+        found: dict[int, FloatArray] = {}
+        for kind, touched in TOUCHED.items():
+            rows = np.array([row for row, one in enumerate(kinds) if one == kind], np.int64)
+            if not len(rows) or not len(self.pairs):
+                continue
+            vacancy = np.tile(self.pairs.vacancy, len(rows))
+            pairs = Pairs(changed, np.repeat(rows, len(self.pairs)), vacancy)
+            before = np.tile(self.parts, (len(rows), 1))
+            parts = before.copy()
             for name in touched:
-                parts[:, PART_NAMES.index(name)] = rounded(PARTS[name](changed))
-        new = score_parts(self._pairs(change, opened))
-        return self._expected(np.concatenate([parts, new]), np.concatenate([mine, opened])) - self.before
+                parts[:, PART_NAMES.index(name)] = rounded(PARTS[name](pairs))
+            chance_of = np.tile(self.chance_of, len(rows))
+            moved = (parts != before).any(axis=1)
+            chance_of[moved] = self.chances(parts[moved], vacancy[moved])
+            found |= dict(zip(rows.tolist(), np.split(chance_of, len(rows)), strict=True))
+        return found
 
-    def _expected(self, parts: FloatArray, vacancy: IntArray) -> float:
-        """Sum the chances of the best vacancies that would be shown: how many agreements are expected."""
-        return float(np.sort(self.chances(parts, vacancy))[::-1][:SERVED].sum())
+    def _opened(
+        self, changes: Sequence[Change], vacancies: IntArray, holds: Callable[[Pairs], BoolArray]
+    ) -> Iterator[tuple[Change, IntArray]]:
+        """Give with each change the vacancies of which something holds with it."""
+        if changes:
+            every = np.arange(len(changes))
+            people = People(self._changed(changes), every)
+            pairs = Pairs(people, np.repeat(every, len(vacancies)), np.tile(vacancies, len(changes)))
+            for change, kept in zip(changes, holds(pairs).reshape(len(changes), -1), strict=True):
+                yield change, vacancies[kept]
 
-    def _pairs(self, change: Change, vacancies: IntArray) -> Pairs:
-        """Give the changed person before some vacancies; her texts and her place are those she had."""
-        market = self.alone.with_jobseekers(change.row)
-        for name in ("texts", "jobseeker_points"):
-            market.__dict__[name] = getattr(self.alone, name)
-        return Pairs(People(market, np.zeros(1, np.int64)), np.zeros_like(vacancies), vacancies)
+    def _changed(self, changes: Sequence[Change]) -> Market:
+        """Put the person before the vacancies once a change; her texts and her place are those she had."""
+        rows = [change.row for change in changes]
+        market = self.alone.with_jobseekers(rows[0] if len(rows) == 1 else joined_columns(rows))
+        every = np.zeros(len(rows), np.int64)
+        texts = self.alone.texts
+        market.__dict__["texts"] = replace(
+            texts, row_of=texts.row_of.take(every), is_worded=texts.is_worded[every]
+        )
+        market.__dict__["jobseeker_points"] = self.alone.jobseeker_points[every]
+        return market
+
+
+def _expected(chance_of: FloatArray) -> float:
+    """Sum the chances of the best vacancies that would be shown: how many agreements are expected."""
+    return float(np.sort(chance_of)[::-1][:SERVED].sum())
 
 
 def _most(weight: FloatArray | IntArray, count: int) -> list[int]:

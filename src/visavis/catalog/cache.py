@@ -1,22 +1,32 @@
 """What is built once per process from the catalogue, and again when the catalogue has changed."""
 
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 from time import monotonic
 from weakref import WeakSet
 
-from django.db.models import Count, Max, Model
+from django.db.models import Count, Max, Model, Value
 
 from visavis.catalog.models import Edition
+from visavis.common.prepared import Prepared
 
 type Version = tuple[object, ...]
 
 
 def version(model: type[Model]) -> Version:
     """Say which state of a table the database holds: cheap, and different after every import."""
-    edition = Edition.objects.aggregate(last=Max("pk"))["last"]
-    rows = model._default_manager.aggregate(last=Max("pk"), n=Count("pk"))
-    return edition, rows["last"], rows["n"]
+    return EDITION.first(), _state(model).first()
+
+
+EDITION = Prepared(lambda: Edition.objects.order_by("-pk").values_list("pk")[:1])
+
+
+@cache
+def _state(model: type[Model]) -> Prepared[tuple[object, ...]]:
+    """Write the question for the last row of a table, and how many there are."""
+    whole = model._default_manager.order_by().annotate(whole=Value(1)).values("whole")
+    return Prepared(lambda: whole.annotate(last=Max("pk"), n=Count("pk")).values_list("last", "n"))
 
 
 class PerEdition[T]:

@@ -32,16 +32,20 @@ class NotPrepared(ValueError):
     """A question that cannot be written once: a value is not in it as it is, or it changes by itself."""
 
 
+class FindsNothing(NotPrepared):
+    """A question that no row answers, whatever is asked."""
+
+
 class Prepared[Row]:
     """A question written once; called with its values it gives the rows of today.
 
     `make` builds the queryset of values as they come: a number, a text, a day, an instant, or a sequence of numbers
     or texts, which must not be empty. Sequences are filled up to a power of two with their last value, so that few
-    texts do for all lengths.
+    texts do for all lengths. The first `unasked` values may be left out of the question.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], unasked: int = 0) -> None:
+        self._make, self._unasked = make, unasked
         self._written: dict[tuple[object, ...], _Written] = {}
 
     def __call__(self, *given: Given) -> list[Row]:
@@ -69,7 +73,8 @@ class Prepared[Row]:
                 asked, places = _with_stand_ins(self._make, shape)
             with clock.moved(now + A_WHILE):
                 later, _places = _with_stand_ins(self._make, shape)
-            self._written[shape] = _Written(asked, later, places, now)
+            may_miss = sum(one[1] if isinstance(one, tuple) else 1 for one in shape[: self._unasked])
+            self._written[shape] = _Written(asked, later, places, now, may_miss)
         return self._written[shape]
 
 
@@ -77,7 +82,12 @@ class _Written:
     """The SQL of a queryset, and which of its parameters a call gives."""
 
     def __init__(
-        self, queryset: QuerySet[Any, Any], later: QuerySet[Any, Any], places: list[Value], now: dt.datetime
+        self,
+        queryset: QuerySet[Any, Any],
+        later: QuerySet[Any, Any],
+        places: list[Value],
+        now: dt.datetime,
+        may_miss: int = 0,
     ) -> None:
         # What its iterables and its compiler read is named for no type checker.
         self.queryset: Any = queryset
@@ -88,7 +98,7 @@ class _Written:
             self.sql, self.constants = self.compiler.as_sql()
             again, moved = later.query.get_compiler(using=self.db).as_sql()
         except EmptyResultSet as error:
-            raise NotPrepared("it finds nothing whatever is asked") from error
+            raise FindsNothing("it finds nothing whatever is asked") from error
         if self.sql != again:
             raise NotPrepared("its words change by themselves")
         self.fills: list[tuple[int, Fill]] = []
@@ -99,7 +109,7 @@ class _Written:
             elif (found := _place_in(one, places, self.ops)) is not None:
                 met.add(found[0])
                 self.fills.append((at, found[1]))
-        if len(met) < len(places):
+        if not met.issuperset(range(may_miss, len(places))):
             raise NotPrepared("a value is not among the parameters as it was given")
 
     def params(self, values: list[Value]) -> list[Any]:

@@ -194,7 +194,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # People -------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["visavis.people.sessions.SignIn"]
+SESSION_ENGINE = "visavis.people.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

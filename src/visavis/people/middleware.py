@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -49,6 +50,8 @@ class LanguageMiddleware:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         """Speak her language as soon as it is known who she is."""
+        # From here on she herself, not the promise of her: a page asks some two hundred times who reads it.
+        request.user = get_user(request)
         if isinstance(request.user, User) and request.user.language in dict(settings.LANGUAGES):
             self.speak(request, request.user.language)
 

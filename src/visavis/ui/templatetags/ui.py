@@ -1,7 +1,6 @@
 """Tags and filters for the words, figures and symbols of every page."""
 
 from decimal import Decimal
-from functools import lru_cache
 from math import floor
 from typing import Any
 
@@ -9,22 +8,18 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visavis.ui import dates
+from visavis.ui import dates, said
 
 register = template.Library()
 
 type Number = int | float | Decimal
 
-SYMBOL = (
-    '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
-)
 BAR = (
     '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
     '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
@@ -34,17 +29,13 @@ BAR = (
 for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.short_day, dates.short_moment):
     register.filter(write, expects_localtime=True)
 
+register.tag("translate", said.translate)
+
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a symbol of the sprite; a word always stands beside it."""
-    return _symbol(name)
-
-
-# A page has up to a hundred of some fifty; where the sprite lies does not change while the site runs.
-@lru_cache(maxsize=256)
-def _symbol(name: str) -> SafeString:
-    return format_html(SYMBOL, static("ui/icons.svg"), name)
+    return said.symbol(name)
 
 
 @register.simple_tag

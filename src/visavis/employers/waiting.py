@@ -10,10 +10,14 @@ from django.utils.translation import ngettext
 from visavis.employers import wording
 from visavis.employers.enums import State
 from visavis.employers.models import Account, Joining
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
 from visavis.vacancies.models import Vacancy
+
+JOINING = AskedBy(lambda actor: Joining.objects.answerable_by(actor).select_related("account", "user"))
+TO_CONFIRM = AskedBy(lambda actor: Vacancy.objects.editable_by(actor).to_confirm().only("title"))
 
 
 def to_check() -> list[Waiting]:
@@ -50,20 +54,18 @@ def without_anybody() -> list[Waiting]:
 
 def to_answer(actor: User) -> list[Waiting]:
     """Return who asks to join her employers, and what the agency wrote for them."""
-    joining = Joining.objects.answerable_by(actor).select_related("account", "user")
     url = reverse("employers:mine")
     asks = [
         Waiting(_("%(name)s asks to join your team.") % {"name": row.user.name}, url, title=row.account.name)
-        for row in joining
+        for row in JOINING(actor)
     ]
-    mine = Vacancy.objects.editable_by(actor).to_confirm()
     written = [
         Waiting(
             _("We wrote this vacancy for you: say that it is right, or correct it."),
             reverse("vacancies:confirm", kwargs={"vacancy_id": row.pk}),
             title=row.title,
         )
-        for row in mine
+        for row in TO_CONFIRM(actor)
     ]
     return asks + written
 

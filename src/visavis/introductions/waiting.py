@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,13 @@ from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.stories import Group
 from visavis.introductions.wording import Story
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
 from visavis.people.waiting import HERS, App, Course, Event, Meeting, Waiting
 from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models.vacancy import live_on, over_on
 
 # So many of an employer's vacancies stand on his home page.
 VACANCIES = 10
@@ -47,6 +49,60 @@ HER_MEETINGS = Prepared(
     lambda user, moment: Introduction.objects.filter(
         jobseeker__user=user, state=State.INTERVIEW, meeting_at__gt=moment
     ).select_related("vacancy__employer")
+)
+
+HIS_OPEN = AskedBy(
+    lambda actor: Introduction.objects.of_employer(actor).open().exclude(state=State.PUT).with_card()
+)
+HIS_MEETINGS = AskedBy(
+    lambda actor, moment: (
+        Introduction.objects.of_employer(actor)
+        .filter(state=State.INTERVIEW, meeting_at__gt=moment)
+        .with_card()
+    )
+)
+TO_ANSWER = AskedBy(
+    lambda actor: (
+        Introduction.objects.of_employer(actor)
+        .filter(state=State.PUT)
+        .order_by()
+        .values_list("vacancy", "vacancy__title")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "vacancy")
+    )
+)
+
+LIVE, OVER = "live", "over"
+HIS_STATES = AskedBy(
+    lambda actor, day: (
+        Vacancy.objects.editable_by(actor)
+        .order_by()
+        .annotate(
+            group=Case(
+                When(live_on(day), then=Value(LIVE)), When(over_on(day), then=Value(OVER)), default="state"
+            )
+        )
+        .values_list("group")
+        .annotate(number=Count("pk"))
+    )
+)
+HIS_VACANCIES = AskedBy(
+    lambda actor, day: (
+        Vacancy.objects.editable_by(actor)
+        .live(day)
+        .select_related("employer", "commune")
+        .only("title", "closes_on", "published_at", "employer__name", "commune__name")
+        .annotate(to_answer=Count("introductions", filter=Q(introductions__state=State.PUT)))
+        .order_by("-to_answer", "-published_at", "-pk")[:VACANCIES]
+    )
+)
+HIS_DRAFTS = AskedBy(
+    lambda actor: (
+        Vacancy.objects.editable_by(actor)
+        .filter(state=Vacancy.State.DRAFT)
+        .only("title")
+        .order_by("-changed_at")[:VACANCIES]
+    )
 )
 
 
@@ -94,15 +150,11 @@ def questions_of(row: Introduction) -> list[FollowUp]:
 
 def for_employer(actor: User) -> list[Waiting]:
     """Return what waits for an employer: people to answer, by vacancy; then times to take, hires to confirm."""
-    mine = Introduction.objects.of_employer(actor)
-    rows = mine.open().exclude(state=State.PUT).with_card()
-    return people_to_answer(mine) + your_turn(rows, Side.EMPLOYER)
+    return people_to_answer(actor) + your_turn(HIS_OPEN(actor), Side.EMPLOYER)
 
 
-def people_to_answer(mine: QuerySet[Introduction]) -> list[Waiting]:
+def people_to_answer(actor: User) -> list[Waiting]:
     """Return a line for each vacancy that people wish to work for, the most people first."""
-    put = mine.filter(state=State.PUT).order_by().values_list("vacancy", "vacancy__title")
-    counts = put.annotate(number=Count("pk")).order_by("-number", "vacancy")
     return [
         Waiting(
             ngettext(
@@ -114,7 +166,7 @@ def people_to_answer(mine: QuerySet[Introduction]) -> list[Waiting]:
             reverse("introductions:of_vacancy", kwargs={"vacancy_id": vacancy_id}),
             title=title,
         )
-        for vacancy_id, title, number in counts
+        for vacancy_id, title, number in TO_ANSWER(actor)
     ]
 
 
@@ -137,9 +189,7 @@ class Introductions(App):
     def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         """Return those that both agreed on."""
         if role == Role.EMPLOYER:
-            agreed = Introduction.objects.of_employer(actor).filter(state=State.INTERVIEW)
-            rows = agreed.filter(meeting_at__gt=clock.now()).with_card()
-            return [meeting(row, cards.title_of(row)) for row in rows]
+            return [meeting(row, cards.title_of(row)) for row in HIS_MEETINGS(actor, clock.now())]
         if role != Role.JOBSEEKER:
             return []
         return [
@@ -168,15 +218,12 @@ class Introductions(App):
 
 def of_employer(actor: User) -> dict[str, Any]:
     """Return her open vacancies, those with people to answer first; drafts, hidden and closed ones apart."""
-    own = Vacancy.objects.editable_by(actor)
-    answers = Count("introductions", filter=Q(introductions__state=State.PUT))
-    shown = own.live().with_card().annotate(to_answer=answers).order_by("-to_answer", "-published_at", "-pk")
-    drafts = own.filter(state=Vacancy.State.DRAFT).order_by("-changed_at")
+    states = dict(HIS_STATES(actor, clock.today()))
     return {
-        "vacancies": shown[:VACANCIES],
-        "open": own.live().count(),
-        "drafts": drafts.with_card()[:VACANCIES],
-        "hidden": own.filter(state=Vacancy.State.HIDDEN).count(),
-        "closed": own.over().count(),
+        "vacancies": HIS_VACANCIES(actor, clock.today()),
+        "open": states.get(LIVE, 0),
+        "drafts": HIS_DRAFTS(actor) if states.get(Vacancy.State.DRAFT) else [],
+        "hidden": states.get(Vacancy.State.HIDDEN, 0),
+        "closed": states.get(OVER, 0),
         "several": len(actor.organisation_ids(Role.EMPLOYER)) > 1,
     }

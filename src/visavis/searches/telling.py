@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from visavis.catalog.models import Occupation
+from visavis.catalog.models import Occupation, Title
 from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
 from visavis.common.prepared import Prepared
@@ -75,22 +75,25 @@ def said(query: Query) -> list[Said]:
 
 
 OCCUPATIONS = Prepared(
-    lambda codes: Occupation.objects.order_by().filter(pk__in=codes).prefetch_related("titles")
+    lambda codes: Occupation.objects.order_by().filter(pk__in=codes).values_list("pk", "label_fr", "label_en")
+)
+TITLES = Prepared(
+    lambda codes: Title.objects.order_by().filter(occupation__in=codes).values_list("occupation", "label")
 )
 
 
 def _occupation(codes: Sequence[str], words: str, language: str) -> str:
     """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many."""
     long = [code for code in codes if len(code) > FAMILY_LETTERS]
-    found = {row.pk: row for row in OCCUPATIONS(long)} if long else {}
-    called = []
-    for row in (found[code] for code in codes if code in found):
-        names = (row.label_fr, row.label_en, *(title.label for title in row.titles.all()))
-        if any(holds(name, words) for name in names):
-            called.append(row)
+    if not long:
+        return ""
+    labels = {code: (french, english) for code, french, english in OCCUPATIONS(long)}
+    named = [*((code, one) for code, some in labels.items() for one in some), *TITLES(long)]
+    called = {code for code, name in named if holds(name, words)}
     if not called or len(called) > MOST_MEANT:
         return ""
-    return called[0].label_en if language[:2] == "en" and called[0].label_en else called[0].label_fr
+    french, english = next(labels[code] for code in codes if code in called)
+    return english if language[:2] == "en" and english else french
 
 
 def work_of(query: Query) -> str:

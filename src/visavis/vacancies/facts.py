@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
@@ -104,18 +105,20 @@ def in_short(vacancy: Vacancy, where: str) -> list[str]:
     return [fact for fact in (where, contract_in_short(vacancy), pay_in_short(vacancy)) if fact]
 
 
+IN_SHORT: dict[str, Promise] = {
+    ContractKind.PERMANENT: pgettext_lazy("card", "Permanent"),
+    ContractKind.FIXED_TERM: pgettext_lazy("card", "Fixed term"),
+    ContractKind.TEMPORARY: pgettext_lazy("card", "Agency work"),
+    ContractKind.SEASONAL: pgettext_lazy("card", "Seasonal"),
+    ContractKind.APPRENTICESHIP: pgettext_lazy("card", "Apprenticeship"),
+    ContractKind.SELF_EMPLOYED: pgettext_lazy("card", "Self-employed"),
+    ContractKind.OTHER: pgettext_lazy("card", "Another contract"),
+}
+
+
 def contract_in_short(vacancy: Vacancy) -> str:
     """Say the contract and the hours in a few letters."""
-    kinds = {
-        ContractKind.PERMANENT: pgettext("card", "Permanent"),
-        ContractKind.FIXED_TERM: pgettext("card", "Fixed term"),
-        ContractKind.TEMPORARY: pgettext("card", "Agency work"),
-        ContractKind.SEASONAL: pgettext("card", "Seasonal"),
-        ContractKind.APPRENTICESHIP: pgettext("card", "Apprenticeship"),
-        ContractKind.SELF_EMPLOYED: pgettext("card", "Self-employed"),
-        ContractKind.OTHER: pgettext("card", "Another contract"),
-    }
-    kind = kinds[ContractKind(vacancy.contract)] if vacancy.contract else ""
+    kind = str(IN_SHORT[vacancy.contract]) if vacancy.contract else ""
     if kind and vacancy.contract_months:
         kind = f"{kind} {months(vacancy.contract_months)}"
     return ", ".join(filter(None, [kind, hours_in_short(vacancy)]))

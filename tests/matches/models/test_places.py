@@ -1,12 +1,15 @@
 """A list read in one row gives the places that the view of the database gives."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import VacancyFactory
 from tests.matches import listed
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
+from visavis.matches.bridge.by_night import telling
 from visavis.matches.making import ranking
 from visavis.matches.models import Match, MatchList
 from visavis.matches.views.openings import open_places
@@ -46,3 +49,41 @@ def test_whoever_may_no_longer_act_for_her_reads_no_place(town: Town, baker: Job
     Membership.objects.filter(user=bruno).delete()
     bruno.__dict__.pop("current_memberships", None)
     assert not open_places(bruno, owner)
+
+
+def test_some_places_are_those_of_the_whole_list(town: Town, baker: Jobseeker) -> None:
+    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
+    ranking.rank_everybody()
+    whole = Match.of(baker)
+    assert len(whole) > 1
+    for place in whole:
+        [alone] = Match.of(baker, {place.vacancy_id})
+        assert listed.values([alone], *OF_A_PLACE) == listed.values([place], *OF_A_PLACE)
+
+
+def test_reasons_are_told_once_an_edition(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+    """What was told is kept by its edition: the next night's answers are told, never yesterday's."""
+    ranking.rank_everybody()
+    before = {one.vacancy_id: one.reasons for one in Match.of(baker)}
+    with CaptureQueriesContext(connection) as asked:
+        assert {one.vacancy_id: one.reasons for one in Match.of(baker)} == before
+    assert len(asked) == 1
+    Jobseeker.objects.filter(pk=baker.pk).update(lowest_pay_hour=9)
+    Vacancy.objects.filter(pk=bakery.pk).update(pay_min_hour=30)
+    ranking.rank_everybody()
+    after = {one.vacancy_id: one.reasons for one in Match.of(baker)}
+    assert "pay" in {reason["part"] for reason in after[bakery.pk]} - {
+        reason["part"] for reason in before[bakery.pk]
+    }
+    telling.forget()
+    assert after == {one.vacancy_id: one.reasons for one in Match.of(baker)}
+
+
+def test_a_process_keeps_what_was_told_of_a_few_lists_only(
+    town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_LATELY", 1)
+    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
+    ranking.rank_everybody()
+    assert len([one.reasons for one in Match.of(baker)]) > 1
+    assert len(telling._LATELY) == 1

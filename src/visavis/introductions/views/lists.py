@@ -1,19 +1,36 @@
 """Lists of introductions: hers, and those of an employer's vacancy."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.common.prepared import Prepared
 from visavis.introductions import cards, limits, permissions, waiting, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
+from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.stories import Group
 from visavis.jobseekers.permissions import can_have_profile
+from visavis.people.asked import AskedBy
+from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 from visavis.vacancies.models import Vacancy
 
 ENDED_SHOWN = 20
+
+HER_CLOSED = Prepared(
+    lambda user: Introduction.objects.filter(jobseeker__user=user).with_card().closed()[:ENDED_SHOWN]
+)
+VACANCY = AskedBy(lambda actor, number: Vacancy.objects.visible_to(actor).with_card().filter(pk=number))
+PUT = AskedBy(lambda actor, vacancy: _of(actor, vacancy).filter(state=State.PUT).with_person())
+GOING_ON = AskedBy(lambda actor, vacancy: _of(actor, vacancy).open().exclude(state=State.PUT).with_card())
+CLOSED = AskedBy(lambda actor, vacancy: _of(actor, vacancy).closed().with_card()[:ENDED_SHOWN])
+
+
+def _of(actor: User, vacancy: int) -> IntroductionQuerySet:
+    """Return the introductions for a vacancy that its employer answers."""
+    return Introduction.objects.of_employer(actor).filter(vacancy=vacancy)
 
 
 @require_GET
@@ -21,9 +38,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Show a person her introductions: her turn first, then who is waited for, what ended last."""
     if not can_have_profile(request.user):
         raise Http404
-    hers = Introduction.objects.filter(jobseeker__user=request.user).with_card()
-    found = waiting.listed(hers.open(), Side.JOBSEEKER)
-    found |= {Group.ENDED: waiting.listed(hers.closed()[:ENDED_SHOWN], Side.JOBSEEKER)[Group.ENDED]}
+    found = waiting.listed(waiting.HER_OPEN(request.user.pk), Side.JOBSEEKER)
+    found |= {Group.ENDED: waiting.listed(HER_CLOSED(request.user.pk), Side.JOBSEEKER)[Group.ENDED]}
     groups = [
         {"title": wording.GROUPS[group], "code": group.value, "rows": rows}
         for group, rows in found.items()
@@ -37,16 +53,11 @@ def mine(request: PersonRequest) -> HttpResponse:
 def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
     """Show an employer the few people put to him, best first; of those who wait, the number only."""
     actor = request.user
-    vacancy = get_object_or_404(Vacancy.objects.visible_to(actor).with_card(), pk=vacancy_id)
-    if not permissions.works_for(actor, vacancy):
+    vacancy = VACANCY.first(actor, vacancy_id)
+    if vacancy is None or not permissions.works_for(actor, vacancy):
         raise Http404
-    rows = Introduction.objects.of_employer(actor).filter(vacancy=vacancy)
-    put = sorted(
-        rows.filter(state=State.PUT).with_person(),
-        key=lambda row: (row.score is None, -(row.score or 0.0), row.pk),
-    )
-    going_on = list(rows.open().exclude(state=State.PUT).with_card())
-    others = [line_of(row) for row in (*going_on, *rows.closed().with_card()[:ENDED_SHOWN])]
+    put = sorted(PUT(actor, vacancy.pk), key=lambda row: (row.score is None, -(row.score or 0.0), row.pk))
+    others = [line_of(row) for row in (*GOING_ON(actor, vacancy.pk), *CLOSED(actor, vacancy.pk))]
     context = {
         "title": _("People who wish to work here"),
         "vacancy": vacancy,

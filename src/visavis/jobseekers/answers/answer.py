@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 
 type Data = dict[str, Any]
@@ -24,10 +26,20 @@ def rows[Row: Model](jobseeker: Jobseeker, name: str, *related: str) -> list[Row
     """Return the rows of one of her lists; what was prefetched is not asked again."""
     if jobseeker.pk is None:
         return []
-    manager = getattr(jobseeker, name)
     if name in getattr(jobseeker, "_prefetched_objects_cache", {}):
-        return list(manager.all())
-    return list(manager.select_related(*related) if related else manager.all())
+        return list(getattr(jobseeker, name).all())
+    found: list[Row] = _of(name, related)(jobseeker.pk)
+    return found
+
+
+@cache
+def _of(name: str, related: tuple[str, ...]) -> Prepared[Any]:
+    """Write the question for one of everybody's lists."""
+    relation = getattr(Jobseeker, name).rel
+    every = relation.related_model._default_manager.all()
+    if related:
+        every = every.select_related(*related)
+    return Prepared(lambda person: every.filter(**{relation.field.name: person}))
 
 
 def labels(codes: Iterable[str] | None, choices: Iterable[tuple[Any, Any]]) -> list[str]:

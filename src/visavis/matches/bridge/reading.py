@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import batched
 from math import nan
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from visavis.catalog import travel
+from visavis.common.prepared import Prepared
 from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import Vacancy as VacancyRecord
@@ -28,6 +30,8 @@ from visavis.vacancies.words.titles import without_town
 
 # How many numbers stand in one statement.
 AT_ONCE = 5_000
+# Of so many at most a page asks: their questions are written once.
+FEW = 64
 # A level nobody gave, where the engine wants a number.
 LEVEL_UNKNOWN = 0
 
@@ -211,10 +215,24 @@ def _work(rows: Sequence[tuple[Any, ...]]) -> dict[int, VacancyRecord]:
 def _of(model: type[Model], owner: str, ids: Sequence[int], *fields: str) -> Rows:
     """Read one table of what people or vacancies have several of, in its own order, by whose it is."""
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    rows = model._default_manager.filter(**{f"{owner}__in": ids}).values_list(owner, *fields)
-    for pk, *row in rows.iterator(AT_ONCE):
+    rows: Iterable[tuple[Any, ...]]
+    if 0 < len(ids) <= FEW:
+        rows = _of_few(model, owner, fields)(ids)
+    else:
+        rows = _rows(model, owner, fields, ids).iterator(AT_ONCE)
+    for pk, *row in rows:
         found[pk].append(tuple(row))
     return found
+
+
+def _rows(model: type[Model], owner: str, fields: Sequence[str], ids: Sequence[int]) -> QuerySet[Any, Any]:
+    return model._default_manager.filter(**{f"{owner}__in": ids}).values_list(owner, *fields)
+
+
+@cache
+def _of_few(model: type[Model], owner: str, fields: tuple[str, ...]) -> Prepared[Any]:
+    """Write the question for one table of a few people or vacancies: what a page asks."""
+    return Prepared(lambda ids: _rows(model, owner, fields, ids))
 
 
 def radius(radius_km: float | None, minutes: int | None, transport: str, commune: str | None) -> float:

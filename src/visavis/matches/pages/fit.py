@@ -12,6 +12,7 @@ from itertools import groupby
 from math import exp, nan
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from visavis.catalog.distances import km_between
 from visavis.jobseekers.models import Jobseeker
@@ -72,7 +73,7 @@ def openings_in_order(matches: Iterable[Match], jobseeker: Jobseeker) -> list[Ma
         (
             (
                 match.tier,
-                -of_match(match, jobseeker).order,
+                -order_of(match, jobseeker),
                 match.tier == Tier.BEYOND and not is_asked(match),
             ),
             match,
@@ -134,7 +135,13 @@ def km_of(match: Match, jobseeker: Jobseeker) -> float:
 
 def people_in_order(matches: Iterable[Match]) -> list[Match]:
     """Return places of a vacancy's list by level, then rank."""
-    return sorted(matches, key=lambda match: -of_match(match, match.jobseeker).order)
+    return sorted(matches, key=lambda match: -order_of(match, match.jobseeker))
+
+
+def order_of(match: Match, jobseeker: Jobseeker) -> int:
+    """Return what lists stand by, without its words."""
+    quarter = quarter_of(match.score)
+    return min(quarter, most_of(match.reasons)) if jobseeker.says_what_she_can_do else quarter
 
 
 def of_match(match: Match, jobseeker: Jobseeker) -> Fit:
@@ -143,16 +150,24 @@ def of_match(match: Match, jobseeker: Jobseeker) -> Fit:
 
 def of_pair(score: float, reasons: Reasons, jobseeker: Jobseeker) -> Fit:
     """Return what may be claimed of a person and a vacancy."""
-    part = chance(score)
-    quarter = 1 + min(QUARTERS - 1, int(part * QUARTERS))
+    quarter = quarter_of(score)
     if not jobseeker.says_what_she_can_do:
         return Fit(Level.UNKNOWN, _("hard to tell yet"), order=quarter)
-    beside = only_common(reasons)
-    level = min(Level(quarter), Level.MAY if beside else most(reasons))
+    level = min(Level(quarter), most_of(reasons))
     words = words_of(level)
-    if beside:
-        words = _("%(level)s: %(why)s") % {"level": words, "why": beside}
-    return Fit(level, words, min(part, level / QUARTERS), level)
+    if beside := only_common(reasons):
+        words = _("%(level)s: %(why)s") % {"level": words, "why": BESIDE[beside]}
+    return Fit(level, words, min(chance(score), level / QUARTERS), level)
+
+
+def quarter_of(score: float) -> int:
+    """Return in which quarter a chance is, from 1."""
+    return 1 + min(QUARTERS - 1, int(chance(score) * QUARTERS))
+
+
+def most_of(reasons: Reasons) -> Level:
+    """Return what may be claimed at most, beside what is missing and what is not in common."""
+    return Level.MAY if only_common(reasons) else most(reasons)
 
 
 def most(reasons: Reasons) -> Level:
@@ -165,17 +180,24 @@ def most(reasons: Reasons) -> Level:
     return Level.WELL if falls_short or held < MOST_SKILLS else Level.VERY_WELL
 
 
+WORDS = {
+    Level.LITTLE: gettext_lazy("suits a little"),
+    Level.MAY: gettext_lazy("may suit"),
+    Level.WELL: gettext_lazy("suits well"),
+    Level.VERY_WELL: gettext_lazy("suits very well"),
+}
+BESIDE = {
+    "occupation_domain": gettext_lazy("only the field is the same"),
+    "occupation_unrelated": gettext_lazy("another kind of work"),
+}
+
+
 def words_of(level: Level) -> str:
-    return {
-        Level.LITTLE: _("suits a little"),
-        Level.MAY: _("may suit"),
-        Level.WELL: _("suits well"),
-        Level.VERY_WELL: _("suits very well"),
-    }[level]
+    return str(WORDS[level])
 
 
 def only_common(reasons: Reasons) -> str:
-    """Say that the field is all that is common, or that not even that is; nothing when there is more."""
+    """Return the reason that says that the field is all that is common, or not even that; none when there is more."""
     found = {reason["kind"] for reason in reasons}
     more = {"title_close", "skills_shared"} & found
     more |= {reason["kind"] for reason in reasons if reason["kind"] == "skills_wished" and reason["codes"]}
@@ -184,9 +206,7 @@ def only_common(reasons: Reasons) -> str:
     }
     if more:
         return ""
-    if "occupation_domain" in found:
-        return _("only the field is the same")
-    return _("another kind of work") if "occupation_unrelated" in found else ""
+    return next((kind for kind in BESIDE if kind in found), "")
 
 
 def is_skill(trait: str) -> bool:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage, Transport
-from visavis.catalog.models import Occupation, Skill
+from visavis.catalog.models.labels import label_of
+from visavis.common.prepared import Prepared
 from visavis.jobseekers import changing
 from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
@@ -17,6 +18,7 @@ from visavis.jobseekers.questions import BY_SLUG
 from visavis.matches.bridge import in_memory, market, one_person, reading
 from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.models import Match
+from visavis.matches.pages.wording import OCCUPATIONS, SKILLS
 from visavis.ui import plots
 from visavis.vacancies.models import SkillAsked, Vacancy
 
@@ -45,13 +47,16 @@ class Change:
     url: str
 
 
+TITLES = Prepared(lambda numbers: Vacancy.objects.filter(pk__in=numbers).values_list("pk", "title"))
+
+
 def changes(owner: Opened) -> list[Change]:
     """Return the changes that add most, the best first; each with the button that makes it, or where to answer."""
     jobseeker = owner.jobseeker
     found = shown_to(jobseeker)
     labels = labels_of(found)
     shown = {pk for unlock in found for pk in unlock.vacancies}
-    titles = dict(Vacancy.objects.filter(pk__in=shown).values_list("pk", "title"))
+    titles = dict(TITLES(sorted(shown))) if shown else {}
     return [
         Change(
             sentence(unlock, labels),
@@ -150,9 +155,11 @@ def plot(found: Sequence[Change]) -> plots.BarPlot | None:
 def labels_of(found: Sequence[Unlock]) -> dict[tuple[str, str], str]:
     """Return the names of the skills and occupations."""
     codes = {kind: [one.code for one in found if one.kind == kind] for kind in ("skill", "occupation")}
-    labels = {("skill", row.pk): str(row.label) for row in Skill.objects.filter(pk__in=codes["skill"])}
-    work = Occupation.objects.filter(pk__in=codes["occupation"])
-    return labels | {("occupation", row.pk): str(row.label) for row in work}
+    return {
+        (kind, code): label_of(french, english)
+        for kind, asked in (("skill", SKILLS), ("occupation", OCCUPATIONS))
+        for code, french, english in (asked(codes[kind]) if codes[kind] else ())
+    }
 
 
 def sentence_of(asked: Proposed) -> str:
@@ -191,6 +198,15 @@ def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
 
 # One answer ------------------------------------------------------------------------------------------
 
+ASKING_SKILLS = Prepared(
+    lambda vacancies: (
+        SkillAsked.objects.filter(vacancy__in=vacancies, is_essential=True)
+        .order_by()
+        .values_list("vacancy")
+        .distinct()
+    )
+)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -207,10 +223,9 @@ def one_answer(owner: Opened, matches: Sequence[Match]) -> Asked | None:
     if not matches or person.says_what_she_can_do:
         return None
     work = [match.vacancy for match in matches]
-    skilled = SkillAsked.objects.filter(vacancy__in=work, is_essential=True).order_by()
     asks = {
         "wanted": 0 if "wanted" in person.answered else many,
-        "skills": skilled.values("vacancy").distinct().count(),
+        "skills": len(ASKING_SKILLS([vacancy.pk for vacancy in work])),
         "experience": sum((vacancy.experience_months or 0) > 0 for vacancy in work),
     }
     slug = max(asks, key=lambda one: asks[one])

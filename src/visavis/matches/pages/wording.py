@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from visavis.catalog import starter
@@ -173,18 +173,23 @@ def say(reason: dict[str, Any], labels: Labels, for_employer: bool = False) -> s
     return tell(reason, labels)
 
 
+OF_OCCUPATION = {
+    "same": gettext_lazy("The work asked for: %(work)s"),
+    "done": gettext_lazy("Work already done: %(work)s"),
+    "near": gettext_lazy("Close to %(hers)s"),
+    "evolution": gettext_lazy("A next step after %(hers)s"),
+    "family": gettext_lazy("In the same family as %(hers)s"),
+    "domain": gettext_lazy("In the same field as %(hers)s"),
+}
+ANOTHER = gettext_lazy("Another kind of work: %(work)s")
+
+
 def _occupation(reason: dict[str, Any], labels: Labels) -> str:
     hers, its = ([labels.occupations.get(code, code) for code in reason["codes"]] + ["", ""])[:2]
     kind = reason["kind"].removeprefix("occupation_")
-    is_wish = reason["values"].get("wish", 1.0)
-    sentences = {
-        "same": _("The work asked for: %(work)s") if is_wish else _("Work already done: %(work)s"),
-        "near": _("Close to %(hers)s"),
-        "evolution": _("A next step after %(hers)s"),
-        "family": _("In the same family as %(hers)s"),
-        "domain": _("In the same field as %(hers)s"),
-    }
-    return sentences.get(kind, _("Another kind of work: %(work)s")) % {"work": its, "hers": hers}
+    if kind == "same" and not reason["values"].get("wish", 1.0):
+        kind = "done"
+    return str(OF_OCCUPATION.get(kind, ANOTHER)) % {"work": its, "hers": hers}
 
 
 def _title(reason: dict[str, Any], labels: Labels) -> str:
@@ -289,12 +294,15 @@ def _rough_distance(reason: dict[str, Any]) -> str:
     return _("%(km)s km away at most") % {"km": km}
 
 
+OF_PAY = {
+    "pay_above": gettext_lazy("Pays more than the lowest asked for"),
+    "pay_close": gettext_lazy("Pays just what was asked for"),
+}
+LESS = gettext_lazy("Pays less than asked for")
+
+
 def _pay(reason: dict[str, Any], labels: Labels) -> str:
-    sentences = {
-        "pay_above": _("Pays more than the lowest asked for"),
-        "pay_close": _("Pays just what was asked for"),
-    }
-    return sentences.get(reason["kind"], _("Pays less than asked for"))
+    return str(OF_PAY.get(reason["kind"], LESS))
 
 
 def _interests(reason: dict[str, Any], labels: Labels) -> str:

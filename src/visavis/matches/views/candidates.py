@@ -1,27 +1,42 @@
 """Who suits a vacancy: reasons first, no identity before both said yes."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.common.prepared import Prepared
 from visavis.introductions.permissions import works_for
+from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.journal.services import Act
 from visavis.matches import permissions, services
-from visavis.matches.models import Match, Opinion
+from visavis.matches.models import Match, MatchList, Opinion
 from visavis.matches.pages import cards, fit, introducing
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
 from visavis.vacancies.models import Vacancy
 
 AT_ONCE = 10
+
+VACANCY = AskedBy(
+    lambda actor, number: permissions.vacancies_with_candidates(actor).with_card().filter(pk=number)
+)
+OPINIONS = Prepared(
+    lambda vacancy: Opinion.objects.filter(vacancy=vacancy).order_by().values_list("jobseeker", "kind")
+)
+# What cards and the log read of the people of a list.
+PEOPLE = Prepared(
+    lambda numbers: Jobseeker.objects.filter(pk__in=numbers).only("user", "version", "answered")
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,9 @@ class Listed:
 def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     """Show the best ten; a counsellor reads the names of the people she follows, an employer none."""
     actor = actor_of(request)
-    vacancy = get_object_or_404(permissions.vacancies_with_candidates(actor).with_card(), pk=vacancy_id)
+    vacancy = VACANCY.first(actor, vacancy_id)
+    if vacancy is None:
+        raise Http404
     shown = listed(vacancy, by=actor)
     context = {
         "title": _("People who suit this vacancy"),
@@ -52,22 +69,27 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
 
 
 def listed(vacancy: Vacancy, *, by: User) -> Listed:
-    """Return the best ten for who may see them, and write down that they were shown and read."""
-    said_no = Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.NOT_FOR_ME).values("jobseeker")
-    places = Match.objects.visible_to(by).for_vacancy(vacancy).exclude(jobseeker__in=said_no)
-    people = places.select_related("jobseeker")
-    matches = fit.people_in_order(people)[:AT_ONCE]
-    prefetch_related_objects(matches, "jobseeker__experiences", "jobseeker__skills_held__skill")
+    """Return the best ten of a vacancy whose candidates the reader may see; note that they were shown and read."""
+    said = dict(OPINIONS(vacancy.pk))
+    said_no = {person for person, kind in said.items() if kind == Opinion.Kind.NOT_FOR_ME}
+    matches = fit.people_in_order(places(vacancy, said_no))[:AT_ONCE]
+    prefetch_related_objects(matches, "jobseeker__experiences", "jobseeker__skills_held")
     services.log_showing(page="candidates", matches=matches, by=by, vacancy=vacancy)
     names = permissions.names_shown(by, [match.jobseeker_id for match in matches])
     journal.record_all(
         [Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches],
         by=by.pk,
     )
-    wanted_by = set(
-        Opinion.objects.filter(vacancy=vacancy, kind=Opinion.Kind.INTERESTED).values_list(
-            "jobseeker", flat=True
-        )
-    )
+    wanted_by = {person for person, kind in said.items() if kind == Opinion.Kind.INTERESTED}
     shown = cards.candidates(matches, names, wanted_by)
     return Listed(introducing.mark_candidates(shown, matches, vacancy, by), shows_names=bool(names))
+
+
+def places(vacancy: Vacancy, said_no: Container[int]) -> list[Match]:
+    """Return the places of a vacancy's list, best first, but for those of people who said no."""
+    kept = MatchList.of_vacancy(vacancy)
+    found = kept.places({one for one in kept.numbers if one not in said_no}) if kept else []
+    people = {one.pk: one for one in PEOPLE([place.jobseeker_id for place in found])} if found else {}
+    for place in found:
+        place.jobseeker = people[place.jobseeker_id]
+    return found

@@ -32,9 +32,9 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
     prefetch_related_objects([vacancy], "skills_asked__skill")
-    match = next((one for one in Match.of(owner.jobseeker) if one.vacancy_id == vacancy.pk), None)
+    match = next(iter(Match.of(owner.jobseeker, {vacancy.pk})), None)
     if match:
-        match.vacancy, match.read_with = vacancy, ()
+        match.vacancy = vacancy
         services.log_showing(page="opening", matches=[match], by=actor_of(request), jobseeker=owner.jobseeker)
     context = {
         "title": vacancy.title,

@@ -19,12 +19,13 @@ from visavis.jobseekers import services as profiles
 from visavis.jobseekers.opened import Opened
 from visavis.matches import services
 from visavis.matches.making import ranking
-from visavis.matches.models import Match, Opinion, Run
+from visavis.matches.models import Match, MatchList, Opinion, Run
 from visavis.matches.pages import cards, fit, headings, introducing, returning, unlocking
 from visavis.people.acting import acts_for
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.vacancies.models.vacancy import OPEN_CARDS
+from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models.vacancy import OPEN_IN_A_LIST
 
 AT_ONCE = 10
 # In the session: the last change made on the page of chances, and what takes it back.
@@ -166,22 +167,21 @@ def open_places(
     most: int = ranking.KEPT,
 ) -> list[Match]:
     """Return the first places of the list whose vacancies are open, with what a card tells of them."""
-    if acts_for(actor, owner.jobseeker.user) is None:
+    kept = MatchList.of(owner.jobseeker) if acts_for(actor, owner.jobseeker.user) else None
+    if kept is None:
         return []
-    places = Match.of(owner.jobseeker)
     waiting = [
-        one for one in places if one.vacancy_id not in without and (among is None or one.vacancy_id in among)
+        number for number in kept.numbers if number not in without and (among is None or number in among)
     ]
-    found: list[Match] = []
+    work: dict[int, Vacancy] = {}
     # Nearly all are open: those that take the place of one that is not are asked for once more.
-    while waiting and len(found) < most:
-        some, waiting = waiting[: most - len(found)], waiting[most - len(found) :]
-        work = {row.pk: row for row in OPEN_CARDS(clock.today(), [one.vacancy_id for one in some])}
-        for place in some:
-            if place.vacancy_id in work:
-                place.vacancy = work[place.vacancy_id]
-                found.append(place)
-    return Match.read_together(found)
+    while waiting and len(work) < most:
+        some, waiting = waiting[: most - len(work)], waiting[most - len(work) :]
+        work |= {row.pk: row for row in OPEN_IN_A_LIST(clock.today(), some)}
+    found = kept.places(work)
+    for place in found:
+        place.vacancy = work[place.vacancy_id]
+    return found
 
 
 def _filters(owner: Opened, opinions: dict[int, Opinion], shown: str) -> list[dict[str, Any]]:

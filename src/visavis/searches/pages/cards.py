@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.opened import Opened
-from visavis.matches.models import Match
+from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import fit, headings
 from visavis.people.acting import acts_for
 from visavis.people.models import User
@@ -17,6 +18,8 @@ from visavis.searches.found import Opening
 from visavis.ui.templatetags.ui import km
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
+
+OPINIONS = Prepared(lambda person, vacancies: Opinion.objects.filter(jobseeker=person, vacancy__in=vacancies))
 
 
 def cards(
@@ -33,8 +36,7 @@ def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
     Outside of her list there are no reasons, so nothing is claimed.
     """
     jobseeker = owner.jobseeker
-    places = Match.of(jobseeker) if acts_for(owner.by, jobseeker.user) else []
-    matches = Match.read_together([one for one in places if one.vacancy_id in numbers])
+    matches = Match.of(jobseeker, numbers) if acts_for(owner.by, jobseeker.user) else []
     listed = (
         _("In your list, under “%(heading)s”: %(words)s")
         if owner.is_hers
@@ -47,7 +49,7 @@ def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
         ]
         for one in matches
     }
-    for one in jobseeker.opinions.filter(vacancy__in=numbers):
+    for one in OPINIONS(jobseeker.pk, numbers) if numbers else ():
         notes.setdefault(one.vacancy_id, []).append(str(one.get_kind_display()))
     return notes
 

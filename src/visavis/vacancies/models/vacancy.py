@@ -35,8 +35,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def live(self, on: dt.date | None = None) -> "VacancyQuerySet":
         """Keep the vacancies one can answer today, every source's copy of them."""
-        day = on or clock.today()
-        return self.filter(Q(state=Vacancy.State.OPEN), Q(closes_on__isnull=True) | Q(closes_on__gte=day))
+        return self.filter(live_on(on or clock.today()))
 
     def open(self, on: dt.date | None = None) -> "VacancyQuerySet":
         """Keep the vacancies one can answer today, each job once: a copy shows when what it copies is over."""
@@ -59,9 +58,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def over(self, on: dt.date | None = None) -> "VacancyQuerySet":
         """Keep those that people call closed: filled, closed, or open with a last day that has passed."""
-        day = on or clock.today()
-        ended = Q(state__in=[Vacancy.State.FILLED, Vacancy.State.CLOSED])
-        return self.filter(ended | Q(state=Vacancy.State.OPEN, closes_on__lt=day))
+        return self.filter(over_on(on or clock.today()))
 
     def to_confirm(self) -> "VacancyQuerySet":
         """Keep what the agency wrote for an employer who has not said yet that it is right."""
@@ -78,10 +75,40 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.select_related("employer", "commune", "occupation", "department")
 
 
+def live_on(day: dt.date) -> Q:
+    """Say of a vacancy that one can answer it on a day."""
+    return Q(Q(closes_on__isnull=True) | Q(closes_on__gte=day), state=Vacancy.State.OPEN)
+
+
+def over_on(day: dt.date) -> Q:
+    """Say of a vacancy that people call it closed: filled, closed, or open with a last day that has passed."""
+    ended = Q(state__in=[Vacancy.State.FILLED, Vacancy.State.CLOSED])
+    return ended | Q(state=Vacancy.State.OPEN, closes_on__lt=day)
+
+
 OPEN_CARDS: "Prepared[Vacancy]" = Prepared(
     lambda day, numbers: Vacancy.objects.open(day).with_card().filter(pk__in=numbers)
 )
 """The vacancies among some numbers that one can answer on a day, with what a card shows: everybody may see them."""
+
+IN_A_LIST = (
+    *("title", "version", "employer__name", "employer__organisation", "feed"),
+    *("commune__name", "commune__department", "department__name", "place_text"),
+    *("latitude", "longitude", "precision_km", "is_remote"),
+    *("contract", "contract_months", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour"),
+    "experience_months",
+)
+"""What of a vacancy a card of somebody's own list reads: a tenth of the row, and no description."""
+
+OPEN_IN_A_LIST: "Prepared[Vacancy]" = Prepared(
+    lambda day, numbers: (
+        Vacancy.objects.open(day)
+        .select_related("employer", "commune", "department")
+        .only(*IN_A_LIST)
+        .filter(pk__in=numbers)
+    )
+)
+"""The same, with no more than a card of a list reads."""
 
 
 class Vacancy(models.Model):

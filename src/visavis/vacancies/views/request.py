@@ -1,10 +1,12 @@
 """What every view of this app starts with."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
+from visavis.people.asked import AskedBy
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
+
+EDITABLE = AskedBy(lambda actor, number: Vacancy.objects.editable_by(actor).with_card().filter(pk=number))
 
 
 class SignedIn(HttpRequest):
@@ -15,7 +17,10 @@ class SignedIn(HttpRequest):
 
 def editable(request: SignedIn, vacancy_id: int) -> Vacancy:
     """Return a vacancy that the person may change, or answer 404."""
-    return get_object_or_404(Vacancy.objects.editable_by(request.user).with_card(), pk=vacancy_id)
+    found = EDITABLE.first(request.user, vacancy_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def allow(is_allowed: bool) -> None:

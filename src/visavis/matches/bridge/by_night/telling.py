@@ -5,11 +5,13 @@ edition (`ground_of`): rarities, moves between occupations, ideal profiles. Only
 place, because titles and texts are not. The engine gives the rest again, to the last bit.
 """
 
+import datetime as dt
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import batched
+from itertools import batched, islice
 from math import isnan, nan
 from typing import Any
 
@@ -33,6 +35,8 @@ type Reasons = list[dict[str, Any]]
 # A similarity is kept in ten-thousandths, as it is told.
 SIMILARITY_STEPS = 10_000
 TOLD_AT_ONCE = 500
+# Of how many places a process keeps what was told last: the lists of a hundred people, some megabytes.
+MOST_LATELY = 2_000
 
 # What reasons read of a record. Texts and titles are left out: what they gave is kept with each place.
 OF_PERSON = (
@@ -135,23 +139,46 @@ def forget() -> None:
     """Forget what was read of editions."""
     _ground.cache_clear()
     _heads.cache_clear()
+    _LATELY.clear()
 
 
 # Told -------------------------------------------------------------------------------------------------
 
+# The edition, when it was made and by which engine; whose list it is, and the pair.
+type _Key = tuple[int, dt.datetime, str, str, int, int]
+_LATELY: dict[_Key, Reasons] = {}
+_ONE_AT_A_TIME = threading.Lock()
+
 
 def told_of(matches: Sequence[Match]) -> list[Reasons]:
-    """Tell the reasons of some places of the night, in one statement and one more a process and edition."""
-    found: list[Reasons] = [[] for _match in matches]
-    same: defaultdict[tuple[int, float, str], list[int]] = defaultdict(list)
-    for number, match in enumerate(matches):
-        same[match.edition_id, match.made_at.timestamp(), match.engine_version].append(number)
+    """Tell the reasons of some places of the night, in one statement and one more a process and edition.
+
+    What one edition says of a pair never changes: who goes on to the next page is not told it anew.
+    """
+    keys = [_key(one) for one in matches]
+    with _ONE_AT_A_TIME:
+        known = {key: reasons for key in keys if (reasons := _LATELY.pop(key, None)) is not None}
+        # What was asked for last is forgotten last.
+        _LATELY.update(known)
+    same: defaultdict[tuple[int, float, str], list[Match]] = defaultdict(list)
+    for key, match in zip(keys, matches, strict=True):
+        if key not in known:
+            same[match.edition_id, match.made_at.timestamp(), match.engine_version].append(match)
+    fresh: dict[_Key, Reasons] = {}
     for (edition, made_at, version), every in same.items():
-        for numbers in batched(every, TOLD_AT_ONCE, strict=False):
-            some = [matches[number] for number in numbers]
-            for number, reasons in zip(numbers, _told(some, edition, made_at, version), strict=True):
-                found[number] = reasons
-    return found
+        for some in batched(every, TOLD_AT_ONCE, strict=False):
+            fresh |= zip(map(_key, some), _told(some, edition, made_at, version), strict=True)
+    with _ONE_AT_A_TIME:
+        _LATELY.update(fresh)
+        for key in list(islice(_LATELY, max(0, len(_LATELY) - MOST_LATELY))):
+            del _LATELY[key]
+    known |= fresh
+    return [known[key] for key in keys]
+
+
+def _key(match: Match) -> _Key:
+    of = match.edition_id, match.made_at, match.engine_version
+    return *of, match.side, match.jobseeker_id, match.vacancy_id
 
 
 def _told(matches: Sequence[Match], edition: int, made_at: float, version: str) -> list[Reasons]:

@@ -28,7 +28,7 @@ class Said(Node):
         self.node, self.asvar = node, node.asvar
         self.said: dict[str | None, str] = {}
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Context) -> str:
         """Give the sentence in the reader's language, or keep it under its name."""
         language = get_language()
         if language not in self.said:
@@ -36,8 +36,8 @@ class Said(Node):
             self.said[language] = self._looked_up(context)
         if self.asvar:
             context[self.asvar] = self.said[language]
-            return SafeString("")
-        return SafeString(self.said[language])
+            return ""
+        return self.said[language]
 
     def _looked_up(self, context: Context) -> str:
         said = self.node.render(context)

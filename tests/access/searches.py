@@ -21,6 +21,9 @@ ROWS = [
     Row("searches:alert_new_of", HER_OWN, HERS, method="post", data={"rhythm": "weekly"}),
     Row("searches:alert_of", HER_OWN, HERS | HER_ALERT),
     Row("searches:alert_of", HER_OWN, HERS | HER_ALERT, method="post", data={"do": "weekly"}),
+    # Reception keeps a search for who stands at the counter, and reads none of hers.
+    Row("searches:alert_counter", {"rosa"}, HERS),
+    Row("searches:alert_counter", {"rosa"}, HERS, method="post", data={"q": "boulanger", "rhythm": "weekly"}),
     # The link of a message is its own proof: whoever has it may stop the messages, and nothing else.
     Row("searches:stop", EVERYBODY, {"token": "stop_link"}),
     Row("searches:stop", EVERYBODY, {"token": "stop_link"}, method="post"),

@@ -23,11 +23,18 @@ def test_she_acts_for_herself_and_her_counsellor_for_her(town: Town) -> None:
     assert acts_for(amelie, bruno) is None
 
 
-@pytest.mark.parametrize("asked", [(), (Capacity.HERSELF,), (Capacity.COUNSELLOR,)])
+@pytest.mark.parametrize("asked", [(), (Capacity.HERSELF,), (Capacity.COUNSELLOR,), (Capacity.COUNTER,)])
 def test_the_list_and_the_question_agree_for_every_pair(town: Town, asked: tuple[Capacity, ...]) -> None:
     for actor in User.objects.all():
         listed = set(User.objects.filter(pk__in=people_of(actor, *asked)))
         assert listed == {one for one in User.objects.all() if acts_for(actor, one, *asked)}
+
+
+def test_the_counter_acts_for_her_only_where_it_is_asked_by_name(town: Town) -> None:
+    rosa, amelie = town.people["rosa"], town.jobseeker.user
+    assert acts_for(rosa, amelie) is None and amelie.pk not in list(people_of(rosa))
+    assert acts_for(rosa, amelie, Capacity.COUNTER) == Capacity.COUNTER
+    assert acts_for(town.people["bruno"], amelie, Capacity.COUNTER) is None
 
 
 def test_who_has_left_the_agency_acts_for_nobody_there(town: Town) -> None:

@@ -6,7 +6,7 @@ class JobseekersConfig(AppConfig):
     name = "visavis.jobseekers"
 
     def ready(self) -> None:
-        """Say for whom a counsellor acts; open the profile of whoever signs up; name what the journal says."""
+        """Say for whom counsellors and the counter act; open a profile at sign-up; name what the journal says."""
         from visavis.jobseekers import permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import acting  # noqa: PLC0415  (the apps must be loaded)
@@ -16,6 +16,9 @@ class JobseekersConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
         acting.WAYS[Capacity.COUNSELLOR] = acting.Way(permissions.accompanies, permissions.accompanied)
+        acting.WAYS[Capacity.COUNTER] = acting.Way(
+            permissions.receives, permissions.received, is_by_name=True
+        )
         accounts.AFTER_SIGN_UP.add(services.open_own)
         leaving.AFTER_CLOSING.add(services.stop_looking)
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))

@@ -34,6 +34,18 @@ def accompanied(actor: User) -> QuerySet[Jobseeker, int]:
     return followed.values_list("user_id", flat=True)
 
 
+def receives(actor: User, person: User) -> bool:
+    """Say whether he sits at the counter of her agency today: a way of `people/acting.py` that is asked by name."""
+    jobseeker = getattr(person, "jobseeker", None)
+    return jobseeker is not None and works_in_her_agency(actor, jobseeker, Role.RECEPTION)
+
+
+def received(actor: User) -> QuerySet[Jobseeker, int]:
+    """Give the numbers of the users whom he receives today: the other half of the same way."""
+    desks = actor.organisation_ids(Role.RECEPTION)
+    return Jobseeker.objects.filter(agency__organisation__in=desks).values_list("user_id", flat=True)
+
+
 def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:
     """Say whether the actor has one of these roles in her agency today."""
     return jobseeker.agency is not None and jobseeker.agency.organisation_id in actor.organisation_ids(*roles)

@@ -22,6 +22,8 @@ class Way:
     """Says whether the first may act for the second today."""
     people: Callable[[User], QuerySet[Any, int]]
     """Gives the numbers of all the users for whom somebody may act today."""
+    is_by_name: bool = False
+    """Counts only where it is asked by name: it opens one page, and no file."""
 
 
 def _is_herself(actor: User, person: User) -> bool:
@@ -36,14 +38,19 @@ WAYS: dict[Capacity, Way] = {Capacity.HERSELF: Way(_is_herself, _herself)}
 """The first that holds is the one in which somebody acts."""
 
 
+def everywhere() -> tuple[Capacity, ...]:
+    """Return the capacities that count wherever none is asked by name."""
+    return tuple(one for one, way in WAYS.items() if not way.is_by_name)
+
+
 def acts_for(actor: User, person: User, *among: Capacity) -> Capacity | None:
-    """Say as what the actor may act for a person today, among the capacities asked or all; None when he may not."""
-    asked = among or tuple(WAYS)
+    """Say as what he may act for a person today, among the capacities asked or `everywhere`; None when he may not."""
+    asked = among or everywhere()
     return next((one for one, way in WAYS.items() if one in asked and way.holds(actor, person)), None)
 
 
 def people_of(actor: User, *among: Capacity) -> QuerySet[Any, int]:
     """Give the numbers of the users for whom `acts_for` says yes, to be put in a filter: `user__in=people_of(by)`."""
-    asked = among or tuple(WAYS)
+    asked = among or everywhere()
     first, *others = [way.people(actor) for one, way in WAYS.items() if one in asked]
     return first.union(*others) if others else first

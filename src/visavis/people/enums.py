@@ -21,6 +21,7 @@ class Capacity(models.TextChoices):
 
     HERSELF = "herself"
     COUNSELLOR = "counsellor"
+    COUNTER = "counter"
 
 
 STAFF_ROLES = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD, Role.PROTECTION})

@@ -6,7 +6,9 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from visavis.searches.asked import LONGEST_WORDS, Asked
 from visavis.searches.models import Alert
+from visavis.searches.pages import asking
 from visavis.ui.widgets import SuggestInput
 
 
@@ -45,3 +47,27 @@ class AlertForm(forms.Form):
             self.fields["rhythm"].choices = only  # type: ignore[attr-defined]
             self.initial["rhythm"] = Alert.Rhythm.WEEKLY
             self.fields["rhythm"].help_text = _("A person calls or writes: once a week at most.")
+
+
+class CounterForm(AlertForm):
+    """What somebody at the counter looks for, where, and how often to be told."""
+
+    field_order = ("q", "place", "rhythm")
+    q = SearchForm.base_fields["q"]
+    place = SearchForm.base_fields["place"]
+    commune = SearchForm.base_fields["commune"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the place; a search of nothing would tell of every opening."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        words, place = cleaned.get("q", ""), cleaned.get("place", "")
+        if len(words) > LONGEST_WORDS:
+            said = _("At most %(most)s characters: a few words find more.") % {"most": LONGEST_WORDS}
+            self.add_error("q", said)
+        read = asking.placed(Asked(words=words, commune=cleaned.get("commune", "")), words, place)
+        if read.wrong:
+            self.add_error("place", read.wrong)
+        if not words and not place:
+            self.add_error("q", _("Write a work, or a place below: one of the two is enough."))
+        self.asked = read.asked
+        return cleaned

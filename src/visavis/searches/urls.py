@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.searches.views import alerts, feed, jobs, stopping
+from visavis.searches.views import alerts, counter, feed, jobs, stopping
 
 app_name = "searches"
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:jobseeker_id>/jobs/", jobs.jobs_of, name="jobs_of"),
     path("people/<int:jobseeker_id>/alerts/", alerts.listed, name="alerts_of"),
     path("people/<int:jobseeker_id>/alerts/new/", alerts.new, name="alert_new_of"),
+    path("people/<int:jobseeker_id>/counter/alert/", counter.alert, name="alert_counter"),
     path("people/<int:jobseeker_id>/alerts/<int:alert_id>/", alerts.alert, name="alert_of"),
 ]

@@ -136,6 +136,7 @@ def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "jobseeker": jobseeker,
         "may_read": permissions.can_read_profile(actor, jobseeker),
         "may_assign": permissions.can_assign(actor, jobseeker),
+        "may_receive": permissions.receives(actor, jobseeker.user),
         "done": len(jobseeker.answered),
         "total": len(questions.QUESTIONS),
         "density": "staff",

@@ -47,6 +47,14 @@ def test_an_official_title_that_a_feed_chose_names_its_occupation():
     assert found(Said("K1902", "Collaboration juridique", "Assistant juridique"))[0][0] == "K1902"
 
 
+def test_who_leads_a_factory_is_not_near_who_cleans_offices():
+    found(Said("H2504", "Chef / Cheffe d'équipe en industrie", "Chef d'équipe", "Contremaître en industrie"))
+    near = set(Occupation.objects.get(pk="H2504").ways_out.values_list("target", flat=True))
+    assert "K2204" not in near
+    found(Said("H2602", "Électricien / Électricienne d'équipements industriels", "Électricien industriel"))
+    assert Occupation.objects.get(pk="H2602").ways_out.filter(target="F1602").exists()
+
+
 def test_two_jobs_of_which_none_is_like_the_code_are_left_alone():
     assert found(Said("F1703", "Maçonnerie", "Secrétaire / standardiste"))[0][2] == ()
 

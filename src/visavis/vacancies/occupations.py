@@ -24,8 +24,9 @@ class OccupationFound:
     others: tuple[str, ...] = ()
 
 
-SURE_TITLE, SURE_LABEL, NEAR_LABEL = 0.8, 0.75, 0.5
-"""From these scores on, a title names an occupation of ours; an official label does, or something near it."""
+SURE_TITLE, SURE_LABEL, NEAR_LABEL, NEAR_ELSEWHERE = 0.8, 0.75, 0.5, 0.6
+"""From these scores on, a title names an occupation of ours; an official label does; or it is near one of its own
+domain, or of another: "chef d'équipe" in a factory is not near one of cleaners."""
 
 
 @dataclass(frozen=True)
@@ -137,13 +138,18 @@ def _added(ad: Said) -> Occupation:
         own = {"occupation": added, "label": label[:250], "language": "fr", "source": FEED}
         Title.objects.get_or_create(code=f"{FEED}:{ad.code}:{fold_words(label)}"[:80], defaults=own)
     answers = titles.scores_for([ad.label, ad.chosen]) if is_new else []
-    like = {code for named in answers for code, score in named.items() if score >= NEAR_LABEL} - {added.pk}
+    like = {code for named in answers for code, score in named.items() if score >= _near_from(ad.code, code)}
+    like -= {added.pk}
     near = Occupation.objects.filter(pk__in=like).order_by("pk")
     ways = [way for other in near for way in ((added, other), (other, added))]
     Mobility.objects.bulk_create(
         Mobility(origin=one, target=other, kind=Mobility.Kind.NEAR, source=FEED) for one, other in ways
     )
     return added
+
+
+def _near_from(code: str, other: str) -> float:
+    return NEAR_LABEL if code[0] == other[0] else NEAR_ELSEWHERE
 
 
 def by_title(*candidates: str) -> OccupationFound | None:

@@ -70,3 +70,13 @@ def test_each_value_keeps_the_words_it_was_read_in(ad: dict[str, Any]) -> None:
             assert text[found.start : found.end] == found.words
     for skill in facts.skills:
         assert text[skill.start : skill.end] == skill.words
+
+
+def test_what_may_be_proposed_afterwards_is_not_this_contract():
+    text = (
+        "Vous récoltez les tomates. Poste à pourvoir de suite. "
+        "Si cela vous convient, un contrat saisonnier pourra vous être proposé à partir de mars 2026."
+    )
+    facts = ads.read(title="Ouvrier maraîcher", text=text, today=TODAY)
+    assert facts.contract is None
+    assert facts.starts and facts.starts.value == "asap"

@@ -24,6 +24,8 @@ LATER = re.compile(
 LATER_AFTER = re.compile(
     r" ?(?:possible|envisageable|a la cle|a terme|a l'issue|a la suite|si \w+|envisage|after|later)"
 )
+# "Un contrat saisonnier pourra vous être proposé": another one, afterwards.
+PROPOSED = re.compile(r"[^.;\n]{0,20}\b(?:pourr\w*|peut|peuvent)\b[^.;\n]{0,25}\bpropos")
 LENGTH = re.compile(
     rf"(?<![\w,.])(\d{{1,3}}|{'|'.join(SPELT)})(?: ?\((?:\w+)\))?(?:[ -](?:a|to|et|ou)[ -]| ?[-/] ?)?"
     r"(?:(\d{1,2}) ?)?[ -]?"
@@ -56,7 +58,11 @@ def contract_in(text: Text) -> Found[str] | None:
 
 
 def is_later(text: Text, start: int, end: int) -> bool:
-    return bool(LATER.search(text.folded, max(0, start - 40), start) or LATER_AFTER.match(text.folded, end))
+    return bool(
+        LATER.search(text.folded, max(0, start - 40), start)
+        or LATER_AFTER.match(text.folded, end)
+        or PROPOSED.match(text.folded, end)
+    )
 
 
 def sure_contract_in(text: Text) -> Found[str] | None:

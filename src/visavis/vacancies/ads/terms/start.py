@@ -60,6 +60,8 @@ LAST = Gated(
 )
 # Days of a course, of a holiday: not of the work.
 NOT_WORK = re.compile(r"formation|parcours|conges\b|\bferme|inscription|cours\b|portes ouvertes|seance")
+# "Un autre contrat pourra vous être proposé à partir de mars".
+PROPOSED = re.compile(r"\b(?:pourr\w*|peut|peuvent)\b[^.;\n]{0,25}\bpropos")
 AHEAD = dt.timedelta(days=500)
 BEFORE = dt.timedelta(days=45)
 
@@ -90,7 +92,7 @@ def _at_once(text: Text) -> Found[str] | None:
 def _dated(text: Text, today: dt.date) -> Found[str] | None:
     for match in (*PLAIN.finditer(text.folded), *FROM.finditer(text.folded)):
         low, _high = text.sentence(match.start())
-        if PAST.search(text.folded, low, match.end()):
+        if PAST.search(text.folded, low, match.end()) or PROPOSED.search(text.folded, low, match.start()):
             continue
         for found in DATE.finditer(match[0]):
             day = day_of(found, today)

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.operations.test_installed import clean, postgresql, program
+from visavis.operations.saving import sealing
 
 PEOPLE = """
 import django
@@ -48,7 +49,7 @@ print(services.erase_due())
 class Site:
     """A site with five people, a file and a key to seal for."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, filled: Path | None = None) -> None:
         self.folder = folder
         self.to, self.keys, self.identity = folder / "backups", folder / "keys", folder / "identity"
         self.environment = clean() | {
@@ -59,8 +60,11 @@ class Site:
         }
         (folder / "var/files/letters").mkdir(parents=True)
         (folder / "var/files/letters/one.pdf").write_bytes(b"%PDF a letter" * 1000)
-        self.python(PEOPLE)
-        self.recipient = self.run("backup", "--draw-key", str(self.identity)).stdout.strip()
+        if filled is None:
+            self.python(PEOPLE)
+        else:
+            shutil.copytree(filled, folder / "var", dirs_exist_ok=True)
+        self.recipient = sealing.draw_key(self.identity)
 
     def python(self, text: str) -> str:
         done = subprocess.run(
@@ -97,10 +101,16 @@ def server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site on SQLite with its people, made once and copied."""
+    return Site(tmp_path_factory.mktemp("filled"), "").folder / "var"
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.journey)])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+def site(request: pytest.FixtureRequest, tmp_path: Path, filled: Path) -> Site:
     if request.param == "sqlite":
-        return Site(tmp_path, "")
+        return Site(tmp_path, "", filled)
     address = request.getfixturevalue("server")
     name = f"site_{tmp_path.name.replace('-', '_')}".lower()
     with psycopg.connect(address, autocommit=True) as connection:
@@ -138,8 +148,8 @@ def test_what_was_saved_comes_back_and_who_was_erased_since_does_not(site: Site)
     assert (site.folder / "var/files/letters/one.pdf").read_bytes() == b"%PDF a letter" * 1000
 
 
-def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: Path) -> None:
-    site = Site(tmp_path, "")
+def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: Path, filled: Path) -> None:
+    site = Site(tmp_path, "", filled)
     folder = site.backup()
     before = site.python(LOOK)
     part = folder / "database.age"
@@ -149,7 +159,7 @@ def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: 
         assert "cut or changed" in site.restore(folder, "--over", fails=True).stderr
     part.write_bytes(right)
     other = tmp_path / "other"
-    site.run("backup", "--draw-key", str(other))
+    sealing.draw_key(other)
     words = ["restore", str(folder), "--identity", str(other), "--keys-from", str(site.keys), "--over"]
     assert "another key" in site.run(*words, fails=True).stderr
     (folder / "list.json").unlink()
@@ -157,8 +167,8 @@ def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: 
     assert site.python(LOOK) == before
 
 
-def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path: Path) -> None:
-    site = Site(tmp_path, "")
+def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path: Path, filled: Path) -> None:
+    site = Site(tmp_path, "", filled)
     words = ["backup", "--to", str(site.to), "--recipient", site.recipient]
     assert (
         "must not lie with the backups"
@@ -172,8 +182,8 @@ def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path
     assert not list(site.to.glob("visavis-*"))
 
 
-def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(tmp_path: Path) -> None:
-    site = Site(tmp_path, "")
+def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(tmp_path: Path, filled: Path) -> None:
+    site = Site(tmp_path, "", filled)
     site.to.mkdir()
     now = dt.datetime.now(dt.UTC)
     ages = {"old": 36, "young": 34, "begun": 2}

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 
 import visavis
 
-SOURCE = Path(visavis.__file__).resolve().parents[2] / "companion"
-"""Beside `src/`: the companion is there in a checkout, which is how Vis-à-vis is installed (editable)."""
+_PACKAGE = Path(visavis.__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1] / "companion"
+SOURCE = _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGE / "companion"
+"""Beside `src/` in a checkout; inside the package where a wheel was installed."""
 
 FILES = {
     "chromium": "visavis-companion-chromium.zip",
@@ -59,7 +61,7 @@ def pack(target: str, service: str = LOCAL_SERVICE) -> bytes:
     """
     if not is_here():
         raise CannotPack(
-            f"{SOURCE}: the companion’s files are not here. They come with a checkout of Vis-à-vis."
+            f"{SOURCE}: the companion’s files are not here. They come with a checkout of Vis-à-vis, and with its wheel."
         )
     origin = _origin(service)
     files = {name: content for name, content in _copied() if name != _CONFIG}
@@ -81,7 +83,8 @@ def _origin(service: str) -> str:
 
 
 def _copied() -> Iterator[tuple[str, bytes]]:
-    yield "LICENSE", (SOURCE.parent / "LICENSE").read_bytes()
+    beside = SOURCE / "LICENSE"
+    yield "LICENSE", (beside if beside.exists() else SOURCE.parent / "LICENSE").read_bytes()
     for pattern in _PACKED:
         for path in SOURCE.glob(pattern):
             if path.is_file():

@@ -109,11 +109,11 @@ def relations(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray
     single = np.array(sorted({job for some in several for job in some}), np.str_)
     table = _of_single(sources, single, links)
     if len(targets) == 0 or max(map(len, several)) == 1:
-        return table[:, numbered(targets, single)]
+        return np.ascontiguousarray(table[:, numbered(targets, single)])
     lengths = np.array([len(some) for some in several])
     places = numbered(np.array([job for some in several for job in some], np.str_), single)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    return np.maximum.reduceat(table[:, places], starts, axis=1)
+    return np.ascontiguousarray(np.maximum.reduceat(table[:, places], starts, axis=1))
 
 
 def _of_single(sources: AnyArray, targets: AnyArray, links: Links) -> npt.NDArray[np.uint8]:

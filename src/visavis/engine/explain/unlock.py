@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from visavis.engine.spread.serving import KEPT, SERVED, chance
 
 SKILLS_TRIED, OCCUPATIONS_TRIED = 8, 6
 """How many skills are tried that her list asks for, and as many that would open most; how many occupations."""
+
+WORTH_ALONE = ("skill", "occupation")
+"""The kinds of change that may add a chance and open nothing."""
 
 LEAST_CHANCE = 0.05
 """Under this chance that both say yes an opening is not worth reading: as `spread/serving.py` promises it."""
@@ -101,10 +105,19 @@ def unlocks(
     found = []
     changes = [*person.constraints(), *person.skills(tried), *person.occupations()]
     for change, opened, gain in person.counted(changes):
-        if len(opened) or (gain > 0 and change.kind in ("skill", "occupation")):
+        if len(opened) or (gain > 0 and change.kind in WORTH_ALONE):
             first = tuple(opened[:examples].tolist())
             found.append(Unlock(change.kind, change.code, change.amount, len(opened), first, gain))
     return sorted(found, key=lambda u: (-u.count, u.amount, u.kind, u.code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A change, the vacancies that it may open, and what says of pairs with it that it does; None for all."""
+
+    change: Change
+    vacancies: IntArray
+    opens: Callable[[Pairs], BoolArray] | None = None
 
 
 class _Person:
@@ -128,15 +141,13 @@ class _Person:
         self.chance_of = chances(self.parts, self.pairs.vacancy)
         self.before = _expected(self.chance_of)
 
-    def constraints(self) -> Iterator[tuple[Change, IntArray]]:
-        """Give the changes that satisfy one constraint, and what each opens."""
+    def constraints(self) -> Iterator[_Tried]:
+        """Give the changes that may satisfy one constraint."""
         for constraint, vacancies in self.blocked.items():
-            changes = list(BY_CONSTRAINT[constraint](self.alone, vacancies))
-            for change, opened in self._opened(changes, vacancies, CONSTRAINTS[constraint]):
-                if len(opened):
-                    yield change, opened
+            for change in BY_CONSTRAINT[constraint](self.alone, vacancies):
+                yield _Tried(change, vacancies, CONSTRAINTS[constraint])
 
-    def skills(self, tried: int) -> Iterator[tuple[Change, IntArray]]:
+    def skills(self, tried: int) -> Iterator[_Tried]:
         """Give the essential skills she lacks that her best vacancies ask for, and those that would open most.
 
         Who gave no skill has no known gap.
@@ -153,9 +164,9 @@ class _Person:
         opens = np.bincount(named, minlength=len(market.skills)) * (people.skill_level[0] == 0)
         for number in sorted({*_most(asked, tried), *_most(opens, tried)}):
             opened = np.unique(self.rest[owner[named == number]])
-            yield with_skill(market.jobseekers, str(market.skills[number])), opened
+            yield _Tried(with_skill(market.jobseekers, str(market.skills[number])), opened)
 
-    def occupations(self) -> Iterator[tuple[Change, IntArray]]:
+    def occupations(self) -> Iterator[_Tried]:
         """Give the neighbouring occupations with most feasible vacancies. Who wants none in particular has none."""
         row, market = self.alone.jobseekers, self.alone
         wishes = row.wishes.row(0)
@@ -165,31 +176,39 @@ class _Person:
         rows = np.concatenate([self.pairs.vacancy, self.rest])
         feasible = Counter(job for code in market.vacancies.occupation[rows].tolist() for job in jobs(code))
         near.sort(key=lambda code: (-feasible[code], code))
-        changes = [with_wish(row, code) for code in near[:OCCUPATIONS_TRIED]]
-        yield from self._opened(changes, self.rest, by_occupation)
+        for code in near[:OCCUPATIONS_TRIED]:
+            yield _Tried(with_wish(row, code), self.rest, by_occupation)
 
-    def counted(self, changes: Sequence[tuple[Change, IntArray]]) -> list[tuple[Change, IntArray, float]]:
-        """Give with each change what of it counts, and what it adds to the expected agreements.
+    def counted(self, tried: Sequence[_Tried]) -> list[tuple[Change, IntArray, float]]:
+        """Give with each change what it opens that counts, and what it adds to the expected agreements.
 
         All changes are looked at together: a row each of one market.
         """
-        if not changes:
+        if not tried:
             return []
-        changed = People(self._changed([change for change, _opened in changes]), np.arange(len(changes)))
-        owner = np.repeat(np.arange(len(changes)), [len(opened) for _change, opened in changes])
-        vacancy = np.concatenate([opened for _change, opened in changes])
+        changes = [one.change for one in tried]
+        changed = People(self._changed(changes), np.arange(len(changes)))
+        opened = _opened(changed, tried)
+        owner = np.repeat(np.arange(len(changes)), [len(some) for some in opened])
+        vacancy = np.concatenate(opened)
         parts = score_parts(Pairs(changed, owner, vacancy))
         chance_of = self.chances(parts, vacancy)
         if self.is_for_reading:
-            farthest = np.array([self._farthest(change) for change, _opened in changes])
+            farthest = np.array([self._farthest(change) for change in changes])
             kept = (chance_of >= LEAST_CHANCE) & (tiers(parts) <= farthest[owner])
             owner, vacancy, chance_of = owner[kept], vacancy[kept], chance_of[kept]
         cuts = np.searchsorted(owner, np.arange(1, len(changes)))
-        mine = self._moved(changed, [change.kind for change, _opened in changes])
+        counts = np.split(vacancy, cuts)
+        # What opens nothing is told of in no way, but for what may add a chance alone.
+        told = [
+            change.kind if len(some) or change.kind in WORTH_ALONE else ""
+            for change, some in zip(changes, counts, strict=True)
+        ]
+        mine = self._moved(changed, told)
         return [
-            (change, opened, _expected(np.concatenate([mine.get(row, self.chance_of), new])) - self.before)
-            for row, ((change, _opened), opened, new) in enumerate(
-                zip(changes, np.split(vacancy, cuts), np.split(chance_of, cuts), strict=True)
+            (change, some, _expected(np.concatenate([mine.get(row, self.chance_of), new])) - self.before)
+            for row, (change, some, new) in enumerate(
+                zip(changes, counts, np.split(chance_of, cuts), strict=True)
             )
         ]
 
@@ -216,17 +235,6 @@ class _Person:
             found |= dict(zip(rows.tolist(), np.split(chance_of, len(rows)), strict=True))
         return found
 
-    def _opened(
-        self, changes: Sequence[Change], vacancies: IntArray, holds: Callable[[Pairs], BoolArray]
-    ) -> Iterator[tuple[Change, IntArray]]:
-        """Give with each change the vacancies of which something holds with it."""
-        if changes:
-            every = np.arange(len(changes))
-            people = People(self._changed(changes), every)
-            pairs = Pairs(people, np.repeat(every, len(vacancies)), np.tile(vacancies, len(changes)))
-            for change, kept in zip(changes, holds(pairs).reshape(len(changes), -1), strict=True):
-                yield change, vacancies[kept]
-
     def _changed(self, changes: Sequence[Change]) -> Market:
         """Put the person before the vacancies once a change; her texts and her place are those she had."""
         rows = [change.row for change in changes]
@@ -238,6 +246,21 @@ class _Person:
         )
         market.__dict__["jobseeker_points"] = self.alone.jobseeker_points[every]
         return market
+
+
+def _opened(changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
+    """Give what each change opens; `changed` has a row for each."""
+    opened: list[IntArray] = []
+    for opens, some in groupby(tried, key=lambda one: one.opens):
+        same = list(some)
+        if opens is None:
+            opened += [one.vacancies for one in same]
+            continue
+        # All of one constraint may open the same ones.
+        vacancies, rows = same[0].vacancies, np.arange(len(opened), len(opened) + len(same))
+        pairs = Pairs(changed, np.repeat(rows, len(vacancies)), np.tile(vacancies, len(rows)))
+        opened += [vacancies[kept] for kept in opens(pairs).reshape(len(rows), len(vacancies))]
+    return opened
 
 
 def _expected(chance_of: FloatArray) -> float:

@@ -69,5 +69,14 @@ def joined_columns[C: Columns](parts: Sequence[C]) -> C:
     whole: dict[str, Any] = {}
     for field in fields(parts[0]):
         columns = [getattr(part, field.name) for part in parts]
-        whole[field.name] = joined(columns) if isinstance(columns[0], Ragged) else np.concatenate(columns)
+        whole[field.name] = _joined(columns)
     return type(parts[0])(**whole)
+
+
+def _joined(columns: Sequence[Any]) -> Any:
+    """Put one column after another; the same one over and over, as parts share what did not change, is repeated."""
+    first = columns[0]
+    if len(columns) > 1 and all(column is first for column in columns):
+        every = np.tile(np.arange(len(first)), len(columns))
+        return first.take(every) if isinstance(first, Ragged) else first[every]
+    return joined(columns) if isinstance(first, Ragged) else np.concatenate(columns)

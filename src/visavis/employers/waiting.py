@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.common.prepared import Prepared
 from visavis.employers import wording
 from visavis.employers.enums import State
 from visavis.employers.models import Account, Joining
@@ -17,6 +18,10 @@ from visavis.people.waiting import App, Waiting
 from visavis.vacancies.models import Vacancy
 
 JOINING = AskedBy(lambda actor: Joining.objects.answerable_by(actor).select_related("account", "user"))
+REQUESTS = Prepared(lambda user: Account.objects.filter(contact=user).exclude(state=State.OPEN))
+JOINING_BY = Prepared(
+    lambda user: Joining.objects.filter(user=user, state=Joining.State.ASKED).select_related("account")
+)
 TO_CONFIRM = AskedBy(lambda actor: Vacancy.objects.editable_by(actor).to_confirm().only("title"))
 
 
@@ -87,8 +92,7 @@ def asked(request: HttpRequest) -> dict[str, Any]:
     actor = request.user
     if not isinstance(actor, User) or actor.has_role(Role.EMPLOYER):
         return {}
-    requests = list(Account.objects.filter(contact=actor).exclude(state=State.OPEN))
-    joinings = list(Joining.objects.filter(user=actor, state=Joining.State.ASKED).select_related("account"))
+    requests, joinings = REQUESTS(actor.pk), JOINING_BY(actor.pk)
     if not requests and not joinings:
         return {}
     told = [{"row": row, "story": wording.story(row)} for row in requests]

@@ -23,6 +23,8 @@ from visavis.catalog.enums import (
 from visavis.common import clock
 from visavis.introductions import permissions
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.answers import lists
+from visavis.jobseekers.answers.jobs import jobs
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Channel
@@ -113,7 +115,7 @@ def without_name(
     jobseeker: Jobseeker, vacancy: Vacancy, number: int, identity: Identity | None = None
 ) -> PersonCard:
     """Return what work tells of a person. Words she typed are left out: only words of the catalogue are read."""
-    held = list(jobseeker.skills_held.all())[:SKILLS_SHOWN]
+    held = lists.skills(jobseeker)[:SKILLS_SHOWN]
     return PersonCard(
         number=number,
         work=work_of(jobseeker),
@@ -125,7 +127,7 @@ def without_name(
         ),
         languages=[
             f"{SpokenLanguage(row.language).label} – {LanguageLevel(row.level).label}"
-            for row in jobseeker.languages.all()
+            for row in lists.languages(jobseeker)
         ],
         licences=[str(Licence(code).label) for code in jobseeker.licences or [] if code in Licence.values],
         available=available_of(jobseeker),
@@ -162,7 +164,7 @@ def identity_of(user: User) -> Identity:
 def work_of(jobseeker: Jobseeker) -> list[str]:
     """Return how long she did which work, by the catalogue's names, longest first."""
     months: dict[str, int] = {}
-    for job in jobseeker.experiences.all():
+    for job in jobs(jobseeker):
         name = str(job.occupation.label) if job.occupation else _("Other work")
         months[name] = months.get(name, 0) + (job.months or 0)
     longest = sorted(months.items(), key=lambda item: -item[1])

@@ -37,7 +37,7 @@ class Listed:
     story: Story
 
 
-HER_OPEN = Prepared(lambda user: Introduction.objects.open().filter(jobseeker__user=user).with_card())
+HER_OPEN = Prepared(lambda user: Introduction.objects.open().filter(jobseeker__user=user).with_line())
 HER_QUESTIONS = Prepared(
     lambda user, day: (
         desk.due(day)
@@ -52,13 +52,13 @@ HER_MEETINGS = Prepared(
 )
 
 HIS_OPEN = AskedBy(
-    lambda actor: Introduction.objects.of_employer(actor).open().exclude(state=State.PUT).with_card()
+    lambda actor: Introduction.objects.of_employer(actor).open().exclude(state=State.PUT).with_line()
 )
 HIS_MEETINGS = AskedBy(
     lambda actor, moment: (
         Introduction.objects.of_employer(actor)
         .filter(state=State.INTERVIEW, meeting_at__gt=moment)
-        .with_card()
+        .with_line()
     )
 )
 TO_ANSWER = AskedBy(

@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
@@ -22,6 +24,23 @@ from visavis.vacancies.models import Vacancy
 SHOWN_FOR = dt.timedelta(days=3)
 # So many openings a visitor sees before she looks for any.
 NEWEST = 6
+
+NEWEST_OURS = Prepared(
+    lambda day: Vacancy.objects.public(day).with_card().order_by("-published_at", "-pk")[:NEWEST]
+)
+ALL_OPEN = Prepared(
+    lambda day: (
+        Vacancy.objects.open(day)
+        .order_by()
+        .annotate(whole=Value(1))
+        .values("whole")
+        .annotate(number=Count("pk"))
+        .values_list("number", flat=True)
+    )
+)
+TOLD = Prepared(
+    lambda user, since: Alert.objects.running().filter(user=user, told_at__gte=since).order_by("-told_at")
+)
 
 
 class Searches(App):
@@ -42,16 +61,16 @@ class Searches(App):
                 reverse("searches:alert", kwargs={"alert_id": one.pk}),
                 label=_("See them"),
             )
-            for one in Alert.objects.running().filter(user=actor, told_at__gte=since).order_by("-told_at")
+            for one in TOLD(actor.pk, since)
         ]
 
     def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
         """Return what a visitor sees first: where to look for openings, and the newest."""
         if role is not None or request.user.is_authenticated:
             return {}
-        newest = Vacancy.objects.public().with_card().order_by("-published_at", "-pk")[:NEWEST]
+        [number] = ALL_OPEN(clock.today())
         return {
             "search": SearchForm(),
-            "openings": cards([Opening(vacancy) for vacancy in newest], request.user, None),
-            "number": Vacancy.objects.open().count(),
+            "openings": cards([Opening(one) for one in NEWEST_OURS(clock.today())], request.user, None),
+            "number": number,
         }

@@ -43,6 +43,21 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Keep those that have ended."""
         return self.exclude(state__in=OPEN)
 
+    def with_line(self) -> "IntroductionQuerySet":
+        """Fetch at once what one line of a list says: few tables, so that the database need not plan for long."""
+        return self.select_related("vacancy__employer", "jobseeker__user", "hire")
+
+    def with_both(self) -> "IntroductionQuerySet":
+        """Fetch at once what the page of one says of either side; her lists are asked where they are told."""
+        return self.select_related(
+            "vacancy__employer",
+            "vacancy__commune",
+            "jobseeker__user",
+            "jobseeker__commune",
+            "employer_contact",
+            "hire",
+        )
+
     def with_card(self) -> "IntroductionQuerySet":
         """Fetch at once what a card shows of either side."""
         return self.select_related(

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from visavis.introductions import permissions, stories
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.opened import note_reading
+from visavis.people.asked import AskedBy
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
+
+SEEN = AskedBy(lambda actor, number: Introduction.objects.visible_to(actor).with_both().filter(pk=number))
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Answering:
 def answering(request: PersonRequest, introduction_id: int) -> Answering:
     """Return an introduction that the person may see, or answer 404; reading it is in the journal."""
     actor = request.user
-    row = get_object_or_404(Introduction.objects.visible_to(actor).with_person(), pk=introduction_id)
+    row = SEEN.first(actor, introduction_id)
+    if row is None:
+        raise Http404
     reader, sides = permissions.reads_as(actor, row), permissions.sides_of(actor, row)
     if not sides:
         raise Http404

@@ -20,12 +20,12 @@ from visavis.vacancies.models import Vacancy
 ENDED_SHOWN = 20
 
 HER_CLOSED = Prepared(
-    lambda user: Introduction.objects.filter(jobseeker__user=user).with_card().closed()[:ENDED_SHOWN]
+    lambda user: Introduction.objects.filter(jobseeker__user=user).with_line().closed()[:ENDED_SHOWN]
 )
 VACANCY = AskedBy(lambda actor, number: Vacancy.objects.visible_to(actor).with_card().filter(pk=number))
 PUT = AskedBy(lambda actor, vacancy: _of(actor, vacancy).filter(state=State.PUT).with_person())
-GOING_ON = AskedBy(lambda actor, vacancy: _of(actor, vacancy).open().exclude(state=State.PUT).with_card())
-CLOSED = AskedBy(lambda actor, vacancy: _of(actor, vacancy).closed().with_card()[:ENDED_SHOWN])
+GOING_ON = AskedBy(lambda actor, vacancy: _of(actor, vacancy).open().exclude(state=State.PUT).with_line())
+CLOSED = AskedBy(lambda actor, vacancy: _of(actor, vacancy).closed().with_line()[:ENDED_SHOWN])
 
 
 def _of(actor: User, vacancy: int) -> IntroductionQuerySet:

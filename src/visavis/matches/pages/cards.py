@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.catalog import travel
-from visavis.jobseekers.models import Jobseeker
+from visavis.common.prepared import Prepared
+from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import fit, wording
@@ -130,11 +132,16 @@ def weight_words(logit: float) -> str:
 def candidates(matches: Sequence[Match], names: dict[int, str], wanted_by: set[int]) -> list[dict[str, Any]]:
     """Return a vacancy's people: a name only where the reader may know it, else a number."""
     labels = wording.labels_for(match.reasons for match in matches)
-    return [candidate(match, place, names, wanted_by, labels) for place, match in enumerate(matches, start=1)]
+    facts = candidate_facts([match.jobseeker_id for match in matches])
+    return [
+        candidate(match, place, names, labels)
+        | {"is_interested": match.jobseeker_id in wanted_by, "facts": facts[match.jobseeker_id]}
+        for place, match in enumerate(matches, start=1)
+    ]
 
 
 def candidate(
-    match: Match, place_in_list: int, names: dict[int, str], wanted_by: set[int], labels: wording.Labels
+    match: Match, place_in_list: int, names: dict[int, str], labels: wording.Labels
 ) -> dict[str, Any]:
     name = names.get(match.jobseeker_id, "")
     told = wording.told(match.reasons, labels, for_employer=not name)
@@ -144,20 +151,35 @@ def candidate(
         "match": match.pk,
         "name": name or _("Person %(number)s") % {"number": place_in_list},
         "url": reverse("matches:openings_of", kwargs={"jobseeker_id": match.jobseeker_id}) if name else "",
-        "is_interested": match.jobseeker_id in wanted_by,
-        "facts": candidate_facts(match.jobseeker),
     }
 
 
-def candidate_facts(jobseeker: Jobseeker) -> list[str]:
-    """Return what work tells of a person without telling who she is."""
-    months = sum(job.months or 0 for job in jobseeker.experiences.all())
-    skills = len(jobseeker.skills_held.all())
-    facts = []
-    if months:
-        facts.append(_("In all %(time)s of work") % {"time": wording.duration(months)})
-    if skills:
-        facts.append(
+WORKED = Prepared(
+    lambda people: (
+        Experience.objects.filter(jobseeker__in=people)
+        .order_by()
+        .values_list("jobseeker")
+        .annotate(months=Sum("months"))
+    )
+)
+SKILLED = Prepared(
+    lambda people: (
+        SkillHeld.objects.filter(jobseeker__in=people)
+        .order_by()
+        .values_list("jobseeker")
+        .annotate(number=Count("pk"))
+    )
+)
+
+
+def candidate_facts(people: Sequence[int]) -> dict[int, list[str]]:
+    """Return what work tells of each of some people without telling who she is."""
+    facts: dict[int, list[str]] = {person: [] for person in people}
+    for person, months in WORKED(people) if people else ():
+        if months:
+            facts[person].append(_("In all %(time)s of work") % {"time": wording.duration(months)})
+    for person, skills in SKILLED(people) if people else ():
+        facts[person].append(
             ngettext("%(number)s skill named", "%(number)s skills named", skills) % {"number": skills}
         )
     return facts

@@ -13,6 +13,7 @@ from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
+from visavis.people.asked import AskedBy
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -21,6 +22,15 @@ ASKED = (State.WANTED, State.PUT)
 INTRODUCTIONS = Prepared(
     lambda person, vacancies: (
         Introduction.objects.filter(jobseeker=person, vacancy__in=vacancies)
+        .select_related("hire")
+        .order_by("pk")
+    )
+)
+
+OF_EMPLOYER = AskedBy(
+    lambda actor, vacancy, people: (
+        Introduction.objects.of_employer(actor)
+        .filter(vacancy=vacancy, jobseeker__in=people)
         .select_related("hire")
         .order_by("pk")
     )
@@ -93,8 +103,8 @@ def mark_candidates(
     if not permissions.works_for(by, vacancy):
         return cards
     people = [match.jobseeker_id for match in matches]
-    rows = Introduction.objects.of_employer(by).filter(vacancy=vacancy, jobseeker__in=people)
-    latest = {row.jobseeker_id: row for row in rows.select_related("hire").order_by("pk")}
+    rows = OF_EMPLOYER(by, vacancy.pk, people) if people else []
+    latest = {row.jobseeker_id: row for row in rows}
     for card, match in zip(cards, matches, strict=True):
         row = latest.get(match.jobseeker_id)
         if row is not None:

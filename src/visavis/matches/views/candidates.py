@@ -4,7 +4,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -73,7 +72,6 @@ def listed(vacancy: Vacancy, *, by: User) -> Listed:
     said = dict(OPINIONS(vacancy.pk))
     said_no = {person for person, kind in said.items() if kind == Opinion.Kind.NOT_FOR_ME}
     matches = fit.people_in_order(places(vacancy, said_no))[:AT_ONCE]
-    prefetch_related_objects(matches, "jobseeker__experiences", "jobseeker__skills_held")
     services.log_showing(page="candidates", matches=matches, by=by, vacancy=vacancy)
     names = permissions.names_shown(by, [match.jobseeker_id for match in matches])
     journal.record_all(

@@ -3,20 +3,25 @@
 from django import forms
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
+from visavis.common.prepared import Prepared
 from visavis.introductions.cards import without_name
 from visavis.jobseekers import opened
 from visavis.matches import services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, introducing, returning
 from visavis.matches.pages.opening import limits, pay, place
+from visavis.people.asked import AskedBy
 from visavis.people.requests import actor_of
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
+
+VACANCY = AskedBy(lambda actor, number: Vacancy.objects.visible_to(actor).with_card().filter(pk=number))
+OPINION = Prepared(lambda person, vacancy: Opinion.objects.filter(jobseeker=person, vacancy=vacancy)[:1])
 
 
 class OpinionForm(forms.Form):
@@ -51,7 +56,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "wished": facts.skills(vacancy, is_essential=False),
         "place": place.of(vacancy, owner.jobseeker),
         "usual": pay.of(vacancy, owner.jobseeker),
-        "opinion": owner.jobseeker.opinions.filter(vacancy=vacancy).first(),
+        "opinion": OPINION.first(owner.jobseeker.pk, vacancy.pk),
         "opinion_url": owner.url_of("matches:opinion", vacancy_id=vacancy.pk),
         "introduction": introducing.of_openings(owner, [vacancy.pk]).get(vacancy.pk),
         "introduce_url": introducing.introduce_url(vacancy, owner),
@@ -90,4 +95,7 @@ def opinion(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
 
 def vacancy_seen(request: HttpRequest, vacancy_id: int) -> Vacancy:
     """Return a vacancy that the reader may see, or answer 404."""
-    return get_object_or_404(Vacancy.objects.visible_to(actor_of(request)).with_card(), pk=vacancy_id)
+    found = VACANCY.first(actor_of(request), vacancy_id)
+    if found is None:
+        raise Http404
+    return found

@@ -232,6 +232,12 @@ class Vacancy(models.Model):
         indexes = [
             models.Index(fields=["state", "closes_on"], name="vacancy_is_open"),
             models.Index(fields=["changed_at"], name="vacancy_by_change"),
+            # The newest that anybody may read, for the first page.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state="open", feed__isnull=True),
+                name="vacancy_ours_by_newest",
+            ),
         ]
 
     def __str__(self) -> str:

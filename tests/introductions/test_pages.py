@@ -260,7 +260,7 @@ def test_lists_cost_few_queries(town: Town, django_assert_max_num_queries: Captu
         ("chloe", reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk})),
     ):
         client = town.client(name)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             assert client.get(address).status_code == 200
 
 

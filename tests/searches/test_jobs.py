@@ -206,7 +206,7 @@ def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> 
 
 
 @pytest.mark.parametrize("number", [1, 25])
-def test_the_search_asks_the_database_eighteen_times_at_most(
+def test_the_search_asks_the_database_sixteen_times_at_most(
     town: Town, number: int, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     factories.VacancyFactory.create_batch(number)
@@ -214,5 +214,5 @@ def test_the_search_asks_the_database_eighteen_times_at_most(
     client.get(JOBS, {"q": "boulanger", "place": "Valence"})
     # Whether the catalogue has changed is looked at once a second, not at every use.
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 60)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         client.get(JOBS, {"q": "boulanger", "place": "Valence"})

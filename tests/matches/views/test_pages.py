@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
-from visavis.catalog.models import Interest
-from visavis.jobseekers.models import ApprovedInterest, Jobseeker
+from visavis.catalog.models import Interest, Skill
+from visavis.jobseekers.models import ApprovedInterest, Jobseeker, SkillHeld
 from visavis.journal.models import Entry
 from visavis.matches.bridge import scoring
 from visavis.matches.making import ranking
@@ -69,7 +69,31 @@ def test_a_list_of_ten_asks_few_questions_of_the_database(
     ) as few:
         client.get(url)
     # Session, user and memberships are three of them; the log of what was shown is one.
-    assert len(few) <= MOST_QUERIES + 4, [query["sql"][:120] for query in few]
+    assert len(few) <= MOST_QUERIES + 1, [query["sql"][:120] for query in few]
+
+
+@pytest.mark.database
+def test_an_opening_asks_no_more_for_who_can_do_more(town: Town, baker: Jobseeker, listed: Match) -> None:
+    client, url = town.client("amelie"), reverse("matches:opening", args=[listed.vacancy_id])
+    client.get(url)
+    asked = []
+    for skills in (0, 6):
+        for number in range(skills):
+            skill = Skill.objects.create(code=f"more{number}", label_fr=f"savoir {number}")
+            SkillHeld.objects.create(jobseeker=baker, skill=skill)
+        with CaptureQueriesContext(connection) as few:
+            client.get(url)
+        asked.append(len(few))
+    assert asked[0] == asked[1] <= MOST_QUERIES + 8
+
+
+@pytest.mark.database
+def test_the_people_of_a_vacancy_ask_few_questions(town: Town, listed: Match) -> None:
+    client, url = town.client("chloe"), reverse("matches:candidates", args=[listed.vacancy_id])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    assert len(few) <= MOST_QUERIES + 3, [query["sql"][:120] for query in few]
 
 
 def test_a_no_asks_why_in_its_place_leaves_the_list_with_the_page_and_can_be_undone(

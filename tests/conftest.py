@@ -12,6 +12,7 @@ from visavis.catalog import cache
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
 from visavis.searches.index.laid import OPENINGS
+from visavis.vault import keys
 
 # How long an example takes says how busy the machine is, not whether it is right.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,5 +59,6 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     in_memory.forget()
     OPENINGS.forget()
     telling.forget()
+    keys.forget()
     # What is done beside would not see the rows of a test: it is done at once.
     monkeypatch.setattr(in_memory, "beside", lambda work: work())

@@ -148,7 +148,8 @@ def test_who_lost_her_session_starts_again_at_the_same_opening(opening: Vacancy)
 
 
 def test_a_known_person_signed_out_goes_from_the_code_to_her_answer(town: Town, opening: Vacancy) -> None:
-    User.objects.filter(pk=town.people["amelie"].pk).update(email=HER)
+    town.people["amelie"].email = HER
+    town.people["amelie"].save()
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"], licences=["B"])
     page = come_in(Client(), opening)
     assert page.redirect_chain[-1][0] == url(opening)

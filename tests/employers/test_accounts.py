@@ -61,7 +61,8 @@ def test_the_number_of_the_request_proves_nothing(given: str, town: Town, asked:
     number = "+33612345678"
     if given == "account":
         Account.objects.filter(pk=asked.pk).update(phone="")
-        User.objects.filter(pk=town.people["gael"].pk).update(phone=number)
+        town.people["gael"].phone = number
+        town.people["gael"].save()
     with pytest.raises(services.SameNumber):
         services.note_check(account=asked, check=seen(number=number), by=town.people["bruno"])
     assert not asked.checks.exists()

@@ -21,7 +21,7 @@ from tests.test_access import address, rows
 from visavis.introductions import flow, permissions, services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
+from visavis.jobseekers.models import Experience, WantedOccupation
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
@@ -52,8 +52,8 @@ def known(town: Town, caplog: pytest.LogCaptureFixture) -> Town:
     home = factories.CommuneFactory(
         code="26281", name="Romans-sur-Isère", folded="romans sur isere", latitude=45.046, longitude=5.05
     )
-    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(commune=home, about="J’aide ma tante Hortense.")
-    town.jobseeker.refresh_from_db()
+    town.jobseeker.commune, town.jobseeker.about = home, "J’aide ma tante Hortense."
+    town.jobseeker.save()
     job = {"title": "dresseuse de hérons", "employer": "Cordonnerie Bastarel", "months": 30}
     Experience.objects.create(jobseeker=town.jobseeker, occupation=town.vacancy.occupation, **job)
     WantedOccupation.objects.create(jobseeker=town.jobseeker, position=2, typed="dresseuse de hérons")

@@ -158,7 +158,8 @@ def test_the_list_of_the_agency_leaves_out_who_has_none_unless_looked_for(
 
 
 def test_a_head_reads_no_more_than_name_and_town_of_who_has_no_agency(town: Town, alone: Jobseeker) -> None:
-    User.objects.filter(pk=alone.user_id).update(phone="+33612345678", email="zoe@example.org")
+    alone.user.phone, alone.user.email = "+33612345678", "zoe@example.org"
+    alone.user.save()
     client = town.client("hugo")
     shown = client.get(reverse("jobseekers:person", args=[alone.pk])).content.decode()
     listed = client.get(UNASSIGNED).content.decode()

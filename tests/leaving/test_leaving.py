@@ -37,8 +37,8 @@ HERS = (
 def amelie(town: Town) -> User:
     """Amélie, with words that nobody else has."""
     user = town.people["amelie"]
-    name, email, phone, words = HERS
-    User.objects.filter(pk=user.pk).update(name=name, email=email, phone=phone)
+    user.name, user.email, user.phone, words = HERS
+    user.save()
     Experience.objects.create(jobseeker=town.jobseeker, title=words)
     user.refresh_from_db()
     return user

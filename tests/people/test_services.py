@@ -4,7 +4,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
 
 from tests import factories
 from tests.people.way_in import set_up_application
@@ -70,11 +69,6 @@ def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:
 
 def test_an_email_is_kept_in_lower_case(db: None) -> None:
     assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
-
-
-def test_the_database_refuses_an_email_in_capitals(db: None) -> None:
-    with pytest.raises(IntegrityError):
-        User.objects.bulk_create([User(name="René", email="Rene@example.org")])
 
 
 def test_who_lost_everything_starts_again(town: Town) -> None:

@@ -26,7 +26,8 @@ def test_a_code_by_email_lets_in(town: Town, visitor: Client) -> None:
 
 
 def test_a_code_by_text_message_lets_in(town: Town, visitor: Client) -> None:
-    User.objects.filter(pk=town.people["amelie"].pk).update(phone="+33612345678")
+    town.people["amelie"].phone = "+33612345678"
+    town.people["amelie"].save()
     ask(visitor, "06 12 34 56 78")
     assert MemoryGateway.sent[-1][0] == "+33612345678"
     assert len(MemoryGateway.sent[-1][1]) <= 160

@@ -43,8 +43,9 @@ class Rows:
         if not self.person:
             return []
         about = models.Q((self.person, user_id)) if isinstance(self.person, str) else self.person(user_id)
-        rows = self.model._base_manager.filter(about).order_by("pk").values()
-        return [{name: value for name, value in row.items() if name not in self.secret} for row in rows]
+        columns = [one.attname for one in self.model._meta.concrete_fields if one.attname not in self.secret]
+        rows = self.model._base_manager.filter(about).order_by("pk")
+        return [{name: getattr(row, name) for name in columns} for row in rows]
 
 
 @dataclass(frozen=True, kw_only=True)

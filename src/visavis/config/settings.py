@@ -39,6 +39,9 @@ VISAVIS_JOURNAL_KEY = environment.text("VISAVIS_JOURNAL_KEY")
 VISAVIS_JOURNAL_KEY_BEFORE = environment.text("VISAVIS_JOURNAL_KEY_BEFORE")
 VISAVIS_JOURNAL_SEALS = environment.text("VISAVIS_JOURNAL_SEALS") or str(VAR / "journal-seals.jsonl")
 VISAVIS_JOURNAL_WITNESS = environment.text("VISAVIS_JOURNAL_WITNESS")
+# What encrypts people's keys, and what marks contacts: newest first, separated by spaces; drawn into VAR when empty.
+VISAVIS_DATA_KEYS = environment.text("VISAVIS_DATA_KEYS")
+VISAVIS_CONTACT_KEYS = environment.text("VISAVIS_CONTACT_KEYS")
 SITE_URL = environment.text("VISAVIS_URL", "http://127.0.0.1:8000").rstrip("/")
 # Its own name, and this machine's, from which it is watched.
 ALLOWED_HOSTS = environment.words("VISAVIS_HOSTS") or [
@@ -86,6 +89,7 @@ INSTALLED_APPS = [
     "visavis.ui",
     "visavis.tries",
     "visavis.acts",
+    "visavis.vault",
     "visavis.journal",
     "visavis.common",
     "allauth",
@@ -98,6 +102,7 @@ if DEMO:
 MIDDLEWARE = [
     # First: what takes private reports never learns who sends them.
     "visavis.traces.middleware.NobodyMiddleware",
+    "visavis.vault.middleware.KeysMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Django masks the CSRF token and pads the answer at random, so that its length tells nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -158,7 +163,9 @@ def database() -> dict[str, Any]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            # What is deleted is overwritten where that costs no more writing.
+            "PRAGMA secure_delete=FAST;",
         }
     return found
 
@@ -194,6 +201,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # People -------------------------------------------------------------------------------------------
 
+# An e-mail is unique by its mark (people/models.py), which Django's check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["visavis.people.sessions.SignIn"]
 SESSION_ENGINE = "visavis.people.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

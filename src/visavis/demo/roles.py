@@ -77,7 +77,8 @@ def mark() -> None:
     """Choose once who is the jobseeker and the employer: they stay the same when their lists change."""
     for slug in MARKED:
         if user := person(slug):
-            User.objects.filter(pk=user.pk).update(email=address(slug))
+            user.email = address(slug)
+            user.save(update_fields=["email"])
 
 
 def _best_served() -> Jobseeker:

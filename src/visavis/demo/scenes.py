@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.demo import roles
@@ -189,7 +189,8 @@ def _of_the_counsellor(stage: Stage) -> None:
         met = story.want(16).agree(11).time(10, in_days=-6).take(9)
         met.declare(3, Side.EMPLOYER).dispute(2, Side.JOBSEEKER)
     alone = Jobseeker.objects.looking().filter(counsellor=cast.counsellor).exclude(pk__in=cast.people)
-    found = alone.exclude(pk__in=stage.busy).order_by(F("user__email").asc(nulls_first=True), "pk").first()
+    free = alone.exclude(pk__in=stage.busy).order_by("pk")
+    found = free.filter(user__email=None).first() or free.first()
     if found:
         stage.busy.add(found.pk)
         User.objects.filter(pk=found.user_id).update(email=None, phone=None, channel=Channel.COUNTER)
@@ -199,7 +200,7 @@ def _tell(news: NewsQuerySet, cast: Cast) -> None:
     """Note what was told; the last news of those whom the counsellor reaches by hand still waits."""
     waiting = {one.user_id: one.pk for one in news.to_do_by(cast.counsellor).order_by("pk")}
     told = news.exclude(pk__in=waiting.values())
-    counsellors = dict(Introduction.objects.values_list("pk", "jobseeker__counsellor"))
+    counsellors: dict[int, int | None] = dict(Introduction.objects.values_list("pk", "jobseeker__counsellor"))
     for one in told:
         by_hand = one.channel in BY_HAND
         one.state = News.State.TOLD if by_hand else News.State.SENT

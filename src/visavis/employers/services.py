@@ -180,7 +180,7 @@ def _note_check(ledger: Ledger, row: Account, check: Seen, by: User) -> Check:
 def numbers_given(account: Account) -> set[str]:
     """Return the numbers that whoever asked could answer."""
     own = account.contact.phone if account.contact else ""
-    joining = account.joinings.filter(user__phone__isnull=False).values_list("user__phone", flat=True)
+    joining = [one.user.phone for one in account.joinings.select_related("user")]
     return {number for number in (account.phone, own, *joining) if number}
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -34,7 +34,7 @@ class Known:
     joined_at: dt.datetime
 
 
-COLUMNS = ("pk", "user__name", "user__email", "user__phone", "commune__name", "user__joined_at")
+COLUMNS = ("agency", "user__name", "user__email", "user__phone", "commune__name", "user__joined_at")
 
 
 def known(people: QuerySet[Jobseeker]) -> list[Known]:
@@ -42,9 +42,14 @@ def known(people: QuerySet[Jobseeker]) -> list[Known]:
 
     Whom no agency follows is found by name only: heads read no more of them.
     """
-    rows = people.order_by().values_list("agency", *COLUMNS)
-    found = [(agency, Known(*columns)) for agency, *columns in rows]
-    return [one if agency else replace(one, email=None, phone=None) for agency, one in found]
+    return [_known(one) for one in people.order_by().select_related("user", "commune").only(*COLUMNS)]
+
+
+def _known(person: Jobseeker) -> Known:
+    user, town = person.user, person.commune.name if person.commune else None
+    if person.agency_id is None:
+        return Known(person.pk, user.name, None, None, town, user.joined_at)
+    return Known(person.pk, user.name, user.email, user.phone, town, user.joined_at)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Close an account, open it again within thirty days, erase it for good; and hand over all that is kept.
 
-Erasing is deleting the account: what each app keeps goes with it, or says why it stays and until when
-(`keeping.toml`). The journal keeps the act and a number, not the person.
+Erasing is deleting the account and its key: what each app keeps goes with it, or says why it stays and until when
+(`keeping.toml`); what backups still hold opens no more. The journal keeps the act and a number, not the person.
 """
 
 import json
@@ -21,6 +21,7 @@ from visavis.leaving.models import UNDONE_FOR, Closing
 from visavis.people import services as people
 from visavis.people.enums import STAFF_ROLES
 from visavis.people.models import User
+from visavis.vault import keys
 
 AFTER_CLOSING: Listeners[User] = Listeners()
 """Called with the user after the commit: each app ends what was in course."""
@@ -83,6 +84,7 @@ def erase(closing: Closing) -> bool:
             return False
         number = held.user.pk
         held.user.delete()
+        keys.erase(number)
         record(Act(Entry.Action.DELETED, "account", number, number), by=None)
         # Before the commit: who is written down and not erased is erased tomorrow, never the other way round.
         write_down(number)

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import STAFF_ROLES, Channel, Role
+from visavis.vault.fields import EncryptedContact, MarkOf
+from visavis.vault.numbers import NumberedField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,9 +31,10 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """One row = one person, whatever her roles. E-mail and phone may both be missing."""
 
+    id = NumberedField(primary_key=True)
     name = models.CharField(_("Name"), max_length=120)
-    email = models.EmailField(_("E-mail"), null=True, blank=True, unique=True)
-    phone = models.CharField(_("Phone"), max_length=20, null=True, blank=True, unique=True)
+    email = EncryptedContact(_("E-mail"), null=True, blank=True, max_length=254, person="pk")
+    phone = EncryptedContact(_("Phone"), null=True, blank=True, max_length=20, person="pk")
     phone_is_verified = models.BooleanField(default=False)
     language = models.CharField(_("Language"), max_length=5, default="fr")
     channel = models.CharField(_("Preferred channel"), max_length=8, choices=Channel, default=Channel.WEB)
@@ -49,12 +51,13 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(MarkOf("email"), name="an_email_opens_one_account"),
+            models.UniqueConstraint(MarkOf("phone"), name="a_phone_opens_one_account"),
             models.CheckConstraint(
-                condition=Q(email__isnull=True) | ~Q(email=""), name="email_is_absent_or_written"
+                condition=Q(email__isnull=True) | Q(email__sealed=True), name="email_is_absent_or_sealed"
             ),
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_in_lower_case"),
             models.CheckConstraint(
-                condition=Q(phone__isnull=True) | ~Q(phone=""), name="phone_is_absent_or_written"
+                condition=Q(phone__isnull=True) | Q(phone__sealed=True), name="phone_is_absent_or_sealed"
             ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="channel_is_known"),
         ]

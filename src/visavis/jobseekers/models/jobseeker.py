@@ -15,6 +15,8 @@ from visavis.jobseekers.enums import PayUnit
 from visavis.people.acting import people_of
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
+from visavis.vault.fields import EncryptedText
+from visavis.vault.numbers import NumberedField
 
 
 def works_today(on: dt.date | None = None) -> models.QuerySet[Membership]:
@@ -61,6 +63,7 @@ class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
 class Jobseeker(models.Model):
     """One row = one jobseeker's profile. `version` grows with each saved answer: two tabs are noticed."""
 
+    id = NumberedField(primary_key=True)
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="jobseeker")
     agency = models.ForeignKey(
         Agency, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobseekers"
@@ -91,7 +94,7 @@ class Jobseeker(models.Model):
     pay_amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     pay_unit = models.CharField(max_length=5, choices=PayUnit, blank=True)
     lowest_pay_hour = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    about = models.TextField(_("In her own words"), blank=True, max_length=5000)
+    about = EncryptedText(_("In her own words"), blank=True, max_length=5000, person="user_id")
 
     version = models.PositiveIntegerField(default=1)
     answered = models.JSONField(default=list, blank=True)
@@ -111,6 +114,7 @@ class Jobseeker(models.Model):
                 condition=Q(lowest_pay_hour__isnull=True) | Q(lowest_pay_hour__gte=0),
                 name="pay_is_not_negative",
             ),
+            models.CheckConstraint(condition=Q(about__sealed=True), name="own_words_are_sealed"),
         ]
         indexes = [models.Index(fields=["changed_at"], name="jobseeker_by_change")]
 

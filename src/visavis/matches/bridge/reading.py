@@ -27,6 +27,7 @@ from visavis.jobseekers.models import (
 )
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.titles import without_town
+from visavis.vault.fields import unsealed
 
 # How many numbers stand in one statement.
 AT_ONCE = 5_000
@@ -132,7 +133,8 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
         contracts,
         *rest,
     ) in rows:
-        hours_min, hours_max, available_on, lowest_pay, avoided, about = rest
+        hours_min, hours_max, available_on, lowest_pay, avoided, sealed = rest
+        about = unsealed(Jobseeker, "about", sealed, pk)
         found[pk] = JobseekerRecord(
             id=str(pk),
             latitude=number(north),

@@ -18,6 +18,7 @@ from visavis.common.errors import Refused
 from visavis.operations.saving import databases, sealing
 from visavis.operations.saving.backup import ERASED_FILE, KEYS_FILE, LIST
 from visavis.people.models import User
+from visavis.vault import keys
 
 type Report = Callable[[str], object]
 
@@ -119,7 +120,9 @@ def erase_again(lists: tuple[Path, ...], since: datetime) -> int:
     numbers = {number for path in lists for number, at in erased_in(path) if at >= since}
     found = list(User.objects.filter(pk__in=numbers))
     for user in found:
+        number = user.pk
         user.delete()
+        keys.erase(number)
     return len(found)
 
 

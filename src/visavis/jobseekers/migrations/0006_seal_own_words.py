@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from visavis.vault.moving import seal_columns
+
+
+class Migration(migrations.Migration):
+    # In batches, each kept when it is done: killed, it goes on where it was.
+    atomic = False
+    dependencies = [("jobseekers", "0005_own_words_rest_sealed")]
+
+    operations = [seal_columns("jobseekers.Jobseeker", "about")]

@@ -1,0 +1,254 @@
+"""Columns that are encrypted where they rest: own words, contacts, data; each value by the key of its person.
+
+In the database: `~1~PERSON~SEALED`, sealed by AES-256-GCM-SIV and bound to its table, column and row, so that it opens
+nowhere else. A contact has before it a mark of 27 letters by which it is found whole; nothing else can be asked of any
+of these columns. Reading a row costs nothing: a value is opened when it is asked for (`Unsealing`).
+"""
+
+import logging
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.db import models
+from django.db.models.lookups import Lookup
+from django.db.models.query_utils import DeferredAttribute
+
+from visavis.vault import keys, ring
+
+log = logging.getLogger(__name__)
+
+VERSION = "~1~"
+
+
+class Tampered(RuntimeError):
+    """A sealed value was changed, or stands where it was not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A value as it rests; it says whose it is, and nothing else before it is opened in its place."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return "•••"
+
+    __repr__ = __str__
+
+    @property
+    def person(self) -> int:
+        return int(self.text.split("~")[2])
+
+    @property
+    def mark(self) -> str:
+        """Return what a contact is found by."""
+        return self.text.partition("~")[0]
+
+    def plain(self, column: str, row: int) -> str | None:
+        """Return the plain text, if it stands where it was written; nothing when her key was erased.
+
+        Raises Tampered.
+        """
+        key = keys.of(self.person)
+        if key is None:
+            return None
+        sealed = urlsafe_b64decode(self.text.rpartition("~")[2])
+        try:
+            plain = key.decrypt(sealed[: ring.NONCE], sealed[ring.NONCE :], place(column, row))
+        except InvalidTag as error:
+            raise Tampered(f"A value of {column} does not open in its row {row}.") from error
+        return plain.decode()
+
+
+def seal(plain: str, *, column: str, row: int, person: int, mark: str = "") -> Sealed:
+    """Seal a text for one place, by the key of a person; `column` is `table.column`."""
+    nonce = secrets.token_bytes(ring.NONCE)
+    sealed = nonce + keys.drawn(person).encrypt(nonce, plain.encode(), place(column, row))
+    return Sealed(f"{mark}{VERSION}{person}~{urlsafe_b64encode(sealed).decode()}")
+
+
+def place(column: str, row: int) -> bytes:
+    """Return what a sealed value is bound to."""
+    return f"{column}|{row}".encode()
+
+
+def unsealed(model: type[models.Model], name: str, value: Any, row: int) -> Any:
+    """Return what a value says that was read without its row, as `values_list` reads it."""
+    field: Any = model._meta.get_field(name)
+    return field.unsealed_in(value, row) if isinstance(value, Sealed) else value
+
+
+class Unsealing(DeferredAttribute):
+    """Opens a sealed value when it is asked for, once a row."""
+
+    field: "EncryptedText"
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if type(value) is Sealed:
+            value = self.field.unsealed_in(value, instance.pk)
+            instance.__dict__[self.field.attname] = value
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Keep a value; only with this does Python ask `__get__` for what the row holds already."""
+        instance.__dict__[self.field.attname] = value
+
+
+class EncryptedText(models.TextField):  # type: ignore[type-arg]
+    """A text that rests sealed; `person` is the way from a row to the number of whose it is (`user_id`).
+
+    Written through `save()` and `bulk_create` only: the row's number must be known before (`numbers.NumberedField`).
+    """
+
+    descriptor_class = Unsealing
+    mark_length = 0
+
+    def __init__(self, *args: Any, person: str = "", **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"person": self.person}
+
+    @property
+    def place(self) -> str:
+        """Return the name of the column, as what it seals is bound to it."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def whose(self, row: models.Model) -> int:
+        found: Any = row
+        for step in self.person.split("."):
+            found = getattr(found, step)
+        return int(found)
+
+    # Out of the database ----------------------------------------------------------------------------
+
+    def from_db_value(self, value: Any, *rest: Any) -> Any:
+        if value and self.is_sealed(value):
+            keys.await_one(int(value.split("~", 3)[2]))
+            return Sealed(value)
+        return value
+
+    def is_sealed(self, value: str) -> bool:
+        return value.startswith(VERSION, self.mark_length)
+
+    def unsealed_in(self, value: Sealed, row: int) -> Any:
+        """Return what a row's value says; what is left when her key is gone is nothing."""
+        plain = value.plain(self.place, row)
+        return (None if self.null else "") if plain is None else plain
+
+    # Into the database ------------------------------------------------------------------------------
+
+    def at_rest(self, row: models.Model) -> Any:
+        """Return a row's value as it rests; what was not opened stays as it is."""
+        value = row.__dict__.get(self.attname, self.get_default())
+        if isinstance(value, Sealed) or hasattr(value, "resolve_expression"):
+            return value
+        if not value:
+            return value
+        if row.pk is None:
+            raise TypeError(f"{self.place} is bound to its row: give the model a NumberedField.")
+        return seal(value, column=self.place, row=row.pk, person=self.whose(row), mark=self.mark_of(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return self.at_rest(model_instance)
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Sealed):
+            return value.text
+        if not value:
+            return value
+        raise TypeError(f"{self.place} is encrypted: it is written through save(), not by update().")
+
+    # What differs between texts and contacts --------------------------------------------------------
+
+    def mark_of(self, plain: str) -> str:
+        return ""
+
+    # Questions --------------------------------------------------------------------------------------
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        asked = {"exact": IsEmpty, "sealed": IsSealed, "isnull": super().get_lookup("isnull")}
+        return asked.get(lookup_name)
+
+    def get_transform(self, lookup_name: str) -> Any:
+        return None
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.get_prep_value(self.at_rest(obj)))
+
+
+class EncryptedContact(EncryptedText):
+    """An e-mail or a phone, sealed, with the mark by which it is found whole and is nobody else's."""
+
+    mark_length = ring.MARK
+
+    def mark_of(self, plain: str) -> str:
+        return ring.writing("contacts").mark(f"{self.name}:{plain.strip().lower()}")
+
+    def marks_of(self, plain: str) -> list[str]:
+        """Return the marks that a contact may have, while the keys of marks are being changed too."""
+        return [key.mark(f"{self.name}:{plain.strip().lower()}") for key in ring.keys("contacts")]
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        asked: dict[str, Any] = {"exact": HasMark, "iexact": HasMark, "in": HasMark}
+        return asked.get(lookup_name) or super().get_lookup(lookup_name)
+
+
+class MarkOf(models.Func):
+    """The mark of a contact's column, for what is unique."""
+
+    function = "SUBSTR"
+    template = f"SUBSTR(%(expressions)s, 1, {ring.MARK})"
+    arity = 1
+    output_field = models.CharField()
+
+
+class HasMark(Lookup):
+    """Finds whole contacts: none of their parts can be asked for."""
+
+    lookup_name = "exact"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = compiler.compile(self.lhs)
+        field: EncryptedContact = self.lhs.output_field
+        asked = [self.rhs] if isinstance(self.rhs, str) else list(self.rhs)
+        marks = [mark for one in asked if one for mark in field.marks_of(one)]
+        if not marks:
+            return "1 = 0", ()
+        places = ", ".join(["%s"] * len(marks))
+        return f"SUBSTR({column}, 1, {ring.MARK}) IN ({places})", (*params, *marks)
+
+
+class IsEmpty(Lookup):
+    """Asks whether nothing is written: the only thing that can be asked of an encrypted text."""
+
+    lookup_name = "exact"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if self.rhs != "":
+            raise TypeError(f"{self.lhs.output_field.place} is encrypted: nothing in it can be looked for.")
+        column, params = compiler.compile(self.lhs)
+        return f"{column} = ''", params
+
+
+class IsSealed(Lookup):
+    """Holds where a value is sealed, or a text is empty; for the database's own guard."""
+
+    lookup_name = "sealed"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = compiler.compile(self.lhs)
+        field: EncryptedText = self.lhs.output_field
+        sealed = f"SUBSTR({column}, {field.mark_length + 1}, {len(VERSION)}) = '{VERSION}'"
+        if field.mark_length:
+            return sealed, params
+        return f"({column} = '' OR {sealed})", (*params, *params)

@@ -1,0 +1,132 @@
+"""What is encrypted: who has the rows alone reads nothing, and nothing opens where it was not written."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from visavis.jobseekers.models import Jobseeker
+from visavis.vault import keys
+from visavis.vault.fields import Sealed, Tampered, unsealed
+from visavis.vault.models import PersonKey
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+WORDS = "J’élève des escargots à Crest, « vraiment »."
+
+
+def resting(row: Jobseeker) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT about FROM jobseekers_jobseeker WHERE id = %s", [row.pk])
+        return str(cursor.fetchone()[0])
+
+
+def again(row: Jobseeker) -> Jobseeker:
+    keys.forget()
+    return Jobseeker.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def row(db: None) -> Jobseeker:
+    made: Jobseeker = factories.JobseekerFactory(about=WORDS)
+    return made
+
+
+def test_own_words_rest_sealed_and_are_read_as_they_were_written(row: Jobseeker) -> None:
+    assert row.about == WORDS and again(row).about == WORDS
+    assert "escargots" not in resting(row) and resting(row).startswith(f"~1~{row.user_id}~")
+
+
+def test_the_same_words_never_rest_as_the_same(row: Jobseeker) -> None:
+    before = resting(row)
+    row.save()
+    assert resting(row) != before
+
+
+def test_what_was_not_opened_stays_as_it_is_when_the_row_is_saved(row: Jobseeker) -> None:
+    before = resting(row)
+    fresh = again(row)
+    fresh.save()
+    assert resting(row) == before
+    with CaptureQueriesContext(connection) as asked:
+        again(row)
+    assert len(asked) == 1, "no key is asked for before a word is"
+
+
+def test_nothing_written_says_only_that(row: Jobseeker) -> None:
+    row.about = ""
+    row.save(update_fields=["about"])
+    assert resting(row) == "" and again(row).about == ""
+    assert list(Jobseeker.objects.filter(about="")) == [row]
+
+
+def test_a_value_moved_to_another_row_column_or_person_does_not_open(row: Jobseeker) -> None:
+    other = factories.JobseekerFactory(about="Rien.")
+    Jobseeker.objects.filter(pk=other.pk).update(about=Sealed(resting(row)))
+    with pytest.raises(Tampered):
+        _ = again(other).about
+    value = Sealed(resting(row))
+    assert value.plain("jobseekers_jobseeker.about", row.pk) == WORDS
+    for column, number in (("jobseekers_jobseeker.note", row.pk), ("jobseekers_jobseeker.about", row.pk + 1)):
+        with pytest.raises(Tampered):
+            value.plain(column, number)
+    stolen = Sealed(resting(row).replace(f"~1~{row.user_id}~", f"~1~{other.user_id}~"))
+    with pytest.raises(Tampered):
+        stolen.plain("jobseekers_jobseeker.about", row.pk)
+
+
+def test_a_key_moved_to_another_person_does_not_open(row: Jobseeker) -> None:
+    other = factories.JobseekerFactory(about="Rien.")
+    hers = PersonKey.objects.get(pk=row.user_id)
+    PersonKey.objects.filter(pk=other.user_id).update(wrapped=hers.wrapped)
+    with pytest.raises(Exception):  # noqa: B017
+        _ = again(other).about
+
+
+def test_a_key_erased_leaves_nothing_to_read_here_or_in_a_copy(row: Jobseeker) -> None:
+    kept = resting(row)
+    keys.erase(row.user_id)
+    assert again(row).about == ""
+    assert Sealed(kept).plain("jobseekers_jobseeker.about", row.pk) is None
+
+
+def test_the_database_and_update_refuse_plain_words(row: Jobseeker) -> None:
+    with pytest.raises(TypeError, match="save"), transaction.atomic():
+        Jobseeker.objects.filter(pk=row.pk).update(about="Bonjour.")
+    with pytest.raises(TypeError, match="nothing in it can be looked for"):
+        Jobseeker.objects.filter(about="Bonjour.").exists()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE jobseekers_jobseeker SET about = 'Bonjour.' WHERE id = %s", [row.pk])
+
+
+def test_a_whole_list_asks_for_its_keys_at_once() -> None:
+    rows = [factories.JobseekerFactory(about=f"Mot {number}") for number in range(5)]
+    keys.forget()
+    with CaptureQueriesContext(connection) as asked:
+        words = {one.pk: one.about for one in Jobseeker.objects.all()}
+    assert words == {one.pk: one.about for one in rows} and len(asked) == 2
+
+
+def test_values_read_without_their_row_open_with_its_number(row: Jobseeker) -> None:
+    value = Jobseeker.objects.values_list("about", flat=True).get(pk=row.pk)
+    assert isinstance(value, Sealed) and "•" in str(value) and "•" in repr(value)
+    assert unsealed(Jobseeker, "about", value, row.pk) == WORDS
+
+
+def test_a_key_taken_back_with_its_transaction_seals_nothing_later() -> None:
+    try:
+        with transaction.atomic():
+            person = factories.JobseekerFactory(about=WORDS).user_id
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    row = factories.JobseekerFactory(about=WORDS)
+    assert again(row).about == WORDS
+    assert PersonKey.objects.filter(pk=person).exists() == (person == row.user_id)
+
+
+def test_rows_written_together_get_numbers_and_seals(row: Jobseeker) -> None:
+    users = [factories.UserFactory() for _ in range(3)]
+    made = Jobseeker.objects.bulk_create(Jobseeker(user=user, about=WORDS) for user in users)
+    assert len({one.pk for one in made} | {row.pk}) == 4
+    assert {again(one).about for one in made} == {WORDS}

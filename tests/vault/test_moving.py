@@ -1,0 +1,72 @@
+"""A database of before, in plain text, is sealed in batches; stopped it goes on; and there is a way back."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.personas import Town
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+from visavis.vault import keys, moving
+
+pytestmark = pytest.mark.database
+
+BEFORE = [("people", "0004_sign_outs"), ("jobseekers", "0004_found_by_change")]
+BETWEEN = [("people", "0005_contacts_rest_sealed"), ("jobseekers", "0005_own_words_rest_sealed")]
+WORDS = "Je répare des vélos « à façon »."
+
+
+def migrate(to: list[tuple[str, str]]) -> None:
+    connection.check_constraints()
+    MigrationExecutor(connection).migrate(to)
+    keys.forget()
+
+
+def resting(table: str, column: str) -> dict[int, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {column} FROM {table} ORDER BY id")
+        return dict(cursor.fetchall())
+
+
+# SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
+@pytest.mark.django_db(transaction=connection.vendor == "sqlite")
+def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    latest = [one for one in leaves if one[0] in {"people", "jobseekers"}]
+    town.jobseeker.about = WORDS
+    town.jobseeker.save()
+    contacts = {one.pk: (one.email, one.phone) for one in User.objects.all()}
+    try:
+        migrate(BEFORE)
+        assert resting("jobseekers_jobseeker", "about")[town.jobseeker.pk] == WORDS
+        plain = resting("people_user", "email")
+        assert plain == {pk: email for pk, (email, _phone) in contacts.items()}
+        migrate(BETWEEN)
+        monkeypatch.setattr(moving, "AT_ONCE", 2)
+        seal, calls = moving._seal, []
+
+        def stopped(rows: list[Any], fields: list[Any]) -> None:
+            if len(calls) == 1:
+                raise KeyboardInterrupt
+            calls.append(rows)
+            seal(rows, fields)
+
+        monkeypatch.setattr(moving, "_seal", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            migrate([one for one in latest if one[0] == "people"])
+        half = resting("people_user", "email")
+        assert half != plain and set(half.values()) & set(plain.values()) - {None}
+    finally:
+        monkeypatch.undo()
+        migrate(latest)
+    whole = resting("people_user", "email")
+    done = [pk for pk, text in half.items() if text and text != plain[pk]]
+    assert done and all(whole[pk] == half[pk] for pk in done), "what was done is not done again"
+    assert not set(whole.values()) & set(plain.values()) - {None}
+    assert WORDS not in resting("jobseekers_jobseeker", "about").values()
+    assert {one.pk: (one.email, one.phone) for one in User.objects.all()} == contacts
+    assert Jobseeker.objects.get(pk=town.jobseeker.pk).about == WORDS

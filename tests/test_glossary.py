@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,18 +67,21 @@ def test_what_the_glossary_names_is_in_the_code() -> None:
     assert not lost
 
 
+@cache
+def names_in(path: Path) -> set[str]:
+    """Return what a file and its classes and functions are called: read once for all words."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    named = {node.name.lower() for node in nodes if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    return named | {path.stem.lower()}
+
+
 @pytest.mark.parametrize("word", HOMES)
 def test_a_word_with_one_idea_is_used_for_no_other(word: str) -> None:
     assert any(word in words(row[0]) for row in rows()), f"{word} is not in the glossary"
     used = set()
     for path in SOURCE.rglob("*.py"):
         where = path.relative_to(SOURCE).as_posix()
-        names = {path.stem.lower()} | {
-            node.name.lower()
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.ClassDef | ast.FunctionDef)
-        }
-        if names & {word, f"{word}s"}:
+        if names_in(path) & {word, f"{word}s"}:
             used.add(where)
     homes = HOMES[word]
     assert not {where for where in used if not any(where.startswith(home) for home in homes)}

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -144,10 +145,17 @@ def test_no_import_inside_a_function_breaks_a_cycle() -> None:
     assert not unexplained
 
 
+@cache
+def imports_in(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports of a file, wherever in it they stand: read once for all tests."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def imported(path: Path, modules: dict[str, Path]) -> set[str]:
-    """Return the modules of ours that a file imports, wherever in it the import stands."""
+    """Return the modules of ours that a file imports."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             inside = {f"{node.module}.{alias.name}" for alias in node.names} & modules.keys()
             found |= inside or {node.module}
@@ -216,7 +224,7 @@ def test_what_others_take_from_the_bridge_is_of_the_bridge() -> None:
     for path in SOURCE.rglob("*.py"):
         if bridge in path.parents:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports_in(path):
             if isinstance(node, ast.ImportFrom) and str(node.module).startswith("visavis.matches.bridge."):
                 names = {alias.name for alias in node.names}
                 handed_on += [(path.name, name) for name in names - own[str(node.module).rpartition(".")[2]]]

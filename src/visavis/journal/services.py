@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.crypto import salted_hmac
+
 from visavis.common import clock
 from visavis.journal import keys
 from visavis.journal.models import Entry, Link
@@ -14,6 +16,8 @@ KEPT_FOR = dt.timedelta(days=367)
 
 # An app above that knows how much reading is too much says so here, in its `ready()`.
 GUARDS: list[Callable[[int, int], None]] = []
+# The same of lists: who looks, at what kind of list, how many people it shows, and the mark of what was asked.
+LIST_GUARDS: list[Callable[[int, str, int, str], None]] = []
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,18 @@ def read(thing: str, thing_id: int | str, *, by: int | None, person_id: int | No
         for guard in GUARDS:
             guard(by, person_id)
     return record(Act(Entry.Action.READ, thing, thing_id, person_id), by=by)
+
+
+def listed(thing: str, *, by: int, shown: int, asked: Sequence[object]) -> Entry:
+    """Record that a list of people was shown: how many, and a keyed mark of what was asked, never the words of it.
+
+    Raises what a guard raises: then nothing is shown.
+    """
+    told = "\0".join(str(one) for one in asked)
+    mark = salted_hmac("visavis.journal.lists", told, algorithm="sha256").hexdigest()[:16]
+    for guard in LIST_GUARDS:
+        guard(by, thing, shown, mark)
+    return record(Act(Entry.Action.READ, thing, shown, note=mark), by=by)
 
 
 def forget() -> int:

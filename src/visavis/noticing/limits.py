@@ -72,7 +72,8 @@ def guard(actor_id: int, person_id: int) -> None:
         return
     limit = limit_of(User.objects.get(pk=actor_id))
     if seen.soon >= limit.stopped_soon or seen.day >= limit.stopped_day:
-        stop(actor_id, seen, is_for_today=seen.day >= limit.stopped_day)
+        note_refusal(actor_id, "files", seen)
+        raise stopped(is_for_today=seen.day >= limit.stopped_day)
     given = reasons(actor_id)
     if seen.soon >= limit.asked_soon + MORE * given.soon or seen.day >= limit.asked_day + MORE * given.day:
         raise ReasonAsked
@@ -106,11 +107,15 @@ def limit_of(user: User) -> Limit:
     )
 
 
-def stop(actor_id: int, seen: Seen, *, is_for_today: bool) -> None:
-    """Refuse, and journal it once in ten minutes: `telling.py` tells the head. Raises Stopped."""
-    refused = Entry.objects.filter(actor_id=actor_id, action=Entry.Action.REFUSED, thing="files")
+def note_refusal(actor_id: int, thing: str, seen: Seen) -> None:
+    """Journal a refusal once in ten minutes: `telling.py` tells the head."""
+    refused = Entry.objects.filter(actor_id=actor_id, action=Entry.Action.REFUSED, thing=thing)
     if not refused.filter(at__gte=clock.now() - SOON).exists():
-        record(Act(Entry.Action.REFUSED, "files", seen.day, note=f"{seen.soon} in ten minutes"), by=actor_id)
-    raise Stopped(
+        record(Act(Entry.Action.REFUSED, thing, seen.day, note=f"{seen.soon} in ten minutes"), by=actor_id)
+
+
+def stopped(*, is_for_today: bool) -> Stopped:
+    """Return the refusal that says when it goes on."""
+    return Stopped(
         clock.start_of(clock.today() + dt.timedelta(days=1)) if is_for_today else clock.now() + SOON
     )

@@ -22,7 +22,10 @@ LATELY = dt.timedelta(days=1)
 def sweep() -> int:
     """Tell each refusal once; return how many. A refusal is written while a page is read, and told from here."""
     refused = Entry.objects.filter(
-        action=Entry.Action.REFUSED, thing="files", actor_id__isnull=False, at__gte=clock.now() - LATELY
+        action=Entry.Action.REFUSED,
+        thing__in=("files", "lists"),
+        actor_id__isnull=False,
+        at__gte=clock.now() - LATELY,
     )
     told = News.objects.filter(thing="files", thing_id__in=refused.values("pk")).values_list(
         "thing_id", flat=True

@@ -22,12 +22,13 @@ SHOWN = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Noticed:
-    """One reason given, or one refusal: `words` are empty then."""
+    """One reason given, or one refusal, of files or of lists: `words` are empty then."""
 
     at: datetime
     who: str
     opened: str
     words: str = ""
+    is_of_lists: bool = False
 
 
 @require_POST
@@ -61,9 +62,14 @@ def given(actor: User) -> list[Noticed]:
 
 def refused(actor: User) -> list[Noticed]:
     """Return what was stopped among those whom the actor leads."""
-    entries = Entry.objects.filter(action=Entry.Action.REFUSED, thing="files", at__gte=clock.now() - SHOWN)
+    entries = Entry.objects.filter(
+        action=Entry.Action.REFUSED, thing__in=("files", "lists"), at__gte=clock.now() - SHOWN
+    )
     if not actor.has_role(Role.PROTECTION):
         entries = entries.filter(actor_id__in=led_by(actor))
     rows = list(entries.order_by("-at")[:200])
     names = dict(User.objects.filter(pk__in=[row.actor_id for row in rows]).values_list("pk", "name"))
-    return [Noticed(row.at, names.get(row.actor_id or 0, ""), row.thing_id) for row in rows]
+    return [
+        Noticed(row.at, names.get(row.actor_id or 0, ""), row.thing_id, is_of_lists=row.thing == "lists")
+        for row in rows
+    ]

@@ -103,7 +103,9 @@ def found(request: HttpRequest, words: str) -> list[tuple[Jobseeker, str]]:
     rows = seen.select_related("user", "counsellor", "agency").in_bulk(numbers)
     apart = finding.told_apart(among)
     may = [rows[number] for number in numbers if permissions.can_wish_for(actor, rows[number])]
-    return [(her, apart.get(her.pk, "")) for her in may[:FOUND_AT_MOST]]
+    here = may[:FOUND_AT_MOST]
+    journal.listed("people", by=actor.pk, shown=len(here), asked=("counter", words))
+    return [(her, apart.get(her.pk, "")) for her in here]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

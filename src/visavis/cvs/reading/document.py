@@ -43,6 +43,7 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     TOO_SLOW = "too_slow"
     BUSY = "busy"
+    TOO_MANY = "too_many"
 
 
 class Unreadable(Exception):

@@ -19,6 +19,7 @@ from visavis.cvs.reading.document import Document, Unreadable, Why
 from visavis.cvs.uploads import MOST_REQUEST, SmallFile
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
+from visavis.tries import uploads
 from visavis.ui.dates import day
 
 
@@ -56,6 +57,9 @@ def reading_page(request: HttpRequest, jobseeker_id: int | None) -> HttpResponse
     form = ReadForm(request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, sheet, form)
+    if form.cleaned_data["file"] and not may_read_one(sheet):
+        form.add_error("file", wording.sentence(Why.TOO_MANY))
+        return shown(request, sheet, form, status=429)
     try:
         document = document_of(form)
     except Unreadable as refusal:
@@ -63,6 +67,14 @@ def reading_page(request: HttpRequest, jobseeker_id: int | None) -> HttpResponse
         return shown(request, sheet, form)
     reading = services.keep(jobseeker=sheet.jobseeker, document=document, by=sheet.by)
     return redirect(sheet.url_of("cvs:check", reading_id=reading.pk))
+
+
+def may_read_one(sheet: Opened) -> bool:
+    """Count a file for who sends it: a counsellor reads those of a class, a person her own."""
+    number = sheet.by.pk
+    if sheet.is_hers:
+        return uploads.take("cv", number, an_hour=12, a_day=40)
+    return uploads.take("cv", number, an_hour=60, a_day=200)
 
 
 def document_of(form: ReadForm) -> Document:

@@ -52,6 +52,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = finding.find(words, among, parts=is_caseload) if words else arranged(among, people, sort)
     # Whom words find stands on one page: its address could not lead to a second.
     page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
+    thing = "caseload" if is_caseload else "people"
+    asked_for = (words, show, sort, page.number)
+    journal.listed(thing, by=actor.pk, shown=len(page.object_list), asked=asked_for)
     rows = people.filter(pk__in=list(page.object_list)).select_related(
         "user", "counsellor", "agency", "commune__department"
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.catalog.enums import ContractKind
 from visavis.common.errors import Refused
+from visavis.tries import uploads as tries
 from visavis.ui.templatetags.ui import pay
 from visavis.vacancies import permissions
 from visavis.vacancies.feeds import formats, mapping, reasons, uploads
@@ -31,6 +32,8 @@ def new(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
+            if not tries.take("feed", request.user.pk, an_hour=30, a_day=100):
+                raise Refused(_("You have sent many files. Wait an hour, then send this one again."))
             kept = uploads.keep(name=given["name"], file=given["file"], said=given["format"], by=request.user)
         except Refused as refusal:
             form.add_error("file", str(refusal))

@@ -20,6 +20,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     is_search = request.method == "POST"
     asked = caseload.asked({} if is_search else request.GET.dict(), request.POST.get("q", ""))
     shown = caseload.Caseload(actor).listed(asked)
+    journal.listed("caseload", by=actor.pk, shown=len(shown.page.object_list), asked=(asked,))
     context = {
         "title": _("The people I accompany"),
         "filters": shown.filters,

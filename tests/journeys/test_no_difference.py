@@ -86,6 +86,7 @@ def test_the_service_cannot_tell_in_chromium(site: Site, tmp_path: Path) -> None
     assert sent + [one.line for one in clerk.came if b"chrome-extension://" in one.head] == []
 
 
+# Nothing is to come, here and below, and no event says so: these two wait for a while.
 SETTLED = """
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)));
   return document.documentElement.outerHTML;

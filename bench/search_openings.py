@@ -1,6 +1,6 @@
 """How well openings are found by what people say: ours beside BM25 with French stems and character n-grams.
 
-    python -m bench.search_openings --data DIR [--held-out | --set second|third] [--show] [--json FILE]
+    python -m bench.search_openings --data DIR [--held-out | --set second|third|fourth] [--show] [--json FILE]
 
 DIR holds `offres_2024_10.json` and `offres_2025_05.json` of France Travail; the graded queries are those of
 `bench/search_labels`. 118 queries are for tuning, the 31 held out are scored with `--held-out`. NDCG@10 with gains
@@ -27,7 +27,7 @@ from visavis.engine.text import hashed_ngrams
 from visavis.engine.text.folding import stems
 
 LABELS = Path(__file__).parent / "search_labels" / "queries.jsonl"
-LATER = ("second", "third")
+LATER = ("second", "third", "fourth")
 MONTHS = ("2024_10", "2025_05")
 TOP = 10
 

@@ -163,10 +163,19 @@ def test_a_slip_that_makes_another_word_is_read_by_its_neighbours(words: str) ->
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("resp prod", "responsable production"), ("agent secu", "agent securite"), ("ménuisié", "menuisier")],
+    [
+        ("resp prod", "responsable production"),
+        ("agent secu", "agent securite"),
+        ("ménuisié", "menuisier"),
+        ("majazinié", "magasinier"),
+    ],
 )
 def test_a_word_that_is_cut_or_written_as_it_sounds_is_read_whole(words: str, meant: str) -> None:
     assert " ".join(group.meant for group in read(words).groups) == meant
+
+
+def test_small_words_are_no_short_forms_and_no_maize() -> None:
+    assert [group.meant for group in read("boucher mais pas aux gens").groups] == ["boucher"]
 
 
 def test_help_in_a_trade_is_a_place_in_it() -> None:

@@ -61,7 +61,19 @@ class Spelling:
             ((_cost(typed, word, most), -self.known[word], word) for word in self._near(typed)),
             default=(9.0, 0, ""),
         )
-        return best[2] if best[0] <= most - (most > 1) * LEAST_SURE else ""
+        if best[0] <= most - (most > 1) * LEAST_SURE:
+            return best[2]
+        return self._sounding(typed) if most > 1 else ""
+
+    def _sounding(self, typed: str) -> str:
+        """Return a word that sounds as this one but for one letter, however it is written: "majazinié"."""
+        said = sound(typed)
+        found = [
+            word
+            for word in self._near(typed)
+            if word[0] == typed[0] and distance(said, sound(word), 1) <= 1 and distance(typed, word, 4) <= 3
+        ]
+        return max(found, key=lambda word: (self.known[word], word), default="")
 
     def alike(self, typed: str) -> str:
         """Return a word for one that is known by its beginning alone, and sounds as another: "menuisie"."""

@@ -322,11 +322,12 @@ def _rightly(words: list["_Word"]) -> list["_Word"]:
 
 def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
     word = found[0]
+    if word in SMALL_WORDS or word in fillers():
+        return _Word(word, word, True, found.start(), found.end())
     whole = EXPANSIONS.get((word,), "")
     if whole and " " not in whole and (stem(word),) not in trades() and not is_literal:
         return _Word(word, whole, True, found.start(), found.end())
-    is_known = word in fillers() or word in SMALL_WORDS or (stem(word),) in titled() or spelling.knows(word)
-    is_known = is_known or bool(whole)
+    is_known = bool(whole) or (stem(word),) in titled() or spelling.knows(word)
     meant = word if is_literal else spelling.alike(word) if is_known else spelling.meant(word)
     return _Word(word, meant or word, is_known or bool(meant), found.start(), found.end())
 

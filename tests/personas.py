@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from django.test import Client
 
 from tests import factories
-from visavis.agencies.models import Agency
+from visavis.agencies.models import Absence, Agency, Handover, Invitation
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
@@ -150,6 +150,31 @@ class Town:
         """What makes Chloé one of her firm’s people."""
         self.employer_account  # noqa: B018  (asking for it makes it)
         return Membership.objects.get(user=self.people["chloe"], role=Role.EMPLOYER)
+
+    @property
+    def colleague(self) -> User:
+        """Bruno, as the head of his agency finds him."""
+        return self.people["bruno"]
+
+    @property
+    def absence(self) -> Absence:
+        """Bruno is away next week; he is not until a test asks."""
+        first = clock.today() + dt.timedelta(days=7)
+        days = {"starts_on": first, "ends_on": first + dt.timedelta(days=4)}
+        return Absence.objects.get_or_create(agency=self.agency, user=self.people["bruno"], defaults=days)[0]
+
+    @property
+    def invitation(self) -> Invitation:
+        """Hugo has invited somebody to reception; he has not until a test asks."""
+        said = {"name": "Colette", "role": Role.RECEPTION, "by": self.people["hugo"]}
+        return Invitation.objects.get_or_create(agency=self.agency, digest="x", defaults=said)[0]
+
+    @property
+    def handover(self) -> Handover:
+        """What Bruno handed over; nothing until a test asks."""
+        return Handover.objects.get_or_create(
+            agency=self.agency, former=self.people["bruno"], defaults={"state": "done"}
+        )[0]
 
     @property
     def joining(self) -> Joining:

@@ -3,6 +3,9 @@
 from tests.access.row import EVERYBODY, Row
 
 HEAD = frozenset({"hugo"})
+MINE, OTHER = {"agency_id": "agency"}, {"agency_id": "other_agency"}
+BRUNO: dict[str, str | int] = {"agency_id": "agency", "user_id": "colleague"}
+ELSEWHERE: dict[str, str | int] = {"agency_id": "other_agency", "user_id": "colleague"}
 
 ROWS: list[Row] = [
     Row("agencies:agencies", EVERYBODY),
@@ -23,4 +26,24 @@ ROWS: list[Row] = [
         method="post",
         data={"time_0_0": "8", "time_0_1": "12"},
     ),
+    Row("agencies:join", EVERYBODY),
+    Row("agencies:join", EVERYBODY, method="post", data={"code": "", "email": ""}),
+    Row("agencies:team", HEAD, MINE),
+    Row("agencies:team", frozenset(), OTHER),
+    Row("agencies:invite", HEAD, MINE),
+    Row("agencies:invite", frozenset(), OTHER, method="post", data={"name": "X"}),
+    Row("agencies:end_invitation", HEAD, {"invitation_id": "invitation"}, method="post"),
+    Row("agencies:take_back", HEAD, {"handover_id": "handover"}, method="post"),
+    Row("agencies:colleague", HEAD, BRUNO),
+    Row("agencies:colleague", frozenset(), ELSEWHERE),
+    Row("agencies:role", HEAD, BRUNO),
+    Row("agencies:role", HEAD, BRUNO, method="post", data={"role": ""}),
+    # Himself too: everybody notes his own.
+    Row("agencies:absences", HEAD | {"bruno"}, BRUNO),
+    Row("agencies:absences", frozenset(), ELSEWHERE, method="post"),
+    Row("agencies:end_absence", HEAD | {"bruno"}, {"absence_id": "absence"}, method="post"),
+    Row("agencies:hand_over", HEAD, BRUNO),
+    Row("agencies:hand_over", HEAD, BRUNO, method="post"),
+    Row("agencies:leave", HEAD, BRUNO),
+    Row("agencies:leave", frozenset(), ELSEWHERE, method="post"),
 ]

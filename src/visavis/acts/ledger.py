@@ -76,9 +76,12 @@ class Ledger:
             **row.said(),
         )
         action = Entry.Action.CHANGED if before else Entry.Action.CREATED
-        note = f"{move.act}:{move.side}"
-        self.note(journal.Act(action, row.THING, row.pk, row.person_id, note=note), move.by)
+        self.note(journal.Act(action, row.THING, row.pk, row.person_id, note=self.words(row, move)), move.by)
         return step
+
+    def words(self, row: Any, move: Move) -> str:
+        """Return what the journal says of a move: which act, for which side."""
+        return f"{move.act}:{move.side}"
 
     def note(self, act: journal.Act, by: Any) -> None:
         """Add an act of another kind to the journal."""

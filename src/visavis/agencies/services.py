@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies import hours
 from visavis.agencies.models import Agency
+from visavis.agencies.roles import STAFF, NotHead, only_head
 from visavis.catalog.models import Commune
 from visavis.common.errors import Refused
 from visavis.journal.models import Entry
@@ -13,11 +14,7 @@ from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 
-STAFF = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD})
-
-
-class NotHead(Refused):
-    """Only the head of the agency decides this."""
+__all__ = ["NotAStaffRole", "NotHead", "change_hours", "open_agency", "take_on"]
 
 
 class NotAStaffRole(Refused):
@@ -45,7 +42,7 @@ def open_agency(
 
 def change_hours(*, agency: Agency, opening_hours: str, by: User) -> None:
     """Change when the door is open. Raises NotHead, or hours.Unreadable: then nothing is kept."""
-    _only_head(agency, by)
+    only_head(agency, by)
     hours.parse(opening_hours)
     agency.opening_hours = opening_hours.strip()
     with transaction.atomic():
@@ -55,13 +52,7 @@ def change_hours(*, agency: Agency, opening_hours: str, by: User) -> None:
 
 def take_on(*, agency: Agency, user: User, role: Role, by: User | None) -> Membership:
     """Let a person work in an agency. Raises NotHead, NotAStaffRole or people.AlreadyHasRole."""
-    _only_head(agency, by)
+    only_head(agency, by)
     if role not in STAFF:
         raise NotAStaffRole(_("This is not a role of an agency."))
     return people.give_role(user=user, role=role, organisation=agency.organisation, by=by)
-
-
-def _only_head(agency: Agency, by: User | None) -> None:
-    """Refuse everybody but the head; nobody (None) is the installation itself."""
-    if by is not None and agency.organisation_id not in by.organisation_ids(Role.HEAD):
-        raise NotHead(_("Only the head of the agency can do this."))

@@ -70,6 +70,16 @@ def revoke(*, token: Token, by: User) -> None:
             journal.record(Act(Entry.Action.DELETED, "token", token.pk, token.user_id), by=by.pk)
 
 
+def revoke_all(user: User, by: User | None) -> int:
+    """End every token of somebody at once; return how many worked."""
+    with transaction.atomic():
+        working = list(Token.objects.working().filter(user=user).values_list("pk", flat=True))
+        Token.objects.filter(pk__in=working).update(revoked_at=clock.now())
+        acts = [Act(Entry.Action.DELETED, "token", number, user.pk) for number in working]
+        journal.record_all(acts, by=by.pk if by else None)
+    return len(working)
+
+
 def find(key: str) -> Token | None:
     """Return the working token of a key, of a person whose account is open."""
     if not key.startswith(PREFIX):

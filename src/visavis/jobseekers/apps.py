@@ -7,7 +7,8 @@ class JobseekersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say for whom counsellors and the counter act; open a profile at sign-up; name what the journal says."""
-        from visavis.jobseekers import permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import handing, permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import acting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import services as accounts  # noqa: PLC0415  (the apps must be loaded)
@@ -19,8 +20,10 @@ class JobseekersConfig(AppConfig):
         acting.WAYS[Capacity.COUNTER] = acting.Way(
             permissions.receives, permissions.received, is_by_name=True
         )
+        acting.WAYS[Capacity.SUBSTITUTE] = acting.Way(permissions.stands_in, permissions.stood_in_for)
         accounts.AFTER_SIGN_UP.add(services.open_own)
         leaving.AFTER_CLOSING.add(services.stop_looking)
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
+        agencies.PARTS.append(handing.CASELOAD)
         APPS.append(waiting.Profiles())

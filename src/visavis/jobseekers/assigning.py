@@ -115,12 +115,12 @@ def choice(jobseeker: Jobseeker) -> str:
     return f"agency:{jobseeker.agency_id or 0} counsellor:{jobseeker.counsellor_id or 0}"
 
 
-def note(jobseeker: Jobseeker, before: str, *, by: User) -> None:
+def note(jobseeker: Jobseeker, before: str, *, by: User | None) -> None:
     """Keep in the journal what was chosen, after what."""
     act = Act(
         "changed", "assignment", jobseeker.pk, jobseeker.user_id, note=f"{choice(jobseeker)} was {before}"
     )
-    journal.record(act, by=by.pk)
+    journal.record(act, by=by.pk if by else None)
 
 
 def colleagues(organisation_ids: list[int]) -> list[Colleague]:

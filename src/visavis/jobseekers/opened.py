@@ -12,6 +12,7 @@ from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity
 from visavis.people.models import User
 from visavis.people.requests import actor_of
 
@@ -69,7 +70,13 @@ def file(request: HttpRequest, jobseeker_id: int | None, thing: str) -> Opened:
 def note_reading(request: HttpRequest, thing: str, thing_id: int, person: Jobseeker) -> None:
     """Journal that somebody else than herself reads something of hers; who sends a form has read it before."""
     if request.method != "POST" and person.user_id != request.user.pk:
-        journal.read(thing, thing_id, by=request.user.pk, person_id=person.user_id)
+        note = as_what(actor_of(request), person)
+        journal.read(thing, thing_id, by=request.user.pk, person_id=person.user_id, note=note)
+
+
+def as_what(actor: User, person: Jobseeker) -> str:
+    """Return what the journal says beside an act: that the actor stood in for her counsellor, else nothing."""
+    return Capacity.SUBSTITUTE if acts_for(actor, person.user) == Capacity.SUBSTITUTE else ""
 
 
 def profile(request: HttpRequest, jobseeker_id: int | None) -> Opened:

@@ -1,7 +1,8 @@
 """Who may read and change a profile. What one may not see is 404."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from visavis.agencies.models import Absence
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.acting import acts_for
 from visavis.people.enums import Role
@@ -44,6 +45,29 @@ def received(actor: User) -> QuerySet[Jobseeker, int]:
     """Give the numbers of the users whom he receives today: the other half of the same way."""
     desks = actor.organisation_ids(Role.RECEPTION)
     return Jobseeker.objects.filter(agency__organisation__in=desks).values_list("user_id", flat=True)
+
+
+def stands_in(actor: User, person: User) -> bool:
+    """Say whether he is the substitute of her counsellor, who is absent today: a way of `people/acting.py`."""
+    if not actor.has_role(Role.COUNSELLOR):
+        return False
+    jobseeker = getattr(person, "jobseeker", None)
+    if jobseeker is None or jobseeker.counsellor_id in (None, actor.pk):
+        return False
+    return (
+        works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+        and Absence.objects.covered_by(actor)
+        .filter(user=jobseeker.counsellor_id, agency=jobseeker.agency_id)
+        .exists()
+    )
+
+
+def stood_in_for(actor: User) -> QuerySet[Jobseeker, int]:
+    """Give the numbers of the users for whose absent counsellors he stands in: the other half of the same way."""
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    absent = Absence.objects.covered_by(actor).filter(user=OuterRef("counsellor"), agency=OuterRef("agency"))
+    followed = Jobseeker.objects.filter(Exists(absent), agency__organisation__in=desks)
+    return followed.exclude(counsellor=actor.pk).values_list("user_id", flat=True)
 
 
 def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:

@@ -55,12 +55,17 @@ def _entry(act: Act, by: int | None) -> Entry:
     return entry
 
 
-def read(thing: str, thing_id: int | str, *, by: int | None, person_id: int | None = None) -> Entry:
-    """Record that somebody opened something about a person. Raises what a guard raises: then nothing is opened."""
+def read(
+    thing: str, thing_id: int | str, *, by: int | None, person_id: int | None = None, note: str = ""
+) -> Entry:
+    """Record that somebody opened something about a person; `note` is as what, where that is not plain.
+
+    Raises what a guard raises: then nothing is opened.
+    """
     if by is not None and person_id is not None and by != person_id:
         for guard in GUARDS:
             guard(by, person_id)
-    return record(Act(Entry.Action.READ, thing, thing_id, person_id), by=by)
+    return record(Act(Entry.Action.READ, thing, thing_id, person_id, note), by=by)
 
 
 def listed(thing: str, *, by: int, shown: int, asked: Sequence[object]) -> Entry:

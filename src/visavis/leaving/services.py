@@ -51,7 +51,7 @@ def close(*, user: User, by: User | None) -> Closing:
         )
         if is_new:
             User.objects.filter(pk=user.pk).update(is_active=False)
-            people.end_sessions(user=user)
+            people.end_sessions(user=user, by=by)
             record(
                 Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="closed"),
                 by=by.pk if by else None,

@@ -43,14 +43,19 @@ def everywhere() -> tuple[Capacity, ...]:
     return tuple(one for one, way in WAYS.items() if not way.is_by_name)
 
 
+def _asked(among: tuple[Capacity, ...]) -> tuple[Capacity, ...]:
+    """Return the capacities asked for; who stands in for a counsellor may do what the counsellor may."""
+    return (*among, Capacity.SUBSTITUTE) if Capacity.COUNSELLOR in among else among or everywhere()
+
+
 def acts_for(actor: User, person: User, *among: Capacity) -> Capacity | None:
     """Say as what he may act for a person today, among the capacities asked or `everywhere`; None when he may not."""
-    asked = among or everywhere()
+    asked = _asked(among)
     return next((one for one, way in WAYS.items() if one in asked and way.holds(actor, person)), None)
 
 
 def people_of(actor: User, *among: Capacity) -> QuerySet[Any, int]:
     """Give the numbers of the users for whom `acts_for` says yes, to be put in a filter: `user__in=people_of(by)`."""
-    asked = among or everywhere()
+    asked = _asked(among)
     first, *others = [way.people(actor) for one, way in WAYS.items() if one in asked]
     return first.union(*others) if others else first

@@ -22,6 +22,7 @@ class Capacity(models.TextChoices):
     HERSELF = "herself"
     COUNSELLOR = "counsellor"
     COUNTER = "counter"
+    SUBSTITUTE = "substitute"
 
 
 STAFF_ROLES = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD, Role.PROTECTION})

@@ -1,6 +1,7 @@
 """What changes people: their account, their roles, the way to reach them. Every change is journalled."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
@@ -22,6 +23,9 @@ from visavis.people.models import Membership, Organisation, User
 SECOND_FACTOR_KEY = "second_factor_done"
 CHANGED, CREATED = Entry.Action.CHANGED, Entry.Action.CREATED
 
+
+# What else opens her account, and ends with her sessions: all or nothing, unlike what a listener does.
+ENDED_WITH_SESSIONS: list[Callable[[User, User | None], object]] = []
 
 AFTER_SIGN_UP = Listeners[User]()
 """Called with who has just opened her own account, after the commit."""
@@ -119,13 +123,16 @@ def end_role(*, membership: Membership, by: User | None) -> None:
             membership.save(update_fields=["ends_on"])
         else:
             membership.delete()
-        end_sessions(user=user)
+        end_sessions(user=user, by=by)
     user.__dict__.pop("current_memberships", None)
 
 
-def end_sessions(*, user: User) -> None:
-    """Sign her out everywhere."""
-    User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+def end_sessions(*, user: User, by: User | None = None) -> None:
+    """Sign her out everywhere: every session, what it trusted, and every key that a program has of her."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+        for end in ENDED_WITH_SESSIONS:
+            end(user, by)
 
 
 def change_name(*, user: User, name: str, by: User) -> None:
@@ -193,11 +200,12 @@ def note_factor_removed(*, user: User, kind: str) -> None:
 
 
 def reset_second_factor(*, user: User, by: User | None) -> int:
-    """Take every second factor away from who lost them, warn her, and return how many there were."""
+    """Take every second factor away from who lost them, end what they had opened, warn her; return how many."""
     with transaction.atomic():
         count: int = Authenticator.objects.filter(user=user).delete()[0]
         act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
         record(act, by=by.pk if by else None)
+        end_sessions(user=user, by=by)
     delivery.warn(user)
     return count
 

@@ -18,7 +18,7 @@ from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people import wording
-from visavis.people.enums import STAFF_ROLES, Role
+from visavis.people.enums import STAFF_ROLES, Capacity, Role
 from visavis.people.forms import JournalForm
 from visavis.people.models import Membership, User
 from visavis.people.requests import PersonRequest
@@ -93,6 +93,8 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
                 "role": Role(membership.role).label,
                 "where": where,
             }
+            if Capacity.SUBSTITUTE in entry.note.split(":"):
+                return _("%(name)s, in place of the counsellor, %(where)s") % words
             return _("%(name)s, %(role)s, %(where)s") % words
     others = [one for one in held if one.user_id == entry.actor_id and holds(one, day)]
     if not others:

@@ -12,6 +12,7 @@ from visavis.agencies import hours, services, words
 from visavis.agencies.forms import WeekForm
 from visavis.agencies.models import Agency
 from visavis.common import clock
+from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
 
@@ -38,6 +39,8 @@ def page(request: HttpRequest, agency_id: int) -> HttpResponse:
         "now": words.now_words(agency.week, now),
         "is_open": agency.is_open(now),
         "can_change": can_change,
+        "works_here": isinstance(request.user, User)
+        and Agency.objects.of(request.user).filter(pk=agency.pk).exists(),
         "back_url": reverse("agencies:agencies"),
     }
     return render(request, "agencies/page.html", context)

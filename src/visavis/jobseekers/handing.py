@@ -1,0 +1,54 @@
+"""Whom somebody follows, handed over to others: a part of `agencies/handing.py`."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count
+from django.utils.translation import ngettext
+
+from visavis.agencies.handing import Part, Taken, shared_out
+from visavis.agencies.models import Agency
+from visavis.jobseekers import assigning
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+
+
+def count(former: User, agency: Agency) -> int:
+    return Jobseeker.objects.filter(counsellor=former, agency=agency).count()
+
+
+def words(number: int) -> str:
+    return ngettext("%(number)s person followed", "%(number)s people followed", number) % {"number": number}
+
+
+def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> Taken:
+    """Share the people of a caseload out among counsellors, to who follows the fewest first; journalled one by one."""
+    counted = Jobseeker.objects.filter(agency=agency, counsellor__in=to).order_by().values("counsellor")
+    loads = {user.pk: 0 for user in to} | dict(counted.annotate(n=Count("pk")).values_list("counsellor", "n"))
+    held = Jobseeker.objects.select_for_update().filter(counsellor=former, agency=agency)
+    people = list(held.order_by("pk"))
+    taken = shared_out([person.pk for person in people], loads)
+    for person in people:
+        _give(person, taken[str(person.pk)], by)
+    return taken
+
+
+def take_back(former: User, taken: Taken, by: User | None) -> int:
+    """Give back those whom nobody has given to somebody else since; return how many."""
+    people = [
+        person
+        for person in Jobseeker.objects.select_for_update().filter(pk__in=[int(key) for key in taken])
+        if person.counsellor_id == taken[str(person.pk)]
+    ]
+    for person in people:
+        _give(person, former.pk, by)
+    return len(people)
+
+
+def _give(person: Jobseeker, to: int, by: User | None) -> None:
+    before = assigning.choice(person)
+    person.counsellor_id = to
+    person.save(update_fields=["counsellor"])
+    assigning.note(person, before, by=by)
+
+
+CASELOAD = Part("caseload", count, words, give, take_back)

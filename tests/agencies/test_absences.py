@@ -1,0 +1,126 @@
+"""While a counsellor is away his substitute acts for his people, on these days only, and the journal says as what."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.agencies import absences
+from visavis.agencies.models import Absence
+from visavis.common import clock
+from visavis.introductions import services as introductions
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.people.acting import acts_for, people_of
+from visavis.people.enums import Capacity, Role
+from visavis.people.models import Membership, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TODAY = clock.today()
+DAYS = dt.timedelta(days=4)
+
+
+@pytest.fixture
+def covered(town: Town) -> Town:
+    """Bruno is away from today on; Colette of the same agency stands in."""
+    Membership.objects.update(starts_on=TODAY - dt.timedelta(days=400))
+    desk = town.agency.organisation
+    colette = factories.UserFactory(
+        name="Colette", email="colette@example.org", role=Role.COUNSELLOR, role__organisation=desk
+    )
+    town.people["colette"] = colette
+    note(town, starts_on=TODAY, ends_on=TODAY + DAYS)
+    return town
+
+
+def note(town: Town, **fields: Any) -> Absence:
+    said = {"user": town.people["bruno"], "substitute": town.people["colette"], "by": town.people["hugo"]}
+    return absences.add(agency=town.agency, **said | fields)
+
+
+def test_the_substitute_acts_for_them_on_these_days(covered: Town) -> None:
+    colette, amelie = covered.people["colette"], covered.people["amelie"]
+    assert acts_for(colette, amelie) == Capacity.SUBSTITUTE
+    assert acts_for(colette, amelie, Capacity.COUNSELLOR) == Capacity.SUBSTITUTE
+    assert amelie.pk in people_of(colette, Capacity.COUNSELLOR)
+    assert list(Jobseeker.objects.visible_to(colette)) == [covered.jobseeker]
+    with clock.moved(clock.now() + dt.timedelta(days=6)):
+        after = User.objects.get(pk=colette.pk)
+        assert acts_for(after, amelie) is None
+        assert amelie.pk not in people_of(after)
+
+
+def test_nobody_else_does(covered: Town) -> None:
+    assert acts_for(covered.people["dario"], covered.people["amelie"]) is None
+    assert acts_for(covered.people["colette"], covered.people["gael"]) is None
+
+
+def test_the_list_and_the_question_agree_for_every_pair(covered: Town) -> None:
+    for actor in User.objects.all():
+        listed = set(User.objects.filter(pk__in=people_of(actor)))
+        assert listed == {one for one in User.objects.all() if acts_for(actor, one)}
+
+
+def test_her_caseload_shows_them_and_the_journal_says_as_what(covered: Town) -> None:
+    hers = covered.client("colette")
+    assert "Amélie" in hers.get(reverse("portal:desk")).content.decode()
+    hers.get(reverse("jobseekers:person_profile", kwargs={"jobseeker_id": covered.jobseeker.pk}))
+    entry = Entry.objects.filter(action="read", person_id=covered.people["amelie"].pk).latest("pk")
+    assert (entry.actor_id, entry.note) == (covered.people["colette"].pk, "substitute")
+    read = covered.client("amelie").get(reverse("people:readings")).content.decode()
+    assert "Colette, à la place du conseiller" in read
+
+
+def test_what_she_does_is_journalled_as_a_substitute(covered: Town) -> None:
+    introductions.propose(jobseeker=covered.jobseeker, vacancy=covered.vacancy, by=covered.people["colette"])
+    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor:substitute"
+    other = factories.VacancyFactory(employer=covered.employer)
+    introductions.propose(jobseeker=covered.jobseeker, vacancy=other, by=covered.people["bruno"])
+    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor"
+
+
+def test_everybody_notes_his_own(covered: Town) -> None:
+    address = reverse(
+        "agencies:absences",
+        kwargs={"agency_id": covered.agency.pk, "user_id": covered.people["bruno"].pk},
+    )
+    said = {"starts_on": str(TODAY + DAYS * 3), "ends_on": str(TODAY + DAYS * 4), "substitute": ""}
+    covered.client("bruno").post(address, said)
+    assert Absence.objects.filter(user=covered.people["bruno"]).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(2, 1), (-9, -5), (3, 9), (9, 900)], ids=["wrong order", "past", "meets", "too long"]
+)
+def test_days_that_cannot_be_are_refused(covered: Town, first: int, last: int) -> None:
+    days = [TODAY + dt.timedelta(days=one) for one in (first, last)]
+    with pytest.raises(absences.WrongDays):
+        note(covered, starts_on=days[0], ends_on=days[1])
+
+
+def test_a_substitute_who_is_away_or_elsewhere_is_refused(covered: Town) -> None:
+    later = {"starts_on": TODAY + DAYS * 3, "ends_on": TODAY + DAYS * 4}
+    note(covered, user=covered.people["colette"], substitute=None, **later)
+    with pytest.raises(absences.NotASubstitute):
+        note(covered, **later)
+    with pytest.raises(absences.NotASubstitute):
+        note(covered, substitute=covered.people["dario"], **later)
+
+
+def test_back_before_the_last_day(covered: Town) -> None:
+    row = Absence.objects.get()
+    Absence.objects.update(starts_on=TODAY - DAYS)
+    row.refresh_from_db()
+    absences.end(absence=row, by=covered.people["bruno"])
+    assert acts_for(User.objects.get(name="Colette"), covered.people["amelie"]) is None
+
+
+def test_a_substitute_ends_no_absence(covered: Town) -> None:
+    row = Absence.objects.get()
+    address = reverse("agencies:end_absence", kwargs={"absence_id": row.pk})
+    assert covered.client("colette").post(address).status_code == 404
+    assert Absence.objects.exists()

@@ -1,0 +1,227 @@
+"""Who left has left: every way in ends at once, and what she held is named, handed over, and back."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.agencies import absences, handing, team
+from visavis.agencies.models import Absence, Handover, Invitation
+from visavis.api import tokens
+from visavis.api.scopes import grantable
+from visavis.common import clock
+from visavis.introductions import services as introductions
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.people import services as people
+from visavis.people.acting import acts_for
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TODAY = clock.today()
+LONG_AGO = TODAY - dt.timedelta(days=400)
+
+
+@pytest.fixture
+def settled(town: Town) -> Town:
+    """Everybody has worked there for long."""
+    Membership.objects.update(starts_on=LONG_AGO)
+    return town
+
+
+def colleague(town: Town, name: str = "Colette") -> User:
+    desk = town.agency.organisation
+    return factories.UserFactory(name=name, role=Role.COUNSELLOR, role__organisation=desk)
+
+
+def token_of(user: User) -> str:
+    said = {"name": "x", "scopes": grantable(user), "days": 30, "has_second_factor": True}
+    return tokens.create(user=user, **said)[1]  # type: ignore[arg-type]
+
+
+def page(town: Town, name: str, who: str = "bruno") -> str:
+    return reverse(f"agencies:{name}", kwargs={"agency_id": town.agency.pk, "user_id": town.people[who].pk})
+
+
+def test_the_head_ends_every_way_in_at_once(settled: Town) -> None:
+    bruno = settled.people["bruno"]
+    his, key = settled.client("bruno"), token_of(bruno)
+    assert his.get(reverse("portal:desk")).status_code == 200
+    settled.client("hugo").post(page(settled, "leave"))
+    assert his.get(reverse("portal:desk")).status_code == 302
+    assert tokens.find(key) is None
+    assert settled.client("bruno").get(reverse("portal:desk")).status_code == 404
+    assert acts_for(User.objects.get(pk=bruno.pk), settled.people["amelie"]) is None
+
+
+def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None:
+    successor = colleague(settled)
+    hugo = settled.client("hugo")
+    hugo.post(page(settled, "leave"))
+    team_page = reverse("agencies:team", kwargs={"agency_id": settled.agency.pk})
+    shown = hugo.get(team_page).content.decode()
+    assert "1 personne suivie" in shown
+    assert page(settled, "hand_over") in shown
+    hugo.post(page(settled, "hand_over"), {"to": [str(successor.pk)]})
+    settled.jobseeker.refresh_from_db()
+    assert settled.jobseeker.counsellor == successor
+    assert "1 personne suivie" not in hugo.get(team_page).content.decode()
+
+
+def test_leaving_and_handing_over_are_one_act(settled: Town) -> None:
+    successor = colleague(settled)
+    settled.client("hugo").post(page(settled, "leave"), {"to": [str(successor.pk)]})
+    settled.jobseeker.refresh_from_db()
+    assert settled.jobseeker.counsellor == successor
+    note = Entry.objects.filter(thing="assignment").latest("pk")
+    assert (note.actor_id, note.person_id) == (settled.people["hugo"].pk, settled.people["amelie"].pk)
+
+
+def test_a_command_does_the_same(settled: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    key = token_of(settled.people["bruno"])
+    call_command("has_left", "bruno@example.org")
+    assert "Left to nobody" in capsys.readouterr().out
+    assert tokens.find(key) is None
+    assert not User.objects.get(name="Bruno").is_service_staff
+    with pytest.raises(CommandError):
+        call_command("has_left", "bruno@example.org")
+
+
+def test_the_command_hands_over(settled: Town) -> None:
+    successor = colleague(settled)
+    call_command("has_left", "bruno@example.org", to=[successor.email])
+    settled.jobseeker.refresh_from_db()
+    assert settled.jobseeker.counsellor == successor
+
+
+def test_a_data_protection_officer_leaves_by_the_command(settled: Town) -> None:
+    call_command("has_left", "nadia@example.org")
+    assert not User.objects.get(name="Nadia").is_service_staff
+
+
+def test_the_last_head_stays(settled: Town) -> None:
+    said = settled.client("hugo").post(page(settled, "leave", "hugo"))
+    assert said.status_code == 200
+    assert "responsable" in said.content.decode()
+    assert User.objects.get(name="Hugo").has_role(Role.HEAD)
+    with pytest.raises(team.LastHead):
+        hugo = settled.people["hugo"]
+        team.change_role(agency=settled.agency, user=hugo, role=Role.RECEPTION, by=hugo)
+
+
+def test_a_reset_of_the_second_factor_ends_sessions_and_tokens(settled: Town) -> None:
+    his, key = settled.client("bruno"), token_of(settled.people["bruno"])
+    call_command("reset_second_factor", "bruno@example.org")
+    assert his.get(reverse("portal:desk")).status_code == 302
+    assert tokens.find(key) is None
+
+
+def test_who_stood_in_stands_in_no_more(settled: Town) -> None:
+    successor = colleague(settled)
+    hugo = settled.people["hugo"]
+    said = {"starts_on": TODAY, "ends_on": TODAY + dt.timedelta(days=3), "by": hugo}
+    absences.add(agency=settled.agency, user=settled.people["bruno"], substitute=successor, **said)  # type: ignore[arg-type]
+    team.let_go(agency=settled.agency, user=successor, by=hugo)
+    assert Absence.objects.get().substitute is None
+
+
+# Handing over ----------------------------------------------------------------------------------------
+
+
+def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
+    bruno, hugo = settled.people["bruno"], settled.people["hugo"]
+    others = [factories.JobseekerFactory(agency=settled.agency, counsellor=bruno) for _one in range(5)]
+    one, two = colleague(settled, "Une"), colleague(settled, "Deux")
+    factories.JobseekerFactory(agency=settled.agency, counsellor=one)
+    row = handing.hand_over(agency=settled.agency, former=bruno, to=[one, two], by=hugo)
+    assert row.number == 6
+    assert Jobseeker.objects.filter(counsellor=one).count() in (3, 4)
+    assert Jobseeker.objects.filter(counsellor=two).count() in (3, 4)
+    # One of them was given to somebody else since: that choice stands.
+    Jobseeker.objects.filter(pk=others[0].pk).update(counsellor=None)
+    settled.client("hugo").post(reverse("agencies:take_back", kwargs={"handover_id": row.pk}))
+    assert Jobseeker.objects.filter(counsellor=bruno).count() == 5
+    assert Handover.objects.get().state == "undone"
+    assert [step.act for step in Handover.objects.get().steps.order_by("number")] == ["give", "undo"]
+    with pytest.raises(handing.NotBack):
+        handing.take_back(handover=row, by=hugo)
+
+
+def test_the_preview_counts_what_goes_along(settled: Town) -> None:
+    introductions.want(jobseeker=settled.jobseeker, vacancy=settled.vacancy, by=settled.people["amelie"])
+    colleague(settled)
+    shown = settled.client("hugo").get(page(settled, "hand_over")).content.decode()
+    assert "1 personne suivie" in shown
+    assert "1 mise en relation en cours" in shown
+
+
+def test_after_a_week_it_stays(settled: Town) -> None:
+    hugo, successor = settled.people["hugo"], colleague(settled)
+    said = {"agency": settled.agency, "former": settled.people["bruno"], "to": [successor]}
+    row = handing.hand_over(by=hugo, **said)  # type: ignore[arg-type]
+    later = clock.now() + handing.BACK_FOR + dt.timedelta(hours=1)
+    with clock.moved(later), pytest.raises(handing.NotBack):
+        handing.take_back(handover=row, by=hugo)
+
+
+def test_nothing_goes_to_who_does_not_work_there(settled: Town) -> None:
+    with pytest.raises(handing.NothingToGive):
+        handing.hand_over(
+            agency=settled.agency,
+            former=settled.people["bruno"],
+            to=[settled.people["dario"]],
+            by=settled.people["hugo"],
+        )
+
+
+# Coming ----------------------------------------------------------------------------------------------
+
+
+def test_a_colleague_comes_with_a_code_and_her_e_mail(settled: Town) -> None:
+    hugo = settled.client("hugo")
+    address = reverse("agencies:invite", kwargs={"agency_id": settled.agency.pk})
+    said = {"name": "Colette", "email": "Colette@Example.org", "role": "counsellor"}
+    shown = hugo.post(address, said, follow=True).content.decode()
+    code = hugo.session["agency-code"]["code"]
+    assert code in shown
+    assert "example.org" not in str(Invitation.objects.values().get())
+    newcomer = settled.client("visitor")
+    join = reverse("agencies:join")
+    wrong = newcomer.post(join, {"email": "other@example.org", "code": code})
+    assert wrong.status_code == 200
+    newcomer.post(join, {"email": "colette@example.org", "code": code.lower().replace("-", " ")})
+    user = User.objects.get(email="colette@example.org")
+    assert user.has_role(Role.COUNSELLOR)
+    assert not newcomer.session.get("_auth_user_id")
+    assert newcomer.post(join, {"email": "colette@example.org", "code": code}).status_code == 200
+
+
+def test_a_code_taken_back_or_too_old_opens_nothing(settled: Town) -> None:
+    hugo = settled.people["hugo"]
+    said = {"agency": settled.agency, "name": "C", "email": "c@example.org", "role": Role.HEAD, "by": hugo}
+    row, code = team.invite(**said)  # type: ignore[arg-type]
+    with clock.moved(clock.now() + row.LIFE + dt.timedelta(hours=1)), pytest.raises(team.WrongCode):
+        team.accept(code=code, email="c@example.org", language="fr")
+    team.take_invitation_back(invitation=row, by=hugo)
+    with pytest.raises(team.WrongCode):
+        team.accept(code=code, email="c@example.org", language="fr")
+
+
+def test_another_role_takes_the_place_of_the_former(settled: Town) -> None:
+    settled.client("hugo").post(page(settled, "role"), {"role": "reception"})
+    assert User.objects.get(name="Bruno").roles == {Role.RECEPTION}
+
+
+def test_sessions_and_tokens_end_or_nothing_does(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(user: User, by: User | None) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(people, "ENDED_WITH_SESSIONS", [fails])
+    with pytest.raises(RuntimeError):
+        people.end_sessions(user=settled.people["bruno"])
+    assert User.objects.get(name="Bruno").sign_outs == 0

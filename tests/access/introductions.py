@@ -8,6 +8,7 @@ VACANCY = {"vacancy_id": "vacancy"}
 BOTH_SIDES = frozenset({"amelie", "bruno", "chloe"})
 PEOPLE = frozenset({"amelie", "gael"})
 COUNSELLORS = frozenset({"bruno", "dario"})
+AGENCY = frozenset({"bruno", "dario", "rosa", "hugo"})
 
 ROWS = [
     Row("introductions:mine", PEOPLE),
@@ -25,6 +26,9 @@ ROWS = [
     Row("introductions:calendar", frozenset(), ONE),
     Row("introductions:still_there", BOTH_SIDES, HIRED),
     Row("introductions:still_there", BOTH_SIDES, HIRED, method="post", data={"answer": "still-there"}),
+    Row("introductions:to_second", AGENCY),
+    # Hers waits for nobody's second word.
+    Row("introductions:to_second", frozenset(), method="post", data={"introduction": "1"}, statuses=(404,)),
     Row("introductions:of_vacancy", frozenset({"chloe"}), VACANCY),
     Row("news:to_tell", COUNSELLORS),
     Row("news:told", frozenset({"bruno"}), {"news_id": "news"}, method="post"),

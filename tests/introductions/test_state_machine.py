@@ -152,6 +152,12 @@ def test_every_state_is_reached_and_every_open_one_can_end() -> None:
     assert not {here for here, _act in TABLE} & CLOSED
 
 
-def test_the_contacts_open_only_after_two_yes() -> None:
-    assert {State.AGREED, State.INTERVIEW, State.HIRED} == permissions.SHARED
-    assert BOTH_SAID_YES < permissions.SHARED
+@pytest.mark.parametrize("state", list(State))
+def test_the_contacts_open_only_after_two_yes(state: State) -> None:
+    now = clock.now()
+    row = Introduction(state=state, jobseeker_yes_at=now, employer_yes_at=now)
+    Hire(introduction=row, starts_on=clock.today())
+    assert permissions.identity_is_shared(row) == (state in {*BOTH_SAID_YES, State.HIRED})
+    for missing in ({"jobseeker_yes_at": None}, {"employer_yes_at": None}, {"delayed_since": now}):
+        said = {"jobseeker_yes_at": now, "employer_yes_at": now} | missing
+        assert not permissions.identity_is_shared(Introduction(state=state, **said))

@@ -25,6 +25,7 @@ ROWS: dict[Situation, dict[str, object]] = {
     Situation.WANTED: {"state": "wanted"},
     Situation.PUT: {"state": "put"},
     Situation.AGREED: {"state": "agreed"},
+    Situation.DELAYED: {"state": "agreed", "delayed_since": NOW},
     Situation.TIME_OF_JOBSEEKER: {"state": "agreed", "meeting_at": SOON, "meeting_by": "jobseeker"},
     Situation.TIME_OF_EMPLOYER: {"state": "agreed", "meeting_at": SOON, "meeting_by": "employer"},
     Situation.TIME_PASSED: {"state": "agreed", "meeting_at": LATELY, "meeting_by": "employer"},

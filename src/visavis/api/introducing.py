@@ -18,6 +18,7 @@ from visavis.api.shapes.introductions import (
 from visavis.common import clock
 from visavis.introductions import (
     cards,
+    lasting,
     offers,
     permissions,
     reasons,
@@ -66,6 +67,10 @@ def whole(row: Introduction, by: User) -> IntroductionOut:
         employer_card=employer_card(row),
         meeting=meeting(row),
         hire=hire(row),
+        names_until=lasting.names_until(row),
+        contact_until=lasting.contact_until(row),
+        read_until=lasting.read_until(row),
+        who_reads=lasting.words(row, head.reader),
         possible=possible(row, by),
         can_undo=undoing.can_undo(row, by),
         timeline=[

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from visavis.common import clock
-from visavis.introductions import hires, limits
-from visavis.introductions.enums import CLOSED, Act, NewsKind, Side, State
+from visavis.introductions import frozen, hires, limits
+from visavis.introductions.enums import BOTH_SAID_YES, CLOSED, Act, NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.introductions.table import TABLE
 from visavis.introductions.telling import ROLES
@@ -95,6 +95,13 @@ class Book:
             news.thing_id, news.link = row.pk, row.url
         News.objects.bulk_create((news for news, _row in self.news), batch_size=500)
         self.news = []
+        lately = self.now - limits.READ_AFTER_END
+        frozen.freeze(
+            row
+            for row, _steps in rows.values()
+            if row.has_reached_employer
+            and (row.state in BOTH_SAID_YES or (row.closed_at is not None and row.closed_at > lately))
+        )
         self._hires([(rows[number][0], affair) for number, affair in part if affair.hired], written)
 
     # One introduction -------------------------------------------------------------------------------

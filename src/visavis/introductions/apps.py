@@ -7,7 +7,8 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the layers below, and name what the journal and the news say."""
-        from visavis.introductions import flow, hidden, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions import flow, handing, hidden, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
@@ -21,4 +22,5 @@ class IntroductionsConfig(AppConfig):
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)
+        agencies.PARTS.append(handing.IN_COURSE)
         APPS.append(waiting.Introductions())

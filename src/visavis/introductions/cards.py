@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from visavis.catalog.distances import km_between
 from visavis.catalog.enums import (
     ContractKind,
     EducationLevel,
@@ -20,11 +19,10 @@ from visavis.catalog.enums import (
     SkillLevel,
     SpokenLanguage,
 )
-from visavis.common import clock
-from visavis.introductions import permissions
+from visavis.catalog.models.labels import label_of
+from visavis.introductions import frozen, permissions
+from visavis.introductions.frozen import Work
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.answers import lists
-from visavis.jobseekers.answers.jobs import jobs
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Channel
@@ -44,12 +42,12 @@ LEVELS: dict[int, Promise] = {
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is and how to reach her; only after both said yes."""
+    """Who somebody is and how to reach her; only after both said yes. Later the name alone."""
 
     name: str
-    email: str
-    phone: str
-    channel: str
+    email: str = ""
+    phone: str = ""
+    channel: str = ""
 
     @property
     def phone_shown(self) -> str:
@@ -99,42 +97,39 @@ def nameless(number: int) -> str:
 
 def title_of(introduction: Introduction) -> str:
     """Return what the employer calls the person in a list: her name once it may be read."""
-    if permissions.identity_is_shared(introduction):
-        return identity_of(introduction.jobseeker.user).name
-    return nameless(introduction.pk)
+    identity = identity_of(introduction, introduction.jobseeker.user)
+    return identity.name if identity else nameless(introduction.pk)
 
 
 def of_person(introduction: Introduction) -> PersonCard:
-    """Return the card of the person of an introduction, as its employer may read it."""
-    shared = permissions.identity_is_shared(introduction)
-    identity = identity_of(introduction.jobseeker.user) if shared else None
-    return without_name(introduction.jobseeker, introduction.vacancy, introduction.pk, identity)
+    """Return the card of the person of an introduction, as its employer may read it: frozen once shared or over."""
+    user = introduction.jobseeker.user
+    return worded(frozen.shown(introduction), introduction.pk, identity_of(introduction, user))
 
 
-def without_name(
-    jobseeker: Jobseeker, vacancy: Vacancy, number: int, identity: Identity | None = None
-) -> PersonCard:
-    """Return what work tells of a person. Words she typed are left out: only words of the catalogue are read."""
-    held = lists.skills(jobseeker)[:SKILLS_SHOWN]
+def without_name(jobseeker: Jobseeker, vacancy: Vacancy, number: int) -> PersonCard:
+    """Return what work tells of a person today."""
+    return worded(frozen.of(jobseeker, vacancy), number)
+
+
+def worded(work: Work, number: int, identity: Identity | None = None) -> PersonCard:
+    """Put into the reader's words what is shown of somebody's work."""
     return PersonCard(
         number=number,
-        work=work_of(jobseeker),
+        work=[job_words(label_of(french, english), months) for french, english, months in work.jobs],
         skills=[
-            f"{row.skill.label} ({LEVELS[row.level]})" if row.level else str(row.skill.label) for row in held
+            skill_words(label_of(french, english), level)
+            for french, english, level in work.skills[:SKILLS_SHOWN]
         ],
-        training=(
-            "" if jobseeker.education_level is None else str(EducationLevel(jobseeker.education_level).label)
-        ),
+        training="" if work.training is None else str(EducationLevel(work.training).label),
         languages=[
-            f"{SpokenLanguage(row.language).label} – {LanguageLevel(row.level).label}"
-            for row in lists.languages(jobseeker)
+            f"{SpokenLanguage(language).label} – {LanguageLevel(level).label}"
+            for language, level in work.languages
         ],
-        licences=[str(Licence(code).label) for code in jobseeker.licences or [] if code in Licence.values],
-        available=available_of(jobseeker),
-        wishes=[
-            str(ContractKind(code).label) for code in jobseeker.contracts or [] if code in ContractKind.values
-        ],
-        distance_km=distance_of(jobseeker, vacancy),
+        licences=[str(Licence(code).label) for code in work.licences if code in Licence.values],
+        available="" if work.is_available is None else _("At once") if work.is_available else _("Later"),
+        wishes=[str(ContractKind(code).label) for code in work.contracts if code in ContractKind.values],
+        distance_km=work.distance_km,
         identity=identity,
     )
 
@@ -142,8 +137,6 @@ def without_name(
 def of_employer(introduction: Introduction) -> EmployerCard:
     """Return the card of the employer of an introduction, as the jobseeker may read it."""
     vacancy = introduction.vacancy
-    contact = introduction.employer_contact
-    shared = permissions.identity_is_shared(introduction) and contact is not None
     return EmployerCard(
         vacancy_id=vacancy.pk,
         title=vacancy.title,
@@ -152,23 +145,27 @@ def of_employer(introduction: Introduction) -> EmployerCard:
         contract=facts.contract(vacancy),
         hours=facts.hours(vacancy),
         pay=facts.pay_words(vacancy),
-        identity=identity_of(contact) if shared and contact else None,
+        identity=identity_of(introduction, introduction.employer_contact),
     )
 
 
-def identity_of(user: User) -> Identity:
-    """Return who somebody is. Called by this module, after the guard, and by nobody else."""
+def identity_of(introduction: Introduction, user: User | None) -> Identity | None:
+    """Return who one of the two is, as far as the other may read it now: nothing, the name, or how to reach her."""
+    if user is None or not permissions.identity_is_shared(introduction):
+        return None
+    if not permissions.contact_is_shared(introduction):
+        return Identity(user.name)
     return Identity(user.name, user.email or "", user.phone or "", str(Channel(user.channel).label))
 
 
-def work_of(jobseeker: Jobseeker) -> list[str]:
-    """Return how long she did which work, by the catalogue's names, longest first."""
-    months: dict[str, int] = {}
-    for job in jobs(jobseeker):
-        name = str(job.occupation.label) if job.occupation else _("Other work")
-        months[name] = months.get(name, 0) + (job.months or 0)
-    longest = sorted(months.items(), key=lambda item: -item[1])
-    return [f"{name} ({duration(count)})" if count else name for name, count in longest]
+def job_words(label: str, months: int) -> str:
+    """Say which work she did, and how long when it is known."""
+    name = label or _("Other work")
+    return f"{name} ({duration(months)})" if months else name
+
+
+def skill_words(label: str, level: int | None) -> str:
+    return f"{label} ({LEVELS[level]})" if level else label
 
 
 def duration(months: int) -> str:
@@ -177,21 +174,3 @@ def duration(months: int) -> str:
         years = months // 12
         return ngettext("%(number)s year", "%(number)s years", years) % {"number": years}
     return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
-
-
-def available_of(jobseeker: Jobseeker) -> str:
-    """Return from when she may start, when she has said it."""
-    if jobseeker.available_on is None:
-        return ""
-    return _("At once") if jobseeker.is_available(clock.today()) else _("Later")
-
-
-def distance_of(jobseeker: Jobseeker, vacancy: Vacancy) -> int | None:
-    """Return how far she lives from the workplace, to the nearest 5 km: less would tell where."""
-    home = jobseeker.commune
-    if home is None or home.latitude is None or home.longitude is None:
-        return None
-    if vacancy.latitude is None or vacancy.longitude is None:
-        return None
-    km = km_between(home.latitude, home.longitude, vacancy.latitude, vacancy.longitude)
-    return 5 * max(1, round(km / 5))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import F, QuerySet
 
 from visavis.common import clock
-from visavis.introductions import limits, telling
+from visavis.introductions import frozen, limits, telling
 from visavis.introductions.enums import BOTH_SAID_YES, Act, NewsKind, Reason, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.steps import Ledger, Move, acting, lock, lock_vacancies
@@ -141,6 +141,28 @@ def expire() -> int:
     return ended
 
 
+def open_names() -> int:
+    """Open the names that one person's two yes kept closed, once both sides were told and nobody stopped it.
+
+    Who was not told yet has not had the time to stop it: the delay counts from the last telling.
+    """
+    opened = 0
+    for row in Introduction.objects.filter(delayed_since__lt=clock.now() - limits.DELAY).order_by("pk"):
+        with acting() as ledger:
+            held = lock(row)
+            if held.delayed_since is None or not _had_time_to_stop(held):
+                continue
+            ledger.step(held, Move(Act.SECOND, Side.SERVICE, State.AGREED), delayed_since=None)
+            ledger.tell(held, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER)
+            opened += 1
+    return opened
+
+
+def _had_time_to_stop(row: Introduction) -> bool:
+    told = telling.told_of(row, NewsKind.DELAYED, since=row.delayed_since)
+    return all(at is not None and at < clock.now() - limits.DELAY for at in told)
+
+
 def remind() -> int:
     """Remind once the employers who have not answered, and both sides once the time to meet has passed."""
     now = clock.now()
@@ -231,7 +253,8 @@ def put_all() -> int:
 
 
 JOBS: tuple[Callable[[], int], ...] = (
-    expire, close_behind, put_all, remind, remind_the_day_before, ask_follow_ups, news.send_what_waits,
+    expire, close_behind, put_all, open_names, frozen.freeze_behind,
+    remind, remind_the_day_before, ask_follow_ups, news.send_what_waits,
 )  # fmt: skip
 
 

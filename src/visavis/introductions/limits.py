@@ -20,6 +20,15 @@ NO_NEWS = dt.timedelta(days=60)
 # An employer who has not answered is reminded once.
 REMIND_AFTER = dt.timedelta(days=14)
 
+# Both yes noted by one person: so long either side, told of it, can stop it.
+DELAY = dt.timedelta(days=2)
+
+# After a hire, from the first day of work: how to reach each other, then the name, until the last question is answered.
+CONTACT_AFTER_START = dt.timedelta(days=30)
+NAMES_AFTER_START = dt.timedelta(days=210)
+# After any end the employer reads what was frozen so long, then nothing.
+READ_AFTER_END = dt.timedelta(days=365)
+
 # What was said may be taken back for a day.
 UNDO = dt.timedelta(days=1)
 

@@ -1,21 +1,24 @@
 """What a side can do now: the table's acts, without those that would make no sense here."""
 
 from visavis.common import clock
+from visavis.introductions import permissions
 from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.models import Introduction
+from visavis.introductions.steps import IN_A_DELAY
 from visavis.introductions.stories import Situation, hire_of, situation_of
 from visavis.introductions.table import TABLE
 from visavis.people.models import User
 
 # The yes first, the no last.
 ORDER = (
+    Act.SECOND,
     Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.OTHER_TIME, Act.SET_TIME, Act.CANCEL, Act.DECLARE,
     Act.DISPUTE, Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW,
 )  # fmt: skip
 # What ends it is never open before it is asked for.
 NOES = frozenset({Act.DECLINE, Act.REFUSE, Act.NOT_HIRE, Act.WITHDRAW})
 # Said in one tap; the others ask something first.
-ONE_TAP = frozenset({Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.DISPUTE, Act.UNDO})
+ONE_TAP = frozenset({Act.SECOND, Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TIME, Act.DISPUTE, Act.UNDO})
 
 
 def offered(row: Introduction, side: Side, by: User) -> list[Act]:
@@ -30,6 +33,10 @@ def is_one_tap(row: Introduction, act: Act) -> bool:
 
 
 def _makes_sense(row: Introduction, act: Act, side: Side, by: User) -> bool:
+    if row.delayed_since is not None:
+        return act in IN_A_DELAY and (act != Act.SECOND or permissions.may_second(by, row))
+    if act == Act.SECOND or (act == Act.REFUSE and row.state == State.AGREED):
+        return False
     if act in (Act.DECLARE, Act.CONFIRM, Act.DISPUTE):
         return _of_a_hire(row, act, side, by)
     if act in (Act.TAKE_TIME, Act.OTHER_TIME):

@@ -1,29 +1,39 @@
 """Who may act for which side, and who may read who the other is."""
 
-from visavis.introductions.enums import BOTH_SAID_YES, Act, Side, State
+from visavis.introductions import lasting
+from visavis.introductions.enums import BOTH_SAID_YES, Act, Side
 from visavis.introductions.limits import UNDO
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.permissions import works_in_her_agency
+from visavis.jobseekers.permissions import DESK_ROLES, works_in_her_agency
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.vacancies import permissions as vacancies
 from visavis.vacancies.models import Vacancy
 
-SHARED = frozenset({*BOTH_SAID_YES, State.HIRED})
+# The acts by which a side says yes.
+YES = {Side.JOBSEEKER: (Act.WANT, Act.ACCEPT), Side.EMPLOYER: (Act.ASK, Act.AGREE)}
 
 
 def identity_is_shared(introduction: Introduction) -> bool:
-    """Say whether each side may read who the other is: both said yes, and it has not ended with a no.
+    """Say whether each side may read who the other is: both said yes, no delay runs, and it has not ended with a no.
 
-    The only guard of identity: cards, documents, messages and the service for programs all ask it.
+    After a hire the name is read until `lasting.names_until`. The only guard of identity: cards, documents,
+    messages and the service for programs all ask it.
     """
-    return (
-        introduction.state in SHARED
-        and introduction.jobseeker_yes_at is not None
-        and introduction.employer_yes_at is not None
-    )
+    if introduction.jobseeker_yes_at is None or introduction.employer_yes_at is None:
+        return False
+    if introduction.delayed_since is not None:
+        return False
+    return introduction.state in BOTH_SAID_YES or lasting.holds(lasting.names_until(introduction))
+
+
+def contact_is_shared(introduction: Introduction) -> bool:
+    """Say whether each side may also read how to reach the other: less long after a hire than the name."""
+    if not identity_is_shared(introduction):
+        return False
+    return introduction.state in BOTH_SAID_YES or lasting.holds(lasting.contact_until(introduction))
 
 
 def can_begin_again(former: Introduction) -> bool:
@@ -46,6 +56,32 @@ def acts_as(actor: User, introduction: Introduction, side: Side) -> bool:
     return side != Side.SERVICE and acts_for(actor, person, Capacity.COUNSELLOR) is not None
 
 
+def who_said_yes(introduction: Introduction, side: Side) -> int | None:
+    """Return who noted the yes of a side that holds today."""
+    said = introduction.steps.filter(act__in=YES[side], undone_at__isnull=True)
+    found: int | None = said.order_by("-number").values_list("by", flat=True).first()
+    return found
+
+
+def may_second(actor: User, introduction: Introduction) -> bool:
+    """Say whether the actor may confirm both yes: another than who noted them, of one side or of her agency."""
+    if introduction.delayed_since is None or actor.pk == who_said_yes(introduction, Side.EMPLOYER):
+        return False
+    person = introduction.jobseeker
+    return (
+        actor.pk == person.user_id
+        or works_for(actor, introduction.vacancy)
+        or works_in_her_agency(actor, person, *DESK_ROLES)
+    )
+
+
+def seconds_as(actor: User, introduction: Introduction) -> Side:
+    """Return for which side the actor confirms both yes."""
+    if actor.pk == introduction.jobseeker.user_id:
+        return Side.JOBSEEKER
+    return Side.EMPLOYER if works_for(actor, introduction.vacancy) else Side.COUNSELLOR
+
+
 def sides_of(actor: User, introduction: Introduction) -> list[Side]:
     """Return the sides the actor may act for, the own one first."""
     return [
@@ -60,7 +96,7 @@ def reads_as(actor: User, introduction: Introduction) -> Side:
     capacity = acts_for(actor, introduction.jobseeker.user)
     if capacity is None:
         return Side.EMPLOYER
-    return Side.COUNSELLOR if capacity == Capacity.COUNSELLOR else Side.JOBSEEKER
+    return Side.JOBSEEKER if capacity == Capacity.HERSELF else Side.COUNSELLOR
 
 
 def can_wish_for(actor: User, jobseeker: Jobseeker) -> bool:

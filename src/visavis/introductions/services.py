@@ -28,6 +28,7 @@ from visavis.introductions.steps import (
     NotYours,
     acting,
     acting_on,
+    lock,
     lock_jobseeker,
     lock_vacancies,
 )
@@ -41,7 +42,7 @@ from visavis.vacancies.models import Vacancy
 __all__ = [
     "AlreadyIntroduced", "Moved", "NoReason", "NotHere", "NotNow", "NotYours", "Plan", "TooLate", "TooLateToUndo",
     "TooMany", "WrongDay", "accept", "agree", "ask", "cancel", "decline", "not_hire", "other_time", "propose",
-    "refuse", "set_time", "take_time", "undo", "want", "withdraw",
+    "refuse", "second", "set_time", "take_time", "undo", "want", "withdraw",
 ]  # fmt: skip
 
 
@@ -178,9 +179,12 @@ def accept(*, introduction: Introduction, by: User, seen: int | None = None) -> 
         if not asked and row.state == State.PROPOSED:
             _room_for_wishes(row.jobseeker)
         target = State.AGREED if asked else State.WANTED
-        ledger.step(row, Move(Act.ACCEPT, Side.JOBSEEKER, target, by), jobseeker_yes_at=clock.now())
+        said = {"jobseeker_yes_at": clock.now()}
         if asked:
-            ledger.tell(row, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+            said |= _delay(row, Side.EMPLOYER, by)
+        ledger.step(row, Move(Act.ACCEPT, Side.JOBSEEKER, target, by), **said)
+        if asked:
+            _tell_both_yes(ledger, row, by)
         else:
             _put_later(row)
     return row
@@ -197,20 +201,54 @@ def decline(*, introduction: Introduction, reason: str, by: User, seen: int | No
 def agree(*, introduction: Introduction, by: User, seen: int | None = None) -> Introduction:
     """The employer wishes to meet her: both have said yes, and each may reach the other.
 
-    Raises NotYours, Moved, NotNow.
+    Where one person noted both, either side can stop it first (`second`). Raises NotYours, Moved, NotNow.
     """
     with acting_on(introduction, Side.EMPLOYER, by, seen) as (ledger, row):
         contact = by.pk if permissions.works_for(by, row.vacancy) else None
         said = {"employer_yes_at": clock.now(), "employer_contact_id": contact}
+        said |= _delay(row, Side.JOBSEEKER, by)
         ledger.step(row, Move(Act.AGREE, Side.EMPLOYER, State.AGREED, by), **said)
-        ledger.tell(row, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+        _tell_both_yes(ledger, row, by)
         _put_later(row)
     return row
 
 
+def _delay(row: Introduction, other_side: Side, by: User) -> dict[str, Any]:
+    """Begin the delay when who says this yes has noted that of the other side too."""
+    return {"delayed_since": clock.now()} if permissions.who_said_yes(row, other_side) == by.pk else {}
+
+
+def _tell_both_yes(ledger: Ledger, row: Introduction, by: User) -> None:
+    kind = NewsKind.AGREED if row.delayed_since is None else NewsKind.DELAYED
+    ledger.tell(row, kind, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+
+
+def second(*, introduction: Introduction, by: User, seen: int | None = None) -> Introduction:
+    """Another person confirms what one noted for both sides: each may reach the other at once.
+
+    Herself, the employer's people, or a colleague of her agency. Raises NotYours, Moved, NotNow.
+    """
+    with acting() as ledger:
+        row = lock(introduction, seen)
+        if row.delayed_since is None:
+            raise NotNow
+        if not permissions.may_second(by, row):
+            raise NotYours
+        contact = {"employer_contact_id": by.pk} if permissions.works_for(by, row.vacancy) else {}
+        move = Move(Act.SECOND, permissions.seconds_as(by, row), State.AGREED, by)
+        ledger.step(row, move, delayed_since=None, **contact)
+        ledger.tell(row, NewsKind.AGREED, Side.JOBSEEKER, Side.EMPLOYER, but=by)
+    return row
+
+
 def refuse(*, introduction: Introduction, reason: str, by: User, seen: int | None = None) -> Introduction:
-    """The employer does not go on, with a reason. Raises NotYours, Moved, NotNow, NoReason."""
+    """The employer does not go on, with a reason; also while what was noted for him can be stopped.
+
+    Raises NotYours, Moved, NotNow, NoReason.
+    """
     with acting_on(introduction, Side.EMPLOYER, by, seen) as (ledger, row):
+        if row.state == State.AGREED and row.delayed_since is None:
+            raise NotNow
         _no(ledger, row, Move(Act.REFUSE, Side.EMPLOYER, State.DECLINED, by), reason)
         ledger.tell(row, NewsKind.DECLINED, Side.JOBSEEKER)
         _put_later(row)

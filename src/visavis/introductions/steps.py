@@ -14,16 +14,21 @@ from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move, Moved
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.introductions import permissions, telling
-from visavis.introductions.enums import CLOSED, NewsKind, Side, State
+from visavis.introductions import frozen, permissions, telling
+from visavis.introductions.enums import CLOSED, Act, NewsKind, Side, State
 from visavis.introductions.models import Introduction, Step
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import as_what
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
 __all__ = [
     "Ledger", "Move", "Moved", "NotNow", "NotYours", "acting", "acting_on", "lock", "lock_jobseeker", "lock_vacancies",
 ]  # fmt: skip
+
+
+# While either side can stop what one person noted for both, nothing else is done.
+IN_A_DELAY = frozenset({Act.SECOND, Act.WITHDRAW, Act.REFUSE, Act.EXPIRE, Act.CLOSE})
 
 
 class NotNow(acts.NotNow):
@@ -45,11 +50,21 @@ class Ledger(acts.Ledger):
 
     def step(self, row: Introduction, move: Move, **changes: Any) -> Step:
         """Move an introduction, if the table allows it, and write the step. Raises NotNow."""
+        before = row.state if row.pk else None
+        if row.delayed_since is not None and move.act not in IN_A_DELAY:
+            raise NotNow
         if move.target in CLOSED:
             who = "" if move.target == State.HIRED else move.side
-            changes = {"closed_at": clock.now(), "closed_by": who} | changes
+            changes = {"closed_at": clock.now(), "closed_by": who, "delayed_since": None} | changes
         step: Step = super().step(row, move, **changes)
+        if frozen.is_due(before, row):
+            frozen.freeze([row])
         return step
+
+    def words(self, row: Introduction, move: Move) -> str:
+        """Say also that who acted stood in for her counsellor."""
+        as_ = as_what(move.by, row.jobseeker) if move.by is not None else ""
+        return ":".join(filter(None, [super().words(row, move), as_]))
 
     def tell(self, row: Introduction, kind: NewsKind, *sides: Side, but: User | None = None) -> None:
         """Give a piece of news to one side or both; who acted is not told what she did."""

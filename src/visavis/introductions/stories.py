@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from visavis.common import clock
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, Side, State
 from visavis.introductions.models import Hire, Introduction
@@ -23,6 +24,7 @@ class Situation(StrEnum):
     WANTED = "wanted"
     PUT = "put"
     AGREED = "agreed"
+    DELAYED = "delayed"
     TIME_OF_JOBSEEKER = "time-of-jobseeker"
     TIME_OF_EMPLOYER = "time-of-employer"
     TIME_PASSED = "time-passed"
@@ -54,6 +56,7 @@ TURNS: dict[Situation, frozenset[Side]] = {
     S.ASKED: frozenset({J}),
     S.PUT: frozenset({E}),
     S.AGREED: frozenset({J, E}),
+    S.DELAYED: frozenset({J, E}),
     S.TIME_OF_JOBSEEKER: frozenset({E}),
     S.TIME_OF_EMPLOYER: frozenset({J}),
     S.TIME_PASSED: frozenset({J, E}),
@@ -90,6 +93,8 @@ def situation_of(row: Introduction) -> Situation:
 
 def _between_two(row: Introduction) -> Situation:
     """Tell apart what follows both yes: a hire that is said, a time, nothing yet."""
+    if row.delayed_since is not None:
+        return S.DELAYED
     hire = hire_of(row)
     if hire is not None and hire.is_pending:
         return Situation(f"hire-of-{hire.declared_side}")
@@ -134,6 +139,8 @@ def until(row: Introduction) -> dt.date | None:
         return _day(row.jobseeker_yes_at, limits.EMPLOYER_SILENCE)
     if row.state == State.PUT:
         return _day(row.put_at, limits.EMPLOYER_SILENCE)
+    if row.delayed_since is not None:
+        return _day(max(row.delayed_since, clock.now() - limits.DELAY), limits.DELAY)
     if row.state in BOTH_SAID_YES:
         return _day(max(filter(None, (row.changed_at, row.meeting_at))), limits.NO_NEWS)
     return None

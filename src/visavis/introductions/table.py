@@ -20,6 +20,9 @@ RULES: dict[tuple[State | None, Act], Rule[State, Side]] = {
     (State.PUT, Act.WITHDRAW): rule({J}, State.WITHDRAWN),
     (State.PUT, Act.AGREE): rule({E}, State.AGREED),
     (State.PUT, Act.REFUSE): rule({E}, State.DECLINED),
+    # Noted by one person: another one confirms it, or nobody stops it; the employer can still say no.
+    (State.AGREED, Act.SECOND): rule({J, E, C, S}, State.AGREED),
+    (State.AGREED, Act.REFUSE): rule({E}, State.DECLINED),
     (State.AGREED, Act.TAKE_TIME): rule({J, E}, State.INTERVIEW),
     (State.AGREED, Act.OTHER_TIME): rule({J, E}, State.AGREED),
     (State.INTERVIEW, Act.CANCEL): rule({J, E}, State.AGREED),

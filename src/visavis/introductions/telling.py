@@ -1,5 +1,6 @@
 """Whom to tell of an introduction, for each side."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from visavis.introductions.enums import NewsKind, Side
@@ -27,6 +28,14 @@ def tell(introduction: Introduction, kind: NewsKind, sides: Iterable[Side], but:
 def reached(introduction: Introduction) -> list[Side]:
     """Return the employer's side, when the introduction has reached it."""
     return [Side.EMPLOYER] if introduction.has_reached_employer else []
+
+
+def told_of(
+    introduction: Introduction, kind: NewsKind, since: dt.datetime | None
+) -> list[dt.datetime | None]:
+    """Return when each who is told of it was told, None for who was not yet."""
+    news = News.objects.filter(thing=introduction.THING, thing_id=introduction.pk, kind=kind)
+    return list(news.filter(at__gte=since).values_list("told_at", flat=True))
 
 
 def people_of(introduction: Introduction, side: Side) -> list[User]:

@@ -170,6 +170,19 @@ def people_to_answer(actor: User) -> list[Waiting]:
     ]
 
 
+def for_colleague(actor: User) -> list[Waiting]:
+    """Return one line when a colleague noted both yes of somebody: another person may confirm them."""
+    number = Introduction.objects.to_second(actor).count()
+    if not number:
+        return []
+    words = ngettext(
+        "A colleague noted both yes of %(number)s introduction alone: ask one side, then confirm it.",
+        "Colleagues noted both yes of %(number)s introductions alone: ask one side, then confirm them.",
+        number,
+    )
+    return [Waiting(words % {"number": number}, reverse("introductions:to_second"))]
+
+
 def meeting(row: Introduction, who: str) -> Meeting:
     """Return an agreed meeting for a home page."""
     at = row.meeting_at or clock.now()
@@ -183,7 +196,12 @@ class Introductions(App):
     filters = desk.FILTERS
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
-        makers = {Role.JOBSEEKER: for_jobseeker, Role.EMPLOYER: for_employer}
+        makers = {
+            Role.JOBSEEKER: for_jobseeker,
+            Role.EMPLOYER: for_employer,
+            Role.COUNSELLOR: for_colleague,
+            Role.HEAD: for_colleague,
+        }
         return makers[role](actor) if role in makers else []
 
     def meetings_of(self, actor: User, role: Role) -> list[Meeting]:

@@ -133,7 +133,8 @@ def retention() -> list[dict[str, str]]:
             "label": _("Your introductions and hires"),
             "value": _(
                 "As long as your profile. Your counsellor reads them, and the employer those put to him:"
-                " without your name until you have both said yes. Hires are counted, without names, in what"
+                " without your name until you have both said yes, and for a year after their end. Hires are"
+                " counted, without names, in what"
                 " people hired for a work have in common."
             ),
         },

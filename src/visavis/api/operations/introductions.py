@@ -41,6 +41,7 @@ from visavis.introductions.steps import Moved
 from visavis.introductions.views.acting import do
 from visavis.introductions.views.answering import side_of
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import as_what
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches.models import Match
@@ -177,6 +178,7 @@ def arguments(sent: Said) -> dict[str, Any]:
 answer("accept", "accept_introduction", Act.ACCEPT)
 answer("decline", "decline_introduction", Act.DECLINE, SaidNo)
 answer("agree", "agree_introduction", Act.AGREE)
+answer("second", "second_introduction", Act.SECOND)
 answer("refuse", "refuse_introduction", Act.REFUSE, SaidNo)
 answer("withdraw", "withdraw_introduction", Act.WITHDRAW, SaidNo)
 answer("not-hired", "end_introduction", Act.NOT_HIRE, SaidNo)
@@ -225,7 +227,9 @@ def again(actor: User, row: Introduction) -> IntroductionOut:
 def note_readings(rows: list[Introduction], actor: User) -> None:
     """Journal what was read of other people, as the pages do."""
     acts = [
-        journal.Act(Entry.Action.READ, "introduction", row.pk, row.jobseeker.user_id)
+        journal.Act(
+            Entry.Action.READ, "introduction", row.pk, row.jobseeker.user_id, as_what(actor, row.jobseeker)
+        )
         for row in rows
         if permissions.reads_as(actor, row) != Side.JOBSEEKER
     ]

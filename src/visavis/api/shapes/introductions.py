@@ -163,6 +163,10 @@ class IntroductionOut(IntroductionBrief):
     employer_card: EmployerCardOut
     meeting: MeetingOut | None
     hire: HireOut | None
+    names_until: dt.date | None
+    contact_until: dt.date | None
+    read_until: dt.date | None
+    who_reads: str
     possible: list[PossibleOut]
     can_undo: bool
     timeline: list[LineOut]

@@ -14,8 +14,8 @@ from visavis.people.requests import PersonRequest
 
 @require_GET
 def introduction(request: PersonRequest, introduction_id: int) -> HttpResponse:
-    """Give the CV: without a name until both said yes; that somebody else read it is in the journal."""
-    seen = Introduction.objects.visible_to(request.user).select_related("jobseeker")
+    """Give the CV while it is open: without a name until both said yes. That somebody else read it is journalled."""
+    seen = Introduction.objects.visible_to(request.user).open().select_related("jobseeker", "hire")
     row = get_object_or_404(seen, pk=introduction_id)
     content = writing.pdf(
         row.jobseeker,

@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from visavis.acts import models as acts
 from visavis.common import clock
+from visavis.introductions import limits
 from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
 from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
@@ -22,18 +23,42 @@ from visavis.vacancies.models import Vacancy
 REACHED = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
 
 
+def still_read() -> Q:
+    """Return what an employer still reads: what is open, what ended lately, a hire until its last question."""
+    ended_lately = Q(closed_at__gt=clock.now() - limits.READ_AFTER_END)
+    begun_lately = Q(state=State.HIRED, hire__starts_on__gte=clock.today() - limits.NAMES_AFTER_START)
+    return Q(closed_at__isnull=True) | ended_lately | begun_lately
+
+
+def work(way: str = "") -> list[Any]:
+    """Return what to fetch at once of what tells of somebody's work; `way` leads to her profile."""
+    skills = SkillHeld.objects.select_related("skill")
+    jobs = Experience.objects.select_related("occupation")
+    return [Prefetch(f"{way}skills_held", skills), Prefetch(f"{way}experiences", jobs), f"{way}languages"]
+
+
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     """Who may see which introduction, and which are waiting for whom."""
 
     def visible_to(self, actor: User) -> "IntroductionQuerySet":
-        """Who acts for her; the employer once it was put to him or when he asked himself. Nobody else."""
+        """Who acts for her; the employer once it was put to him or he asked, until a year after its end."""
         of_employer = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
-        return self.filter(Q(jobseeker__user__in=people_of(actor)) | (of_employer & REACHED))
+        hers = Q(jobseeker__user__in=people_of(actor))
+        return self.filter(hers | (of_employer & REACHED & still_read()))
 
     def of_employer(self, actor: User) -> "IntroductionQuerySet":
         """Keep those that an employer answers."""
         mine = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
         return self.visible_to(actor).filter(mine)
+
+    def to_second(self, actor: User) -> "IntroductionQuerySet":
+        """Keep those of the actor's agencies whose both yes somebody else noted alone."""
+        desks = actor.organisation_ids(Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
+        delayed = self.filter(delayed_since__isnull=False, jobseeker__agency__organisation__in=desks)
+        said = Step.objects.filter(
+            introduction=OuterRef("pk"), act__in=[Act.AGREE, Act.ASK], undone_at__isnull=True, by=actor.pk
+        )
+        return delayed.exclude(Exists(said.order_by()))
 
     def open(self) -> "IntroductionQuerySet":
         """Keep those that have not ended."""
@@ -72,14 +97,8 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def with_person(self) -> "IntroductionQuerySet":
         """Fetch at once what both cards show, in a fixed number of queries."""
-        skills = SkillHeld.objects.select_related("skill")
-        jobs = Experience.objects.select_related("occupation")
-        whole = self.with_card().select_related("employer_contact")
-        return whole.prefetch_related(
-            Prefetch("jobseeker__skills_held", skills),
-            Prefetch("jobseeker__experiences", jobs),
-            "jobseeker__languages",
-        )
+        whole = self.with_card().select_related("employer_contact", "frozen")
+        return whole.prefetch_related(*work("jobseeker__"))
 
 
 class Introduction(acts.Moving):
@@ -94,7 +113,7 @@ class Introduction(acts.Moving):
         "state", "answer_by", "jobseeker_yes_at", "put_at", "employer_yes_at", "employer_contact_id",
         "closed_at", "closed_by", "reason", "meeting_at", "meeting_place", "meeting_by", "meeting_agreed_at",
         "reminded_at", "meeting_slots", "meeting_minutes", "meeting_address", "meeting_contact", "meeting_phone",
-        "meeting_wish", "meeting_off", "meeting_off_by", "day_before_at",
+        "meeting_wish", "meeting_off", "meeting_off_by", "day_before_at", "delayed_since",
     )  # fmt: skip
     EFFECTS = frozenset({Act.PUT})
 
@@ -117,6 +136,8 @@ class Introduction(acts.Moving):
     employer_contact = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # One person noted both yes: since when either side can stop it. Until it is over nobody reads a name.
+    delayed_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Side, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
@@ -166,6 +187,10 @@ class Introduction(acts.Moving):
             ),
             models.CheckConstraint(
                 condition=~Q(state="put") | Q(put_at__isnull=False), name="what_was_put_says_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(delayed_since__isnull=True) | Q(state="agreed"),
+                name="only_both_yes_are_delayed",
             ),
         ]
         indexes = [

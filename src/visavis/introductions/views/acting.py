@@ -13,6 +13,7 @@ SERVICES: dict[Act, Callable[..., object]] = {
     Act.ACCEPT: services.accept,
     Act.DECLINE: services.decline,
     Act.AGREE: services.agree,
+    Act.SECOND: services.second,
     Act.REFUSE: services.refuse,
     Act.WITHDRAW: services.withdraw,
     Act.NOT_HIRE: services.not_hire,
@@ -26,7 +27,7 @@ SERVICES: dict[Act, Callable[..., object]] = {
     Act.UNDO: services.undo,
 }
 # These belong to one side only, which they know.
-OF_ONE_SIDE = frozenset({Act.ACCEPT, Act.DECLINE, Act.AGREE, Act.REFUSE, Act.UNDO})
+OF_ONE_SIDE = frozenset({Act.ACCEPT, Act.DECLINE, Act.AGREE, Act.SECOND, Act.REFUSE, Act.UNDO})
 
 
 def act_asked(said: str) -> Act | None:

@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from visavis.common.errors import Refused
-from visavis.introductions import cards, offers, stories, timeline, undoing, waiting, wording
+from visavis.introductions import (
+    cards,
+    lasting,
+    offers,
+    permissions,
+    stories,
+    timeline,
+    undoing,
+    waiting,
+    wording,
+)
 from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.forms import ActForm, form_for
 from visavis.introductions.models import Introduction
@@ -26,6 +36,7 @@ LABELS: dict[Act, Promise] = {
     Act.ACCEPT: gettext_lazy("Yes, I want to go on"),
     Act.DECLINE: gettext_lazy("No, not this one"),
     Act.AGREE: gettext_lazy("Yes, I want to meet this person"),
+    Act.SECOND: gettext_lazy("Yes, it is so: go on now"),
     Act.REFUSE: gettext_lazy("No, I do not go on"),
     Act.TAKE_TIME: gettext_lazy("Take this time"),
     Act.OTHER_TIME: gettext_lazy("None of these times suits"),
@@ -110,7 +121,8 @@ def show(
         "side": found.side.value,
         "story": wording.story(row, reader),
         "person": person,
-        "is_before_both_yes": row.state in (State.PROPOSED, State.WANTED, State.PUT),
+        "is_before_both_yes": row.is_open and not permissions.identity_is_shared(row),
+        "lasting": lasting.words(row, reader),
         "employer": cards.of_employer(row),
         "name": row.jobseeker.user.name if reader == Side.COUNSELLOR else "",
         "note": row.note if reader != Side.EMPLOYER else "",

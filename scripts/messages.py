@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "visavis"
 UTF_8 = {"encoding": "utf-8"}
 PLAIN_SPACE = re.compile(r" [:;?!»]|« ")
+# Lists of texts, and what of each is shown to people.
+LISTS = {"sentences.toml": lambda found: found, "keeping.toml": lambda found: shown_to_her(found)}
+SHOWN_TO_HER = ("what", "until", "why", "law")
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -64,23 +67,28 @@ def from_toml(found: Any) -> Iterator[tuple[int, str | None, Any, list[str]]]:
             yield from from_toml(part)
 
 
+def shown_to_her(found: dict[str, Any]) -> dict[str, Any]:
+    """Return of a `keeping.toml` what stands beside a person's own rows when she takes them away."""
+    hers = [one for one in found["kept"] if any(one.get("tables", {}).values())]
+    return {"kept": [[one[name] for name in SHOWN_TO_HER if name in one] for one in hers]}
+
+
 def sentences(folder: Path) -> Catalog:
     """Collect every marked sentence of an app."""
     catalog = Catalog(project="visavis", charset="utf-8", fuzzy=False)
     for path in sorted(folder.rglob("*")):
-        is_list = path.name == "sentences.toml"
-        if not is_list and (path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts):
+        texts = LISTS.get(path.name)
+        if texts is None and (path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts):
             continue
         if path.suffix == ".py":
             method: Any = "python"
-        elif is_list:
-            method = partial(
-                lambda found, *_rest, **_options: from_toml(found), tomllib.loads(path.read_text("utf-8"))
-            )
+        elif texts is not None:
+            found = texts(tomllib.loads(path.read_text("utf-8")))
+            method = partial(lambda found, *_rest, **_options: from_toml(found), found)
         else:
             method = partial(lambda text, *_rest, **_options: from_template(text), path.read_text("utf-8"))
-        found = list(extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], UTF_8))
-        for line, message, comments, context in found:
+        marked = list(extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], UTF_8))
+        for line, message, comments, context in marked:
             name = path.relative_to(SOURCE).as_posix()
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
     return catalog

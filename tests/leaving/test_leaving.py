@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from tests.personas import Town
 from visavis.common import clock, keeping
@@ -19,7 +20,7 @@ from visavis.introductions import services as introductions
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal.models import Entry
-from visavis.leaving import services
+from visavis.leaving import services, taking
 from visavis.leaving.models import Closing
 from visavis.people.models import User
 
@@ -67,6 +68,16 @@ def test_all_is_taken_away_readable_and_for_programs(town: Town, amelie: User) -
     assert "password" not in page
     assert Entry.objects.filter(thing="data-out", person_id=amelie.pk).exists()
     assert town.people["bruno"].email not in page
+
+
+def test_what_is_taken_away_is_headed_in_the_language_of_its_reader(amelie: User) -> None:
+    for language, title, until in (("fr", "Profil", "deux ans"), ("en", "Profile", "two years")):
+        with translation.override(language):
+            archive = zipfile.ZipFile(io.BytesIO(taking.all_of(amelie, by=amelie)))
+        page = archive.read("data.html").decode()
+        assert f"<h2>{title}</h2>" in page
+        assert until in page
+        assert ("public task" in page) == (language == "en")
 
 
 def test_who_closes_is_gone_at_once_and_may_come_back(

@@ -3,15 +3,23 @@
 import io
 import json
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
 
 from visavis.common import clock, keeping
 from visavis.journal import services as journal
 from visavis.people.models import User
+
+# What is said where no other law is; the apps' own words are extracted from their `keeping.toml`.
+LAWS: dict[str, Promise] = {keeping.PUBLIC_TASK: gettext_lazy("GDPR art. 6(1)(e), a public task")}
 
 
 def all_of(user: User, *, by: User) -> bytes:
@@ -36,9 +44,10 @@ def page(user: User, rows: dict[str, list[dict[str, Any]]]) -> str:
     """Return a page that opens on any device: what is kept, why, until when, by which law, and the rows."""
     parts = [
         {
-            "kept": one,
+            "title": capfirst(gettext(one.what)),
+            "said": [gettext(one.until), gettext(one.why), LAWS.get(one.law) or gettext(one.law)],
             "tables": [
-                {"rows": [shown(row) for row in found]}
+                {"rows": [shown(row, table.model) for row in found]}
                 for table in one.tables
                 if (found := rows.get(table.model._meta.label))
             ],
@@ -49,10 +58,20 @@ def page(user: User, rows: dict[str, list[dict[str, Any]]]) -> str:
     return render_to_string("leaving/data.html", context)
 
 
-def shown(row: dict[str, Any]) -> list[tuple[str, Any]]:
+@dataclass(frozen=True)
+class Said:
+    """One field of a row that holds something; `is_worded` where it has a name that people read."""
+
+    name: str
+    is_worded: bool
+    value: Any
+
+
+def shown(row: dict[str, Any], model: type[models.Model]) -> list[Said]:
     """Return the fields of a row that hold something, numbers of rows left out."""
+    named = {field.attname: field.verbose_name for field in model._meta.concrete_fields}
     return [
-        (name.replace("_", " "), value)
+        Said(capfirst(str(named[name])), isinstance(named[name], Promise), value)
         for name, value in row.items()
         if value not in (None, "", [], {}) and name != "id" and not name.endswith("_id")
     ]

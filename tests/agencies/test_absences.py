@@ -124,3 +124,9 @@ def test_a_substitute_ends_no_absence(covered: Town) -> None:
     address = reverse("agencies:end_absence", kwargs={"absence_id": row.pk})
     assert covered.client("colette").post(address).status_code == 404
     assert Absence.objects.exists()
+
+
+def test_the_head_ends_one(covered: Town) -> None:
+    address = reverse("agencies:end_absence", kwargs={"absence_id": Absence.objects.get().pk})
+    assert covered.client("hugo").post(address).status_code == 302
+    assert not Absence.objects.exists()

@@ -55,8 +55,9 @@ def test_the_head_ends_every_way_in_at_once(settled: Town) -> None:
     settled.client("hugo").post(page(settled, "leave"))
     assert his.get(reverse("portal:desk")).status_code == 302
     assert tokens.find(key) is None
+    settled.people["bruno"] = User.objects.get(pk=bruno.pk)
     assert settled.client("bruno").get(reverse("portal:desk")).status_code == 404
-    assert acts_for(User.objects.get(pk=bruno.pk), settled.people["amelie"]) is None
+    assert acts_for(settled.people["bruno"], settled.people["amelie"]) is None
 
 
 def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None:

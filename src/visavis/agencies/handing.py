@@ -1,7 +1,7 @@
 """Handing over: one act gives all that somebody holds in an agency to others, and one takes it back.
 
-Each app says what it moves (`PARTS`), in `ready()`: nothing above is imported here. Guarantees: all parts move or
-none; for a week all of it comes back, but for what somebody has moved since.
+Each app says what it moves (`HOLDINGS`), in `ready()`: nothing above is imported here. Guarantees: all of it moves or
+nothing; for a week all of it comes back, but for what somebody has moved since.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ type Taken = dict[str, int]
 
 
 @dataclass(frozen=True)
-class Part:
+class Holding:
     """What one app moves when somebody hands over."""
 
     code: str
@@ -41,7 +41,7 @@ class Part:
     """Gives back to the first what still lies with who took it; returns how much."""
 
 
-PARTS: list[Part] = []
+HOLDINGS: list[Holding] = []
 
 
 class NothingToGive(Refused):
@@ -59,7 +59,7 @@ class NotBack(ledger.NotNow):
 
 
 @dataclass(frozen=True)
-class Line:
+class Counted:
     """One line of the preview."""
 
     code: str
@@ -76,10 +76,10 @@ class HandoverLedger(ledger.Ledger):
         row.state = UNDONE
 
 
-def preview(former: User, agency: Agency) -> list[Line]:
-    """Return what somebody holds in an agency, part by part, where there is any."""
-    counted = [(part, part.count(former, agency)) for part in PARTS]
-    return [Line(part.code, number, part.words(number)) for part, number in counted if number]
+def preview(former: User, agency: Agency) -> list[Counted]:
+    """Return what somebody holds in an agency, app by app, where there is any."""
+    counted = [(one, one.count(former, agency)) for one in HOLDINGS]
+    return [Counted(one.code, number, one.words(number)) for one, number in counted if number]
 
 
 def takers(agency: Agency, besides: User) -> list[User]:
@@ -97,7 +97,7 @@ def hand_over(*, agency: Agency, former: User, to: Sequence[User], by: User | No
         raise NothingToGive
     with acting(HandoverLedger) as book:
         row = Handover(agency=agency, former=former)
-        row.moved = {part.code: part.give(former, agency, to, by) for part in PARTS if part.give is not None}
+        row.moved = {one.code: one.give(former, agency, to, by) for one in HOLDINGS if one.give is not None}
         if not row.number:
             raise NothingToGive(_("There is nothing to hand over."))
         book.step(row, Move(GIVE, HEAD, DONE, by))
@@ -123,9 +123,9 @@ def take_back(*, handover: Handover, by: User) -> int:
         if not can_take_back(row):
             raise NotBack
         number = sum(
-            part.take_back(row.former, row.moved.get(part.code, {}), by)
-            for part in PARTS
-            if part.take_back is not None
+            one.take_back(row.former, row.moved.get(one.code, {}), by)
+            for one in HOLDINGS
+            if one.take_back is not None
         )
         book.take_back(row, row.last_act(), by)
     return number

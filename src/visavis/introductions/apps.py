@@ -22,5 +22,5 @@ class IntroductionsConfig(AppConfig):
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)
-        agencies.PARTS.append(handing.IN_COURSE)
+        agencies.HOLDINGS.append(handing.IN_COURSE)
         APPS.append(waiting.Introductions())

@@ -2,7 +2,7 @@
 
 from django.utils.translation import ngettext
 
-from visavis.agencies.handing import Part
+from visavis.agencies.handing import Holding
 from visavis.agencies.models import Agency
 from visavis.introductions.models import Introduction
 from visavis.people.models import User
@@ -22,4 +22,4 @@ def words(number: int) -> str:
     ) % {"number": number}
 
 
-IN_COURSE = Part("introductions", count, words)
+IN_COURSE = Holding("introductions", count, words)

@@ -25,5 +25,5 @@ class JobseekersConfig(AppConfig):
         leaving.AFTER_CLOSING.add(services.stop_looking)
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
-        agencies.PARTS.append(handing.CASELOAD)
+        agencies.HOLDINGS.append(handing.CASELOAD)
         APPS.append(waiting.Profiles())

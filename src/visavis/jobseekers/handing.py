@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count
 from django.utils.translation import ngettext
 
-from visavis.agencies.handing import Part, Taken, shared_out
+from visavis.agencies.handing import Holding, Taken, shared_out
 from visavis.agencies.models import Agency
 from visavis.jobseekers import assigning
 from visavis.jobseekers.models import Jobseeker
@@ -51,4 +51,4 @@ def _give(person: Jobseeker, to: int, by: User | None) -> None:
     assigning.note(person, before, by=by)
 
 
-CASELOAD = Part("caseload", count, words, give, take_back)
+CASELOAD = Holding("caseload", count, words, give, take_back)

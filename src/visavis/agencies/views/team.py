@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from visavis.agencies import handing, roles
 from visavis.agencies import team as services
 from visavis.agencies.forms import InviteForm
-from visavis.agencies.handing import Line
+from visavis.agencies.handing import Counted
 from visavis.agencies.models import Absence, Agency, Handover, Invitation
 from visavis.common.errors import Refused
 from visavis.people.enums import Role
@@ -32,7 +32,7 @@ class Colleague:
     user: User
     held: list[Membership] = field(default_factory=list)
     away: Absence | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Counted] = field(default_factory=list)
 
     @property
     def roles(self) -> list[str]:

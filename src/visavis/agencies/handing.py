@@ -77,8 +77,9 @@ class HandoverLedger(ledger.Ledger):
 
 
 def preview(former: User, agency: Agency) -> list[Counted]:
-    """Return what somebody holds in an agency, app by app, where there is any."""
-    counted = [(one, one.count(former, agency)) for one in HOLDINGS]
+    """Return what somebody holds in an agency, app by app: first what is given, then what goes along."""
+    moved_first = sorted(HOLDINGS, key=lambda one: one.give is None)
+    counted = [(one, one.count(former, agency)) for one in moved_first]
     return [Counted(one.code, number, one.words(number)) for one, number in counted if number]
 
 

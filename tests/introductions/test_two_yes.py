@@ -69,7 +69,9 @@ def test_names_open_when_both_were_told_and_nobody_stopped_it(town: Town) -> Non
 
 
 def test_who_was_not_told_has_not_had_the_time(town: Town) -> None:
-    User.objects.filter(name="Amélie").update(channel=Channel.PHONE, phone="+33639980007")
+    amelie = User.objects.get(name="Amélie")
+    amelie.channel, amelie.phone = Channel.PHONE, "+33639980007"
+    amelie.save()
     noted_by(town, "bruno", "bruno")
     with later(AFTER):
         assert flow.open_names() == 0

@@ -71,7 +71,8 @@ def copy(file: Path) -> None:
         cursor.execute("SET TimeZone = DEFAULT")
     writing.rebuild()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # As the server does by itself some minutes after a town is filled.
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _models() -> Iterator[type[models.Model]]:

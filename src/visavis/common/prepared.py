@@ -223,7 +223,7 @@ def _moment(param: Any) -> Any:
 def adapted(value: Value, ops: Any) -> Any:
     """Give a value as the database takes it for a parameter; a number too large for it becomes its largest."""
     if isinstance(value, int):
-        return max(-MOST - 1, min(MOST, value))
+        return value if -MOST <= value <= MOST else max(-MOST - 1, min(MOST, value))
     if isinstance(value, dt.datetime):
         return ops.adapt_datetimefield_value(value)
     return ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, F, IntegerField, Q, QuerySet, Value
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext_lazy
@@ -18,6 +18,7 @@ from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.news.models import News
+from visavis.people.enums import Role
 from visavis.people.waiting import Course, Filter, Moment, Urgency, Waiting
 from visavis.ui.dates import day, moment
 
@@ -57,6 +58,7 @@ class Kind:
             place=PLACE,
             is_hot=self.is_hot,
             is_to_come=self.is_to_come,
+            is_of_rows=True,
         )
 
 
@@ -148,27 +150,52 @@ COLUMNS = (
 
 
 def in_course(people: Iterable[int]) -> dict[int, list[Any]]:
-    """Return what is in course or left to do for some people, in one query, oldest first.
+    """Return what is in course or left to do for some people, oldest first, in two simple questions.
 
     A row has the `COLUMNS` as attributes: a caseload has hundreds, and a page words a few dozen of them.
     """
     numbers = list(people)
+    if not numbers:
+        return {}
+    left = LEFT(numbers)
+    # The earliest question of each comes last, and stays.
+    asked = {row: (months, day) for row, months, day in sorted(left, key=_latest_first) if months is not None}
     found: dict[int, list[Any]] = {}
-    for row in IN_COURSE(numbers) if numbers else ():
+    for row in IN_COURSE(numbers, [row for row, _months, _day in left] or [0]):
+        if row.pk in asked:
+            months, day = asked[row.pk]
+            row = row._replace(due_months=months, due_on=day)
         found.setdefault(row.jobseeker_id, []).append(row)
     return found
 
 
-def _in_course(people: Sequence[int]) -> QuerySet[Introduction, Any]:
-    asked = due().filter(hire__introduction=OuterRef("pk")).order_by("months")
-    untold = News.objects.untold().filter(
-        thing=Introduction.THING, thing_id=OuterRef("pk"), user=OuterRef("jobseeker__user")
+def _latest_first(one: tuple[int, int | None, Any]) -> int:
+    return -(one[1] or 0)
+
+
+def _left(people: Sequence[int]) -> QuerySet[Any, Any]:
+    """Find what is left to do where nothing is in course: questions after a hire, and what nobody has told yet."""
+    questions = due().filter(hire__introduction__jobseeker__in=people).order_by()
+    about_these = News.objects.untold().filter(thing=Introduction.THING, role=Role.JOBSEEKER)
+    untold = (
+        about_these.filter(user__jobseeker__in=people)
+        .order_by()
+        .annotate(months=Value(None, IntegerField()), due_on=Value(None, DateField()))
+        .values_list("thing_id", "months", "due_on")
     )
-    months, day = (Subquery(asked.values(name)[:1]) for name in ("months", "due_on"))
-    rows = Introduction.objects.filter(jobseeker__in=people)
-    rows = rows.annotate(due_months=months, due_on=day, **READ)
-    left = Q(state__in=OPEN) | Q(due_months__isnull=False) | Q(Exists(untold.order_by()))
-    return rows.filter(left).order_by("changed_at", "pk").values_list(*COLUMNS, named=True)
+    rows = questions.values_list("hire__introduction", "months", "due_on")
+    return rows.union(untold, all=True).order_by()
+
+
+LEFT: Prepared[Any] = Prepared(_left)
+
+
+def _in_course(people: Sequence[int], left: Sequence[int]) -> QuerySet[Introduction, Any]:
+    rows = Introduction.objects.filter(jobseeker__in=people).filter(Q(state__in=OPEN) | Q(pk__in=left))
+    rows = rows.annotate(
+        due_months=Value(None, IntegerField()), due_on=Value(None, DateField()), **READ
+    ).order_by("changed_at", "pk")
+    return rows.values_list(*COLUMNS, named=True)
 
 
 IN_COURSE: Prepared[Any] = Prepared(_in_course)

@@ -1,8 +1,11 @@
 """The steps so far, in words: the same for both sides, in the order they happened."""
 
+from functools import lru_cache
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from visavis.common.prepared import Prepared
 from visavis.common.sentences import sentences_beside
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.models import Introduction, Step
@@ -29,10 +32,18 @@ def lines(introduction: Introduction, reader: Side) -> list[Event]:
 
 def events(person: Jobseeker, most: int) -> list[Event]:
     """Return the last steps of a person's introductions: for which side, whoever noted them."""
-    rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
-    return [
-        Event(row.at, step_words(row), row.introduction.url) for row in rows.order_by("-at", "-pk")[:most]
-    ]
+    return [Event(row.at, step_words(row), row.introduction.url) for row in _steps(most)(person.pk)]
+
+
+@lru_cache(maxsize=16)
+def _steps(most: int) -> Prepared[Step]:
+    return Prepared(
+        lambda person: (
+            Step.objects.filter(introduction__jobseeker=person)
+            .select_related("introduction__vacancy")
+            .order_by("-at", "-pk")[:most]
+        )
+    )
 
 
 def step_words(step: Step) -> str:

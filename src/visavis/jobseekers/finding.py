@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from visavis.folding import distance, fold_words
 from visavis.jobseekers.models import Jobseeker
 from visavis.people import addresses
+from visavis.people.models import NameWord
+from visavis.people.names import in_any_order, near
 from visavis.ui import dates
 
 LETTERS = re.compile(r"[^\W\d_]")
@@ -34,22 +37,24 @@ class Known:
     joined_at: dt.datetime
 
 
-COLUMNS = ("agency", "user__name", "user__email", "user__phone", "commune__name", "user__joined_at")
+def who(person: Jobseeker) -> Known:
+    """Return what a person may be found by: of whom no agency follows the name only, heads read no more of them."""
+    user, town = person.user, person.commune.name if person.commune else None
+    email, phone = (user.email, user.phone) if person.agency_id else (None, None)
+    return Known(person.pk, user.name, email, phone, town, user.joined_at)
+
+
+COLUMNS = ("agency", "user__name", "user__email", "user__phone", "user__joined_at", "commune__name")
+
+
+def to_know(people: QuerySet[Jobseeker]) -> QuerySet[Jobseeker]:
+    """Read of people what `who` asks, and no more of their files."""
+    return people.order_by().select_related("user", "commune").only(*COLUMNS)
 
 
 def known(people: QuerySet[Jobseeker]) -> list[Known]:
-    """Return what people may be found by, in one query and without their files.
-
-    Whom no agency follows is found by name only: heads read no more of them.
-    """
-    return [_known(one) for one in people.order_by().select_related("user", "commune").only(*COLUMNS)]
-
-
-def _known(person: Jobseeker) -> Known:
-    user, town = person.user, person.commune.name if person.commune else None
-    if person.agency_id is None:
-        return Known(person.pk, user.name, None, None, town, user.joined_at)
-    return Known(person.pk, user.name, user.email, user.phone, town, user.joined_at)
+    """Return what people may be found by, in one query."""
+    return [who(one) for one in to_know(people)]
 
 
 @dataclass(frozen=True)
@@ -124,15 +129,54 @@ def _is_near(word: str, own: str) -> bool:
 
 
 def find(typed: str, among: Iterable[Known], *, parts: bool) -> list[int]:
-    """Return the numbers of whom the words find, best first, then by name. A name with a wrong letter finds
-    only where nothing else does."""
+    """Return the numbers of whom the words find, best first, then by name. Words inside a name find only where
+    none begins so, a name with a wrong letter only where nothing else does."""
     asked = sought(typed, parts=parts)
     placed = [
         (place, fold_words(one.name), one.pk) for one in among if (place := asked.place(one)) is not None
     ]
     placed.sort()
-    sure = [pk for place, _name, pk in placed if place < 3]
-    return sure or [pk for _place, _name, pk in placed]
+    best = next((last for last in (1, 2) if any(place <= last for place, _name, _pk in placed)), 3)
+    return [pk for place, _name, pk in placed if place <= best]
+
+
+def within(people: QuerySet[Jobseeker], typed: str) -> QuerySet[Jobseeker]:
+    """Keep whom the words find, best first, as `find` does, by the indexes of the database: among however many.
+
+    An e-mail or a number finds whole only, and nobody whom no agency follows.
+    """
+    asked = sought(typed, parts=False)
+    if asked.email or asked.digits:
+        said = {"user__email": asked.email} if asked.email else {"user__phone": f"+{asked.digits}"}
+        return people.filter(agency__isnull=False, **said).order_by("pk")
+    is_whole = Case(When(user__name_key=in_any_order(typed), then=0), default=1)
+    for way in (_beginning, _holding, _nearly):
+        found = people.filter(*(way(word) for word in asked.words))
+        if found.order_by().exists():
+            break
+    return found.order_by(is_whole, "user__folded_name", "pk")
+
+
+def _beginning(word: str) -> Q:
+    return Q(user__in=NameWord.objects.filter(word__begins=word).values("user"))
+
+
+def _holding(word: str) -> Q:
+    return Q(user__folded_name__contains=word)
+
+
+def _nearly(word: str) -> Q:
+    """A word with one letter wrong is as long, but for one letter, and one of its halves is right."""
+    half = len(word) // 2
+    if len(word) < MAY_BE_WRONG:
+        return _beginning(word)
+    alike = NameWord.objects.annotate(long=Length("word")).filter(
+        Q(word__begins=word[:half]) | Q(word__endswith=word[half:]),
+        long__gte=len(word) - 1,
+        long__lte=len(word) + 1,
+    )
+    words = near(word, alike.order_by().values_list("word", flat=True).distinct())
+    return Q(user__in=NameWord.objects.filter(word__in=words).values("user"))
 
 
 def told_apart(people: Iterable[Known]) -> dict[int, str]:

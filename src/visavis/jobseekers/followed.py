@@ -7,7 +7,7 @@ from django.urls import reverse
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
 from visavis.people.enums import Capacity, Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 
 
 def counsellor_of(request: HttpRequest) -> User:
@@ -16,6 +16,13 @@ def counsellor_of(request: HttpRequest) -> User:
     if not isinstance(actor, User) or not actor.has_role(Role.COUNSELLOR):
         raise Http404
     return actor
+
+
+def counsellor(actor: int, desks: list[int]) -> User:
+    """Return somebody of whom only the number and the desks are known, to write a question once for all who ask it."""
+    user = User(pk=actor)
+    user.current_memberships = [Membership(role=Role.COUNSELLOR, organisation_id=desk) for desk in desks]
+    return user
 
 
 def followed(actor: User) -> JobseekerQuerySet:

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -42,25 +43,39 @@ def complete(person: Any) -> Waiting:
     question = "wanted" if person.commune_id else "place"
     kept = {"jobseeker_id": person.pk, "question": question}
     return Waiting(
-        _("Complete the profile together: where the person lives, and the work wanted."),
-        reverse("jobseekers:person_question", kwargs=kept),
+        gettext_lazy("Complete the profile together: where the person lives, and the work wanted."),
+        reverse_lazy("jobseekers:person_question", kwargs=kept),
         Urgency.UNKNOWN,
-        label=_("Complete the profile"),
+        label=gettext_lazy("Complete the profile"),
     )
 
 
-def ask_for_news(person: Any) -> Waiting:
-    sentence = ngettext(
+def _nothing_said() -> str:
+    return ngettext(
         "Nothing was said for %(weeks)s week: ask for news.",
         "Nothing was said for %(weeks)s weeks: ask for news.",
         SILENT_WEEKS,
     ) % {"weeks": SILENT_WEEKS}
-    url = reverse("portal:desk_person", kwargs={"jobseeker_id": person.pk}) + "#reach"
-    return Waiting(sentence, url, Urgency.SILENT, label=_("Ask for news"))
+
+
+def _how_to_reach(number: int) -> str:
+    return reverse("portal:desk_person", kwargs={"jobseeker_id": number}) + "#reach"
+
+
+# Worked out for what a page shows, of the hundreds of a caseload.
+nothing_said, how_to_reach = lazy(_nothing_said, str), lazy(_how_to_reach, str)
+
+
+def ask_for_news(person: Any) -> Waiting:
+    return Waiting(
+        nothing_said(), how_to_reach(person.pk), Urgency.SILENT, label=gettext_lazy("Ask for news")
+    )
 
 
 def leave(person: Any) -> Waiting:
-    return Waiting(_("Not looking for work at present: nothing to do."), urgency=Urgency.NOT_LOOKING)
+    return Waiting(
+        gettext_lazy("Not looking for work at present: nothing to do."), urgency=Urgency.NOT_LOOKING
+    )
 
 
 class Profiles(App):

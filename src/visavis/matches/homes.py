@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.followed import followed
+from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches import services
@@ -37,6 +37,14 @@ DONE_WITH = Prepared(
     )
 )
 """The vacancies put aside, or met already."""
+
+SAID = Prepared(
+    lambda actor, desks: (
+        Opinion.objects.filter(jobseeker__in=followed(counsellor(actor, desks)))
+        .select_related("jobseeker__user", "vacancy")
+        .order_by("-said_at")[:SAID_LAST]
+    )
+)
 
 
 class Homes(App):
@@ -86,5 +94,5 @@ def best(person: Jobseeker, actor: User) -> list[Heading]:
 
 def said_last(actor: User) -> list[Opinion]:
     """Return the last opinions of the people she accompanies."""
-    said = Opinion.objects.filter(jobseeker__in=followed(actor)).select_related("jobseeker__user", "vacancy")
-    return list(said.order_by("-said_at")[:SAID_LAST])
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    return SAID(actor.pk, desks) if desks else []

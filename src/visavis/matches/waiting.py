@@ -1,11 +1,10 @@
 """What lists and opinions say to the desk."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,9 +32,16 @@ def with_an_opening(people: Iterable[int]) -> set[int]:
     Read list by list, and not through `Match`: to look for one place there, the database lays out every list.
     """
     asked = list(people)
-    lists = {pk: json.loads(others) for pk, others in (LISTS(asked) if asked else ())}
-    found = _with_open({pk: others[:FIRST] for pk, others in lists.items()})
-    return found | _with_open({pk: others for pk, others in lists.items() if pk not in found})
+    lists: dict[int, str] = dict(LISTS(asked)) if asked else {}
+    # The first numbers are cut off the text of a list, which few need whole.
+    found = _with_open(
+        {pk: _numbers(",".join(others.split(",", FIRST)[:FIRST])) for pk, others in lists.items()}
+    )
+    return found | _with_open({pk: _numbers(others) for pk, others in lists.items() if pk not in found})
+
+
+def _numbers(others: str) -> list[int]:
+    return [int(number) for number in others.strip("[] ").split(",") if number]
 
 
 def _with_open(lists: dict[int, list[int]]) -> set[int]:
@@ -49,10 +55,10 @@ def _with_open(lists: dict[int, list[int]]) -> set[int]:
 
 def see_what_opens(person: Any) -> Waiting:
     return Waiting(
-        _("No opening suits: see what one change would open."),
-        reverse("matches:more_of", kwargs={"jobseeker_id": person.pk}),
+        gettext_lazy("No opening suits: see what one change would open."),
+        reverse_lazy("matches:more_of", kwargs={"jobseeker_id": person.pk}),
         Urgency.STUCK,
-        label=_("Open more doors"),
+        label=gettext_lazy("Open more doors"),
     )
 
 

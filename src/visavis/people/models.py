@@ -13,6 +13,7 @@ from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import STAFF_ROLES, Channel, Role
+from visavis.people.names import LONGEST, Folded, FoldedInAnyOrder
 from visavis.vault.fields import EncryptedContact, MarkOf
 from visavis.vault.numbers import NumberedField
 
@@ -33,6 +34,9 @@ class User(AbstractBaseUser):
 
     id = NumberedField(primary_key=True)
     name = models.CharField(_("Name"), max_length=120)
+    # As lists put it in order, and what namesakes share.
+    folded_name = Folded()
+    name_key = FoldedInAnyOrder()
     email = EncryptedContact(_("E-mail"), null=True, blank=True, max_length=254, person="pk")
     phone = EncryptedContact(_("Phone"), null=True, blank=True, max_length=20, person="pk")
     phone_is_verified = models.BooleanField(default=False)
@@ -110,6 +114,21 @@ class User(AbstractBaseUser):
             for membership in self.current_memberships
             if membership.role in roles and membership.organisation_id is not None
         ]
+
+
+class NameWord(models.Model):
+    """One row = one word of one person's name, folded; kept in step by the database (`names.py`)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="name_words")
+    word = models.CharField(max_length=LONGEST, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "user"], name="a_word_of_a_name_stands_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"
 
 
 class Organisation(models.Model):

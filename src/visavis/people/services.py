@@ -137,7 +137,7 @@ def end_sessions(*, user: User, by: User | None = None) -> None:
 
 def change_name(*, user: User, name: str, by: User) -> None:
     user.name = name.strip()
-    _keep(user, "name", by=by)
+    _keep(user, "name", "folded_name", "name_key", by=by)
 
 
 def change_language(*, user: User, language: str, by: User) -> None:

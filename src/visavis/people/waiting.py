@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -32,6 +33,7 @@ from visavis.people.models import User
 HERS = OuterRef("pk")
 
 type Moment = dt.datetime | dt.date
+type Since = Callable[[Any, Sequence[Any]], Moment | None]
 
 
 class Urgency(IntEnum):
@@ -123,13 +125,15 @@ class Filter:
     label: Promise
     condition: Callable[[User], Any] | None = None
     holds: Callable[[Any, Sequence[Any]], bool] | None = None
-    since: Callable[[Any, Sequence[Any]], Moment | None] | None = None
+    since: Since | None = None
     # Where it stands among the filters of all apps.
     place: int = 0
     is_hot: bool = False
     # What is to come on a day keeps nobody waiting.
     is_to_come: bool = False
     to_do: Callable[[Any], Waiting] | None = None
+    # Only rows in course can say it: it holds of nobody who has none.
+    is_of_rows: bool = False
 
 
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -142,6 +146,7 @@ def moment_of(when: Moment) -> dt.datetime:
     return clock.start_of(when)
 
 
+@cache
 def flag(slug: str) -> str:
     """Return the name under which a person or a row keeps whether something holds."""
     return "is_" + slug.replace("-", "_")
@@ -255,6 +260,8 @@ class InCourse:
     """What each app has in course for some people."""
 
     rows: list[tuple[App, dict[int, list[Any]]]]
+    # What keeps each waiting: the filter's name, what says since when, and the rows it is said of.
+    waits: dict[int, list[tuple[str, Since, Sequence[Any]]]]
     filters: list[Filter] = field(default_factory=filters)
 
     def nearest(self, person: Any) -> list[Waiting]:
@@ -274,11 +281,9 @@ class InCourse:
         """Return since when the oldest thing waits for a person: of some filters, or of all."""
         moments = [
             when
-            for app, rows in self.rows
-            for one in app.filters
-            if one.since and not one.is_to_come and (not among or one.slug in among)
-            if getattr(person, flag(one.slug))
-            if (when := one.since(person, rows.get(person.pk, ()))) is not None
+            for slug, since, hers in self.waits.get(person.pk, ())
+            if not among or slug in among
+            if (when := since(person, hers)) is not None
         ]
         return min(map(moment_of, moments), default=None)
 
@@ -294,10 +299,19 @@ class InCourse:
 def in_course(actor: User, people: Sequence[Any]) -> InCourse:
     """Return what is in course for some people whom the actor follows, who then carry the flags of all filters."""
     found = [(app, app.in_course(actor, people)) for app in APPS]
+    by_number = {person.pk: person for person in people}
+    waits: dict[int, list[tuple[str, Since, Sequence[Any]]]] = {}
     for app, rows in found:
-        for one in app.filters:
-            if one.holds is not None:
-                name = flag(one.slug)
-                for person in people:
-                    setattr(person, name, one.holds(person, rows.get(person.pk, ())))
-    return InCourse(found)
+        of_rows = [one for one in app.filters if one.is_of_rows]
+        of_all = [one for one in app.filters if not one.is_of_rows]
+        nobody = {flag(one.slug): False for one in of_rows}
+        for number, person in by_number.items():
+            hers = rows.get(number, ())
+            flags = vars(person)
+            flags.update(nobody)
+            for one in [*of_all, *of_rows] if hers else of_all:
+                if one.holds is not None:
+                    flags[flag(one.slug)] = one.holds(person, hers)
+                if one.since and not one.is_to_come and flags[flag(one.slug)]:
+                    waits.setdefault(number, []).append((one.slug, one.since, hers))
+    return InCourse(found, waits)

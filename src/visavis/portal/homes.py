@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers import of_agency
+from visavis.jobseekers.permissions import DESK_ROLES
 from visavis.journal.models import Entry
 from visavis.people import waiting, wording
 from visavis.people.enums import Role
@@ -75,22 +76,15 @@ def reception(actor: User) -> Section:
 
 def head(actor: User) -> Section:
     """Figures of the agency, without names."""
-    agencies = Agency.objects.of(actor)
-    people = Jobseeker.objects.filter(agency__in=agencies)
-    load = (
-        people.filter(counsellor__isnull=False)
-        .values("counsellor__name")
-        .annotate(number=Count("pk"))
-        .order_by("-number")
-        .values_list("counsellor__name", "number")
-    )
+    desks = actor.organisation_ids(*DESK_ROLES)
+    loads = of_agency.loads(desks)
     return Section(
         "portal/head.html",
         {
-            "people": people.count(),
-            "unassigned": Jobseeker.objects.visible_to(actor).without_counsellor().count(),
-            "load": load_plot(list(load)),
-            "agencies": agencies,
+            "people": sum(one.number for one in loads),
+            "unassigned": of_agency.counts(actor).unassigned,
+            "load": load_plot(of_agency.by_counsellor(loads)),
+            "agencies": Agency.objects.of(actor),
         },
     )
 

@@ -168,7 +168,7 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     run = runs.ask_for_everybody()
     runs.work_on(run.pk)
     assert ScoreModel.objects.count() == 1
-    monkeypatch.setattr(learning, "learn", lambda: 1 / 0)
+    monkeypatch.setattr(learning, "learn", lambda *_heard: 1 / 0)
     run = runs.ask_for_everybody()
     runs.work_on(run.pk)
     assert Run.objects.get(pk=run.pk).state == Run.State.DONE

@@ -22,7 +22,7 @@ from visavis.introductions import services as introductions
 from visavis.introductions.cards import without_name
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
-from visavis.jobseekers import finding
+from visavis.jobseekers import finding, of_agency
 from visavis.jobseekers import permissions as jobseekers
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import visible
@@ -98,14 +98,11 @@ def found(request: HttpRequest, words: str) -> list[tuple[Jobseeker, str]]:
     """
     actor = actor_of(request)
     seen = Jobseeker.objects.visible_to(actor)
-    among = finding.known(seen)
-    numbers = finding.find(words, among, parts=False)[:LOOKED_AT_MOST]
-    rows = seen.select_related("user", "counsellor", "agency").in_bulk(numbers)
-    apart = finding.told_apart(among)
-    may = [rows[number] for number in numbers if permissions.can_wish_for(actor, rows[number])]
-    here = may[:FOUND_AT_MOST]
-    journal.listed("people", by=actor.pk, shown=len(here), asked=("counter", words))
-    return [(her, apart.get(her.pk, "")) for her in here]
+    people = of_agency.rows(finding.within(seen, words).values_list("pk", flat=True)[:LOOKED_AT_MOST])
+    may = [her for her in people if permissions.can_wish_for(actor, her)][:FOUND_AT_MOST]
+    journal.listed("people", by=actor.pk, shown=len(may), asked=("counter", words))
+    apart = of_agency.told_apart(seen, may)
+    return [(her, apart.get(her.pk, "")) for her in may]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

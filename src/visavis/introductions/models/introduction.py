@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 
 from visavis.acts import models as acts
 from visavis.common import clock
@@ -240,6 +241,16 @@ class Introduction(acts.Moving):
     def person_id(self) -> int:
         return self.jobseeker.user_id
 
+    @property
+    def is_off(self) -> bool:
+        """Say whether the meeting was cancelled and no other time is proposed since."""
+        return self.state == State.AGREED and bool(self.meeting_off) and self.meeting_at is None
+
+    def cancelled_meeting_at(self) -> dt.datetime | None:
+        """Return when the meeting was to be that is cancelled."""
+        step = self.steps.filter(act=Act.CANCEL, undone_at__isnull=True).order_by("-number").first()
+        return parse_datetime(step.before.get("meeting_at") or "") if step else None
+
     def said(self) -> dict[str, Any]:
         return {"reason": "" if self.is_open else self.reason}
 
@@ -256,6 +267,10 @@ class Step(acts.Step):
 
     class Meta:
         ordering = ["introduction", "number"]
+        indexes = [
+            # When a side last spoke, for a caseload at once.
+            models.Index(fields=["introduction", "side", "at"], name="step_by_side"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["introduction", "number"], name="steps_follow_one_another"),
         ]

@@ -14,6 +14,7 @@ from visavis.jobseekers.services import Newcomer, same_address
 from visavis.people import addresses
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
+from visavis.people.names import in_any_order
 
 HAS_FILE = _("This person has a file already. Open that file rather than a second one.")
 HAS_ACCOUNT = _(
@@ -99,9 +100,10 @@ class NewcomerForm(forms.Form):
         name = " ".join(str(self.data.get("name", "")).replace("\0", "").split())[:120]
         if not name:
             return
-        known = finding.known(Jobseeker.objects.filter(agency__organisation__in=organisations))
-        asked = finding.sought(name, parts=False)
-        same = {one.pk: finding.marks(one) for one in known if asked.words and asked.place(one) == 0}
+        here = Jobseeker.objects.filter(agency__organisation__in=organisations)
+        key = in_any_order(name)
+        known = finding.known(here.filter(user__name_key=key)) if key else []
+        same = {one.pk: finding.marks(one) for one in known}
         rows = Jobseeker.objects.filter(pk__in=list(same)).select_related("user", "counsellor")
         self.namesakes = list(rows.order_by("user__name", "pk")[:5])
         self.marks = same

@@ -116,7 +116,11 @@ class Jobseeker(models.Model):
             ),
             models.CheckConstraint(condition=Q(about__sealed=True), name="own_words_are_sealed"),
         ]
-        indexes = [models.Index(fields=["changed_at"], name="jobseeker_by_change")]
+        indexes = [
+            models.Index(fields=["changed_at"], name="jobseeker_by_change"),
+            # Those of an agency are counted by it alone.
+            models.Index(fields=["agency", "counsellor"], name="jobseeker_by_who_follows"),
+        ]
 
     def __str__(self) -> str:
         return f"jobseeker {self.pk}"

@@ -1,9 +1,10 @@
 """The people of a counsellor or of an agency."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.folding import fold_words
-from visavis.jobseekers import assigning, finding, opened, permissions, questions, services
+from visavis.jobseekers import assigning, finding, of_agency, opened, permissions, questions, services
 from visavis.jobseekers.finding import Known
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
@@ -20,8 +21,6 @@ from visavis.journal import services as journal
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-A_PAGE = 25
-FOUND_AT_MOST = 60
 UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
 
@@ -47,62 +46,85 @@ def listed(request: HttpRequest) -> HttpResponse:
     words, sort = request.POST.get("q", "").strip(), asked.get("sort", "name")
     sort = sort if sort in sorts else "name"
     show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
-    people = within_reach(actor, show, words)
-    among = finding.known(people)
-    found = finding.find(words, among, parts=is_caseload) if words else arranged(among, people, sort)
-    # Whom words find stands on one page: its address could not lead to a second.
-    page = Paginator(found, FOUND_AT_MOST if words else A_PAGE).get_page(request.GET.get("page"))
+    whose = caseload if is_caseload else agency
+    found = whose(actor, Listing(words, sort, show, request.GET.get("page")))
     thing = "caseload" if is_caseload else "people"
-    asked_for = (words, show, sort, page.number)
-    journal.listed(thing, by=actor.pk, shown=len(page.object_list), asked=asked_for)
-    rows = people.filter(pk__in=list(page.object_list)).select_related(
-        "user", "counsellor", "agency", "commune__department"
-    )
-    here, apart = {one.pk: one for one in rows}, finding.told_apart(among)
-    total = len(questions.QUESTIONS)
-    context = {
-        "page_obj": page,
-        "rows": [
-            row(actor, here[pk], total) | {"apart": apart.get(pk, "")}
-            for pk in page.object_list
-            if pk in here
-        ],
-        "found": len(found),
+    asked_for = (words, show, sort, found["page_obj"].number)
+    journal.listed(thing, by=actor.pk, shown=len(found["rows"]), asked=asked_for)
+    context = found | {
         "words": words,
         "sort": sort,
         "is_caseload": is_caseload,
         "show": show,
-        "filters": [] if is_caseload else filters(actor, show),
         "may_register": permissions.can_register_people(actor),
         "density": "staff",
     }
     return render(request, "jobseekers/people.html", context)
 
 
-def within_reach(actor: User, show: str, words: str) -> QuerySet[Jobseeker]:
-    """Return the people of a list. Those of no agency stand among the unassigned; a name finds them anywhere."""
-    people = Jobseeker.objects.visible_to(actor).with_presence()
-    if show:
-        return people.without_counsellor()
-    return people if words else people.filter(agency__isnull=False)
+@dataclass(frozen=True)
+class Listing:
+    """What is asked of the list."""
+
+    words: str
+    sort: str
+    show: str
+    page: str | None
+
+    @property
+    def size(self) -> int:
+        """Whom words find stands on one page: its address could not lead to a second."""
+        return of_agency.FOUND_AT_MOST if self.words else of_agency.A_PAGE
 
 
-def filters(actor: User, show: str) -> list[dict[str, Any]]:
+def caseload(actor: User, asked: Listing) -> dict[str, Any]:
+    """Return what the list shows a counsellor of his own people, who are read at once."""
+    people = Jobseeker.objects.visible_to(actor)
+    among = finding.known(people)
+    words = asked.words
+    found = finding.find(words, among, parts=True) if words else arranged(among, people, asked.sort)
+    page = Paginator(found, asked.size).get_page(asked.page)
+    return shown(actor, page, of_agency.rows(page.object_list), finding.told_apart(among))
+
+
+def agency(actor: User, asked: Listing) -> dict[str, Any]:
+    """Return what the list shows of the people of an agency, of whom the database gives one page."""
+    counts = of_agency.counts(actor)
+    people = of_agency.listed(actor, asked.show, asked.words)
+    counted = counts.unassigned if asked.show else counts.everybody
+    page = of_agency.page(people, asked.page, asked.size, None if asked.words else counted)
+    rows = of_agency.rows(page.object_list)
+    context = shown(actor, page, rows, of_agency.told_apart(people, rows))
+    return context | {"filters": filters(counts, asked.show)}
+
+
+def shown(actor: User, page: Page[int], rows: list[Jobseeker], apart: dict[int, str]) -> dict[str, Any]:
+    """Return one page: no more of each line than the actor may read."""
+    total = len(questions.QUESTIONS)
+    return {
+        "page_obj": page,
+        "rows": [row(actor, one, total) | {"apart": apart.get(one.pk, "")} for one in rows],
+        "found": page.paginator.count,
+        "filters": [],
+    }
+
+
+def filters(counts: of_agency.Counts, show: str) -> list[dict[str, Any]]:
     """Return the ready filters of the reception and of the head, for `ui/filters.html`."""
     url = reverse("jobseekers:people")
     counted = {
-        "": (url, _("Everybody"), False),
-        "unassigned": (url + UNASSIGNED, _("Without a counsellor"), True),
+        "": (url, _("Everybody"), counts.everybody, False),
+        "unassigned": (url + UNASSIGNED, _("Without a counsellor"), counts.unassigned, True),
     }
     return [
         {
             "url": address,
             "label": label,
-            "count": within_reach(actor, name, "").count(),
+            "count": count,
             "is_current": name == show,
             "is_hot": is_hot,
         }
-        for name, (address, label, is_hot) in counted.items()
+        for name, (address, label, count, is_hot) in counted.items()
     ]
 
 

@@ -22,7 +22,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import market, past, reading, scoring
 from visavis.matches.bridge.lists import turn_within
 from visavis.matches.bridge.scoring import LEAST_ANSWERS
-from visavis.matches.models import ScoreModel
+from visavis.matches.models import Run, ScoreModel
 from visavis.matches.models.match import Tier
 from visavis.vacancies.models import Vacancy
 
@@ -62,6 +62,9 @@ class Answer:
     why: str = ""
 
 
+type Heard = tuple[list[Answer], list[Answer]]
+
+
 # Reading ---------------------------------------------------------------------------------------------
 
 
@@ -92,7 +95,7 @@ def _answer(
     return Answer(row, yes_at, True) if yes_at is not None else None
 
 
-def answered() -> tuple[list[Answer], list[Answer]]:
+def answered() -> Heard:
     """Return the last answers of both sides, each side's oldest first."""
     said = Q(jobseeker_yes_at__isnull=False) | Q(closed_by__in=[Side.JOBSEEKER, Side.EMPLOYER])
     rows = list(Introduction.objects.filter(said).order_by("-opened_at", "-pk")[:MOST_ANSWERS])
@@ -137,9 +140,9 @@ def _people(rows: list[Introduction]) -> Iterator[list[tuple[Jobseeker, dt.date,
 # Learning --------------------------------------------------------------------------------------------
 
 
-def learn(*, even_if_not_due: bool = False) -> ScoreModel | None:
+def learn(heard: Heard | None = None, *, even_if_not_due: bool = False) -> ScoreModel | None:
     """Make the next version when enough answers came since the last one, else nothing. Safe to repeat."""
-    of_hers, of_theirs = answered()
+    of_hers, of_theirs = heard or answered()
     counts = len(of_hers), len(of_theirs)
     if not (even_if_not_due or is_due(ScoreModel.objects.newest(), *counts)) or max(counts) < LEAST_ANSWERS:
         return None
@@ -219,9 +222,15 @@ def _both(
     return scoring.check_both(lessons, sides["hers"].at(places), began_after, np.array(said, np.bool_))
 
 
-def learn_by_night() -> None:
-    """Learn if it is due; a failure costs the new version, never the night's lists."""
+def learn_by_night(run: Run) -> None:
+    """Learn if it is due, and note with the run how many answers there are, for whoever reads of it by day.
+
+    A failure costs the new version, never the night's lists.
+    """
     try:
-        learn()
+        heard = answered()
+        run.hers, run.theirs = map(len, heard)
+        run.save(update_fields=["hers", "theirs"])
+        learn(heard)
     except Exception:
         log.exception("the score could not be learned; the last version stays in use")

@@ -131,7 +131,7 @@ def _make(run: Run) -> None:
         counting.by_night()
         keeping.forget()
         ideal.remake()
-        learning.learn_by_night()
+        learning.learn_by_night(run)
         ranking.rank_everybody(report)
         ideal_fairness.measure_all()
     elif run.jobseeker_id:

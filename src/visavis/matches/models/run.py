@@ -30,6 +30,9 @@ class Run(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.DUE)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    # How many answers of jobseekers and of employers the night found to learn from.
+    hers = models.PositiveIntegerField(null=True, blank=True)
+    theirs = models.PositiveIntegerField(null=True, blank=True)
     engine_version = models.CharField(max_length=20, blank=True)
     asked_at = models.DateTimeField(default=clock.now)
     started_at = models.DateTimeField(null=True, blank=True)

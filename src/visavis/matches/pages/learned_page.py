@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from visavis.matches.bridge import scoring
 from visavis.matches.bridge.scoring import LEAST_ANSWERS
-from visavis.matches.making import learning
-from visavis.matches.models import ScoreModel
+from visavis.matches.models import Run, ScoreModel
 from visavis.matches.pages import wording
 from visavis.ui import plots
 from visavis.ui.dates import day
@@ -47,15 +46,7 @@ def context() -> dict[str, Any]:
 def status(shown: ScoreModel | None) -> list[str]:
     """Say what ranks the lists now, and from how many answers."""
     if shown is None:
-        hers, theirs = map(len, learning.answered())
-        return [
-            _("Nothing yet: the experts’ weights rank the lists."),
-            _(
-                "%(hers)s answers of jobseekers and %(theirs)s of employers are there. "
-                "It begins with %(least)s of one side."
-            )
-            % {"hers": number_format(hers), "theirs": number_format(theirs), "least": LEAST_ANSWERS},
-        ]
+        return [_("Nothing yet: the experts’ weights rank the lists."), counted()]
     told = _(
         "Version %(version)s, %(date)s: from %(hers)s answers of jobseekers and %(theirs)s of employers."
     ) % {
@@ -76,6 +67,23 @@ def status(shown: ScoreModel | None) -> list[str]:
         "The experts’ weights rank the lists: it did not foresee later answers better, or would lead lists astray."
     )
     return [told, why, *in_lists(shown)]
+
+
+def counted() -> str:
+    """Say how many answers the last night found, and how many it takes."""
+    night = Run.objects.filter(hers__isnull=False).order_by("-pk").first()
+    if night is None:
+        return _("Answers are counted by night. It begins with %(least)s of one side.") % {
+            "least": LEAST_ANSWERS
+        }
+    return _(
+        "%(hers)s answers of jobseekers and %(theirs)s of employers are there. "
+        "It begins with %(least)s of one side."
+    ) % {
+        "hers": number_format(night.hers or 0),
+        "theirs": number_format(night.theirs or 0),
+        "least": LEAST_ANSWERS,
+    }
 
 
 def in_lists(shown: ScoreModel) -> list[str]:

@@ -4,9 +4,11 @@ What is counted are the rows that are listed, so that a count cannot say another
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,13 +22,12 @@ from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.folding import fold_words
 from visavis.jobseekers import finding
-from visavis.jobseekers.finding import Known
-from visavis.jobseekers.followed import followed, person_url
+from visavis.jobseekers.followed import counsellor, followed, person_url
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.people import waiting
 from visavis.people.enums import Role
-from visavis.people.models import Membership, User
+from visavis.people.models import User
 from visavis.people.waiting import InCourse, Waiting, flag, moment_of
 from visavis.portal.desk import next_act
 from visavis.ui.dates import short_day
@@ -38,7 +39,7 @@ SILENT = "silent"
 # What of a person the list and its filters read.
 COLUMNS = (
     "is_looking", "changed_at", "commune_id", "user__name", "user__email", "user__phone", "user__channel",
-    "user__joined_at",
+    "user__folded_name", "user__name_key",
 )  # fmt: skip
 
 
@@ -67,6 +68,10 @@ class Followed:
     @property
     def name(self) -> str:
         return self.person.user.name
+
+    @property
+    def folded(self) -> str:
+        return str(self.person.user.folded_name)
 
     @property
     def town(self) -> str:
@@ -101,7 +106,7 @@ class Column:
 
 
 COLUMNS_SHOWN = (
-    Column("name", gettext_lazy("Name"), lambda line: fold_words(line.name)),
+    Column("name", gettext_lazy("Name"), lambda line: line.folded),
     Column("work", gettext_lazy("Work sought"), lambda line: fold_words(line.work)),
     Column("town", gettext_lazy("Town"), lambda line: fold_words(line.town)),
     Column("waiting", gettext_lazy("Waits since"), lambda line: line.since),
@@ -160,8 +165,7 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
 
 def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
     """Find whom somebody accompanies who works as a counsellor at some desks."""
-    user = User(pk=actor)
-    user.current_memberships = [Membership(role=Role.COUNSELLOR, organisation_id=desk) for desk in desks]
+    user = counsellor(actor, desks)
     rows = waiting.with_flags(followed(user).order_by(), user).select_related("user")
     found: QuerySet[Jobseeker] = rows.only(*COLUMNS).annotate(town=F("commune__name"))
     return found
@@ -182,6 +186,9 @@ WISHES = Prepared(
 )
 
 
+KNOWN = Prepared(lambda people: finding.to_know(Jobseeker.objects.filter(pk__in=people)))
+
+
 class Caseload:
     """Everybody whom a counsellor accompanies, with what is in course, in a fixed number of queries."""
 
@@ -192,11 +199,11 @@ class Caseload:
         self.course = waiting.in_course(actor, self.people)
 
     @cached_property
-    def known(self) -> list[Known]:
-        return [
-            Known(one.pk, one.user.name, one.user.email, one.user.phone, one.town, one.user.joined_at)  # type: ignore[attr-defined]
-            for one in self.people
-        ]
+    def apart(self) -> dict[int, str]:
+        """What tells apart those who share a name."""
+        shared = Counter(one.user.name_key for one in self.people)
+        alike = [one.pk for one in self.people if shared[one.user.name_key] > 1]
+        return finding.told_apart(map(finding.who, KNOWN(alike))) if alike else {}
 
     @cached_property
     def work(self) -> dict[int, str]:
@@ -212,7 +219,8 @@ class Caseload:
         """Return of whom a filter holds."""
         if show == SILENT:
             return [one for one in self.people if is_silent(one, weeks)]
-        return [one for one in self.people if not show or getattr(one, flag(show))]
+        name = flag(show)
+        return [one for one in self.people if not show or vars(one)[name]]
 
     def filters(self, what: Asked | None) -> list[dict[str, Any]]:
         """Return the filters with their counts, for `ui/filters.html`; none is current where nothing is listed."""
@@ -241,7 +249,7 @@ class Caseload:
         """Return people as the list shows them."""
         chosen = by_slug().get(show)
         among = [show] if chosen is not None and chosen.since is not None and not chosen.is_to_come else []
-        apart = finding.told_apart(self.known)
+        apart = self.apart
         return [
             Followed(
                 one,
@@ -268,15 +276,14 @@ class Caseload:
     def named(self, words: str) -> list[Jobseeker]:
         """Return whom the words find, best first."""
         people = {one.pk: one for one in self.people}
-        return [people[pk] for pk in finding.find(words, self.known, parts=True)]
+        known = map(finding.who, KNOWN([*people]) if people else ())
+        return [people[pk] for pk in finding.find(words, known, parts=True)]
 
     def urgent(self) -> list[Followed]:
         """Return the first people whom something that cannot wait concerns, the nearest act first."""
         hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
         lines = self.rows(one for one in self.people if any(getattr(one, name) for name in hot))
-        return sorted(lines, key=lambda line: (line.act.comes, fold_words(line.name), line.person.pk))[
-            :URGENT
-        ]
+        return sorted(lines, key=lambda line: (line.act.comes, line.folded, line.person.pk))[:URGENT]
 
 
 def silent_for(weeks: int) -> str:
@@ -288,9 +295,10 @@ def silent_for(weeks: int) -> str:
 def arranged(lines: list[Followed], sort: str) -> list[Followed]:
     """Sort by a column, then by name; what has nothing in the column is last either way."""
     key = BY_COLUMN[sort.removeprefix("-")].key
-    lines.sort(key=lambda line: (not line.person.is_looking, fold_words(line.name), line.person.pk))
+    lines.sort(key=lambda line: (not line.person.is_looking, line.folded, line.person.pk))
     if sort.endswith("name"):
-        lines.sort(key=lambda line: (fold_words(line.name), line.person.pk))
-    said = [line for line in lines if key(line)]
-    said.sort(key=key, reverse=sort.startswith("-"))
-    return said + [line for line in lines if not key(line)]
+        lines.sort(key=lambda line: (line.folded, line.person.pk))
+    keyed = [(key(line), line) for line in lines]
+    said = [one for one in keyed if one[0]]
+    said.sort(key=itemgetter(0), reverse=sort.startswith("-"))
+    return [line for _key, line in said] + [line for value, line in keyed if not value]

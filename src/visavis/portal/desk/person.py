@@ -1,18 +1,21 @@
 """A person at a glance: what is next, what is in course, what suits, what is known and what is missing."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.urls import reverse
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.answers.lists import wish_words, wishes
-from visavis.jobseekers.followed import followed, person_url
+from visavis.jobseekers.followed import counsellor, followed, person_url
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.people import waiting
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import Course, Waiting, in_course
 from visavis.people.waiting import with_flags as flagged
@@ -49,12 +52,26 @@ class Beside:
     known: list[Fact]
 
 
+def _person(number: int, actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
+    user = counsellor(actor, desks)
+    people = flagged(followed(user).filter(pk=number), user)
+    rows = people.select_related("user", "commune__department", "agency", "counsellor")
+    return rows.prefetch_related(Prefetch("wishes", WantedOccupation.objects.select_related("occupation")))
+
+
+@cache
+def _person_with(*filters: str) -> Prepared[Jobseeker]:
+    """Write the question once for the filters that the apps have."""
+    return Prepared(_person)
+
+
 def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she follows, with the flags of the filters, else 404."""
-    people = flagged(followed(actor).filter(pk=jobseeker_id), actor)
-    rows = people.select_related("user", "commune__department", "agency", "counsellor")
-    wishes = WantedOccupation.objects.select_related("occupation")
-    found: Jobseeker = get_object_or_404(rows.prefetch_related(Prefetch("wishes", wishes)))
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    asked = _person_with(*(one.slug for one in waiting.filters()))
+    found = asked.first(jobseeker_id, actor.pk, desks) if desks else None
+    if found is None:
+        raise Http404
     return found
 
 

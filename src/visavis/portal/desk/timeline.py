@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.people.models import User
@@ -13,6 +14,16 @@ from visavis.people.waiting import Event, events
 A_PAGE = 12
 READERS_SHOWN = 6
 READINGS_LOOKED_AT = 100
+
+
+READINGS = Prepared(
+    lambda person, reader: (
+        Entry.objects.about(person)
+        .readings()
+        .exclude(actor_id__in=[person, reader])
+        .order_by("-pk")[:READINGS_LOOKED_AT]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,7 @@ def of(person: Jobseeker, actor: User, asked: str) -> Timeline:
 
 def readers(person: Jobseeker, actor: User) -> list[Reader]:
     """Return who opened the file lately besides herself and the reader, one line a person and a day."""
-    entries = Entry.objects.about(person.user_id).readings().exclude(actor_id__in=[person.user_id, actor.pk])
-    lately = list(entries.order_by("-pk")[:READINGS_LOOKED_AT])
+    lately = READINGS(person.user_id, actor.pk)
     by_day: dict[Any, list[Entry]] = {}
     for entry in lately:
         by_day.setdefault((entry.actor_id, entry.at.date()), []).append(entry)

@@ -1,0 +1,164 @@
+"""The people of an agency: counted, put in order and found by the database, a page at a time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from visavis.agencies.models import Agency
+from visavis.common import clock
+from visavis.common.prepared import Prepared
+from visavis.jobseekers import finding
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.acting import people_of
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
+
+A_PAGE = 25
+FOUND_AT_MOST = 60
+
+ROWS = Prepared(
+    lambda numbers: Jobseeker.objects.filter(pk__in=numbers).select_related(
+        "user", "counsellor", "agency", "commune__department"
+    )
+)
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows whose number is known."""
+
+    def __init__(self, rows: Any, size: int, number: int) -> None:
+        super().__init__(rows, size)
+        self.count = number
+
+
+AGENCIES = Prepared(
+    lambda desks: Agency.objects.filter(organisation__in=desks).order_by().values_list("pk", "organisation")
+)
+GIVEN = Prepared(
+    lambda agencies: (
+        Jobseeker.objects.filter(agency__in=agencies)
+        .order_by()
+        .values_list("agency", "counsellor")
+        # The rows, not their numbers: the index alone says it.
+        .annotate(number=Count("*"))
+    )
+)
+AT_WORK = Prepared(
+    lambda desks, day: (
+        Membership.objects.current(day)
+        .filter(role=Role.COUNSELLOR, user__is_active=True, organisation__in=desks)
+        .order_by()
+        .values_list("organisation", "user")
+    )
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many people an agency, or none, gave to a counsellor, or to nobody; whether he works there today."""
+
+    agency: int | None
+    counsellor: int | None
+    number: int
+    is_accompanied: bool
+
+
+def loads(desks: list[int]) -> list[Load]:
+    """Count the people of the agencies of some desks, counsellor by counsellor, without reading them."""
+    agencies: dict[int, int] = dict(AGENCIES(desks)) if desks else {}
+    if not agencies:
+        return []
+    at_work = set(AT_WORK(desks, clock.today()))
+    return [
+        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work)
+        for agency, counsellor, number in GIVEN(sorted(agencies))
+    ]
+
+
+def by_counsellor(loads: list[Load]) -> list[tuple[str, int]]:
+    """Return how many people each counsellor was given, by name, the most first."""
+    given: Counter[int] = Counter()
+    for one in loads:
+        if one.counsellor is not None:
+            given[one.counsellor] += one.number
+    names = User.objects.filter(pk__in=given).values_list("pk", "name")
+    return sorted(((name, given[pk]) for pk, name in names), key=lambda one: (-one[1], one[0]))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people stand in each list of somebody's agencies."""
+
+    everybody: int
+    unassigned: int
+
+
+def counts(actor: User) -> Counts:
+    """Count whom `listed` lists: those of her agencies, of none for a head, and whom she may act for elsewhere."""
+    desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+    found = loads(desks)
+    # Asked first: they are few, and a database that looks for both at once reads everybody.
+    acted_for = list(people_of(actor))
+    elsewhere = Jobseeker.objects.filter(user__in=acted_for).exclude(agency__organisation__in=desks)
+    if actor.has_role(Role.HEAD):
+        found.append(Load(None, None, Jobseeker.objects.filter(agency__isnull=True).count(), False))
+        elsewhere = elsewhere.filter(agency__isnull=False)
+    beside = elsewhere.with_presence().order_by().only("agency_id", "counsellor_id")
+    found += [Load(one.agency_id, one.counsellor_id, 1, one.is_accompanied) for one in beside]  # type: ignore[attr-defined]
+    return Counts(
+        sum(one.number for one in found if one.agency is not None),
+        sum(one.number for one in found if not one.is_accompanied),
+    )
+
+
+def listed(actor: User, show: str, words: str) -> QuerySet[Jobseeker]:
+    """Return the people of a list. Those of no agency stand among the unassigned; a name finds them anywhere."""
+    people = Jobseeker.objects.visible_to(actor)
+    if show:
+        people = people.without_counsellor()
+    elif not words:
+        people = people.filter(agency__isnull=False)
+    return finding.within(people, words) if words else people
+
+
+def page(people: QuerySet[Jobseeker], number: str | None, size: int, counted: int | None) -> Page[int]:
+    """Return the numbers of the people of one page; what words found, nobody has counted."""
+    if counted is not None:
+        return Counted(by_name(people), size, counted).get_page(number)
+    numbers = people.values_list("pk", flat=True)
+    found = len(numbers[: size + 1])
+    return Counted(numbers, size, found if found <= size else people.order_by().count()).get_page(number)
+
+
+def by_name(people: QuerySet[Jobseeker]) -> QuerySet[User, int]:
+    """Give the numbers of people in the order of their names."""
+    return among(people).order_by("folded_name", "pk").values_list("jobseeker", flat=True)
+
+
+def among(people: QuerySet[Jobseeker]) -> QuerySet[User]:
+    """Give the users of people, asked so that the indexes of names lead: however many people there are."""
+    return User.objects.filter(Exists(people.order_by().filter(user=OuterRef("pk"))))
+
+
+def rows(numbers: Iterable[int]) -> list[Jobseeker]:
+    """Read the people of one page, in its order, each with whether her counsellor works in her agency today."""
+    asked = list(numbers)
+    found = {one.pk: one for one in ROWS(asked)} if asked else {}
+    desks = {one.agency.organisation_id for one in found.values() if one.agency}
+    at_work = set(AT_WORK(sorted(desks), clock.today())) if desks else set()
+    for one in found.values():
+        where = one.agency.organisation_id if one.agency else None
+        one.is_accompanied = (where, one.counsellor_id) in at_work  # type: ignore[attr-defined]
+    return [found[number] for number in asked if number in found]
+
+
+def told_apart(people: QuerySet[Jobseeker], shown: Sequence[Jobseeker]) -> dict[int, str]:
+    """Say what tells apart those who are shown and share a name with somebody else of the list."""
+    keys = {one.user.name_key for one in shown}
+    named = among(people).filter(name_key__in=keys).order_by().values_list("name_key")
+    shared = {key for key, _number in named.annotate(number=Count("pk")).filter(number__gt=1)}
+    return {one.pk: finding.marks(finding.who(one)) for one in shown if one.user.name_key in shared}

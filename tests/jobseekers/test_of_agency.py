@@ -1,0 +1,65 @@
+"""The people of an agency, found and counted by the database as they would be by reading them all."""
+
+import pytest
+
+from tests import factories
+from tests.personas import Town
+from visavis.jobseekers import finding, of_agency
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import Membership
+
+pytestmark = pytest.mark.database
+
+NAMES = (
+    "Marie-Hélène Dupont", "Dupont Marie Hélène", "Marie Durand", "Léo Dupont", "Anna Martin", "Annabelle Martin",
+    "Joanna Martin", "Abdel Œuvrard", "Élise d’Haÿ", "Lea Martins", "Ana Marten",
+)  # fmt: skip
+TYPED = (
+    "martin", "MARTIN anna", "mart", "dup mar", "helene", "hélène dupont", "pont hel", "Duponf Hélène", "oeuvrard",
+    "œuv", "marthin", "leo", "lxo", "zzz", "d hay", "anna martin", "oanna", "--",
+)  # fmt: skip
+
+
+@pytest.fixture
+def people(town: Town) -> Town:
+    for name in NAMES:
+        factories.JobseekerFactory(agency=town.agency, user__name=name)
+    return town
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_the_database_finds_whom_reading_everybody_finds_in_the_same_order(people: Town, typed: str) -> None:
+    everybody = Jobseeker.objects.filter(agency=people.agency)
+    read = finding.find(typed, finding.known(everybody), parts=False)
+    assert list(finding.within(everybody, typed).values_list("pk", flat=True)) == read
+
+
+def test_a_whole_name_comes_first(people: Town) -> None:
+    found = finding.within(Jobseeker.objects.all(), "martin anna")
+    assert [one.user.name for one in found] == ["Anna Martin", "Annabelle Martin"]
+
+
+def test_whom_no_agency_follows_is_found_by_name_only(people: Town) -> None:
+    user = factories.UserFactory(name="Zoé", email="zoe@example.org", phone="+33612345678")
+    her = factories.JobseekerFactory(agency=None, user=user)
+    assert list(finding.within(Jobseeker.objects.all(), "zoe")) == [her]
+    for typed in ("zoe@example.org", "06 12 34 56 78"):
+        assert not finding.within(Jobseeker.objects.all(), typed)
+
+
+@pytest.mark.parametrize("persona", ["rosa", "hugo"])
+def test_counts_are_those_of_the_lists_whoever_left(people: Town, persona: str) -> None:
+    given = {"counsellor": people.people["bruno"]}
+    factories.JobseekerFactory.create_batch(3, agency=people.agency, **given)
+    factories.JobseekerFactory.create_batch(2, agency=people.other_agency, **given)
+    factories.JobseekerFactory(agency=None, **given)
+    actor = people.people[persona]
+
+    def both() -> None:
+        counts = of_agency.counts(actor)
+        assert counts.everybody == of_agency.listed(actor, "", "").count()
+        assert counts.unassigned == of_agency.listed(actor, "unassigned", "").count()
+
+    both()
+    Membership.objects.filter(user=people.people["bruno"]).delete()
+    both()

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from visavis.agencies import hours, words
 from visavis.agencies.forms import minute_of
-from visavis.agencies.holidays import easter, is_holiday
+from visavis.agencies.holidays import department_of, easter, is_holiday
 from visavis.agencies.hours import Span, Unreadable, parse
+from visavis.agencies.models import Agency
 
 PARIS = ZoneInfo("Europe/Paris")
 USUAL = parse("Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off")
@@ -145,6 +146,27 @@ def test_easter_falls_on_its_sunday(year: int, sunday: tuple[int, int]) -> None:
 def test_holidays_that_move_follow_easter() -> None:
     assert all(is_holiday(dt.date(2026, *day)) for day in [(4, 6), (5, 14), (5, 25), (12, 25)])
     assert not is_holiday(dt.date(2026, 4, 5))
+
+
+@pytest.mark.parametrize(
+    ("commune", "month", "day"),
+    [
+        ("67482", 4, 3), ("57463", 12, 26), ("97105", 5, 27), ("97209", 5, 22), ("97302", 6, 10), ("97411", 12, 20),
+        ("97608", 4, 27), ("97701", 10, 9), ("97801", 5, 28),
+    ],
+)  # fmt: skip
+def test_some_departments_have_holidays_of_their_own(commune: str, month: int, day: int) -> None:
+    on = dt.date(2026, month, day)
+    assert is_holiday(on, department_of(commune))
+    assert not is_holiday(on) and not is_holiday(on, department_of("26362")) and not is_holiday(on, "")
+    assert is_holiday(dt.date(2026, 7, 14), department_of(commune))
+
+
+def test_the_door_of_an_agency_in_alsace_is_closed_on_the_second_day_of_christmas() -> None:
+    week = Agency(opening_hours="Mo-Sa 08:30-12:00; PH off", commune_id="67482").week
+    assert week.on(dt.date(2026, 12, 26)) == ()
+    elsewhere = Agency(opening_hours="Mo-Sa 08:30-12:00; PH off", commune_id="26362").week
+    assert elsewhere.on(dt.date(2026, 12, 26)) != () and elsewhere == week
 
 
 def test_a_week_is_told_in_words() -> None:

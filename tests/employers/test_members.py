@@ -131,3 +131,19 @@ def test_the_last_person_who_closes_his_account_closes_the_vacancies(
         leaving.close(user=gael, by=gael)
     vacancy.refresh_from_db()
     assert vacancy.state == Vacancy.State.CLOSED
+
+
+def test_the_last_person_reads_which_vacancies_close_before_he_closes_his_account(
+    town: Town, opened: Account
+) -> None:
+    factories.VacancyFactory(employer=opened.employer, title="Boulangère de nuit")
+    factories.VacancyFactory(employer=opened.employer, title="Ancienne", state=Vacancy.State.CLOSED)
+    page = town.client("gael").get(reverse("leaving:close")).content.decode()
+    assert (
+        "Boulangère de nuit" in page and "restent fermées si vous revenez" in page and "Ancienne" not in page
+    )
+    [ending] = leaving.endings(again(town.people["gael"]))
+    assert ending.names == ["Boulangère de nuit"]
+    members.add(account=opened, user=town.people["ines"], by=town.people["bruno"])
+    assert leaving.endings(again(town.people["gael"])) == []
+    assert "Boulangère" not in town.client("gael").get(reverse("leaving:close")).content.decode()

@@ -188,6 +188,37 @@ def test_the_calendar_file_is_right_on_both_sides_of_the_change_of_clocks(
     assert "Amélie" not in answer.content.decode()
 
 
+def test_a_cancelled_meeting_is_taken_out_of_the_calendar_by_the_same_name_and_a_later_number(
+    town: Town, row: Introduction
+) -> None:
+    row = propose(town, row, times.plan())
+    services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    address = reverse("introductions:calendar", kwargs={"introduction_id": row.pk})
+    client = town.client("chloe")
+    [before] = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+    services.cancel(
+        introduction=fresh(row), side=Side.JOBSEEKER, reason="prevented", by=town.people["amelie"]
+    )
+    assert address in client.get(row.url).content.decode()
+    calendar = Calendar.from_ical(client.get(address).content)
+    [event] = calendar.walk("VEVENT")
+    assert (calendar["method"], event["status"]) == ("CANCEL", "CANCELLED")
+    assert event["uid"] == before["uid"] and event["sequence"] > before["sequence"]
+    assert event.decoded("dtstart") == before.decoded("dtstart") and not calendar.walk("VALARM")
+    propose(town, fresh(row), times.plan(9))
+    assert client.get(address).status_code == 404
+
+
+def test_a_holiday_of_the_department_of_the_work_needs_an_explicit_yes(
+    town: Town, row: Introduction, time_machine: Any
+) -> None:
+    plan = Plan((at("2026-12-26T10:00"),), "phone")
+    time_machine.move_to(at("2026-12-01T12:00"), tick=False)
+    assert plan.checked("26").times
+    with pytest.raises(services.WrongDay):
+        plan.checked("67")
+
+
 def test_whom_to_ask_for_is_not_told_after_a_no(town: Town, row: Introduction) -> None:
     row = propose(town, row, times.plan(place="on-site", address="8 rue des Fours", contact="Mme Roux"))
     services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])

@@ -101,6 +101,8 @@ def test_a_visitor_reads_ours_here_and_those_of_feeds_where_they_were_published(
     cards = town.client("visitor").get(JOBS, {"q": ""}).context["openings"]
     urls = {card["title"]: card["url"] for card in cards}
     assert urls["Soudeur"] == "https://example.org/soudeur"
+    report = reverse("vacancies:report", args=[theirs.pk])
+    assert report in town.client("visitor").get(JOBS, {"q": ""}).content.decode()
     ours = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
     assert urls[town.vacancy.title].partition("?")[0] == ours
     Vacancy.objects.filter(pk=theirs.pk).update(source_url="")

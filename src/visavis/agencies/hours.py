@@ -45,10 +45,12 @@ class Week:
 
     days: tuple[Spans, ...] = field(default=((),) * 7)
     holidays: Spans | None = None
+    # Whose holidays; it is no part of what is written.
+    department: str = field(default="", compare=False)
 
     def on(self, day: dt.date) -> Spans:
         """Return the spans of one day of the calendar."""
-        if self.holidays is not None and is_holiday(day):
+        if self.holidays is not None and is_holiday(day, self.department):
             return self.holidays
         return self.days[day.weekday()]
 

@@ -14,6 +14,7 @@ class EmployersConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
         leaving.AFTER_CLOSING.add(members.account_closed)
+        leaving.ENDINGS.append(members.ends_with)
         name_thing("employer-account", _("an employer’s account"))
         name_thing("employer-check", _("the check of an employer"))
         name_thing("joining", _("who belongs to an employer"))

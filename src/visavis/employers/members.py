@@ -14,6 +14,7 @@ from visavis.employers.steps import NotYours
 from visavis.introductions import contacts
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
+from visavis.leaving.services import Ending
 from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
@@ -172,6 +173,21 @@ def account_closed(user: User) -> None:
     for account in Account.objects.joined_by(user):
         if not account.members().filter(user__is_active=True).exists():
             close_vacancies(account, user)
+
+
+def ends_with(user: User) -> list[Ending]:
+    """Say which open vacancies close with an account: those of employers of whom nobody else is left."""
+    found = []
+    for account in Account.objects.joined_by(user).select_related("employer"):
+        if account.members().filter(user__is_active=True).exclude(user=user).exists():
+            continue
+        shown = Vacancy.objects.filter(employer=account.employer, state=Vacancy.State.OPEN)
+        if titles := list(shown.order_by("title", "pk").values_list("title", flat=True)):
+            why = _(
+                "Nobody else of %(name)s could answer: these vacancies close at once, and stay closed if you come back."
+            )
+            found.append(Ending(why % {"name": account.name}, titles))
+    return found
 
 
 def close_vacancies(account: Account, by: User) -> int:

@@ -13,12 +13,15 @@ from visavis.introductions.models import Introduction
 BEFORE = dt.timedelta(hours=-2)
 
 
-def file(row: Introduction, *, url: str) -> bytes:
-    """Return a file with one event. The same meeting keeps its UID, so that a later file replaces an earlier one."""
+def file(row: Introduction, *, url: str, at: dt.datetime, is_off: bool = False) -> bytes:
+    """Return a file with one event. The same meeting keeps its UID, so that a later file replaces an earlier one.
+
+    A meeting that is cancelled is taken out of a calendar by the same UID and a later number (RFC 5546, 3.2.5).
+    """
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  (a quarter of a second: only who asks a file waits)
 
     zone = ZoneInfo(settings.TIME_ZONE)
-    begins = (row.meeting_at or clock.now()).astimezone(zone)
+    begins = at.astimezone(zone)
     # By the clock of the wall: minutes are added to the instant, not to what the clock says.
     ends = (
         begins.astimezone(dt.UTC) + dt.timedelta(minutes=row.meeting_minutes or USUAL_MINUTES)
@@ -33,15 +36,17 @@ def file(row: Introduction, *, url: str) -> bytes:
     event.add("location", row.meeting_address or str(row.get_meeting_place_display()))
     event.add("description", description(row))
     event.add("url", url)
-    reminder = Alarm()
-    reminder.add("action", "DISPLAY")
-    reminder.add("description", _("Meeting: %(title)s") % {"title": row.vacancy.title})
-    reminder.add("trigger", BEFORE)
-    event.add_component(reminder)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    if not is_off:
+        reminder = Alarm()
+        reminder.add("action", "DISPLAY")
+        reminder.add("description", _("Meeting: %(title)s") % {"title": row.vacancy.title})
+        reminder.add("trigger", BEFORE)
+        event.add_component(reminder)
     calendar = Calendar()
     calendar.add("prodid", "-//Vis-a-vis//meetings//FR")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if is_off else "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
     found: bytes = calendar.to_ical()

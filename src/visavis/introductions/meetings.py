@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.agencies.holidays import is_holiday
+from visavis.agencies.holidays import department_of, is_holiday
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.introductions.enums import Place
@@ -43,8 +43,8 @@ class Plan:
     is_sure: bool = False
     """A Sunday or a public holiday is meant."""
 
-    def checked(self) -> "Plan":
-        """Return it with its times in order, once each. Raises WrongDay, DayOfRest."""
+    def checked(self, department: str = "") -> "Plan":
+        """Return it with its times in order, once each, by the holidays of a department. Raises WrongDay, DayOfRest."""
         if self.place not in Place.values:
             raise WrongDay(gettext_lazy("Choose how to meet."))
         if not 5 <= self.minutes <= MOST_MINUTES:
@@ -53,13 +53,18 @@ class Plan:
         if not 1 <= len(times) <= MOST_TIMES:
             raise WrongDay(gettext_lazy("Propose one to three times."))
         for at in times:
-            refuse_odd(at, self.minutes, is_sure=self.is_sure)
+            refuse_odd(at, self.minutes, department, is_sure=self.is_sure)
         return Plan(
             tuple(times), self.place, self.minutes, self.address, self.contact, self.phone, self.is_sure
         )
 
 
-def refuse_odd(at: dt.datetime, minutes: int, *, is_sure: bool) -> None:
+def department_of_meeting(row: Introduction) -> str:
+    """Return the department of the work, whose holidays count."""
+    return department_of(row.vacancy.commune_id) or row.vacancy.department_id or ""
+
+
+def refuse_odd(at: dt.datetime, minutes: int, department: str, *, is_sure: bool) -> None:
     """Refuse a time at which people do not meet. Raises WrongDay, DayOfRest."""
     now = clock.now()
     if not now < at <= now + dt.timedelta(days=MOST_DAYS):
@@ -67,7 +72,7 @@ def refuse_odd(at: dt.datetime, minutes: int, *, is_sure: bool) -> None:
     begins, ends = timezone.localtime(at), timezone.localtime(at + dt.timedelta(minutes=minutes))
     if begins.time() < EARLIEST or ends.date() > begins.date() or ends.time() > LATEST:
         raise WrongDay(gettext_lazy("Nobody meets by night: choose a time between 7:00 and 21:00."))
-    if not is_sure and (begins.weekday() == SUNDAY or is_holiday(begins.date())):
+    if not is_sure and (begins.weekday() == SUNDAY or is_holiday(begins.date(), department)):
         said = {"day": dates.weekday(begins)}
         raise DayOfRest(
             _("%(day)s is a Sunday or a public holiday. Choose another day, or tick that you mean it.") % said

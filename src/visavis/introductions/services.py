@@ -292,7 +292,7 @@ def set_time(
     *, introduction: Introduction, side: Side, plan: Plan, by: User, seen: int | None = None
 ) -> Introduction:
     """Propose one to three times to meet, or other ones. Raises NotYours, Moved, NotNow, WrongDay."""
-    checked = plan.checked()
+    checked = plan.checked(meetings.department_of_meeting(introduction))
     with acting_on(introduction, side, by, seen) as (ledger, row):
         said = meetings.columns(meetings.filled(row, checked)) | {"meeting_by": side}
         ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said)

@@ -6,6 +6,8 @@ Erasing is deleting the account and its key: what each app keeps goes with it, o
 
 import json
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +27,23 @@ from visavis.vault import keys
 
 AFTER_CLOSING: Listeners[User] = Listeners()
 """Called with the user after the commit: each app ends what was in course."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What ends with an account and does not come back with it: why, and each of it by its name."""
+
+    why: str
+    names: list[str]
+
+
+ENDINGS: list[Callable[[User], list[Ending]]] = []
+"""Asked before an account is closed: each app says what of its own would end for good."""
+
+
+def endings(user: User) -> list[Ending]:
+    """Return what ends for good when somebody closes her account."""
+    return [one for said in ENDINGS for one in said(user)]
 
 
 class StillAtWork(Refused):

@@ -38,9 +38,12 @@ def close(request: PersonRequest) -> HttpResponse:
         logout(request)
         context = {"closing": closing, "token": signing.dumps(user.pk, salt=SALT)}
         return render(request, "leaving/closed.html", context)
-    return render(
-        request, "leaving/close.html", {"days": UNDONE_FOR.days, "back_url": reverse("people:account")}
-    )
+    context = {
+        "days": UNDONE_FOR.days,
+        "endings": services.endings(user),
+        "back_url": reverse("people:account"),
+    }
+    return render(request, "leaving/close.html", context)
 
 
 @login_not_required

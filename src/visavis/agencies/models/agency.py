@@ -1,12 +1,14 @@
 """Agencies: where the door is and when it is open."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies import hours
+from visavis.agencies.holidays import department_of
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
@@ -59,7 +61,7 @@ class Agency(models.Model):
     def week(self) -> hours.Week:
         """Return its hours; those that cannot be read count as closed, and the page says to call."""
         try:
-            return hours.parse(self.opening_hours)
+            return replace(hours.parse(self.opening_hours), department=department_of(self.commune_id))
         except hours.Unreadable:
             return hours.Week()
 

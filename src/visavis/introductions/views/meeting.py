@@ -13,10 +13,16 @@ from visavis.people.requests import PersonRequest
 
 @require_GET
 def calendar(request: PersonRequest, introduction_id: int) -> HttpResponse:
-    """Give the meeting as iCalendar, once both have agreed on it."""
+    """Give the meeting as iCalendar, once both have agreed on it; once it is cancelled, what takes it out again."""
     row = answering(request, introduction_id).row
-    if row.state != State.INTERVIEW or row.meeting_at is None or not permissions.identity_is_shared(row):
+    at, is_off = row.meeting_at, row.is_off
+    if is_off:
+        at = row.cancelled_meeting_at()
+    elif row.state != State.INTERVIEW:
+        at = None
+    if at is None or not permissions.identity_is_shared(row):
         raise Http404
-    file = calendars.file(row, url=f"{settings.SITE_URL}{row.url}")
-    named = {"Content-Disposition": f'attachment; filename="{_("meeting")}.ics"'}
+    file = calendars.file(row, url=f"{settings.SITE_URL}{row.url}", at=at, is_off=is_off)
+    name = _("meeting-cancelled") if is_off else _("meeting")
+    named = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=named)

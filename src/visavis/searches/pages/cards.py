@@ -59,6 +59,7 @@ def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None, search
     place = facts.place(vacancy)
     return {
         "id": f"vacancy-{vacancy.pk}",
+        "number": vacancy.pk,
         "url": url_from(vacancy, actor, owner, search),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",

@@ -8,9 +8,8 @@ export function start(desk) {
   const beside = /** @type {HTMLElement} */ (desk.querySelector("[data-visavis-beside]"));
   const help = /** @type {HTMLDetailsElement | null} */ (desk.querySelector("details.keys"));
   const search = /** @type {HTMLInputElement | null} */ (desk.querySelector("input[type=search]"));
-  const told = /** @type {HTMLOutputElement | null} */ (desk.querySelector("[data-visavis-ticked]"));
   const letters = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-visavis-letters]"));
-  const wide = matchMedia("(min-width: 75rem)");
+  const wide = matchMedia("(min-width: 60rem)");
   /** @param {Element | undefined} row */
   const link = (row) => /** @type {HTMLAnchorElement | null} */ (row?.querySelector("th a") ?? null);
   /** @param {HTMLTableRowElement} row */
@@ -25,12 +24,6 @@ export function start(desk) {
   const stand = (row) => {
     link(row)?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
-  };
-
-  const count = () => {
-    const number = rows.filter((row) => box(row).checked).length;
-    const { none, one, many } = /** @type {Record<string, string>} */ (told?.dataset ?? {});
-    if (told) told.textContent = number > 1 ? many.replace("NUMBER", String(number)) : number ? one : none;
   };
 
   /** Keep who is open in the address, by number only, so that going back finds the list as it was.
@@ -83,7 +76,6 @@ export function start(desk) {
     }
   };
 
-  desk.addEventListener("change", count);
   desk.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const row = /** @type {HTMLTableRowElement | null} */ (target.closest("tbody tr"));
@@ -100,8 +92,7 @@ export function start(desk) {
     x: () => {
       const row = rows[here()];
       if (!row) return;
-      box(row).checked = !box(row).checked;
-      count();
+      box(row).click();
     },
     p: () => /** @type {HTMLButtonElement | null} */ (desk.querySelector(".bar button"))?.click(),
     n: () => /** @type {HTMLAnchorElement | null} */ (rows[here()]?.querySelector(".act a"))?.click(),
@@ -133,6 +124,5 @@ export function start(desk) {
     letters.checked = localStorage.getItem("visavis-letters") !== "off";
     letters.addEventListener("change", () => localStorage.setItem("visavis-letters", letters.checked ? "on" : "off"));
   }
-  count();
   if (opened()) stand(opened());
 }

@@ -8,6 +8,7 @@ const BEHAVIOURS = [
   ["[data-visavis-suggest]", () => import("./suggest.js")],
   ["[data-visavis-refresh]", () => import("./refresh.js")],
   ["[data-visavis-desk]", () => import("./desk.js")],
+  ["[data-visavis-ticks]", () => import("./ticks.js")],
   ["[data-visavis-keys]", () => import("./keys.js")],
   ["[data-visavis-count]", () => import("./count.js")],
   ["[data-visavis-sort]", () => import("./sort.js")],

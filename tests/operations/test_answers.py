@@ -166,3 +166,12 @@ def test_a_command_runs_in_the_environment_of_the_file(tmp_path: Path) -> None:
 
 def test_an_apostrophe_in_a_name_becomes_a_typographic_one() -> None:
     assert values.words("Hélène d'Arc") == "Hélène d’Arc"
+
+
+def test_keys_that_the_site_drew_itself_stay_its_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "var/lib/visavis"
+    folder.mkdir(parents=True)
+    (folder / "data-keys").write_text("drawn before\n")
+    written(tmp_path)
+    found = variables.read_file(tmp_path / "etc/visavis/environment")
+    assert "VISAVIS_DATA_KEYS" not in found and len(found["VISAVIS_CONTACT_KEYS"]) > 40

@@ -162,6 +162,11 @@ def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: 
     sealing.draw_key(other)
     words = ["restore", str(folder), "--identity", str(other), "--keys-from", str(site.keys), "--over"]
     assert "another key" in site.run(*words, fails=True).stderr
+    ring = site.folder / "var/data-keys"
+    own = ring.read_text()
+    ring.write_text("another-ring\n")
+    assert "are not of this installation" in site.restore(folder, "--over", fails=True).stderr
+    ring.write_text(own)
     (folder / "list.json").unlink()
     assert "no whole backup" in site.restore(folder, "--over", fails=True).stderr
     assert site.python(LOOK) == before

@@ -72,7 +72,7 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     answers = read_all(told, answered_before(before, places), ask=sys.stdin.isatty())
     if not trying.may_write(places.environment.parent):
         raise WrongAnswer(f"{places.environment.parent} cannot be written here: run this as root.")
-    variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)))
+    variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)), here=places.folder)
     here = variables | {"VISAVIS_VAR": str(places.folder)}
     if not args.files_only and tell(list(trying.everything(here))):
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")

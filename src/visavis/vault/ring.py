@@ -52,8 +52,13 @@ class Key:
 
 def keys(purpose: str) -> tuple[Key, ...]:
     """Return the ring of a purpose, `data` or `contacts`, the key that writes first."""
+    return _keys(purpose, secrets_of(purpose))
+
+
+def secrets_of(purpose: str) -> tuple[str, ...]:
+    """Return what the keys of a ring are made of, for a process that runs in another folder."""
     given = {"data": settings.VISAVIS_DATA_KEYS, "contacts": settings.VISAVIS_CONTACT_KEYS}[purpose]
-    return _keys(purpose, tuple(given.split()) or _kept(file_of(purpose)))
+    return tuple(given.split()) or _kept(file_of(purpose))
 
 
 def writing(purpose: str) -> Key:

@@ -29,11 +29,16 @@ MAYBE = {
 }
 OF_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_TLS")
 DRAWN = ("VISAVIS_SECRET_KEY", "VISAVIS_JOURNAL_KEY")
+# Drawn too, unless the site did it before in a file of its folder: what these keys sealed is read by them only.
+DRAWN_UNLESS = {"VISAVIS_DATA_KEYS": "data-keys", "VISAVIS_CONTACT_KEYS": "contact-keys"}
 GATEWAY, NO_GATEWAY = "visavis.people.sms.HttpGateway", "visavis.people.sms.NoGateway"
 
 
-def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path) -> Variables:
-    """Return the variables: what setup does not ask stays as it was, keys are drawn once."""
+def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path, here: Path) -> Variables:
+    """Return the variables: what setup does not ask stays as it was, keys are drawn once.
+
+    `folder` is the site's folder as it will see it, `here` where it lies now.
+    """
     found = dict(before)
     found["VISAVIS_VAR"] = str(folder)
     found |= {variable: answers[name] for name, variable in PLAIN.items()}
@@ -46,6 +51,9 @@ def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path) -> 
     found.setdefault("VISAVIS_PROXIES", "1")
     for variable in DRAWN:
         found.setdefault(variable, secrets.token_urlsafe(64))
+    for variable, name in DRAWN_UNLESS.items():
+        if not (here / name).exists():
+            found.setdefault(variable, secrets.token_urlsafe(32))
     return found
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -18,7 +19,8 @@ from visavis.common.errors import Refused
 from visavis.operations.saving import databases, sealing
 from visavis.operations.saving.backup import ERASED_FILE, KEYS_FILE, LIST
 from visavis.people.models import User
-from visavis.vault import keys
+from visavis.vault import keys, ring
+from visavis.vault import keys as person_keys
 
 type Report = Callable[[str], object]
 
@@ -37,6 +39,7 @@ def restore(
         raise databases.NotEmpty("There are people in this database. To write over them, say --over.")
     with tempfile.TemporaryDirectory(dir=room(), prefix="restore-") as place:
         copy, files, keys = unsealed(folder, keys_from, key, Path(place))
+        open_all(keys)
         report("Everything could be opened.")
         databases.bring_back(copy)
         report("The database is back.")
@@ -81,6 +84,18 @@ def unsealed(folder: Path, keys_from: Path, key: Any, place: Path) -> tuple[Path
     out_of_keys = io.BytesIO()
     sealing.unseal(keys_from / KEYS_FILE, out_of_keys, key)
     return copy, files, out_of_keys.getvalue().decode()
+
+
+def open_all(keys: str) -> None:
+    """Open everybody's key by the installation's own, before anything is changed. Raises NotWhole."""
+    try:
+        for line in keys.splitlines():
+            row = json.loads(line)
+            person_keys.unwrapped(row["person_id"], row["ring"], bytes.fromhex(row["wrapped"]))
+    except (ring.Unknown, InvalidTag, ValueError, KeyError) as error:
+        raise NotWhole(
+            "People's keys are not of this installation: set VISAVIS_DATA_KEYS and VISAVIS_CONTACT_KEYS as they were."
+        ) from error
 
 
 def has_people() -> bool:

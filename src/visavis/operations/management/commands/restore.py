@@ -17,6 +17,7 @@ from django.db import connection
 from visavis.common.errors import Refused
 from visavis.operations.models import beat
 from visavis.operations.saving import backup, restoring
+from visavis.vault import ring
 
 
 class Command(BaseCommand):
@@ -66,6 +67,8 @@ class Command(BaseCommand):
                 "VISAVIS_VAR": place,
                 "DATABASE_URL": database,
                 "VISAVIS_SECRET_KEY": settings.SECRET_KEY,
+                "VISAVIS_DATA_KEYS": " ".join(ring.secrets_of("data")),
+                "VISAVIS_CONTACT_KEYS": " ".join(ring.secrets_of("contacts")),
             }
             program = "import sys; from visavis.commands.__main__ import main; sys.exit(main(sys.argv[1:]))"
             done = subprocess.run(  # noqa: S603  # nosec B603

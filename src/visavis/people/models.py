@@ -87,8 +87,9 @@ class User(AbstractBaseUser):
 
     @property
     def can_sign_in_alone(self) -> bool:
-        """Say whether a code can reach her."""
-        return bool(self.email or self.phone)
+        """Say whether a code can reach her: that something is kept is enough, nothing is unsealed for it."""
+        kept = self.__dict__
+        return any(kept[name] if name in kept else getattr(self, name) for name in ("email", "phone"))
 
     @cached_property
     def current_memberships(self) -> list["Membership"]:

@@ -197,6 +197,12 @@ class Introduction(acts.Moving):
         indexes = [
             models.Index(fields=["vacancy", "state", "-score"], name="introduction_by_vacancy"),
             models.Index(fields=["state", "changed_at"], name="introduction_by_state"),
+            # The few whose both yes one person noted alone: homes count them.
+            models.Index(
+                fields=["delayed_since"],
+                condition=Q(delayed_since__isnull=False),
+                name="introduction_delayed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from visavis.jobseekers import questions as profile_questions
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.making import runs
 from visavis.matches.models import Match, Run
+from visavis.operations.models import beat
 from visavis.vacancies import questions as vacancy_questions
 
 HOSTILE = os.environ.get("HOSTILE", "")
@@ -91,6 +92,8 @@ def kept_crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> byt
 
 @pytest.fixture
 def crowded(kept_crowd: bytes, db: None) -> Town:
+    # Without a worker seen just now, /health/ready rightly answers 503.
+    beat("worker")
     return standing.put_up(kept_crowd, crowd)
 
 

@@ -25,14 +25,23 @@ from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
 from visavis.tries import marks
 from visavis.tries.limits import forgive
+from visavis.vault import keys as person_keys
 
 # Django answers no redirect of more than 2,048 characters.
 LONGEST_NEXT = 2_000
+# A number that no account has.
+NOBODY = 0
 
 
 def find(address: Address) -> User | None:
     """Return the account that an address opens, open or closed."""
     return User.objects.filter(**{address.kind: address.value}).first()
+
+
+def address_in(credentials: dict[str, Any]) -> Address:
+    """Return the address that somebody typed beside a password."""
+    kind: Kind = "email" if credentials.get("email") else "phone"
+    return Address(kind, credentials.get(kind) or "")
 
 
 def account_named(credentials: dict[str, Any]) -> str:
@@ -114,14 +123,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return whose password it is. It counts as a try unless it is right."""
+        # Comparing opens her address: her key is asked for first, and nobody's where there is no account.
+        found = find(address_in(credentials))
+        person_keys.of(found.pk if found else NOBODY)
         user: User | None = super().authenticate(request, **credentials)
         if user is not None:
             forgive(request, limits.PASSWORDS, account_named(credentials))
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        kind: Kind = "email" if credentials.get("email") else "phone"
-        services.note_refused_sign_in(user=find(Address(kind, credentials.get(kind, ""))), how="password")
+        services.note_refused_sign_in(user=find(address_in(credentials)), how="password")
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Stay silent: our own services tell people what changed."""

@@ -216,9 +216,8 @@ def test_an_employer_reads_reasons_and_no_identity(town: Town, listed: Match) ->
     amelie = listed.jobseeker
     interest = factories.InterestFactory()
     ApprovedInterest.objects.create(jobseeker=amelie, interest=interest)
-    Jobseeker.objects.filter(pk=amelie.pk).update(
-        about="Je suis Amélie, 12 rue des Lilas", lowest_pay_hour="12.34"
-    )
+    amelie.about, amelie.lowest_pay_hour = "Je suis Amélie, 12 rue des Lilas", "12.34"
+    amelie.save(update_fields=["about", "lowest_pay_hour"])
     page = content(town.client("chloe"), reverse("matches:candidates", args=[listed.vacancy_id]))
     assert "Pétrir la pâte" in page
     for secret in ("Amélie", amelie.user.email, "rue des Lilas", "12,34", Interest.objects.get().label_fr):

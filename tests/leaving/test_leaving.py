@@ -5,10 +5,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
@@ -23,6 +25,7 @@ from visavis.journal.models import Entry
 from visavis.leaving import services, taking
 from visavis.leaving.models import Closing
 from visavis.people.models import User
+from visavis.vault.models import PersonKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DATA, CLOSE = reverse("leaving:data"), reverse("leaving:close")
@@ -117,8 +120,13 @@ def test_after_thirty_days_nothing_of_her_is_left_but_a_number(
     assert {"people_user", "jobseekers_experience"} <= left_of_her()
     services.close(user=amelie, by=amelie)
     time_machine.move_to(clock.now() + dt.timedelta(days=31))
+    number = amelie.pk
+    assert PersonKey.objects.filter(pk=number).exists()
     assert keeping.forget()["accounts erased"] == 1
     assert left_of_her() == set()
+    assert not PersonKey.objects.filter(pk=number).exists()
+    written_down = Path(settings.VISAVIS_ERASED).read_text().splitlines()
+    assert number in [json.loads(line)["person"] for line in written_down]
     assert not User.objects.filter(pk=amelie.pk).exists()
     assert Entry.objects.filter(action="deleted", thing="account", person_id=amelie.pk).count() == 1
     assert keeping.forget()["accounts erased"] == 0

@@ -21,6 +21,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
+from tests.journeys import sealed
+
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ("--jobseekers", "60", "--vacancies", "90", "--employers", "12")
 STARTS_WITHIN_S = 300
@@ -59,8 +61,9 @@ class Site:
     mailbox: Mailbox = field(default_factory=Mailbox)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Read the site's database."""
+        """Read the site's database, what rests sealed in it opened."""
         with closing(sqlite3.connect(f"file:{self.var / 'visavis.sqlite3'}?mode=ro", uri=True)) as database:
+            sealed.open_in(database, self.var)
             return database.execute(sql, values).fetchall()
 
     def log(self) -> str:

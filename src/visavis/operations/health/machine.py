@@ -38,7 +38,7 @@ def worker() -> Sign:
     """Look when the worker was last seen."""
     title = _("The jobs that run beside the pages")
     seen = Beat.objects.filter(part="worker").values_list("at", flat=True).first()
-    never = _("Nobody does them: lists stay as they are and nothing is told. Start `visavis work`.")
+    never = _("Nobody does them: lists stay as they are and nothing is told. Have them started again.")
     if seen is None:
         return Sign("worker", title, "wrong", never)
     level, age = by_age(seen, look=WORKER_LOOK, wrong=WORKER_WRONG)
@@ -55,7 +55,7 @@ def backup() -> Sign:
     title = _("The backup")
     made = Beat.objects.filter(part="backup").values_list("at", flat=True).first()
     if made is None:
-        return Sign("backup", title, "look", _("None has been made by `visavis backup` yet."))
+        return Sign("backup", title, "look", _("None has been made yet."))
     level, age = by_age(made, look=BACKUP_LOOK, wrong=BACKUP_WRONG)
     words = {
         "well": _("It was made within a day."),

@@ -35,6 +35,7 @@ def open_in(database: sqlite3.Connection, var: Path) -> None:
     for table, sealed in SEALED.items():
         columns = [row[1] for row in database.execute(f"PRAGMA main.table_info({table})")]
         read = ", ".join(
-            f"unsealed({name}, '{table}.{name}', id) AS {name}" if name in sealed else name for name in columns
+            f"unsealed({name}, '{table}.{name}', id) AS {name}" if name in sealed else name
+            for name in columns
         )
         database.execute(f"CREATE TEMP VIEW {table} AS SELECT {read} FROM main.{table}")

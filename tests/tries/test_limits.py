@@ -1,7 +1,6 @@
 """Nobody is ever shut out: what strangers do slows strangers down, and each person keeps a way in."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -20,9 +19,11 @@ from tests.people.way_in import (
     wrong,
 )
 from tests.personas import Town
+from visavis.agencies import team
 from visavis.people import limits
+from visavis.people.enums import Role
 from visavis.tries import marks
-from visavis.tries.limits import SESSION_KEY, Share, count
+from visavis.tries.limits import SESSION_KEY, Limit, Share, count
 from visavis.tries.models import Count
 
 HERS = "amelie@example.org"
@@ -214,23 +215,24 @@ def test_where_strangers_ask_for_many_codes_a_code_is_longer(town: Town) -> None
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
-    ("refusal", "ways"),
+    ("limit", "ways"),
     [
-        (limits.refusal_of_code, {"fr": "appelez-nous", "en": "call us"}),
-        (limits.refusal_of_password, {"fr": "Demandez un code", "en": "Ask for a code"}),
-        (limits.refusal_of_factor, {"fr": "clé d’accès", "en": "passkey"}),
+        (limits.CODES, {"fr": "appelez-nous", "en": "call us"}),
+        (limits.PASSWORDS, {"fr": "Demandez un code", "en": "Ask for a code"}),
+        (limits.FACTORS, {"fr": "clé d’accès", "en": "passkey"}),
+        (limits.HANDED, {"fr": "appelez-nous", "en": "call us"}),
     ],
 )
 def test_every_refusal_says_what_to_do_next(
-    db: None, language: str, refusal: Callable[..., str], ways: dict[str, str]
+    db: None, language: str, limit: Limit, ways: dict[str, str]
 ) -> None:
     request = RequestFactory().post("/")
     request.session = Client().session  # type: ignore[attr-defined]
     said: list[str] = []
     with translation.override(language):
-        said += [refusal(request, "zoe@example.org") for _try in range(6)]
-        spent(3_000, refusal.__name__.rpartition("_")[2], "account", "lea@example.org")
-        said.append(refusal(request, "lea@example.org"))
+        said += [limits.refusal(request, limit, "zoe@example.org") for _try in range(6)]
+        spent(3_000, limit.name, "account", "lea@example.org")
+        said.append(limits.refusal(request, limit, "lea@example.org"))
     assert said[0] == ""
     assert ways[language] in said[-1]
     assert "60 s" in said[-2]
@@ -281,3 +283,28 @@ def spent(number: int, *parts: str) -> None:
     Count.objects.update_or_create(
         key=marks.mark(*parts), defaults={"number": number, "since": dt.datetime.now(dt.UTC)}
     )
+
+
+def test_a_code_on_paper_is_not_guessed(town: Town) -> None:
+    invitation, code = team.invite(
+        agency=town.agency,
+        name="Zoé",
+        email="zoe@agence.example",
+        role=Role.COUNSELLOR,
+        by=town.people["hugo"],
+    )
+    guesser, typed = browser("203.0.113.9"), {"email": "Zoe@agence.example"}
+    for number in range(5):
+        guesser.post(reverse("agencies:join"), typed | {"code": f"AAAAA-AAAA{number}"})
+    page = guesser.post(reverse("agencies:join"), typed | {"code": code}).content.decode()
+    assert "Look at the paper again" in page
+    invitation.refresh_from_db()
+    assert invitation.ended_at is None
+
+
+def test_an_employers_code_is_not_guessed_either(town: Town) -> None:
+    guesser = town.client("amelie")
+    page = ""
+    for _try in range(6):
+        page = guesser.post(reverse("employers:join"), {"code": "AAAAA-AAAAA"}).content.decode()
+    assert "Regardez encore le papier" in page and "n’est pas le bon" not in page

@@ -1,7 +1,5 @@
 """Who works in an agency: invited, in another role, gone. Going ends every way in at once."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -17,10 +15,7 @@ from visavis.people import services as people
 from visavis.people.addresses import Address
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
-
-# No sign that is taken for another when it is read aloud: 31 signs, ten of them are 49 bits.
-SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ2345679"
-LENGTH = 10
+from visavis.tries import handed
 
 
 class DoesNotWorkHere(Refused):
@@ -51,19 +46,18 @@ def invite(*, agency: Agency, name: str, email: str, role: Role, by: User) -> tu
     roles.only_head(agency, by)
     if role not in roles.STAFF:
         raise services.NotAStaffRole(_("This is not a role of an agency."))
-    code = "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
+    code = handed.drawn()
     with transaction.atomic():
         row = Invitation.objects.create(
             agency=agency, name=name.strip(), role=role, digest=digest(code, email), by=by
         )
         journal.record(journal.Act(Entry.Action.CREATED, "invitation", row.pk, note=role.value), by=by.pk)
-    return row, f"{code[:5]}-{code[5:]}"
+    return row, code
 
 
 def digest(code: str, email: str) -> str:
-    """Return what is kept of a code and the e-mail it goes with: neither can be read in it."""
-    said = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(f"visavis.agencies.{said}.{email.strip().lower()}".encode()).hexdigest()
+    """Return what is kept of a code and the e-mail it goes with."""
+    return handed.digest("agencies", code, email.strip().lower())
 
 
 def take_invitation_back(*, invitation: Invitation, by: User) -> None:

@@ -137,14 +137,18 @@ class JoinForm(forms.Form):
     contact = AskForm.base_fields["contact"]
     address = AskForm.base_fields["address"]
 
-    def __init__(self, data: Any = None, *, user: User | None) -> None:
+    def __init__(self, data: Any = None, *, user: User | None, refusal: str = "") -> None:
         super().__init__(data)
+        self.refusal = refusal
         self.fields["contact"].help_text = _("First name and last name: your colleague knows you by it.")
         if user is not None:
             del self.fields["contact"], self.fields["address"]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
+        if self.refusal:
+            # Before it is looked at: who has to wait learns nothing of the code.
+            raise ValidationError(self.refusal, code="wait")
         if members.invitation_of(code) is None:
             raise ValidationError(members.WrongCode.words, code="wrong")
         return code

@@ -1,8 +1,5 @@
 """Who belongs to an employer: codes, joining, leaving. Leaving ends access at once, sessions too."""
 
-import hashlib
-import secrets
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +15,10 @@ from visavis.leaving.services import Ending
 from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
+from visavis.tries import handed
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
-# No sign that is taken for another when it is read aloud: 31 signs, ten of them are 49 bits.
-SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ2345679"
-LENGTH = 10
 MOST_CODES = 5
 
 
@@ -57,17 +52,16 @@ def invite(*, account: Account, by: User) -> str:
     living = account.invitations.filter(used_at__isnull=True, at__gt=clock.now() - Invitation.LIFE)
     if living.count() >= MOST_CODES:
         raise TooManyCodes
-    code = "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
+    code = handed.drawn()
     with transaction.atomic():
         kept = Invitation.objects.create(account=account, digest=digest(code), by=by, at=clock.now())
         act = journal.Act(Entry.Action.CREATED, "joining", kept.pk, by.pk, note="code")
         journal.record(act, by=by.pk)
-    return f"{code[:5]}-{code[5:]}"
+    return code
 
 
 def digest(code: str) -> str:
-    kept = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(f"visavis.employers.{kept}".encode()).hexdigest()
+    return handed.digest("employers", code)
 
 
 def invitation_of(code: str) -> Invitation | None:

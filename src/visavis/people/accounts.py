@@ -118,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a password before it is looked at. Raises ValidationError where it has to wait."""
-        if refusal := limits.refusal_of_password(request, account_named(credentials)):
+        if refusal := limits.refusal(request, limits.PASSWORDS, account_named(credentials)):
             raise ValidationError(refusal, code="too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:

@@ -55,7 +55,7 @@ def send(
 
     `then` is where she was going: an e-mail then says where the code can be typed on another device.
     """
-    if refusal := limits.refusal_of_code(request, address.value):
+    if refusal := limits.refusal(request, limits.CODES, address.value):
         raise TooManyCodes(refusal)
     digits = MANY_DIGITS if is_crowded(limits.CODES, address.value) else DIGITS
     code = f"{secrets.randbelow(10**digits):0{digits}}"

@@ -215,7 +215,7 @@ class FactorTried(forms.Form):
 
     def clean_code(self) -> str:
         request, account = context.request, factor_account(self.user)
-        if refusal := limits.refusal_of_factor(request, account):
+        if refusal := limits.refusal(request, limits.FACTORS, account):
             raise ValidationError(refusal, code="too_many")
         code: str = self.cleaned_data["code"]
         self.authenticator = second_factor.taken(self.user, code)
@@ -257,7 +257,7 @@ class ActivateTOTPForm(AllauthActivateTOTPForm):
 
     def clean_code(self) -> str:
         """Take the first code: it is used then, and opens nothing in another browser."""
-        if refusal := limits.refusal_of_factor(context.request, factor_account(self.user)):
+        if refusal := limits.refusal(context.request, limits.FACTORS, factor_account(self.user)):
             raise ValidationError(refusal, code="too_many")
         code: str = self.cleaned_data["code"]
         if not second_factor.step_taken(self.user, self.secret, code):

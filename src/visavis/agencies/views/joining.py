@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from visavis.agencies import team
 from visavis.agencies.forms import JoinForm
 from visavis.common.errors import Refused
+from visavis.people import limits
+from visavis.tries.limits import forgive
 
 
 @login_not_required
@@ -19,11 +21,15 @@ def join(request: HttpRequest) -> HttpResponse:
     """Ask for both, give the role, and lead to where one signs in."""
     form = JoinForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
+        email = form.cleaned_data["email"].lower()
         try:
+            if refusal := limits.refusal(request, limits.HANDED, email):
+                raise Refused(refusal)
             team.accept(**form.cleaned_data, language=(get_language() or "fr")[:2])
         except Refused as refusal:
             form.add_error("code", str(refusal))
         else:
+            forgive(request, limits.HANDED, email)
             messages.success(
                 request,
                 _("Welcome. Sign in with this e-mail: we send you a code, then you set up a second factor."),

@@ -6,7 +6,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,7 +19,7 @@ from visavis.employers import members, services, siret
 from visavis.employers.forms import AskForm, JoinForm
 from visavis.employers.models import Joining
 from visavis.employers.services import Asked
-from visavis.people import codes
+from visavis.people import codes, limits
 from visavis.people import services as people
 from visavis.people.accounts import find
 from visavis.people.addresses import Address
@@ -72,10 +72,17 @@ def asking(form: AskForm) -> dict[str, Any]:
 def join(request: HttpRequest) -> HttpResponse:
     """Join an employer with a code that a colleague gave."""
     data = request.POST if request.method == "POST" else None
-    form = JoinForm(data, user=signed_in(request))
+    user = signed_in(request)
+    refusal = "" if data is None else limits.refusal(request, limits.HANDED, typed_by(user, data))
+    form = JoinForm(data, user=user, refusal=refusal)
     if data is not None and form.is_valid():
         return go_on(request, form, {"what": "join"}, "employers/join.html")
     return render(request, "employers/join.html", joining(form))
+
+
+def typed_by(user: User | None, data: QueryDict) -> str:
+    """Return for whom tries of a code are counted: an account, else the address that was typed with it."""
+    return f"user-{user.pk}" if user else str(data.get("address", "")).strip().lower()
 
 
 def joining(form: JoinForm) -> dict[str, Any]:

@@ -226,7 +226,7 @@ def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
     machine: Machine, believed: None
 ) -> None:
     told = machine.first.stdout
-    assert "Agence du Port is open." in told and "has the role head" in told
+    assert "is open: Agence du Port." in told and "has the role head" in told
     until = time.monotonic() + STARTS_WITHIN_S
     while looked(machine)["parts"].level == "wrong" and time.monotonic() < until:
         time.sleep(0.5)

@@ -46,8 +46,16 @@ def _asked(name: str, sign: Callable[[], Sign]) -> Sign:
         return Sign(name, name, "wrong", _("It cannot be asked. The log says why."))
 
 
-def by_age(moment: dt.datetime, *, look: dt.timedelta, wrong: dt.timedelta) -> tuple[Level, float]:
-    """Return how grave an age is, and the age in seconds."""
-    age = clock.now() - moment
-    level: Level = "wrong" if age >= wrong else "look" if age >= look else "well"
-    return level, age.total_seconds()
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """From which age on a part is to be seen to, from which it is wrong, and what is said of each level."""
+
+    look: dt.timedelta
+    wrong: dt.timedelta
+    words: dict[Level, str | Promise]
+
+    def sign(self, name: str, title: str | Promise, moment: dt.datetime) -> Sign:
+        """Return the sign of what was last done, or has waited, since a moment."""
+        age = clock.now() - moment
+        level: Level = "wrong" if age >= self.wrong else "look" if age >= self.look else "well"
+        return Sign(name, title, level, self.words[level], age.total_seconds())

@@ -4,28 +4,27 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from visavis.common.signs import Level, Sign, by_age
+from visavis.common.signs import Ages, Level, Sign
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Edition
 
-LOOK, WRONG = dt.timedelta(hours=26), dt.timedelta(hours=50)
 TITLE = _("Everybody’s lists, made by night")
+AGES = Ages(
+    look=dt.timedelta(hours=26),
+    wrong=dt.timedelta(hours=50),
+    words={
+        "well": _("They are of last night."),
+        "look": _("Last night’s are missing: people read those of the night before."),
+        "wrong": _("They are more than two nights old. Look at the log of the jobs."),
+    },
+)
 
 
 def night() -> Sign:
     """Return how old the lists are that people read."""
-    served = (
-        Edition.objects.filter(is_served=True, served_at__isnull=False)
-        .values_list("began_at", flat=True)
-        .first()
-    )
-    if served is None:
+    served = Edition.objects.filter(is_served=True, served_at__isnull=False)
+    began = served.values_list("began_at", flat=True).first()
+    if began is None:
         never: Level = "look" if Jobseeker.objects.exists() else "well"
         return Sign("night", TITLE, never, _("They have not been made yet: it happens after 3 o’clock."))
-    level, age = by_age(served, look=LOOK, wrong=WRONG)
-    words = {
-        "well": _("They are of last night."),
-        "look": _("Last night’s are missing: people read those of the night before."),
-        "wrong": _("They are more than two nights old. Look at the log of the jobs."),
-    }
-    return Sign("night", TITLE, level, words[level], age)
+    return AGES.sign("night", TITLE, began)

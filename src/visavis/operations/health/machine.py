@@ -7,12 +7,29 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from visavis.common.signs import Sign, by_age
+from visavis.common.signs import Ages, Sign
 from visavis.operations.models import Beat
 
 LOOK_BYTES, WRONG_BYTES = 5 << 30, 1 << 30
-WORKER_LOOK, WORKER_WRONG = dt.timedelta(minutes=5), dt.timedelta(minutes=15)
-BACKUP_LOOK, BACKUP_WRONG = dt.timedelta(hours=26), dt.timedelta(days=7)
+NEVER_WORKED = _("Nobody does them: lists stay as they are and nothing is told. Have them started again.")
+WORKER = Ages(
+    look=dt.timedelta(minutes=5),
+    wrong=dt.timedelta(minutes=15),
+    words={
+        "well": _("They are being done."),
+        "look": _("They have paused for some minutes."),
+        "wrong": NEVER_WORKED,
+    },
+)
+BACKUP = Ages(
+    look=dt.timedelta(hours=26),
+    wrong=dt.timedelta(days=7),
+    words={
+        "well": _("It was made within a day."),
+        "look": _("The last one is more than a day old."),
+        "wrong": _("The last one is more than a week old. A broken disk would take that week away."),
+    },
+)
 
 
 def database() -> Sign:
@@ -36,30 +53,20 @@ def disk() -> Sign:
 
 def worker() -> Sign:
     """Look when the worker was last seen."""
-    title = _("The jobs that run beside the pages")
-    seen = Beat.objects.filter(part="worker").values_list("at", flat=True).first()
-    never = _("Nobody does them: lists stay as they are and nothing is told. Have them started again.")
-    if seen is None:
-        return Sign("worker", title, "wrong", never)
-    level, age = by_age(seen, look=WORKER_LOOK, wrong=WORKER_WRONG)
-    words = {
-        "well": _("They are being done."),
-        "look": _("They have paused for some minutes."),
-        "wrong": never,
-    }
-    return Sign("worker", title, level, words[level], age)
+    title, seen = _("The jobs that run beside the pages"), last("worker")
+    return (
+        Sign("worker", title, "wrong", NEVER_WORKED) if seen is None else WORKER.sign("worker", title, seen)
+    )
 
 
 def backup() -> Sign:
     """Look when the last backup was made."""
-    title = _("The backup")
-    made = Beat.objects.filter(part="backup").values_list("at", flat=True).first()
+    title, made = _("The backup"), last("backup")
     if made is None:
         return Sign("backup", title, "look", _("None has been made yet."))
-    level, age = by_age(made, look=BACKUP_LOOK, wrong=BACKUP_WRONG)
-    words = {
-        "well": _("It was made within a day."),
-        "look": _("The last one is more than a day old."),
-        "wrong": _("The last one is more than a week old. A broken disk would take that week away."),
-    }
-    return Sign("backup", title, level, words[level], age)
+    return BACKUP.sign("backup", title, made)
+
+
+def last(part: str) -> dt.datetime | None:
+    """Return when a part was last at work."""
+    return Beat.objects.filter(part=part).values_list("at", flat=True).first()

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from visavis.operations.installing import steps, trying
-from visavis.operations.installing.files import SECRET, Places
+from visavis.operations.installing.files import Places
 from visavis.operations.installing.trying import Finding
 from visavis.operations.installing.values import StepFailed
 
@@ -49,7 +49,7 @@ def of_file(places: Places) -> Finding:
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         return Finding("variables", "wrong", f"others can read the secrets: chmod 600 {path}")
-    return Finding("variables", "well", f"{path}, mode {mode or SECRET:o}")
+    return Finding("variables", "well", f"{path}, mode {mode:o}")
 
 
 def of_hosts(variables: Mapping[str, str]) -> Finding:

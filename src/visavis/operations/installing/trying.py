@@ -7,7 +7,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -210,6 +210,3 @@ def may_write(folder: Path) -> bool:
     """Say whether files may be made in a folder, or in the nearest one above that exists."""
     there = next(one for one in (folder, *folder.parents) if one.exists())
     return os.access(there, os.W_OK)
-
-
-type Probe = Callable[[Mapping[str, str]], Finding]

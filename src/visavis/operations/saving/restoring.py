@@ -20,7 +20,6 @@ from visavis.operations.saving import databases, sealing
 from visavis.operations.saving.backup import ERASED_FILE, KEYS_FILE, LIST
 from visavis.people.models import User
 from visavis.vault import keys, ring
-from visavis.vault import keys as person_keys
 
 type Report = Callable[[str], object]
 
@@ -38,14 +37,14 @@ def restore(
     if not over and has_people():
         raise databases.NotEmpty("There are people in this database. To write over them, say --over.")
     with tempfile.TemporaryDirectory(dir=room(), prefix="restore-") as place:
-        copy, files, keys = unsealed(folder, keys_from, key, Path(place))
-        open_all(keys)
+        copy, files, wrapped = unsealed(folder, keys_from, key, Path(place))
+        open_all(wrapped)
         report("Everything could be opened.")
         databases.bring_back(copy)
         report("The database is back.")
         call_command("migrate", interactive=False, verbosity=0)
         compare(told["rows"])
-        count = databases.put_keys(json.loads(line) for line in keys.splitlines())
+        count = databases.put_keys(json.loads(line) for line in wrapped.splitlines())
         report(f"The keys of {count} people are back.")
         put_files(files)
     # Those of the last copy, and those since, where this is the same machine.
@@ -86,12 +85,12 @@ def unsealed(folder: Path, keys_from: Path, key: Any, place: Path) -> tuple[Path
     return copy, files, out_of_keys.getvalue().decode()
 
 
-def open_all(keys: str) -> None:
+def open_all(wrapped: str) -> None:
     """Open everybody's key by the installation's own, before anything is changed. Raises NotWhole."""
     try:
-        for line in keys.splitlines():
+        for line in wrapped.splitlines():
             row = json.loads(line)
-            person_keys.unwrapped(row["person_id"], row["ring"], bytes.fromhex(row["wrapped"]))
+            keys.unwrapped(row["person_id"], row["ring"], bytes.fromhex(row["wrapped"]))
     except (ring.Unknown, InvalidTag, ValueError, KeyError) as error:
         raise NotWhole(
             "People's keys are not of this installation: set VISAVIS_DATA_KEYS and VISAVIS_CONTACT_KEYS as they were."

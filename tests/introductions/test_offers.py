@@ -98,3 +98,10 @@ def test_who_said_a_hire_is_not_asked_to_confirm_it(town: Town) -> None:
     row = scene(town, "declared")
     assert Act.CONFIRM not in offers.offered(row, Side.EMPLOYER, town.people["chloe"])
     assert offers.offered(row, Side.JOBSEEKER, town.people["amelie"])[0] == Act.CONFIRM
+
+
+def test_when_the_meeting_has_passed_a_hire_is_asked_about_first(town: Town, time_machine: Any) -> None:
+    row, chloe = scene(town, "interview"), town.people["chloe"]
+    assert offers.offered(row, Side.EMPLOYER, chloe)[0] == Act.SET_TIME
+    time_machine.move_to(times.at_ten(10))
+    assert offers.offered(row, Side.EMPLOYER, chloe)[0] == Act.DECLARE

@@ -52,32 +52,32 @@ def words(row: Introduction, reader: Side) -> str:
     """Say who reads what, until when: the same for both sides."""
     if row.state in BOTH_SAID_YES and row.delayed_since is None:
         return _(
-            "Without a hire, names and ways to reach each other close when it ends."
-            " From the first day of work, ways to reach each other stay %(contact)s days, names %(names)s days."
+            "Without a hire, names and contact details are hidden when it ends."
+            " After a hire they stay visible from the first day of work: contact details %(contact)s days,"
+            " names %(names)s days."
         ) % {"contact": limits.CONTACT_AFTER_START.days, "names": limits.NAMES_AFTER_START.days}
     if row.is_open or not row.has_reached_employer:
         return ""
     if holds(contact_until(row)):
         return _(
-            "Each side reads how to reach the other until %(contact)s, and the name until %(names)s."
+            "Each side sees the other’s contact details until %(contact)s, and the name until %(names)s."
         ) % {"contact": dates.day(contact_until(row)), "names": dates.day(names_until(row))}
     if holds(names_until(row)):
-        return _("Each side still reads the other’s name until %(names)s, and no longer how to reach it.") % {
+        return _("Contact details are hidden now. Each side still sees the other’s name until %(names)s.") % {
             "names": dates.day(names_until(row))
         }
     if not holds(read_until(row)):
-        return _("The employer no longer reads any of this.")
+        return _("The employer can no longer read any of this.")
     if getattr(row, "frozen", None) is None:
-        return _("Names and ways to reach each other are closed. What stood here then was not kept.")
+        return _("Names and contact details are hidden now. The rest of this page was not kept.")
     said = {"day": dates.day(read_until(row))}
     if reader == Side.EMPLOYER:
         return (
-            _("Names and ways to reach each other are closed. What stood here then stays until %(day)s.")
-            % said
+            _("Names and contact details are hidden now. The rest of this page stays until %(day)s.") % said
         )
     return (
         _(
-            "Names and ways to reach each other are closed. The employer reads what stood here then until %(day)s."
+            "Names and contact details are hidden now. The employer can read the rest of this page until %(day)s."
         )
         % said
     )

@@ -24,7 +24,13 @@ ONE_TAP = frozenset({Act.SECOND, Act.CONFIRM, Act.ACCEPT, Act.AGREE, Act.TAKE_TI
 def offered(row: Introduction, side: Side, by: User) -> list[Act]:
     """Return what a side can do now, in the order of the page."""
     may = set(TABLE.acts_of(side, State(row.state)))
-    return [act for act in ORDER if act in may and _makes_sense(row, act, side, by)]
+    order = sorted(ORDER, key=lambda act: act != Act.DECLARE) if _have_met(row) else ORDER
+    return [act for act in order if act in may and _makes_sense(row, act, side, by)]
+
+
+def _have_met(row: Introduction) -> bool:
+    """Say whether the time to meet has passed: how it went is asked first, another time after it."""
+    return row.meeting_at is not None and row.meeting_at <= clock.now()
 
 
 def is_one_tap(row: Introduction, act: Act) -> bool:

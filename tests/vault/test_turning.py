@@ -87,3 +87,13 @@ def test_without_its_ring_nothing_opens(settings: Any) -> None:
     settings.VISAVIS_DATA_KEYS = "another"
     with pytest.raises(ring.Unknown, match=r"at-rest\.md"):
         _ = Jobseeker.objects.get(pk=row.pk).about
+
+
+def test_who_turns_the_keys_of_marks_has_the_marks_of_words_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(turning, "WORDS_ANEW", [lambda tell: asked.append(ring.writing("contacts").name)])
+    before = ring.writing("contacts").name
+    turn("--contacts", "--new", "--drop")
+    assert asked == [ring.writing("contacts").name] != [before]

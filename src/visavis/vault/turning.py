@@ -1,6 +1,6 @@
 """Turn to a new key: people's keys are wrapped anew, or contacts marked anew, in batches; stopped, it goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +12,8 @@ from visavis.vault.fields import EncryptedContact, Sealed
 from visavis.vault.models import PersonKey
 
 AT_ONCE = 500
+# What makes the marks of an app's words anew (`words.marks`), by the key that writes; done again, it changes nothing.
+WORDS_ANEW: list[Callable[[Report], None]] = []
 
 
 def wrap_anew(tell: Report) -> int:
@@ -41,6 +43,8 @@ def mark_anew(tell: Report) -> int:
                 held.save(update_fields=names)
         done += 1
         tell(done, total)
+    for words_anew in WORDS_ANEW:
+        words_anew(tell)
     return done
 
 

@@ -3,8 +3,11 @@
 import datetime as dt
 import unicodedata
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from types import SimpleNamespace
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from tests import factories
@@ -25,6 +28,8 @@ from visavis.people.services import mark_second_factor
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
 from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
+
+engine = import_module(settings.SESSION_ENGINE)
 
 PERSONAS = (
     "visitor",
@@ -224,10 +229,13 @@ class Town:
         """Return a browser in which the persona is signed in, with a second factor where one is asked."""
         client = Client()
         if persona != "visitor":
-            client.force_login(self.people[persona])
-            session = client.session
+            user, session = self.people[persona], engine.SessionStore()
+            session[SESSION_KEY] = user._meta.pk.value_to_string(user)
+            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             mark_second_factor(session, "totp")
             session.save()
+            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     @property

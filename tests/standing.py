@@ -16,10 +16,14 @@ from django.db.utils import IntegrityError
 
 from tests import personas
 from visavis.common import clock
+from visavis.people.models import NameWord
 from visavis.vault import keys as keys_of_people
 from visavis.vault.fields import EncryptedText
 
 type Build = Callable[[], personas.Town]
+
+# The database writes them itself when the rows they follow are written.
+BY_TRIGGER: set[type[models.Model]] = {NameWord}
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,11 @@ def keep(build: Build = personas.build) -> bytes:
     keys_of_people.forget()
     with transaction.atomic():
         # A view has no rows of its own.
-        models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
-        tables = {model: set(keys(model)) for model in models}
+        found = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
+        tables = {model: set(keys(model)) for model in found if model not in BY_TRIGGER}
         since = clock.now()
         town = build()
-        rows = [found for model, before in tables.items() if (found := new_rows(model, before)).values]
+        rows = [new for model, before in tables.items() if (new := new_rows(model, before)).values]
         transaction.set_rollback(True)
     keys_of_people.forget()
     kept = io.BytesIO()

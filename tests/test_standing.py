@@ -40,6 +40,15 @@ def test_it_writes_as_many_rows_as_the_factories(built: dict[str, int], kept_tow
     assert sum(built.values()) > 30
 
 
+def test_it_is_put_up_and_not_built_anew(kept_town: bytes, db: None) -> None:
+    """Else every test pays for the factories, and none says so."""
+
+    def never() -> Town:
+        pytest.fail("the town was built anew: what of it stands before it is put up?")
+
+    standing.put_up(kept_town, never)
+
+
 def test_each_person_and_thing_is_what_the_database_holds(town: Town) -> None:
     for one in rows(town):
         held = type(one)._base_manager.get(pk=one.pk)

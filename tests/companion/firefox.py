@@ -13,7 +13,7 @@ from tests.companion.marionette import Program, Refused, running, until
 FIREFOX = shutil.which("firefox-esr")
 ADDRESS = "11111111-2222-3333-4444-555555555555"
 ID = "companion@vis-a-vis.invalid"
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 class Fox:

@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 # A busy machine may take minutes to start a program.
 START_S = 300
 PAUSE_S = 0.1

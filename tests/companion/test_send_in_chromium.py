@@ -22,7 +22,7 @@ from visavis.traces.packing import pack
 pytestmark = pytest.mark.journey
 
 TRACES = {"interest:diy": {"sites": {"n": 6, "last": 0, "weight": 6}}}
-SOON_S = 20
+SOON_S = 60
 
 
 @pytest.fixture

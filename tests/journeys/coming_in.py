@@ -37,9 +37,15 @@ def set_up_application(page: Page) -> None:
     """Set up an application for one-time codes, as staff are asked to."""
     page.get_by_role("main").locator('a[href$="/application/"]').click()
     secret = page.get_by_role("main").locator("code").inner_text()
-    page.get_by_label("Le code que votre application montre maintenant").fill(application_code(secret))
-    page.get_by_role("button", name="Terminer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
+    title = page.get_by_role("heading", level=1)
+    asked = title.inner_text()
+    for _again in range(3):  # On a busy machine half a minute is over before the code is read.
+        page.get_by_label("Le code que votre application montre maintenant").fill(application_code(secret))
+        with page.expect_navigation():
+            page.get_by_role("button", name="Terminer").click()
+        if title.inner_text() != asked:
+            break
+    expect(title).to_have_text("Codes de secours")
 
 
 def with_a_new_file(page: Page, site: Site, phone: str, name: str) -> None:

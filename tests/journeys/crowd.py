@@ -26,7 +26,7 @@ def number(site: Site) -> int:
 
 def reports(site: Site, group: str, people: int) -> None:
     """Write a report of each for this quarter, drawn as its public terms say, and have the figures made."""
-    with urllib.request.urlopen(f"{site.url}/traces/terms.json", timeout=10) as answer:
+    with urllib.request.urlopen(f"{site.url}/traces/terms.json", timeout=60) as answer:
         terms = json.load(answer)
     names = [one["fr"] for one in json.loads(TABLE.read_text(encoding="utf-8"))["interests"]]
     chances = np.array([LIKED.get(name, SELDOM) for name in names])
@@ -37,7 +37,7 @@ def reports(site: Site, group: str, people: int) -> None:
         items = mechanism.draw(np.flatnonzero(likes).tolist(), dice.bytes)
         rows.append((dice.bytes(32).hex(), terms["period"], group, json.dumps(items)))
     write = 'INSERT INTO traces_report (permit_digest, period_id, "group", items) VALUES (?, ?, ?, ?)'
-    with closing(sqlite3.connect(site.var / "visavis.sqlite3", timeout=30)) as database, database:
+    with closing(sqlite3.connect(site.var / "visavis.sqlite3", timeout=60)) as database, database:
         database.executemany(write, rows)
     publish(site)
 

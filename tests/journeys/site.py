@@ -26,7 +26,7 @@ from tests.journeys import sealed
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ("--jobseekers", "60", "--vacancies", "90", "--employers", "12")
 STARTS_WITHIN_S = 300
-MAIL_WITHIN_S = 60
+MAIL_WITHIN_S = 120
 
 
 class Mailbox(MessageHandler):
@@ -177,7 +177,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGTERM)
     try:
-        process.wait(timeout=10)
+        process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=10)
+        process.wait(timeout=30)

@@ -23,7 +23,7 @@ WEEK = (
 )
 # A name, a subject, and a word that tells an interest.
 WORDS = ("canaripaul", "canarisujet", "ponceuse")
-WITHIN_S = 30
+WITHIN_S = 60
 EMAIL = "nouvelle@example.org"
 
 

@@ -15,7 +15,7 @@ from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
 
-WITHIN_S = 30
+WITHIN_S = 60
 HERE_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 

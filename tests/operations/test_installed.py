@@ -264,7 +264,7 @@ def test_a_proxy_that_believes_its_visitors_is_seen(machine: Machine) -> None:
 
 def waited(machine: Machine, name: str, words: str) -> bool:
     """Look until the reloaded proxy answers."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < until:
         found = {
             one.name: one for one in checking.of_site(machine.variables(), machine.variables()["VISAVIS_URL"])

@@ -99,10 +99,10 @@ def test_no_text_breaks_the_search(index: TitleIndex, typed: str) -> None:
 
 @pytest.mark.parametrize("unit", ["plombier ", "(", "a/a ", "é", "\ud800", "H/F "])
 def test_a_title_of_ten_thousand_characters_takes_no_second(index: TitleIndex, unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     index.search([(unit * 10_000)[:10_000]])
     index.suggest((unit * 10_000)[:10_000])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_order_of_the_labels_changes_nothing(index: TitleIndex) -> None:
@@ -263,10 +263,10 @@ def test_thirteen_thousand_titles_are_searched_in_fifty_milliseconds(shared_data
     index = TitleIndex(known.labels, known.codes, weights=known.weights)
     taken = []
     for typed in ("plonbier", "aide soig", "vend", "secrétaire médicale", "chauffeur poids lourd", "b") * 3:
-        start = time.perf_counter()
+        start = time.process_time()
         index.suggest(typed)
         index.search([typed])
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert np.median(taken) < 0.05
     assert index.labels[index.suggest("plonbier")[0][0]] == "Plombier / Plombière"
     unrelated = hashed_ngrams(["plonbier"]) @ hashed_ngrams(["dentiste"]).T

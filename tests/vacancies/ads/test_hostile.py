@@ -31,6 +31,6 @@ def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
 @pytest.mark.parametrize("part", ENDLESS)
 def test_a_text_without_end_is_read_within_two_seconds(part: str) -> None:
     text = part * (20_000 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()
     ads.read(title=text, text=text, today=TODAY)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -99,7 +99,10 @@ def asked(folder: Path, tests: str) -> str:
     """Run some tests on the copy, and return the first that is red."""
     words = tests.split()
     # What a test starts must import the copy too.
-    given = os.environ | {"PYTHONPATH": str(folder / "src")}
+    given = os.environ | {
+        "PYTHONPATH": str(folder / "src"),
+        "VISAVIS_TESTS_KEPT": str(ROOT / ".var/migrated"),
+    }
     if words[0] == "postgresql":
         given["DATABASE_URL"] = "embedded"
         words = words[1:]

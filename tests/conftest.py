@@ -1,13 +1,14 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import personas, standing
+from tests import migrated, personas, standing
 from visavis.catalog import cache
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
@@ -36,6 +37,15 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real input is not on this machine: {folder} (set VISAVIS_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database for each process, with the tables that were kept."""
+    with migrated.kept():
+        yield
 
 
 @pytest.fixture(scope="session")

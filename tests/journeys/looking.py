@@ -129,7 +129,8 @@ def keyboard(page: Page) -> list[str]:
     found: list[str] = []
     for _ in range(2):  # A busy machine may lose a key: what is out of reach is so on the second walk too.
         for _ in range(number + 3):
-            page.keyboard.press("Tab")
+            page.keyboard.down("Tab")  # Held: each goes on to the next.
+        page.keyboard.up("Tab")
         found = page.evaluate(END_WALK)
         if not found:
             break

@@ -51,8 +51,7 @@ ENGLISH = Words(
 )
 WAYS = {
     "French": (FRENCH, "fr", True),
-    "English": (ENGLISH, "en", True),
-    "French without JavaScript": (FRENCH, "fr", False),
+    "English without JavaScript": (ENGLISH, "en", False),
 }
 
 

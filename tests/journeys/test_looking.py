@@ -1,11 +1,11 @@
 """A check that cannot fail is worth nothing: each is fed a page that is wrong in one way."""
 
-import pytest
-from playwright.sync_api import Page, Route
+from collections.abc import Iterator
 
-from tests.journeys import looking, speaking
-from tests.journeys.conftest import Open
-from tests.journeys.site import Site
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.journeys import looking, speaking, walking
 
 pytestmark = pytest.mark.journey
 
@@ -13,6 +13,8 @@ SOUND = """<!doctype html><html lang="fr"><head><title>Une page – Vis-à-vis</
 <body><main><h1>Une page</h1><p><a href="/">Accueil</a></p></main></body></html>"""
 
 
+# Nobody is asked: the browser believes that this host answers.
+HOME = "http://sample.invalid"
 SHADOWED = "<div><template shadowrootmode=open><button tabindex=-1>Dans l’ombre</button></template></div>"
 
 
@@ -21,26 +23,47 @@ def changed(old: str, new: str) -> str:
     return SOUND.replace(old, new)
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Page]:
+    """One window for all of them."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    window.set_viewport_size({"width": 1280, "height": 900})
+    yield window
+    window.unroute_all()
+
+
 def served(page: Page, html: str, *, status: int = 200) -> None:
-    """Have the browser believe that the site answers this at /sample/."""
+    """Have the browser believe that the site answers this at /sample/, and nothing elsewhere."""
 
     def answer(route: Route) -> None:
-        route.fulfill(status=status, body=html, content_type="text/html; charset=utf-8")
+        is_sample = route.request.url.endswith("/sample/")
+        route.fulfill(
+            status=status if is_sample else 404,
+            body=html if is_sample else "",
+            content_type="text/html; charset=utf-8",
+        )
 
-    page.route("**/sample/", answer)
+    page.route(f"{HOME}/**", answer)
 
 
-def looked_at(page: Page, site: Site, html: str, *, status: int = 200) -> str:
+def looked_at(page: Page, html: str, *, status: int = 200) -> str:
     served(page, html, status=status)
-    watch = looking.Watch(page, site.url)
-    found = [*watch.go(f"{site.url}/sample/"), *looking.frame(page, "fr"), *looking.axe(page)]
+    watch = looking.Watch(page, HOME)
+    found = [*watch.go(f"{HOME}/sample/"), *looking.frame(page, "fr"), *looking.axe(page)]
     found += looking.keyboard(page)
+    watch.wire.detach()
     page.set_viewport_size({"width": 320, "height": 700})
     return "\n".join([*found, *looking.sideways(page)])
 
 
-def test_a_sound_page_has_no_problem(opened: Open, site: Site) -> None:
-    assert looked_at(opened(), site, SOUND) == ""
+def test_a_sound_page_has_no_problem(page: Page) -> None:
+    assert looked_at(page, SOUND) == ""
 
 
 @pytest.mark.parametrize(
@@ -61,12 +84,21 @@ def test_a_sound_page_has_no_problem(opened: Open, site: Site) -> None:
     ],
     ids=lambda value: value[:40] if not value.startswith("<!") else "page",
 )
-def test_a_page_that_is_wrong_is_noticed(html: str, said: str, opened: Open, site: Site) -> None:
-    assert said in looked_at(opened(), site, html)
+def test_a_page_that_is_wrong_is_noticed(html: str, said: str, page: Page) -> None:
+    assert said in looked_at(page, html)
 
 
-def test_a_page_that_is_not_there_is_noticed(opened: Open, site: Site) -> None:
-    assert "it answers 404" in looked_at(opened(), site, SOUND, status=404)
+def test_main_pages_that_are_no_row_at_the_thumb_are_noticed(page: Page) -> None:
+    links = "<li><a href='/'>Un</a><li><a href='/'>Deux</a>"
+    served(page, changed("</main>", f"</main><div class='top__nav'><ul>{links}</ul></div>"))
+    page.goto(f"{HOME}/sample/")
+    found = walking.thumb(page)
+    assert "the main pages are no row at the thumb (390 px)" in found
+    assert "a main page is too small for a finger (320 px)" in found
+
+
+def test_a_page_that_is_not_there_is_noticed(page: Page) -> None:
+    assert "it answers 404" in looked_at(page, SOUND, status=404)
 
 
 def test_a_heavy_page_is_noticed() -> None:

@@ -1,4 +1,7 @@
-"""A wrong answer: what to correct is said and focused, what was typed stays, the page is sound."""
+"""A wrong answer: what to correct is said and focused, what was typed stays, the page is sound.
+
+Without JavaScript it is the page as the server gives it: tests/ui/test_wrong_answers.py.
+"""
 
 import re
 
@@ -22,11 +25,10 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without JavaScript"])
 @pytest.mark.parametrize("case", WRONG)
-def test_a_wrong_answer_is_said_and_kept(case: str, scripts: bool, opened: Open) -> None:
+def test_a_wrong_answer_is_said_and_kept(case: str, opened: Open) -> None:
     role, address, field, typed = WRONG[case]
-    page = opened(role, scripts=scripts)
+    page = opened(role)
     page.goto(address)
     box = page.locator(f"main [name={field}]")
     box.fill(typed)
@@ -36,11 +38,10 @@ def test_a_wrong_answer_is_said_and_kept(case: str, scripts: bool, opened: Open)
     expect(page).to_have_title(re.compile("^Erreur"))
     if typed.strip():
         expect(box).to_have_value(typed)
-    if scripts:
-        expect(summary).to_be_focused()
-        found = [*looking.frame(page, "fr"), *looking.axe(page), *looking.keyboard(page)]
-        page.set_viewport_size({"width": 320, "height": 700})
-        assert [*found, *looking.sideways(page)] == []
+    expect(summary).to_be_focused()
+    found = [*looking.frame(page, "fr"), *looking.axe(page), *looking.keyboard(page)]
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert [*found, *looking.sideways(page)] == []
 
 
 def submit(page: Page) -> None:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys import looking
 from tests.journeys.site import Site
@@ -28,6 +28,8 @@ NOT_PAGES = re.compile(
 OF_A_SEARCH = ("place", "q", "view")
 # A link of a drawing has its address as an object: it is read as it is written.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+PHONES, MOST_ROW, TARGET = ((390, 844), (320, 640)), 56, 44
+BOXES = "all => all.map(one => { const r = one.getBoundingClientRect(); return [r.top, r.width, r.height]; })"
 # Pages that were looked at with everything, whoever it was.
 looked_at: dict[str, int] = {}
 
@@ -61,11 +63,33 @@ def look_at(page: Page, *, everything: bool) -> list[str]:
     return problems
 
 
+def thumb(page: Page) -> list[str]:
+    """On a phone the main pages stand in one row at the thumb, each wide and high enough for a finger."""
+    found = []
+    for width, height in PHONES:
+        page.set_viewport_size({"width": width, "height": height})
+        [[top, _width, high]] = boxes(page.locator(".top__nav"))
+        row = boxes(page.locator(".top__nav > ul > li > a, .top__nav summary"))
+        if high > MOST_ROW or round(top + high) != height or len({round(one[0]) for one in row}) != 1:
+            found.append(f"the main pages are no row at the thumb ({width} px)")
+        if any(wide < TARGET or tall < TARGET for _top, wide, tall in row):
+            found.append(f"a main page is too small for a finger ({width} px)")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def boxes(found: Locator) -> list[list[float]]:
+    """Return where each stands from the top, and how wide and high it is."""
+    measured: list[list[float]] = found.evaluate_all(BOXES)
+    return measured
+
+
 def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[str], int]:
     """Follow the links; return what is wrong and how many pages there were."""
+    at_home = [f"{page.url}: {problem}" for problem in thumb(page)]
     watch = looking.Watch(page, site.url)
     waiting = [page.url, *(f"{site.url}{address}" for address in searches)]
-    seen, wrong, pages = {kind_of(address) for address in waiting}, [], 0
+    seen, wrong, pages = {kind_of(address) for address in waiting}, at_home, 0
     while waiting and pages < MOST_PAGES:
         # What nobody has looked at comes first.
         waiting.sort(key=lambda address: looked_at.get(kind_of(address), 0))

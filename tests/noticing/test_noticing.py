@@ -9,7 +9,6 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from tests import factories
 from tests.personas import Town
 from visavis.api import problems
 from visavis.api.gate import problem_of
@@ -19,6 +18,7 @@ from visavis.journal.models import Entry
 from visavis.news.models import News
 from visavis.noticing import limits, telling
 from visavis.noticing.models import Reason
+from visavis.people.models import User
 
 pytestmark = [pytest.mark.django_db]
 REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
@@ -27,9 +27,11 @@ REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
 @pytest.fixture
 def caseload(town: Town) -> list[Jobseeker]:
     """A hundred people whom Bruno accompanies."""
-    return [
-        factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"]) for _ in range(100)
-    ]
+    place = {"agency": town.agency, "counsellor": town.people["bruno"], "commune": town.jobseeker.commune}
+    users = User.objects.bulk_create(
+        User(name=f"Personne {number:02}", password="!", joined_at=clock.now()) for number in range(100)
+    )
+    return Jobseeker.objects.bulk_create(Jobseeker(user=user, **place) for user in users)
 
 
 def url_of(person: Jobseeker) -> str:

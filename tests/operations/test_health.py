@@ -8,6 +8,7 @@ import time
 import pytest
 from django.conf import settings
 from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.personas import Town
 from visavis.common import clock, signs
@@ -92,7 +93,11 @@ def test_figures_need_the_token(client: Client, settings: pytest.FixtureRequest)
     assert client.get("/health/metrics", headers={"Authorization": "Bearer another"}).status_code == 404
     text = client.get("/health/metrics", headers={"Authorization": "Bearer a token"}).content.decode()
     assert 'visavis_sign{part="database"} 0' in text and "visavis_vacancies_open 0" in text
-    assert all(line.startswith(("#", "visavis_")) for line in text.splitlines())
+    read = list(text_string_to_metric_families(text))
+    assert all(one.type == "gauge" and one.documentation and one.samples for one in read)
+    figures = {one.name: one for one in read}
+    assert len(figures) == len(read) and {"visavis_sign", "visavis_news_untold"} <= set(figures)
+    assert {one.labels["part"] for one in figures["visavis_sign"].samples} == set(signs.SIGNS)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -100,7 +100,8 @@ if DEMO:
     INSTALLED_APPS.insert(0, "visavis.demo")
 
 MIDDLEWARE = [
-    # First: what takes private reports never learns who sends them.
+    "visavis.common.numbers.NumberMiddleware",
+    # First but for a number drawn at random: what takes private reports never learns who sends them.
     "visavis.traces.middleware.NobodyMiddleware",
     "visavis.vault.middleware.KeysMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -182,7 +183,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}}
+TASKS = {"default": {"BACKEND": "visavis.common.numbers.NumberedBackend", "QUEUES": ["default", "changes"]}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -342,8 +343,21 @@ LOGGING = {
             "()": "visavis.common.logs.QuotingNothing",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
+        },
+        "json": {"()": "visavis.common.logs.AsJson"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if environment.switch("VISAVIS_LOG_JSON", default=False) else "plain",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": environment.text("VISAVIS_LOG_LEVEL", "INFO")},
 }
+
+# Errors told to a Sentry-compatible service outside: off unless an address is given, and nothing of a person in it.
+VISAVIS_SENTRY = environment.text("VISAVIS_SENTRY")
+if VISAVIS_SENTRY:
+    from visavis.config import sentry
+
+    sentry.tell(VISAVIS_SENTRY)

@@ -22,8 +22,8 @@ SOURCE = ROOT / "src" / "visavis"
 UTF_8 = {"encoding": "utf-8"}
 PLAIN_SPACE = re.compile(r" [:;?!»]|« ")
 # Lists of texts, and what of each is shown to people.
-LISTS = {"sentences.toml": lambda found: found, "keeping.toml": lambda found: shown_to_her(found)}
-SHOWN_TO_HER = ("what", "until", "why", "law")
+LISTS = {"sentences.toml": lambda found: found, "keeping.toml": lambda found: shown_to_all(found)}
+SHOWN_TO_ALL = ("what", "until", "why", "law")
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -67,10 +67,9 @@ def from_toml(found: Any) -> Iterator[tuple[int, str | None, Any, list[str]]]:
             yield from from_toml(part)
 
 
-def shown_to_her(found: dict[str, Any]) -> dict[str, Any]:
-    """Return of a `keeping.toml` what stands beside a person's own rows when she takes them away."""
-    hers = [one for one in found["kept"] if any(one.get("tables", {}).values())]
-    return {"kept": [[one[name] for name in SHOWN_TO_HER if name in one] for one in hers]}
+def shown_to_all(found: dict[str, Any]) -> dict[str, Any]:
+    """Return of a `keeping.toml` what stands on the page of what is kept, and beside a person's rows."""
+    return {"kept": [[one[name] for name in SHOWN_TO_ALL if name in one] for one in found["kept"]]}
 
 
 def sentences(folder: Path) -> Catalog:

@@ -52,6 +52,8 @@ ROWS = [
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS, method="post", data={"counsellor": "nobody"}),
     Row("jobseekers:person_leaving", {"rosa", "hugo", "bruno"}, HERS),
     Row("jobseekers:person_leaving", {"rosa", "hugo", "bruno"}, HERS, method="post"),
+    Row("jobseekers:person_hold", {"rosa", "hugo", "bruno"}, HERS),
+    Row("jobseekers:person_hold", {"rosa", "hugo", "bruno"}, HERS, method="post"),
     Row("jobseekers:person_data", HER_COUNSELLOR, HERS, method="post"),
     Row("jobseekers:person_profile", HER_COUNSELLOR, HERS),
     Row("jobseekers:person_print", HER_COUNSELLOR, HERS),

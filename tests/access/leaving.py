@@ -1,8 +1,9 @@
 """Who may take everything away, close an account, open it again."""
 
-from tests.access.row import SIGNED_IN, Row
+from tests.access.row import EVERYBODY, SIGNED_IN, Row
 
 ROWS: list[Row] = [
+    Row("leaving:kept", EVERYBODY),
     Row("leaving:data", SIGNED_IN),
     Row("leaving:data", SIGNED_IN, method="post"),
     Row("leaving:close", SIGNED_IN),

@@ -1,39 +1,317 @@
-"""What is past its time is deleted, and nothing before."""
+"""What the page of retention says is what the night does: what is past its time goes, and nothing before."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import models
+from django_tasks_db.models import DBTaskResult
 
 from tests.personas import Town
-from visavis.common import keeping
+from visavis.agencies.models import Absence, Handover, Invitation
+from visavis.common import clock, keeping
+from visavis.cvs.models import CvReading
+from visavis.employers import models as employers
+from visavis.employers.enums import Reason as Reasons
+from visavis.introductions.models import Introduction
 from visavis.journal import chain
 from visavis.journal import services as journal
-from visavis.journal.models import Entry
+from visavis.journal.models import Entry, Link
+from visavis.leaving.models import Hold
 from visavis.matches import services
-from visavis.matches.models import Showing
+from visavis.matches.models import Run, Showing
+from visavis.news.models import News
+from visavis.noticing.models import Reason
+from visavis.operations import retention
+from visavis.operations.models import Beat
+from visavis.searches.models import Alert, Round
+from visavis.tries.models import Code, Count, Spent
+from visavis.vacancies.models import Hiding, Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+DAY = dt.timedelta(days=1)
 
 
-def something_happened(town: Town) -> None:
-    journal.read("jobseeker", town.jobseeker.pk, by=1, person_id=2)
-    services.log_showing(page="openings", matches=[], by=town.people["amelie"], jobseeker=town.jobseeker)
+def entry(_town: Town, mark: str) -> models.Model:
+    return journal.read(mark, 1, by=1, person_id=2)
 
 
-def test_what_is_past_its_time_is_deleted_and_the_chain_stays_whole(town: Town, time_machine: object) -> None:
-    time_machine.move_to("2020-01-01")  # type: ignore[attr-defined]
-    something_happened(town)
-    time_machine.move_to("2021-06-01")  # type: ignore[attr-defined]
-    something_happened(town)
-    told = keeping.forget()
-    assert (told["journal"], told["showings"]) == (1, 1)
-    assert (Entry.objects.count(), Showing.objects.count()) == (1, 1)
-    assert chain.link() == 1
-    assert chain.broken() == []
+def showing(town: Town, mark: str) -> models.Model:
+    services.log_showing(page=mark, matches=[], by=town.people["amelie"], jobseeker=town.jobseeker)
+    return Showing.objects.get(page=mark)
 
 
-def test_nothing_is_deleted_before_its_time(town: Town, time_machine: object) -> None:
-    time_machine.move_to("2020-01-01")  # type: ignore[attr-defined]
-    something_happened(town)
-    time_machine.move_to("2020-12-30")  # type: ignore[attr-defined]
-    told = keeping.forget()
-    assert (told["journal"], told["showings"]) == (0, 0)
-    assert (Entry.objects.count(), Showing.objects.count()) == (1, 1)
+def request(state: str) -> Callable[[Town, str], models.Model]:
+    def make(_town: Town, mark: str) -> models.Model:
+        said: dict[str, Any] = {
+            "name": mark,
+            "kind": "setting-up",
+            "origin": "agency",
+            "state": state,
+            "decided_at": clock.now(),
+        }
+        said["reason"] = "" if state == "withdrawn" else Reasons.values[0]
+        return employers.Account.objects.create(**said)
+
+    return make
+
+
+def of(model: type[models.Model], **said: Any) -> Callable[[Town, str], models.Model]:
+    """Make a row now; a value may be a function of the town, and `MARK` stands for what differs."""
+
+    def make(town: Town, mark: str) -> models.Model:
+        values = {
+            name: value(town) if callable(value) else mark if value == "MARK" else value
+            for name, value in said.items()
+        }
+        return model._default_manager.create(**values)
+
+    return make
+
+
+def now(_town: Town) -> dt.datetime:
+    return clock.now()
+
+
+def today(_town: Town) -> dt.date:
+    return clock.today()
+
+
+def her(town: Town) -> Any:
+    return town.people["amelie"]
+
+
+# The word of what the night deletes; the words of the page that say its time; that time; what makes such a row.
+CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] = [
+    ("journal", "twelve months", 367 * DAY, entry),
+    (
+        "links of the journal",
+        "twelve months",
+        367 * DAY,
+        of(Link, entry_id=lambda _t: entry(_t, "x").pk, at=now, digest="MARK"),
+    ),
+    ("showings", "twelve months", 367 * DAY, showing),
+    ("reasons", "twelve months", 367 * DAY, of(Reason, by=her, words="MARK", opened=60)),
+    (
+        "absences",
+        "twelve months",
+        366 * DAY,
+        of(Absence, agency=lambda t: t.agency, user=her, starts_on=today, ends_on=today),
+    ),
+    (
+        "invitations",
+        "a week, then thirty days",
+        37 * DAY,
+        of(Invitation, agency=lambda t: t.agency, name="C", role="reception", digest="MARK", by=her),
+    ),
+    (
+        "what was handed over",
+        "twelve months",
+        366 * DAY,
+        of(Handover, agency=lambda t: t.agency, former=her, state="done", changed_at=now),
+    ),
+    (
+        "holds that ended long ago",
+        "a year after",
+        366 * DAY,
+        of(Hold, user=her, why="dispute", until=today, at=now, ended_at=now),
+    ),
+    ("requests of employers", "refused or taken back: 1 year", 366 * DAY, request("refused")),
+    ("requests of employers", "taken back: 1 year", 366 * DAY, request("withdrawn")),
+    ("requests of employers", "then 5 years", 5 * 366 * DAY, request("down")),
+    (
+        "codes to join an employer",
+        "a code a week",
+        7 * DAY,
+        of(employers.Invitation, account=lambda t: t.employer_account, digest="MARK", by=her),
+    ),
+    (
+        "reports settled long ago",
+        "a year after they are settled",
+        366 * DAY,
+        of(Report, vacancy=lambda t: t.vacancy, why="scam", settled_at=now),
+    ),
+    (
+        "hidings that ended long ago",
+        "a year after they are settled",
+        366 * DAY,
+        of(Hiding, vacancy=lambda t: t.vacancy, why="scam", ended_at=now),
+    ),
+    (
+        "searches stopped long ago",
+        "six months after she stopped it",
+        183 * DAY,
+        of(Alert, user=her, params=lambda _t: [["q", str(clock.now())]], stopped_at=now),
+    ),
+    (
+        "news of new openings",
+        "three months",
+        92 * DAY,
+        of(
+            News,
+            user=her,
+            role="jobseeker",
+            kind="new-openings",
+            thing=Alert.THING,
+            thing_id=1,
+            title="",
+            link="/",
+            channel="web",
+            state="sent",
+            told_at=now,
+            at=now,
+        ),
+    ),
+    ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
+    (
+        "cvs",
+        "thirty days",
+        30 * DAY,
+        of(CvReading, jobseeker=lambda t: t.jobseeker, kind="text", facts=lambda _t: []),
+    ),
+    ("runs", "a month", 31 * DAY, of(Run, scope="everybody", state="done", asked_at=now)),
+    ("codes", "two days", 2 * DAY, of(Code, key="MARK", digest="x")),
+    ("steps of applications", "two days", 2 * DAY, of(Spent, key="MARK")),
+    ("tries", "two days", 2 * DAY, of(Count, key="MARK", since=now)),
+    (
+        "sessions",
+        "hours at most",
+        DAY / 2,
+        of(Session, session_key="MARK", session_data="", expire_date=lambda _t: clock.now() + DAY / 2),
+    ),
+]
+# What is not a row and a time of its own: where it is tested.
+ELSEWHERE = {
+    "tasks": "tests/matches/making/test_runs.py",
+    "private reports already counted": "tests/traces/test_counting.py",
+    "what introductions showed": "tests/introductions/test_endings.py",
+    "accounts erased": "tests/leaving/test_leaving.py",
+    "notices void": "tests/leaving/test_quiet.py",
+    "notices given": "tests/leaving/test_quiet.py",
+    "unused accounts closed": "tests/leaving/test_quiet.py",
+    "news of notices": "tests/leaving/test_quiet.py",
+}
+
+
+def said_of(word: str) -> str:
+    """Return what the page says of how long: of the class whose rows the night deletes by this word."""
+    return next(one.until for one in keeping.kept() if word in one.over)
+
+
+def test_what_the_page_says_is_what_the_night_does(town: Town) -> None:
+    """Each row a little before and a little after its time; without the job of a class its old row stays."""
+    town.employer_account  # noqa: B018  (asking for it makes it)
+    wrong, made = [], []
+    for number, (word, words, time, make) in enumerate(CASES):
+        if words not in said_of(word):
+            wrong.append(f"{word}: the page does not say {words!r}")
+        edge = min(2 * DAY, time / 4)
+        for mark, age in ((f"young{number}", time - edge), (f"old{number}", time + edge)):
+            with clock.moved(clock.now() - age):
+                made.append((word, mark, make(town, mark)))
+    retention.sweep()
+    for word, mark, row in made:
+        is_there = type(row)._base_manager.filter(pk=row.pk).exists()
+        if is_there != mark.startswith("young"):
+            wrong.append(f"{word}: {mark} {'stays' if is_there else 'is gone'}")
+    assert not wrong
+    assert Beat.objects.filter(part="retention").exists()
+
+
+def test_every_word_of_the_night_is_tested() -> None:
+    words = {word for one in keeping.kept() for word in one.over}
+    assert {case[0] for case in CASES} | ELSEWHERE.keys() | {"news of introductions that are gone"} == words
+
+
+def test_news_of_introductions_that_are_gone_go(town: Town) -> None:
+    row = town.news
+    assert keeping.forget()["news of introductions that are gone"] == 0
+    Introduction.objects.all().delete()
+    assert keeping.forget()["news of introductions that are gone"] == 1
+    assert not News.objects.filter(pk=row.pk).exists()
+
+
+def test_the_chain_stays_whole_and_the_journal_counts_what_went(town: Town) -> None:
+    with clock.moved(clock.now() - 500 * DAY):
+        entry(town, "old")
+        chain.link()
+    entry(town, "young")
+    retention.sweep()
+    assert not Entry.objects.filter(thing="old").exists()
+    counted = Entry.objects.filter(action="deleted", thing="retention")
+    assert {(one.thing_id, one.note) for one in counted} == {("journal", "1"), ("links of the journal", "1")}
+    assert chain.link() and chain.broken() == []
+
+
+def test_once_a_night_and_a_week_missed_is_one_night(town: Town, time_machine: Any) -> None:
+    for moment, due in (
+        ("2026-03-28T02:30+01:00", True),
+        ("2026-03-28T23:00+01:00", True),
+        # The clocks go forward in this night, and back in October: three o'clock comes once.
+        ("2026-03-29T03:10+02:00", True),
+        ("2026-03-29T23:10+02:00", False),
+        ("2026-03-30T02:59+02:00", False),
+        ("2026-04-06T12:00+02:00", True),
+        ("2026-10-25T02:30+02:00", True),
+        ("2026-10-25T02:30+01:00", False),
+        ("2026-10-25T03:30+01:00", True),
+        ("2026-10-25T03:40+01:00", False),
+    ):
+        time_machine.move_to(dt.datetime.fromisoformat(moment), tick=False)
+        assert retention.is_due() == due, moment
+        retention.sweep()
+        assert not retention.is_due(), moment
+
+
+def test_what_is_too_much_for_one_sweep_is_done_by_the_next(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.moved(clock.now() - 9 * DAY):
+        Spent.objects.bulk_create([Spent(key=str(number)) for number in range(7)])
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    monkeypatch.setattr(retention, "LONGEST_S", -1.0)
+    retention.sweep()
+    assert retention.is_due()
+    assert Spent.objects.count() > 0
+    monkeypatch.setattr(retention, "LONGEST_S", 60.0)
+    retention.sweep()
+    assert not retention.is_due()
+    assert not Spent.objects.exists()
+
+
+def test_one_kind_that_fails_stops_no_other_and_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_now: dt.datetime) -> Any:
+        raise RuntimeError
+
+    first = next(one for one in keeping.kept() if "journal" in one.over)
+    monkeypatch.setitem(first.over, "journal", fails)
+    with clock.moved(clock.now() - 9 * DAY):
+        Spent.objects.create(key="x")
+    with pytest.raises(CommandError, match="Not done: journal"):
+        call_command("forget")
+    assert not Spent.objects.exists()
+    retention.sweep()
+    assert retention.is_due() and retention.sign().level == "look"
+
+
+def test_the_worker_does_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red without its line in the sweep."""
+    import threading  # noqa: PLC0415  (of this test alone)
+
+    from visavis.operations.management.commands import work  # noqa: PLC0415  (of this test alone)
+
+    with clock.moved(clock.now() - 9 * DAY):
+        Spent.objects.create(key="x")
+    over = threading.Event()
+    over.set()
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    work.sweep_until(over, 0)
+    assert not Spent.objects.exists()
+
+
+def test_a_task_that_is_done_goes_after_a_week() -> None:
+    assert "a week" in said_of("tasks")
+    assert DBTaskResult.objects.count() == 0

@@ -9,8 +9,8 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.api import tokens
 from visavis.api.scopes import grantable
-from visavis.common import clock
-from visavis.introductions import cards, flow, frozen, hires, lasting, limits, permissions, services
+from visavis.common import clock, keeping
+from visavis.introductions import cards, flow, hires, lasting, limits, permissions, services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Frozen, Introduction
 from visavis.jobseekers.models import Experience
@@ -177,9 +177,9 @@ def test_an_answer_taken_back_is_read_as_it_is_today_again(town: Town) -> None:
 
 def test_what_nobody_reads_is_deleted(town: Town) -> None:
     services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
-    assert frozen.forget() == 0
+    assert keeping.forget()["what introductions showed"] == 0
     with later(limits.READ_AFTER_END.days + 1):
-        assert frozen.forget() == 1
+        assert keeping.forget()["what introductions showed"] == 1
     assert not Frozen.objects.exists()
 
 

@@ -36,7 +36,7 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
     beat("worker")
     beat("backup")
     answer = client.get("/health/ready")
-    assert set(answer.json()) == {"database", "disk", "worker", "backup", "night", "messages"}
+    assert set(answer.json()) == {"database", "disk", "worker", "backup", "retention", "night", "messages"}
     assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200
 
 

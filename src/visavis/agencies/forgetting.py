@@ -2,22 +2,24 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from visavis.agencies.models import Absence, Handover, Invitation
-from visavis.common import clock
 
 YEAR, MONTH = dt.timedelta(days=366), dt.timedelta(days=30)
 
 
-def forget_absences() -> int:
-    """Delete absences that ended a year ago; return how many."""
-    return Absence.objects.filter(ends_on__lt=clock.today() - YEAR).delete()[0]
+def absences(now: dt.datetime) -> QuerySet[Absence]:
+    """Find the absences that ended a year ago."""
+    return Absence.objects.filter(ends_on__lt=timezone.localdate(now) - YEAR)
 
 
-def forget_invitations() -> int:
-    """Delete invitations that have not worked for a month; return how many."""
-    return Invitation.objects.filter(at__lt=clock.now() - Invitation.LIFE - MONTH).delete()[0]
+def invitations(now: dt.datetime) -> QuerySet[Invitation]:
+    """Find the invitations that have not worked for a month."""
+    return Invitation.objects.filter(at__lt=now - Invitation.LIFE - MONTH)
 
 
-def forget_handovers() -> int:
-    """Delete what was handed over a year ago; return how many."""
-    return Handover.objects.filter(changed_at__lt=clock.now() - YEAR).delete()[0]
+def handovers(now: dt.datetime) -> QuerySet[Handover]:
+    """Find what was handed over a year ago."""
+    return Handover.objects.filter(changed_at__lt=now - YEAR)

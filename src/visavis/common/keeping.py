@@ -1,11 +1,13 @@
 """What is kept of people: each app says it in its own `keeping.toml`, and here it is read as one list.
 
-The table of retention in docs/operations.md is this list in words; tests/test_house.py compares them.
-Issue 13 completes it: erasing on demand, and what a person takes away of all apps.
+The table of retention in docs/operations.md and the page `/privacy/kept/` are this list in words; what is past its
+time is found by the functions that it names, and deleted by the night.
 """
 
+import datetime as dt
+import logging
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -13,9 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.utils.module_loading import import_string
 
+from visavis.common import clock
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 500
 # Why it may be kept at all, when nothing else is said.
 PUBLIC_TASK = "GDPR art. 6(1)(e), a public task"
 NOBODY = "about nobody"
@@ -48,6 +55,10 @@ class Rows:
         return [{name: getattr(row, name) for name in columns} for row in rows]
 
 
+type Over = Callable[[dt.datetime], models.QuerySet[Any]]
+type Ends = Callable[[models.Model], int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """One class of data: what it is, how long, why, by which law, how it ends; and the tables it is in."""
@@ -59,8 +70,10 @@ class Kept:
     how: str
     erased: Erased
     tables: tuple[Rows, ...] = ()
-    forget: Mapping[str, Callable[[], int]] = field(default_factory=dict)
-    """A word for what the night deletes, and what deletes all that is past its time: safe at any moment."""
+    over: Mapping[str, Over] = field(default_factory=dict)
+    """A word for what the night deletes, and what finds all that is past its time at a moment."""
+    end: Mapping[str, Ends] = field(default_factory=dict)
+    """What ends it, by the same word, where that is more than deleting the rows."""
 
 
 @cache
@@ -83,17 +96,81 @@ def read(said: dict[str, Any]) -> Kept:
     return Kept(
         erased=Erased(said.pop("erased")),
         tables=tuple(Rows(apps.get_model(name), way, secret) for name, way in ways.items()),
-        forget={word: import_string(name) for word, name in said.pop("forget", {}).items()},
+        over={word: import_string(name) for word, name in said.pop("over", {}).items()},
+        end={word: import_string(name) for word, name in said.pop("end", {}).items()},
         **{"law": PUBLIC_TASK} | said,
     )
 
 
+def overdue(now: dt.datetime) -> dict[str, int]:
+    """Count what was past its time at a moment and is still there, by the words of the table."""
+    return {word: find(now).order_by().count() for one in kept() for word, find in one.over.items()}
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """So many rows of one kind are gone; `failed` where some could not be deleted."""
+
+    word: str
+    rows: int
+    failed: bool = False
+
+
+def forgetting() -> Iterator[Forgotten]:
+    """Delete what is past its time, some rows at once, telling of each some; every word is told once at least.
+
+    Nothing is kept of how far it came: what is still there is what is still to do, whoever stopped in the middle.
+    One kind that fails is logged, and the next is deleted all the same.
+    """
+    for one in kept():
+        for word, find in one.over.items():
+            try:
+                yield from _forget(word, find, one.end.get(word))
+            except Exception as error:  # noqa: BLE001  (in any way: the others are deleted all the same)
+                log.error("what is past its time stays: %s (%s)", word, type(error).__qualname__)
+                yield Forgotten(word, 0, failed=True)
+
+
 def forget() -> dict[str, int]:
-    """Delete what is past its time; return how many rows of each. Safe to run at any moment, and again."""
-    return {name: delete() for one in kept() for name, delete in one.forget.items()}
+    """Delete all that is past its time; return how many rows of each. Safe to run at any moment, and again."""
+    told: dict[str, int] = {}
+    for some in forgetting():
+        told[some.word] = told.get(some.word, 0) + some.rows
+    return told
+
+
+def _forget(word: str, find: Over, end: Ends | None) -> Iterator[Forgotten]:
+    last: Any = None
+    while True:
+        rows = find(clock.now()).order_by("pk")
+        some = list((rows if last is None else rows.filter(pk__gt=last))[:AT_ONCE])
+        yield _ended(word, end, some) if end else Forgotten(word, _delete(rows, some))
+        if len(some) < AT_ONCE:
+            return
+        last = some[-1].pk
+
+
+def _ended(word: str, end: Ends, some: list[Any]) -> Forgotten:
+    """End each by itself: one that fails is logged, and the next ends all the same."""
+    gone, failed = 0, False
+    for row in some:
+        try:
+            with transaction.atomic():
+                gone += end(row)
+        except Exception as error:  # noqa: BLE001  (in any way: the others end all the same)
+            log.error("what is past its time stays: %s, one of it (%s)", word, type(error).__qualname__)
+            failed = True
+    return Forgotten(word, gone, failed)
+
+
+def _delete(rows: models.QuerySet[Any], some: list[Any]) -> int:
+    """Delete some rows that are still past their time, and return how many of them, without what went along."""
+    still = rows.order_by().filter(pk__in=[row.pk for row in some])
+    with transaction.atomic():
+        return still.delete()[1].get(rows.model._meta.label, 0) if some else 0
 
 
 def export(user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Return every row that is about a person, by table. Nothing offers it yet: issue 13 words it for her."""
+    """Return every row that is about a person, by table."""
     tables = [rows for one in kept() for rows in one.tables if rows.person]
     return {rows.model._meta.label: rows.of(user_id) for rows in tables}

@@ -41,9 +41,9 @@ class CvReadingQuerySet(models.QuerySet["CvReading"]):
         """Keep those of which nothing was put into the profile yet."""
         return self.filter(added_at__isnull=True)
 
-    def over(self) -> "CvReadingQuerySet":
+    def over(self, now: dt.datetime) -> "CvReadingQuerySet":
         """Keep those that must be deleted."""
-        return self.filter(expires_at__lte=clock.now())
+        return self.filter(expires_at__lte=now)
 
 
 class CvReading(models.Model):

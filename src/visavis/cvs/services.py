@@ -1,8 +1,10 @@
 """Keep what was read of a CV, put what is ticked into the profile, take it back."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.cvs.models import CvReading
@@ -29,7 +31,7 @@ def keep(*, jobseeker: Jobseeker, document: Document, by: User) -> CvReading:
     left = [[line.page, line.number, line.text[:300]] for line in understood.left[:MOST_LEFT]]
     with transaction.atomic():
         kept = locked(jobseeker)
-        forget()
+        CvReading.objects.over(clock.now()).delete()
         reading = CvReading.objects.create(
             jobseeker=kept,
             by=by,
@@ -89,6 +91,6 @@ def discard(*, reading: CvReading, by: User) -> None:
         journal.record(Act("deleted", "cv", number, person_id=person), by=by.pk)
 
 
-def forget() -> int:
-    """Delete the readings whose time is over, and return how many. Safe to run at any moment."""
-    return CvReading.objects.over().delete()[0]
+def over(now: dt.datetime) -> QuerySet[CvReading]:
+    """Find the readings whose time is over."""
+    return CvReading.objects.over(now)

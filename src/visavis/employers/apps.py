@@ -8,6 +8,7 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         """Say what waits, and how the journal and the news call what is ours."""
         from visavis.employers import members, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
@@ -15,6 +16,7 @@ class EmployersConfig(AppConfig):
 
         leaving.AFTER_CLOSING.add(members.account_closed)
         leaving.ENDINGS.append(members.ends_with)
+        quiet.STAYS["vacancies"] = members.publishes
         name_thing("employer-account", _("an employer’s account"))
         name_thing("employer-check", _("the check of an employer"))
         name_thing("joining", _("who belongs to an employer"))

@@ -1,6 +1,9 @@
 """Who belongs to an employer: codes, joining, leaving. Leaving ends access at once, sessions too."""
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -182,6 +185,12 @@ def ends_with(user: User) -> list[Ending]:
             )
             found.append(Ending(why % {"name": account.name}, titles))
     return found
+
+
+def publishes(_since: dt.datetime) -> Q:
+    """Say of a user of the outer query whether an employer of his has an open vacancy."""
+    his = Membership.objects.current().filter(user=OuterRef("pk"), role=Role.EMPLOYER)
+    return Q(Exists(his.filter(organisation__employer__vacancies__state=Vacancy.State.OPEN)))
 
 
 def close_vacancies(account: Account, by: User) -> int:

@@ -9,7 +9,9 @@ class IntroductionsConfig(AppConfig):
         """Listen to the layers below, and name what the journal and the news say."""
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
         from visavis.introductions import flow, handing, hidden, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions.models.introduction import in_course_since  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
@@ -22,5 +24,6 @@ class IntroductionsConfig(AppConfig):
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)
+        quiet.STAYS["introduction"] = in_course_since
         agencies.HOLDINGS.append(handing.IN_COURSE)
         APPS.append(waiting.Introductions())

@@ -4,11 +4,12 @@ While nothing is agreed the employer reads her profile of today. From both yes o
 stood there then: what she changes later is not his to read.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from visavis.catalog.distances import km_between
 from visavis.common import clock
@@ -114,6 +115,6 @@ def freeze_behind() -> int:
     return freeze(rows.select_related("jobseeker", "vacancy")[:500])
 
 
-def forget() -> int:
-    """Delete what no employer reads any more; return how many."""
-    return Frozen.objects.exclude(introduction__in=Introduction.objects.filter(still_read())).delete()[0]
+def over(now: dt.datetime) -> QuerySet[Frozen]:
+    """Find what no employer reads any more."""
+    return Frozen.objects.exclude(introduction__in=Introduction.objects.filter(still_read(now)))

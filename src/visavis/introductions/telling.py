@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from visavis.introductions.enums import NewsKind, Side
 from visavis.introductions.models import Introduction
 from visavis.news import services as news
@@ -63,10 +65,7 @@ def subject_of(introduction: Introduction) -> news.Subject:
     return news.Subject(introduction.THING, introduction.pk, introduction.vacancy.title, introduction.url)
 
 
-def forget() -> int:
-    """Delete the news of introductions that are gone; return how many."""
-    return (
-        News.objects.filter(thing=Introduction.THING)
-        .exclude(thing_id__in=Introduction.objects.order_by().values("pk"))
-        .delete()[0]
-    )
+def over(_now: dt.datetime) -> QuerySet[News]:
+    """Find the news of introductions that are gone."""
+    told = News.objects.filter(thing=Introduction.THING)
+    return told.exclude(thing_id__in=Introduction.objects.order_by().values("pk"))

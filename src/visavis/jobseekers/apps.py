@@ -9,6 +9,7 @@ class JobseekersConfig(AppConfig):
         """Say for whom counsellors and the counter act; open a profile at sign-up; name what the journal says."""
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import handing, permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import acting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import services as accounts  # noqa: PLC0415  (the apps must be loaded)
@@ -23,6 +24,7 @@ class JobseekersConfig(AppConfig):
         acting.WAYS[Capacity.SUBSTITUTE] = acting.Way(permissions.stands_in, permissions.stood_in_for)
         accounts.AFTER_SIGN_UP.add(services.open_own)
         leaving.AFTER_CLOSING.add(services.stop_looking)
+        quiet.STAYS["profile"] = services.changed_since
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
         agencies.HOLDINGS.append(handing.CASELOAD)

@@ -1,9 +1,10 @@
 """What changes a profile, and the opening of a file at the counter."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
@@ -104,6 +105,11 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
         Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=question.slug), by=by.pk
     )
     AFTER_CHANGE.call(jobseeker.pk)
+
+
+def changed_since(since: dt.datetime) -> Q:
+    """Say of a user of the outer query whether an answer of her profile changed since a moment."""
+    return Q(Exists(Jobseeker.objects.filter(user=OuterRef("pk"), changed_at__gte=since)))
 
 
 def stop_looking(user: User) -> None:

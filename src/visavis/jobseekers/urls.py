@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:jobseeker_id>/", people.head, name="person"),
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     path("people/<int:jobseeker_id>/account/", leaving.close, name="person_leaving"),
+    path("people/<int:jobseeker_id>/account/hold/", leaving.hold, name="person_hold"),
     path("people/<int:jobseeker_id>/account/data/", leaving.take, name="person_data"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from visavis.common import clock
@@ -80,8 +81,11 @@ def listed(thing: str, *, by: int, shown: int, asked: Sequence[object]) -> Entry
     return record(Act(Entry.Action.READ, thing, shown, note=mark), by=by)
 
 
-def forget() -> int:
-    """Delete what the database lets go; return how much."""
-    before = clock.now() - KEPT_FOR
-    Link.objects.filter(at__lt=before).delete()
-    return Entry.objects.filter(at__lt=before).delete()[0]
+def links(now: dt.datetime) -> QuerySet[Link]:
+    """Find the links that the database lets go."""
+    return Link.objects.filter(at__lt=now - KEPT_FOR)
+
+
+def entries(now: dt.datetime) -> QuerySet[Entry]:
+    """Find the entries that the database lets go."""
+    return Entry.objects.filter(at__lt=now - KEPT_FOR)

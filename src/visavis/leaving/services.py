@@ -4,6 +4,7 @@ Erasing is deleting the account and its key: what each app keeps goes with it, o
 (`keeping.toml`); what backups still hold opens no more. The journal keeps the act and a number, not the person.
 """
 
+import datetime as dt
 import json
 import os
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -19,7 +22,7 @@ from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
-from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.leaving.models import UNDONE_FOR, Closing, Hold, Notice
 from visavis.people import services as people
 from visavis.people.enums import STAFF_ROLES
 from visavis.people.models import User
@@ -84,30 +87,34 @@ def reopen(*, user: User, by: User | None) -> None:
     with transaction.atomic():
         if not Closing.objects.filter(user=user).delete()[0]:
             raise Gone
+        Notice.objects.filter(user=user).delete()
         User.objects.filter(pk=user.pk).update(is_active=True)
         record(
             Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="reopened"), by=by.pk if by else None
         )
 
 
-def erase_due() -> int:
-    """Erase every account closed for thirty days; return how many. Safe at any moment, and again."""
-    return sum(erase(closing) for closing in Closing.objects.filter(erased_on__lte=clock.today()))
+def to_erase(now: dt.datetime) -> QuerySet[Closing]:
+    """Find the accounts closed for thirty days that nothing holds."""
+    day = timezone.localdate(now)
+    held = Hold.objects.standing(day).exclude(why=Hold.Why.WISH).filter(user=OuterRef("user"))
+    return Closing.objects.filter(~Exists(held), erased_on__lte=day)
 
 
-def erase(closing: Closing) -> bool:
-    """Erase one account, unless it was opened again meanwhile."""
+def erase(closing: Closing) -> int:
+    """Erase one account, unless it was opened again meanwhile or something holds it; return how many."""
     with transaction.atomic():
-        held = Closing.objects.select_for_update().select_related("user").filter(pk=closing.pk).first()
-        if held is None or held.erased_on > clock.today():
-            return False
-        number = held.user.pk
-        held.user.delete()
+        due = to_erase(clock.now()).select_for_update(of=("self",)).select_related("user")
+        found = due.filter(pk=closing.pk).first()
+        if found is None:
+            return 0
+        number = found.user.pk
+        found.user.delete()
         keys.erase(number)
         record(Act(Entry.Action.DELETED, "account", number, number), by=None)
         # Before the commit: who is written down and not erased is erased tomorrow, never the other way round.
         write_down(number)
-    return True
+    return 1
 
 
 def write_down(number: int) -> None:

@@ -12,14 +12,12 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from visavis.common import clock, keeping
 from visavis.journal import services as journal
+from visavis.leaving import kept
 from visavis.people.models import User
-
-# What is said where no other law is; the apps' own words are extracted from their `keeping.toml`.
-LAWS: dict[str, Promise] = {keeping.PUBLIC_TASK: gettext_lazy("GDPR art. 6(1)(e), a public task")}
 
 
 def all_of(user: User, *, by: User) -> bytes:
@@ -45,7 +43,7 @@ def page(user: User, rows: dict[str, list[dict[str, Any]]]) -> str:
     parts = [
         {
             "title": capfirst(gettext(one.what)),
-            "said": [gettext(one.until), gettext(one.why), LAWS.get(one.law) or gettext(one.law)],
+            "said": [kept.until(one), gettext(one.why), kept.law(one)],
             "tables": [
                 {"rows": [shown(row, table.model) for row in found]}
                 for table in one.tables

@@ -8,13 +8,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.leaving import services, taking
+from visavis.leaving import kept, quiet, services, taking
 from visavis.leaving.models import UNDONE_FOR, Closing
 from visavis.people.requests import PersonRequest
 
 SALT = "leaving.reopen"
+
+
+@login_not_required
+@require_GET
+def kept_of_people(request: HttpRequest) -> HttpResponse:
+    """Say what is kept, until when, why and by which law: to anybody."""
+    context = {
+        "title": _("What is kept, and until when"),
+        "back_url": reverse("portal:privacy"),
+        "of_people": kept.lines(about_people=True),
+        "of_nobody": kept.lines(about_people=False),
+        "years": quiet.YEARS,
+        "days": quiet.TOLD_BEFORE.days,
+    }
+    return render(request, "leaving/kept.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
-from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Run, Showing
 
@@ -21,14 +20,17 @@ def showings_of(user_id: int) -> Q:
     return Q(jobseeker_id__in=Jobseeker.objects.filter(user=user_id).values("pk"))
 
 
-def forget_showings() -> int:
-    return Showing.objects.filter(at__lt=clock.now() - SHOWINGS).delete()[0]
+def showings(now: dt.datetime) -> QuerySet[Showing]:
+    """Find the rankings shown that no law keeps any more."""
+    return Showing.objects.filter(at__lt=now - SHOWINGS)
 
 
-def forget_runs() -> int:
+def runs(now: dt.datetime) -> QuerySet[Run]:
+    """Find the runs that ended a month ago."""
     ended = Run.objects.filter(state__in=[Run.State.DONE, Run.State.FAILED])
-    return ended.filter(asked_at__lt=clock.now() - RUNS).delete()[0]
+    return ended.filter(asked_at__lt=now - RUNS)
 
 
-def forget_tasks() -> int:
-    return DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - TASKS).delete()[0]
+def tasks(now: dt.datetime) -> QuerySet[DBTaskResult]:
+    """Find what became of the jobs of more than a week ago."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS)

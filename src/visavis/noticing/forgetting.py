@@ -1,10 +1,13 @@
 """Reasons are kept as long as the readings they explain."""
 
-from visavis.common import clock
+import datetime as dt
+
+from django.db.models import QuerySet
+
 from visavis.journal.services import KEPT_FOR
 from visavis.noticing.models import Reason
 
 
-def forget() -> int:
-    """Delete what is past its time; return how much."""
-    return Reason.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()[0]
+def reasons(now: dt.datetime) -> QuerySet[Reason]:
+    """Find the reasons past their time."""
+    return Reason.objects.filter(at__lt=now - KEPT_FOR)

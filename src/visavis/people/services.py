@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -230,6 +230,6 @@ def mark_second_factor(session: SessionBase, how: str) -> None:
     session[SECOND_FACTOR_KEY] = how
 
 
-def forget_sessions() -> int:
-    """Delete the sessions that have ended; return how many."""
-    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+def ended_sessions(now: dt.datetime) -> QuerySet[Session]:
+    """Find the sessions that have ended."""
+    return Session.objects.filter(expire_date__lt=now)

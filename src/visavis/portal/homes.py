@@ -113,7 +113,8 @@ def retention() -> list[dict[str, str]]:
         {
             "label": _("Your profile"),
             "value": _(
-                "Until you close your file, then two years; you can take it away or correct it at any time."
+                "As long as you use your account. After two years without use it is closed, and erased 30 days"
+                " later: we tell you before. You can take it away or correct it at any time."
             ),
         },
         {

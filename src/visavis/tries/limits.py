@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from visavis.common import clock
@@ -126,6 +127,6 @@ def _held(key: str, share: Share, now: dt.datetime) -> Count:
     return row
 
 
-def forget() -> int:
-    """Delete counts whose window is over; return how many."""
-    return Count.objects.filter(since__lt=clock.now() - KEPT_FOR).delete()[0]
+def over(now: dt.datetime) -> QuerySet[Count]:
+    """Find the counts whose window is over."""
+    return Count.objects.filter(since__lt=now - KEPT_FOR)

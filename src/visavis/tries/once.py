@@ -5,7 +5,7 @@ import secrets
 from enum import Enum
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from visavis.common import clock
@@ -70,9 +70,11 @@ def spend(*parts: object) -> bool:
     return True
 
 
-def forget() -> int:
-    """Delete codes and used steps that nobody can try any more; return how many."""
-    before = clock.now() - KEPT_FOR
-    return (
-        Code.objects.filter(sent_at__lt=before).delete()[0] + Spent.objects.filter(at__lt=before).delete()[0]
-    )
+def codes(now: dt.datetime) -> QuerySet[Code]:
+    """Find the codes that nobody can try any more."""
+    return Code.objects.filter(sent_at__lt=now - KEPT_FOR)
+
+
+def steps(now: dt.datetime) -> QuerySet[Spent]:
+    """Find the used steps that nobody can try any more."""
+    return Spent.objects.filter(at__lt=now - KEPT_FOR)

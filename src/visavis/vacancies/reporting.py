@@ -3,9 +3,9 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -15,7 +15,7 @@ from visavis.vacancies.models import Hiding, Report, Vacancy
 
 # So many reports of one ad say it all: others are thanked, and nothing more is written.
 MOST_WAITING = 20
-KEPT = dt.timedelta(days=365)
+KEPT = dt.timedelta(days=366)
 
 
 class NothingSaid(Refused):
@@ -53,8 +53,11 @@ def _add(row: Report, *, by: User | None) -> None:
         )
 
 
-def forget() -> int:
-    """Delete what was settled a year ago; return how many rows."""
-    long_ago = clock.now() - KEPT
-    reports = Report.objects.filter(settled_at__lt=long_ago).delete()[0]
-    return reports + Hiding.objects.filter(ended_at__lt=long_ago).delete()[0]
+def settled(now: dt.datetime) -> QuerySet[Report]:
+    """Find the reports that were settled a year ago."""
+    return Report.objects.filter(settled_at__lt=now - KEPT)
+
+
+def ended(now: dt.datetime) -> QuerySet[Hiding]:
+    """Find the hidings that ended a year ago."""
+    return Hiding.objects.filter(ended_at__lt=now - KEPT)

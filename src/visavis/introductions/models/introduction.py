@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from visavis.acts import models as acts
@@ -17,18 +18,33 @@ from visavis.jobseekers.models import Experience, Jobseeker, SkillHeld
 from visavis.people.acting import people_of
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
 
 # Does the employer know of it: put to him, or asked by himself? `Introduction.has_reached_employer` for one row.
 REACHED = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
 
 
-def still_read() -> Q:
+def still_read(now: dt.datetime | None = None) -> Q:
     """Return what an employer still reads: what is open, what ended lately, a hire until its last question."""
-    ended_lately = Q(closed_at__gt=clock.now() - limits.READ_AFTER_END)
-    begun_lately = Q(state=State.HIRED, hire__starts_on__gte=clock.today() - limits.NAMES_AFTER_START)
+    now = now or clock.now()
+    ended_lately = Q(closed_at__gt=now - limits.READ_AFTER_END)
+    begun_lately = Q(
+        state=State.HIRED, hire__starts_on__gte=timezone.localdate(now) - limits.NAMES_AFTER_START
+    )
     return Q(closed_at__isnull=True) | ended_lately | begun_lately
+
+
+def in_course_since(since: dt.datetime) -> Q:
+    """Say of a user of the outer query whether an introduction of hers is open, or moved since a moment."""
+    moved = Introduction.objects.filter(Q(state__in=OPEN) | Q(changed_at__gte=since)).order_by()
+    theirs = Membership.objects.current().filter(
+        user=OuterRef(OuterRef("pk")),
+        role=Role.EMPLOYER,
+        organisation=OuterRef("vacancy__employer__organisation"),
+    )
+    hers = moved.filter(jobseeker__user=OuterRef("pk"))
+    return Q(Exists(hers)) | Q(Exists(moved.filter(Exists(theirs))))
 
 
 def work(way: str = "") -> list[Any]:

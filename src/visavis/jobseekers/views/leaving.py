@@ -8,12 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.common.errors import Refused
 from visavis.jobseekers import opened, permissions
+from visavis.jobseekers.forms.holding import HoldForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.views.people import desk
 from visavis.journal import services as journal
-from visavis.leaving import services, taking
-from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.leaving import holding, services, taking
+from visavis.leaving.models import UNDONE_FOR, Closing, Hold
 from visavis.people.models import User
+
+MOST_DIGITS = 19
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +48,47 @@ def close(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "jobseekers/leaving.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Hold her account, so that it is neither closed by itself nor erased; or end that."""
+    actor = desk(request)
+    jobseeker = opened.visible(actor, jobseeker_id)
+    if not may_close(actor, jobseeker):
+        raise Http404
+    standing = Hold.objects.standing().filter(user=jobseeker.user)
+    is_ending = "end" in request.POST
+    form = HoldForm(request.POST if request.method == "POST" and not is_ending else None)
+    if is_ending:
+        for held in standing.filter(pk=number_of(request.POST["end"])):
+            holding.end(held=held, by=actor)
+        return redirect(request.path)
+    if form.is_bound and form.is_valid():
+        try:
+            holding.hold(user=jobseeker.user, by=actor, **form.cleaned_data)
+        except holding.TooLong as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            messages.success(request, _("Noted: the account is held until this day."))
+            return redirect(request.path)
+    journal.read("jobseeker", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
+    context = {
+        "form": form,
+        "title": _("Hold this account"),
+        "hint": _(
+            "While it is held, the account is neither closed by itself nor erased. The person can read why."
+        ),
+        "save_label": _("Hold the account"),
+        "jobseeker": jobseeker,
+        "holds": standing,
+    }
+    return render(request, "jobseekers/hold.html", context)
+
+
+def number_of(typed: str) -> int:
+    """Return the number of a row as a button gives it; none of ours for anything else."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < MOST_DIGITS else 0
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from visavis.common import clock, keeping
+from visavis.common import clock
 from visavis.common.listeners import Listeners
 from visavis.jobseekers import services as jobseekers
 from visavis.matches.bridge import scoring
@@ -129,7 +129,6 @@ def _make(run: Run) -> None:
         # A job still held has grown since yesterday.
         jobseekers.recount_months()
         counting.by_night()
-        keeping.forget()
         ideal.remake()
         learning.learn_by_night(run)
         ranking.rank_everybody(report)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from visavis.common import clock
 from visavis.common.listeners import Listeners
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 FROM_HOUR = 7
 STUCK_AFTER = dt.timedelta(minutes=10)
+STOPPED_FOR = dt.timedelta(days=183)
 MOST_TRIES = 5
 # What was put before the searches longer ago is not new any more, whoever paused meanwhile.
 NEW_FOR = dt.timedelta(days=31)
@@ -134,11 +136,11 @@ def keep(batch: Sequence[Alert], until: dt.datetime, day: dt.date) -> int:
     return len({one.user_id for one in found})
 
 
-def forget_rounds() -> int:
-    """Delete the rounds of more than a month ago."""
-    return Round.objects.filter(day__lt=clock.today() - NEW_FOR).delete()[0]
+def over(now: dt.datetime) -> QuerySet[Round]:
+    """Find the rounds of more than a month ago."""
+    return Round.objects.filter(day__lt=timezone.localdate(now) - NEW_FOR)
 
 
-def forget_stopped() -> int:
-    """Delete the searches that were stopped six months ago."""
-    return Alert.objects.filter(stopped_at__lt=clock.now() - dt.timedelta(days=183)).delete()[0]
+def stopped(now: dt.datetime) -> QuerySet[Alert]:
+    """Find the searches that were stopped six months ago."""
+    return Alert.objects.filter(stopped_at__lt=now - STOPPED_FOR)

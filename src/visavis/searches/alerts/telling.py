@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from visavis.common import clock
 from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.enums import Role
@@ -61,6 +61,6 @@ def who_stops(token: str) -> int | None:
         return None
 
 
-def forget() -> int:
-    """Delete what was told of new openings three months ago."""
-    return News.objects.filter(thing=Alert.THING, at__lt=clock.now() - KEPT_FOR).delete()[0]
+def over(now: dt.datetime) -> QuerySet[News]:
+    """Find what was told of new openings three months ago."""
+    return News.objects.filter(thing=Alert.THING, at__lt=now - KEPT_FOR)

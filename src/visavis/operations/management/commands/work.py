@@ -15,6 +15,7 @@ from visavis.journal import seals
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
+from visavis.operations import retention
 from visavis.operations.models import beat
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
@@ -88,6 +89,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             periods.prepare()
             seals.sweep()
             telling.sweep()
+            retention.sweep()
             beat("worker")
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)

@@ -116,7 +116,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "MatchList", "Run", "Vacancy",
         "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
-        "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Report", "Hiding",
+        "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Notice", "Hold", "Consent", "Report", "Hiding",
         "Account", "Check", "Invitation", "Joining", "Absence", "Handover", "HandoverStep", "Frozen", "NameWord",
     }  # fmt: skip
     people = {"User", "Jobseeker"}

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.personas import Town
 from visavis.agencies.models import Absence, Handover, Invitation
 from visavis.common import clock, keeping
+from visavis.consents.models import Consent
 from visavis.cvs.models import CvReading
 from visavis.employers import models as employers
 from visavis.employers.enums import Reason as Reasons
@@ -45,7 +46,7 @@ def showing(town: Town, mark: str) -> models.Model:
 
 
 def request(state: str) -> Callable[[Town, str], models.Model]:
-    def make(_town: Town, mark: str) -> models.Model:
+    def make(town: Town, mark: str) -> models.Model:
         said: dict[str, Any] = {
             "name": mark,
             "kind": "setting-up",
@@ -54,6 +55,7 @@ def request(state: str) -> Callable[[Town, str], models.Model]:
             "decided_at": clock.now(),
         }
         said["reason"] = "" if state == "withdrawn" else Reasons.values[0]
+        said["employer"] = town.other_employer if state == "down" else None
         return employers.Account.objects.create(**said)
 
     return make
@@ -118,6 +120,22 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         "a year after",
         366 * DAY,
         of(Hold, user=her, why="dispute", until=today, at=now, ended_at=now),
+    ),
+    (
+        "proofs of consents ended",
+        "a year after it ended",
+        366 * DAY,
+        of(
+            Consent,
+            user=her,
+            purpose="x",
+            language="fr",
+            until=today,
+            how="web",
+            end="withdrawn",
+            ended_at=now,
+            at=now,
+        ),
     ),
     ("requests of employers", "refused or taken back: 1 year", 366 * DAY, request("refused")),
     ("requests of employers", "taken back: 1 year", 366 * DAY, request("withdrawn")),
@@ -193,6 +211,8 @@ ELSEWHERE = {
     "notices given": "tests/leaving/test_quiet.py",
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
+    "consents asked again": "tests/consents/test_consents.py",
+    "consents run out": "tests/consents/test_consents.py",
 }
 
 

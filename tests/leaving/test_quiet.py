@@ -232,7 +232,7 @@ def test_a_hold_is_set_and_ended_on_its_page(town: Town) -> None:
     for bad in ("x", "9" * 30, "0"):
         assert rosa.post(url, {"end": bad}).status_code == 302
     assert rosa.post(url, {"end": held.pk}).status_code == 302
-    assert not Hold.objects.standing().exists()
+    assert not Hold.objects.in_force().exists()
 
 
 def test_anybody_reads_what_is_kept_and_until_when(town: Town) -> None:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "visavis.jobseekers",
     "visavis.agencies",
     "visavis.noticing",
+    "visavis.consents",
     "visavis.leaving",
     "visavis.news",
     "visavis.people",

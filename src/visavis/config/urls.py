@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.agencies.urls")),
     path("", include("visavis.noticing.urls")),
     path("", include("visavis.leaving.urls")),
+    path("", include("visavis.consents.urls")),
     path("", include("visavis.news.urls")),
     path("", include("visavis.people.urls")),
     path("", include("visavis.people.account_urls")),

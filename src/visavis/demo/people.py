@@ -9,7 +9,9 @@ from visavis.agencies.models import Agency
 from visavis.catalog.distances import km_between
 from visavis.catalog.models import Commune
 from visavis.common import clock
-from visavis.jobseekers import questions
+from visavis.consents import services as consents
+from visavis.consents.models import LIFE, Consent
+from visavis.jobseekers import agreed, questions
 from visavis.jobseekers.models import (
     ApprovedInterest,
     Experience,
@@ -170,10 +172,29 @@ def _interests(jobseeker: Jobseeker, person: Drawn) -> list[ApprovedInterest]:
     return [ApprovedInterest(jobseeker=jobseeker, interest_id=code) for code in person.interests]
 
 
+def _consents(jobseeker: Jobseeker, person: Drawn) -> list[Consent]:
+    """Say the yes by which the interests stand in a file."""
+    if not person.interests:
+        return []
+    words = consents.words_of(agreed.INTERESTS, "fr")
+    said = {"words": words, "words_sha256": consents.digest(words), "language": "fr"}
+    return [
+        Consent(
+            user=jobseeker.user,
+            purpose=agreed.INTERESTS,
+            until=clock.today() + LIFE,
+            how=Consent.How.WEB,
+            by=jobseeker.user,
+            **said,
+        )
+    ]
+
+
 ANSWERS: list[tuple[Any, Any]] = [
     (WantedOccupation, _wishes),
     (Experience, _experience),
     (SkillHeld, _skills),
     (SpokenLanguageHeld, _languages),
     (ApprovedInterest, _interests),
+    (Consent, _consents),
 ]

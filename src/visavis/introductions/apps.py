@@ -8,7 +8,8 @@ class IntroductionsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the layers below, and name what the journal and the news say."""
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.introductions import flow, handing, hidden, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.consents.purposes import OTHERS  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.introductions import flow, handing, hidden, permissions, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.introductions.models.introduction import in_course_since  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import services as jobseekers  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
@@ -24,6 +25,7 @@ class IntroductionsConfig(AppConfig):
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)
+        OTHERS.append(permissions.agreed)
         quiet.STAYS["introduction"] = in_course_since
         agencies.HOLDINGS.append(handing.IN_COURSE)
         APPS.append(waiting.Introductions())

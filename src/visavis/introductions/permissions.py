@@ -1,5 +1,9 @@
 """Who may act for which side, and who may read who the other is."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from visavis.consents.purposes import Other
 from visavis.introductions import lasting
 from visavis.introductions.enums import BOTH_SAID_YES, Act, Side
 from visavis.introductions.limits import UNDO
@@ -126,3 +130,21 @@ def can_be_introduced(vacancy: Vacancy) -> bool:
     if vacancy.employer is None:
         return False
     return vacancy.feed_id is None or vacancy.employer.organisation_id is not None
+
+
+def agreed(user: User) -> list[Other]:
+    """Say on her page how an employer comes to read her name; the same to everybody of her role."""
+    if not user.has_role(Role.JOBSEEKER):
+        return []
+    words = _(
+        "An employer reads your name and your CV only after you both said yes to one opening."
+        " You take it back in that introduction: your name and your CV are hidden at once."
+    )
+    return [
+        Other(
+            _("Your name, shown to an employer"),
+            words,
+            reverse("introductions:mine"),
+            _("See my introductions"),
+        )
+    ]

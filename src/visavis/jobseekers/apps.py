@@ -7,8 +7,11 @@ class JobseekersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say for whom counsellors and the counter act; open a profile at sign-up; name what the journal says."""
+        from django.urls import reverse  # noqa: PLC0415  (the apps must be loaded)
+
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.jobseekers import handing, permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.consents.purposes import PURPOSES, Purpose  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import agreed, handing, permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import acting  # noqa: PLC0415  (the apps must be loaded)
@@ -24,6 +27,12 @@ class JobseekersConfig(AppConfig):
         acting.WAYS[Capacity.SUBSTITUTE] = acting.Way(permissions.stands_in, permissions.stood_in_for)
         accounts.AFTER_SIGN_UP.add(services.open_own)
         leaving.AFTER_CLOSING.add(services.stop_looking)
+        PURPOSES[agreed.INTERESTS] = Purpose(
+            agreed.TITLE,
+            agreed.WORDS,
+            lambda: reverse("jobseekers:question", kwargs={"question": agreed.INTERESTS}),
+            services.take_interests_out,
+        )
         quiet.STAYS["profile"] = services.changed_since
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))

@@ -12,7 +12,7 @@ from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
-from visavis.jobseekers import assigning
+from visavis.jobseekers import agreed, assigning
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import months_of, write_job
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
@@ -61,19 +61,29 @@ def open_own(user: User) -> None:
 
 
 def save_answer(
-    *, jobseeker: Jobseeker, question: Question, data: Data, by: User, version: str = "", says: bool = True
+    *,
+    jobseeker: Jobseeker,
+    question: Question,
+    data: Data,
+    by: User,
+    version: str = "",
+    says: bool = True,
 ) -> Jobseeker:
     """Write one answer, as a whole, and journal it.
 
     `version` is the digest that the page showed; Stale is raised when another tab changed the same
     answer meanwhile. Other answers may change at the same time. `says` is false when the page came
     back empty: the question then counts as not answered. Who says where she lives and has no agency
-    is given the nearest.
+    is given the nearest. What is used only with her yes keeps it with its proof; `how` in the data says how it came,
+    where that is not plain.
     """
     with transaction.atomic():
         kept = locked(jobseeker)
         stored = question.digest(kept)
+        before = question.answer.read(kept) if question.slug == agreed.INTERESTS else {}
         question.answer.write(kept, data)
+        if question.slug == agreed.INTERESTS:
+            agreed.follow(kept, before=set(before["interests"]), by=by, how=data.get("how", ""))
         if question is PLACE:
             assigning.give_nearest(kept, by=by)
         touch(kept, question, by=by, says=says)
@@ -105,6 +115,21 @@ def touch(jobseeker: Jobseeker, question: Question, *, by: User, says: bool) -> 
         Act("changed", "profile", jobseeker.pk, person_id=jobseeker.user_id, note=question.slug), by=by.pk
     )
     AFTER_CHANGE.call(jobseeker.pk)
+
+
+def take_interests_out(user: User, by: User | None) -> None:
+    """Take every interest out of a file: her yes was taken back, or ran out, which is no sign of life."""
+    for jobseeker in Jobseeker.objects.select_for_update(of=("self",)).filter(user=user):
+        if not jobseeker.interests.all().delete()[0]:
+            continue
+        jobseeker.answered = [slug for slug in jobseeker.answered if slug != agreed.INTERESTS]
+        jobseeker.version += 1
+        if by is not None:
+            jobseeker.changed_at = clock.now()
+        jobseeker.save()
+        act = Act("changed", "profile", jobseeker.pk, person_id=user.pk, note=agreed.INTERESTS)
+        journal.record(act, by=by.pk if by else None)
+        AFTER_CHANGE.call(jobseeker.pk)
 
 
 def changed_since(since: dt.datetime) -> Q:

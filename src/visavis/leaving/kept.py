@@ -21,7 +21,7 @@ ENDS: dict[Erased, Promise] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class Row:
     """One class of data in words."""
 
     what: str
@@ -41,10 +41,10 @@ def law(one: Kept) -> str:
     return str(LAWS.get(one.law) or gettext(one.law))
 
 
-def lines(*, about_people: bool) -> list[Line]:
+def rows(*, about_people: bool) -> list[Row]:
     """Return the classes of data that are about people, or those that are about nobody."""
     return [
-        Line(capfirst(gettext(one.what)), until(one), gettext(one.why), law(one), str(ENDS[one.erased]))
+        Row(capfirst(gettext(one.what)), until(one), gettext(one.why), law(one), str(ENDS[one.erased]))
         for one in keeping.kept()
         if (one.law != keeping.NOBODY) == about_people
     ]

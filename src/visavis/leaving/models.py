@@ -33,7 +33,7 @@ class Notice(models.Model):
 class HoldQuerySet(models.QuerySet["Hold"]):
     """Readings of holds."""
 
-    def standing(self, on: dt.date | None = None) -> "HoldQuerySet":
+    def in_force(self, on: dt.date | None = None) -> "HoldQuerySet":
         """Keep those that hold on a day, today if none is given."""
         return self.filter(ended_at__isnull=True, until__gte=on or clock.today())
 

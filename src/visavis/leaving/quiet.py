@@ -39,7 +39,7 @@ ALOUD = {
 
 
 def _held(_since: dt.datetime) -> Q:
-    return Q(Exists(Hold.objects.standing().filter(user=OuterRef("pk"))))
+    return Q(Exists(Hold.objects.in_force().filter(user=OuterRef("pk"))))
 
 
 def _at_work(_since: dt.datetime) -> Q:

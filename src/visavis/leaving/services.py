@@ -97,7 +97,7 @@ def reopen(*, user: User, by: User | None) -> None:
 def to_erase(now: dt.datetime) -> QuerySet[Closing]:
     """Find the accounts closed for thirty days that nothing holds."""
     day = timezone.localdate(now)
-    held = Hold.objects.standing(day).exclude(why=Hold.Why.WISH).filter(user=OuterRef("user"))
+    held = Hold.objects.in_force(day).exclude(why=Hold.Why.WISH).filter(user=OuterRef("user"))
     return Closing.objects.filter(~Exists(held), erased_on__lte=day)
 
 

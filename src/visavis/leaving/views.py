@@ -24,8 +24,8 @@ def kept_of_people(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("What is kept, and until when"),
         "back_url": reverse("portal:privacy"),
-        "of_people": kept.lines(about_people=True),
-        "of_nobody": kept.lines(about_people=False),
+        "of_people": kept.rows(about_people=True),
+        "of_nobody": kept.rows(about_people=False),
         "years": quiet.YEARS,
         "days": quiet.TOLD_BEFORE.days,
     }

@@ -1,6 +1,7 @@
 """What is kept of lists, of what people say of them, and of what is learned from answers."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
@@ -31,6 +32,6 @@ def runs(now: dt.datetime) -> QuerySet[Run]:
     return ended.filter(asked_at__lt=now - RUNS)
 
 
-def tasks(now: dt.datetime) -> QuerySet[DBTaskResult]:
+def tasks(now: dt.datetime) -> "QuerySet[DBTaskResult[..., Any]]":
     """Find what became of the jobs of more than a week ago."""
     return DBTaskResult.objects.finished().filter(finished_at__lt=now - TASKS)

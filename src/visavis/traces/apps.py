@@ -5,8 +5,10 @@ class TracesConfig(AppConfig):
     name = "visavis.traces"
 
     def ready(self) -> None:
-        """Add to her own export what is kept of her here."""
+        """Add to her own export what is kept of her here, and to what she agreed to where permits are stopped."""
+        from visavis.consents.purposes import OTHERS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import taking  # noqa: PLC0415  (the apps must be loaded)
         from visavis.traces import permits  # noqa: PLC0415  (the apps must be loaded)
 
         taking.HERS_ALONE["permits"] = permits.export
+        OTHERS.append(permits.agreed)

@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
+from visavis.consents.purposes import Other
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.traces import keys, periods
@@ -119,6 +122,21 @@ def stop(*, by: User) -> None:
 def allow(*, by: User) -> None:
     """Take her stop back."""
     Stop.objects.filter(user=by).delete()
+
+
+def agreed(user: User) -> list[Other]:
+    """Say on her page of what she agreed to where permits are seen and stopped; the same to everybody of her role."""
+    if not can_have_permits(user):
+        return []
+    words = gettext(
+        "A report leaves your device only with a permit, one a quarter, that you give in the companion’s window."
+        " Nobody but you sees whether you gave any."
+    )
+    return [
+        Other(
+            gettext("Private reports"), words, reverse("traces:mine"), gettext("See my permits, or stop them")
+        )
+    ]
 
 
 def export(user: User) -> dict[str, Any]:

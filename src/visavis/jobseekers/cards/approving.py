@@ -75,7 +75,7 @@ def approve(
     after = (before - offered) | (ticked & offered)
     with transaction.atomic():
         if after != before:
-            write(jobseeker, after, by=by, version=version)
+            write(jobseeker, after, by=by, version=version, how=sheet.channel.value if sheet else "")
         if sheet is not None:
             owner = services.locked(jobseeker)
             act = Act("created", sheet.channel.thing, code_of(owner.pk), owner.user_id, note=sheet.edition)
@@ -95,11 +95,11 @@ def take_back(*, jobseeker: Jobseeker, change: Change, by: User) -> None:
             raise ChangedSince from stale
 
 
-def write(jobseeker: Jobseeker, codes: set[str], *, by: User, version: str) -> None:
+def write(jobseeker: Jobseeker, codes: set[str], *, by: User, version: str, how: str = "") -> None:
     services.save_answer(
         jobseeker=jobseeker,
         question=QUESTION,
-        data={"interests": sorted(codes), "nothing": False},
+        data={"interests": sorted(codes), "nothing": False, "how": how},
         by=by,
         version=version,
         says=bool(codes),

@@ -57,7 +57,7 @@ def hold(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     jobseeker = opened.visible(actor, jobseeker_id)
     if not may_close(actor, jobseeker):
         raise Http404
-    standing = Hold.objects.standing().filter(user=jobseeker.user)
+    standing = Hold.objects.in_force().filter(user=jobseeker.user)
     is_ending = "end" in request.POST
     form = HoldForm(request.POST if request.method == "POST" and not is_ending else None)
     if is_ending:

@@ -1,0 +1,1 @@
+"""What a person agreed to, purpose by purpose, with its proof. Reading order: models, purposes, services, views."""

@@ -1,0 +1,13 @@
+"""The words of a yes, on the page where it is given: those that are kept with it."""
+
+from django import template
+
+from visavis.consents import services
+
+register = template.Library()
+
+
+@register.inclusion_tag("consents/words.html")
+def consent_words(purpose: str, *, is_hers: bool = True) -> dict[str, object]:
+    """Show what she agrees to; whoever notes it for her reads it to her."""
+    return {"words": services.words_of(purpose), "is_hers": is_hers}

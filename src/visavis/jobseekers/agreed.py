@@ -1,0 +1,31 @@
+"""The yes by which interests stand in a file: kept with what she ticked."""
+
+from django.utils.translation import gettext_lazy as _
+
+from visavis.consents import services as consents
+from visavis.consents.models import Consent
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+
+INTERESTS = "interests"
+TITLE = _("My interests in my file")
+WORDS = _(
+    "I agree that the interests I tick stand in my file, and help to find work for me."
+    " They bring openings closer and take none away. My counsellor reads them; no employer does."
+    " I can take this back in one click, and I am asked again after a year."
+)
+
+
+def follow(jobseeker: Jobseeker, *, before: set[str], by: User, how: str) -> None:
+    """Keep her yes when something was added to her interests; when none is left, it is taken back."""
+    now = set(jobseeker.interests.order_by().values_list("interest_id", flat=True))
+    if not now:
+        consents.withdraw(user=jobseeker.user, purpose=INTERESTS, by=by)
+    elif now - before or not stands(jobseeker):
+        said = Consent.How.WEB if by.pk == jobseeker.user_id else Consent.How.COUNTER
+        consents.give(user=jobseeker.user, purpose=INTERESTS, by=by, how=how or said)
+
+
+def stands(jobseeker: Jobseeker) -> bool:
+    """Say whether a yes to her interests stands today."""
+    return Consent.objects.in_force().filter(user=jobseeker.user_id, purpose=INTERESTS).exists()

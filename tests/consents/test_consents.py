@@ -1,0 +1,156 @@
+"""A yes is kept with its words, holds a year, is taken back in one click, and then what it was for is gone at once."""
+
+import datetime as dt
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests import factories
+from tests.personas import Town
+from visavis.catalog.models import Interest
+from visavis.common import clock, keeping
+from visavis.consents import services
+from visavis.consents.models import Consent
+from visavis.consents.purposes import PURPOSES
+from visavis.jobseekers import services as jobseekers
+from visavis.jobseekers.models import ApprovedInterest
+from visavis.jobseekers.questions import BY_SLUG
+from visavis.journal.models import Entry
+from visavis.matches.bridge import reading
+from visavis.news.models import News
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+MINE = reverse("consents:mine")
+QUESTION = reverse("jobseekers:question", kwargs={"question": "interests"})
+
+
+@pytest.fixture
+def diy(town: Town) -> Interest:
+    return factories.InterestFactory(kind=Interest.Kind.CENTRE)
+
+
+def tick(client: Client, *codes: str, url: str = QUESTION) -> None:
+    page = client.get(url)
+    version = page.context["form"]["version"].value() if "version" in page.context["form"].fields else ""
+    assert client.post(url, {"interests": codes, "version": version}).status_code == 302
+
+
+def used(town: Town) -> list[Any]:
+    """Return the interests of hers that the engine reads."""
+    return list(reading.people_in_order([town.jobseeker])[0].interests)
+
+
+def test_ticking_an_interest_keeps_the_words_that_the_page_said(town: Town, diy: Interest) -> None:
+    client = town.client("amelie")
+    page = client.get(QUESTION).content.decode()
+    tick(client, diy.pk)
+    kept = Consent.objects.get(user=town.people["amelie"])
+    assert kept.words in page
+    assert kept.words_sha256 == sha256(kept.words.encode()).hexdigest()
+    assert (kept.language, kept.how, kept.by) == ("fr", "web", town.people["amelie"])
+    assert kept.until == clock.today() + dt.timedelta(days=365)
+    assert used(town)
+    tick(client, diy.pk)
+    assert Consent.objects.count() == 1
+
+
+def test_it_is_taken_back_in_one_click_and_the_use_ends_at_once(town: Town, diy: Interest) -> None:
+    client = town.client("amelie")
+    tick(client, diy.pk)
+    assert "Vous avez dit oui le" in client.get(MINE).content.decode()
+    client.post(MINE, {"purpose": "interests"})
+    assert not ApprovedInterest.objects.exists() and not used(town)
+    kept = Consent.objects.get()
+    assert (kept.end, bool(kept.ended_at)) == ("withdrawn", True)
+    page = client.get(MINE).content.decode()
+    assert "Vous n’avez pas dit oui" in page and "retiré" in page
+    assert Entry.objects.filter(thing="consent").count() == 2
+    client.post(MINE, {"purpose": "interests"})
+    client.post(MINE, {"purpose": "of-nobody"})
+    assert Consent.objects.count() == 1
+
+
+def test_emptying_the_answer_takes_the_yes_back(town: Town, diy: Interest) -> None:
+    client = town.client("amelie")
+    tick(client, diy.pk)
+    tick(client)
+    assert Consent.objects.get().end == "withdrawn"
+
+
+def test_who_notes_it_for_her_reads_her_the_words_and_is_kept_with_it(town: Town, diy: Interest) -> None:
+    url = reverse("jobseekers:person_question", args=[town.jobseeker.pk, "interests"])
+    client = town.client("bruno")
+    page = client.get(url).content.decode()
+    assert "Lisez ceci à la personne" in page
+    tick(client, diy.pk, url=url)
+    kept = Consent.objects.get()
+    assert (kept.user, kept.by, kept.how) == (town.people["amelie"], town.people["bruno"], "counter")
+    assert "Bruno l’a noté pour vous" in town.client("amelie").get(MINE).content.decode()
+    assert kept.words not in town.client("gael").get(MINE).content.decode()
+
+
+def test_it_is_asked_again_once_and_runs_out_after_a_year(
+    town: Town, diy: Interest, time_machine: Any
+) -> None:
+    jobseekers.save_answer(
+        jobseeker=town.jobseeker,
+        question=BY_SLUG["interests"],
+        data={"interests": [diy.pk], "nothing": False},
+        by=town.people["amelie"],
+    )
+    begun = clock.now()
+    for days, asked, is_used in (
+        (330, 0, True),
+        (337, 1, True),
+        (340, 1, True),
+        (365, 1, True),
+        (367, 1, False),
+    ):
+        time_machine.move_to(begun + dt.timedelta(days=days), tick=False)
+        keeping.forget()
+        assert News.objects.filter(thing="consent").count() == asked, days
+        assert bool(used(town)) == is_used, days
+    assert Consent.objects.get().end == "run-out"
+    # That it ran out is no sign of life of hers.
+    town.jobseeker.refresh_from_db()
+    assert town.jobseeker.changed_at < begun + dt.timedelta(days=1)
+
+
+def test_saying_yes_again_holds_another_year(town: Town, diy: Interest, time_machine: Any) -> None:
+    begun = clock.now()
+    first = services.give(user=town.people["amelie"], purpose="interests", by=town.people["amelie"])
+    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest=diy)
+    time_machine.move_to(begun + dt.timedelta(days=340), tick=False)
+    services.give(user=town.people["amelie"], purpose="interests", by=town.people["amelie"])
+    first.refresh_from_db()
+    assert first.end == "renewed"
+    time_machine.move_to(begun + dt.timedelta(days=400), tick=False)
+    keeping.forget()
+    assert used(town)
+
+
+def test_every_purpose_has_its_words_in_both_languages(town: Town) -> None:
+    assert set(PURPOSES) == {"interests"}
+    for purpose in PURPOSES:
+        with translation.override("en"):
+            english = services.words_of(purpose)
+        assert services.words_of(purpose, "fr") != english
+        assert "one click" in english and "year" in english
+
+
+def test_her_page_tells_where_other_agreements_are_taken_back(town: Town) -> None:
+    page = town.client("amelie").get(MINE).content.decode()
+    assert reverse("traces:mine") in page and reverse("introductions:mine") in page
+    assert reverse("traces:mine") not in town.client("chloe").get(MINE).content.decode()
+
+
+def test_interests_without_a_yes_stand_in_no_file(town: Town, diy: Interest) -> None:
+    """Whatever way writes interests keeps a yes with them."""
+    client = town.client("amelie")
+    tick(client, diy.pk)
+    agreed = Consent.objects.in_force().filter(purpose="interests").values("user")
+    assert not ApprovedInterest.objects.exclude(jobseeker__user__in=agreed).exists()

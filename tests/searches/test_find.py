@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 
 from tests import personas
-from tests.factories import VacancyFactory
+from tests.factories import OccupationFactory, VacancyFactory
 from visavis.catalog.models import Occupation, Title
 from visavis.common import clock
 from visavis.searches import services
+from visavis.searches.alerts.among import Among
 from visavis.searches.asked import Asked
 from visavis.searches.found import Filter, Found
-from visavis.vacancies.models import Feed
+from visavis.vacancies.models import Feed, Vacancy
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -80,6 +81,21 @@ def test_where_nothing_answers_the_occupation_does_and_it_is_said(town: personas
     assert "Pétrisseur" in titles(found)
     assert "Aucune offre" in found.instead
     assert not find(words="pétrisseur").instead
+
+
+def test_an_opening_of_several_occupations_is_found_by_each() -> None:
+    for code, label in {"G1803": "Serveur", "G1801": "Barman", "D1102": "Boulanger"}.items():
+        OccupationFactory(code=code, label_fr=label)
+    both = VacancyFactory(title="Polyvalent", occupation_id="G1803", other_occupations=["G1801"])
+    VacancyFactory(title="Boulanger", occupation_id="D1102")
+    for asked in (
+        {"occupation": "G1801"},
+        {"occupation": "G1803"},
+        {"words": "barman"},
+        {"words": "serveuse"},
+    ):
+        assert titles(find(**asked)) == ["Polyvalent"], asked
+    assert Among(Vacancy.objects.open()).answers(Asked(occupation="G1801")) == [both.pk]
 
 
 def test_words_of_two_trades_mean_what_both_have() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tests import personas
 from tests.factories import OccupationFactory, VacancyFactory
@@ -51,6 +52,16 @@ def test_a_changed_text_is_found_by_its_new_words_at_once() -> None:
     )
     writing.changed(vacancy.pk)
     assert (find("dameuse").total, find("grue").total) == (0, 1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no words in rows")
+def test_the_rows_that_a_search_reads_are_small() -> None:
+    words.put([(number, [f"mot{number}{at}" for at in range(80)]) for number in range(1, 201)])
+    words.put([(number, [f"autre{at}" for at in range(80)]) for number in range(1, 201)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('searches_words') / 400")
+        assert cursor.fetchone()[0] < 150
+    assert len(words.holders("autre1")) == 200 and len(words.holders("autre1", 2)) == 2
 
 
 def test_a_closed_opening_is_found_no_more_and_its_words_are_forgotten() -> None:
@@ -119,7 +130,15 @@ def test_no_words_break_a_search(typed: str) -> None:
     comes("Boulanger", code="D1102")
     found = find(typed)
     assert found.total in (0, 1)
-    assert bool(found.refused) == (len(typed) > 250)
+    assert found.refused or len(typed) <= 250
+
+
+@pytest.mark.parametrize("typed", ["🥐🥖", "un travail", "?!"])
+def test_words_that_say_nothing_of_work_find_everything_and_that_is_said(typed: str) -> None:
+    comes("Boulanger", code="D1102")
+    found = find(typed)
+    assert found.total == 1 and "tout ce qui est ouvert" in found.refused
+    assert not find("boulanger").refused and not find("").refused
 
 
 def test_nonsense_finds_nothing_and_says_what_else_there_is() -> None:

@@ -1,6 +1,6 @@
 """What each filter keeps, how many each choice would leave, and what each one takes away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from visavis.common import clock
 from visavis.searches import wording
 from visavis.searches.asked import NO_LICENCE, Asked, Days, Hours
 from visavis.searches.found import Choice, Filter
-from visavis.searches.openings import CONTRACTS, LICENCES, Bools, Floats, Openings
+from visavis.searches.index.openings import CONTRACTS, LICENCES, Bools, Floats, Numbers, Openings
 
 REACHES_KM = (5, 10, 20, 30, 50, 100)
 PAYS = (12.0, 13.0, 14.0, 15.0, 17.0, 20.0, 25.0)
@@ -32,6 +32,14 @@ class Ground:
     km: Floats | None = None
     allowed: Bools | None = None
 
+    def cut(self, places: Numbers) -> "Ground":
+        """Keep the openings at some places."""
+        return Ground(
+            self.openings.cut(places),
+            None if self.km is None else self.km[places],
+            None if self.allowed is None else self.allowed[places],
+        )
+
 
 def all_of(ground: Ground) -> Bools:
     return np.ones(len(ground.openings), bool)
@@ -48,11 +56,11 @@ def distances(openings: Openings, commune: Commune | None) -> Floats | None:
 def in_place(ground: Ground, asked: Asked) -> Bools:
     """Keep what is within reach; within 0 km, what is in the town itself, wherever its ad puts the point."""
     if asked.commune and not asked.reach_km:
-        return np.array(ground.openings.commune == asked.commune, bool)
+        return ground.openings.commune.are(asked.commune)
     if ground.km is not None:
         return np.nan_to_num(ground.km, nan=np.inf) <= asked.reach_km
     if asked.department:
-        return np.array(ground.openings.department == asked.department, bool)
+        return ground.openings.department.are(asked.department)
     return all_of(ground)
 
 
@@ -90,7 +98,7 @@ def published(ground: Ground, asked: Asked) -> Bools:
 
 
 def of_occupation(ground: Ground, asked: Asked) -> Bools:
-    return np.array(ground.openings.occupation == asked.occupation, bool)
+    return ground.openings.occupation.among(asked.occupation)
 
 
 def allowed(ground: Ground, asked: Asked) -> Bools:
@@ -148,31 +156,33 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def kept(ground: Ground, asked: Asked, hits: Bools) -> tuple[Bools, dict[str, Bools]]:
-    """Return what all filters keep of what the words found, and what each filter that is on keeps alone."""
-    masks = {name: rule.keeps(ground, asked) for name, rule in RULES.items() if rule.is_on(asked)}
-    whole = hits.copy()
-    for mask in masks.values():
+def kept(ground: Ground, asked: Asked) -> Bools:
+    """Say which openings all filters keep."""
+    return _all_kept(ground, [rule.keeps(ground, asked) for rule in RULES.values() if rule.is_on(asked)])
+
+
+def _all_kept(ground: Ground, masks: Iterable[Bools]) -> Bools:
+    whole = all_of(ground)
+    for mask in masks:
         whole &= mask
-    return whole, masks
+    return whole
 
 
-def told(ground: Ground, asked: Asked, hits: Bools) -> tuple[Filter, ...]:
+def told(ground: Ground, asked: Asked) -> tuple[Filter, ...]:
     """Return each filter with its counts; one that has nothing to offer here is left out."""
-    whole, masks = kept(ground, asked, hits)
+    masks = {name: rule.keeps(ground, asked) for name, rule in RULES.items() if rule.is_on(asked)}
+    total = int(_all_kept(ground, masks.values()).sum())
     return tuple(
-        _told(name, ground, asked, _others(name, hits, masks), int(whole.sum()))
+        _told(name, _others(name, ground, masks), asked, total)
         for name in RULES
         if _is_offered(name, ground, asked)
     )
 
 
-def _others(name: str, hits: Bools, masks: Mapping[str, Bools]) -> Bools:
-    kept = hits.copy()
-    for other, mask in masks.items():
-        if other != name:
-            kept &= mask
-    return kept
+def _others(name: str, ground: Ground, masks: Mapping[str, Bools]) -> Ground:
+    """Return what all other filters keep."""
+    others = [mask for other, mask in masks.items() if other != name]
+    return ground.cut(np.flatnonzero(_all_kept(ground, others))) if others else ground
 
 
 def _is_offered(name: str, ground: Ground, asked: Asked) -> bool:
@@ -181,27 +191,26 @@ def _is_offered(name: str, ground: Ground, asked: Asked) -> bool:
     return name != "occupation" or bool(asked.occupation)
 
 
-def _told(name: str, ground: Ground, asked: Asked, others: Bools, total: int) -> Filter:
+def _told(name: str, ground: Ground, asked: Asked, total: int) -> Filter:
     rule, is_on = RULES[name], RULES[name].is_on(asked)
     offers = rule.offers if name != "place" or ground.km is not None else ()
     choices = [
         Choice(
             _said(value),
             wording.choice(name, value),
-            int((others & rule.keeps(ground, rule.alone(asked, value))).sum()),
+            int(np.count_nonzero(rule.keeps(ground, rule.alone(asked, value)))),
             is_on and rule.chosen(asked, value),
             rule.picked(asked, value),
         )
         for value in offers
     ]
-    silent = others & rule.unsaid(ground.openings)
     return Filter(
         name=name,
         label=str(wording.FILTERS[name]),
         choices=tuple(one for one in choices if one.count or one.is_chosen),
         is_on=is_on,
-        takes_away=int(others.sum()) - total if is_on else 0,
-        unsaid=int(silent.sum()) if is_on else 0,
+        takes_away=len(ground.openings) - total if is_on else 0,
+        unsaid=int(rule.unsaid(ground.openings).sum()) if is_on else 0,
         without=rule.off(asked),
     )
 

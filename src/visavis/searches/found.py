@@ -1,5 +1,6 @@
 """What a search gives: openings with why they were found, what was understood, and what each choice would do."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from visavis.searches.asked import Asked
@@ -90,5 +91,5 @@ class Found:
     """A sentence when the words cannot be searched, or only in part."""
     instead: str = ""
     """A sentence when nothing answers the words: what is shown comes nearest to them."""
-    towns: tuple[tuple[str, int], ...] = field(default=(), repr=False)
-    """Code of a commune and how many openings stand there, the fullest first, for a map of all that was found."""
+    in_towns: Callable[[], Sequence[tuple[str, int]]] = field(default=tuple, repr=False)
+    """Gives codes of communes and how many openings stand there, the fullest first, for a map of all that was found."""

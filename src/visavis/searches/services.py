@@ -1,6 +1,7 @@
 """Find openings by what somebody asks."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -17,8 +18,8 @@ from visavis.searches.asked import MOST_PAGES, Asked, Order
 from visavis.searches.filters import Ground
 from visavis.searches.found import Filter, Found, Opening, Suggestion
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
+from visavis.searches.index.openings import Bools, Floats, Numbers, Openings
 from visavis.searches.index.said import Query
-from visavis.searches.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import OPEN_CARDS
 
 MOST_KEPT = 8
@@ -42,23 +43,25 @@ def find(
     """
     laid = OPENINGS.at_hand()
     suits = suited(jobseeker) if jobseeker else None
-    ground = ground_of(laid, asked, suits)
     read = laid.read(asked.words, asked.literally)
     stands = laid.counts(clock.today())
-    hits = (read.scores > 0) & stands
+    hits = np.flatnonzero((read.scores > 0) & stands)
     instead = ""
-    if read.query.groups and not hits.any():
+    if read.query.groups and not len(hits):
         work = telling.work_of(read.query)
         read = laid.instead(read, [one.occupation.pk for one in telling.titled(work, language)])
-        hits = (read.scores > 0) & stands
-        instead = telling.instead(work) if hits.any() else ""
-    whole, _masks = filters.kept(ground, asked, hits)
-    logits = logits_of(laid, suits)
-    places = ordered(np.flatnonzero(whole), ground, asked, fitting(read.scores, logits, asked))
+        hits = np.flatnonzero((read.scores > 0) & stands)
+        instead = telling.instead(work) if len(hits) else ""
+    # Whatever is asked beside the words is asked of what answers them alone.
+    ground = ground_of(laid.openings.cut(hits), asked, suits)
+    whole = filters.kept(ground, asked)
+    logits = logits_of(ground.openings, suits)
+    places = np.flatnonzero(whole)
     pages = min(math.ceil(len(places) / page_size), MOST_PAGES)
     page = min(asked.page, max(pages, 1))
-    shown = places[(page - 1) * page_size : page * page_size]
-    told = filters.told(ground, asked, hits)
+    fit = fitting(read.scores[hits], logits, asked)
+    shown = ordered(places, ground, asked, fit, page * page_size)[(page - 1) * page_size :]
+    told = filters.told(ground, asked)
     return Found(
         asked=asked.but(page=page),
         openings=laid_out(shown, ground, logits, telling.Why(read.query, language)),
@@ -66,23 +69,23 @@ def find(
         pages=pages,
         filters=told,
         understood=telling.understood(read.query, asked, language),
-        suggestions=() if len(places) else nothing(asked, read.query, told, laid, ground),
-        refused=telling.refused(asked.words),
+        suggestions=() if len(places) else nothing(asked, read.query, told, laid, suits),
+        refused=telling.refused(asked.words, read.query),
         instead=instead,
-        towns=towns_of(places, ground.openings),
+        in_towns=partial(ground.openings.in_towns, places),
     )
 
 
 def nothing(
-    asked: Asked, query: Query, told: tuple[Filter, ...], laid: LaidOpenings, ground: Ground
+    asked: Asked, query: Query, told: tuple[Filter, ...], laid: LaidOpenings, suits: Suited | None
 ) -> tuple[Suggestion, ...]:
     """Return what else to try where nothing was found."""
-    everywhere, _masks = filters.kept(ground, asked, laid.counts(clock.today()))
+    stands = laid.counts(clock.today())
+    everywhere = filters.kept(ground_of(laid.openings, asked, suits), asked) & stands
     return telling.suggestions(asked, query, told, laid, int(everywhere.sum()))
 
 
-def ground_of(laid: LaidOpenings, asked: Asked, suits: Suited | None) -> Ground:
-    openings = laid.openings
+def ground_of(openings: Openings, asked: Asked, suits: Suited | None) -> Ground:
     allowed = None if suits is None else np.isin(openings.ids, suits.allowed)
     return Ground(openings, filters.distances(openings, commune_of(asked)), allowed)
 
@@ -111,15 +114,15 @@ def suited(jobseeker: Jobseeker) -> Suited | None:
 _KEPT: dict[tuple[int, int, int], tuple[Work, Suited]] = {}
 
 
-def logits_of(laid: LaidOpenings, suits: Suited | None) -> Floats | None:
+def logits_of(openings: Openings, suits: Suited | None) -> Floats | None:
     """Return how well each opening suits her, logits; NaN where it does not."""
     if suits is None:
         return None
-    logits = np.full(len(laid.openings), np.nan)
-    at = np.searchsorted(suits.suited, laid.openings.ids)
+    logits = np.full(len(openings), np.nan)
+    at = np.searchsorted(suits.suited, openings.ids)
     at = np.minimum(at, max(len(suits.suited) - 1, 0))
     if len(suits.suited):
-        same = suits.suited[at] == laid.openings.ids
+        same = suits.suited[at] == openings.ids
         logits[same] = suits.logits[at[same]]
     return logits
 
@@ -132,15 +135,19 @@ def fitting(scores: Floats, logits: Floats | None, asked: Asked) -> Floats:
     return scores * (1 - CHANCES + CHANCES * chance)
 
 
-def ordered(places: Numbers, ground: Ground, asked: Asked, fit: Floats) -> Numbers:
-    """Order by fit, date or distance; what is equal, the newest first, then by number."""
+def ordered(places: Numbers, ground: Ground, asked: Asked, fit: Floats, most: int) -> Numbers:
+    """Return the first by fit, date or distance; what is equal, the newest first, then by number."""
     newest = -ground.openings.published[places]
     first = -np.round(fit[places], 3)
     if asked.order == Order.DISTANCE and ground.km is not None:
         first = ground.km[places]
     elif asked.order == Order.DATE:
         first = newest
-    return places[np.lexsort((-ground.openings.ids[places], newest, first))]
+    if most < len(places):
+        # Only what may come so early is put in order; what is not known is last.
+        kept = np.flatnonzero(~(first > np.partition(first, most - 1)[most - 1]))
+        places, first, newest = places[kept], first[kept], newest[kept]
+    return places[np.lexsort((-ground.openings.ids[places], newest, first))[:most]]
 
 
 def laid_out(shown: Numbers, ground: Ground, logits: Floats | None, why: telling.Why) -> tuple[Opening, ...]:
@@ -169,15 +176,14 @@ def newest(asked: Asked, before: tuple[float, int] | None = None) -> Numbers:
     """Return the numbers of all openings that answer, the newest first, from behind an instant and a number on."""
     laid = OPENINGS.at_hand()
     hits = (laid.read(asked.words, asked.literally).scores > 0) & laid.counts(clock.today())
-    whole, _masks = filters.kept(ground_of(laid, asked, None), asked, hits)
+    openings = laid.openings.cut(np.flatnonzero(hits))
+    whole = filters.kept(ground_of(openings, asked, None), asked)
+    published, ids = openings.published, openings.ids
     if before:
         at, number = before
-        published, ids = laid.openings.published, laid.openings.ids
         whole = whole & ((published < at) | ((published == at) & (ids < number)))
     places = np.flatnonzero(whole)
-    return laid.openings.ids[
-        places[np.lexsort((-laid.openings.ids[places], -laid.openings.published[places]))]
-    ]
+    return ids[places[np.lexsort((-ids[places], -published[places]))]]
 
 
 def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...], least: float) -> Bools:
@@ -185,11 +191,3 @@ def hits_among(numbers: Numbers, words: str, literally: tuple[str, ...], least: 
     laid = OPENINGS.at_hand()
     found = laid.openings.ids[(laid.read(words, literally).scores >= least) & laid.counts(clock.today())]
     return np.isin(numbers, found)
-
-
-def towns_of(places: Numbers, openings: Openings) -> tuple[tuple[str, int], ...]:
-    """Return how many stand in each town, the fullest first."""
-    codes, town = openings.towns
-    counts = np.bincount(town[places], minlength=len(codes))
-    fullest = np.argsort(-counts, kind="stable")
-    return tuple((codes[row], int(counts[row])) for row in fullest[: np.count_nonzero(counts)] if codes[row])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -17,8 +18,8 @@ from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
+from visavis.searches.index.openings import Bools
 from visavis.searches.index.said import Query, Said, hit_stems, hits, holds
-from visavis.searches.openings import Bools
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -114,8 +115,10 @@ def instead(work: str) -> str:
     }
 
 
-def refused(words: str) -> str:
-    """Say that words are too long to be read whole."""
+def refused(words: str, query: Query) -> str:
+    """Say that words are too long to be read whole, or say nothing of work at all."""
+    if words and query.is_empty:
+        return _("We read no work, place or condition in these words. Here is everything that is open.")
     if len(words) <= LONGEST_WORDS:
         return ""
     return _("Only the first %(most)s characters were read: a few words find more.") % {"most": LONGEST_WORDS}
@@ -144,7 +147,7 @@ def suggestions(
             label = _("Without “%(words)s”") % {"words": meant.words}
             found.append(Suggestion(label, count, meant.undone))
     for other in titled(work_of(query), language):
-        count = int((stands & (laid.openings.occupation == other.occupation.pk)).sum())
+        count = int((stands & laid.openings.occupation.among(other.occupation.pk)).sum())
         search = Asked(occupation=other.occupation.pk, commune=asked.commune, reach_km=MOST_REACH_KM)
         found.append(Suggestion(other.occupation.label, count, search))
     if asked.words:
@@ -172,7 +175,7 @@ class Why:
 
     def sentences(self, vacancy: Vacancy) -> tuple[str, ...]:
         """Say by what an opening was found where its title does not show it."""
-        if not self.stems or hits(vacancy.title, self.stems):
+        if not self.stems or any(hits(vacancy.title, self.stems)):
             return ()
         if vacancy.occupation:
             return (_("Occupation: %(label)s") % {"label": vacancy.occupation.label},)
@@ -181,14 +184,15 @@ class Why:
     def snippet(self, text: str) -> tuple[Part, ...]:
         """Return the words around the first place of a text where one that was asked for stands."""
         found = hits(text[:MOST_TEXT], self.stems)
-        if not found:
+        nearest = next(found, None)
+        if nearest is None:
             return ()
-        start = max(0, found[0][0] - AROUND)
-        end = min(len(text), found[0][1] + AROUND)
+        start = max(0, nearest[0] - AROUND)
+        end = min(len(text), nearest[1] + AROUND)
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
         parts, at = [Part("… ")] if start else [], start
-        for first, last in found:
+        for first, last in chain([nearest], found):
             if last > end:
                 break
             parts += [Part(_plain(text[at:first])), Part(text[first:last], is_hit=True)]

@@ -1,14 +1,16 @@
 """An ad as a search reads it, and many of them as columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from math import nan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visavis.engine.facts import geo
+from visavis.engine.search.coded import Coded
 from visavis.engine.search.vocabulary import patterns
 from visavis.folding import fold
 
@@ -106,9 +108,9 @@ class Columns:
     pay_high: Floats
     points: Floats
     off_km: Floats
-    department: NDArray[np.object_]
-    region: NDArray[np.object_]
-    country: NDArray[np.object_]
+    department: Coded
+    region: Coded
+    country: Coded
 
     def __len__(self) -> int:
         return len(self.code)
@@ -122,8 +124,8 @@ class Columns:
         def real(name: str) -> Floats:
             return np.array([getattr(one, name) for one in documents], np.float64)
 
-        def word(name: str) -> NDArray[np.object_]:
-            return np.array([getattr(one, name) for one in documents], object)
+        def word(name: str) -> Coded:
+            return Coded.of(getattr(one, name) for one in documents)
 
         return cls(
             code=np.array([place.get(one.code, -1) for one in documents], np.int32),
@@ -137,6 +139,14 @@ class Columns:
             region=word("region"),
             country=word("country"),
         )
+
+    def cut(self, places: Places) -> "Columns":
+        """Keep the documents at some places."""
+        columns: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        for name, some in columns.items():
+            if name not in ("codes", "tags"):
+                columns[name] = some.cut(places) if isinstance(some, Coded) else some[places]
+        return Columns(**(columns | {"tags": self.tags[:, places]}))
 
     @cached_property
     def vectors(self) -> Floats:

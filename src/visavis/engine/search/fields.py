@@ -97,16 +97,26 @@ class CodedField:
 
 
 class Remembered:
-    """A field that is asked once for each term, during one query."""
+    """A field that is asked once for each term, during one query.
 
-    def __init__(self, field: Field) -> None:
-        self._field = field
+    Where some of its documents are kept alone, `row` is the place of each among them, -1 for the others; a term is
+    counted in all of them still.
+    """
+
+    def __init__(self, field: Field, row: Places | None = None) -> None:
+        self._field, self._row = field, row
         self._held: dict[str, Places] = {}
 
     def holders(self, term: str) -> Places:
         if term not in self._held:
-            self._held[term] = self._field.holders(term)
+            self._held[term] = self._kept(self._field.holders(term))
         return self._held[term]
+
+    def _kept(self, places: Places) -> Places:
+        if self._row is None:
+            return places
+        rows = self._row[places]
+        return rows[rows >= 0]
 
     def count(self, term: str) -> int:
         # What a field knows without looking must not be looked for.

@@ -64,7 +64,7 @@ def place(columns: Columns, wanted: Place) -> Floats:
     inside = {"department": columns.department, "region": columns.region, "country": columns.country}[
         wanted.kind
     ]
-    factor = np.where(inside == wanted.code, 1.0, 0.0)
+    factor = inside.are(wanted.code).astype(np.float64)
     if wanted.inside is not None and len(wanted.inside):
         _over_the_border(columns, wanted.inside, factor)
     return factor

@@ -1,10 +1,13 @@
 """From a query understood to documents in order."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
+from visavis.engine.facts.occupations import JOINT
 from visavis.engine.search import grades
 from visavis.engine.search.documents import Bools, Columns, Floats, Places
 from visavis.engine.search.fields import Field, Remembered
@@ -60,6 +63,9 @@ type Neighbours = Callable[[str], Collection[str]]
 
 NO_NEIGHBOUR: Neighbours = lambda code: ()
 
+MOST_CUT = 0.5
+"""Where a larger share of the documents may answer, all are scored."""
+
 FAMILY = 0.4
 UNKNOWN_WEIGHT = 0.7
 ROLE_WEIGHT = 0.5
@@ -78,6 +84,23 @@ class Texts:
     names: Field
     text: Field
     title_lengths: Floats
+
+    def remembered(self) -> "Texts":
+        """Return the same, each term of which is looked for once."""
+        return replace(
+            self, title=Remembered(self.title), names=Remembered(self.names), text=Remembered(self.text)
+        )
+
+    def cut(self, places: Places) -> "Texts":
+        """Keep the documents at some places; a word is as common as it was among all."""
+        row = np.full(len(self.title_lengths), -1, np.int32)
+        row[places] = np.arange(len(places), dtype=np.int32)
+        return Texts(
+            Remembered(self.title, row),
+            Remembered(self.names, row),
+            Remembered(self.text, row),
+            self.title_lengths[places],
+        )
 
 
 @dataclass(frozen=True)
@@ -120,34 +143,51 @@ class Ranker:
 
         `least` is what conditions must leave of a document: those that only deny them answer no more.
         """
+        score = np.zeros(self.size)
         if query.is_empty or not self.size:
-            return np.zeros(self.size)
-        factor = grades.kept_to(self.columns, query)
-        factor[factor < least] = 0
-        factor *= self._wanted(query.denied)
-        found = self.worded(query) * factor**CONDITIONS if query.groups else factor
-        return self._same_first(query, found)
+            return score
+        words = Words(self.texts.remembered(), self.columns, self.size)
+        same = self._same(query, words)
+        places = self._may_answer(query, words, same)
+        if places is None:
+            return self._scored(query, words, least, same)
+        score[places] = self._scored(query, words.cut(places), least, same[places])
+        return score
 
-    def _wanted(self, denied: Sequence[Group]) -> Floats:
+    def _may_answer(self, query: Query, words: "Words", same: Bools) -> Places | None:
+        """Return the documents that a trade that was named may find, the only ones to score; None for all of them."""
+        named = [group for group in query.groups if not group.is_role]
+        if not named:
+            return None
+        may = same.copy()
+        for group in named:
+            words.mark(group, may)
+        places = np.flatnonzero(may)
+        return places if len(places) < MOST_CUT * self.size else None
+
+    def _scored(self, query: Query, words: "Words", least: float, same: Bools) -> Floats:
+        factor = grades.kept_to(words.columns, query)
+        factor[factor < least] = 0
+        factor *= self._wanted(query.denied, words)
+        found = self._worded(query, words) * factor**CONDITIONS if query.groups else factor
+        # Titles that are word for word what was said stand before all others, whatever else they may mean.
+        return np.where(same, SAME + (1 - SAME) * found, SAME * found) if same.any() else found
+
+    def _wanted(self, denied: Sequence[Group], words: "Words") -> Floats:
         """Return 1, and little where the title or the occupation is what is not wanted."""
-        factor = np.ones(self.size)
-        words = Words(self.texts, self.columns)
+        factor = np.ones(words.size)
         for group in denied:
             part = words.found(group, is_coded=not group.is_role)
             factor *= np.where(part.is_plain, 1 - DENIED * np.minimum(part.score, 1), 1)
         return factor
 
-    def _same_first(self, query: Query, score: Floats) -> Floats:
-        """Put titles that are word for word what was said before all others, whatever else they may mean."""
-        stems = query.stems
-        same = self.texts.title_lengths == len(stems)
-        for word in stems if same.any() else ():
-            held = np.zeros(self.size, bool)
-            held[self.texts.title.holders(word)] = True
-            same &= held
-        if not same.any():
-            return score
-        return np.where(same, SAME + (1 - SAME) * score, SAME * score)
+    def _same(self, query: Query, words: "Words") -> Bools:
+        """Say which titles are word for word what was said."""
+        same = np.zeros(self.size, bool)
+        holders = [words.title.holders(word) for word in query.stems]
+        held = reduce(np.intersect1d, sorted(holders, key=len)) if holders else np.zeros(0, np.int32)
+        same[held[self.texts.title_lengths[held] == len(holders)]] = True
+        return same
 
     def instead(
         self,
@@ -172,7 +212,7 @@ class Ranker:
             return coded_by(self.columns, dict.fromkeys(meant, INSTEAD)) * factor**CONDITIONS
         if not named:
             return factor * NO_WORK if query.groups and (query.conditions or query.pay_hour) else factor * 0
-        words = Words(self.texts, self.columns)
+        words = Words(self.texts.remembered(), self.columns, self.size)
         parts = [words.found(group, is_coded=True) for group in named]
         # A trade that is only spoken of in a text is none of these.
         score = np.max([np.where(part.is_plain, part.score, 0) for part in parts], axis=0)
@@ -183,17 +223,18 @@ class Ranker:
         near = {other: NEIGHBOUR for code in named_codes for other in neighbours(code)}
         return coded_by(self.columns, near) * factor**CONDITIONS
 
-    def worded(self, query: Query) -> Floats:
+    def _worded(self, query: Query, words: "Words") -> Floats:
         """Return how well each document answers the words, in [0, 1]."""
-        words = Words(self.texts, self.columns)
         weights = self._weights(query.groups, words)
         alone = all(group.is_role for group in query.groups)
         parts = [words.found(group, is_coded=alone or not group.is_role) for group in query.groups]
         share = weights / weights.sum()
-        score = sum((one * part.score for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
-        titled = sum((one * part.titled for one, part in zip(share, parts, strict=True)), np.zeros(self.size))
-        exact = titled * np.minimum(1, len(query.groups) / np.maximum(self.texts.title_lengths, 1))
-        score = 1 - (1 - np.minimum(score, 1)) * (1 - ALIKE * self._alike(titled))
+        score = sum((one * part.score for one, part in zip(share, parts, strict=True)), np.zeros(words.size))
+        titled = sum(
+            (one * part.titled for one, part in zip(share, parts, strict=True)), np.zeros(words.size)
+        )
+        exact = titled * np.minimum(1, len(query.groups) / np.maximum(words.title_lengths, 1))
+        score = 1 - (1 - np.minimum(score, 1)) * (1 - ALIKE * self._alike(titled, words.columns.code))
         score = (1 - TITLE_ALONE) * score + TITLE_ALONE * exact
         score *= UNMET ** sum(
             bool(one.codes) and part.is_unmet for one, part in zip(query.groups, parts, strict=True)
@@ -214,19 +255,19 @@ class Ranker:
             weights[head] = max(weights[head], HEAD_WEIGHT * weights.max())
         return weights
 
-    def _alike(self, titled: Floats) -> Floats:
+    def _alike(self, titled: Floats, code: NDArray[np.int32]) -> Floats:
         """Return, for each document, the share of its occupation (or family) whose titles answer."""
         if not len(self._counts):
-            return np.zeros(self.size)
+            return np.zeros(len(code))
         sharp = np.where(titled > 0.6, titled**2, 0)
-        known = self.columns.code >= 0
-        held = np.bincount(self.columns.code[known], weights=sharp[known], minlength=len(self._counts))
+        known = (code >= 0) & (sharp > 0)
+        held = np.bincount(code[known], weights=sharp[known], minlength=len(self._counts))
         own = held / (self._counts + 1)
         family = np.bincount(self._family, weights=held) / (
             np.bincount(self._family, weights=self._counts) + 2
         )
         affinity = np.maximum(own, FAMILY * family[self._family])
-        return np.append(affinity, 0)[self.columns.code]
+        return np.append(affinity, 0)[code]
 
 
 @dataclass(frozen=True)
@@ -243,16 +284,31 @@ class Part:
     @property
     def is_unmet(self) -> bool:
         """Say whether no document at all answers."""
-        return bool(self.score.max() < LEAST)
+        return bool(self.score.max(initial=0) < LEAST)
 
 
 class Words:
-    """Where the words of one query stand."""
+    """Where the words of one query stand in documents, which may be some of `among`."""
 
-    def __init__(self, texts: Texts, columns: Columns) -> None:
-        self.title, self.names = Remembered(texts.title), Remembered(texts.names)
-        self.text = Remembered(texts.text)
-        self.columns, self.size = columns, len(columns)
+    def __init__(self, texts: Texts, columns: Columns, among: int) -> None:
+        self.texts, self.columns, self.among = texts, columns, among
+        self.title, self.names, self.text = texts.title, texts.names, texts.text
+        self.title_lengths, self.size = texts.title_lengths, len(columns)
+
+    def cut(self, places: Places) -> "Words":
+        """Keep the documents at some places."""
+        return Words(self.texts.cut(places), self.columns.cut(places), self.among)
+
+    def mark(self, group: Group, may: Bools) -> None:
+        """Mark the documents in which a group finds anything."""
+        for word, factor in group.words.items():
+            for field in (self.title, self.names, self.text) if factor == 1 else (self.title,):
+                may[field.holders(word)] = True
+        for word in {word for phrase in group.phrases for word in phrase}:
+            for field in (self.title, self.names, self.text):
+                may[field.holders(word)] = True
+        if group.codes:
+            np.logical_or(may, coded_by(self.columns, group.codes) > 0, out=may)
 
     def weight(self, group: Group) -> float:
         """Return how much a group says: how rare its rarest word is."""
@@ -269,7 +325,7 @@ class Words:
 
     def rarity(self, word: str) -> float:
         holders = self.title.count(word) + 0.5 * self.text.count(word)
-        return float(np.log1p(self.size / (1 + holders)))
+        return float(np.log1p(self.among / (1 + holders)))
 
     def found(self, group: Group, *, is_coded: bool) -> Part:
         """Return what a group finds, by its codes too where these count."""
@@ -288,7 +344,7 @@ class Words:
         return Part(score, titled, (coded > 0) | (titled > 0))
 
     def _word(self, word: str, score: Floats, titled: Floats) -> None:
-        rare = self.rarity(word) / np.log1p(self.size)
+        rare = self.rarity(word) / np.log1p(self.among)
         for field, weight in (
             (self.text, IN_TEXT + RARE_IN_TEXT * rare),
             (self.names, IN_NAMES),
@@ -302,7 +358,8 @@ class Words:
         """Count a word that speaks of the trade, in titles only, less where it is in many."""
         places = self.title.holders(word)
         if len(places):
-            factor *= min(1.0, np.log1p(max(self.size, FEW) / len(places)) / np.log1p(1 / SPECIFIC))
+            held = self.title.count(word)
+            factor *= min(1.0, np.log1p(max(self.among, FEW) / held) / np.log1p(1 / SPECIFIC))
             further = FURTHER_HINT * (score[places] >= factor)
             score[places] = np.maximum(score[places], factor) + further
             titled[places] = np.maximum(titled[places], factor)
@@ -321,10 +378,11 @@ class Words:
 
 
 def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:
-    """Return the factor of each document's occupation, by beginnings of codes."""
+    """Return the factor of each document's occupation, the highest of several, by beginnings of codes."""
     factors = np.zeros(len(columns.codes) + 1)
     for place, code in enumerate(columns.codes):
         factors[place] = max(
-            (factor for begun, factor in codes.items() if code.startswith(begun)), default=0.0
+            (factor for begun, factor in codes.items() for one in code.split(JOINT) if one.startswith(begun)),
+            default=0.0,
         )
     return factors[columns.code]

@@ -11,7 +11,7 @@ from visavis.matches.bridge.market import Work, work_of
 from visavis.matches.bridge.reading import records_of_work
 from visavis.searches import filters, services
 from visavis.searches.asked import Asked
-from visavis.searches.openings import Bools, Floats, Numbers, Openings
+from visavis.searches.index.openings import Bools, Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 WELL = 0.55
@@ -31,7 +31,7 @@ class Among:
         """Return the numbers of those that answer; `allowed` are those that a person's limits leave (`limits_of`)."""
         mask = None if allowed is None else np.isin(self.openings.ids, allowed)
         ground = filters.Ground(self.openings, self.distances(asked.commune), mask)
-        kept, _masks = filters.kept(ground, asked, self.said_in(asked.words, asked.literally))
+        kept = filters.kept(ground, asked) & self.said_in(asked.words, asked.literally)
         places = np.flatnonzero(kept)
         newest = np.lexsort((-self.openings.ids[places], -self.openings.published[places]))
         return [int(number) for number in self.openings.ids[places[newest]]]

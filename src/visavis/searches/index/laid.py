@@ -19,8 +19,9 @@ from django.db.models import QuerySet
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Mobility, Occupation, Title
 from visavis.catalog.places import gazetteer
+from visavis.engine.facts.occupations import JOINT
 from visavis.engine.search.documents import Bytes, Columns, beside, bits, tags_in, unpacked
-from visavis.engine.search.fields import CodedField, JoinedField, MemoryField, Places
+from visavis.engine.search.fields import CodedField, Field, JoinedField, MemoryField, Places
 from visavis.engine.search.index import title_length, title_terms
 from visavis.engine.search.ranking import Ranker, Texts
 from visavis.engine.search.spelling import Spelling
@@ -31,8 +32,8 @@ from visavis.matches.bridge.in_memory import InMemory, copies_of
 from visavis.searches.index import words
 from visavis.searches.index.indexed import Indexed
 from visavis.searches.index.naming import Naming
+from visavis.searches.index.openings import FIELDS, Bools, Numbers, Openings
 from visavis.searches.index.reading import fact_tags
-from visavis.searches.openings import FIELDS, Bools, Numbers, Openings
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
@@ -176,9 +177,9 @@ class LaidOpenings:
     def ranker(self) -> Ranker:
         """What ranks them by words."""
         openings, size = self.openings, len(self.base.openings)
-        known = catalogue()
+        known = catalogue().holding(openings.occupation.names)
         row = {code: place for place, code in enumerate(known.codes)}
-        code = np.array([row.get(one, -1) for one in openings.occupation], np.int32)
+        code = openings.occupation.taken([row.get(one, -1) for one in openings.occupation.names], np.int32)
         names = CodedField(known.names, len(known.codes), code)
         title = (
             self.base.title
@@ -192,7 +193,6 @@ class LaidOpenings:
         openings = self.openings
         departments = gazetteer().departments
         region = {code: one.region for code, one in departments.items()}
-        nowhere = np.full(len(openings), "", object)
         return Columns(
             code=code,
             codes=codes,
@@ -202,14 +202,14 @@ class LaidOpenings:
             points=openings.points,
             off_km=openings.off_km,
             department=openings.department,
-            region=np.array([region.get(one, "") for one in openings.department], object),
-            country=nowhere,
+            region=openings.department.renamed(lambda one: region.get(one, "")),
+            country=openings.department.renamed(lambda one: ""),
         )
 
     def spelling(self) -> Spelling:
         """The words that titles, the catalogue, the trades and the texts of openings use."""
         known, late = self.base.spelt(catalogue()), self.late.known
-        return known.beside(lambda word, stem: word in late or len(words.holders(stem)) > 1)
+        return known.beside(lambda word, stem: word in late or len(words.holders(stem, 2)) > 1)
 
     def read(self, typed: str, literally: Collection[str] = ()) -> "Read":
         """Read words, and score every opening by them; words that ask for nothing are answered by all."""
@@ -266,9 +266,24 @@ class Catalogue:
     """The occupations' codes, what each is called, the words of all titles, and the occupations next to each."""
 
     codes: tuple[str, ...]
-    names: MemoryField
+    names: Field
     words: Counter[str]
     near: Mapping[str, Sequence[str]]
+    labels: Mapping[str, str]
+
+    def holding(self, occupations: Iterable[str]) -> Self:
+        """Return it with the joint codes among some, called as all that they join."""
+        several = [one for one in occupations if JOINT in one]
+        if not several:
+            return self
+        called = (" ".join(self.labels.get(code, "") for code in one.split(JOINT)) for one in several)
+        names = JoinedField(self.names, MemoryField(map(named, called)), len(self.codes))
+        return replace(self, codes=(*self.codes, *several), names=names)
+
+
+def named(label: str) -> list[str]:
+    """Return the words of what an occupation is called."""
+    return with_pairs([stem(word) for word in cut(label)])
 
 
 def _catalogue() -> Catalogue:
@@ -280,11 +295,11 @@ def _catalogue() -> Catalogue:
         known.update(cut(f"{french} {english}"))
     for word in spoken():
         known[word] += 3
-    names = MemoryField(with_pairs([stem(word) for word in cut(f"{row[1]} {row[2]}")]) for row in rows)
+    labels = {code: f"{french} {english}" for code, french, english in rows}
     near: dict[str, list[str]] = {}
     for origin, target in Mobility.objects.filter(kind=Mobility.Kind.NEAR).values_list("origin", "target"):
         near.setdefault(origin, []).append(target)
-    return Catalogue(tuple(row[0] for row in rows), names, known, near)
+    return Catalogue(tuple(labels), MemoryField(map(named, labels.values())), known, near, labels)
 
 
 catalogue = PerEdition(_catalogue, of=Title)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from visavis.engine.search.understanding import Query, Said
 from visavis.engine.search.words import cut, stem
@@ -15,6 +16,8 @@ _FLAT = {
     if (flat := unicodedata.normalize("NFKD", chr(point)).lower())[0].isascii()
 }
 LEAST_LETTERS, LETTERS_OFF = 3, 3
+AT_ONCE = 300
+"""Characters of a text that are read at once: most that are shown stand early."""
 
 
 def hit_stems(query: Query) -> frozenset[str]:
@@ -28,15 +31,21 @@ def holds(name: str, words: str) -> bool:
     return {stem(word) for word in cut(words)} <= {stem(word) for word in cut(name)}
 
 
-def hits(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
-    """Return where the words of a text begin and end whose stem is one of some."""
-    begun = {one[: max(LEAST_LETTERS, len(one) - LETTERS_OFF)] for one in stems}
-    if not begun:
-        return []
-    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(begun)))})\w*")
-    # Letter by letter, so that places stay.
-    flat = text.translate(_FLAT).lower()
-    found = (one.span() for one in words.finditer(flat)) if len(flat) == len(text) else ()
-    return [
-        (first, last) for first, last in found if any(stem(word) in stems for word in cut(text[first:last]))
-    ]
+def hits(text: str, stems: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Give where the words of a text begin and end whose stem is one of some; no more is read than is asked for."""
+    begun = frozenset(one[: max(LEAST_LETTERS, len(one) - LETTERS_OFF)] for one in stems)
+    end = 0 if begun else len(text)
+    while end < len(text):
+        start, space = end, text.find(" ", end + AT_ONCE)
+        end = space if space > 0 else len(text)
+        # Letter by letter, so that places stay.
+        flat = text[start:end].translate(_FLAT).lower()
+        found = _begun(begun).finditer(flat) if len(flat) == end - start else ()
+        for first, last in ((start + one.start(), start + one.end()) for one in found):
+            if any(stem(word) in stems for word in cut(text[first:last])):
+                yield first, last
+
+
+@lru_cache(maxsize=100)
+def _begun(begun: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(begun)))})\w*")

@@ -10,7 +10,8 @@ def create(apps, editor):
 
 
 def drop(apps, editor):
-    editor.execute(words.DROP)
+    for statement in words.DROP[editor.connection.vendor]:
+        editor.execute(statement)
 
 
 class Migration(migrations.Migration):

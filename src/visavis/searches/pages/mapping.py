@@ -17,7 +17,7 @@ def places(found: Found) -> list[maps.Place]:
     """Return the towns in which something was found, the fullest first, each with the search of that town alone."""
     return [
         place_of(town, number, in_town(found, code))
-        for code, number in found.towns
+        for code, number in found.in_towns()
         if (town := commune(code)) and town.latitude is not None
     ]
 

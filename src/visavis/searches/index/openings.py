@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visavis.catalog.enums import ContractKind, Licence
+from visavis.engine.facts.occupations import joint
+from visavis.engine.search.coded import Coded
 from visavis.vacancies.ads.facts import PART_TIME_MOST
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
@@ -23,7 +24,7 @@ NEVER = 2**31 - 1
 FIELDS = (
     "pk", "contract", "hours_min", "hours_max", "pay_min_hour", "pay_max_hour", "licences", "conditions",
     "latitude", "longitude", "precision_km", "published_at", "occupation_id", "commune_id", "department_id",
-    "commune__department_id", "closes_on",
+    "commune__department_id", "closes_on", "other_occupations",
 )  # fmt: skip
 
 
@@ -43,19 +44,26 @@ class Openings:
     off_km: Floats
     published: Floats  # seconds since 1970
     closes: NDArray[np.int32]  # its last day, as an ordinal
-    occupation: NDArray[np.object_]
-    department: NDArray[np.object_]
-    commune: NDArray[np.object_]
+    occupation: Coded  # all it is, the foremost first, joined
+    department: Coded
+    commune: Coded
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    @cached_property
-    def towns(self) -> tuple[tuple[str, ...], Numbers]:
-        """The communes, each once, and the place of each opening's among them."""
-        place: dict[str, int] = {}
-        town = [place.setdefault(code, len(place)) for code in self.commune.tolist()]
-        return tuple(place), np.array(town, np.int64)
+    def cut(self, places: Numbers) -> "Openings":
+        """Keep those at some places, in that order."""
+        columns: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        for name, some in columns.items():
+            columns[name] = some.cut(places) if isinstance(some, Coded) else some[places]
+        return Openings(**columns)
+
+    def in_towns(self, places: Numbers) -> tuple[tuple[str, int], ...]:
+        """Return how many of those at some places stand in each commune, the fullest first."""
+        codes = self.commune.names
+        counts = np.bincount(self.commune.at[places], minlength=len(codes))
+        fullest = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist()
+        return tuple((codes[row], int(counts[row])) for row in fullest if codes[row])
 
     @classmethod
     def of(cls, rows: VacancyQuerySet) -> "Openings":
@@ -83,17 +91,21 @@ class Openings:
             off_km=floats(said["precision_km"]),
             published=np.array([at.timestamp() if at else 0 for at in said["published_at"]], np.float64),
             closes=np.array([day.toordinal() if day else NEVER for day in said["closes_on"]], np.int32),
-            occupation=np.array([code or "" for code in said["occupation_id"]], object),
-            department=np.array([own or of_town or "" for own, of_town in departments], object),
-            commune=np.array([code or "" for code in said["commune_id"]], object),
+            occupation=Coded.of(
+                joint([code, *others]) if code else ""
+                for code, others in zip(said["occupation_id"], said["other_occupations"], strict=True)
+            ),
+            department=Coded.of(own or of_town or "" for own, of_town in departments),
+            commune=Coded.of(code or "" for code in said["commune_id"]),
         )
 
     @classmethod
     def joined(cls, parts: Sequence["Openings"]) -> "Openings":
         """Put parts one behind the other."""
-        columns = {
-            one.name: np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(cls)
-        }
+        columns: dict[str, Any] = {}
+        for one in fields(cls):
+            some = [getattr(part, one.name) for part in parts]
+            columns[one.name] = Coded.joined(some) if isinstance(some[0], Coded) else np.concatenate(some)
         return cls(**columns)
 
 

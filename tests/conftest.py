@@ -30,6 +30,26 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return f"mark.{mark}" not in collection_path.read_text(encoding="utf-8") or None
 
 
+# Files of journeys that take longest begin first, so that no process ends alone: half a minute and more each.
+LONGEST = (
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_every_page_at_work.py",
+    "tests/journeys/test_both_languages.py",
+    "tests/operations/test_installed.py",
+    "tests/operations/test_saving.py",
+    "tests/companion/test_in_chromium.py",
+    "tests/journeys/test_nothing_leaks.py",
+    "tests/journeys/test_introduction.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest files of journeys first; the order within a file stays."""
+    if str(config.option.markexpr) == "journey":
+        order = {name: number for number, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real input, which is not part of the project; without it the test is skipped."""

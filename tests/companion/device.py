@@ -91,6 +91,16 @@ class Device:
         page.goto(f"{self.base}/pages/{name}.html")
         page.locator(DRAWN).wait_for()
 
+    def as_new(self) -> "Device":
+        """Forget everything that a test before left: what is kept, and every page but our own two."""
+        for page in self.context.pages:
+            if page not in (self.own, self.web):
+                page.close()
+        self.own.evaluate("Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
+        self.go(self.own, "traces")
+        assert self.kept() == {}
+        return self
+
     def visit(self, host: str, path: str = "/perceuse?q=canari", page: Page | None = None) -> None:
         (page or self.web).goto(f"http://{host}:{self.port}{path}")
 

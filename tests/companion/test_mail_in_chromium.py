@@ -28,10 +28,21 @@ def companion(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def hers(companion: Path, tmp_path: Path) -> Iterator[Device]:
-    with sites() as port, device(companion, tmp_path / "profile") as context:
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="module")
+def shared(companion: Path, profile: Path) -> Iterator[Device]:
+    """One browser for all of them: it takes as long to start as most of them take."""
+    with sites() as port, device(companion, profile) as context:
         yield Device(context, port)
+
+
+@pytest.fixture
+def hers(shared: Device) -> Device:
+    return shared.as_new()
 
 
 @pytest.fixture
@@ -88,14 +99,16 @@ def test_the_euro_of_windows_is_read(page: Page) -> None:
     assert page.evaluate(script, made)["text"].strip() == "à 12 € – l’étagère"
 
 
-def test_no_word_of_a_head_or_a_file_is_left_in_the_profile(hers: Device, page: Page, tmp_path: Path) -> None:
+def test_no_word_of_a_head_or_a_file_is_left_in_the_profile(
+    hers: Device, page: Page, profile: Path, tmp_path: Path
+) -> None:
     said = "quelqu’un dit perceuse et secretissime aux autres"
     drop(page, mbox(tmp_path / f"{CANARY}.mbox", [message(said), message("le rabot et secretissime")]))
     page.locator("#keep").click()
     expect(page.locator("#told")).to_contain_text("1 centre d’intérêt")
     assert "interest:" in json.dumps(hers.kept())
     secrets = (CANARY.encode(), b"secretissime", b"perceuse")
-    own = [path for path in tmp_path.rglob("*") if path.is_file() and "Extension Settings" in str(path)]
+    own = [path for path in profile.rglob("*") if path.is_file() and "Extension Settings" in str(path)]
     assert any(b"interest:" in path.read_bytes() for path in own)
     for path in own:
         assert not [secret for secret in secrets if secret in path.read_bytes()], path

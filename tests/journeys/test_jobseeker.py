@@ -130,9 +130,10 @@ def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
     is_kept(site, opening, [("kept", "")])
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.get_by_role("button", name=words.undo, exact=True).click()
+    # Her other answers are offered again: the page that follows the act is there, and can be left.
+    expect(page.get_by_role("main").locator("summary", has_text=words.others)).to_be_visible()
     is_kept(site, opening, [])
 
-    page.go_back()
     page.goto("/openings/")
     tap(card(page, opening), words.others, words.not_for_me)
     is_here(page, opening)

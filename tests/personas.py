@@ -20,6 +20,11 @@ from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.jobseekers.cards.deck import editions, rows
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
+from visavis.mailboxes import services as mailboxes
+from visavis.mailboxes.enums import Voice
+from visavis.mailboxes.mail.fetching import store
+from visavis.mailboxes.models import Incoming, Thread
+from visavis.mailboxes.services import Written
 from visavis.matches.models import Correction, Match
 from visavis.news.models import News
 from visavis.people.enums import Role
@@ -198,6 +203,33 @@ class Town:
         her, row = self.people["amelie"], self.introduction
         found = News.objects.filter(user=her, thing_id=row.pk).first()
         return found or factories.NewsFactory(user=her, thing_id=row.pk)
+
+    @property
+    def thread(self) -> Thread:
+        """What Amélie wrote to Bruno; nothing until a test asks."""
+        found = Thread.objects.filter(person=self.people["amelie"]).first()
+        if found is not None:
+            return found
+        written = Written(
+            body="Je ne peux pas venir mardi.", voice=Voice.THEIRS, author=self.people["amelie"]
+        )
+        return mailboxes.begin(
+            person=self.people["amelie"], subject="Mon rendez-vous", written=written, by=self.people["amelie"]
+        ).thread
+
+    @property
+    def incoming(self) -> Incoming:
+        """An e-mail of which nobody knows whose it is; there is none until a test asks."""
+        store(
+            b"From: inconnu@example.org\r\n\r\nBonjour",
+            box="x",
+            numbering=1,
+            number=1,
+            digest="0" * 64,
+            size=40,
+        )
+        Incoming.objects.update(state=Incoming.State.TO_SORT)
+        return Incoming.objects.earliest("pk")
 
     @property
     def alert(self) -> Alert:

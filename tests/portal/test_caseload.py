@@ -19,6 +19,9 @@ from visavis.introductions.models import FollowUp, Hire
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
+from visavis.mailboxes import services as mailboxes
+from visavis.mailboxes.enums import Voice
+from visavis.mailboxes.services import Written
 from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.portal.desk import caseload
@@ -121,6 +124,12 @@ def to_tell(town: Town, person: Person, introduced: Introduced) -> None:
         factories.NewsFactory(user=made.user, thing_id=row.pk, is_told=told is not None)
 
 
+def wrote(town: Town, person: Person, introduced: Introduced) -> None:
+    zita = person("Zita").user
+    written = Written(body="Bonjour.", voice=Voice.THEIRS, author=zita)
+    mailboxes.begin(person=zita, subject="Une question", written=written, by=zita)
+
+
 SCENES: dict[str, Callable[..., None]] = {
     "silent": silent,
     "new": new,
@@ -137,6 +146,7 @@ SCENES: dict[str, Callable[..., None]] = {
     "hire-disputed": disputed,
     "still-there": still_there,
     "to-tell": to_tell,
+    "wrote": wrote,
 }
 
 
@@ -158,6 +168,7 @@ def test_a_ready_filter_finds_whom_it_says_and_counts_them(
         "last-day": 1,
         "to-meet": 1,
         "to-tell": 1,
+        "wrote": 1,
         "at-employer": 1,
     }
     assert show not in names or found(town, show) == ["Zita"]

@@ -39,6 +39,8 @@ class Holding:
     """Gives all of it; None where it goes along with what another part moves."""
     take_back: Callable[[User, Taken, User | None], int] | None = None
     """Gives back to the first what still lies with who took it; returns how much."""
+    place: int = 0
+    """What is moved after what: it may look where the people have gone."""
 
 
 HOLDINGS: list[Holding] = []
@@ -76,9 +78,14 @@ class HandoverLedger(ledger.Ledger):
         row.state = UNDONE
 
 
+def in_order() -> list[Holding]:
+    """Return what is moved, in the order in which it is."""
+    return sorted(HOLDINGS, key=lambda one: one.place)
+
+
 def preview(former: User, agency: Agency) -> list[Counted]:
     """Return what somebody holds in an agency, app by app: first what is given, then what goes along."""
-    moved_first = sorted(HOLDINGS, key=lambda one: one.give is None)
+    moved_first = sorted(HOLDINGS, key=lambda one: (one.give is None, one.place))
     counted = [(one, one.count(former, agency)) for one in moved_first]
     return [Counted(one.code, number, one.words(number)) for one, number in counted if number]
 
@@ -98,7 +105,7 @@ def hand_over(*, agency: Agency, former: User, to: Sequence[User], by: User | No
         raise NothingToGive
     with acting(HandoverLedger) as book:
         row = Handover(agency=agency, former=former)
-        row.moved = {one.code: one.give(former, agency, to, by) for one in HOLDINGS if one.give is not None}
+        row.moved = {one.code: one.give(former, agency, to, by) for one in in_order() if one.give is not None}
         if not row.number:
             raise NothingToGive(_("There is nothing to hand over."))
         book.step(row, Move(GIVE, HEAD, DONE, by))
@@ -125,7 +132,7 @@ def take_back(*, handover: Handover, by: User) -> int:
             raise NotBack
         number = sum(
             one.take_back(row.former, row.moved.get(one.code, {}), by)
-            for one in HOLDINGS
+            for one in in_order()
             if one.take_back is not None
         )
         book.take_back(row, row.last_act(), by)

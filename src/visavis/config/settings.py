@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "visavis.employers",
     "visavis.introductions",
     "visavis.traces",
+    "visavis.mailboxes",
     "visavis.vacancies",
     "visavis.jobseekers",
     "visavis.agencies",
@@ -276,6 +277,20 @@ VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)
 VISAVIS_NIGHT_CLUSTER = environment.text("VISAVIS_NIGHT_CLUSTER")
 VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "night")
 
+# In how many working days a message is answered; after that it returns to the team.
+VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
+# Mail that comes in: the address of the letterbox (each thread has its own after a +), the mailbox where it arrives,
+# the name under which our mail server says what it found of a sender, and the largest message taken.
+VISAVIS_MAIL_IN = environment.text("VISAVIS_MAIL_IN")
+VISAVIS_MAIL_AUTHORITY = environment.text("VISAVIS_MAIL_AUTHORITY")
+VISAVIS_MAIL_LARGEST = environment.whole("VISAVIS_MAIL_LARGEST", 25_000_000)
+IMAP_HOST = environment.text("IMAP_HOST")
+IMAP_PORT = environment.whole("IMAP_PORT", 993)
+IMAP_TLS = environment.text("IMAP_TLS", "tls")
+IMAP_USER = environment.text("IMAP_USER")
+IMAP_PASSWORD = environment.text("IMAP_PASSWORD")
+IMAP_FOLDER = environment.text("IMAP_FOLDER", "INBOX")
+
 # Backups: where to, where people's keys go, for whom they are sealed; and the numbers of who was erased, kept apart
 # so that a restore erases them again.
 VISAVIS_BACKUP_TO = environment.text("VISAVIS_BACKUP_TO")
@@ -334,7 +349,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Tables that a GET may write: the session, and the record of who read what.
-READONLY_EXCEPT_TABLES = {"django_session", "journal_entry", "matches_showing"}
+READONLY_EXCEPT_TABLES = {"django_session", "journal_entry", "matches_showing", "mailboxes_opening"}
 
 LOGGING = {
     "version": 1,

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.employers.urls")),
     path("", include("visavis.introductions.urls")),
     path("", include("visavis.traces.urls")),
+    path("", include("visavis.mailboxes.urls")),
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.agencies.urls")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.agencies.models import Agency
 from visavis.catalog.places import distance_km
 from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
 from visavis.folding import fold_words
 from visavis.jobseekers import permissions
 from visavis.jobseekers.models import Jobseeker
@@ -16,6 +17,9 @@ from visavis.journal import services as journal
 from visavis.journal.services import Act
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
+
+AFTER_ASSIGNING: Listeners[Jobseeker, int | None] = Listeners()
+"""Called after the commit with the person and who followed her before: what lay with him goes along."""
 
 
 class NotHere(Refused):
@@ -80,7 +84,7 @@ def assign(
     with transaction.atomic():
         row = Jobseeker.objects.select_for_update(of=("self",)).select_related("agency", "user")
         kept = row.get(pk=jobseeker.pk)
-        before = choice(kept)
+        before, former = choice(kept), kept.counsellor_id
         if seen and seen != before:
             raise ChosenMeanwhile
         check_may(by, kept, agency)
@@ -88,6 +92,7 @@ def assign(
         if choice(kept) != before:
             kept.save(update_fields=["agency", "counsellor"])
             note(kept, before, by=by)
+            AFTER_ASSIGNING.call(kept, former)
     return kept
 
 

@@ -37,12 +37,14 @@ PAGES: dict[Role, list[Page]] = {
     Role.JOBSEEKER: [
         Page("matches:openings", _("Openings for me"), _("For me"), "work"),
         Page("searches:jobs", _("Search"), _("Search"), "search"),
+        Page("mailboxes:mine", _("My messages"), _("Messages"), "mail"),
         Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
         Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
     ],
     Role.COUNSELLOR: [
         Page("portal:desk", _("My people"), _("People"), "people"),
+        Page("mailboxes:box", _("Letterbox"), _("Letterbox"), "mail"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
         Page("employers:desk", _("Employers"), _("Employers"), "employer"),

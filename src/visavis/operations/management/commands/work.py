@@ -12,6 +12,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from visavis.introductions import flow, hidden
 from visavis.journal import seals
+from visavis.mailboxes import moving
+from visavis.mailboxes.mail import fetching, filing
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
@@ -83,6 +85,9 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             runs.sweep()
             flow.sweep()
             hidden.close_behind()
+            moving.return_unanswered()
+            fetching.fetch()
+            filing.file_what_waits()
             uploads.sweep()
             writing.catch_up()
             rounds.sweep()

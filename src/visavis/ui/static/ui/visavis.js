@@ -13,6 +13,7 @@ const BEHAVIOURS = [
   ["[data-visavis-count]", () => import("./count.js")],
   ["[data-visavis-sort]", () => import("./sort.js")],
   ["[data-visavis-stay]", () => import("./stay.js")],
+  ["[data-visavis-walk], [data-visavis-shortcut]", () => import("./shortcuts.js")],
   ["[data-visavis-menu]", () => import("./menu.js")],
   ["[data-visavis-sign-out]", () => import("./sign_out.js")],
 ];

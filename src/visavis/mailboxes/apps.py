@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MailboxesConfig(AppConfig):
+    name = "visavis.mailboxes"
+
+    def ready(self) -> None:
+        """Listen to the layers below, and name what the journal and the news say."""
+        from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import assigning  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.mailboxes import handing, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vault.turning import WORDS_ANEW  # noqa: PLC0415  (the apps must be loaded)
+
+        assigning.AFTER_ASSIGNING.add(handing.follow_person)
+        agencies.HOLDINGS.append(handing.THREADS)
+        name_thing("thread", _("messages"))
+        name_thing("message", _("a message"))
+        name_thing("incoming", _("an e-mail that came in"))
+        name_thing("letterbox", _("a letterbox"))
+        name_news(telling.THING, telling.ALOUD)
+        WORDS_ANEW.append(words.anew)
+        APPS.append(waiting.Letterboxes())

@@ -1,0 +1,66 @@
+"""Automatic answers: one a sender and day at most, none to a machine, so that two machines never write to each other.
+
+RFC 3834: an answer says that it is automatic, answers nothing automatic, and has an empty sender on its envelope.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from visavis.common import clock
+from visavis.mailboxes.mail import addresses, machines
+from visavis.mailboxes.mail.parsing import Mail
+from visavis.mailboxes.models import AutoAnswer, Incoming
+from visavis.vault import ring
+
+SPACE = uuid.UUID("2d0a0ff2-6f0c-4f7e-9d5b-0d6a2d3f5c11")
+AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", "Precedence": "auto_reply"}
+WORDS = {
+    "arrived": gettext_lazy(
+        "Your message has arrived. We answer within %(days)s working days.\n"
+        "Is it urgent? Call us: %(phone)s. You can also come to the agency."
+    ),
+    "too-large": gettext_lazy(
+        "Your message was too large: we could not take what hangs on it.\n"
+        "Send fewer photos at once, or bring the papers to the agency: we copy them. You can also call: %(phone)s."
+    ),
+}
+
+
+def form_of(row: Incoming) -> uuid.UUID:
+    """Return the mark under which a message is written once, however often it is filed."""
+    return uuid.uuid5(SPACE, f"{row.box}|{row.digest}")
+
+
+def answer(mail: Mail, kind: str) -> bool:
+    """Answer by itself, if a person sent it and had no automatic answer today; say whether it will leave."""
+    if not machines.may_be_answered(mail) or addresses.is_ours(mail.sender):
+        return False
+    mark = ring.writing("contacts").mark(f"answered:{mail.sender}")
+    try:
+        with transaction.atomic():
+            AutoAnswer.objects.create(mark=mark, day=clock.today())
+    except IntegrityError:
+        return False
+    transaction.on_commit(lambda: _send(mail, kind), robust=True)
+    return True
+
+
+def _send(mail: Mail, kind: str) -> None:
+    with override(settings.LANGUAGE_CODE):
+        words = {"days": settings.VISAVIS_ANSWER_DAYS, "phone": settings.VISAVIS_PHONE}
+        subject = _("We have received your message") if kind == "arrived" else _("Your message was too large")
+        text = str(WORDS[kind]) % words
+    headers = AUTOMATIC | (
+        {"In-Reply-To": mail.message_id, "References": mail.message_id} if mail.message_id else {}
+    )
+    EmailMessage(subject, text, to=[mail.sender], headers=headers).send()
+
+
+def forget() -> int:
+    """Delete who was answered before today; return how many."""
+    return AutoAnswer.objects.filter(day__lt=clock.today()).delete()[0]

@@ -1,0 +1,212 @@
+"""Where an e-mail that came in belongs: the thread whose address it has, the person who sends it, or a tray to sort.
+
+What cannot be read, and what our mail server has not checked yet, is held and looked at again; after two days it is
+delivered all the same, with a mark. Nothing is thrown away: what a machine sent is kept and shown as such.
+"""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+
+from visavis.common import clock
+from visavis.mailboxes import services
+from visavis.mailboxes.enums import Mark, Voice, Way
+from visavis.mailboxes.mail import addresses, answering, machines
+from visavis.mailboxes.mail.folding import folded
+from visavis.mailboxes.mail.machines import Kind
+from visavis.mailboxes.mail.parsing import Mail, Part, parse
+from visavis.mailboxes.models import Incoming, Message, Thread
+from visavis.mailboxes.services import Written
+from visavis.mailboxes.telling import THING
+from visavis.news.models import News
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+log = logging.getLogger(__name__)
+
+HELD_FOR = dt.timedelta(hours=48)
+AT_A_TIME = 200
+NO_SUBJECT = "(…)"
+# What a person sends: a photo, a scan, a text. The rest stays in the message as it came, and is named.
+ENDINGS = {
+    "image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic", "image/heif": ".heif", "image/webp": ".webp",
+    "application/pdf": ".pdf", "text/plain": ".txt",
+}  # fmt: skip
+LARGEST_PART = 15_000_000
+
+
+def file_what_waits() -> int:
+    """File what came in and is not filed yet; return how much was. One that fails stops no other."""
+    numbers = list(Incoming.objects.to_file().order_by("at", "pk").values_list("pk", flat=True)[:AT_A_TIME])
+    return sum(file(number) for number in numbers)
+
+
+def file(number: int) -> bool:
+    """File one message, once whoever else tries; say whether it is filed now. What fails is held."""
+    try:
+        with transaction.atomic():
+            row = Incoming.objects.select_for_update().to_file().filter(pk=number).first()
+            if row is None:
+                return False
+            _file(row)
+            return row.state not in (Incoming.State.RECEIVED, Incoming.State.HELD)
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with one message)
+        log.warning("mail %s could not be filed: %s", number, type(error).__name__)
+        hold(number)
+        return False
+
+
+def hold(number: int) -> None:
+    """Keep a message for another try; after two days somebody reads it as it is."""
+    row = Incoming.objects.to_file().filter(pk=number).first()
+    if row is None:
+        return
+    row.tries += 1
+    is_over = clock.now() - row.at > HELD_FOR
+    row.state = Incoming.State.TO_SORT if is_over else Incoming.State.HELD
+    row.why = "unreadable"
+    row.save(update_fields=["tries", "state", "why"])
+
+
+def _file(row: Incoming) -> None:
+    raw = row.raw()
+    if not raw:
+        raise LookupError("the key of a message is not there")
+    mail = parse(raw)
+    kind = machines.kind_of(mail)
+    is_late = clock.now() - row.at > HELD_FOR
+    found = machines.verdict(mail, settings.VISAVIS_MAIL_AUTHORITY)
+    if found == "" and not is_late:
+        row.state, row.why, row.tries = Incoming.State.HELD, "unchecked", row.tries + 1
+        row.save(update_fields=["state", "why", "tries"])
+        return
+    thread = thread_of(mail)
+    if kind == Kind.BOUNCE:
+        _bounced(row, thread)
+    elif kind != Kind.PERSON:
+        _by_machine(row, mail, thread)
+    else:
+        _by_person(row, mail, thread, marks_of(mail, thread, found))
+
+
+def thread_of(mail: Mail) -> Thread | None:
+    """Return the thread that a message is for: by an address of ours, else by the notice that it answers."""
+    for address in mail.to:
+        number = addresses.thread_of(address)
+        if number is not None:
+            return Thread.objects.select_related("person", "agency").filter(pk=number).first()
+    return None
+
+
+def marks_of(mail: Mail, thread: Thread | None, verdict: str) -> list[str]:
+    """Return what has to be said of who sent a message."""
+    marks = []
+    if verdict == "fail":
+        marks.append(Mark.FORGED)
+    elif verdict == "":
+        marks.append(Mark.UNCHECKED)
+    if thread is not None and mail.sender != (thread.person.email or ""):
+        marks.append(Mark.OTHER_ADDRESS)
+    return [str(one) for one in marks]
+
+
+def _bounced(row: Incoming, thread: Thread | None) -> None:
+    """What we sent did not arrive: the last news of the thread has to be told otherwise."""
+    if thread is not None:
+        last = (
+            News.objects.filter(thing=THING, thing_id=thread.pk, state=News.State.SENT)
+            .order_by("-at")
+            .first()
+        )
+        if last is not None:
+            News.objects.filter(pk=last.pk, state=News.State.SENT).update(
+                state=News.State.FAILED, told_at=None
+            )
+    _done(row, Incoming.State.MACHINE, "bounce")
+
+
+def _by_machine(row: Incoming, mail: Mail, thread: Thread | None) -> None:
+    """Show an automatic answer in its thread, where it makes nobody wait and marks nothing read; keep the others."""
+    if thread is None:
+        _done(row, Incoming.State.MACHINE, "machine")
+        return
+    written = Written(
+        body=mail.text or mail.subject or NO_SUBJECT,
+        voice=Voice.AUTOMATIC,
+        way=Way.MAIL,
+        form=answering.form_of(row),
+    )
+    filed(row, services.write(thread=thread, written=written, by=None))
+
+
+def _by_person(row: Incoming, mail: Mail, thread: Thread | None, marks: list[str]) -> None:
+    person = thread.person if thread is not None else sender_of(mail)
+    if row.size > settings.VISAVIS_MAIL_LARGEST:
+        answering.answer(mail, "too-large")
+        if person is None:
+            _done(row, Incoming.State.TOO_LARGE, "too-large")
+            return
+        marks.append(str(Mark.TOO_LARGE))
+    if person is None or (thread is None and str(Mark.FORGED) in marks):
+        answering.answer(mail, "arrived")
+        _done(row, Incoming.State.TO_SORT, "unknown" if person is None else "forged")
+        return
+    filed(row, put(row, mail, person, thread, marks))
+    answering.answer(mail, "arrived")
+
+
+def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: list[str]) -> Message:
+    """Write what a person sent into her thread, or into a new one."""
+    body, quoted = folded(mail.text)
+    if any(not is_taken(part) for part in mail.parts):
+        marks = [*marks, str(Mark.NOT_TAKEN)]
+    written = Written(
+        body=body.strip() or mail.subject or NO_SUBJECT,
+        quoted=quoted,
+        voice=Voice.THEIRS,
+        way=Way.MAIL,
+        author=person,
+        marks=tuple(marks),
+        form=answering.form_of(row),
+    )
+    if thread is not None:
+        return services.write(thread=thread, written=written, by=None)
+    return services.begin(person=person, subject=(mail.subject or NO_SUBJECT)[:120], written=written, by=None)
+
+
+def sender_of(mail: Mail) -> User | None:
+    """Return the jobseeker whose address a message is sent from."""
+    if not mail.sender:
+        return None
+    found = User.objects.filter(email=mail.sender, is_active=True).first()
+    return found if found is not None and found.has_role(Role.JOBSEEKER) else None
+
+
+def is_taken(part: Part) -> bool:
+    """Say whether something that hangs on a message can be opened here."""
+    return part.type in ENDINGS and len(part.content) <= LARGEST_PART
+
+
+def filed(row: Incoming, message: Message) -> None:
+    """Note where a message was put; from now on it is sealed by the key of whose it is."""
+    row.message = message
+    row.seal(row.raw(), person=message.thread.person_id)
+    _done(row, Incoming.State.FILED, "")
+
+
+def _done(row: Incoming, state: Incoming.State, why: str) -> None:
+    row.state, row.why = state, why
+    row.save(update_fields=["state", "why", "message", "sealed", "sealed_for"])
+
+
+def forget() -> int:
+    """Delete messages as they came after half a year, what was read of them stays; return how many."""
+    return (
+        Incoming.objects.exclude(
+            state__in=[Incoming.State.RECEIVED, Incoming.State.HELD, Incoming.State.TO_SORT]
+        )
+        .filter(at__lt=clock.now() - Incoming.KEPT)
+        .delete()[0]
+    )

@@ -1,0 +1,167 @@
+"""A thread: what one person and the service write to each other about one thing."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies.models import Absence, Agency
+from visavis.common import clock
+from visavis.mailboxes.enums import Box
+from visavis.mailboxes.turns import Turn
+from visavis.people.acting import people_of
+from visavis.people.enums import Capacity, Role
+from visavis.people.models import Membership, User
+from visavis.vault.fields import EncryptedText
+from visavis.vault.numbers import NumberedField
+
+
+def at_work(agencies: list[int]) -> set[int]:
+    """Return who works as a counsellor in these agencies and is there today, or has a substitute who is."""
+    works = Membership.objects.current().filter(
+        role=Role.COUNSELLOR, organisation__agency__in=agencies, user__is_active=True
+    )
+    alone = Absence.objects.on().filter(agency__in=agencies, substitute__isnull=True)
+    return set(works.values_list("user", flat=True)) - set(alone.values_list("user", flat=True))
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Who may read which thread, and in which box it lies."""
+
+    def visible_to(self, actor: User) -> "ThreadQuerySet":
+        """Herself; her counsellor; who holds it, or stands in; the team when nobody holds it or works there today."""
+        hers = Q(person=actor.pk)
+        if not actor.has_role(Role.COUNSELLOR):
+            return self.filter(hers)
+        followed = Q(person__in=people_of(actor, Capacity.COUNSELLOR))
+        return self.filter(hers | followed | self._in_boxes(actor))
+
+    def of_box(self, actor: User) -> "ThreadQuerySet":
+        """Keep what lies in the letterbox of a counsellor today: her own, and those of whom she stands in for."""
+        return self.filter(agency__in=_agencies(actor), holder__in=[actor.pk, *_covered(actor)])
+
+    def of_team(self, actor: User) -> "ThreadQuerySet":
+        """Keep what lies with the team: nobody holds it, or who does is not at work and nobody stands in."""
+        agencies = _agencies(actor)
+        return self.filter(_without_holder(agencies), agency__in=agencies)
+
+    def in_box(self, actor: User, box: Box) -> "ThreadQuerySet":
+        """Keep the threads of one part of somebody's letterbox, in the order in which they are worked."""
+        if box == Box.TEAM:
+            return (
+                self.of_team(actor).open().awake().order_by(F("ours_since").asc(nulls_last=True), "-last_at")
+            )
+        mine = self.of_box(actor)
+        if box == Box.WAITING:
+            return mine.open().awake().filter(ours_since__isnull=False).order_by("ours_since", "pk")
+        if box == Box.AWAITED:
+            return mine.open().awake().filter(theirs_since__isnull=False).order_by("theirs_since", "pk")
+        if box == Box.SNOOZED:
+            return mine.open().filter(snoozed_until__gt=clock.today()).order_by("snoozed_until", "pk")
+        if box == Box.DRAFTS:
+            return self.visible_to(actor).filter(drafts__author=actor.pk).order_by("-drafts__at")
+        return (mine | self.of_team(actor)).order_by("-last_at", "-pk")
+
+    def open(self) -> "ThreadQuerySet":
+        """Keep those that are not done."""
+        return self.filter(done_at__isnull=True)
+
+    def awake(self) -> "ThreadQuerySet":
+        """Keep those that nobody has put off to a later day."""
+        return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=clock.today()))
+
+    def _in_boxes(self, actor: User) -> Q:
+        agencies = _agencies(actor)
+        mine = Q(holder__in=[actor.pk, *_covered(actor)])
+        return Q(agency__in=agencies) & (mine | _without_holder(agencies))
+
+
+def _agencies(actor: User) -> list[int]:
+    ids = actor.organisation_ids(Role.COUNSELLOR)
+    return list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
+
+
+def _covered(actor: User) -> list[int]:
+    return list(Absence.objects.covered_by(actor).values_list("user", flat=True))
+
+
+def _without_holder(agencies: list[int]) -> Q:
+    return Q(holder__isnull=True) | ~Q(holder__in=at_work(agencies))
+
+
+class Thread(models.Model):
+    """One row = what one person and the service write to each other about one thing."""
+
+    id = NumberedField(primary_key=True)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="threads")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="threads")
+    # Who answers; nobody while the whole team does.
+    holder = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    subject = EncryptedText(_("Subject"), max_length=120, person="person_id")
+    ours_since = models.DateTimeField(null=True, blank=True)
+    theirs_since = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    snoozed_until = models.DateField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    last_number = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=clock.now)
+    begun_at = models.DateTimeField(default=clock.now)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at", "-pk"]
+        indexes = [
+            models.Index(fields=["agency", "holder", "ours_since"], name="thread_waiting_for_us"),
+            models.Index(fields=["agency", "holder", "-last_at"], name="thread_by_last"),
+            models.Index(fields=["person", "-last_at"], name="thread_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ours_since__isnull=True) | Q(theirs_since__isnull=True),
+                name="one_side_at_most_lets_the_other_wait",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(ours_since__isnull=True, theirs_since__isnull=True),
+                name="nobody_waits_in_what_is_done",
+            ),
+            models.CheckConstraint(condition=Q(subject__sealed=True), name="subject_is_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"thread {self.pk}"
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.ours_since, self.theirs_since)
+
+    @property
+    def url(self) -> str:
+        return reverse("mailboxes:thread", kwargs={"thread_id": self.pk})
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < clock.today() and self.done_at is None
+
+    def wait(self, turn: Turn, *, due_on: dt.date | None) -> None:
+        """Keep whose turn it is, and until when."""
+        self.ours_since, self.theirs_since, self.due_on = turn.ours_since, turn.theirs_since, due_on
+
+
+class Word(models.Model):
+    """One row = one word of a thread, as a keyed mark: found whole, read by nobody (`vault`)."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+", db_index=False)
+    mark = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mark", "thread"], name="a_word_of_a_thread_stands_once")
+        ]
+        indexes = [models.Index(fields=["thread"], name="words_of_thread")]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"

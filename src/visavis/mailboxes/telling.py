@@ -1,0 +1,30 @@
+"""Tell a person that something is written to her, by her channel; the news never says what."""
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from visavis.mailboxes.models import Thread
+from visavis.news import services as news
+from visavis.news.models import News
+from visavis.people.enums import Role
+
+THING, KIND = "thread", "written"
+ALOUD = {KIND: _("A message waits for you. I read it to you, if you like, and note what you answer.")}
+
+
+def tell(thread: Thread) -> News | None:
+    """Give the news of what was written; not again while it has not reached her."""
+    waiting = News.objects.filter(
+        thing=THING, thing_id=thread.pk, state__in=[News.State.WAITING, *News.UNTOLD]
+    )
+    if waiting.exists():
+        return None
+    with override(thread.person.language):
+        subject = news.Subject(THING, thread.pk, gettext("A message"), thread.url)
+    return news.tell(user=thread.person, role=Role.JOBSEEKER, kind=KIND, subject=subject)
+
+
+def forget() -> int:
+    """Delete the news of threads that are gone; return how many."""
+    kept = Thread.objects.order_by().values("pk")
+    return News.objects.filter(thing=THING).exclude(thing_id__in=kept).delete()[0]

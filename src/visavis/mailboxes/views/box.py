@@ -1,0 +1,96 @@
+"""The letterbox of a counsellor and of the team: what waits, the oldest first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from visavis.agencies.models import Agency
+from visavis.journal import services as journal
+from visavis.mailboxes import permissions, words
+from visavis.mailboxes.enums import Box, Voice
+from visavis.mailboxes.models import Incoming, Message, Thread
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.people.requests import PersonRequest
+
+A_PAGE, FOUND_AT_MOST = 30, 100
+COUNTED = (Box.WAITING, Box.TEAM, Box.AWAITED, Box.SNOOZED, Box.DRAFTS)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thread of the list."""
+
+    thread: Thread
+    unread: int
+
+    @property
+    def since(self) -> Any:
+        return self.thread.ours_since or self.thread.theirs_since or self.thread.last_at
+
+
+def owner(request: PersonRequest) -> User:
+    """Return who is signed in if a letterbox is hers, else 404."""
+    if not permissions.has_letterbox(request.user):
+        raise Http404
+    return request.user
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def box(request: PersonRequest) -> HttpResponse:
+    """List one part of the letterbox; what is looked for comes by POST, so that no address says it."""
+    actor = owner(request)
+    asked = request.GET.get("box", Box.WAITING)
+    chosen = Box(asked) if asked in Box.values else Box.WAITING
+    typed = request.POST.get("q", "").replace("\0", "").strip()[:120]
+    threads = found(actor, typed) if typed else Thread.objects.in_box(actor, chosen)
+    threads = threads.select_related("person", "holder")
+    page = Paginator(threads, FOUND_AT_MOST if typed else A_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page.object_list))
+    journal.listed("letterbox", by=actor.pk, shown=len(rows), asked=(chosen, typed, page.number))
+    context = {
+        "title": _("Letterbox"),
+        "rows": rows,
+        "page_obj": page,
+        "box": chosen,
+        "words": typed,
+        "to_sort": Incoming.objects.visible_to(actor).count(),
+        "filters": filters(actor, None if typed else chosen),
+        "density": "staff",
+    }
+    return render(request, "mailboxes/box.html", context)
+
+
+def found(actor: User, typed: str) -> Any:
+    """Return the threads in which all words stand, the last first."""
+    ids = actor.organisation_ids(Role.COUNSELLOR)
+    agencies = list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
+    return words.find(Thread.objects.visible_to(actor), typed, agencies).order_by("-last_at", "-pk")
+
+
+def rows_of(threads: list[Thread]) -> list[Row]:
+    """Return threads with how many of hers nobody of the service has opened."""
+    unopened = Message.objects.filter(thread__in=threads, voice=Voice.THEIRS, openings__isnull=True)
+    unread: dict[int, int] = {}
+    for number in unopened.order_by().values_list("thread", flat=True):
+        unread[number] = unread.get(number, 0) + 1
+    return [Row(one, unread.get(one.pk, 0)) for one in threads]
+
+
+def filters(actor: User, chosen: Box | None) -> list[dict[str, Any]]:
+    """Return the parts of the letterbox, each with how much lies in it."""
+    return [
+        {
+            "url": f"?box={one}",
+            "label": one.label,
+            "count": Thread.objects.in_box(actor, one).count() if one in COUNTED else None,
+            "is_current": one == chosen,
+            "is_hot": one == Box.WAITING,
+        }
+        for one in Box
+    ]

@@ -1,0 +1,142 @@
+"""One thread: read, answered, noted in, given to somebody."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from visavis.agencies.handing import takers
+from visavis.common.errors import Refused
+from visavis.mailboxes import drafts, moving, reading, services, told
+from visavis.mailboxes.enums import Voice
+from visavis.mailboxes.forms import MessageForm, MoveForm, PutOffForm, ReplyForm
+from visavis.mailboxes.models import Message, ReadyText, Thread
+from visavis.mailboxes.services import Written
+from visavis.people.requests import PersonRequest
+
+
+def thread_of(request: PersonRequest, thread_id: int) -> Thread:
+    """Return a thread that the actor may read, else 404."""
+    threads = Thread.objects.visible_to(request.user).select_related("person__jobseeker", "agency", "holder")
+    return get_object_or_404(threads, pk=thread_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: PersonRequest, thread_id: int) -> HttpResponse:
+    """Show what is written; send an answer, keep a draft, add a note for colleagues."""
+    thread = thread_of(request, thread_id)
+    is_hers = thread.person_id == request.user.pk
+    form_class = MessageForm if is_hers else ReplyForm
+    if request.method != "POST":
+        return show(request, thread, form_class(initial={"body": begun(request, thread)}))
+    form = form_class(request.POST)
+    act = request.POST.get("act", "send")
+    if act == "draft":
+        drafts.keep(thread=thread, body=request.POST.get("body", "")[: Message.LONGEST], by=request.user)
+        messages.success(request, _("Kept as a draft. Nobody but you reads it."))
+        return redirect(thread.url + "#answer")
+    if not form.is_valid():
+        return show(request, thread, form)
+    voice = Voice.THEIRS if is_hers else Voice.NOTE if act == "note" else Voice.OURS
+    written = Written(
+        body=form.cleaned_data["body"],
+        voice=voice,
+        author=request.user,
+        form=form.key,
+        expects_answer=form.cleaned_data.get("expects_answer", False),
+        due_on=form.cleaned_data.get("due_on"),
+    )
+    try:
+        message = services.write(thread=thread, written=written, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, thread, form)
+    messages.success(request, after(voice))
+    return redirect(f"{thread.url}#message-{message.number}")
+
+
+def after(voice: Voice) -> str:
+    """Say what became of what was sent."""
+    if voice == Voice.THEIRS:
+        return _("Your message is sent. You see here who opens it.")
+    if voice == Voice.NOTE:
+        return _("Your note is kept. Only colleagues read it.")
+    return _("Your message is sent. The person is told by the channel chosen.")
+
+
+def begun(request: PersonRequest, thread: Thread) -> str:
+    """Return what stands in the field: a text kept ready that was chosen, else the draft."""
+    number = request.GET.get("ready", "")
+    if number.isdecimal() and len(number) < 16:
+        ready = ReadyText.objects.visible_to(request.user).filter(pk=int(number)).first()
+        if ready is not None:
+            return ready.body
+    return drafts.of(thread, request.user)
+
+
+def show(request: PersonRequest, thread: Thread, form: MessageForm) -> HttpResponse:
+    opened = reading.read(thread, by=request.user)
+    is_hers = thread.person_id == request.user.pk
+    context: dict[str, Any] = {
+        "title": thread.subject,
+        "thread": thread,
+        "lines": told.said(thread, opened.messages, request.user),
+        "first": opened.first,
+        "form": form,
+        "is_hers": is_hers,
+        "back_url": reverse("mailboxes:mine" if is_hers else "mailboxes:box"),
+    }
+    if not is_hers:
+        colleagues = takers(thread.agency, besides=thread.holder or request.user)
+        context |= {
+            "density": "staff",
+            "move": MoveForm(colleagues=colleagues, auto_id="move-%s"),
+            "put_off": PutOffForm(auto_id="off-%s"),
+            "ready": ReadyText.objects.visible_to(request.user),
+        }
+    return render(request, "mailboxes/thread.html", context)
+
+
+@require_POST
+def move(request: PersonRequest, thread_id: int) -> HttpResponse:
+    """Give a thread to somebody, put it off, take it back into the list, or say that it is done."""
+    thread = get_object_or_404(
+        Thread.objects.visible_to(request.user).exclude(person=request.user.pk).select_related("agency"),
+        pk=thread_id,
+    )
+    try:
+        said = _moved(request, thread)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(thread.url)
+    messages.success(request, said)
+    return redirect("mailboxes:box")
+
+
+def _moved(request: PersonRequest, thread: Thread) -> str:
+    """Do what was asked, and return what to say of it. Raises NotAColleague, WrongDay."""
+    act, actor = request.POST.get("act", ""), request.user
+    if act == "done":
+        moving.finish(thread=thread, by=actor)
+        return _("It is done. The next message opens it again.")
+    if act == "awake":
+        moving.put_off(thread=thread, until=None, by=actor)
+        return _("It stands in your list again.")
+    if act == "put-off":
+        off = PutOffForm(request.POST)
+        if not off.is_valid() or off.cleaned_data["until"] is None:
+            raise moving.WrongDay
+        moving.put_off(thread=thread, until=off.cleaned_data["until"], by=actor)
+        return _("It is put off. A message of the person brings it back before.")
+    colleagues = [actor, *takers(thread.agency, besides=actor)]
+    form = MoveForm(request.POST, colleagues=colleagues)
+    if act != "give" or not form.is_valid() or form.cleaned_data["holder"] is None:
+        raise moving.NotAColleague
+    number = form.cleaned_data["holder"]
+    to = next((one for one in colleagues if one.pk == number), None)
+    moving.assign(thread=thread, to=to, by=actor)
+    return _("It lies with %(name)s now.") % {"name": to.name if to else _("the team")}

@@ -1,0 +1,143 @@
+"""What letterboxes say to the homes and the desk."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from visavis.common.prepared import Prepared
+from visavis.mailboxes.enums import Box, Voice
+from visavis.mailboxes.models import Message, Thread
+from visavis.mailboxes.reading import READ_BY_HER
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.people.waiting import HERS, App, Course, Event, Filter, Urgency, Waiting
+from visavis.ui.dates import day
+
+PLACE = 15
+UNREAD = Prepared(
+    lambda user: (
+        Message.objects.filter(thread__person=user, voice__in=READ_BY_HER)
+        .exclude(openings__user=user)
+        .order_by("thread", "number")
+        .values_list("thread", flat=True)
+    )
+)
+IN_COURSE = Prepared(
+    lambda users: Thread.objects.open().filter(person__in=users).order_by("ours_since", "theirs_since", "pk")
+)
+
+
+def waits(thread: Thread) -> bool:
+    return thread.ours_since is not None
+
+
+class Letterboxes(App):
+    """What is written and not answered."""
+
+    filters = (
+        Filter(
+            "wrote",
+            gettext_lazy("Wrote to us, without an answer yet"),
+            holds=lambda person, rows: any(map(waits, rows)),
+            since=lambda person, rows: min((row.ours_since for row in rows if waits(row)), default=None),
+            place=PLACE,
+            is_hot=True,
+            is_of_rows=True,
+        ),
+    )
+
+    def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
+        if role == Role.JOBSEEKER:
+            return _for_her(actor)
+        if role == Role.COUNSELLOR:
+            return _for_counsellor(actor)
+        return []
+
+    def said_by_her(self) -> tuple[QuerySet[Any], str] | None:
+        return Message.objects.filter(thread__person__jobseeker=HERS, voice=Voice.THEIRS), "at"
+
+    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Thread]]:
+        numbers = {person.user_id: person.pk for person in people}
+        found: dict[int, list[Thread]] = {}
+        for row in IN_COURSE([*numbers]) if numbers else ():
+            found.setdefault(numbers[row.person_id], []).append(row)
+        return found
+
+    def to_do(self, person: Any, rows: Sequence[Thread]) -> Iterable[Waiting]:
+        for row in filter(waits, rows):
+            yield Waiting(
+                _("Answer what the person wrote."),
+                row.url,
+                Urgency.TO_CONFIRM,
+                label=_("Answer the message"),
+                is_hot=row.is_late,
+                due=row.due_on,
+            )
+
+    def told(self, rows: Sequence[Thread]) -> list[Course]:
+        return [_course(row) for row in rows]
+
+    def events(self, person: Any, actor: User, most: int) -> list[Event]:
+        written = Message.objects.filter(thread__person=person.user_id, voice__in=(Voice.THEIRS, Voice.OURS))
+        rows = written.select_related("thread", "author").order_by("-at")[:most]
+        return [Event(row.at, _sentence(row), row.thread.url) for row in rows]
+
+
+def _for_her(actor: User) -> list[Waiting]:
+    """Return what is written to her and not read, the oldest thread first."""
+    unread = list(UNREAD(actor.pk))
+    if not unread:
+        return []
+    words = ngettext("You have %(n)s message to read.", "You have %(n)s messages to read.", len(unread))
+    one = len(set(unread)) == 1
+    url = (
+        reverse("mailboxes:thread", kwargs={"thread_id": unread[0]}) + "#new"
+        if one
+        else reverse("mailboxes:mine")
+    )
+    return [Waiting(words % {"n": len(unread)}, url, label=_("Read"))]
+
+
+def _for_counsellor(actor: User) -> list[Waiting]:
+    """Return how much waits in the letterbox, and how much with the team."""
+    found = []
+    waiting = Thread.objects.in_box(actor, Box.WAITING)
+    if number := waiting.count():
+        oldest = waiting[0].ours_since
+        words = ngettext(
+            "%(n)s message waits for your answer, since %(day)s.",
+            "%(n)s messages wait for your answer, the oldest since %(day)s.",
+            number,
+        )
+        found.append(
+            Waiting(words % {"n": number, "day": day(oldest)}, reverse("mailboxes:box"), label=_("Answer"))
+        )
+    team = Thread.objects.in_box(actor, Box.TEAM).filter(ours_since__isnull=False).count()
+    if team:
+        words = ngettext("%(n)s message waits for the team.", "%(n)s messages wait for the team.", team)
+        found.append(
+            Waiting(words % {"n": team}, f"{reverse('mailboxes:box')}?box={Box.TEAM}", label=_("See"))
+        )
+    return found
+
+
+def _course(row: Thread) -> Course:
+    state, kind, detail = _("In course"), "info", ""
+    if row.ours_since is not None:
+        state, kind = _("Waiting for us"), "wait"
+        detail = _("since %(day)s") % {"day": day(row.ours_since)}
+    elif row.theirs_since is not None:
+        state = _("Waiting for the person")
+        detail = _("since %(day)s") % {"day": day(row.theirs_since)}
+    return Course(row.subject, _("Messages"), state, kind, detail, row.url)
+
+
+def _sentence(row: Message) -> str:
+    if row.voice == Voice.THEIRS:
+        return _("The person wrote (%(how)s).") % {"how": row.get_way_display()}
+    name = row.author.name if row.author else _("The agency")
+    return _("%(name)s wrote to the person.") % {"name": name}

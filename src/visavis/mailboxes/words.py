@@ -1,0 +1,45 @@
+"""Find threads by whole words of what was written in them, though it rests encrypted (`vault/words.py`)."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from visavis.common.progress import Report
+from visavis.mailboxes.models import Message, Thread, Word
+from visavis.mailboxes.models.thread import ThreadQuerySet
+from visavis.vault import words as vault
+
+
+def among(agency_id: int) -> str:
+    """Return the name of the collection: marks of one agency say nothing of another's."""
+    return f"threads-{agency_id}"
+
+
+def keep(thread: Thread, text: str) -> None:
+    """Keep the words of a text, so that its thread is found by them."""
+    marks = vault.marks(text, among=among(thread.agency_id))
+    Word.objects.bulk_create([Word(thread=thread, mark=mark) for mark in marks], ignore_conflicts=True)
+
+
+def find(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
+    """Keep the threads that have every word asked; small words ask nothing, and nothing asked keeps none."""
+    asked = [vault.asked(text, among=among(agency)) for agency in agencies]
+    if not asked or not asked[0]:
+        return threads.none()
+    for sets in zip(*asked, strict=True):
+        marks = frozenset[int]().union(*sets)
+        threads = threads.filter(Exists(Word.objects.filter(thread=OuterRef("pk"), mark__in=marks)))
+    return threads
+
+
+def anew(tell: Report) -> None:
+    """Make the words of every thread anew: the keys were changed."""
+    total = Thread.objects.count()
+    for done, thread in enumerate(Thread.objects.order_by("pk").iterator(200), 1):
+        texts = [thread.subject]
+        for message in Message.objects.filter(thread=thread):
+            message.thread = thread
+            texts.append(message.body)
+        with transaction.atomic():
+            Word.objects.filter(thread=thread).delete()
+            keep(thread, " ".join(texts))
+        tell(done, total)

@@ -1,0 +1,39 @@
+"""Who may open what is written: the person, her counsellor, and nobody else."""
+
+from tests.access.row import JOBSEEKERS, Row
+
+ONE = {"thread_id": "thread"}
+HER = {"jobseeker_id": "jobseeker"}
+BOTH = frozenset({"amelie", "bruno"})
+COUNSELLORS = frozenset({"bruno", "dario"})
+
+ROWS: list[Row] = [
+    Row("mailboxes:mine", JOBSEEKERS),
+    Row("mailboxes:new", JOBSEEKERS),
+    Row("mailboxes:new", JOBSEEKERS, method="post", data={"subject": "Mardi", "body": "Je viens."}),
+    Row("mailboxes:thread", BOTH, ONE),
+    Row("mailboxes:thread", BOTH, ONE, method="post", data={"body": "Bien reçu.", "act": "send"}),
+    Row("mailboxes:move", frozenset({"bruno"}), ONE, method="post", data={"act": "done"}),
+    # Nothing hangs on what she wrote on the site.
+    Row("mailboxes:piece", frozenset(), {**ONE, "number": 1, "place": 1}),
+    Row("mailboxes:tray", COUNSELLORS | {"rosa"}),
+    Row("mailboxes:sort", COUNSELLORS | {"rosa"}, {"incoming_id": "incoming"}),
+    Row(
+        "mailboxes:sort",
+        COUNSELLORS | {"rosa"},
+        {"incoming_id": "incoming"},
+        method="post",
+        data={"q": "Amélie"},
+    ),
+    Row("mailboxes:box", COUNSELLORS),
+    Row("mailboxes:box", COUNSELLORS, method="post", data={"q": "mardi"}),
+    Row("mailboxes:ready", COUNSELLORS),
+    Row(
+        "mailboxes:ready",
+        COUNSELLORS,
+        method="post",
+        data={"title": "Papiers", "body": "Venez avec vos papiers."},
+    ),
+    Row("mailboxes:to_person", frozenset({"bruno"}), HER),
+    Row("mailboxes:said", frozenset({"bruno", "rosa"}), HER),
+]

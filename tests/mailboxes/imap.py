@@ -1,0 +1,116 @@
+"""A real IMAP server (Dovecot) for one test: a mailbox in a folder of its own, filled and renumbered from outside."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.site import free_port
+
+USER, PASSWORD = "courrier", "geheim"
+CONFIG = """
+dovecot_config_version = 2.4.1
+dovecot_storage_version = 2.4.1
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+listen = 127.0.0.1
+protocols = imap
+ssl = no
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = {folder}/mail
+first_valid_uid = 1
+default_internal_user = {account}
+default_internal_group = {group}
+default_login_user = {account}
+service anvil {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+passdb static {{
+  password = {password}
+}}
+userdb static {{
+  fields {{
+    uid = {account}
+    gid = {group}
+    home = {folder}/home
+  }}
+}}
+"""
+
+
+class Dovecot:
+    """One running server, and the folder in which its mail lies."""
+
+    def __init__(self) -> None:
+        if shutil.which("dovecot") is None:
+            pytest.fail("dovecot is absent: scripts/packages installs it")
+        self.port = free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="visavis-imap-"))
+        self.folder.chmod(0o755)
+        self.account = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+        group = "nogroup" if os.getuid() == 0 else str(os.getgid())
+        for name in ("mail/new", "mail/cur", "mail/tmp", "home", "state", "run"):
+            (self.folder / name).mkdir(parents=True)
+        for name in ("mail", "mail/new", "mail/cur", "mail/tmp", "home"):
+            self._own(self.folder / name)
+        config = self.folder / "dovecot.conf"
+        config.write_text(
+            CONFIG.format(
+                folder=self.folder, port=self.port, account=self.account, group=group, password=PASSWORD
+            )
+        )
+        self.count = 0
+        self.process = subprocess.Popen(["dovecot", "-F", "-c", str(config)], stderr=subprocess.PIPE)
+
+    def _own(self, path: Path) -> None:
+        if os.getuid() == 0:
+            shutil.chown(path, self.account, "nogroup")
+
+    def deliver(self, raw: bytes) -> None:
+        """Put a message into the mailbox, as a mail server does."""
+        self.count += 1
+        name = f"{int(time.time())}.M{self.count:06d}.test"
+        path = self.folder / "mail" / "tmp" / name
+        path.write_bytes(raw)
+        path.chmod(0o600)
+        self._own(path)
+        path.rename(self.folder / "mail" / "new" / name)
+
+    def renumber(self) -> None:
+        """Make the mailbox anew with the same messages: another numbering, the same numbers."""
+        # The numbering is the second in which it was made.
+        time.sleep(1.1)
+        for index in (self.folder / "mail").glob("dovecot*"):
+            index.unlink()
+
+    def empty(self) -> None:
+        """Take all messages away, and the numbering with them."""
+        for folder in ("new", "cur", "tmp"):
+            for file in (self.folder / "mail" / folder).iterdir():
+                file.unlink()
+        self.renumber()
+
+    def seen(self) -> int:
+        """Return how many messages are marked as read."""
+        return sum(":2,S" in one.name for one in (self.folder / "mail" / "cur").iterdir())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(60)
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,135 @@
+"""Fetching from a real IMAP server: kept before it is marked, one that fails stops no other, a new numbering doubles
+nothing."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from tests.mailboxes.imap import PASSWORD, USER, Dovecot
+from tests.mailboxes.letters import OURS, mail
+from visavis.mailboxes.mail import fetching
+from visavis.mailboxes.models import Incoming, MailPosition
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    dovecot = Dovecot()
+    for _ in range(300):
+        if (dovecot.folder / "log").exists() and "starting up" in (dovecot.folder / "log").read_text():
+            break
+        assert dovecot.process.poll() is None, dovecot.process.stderr and dovecot.process.stderr.read()
+        time.sleep(0.1)
+    yield dovecot
+    dovecot.stop()
+
+
+@pytest.fixture
+def box(server: Dovecot, settings: Any) -> Dovecot:
+    settings.VISAVIS_MAIL_IN = OURS
+    settings.IMAP_HOST, settings.IMAP_PORT, settings.IMAP_TLS = "127.0.0.1", server.port, "plain"
+    settings.IMAP_USER, settings.IMAP_PASSWORD = USER, PASSWORD
+    server.empty()
+    return server
+
+
+def numbers() -> list[int]:
+    return list(Incoming.objects.order_by("number").values_list("number", flat=True))
+
+
+def test_what_is_new_is_kept_once_and_then_marked(box: Dovecot) -> None:
+    for number in range(3):
+        box.deliver(mail(f"Message {number}"))
+    assert fetching.fetch() == 3
+    assert box.seen() == 3
+    assert fetching.fetch() == 0
+    box.deliver(mail("Encore un"))
+    assert fetching.fetch() == 1
+    assert Incoming.objects.count() == 4
+
+
+def test_what_cannot_be_kept_is_not_marked_and_comes_again(
+    box: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full between fetching and keeping: marked before, it would be lost."""
+    box.deliver(mail("Important"))
+    kept = fetching.store
+
+    def full(*args: Any, **more: Any) -> bool:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(fetching, "store", full)
+    with pytest.raises(OperationalError):
+        fetching.fetch()
+    assert (box.seen(), Incoming.objects.count()) == (0, 0)
+    monkeypatch.setattr(fetching, "store", kept)
+    assert fetching.fetch() == 1
+
+
+def test_one_that_cannot_be_fetched_stops_none_of_its_neighbours(
+    box: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        box.deliver(mail(f"Message {number}"))
+    fetch = fetching.Imap.fetch
+    bad: set[int] = {2}
+
+    def stumbles(self: Any, number: int, *, head_only: bool) -> bytes:
+        if number in bad:
+            raise OSError
+        return fetch(self, number, head_only=head_only)
+
+    monkeypatch.setattr(fetching.Imap, "fetch", stumbles)
+    assert fetching.fetch() == 4
+    bad.clear()
+    assert fetching.fetch() == 1
+    assert len(numbers()) == 5
+
+
+def test_killed_between_keeping_and_marking_nothing_is_doubled(
+    box: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        box.deliver(mail(f"Message {number}"))
+
+    def dies(self: Any, number: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fetching.Imap, "mark_read", dies)
+    with pytest.raises(KeyboardInterrupt):
+        fetching.fetch()
+    monkeypatch.undo()
+    fetching.fetch()
+    assert Incoming.objects.count() == 2
+
+
+def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> None:
+    for number in range(3):
+        box.deliver(mail(f"Message {number}"))
+    fetching.fetch()
+    before = MailPosition.objects.get().numbering
+    box.renumber()
+    box.deliver(mail("Après"))
+    fetching.fetch()
+    assert MailPosition.objects.get().numbering != before
+    assert Incoming.objects.count() == 4
+
+
+def test_what_is_too_large_is_not_fetched_whole(box: Dovecot, settings: Any) -> None:
+    settings.VISAVIS_MAIL_LARGEST = 1_000
+    box.deliver(mail("x" * 5_000, subject="Photos"))
+    fetching.fetch()
+    row = Incoming.objects.get()
+    assert row.size > 5_000
+    assert len(row.raw()) < 1_000
+    assert b"Photos" in row.raw()
+
+
+def test_a_mailbox_that_is_gone_stops_nothing_else(settings: Any) -> None:
+    settings.VISAVIS_MAIL_IN, settings.IMAP_HOST, settings.IMAP_PORT = OURS, "127.0.0.1", 9
+    settings.IMAP_TLS = "plain"
+    assert fetching.fetch() == 0

@@ -1,0 +1,196 @@
+"""Where an e-mail goes: her thread, a new one, the tray; machines are answered by nobody, bounces are seen."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+from django.core.exceptions import ObjectDoesNotExist
+
+from tests.mailboxes.conftest import Write
+from tests.mailboxes.letters import AMELIE, BOUNCE, OURS, mail
+from tests.personas import Town
+from visavis.common import clock
+from visavis.mailboxes import sorting
+from visavis.mailboxes.enums import Mark, Voice
+from visavis.mailboxes.mail import filing
+from visavis.mailboxes.mail.addresses import address_of
+from visavis.mailboxes.mail.fetching import store
+from visavis.mailboxes.models import Incoming, Message, Opening, Thread
+from visavis.news.models import News
+
+pytestmark = pytest.mark.django_db
+
+type Arrive = Callable[..., Incoming]
+
+
+@pytest.fixture(autouse=True)
+def letterbox(settings: Any) -> None:
+    settings.VISAVIS_MAIL_IN = OURS
+
+
+@pytest.fixture
+def arrive(town: Town, django_capture_on_commit_callbacks: Any) -> Arrive:
+    """Let a message arrive and be filed, with what follows from it."""
+
+    def arrived(raw: bytes, number: int = 1) -> Incoming:
+        store(raw, box=OURS, numbering=1, number=number, digest=str(hash(raw)), size=len(raw))
+        with django_capture_on_commit_callbacks(execute=True):
+            filing.file_what_waits()
+        return Incoming.objects.latest("pk")
+
+    return arrived
+
+
+def test_a_reply_to_a_thread_is_hers_and_waits_for_us(
+    town: Town, thread: Thread, write: Write, arrive: Arrive
+) -> None:
+    write("Mercredi ?", by="bruno", expects_answer=True)
+    row = arrive(
+        mail(
+            "Oui, mercredi.\n\nLe mar. 3 mars, X <a@b.fr> a écrit :\n> Mercredi ?\n", to=address_of(thread.pk)
+        )
+    )
+    assert row.state == Incoming.State.FILED
+    message = Message.objects.get(thread=thread, number=3)
+    assert (message.body, message.voice, message.marks) == ("Oui, mercredi.", Voice.THEIRS, [])
+    assert "> Mercredi ?" in message.quoted
+    thread.refresh_from_db()
+    assert thread.ours_since is not None
+
+
+def test_a_message_to_the_agency_begins_a_thread_with_her_counsellor(town: Town, arrive: Arrive) -> None:
+    arrive(mail("Je déménage.", subject="Adresse"))
+    thread = Thread.objects.get(person=town.people["amelie"])
+    assert (thread.subject, thread.holder) == ("Adresse", town.people["bruno"])
+
+
+def test_from_another_address_it_says_so(town: Town, thread: Thread, arrive: Arrive) -> None:
+    arrive(mail("Je réponds pour elle.", sender="frere@example.org", to=address_of(thread.pk)))
+    assert Message.objects.get(thread=thread, number=2).marks == [Mark.OTHER_ADDRESS]
+
+
+def test_of_an_unknown_sender_somebody_says_whose_it_is(town: Town, arrive: Arrive) -> None:
+    row = arrive(mail("C’est Amélie.", sender="autre@example.org"))
+    assert row.state == Incoming.State.TO_SORT
+    sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
+    assert Message.objects.get(thread__person=town.people["amelie"]).body == "C’est Amélie."
+    with pytest.raises(sorting.Sorted):
+        sorting.dismiss(incoming=row, by=town.people["rosa"])
+
+
+def test_whose_check_failed_is_sorted_by_a_person(settings: Any, town: Town, arrive: Arrive) -> None:
+    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    row = arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}))
+    assert (row.state, row.why) == (Incoming.State.TO_SORT, "forged")
+    assert not Thread.objects.exists()
+
+
+def test_while_the_check_is_down_it_is_held_and_after_two_days_delivered_with_a_mark(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
+    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    row = arrive(mail())
+    assert (row.state, row.why) == (Incoming.State.HELD, "unchecked")
+    assert not Thread.objects.exists()
+    with clock.moved(clock.now() + dt.timedelta(hours=49)):
+        filing.file_what_waits()
+    assert Message.objects.get().marks == [Mark.UNCHECKED]
+
+
+def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end(
+    town: Town, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = filing.parse
+
+    def stumbles(raw: bytes) -> Any:
+        if b"X-Broken" in raw:
+            raise ObjectDoesNotExist
+        return read(raw)
+
+    monkeypatch.setattr(filing, "parse", stumbles)
+    arrive(mail(headers={"X-Broken": "1"}), 1)
+    arrive(mail("Et celui-ci ?"), 2)
+    assert Incoming.objects.get(number=1).state == Incoming.State.HELD
+    assert Incoming.objects.get(number=2).state == Incoming.State.FILED
+    with clock.moved(clock.now() + dt.timedelta(hours=49)):
+        filing.file_what_waits()
+    assert Incoming.objects.get(number=1).state == Incoming.State.TO_SORT
+
+
+def test_a_person_is_answered_once_a_day_and_a_machine_never(town: Town, arrive: Arrive) -> None:
+    for number in range(3):
+        arrive(mail(f"Bonjour {number}", sender="quelquun@example.org"), number)
+    assert [one.to for one in outbox.outbox] == [["quelquun@example.org"]]
+    assert outbox.outbox[0].extra_headers["Auto-Submitted"] == "auto-replied"
+    for number, headers in enumerate(
+        ({"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"List-Id": "<x.y>"})
+    ):
+        arrive(mail(f"Je suis une machine {number}", sender="m@example.org", headers=headers), 10 + number)
+    assert len(outbox.outbox) == 1
+
+
+def test_two_machines_never_write_to_each_other(town: Town, arrive: Arrive) -> None:
+    """The other side answers everything we send, as a machine that says nothing of itself."""
+    arrive(mail("Bonjour", sender="robot@example.org"), 0)
+    for number in range(1, 20):
+        arrive(mail(f"Votre message {number} est arrivé", sender="robot@example.org"), number)
+    assert len(outbox.outbox) == 1
+
+
+def test_we_never_answer_ourselves(town: Town, thread: Thread, arrive: Arrive) -> None:
+    arrive(mail("Bonjour", sender=address_of(thread.pk)), 1)
+    arrive(mail("Bonjour encore", sender=OURS), 2)
+    assert outbox.outbox == []
+
+
+def test_who_is_away_makes_nobody_wait_and_marks_nothing_read(
+    town: Town, thread: Thread, write: Write, arrive: Arrive
+) -> None:
+    write("Mercredi ?", by="bruno", expects_answer=True)
+    arrive(mail("Je suis absente.", to=address_of(thread.pk), headers={"Auto-Submitted": "auto-replied"}))
+    thread.refresh_from_db()
+    assert thread.theirs_since is not None
+    assert Message.objects.get(thread=thread, number=3).voice == Voice.AUTOMATIC
+    assert not Opening.objects.exists()
+
+
+def test_what_bounces_has_to_be_told_otherwise(
+    town: Town, thread: Thread, write: Write, arrive: Arrive
+) -> None:
+    write("Mercredi ?", by="bruno")
+    News.objects.filter(thing="thread").update(state=News.State.SENT, told_at=clock.now())
+    row = arrive(BOUNCE % {b"to": address_of(thread.pk).encode()})
+    assert (row.state, row.why) == (Incoming.State.MACHINE, "bounce")
+    assert News.objects.get(thing="thread").state == News.State.FAILED
+    assert not Message.objects.filter(thread=thread, number=3).exists()
+
+
+def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
+    settings.VISAVIS_MAIL_LARGEST = 200
+    arrive(mail("Voici trente photos."))
+    assert Mark.TOO_LARGE in Message.objects.get().marks
+    assert "too large" in outbox.outbox[0].subject or "trop" in outbox.outbox[0].subject
+
+
+def test_what_hangs_on_it_is_given_out_as_a_file_only(town: Town, arrive: Arrive) -> None:
+    arrive(mail(attached=(("carte.png", "image/png", b"\x89PNG"), ("x.html", "text/html", b"<script>"))))
+    message = Message.objects.get()
+    his = town.client("bruno")
+    page = his.get(message.thread.url).content.decode()
+    assert "carte.png" in page
+    piece = his.get(f"{message.thread.url}1/pieces/1/")
+    assert piece["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in piece["Content-Security-Policy"]
+    assert his.get(f"{message.thread.url}1/pieces/2/").status_code == 404
+    assert town.client("dario").get(f"{message.thread.url}1/pieces/1/").status_code == 404
+
+
+def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) -> None:
+    row = arrive(mail("Un secret bien gardé."))
+    assert b"secret" not in bytes(row.sealed)
+    assert row.sealed_for == town.people["amelie"].pk
+    assert AMELIE.encode() in row.raw()

@@ -1,0 +1,171 @@
+"""Reading e-mail: no header stops it, no person is taken for a machine, nothing is cut."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.mailboxes.letters import BOUNCE, mail
+from visavis.mailboxes.mail import addresses, machines
+from visavis.mailboxes.mail.folding import folded
+from visavis.mailboxes.mail.machines import Kind
+from visavis.mailboxes.mail.parsing import parse
+
+# Each made Python's own parser raise in 3.13 (policy.default).
+ODD = [
+    b"Content-Type: text/plain; name*\r\nSubject: a\r\n\r\nbonjour",
+    b"From: =?utf-8?q?a=0Ab?= <a@b.fr>\r\n\r\nbonjour",
+    b"Cc: (x): a@b.com;\r\nFrom: a@b.fr\r\n\r\nbonjour",
+    b"Content-Disposition: attachment; filename*=utf-8''%\r\n\r\nbonjour",
+    b'Content-Type: multipart/mixed; boundary="x\r\n\r\nbonjour',
+    b"Date: Thu, 99 Foo 2026 99:99:99 +9999\r\nFrom: a@b.fr\r\n\r\nbonjour",
+    b"Content-Type: text/plain; charset=klingon-8\r\n\r\nbonjour",
+    b"Content-Transfer-Encoding: base64\r\n\r\n####",
+    b"",
+    b"\x00\xff\xfe",
+    b"bonjour",
+]
+
+
+@pytest.mark.parametrize("raw", ODD)
+def test_a_malformed_header_stops_nothing(raw: bytes) -> None:
+    read = parse(raw)
+    machines.kind_of(read)
+    machines.may_be_answered(read)
+    assert b"bonjour" not in raw or "bonjour" in read.text
+
+
+@given(st.binary(max_size=400))
+def test_nothing_at_all_makes_reading_raise(raw: bytes) -> None:
+    read = parse(raw)
+    machines.kind_of(read)
+    machines.verdict(read, "mx.example")
+
+
+@given(st.text(alphabet="Le >a écrit:\n-_OnwroteFrom", max_size=300))
+def test_folding_never_cuts(text: str) -> None:
+    written, quoted = folded(text)
+    assert written + quoted == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            "Oui.\n\nLe mar. 3 mars 2027 à 10:02, Vis-à-vis <a@b.fr> a écrit :\n> Bonjour\n> Venez\n",
+            "Oui.\n\n",
+        ),
+        ("Oui.\n\nOn Tue, 3 Mar 2027, X <a@b.fr> wrote:\n\n> Hello\n", "Oui.\n\n"),
+        (
+            "Oui.\n\n________________________________\nDe : X\nEnvoyé : mardi\nÀ : Y\nObjet : Z\n\nBonjour\n",
+            "Oui.\n\n",
+        ),
+        ("Oui.\n\n-----Message d'origine-----\nBonjour\n", "Oui.\n\n"),
+        # What stands between quotations is hers: nothing is folded.
+        ("> Mardi ?\nOui.\n> Et jeudi ?\nNon.\n", "> Mardi ?\nOui.\n> Et jeudi ?\nNon.\n"),
+        ("> Bonjour\n", "> Bonjour\n"),
+        ("Le directeur a écrit :\nvenez demain, et je ne sais pas quoi répondre.\n", None),
+    ],
+)
+def test_only_what_her_program_put_under_is_folded(text: str, written: str | None) -> None:
+    kept, quoted = folded(text)
+    assert kept + quoted == text
+    assert written is None or kept == written
+
+
+MACHINES = [
+    ({"Auto-Submitted": "auto-replied"}, Kind.MACHINE),
+    ({"Auto-Submitted": 'auto-generated; owner-email="x"'}, Kind.MACHINE),
+    ({"Auto-Submitted": "no"}, Kind.PERSON),
+    ({"Precedence": "bulk"}, Kind.MACHINE),
+    ({"List-Id": "<news.example.org>"}, Kind.LIST),
+    ({"X-Autoreply": "yes"}, Kind.MACHINE),
+    ({"X-Auto-Response-Suppress": "All"}, Kind.PERSON),
+    ({}, Kind.PERSON),
+]
+
+
+@pytest.mark.parametrize(("headers", "kind"), MACHINES)
+def test_a_machine_is_known_by_its_headers(headers: dict[str, str], kind: Kind) -> None:
+    assert machines.kind_of(parse(mail(headers=headers))) == kind
+
+
+def test_a_bounce_is_a_bounce() -> None:
+    assert machines.kind_of(parse(BOUNCE % {b"to": b"courrier@agence.example"})) == Kind.BOUNCE
+
+
+@pytest.mark.parametrize(
+    "subject", ["Réponse automatique : absence", "Out of office", "Automatic reply: hello"]
+)
+def test_who_says_that_she_is_away_is_a_person_and_gets_no_automatic_answer(subject: str) -> None:
+    read = parse(mail(subject=subject))
+    assert machines.kind_of(read) == Kind.PERSON
+    assert not machines.may_be_answered(read)
+
+
+def test_only_our_own_server_says_who_sent_it() -> None:
+    forged = "mx.elsewhere; dkim=pass header.d=example.org"
+    assert (
+        machines.verdict(parse(mail(headers={"Authentication-Results": forged})), "mx.agence.example") == ""
+    )
+    ours = "mx.agence.example; dkim=fail; spf=softfail"
+    assert (
+        machines.verdict(parse(mail(headers={"Authentication-Results": ours})), "mx.agence.example") == "fail"
+    )
+    ours = "mx.agence.example; spf=pass smtp.mailfrom=a@b.fr; dkim=pass header.d=b.fr"
+    assert (
+        machines.verdict(parse(mail(headers={"Authentication-Results": ours})), "mx.agence.example") == "pass"
+    )
+
+
+def test_a_hidden_line_break_in_a_subject_ends_nothing() -> None:
+    read = parse(b"From: a@b.fr\r\nSubject: =?utf-8?q?Bon=0D=0ABcc=3A_x=40y.fr?=\r\n\r\nx")
+    assert "\n" not in read.subject
+
+
+def test_a_page_is_read_as_a_person_would() -> None:
+    head = b"From: a@b.fr\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    raw = head + b"<style>p{}</style><p>Bonjour&nbsp;!</p><p>Je viens<br>mardi.</p><script>x()</script>"
+    text = parse(raw).text
+    assert "Bonjour" in text
+    assert "mardi." in text
+    assert "x()" not in text
+    assert "p{}" not in text
+
+
+def test_what_hangs_on_it_is_found_also_inside_the_text() -> None:
+    raw = mail(attached=(("cv.pdf", "application/pdf", b"%PDF-1.4"), ("../../etc/passwd", "image/png", b"x")))
+    assert [part.name for part in parse(raw).parts] == ["cv.pdf", "passwd"]
+
+
+def test_the_address_of_a_thread_is_nobodys_guess(settings: object) -> None:
+    settings.VISAVIS_MAIL_IN = "courrier@agence.example"  # type: ignore[attr-defined]
+    address = addresses.address_of(42)
+    assert addresses.thread_of(address) == 42
+    assert addresses.thread_of(address.upper()) == 42
+    assert addresses.thread_of(address.replace("42-", "43-")) is None
+    assert addresses.thread_of(address.replace("agence", "autre")) is None
+    assert addresses.thread_of("courrier@agence.example") is None
+    assert len(address.partition("@")[0]) <= 64
+
+
+def test_real_replies_are_folded_and_never_cut(shared_data: Path) -> None:
+    texts = [
+        one.read_text(encoding="utf-8") for one in sorted((shared_data / "mail" / "replies").glob("*.txt"))
+    ]
+    split = [folded(text) for text in texts]
+    assert [written + quoted for written, quoted in split] == texts
+    # At least as many as have an earlier message that some program put under.
+    assert sum(bool(quoted) for _written, quoted in split) >= 45
+
+
+def test_no_human_of_the_real_messages_is_taken_for_a_machine(shared_data: Path) -> None:
+    files = [
+        one
+        for one in (shared_data / "mail" / "eml").rglob("*")
+        if one.is_file() and "LICENSE" not in str(one)
+    ]
+    assert len(files) > 200
+    kinds = {file.name: machines.kind_of(parse(file.read_bytes())) for file in files}
+    assert {name for name, kind in kinds.items() if kind in (Kind.MACHINE, Kind.BOUNCE)} == set()

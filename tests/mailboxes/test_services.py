@@ -1,0 +1,210 @@
+"""Writing: kept once, who waits since when, who is told, what is found again."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import transaction
+
+from tests import factories
+from tests.mailboxes.conftest import Write
+from tests.personas import Town
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.mailboxes import drafts, moving, services, words
+from visavis.mailboxes.enums import Box, Voice, Way
+from visavis.mailboxes.models import Draft, Message, Thread
+from visavis.mailboxes.services import Written
+from visavis.news.models import News
+from visavis.people.enums import Channel
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_thread_lies_with_her_counsellor_and_is_due_in_three_working_days(town: Town) -> None:
+    friday = dt.datetime(2027, 3, 26, 10, tzinfo=dt.UTC)
+    with clock.moved(friday):
+        thread = town.thread
+    assert thread.holder == town.people["bruno"]
+    assert thread.ours_since == friday
+    # Easter Monday is the 29th.
+    assert thread.due_on == dt.date(2027, 4, 1)
+
+
+def test_who_writes_three_times_has_waited_since_the_first(thread: Thread, write: Write) -> None:
+    since, due = thread.ours_since, thread.due_on
+    for words_ in ("Et jeudi ?", "Ou vendredi ?"):
+        write(words_)
+    thread.refresh_from_db()
+    assert (thread.ours_since, thread.due_on) == (since, due)
+    assert [one.number for one in thread.messages.all()] == [1, 2, 3]
+
+
+def test_an_answer_that_expects_one_waits_for_her_until_a_day(thread: Thread, write: Write) -> None:
+    day = clock.today() + dt.timedelta(days=4)
+    write("Mercredi vous va ?", by="bruno", expects_answer=True, due_on=day)
+    thread.refresh_from_db()
+    assert thread.ours_since is None
+    assert thread.theirs_since is not None
+    assert thread.due_on == day
+
+
+def test_a_form_sent_twice_is_one_message(thread: Thread, write: Write) -> None:
+    form = uuid.uuid4()
+    first, second = write("Une fois.", form=form), write("Une fois.", form=form)
+    assert first.pk == second.pk
+    assert thread.messages.count() == 2
+
+
+def test_a_new_thread_sent_twice_is_one(town: Town) -> None:
+    her, form = town.people["amelie"], uuid.uuid4()
+    written = Written(body="Bonjour.", voice=Voice.THEIRS, author=her, form=form)
+    made = {services.begin(person=her, subject="Une question", written=written, by=her).pk for _ in range(2)}
+    assert len(made) == 1
+    assert Thread.objects.filter(person=her).count() == 1
+
+
+def test_a_form_of_one_thread_writes_in_no_other(town: Town, thread: Thread, write: Write) -> None:
+    form = uuid.uuid4()
+    write("Ici.", form=form)
+    her = town.people["amelie"]
+    other = services.begin(
+        person=her, subject="Autre", written=Written(body="Là.", voice=Voice.THEIRS, author=her), by=her
+    ).thread
+    with pytest.raises(services.SentElsewhere):
+        write("Ici.", to=other, form=form)
+
+
+def test_nothing_is_kept_of_what_is_undone(thread: Thread, write: Write) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        write("Jamais.", by="bruno")
+        raise RuntimeError
+    assert not Message.objects.filter(thread=thread, voice=Voice.OURS).exists()
+    assert not News.objects.filter(thing="thread").exists()
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
+def test_who_chose_a_person_rather_than_a_screen_is_told_by_one(
+    town: Town, write: Write, channel: Channel
+) -> None:
+    her = town.people["amelie"]
+    her.channel = channel
+    her.save()
+    write("Venez jeudi.", by="bruno")
+    [row] = News.objects.filter(user=her, thing="thread")
+    assert (row.channel, row.state) == (channel, News.State.TO_TELL)
+    assert row in News.objects.to_do_by(town.people["bruno"])
+
+
+def test_several_answers_before_she_is_told_are_one_piece_of_news(
+    town: Town, thread: Thread, write: Write
+) -> None:
+    town.people["amelie"].channel = Channel.PHONE
+    town.people["amelie"].save()
+    for words_ in ("Jeudi.", "Pardon : vendredi."):
+        write(words_, by="bruno")
+    assert News.objects.filter(thing="thread", thing_id=thread.pk).count() == 1
+
+
+def test_the_news_says_nothing_of_what_is_written(thread: Thread, write: Write) -> None:
+    write("Le foyer Sainte-Anne a une place.", by="bruno")
+    row = News.objects.get(thing="thread")
+    assert "Anne" not in f"{row.title}{row.link}{row.kind}"
+
+
+def test_a_note_between_colleagues_tells_nobody_and_keeps_who_waits(thread: Thread, write: Write) -> None:
+    write("Elle semble inquiète.", by="bruno", voice=Voice.NOTE)
+    thread.refresh_from_db()
+    assert thread.ours_since is not None
+    assert not News.objects.filter(thing="thread").exists()
+    assert not thread.messages.read_by_person().filter(voice=Voice.NOTE).exists()
+
+
+def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(town: Town, write: Write) -> None:
+    message = write("Elle viendra.", by="amelie", way=Way.PHONE, noted_by=town.people["rosa"])
+    assert (message.voice, message.author, message.noted_by) == (
+        Voice.THEIRS,
+        town.people["amelie"],
+        town.people["rosa"],
+    )
+
+
+def test_nothing_written_is_refused(write: Write) -> None:
+    with pytest.raises(services.Empty):
+        write("  \n ")
+
+
+def test_sending_throws_the_draft_away_and_nobody_elses(town: Town, thread: Thread, write: Write) -> None:
+    bruno, her = town.people["bruno"], town.people["amelie"]
+    drafts.keep(thread=thread, body="Cher", by=bruno)
+    drafts.keep(thread=thread, body="Merci de", by=her)
+    write("Chère Amélie", by="bruno")
+    assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
+
+
+def test_drafts_last_a_month(thread: Thread, town: Town) -> None:
+    with clock.moved(clock.now() - dt.timedelta(days=31)):
+        drafts.keep(thread=thread, body="Vieux", by=town.people["bruno"])
+    assert drafts.forget() == 1
+    assert not Draft.objects.exists()
+
+
+def test_words_rest_sealed_and_are_found_whole(town: Town, thread: Thread, write: Write) -> None:
+    write("Le permis de conduire est au garage.")
+    bruno = town.people["bruno"]
+    mine = Thread.objects.visible_to(bruno)
+    assert list(words.find(mine, "permis garage", [thread.agency_id])) == [thread]
+    assert not words.find(mine, "permis bateau", [thread.agency_id]).exists()
+    assert not words.find(mine, "per", [thread.agency_id]).exists()
+    assert not words.find(mine, "", [thread.agency_id]).exists()
+
+
+def test_writing_is_in_the_journal_without_its_words(thread: Thread, write: Write) -> None:
+    message = write("Rien de tout cela.", by="bruno")
+    entry = Entry.objects.filter(thing="message", thing_id=str(message.pk)).get()
+    assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
+
+
+def test_what_nobody_answered_in_time_returns_to_the_team(town: Town, thread: Thread) -> None:
+    assert thread.due_on is not None
+    assert moving.return_unanswered() == 0
+    with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
+        assert moving.return_unanswered() == 1
+        assert moving.return_unanswered() == 0
+    thread.refresh_from_db()
+    assert thread.holder is None
+    assert thread.returned_at is not None
+    colleague = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
+    assert thread in Thread.objects.in_box(colleague, Box.TEAM)
+
+
+def test_who_answers_what_lay_with_the_team_takes_it(town: Town, thread: Thread, write: Write) -> None:
+    Thread.objects.filter(pk=thread.pk).update(holder=None)
+    write("Je prends.", by="bruno")
+    thread.refresh_from_db()
+    assert thread.holder == town.people["bruno"]
+
+
+def test_what_is_put_off_comes_back_with_her_next_message(town: Town, thread: Thread, write: Write) -> None:
+    bruno = town.people["bruno"]
+    moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=5), by=bruno)
+    assert thread not in Thread.objects.in_box(bruno, Box.WAITING)
+    assert thread in Thread.objects.in_box(bruno, Box.SNOOZED)
+    write("Et alors ?")
+    assert thread in Thread.objects.in_box(bruno, Box.WAITING)
+
+
+def test_what_is_done_is_opened_again_by_the_next_message(town: Town, thread: Thread, write: Write) -> None:
+    moving.finish(thread=thread, by=town.people["bruno"])
+    thread.refresh_from_db()
+    assert thread.ours_since is None
+    write("Encore une chose.")
+    thread.refresh_from_db()
+    assert thread.done_at is None
+    assert thread.ours_since is not None
+
+
+@pytest.mark.parametrize("days", [-1, 0, 91])
+def test_a_day_out_of_reach_is_refused(town: Town, thread: Thread, days: int) -> None:
+    with pytest.raises(moving.WrongDay):
+        moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=days), by=town.people["bruno"])

@@ -1,0 +1,32 @@
+"""Whose turn it is: the table of turns.py, row by row."""
+
+import datetime as dt
+
+import pytest
+
+from visavis.mailboxes.enums import Voice
+from visavis.mailboxes.turns import Turn, after
+
+MONDAY = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
+TUESDAY = MONDAY + dt.timedelta(days=1)
+NOBODY, US, THEM = Turn(), Turn(ours_since=MONDAY), Turn(theirs_since=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "voice", "expects", "then"),
+    [
+        (NOBODY, Voice.THEIRS, False, Turn(ours_since=TUESDAY)),
+        (US, Voice.THEIRS, False, US),
+        (THEM, Voice.THEIRS, False, Turn(ours_since=TUESDAY)),
+        (US, Voice.OURS, False, NOBODY),
+        (US, Voice.OURS, True, Turn(theirs_since=TUESDAY)),
+        (NOBODY, Voice.OURS, False, NOBODY),
+        (THEM, Voice.OURS, True, Turn(theirs_since=TUESDAY)),
+        (US, Voice.NOTE, False, US),
+        (THEM, Voice.NOTE, True, THEM),
+        (US, Voice.AUTOMATIC, True, US),
+        (NOBODY, Voice.AUTOMATIC, False, NOBODY),
+    ],
+)
+def test_who_waits_after_a_message(before: Turn, voice: Voice, expects: bool, then: Turn) -> None:
+    assert after(before, voice, TUESDAY, expects_answer=expects) == then

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.mailboxes.models import Draft, Thread
@@ -31,6 +32,6 @@ def of(thread: Thread, author: User) -> str:
     return str(draft.body)
 
 
-def forget() -> int:
-    """Delete what was begun a month ago; return how many."""
-    return Draft.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+def over(now: dt.datetime) -> QuerySet[Draft]:
+    """Find what was begun a month ago."""
+    return Draft.objects.filter(at__lt=now - KEPT)

@@ -1,5 +1,8 @@
 """Tell a person that something is written to her, by her channel; the news never says what."""
 
+import datetime as dt
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +27,7 @@ def tell(thread: Thread) -> News | None:
     return news.tell(user=thread.person, role=Role.JOBSEEKER, kind=KIND, subject=subject)
 
 
-def forget() -> int:
-    """Delete the news of threads that are gone; return how many."""
+def over(now: dt.datetime) -> QuerySet[News]:
+    """Find the news of threads that are gone."""
     kept = Thread.objects.order_by().values("pk")
-    return News.objects.filter(thing=THING).exclude(thing_id__in=kept).delete()[0]
+    return News.objects.filter(thing=THING).exclude(thing_id__in=kept)

@@ -3,11 +3,14 @@
 RFC 3834: an answer says that it is automatic, answers nothing automatic, and has an empty sender on its envelope.
 """
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -61,6 +64,6 @@ def _send(mail: Mail, kind: str) -> None:
     EmailMessage(subject, text, to=[mail.sender], headers=headers).send()
 
 
-def forget() -> int:
-    """Delete who was answered before today; return how many."""
-    return AutoAnswer.objects.filter(day__lt=clock.today()).delete()[0]
+def over(now: dt.datetime) -> QuerySet[AutoAnswer]:
+    """Find who was answered before today."""
+    return AutoAnswer.objects.filter(day__lt=localtime(now).date())

@@ -9,6 +9,7 @@ import logging
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from visavis.common import clock
 from visavis.mailboxes import services
@@ -201,12 +202,7 @@ def _done(row: Incoming, state: Incoming.State, why: str) -> None:
     row.save(update_fields=["state", "why", "message", "sealed", "sealed_for"])
 
 
-def forget() -> int:
-    """Delete messages as they came after half a year, what was read of them stays; return how many."""
-    return (
-        Incoming.objects.exclude(
-            state__in=[Incoming.State.RECEIVED, Incoming.State.HELD, Incoming.State.TO_SORT]
-        )
-        .filter(at__lt=clock.now() - Incoming.KEPT)
-        .delete()[0]
-    )
+def over(now: dt.datetime) -> QuerySet[Incoming]:
+    """Find messages as they came half a year ago; what was read of them stays, and what nobody has sorted too."""
+    waiting = [Incoming.State.RECEIVED, Incoming.State.HELD, Incoming.State.TO_SORT]
+    return Incoming.objects.exclude(state__in=waiting).filter(at__lt=now - Incoming.KEPT)

@@ -138,7 +138,39 @@ def test_over_tls_no_cookie_travels_without_it(monkeypatch: pytest.MonkeyPatch) 
     assert found["SESSION_COOKIE_HTTPONLY"] is True
     assert found["SECURE_SSL_REDIRECT"] is True
     assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+    names = [found[f"{one}_COOKIE_NAME"] for one in ("SESSION", "CSRF", "LANGUAGE")]
+    assert all(name.startswith("__Host-") for name in names)
+    assert found["CSRF_COOKIE_HTTPONLY"] is True
     assert found["DEBUG"] is False
+
+
+def test_no_address_answers_to_trace(town: Town) -> None:
+    for url in ("/", "/home/", "/jobs/", "/account/"):
+        assert town.client("amelie").trace(url).status_code in {302, 405}, url
+
+
+def test_every_answer_has_the_headers_that_browsers_obey(town: Town) -> None:
+    for persona, url in (
+        ("visitor", "/"),
+        ("amelie", "/account/"),
+        ("visitor", "/nothing-here/"),
+        ("visitor", "/robots.txt"),
+    ):
+        answer = town.client(persona).get(url)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", url
+        assert answer.headers["Referrer-Policy"] == "same-origin", url
+        policy = answer.headers["Content-Security-Policy"]
+        assert (
+            "default-src 'none'" in policy
+            and "frame-ancestors 'none'" in policy
+            and "base-uri 'none'" in policy
+        )
+        assert "unsafe" not in policy and "http" not in policy
+        assert "charset=utf-8" in answer.headers["Content-Type"], url
+        assert "Access-Control-Allow-Origin" not in answer.headers
+    kept = town.client("amelie").get("/account/").headers["Cache-Control"]
+    assert "no-store" in kept
 
 
 def test_the_session_s_cookie_is_out_of_reach_of_scripts_and_of_other_sites(town: Town) -> None:

@@ -253,8 +253,9 @@ def test_signing_out_is_posted(town: Town) -> None:
     client = town.client("amelie")
     assert client.get(reverse("account_logout")).status_code == 200
     assert is_signed_in(client)
-    client.post(reverse("account_logout"))
+    gone = client.post(reverse("account_logout"))
     assert not is_signed_in(client)
+    assert gone.headers["Clear-Site-Data"] == '"storage"', "what the site kept in the browser goes too"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-COOKIE = "visavis_browser"
+COOKIE = "__Host-browser" if settings.SESSION_COOKIE_SECURE else "visavis_browser"
 COOKIE_AGE_S = 180 * 86_400
 # How many addresses one browser is known for: a family's computer, not an agency's.
 MOST_KNOWN = 8

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(choices=[('web', 'on this site'), ('counter', 'at the agency'), ('post', 'by post'), ('before', 'before we kept the words')], max_length=8)),
                 ('asked_again_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end', models.CharField(blank=True, choices=[('withdrawn', 'taken back'), ('renewed', 'given again'), ('run-out', 'run out after a year')], max_length=9)),
+                ('end', models.CharField(blank=True, choices=[('withdrawn', 'taken back by the person'), ('renewed', 'given again'), ('run-out', 'run out after a year')], max_length=9)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
             ],

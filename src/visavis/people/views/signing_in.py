@@ -1,6 +1,8 @@
 """The way in: an address, a code, and a name the first time. Or a password. The same page for known and unknown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,7 +38,22 @@ CODE_IS_OVER = gettext_lazy("This code no longer works. Ask for a new one.")
 TOO_MANY_TRIES = gettext_lazy("There were too many tries. This code is gone: ask for a new one.")
 HAS_ACCOUNT = gettext_lazy("This address has an account already. Ask for a code to sign in.")
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
-logout = reads_and_posts(allauth_logout)
+
+
+def leaves_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have the browser throw away what the site kept in it, once she has signed out."""
+
+    @wraps(view)
+    def leaving(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return leaving
+
+
+logout = reads_and_posts(leaves_nothing(allauth_logout))
 
 
 def onward(request: HttpRequest, name: str) -> str:

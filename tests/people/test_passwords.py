@@ -1,0 +1,61 @@
+"""Passwords: any signs, long ones, as typed; not the words of the place; kept by Argon2."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.config import settings as ours
+from visavis.people.models import User
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "onze lampes sur la table",
+        "œuf-café-ñandú-θάλασσα",
+        "a" * 3 + "Zq!7 " * 24,
+        "zzkqwvxplmrt",
+        "MAJUSCULESÀFORCE9",
+    ],
+)
+def test_any_signs_and_long_ones_may_be_one(password: str) -> None:
+    validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password", ["visavis-2026!", "VisAVis12345", "MotDePasse2026", "Emploi-Agence-1", "bonjourbonjour"]
+)
+def test_words_of_the_place_make_no_password(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+def test_they_beside_other_words_may_be_one() -> None:
+    validate_password("mon emploi de cordonnier à Die")
+
+
+@pytest.mark.django_db
+def test_it_is_compared_exactly_as_it_was_typed() -> None:
+    user = User.objects.create_user("Zoé", "  Cent Lampes Jaunes ")
+    assert user.check_password("  Cent Lampes Jaunes ")
+    assert not user.check_password("Cent Lampes Jaunes")
+    assert not user.check_password("  cent lampes jaunes ")
+    long = "lampe " * 40
+    user.set_password(long)
+    assert user.check_password(long) and not user.check_password(long[:-6])
+
+
+@pytest.mark.django_db
+def test_passwords_rest_by_argon2() -> None:
+    with override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
+        kept = User.objects.create_user("Zoé", "cent lampes jaunes").password
+    assert kept.startswith("argon2$argon2id$") and "lampes" not in kept
+
+
+def test_a_field_for_a_password_hides_it_and_lets_managers_fill_it(town: Town, client: Client) -> None:
+    page = client.get(reverse("account_login_password")).content.decode()
+    assert 'type="password"' in page and "current-password" in page
+    assert "onpaste" not in page

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django_tasks_db.models import DBTaskResult
 
+from tests import factories
 from tests.personas import Town
 from visavis.agencies.models import Absence, Handover, Invitation
 from visavis.common import clock, keeping
@@ -22,6 +24,8 @@ from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry, Link
 from visavis.leaving.models import Hold
+from visavis.mailboxes import telling
+from visavis.mailboxes.models import AutoAnswer, Incoming
 from visavis.matches import services
 from visavis.matches.models import Run, Showing
 from visavis.news.models import News
@@ -34,6 +38,7 @@ from visavis.vacancies.models import Hiding, Report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DAY = dt.timedelta(days=1)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def entry(_town: Town, mark: str) -> models.Model:
@@ -120,6 +125,21 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         "a year after",
         366 * DAY,
         of(Hold, user=her, why="dispute", until=today, at=now, ended_at=now),
+    ),
+    (
+        "e-mails as they came",
+        "half a year",
+        183 * DAY,
+        of(
+            Incoming,
+            box="x",
+            numbering=1,
+            number=lambda t: clock.now().timestamp(),
+            digest="MARK",
+            size=1,
+            sealed=b"x",
+            state=Incoming.State.FILED,
+        ),
     ),
     (
         "proofs of consents ended",
@@ -211,6 +231,7 @@ ELSEWHERE = {
     "notices given": "tests/leaving/test_quiet.py",
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
+    "drafts": "tests/mailboxes/test_services.py",
     "consents asked again": "tests/consents/test_consents.py",
     "consents run out": "tests/consents/test_consents.py",
 }
@@ -243,7 +264,9 @@ def test_what_the_page_says_is_what_the_night_does(town: Town) -> None:
 
 def test_every_word_of_the_night_is_tested() -> None:
     words = {word for one in keeping.kept() for word in one.over}
-    assert {case[0] for case in CASES} | ELSEWHERE.keys() | {"news of introductions that are gone"} == words
+    here = {"news of introductions that are gone", "news of messages that are gone", "automatic answers"}
+    assert {case[0] for case in CASES} | ELSEWHERE.keys() | here == words
+    assert all((ROOT / path).is_file() for path in ELSEWHERE.values())
 
 
 def test_news_of_introductions_that_are_gone_go(town: Town) -> None:
@@ -252,6 +275,17 @@ def test_news_of_introductions_that_are_gone_go(town: Town) -> None:
     Introduction.objects.all().delete()
     assert keeping.forget()["news of introductions that are gone"] == 1
     assert not News.objects.filter(pk=row.pk).exists()
+
+
+def test_news_of_messages_that_are_gone_and_automatic_answers_of_yesterday_go(town: Town) -> None:
+    row = factories.NewsFactory(user=town.people["amelie"], thing=telling.THING, thing_id=1)
+    with clock.moved(clock.now() - DAY):
+        AutoAnswer.objects.create(mark="yesterday")
+    AutoAnswer.objects.create(mark="today")
+    told = keeping.forget()
+    assert (told["news of messages that are gone"], told["automatic answers"]) == (1, 1)
+    assert not News.objects.filter(pk=row.pk).exists()
+    assert AutoAnswer.objects.get().mark == "today"
 
 
 def test_the_chain_stays_whole_and_the_journal_counts_what_went(town: Town) -> None:

@@ -10,7 +10,8 @@ from tests import factories
 from tests.employers.conftest import asks
 from tests.personas import Town
 from visavis.common import clock
-from visavis.employers import members
+from visavis.employers import members, taking_down
+from visavis.employers.enums import Reason
 from visavis.employers.models import Account, Joining
 from visavis.employers.steps import NotYours
 from visavis.introductions import flow, services
@@ -133,6 +134,36 @@ def test_the_last_person_who_closes_his_account_closes_the_vacancies(
     assert vacancy.state == Vacancy.State.CLOSED
 
 
+def test_what_closed_with_his_account_is_shown_again_when_he_comes_back(
+    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    gael, today = again(town.people["gael"]), clock.today()
+    back = factories.VacancyFactory(employer=opened.employer)
+    over = factories.VacancyFactory(employer=opened.employer)
+    filled = factories.VacancyFactory(employer=opened.employer)
+    before = factories.VacancyFactory(employer=opened.employer, state=Vacancy.State.CLOSED)
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.close(user=gael, by=gael)
+    Vacancy.objects.filter(pk=over.pk).update(closes_on=today - dt.timedelta(days=1))
+    Vacancy.objects.filter(pk=filled.pk).update(state=Vacancy.State.FILLED)
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.reopen(user=gael, by=gael)
+    states = [Vacancy.objects.get(pk=one.pk).state for one in (back, over, filled, before)]
+    assert states == ["open", "closed", "filled", "closed"]
+
+
+def test_nothing_comes_back_of_an_employer_taken_down_meanwhile(
+    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+) -> None:
+    vacancy, gael = factories.VacancyFactory(employer=opened.employer), again(town.people["gael"])
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.close(user=gael, by=gael)
+    with django_capture_on_commit_callbacks(execute=True):
+        taking_down.take_down(account=opened, reason=Reason.DENIED, by=town.people["bruno"])
+        leaving.reopen(user=gael, by=gael)
+    assert Vacancy.objects.get(pk=vacancy.pk).state == Vacancy.State.CLOSED
+
+
 def test_the_last_person_reads_which_vacancies_close_before_he_closes_his_account(
     town: Town, opened: Account
 ) -> None:
@@ -140,7 +171,9 @@ def test_the_last_person_reads_which_vacancies_close_before_he_closes_his_accoun
     factories.VacancyFactory(employer=opened.employer, title="Ancienne", state=Vacancy.State.CLOSED)
     page = town.client("gael").get(reverse("leaving:close")).content.decode()
     assert (
-        "Boulangère de nuit" in page and "restent fermées si vous revenez" in page and "Ancienne" not in page
+        "Boulangère de nuit" in page
+        and "paraissent de nouveau jusqu’à leur dernier jour" in page
+        and "Ancienne" not in page
     )
     [ending] = leaving.endings(again(town.people["gael"]))
     assert ending.names == ["Boulangère de nuit"]

@@ -15,6 +15,7 @@ class EmployersConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
         leaving.AFTER_CLOSING.add(members.account_closed)
+        leaving.AFTER_REOPENING.add(members.account_reopened)
         leaving.ENDINGS.append(members.ends_with)
         quiet.STAYS["vacancies"] = members.publishes
         name_thing("employer-account", _("an employer’s account"))

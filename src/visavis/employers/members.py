@@ -1,6 +1,7 @@
 """Who belongs to an employer: codes, joining, leaving. Leaving ends access at once, sessions too."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.employers import telling
+from visavis.employers.enums import State
 from visavis.employers.models import Account, Invitation, Joining
 from visavis.employers.steps import NotYours
 from visavis.introductions import contacts
@@ -160,7 +162,7 @@ def leave(*, account: Account, user: User, by: User) -> int:
         if account.employer is not None:
             contacts.hand_over(employer=account.employer, former=user, to=left.user if left else None)
             if left is None:
-                closed = close_vacancies(account, by)
+                closed = len(close_vacancies(account, by))
         telling.tell(account, "left", user, but=by)
     return closed
 
@@ -169,7 +171,20 @@ def account_closed(user: User) -> None:
     """Close what is open of each employer whose last person has closed his account: nobody would answer."""
     for account in Account.objects.joined_by(user):
         if not account.members().filter(user__is_active=True).exists():
-            close_vacancies(account, user)
+            account.taken = {"vacancies": close_vacancies(account, user)}
+            account.save(update_fields=["taken"])
+
+
+def account_reopened(user: User) -> None:
+    """Show again what closed with his account, where its day is still to come; who waited then has been told."""
+    for account in Account.objects.joined_by(user).filter(state=State.OPEN):
+        numbers = account.taken.get("vacancies", [])
+        closed = Vacancy.objects.filter(pk__in=numbers, employer=account.employer, state=Vacancy.State.CLOSED)
+        for vacancy in closed.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=clock.today())):
+            with suppress(vacancies.WrongState):
+                vacancies.reopen(vacancy=vacancy, by=user, was=Vacancy.State.CLOSED)
+        account.taken = {}
+        account.save(update_fields=["taken"])
 
 
 def ends_with(user: User) -> list[Ending]:
@@ -181,7 +196,8 @@ def ends_with(user: User) -> list[Ending]:
         shown = Vacancy.objects.filter(employer=account.employer, state=Vacancy.State.OPEN)
         if titles := list(shown.order_by("title", "pk").values_list("title", flat=True)):
             why = _(
-                "Nobody else of %(name)s could answer: these vacancies close at once, and stay closed if you come back."
+                "Nobody else of %(name)s could answer: these vacancies close at once. "
+                "If you come back, they are shown again until their last day."
             )
             found.append(Ending(why % {"name": account.name}, titles))
     return found
@@ -193,9 +209,9 @@ def publishes(_since: dt.datetime) -> Q:
     return Q(Exists(his.filter(organisation__employer__vacancies__state=Vacancy.State.OPEN)))
 
 
-def close_vacancies(account: Account, by: User) -> int:
-    """Close what is open of an employer; those who wait are told, as when any vacancy closes."""
+def close_vacancies(account: Account, by: User) -> list[int]:
+    """Close what is open of an employer, and return it; those who wait are told, as when any vacancy closes."""
     rows = list(Vacancy.objects.filter(employer=account.employer, state=Vacancy.State.OPEN))
     for vacancy in rows:
         vacancies.close(vacancy=vacancy, is_filled=False, by=by)
-    return len(rows)
+    return [vacancy.pk for vacancy in rows]

@@ -32,6 +32,10 @@ AFTER_CLOSING: Listeners[User] = Listeners()
 """Called with the user after the commit: each app ends what was in course."""
 
 
+AFTER_REOPENING: Listeners[User] = Listeners()
+"""Called with the user after the commit: each app brings back what only her closing took away."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """What ends with an account and does not come back with it: why, and each of it by its name."""
@@ -92,6 +96,7 @@ def reopen(*, user: User, by: User | None) -> None:
         record(
             Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="reopened"), by=by.pk if by else None
         )
+        AFTER_REOPENING.call(user)
 
 
 def to_erase(now: dt.datetime) -> QuerySet[Closing]:

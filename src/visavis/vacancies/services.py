@@ -199,11 +199,11 @@ def close(*, vacancy: Vacancy, is_filled: bool, by: User) -> Vacancy:
     return locked
 
 
-def reopen(*, vacancy: Vacancy, by: User) -> Vacancy:
-    """Open again a vacancy that was filled, with its former closing day: a hire was taken back."""
+def reopen(*, vacancy: Vacancy, by: User, was: Vacancy.State = Vacancy.State.FILLED) -> Vacancy:
+    """Open again, with its former closing day, a vacancy whose hire was taken back, or that closed with an account."""
     with transaction.atomic():
         locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
-        if locked.state != Vacancy.State.FILLED:
+        if locked.state != was:
             raise WrongState(_("This vacancy is not filled: there is nothing to open again."))
         locked.state = Vacancy.State.OPEN
         _touch(locked)

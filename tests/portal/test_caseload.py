@@ -383,6 +383,25 @@ def test_the_list_goes_by_pages(town: Town, person: Person) -> None:
     assert len(page.context["shown"].rows) == 1 and page.context["shown"].found == caseload.A_PAGE + 1
 
 
+def test_without_a_script_ticks_go_along_to_the_next_page_and_back(town: Town, person: Person) -> None:
+    for number in range(caseload.A_PAGE):
+        person(f"P{number:02}")
+    client, desk = town.client("bruno"), reverse("portal:desk")
+    by_name = [line.person.pk for line in client.get(f"{desk}?sort=name").context["shown"].rows]
+    first, second = by_name[0], by_name[1]
+    page = client.post(f"{desk}?sort=name", {"turn": "2", "chosen": [first, second, "x"]})
+    [other] = [line.person.pk for line in page.context["shown"].rows]
+    text = page.content.decode()
+    assert text.count(f'<input type="hidden" name="chosen" value="{first}">') == 1
+    assert "2 personnes sont cochées sur d’autres pages." in text
+    text = client.post(f"{desk}?sort=name", {"turn": "1", "chosen": [first, other]}).content.decode()
+    assert f'name="chosen" value="{first}" checked>' in text
+    assert f'<input type="hidden" name="chosen" value="{other}">' in text
+    assert f'name="chosen" value="{second}">' in text and text.count(" checked>") == 1 + text.count(
+        "data-visavis-letters checked>"
+    )
+
+
 def test_twelve_queries_are_enough_however_many_people(
     town: Town, person: Person, introduced: Introduced, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

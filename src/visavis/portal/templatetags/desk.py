@@ -1,5 +1,7 @@
 """The rows of the caseload: forty of nine cells, which templates take half of the page's time to write."""
 
+from collections.abc import Container
+
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -11,7 +13,7 @@ from visavis.ui.dates import short_day
 register = template.Library()
 
 ROW = (
-    '<tr{current}><td class="tick"><label><input type="checkbox" name="chosen" value="{pk}">'
+    '<tr{current}><td class="tick"><label><input type="checkbox" name="chosen" value="{pk}"{ticked}>'
     '<span class="visually-hidden">{name}</span></label></td>'
     '<th scope="row" class="name"><a href="{url}">{name}</a>{apart}</th>'
     '<td class="work">{work}</td><td class="town">{town}</td>'
@@ -22,16 +24,18 @@ ACT = '<a href="{url}"{hot}>{label}<span class="visually-hidden"> – {name}</sp
 NO_ACT = '<span class="muted">{}</span>'
 LABEL = ' data-label="{}"'
 CURRENT, HOT = format_html(' aria-current="{}"', "true"), format_html(' class="{}"', "hot")
+TICKED = SafeString(" checked")
 
 
 @register.simple_tag
-def person_row(line: Followed, opened: int) -> SafeString:
+def person_row(line: Followed, opened: int, ticked: Container[int] = ()) -> SafeString:
     """Write one person's row: everything in it is escaped once."""
     name = conditional_escape(line.name)
     return format_html(
         ROW,
         current=CURRENT if line.person.pk == opened else "",
         pk=line.person.pk,
+        ticked=TICKED if line.person.pk in ticked else "",
         name=name,
         url=line.url,
         apart=format_html(APART, line.apart) if line.apart else "",

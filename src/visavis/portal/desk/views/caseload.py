@@ -1,5 +1,7 @@
 """The caseload: filters, columns, whom words find, and the person beside the list."""
 
+from collections.abc import Container
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,14 +14,22 @@ from visavis.people.models import User
 from visavis.portal.desk import caseload
 from visavis.portal.desk import person as persons
 
+MOST_TICKED = 400
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
-    """Show the people a counsellor accompanies. Who is looked for comes by POST: no name stands in an address."""
+    """Show the people a counsellor accompanies. Who is looked for comes by POST: no name stands in an address.
+
+    A POST may also turn the page, with who is ticked, where no script keeps the ticks.
+    """
     actor = counsellor_of(request)
-    is_search = request.method == "POST"
-    asked = caseload.asked({} if is_search else request.GET.dict(), request.POST.get("q", ""))
+    turn = request.POST.get("turn", "")
+    is_search = request.method == "POST" and not turn
+    given = {} if is_search else request.GET.dict() | ({"page": turn} if turn else {})
+    asked = caseload.asked(given, "" if turn else request.POST.get("q", ""))
     shown = caseload.Caseload(actor).listed(asked)
+    ticked, elsewhere = _ticked(request, [one.person.pk for one in shown.rows]) if turn else ([], [])
     journal.listed("caseload", by=actor.pk, shown=len(shown.page.object_list), asked=(asked,))
     context = {
         "title": _("The people I accompany"),
@@ -29,10 +39,19 @@ def listed(request: HttpRequest) -> HttpResponse:
         "chosen": next((one for one in shown.filters if one["is_current"]), None),
         "weeks": WEEKS if asked.show == caseload.SILENT else (),
         "density": "staff",
+        "ticked": ticked,
+        "elsewhere": elsewhere,
     }
     if asked.opened and followed(actor).filter(pk=asked.opened).exists():
         context["beside"] = _beside(actor, asked.opened)
     return render(request, "portal/desk/caseload.html", context)
+
+
+def _ticked(request: HttpRequest, here: Container[int]) -> tuple[list[int], list[int]]:
+    """Return the numbers ticked, those of this page and those of others: what is no number is left out."""
+    given = request.POST.getlist("chosen")[:MOST_TICKED]
+    numbers = list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
+    return [one for one in numbers if one in here], [one for one in numbers if one not in here]
 
 
 @require_GET

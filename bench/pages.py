@@ -135,6 +135,7 @@ def _child(args: argparse.Namespace) -> None:
     elif args.child == "copy":
         pages_town.copy(args.folder / "visavis.sqlite3")
     else:
+        pages_town.bring_up_to_date()
         print(json.dumps(pages_asked.rows(args.turns, args.only)))
 
 

@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from visavis.demo import people as demo_people
 from visavis.demo import town
+from visavis.operations import planning
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.searches.index import writing
@@ -37,8 +38,13 @@ def fill(people: int, vacancies: int, seed: int) -> None:
         mock.patch.object(town, "_audit"),
     ):
         town.fill(seed=seed, size=size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    """Migrate a town that was filled before, and let SQLite look at its rows as the worker of a site does."""
+    call_command("migrate", verbosity=0)
+    planning.look()
 
 
 def _each_address_once(make: Callable[[Any], User]) -> Callable[[Any], User]:

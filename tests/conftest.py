@@ -85,6 +85,7 @@ def town(kept_town: bytes, db: None) -> personas.Town:
 def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search keeps what it built from another test's rows."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
+    monkeypatch.setattr(cache.PerEdition, "counts_every_s", 0.0)
     cache.forget_all()
     in_memory.forget()
     OPENINGS.forget()

@@ -6,8 +6,9 @@ import pytest
 
 from tests.factories import OccupationFactory, TitleFactory
 from visavis.catalog import cache
-from visavis.catalog.models import Title
+from visavis.catalog.models import Edition, Title
 from visavis.catalog.titles import occupations_for, search_occupations
+from visavis.common import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue"
 def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the index from one test to the next: it is built again when the titles differ."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
+    monkeypatch.setattr(cache.PerEdition, "counts_every_s", 0.0)
 
 
 @pytest.fixture
@@ -103,3 +105,12 @@ def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
         occupation.save()
     assert search_occupations("boulanger", language="fr") == []
     assert occupations_for(["boulanger"])[0] is None
+
+
+def test_an_import_is_seen_though_nothing_is_counted(changed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache.PerEdition, "counts_every_s", 60.0)
+    assert search_occupations("xyzzyqw", language="fr") == []
+    TitleFactory(code="new", occupation=OccupationFactory(code="D1102"), label="Xyzzyqw")
+    assert search_occupations("xyzzyqw", language="fr") == []
+    Edition.objects.create(source="rome", done_at=clock.now())
+    assert search_occupations("xyzzyqw", language="fr")

@@ -14,11 +14,6 @@ from visavis.common.prepared import Prepared
 type Version = tuple[object, ...]
 
 
-def version(model: type[Model]) -> Version:
-    """Say which state of a table the database holds: cheap, and different after every import."""
-    return EDITION.first(), _state(model).first()
-
-
 EDITION = Prepared(lambda: Edition.objects.order_by("-pk").values_list("pk")[:1])
 
 
@@ -30,9 +25,14 @@ def _state(model: type[Model]) -> Prepared[tuple[object, ...]]:
 
 
 class PerEdition[T]:
-    """Calls `build` at the first use and after each change of the table, seen within `checks_every_s`."""
+    """Calls `build` at the first use and after each import, seen within `checks_every_s`.
+
+    Whether the table holds other rows, which no import has told, is asked every `counts_every_s`: to count the
+    communes takes the database as long as a search.
+    """
 
     checks_every_s = 1.0
+    counts_every_s = 60.0
     everyone: "WeakSet[PerEdition[object]]" = WeakSet()
 
     def __init__(self, build: Callable[[], T], of: type[Model]) -> None:
@@ -40,15 +40,20 @@ class PerEdition[T]:
         self._of = of
         self._lock = Lock()
         self._kept: tuple[Version, T] | None = None
-        self._checked_at = 0.0
+        self._checked_at = self._counted_at = 0.0
         self.everyone.add(self)
 
     def __call__(self) -> T:
         kept, instant = self._kept, monotonic()
         if kept is not None and instant - self._checked_at < self.checks_every_s:
             return kept[1]
-        now = version(self._of)
+        edition = EDITION.first()
         self._checked_at = instant
+        is_counted = instant - self._counted_at < self.counts_every_s
+        if kept is not None and kept[0][0] == edition and is_counted:
+            return kept[1]
+        now = edition, _state(self._of).first()
+        self._counted_at = instant
         if kept is not None and kept[0] == now:
             return kept[1]
         with self._lock:

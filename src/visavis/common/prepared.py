@@ -101,6 +101,10 @@ class _Written:
             raise FindsNothing("it finds nothing whatever is asked") from error
         if self.sql != again:
             raise NotPrepared("its words change by themselves")
+        # How each column is read: the same for every connection of a site.
+        self.converters: Any = None
+        # Which parameters are a value of the call as it is, and which are made of it.
+        self.taken: list[tuple[int, int]] = []
         self.fills: list[tuple[int, Fill]] = []
         met: set[int] = set()
         for at, (one, other) in enumerate(zip(self.constants, moved, strict=True)):
@@ -108,13 +112,19 @@ class _Written:
                 self.fills.append((at, _moving(one, other, now)))
             elif (found := _place_in(one, places, self.ops)) is not None:
                 met.add(found[0])
-                self.fills.append((at, found[1]))
+                if found[1] is None:
+                    self.taken.append((at, found[0]))
+                else:
+                    self.fills.append((at, found[1]))
         if not met.issuperset(range(may_miss, len(places))):
             raise NotPrepared("a value is not among the parameters as it was given")
 
     def params(self, values: list[Value]) -> list[Any]:
         """Give the parameters of one call."""
         params, now = list(self.constants), clock.now()
+        said = [adapted(one, self.ops) for one in values]
+        for at, place in self.taken:
+            params[at] = said[place]
         for at, fill in self.fills:
             params[at] = adapted(fill(values, now), self.ops)
         return params
@@ -138,6 +148,14 @@ class _Asked:
         for name in ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select"):
             setattr(compiler, name, getattr(written.compiler, name))
         compiler.as_sql = lambda *_how, **_more: (written.sql, params)
+        find_converters = compiler.get_converters
+
+        def converters(expressions: Any) -> Any:
+            if written.converters is None:
+                written.converters = find_converters(expressions)
+            return written.converters
+
+        compiler.get_converters = converters
         return compiler
 
 
@@ -175,14 +193,14 @@ def _shape(filled: Value | list[Value]) -> object:
     return (type(filled[0]), len(filled)) if isinstance(filled, list) else type(filled)
 
 
-def _place_in(param: Any, places: list[Value], ops: Any) -> tuple[int, Fill] | None:
-    """Return which value of a call a parameter is, or holds in its text, and how it is made of it."""
+def _place_in(param: Any, places: list[Value], ops: Any) -> tuple[int, Fill | None] | None:
+    """Return which value of a call a parameter is, or holds in its text; of the latter, how it is made of it."""
     if not isinstance(param, int | str | dt.date):
         return None
     for place, stand_in in enumerate(places):
         said = adapted(stand_in, ops)
         if param == said:
-            return place, lambda values, _now, place=place: values[place]
+            return place, None
         if isinstance(param, str) and str(said) in param:
             return place, lambda values, _now, place=place, said=said: param.replace(
                 str(said), str(values[place])

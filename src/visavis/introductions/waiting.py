@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.people.waiting import HERS, App, Course, Event, Meeting, Waiting
+from visavis.people.waiting import App, Course, Event, Meeting, Said, Waiting
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import live_on, over_on
 
@@ -215,8 +215,8 @@ class Introductions(App):
             for row in HER_MEETINGS(actor.pk, clock.now())
         ]
 
-    def said_by_her(self) -> tuple[QuerySet[Step], str]:
-        return Step.objects.filter(introduction__jobseeker=HERS, side=Side.JOBSEEKER), "at"
+    def said_by_people(self) -> Said:
+        return Said(Step.objects.filter(side=Side.JOBSEEKER), "introduction__jobseeker", "at")
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
         return desk.in_course(person.pk for person in people)

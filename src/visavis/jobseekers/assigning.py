@@ -1,9 +1,9 @@
 """Which agency and which counsellor follow a person, so that nobody is left to nobody."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
@@ -11,7 +11,7 @@ from visavis.catalog.places import distance_km
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.folding import fold_words
-from visavis.jobseekers import permissions
+from visavis.jobseekers import of_agency, permissions
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.services import Act
@@ -134,7 +134,9 @@ def colleagues(organisation_ids: list[int]) -> list[Colleague]:
     agencies: dict[int, list[str]] = {}
     for user_id, name in works.order_by("organisation").values_list("user", "organisation__agency__name"):
         agencies.setdefault(user_id, []).append(name)
-    follows = Count("caseload", filter=Q(caseload__agency__organisation__in=organisation_ids))
-    people = User.objects.filter(pk__in=agencies, is_active=True).annotate(follows=follows)
-    shown = [Colleague(user, tuple(agencies[user.pk]), user.follows) for user in people]
+    follows: Counter[int | None] = Counter()
+    for load in of_agency.loads(organisation_ids):
+        follows[load.counsellor] += load.number
+    people = User.objects.filter(pk__in=agencies, is_active=True)
+    shown = [Colleague(user, tuple(agencies[user.pk]), follows[user.pk]) for user in people]
     return sorted(shown, key=lambda one: (fold_words(one.user.name), one.user.pk))

@@ -1,11 +1,11 @@
 """Whom a counsellor follows: the only way of the desk to people."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
+from visavis.common.addresses import address
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
 
@@ -30,12 +30,23 @@ def followed(actor: User) -> JobseekerQuerySet:
     return Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
 
 
+FOLLOWED = AskedBy(
+    lambda actor, number: (
+        followed(actor)
+        .filter(pk=number)
+        .select_related("user", "commune__department", "agency", "counsellor")
+    )
+)
+
+
 def person_of(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she accompanies, else 404."""
-    people = followed(actor).select_related("user", "commune__department", "agency", "counsellor")
-    return get_object_or_404(people, pk=jobseeker_id)
+    found = FOLLOWED.first(actor, jobseeker_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def person_url(jobseeker: Jobseeker, anchor: str = "") -> str:
     """Return the address of a person's page at the desk."""
-    return reverse("portal:desk_person", kwargs={"jobseeker_id": jobseeker.pk}) + anchor
+    return address("portal:desk_person", jobseeker_id=jobseeker.pk) + anchor

@@ -1,12 +1,14 @@
 """The people of an agency: counted, put in order and found by the database, a page at a time."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -14,6 +16,7 @@ from visavis.common.prepared import Prepared
 from visavis.jobseekers import finding
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.acting import people_of
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 
@@ -89,6 +92,29 @@ def by_counsellor(loads: list[Load]) -> list[tuple[str, int]]:
     return sorted(((name, given[pk]) for pk, name in names), key=lambda one: (-one[1], one[0]))
 
 
+def _elsewhere(actor: User, day: dt.date, people: Sequence[int]) -> QuerySet[Jobseeker]:
+    """Find those of some people who are of no agency of hers; those of no agency a head has counted."""
+    desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+    found = Jobseeker.objects.filter(user__in=people).exclude(agency__organisation__in=desks)
+    if actor.has_role(Role.HEAD):
+        found = found.filter(agency__isnull=False)
+    return found.with_presence(day).order_by().only("agency_id", "counsellor_id")
+
+
+ACTED_FOR = AskedBy(people_of)
+ELSEWHERE = AskedBy(_elsewhere)
+OF_NONE = Prepared(
+    lambda: (
+        Jobseeker.objects.filter(agency__isnull=True)
+        .order_by()
+        .annotate(whole=Value(1))
+        .values("whole")
+        .annotate(number=Count("*"))
+        .values_list("number", flat=True)
+    )
+)
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many people stand in each list of somebody's agencies."""
@@ -101,13 +127,11 @@ def counts(actor: User) -> Counts:
     """Count whom `listed` lists: those of her agencies, of none for a head, and whom she may act for elsewhere."""
     desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
     found = loads(desks)
-    # Asked first: they are few, and a database that looks for both at once reads everybody.
-    acted_for = list(people_of(actor))
-    elsewhere = Jobseeker.objects.filter(user__in=acted_for).exclude(agency__organisation__in=desks)
     if actor.has_role(Role.HEAD):
-        found.append(Load(None, None, Jobseeker.objects.filter(agency__isnull=True).count(), False))
-        elsewhere = elsewhere.filter(agency__isnull=False)
-    beside = elsewhere.with_presence().order_by().only("agency_id", "counsellor_id")
+        found.append(Load(None, None, OF_NONE.first() or 0, False))
+    # Asked first: they are few, and a database that looks for both at once reads everybody.
+    acted_for = list(ACTED_FOR(actor))
+    beside = ELSEWHERE(actor, clock.today(), acted_for) if acted_for else []
     found += [Load(one.agency_id, one.counsellor_id, 1, one.is_accompanied) for one in beside]  # type: ignore[attr-defined]
     return Counts(
         sum(one.number for one in found if one.agency is not None),
@@ -125,10 +149,28 @@ def listed(actor: User, show: str, words: str) -> QuerySet[Jobseeker]:
     return finding.within(people, words) if words else people
 
 
-def page(people: QuerySet[Jobseeker], number: str | None, size: int, counted: int | None) -> Page[int]:
-    """Return the numbers of the people of one page; what words found, nobody has counted."""
+class _Named:
+    """The numbers of the people of a list in the order of their names, of which a page asks a few."""
+
+    def __init__(self, actor: User, show: str) -> None:
+        self.actor, self.show = actor, show
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        return _some(self.show, wanted.start, wanted.stop)(self.actor)
+
+
+@lru_cache(maxsize=64)
+def _some(show: str, start: int, stop: int) -> AskedBy[int]:
+    """Write the question for some places of a list, which are no values of it."""
+    return AskedBy(lambda actor: by_name(listed(actor, show, ""))[start:stop])
+
+
+def page(
+    actor: User, show: str, people: QuerySet[Jobseeker], number: str | None, size: int, counted: int | None
+) -> Page[int]:
+    """Return the numbers of the people of one page of a list, or of whom words found, whom nobody has counted."""
     if counted is not None:
-        return Counted(by_name(people), size, counted).get_page(number)
+        return Counted(_Named(actor, show), size, counted).get_page(number)
     numbers = people.values_list("pk", flat=True)
     found = len(numbers[: size + 1])
     return Counted(numbers, size, found if found <= size else people.order_by().count()).get_page(number)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
@@ -38,18 +38,18 @@ class Opened:
 
     def url(self, page: str, **arguments: str | int) -> str:
         if self.is_hers:
-            return reverse(f"jobseekers:{page}", kwargs=arguments)
-        return reverse(f"jobseekers:person_{page}", kwargs=arguments | {"jobseeker_id": self.jobseeker.pk})
+            return address(f"jobseekers:{page}", **arguments)
+        return address(f"jobseekers:person_{page}", **arguments, jobseeker_id=self.jobseeker.pk)
 
     def url_of(self, name: str, **arguments: str | int) -> str:
         """Return the address of a page of another app, which has two names: `cvs:read` and `cvs:read_of`."""
         if self.is_hers:
-            return reverse(name, kwargs=arguments)
-        return reverse(f"{name}_of", kwargs=arguments | {"jobseeker_id": self.jobseeker.pk})
+            return address(name, **arguments)
+        return address(f"{name}_of", **arguments, jobseeker_id=self.jobseeker.pk)
 
     @property
     def person_url(self) -> str:
-        return reverse("jobseekers:person", kwargs={"jobseeker_id": self.jobseeker.pk})
+        return address("jobseekers:person", jobseeker_id=self.jobseeker.pk)
 
     @property
     def name(self) -> str:

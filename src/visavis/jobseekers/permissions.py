@@ -65,8 +65,12 @@ def stands_in(actor: User, person: User) -> bool:
 def stood_in_for(actor: User) -> QuerySet[Jobseeker, int]:
     """Give the numbers of the users for whose absent counsellors he stands in: the other half of the same way."""
     desks = actor.organisation_ids(Role.COUNSELLOR)
-    absent = Absence.objects.covered_by(actor).filter(user=OuterRef("counsellor"), agency=OuterRef("agency"))
-    followed = Jobseeker.objects.filter(Exists(absent), agency__organisation__in=desks)
+    absent = Absence.objects.covered_by(actor)
+    here = absent.filter(user=OuterRef("counsellor"), agency=OuterRef("agency"))
+    # Said twice, so that the database begins with the few who are absent, and not with everybody of the agency.
+    followed = Jobseeker.objects.filter(
+        Exists(here), counsellor__in=absent.values("user"), agency__organisation__in=desks
+    )
     return followed.exclude(counsellor=actor.pk).values_list("user_id", flat=True)
 
 

@@ -1,15 +1,18 @@
 """What a profile asks of a counsellor, and what happened to it."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
+from visavis.common.addresses import address
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.journal.models import Entry
@@ -59,7 +62,7 @@ def _nothing_said() -> str:
 
 
 def _how_to_reach(number: int) -> str:
-    return reverse("portal:desk_person", kwargs={"jobseeker_id": number}) + "#reach"
+    return address("portal:desk_person", jobseeker_id=number) + "#reach"
 
 
 # Worked out for what a page shows, of the hundreds of a caseload.
@@ -111,9 +114,20 @@ class Profiles(App):
 
     def events(self, person: Jobseeker, actor: User, most: int) -> list[Event]:
         """Return the changes of the profile and of who follows her, from the journal."""
-        entries = Entry.objects.about(person.user_id).filter(thing__in=["profile", "assignment"])
-        rows = entries.exclude(action=Entry.Action.READ).order_by("-pk")[:most]
-        return [Event(row.at, change_words(row, person, actor)) for row in rows]
+        return [Event(row.at, change_words(row, person, actor)) for row in _changes(most)(person.user_id)]
+
+
+@lru_cache(maxsize=16)
+def _changes(most: int) -> Prepared[Entry]:
+    """Write the question for the last changes of a file once for so many."""
+    return Prepared(
+        lambda person: (
+            Entry.objects.about(person)
+            .filter(thing__in=["profile", "assignment"])
+            .exclude(action=Entry.Action.READ)
+            .order_by("-pk")[:most]
+        )
+    )
 
 
 def change_words(entry: Entry, person: Jobseeker, actor: User) -> str:

@@ -1,9 +1,9 @@
 """What lists and opinions say to the desk."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from visavis.common.prepared import Prepared
 from visavis.matches.models import MatchList, Opinion
 from visavis.people.models import User
-from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting
+from visavis.people.waiting import App, Event, Filter, Said, Urgency, Waiting
 from visavis.vacancies.models import Vacancy
 
 # So many places of each list are looked at first: most lists hold an open vacancy among them.
@@ -82,13 +82,22 @@ class Lists(App):
         """Return who has an opening: a fact of which nothing is told."""
         return {pk: [True] for pk in with_an_opening(person.pk for person in people)}
 
-    def said_by_her(self) -> tuple[QuerySet[Opinion], str]:
-        return Opinion.objects.filter(jobseeker=HERS), "said_at"
+    def said_by_people(self) -> Said:
+        return Said(Opinion.objects.all(), "jobseeker", "said_at")
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         """Return what she says of vacancies today."""
-        said = Opinion.objects.filter(jobseeker=person).select_related("vacancy").order_by("-said_at")
-        return [Event(row.said_at, opinion_words(row, actor)) for row in said[:most]]
+        return [Event(row.said_at, opinion_words(row, actor)) for row in _said(most)(person.pk)]
+
+
+@lru_cache(maxsize=16)
+def _said(most: int) -> Prepared[Opinion]:
+    """Write the question for the last opinions of somebody once for so many."""
+    return Prepared(
+        lambda person: (
+            Opinion.objects.filter(jobseeker=person).select_related("vacancy").order_by("-said_at")[:most]
+        )
+    )
 
 
 def opinion_words(row: Opinion, actor: User) -> str:

@@ -15,6 +15,8 @@ from django.db.models import (
     BooleanField,
     DateTimeField,
     ExpressionWrapper,
+    F,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -26,6 +28,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -136,6 +139,15 @@ class Filter:
     is_of_rows: bool = False
 
 
+@dataclass(frozen=True)
+class Said:
+    """What people said: the rows, the way to who said it, and the column that says when."""
+
+    rows: QuerySet[Any]
+    who: str
+    when: str
+
+
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -167,8 +179,8 @@ class App:
         """Return the meetings to come of somebody in one of her roles."""
         return []
 
-    def said_by_her(self) -> tuple[QuerySet[Any], str] | None:
-        """Return what the person of the outer query said, and the column that says when."""
+    def said_by_people(self) -> Said | None:
+        """Return what people said that this app keeps."""
         return None
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
@@ -214,29 +226,60 @@ def filters() -> list[Filter]:
     return sorted((one for app in APPS for one in app.filters), key=lambda one: one.place)
 
 
-def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
+def with_flags(people: QuerySet[Any], actor: User, *, are_many: bool = False) -> QuerySet[Any]:
     """Say of each person what the database knows of the filters, as `is_…`, and when she was last heard.
 
-    `in_course` adds the other filters, so that a person carries them all.
+    `in_course` adds the other filters, so that a person carries them all. Of many, `note_heard` says the latter.
     """
     flags = {
         flag(one.slug): ExpressionWrapper(Q(one.condition(actor)), output_field=BooleanField())
         for one in filters()
         if one.condition is not None
     }
-    flagged: QuerySet[Any] = people.annotate(heard_at=heard_at(), **flags)
-    return flagged
+    flagged: QuerySet[Any] = people.annotate(**flags)
+    return flagged if are_many else flagged.annotate(heard_at=heard_at())
 
 
 def heard_at() -> Greatest:
     """Return when she last changed her profile, or said something that an app keeps."""
-    last = [rows.order_by(f"-{column}").values(column)[:1] for rows, column in _said()]
+    last = [
+        one.rows.filter(**{one.who: HERS}).order_by(f"-{one.when}").values(one.when)[:1] for one in _said()
+    ]
     said = [Coalesce(Subquery(rows), "changed_at") for rows in last]
     return Greatest("changed_at", *said, output_field=DateTimeField())
 
 
-def _said() -> list[tuple[QuerySet[Any], str]]:
-    return [said for app in APPS if (said := app.said_by_her()) is not None]
+def _said() -> list[Said]:
+    return [said for app in APPS if (said := app.said_by_people()) is not None]
+
+
+def _last_said(people: Sequence[int]) -> QuerySet[Any, Any]:
+    """Find when some people last said something that an app keeps: a row a person and an app."""
+    found: list[QuerySet[Any, Any]] = [
+        one.rows.filter(**{f"{one.who}__in": people})
+        .order_by()
+        .values(person=F(one.who))
+        .annotate(last=Max(one.when))
+        .values_list("person", "last")
+        for one in _said()
+    ]
+    return found[0].union(*found[1:], all=True)
+
+
+@cache
+def _last_said_of(_apps: int) -> Prepared[tuple[int, dt.datetime]]:
+    """Write the question once for the apps that there are."""
+    return Prepared(_last_said)
+
+
+def note_heard(people: Sequence[Any]) -> None:
+    """Note on each of many people when she was last heard: one question, and none a person."""
+    by_number = {person.pk: person for person in people}
+    for person in people:
+        person.heard_at = person.changed_at
+    if by_number and (apps := len(_said())):
+        for number, last in _last_said_of(apps)(list(by_number)):
+            by_number[number].heard_at = max(by_number[number].heard_at, last)
 
 
 def events(person: Any, actor: User, most: int) -> list[Event]:

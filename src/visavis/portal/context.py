@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.addresses import address
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -97,7 +97,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, door and demo banner for the base template."""
     return {
         "navigation": navigation(request),
-        "door": {"phone": settings.VISAVIS_PHONE, "url": reverse("agencies:agencies")},
+        "door": {"phone": settings.VISAVIS_PHONE, "url": address("agencies:agencies")},
         "demo_mode": settings.DEMO,
     }
 
@@ -115,5 +115,5 @@ def navigation(request: HttpRequest) -> Navigation:
 
 
 def link(page: Page, path: str) -> Link:
-    url = reverse(page.name)
+    url = address(page.name)
     return Link(url, page.label, page.short, page.icon, path == url)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from visavis.common.prepared import Prepared
 from visavis.introductions.models import Introduction
 from visavis.introductions.permissions import can_be_introduced, can_begin_again
 from visavis.jobseekers.followed import followed, person_url
@@ -21,6 +22,7 @@ from visavis.matches.pages import cards, fit, headings, wording
 from visavis.matches.pages.fit import Fit
 from visavis.matches.pages.headings import Heading
 from visavis.matches.views.openings import served
+from visavis.people.asked import AskedBy
 from visavis.people.models import User
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
@@ -56,16 +58,25 @@ class Already:
     introductions: dict[tuple[int, int], Introduction]
 
 
+SAID = Prepared(lambda people, vacancies: Opinion.objects.filter(jobseeker__in=people, vacancy__in=vacancies))
+BEGUN = AskedBy(
+    lambda actor, people, vacancies: (
+        Introduction.objects.visible_to(actor)
+        .filter(jobseeker__in=people, vacancy__in=vacancies)
+        .order_by("changed_at")
+    )
+)
+
+
 def already(matches: Iterable[Match], actor: User) -> Already:
     """Read opinions and introductions of some pairs, in two queries."""
-    people = {match.jobseeker_id for match in matches}
-    vacancies = {match.vacancy_id for match in matches}
-    said = Opinion.objects.filter(jobseeker__in=people, vacancy__in=vacancies)
-    begun = Introduction.objects.visible_to(actor).filter(jobseeker__in=people, vacancy__in=vacancies)
-    rows = begun.order_by("changed_at")
+    people = sorted({match.jobseeker_id for match in matches})
+    vacancies = sorted({match.vacancy_id for match in matches})
+    if not people:
+        return Already({}, {})
     return Already(
-        {(one.jobseeker_id, one.vacancy_id): one for one in said},
-        {(one.jobseeker_id, one.vacancy_id): one for one in rows},
+        {(one.jobseeker_id, one.vacancy_id): one for one in SAID(people, vacancies)},
+        {(one.jobseeker_id, one.vacancy_id): one for one in BEGUN(actor, people, vacancies)},
     )
 
 

@@ -92,7 +92,7 @@ def agency(actor: User, asked: Listing) -> dict[str, Any]:
     counts = of_agency.counts(actor)
     people = of_agency.listed(actor, asked.show, asked.words)
     counted = counts.unassigned if asked.show else counts.everybody
-    page = of_agency.page(people, asked.page, asked.size, None if asked.words else counted)
+    page = of_agency.page(actor, asked.show, people, asked.page, asked.size, None if asked.words else counted)
     rows = of_agency.rows(page.object_list)
     context = shown(actor, page, rows, of_agency.told_apart(people, rows))
     return context | {"filters": filters(counts, asked.show)}

@@ -166,7 +166,7 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
 def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
     """Find whom somebody accompanies who works as a counsellor at some desks."""
     user = counsellor(actor, desks)
-    rows = waiting.with_flags(followed(user).order_by(), user).select_related("user")
+    rows = waiting.with_flags(followed(user).order_by(), user, are_many=True).select_related("user")
     found: QuerySet[Jobseeker] = rows.only(*COLUMNS).annotate(town=F("commune__name"))
     return found
 
@@ -196,6 +196,7 @@ class Caseload:
         desks = actor.organisation_ids(Role.COUNSELLOR)
         asked = _people_with(*(one.slug for one in waiting.filters()))
         self.people: list[Jobseeker] = asked(actor.pk, desks) if desks else []
+        waiting.note_heard(self.people)
         self.course = waiting.in_course(actor, self.people)
 
     @cached_property

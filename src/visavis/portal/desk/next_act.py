@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from visavis.common.addresses import address
 from visavis.people.waiting import InCourse, Waiting
 
 
@@ -16,5 +16,5 @@ def of(person: Any, course: InCourse) -> Waiting:
         sentence = _("All is in course. More openings can be proposed.")
     else:
         sentence = _("Openings suit this person: propose some.")
-    url = reverse("proposing:to_person", kwargs={"jobseeker_id": person.pk})
+    url = address("proposing:to_person", jobseeker_id=person.pk)
     return Waiting(sentence, url, label=_("Propose openings"))

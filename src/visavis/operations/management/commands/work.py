@@ -17,7 +17,7 @@ from visavis.mailboxes.mail import fetching, filing
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
-from visavis.operations import retention
+from visavis.operations import planning, retention
 from visavis.operations.models import beat
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
@@ -95,6 +95,7 @@ def sweep_until(over: threading.Event, every_s: int) -> None:
             seals.sweep()
             telling.sweep()
             retention.sweep()
+            planning.look()
             beat("worker")
         except Exception:
             log.exception("the sweep failed; it is tried again in %s s", every_s)

@@ -18,7 +18,7 @@ from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_a_new_thread_lies_with_her_counsellor_and_is_due_in_three_working_days(town: Town) -> None:

@@ -118,7 +118,7 @@ def _reached(message: Message, thread: Thread, news: Sequence[News]) -> str:
         return ""
     if row.told_at is not None:
         words = {"how": row.get_channel_display(), "at": moment(row.told_at)}
-        return _("Not read yet. The person was told: %(how)s, %(at)s.") % words
+        return _("Not read yet. The person was told on %(at)s (%(how)s).") % words
     return str(TOLD[News.State(row.state)])
 
 

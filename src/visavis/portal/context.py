@@ -44,7 +44,7 @@ PAGES: dict[Role, list[Page]] = {
     ],
     Role.COUNSELLOR: [
         Page("portal:desk", _("My people"), _("People"), "people"),
-        Page("mailboxes:box", _("Letterbox"), _("Letterbox"), "mail"),
+        Page("mailboxes:box", _("Letterbox"), _("Messages"), "mail"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
         Page("employers:desk", _("Employers"), _("Employers"), "employer"),

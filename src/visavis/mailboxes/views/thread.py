@@ -56,7 +56,7 @@ def page(request: PersonRequest, thread_id: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return show(request, thread, form)
     messages.success(request, after(voice))
-    return redirect(f"{thread.url}#message-{message.number}")
+    return redirect(f"{thread.url}?sent={message.number}#message-{message.number}")
 
 
 def after(voice: Voice) -> str:

@@ -101,7 +101,9 @@ export function start(element) {
   const served = read(form);
   const draft = drafts[place];
   const isWrong = "visavisWrong" in form.dataset;
-  if (draft && !isWrong && JSON.stringify(draft.values) !== JSON.stringify(served)) {
+  // A page that takes an answer and stays the same page says that it took it.
+  const isTaken = "visavisTaken" in form.dataset && draft?.sent;
+  if (draft && !isWrong && !isTaken && JSON.stringify(draft.values) !== JSON.stringify(served)) {
     drafts[place] = { ...draft, sent: false };
     write(form, draft.values);
     tell(form, () => {

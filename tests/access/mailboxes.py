@@ -25,6 +25,8 @@ ROWS: list[Row] = [
         method="post",
         data={"q": "Amélie"},
     ),
+    # The provider's door: nobody has its token here.
+    Row("mailboxes:text", frozenset(), method="post"),
     Row("mailboxes:box", COUNSELLORS),
     Row("mailboxes:box", COUNSELLORS, method="post", data={"q": "mardi"}),
     Row("mailboxes:ready", COUNSELLORS),

@@ -269,6 +269,8 @@ SMS_GATEWAY = environment.text(
 )
 SMS_URL = environment.text("SMS_URL")
 SMS_TOKEN = environment.text("SMS_TOKEN")
+# With this the provider hands in what people answer (docs/operations.md); without it nothing is taken.
+SMS_IN_TOKEN = environment.text("SMS_IN_TOKEN")
 
 # How far the lists are spread over the vacancies: 0 is plain ranking, 1 makes the crowd fit the positions.
 VISAVIS_SPREAD = environment.part("VISAVIS_SPREAD", 1.0)

@@ -23,6 +23,8 @@ from visavis.mailboxes.models import Draft, Message, Thread
 from visavis.people.enums import Role
 from visavis.people.models import User
 
+SPACE = uuid.UUID("2d0a0ff2-6f0c-4f7e-9d5b-0d6a2d3f5c11")
+
 
 class Empty(Refused):
     """There is nothing to send."""
@@ -95,6 +97,11 @@ def write(*, thread: Thread, written: Written, by: User | None) -> Message:
     return message
 
 
+def form_of(box: str, digest: str) -> uuid.UUID:
+    """Return the mark under which something that came in is written once, however often it is filed."""
+    return uuid.uuid5(SPACE, f"{box}|{digest}")
+
+
 def check(written: Written) -> None:
     if not written.body.strip():
         raise Empty
@@ -159,7 +166,7 @@ def _turn(thread: Thread, written: Written, now: dt.datetime) -> None:
     turn = turns.after(thread.turn, written.voice, now, expects_answer=written.expects_answer)
     due_on = written.due_on
     if written.voice == Voice.THEIRS:
-        due_on = thread.due_on if waited else delays.answer_by(thread.agency)
+        due_on = written.due_on or (thread.due_on if waited else delays.answer_by(thread.agency))
     elif thread.holder_id is None and written.author is not None:
         thread.holder, thread.returned_at = written.author, None
     thread.wait(turn, due_on=due_on)

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.mailboxes.enums import Mark
 from visavis.mailboxes.mail import filing
-from visavis.mailboxes.mail.parsing import parse
 from visavis.mailboxes.models import Incoming
 from visavis.people.models import User
 
@@ -29,9 +27,7 @@ def give(*, incoming: Incoming, person: User, by: User) -> None:
     """Put a message into a person's letterbox as hers. Raises Sorted."""
     with transaction.atomic():
         row = _held(incoming)
-        mail = parse(row.raw())
-        marks = [str(Mark.OTHER_ADDRESS)] if mail.sender != (person.email or "") else []
-        filing.filed(row, filing.put(row, mail, person, None, marks))
+        filing.filed(row, filing.give(row, person))
         journal.record(
             journal.Act(Entry.Action.CHANGED, "incoming", row.pk, person.pk, note="sorted"), by=by.pk
         )

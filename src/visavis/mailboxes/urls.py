@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from visavis.mailboxes.texts import receiving
 from visavis.mailboxes.views import box, mine, piece, ready, sorting, thread, writing
 
 app_name = "mailboxes"
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("messages/<int:thread_id>/<int:number>/pieces/<int:place>/", piece.piece, name="piece"),
     path("letterbox/to-sort/", sorting.tray, name="tray"),
     path("letterbox/to-sort/<int:incoming_id>/", sorting.one, name="sort"),
+    path("sms/in/", receiving.receive, name="text"),
     path("letterbox/", box.box, name="box"),
     path("letterbox/ready/", ready.ready, name="ready"),
     path("desk/people/<int:jobseeker_id>/write/", writing.to_person, name="to_person"),

@@ -4,7 +4,6 @@ RFC 3834: an answer says that it is automatic, answers nothing automatic, and ha
 """
 
 import datetime as dt
-import uuid
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,10 +16,9 @@ from django.utils.translation import gettext_lazy, override
 from visavis.common import clock
 from visavis.mailboxes.mail import addresses, machines
 from visavis.mailboxes.mail.parsing import Mail
-from visavis.mailboxes.models import AutoAnswer, Incoming
+from visavis.mailboxes.models import AutoAnswer
 from visavis.vault import ring
 
-SPACE = uuid.UUID("2d0a0ff2-6f0c-4f7e-9d5b-0d6a2d3f5c11")
 AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", "Precedence": "auto_reply"}
 WORDS = {
     "arrived": gettext_lazy(
@@ -32,11 +30,6 @@ WORDS = {
         "Send fewer photos at once, or bring the papers to the agency: we copy them. You can also call: %(phone)s."
     ),
 }
-
-
-def form_of(row: Incoming) -> uuid.UUID:
-    """Return the mark under which a message is written once, however often it is filed."""
-    return uuid.uuid5(SPACE, f"{row.box}|{row.digest}")
 
 
 def answer(mail: Mail, kind: str) -> bool:

@@ -21,6 +21,7 @@ from visavis.mailboxes.mail.parsing import Mail, Part, parse
 from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.mailboxes.telling import THING
+from visavis.mailboxes.texts import filing as texts
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -75,6 +76,9 @@ def _file(row: Incoming) -> None:
     raw = row.raw()
     if not raw:
         raise LookupError("the key of a message is not there")
+    if row.box == texts.BOX:
+        _by_text(row, texts.read(raw))
+        return
     mail = parse(raw)
     kind = machines.kind_of(mail)
     is_late = clock.now() - row.at > HELD_FOR
@@ -137,7 +141,7 @@ def _by_machine(row: Incoming, mail: Mail, thread: Thread | None) -> None:
         body=mail.text or mail.subject or NO_SUBJECT,
         voice=Voice.AUTOMATIC,
         way=Way.MAIL,
-        form=answering.form_of(row),
+        form=services.form_of(row.box, row.digest),
     )
     filed(row, services.write(thread=thread, written=written, by=None))
 
@@ -158,6 +162,32 @@ def _by_person(row: Incoming, mail: Mail, thread: Thread | None, marks: list[str
     answering.answer(mail, "arrived")
 
 
+def _by_text(row: Incoming, text: texts.Text) -> None:
+    person = texts.sender_of(text)
+    if person is None:
+        _done(row, Incoming.State.TO_SORT, "unknown")
+    else:
+        filed(row, texts.put(row, text, person))
+
+
+def shown(row: Incoming) -> Mail:
+    """Return what came in as somebody reads it who sorts it: an e-mail, or a text message."""
+    raw = row.raw()
+    if row.box != texts.BOX:
+        return parse(raw)
+    text = texts.read(raw)
+    return Mail(sender=text.sender, subject=str(texts.SUBJECT), text=text.words)
+
+
+def give(row: Incoming, person: User) -> Message:
+    """Write what came in as what a person sent, as somebody said who sorted it."""
+    mail = shown(row)
+    if row.box == texts.BOX:
+        return texts.put(row, texts.Text(mail.sender, mail.text), person)
+    marks = [str(Mark.OTHER_ADDRESS)] if mail.sender != (person.email or "") else []
+    return put(row, mail, person, None, marks)
+
+
 def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: list[str]) -> Message:
     """Write what a person sent into her thread, or into a new one."""
     body, quoted = folded(mail.text)
@@ -170,7 +200,7 @@ def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: l
         way=Way.MAIL,
         author=person,
         marks=tuple(marks),
-        form=answering.form_of(row),
+        form=services.form_of(row.box, row.digest),
     )
     if thread is not None:
         return services.write(thread=thread, written=written, by=None)

@@ -14,7 +14,7 @@ from visavis.jobseekers import finding
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.mailboxes import sorting
-from visavis.mailboxes.mail.parsing import parse
+from visavis.mailboxes.mail import filing
 from visavis.mailboxes.models import Incoming
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -35,7 +35,7 @@ def tray(request: PersonRequest) -> HttpResponse:
     """List what waits to be sorted, the oldest first."""
     actor = sorter(request)
     rows = Incoming.objects.visible_to(actor).order_by("at", "pk")
-    kept = [{"row": row, "mail": parse(row.raw())} for row in rows[:SHOWN]]
+    kept = [{"row": row, "mail": filing.shown(row)} for row in rows[:SHOWN]]
     journal.listed("letterbox", by=actor.pk, shown=len(kept), asked=("to-sort",))
     context = {"title": _("To sort"), "kept": kept, "number": rows.count(), "density": "staff"}
     return render(request, "mailboxes/tray.html", context)
@@ -58,7 +58,7 @@ def one(request: PersonRequest, incoming_id: int) -> HttpResponse:
     context = {
         "title": _("Whose message is this?"),
         "row": row,
-        "mail": parse(row.raw()),
+        "mail": filing.shown(row),
         "words": typed,
         "found": people(actor, typed) if typed else [],
         "back_url": reverse("mailboxes:tray"),

@@ -1,0 +1,124 @@
+"""Text messages that come in: 1, 2, 0, stop, words; kept once; from whom nobody knows, sorted."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.mailboxes.conftest import Write
+from tests.personas import Town
+from visavis.common import clock
+from visavis.mailboxes import sorting
+from visavis.mailboxes.enums import Voice, Way
+from visavis.mailboxes.mail import filing
+from visavis.mailboxes.models import Incoming, Message, Thread
+from visavis.mailboxes.texts.understanding import Meaning, meaning_of
+from visavis.news.services import channel_of
+from visavis.people.enums import Channel
+from visavis.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "+33612345678"
+
+
+@pytest.fixture
+def her(town: Town, settings: Any) -> User:
+    settings.SMS_IN_TOKEN = "geheim"
+    person = town.people["amelie"]
+    person.phone, person.channel, person.email = NUMBER, Channel.SMS, None
+    person.save()
+    return person
+
+
+def hand_in(text: str, number: str = NUMBER, key: str = "1", token: str = "geheim") -> int:
+    body = json.dumps({"id": key, "from": number, "text": text})
+    answer = Client().post(
+        reverse("mailboxes:text"),
+        body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    filing.file_what_waits()
+    return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("1", Meaning.YES), (" Oui ", Meaning.YES), ("D'accord", Meaning.YES), ("2", Meaning.CALL),
+        ("Rappelez-moi", Meaning.CALL), ("0", Meaning.NO), ("NON", Meaning.NO), ("STOP", Meaning.STOP),
+        ("stop.", Meaning.STOP), ("Arrêt", Meaning.STOP), ("Je passe au stop de bus", Meaning.WORDS),
+        ("1 question", Meaning.WORDS), ("", Meaning.WORDS), ("10", Meaning.WORDS),
+    ],
+)  # fmt: skip
+def test_what_a_text_message_means(text: str, meaning: Meaning) -> None:
+    assert meaning_of(text) == meaning
+
+
+def test_an_answer_reaches_the_thread_in_which_she_was_written(
+    her: User, thread: Thread, write: Write
+) -> None:
+    write("Jeudi 9 h ?", by="bruno", expects_answer=True)
+    assert hand_in("1") == 202
+    message = Message.objects.get(thread=thread, number=3)
+    assert (message.voice, message.way, message.author) == (Voice.THEIRS, Way.SMS, her)
+    assert message.body.startswith("1")
+
+
+def test_who_asks_to_be_called_is_due_today(her: User, thread: Thread) -> None:
+    hand_in("2")
+    thread.refresh_from_db()
+    assert thread.due_on == clock.today()
+
+
+def test_the_same_message_handed_in_twice_is_one(her: User, thread: Thread) -> None:
+    assert [hand_in("Je viens"), hand_in("Je viens")] == [202, 202]
+    assert Message.objects.filter(thread=thread).count() == 2
+    hand_in("Je viens", key="2")
+    assert Message.objects.filter(thread=thread).count() == 3
+
+
+@pytest.mark.parametrize(("email", "then"), [(None, Channel.PHONE), ("a@example.org", Channel.WEB)])
+def test_stop_leads_to_her_next_channel_and_never_to_silence(
+    her: User, thread: Thread, email: str | None, then: Channel
+) -> None:
+    her.email = email
+    her.save()
+    hand_in("STOP")
+    her.refresh_from_db()
+    assert her.channel == then == channel_of(her)
+    assert Message.objects.get(thread=thread, number=2).voice == Voice.AUTOMATIC
+
+
+def test_from_a_number_that_nobody_has_it_is_sorted(her: User, town: Town) -> None:
+    hand_in("C’est Amélie", number="+33698765432")
+    row = Incoming.objects.get()
+    assert row.state == Incoming.State.TO_SORT
+    shown = (
+        town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
+    )
+    assert "C’est Amélie" in shown
+    sorting.give(incoming=row, person=her, by=town.people["rosa"])
+    assert Message.objects.get().way == Way.SMS
+
+
+@pytest.mark.parametrize("token", ["", "autre"])
+def test_without_the_token_the_door_is_not_there(her: User, token: str) -> None:
+    assert hand_in("1", token=token) == 404
+    assert not Incoming.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"id":"1","from":"x","text":"y"}', '{"id":"","from":"0612345678","text":"a"}']
+)
+def test_what_is_no_message_is_refused_with_a_word(her: User, body: str) -> None:
+    answer = Client().post(
+        reverse("mailboxes:text"),
+        body,
+        content_type="application/json",
+        headers={"Authorization": "Bearer geheim"},
+    )
+    assert answer.status_code == 400

@@ -36,4 +36,4 @@ def test_two_processes_count_in_the_same_cache(valkey: ValkeyServer) -> None:
         )
         for _process in range(2)
     ]
-    assert [run.stdout.split() for run in told] == [["RedisCache", "1"], ["RedisCache", "2"]]
+    assert [run.stdout.split() for run in told] == [["SharedStore", "1"], ["SharedStore", "2"]]

@@ -14,7 +14,7 @@ from visavis.ui.views import icon_names
 
 SOURCE = Path(visavis.__path__[0])
 TEMPLATES = sorted(file for file in SOURCE.rglob("templates/**/*.html"))
-BARE = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html")
+BARE = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html")
 
 
 def name(file: Path) -> str:

@@ -7,9 +7,11 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Name in the journal what this app writes there; a token ends with the sessions of who made it."""
-        from visavis.api import tokens  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.api import gate, tokens  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.common.away import ANSWERS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people import services as people  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
+        ANSWERS["/api/"] = gate.while_away
         people.ENDED_WITH_SESSIONS.append(tokens.revoke_all)
         name_thing("token", _("a token for programs"))

@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 
 from visavis.api import callers, limits, problems, tokens, wording
 from visavis.api.problems import Problem
+from visavis.common import away
 from visavis.common.errors import Refused
 from visavis.people.second_factor import for_programs
 
@@ -31,12 +32,20 @@ def gate(view: View) -> View:
         with translation.override(spoken(request)):
             try:
                 response = answer(view, request, *args, **kwargs)
-            except Exception as error:  # noqa: BLE001  (whatever it is becomes a problem, and is logged)
+            except Exception as error:
+                if away.is_away(error):
+                    raise
                 response = problems.answer(problem_of(error))
             return finished(request, response)
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return for_programs(guarded)
+
+
+def while_away(request: HttpRequest) -> HttpResponse:
+    """Answer a program while the database does not answer."""
+    with translation.override(spoken(request)):
+        return finished(request, problems.answer(Problem(problems.AWAY)))
 
 
 def spoken(request: HttpRequest) -> str:

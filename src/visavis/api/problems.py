@@ -70,6 +70,7 @@ NOT_JSON = kind("not-json", 415)
 INVALID = kind("invalid", 422)
 TOO_MANY = kind("too-many", 429)
 FAULT = kind("fault", 500)
+AWAY = kind("away", 503)
 
 KINDS = (
     MALFORMED,
@@ -85,6 +86,7 @@ KINDS = (
     INVALID,
     TOO_MANY,
     FAULT,
+    AWAY,
 )
 
 

@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Before all that asks the database.
+    "visavis.operations.away.AwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "visavis.people.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -178,8 +180,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 
 CACHE_URL = environment.text("CACHE_URL")
+# How many processes `visavis serve` starts; while the store is gone each lets its share of the limits through.
+VISAVIS_WORKERS = environment.whole("VISAVIS_WORKERS", 2 if CACHE_URL else 1)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {"BACKEND": "visavis.common.store.SharedStore", "LOCATION": CACHE_URL}
     if CACHE_URL
     # As many counters as a flood from many addresses may bring: what is over the number is thrown away at random.
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}

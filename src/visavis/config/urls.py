@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.catalog.urls")),
     path("ui/", include("visavis.ui.urls")),
 ]
+handler500 = "visavis.operations.away.failed"
 handler403 = "visavis.noticing.refusals.forbidden"
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("visavis.demo.urls")))

@@ -1,15 +1,24 @@
-"""visavis work: do the jobs, and see to it that none is forgotten."""
+"""visavis work: do the jobs, and see to it that none is forgotten.
+
+A database that goes away ends nothing: every part waits and takes up again by itself. What was in hand then is begun
+again by the sweep, as after a kill.
+"""
 
 import logging
+import signal
+import sys
 import threading
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from visavis.common import away
 from visavis.introductions import flow, hidden
 from visavis.journal import seals
 from visavis.mailboxes import moving
@@ -24,14 +33,21 @@ from visavis.searches.index import writing
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
-# How often the worker of what changes looks, and how long it is waited for when the process ends.
-LOOKS_EVERY_S, STOP_S = 0.5, 5
+# Each queue has a thread of its own, so that what is short does not wait for what is long.
+QUEUES = ("default", CHANGES)
+# How often a worker looks; how long a part waits after a failure; how long what is in hand may take at the end
+# (the unit's TimeoutStopSec is longer).
+LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
+SWEEPS: tuple[Callable[[], object], ...] = (
+    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, fetching.fetch, filing.file_what_waits,
+    uploads.sweep, writing.catch_up, rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep,
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Run the worker of django-tasks-db, and beside it one for what changes and the sweep of what is due or stuck."""
+    """Run a worker of django-tasks-db for each queue, and the sweep of what is due or stuck."""
 
     help = "Do the jobs: lists when something changes and every night, deadlines of introductions, new openings told."
 
@@ -39,17 +55,41 @@ class Command(BaseCommand):
         parser.add_argument("--sweep-every", type=int, default=60, metavar="SECONDS")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verbosity"] == 0:
+            for name in ("django_tasks_db", "django.tasks"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)
         over = threading.Event()
-        threading.Thread(target=sweep_until, args=(over, options["sweep_every"]), daemon=True).start()
-        worker = worker_of(CHANGES)
-        changes = threading.Thread(target=work_until, args=(over, worker), name="changes", daemon=True)
-        changes.start()
-        try:
-            call_command("db_worker", verbosity=options["verbosity"])
-        finally:
-            over.set()
+        workers = [worker_of(queue) for queue in QUEUES]
+        stop_when_told(over, workers)
+        parts = [
+            threading.Thread(target=work_until, args=(over, worker), name=queue, daemon=True)
+            for queue, worker in zip(QUEUES, workers, strict=True)
+        ]
+        parts.append(
+            threading.Thread(
+                target=sweep_until, args=(over, options["sweep_every"]), name="sweep", daemon=True
+            )
+        )
+        for part in parts:
+            part.start()
+        over.wait()
+        until = time.monotonic() + STOP_S
+        for part in parts:
+            part.join(max(0.0, until - time.monotonic()))
+
+
+def stop_when_told(over: threading.Event, workers: Sequence[Worker]) -> None:
+    """Finish what is in hand at the first signal, leave at once at the second."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if over.is_set():
+            sys.exit(1)
+        for worker in workers:
             worker.running = False
-            changes.join(STOP_S)
+        over.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, stop)
 
 
 def worker_of(queue: str, *, batch: bool = False) -> Worker:
@@ -71,35 +111,32 @@ def work_until(over: threading.Event, worker: Worker) -> None:
     while not over.is_set():
         try:
             worker.run()
-        except Exception:
-            log.exception("the worker of what changes failed; it goes on in %s s", STOP_S)
-            over.wait(STOP_S)
+        except Exception as error:  # noqa: BLE001  (told to the log: the part goes on)
+            tell(error, f"the worker of {', '.join(worker.queue_names)}")
+            over.wait(AGAIN_S)
         finally:
             close_old_connections()
 
 
 def sweep_until(over: threading.Event, every_s: int) -> None:
-    """Sweep now and then; a failed sweep is told and tried again."""
-    while True:
+    """Sweep now and then; a failed sweep is told and tried again, soon where the database was away."""
+    while not over.is_set():
+        wait_s: float = every_s
         try:
-            runs.sweep()
-            flow.sweep()
-            hidden.close_behind()
-            moving.return_unanswered()
-            fetching.fetch()
-            filing.file_what_waits()
-            uploads.sweep()
-            writing.catch_up()
-            rounds.sweep()
-            periods.prepare()
-            seals.sweep()
-            telling.sweep()
-            retention.sweep()
-            planning.look()
+            for sweep in SWEEPS:
+                sweep()
             beat("worker")
-        except Exception:
-            log.exception("the sweep failed; it is tried again in %s s", every_s)
+        except Exception as error:  # noqa: BLE001  (told to the log: the part goes on)
+            tell(error, "the sweep")
+            wait_s = min(wait_s, AGAIN_S) if away.is_away(error) else wait_s
         finally:
             close_old_connections()
-        if over.wait(every_s):
-            return
+        over.wait(wait_s)
+
+
+def tell(error: Exception, part: str) -> None:
+    """Tell the log why a part waits: in a line where the database is away."""
+    if away.is_away(error):
+        log.warning("%s waits for the database: %s", part, type(error.__cause__ or error).__qualname__)
+    else:
+        log.error("%s failed; it goes on", part, exc_info=error)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import migrated, personas, standing
+from tests import inside, migrated, personas, standing
 from visavis.catalog import cache
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
+from visavis.people import delivery
 from visavis.searches.index.laid import OPENINGS
 from visavis.vault import keys
 
@@ -79,6 +80,14 @@ def kept_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> byte
 def town(kept_town: bytes, db: None) -> personas.Town:
     """The personas and what is theirs."""
     return standing.put_up(kept_town)
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_inside_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page does in whatever test, it reaches nobody outside itself."""
+    inside.watch(monkeypatch)
+    # Nor does one test's silent server rest in the next.
+    monkeypatch.setattr(delivery, "RESTS_UNTIL", {})
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 SMS_GATEWAY = "tests.sms.MemoryGateway"
 # A real hash takes a tenth of a second on purpose; a test signs in a thousand times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TASKS["default"]["BACKEND"] = "django.tasks.backends.immediate.ImmediateBackend"  # noqa: F405
+TASKS["default"]["BACKEND"] = "tests.inside.BesideBackend"  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # The tests ask more often than people do; tests/api/test_limits.py sets its own.
 VISAVIS_API_PER_TOKEN = VISAVIS_API_PER_ADDRESS = 10**9

@@ -34,8 +34,12 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 def test_a_code_by_mail_and_by_sms_is_read_on_the_page(town: Town, folder: Path) -> None:
     assert "Rien n’a encore été envoyé" in Client().get(PAGE).content.decode()
     with override_settings(**HERE):
-        delivery.send_code(Address("email", "lina@example.org"), "123456", language="fr")
-        delivery.send_code(Address("phone", "+33612345678"), "654321", language="fr")
+        for address, code in (
+            (Address("email", "lina@example.org"), "123456"),
+            (Address("phone", "+33612345678"), "654321"),
+        ):
+            mail = delivery.code_mail(address.kind, code, language="fr")
+            delivery.hand_over(address, mail, number="1", handing=lambda: None)
     page = Client().get(PAGE).content.decode()
     assert page.index("654321") < page.index("123456")
     assert "l…@example.org" in page and "…5678" in page

@@ -27,7 +27,7 @@ def told(user: User) -> News:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(user: User, *, by_sms: bool, stop_url: str) -> None:
+    def refuse(user: User, **how: object) -> None:
         raise delivery.NotSent("the mail server is down")
 
     monkeypatch.setattr(delivery, "tell_of_news", refuse)
@@ -76,6 +76,48 @@ def test_after_five_tries_somebody_has_to_call_or_write(town: Town) -> None:
     row.refresh_from_db()
     assert (row.state, row.tries) == (News.State.FAILED, News.MOST_TRIES)
     assert "Amélie" in town.client("bruno").get(reverse("news:to_tell")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "tries"),
+    [(delivery.NotReached(""), News.State.WAITING, 0), (delivery.MaybeSent(), News.State.UNKNOWN, 1)],
+)
+def test_what_was_not_reached_is_tried_again_and_what_may_have_left_is_told(
+    error: Exception, state: str, tries: int, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(user: User, **how: object) -> None:
+        raise error
+
+    row = factories.NewsFactory(to_send=True, user=town.people["amelie"])
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "tell_of_news", fail)
+        assert not services.send(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.tries) == (state, tries)
+    assert services.send_what_waits() == (state == News.State.WAITING)
+    shown = town.client("bruno").get(reverse("news:to_tell")).content.decode()
+    assert ("nous ne savons pas s’il est arrivé" in shown) is (state == News.State.UNKNOWN)
+
+
+def test_who_stopped_while_handing_over_is_followed_by_nobody() -> None:
+    now = clock.now()
+    row = factories.NewsFactory(to_send=True, tries=1, claimed_at=now, handed_at=now)
+    with clock.moved(now + News.CLAIM + dt.timedelta(seconds=1)):
+        assert services.send_what_waits() == 0
+    row.refresh_from_db()
+    assert row.state == News.State.UNKNOWN and not mail.outbox
+
+
+def test_where_nobody_answers_for_a_day_somebody_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(user: User, **how: object) -> None:
+        raise delivery.NotReached("")
+
+    row = factories.NewsFactory(to_send=True)
+    monkeypatch.setattr(delivery, "tell_of_news", fail)
+    with clock.moved(row.at + News.PATIENCE + dt.timedelta(seconds=1)):
+        services.send(row.pk)
+    row.refresh_from_db()
+    assert row.state == News.State.FAILED
 
 
 def test_who_stopped_at_the_last_try_leaves_it_to_be_told() -> None:

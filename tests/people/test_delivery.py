@@ -31,12 +31,15 @@ def test_a_code_goes_through_a_real_mail_server(settings: Settings) -> None:
         settings.MAILERS = {
             "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
         }
-        delivery.send_code(Address("email", "amelie@example.org"), "042137", language="fr")
+        mail = delivery.code_mail("email", "042137", language="fr")
+        address = Address("email", "amelie@example.org")
+        delivery.hand_over(address, mail, number="out-1", handing=lambda: None)
     finally:
         server.stop()
     (message,) = box.messages
     body = message.get_payload(decode=True)
     assert message["To"] == "amelie@example.org"
+    assert message["Message-ID"].startswith("<out-1@")
     assert message.get_content_type() == "text/plain"
     assert isinstance(body, bytes)
     assert "042137" in body.decode()

@@ -17,7 +17,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry, EntryQuerySet
 from visavis.journal.services import Act
-from visavis.people import delivery
+from visavis.people import outgoing
 from visavis.people.models import User
 
 PREFIX = "vav_"
@@ -58,7 +58,7 @@ def create(
             last_day=clock.today() + dt.timedelta(days=days),
         )
         journal.record(Act(Entry.Action.CREATED, "token", token.pk, user.pk, note=f"{days} days"), by=user.pk)
-    delivery.warn(user)
+    outgoing.warn(user)
     return token, key
 
 

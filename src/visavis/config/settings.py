@@ -189,7 +189,12 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 
-TASKS = {"default": {"BACKEND": "visavis.common.numbers.NumberedBackend", "QUEUES": ["default", "changes"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "visavis.common.numbers.NumberedBackend",
+        "QUEUES": ["default", "changes", "messages"],
+    }
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -265,6 +270,7 @@ if environment.text("SMTP_HOST"):
             "username": environment.text("SMTP_USER"),
             "password": environment.text("SMTP_PASSWORD"),
             "use_tls": environment.switch("SMTP_TLS", default=True),
+            "timeout": 10,
         },
     }
 DEFAULT_FROM_EMAIL = environment.text("VISAVIS_MAIL_FROM", "bonjour@visavis.invalid")

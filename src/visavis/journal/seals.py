@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import logging
 import os
+import smtplib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -95,12 +96,15 @@ def mail(seal: Seal) -> None:
         words = (
             "Keep this line: it shows whether the journal was cut (visavis verify_journal --seals FILE).\n\n"
         )
-        send_mail(
-            f"{settings.VISAVIS_SERVICE_NAME}: seal of the journal",
-            words + json.dumps(asdict(seal)) + "\n",
-            None,
-            [settings.VISAVIS_JOURNAL_WITNESS],
-        )
+        try:
+            send_mail(
+                f"{settings.VISAVIS_SERVICE_NAME}: seal of the journal",
+                words + json.dumps(asdict(seal)) + "\n",
+                None,
+                [settings.VISAVIS_JOURNAL_WITNESS],
+            )
+        except (smtplib.SMTPException, OSError) as error:
+            log.error("the seal of the day could not be mailed: %s", type(error).__name__)
 
 
 def latest() -> Seal | None:

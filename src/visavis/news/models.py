@@ -33,7 +33,7 @@ class NewsQuerySet(models.QuerySet["News"]):
     def unsent(self) -> "NewsQuerySet":
         """Keep the messages that have not left yet, and that nobody is sending."""
         is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=clock.now() - News.CLAIM)
-        return self.filter(is_free, state=News.State.WAITING)
+        return self.filter(is_free, state=News.State.WAITING, handed_at__isnull=True)
 
 
 class News(models.Model):
@@ -44,12 +44,15 @@ class News(models.Model):
         SENT = "sent", _("Sent")
         TO_TELL = "to-tell", _("To be told by phone, letter or at the counter")
         FAILED = "failed", _("The message did not leave: to be told otherwise")
+        UNKNOWN = "unknown", _("Nobody knows whether the message left: to be told otherwise")
         TOLD = "told", _("Told by somebody of the service")
 
     MOST_TRIES = 5
     # Who sends for longer has stopped in the middle: it is sent again.
     CLAIM = dt.timedelta(minutes=10)
-    UNTOLD = (State.TO_TELL, State.FAILED)
+    # Where nobody answers for longer, somebody tells it by hand.
+    PATIENCE = dt.timedelta(days=1)
+    UNTOLD = (State.TO_TELL, State.FAILED, State.UNKNOWN)
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     # As what she is told: only jobseekers are followed by a counsellor, who tells them by hand.
@@ -65,6 +68,8 @@ class News(models.Model):
     at = models.DateTimeField(default=clock.now)
     tries = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # From here on it may have left: who stops then is not followed by another sender.
+    handed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -75,7 +80,7 @@ class News(models.Model):
         indexes = [
             models.Index(
                 fields=["state", "at"],
-                condition=Q(state__in=["waiting", "to-tell", "failed"]),
+                condition=Q(state__in=["waiting", "to-tell", "failed", "unknown"]),
                 name="news_to_do",
             ),
             models.Index(fields=["thing", "thing_id"], name="news_by_thing"),

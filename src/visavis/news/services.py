@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import F
+from django.tasks import task
 
 from visavis.common import clock
 from visavis.news import wording
@@ -13,6 +14,7 @@ from visavis.news.models import News
 from visavis.people import delivery
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
+from visavis.people.outgoing import MESSAGES
 
 log = logging.getLogger(__name__)
 
@@ -47,41 +49,74 @@ def news_of(*, user: User, role: Role, kind: str, subject: Subject) -> News:
 
 
 def tell(*, user: User, role: Role, kind: str, subject: Subject) -> News:
-    """Keep a piece of news; it leaves after the commit, or waits for a counsellor's call, letter or word."""
+    """Keep a piece of news; the worker sends it after the commit, or somebody calls, writes or says it."""
     row = news_of(user=user, role=role, kind=kind, subject=subject)
     row.save()
     if row.state == News.State.WAITING:
-        transaction.on_commit(partial(send, row.pk), robust=True)
+        transaction.on_commit(partial(send_news.enqueue, row.pk), robust=True)
     return row
 
 
-def send(news_id: int) -> bool:
-    """Send one message, once whoever else tries; a failure is tried again by the sweep, five times in all.
+@task(queue_name=MESSAGES)
+def send_news(news_id: int) -> None:
+    """Send one message."""
+    send(news_id)
 
-    Then it waits with what is told by hand, for somebody to call or write.
+
+def send(news_id: int) -> bool:
+    """Send one message, once whoever else tries, and never twice; return whether it left.
+
+    It is claimed, then the server is reached, then it is handed over. What surely did not leave is tried again by the
+    sweep, five times in all, or for a day while nobody answers; then, and at once where nobody knows whether it left,
+    it waits with what is told by hand.
     """
-    claim = {"tries": F("tries") + 1, "claimed_at": clock.now()}
+    now = clock.now()
+    mine = News.objects.filter(pk=news_id)
+    claim = {"tries": F("tries") + 1, "claimed_at": now}
     if not News.objects.unsent().filter(pk=news_id, tries__lt=News.MOST_TRIES).update(**claim):
         return False
     row = News.objects.select_related("user").get(pk=news_id)
     try:
-        by_sms = row.channel == Channel.SMS
-        delivery.tell_of_news(row.user, by_sms=by_sms, stop_url=wording.stop_url(row))
+        delivery.tell_of_news(
+            row.user,
+            by_sms=row.channel == Channel.SMS,
+            number=f"news-{row.pk}-{row.at:%Y%m%d%H%M%S}",
+            handing=partial(mine.update, handed_at=now),
+            stop_url=wording.stop_url(row),
+        )
+    except delivery.NotReached:
+        is_over = now - row.at > News.PATIENCE
+        state = News.State.FAILED if is_over else News.State.WAITING
+        mine.update(state=state, claimed_at=None, handed_at=None, tries=F("tries") - 1)
+        return False
     except delivery.NotSent:
         log.warning("news %s did not leave; it is tried again", news_id)
         state = News.State.FAILED if row.tries >= News.MOST_TRIES else News.State.WAITING
-        News.objects.filter(pk=news_id).update(state=state, claimed_at=None)
+        mine.update(state=state, claimed_at=None, handed_at=None)
         return False
-    News.objects.filter(pk=news_id).update(state=News.State.SENT, told_at=clock.now())
+    except delivery.MaybeSent:
+        log.warning("news %s was handed over and not answered for; somebody tells it", news_id)
+        mine.update(state=News.State.UNKNOWN)
+        return False
+    mine.update(state=News.State.SENT, told_at=clock.now())
     return True
 
 
 def send_what_waits() -> int:
-    """Send again what did not leave, and what a sender that stopped had begun; return how many left."""
+    """Send again what did not leave, and what a sender had claimed who stopped; return how many left.
+
+    What he had begun to hand over is left to somebody, who tells it.
+    """
+    stopped = News.objects.filter(state=News.State.WAITING, claimed_at__lt=clock.now() - News.CLAIM)
+    stopped.filter(handed_at__isnull=False).update(state=News.State.UNKNOWN)
     unsent = News.objects.unsent()
     unsent.filter(tries__gte=News.MOST_TRIES).update(state=News.State.FAILED)
-    waiting = list(unsent.order_by("pk").values_list("pk", flat=True)[:AT_A_TIME])
-    return sum(send(news_id) for news_id in waiting)
+    waiting = list(unsent.order_by("pk").values_list("pk", "channel")[:AT_A_TIME])
+    sent = 0
+    for news_id, channel in waiting:
+        if not delivery.rests("phone" if channel == Channel.SMS else "email"):
+            sent += send(news_id)
+    return sent
 
 
 def note_told(*, news: News, by: User) -> None:

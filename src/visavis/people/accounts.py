@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from visavis.people import addresses, delivery, limits, second_factor, services, wording
+from visavis.people import addresses, delivery, limits, outgoing, second_factor, services, wording
 from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
 from visavis.tries import marks
@@ -156,7 +156,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return find(Address("phone", phone))
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        delivery.send_code(Address("phone", phone), code, language=user.language)
+        mail = delivery.code_mail("phone", code, language=user.language)
+        outgoing.post(Address("phone", phone), mail, life=outgoing.CODE_LIFE)
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Say nothing: our own pages send the same code to known and unknown."""

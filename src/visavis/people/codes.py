@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from visavis.common.errors import Refused
-from visavis.people import delivery, limits
+from visavis.people import delivery, limits, outgoing
 from visavis.people.addresses import Address
 from visavis.tries import once
 from visavis.tries.limits import is_crowded
@@ -51,7 +51,7 @@ class TooManyCodes(Refused):
 def send(
     request: HttpRequest, address: Address, *, purpose: Purpose, language: str | None = None, then: str = ""
 ) -> None:
-    """Send a new code; it replaces the one before. Raises TooManyCodes or delivery.NotSent.
+    """Have a new code sent; it replaces the one before. Raises TooManyCodes, or delivery.NotSent without a gateway.
 
     `then` is where she was going: an e-mail then says where the code can be typed on another device.
     """
@@ -59,7 +59,7 @@ def send(
         raise TooManyCodes(refusal)
     digits = MANY_DIGITS if is_crowded(limits.CODES, address.value) else DIGITS
     code = f"{secrets.randbelow(10**digits):0{digits}}"
-    state = {
+    state: dict[str, Any] = {
         "purpose": purpose,
         "kind": address.kind,
         "value": address.value,
@@ -67,8 +67,9 @@ def send(
     }
     held = hold_elsewhere(state, then) if then and address.kind == "email" else None
     link = "" if held is None else reverse("account_code_elsewhere", kwargs={"held": held.session_key})
+    mail = delivery.code_mail(address.kind, code, language=language or get_language() or "fr", elsewhere=link)
     try:
-        delivery.send_code(address, code, language=language or get_language() or "fr", elsewhere=link)
+        state["message"] = outgoing.post(address, mail, life=outgoing.CODE_LIFE)
     except delivery.NotSent:
         if held is not None:
             held.flush()
@@ -106,6 +107,12 @@ def pending(request: HttpRequest, purpose: Purpose, held: SessionBase | None = N
     if not state or state["purpose"] != purpose or not once.is_open(state.get("key", "")):
         return None
     return Address(state["kind"], state["value"])
+
+
+def is_late(request: HttpRequest) -> bool:
+    """Say whether the code was tried to be sent and has not left: the page then says what else to do."""
+    state = request.session.get(SESSION_KEY) or {}
+    return "message" in state and outgoing.waits(state["message"])
 
 
 def check(request: HttpRequest, typed: str, *, purpose: Purpose, held: SessionBase | None = None) -> Outcome:

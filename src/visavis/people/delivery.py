@@ -2,38 +2,63 @@
 
 import logging
 import smtplib
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, mailers
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.common.errors import Refused
 from visavis.people import sms
-from visavis.people.addresses import Address
+from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
 
 logger = logging.getLogger(__name__)
 
 
+# After this many seconds a server that was not reached is asked again.
+RESTS_S = 15.0
+
+
+# For the page, in its language: not in the message's.
+REFUSAL = gettext_lazy("We could not send the message. Try again in a moment, or call us.")
+
+
 class NotSent(Refused):
-    """The message did not leave: the mail server or the SMS gateway failed."""
+    """The message did not leave: the mail server or the SMS gateway refused it."""
 
 
-def send_code(address: Address, code: str, *, language: str, elsewhere: str = "") -> None:
-    """Send a code, and the code only: the same words whether or not we know the address.
+class NotReached(NotSent):
+    """Nobody answered there: nothing was handed over."""
+
+
+class MaybeSent(Exception):
+    """It was handed over and no answer came: nobody knows whether it left, so it is not sent again."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a message says; `stop_url` ends news of its kind, as a button in mail programs (RFC 8058)."""
+
+    subject: str
+    text: str
+    stop_url: str = ""
+
+
+def code_mail(kind: Kind, code: str, *, language: str, elsewhere: str = "") -> Mail:
+    """Return a message that holds a code, and the code only: the same words whether or not we know the address.
 
     `elsewhere` is the page where it can be typed on another device than the one that asked for it.
     """
     with translation.override(language):
-        if address.kind == "phone":
-            _send(
-                address, "", _("%(code)s is your Vis-à-vis code. It works for 10 minutes.") % {"code": code}
-            )
-            return
-        subject = _("Your code for Vis-à-vis")
+        if kind == "phone":
+            return Mail("", _("%(code)s is your Vis-à-vis code. It works for 10 minutes.") % {"code": code})
         text = _(
             "Here is your code: %(code)s\n\n"
             "Type it on the page that asked for it. It works once, for 10 minutes.\n"
@@ -44,20 +69,18 @@ def send_code(address: Address, code: str, *, language: str, elsewhere: str = ""
             text += "\n\n" + _(
                 "You read this on another device, and want to go on there? Type the code here:\n%(url)s"
             ) % {"url": settings.SITE_URL + elsewhere}
-        _send(address, subject, text)
+        return Mail(_("Your code for Vis-à-vis"), text)
 
 
-def warn(user: User, *, former: Address | None = None) -> None:
-    """Tell her that a way into her account changed: on the former address, else on one she has.
-
-    That it cannot be told undoes nothing: the log has it.
-    """
-    told = former or address_of(user)
-    if told is not None:
-        try:
-            tell_of_change(user, told)
-        except NotSent:
-            return
+def change_mail(language: str) -> Mail:
+    """Return a message that says that a way into the account changed."""
+    with translation.override(language):
+        text = _(
+            "The way to sign in to your Vis-à-vis account has changed.\n"
+            "It was you? You have nothing to do.\n"
+            "It was not you? Call us or come to the agency: we help you at once."
+        )
+        return Mail(_("Your Vis-à-vis account has changed"), text)
 
 
 def address_of(user: User) -> Address | None:
@@ -67,25 +90,16 @@ def address_of(user: User) -> Address | None:
     return Address("phone", user.phone) if user.phone else None
 
 
-def tell_of_change(user: User, address: Address) -> None:
-    """Say on one address that a way into the account changed. Raises NotSent."""
-    with translation.override(user.language):
-        text = _(
-            "The way to sign in to your Vis-à-vis account has changed.\n"
-            "It was you? You have nothing to do.\n"
-            "It was not you? Call us or come to the agency: we help you at once."
-        )
-        _send(address, _("Your Vis-à-vis account has changed"), text)
+def tell_of_news(
+    user: User, *, by_sms: bool, number: str, handing: Callable[[], object], stop_url: str = ""
+) -> None:
+    """Say that something new waits for her, and nothing of what it is. Raises what `hand_over` raises.
 
-
-def tell_of_news(user: User, *, by_sms: bool, stop_url: str = "") -> None:
-    """Say that something new waits for her, and nothing of what it is. Raises NotSent.
-
-    `stop_url` ends news of this kind without signing in; a mail program may offer it as a button (RFC 8058).
+    `stop_url` ends news of this kind without signing in.
     """
     address = Address("phone", user.phone) if by_sms and user.phone else address_of(user)
     if address is None:
-        raise NotSent(_refusal())
+        raise NotSent(REFUSAL)
     with translation.override(user.language):
         text = _(
             "Something new waits for you on Vis-à-vis. Sign in to read it and to answer:\n"
@@ -98,26 +112,70 @@ def tell_of_news(user: User, *, by_sms: bool, stop_url: str = "") -> None:
             }
         if stop_url:
             text += "\n" + _("To be told no more of new openings: %(url)s") % {"url": stop_url}
-        _send(address, _("Something new for you on Vis-à-vis"), text, stop_url)
+        mail = Mail(_("Something new for you on Vis-à-vis"), text, stop_url)
+    hand_over(address, mail, number=number, handing=handing)
 
 
-def _send(address: Address, subject: str, text: str, stop_url: str = "") -> None:
+def hand_over(address: Address, mail: Mail, *, number: str, handing: Callable[[], object]) -> None:
+    """Hand a message to the mail server or the SMS gateway. Never inside a request.
+
+    `number` names it, the same at every try; `handing` is called once the server is reached, before anything is
+    handed over. Raises NotReached and NotSent when it surely did not leave, MaybeSent when nobody knows.
+    """
+    if rests(address.kind):
+        raise NotReached(REFUSAL)
+    (_by_sms if address.kind == "phone" else _by_mail)(address, mail, number, handing)
+
+
+def _by_sms(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
+    handing()
     try:
-        if address.kind == "phone":
-            sms.gateway().send(address.value, text)
-        else:
-            one_click = {
-                "List-Unsubscribe": f"<{stop_url}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            }
-            EmailMessage(subject, text, to=[address.value], headers=one_click if stop_url else {}).send()
+        sms.gateway().send(address.value, mail.text)
+    except sms.SmsNotReached as error:
+        _rest(address.kind)
+        raise NotReached(REFUSAL) from error
+    except sms.SmsMaybeSent as error:
+        raise MaybeSent from error
     except sms.SmsFailed as error:
-        raise NotSent(_refusal()) from error
+        raise NotSent(REFUSAL) from error
+
+
+def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
+    headers = {"Message-ID": f"<{number}@{urlsplit(settings.SITE_URL).hostname}>"}
+    if mail.stop_url:
+        headers |= {
+            "List-Unsubscribe": f"<{mail.stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    mailer = mailers.default
+    try:
+        mailer.open()
     except (smtplib.SMTPException, OSError) as error:
+        _rest(address.kind)
+        logger.error("the mail server cannot be reached: %s", type(error).__name__)
+        raise NotReached(REFUSAL) from error
+    handing()
+    try:
+        mailer.send_messages([EmailMessage(mail.subject, mail.text, to=[address.value], headers=headers)])
+    except smtplib.SMTPServerDisconnected as error:
+        raise MaybeSent from error
+    except smtplib.SMTPException as error:
         logger.error("the mail server refused: %s", type(error).__name__)
-        raise NotSent(_refusal()) from error
+        raise NotSent(REFUSAL) from error
+    except OSError as error:
+        raise MaybeSent from error
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            mailer.close()
 
 
-def _refusal() -> Promise:
-    """Return a sentence for the page, in the language of the page: not in the message's."""
-    return gettext_lazy("We could not send the message. Try again in a moment, or call us.")
+RESTS_UNTIL: dict[str, float] = {}
+
+
+def rests(kind: str) -> bool:
+    """Say whether whoever carries this kind of message was just found gone: nobody waits for it again so soon."""
+    return time.monotonic() < RESTS_UNTIL.get(kind, 0.0)
+
+
+def _rest(kind: str) -> None:
+    RESTS_UNTIL[kind] = time.monotonic() + RESTS_S

@@ -194,3 +194,24 @@ class Membership(models.Model):
 MEMBERSHIPS = Prepared(
     lambda user, day: Membership.objects.filter(user=user).current(day).select_related("organisation")
 )
+
+
+class Outgoing(models.Model):
+    """One row = a code or a warning that has still to leave, sealed by the installation's key; gone once it has left.
+
+    It is handed over once: who stopped after `handed_at` is not followed by another.
+    """
+
+    key = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+    at = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="outgoing_by_end")]
+
+    def __str__(self) -> str:
+        return f"outgoing {self.pk}"

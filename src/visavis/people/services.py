@@ -15,7 +15,7 @@ from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
-from visavis.people import delivery
+from visavis.people import outgoing
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, Organisation, User
@@ -206,7 +206,7 @@ def reset_second_factor(*, user: User, by: User | None) -> int:
         act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
         record(act, by=by.pk if by else None)
         end_sessions(user=user, by=by)
-    delivery.warn(user)
+    outgoing.warn(user)
     return count
 
 

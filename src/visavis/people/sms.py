@@ -1,5 +1,6 @@
 """Text messages: one small protocol, and the gateways that keep it. SMS_GATEWAY names the one in use."""
 
+import http.client
 import json
 import logging
 import sys
@@ -30,11 +31,19 @@ class SmsFailed(Exception):
     """The message did not leave. The log says why, without the number."""
 
 
+class SmsNotReached(SmsFailed):
+    """Nobody answered at the gateway: nothing was handed over."""
+
+
+class SmsMaybeSent(SmsFailed):
+    """The message was handed over and no answer came: perhaps it left."""
+
+
 class Gateway(Protocol):
     """Whoever carries our text messages."""
 
     def send(self, to: str, text: str) -> None:
-        """Send a text to a number in E.164, or raise SmsFailed."""
+        """Send a text to a number in E.164; raise SmsFailed, SmsNotReached or SmsMaybeSent where it is so."""
 
 
 class ConsoleGateway:
@@ -72,9 +81,13 @@ class HttpGateway:
         except urllib.error.HTTPError as error:
             logger.error("the SMS gateway answered %s", error.code)
             raise SmsFailed from None
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
-            logger.error("the SMS gateway cannot be reached: %s", type(error).__name__)
-            raise SmsFailed from None
+        except urllib.error.URLError as error:
+            # Until the whole request has left, urllib wraps what goes wrong.
+            logger.error("the SMS gateway cannot be reached: %s", type(error.reason).__name__)
+            raise SmsNotReached from None
+        except (OSError, http.client.HTTPException) as error:
+            logger.error("the SMS gateway took a message and said nothing: %s", type(error).__name__)
+            raise SmsMaybeSent from None
 
 
 def gateway() -> Gateway:

@@ -141,6 +141,7 @@ def code(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": address,
+        "is_late": codes.is_late(request),
         "save_label": _("Continue"),
         "back_url": reverse("employers:ask"),
     }

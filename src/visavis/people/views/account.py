@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
 from visavis.common.errors import Refused
-from visavis.people import addresses, codes, delivery, second_factor, services
+from visavis.people import addresses, codes, delivery, outgoing, second_factor, services
 from visavis.people.addresses import Address, Kind
 from visavis.people.codes import Purpose
 from visavis.people.enums import Channel, Role
@@ -178,7 +178,12 @@ def address_code(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "people/address_code.html",
-        {"form": form, "address": address, "back_url": reverse("people:account")},
+        {
+            "form": form,
+            "address": address,
+            "is_late": codes.is_late(request),
+            "back_url": reverse("people:account"),
+        },
     )
 
 
@@ -194,7 +199,7 @@ def take_address(request: PersonRequest, address: Address) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("people:account")
     if told is not None:
-        delivery.warn(user, former=told)
+        outgoing.warn(user, former=told)
     messages.success(request, _("Your change is kept."))
     return redirect("people:account")
 
@@ -210,7 +215,7 @@ def password(request: PersonRequest) -> HttpResponse:
     def save() -> None:
         services.change_password(user=user, password=form.cleaned_data["password"], by=user)
         update_session_auth_hash(request, user)
-        delivery.warn(user)
+        outgoing.warn(user)
 
     note = _("A password is one way more, never a duty: a code by e-mail or text message is enough.")
     return change(request, form, save, field="password", more={"title": _("Choose a password"), "hint": note})

@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
 from visavis.common.errors import Refused
-from visavis.people import codes, delivery, second_factor, services
+from visavis.people import codes, delivery, outgoing, second_factor, services
 from visavis.people.codes import Purpose
 from visavis.people.forms import CodeForm, PasswordAgainForm
 from visavis.people.models import User
@@ -36,7 +36,7 @@ class Activate(totp.ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="totp")
-        delivery.warn(self.request.user)
+        outgoing.warn(self.request.user)
         services.mark_second_factor(self.request.session, "totp")
         return response
 
@@ -47,7 +47,7 @@ class Deactivate(totp.DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="totp")
-        delivery.warn(self.request.user)
+        outgoing.warn(self.request.user)
         return response
 
 
@@ -57,7 +57,7 @@ class AddKey(webauthn.AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         services.note_factor_added(user=self.request.user, kind="webauthn")
-        delivery.warn(self.request.user)
+        outgoing.warn(self.request.user)
         services.mark_second_factor(self.request.session, "webauthn")
         return response
 
@@ -73,7 +73,7 @@ class RemoveKey(webauthn.RemoveWebAuthnView):
             return HttpResponseRedirect(reverse("mfa_index"))
         response: HttpResponse = super().form_valid(form)
         services.note_factor_removed(user=self.request.user, kind="webauthn")
-        delivery.warn(self.request.user)
+        outgoing.warn(self.request.user)
         return response
 
 
@@ -202,7 +202,8 @@ def prove_by_code(request: PersonRequest) -> HttpResponse:
             messages.warning(request, _("There were too many tries. This code is gone: ask for a new one."))
             return redirect(onward(request, "account_reauthenticate"))
         form.add_error("code", _("This is not the code we expect. Check it and try again."))
-    return render(request, "people/address_code.html", {"form": form, "address": address})
+    shown = {"form": form, "address": address, "is_late": codes.is_late(request)}
+    return render(request, "people/address_code.html", shown)
 
 
 def onward_url(request: HttpRequest) -> str:

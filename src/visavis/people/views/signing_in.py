@@ -154,6 +154,7 @@ def try_code(
             return start_again(request, TOO_MANY_TRIES, way.again)
         form.add_error("code", _("This is not the code we expect. Check it and try again."))
     context = {"form": form, "address": address, "next": way.then, "again_url": way.again, **shown}
+    context["is_late"] = codes.is_late(request)
     return render(request, template, context)
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -28,16 +29,19 @@ from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
 from visavis.operations import planning, retention
 from visavis.operations.models import beat
+from visavis.people import outgoing
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
 
 # Each queue has a thread of its own, so that what is short does not wait for what is long.
-QUEUES = ("default", CHANGES)
+QUEUES = ("default", CHANGES, outgoing.MESSAGES)
 # How often a worker looks; how long a part waits after a failure; how long what is in hand may take at the end
 # (the unit's TimeoutStopSec is longer).
 LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
+# Codes that did not leave are tried again this often.
+CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, fetching.fetch, filing.file_what_waits,
     uploads.sweep, writing.catch_up, rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep,
@@ -65,11 +69,12 @@ class Command(BaseCommand):
             threading.Thread(target=work_until, args=(over, worker), name=queue, daemon=True)
             for queue, worker in zip(QUEUES, workers, strict=True)
         ]
-        parts.append(
-            threading.Thread(
-                target=sweep_until, args=(over, options["sweep_every"]), name="sweep", daemon=True
-            )
-        )
+        every_s = options["sweep_every"]
+        sweeps = ((every_s, (*SWEEPS, partial(beat, "worker"))), (CODES_EVERY_S, (outgoing.sweep,)))
+        parts += [
+            threading.Thread(target=sweep_until, args=(over, *one), name="sweep", daemon=True)
+            for one in sweeps
+        ]
         for part in parts:
             part.start()
         over.wait()
@@ -118,14 +123,13 @@ def work_until(over: threading.Event, worker: Worker) -> None:
             close_old_connections()
 
 
-def sweep_until(over: threading.Event, every_s: int) -> None:
+def sweep_until(over: threading.Event, every_s: int, sweeps: Sequence[Callable[[], object]]) -> None:
     """Sweep now and then; a failed sweep is told and tried again, soon where the database was away."""
     while not over.is_set():
         wait_s: float = every_s
         try:
-            for sweep in SWEEPS:
+            for sweep in sweeps:
                 sweep()
-            beat("worker")
         except Exception as error:  # noqa: BLE001  (told to the log: the part goes on)
             tell(error, "the sweep")
             wait_s = min(wait_s, AGAIN_S) if away.is_away(error) else wait_s

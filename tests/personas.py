@@ -32,7 +32,7 @@ from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
-from visavis.vacancies.models import Employer, Feed, FeedRun, FeedUpload, Vacancy
+from visavis.vacancies.models import Employer, Feed, FeedFall, FeedRun, FeedUpload, Vacancy
 
 engine = import_module(settings.SESSION_ENGINE)
 
@@ -249,6 +249,13 @@ class Town:
         """A reading of a feed; there is none until a test asks."""
         feed, _new = Feed.objects.get_or_create(name="feed", format="france-travail")
         return FeedRun.objects.get_or_create(feed=feed)[0]
+
+    @property
+    def fallen_run(self) -> FeedRun:
+        """A reading that lost half of its source; there is none until a test asks."""
+        run = self.feed_run
+        FeedFall.objects.get_or_create(run=run, defaults={"before": 30, "left": 3})
+        return run
 
     @property
     def feed_upload(self) -> FeedUpload:

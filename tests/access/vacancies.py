@@ -47,6 +47,8 @@ ROWS = [
     Row("vacancies:ask_agency", EDITORS, DRAFT, method="post", data={"words": "Rôle d’actrice"}),
     Row("vacancies:feeds", FEED_READERS),
     Row("vacancies:feed_run", FEED_READERS, {"run_id": "feed_run"}),
+    Row("vacancies:feed_fall", FEED_READERS, {"run_id": "fallen_run"}),
+    Row("vacancies:feed_fall", FEED_READERS, {"run_id": "fallen_run"}, method="post", data={"do": "keep"}),
     Row("vacancies:feed_new", FEED_READERS),
     Row("vacancies:feed_new", FEED_READERS, method="post", data={"name": ""}),
     Row("vacancies:feed_upload", FEED_READERS, {"upload_id": "feed_upload"}),

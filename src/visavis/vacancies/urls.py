@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/uploads/<int:upload_id>/", uploads.upload, name="feed_upload"),
     path("feeds/uploads/<int:upload_id>/progress/", uploads.progress, name="feed_upload_progress"),
     path("feeds/<int:run_id>/", feeds.run, name="feed_run"),
+    path("feeds/<int:run_id>/fall/", feeds.fall, name="feed_fall"),
 ]

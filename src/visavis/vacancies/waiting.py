@@ -1,4 +1,4 @@
-"""What vacancies say to the home pages: ads that somebody has to read."""
+"""What vacancies say to the home pages: ads that somebody has to read, sources that fell."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
-from visavis.vacancies.models import Report
+from visavis.vacancies.models import FeedFall, Report
 
 
 class Vacancies(App):
@@ -16,6 +16,24 @@ class Vacancies(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role not in (Role.COUNSELLOR, Role.HEAD):
             return []
+        return [*self.falls(), *self.reports(actor)]
+
+    def falls(self) -> list[Waiting]:
+        """Return each source that lost half of what it had."""
+        waiting = FeedFall.objects.filter(answer=FeedFall.Answer.WAITING).select_related("run__feed")
+        return [
+            Waiting(
+                _("The source “%(name)s” fell from %(before)s vacancies to %(left)s: close %(n)s?")
+                % {"name": one.run.feed.name, "before": one.before, "left": one.left, "n": one.would_close},
+                reverse("vacancies:feed_fall", kwargs={"run_id": one.run_id}),
+                label=_("See them and answer"),
+                is_hot=True,
+            )
+            for one in waiting.order_by("pk")
+        ]
+
+    def reports(self, actor: User) -> list[Waiting]:
+        """Return, in one line, the ads that are reported."""
         ads = Report.objects.visible_to(actor).waiting().values("vacancy").distinct().count()
         if not ads:
             return []

@@ -197,7 +197,8 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(
 def test_the_command_says_what_it_did(write: Callable[..., Path], record: dict[str, Any]) -> None:
     told = StringIO()
     cut = json.dumps({"resultats": [record, record]})[:-9]
-    call_command("import_feed", "france-travail", str(write(cut)), "--feed", "Town", stdout=told)
+    with pytest.raises(CommandError):
+        call_command("import_feed", "france-travail", str(write(cut)), "--feed", "Town", stdout=told)
     assert "Town" in told.getvalue() and str(len(cut)) in told.getvalue()
     assert counts(FeedRun.objects.get()) == {"read": 1, "created": 1}
 

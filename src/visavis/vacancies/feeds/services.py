@@ -16,7 +16,7 @@ from visavis.common.progress import Report, silent
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import ads, changes
+from visavis.vacancies import ads, changes, falls
 from visavis.vacancies.feeds import catalogued, formats, mapping, merging
 from visavis.vacancies.feeds.records import csv_rows
 from visavis.vacancies.feeds.records.vacancy import Kind, Note, Read, VacancyRead
@@ -46,7 +46,8 @@ class ColumnsChanged(Refused):
 class Source:
     """What to read: under which name, in which format, from which files; `is_partial` closes nothing.
 
-    `columns` says what each column of a CSV holds; those kept for the source by default.
+    `columns` says what each column of a CSV holds; those kept for the source by default. With `may_shrink` somebody
+    knows that the source lost much: nothing waits for a yes.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Source:
     files: Sequence[Path]
     is_partial: bool = False
     columns: Mapping[str, str] | None = None
+    may_shrink: bool = False
 
 
 def read_feed(
@@ -68,8 +70,8 @@ def read_feed(
     `started` is told the run as soon as there is one.
 
     Guarantees: nothing is written when a file cannot be read at all; a second reading of the same
-    files changes nothing; a vacancy is closed only when whole files no longer hold it. Raises what
-    `look_through` raises.
+    files changes nothing; a vacancy is closed only when whole files no longer hold it, and where half of the source
+    is gone only after a yes (`falls`). Raises what `look_through` raises.
     """
     opened = look_through(source)
     run = _start(source, opened, by)
@@ -226,24 +228,32 @@ def _finish(run: FeedRun, source: Source, opened: list[files.LookedThrough], see
         for file in opened
         if file.cut_at is not None
     ]
+    is_cut = bool(reasons)
     if not any(seen):
         reasons.append(("", "", Note("file", "nothing_in_file")))
     elif "" in seen and not source.is_partial:
         reasons.append(("", "", Note("file", "unread_records")))
+    is_empty = not run.read and not is_cut
     with transaction.atomic():
         run.is_whole = not reasons and not source.is_partial
         note(run, reasons)
-        if run.is_whole:
-            run.closed += _close_others(run.feed, seen)
+        if run.is_whole or (is_empty and not source.is_partial):
+            falls.end_former(run.feed, run)
+            _close_others(run, seen, must_ask=not source.may_shrink)
         run.ended_at = clock.now()
         run.save()
 
 
-def _close_others(feed: Feed, seen: set[str]) -> int:
-    """Close the open vacancies of the feed that were not seen."""
-    there = Vacancy.objects.filter(feed=feed, state=Vacancy.State.OPEN).values_list("pk", "feed_key")
-    gone = [pk for pk, key in there.iterator() if key not in seen]
-    return sum(_close(Vacancy.objects.filter(pk__in=part)) for part in batched(gone, BATCH, strict=False))
+def _close_others(run: FeedRun, seen: set[str], *, must_ask: bool) -> None:
+    """Close the open vacancies of the feed that were not seen; where they are half of it, ask first."""
+    there = list(
+        Vacancy.objects.filter(feed=run.feed, state=Vacancy.State.OPEN).values_list("pk", "feed_key")
+    )
+    gone = [pk for pk, key in there if key not in seen]
+    if must_ask and gone and (not seen or falls.is_fall(len(there), len(gone))):
+        falls.ask(run, before=len(there), gone=gone)
+    else:
+        run.closed += falls.close(gone)
 
 
 def _close(vacancies: VacancyQuerySet) -> int:

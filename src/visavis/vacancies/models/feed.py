@@ -42,6 +42,41 @@ class FeedRun(models.Model):
         ordering = ["-pk"]
 
 
+class FeedFall(models.Model):
+    """One row = a run that no longer holds half of what its source had: what it would close waits for a yes."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting"
+        CLOSED = "closed"
+        KEPT = "kept"
+        # A later run of the whole source came first.
+        OVER = "over"
+
+    run = models.OneToOneField(FeedRun, on_delete=models.CASCADE, related_name="fall")
+    # How many of the source were open before, and how many of these the run still holds.
+    before = models.PositiveIntegerField()
+    left = models.PositiveIntegerField()
+    gone = models.ManyToManyField("vacancies.Vacancy", related_name="+")
+    answer = models.CharField(max_length=7, choices=Answer, default=Answer.WAITING)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="waiting", answered_at__isnull=True)
+                | (~models.Q(answer="waiting") & models.Q(answered_at__isnull=False)),
+                name="an_answer_to_a_fall_says_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"fall {self.pk}"
+
+    @property
+    def would_close(self) -> int:
+        return self.before - self.left
+
+
 class FeedRunNote(models.Model):
     """One row = one thing that fell back or was refused, where, and why."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from rich.console import Console
@@ -15,7 +16,10 @@ from rich.table import Table
 from visavis.common.errors import Refused
 from visavis.common.progress import bar
 from visavis.vacancies.feeds import formats, guessing, mapping, reasons, services
-from visavis.vacancies.models import Feed, FeedRun
+from visavis.vacancies.models import Feed, FeedFall, FeedRun
+
+# What the command exits with where it did what it could: see docs/operations.md.
+NOT_WHOLE, WAITS = 3, 4
 
 
 class Command(BaseCommand):
@@ -45,6 +49,12 @@ class Command(BaseCommand):
             help=f"of a CSV: which column holds a field ({', '.join(mapping.FIELDS)}); kept for the source",
         )
 
+        parser.add_argument(
+            "--may-shrink",
+            action="store_true",
+            help="the source did lose much: close it without waiting for a yes on the page",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         code, words = options["format"], options["files"]
         if not code and words[0] in formats.FORMATS:
@@ -60,6 +70,14 @@ class Command(BaseCommand):
         console = Console(file=self.stdout, width=100, highlight=False)  # type: ignore[arg-type]
         console.print(counts(run))
         console.print(notes(run))
+        if FeedFall.objects.filter(run=run).exists():
+            words = _(
+                "The source fell by half or more: nothing is closed before somebody says yes under %(page)s."
+            )
+            page = reverse("vacancies:feed_fall", kwargs={"run_id": run.pk})
+            raise CommandError(words % {"page": page}, returncode=WAITS)
+        if not run.is_whole and not source.is_partial:
+            raise CommandError(_("The source was not read whole: nothing was closed."), returncode=NOT_WHOLE)
 
     def _source(self, code: str, paths: list[Path], options: dict[str, Any]) -> services.Source:
         name = options["source"] or code
@@ -67,7 +85,7 @@ class Command(BaseCommand):
         if options["column"]:
             feed = Feed.objects.filter(name=name[:80]).first()
             columns = {**(feed.columns if feed else {}), **columns_of(options["column"])}
-        return services.Source(name, code, paths, options["partial"], columns)
+        return services.Source(name, code, paths, options["partial"], columns, options["may_shrink"])
 
 
 def files_of(words: Sequence[str]) -> list[Path]:

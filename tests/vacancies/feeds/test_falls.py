@@ -1,0 +1,129 @@
+"""A source that loses half of what it had closes nothing before a yes; a cut one never does, and is no success."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from tests.personas import Town
+from tests.vacancies.feeds.test_services import catalogue, read, several
+from visavis.vacancies import falls
+from visavis.vacancies.models import FeedFall, FeedRun, Vacancy
+
+__all__ = ["catalogue"]
+pytestmark = pytest.mark.django_db
+Write = Callable[..., Path]
+LOST = 30
+
+
+@pytest.fixture
+def fallen(write: Write, record: dict[str, Any]) -> FeedRun:
+    """A source of thirty of which three are left."""
+    records = several(record, LOST)
+    read(write(records))
+    return read(write(records[:3]))
+
+
+def still_open() -> int:
+    return Vacancy.objects.filter(feed__isnull=False, state=Vacancy.State.OPEN).count()
+
+
+def test_nothing_closes_before_somebody_says_yes(fallen: FeedRun) -> None:
+    fall = fallen.fall
+    assert (still_open(), fallen.closed, fallen.is_whole) == (LOST, 0, True)
+    assert (fall.before, fall.left, fall.would_close, fall.gone.count()) == (LOST, 3, 27, 27)
+
+
+@pytest.mark.parametrize("who", ["bruno", "hugo"])
+def test_a_yes_closes_once_and_a_second_is_told(fallen: FeedRun, town: Town, who: str) -> None:
+    page = reverse("vacancies:feed_fall", kwargs={"run_id": fallen.pk})
+    client = town.client(who)
+    assert page in client.get("/home/").content.decode()
+    assert "30" in client.get(page).content.decode()
+    client.post(page, {"do": "close"})
+    assert still_open() == 3
+    client.post(page, {"do": "keep"})
+    fallen.fall.refresh_from_db(), fallen.refresh_from_db()
+    assert (fallen.fall.answer, fallen.closed) == (FeedFall.Answer.CLOSED, 27)
+    assert page not in client.get("/home/").content.decode()
+
+
+def test_a_no_keeps_them_and_the_next_reading_asks_again(
+    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
+) -> None:
+    falls.answer(fall=fallen.fall, is_yes=False, by=town.people["bruno"])
+    assert still_open() == LOST
+    again = read(write(several(record, 2)))
+    assert (still_open(), again.fall.left) == (LOST, 2)
+
+
+def test_what_came_back_is_not_closed_by_a_late_yes(
+    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
+) -> None:
+    read(write(several(record, LOST)))
+    with pytest.raises(falls.Answered):
+        falls.answer(fall=FeedFall.objects.get(), is_yes=True, by=town.people["bruno"])
+    assert still_open() == LOST
+
+
+def test_a_list_without_any_asks_too(write: Write, record: dict[str, Any]) -> None:
+    read(write(several(record, 4)))
+    assert (read(write("[]")).fall.would_close, still_open()) == (4, 4)
+
+
+def test_what_ends_in_the_usual_way_closes_without_a_question(write: Write, record: dict[str, Any]) -> None:
+    records = several(record, LOST)
+    read(write(records))
+    run = read(write(records[: LOST // 2 + 1]))
+    assert (run.closed, still_open()) == (LOST // 2 - 1, LOST // 2 + 1)
+    assert not FeedFall.objects.exists()
+
+
+def importing(path: Path, *words: str) -> int:
+    """Return what the command exits with."""
+    try:
+        call_command("import_feed", "france-travail", str(path), *words, stdout=StringIO())
+    except CommandError as error:
+        return error.returncode
+    return 0
+
+
+def test_the_command_exits_as_the_page_of_operations_says(write: Write, record: dict[str, Any]) -> None:
+    records = several(record, LOST)
+    whole = json.dumps({"resultats": records})
+    assert importing(write(records)) == 0
+    assert importing(write(whole[: len(whole) // 2])) == 3
+    assert importing(write("nothing")) == 1
+    assert importing(write(records[:3])) == 4
+    assert still_open() == LOST
+    assert importing(write(records[:2]), "--partial") == 0
+    assert importing(write(records[:3]), "--may-shrink") == 0
+    assert still_open() == 3
+
+
+CUT = {
+    "france-travail": lambda record: json.dumps([record, record | {"id": "N1"}])[:-20],
+    "job-posting": lambda record: (
+        '[{"@type": "JobPosting", "identifier": "1", "title": "Boulanger"}, {"@type": "Jo'
+    ),
+    "position-opening": lambda record: (
+        "<Openings><PositionOpening><DocumentID>1</DocumentID><PositionTitle>Boulanger</PositionTitle>"
+        "</PositionOpening><PositionOpening><Docum"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_a_cut_file_of_any_format_closes_nothing_and_is_no_success(
+    kind: str, write: Write, record: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "cut"
+    path.write_text(CUT[kind](record), encoding="utf-8")
+    with pytest.raises(CommandError) as said:
+        call_command("import_feed", "--format", kind, str(path), stdout=StringIO())
+    assert said.value.returncode == 3

@@ -67,7 +67,9 @@ def test_no_template_has_an_inline_script_or_style() -> None:
 
 
 def test_every_variable_is_in_the_operations_page() -> None:
-    settings = (SOURCE / "config" / "settings.py").read_text(encoding="utf-8")
+    settings = "".join(
+        (SOURCE / "config" / name).read_text("utf-8") for name in ("settings.py", "databases.py")
+    )
     names = set(re.findall(r'environment\.\w+\(\s*"([A-Z_]+)"', settings))
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert names and not {name for name in names if f"`{name}`" not in page}
@@ -75,7 +77,8 @@ def test_every_variable_is_in_the_operations_page() -> None:
 
 def test_every_table_of_the_page_has_its_variable() -> None:
     settings = "".join(
-        (SOURCE / name).read_text("utf-8") for name in ("config/settings.py", "commands/serve.py")
+        (SOURCE / name).read_text("utf-8")
+        for name in ("config/settings.py", "config/databases.py", "operations/connections.py")
     )
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     table = page.split("## Every variable")[1].split("##")[0]

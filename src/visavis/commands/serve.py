@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 
-WORKERS, THREADS = 2, 4
+from visavis.operations import connections
+
 # So many requests wait a process when all its threads are busy; beyond, visitors wait in the proxy.
 BACKPRESSURE = 64
 APPLICATION = "visavis.config.wsgi:application"
@@ -23,14 +24,20 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Become the server: whoever started us stops it, and a process that dies is replaced."""
     command = server(args.host, args.port)
+    room = connections.room(os.environ.get("DATABASE_URL", ""))
+    if room is not None and (said := connections.misfit(os.environ, room)):
+        sys.stderr.write(f"Some pages will be refused: {said}.\n")
     sys.stdout.flush()
+    sys.stderr.flush()
     os.execv(command[0], command)  # noqa: S606  # nosec B606  (our own interpreter, no shell)
 
 
 def server(host: str, port: int) -> list[str]:
     """Return the line that serves the site. Stops with a sentence for a number that is none."""
-    workers = whole("VISAVIS_WORKERS", WORKERS if os.environ.get("CACHE_URL") else 1)
-    threads = whole("VISAVIS_THREADS", THREADS)
+    try:
+        workers, threads = connections.workers(os.environ), connections.threads(os.environ)
+    except ValueError as error:
+        sys.exit(str(error))
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     words += [
         "--workers",
@@ -42,11 +49,3 @@ def server(host: str, port: int) -> list[str]:
     ]
     words += ["--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "30"]
     return [*words, "--no-ws", "--http1-header-read-timeout", "15000", "--log-level", "warning", APPLICATION]
-
-
-def whole(name: str, default: int) -> int:
-    """Return how many, from a variable."""
-    given = os.environ.get(name, "").strip()
-    if given and not (given.isdecimal() and int(given) > 0):
-        sys.exit(f"{name} is {given!r}: write a whole number from 1 on.")
-    return int(given or default)

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from visavis.config import environment
+from visavis.config import databases, environment
 
 # What the site, its workers and its commands make, nobody else on the machine reads.
 os.umask(0o077)
@@ -153,29 +151,7 @@ FORM_RENDERER = "visavis.ui.renderer.FormRenderer"
 
 # Data ---------------------------------------------------------------------------------------------
 
-
-def database() -> dict[str, Any]:
-    """SQLite in VAR by default; PostgreSQL by DATABASE_URL."""
-    url = environment.text("DATABASE_URL", f"sqlite:///{VAR / 'visavis.sqlite3'}")
-    try:
-        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read: see docs/operations.md for its form."
-        ) from error
-    if found["ENGINE"].endswith("sqlite3"):
-        VAR.mkdir(parents=True, exist_ok=True)
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            # What is deleted is overwritten where that costs no more writing.
-            "PRAGMA secure_delete=FAST;",
-        }
-    return found
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": databases.found(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 

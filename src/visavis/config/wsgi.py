@@ -5,9 +5,11 @@ import threading
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
-from visavis.config import processes
+from visavis.config import databases, processes
 
+databases.Part.is_site = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
 application = get_wsgi_application()
 processes.refuse_a_second_without_store(settings.VAR)
@@ -20,9 +22,13 @@ def warm_up() -> None:
     from visavis.matches.bridge import in_memory  # noqa: PLC0415  (the apps must be loaded)
     from visavis.searches.index import laid  # noqa: PLC0415  (the apps must be loaded)
 
-    in_memory.serve()
-    titles.warm_up()
-    laid.warm_up()
+    try:
+        in_memory.serve()
+        titles.warm_up()
+        laid.warm_up()
+    finally:
+        # What a thread of its own holds goes back with it.
+        connections.close_all()
 
 
 threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

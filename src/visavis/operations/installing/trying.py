@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from visavis.operations import connections
 from visavis.operations.installing.values import LOCAL
 
 type Level = Literal["well", "look", "wrong"]
@@ -40,8 +41,9 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, cache, mail, texts, disk):
-        yield one(variables)
+    for one in (address, database, room, cache, mail, texts, disk):
+        if (found := one(variables)) is not None:
+            yield found
 
 
 def address(variables: Mapping[str, str]) -> Finding:
@@ -80,6 +82,22 @@ def database(variables: Mapping[str, str]) -> Finding:
     if row is None or not row[0]:
         return Finding("database", "wrong", "this user may make no tables: make it the owner of the database")
     return Finding("database", "well", f"PostgreSQL {number}, {row[1]}")
+
+
+def room(variables: Mapping[str, str]) -> Finding | None:
+    """Has the database as many connections as the service may need?"""
+    url = variables.get("DATABASE_URL", "")
+    there = connections.room(url, time_out_s=TIME_OUT_S) if url else None
+    if there is None:
+        return None
+    try:
+        said = connections.misfit(variables, there)
+    except ValueError as error:
+        return Finding("connections", "wrong", str(error))
+    if said:
+        return Finding("connections", "wrong", said)
+    words = f"{connections.needed(variables)} at most, of {there.most - there.kept} that PostgreSQL has"
+    return Finding("connections", "well", words)
 
 
 def of_error(error: Exception) -> str:

@@ -362,7 +362,7 @@ def test_the_worker_does_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None
     over = threading.Event()
     over.set()
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
-    work.sweep_until(over, 0)
+    work.sweep_until(over, 0, work.SWEEPS)
     assert not Spent.objects.exists()
 
 

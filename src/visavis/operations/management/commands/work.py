@@ -125,7 +125,7 @@ def work_until(over: threading.Event, worker: Worker) -> None:
 
 def sweep_until(over: threading.Event, every_s: int, sweeps: Sequence[Callable[[], object]]) -> None:
     """Sweep now and then; a failed sweep is told and tried again, soon where the database was away."""
-    while not over.is_set():
+    while True:
         wait_s: float = every_s
         try:
             for sweep in sweeps:
@@ -135,7 +135,8 @@ def sweep_until(over: threading.Event, every_s: int, sweeps: Sequence[Callable[[
             wait_s = min(wait_s, AGAIN_S) if away.is_away(error) else wait_s
         finally:
             close_old_connections()
-        over.wait(wait_s)
+        if over.wait(wait_s):
+            return
 
 
 def tell(error: Exception, part: str) -> None:

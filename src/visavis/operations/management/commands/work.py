@@ -43,9 +43,11 @@ LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
 # Codes that did not leave are tried again this often.
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
-    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, fetching.fetch, filing.file_what_waits,
-    uploads.sweep, writing.catch_up, rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep,
+    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, writing.catch_up,
+    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep,
 )  # fmt: skip
+# What asks a mail server for what came waits for it alone.
+OF_MAIL: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,11 @@ class Command(BaseCommand):
             for queue, worker in zip(QUEUES, workers, strict=True)
         ]
         every_s = options["sweep_every"]
-        sweeps = ((every_s, (*SWEEPS, partial(beat, "worker"))), (CODES_EVERY_S, (outgoing.sweep,)))
+        sweeps = (
+            (every_s, (*SWEEPS, partial(beat, "worker"))),
+            (every_s, OF_MAIL),
+            (CODES_EVERY_S, (outgoing.sweep,)),
+        )
         parts += [
             threading.Thread(target=sweep_until, args=(over, *one), name="sweep", daemon=True)
             for one in sweeps

@@ -44,7 +44,7 @@ LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, writing.catch_up,
-    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep,
+    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone.
 OF_MAIL: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)

@@ -11,7 +11,7 @@ from visavis.matches.bridge.market import Work, work_of
 from visavis.matches.bridge.reading import records_of_work
 from visavis.searches import filters, services
 from visavis.searches.asked import Asked
-from visavis.searches.index.openings import Bools, Floats, Numbers, Openings
+from visavis.searches.index.openings import Floats, Numbers, Openings
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 WELL = 0.55
@@ -30,9 +30,9 @@ class Among:
     def answers(self, asked: Asked, allowed: Numbers | None = None) -> list[int]:
         """Return the numbers of those that answer; `allowed` are those that a person's limits leave (`limits_of`)."""
         mask = None if allowed is None else np.isin(self.openings.ids, allowed)
-        ground = filters.Ground(self.openings, self.distances(asked.commune), mask)
-        kept = filters.kept(ground, asked) & self.said_in(asked.words, asked.literally)
-        places = np.flatnonzero(kept)
+        whole = filters.Ground(self.openings, self.distances(asked.commune), mask)
+        said = self.said_in(asked.words, asked.literally)
+        places = said[filters.kept(whole.cut(said), asked)]
         newest = np.lexsort((-self.openings.ids[places], -self.openings.published[places]))
         return [int(number) for number in self.openings.ids[places[newest]]]
 
@@ -46,8 +46,8 @@ class Among:
     def _work(self) -> Work:
         return work_of(records_of_work(self.rows))
 
-    def _said_in(self, words: str, literally: tuple[str, ...]) -> Bools:
-        return services.hits_among(self.openings.ids, words, literally, WELL)
+    def _said_in(self, words: str, literally: tuple[str, ...]) -> Numbers:
+        return np.flatnonzero(services.hits_among(self.openings.ids, words, literally, WELL))
 
     def _distances(self, commune: str) -> Floats | None:
         return filters.distances(self.openings, services.commune_of(Asked(commune=commune)))

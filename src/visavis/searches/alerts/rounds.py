@@ -35,6 +35,9 @@ NEW_FOR = dt.timedelta(days=31)
 # What is put before the searches by a transaction that commits late is still found: only what is older is looked at.
 MARGIN = dt.timedelta(minutes=2)
 AT_ONCE = 500
+# A connection keeps each text of a statement it was given, ready to run: texts of hundreds of rows, of another number
+# each time, take megabytes.
+WRITTEN_AT_ONCE = 25
 MOST_TOLD = 50
 
 # How to start a round: the tasks module puts its door here, because it imports this one.
@@ -129,9 +132,10 @@ def keep(batch: Sequence[Alert], until: dt.datetime, day: dt.date) -> int:
             )
         for one in found:
             one.told_at = clock.now()
-        Alert.objects.bulk_update(found, ["told", "told_at"], batch_size=AT_ONCE)
+        Alert.objects.bulk_update(found, ["told", "told_at"], batch_size=WRITTEN_AT_ONCE)
         News.objects.bulk_create(
-            [telling.news_of(list(hers)) for _user, hers in groupby(found, key=lambda one: one.user_id)]
+            [telling.news_of(list(hers)) for _user, hers in groupby(found, key=lambda one: one.user_id)],
+            batch_size=WRITTEN_AT_ONCE,
         )
     return len({one.user_id for one in found})
 

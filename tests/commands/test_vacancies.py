@@ -124,6 +124,8 @@ def test_match_reads_what_was_written(tmp_path: Path, capsys: pytest.CaptureFixt
         ("ads.txt", b"  \n", "the file is empty"),
         ("ads.json", b'{"resultats": [{"intitule": "Ma', "JSON"),
         ("ads.csv", b"a,b\n1,2\n", "no column holds a title or a text"),
+        ("named.csv", b"id,title\n", "there is no row under the names of the columns"),
+        ("ads.json.gz", b"\x1f\x8b", "unpack it first"),
     ],
 )  # fmt: skip
 def test_what_is_no_file_of_ads_is_refused_in_a_sentence(

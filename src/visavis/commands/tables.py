@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".parquet")
+PACKED = (".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".tar")
 
 # How a file of Excel's "Unicode text" begins.
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -46,8 +47,15 @@ def rows_of(path: Path) -> Iterator[Row]:
 def ending(path: Path) -> str:
     """Return the kind of a file by the end of its name."""
     if path.suffix.lower() not in ENDINGS:
-        raise FileRefused(f"{path}: the name must end in {', '.join(ENDINGS)}.")
+        raise misnamed(path, ENDINGS)
     return path.suffix.lower()
+
+
+def misnamed(path: Path, endings: Iterable[str]) -> FileRefused:
+    """Return what to say of a file whose name is of none of some kinds."""
+    if path.suffix.lower() in PACKED:
+        return FileRefused(f"{path}: this is packed; unpack it first.")
+    return FileRefused(f"{path}: the name must end in {', '.join(endings)}.")
 
 
 def decoded(path: Path) -> str:

@@ -72,7 +72,7 @@ def check(path: Path) -> None:
     if path.is_dir():
         raise tables.FileRefused(f"{path}: this is a folder; name the files in it.")
     if path.suffix.lower() not in (*tables.ENDINGS, *TEXTS):
-        raise tables.FileRefused(f"{path}: the name must end in {', '.join((*tables.ENDINGS, *TEXTS))}.")
+        raise tables.misnamed(path, (*tables.ENDINGS, *TEXTS))
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -133,6 +133,8 @@ def day_of(words: str, today: dt.date) -> dt.date:
 def rows(path: Path, today: dt.date) -> Iterator[Source]:
     """Read a table; its columns are known by their names, French or English."""
     found = list(tables.rows_of(path))
+    if not found:
+        raise tables.FileRefused(f"{path}: there is no row under the names of the columns.")
     names = list(dict.fromkeys(name for row in found for name in row if name != tables.TOO_MANY))
     sample = [[row.get(name, "") for name in names] for row in found[:SAMPLE]]
     known = mapping.guess(names, sample)

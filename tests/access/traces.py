@@ -15,6 +15,7 @@ ROWS = [
     Row("traces:reports", EVERYBODY, method="post", statuses=(400,)),
     Row("traces:reports", EVERYBODY, statuses=(405,)),
     Row("traces:companion", EVERYBODY),
+    Row("traces:signed", frozenset(), {"name": "updates.xml"}),
     Row("traces:download", EVERYBODY, {"target": "firefox"}, statuses=(200, 404)),
     Row("traces:window", EVERYBODY),
     Row("traces:permit", PEOPLE, method="post", statuses=(400,)),

@@ -54,8 +54,10 @@ def is_here() -> bool:
     return (SOURCE / "manifest.json").is_file()
 
 
-def pack(target: str, service: str = LOCAL_SERVICE) -> bytes:
+def pack(target: str, service: str = LOCAL_SERVICE, updates: str = "") -> bytes:
     """Return the archive for chromium, firefox or thunderbird, able to reach `service` (an origin) and nothing else.
+
+    `updates` is where the browser looks for a newer one, of those that are signed.
 
     Raises CannotPack when the files are absent, or the service is not the origin of a site with https (here: http too).
     """
@@ -63,16 +65,17 @@ def pack(target: str, service: str = LOCAL_SERVICE) -> bytes:
         raise CannotPack(
             f"{SOURCE}: the companion’s files are not here. They come with a checkout of Vis-à-vis, and with its wheel."
         )
-    origin = _origin(service)
+    origin = origin_of(service)
     files = {name: content for name, content in _copied() if name != _CONFIG}
-    files["manifest.json"] = _manifest(target, origin)
+    files["manifest.json"] = _manifest(target, origin, updates)
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
     files[SUMS] = sums
     files[_CONFIG] = _config(origin, hashlib.sha256(sums).hexdigest())
     return _archive(files)
 
 
-def _origin(service: str) -> str:
+def origin_of(service: str) -> str:
+    """Return a service's origin. Raises CannotPack where it is none, or has no https (here: http too)."""
     origin = service.rstrip("/").lower()
     parts = urlsplit(origin)
     if not _ORIGIN.fullmatch(origin) or (parts.scheme == "http" and parts.hostname not in _HERE):
@@ -91,7 +94,7 @@ def _copied() -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(SOURCE).as_posix(), path.read_bytes()
 
 
-def _manifest(target: str, origin: str) -> bytes:
+def _manifest(target: str, origin: str, updates: str) -> bytes:
     """Return the manifest with the service's address, without what this browser does not know."""
     name = "manifest.thunderbird.json" if target == "thunderbird" else "manifest.json"
     text = (SOURCE / name).read_text(encoding="utf-8")
@@ -99,10 +102,14 @@ def _manifest(target: str, origin: str) -> bytes:
     if target == "chromium":
         manifest.pop("browser_specific_settings")
         manifest["background"].pop("scripts")
+        if updates:
+            manifest["update_url"] = updates
     elif target == "firefox":
         manifest.pop("minimum_chrome_version")
         manifest["background"].pop("service_worker")
         manifest["content_scripts"] = [_relay(origin)]
+        if updates:
+            manifest["browser_specific_settings"]["gecko"]["update_url"] = updates
     return json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n"
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("traces/reports/", reports.reports, name="reports"),
     path("companion/", companion.page, name="companion"),
     path("companion/download/<slug:target>/", companion.download, name="download"),
+    path("companion/signed/<str:name>", companion.signed, name="signed"),
     path("companion/window/", window.window, name="window"),
     path("companion/permit/", window.permit, name="permit"),
     path("companion/interests/", window.interests, name="add_interests"),

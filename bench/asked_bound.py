@@ -101,7 +101,7 @@ def _night(args: argparse.Namespace) -> tuple[Lists, np.ndarray, Any]:
     town = asked_people.Town(real=args.town == "ads")
     for one in asked_people.draw(town, np.random.default_rng((args.seed, 11))):
         asked_town.settled(one)
-    learning.learn_by_night()
+    learning.learn()
     kept: list[Any] = []
     drawn = serving.draw_up
 

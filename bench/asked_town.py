@@ -126,7 +126,7 @@ class Bench:
         from visavis.matches.making import learning  # noqa: PLC0415  (as above)
         from visavis.matches.models import ScoreModel  # noqa: PLC0415  (as above)
 
-        learning.learn_by_night()
+        learning.learn(learning.answered())
         served = list(ScoreModel.objects.filter(is_used=True).values_list("pk", flat=True))
         used = {SCORES[0]: served, SCORES[1]: [], SCORES[2]: ScoreModel.objects.values_list("pk", flat=True)}
         people, hires, cost = [], [], []

@@ -134,6 +134,13 @@ def test_the_same_title_word_for_word_stands_first() -> None:
     assert index.search("vendeuse vêtement").places[0] == 4
 
 
+def test_clothes_stand_before_shoes_where_clothes_are_asked_for() -> None:
+    shops = ("Vendeur en chaussures", "Vendeuse en prêt-à-porter")
+    index = Index([Document(title, code="D1214") for title in shops])
+    assert index.search("vendeuse vêtement").places.tolist() == [1, 0]
+    assert index.search("vendre des chaussures").places.tolist() == [0, 1]
+
+
 def test_what_is_not_wanted_comes_last() -> None:
     index = Index([Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")])
     assert index.search("entrepôt pas cariste").places.tolist() == [1, 0]

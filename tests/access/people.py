@@ -39,6 +39,15 @@ ROWS: list[Row] = [
     Row("account_logout", EVERYBODY),
     Row("account_logout", EVERYBODY, method="post"),
     Row("set_language", EVERYBODY, method="post", data={"language": "en", "next": "/"}),
+    # No provider vouches for anybody here: tests/people/identity goes on.
+    Row("account_signed_out", EVERYBODY),
+    Row("identity_begin", frozenset(), {"slot": "people"}),
+    Row("identity_answer", frozenset(), {"slot": "people"}),
+    Row("identity_answer", frozenset(), {"slot": "people"}, method="post"),
+    Row("people:identity_keep", SIGNED_IN),
+    Row("people:identity", frozenset(), {"slot": "people"}),
+    Row("people:identity_link", frozenset(), {"slot": "people"}),
+    Row("people:identity_unlink", SIGNED_IN, {"slot": "people"}, method="post"),
     # Nobody here has a passkey: they are asked who they are first. test_second_factor.py goes on.
     Row("mfa_remove_webauthn", SIGNED_IN, {"pk": 1}),
     Row("people:name", SIGNED_IN, method="post", data={"name": "Camille"}),

@@ -26,6 +26,7 @@ REFUSED = {
     "phone": ["", "secret", "04"],
     "agency_commune": ["Valence", "2636", "2C004"],
     "workers": ["0", "many", "65", "-1", "1.5", "²"],
+    "people_identity": ["http://elsewhere.example", "elsewhere"],
     "proxy": ["apache"],
     "certificate": ["fullchain.pem"],
     "head": ["direction"],

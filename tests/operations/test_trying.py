@@ -8,6 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from tests.people.identity import twisted
 from visavis.operations.installing import trying
 
 
@@ -114,3 +115,31 @@ def test_a_folder_that_others_read_is_wrong(tmp_path: Path) -> None:
 def test_a_gateway_that_does_not_answer() -> None:
     assert trying.texts({}).level == "look"
     assert trying.texts({"SMS_URL": f"http://127.0.0.1:{free_port()}/"}).level == "wrong"
+
+
+def described(**changed: str) -> dict[str, str]:
+    return {"VISAVIS_PEOPLE_IDENTITY_CLIENT": "visavis", "VISAVIS_PEOPLE_IDENTITY_SECRET": "x"} | changed
+
+
+def test_a_provider_that_describes_itself() -> None:
+    with twisted.running() as provider:
+        found = list(trying.identities(described(VISAVIS_PEOPLE_IDENTITY=provider.address)))
+    assert [(one.name, one.level) for one in found] == [("identity of people", "well")]
+
+
+def test_a_provider_that_describes_another_or_nothing_or_is_not_there() -> None:
+    with twisted.running() as provider:
+        another = provider.address.replace("127.0.0.1", "localhost")
+        (found,) = trying.identities(described(VISAVIS_PEOPLE_IDENTITY=another))
+        assert (found.level, "describes another provider" in found.words) == ("wrong", True)
+        provider.is_down = True
+        (found,) = trying.identities(described(VISAVIS_PEOPLE_IDENTITY=provider.address))
+        assert (found.level, "does not describe itself" in found.words) == ("wrong", True)
+    (found,) = trying.identities(described(VISAVIS_PEOPLE_IDENTITY=provider.address))
+    assert found.level == "wrong"
+    (found,) = trying.identities({"VISAVIS_STAFF_IDENTITY": "https://x.example"})
+    assert "--staff-identity-client" in found.words
+
+
+def test_without_a_provider_nothing_is_tried() -> None:
+    assert not list(trying.identities({}))

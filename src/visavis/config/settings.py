@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its protocol only: who is linked is a row of ours (people/identity/).
+    "allauth.socialaccount",
 ]
 if DEMO:
     INSTALLED_APPS.insert(0, "visavis.demo")
@@ -229,6 +231,29 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVED_OVER_TLS
+
+# Who vouches for people and for who works, by OpenID Connect: nobody unless an address and a client are given.
+VISAVIS_IDENTITY = {
+    "people": {
+        "name": environment.text("VISAVIS_PEOPLE_IDENTITY_NAME", "FranceConnect"),
+        "address": environment.text("VISAVIS_PEOPLE_IDENTITY"),
+        "client": environment.text("VISAVIS_PEOPLE_IDENTITY_CLIENT"),
+        "secret": environment.text("VISAVIS_PEOPLE_IDENTITY_SECRET"),
+        "scopes": environment.text("VISAVIS_PEOPLE_IDENTITY_SCOPES", "openid given_name family_name"),
+        "acr": environment.text("VISAVIS_PEOPLE_IDENTITY_ACR", "eidas1 eidas2 eidas3"),
+        "strong": "",
+    },
+    "staff": {
+        "name": environment.text("VISAVIS_STAFF_IDENTITY_NAME", "ProConnect"),
+        "address": environment.text("VISAVIS_STAFF_IDENTITY"),
+        "client": environment.text("VISAVIS_STAFF_IDENTITY_CLIENT"),
+        "secret": environment.text("VISAVIS_STAFF_IDENTITY_SECRET"),
+        "scopes": environment.text("VISAVIS_STAFF_IDENTITY_SCOPES", "openid given_name usual_name"),
+        "acr": environment.text("VISAVIS_STAFF_IDENTITY_ACR"),
+        # Levels that stand for the second factor: none unless the operator says so.
+        "strong": environment.text("VISAVIS_STAFF_IDENTITY_STRONG"),
+    },
+}
 
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {

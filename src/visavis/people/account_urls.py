@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.people.views import language, second_factor, signing_in
+from visavis.people.views import identity, language, second_factor, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("language/", language.set_language, name="set_language"),
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("account/sign-in-with-password/", signing_in.password, name="account_login_password"),
     path("account/sign-out/", signing_in.logout, name="account_logout"),
     path("account/closed/", signing_in.inactive, name="account_inactive"),
+    path("account/signed-out/", identity.signed_out, name="account_signed_out"),
+    path("account/identity/<slug:slot>/sign-in/", identity.begin, name="identity_begin"),
+    path("account/identity/<slug:slot>/answer/", identity.answer, name="identity_answer"),
     path("account/again/", second_factor.prove, name="account_reauthenticate"),
     path("account/again/code/", second_factor.prove_by_code, name="account_reauthenticate_code"),
     path("account/second-factor/", second_factor.index, name="mfa_index"),

@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """Only the second factor: an address is proven before it is kept."""
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["visavis.people.second_factor.AuthenticateStage"]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Leave it to `second_factor.recently_proven`, which our addresses put around every such page."""

@@ -15,6 +15,8 @@ CODES = Limit("code", Share(3, 60, TEN_MINUTES), Share(25, 300, DAY), NETWORK)
 PASSWORDS = Limit("password", Share(5, 60, TEN_MINUTES), Share(30, 200, DAY), NETWORK)
 FACTORS = Limit("factor", Share(5, 60, TEN_MINUTES), Share(20, 100, DAY), NETWORK)
 HANDED = Limit("handed", Share(5, 60, TEN_MINUTES), Share(20, 100, DAY), NETWORK)
+# What another service answered: whoever sits behind one network, together.
+IDENTITIES = Limit("identity", Share(60, 300, TEN_MINUTES), Share(60, 300, TEN_MINUTES), NETWORK)
 # What is said to who has a turn, with the time to wait, and to who has none.
 SAID = {
     CODES: (
@@ -28,6 +30,10 @@ SAID = {
     FACTORS: (
         _("There were several wrong codes. Wait %(time)s, then type the code shown at that time."),
         _("Too many codes were tried. Use your passkey, or the browser you usually sign in with."),
+    ),
+    IDENTITIES: (
+        _("Many people sign in from here. Wait %(time)s and begin again, or ask for a code."),
+        _("Too many people sign in from here this way. Ask for a code: it lets you in."),
     ),
     HANDED: (
         _("There were several wrong codes. Look at the paper again, wait %(time)s and try once more."),

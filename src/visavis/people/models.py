@@ -132,6 +132,29 @@ class NameWord(models.Model):
         return f"word {self.pk}"
 
 
+class LinkedIdentity(models.Model):
+    """One row = an identity of another service that opens one person's account, since she linked it."""
+
+    id = NumberedField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=10)
+    # A digest of the provider's name for her, found by its mark (`identity/services.py`).
+    subject = EncryptedContact(max_length=64, person="user_id")
+    linked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(MarkOf("subject"), name="an_identity_opens_one_account"),
+            models.UniqueConstraint(
+                fields=["user", "provider"], name="an_account_has_one_identity_of_a_provider"
+            ),
+            models.CheckConstraint(condition=Q(subject__sealed=True), name="subject_is_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"
+
+
 class Organisation(models.Model):
     """One row = what people belong to: an agency or an employer, described in its own app."""
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage as MfaStage
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 from django.conf import settings
@@ -19,7 +20,9 @@ from visavis.people.models import User
 from visavis.people.services import SECOND_FACTOR_KEY, mark_second_factor
 from visavis.tries.once import spend
 
-GIVEN = frozenset({"totp", "webauthn", "recovery_codes"})
+GIVEN = frozenset({"totp", "webauthn", "recovery_codes", "identity"})
+# Another service said that she proved herself twice there, at a level that the operator takes for a second factor.
+STRONG_KEY = "identity_is_strong"
 # Long enough to read a page and answer it.
 ASKED_AGAIN_AFTER_S = {"GET": 600, "HEAD": 600}
 POST_AFTER_S = 1200
@@ -39,10 +42,20 @@ def is_given(request: HttpRequest) -> bool:
 
 
 def mark_given(request: HttpRequest, user: User) -> None:
-    """Mark the session if allauth recorded a second factor in it."""
+    """Mark the session if allauth recorded a second factor in it, or another service vouched for one."""
+    if request.session.pop(STRONG_KEY, None) == user.pk:
+        mark_second_factor(request.session, "identity")
     for entry in get_authentication_records(request, user):
         if entry["method"] == "mfa" and entry.get("type") in GIVEN:
             mark_second_factor(request.session, entry["type"])
+
+
+class AuthenticateStage(MfaStage):
+    """Ask for the second factor, unless another service vouched for one in this session."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        vouched = request.session.get(STRONG_KEY)
+        return (vouched is None or vouched != self.login.user.pk) and bool(super()._should_handle(request))
 
 
 def has_factor(user: User) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.people.views import account, readings
+from visavis.people.views import account, identity, readings
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("account/phone/", account.phone, name="phone"),
     path("account/address-code/", account.address_code, name="address_code"),
     path("account/password/", account.password, name="password"),
+    path("account/identity/", identity.keep, name="identity_keep"),
+    path("account/identity/<slug:slot>/", identity.page, name="identity"),
+    path("account/identity/<slug:slot>/link/", identity.begin_link, name="identity_link"),
+    path("account/identity/<slug:slot>/unlink/", identity.unlink, name="identity_unlink"),
     path("account/readings/", readings.readings, name="readings"),
     path("journal/", readings.journal_page, name="journal"),
 ]

@@ -12,6 +12,7 @@ THINGS: dict[str, Words] = {
     "account": _("the account"),
     "membership": _("a role"),
     "second-factor": _("a second factor"),
+    "identity": _("an identity of another service"),
     "jobseeker": _("the file"),
     "profile": _("the profile"),
     "assignment": _("the counsellor of the file"),

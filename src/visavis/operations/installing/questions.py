@@ -19,6 +19,8 @@ class Question:
     read: Callable[[str], str]
     default: str | None = None
     is_secret: bool = False
+    # Asked only where this other answer is not none.
+    after: str = ""
 
 
 QUESTIONS = (
@@ -33,6 +35,36 @@ QUESTIONS = (
     Question("mail_from", "Sender of e-mails (bonjour@emploi.example)", values.email),
     Question("sms", "Address that takes text messages (https://…), or none", values.sms, "none"),
     Question("sms_token", "Its token, or none", values.maybe, "none", is_secret=True),
+    Question(
+        "people_identity",
+        "Who vouches for people (FranceConnect: its OpenID address), or none",
+        values.issuer,
+        "none",
+    ),
+    Question("people_identity_client", "Our client id there", values.maybe, "none", after="people_identity"),
+    Question(
+        "people_identity_secret",
+        "Our secret there",
+        values.maybe,
+        "none",
+        is_secret=True,
+        after="people_identity",
+    ),
+    Question(
+        "staff_identity",
+        "Who vouches for staff (ProConnect: its OpenID address), or none",
+        values.issuer,
+        "none",
+    ),
+    Question("staff_identity_client", "Our client id there", values.maybe, "none", after="staff_identity"),
+    Question(
+        "staff_identity_secret",
+        "Our secret there",
+        values.maybe,
+        "none",
+        is_secret=True,
+        after="staff_identity",
+    ),
     Question("proxy", "Proxy in front: nginx, or none for one of your own", values.proxy, "nginx"),
     Question("certificate", "Its certificate", values.file, "/etc/ssl/visavis/fullchain.pem"),
     Question("certificate_key", "The key of the certificate", values.file, "/etc/ssl/visavis/privkey.pem"),
@@ -68,7 +100,11 @@ def read_all(told: Mapping[str, str], before: Mapping[str, str], *, ask: bool) -
     for name in told:
         if name not in BY_NAME:
             raise values.WrongAnswer(f"{name} is not a question of setup: {', '.join(BY_NAME)}.")
-    return {one.name: read_one(one, told, before, ask=ask) for one in QUESTIONS}
+    found: Answers = {}
+    for one in QUESTIONS:
+        is_asked = ask and (not one.after or bool(found[one.after]))
+        found[one.name] = read_one(one, told, before, ask=is_asked)
+    return found
 
 
 def read_one(question: Question, told: Mapping[str, str], before: Mapping[str, str], *, ask: bool) -> str:

@@ -1,5 +1,6 @@
 """Try each thing the site stands on, as it will be used; what is wrong is a sentence that says what to do."""
 
+import json
 import os
 import shutil
 import smtplib
@@ -29,6 +30,9 @@ OF_DATABASE = {
     "53300": "no connection is left: raise max_connections, or lower workers and threads",
 }
 
+# Without these nobody comes in by a provider.
+OF_IDENTITY = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -44,6 +48,7 @@ def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     for one in (address, database, room, cache, mail, texts, disk):
         if (found := one(variables)) is not None:
             yield found
+    yield from identities(variables)
 
 
 def address(variables: Mapping[str, str]) -> Finding:
@@ -198,6 +203,38 @@ def texts(variables: Mapping[str, str]) -> Finding:
     except OSError:
         return Finding("texts", "wrong", "the gateway does not answer: look at its address and the firewall")
     return Finding("texts", "well", "the gateway answers; no message was sent")
+
+
+def identities(variables: Mapping[str, str]) -> Iterator[Finding]:
+    """Do those who vouch for people and for staff describe themselves?"""
+    for name, variable in (("people", "VISAVIS_PEOPLE_IDENTITY"), ("staff", "VISAVIS_STAFF_IDENTITY")):
+        if variables.get(variable):
+            yield identity(f"identity of {name}", variables, variable)
+
+
+def identity(name: str, variables: Mapping[str, str], variable: str) -> Finding:
+    """Read how a provider describes itself. Nobody is signed in."""
+    issuer = variables[variable].rstrip("/")
+    if not variables.get(f"{variable}_CLIENT") or not variables.get(f"{variable}_SECRET"):
+        option = variable.removeprefix("VISAVIS_").lower().replace("_", "-")
+        words = f"our client id or secret is missing: give --{option}-client and --{option}-secret"
+        return Finding(name, "wrong", words)
+    request = urllib.request.Request(f"{issuer}/.well-known/openid-configuration")  # noqa: S310  (`values.issuer`)
+    try:
+        with urllib.request.urlopen(request, timeout=TIME_OUT_S) as answer:  # noqa: S310  # nosec B310
+            found = json.loads(answer.read(1_000_000))
+    except (OSError, ValueError):
+        return Finding(
+            name, "wrong", f"{issuer} does not describe itself: look at the address and the firewall"
+        )
+    if not isinstance(found, dict) or str(found.get("issuer", "")).rstrip("/") != issuer:
+        return Finding(name, "wrong", f"{issuer} describes another provider: take the address that it says")
+    missing = [one for one in OF_IDENTITY if not found.get(one)]
+    if missing:
+        return Finding(name, "wrong", f"{issuer} does not say its {', '.join(missing)}")
+    if not found.get("end_session_endpoint"):
+        return Finding(name, "look", f"{issuer} answers, and signs nobody out: people stay signed in there")
+    return Finding(name, "well", f"{issuer} answers")
 
 
 def disk(variables: Mapping[str, str]) -> Finding:

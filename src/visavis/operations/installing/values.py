@@ -102,6 +102,17 @@ def sms(given: str) -> str:
     return kept
 
 
+def issuer(given: str) -> str:
+    """Return the address of a provider of OpenID Connect, without what all of them add, or nothing."""
+    kept = given.strip().rstrip("/")
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the provider")
+    if not found.hostname or (found.scheme != "https" and found.hostname not in LOCAL):
+        raise WrongAnswer("Write the https:// address that the provider gave you, or none.")
+    return kept.partition("/.well-known/")[0]
+
+
 def email(given: str) -> str:
     """Return an e-mail address."""
     kept = given.strip()

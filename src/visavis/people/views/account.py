@@ -27,6 +27,9 @@ from visavis.people.forms import (
     NewPasswordForm,
     PhoneForm,
 )
+from visavis.people.identity import providers
+from visavis.people.identity.providers import Provider
+from visavis.people.identity.services import linked
 from visavis.people.models import Membership, User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
@@ -70,8 +73,23 @@ def page(request: PersonRequest) -> HttpResponse:
             "value": _("You have one") if second_factor.has_factor(user) else _("None"),
             "url": reverse("mfa_index"),
         },
+        *(
+            identity_line(user, provider)
+            for provider in providers.all_of_them()
+            if provider.is_offered_to(user)
+        ),
     ]
     return render(request, "people/account.html", {"answers": answers, "ways": ways})
+
+
+def identity_line(user: User, provider: Provider) -> dict[str, str]:
+    """Say whether a provider is linked."""
+    is_linked = provider.slot in linked(user)
+    return {
+        "label": provider.name,
+        "value": _("Linked: it lets you in") if is_linked else _("Not linked"),
+        "url": reverse("people:identity", kwargs={"slot": provider.slot}),
+    }
 
 
 def membership_words(membership: Membership) -> str:

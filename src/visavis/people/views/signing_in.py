@@ -31,6 +31,7 @@ from visavis.people.accounts import find
 from visavis.people.addresses import Address
 from visavis.people.codes import Purpose
 from visavis.people.forms import AddressForm, CodeForm, NameForm, PasswordSignInForm
+from visavis.people.identity import leaving, providers
 from visavis.people.models import User
 from visavis.tries.once import Outcome
 
@@ -53,7 +54,17 @@ def leaves_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return leaving
 
 
-logout = reads_and_posts(leaves_nothing(allauth_logout))
+@login_not_required
+@reads_and_posts
+@leaves_nothing
+def logout(request: HttpRequest) -> HttpResponse:
+    """Sign out here, then where she was vouched for."""
+    hint = request.session.get(leaving.SESSION_KEY)
+    response: HttpResponse = allauth_logout(request)
+    if hint is None or request.user.is_authenticated or request.method != "POST":
+        return response
+    request.session[leaving.SESSION_KEY] = hint
+    return redirect("account_signed_out")
 
 
 def onward(request: HttpRequest, name: str) -> str:
@@ -96,6 +107,7 @@ def ask_address(
             form.add_error("address", str(refusal))
         else:
             return redirect(code_url or onward(request, "account_confirm_login_code"))
+    shown |= {"identities": providers.all_of_them()}
     return render(request, template, {"form": form, "next": then, **shown})
 
 
@@ -217,7 +229,9 @@ def password(request: HttpRequest) -> HttpResponse:
         if user is not None:
             return let_in(request, user, method="password")
     return render(
-        request, "account/login_password.html", {"form": form, "next": get_next_redirect_url(request)}
+        request,
+        "account/login_password.html",
+        {"form": form, "next": get_next_redirect_url(request), "identities": providers.all_of_them()},
     )
 
 

@@ -1,0 +1,41 @@
+"""Signed out here and there: the provider is told who leaves by the token it gave, sealed in the session."""
+
+from urllib.parse import urlencode
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
+
+from visavis.people.accounts import ring
+from visavis.people.identity import protocol, providers
+from visavis.people.identity.providers import Provider
+
+SESSION_KEY = "identity_hint"
+
+
+def keep(session: SessionBase, vouched: protocol.Vouched) -> None:
+    """Keep what the provider needs to be told at the end."""
+    session[SESSION_KEY] = [vouched.slot, ring().encrypt(vouched.token.encode()).decode()]
+
+
+def kept(session: SessionBase) -> tuple[Provider, str] | None:
+    """Return the provider that let this session in, and its token."""
+    slot, sealed = session.get(SESSION_KEY) or ("", "")
+    provider = providers.named(slot)
+    if provider is None:
+        return None
+    try:
+        return provider, ring().decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return None
+
+
+def address(provider: Provider, token: str) -> str:
+    """Return where the provider signs her out, nothing where it cannot. Raises Away or NotBelieved."""
+    there = str(protocol.described(provider).get("end_session_endpoint") or "")
+    if not there:
+        return ""
+    back = settings.SITE_URL + reverse("account_signed_out")
+    told = {"id_token_hint": token, "post_logout_redirect_uri": back, "client_id": provider.client}
+    return f"{there}{'&' if '?' in there else '?'}{urlencode(told)}"

@@ -33,6 +33,7 @@ from visavis.people.services import mark_second_factor
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
 from visavis.vacancies.models import Employer, Feed, FeedFall, FeedRun, FeedUpload, Vacancy
+from visavis.webhooks.models import Delivery, Endpoint
 
 engine = import_module(settings.SESSION_ENGINE)
 
@@ -90,6 +91,17 @@ class Town:
         factories.InterestFactory()
         packs = (pack for _number, pack, code in rows(editions()[-1]) if code == "interest:diy")
         return SimpleNamespace(pk=next(packs))
+
+    @property
+    def webhook(self) -> Endpoint:
+        """A program of the agency that is told what happens; there is none until a test asks."""
+        there = {"address": "https://programme.example/", "secret": "sealed"}
+        return Endpoint.objects.get_or_create(agency=self.agency, **there)[0]
+
+    @property
+    def webhook_message(self) -> Delivery:
+        """What it is told; there is nothing until a test asks."""
+        return Delivery.objects.get_or_create(endpoint=self.webhook, kind="trial", body="{}")[0]
 
     @property
     def cv_reading(self) -> CvReading:

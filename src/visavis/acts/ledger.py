@@ -4,7 +4,7 @@ Locks are taken in one order, so that two acts never wait for each other: what a
 kind by its numbers (`hold`), then the row (`read_anew`), then the journal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,9 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
+
+# Called with a row and its step in the transaction of the act: what fails here undoes the act.
+WITH_EACH_STEP: list[Callable[[Any, Any], object]] = []
 
 
 class NotNow(Refused):
@@ -75,6 +78,8 @@ class Ledger:
             before=held,
             **row.said(),
         )
+        for also in WITH_EACH_STEP:
+            also(row, step)
         action = Entry.Action.CHANGED if before else Entry.Action.CREATED
         self.note(journal.Act(action, row.THING, row.pk, row.person_id, note=self.words(row, move)), move.by)
         return step

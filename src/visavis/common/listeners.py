@@ -18,12 +18,19 @@ class Listeners[*Told]:
 
     def __init__(self, *functions: Callable[[*Told], object]) -> None:
         self._functions = list(functions)
+        self._within: list[Callable[[*Told], object]] = []
 
     def add(self, function: Callable[[*Told], object]) -> None:
         self._functions.append(function)
 
+    def add_within(self, function: Callable[[*Told], object]) -> None:
+        """Add one that is called at once, in the transaction of the act: what fails there undoes the act."""
+        self._within.append(function)
+
     def call(self, *told: *Told) -> None:
         """Call all once the present transaction is kept, or now when there is none; never if it is undone."""
+        for function in self._within:
+            function(*told)
         transaction.on_commit(partial(self.call_now, *told))
 
     def call_now(self, *told: *Told) -> None:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "visavis.portal",
     "visavis.proposing",
     "visavis.api",
+    "visavis.webhooks",
     "visavis.searches",
     "visavis.applying",
     "visavis.matches",
@@ -315,6 +316,9 @@ VISAVIS_ERASED = environment.text("VISAVIS_ERASED") or str(VAR / "erased.jsonl")
 
 # Whoever watches the service reads its figures with this token; without one nobody does.
 VISAVIS_METRICS_TOKEN = environment.text("VISAVIS_METRICS_TOKEN")
+
+# Networks of our own to which events may be told, separated by commas: 10.1.0.0/16. Else only to the internet.
+VISAVIS_WEBHOOKS_PRIVATE = environment.words("VISAVIS_WEBHOOKS_PRIVATE")
 
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)

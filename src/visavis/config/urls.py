@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.portal.urls")),
     path("", include("visavis.proposing.urls")),
     path("", include("visavis.api.urls")),
+    path("", include("visavis.webhooks.urls")),
     path("", include("visavis.applying.urls")),
     path("", include("visavis.searches.urls")),
     path("", include("visavis.matches.urls")),

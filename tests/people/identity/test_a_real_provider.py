@@ -77,9 +77,7 @@ def consented(browser: requests.Session, address: str) -> dict[str, str]:
     """Sign in at the provider and say yes; return what comes back."""
     page = browser.get(address)
     if "password" in page.text:
-        answer = sent(
-            browser, page.url, page.text, {"login": "lise", "password": "a long password"}
-        )
+        answer = sent(browser, page.url, page.text, {"login": "lise", "password": "a long password"})
         page = browser.get(urljoin(page.url, answer.headers["Location"]))
     answer = sent(browser, page.url, page.text, {"action": "grant", "scopes": "openid"})
     brought = urlsplit(answer.headers["Location"])

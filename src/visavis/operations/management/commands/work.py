@@ -34,6 +34,7 @@ from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
+from visavis.webhooks import sending
 
 # Each queue has a thread of its own, so that what is short does not wait for what is long.
 QUEUES = ("default", CHANGES, outgoing.MESSAGES)
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             (every_s, (*SWEEPS, partial(beat, "worker"))),
             (every_s, OF_MAIL),
             (CODES_EVERY_S, (outgoing.sweep,)),
+            (sending.LOOKS_EVERY_S, (sending.send_due,)),
         )
         parts += [
             threading.Thread(target=sweep_until, args=(over, *one), name="sweep", daemon=True)

@@ -1,0 +1,125 @@
+"""Where a message may go: to the internet, never to this machine or its network unless the operator names it.
+
+A name is resolved once, every address of it is judged, and the connection is made to one of these, whatever the name
+leads to a moment later. No redirect is followed.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+TIME_OUT_S = 10
+# All of it, however slowly it answers.
+DEADLINE_S = 15
+# Addresses of IPv6 that carry one of IPv4 which the guard would not see (RFC 6052).
+CARRYING = ipaddress.ip_network("64:ff9b::/96")
+
+type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class NotSent(Exception):
+    """It was not received. `why` is a code of `wording.py`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address that was resolved and judged."""
+
+    parts: SplitResult
+    host: str
+    port: int
+    at: str
+
+
+def place(address: str) -> Place:
+    """Resolve an address and judge it. Raises NotSent."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotSent("name") from error
+    addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    if not addresses or not all(is_allowed(one) for one in addresses):
+        raise NotSent("private")
+    if parts.scheme != "https" and not all(is_named(one) for one in addresses):
+        raise NotSent("plain")
+    return Place(parts, host, port, str(addresses[0]))
+
+
+def is_allowed(address: Address) -> bool:
+    """Say whether an address is of the internet, or of a network that the operator named."""
+    if is_named(address):
+        return True
+    inner = getattr(address, "ipv4_mapped", None) or address
+    if inner.version == 6 and inner in CARRYING:
+        return False
+    return inner.is_global and not inner.is_multicast
+
+
+def is_named(address: Address) -> bool:
+    """Say whether the operator named the network of an address."""
+    inner = getattr(address, "ipv4_mapped", None) or address
+    return any(inner.version == one.version and inner in one for one in networks())
+
+
+def networks() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    try:
+        return [ipaddress.ip_network(one) for one in settings.VISAVIS_WEBHOOKS_PRIVATE]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"VISAVIS_WEBHOOKS_PRIVATE: {error}. Write 10.1.0.0/16.") from error
+
+
+class Connection(http.client.HTTPConnection):
+    """A connection to the address that was judged, under the name that was asked for."""
+
+    def __init__(self, to: Place) -> None:
+        super().__init__(to.host, to.port, timeout=TIME_OUT_S)
+        self.to = to
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self.to.at, self.to.port), TIME_OUT_S)
+        if self.to.parts.scheme == "https":
+            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.to.host)
+
+
+def post(address: str, body: str, headers: dict[str, str]) -> int:
+    """Send a message and return the number that is answered. Raises NotSent."""
+    to = place(address)
+    path = to.parts.path or "/"
+    connection = Connection(to)
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        if connection.sock is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+    watch = threading.Timer(DEADLINE_S, cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        connection.request(
+            "POST", f"{path}?{to.parts.query}" if to.parts.query else path, body.encode(), headers
+        )
+        return connection.getresponse().status
+    except ssl.SSLError as error:
+        raise NotSent("tls") from error
+    except TimeoutError as error:
+        raise NotSent("late") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise NotSent("late" if late.is_set() else "silent") from error
+    finally:
+        watch.cancel()
+        connection.close()

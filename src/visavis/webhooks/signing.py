@@ -1,0 +1,46 @@
+"""Signatures as standardwebhooks.com describes them: HMAC-SHA256 over the key, the second and the body."""
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+
+from visavis.people.accounts import ring
+from visavis.webhooks.models import Endpoint
+
+PREFIX = "whsec_"
+BYTES = 32
+FORMER_FOR = dt.timedelta(days=1)
+
+
+def drawn() -> str:
+    """Draw a secret, as the receiver keeps it."""
+    return PREFIX + base64.b64encode(secrets.token_bytes(BYTES)).decode()
+
+
+def sealed(secret: str) -> str:
+    return ring().encrypt(secret.encode()).decode()
+
+
+def signature(secret: str, key: str, second: int, body: str) -> str:
+    """Sign one message with one secret."""
+    signed = f"{key}.{second}.{body}".encode()
+    made = hmac.new(base64.b64decode(secret.removeprefix(PREFIX)), signed, hashlib.sha256).digest()
+    return f"v1,{base64.b64encode(made).decode()}"
+
+
+def headers(endpoint: Endpoint, key: str, body: str, now: dt.datetime) -> dict[str, str]:
+    """Return what goes with a message: signed anew each time it is tried, by the former secret too while both hold."""
+    second = int(now.timestamp())
+    held = [endpoint.secret]
+    if endpoint.former_secret and endpoint.former_until and endpoint.former_until > now:
+        held.append(endpoint.former_secret)
+    opened = [ring().decrypt(one.encode()).decode() for one in held]
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "visavis-webhooks",
+        "webhook-id": key,
+        "webhook-timestamp": str(second),
+        "webhook-signature": " ".join(signature(secret, key, second, body) for secret in opened),
+    }

@@ -1,0 +1,91 @@
+"""Nothing is told to this machine or its network, whatever a name leads to."""
+
+import socket
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from tests.webhooks.receiver import running
+from visavis.webhooks import addresses
+from visavis.webhooks.addresses import NotSent
+
+PRIVATE = (
+    "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+    "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+    "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1",
+)  # fmt: skip
+
+
+def leads_to(monkeypatch: pytest.MonkeyPatch, *found: str) -> None:
+    """Let every name lead to these addresses."""
+
+    def getaddrinfo(host: str, port: int, **more: Any) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in found]
+
+    monkeypatch.setattr(addresses.socket, "getaddrinfo", getaddrinfo)
+
+
+@pytest.mark.parametrize("private", PRIVATE)
+def test_a_name_that_leads_into_a_private_network_is_refused(
+    private: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leads_to(monkeypatch, private)
+    with pytest.raises(NotSent) as refused:
+        addresses.place("https://programme.example/")
+    assert refused.value.why == "private"
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    leads_to(monkeypatch, "93.184.216.34", "10.0.0.1")
+    with pytest.raises(NotSent):
+        addresses.place("https://programme.example/")
+
+
+def test_what_the_operator_named_is_allowed(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.VISAVIS_WEBHOOKS_PRIVATE = ["10.1.0.0/16"]
+    leads_to(monkeypatch, "10.1.2.3")
+    assert addresses.place("https://programme.example/").at == "10.1.2.3"
+    leads_to(monkeypatch, "10.2.2.3")
+    with pytest.raises(NotSent):
+        addresses.place("https://programme.example/")
+
+
+def test_to_the_internet_only_by_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    leads_to(monkeypatch, "93.184.216.34")
+    assert addresses.place("https://programme.example/").at == "93.184.216.34"
+    with pytest.raises(NotSent) as refused:
+        addresses.place("http://programme.example/")
+    assert refused.value.why == "plain"
+
+
+def test_the_connection_goes_to_the_address_that_was_judged(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """A name that leads elsewhere when it is asked for a second time: it is not asked for."""
+    settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
+    with running() as receiver:
+        port = receiver.address.rpartition(":")[2].partition("/")[0]
+        asked: list[str] = []
+        real = socket.getaddrinfo
+
+        def getaddrinfo(host: str, *more: Any, **named: Any) -> list[Any]:
+            asked.append(host)
+            if host == "programme.example":
+                return real("127.0.0.1" if asked.count(host) == 1 else "192.0.2.1", *more, **named)
+            return real(host, *more, **named)
+
+        monkeypatch.setattr(addresses.socket, "getaddrinfo", getaddrinfo)
+        assert addresses.post(f"http://programme.example:{port}/", "{}", {}) == 204
+        assert asked.count("programme.example") == 1
+        assert receiver.got[0][0]["host"].startswith("programme.example")
+
+
+def test_who_answers_a_sign_at_a_time_is_cut(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
+    monkeypatch.setattr(addresses, "DEADLINE_S", 0.3)
+    with running() as receiver:
+        receiver.drips = True
+        with pytest.raises(NotSent) as late:
+            addresses.post(receiver.address, "{}", {})
+    assert late.value.why == "late"

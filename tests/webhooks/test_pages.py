@@ -1,0 +1,74 @@
+"""The head's pages: made, its secret seen once, a log, sent again; nobody else's."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from tests.webhooks.receiver import Receiver
+from visavis.webhooks import sending
+from visavis.webhooks.models import Delivery, Endpoint
+
+
+@pytest.fixture
+def head(town: Town) -> Client:
+    return town.client("hugo")
+
+
+def write(head: Client, town: Town, **changed: str) -> str:
+    told = {"address": "https://programme.example/visavis", "tells_vacancies": "on"} | changed
+    return head.post(reverse("webhooks:new", args=[town.agency.pk]), told).content.decode()
+
+
+def test_a_secret_is_shown_once(town: Town, head: Client) -> None:
+    assert "whsec_" in write(head, town)
+    endpoint = Endpoint.objects.get()
+    page = reverse("webhooks:page", args=[endpoint.pk])
+    assert "whsec_" not in head.get(page).content.decode()
+    assert "whsec_" in head.post(reverse("webhooks:rotate", args=[endpoint.pk])).content.decode()
+    assert "whsec_" not in head.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["programme.example", "http://programme.example/", "https://10.0.0.1/", "https://[::1]/", "https://169.254.169.254/",
+     "https://a:b@programme.example/", "ftp://programme.example/", "https://x:99999/", "javascript:alert(1)", ""],
+)  # fmt: skip
+def test_an_address_that_cannot_be_is_a_sentence(town: Town, head: Client, address: str) -> None:
+    page = write(head, town, address=address)
+    assert not Endpoint.objects.exists()
+    assert "data-visavis-wrong" in page
+
+
+def test_nothing_chosen_is_a_sentence(town: Town, head: Client) -> None:
+    write(head, town, tells_vacancies="")
+    assert not Endpoint.objects.exists()
+
+
+def test_the_log_says_what_became_of_each_message(
+    town: Town, head: Client, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    receiver.status = 500
+    head.post(reverse("webhooks:try", args=[endpoint.pk]))
+    sending.send_due()
+    page = reverse("webhooks:page", args=[endpoint.pk])
+    assert "(500)" in head.get(page).content.decode()
+    receiver.status = 200
+    row = Delivery.objects.get(kind="trial")
+    head.post(reverse("webhooks:send_again", args=[row.pk]))
+    sending.send_due()
+    row.refresh_from_db()
+    assert row.state == "sent"
+
+
+def test_off_and_on(town: Town, head: Client, endpoint: Endpoint) -> None:
+    head.post(reverse("webhooks:turn_off", args=[endpoint.pk]))
+    endpoint.refresh_from_db()
+    assert endpoint.off_why == "by-hand"
+    head.post(reverse("webhooks:try", args=[endpoint.pk]))
+    assert not Delivery.objects.exists()
+    head.post(reverse("webhooks:turn_on", args=[endpoint.pk]))
+    endpoint.refresh_from_db()
+    assert endpoint.off_at is None
+    head.post(reverse("webhooks:remove", args=[endpoint.pk]))
+    assert not Endpoint.objects.exists()

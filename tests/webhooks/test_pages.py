@@ -10,6 +10,12 @@ from visavis.webhooks import sending
 from visavis.webhooks.models import Delivery, Endpoint
 
 
+@pytest.fixture(autouse=True)
+def just_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """He has just said who he is; the test of that says otherwise."""
+    monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: True)
+
+
 @pytest.fixture
 def head(town: Town) -> Client:
     return town.client("hugo")
@@ -27,6 +33,17 @@ def test_a_secret_is_shown_once(town: Town, head: Client) -> None:
     assert "whsec_" not in head.get(page).content.decode()
     assert "whsec_" in head.post(reverse("webhooks:rotate", args=[endpoint.pk])).content.decode()
     assert "whsec_" not in head.get(page).content.decode()
+
+
+def test_who_he_is_is_asked_before(
+    town: Town, head: Client, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: False)
+    before = Endpoint.objects.values().get()
+    answer = head.post(reverse("webhooks:rotate", args=[endpoint.pk]))
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    write(head, town)
+    assert Endpoint.objects.values().get() == before
 
 
 @pytest.mark.parametrize(

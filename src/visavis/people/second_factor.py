@@ -102,6 +102,11 @@ def is_recently_proven(request: HttpRequest, user: User) -> bool:
     return is_demo_session(request) or bool(records and time.time() - records[-1]["at"] < limit)
 
 
+def ask_again(then: str) -> HttpResponse:
+    """Ask who she is, then lead on to a page that is read."""
+    return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': then})}")
+
+
 def for_programs(view: View) -> View:
     """Mark a view that reads tokens and no session: neither the sign-in page nor the second factor's is shown."""
     view.login_required = False  # type: ignore[attr-defined]
@@ -115,8 +120,7 @@ def recently_proven(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(request.user, User) and not is_recently_proven(request, request.user):
-            query = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
+            return ask_again(request.get_full_path())
         return view(request, *args, **kwargs)
 
     return guarded

@@ -13,6 +13,7 @@ THINGS: dict[str, Words] = {
     "membership": _("a role"),
     "second-factor": _("a second factor"),
     "identity": _("an identity of another service"),
+    "table": _("a table that was taken away"),
     "jobseeker": _("the file"),
     "profile": _("the profile"),
     "assignment": _("the counsellor of the file"),

@@ -113,7 +113,10 @@ def post(address: str, body: str, headers: dict[str, str]) -> int:
         connection.request(
             "POST", f"{path}?{to.parts.query}" if to.parts.query else path, body.encode(), headers
         )
-        return connection.getresponse().status
+        answered = connection.getresponse().status
+        if late.is_set():
+            raise NotSent("late")
+        return answered
     except ssl.SSLError as error:
         raise NotSent("tls") from error
     except TimeoutError as error:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.agencies.models import Agency
 from visavis.common.errors import Refused
+from visavis.people import second_factor
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
@@ -95,11 +96,9 @@ def page(request: PersonRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def rotate(request: PersonRequest, endpoint_id: int) -> HttpResponse:
     """Draw another secret and show it: only now."""
-    return rotate_recently_proven(request, held(request, endpoint_id))
-
-
-@recently_proven
-def rotate_recently_proven(request: PersonRequest, endpoint: Endpoint) -> HttpResponse:
+    endpoint = held(request, endpoint_id)
+    if not second_factor.is_recently_proven(request, request.user):
+        return second_factor.ask_again(reverse("webhooks:page", kwargs={"endpoint_id": endpoint.pk}))
     secret = services.rotate(endpoint=endpoint, by=request.user)
     return shown(request, held(request, endpoint.pk), secret)
 

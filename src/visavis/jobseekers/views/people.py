@@ -1,28 +1,33 @@
 """The people of a counsellor or of an agency."""
 
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.common import sheets
+from visavis.common.sheets import Sheet
 from visavis.folding import fold_words
 from visavis.jobseekers import assigning, finding, of_agency, opened, permissions, questions, services
 from visavis.jobseekers.finding import Known
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.people import taking
 from visavis.people.enums import Role
 from visavis.people.models import User
 
 UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
+READ_AT_ONCE = 500
 
 
 def desk(request: HttpRequest) -> User:
@@ -33,7 +38,7 @@ def desk(request: HttpRequest) -> User:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     """Show a counsellor his caseload, reception and the head the people of the agency.
 
     Who is looked for comes by POST: in an address a name would stay in histories and in the logs of proxies.
@@ -46,6 +51,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     words, sort = request.POST.get("q", "").strip(), asked.get("sort", "name")
     sort = sort if sort in sorts else "name"
     show = "" if is_caseload or asked.get("show") != "unassigned" else "unassigned"
+    may_take = actor.has_role(Role.HEAD)
+    if may_take and (kind := sheets.asked(request)):
+        return taking.or_back(request, lambda: taken(actor, show, words, kind))
     whose = caseload if is_caseload else agency
     found = whose(actor, Listing(words, sort, show, request.GET.get("page")))
     thing = "caseload" if is_caseload else "people"
@@ -56,10 +64,38 @@ def listed(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "is_caseload": is_caseload,
         "show": show,
+        "may_take": may_take,
         "may_register": permissions.can_register_people(actor),
         "density": "staff",
     }
     return render(request, "jobseekers/people.html", context)
+
+
+def taken(actor: User, show: str, words: str, kind: str) -> HttpResponseBase:
+    """Give the head the whole list as a table; it counts as a list of people that was shown."""
+    people = of_agency.listed(actor, show, words)
+    numbers = list(of_agency.by_name(people)[: taking.MOST_ROWS + 1])
+    if len(numbers) <= taking.MOST_ROWS:
+        journal.listed("people", by=actor.pk, shown=len(numbers), asked=(words, show, kind))
+    make = lambda: sheet(numbers)
+    return taking.take(actor=actor.pk, name="people", kind=kind, rows=len(numbers), sheet=make)
+
+
+def sheet(numbers: list[int]) -> Sheet:
+    """Return people as a table that leaves, no more than the list shows of each, read as it is sent."""
+    head = [_("Name"), _("Town"), _("Agency"), _("Counsellor"), _("Preferred channel")]
+    rows = (
+        [
+            one.user.name,
+            str(one.commune or ""),
+            str(one.agency or ""),
+            one.counsellor.name if one.counsellor else "",
+            one.user.get_channel_display(),
+        ]
+        for chunk in batched(numbers, READ_AT_ONCE, strict=False)
+        for one in of_agency.rows(chunk)
+    )
+    return Sheet(_("people"), head, rows)
 
 
 @dataclass(frozen=True)

@@ -220,10 +220,11 @@ def page(request: PersonRequest, slot: str) -> HttpResponse:
     return render(request, "people/identity.html", context)
 
 
-@recently_proven
 @require_POST
 def unlink(request: PersonRequest, slot: str) -> HttpResponse:
-    """Take the identity away; the last way in stays."""
+    """Take the identity away, once she has proved again who she is; the last way in stays."""
+    if not second_factor.is_recently_proven(request, request.user):
+        return second_factor.ask_again(reverse("people:identity", kwargs={"slot": slot}))
     try:
         services.unlink(user=request.user, slot=slot, by=request.user)
     except Refused as refusal:

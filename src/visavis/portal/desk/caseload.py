@@ -5,7 +5,7 @@ What is counted are the rows that are listed, so that a count cannot say another
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
+from visavis.common.sheets import Sheet
 from visavis.folding import fold_words
 from visavis.jobseekers import finding
 from visavis.jobseekers.followed import counsellor, followed, person_url
@@ -274,6 +275,12 @@ class Caseload:
         page = Paginator(found, size).get_page(what.page)
         return Listed(self.filters(what), page, len(found), what, sort)
 
+    def everything(self, what: Asked) -> list[Followed]:
+        """Return everybody of a list, in its order: what `listed` shows a page at a time."""
+        if what.words:
+            return self.rows(self.named(what.words))
+        return arranged(self.rows(self.holding(what.show, what.weeks), what.show), self.listed(what).sort)
+
     def named(self, words: str) -> list[Jobseeker]:
         """Return whom the words find, best first."""
         people = {one.pk: one for one in self.people}
@@ -285,6 +292,23 @@ class Caseload:
         hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
         lines = self.rows(one for one in self.people if any(getattr(one, name) for name in hot))
         return sorted(lines, key=lambda line: (line.act.comes, line.folded, line.person.pk))[:URGENT]
+
+
+def sheet(lines: Sequence[Followed]) -> Sheet:
+    """Return the list as a table that leaves: what its columns show, and the channel by which each is reached."""
+    rows = (
+        [
+            one.name,
+            one.work,
+            one.town,
+            one.since,
+            one.act.label,
+            one.act.due and moment_of(one.act.due),
+            one.person.user.get_channel_display(),
+        ]
+        for one in lines
+    )
+    return Sheet(_("caseload"), [*(one.label for one in COLUMNS_SHOWN), _("Preferred channel")], rows)
 
 
 def silent_for(weeks: int) -> str:

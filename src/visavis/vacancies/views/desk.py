@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.common import sheets
+from visavis.common.sheets import Sheet
+from visavis.people import taking
 from visavis.people.enums import Role
 from visavis.vacancies import pasting, permissions, services
 from visavis.vacancies.forms import EmployerForm, PasteForm
@@ -23,7 +27,7 @@ MOST_DIGITS = 19
 
 
 @require_GET
-def mine(request: SignedIn) -> HttpResponse:
+def mine(request: SignedIn) -> HttpResponseBase:
     """List the vacancies that the person may change: the open ones, unless she asks for others."""
     allow(permissions.can_write(request.user))
     every = Vacancy.objects.editable_by(request.user)
@@ -31,6 +35,12 @@ def mine(request: SignedIn) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in groups else "open"
     rows = groups[state](every).with_card().order_by("-changed_at", "-pk")
+    if kind := sheets.asked(request):
+        make = lambda: sheet(rows)
+        take = lambda: taking.take(
+            actor=request.user.pk, name="vacancies", kind=kind, rows=rows.count(), sheet=make
+        )
+        return taking.or_back(request, take)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("My vacancies") if request.user.has_role(Role.EMPLOYER) else _("Vacancies we write"),
@@ -40,6 +50,28 @@ def mine(request: SignedIn) -> HttpResponse:
         "density": "" if request.user.has_role(Role.EMPLOYER) else "staff",
     }
     return render(request, "vacancies/mine.html", context)
+
+
+def sheet(rows: VacancyQuerySet) -> Sheet:
+    """Return a list of vacancies as a table that leaves, read as it is sent."""
+    head = [
+        _("Number"), _("Title"), _("Employer"), _("Town"), _("State"), _("Positions"), _("Published on"),
+        _("Closes on"),
+    ]  # fmt: skip
+    found = (
+        [
+            one.pk,
+            one.title,
+            one.employer.name if one.employer else "",
+            str(one.commune or ""),
+            one.get_state_display(),
+            one.positions,
+            one.published_at and timezone.localdate(one.published_at),
+            one.closes_on,
+        ]
+        for one in rows.iterator(chunk_size=500)
+    )
+    return Sheet(_("vacancies"), head, found)
 
 
 # What an employer calls open is what people can answer today; what is over is called closed.

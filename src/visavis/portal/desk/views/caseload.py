@@ -2,14 +2,16 @@
 
 from collections.abc import Container
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.common import sheets
 from visavis.jobseekers.followed import counsellor_of, followed
 from visavis.jobseekers.waiting import WEEKS
 from visavis.journal import services as journal
+from visavis.people import taking
 from visavis.people.models import User
 from visavis.portal.desk import caseload
 from visavis.portal.desk import person as persons
@@ -18,7 +20,7 @@ MOST_TICKED = 400
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     """Show the people a counsellor accompanies. Who is looked for comes by POST: no name stands in an address.
 
     A POST may also turn the page, with who is ticked, where no script keeps the ticks.
@@ -28,6 +30,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     is_search = request.method == "POST" and not turn
     given = {} if is_search else request.GET.dict() | ({"page": turn} if turn else {})
     asked = caseload.asked(given, "" if turn else request.POST.get("q", ""))
+    if kind := sheets.asked(request):
+        return taking.or_back(request, lambda: _taken(actor, asked, kind))
     shown = caseload.Caseload(actor).listed(asked)
     ticked, elsewhere = _ticked(request, [one.person.pk for one in shown.rows]) if turn else ([], [])
     journal.listed("caseload", by=actor.pk, shown=len(shown.page.object_list), asked=(asked,))
@@ -52,6 +56,14 @@ def _ticked(request: HttpRequest, here: Container[int]) -> tuple[list[int], list
     given = request.POST.getlist("chosen")[:MOST_TICKED]
     numbers = list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
     return [one for one in numbers if one in here], [one for one in numbers if one not in here]
+
+
+def _taken(actor: User, asked: caseload.Asked, kind: str) -> HttpResponseBase:
+    """Give the whole list as a table, written down as a list that was read."""
+    lines = caseload.Caseload(actor).everything(asked)
+    journal.listed("caseload", by=actor.pk, shown=len(lines), asked=(asked, kind))
+    made = lambda: caseload.sheet(lines)
+    return taking.take(actor=actor.pk, name="caseload", kind=kind, rows=len(lines), sheet=made)
 
 
 @require_GET

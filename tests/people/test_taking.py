@@ -1,0 +1,81 @@
+"""Tables that staff take away: the list's own filters, no more than the list, in the journal, few in an hour."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.journal.models import Entry
+from visavis.people import taking
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
+
+DESK, PEOPLE, VACANCIES = reverse("portal:desk"), reverse("jobseekers:people"), reverse("vacancies:mine")
+
+
+def table(client: Client, address: str, **told: str) -> list[list[str]]:
+    """Take a list as CSV and read it."""
+    answer = client.get(address, told | {"as": "csv"})
+    assert answer.headers["Content-Type"].startswith("text/csv"), answer.headers
+    text = b"".join(answer).decode().removeprefix("\ufeff")
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+
+
+def test_a_counsellor_takes_her_caseload_and_nobody_elses(town: Town) -> None:
+    User.objects.filter(pk=town.people["amelie"].pk).update(name="=HYPERLINK(1)")
+    found = table(town.client("bruno"), DESK)
+    assert [row[0] for row in found[1:]] == ["'=HYPERLINK(1)"]
+    assert "'=HYPERLINK(1)" not in [row[0] for row in table(town.client("dario"), DESK)]
+
+
+def test_the_lists_own_filter_holds(town: Town) -> None:
+    shown = table(town.client("bruno"), DESK, show="silent", weeks="8")
+    assert len(shown) <= len(table(town.client("bruno"), DESK))
+    assert len(table(town.client("hugo"), PEOPLE, show="unassigned")) == 1
+
+
+def test_who_is_looked_for_does_not_stand_in_the_address(town: Town) -> None:
+    answer = town.client("bruno").post(DESK, {"q": "nobody of this name", "as": "csv"})
+    assert len(b"".join(answer).decode().splitlines()) == 1
+
+
+def test_the_head_takes_the_people_of_her_agency_and_the_reception_does_not(town: Town) -> None:
+    found = table(town.client("hugo"), PEOPLE)
+    assert town.people["amelie"].name in [row[0] for row in found]
+    assert town.people["gael"].name not in [row[0] for row in found]
+    assert town.client("rosa").get(PEOPLE, {"as": "csv"}).headers["Content-Type"].startswith("text/html")
+
+
+def test_vacancies_leave_as_a_spreadsheet(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(title="+33 boulanger")
+    answer = town.client("chloe").get(VACANCIES, {"as": "ods"})
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as packed:
+        content = packed.read("content.xml").decode()
+    assert 'value-type="string"><text:p>+33 boulanger' in content
+
+
+def test_what_left_is_in_the_journal(town: Town) -> None:
+    table(town.client("bruno"), DESK)
+    entry = Entry.objects.get(thing="table")
+    assert (entry.actor_id, entry.note, entry.thing_id) == (town.people["bruno"].pk, "caseload.csv", "1")
+    assert Entry.objects.filter(thing="caseload", actor_id=town.people["bruno"].pk).exists()
+
+
+def test_few_tables_leave_in_an_hour(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "IN_AN_HOUR", 2)
+    client = town.client("bruno")
+    table(client, DESK)
+    table(client, DESK)
+    answer = client.get(DESK, {"as": "csv"})
+    assert answer.headers["Location"] == DESK
+    assert Entry.objects.filter(thing="table").count() == 2
+
+
+def test_a_list_that_is_too_long_asks_for_a_filter(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "MOST_ROWS", 0)
+    assert town.client("hugo").get(PEOPLE, {"as": "ods"}).headers["Location"] == PEOPLE
+    assert not Entry.objects.filter(thing="table").exists()

@@ -5,7 +5,7 @@ import logging
 from threading import Event
 
 from django.db import close_old_connections, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from visavis.common import clock
@@ -131,6 +131,6 @@ def turn_off(endpoint: Endpoint, why: Endpoint.Off) -> None:
         news.tell(user=head.user, role=Role.HEAD, kind="off", subject=subject)
 
 
-def forget() -> int:
-    """Delete what was told thirty days ago; return how many."""
-    return Delivery.objects.filter(at__lt=clock.now() - KEPT_FOR).delete()[0]
+def over(now: dt.datetime) -> QuerySet[Delivery]:
+    """Find what was told more than thirty days ago."""
+    return Delivery.objects.filter(at__lt=now - KEPT_FOR)

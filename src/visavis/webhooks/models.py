@@ -84,7 +84,7 @@ class Delivery(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        SENT = "sent", _("Received")
+        SENT = "sent", _("Arrived")
         FAILED = "failed", _("Not received")
 
     # Who sends for longer has stopped in the middle: it is sent again, under the same key.

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40)),
                 ('body', models.TextField()),
                 ('at', models.DateTimeField(default=visavis.common.clock.now)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Received'), ('failed', 'Not received')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Arrived'), ('failed', 'Not received')], default='waiting', max_length=8)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('due_at', models.DateTimeField(default=visavis.common.clock.now)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),

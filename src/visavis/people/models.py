@@ -148,7 +148,7 @@ class LinkedIdentity(models.Model):
             models.UniqueConstraint(
                 fields=["user", "provider"], name="an_account_has_one_identity_of_a_provider"
             ),
-            models.CheckConstraint(condition=Q(subject__sealed=True), name="subject_is_sealed"),
+            models.CheckConstraint(condition=Q(subject__sealed=True), name="identity_has_a_sealed_subject"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(visavis.vault.fields.MarkOf('subject'), name='an_identity_opens_one_account'), models.UniqueConstraint(fields=('user', 'provider'), name='an_account_has_one_identity_of_a_provider'), models.CheckConstraint(condition=models.Q(('subject__sealed', True)), name='subject_is_sealed')],
+                'constraints': [models.UniqueConstraint(visavis.vault.fields.MarkOf('subject'), name='an_identity_opens_one_account'), models.UniqueConstraint(fields=('user', 'provider'), name='an_account_has_one_identity_of_a_provider'), models.CheckConstraint(condition=models.Q(('subject__sealed', True)), name='identity_has_a_sealed_subject')],
             },
         ),
     ]

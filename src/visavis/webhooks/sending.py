@@ -2,9 +2,8 @@
 
 import datetime as dt
 import logging
-from threading import Event
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
@@ -30,17 +29,6 @@ AT_ONCE = 20
 LOOKS_EVERY_S = 5
 GONE = 410
 KEPT_FOR = dt.timedelta(days=30)
-
-
-def send_until(over: Event) -> None:
-    """Send what is due until the process ends; a failure is told and it goes on."""
-    while not over.wait(LOOKS_EVERY_S):
-        try:
-            send_due()
-        except Exception:
-            log.exception("what is told to programs failed; it goes on in %s s", LOOKS_EVERY_S)
-        finally:
-            close_old_connections()
 
 
 def send_due() -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common.errors import Refused
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
-from visavis.people import delivery
+from visavis.people import outgoing
 from visavis.people.identity.providers import Provider
 from visavis.people.models import LinkedIdentity, User
 
@@ -54,7 +54,7 @@ def link(*, user: User, provider: Provider, subject: str, by: User) -> None:
             record(Act(Entry.Action.CREATED, "identity", made.pk, user.pk, note=provider.slot), by=by.pk)
     except IntegrityError as error:
         raise taken from error
-    delivery.warn(user)
+    outgoing.warn(user)
 
 
 def unlink(*, user: User, slot: str, by: User) -> None:
@@ -68,7 +68,7 @@ def unlink(*, user: User, slot: str, by: User) -> None:
             raise LastWayIn(_("This is your only way in. Add an e-mail, a phone number or a passkey first."))
         record(Act(Entry.Action.DELETED, "identity", held.pk, user.pk, note=slot), by=by.pk)
         held.delete()
-    delivery.warn(user)
+    outgoing.warn(user)
 
 
 def has_another_way_in(user: User, slot: str) -> bool:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_words_of_names'),
+        ('people', '0010_outgoing'),
     ]
 
     operations = [

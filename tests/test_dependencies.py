@@ -57,30 +57,38 @@ def others(nodes: Iterable[ast.AST]) -> set[frozenset[str]]:
     return {frozenset(named(by_module().get(module, [module]))) for module in modules}
 
 
-def trees() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in SOURCE.rglob("*.py")
-    }
+@cache
+def imports() -> Mapping[str, tuple[list[ast.AST], list[ast.AST]]]:
+    """Return each file's imports, those at its top first; all of the source is read once."""
+    found = {}
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        both = ([node for node in nodes if modules_of(node)] for nodes in (tree.body, ast.walk(tree)))
+        found[path.relative_to(SOURCE).as_posix()] = tuple(both)
+    return found  # type: ignore[return-value]
+
+
+def everywhere() -> set[frozenset[str]]:
+    return others(node for _top, nodes in imports().values() for node in nodes)
 
 
 def test_every_package_that_the_source_imports_is_declared() -> None:
-    imported = others(node for tree in trees().values() for node in ast.walk(tree))
+    imported = everywhere()
     assert frozenset({"django"}) in imported
     assert not [sorted(names) for names in imported if not names & (CORE | EXTRAS)]
 
 
 def test_what_an_extra_brings_is_imported_late_or_in_the_room_of_the_extra() -> None:
     early = {}
-    for name, tree in trees().items():
+    for name, (top, _all) in imports().items():
         allowed = CORE.union(*(extra for room, extra in OPTIONAL.items() if name.startswith(f"{room}/")))
-        if missing := [sorted(names) for names in others(tree.body) if not names & allowed]:
+        if missing := [sorted(names) for names in others(top) if not names & allowed]:
             early[name] = missing
     assert not early
 
 
 def test_every_dependency_is_imported_or_named_in_the_source() -> None:
-    imported = set().union(*others(node for tree in trees().values() for node in ast.walk(tree)))
+    imported = set().union(*everywhere())
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     found = imported | {name for name, word in FOUND_BY_DJANGO.items() if word in text}
     assert not (CORE - found)

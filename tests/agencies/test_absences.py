@@ -119,6 +119,11 @@ def test_back_before_the_last_day(covered: Town) -> None:
     assert acts_for(User.objects.get(name="Colette"), covered.people["amelie"]) is None
 
 
+def test_an_absence_is_seen_by_the_head_by_whom_it_is_and_by_who_stands_in(covered: Town) -> None:
+    seen = {name for name, user in covered.people.items() if Absence.objects.visible_to(user).exists()}
+    assert seen == {"hugo", "bruno", "colette"}
+
+
 def test_a_substitute_ends_no_absence(covered: Town) -> None:
     row = Absence.objects.get()
     address = reverse("agencies:end_absence", kwargs={"absence_id": row.pk})

@@ -94,7 +94,11 @@ def set_up() -> None:
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
+    if connection.vendor == "sqlite":
+        # Twenty threads wait for one writer: beside other work longer than somebody may wait for a page.
+        connection.settings_dict["OPTIONS"]["timeout"] = LONGEST_S
     call_command("migrate", verbosity=0)
 
 

@@ -154,3 +154,14 @@ def test_interests_without_a_yes_stand_in_no_file(town: Town, diy: Interest) -> 
     tick(client, diy.pk)
     agreed = Consent.objects.in_force().filter(purpose="interests").values("user")
     assert not ApprovedInterest.objects.exclude(jobseeker__user__in=agreed).exists()
+
+
+def test_who_looks_for_no_work_is_led_to_no_page_that_is_not_there(town: Town) -> None:
+    for persona, is_led in (("amelie", True), ("bruno", False), ("chloe", False)):
+        client = town.client(persona)
+        links = [
+            one.split('"')[0]
+            for one in client.get(MINE).content.decode().split("<main")[1].split('href="')[1:]
+        ]
+        assert any("interests" in one for one in links) is is_led
+        assert all(client.get(one).status_code in {200, 302} for one in links if one[0] == "/" and "static" not in one)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from visavis.consents import services
 from visavis.consents.models import Consent
 from visavis.consents.purposes import OTHERS, PURPOSES
+from visavis.people.enums import Role
 from visavis.people.requests import PersonRequest
 
 
@@ -34,7 +35,8 @@ def mine(request: PersonRequest) -> HttpResponse:
             {
                 "code": code,
                 "purpose": purpose,
-                "give_url": purpose.give_url(),
+                # Who looks for no work has no page of it: the address would lead nowhere.
+                "give_url": purpose.give_url() if user.has_role(Role.JOBSEEKER) else "",
                 "standing": next((one for one in rows if one.purpose == code and not one.ended_at), None),
                 "ended": [one for one in rows if one.purpose == code and one.ended_at],
             }

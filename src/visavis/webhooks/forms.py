@@ -20,6 +20,7 @@ class EndpointForm(forms.Form):
         label=_("Address of the program"),
         help_text=_("An https:// address that your program gave you."),
         max_length=LONGEST,
+        error_messages={"required": _("Write the whole address: https://programme.example/visavis.")},
         widget=forms.URLInput,
     )
     tells_introductions = forms.BooleanField(

@@ -18,7 +18,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
-A_PAGE, FOUND_AT_MOST = 30, 100
+A_PAGE, FOUND_AT_MOST, MOST_COUNTED = 30, 100, 999
 COUNTED = (Box.WAITING, Box.TEAM, Box.AWAITED, Box.SNOOZED, Box.DRAFTS)
 
 
@@ -82,13 +82,19 @@ def rows_of(threads: list[Thread]) -> list[Row]:
     return [Row(one, unread.get(one.pk, 0)) for one in threads]
 
 
+def counted(actor: User, one: Box) -> int | str:
+    """Return how much lies in a part of the letterbox; of very much, that it is more than anybody counts."""
+    number = Thread.objects.in_box(actor, one).order_by()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else number
+
+
 def filters(actor: User, chosen: Box | None) -> list[dict[str, Any]]:
     """Return the parts of the letterbox, each with how much lies in it."""
     return [
         {
             "url": f"?box={one}",
             "label": one.label,
-            "count": Thread.objects.in_box(actor, one).count() if one in COUNTED else None,
+            "count": counted(actor, one) if one in COUNTED else None,
             "is_current": one == chosen,
             "is_hot": one == Box.WAITING,
         }

@@ -19,6 +19,7 @@ from visavis.mailboxes.mail.addresses import address_of
 from visavis.mailboxes.mail.fetching import store
 from visavis.mailboxes.models import Incoming, Message, Opening, Thread
 from visavis.news.models import News
+from visavis.people import outgoing
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ def arrive(town: Town, django_capture_on_commit_callbacks: Any) -> Arrive:
         store(raw, box=OURS, numbering=1, number=number, digest=str(hash(raw)), size=len(raw))
         with django_capture_on_commit_callbacks(execute=True):
             filing.file_what_waits()
+        outgoing.sweep()
         return Incoming.objects.latest("pk")
 
     return arrived
@@ -123,7 +125,7 @@ def test_a_person_is_answered_once_a_day_and_a_machine_never(town: Town, arrive:
     for number in range(3):
         arrive(mail(f"Bonjour {number}", sender="quelquun@example.org"), number)
     assert [one.to for one in outbox.outbox] == [["quelquun@example.org"]]
-    assert outbox.outbox[0].extra_headers["Auto-Submitted"] == "auto-replied"
+    assert outbox.outbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
     for number, headers in enumerate(
         ({"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"List-Id": "<x.y>"})
     ):

@@ -4,18 +4,25 @@ import json
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from tests.mailboxes.conftest import Write
+from tests.mailboxes.letters import OURS
 from tests.personas import Town
+from tests.sms import MemoryGateway
 from visavis.common import clock
 from visavis.mailboxes import sorting
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.mail import filing
+from visavis.mailboxes.mail.addresses import address_of
 from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.mailboxes.texts.understanding import Meaning, meaning_of
+from visavis.news import services as news
+from visavis.news.models import News
 from visavis.news.services import channel_of
+from visavis.people import gsm
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
@@ -122,3 +129,42 @@ def test_what_is_no_message_is_refused_with_a_word(her: User, body: str) -> None
         headers={"Authorization": "Bearer geheim"},
     )
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("incoming", ["", "geheim"])
+def test_what_leaves_as_a_text_message_is_one_in_the_signs_of_every_phone(
+    her: User, thread: Thread, write: Write, settings: Any, language: str, incoming: str
+) -> None:
+    settings.SMS_IN_TOKEN, settings.SMS_GATEWAY = incoming, "tests.sms.MemoryGateway"
+    her.language = language
+    her.save()
+    MemoryGateway.sent.clear()
+    write("Jeudi 9 h ?", by="bruno")
+    news.send(News.objects.get(thing="thread").pk)
+    [(_number, text)] = MemoryGateway.sent
+    assert gsm.is_in_alphabet(text)
+    assert gsm.parts(text) == 1
+    assert "9 h" not in text
+    # Who can receive an answer asks for one; else a number to call stands there.
+    assert ("1" in text and "2" in text) if incoming else settings.VISAVIS_PHONE in text
+
+
+@pytest.mark.parametrize(("email", "then"), [(None, Channel.PHONE), ("a@example.org", Channel.WEB)])
+def test_a_foreign_number_is_sent_no_text_message(her: User, email: str | None, then: Channel) -> None:
+    her.phone, her.email = "+447400123456", email
+    assert channel_of(her) == then
+
+
+def test_news_by_mail_is_answered_to_the_thread_and_bounces_there(
+    town: Town, thread: Thread, write: Write, settings: Any
+) -> None:
+    settings.VISAVIS_MAIL_IN = OURS
+    write("Jeudi 9 h ?", by="bruno")
+    news.send(News.objects.get(thing="thread").pk)
+    [sent] = mail.outbox
+    assert sent.reply_to == [address_of(thread.pk)]
+    assert sent.from_email == address_of(thread.pk)
+    assert sent.extra_headers["From"] == settings.DEFAULT_FROM_EMAIL
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert "9 h" not in f"{sent.subject}{sent.body}"

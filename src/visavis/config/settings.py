@@ -282,6 +282,8 @@ SMS_GATEWAY = environment.text(
 )
 SMS_URL = environment.text("SMS_URL")
 SMS_TOKEN = environment.text("SMS_TOKEN")
+# The countries and parts of France whose numbers are sent text messages, by their codes of ISO 3166.
+SMS_COUNTRIES = frozenset(environment.text("SMS_COUNTRIES", "FR GP MQ GF RE YT PM BL MF WF PF NC").split())
 # With this the provider hands in what people answer (docs/operations.md); without it nothing is taken.
 SMS_IN_TOKEN = environment.text("SMS_IN_TOKEN")
 

@@ -21,6 +21,6 @@ class MailboxesConfig(AppConfig):
         name_thing("message", _("a message"))
         name_thing("incoming", _("an e-mail that came in"))
         name_thing("letterbox", _("a letterbox"))
-        name_news(telling.THING, telling.ALOUD)
+        name_news(telling.THING, telling.ALOUD, answers=telling.answers)
         WORDS_ANEW.append(words.anew)
         APPS.append(waiting.Letterboxes())

@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from visavis.mailboxes.mail.addresses import address_of
 from visavis.mailboxes.models import Thread
 from visavis.news import services as news
 from visavis.news.models import News
+from visavis.people.delivery import Answers
 from visavis.people.enums import Role
 
 THING, KIND = "thread", "written"
@@ -25,6 +28,11 @@ def tell(thread: Thread) -> News | None:
     with override(thread.person.language):
         subject = news.Subject(THING, thread.pk, gettext("A message"), thread.url)
     return news.tell(user=thread.person, role=Role.JOBSEEKER, kind=KIND, subject=subject)
+
+
+def answers(row: News) -> Answers:
+    """Return how she answers: to the address of the thread, or by a key where text messages come in."""
+    return Answers(address_of(row.thing_id), by_text=bool(settings.SMS_IN_TOKEN))
 
 
 def over(now: dt.datetime) -> QuerySet[News]:

@@ -12,6 +12,7 @@ from visavis.common import clock
 from visavis.news import wording
 from visavis.news.models import News
 from visavis.people import delivery
+from visavis.people.addresses import is_texted
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.outgoing import MESSAGES
@@ -34,10 +35,11 @@ class Subject:
 
 def channel_of(user: User) -> Channel:
     """Return how to reach her: as she chose, when that address is there; else at the counter."""
+    by_voice = Channel.PHONE if user.phone else Channel.COUNTER
     if user.channel == Channel.WEB and not user.email:
-        return Channel.SMS if user.phone else Channel.COUNTER
-    if user.channel == Channel.SMS and not user.phone:
-        return Channel.WEB if user.email else Channel.COUNTER
+        return Channel.SMS if user.phone and is_texted(user.phone) else by_voice
+    if user.channel == Channel.SMS and not (user.phone and is_texted(user.phone)):
+        return Channel.WEB if user.email else by_voice
     return Channel(user.channel)
 
 
@@ -83,6 +85,7 @@ def send(news_id: int) -> bool:
             number=f"news-{row.pk}-{row.at:%Y%m%d%H%M%S}",
             handing=partial(mine.update, handed_at=now),
             stop_url=wording.stop_url(row),
+            answers=wording.answers_of(row),
         )
     except delivery.NotReached:
         is_over = now - row.at > News.PATIENCE

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import phonenumbers
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,18 @@ def read_phone(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise not_a_phone()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_texted(number: str) -> bool:
+    """Say whether the service sends text messages to a number: not to other countries, unless it is told to.
+
+    Messages abroad cost many times more, and who gives a thousand foreign numbers makes a service pay for them.
+    """
+    try:
+        region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
+    return region in settings.SMS_COUNTRIES
 
 
 def read_mobile(text: str) -> str:

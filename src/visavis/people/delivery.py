@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.common.errors import Refused
-from visavis.people import sms
+from visavis.people import gsm, sms
 from visavis.people.addresses import Address, Kind
 from visavis.people.models import User
 
@@ -43,12 +43,24 @@ class MaybeSent(Exception):
 
 
 @dataclass(frozen=True)
+class Answers:
+    """How news can be answered at once: to an e-mail address of its own, or by a key in a text message."""
+
+    address: str = ""
+    by_text: bool = False
+
+
+@dataclass(frozen=True)
 class Mail:
-    """What a message says; `stop_url` ends news of its kind, as a button in mail programs (RFC 8058)."""
+    """What a message says; `stop_url` ends news of its kind, as a button in mail programs (RFC 8058).
+
+    `reply_to` is where an answer goes, and what could not be delivered (the sender of the envelope).
+    """
 
     subject: str
     text: str
     stop_url: str = ""
+    reply_to: str = ""
 
 
 def code_mail(kind: Kind, code: str, *, language: str, elsewhere: str = "") -> Mail:
@@ -91,11 +103,17 @@ def address_of(user: User) -> Address | None:
 
 
 def tell_of_news(
-    user: User, *, by_sms: bool, number: str, handing: Callable[[], object], stop_url: str = ""
+    user: User,
+    *,
+    by_sms: bool,
+    number: str,
+    handing: Callable[[], object],
+    stop_url: str = "",
+    answers: Answers | None = None,
 ) -> None:
     """Say that something new waits for her, and nothing of what it is. Raises what `hand_over` raises.
 
-    `stop_url` ends news of this kind without signing in.
+    `stop_url` ends news of this kind without signing in; `answers` is how it can be answered at once.
     """
     address = Address("phone", user.phone) if by_sms and user.phone else address_of(user)
     if address is None:
@@ -107,13 +125,26 @@ def tell_of_news(
             "You can also call us or come to the agency: every answer can be given there too."
         ) % {"url": settings.SITE_URL}
         if address.kind == "phone":
-            text = _("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s") % {
-                "url": settings.SITE_URL
-            }
+            text = _by_text(answers)
+        elif answers is not None and answers.address:
+            text += "\n" + _("Or answer this e-mail: what you write reaches whoever follows you.")
         if stop_url:
             text += "\n" + _("To be told no more of new openings: %(url)s") % {"url": stop_url}
-        mail = Mail(_("Something new for you on Vis-à-vis"), text, stop_url)
+        mail = Mail(
+            _("Something new for you on Vis-à-vis"), text, stop_url, answers.address if answers else ""
+        )
     hand_over(address, mail, number=number, handing=handing)
+
+
+def _by_text(answers: Answers | None) -> str:
+    """Return the news as a text message: one, in the signs that every phone has."""
+    words = {"url": settings.SITE_URL, "phone": settings.VISAVIS_PHONE}
+    text = gsm.plain(_("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s") % words)
+    more = _("Call %(phone)s.") % words
+    if answers is not None and answers.by_text:
+        more = _("Answer 1 yes, 2 call me, 0 no.")
+    longer = gsm.plain(f"{text} {more}")
+    return longer if gsm.parts(longer) == 1 else text
 
 
 def hand_over(address: Address, mail: Mail, *, number: str, handing: Callable[[], object]) -> None:
@@ -141,7 +172,14 @@ def _by_sms(address: Address, mail: Mail, number: str, handing: Callable[[], obj
 
 
 def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
-    headers = {"Message-ID": f"<{number}@{urlsplit(settings.SITE_URL).hostname}>"}
+    # A machine wrote it: no other machine answers (RFC 3834).
+    headers = {
+        "Message-ID": f"<{number}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    sender = None
+    if mail.reply_to:
+        headers["From"], sender = settings.DEFAULT_FROM_EMAIL, mail.reply_to
     if mail.stop_url:
         headers |= {
             "List-Unsubscribe": f"<{mail.stop_url}>",
@@ -156,7 +194,9 @@ def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], ob
         raise NotReached(REFUSAL) from error
     handing()
     try:
-        mailer.send_messages([EmailMessage(mail.subject, mail.text, to=[address.value], headers=headers)])
+        message = EmailMessage(mail.subject, mail.text, sender, [address.value], headers=headers)
+        message.reply_to = [mail.reply_to] if mail.reply_to else []
+        mailer.send_messages([message])
     except smtplib.SMTPServerDisconnected as error:
         raise MaybeSent from error
     except smtplib.SMTPException as error:

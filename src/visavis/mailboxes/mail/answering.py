@@ -1,12 +1,12 @@
 """Automatic answers: one a sender and day at most, none to a machine, so that two machines never write to each other.
 
-RFC 3834: an answer says that it is automatic, answers nothing automatic, and has an empty sender on its envelope.
+RFC 3834: an answer says that it is automatic (`delivery.hand_over`), and answers nothing automatic. It is written with
+the act that causes it and leaves from the worker (`people/outgoing.py`).
 """
 
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
@@ -17,9 +17,12 @@ from visavis.common import clock
 from visavis.mailboxes.mail import addresses, machines
 from visavis.mailboxes.mail.parsing import Mail
 from visavis.mailboxes.models import AutoAnswer
+from visavis.people import delivery, outgoing
+from visavis.people.addresses import Address
 from visavis.vault import ring
 
-AUTOMATIC = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", "Precedence": "auto_reply"}
+# What is not sent within a day says nothing new any more.
+LIFE = dt.timedelta(days=1)
 WORDS = {
     "arrived": gettext_lazy(
         "Your message has arrived. We answer within %(days)s working days.\n"
@@ -42,19 +45,16 @@ def answer(mail: Mail, kind: str) -> bool:
             AutoAnswer.objects.create(mark=mark, day=clock.today())
     except IntegrityError:
         return False
-    transaction.on_commit(lambda: _send(mail, kind), robust=True)
+    outgoing.post(Address("email", mail.sender), answer_mail(kind), life=LIFE)
     return True
 
 
-def _send(mail: Mail, kind: str) -> None:
+def answer_mail(kind: str) -> delivery.Mail:
+    """Return an automatic answer, in the language of the site: nobody knows the sender's."""
     with override(settings.LANGUAGE_CODE):
         words = {"days": settings.VISAVIS_ANSWER_DAYS, "phone": settings.VISAVIS_PHONE}
         subject = _("We have received your message") if kind == "arrived" else _("Your message was too large")
-        text = str(WORDS[kind]) % words
-    headers = AUTOMATIC | (
-        {"In-Reply-To": mail.message_id, "References": mail.message_id} if mail.message_id else {}
-    )
-    EmailMessage(subject, text, to=[mail.sender], headers=headers).send()
+        return delivery.Mail(subject, str(WORDS[kind]) % words)
 
 
 def over(now: dt.datetime) -> QuerySet[AutoAnswer]:

@@ -205,7 +205,18 @@ def test_a_feed_cut_in_the_middle_gives_its_whole_records(
     cut.write_text(whole[: whole.index('"A2"')], encoding="utf-8")
     out = tmp_path / "out.csv"
     assert match("--jobseekers", people, "--vacancies", cut, "--out", out) == 0
-    assert "1 vacancies" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 vacancies" in said and "the file: cut: what is whole was read" in said
+
+
+def test_a_feed_of_which_no_record_is_whole_is_refused(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut, out = tmp_path / "offres.json", tmp_path / "out.csv"
+    cut.write_text('{"resultats": [', encoding="utf-8")
+    assert match("--jobseekers", people, "--vacancies", cut, "--out", out) == 1
+    assert "this is not whole JSON: it is cut at character" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_the_help_documents_every_column(capsys: pytest.CaptureFixture[str]) -> None:

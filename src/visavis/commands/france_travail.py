@@ -34,16 +34,24 @@ def is_feed(path: Path) -> bool:
 
 
 def read(path: Path, report: Report) -> Iterator[Vacancy]:
-    """Give the vacancies of a file; what fell back or was refused is in the report."""
+    """Give the vacancies of a file; what fell back or was refused, and where it is cut, is in the report."""
     now = dt.datetime.now(dt.UTC)
     read_one = formats.FORMATS[france_travail.FORMAT].read
+    number = 0
     try:
-        for number, given in enumerate(files.open_feed(path).records(), start=1):
+        feed = files.open_feed(path)
+        for number, given in enumerate(feed.records(), start=1):
             found = read_one(given, places(), now)
             for note in found.notes:
                 report.note(note.field, note.reason.replace("_", " "), number, note.value)
             if found.vacancy is not None:
                 yield record(found.vacancy)
+        if feed.cut_at is not None:
+            if not number:
+                raise tables.FileRefused(
+                    f"{path}: this is not whole JSON: it is cut at character {feed.cut_at}."
+                )
+            report.note("the file", "cut: what is whole was read", number, f"character {feed.cut_at}")
     except files.FileRefused as refusal:
         raise tables.FileRefused(f"{path}: {refusal}") from refusal
     except json.JSONDecodeError as error:

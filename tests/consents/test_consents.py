@@ -164,4 +164,8 @@ def test_who_looks_for_no_work_is_led_to_no_page_that_is_not_there(town: Town) -
             for one in client.get(MINE).content.decode().split("<main")[1].split('href="')[1:]
         ]
         assert any("interests" in one for one in links) is is_led
-        assert all(client.get(one).status_code in {200, 302} for one in links if one[0] == "/" and "static" not in one)
+        assert all(
+            client.get(one).status_code in {200, 302}
+            for one in links
+            if one[0] == "/" and "static" not in one
+        )

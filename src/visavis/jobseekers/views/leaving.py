@@ -77,7 +77,8 @@ def hold(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "form": form,
         "title": _("Hold this account"),
         "hint": _(
-            "While it is held, the account is neither closed by itself nor erased. The person can read why."
+            "While it is held, the account is neither closed by itself nor erased."
+            " The person reads why in what she takes away."
         ),
         "save_label": _("Hold the account"),
         "jobseeker": jobseeker,

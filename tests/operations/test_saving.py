@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.util
 import json
 import os
+import quopri
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.operations.store import store
 from tests.operations.test_installed import clean, postgresql, program
-from visavis.operations.saving import sealing
+from visavis.operations.installing import trying
+from visavis.operations.saving import sealing, stores
 
 PEOPLE = """
 import django
@@ -42,7 +45,24 @@ import datetime as dt
 user = User.objects.get(name="Personne 3")
 services.close(user=user, by=None)
 Closing.objects.update(erased_on=clock.today())
-print(services.erase_due())
+print(len([services.erase(one) for one in Closing.objects.all()]))
+"""
+
+HEAD = """
+import django
+django.setup()
+from visavis.people.enums import Role
+from visavis.people.models import Membership, Organisation, User
+user = User.objects.get(name="Personne 1")
+agency = Organisation.objects.create(name="Agence", kind="agency")
+Membership.objects.create(user=user, role=Role.HEAD, organisation=agency)
+"""
+SIGN = """
+import django
+django.setup()
+from pathlib import Path
+from visavis.operations.health import machine
+print(machine.drill().level, any(Path("/dev/shm").glob("drill-*")))
 """
 
 
@@ -87,6 +107,11 @@ class Site:
     def restore(self, folder: Path, *more: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
         words = ["--identity", str(self.identity), "--keys-from", str(self.keys)]
         return self.run("restore", str(folder), *words, *more, fails=fails)
+
+
+def mail_in(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a command said, the mail that it sent decoded."""
+    return quopri.decodestring(done.stdout.encode()).decode()
 
 
 def embedded_bin() -> Path:
@@ -185,6 +210,58 @@ def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path
         in site.run("backup", "--to", "a", "--keys-to", "b", "--recipient", "age1x", fails=True).stderr
     )
     assert not list(site.to.glob("visavis-*"))
+
+
+def test_backups_in_a_store_come_back_and_die_like_any_other(tmp_path: Path, filled: Path) -> None:
+    site = Site(tmp_path, "", filled)
+    (tmp_path / "store").mkdir()
+    with store(tmp_path / "store") as address:
+        site.environment |= {"VISAVIS_S3": address, "VISAVIS_BACKUP_KEYS_TO": "s3://keys/here"}
+        place = ["--to", "s3://backups/of/us", "--recipient", site.recipient]
+        site.run("backup", *place)
+        there = stores.reached("s3://backups/of/us", address)
+        for name in ("visavis-20200101T000000.000000Z", "visavis-20990101T000000.000000Z"):
+            there.put(f"{name}/list.json", b"{}")
+        assert "20200101T000000.000000Z was thrown away" in site.run("backup", *place).stdout
+        names = [one["path"] for batch in there.list() for one in batch]
+        assert len({one.partition("/")[0] for one in names}) == 3
+        assert not [one for one in names if "2020" in one] and not list(tmp_path.glob("var/store-*"))
+        there.delete("visavis-20990101T000000.000000Z/list.json")
+
+        before = site.python(LOOK)
+        site.python(ERASE)
+        key = ["--identity", str(site.identity)]
+        assert "The drill went well" in site.run("restore", "s3://backups/of/us", *key, "--drill").stdout
+        site.run("restore", "s3://backups/of/us", *key, "--over")
+        assert "personne3@" in before and "personne3@" not in site.python(LOOK)
+
+        site.environment["VISAVIS_S3"] = address.replace("secret", "mistake")
+        told = site.run("backup", *place, fails=True).stderr
+        assert "s3://backups/of/us cannot be used" in told and "mistake" not in told
+        assert (
+            "must not lie with the backups"
+            in site.run("backup", *place, "--keys-to", "s3://backups/of/us/keys", fails=True).stderr
+        )
+        variables = site.environment | {"VISAVIS_BACKUP_TO": "s3://backups/of/us"}
+        wrong, well = trying.store(variables), trying.store(variables | {"VISAVIS_S3": address})
+        assert wrong and wrong.level == "wrong" and well and well.level == "well"
+
+
+def test_the_monthly_drill_brings_back_what_it_saved_and_tells_the_head(site: Site) -> None:
+    site.python(HEAD)
+    words = ["--to", str(site.to), "--keys-to", str(site.keys), "--recipient", site.recipient, "--drill"]
+    done = site.run("backup", *words)
+    assert "The drill went well" in done.stdout
+    assert "To: personne1@secret.example" in done.stdout and "a été ramenée dans une base" in mail_in(done)
+    # What was tried stays, for the key that is elsewhere; the other key is nowhere.
+    assert "The drill went well" in site.restore(site.to, "--drill").stdout
+    assert site.python(SIGN).split() == ["well", "False"]
+    site.environment["VISAVIS_DATA_KEYS"] = "another-ring"
+    done = site.run("backup", *words, fails=True)
+    # With that ring the head's address cannot be read either: the failure is said all the same.
+    assert "The drill failed" in done.stderr and "the heads were not told" in done.stderr
+    del site.environment["VISAVIS_DATA_KEYS"]
+    assert site.python(SIGN).split() == ["wrong", "False"]
 
 
 def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(tmp_path: Path, filled: Path) -> None:

@@ -1,7 +1,9 @@
 """Each thing the site stands on, wrong in each way that an operator gets it wrong: a sentence says what to do."""
 
 import socket
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,53 @@ def test_a_provider_that_describes_another_or_nothing_or_is_not_there() -> None:
 
 def test_without_a_provider_nothing_is_tried() -> None:
     assert not list(trying.identities({}))
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Another program at a port; or the site."""
+
+    said = b"another"
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.said)
+
+    def log_message(self, *_given: object) -> None:
+        """Say nothing."""
+
+
+class Site(Answering):
+    said = b"alive\n"
+
+
+@pytest.mark.parametrize(("program", "level"), [(Answering, "wrong"), (Site, "well")])
+def test_a_port_that_another_program_has_is_wrong_and_our_own_is_not(
+    program: type[Answering], level: str
+) -> None:
+    with HTTPServer(("127.0.0.1", 0), program) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        found = trying.port(server.server_port)
+        server.shutdown()
+    assert found.level == level and str(server.server_port) in found.words
+    assert trying.port(free_port()).level == "well"
+
+
+def test_a_program_that_only_root_can_read_is_told_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "commands").mkdir()
+    shut = tmp_path / "commands"
+    monkeypatch.setattr(trying, "opens", lambda folder: folder != shut)
+    found = trying.program(tmp_path)
+    assert found.level == "wrong" and f"cannot read {shut}" in found.words
+    monkeypatch.undo()
+    tmp_path.chmod(0o700)
+    assert not trying.opens(tmp_path)
+
+
+def test_a_port_of_something_that_speaks_no_http_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
+        found = trying.port(server.getsockname()[1])
+    assert found.level == "wrong" and "Stop it" in found.words

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from visavis.operations.installing import checking, steps, trying
-from visavis.operations.installing.files import SECRET, File, Places, all_files
+from visavis.operations.installing.files import PORT, SECRET, File, Places, all_files
 from visavis.operations.installing.questions import QUESTIONS, Answers, option, read_all
 from visavis.operations.installing.trying import Finding
 from visavis.operations.installing.values import WrongAnswer
@@ -73,11 +73,13 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     if not trying.may_write(places.environment.parent):
         raise WrongAnswer(f"{places.environment.parent} cannot be written here: run this as root.")
     variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)), here=places.folder)
+    files = [*all_files(answers, variables, places), kept(answers, places)]
     here = variables | {"VISAVIS_VAR": str(places.folder)}
-    if not args.files_only and tell(list(trying.everything(here))):
+    # What is written for another machine finds its port there.
+    on_here = [trying.program(), trying.port(PORT)] if places.root == Path("/") else []
+    if not args.files_only and tell([*trying.everything(here), *on_here]):
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")
         return 1
-    files = [*all_files(answers, variables, places), kept(answers, places)]
     changed = write_all(files)
     say("files", f"{len(changed)} written, {len(files) - len(changed)} as they were")
     if not args.files_only:

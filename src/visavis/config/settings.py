@@ -314,6 +314,8 @@ IMAP_FOLDER = environment.text("IMAP_FOLDER", "INBOX")
 VISAVIS_BACKUP_TO = environment.text("VISAVIS_BACKUP_TO")
 VISAVIS_BACKUP_KEYS_TO = environment.text("VISAVIS_BACKUP_KEYS_TO")
 VISAVIS_BACKUP_RECIPIENT = environment.text("VISAVIS_BACKUP_RECIPIENT")
+# A store that speaks S3, for places that begin with s3://: https://KEY:SECRET@host?region=…
+VISAVIS_S3 = environment.text("VISAVIS_S3")
 VISAVIS_ERASED = environment.text("VISAVIS_ERASED") or str(VAR / "erased.jsonl")
 
 # Whoever watches the service reads its figures with this token; without one nobody does.

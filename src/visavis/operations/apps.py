@@ -19,4 +19,5 @@ class OperationsConfig(AppConfig):
             worker=machine.worker,
             backup=machine.backup,
             retention=retention.sign,
+            drill=machine.drill,
         )

@@ -1,4 +1,4 @@
-"""The signs of the machine: database, disk, worker, backup."""
+"""The signs of the machine: database, disk, worker, backup, drill."""
 
 import datetime as dt
 import shutil
@@ -28,6 +28,16 @@ BACKUP = Ages(
         "well": _("It was made within a day."),
         "look": _("The last one is more than a day old."),
         "wrong": _("The last one is more than a week old. A broken disk would take that week away."),
+    },
+)
+
+DRILL = Ages(
+    look=dt.timedelta(days=35),
+    wrong=dt.timedelta(days=100),
+    words={
+        "well": _("A backup was brought back this month: it works."),
+        "look": _("No backup has been tried for more than a month."),
+        "wrong": _("No backup has been tried for three months. Have one brought back this week."),
     },
 )
 
@@ -65,6 +75,17 @@ def backup() -> Sign:
     if made is None:
         return Sign("backup", title, "look", _("None has been made yet."))
     return BACKUP.sign("backup", title, made)
+
+
+def drill() -> Sign:
+    """Look when a backup was last brought back, and whether the last try went well."""
+    title, tried, failed = _("The backup, tried"), last("drill"), last("drill-failed")
+    if failed is not None and (tried is None or failed > tried):
+        words = _("The last one could not be brought back. Have the log of visavis-drill read today.")
+        return Sign("drill", title, "wrong", words)
+    if tried is None:
+        return Sign("drill", title, "look", _("None has been brought back yet, to see that it can be."))
+    return DRILL.sign("drill", title, tried)
 
 
 def last(part: str) -> dt.datetime | None:

@@ -34,4 +34,6 @@ def become_owner(folder: Path) -> None:
     os.setgroups([])
     os.setgid(owner.st_gid)
     os.setuid(owner.st_uid)
-    os.chdir(folder)
+    # Paths that were typed hold where they were typed, unless the account may not be there.
+    if not os.access(".", os.R_OK | os.X_OK):
+        os.chdir(folder)

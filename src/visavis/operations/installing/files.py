@@ -14,6 +14,12 @@ from visavis.operations.installing.variables import text_of
 TEMPLATES = Path(__file__).resolve().parent / "files"
 ACCOUNT = "visavis"
 PORT = 8000
+OF_BACKUPS = (
+    "visavis-backup.service",
+    "visavis-backup.timer",
+    "visavis-drill.service",
+    "visavis-drill.timer",
+)
 SECRET, OPEN = 0o600, 0o644
 
 
@@ -58,7 +64,7 @@ def all_files(answers: Answers, variables: Mapping[str, str], places: Places) ->
         path = places.root / "etc/systemd/system" / name
         found.append(File(path, filled(name, unit_words(answers, places)), OPEN))
     if answers["backup"] and answers["backup_recipient"]:
-        for name in ("visavis-backup.service", "visavis-backup.timer"):
+        for name in OF_BACKUPS:
             words = unit_words(answers, places)
             found.append(File(places.root / "etc/systemd/system" / name, filled(name, words), OPEN))
     if answers["proxy"] == "nginx" and not is_local(answers):
@@ -79,17 +85,22 @@ def filled(name: str, words: Mapping[str, str]) -> str:
 
 def unit_words(answers: Answers, places: Places) -> dict[str, str]:
     """Return what the units need to know."""
+    folders = backup_folders(answers)
     words = {
         "service_name": answers["service_name"],
         "account": places.account,
         "environment": places.as_seen(places.environment),
         "folder": places.as_seen(places.folder),
         "program": str(places.program),
-        "backup": answers["backup"],
-        "backup_keys": answers["backup_keys"],
+        "backup_folders": f"ReadWritePaths={' '.join(folders)}\n" if folders else "",
         "documentation": "/usr/share/doc/visavis/operations.md",
     }
     return words | {"hardening": filled("hardening", words)}
+
+
+def backup_folders(answers: Answers) -> list[str]:
+    """Return the folders of this machine that backups go to: none, where they go to a store."""
+    return [answers[name] for name in ("backup", "backup_keys") if answers[name].startswith("/")]
 
 
 def proxy_words(answers: Answers) -> dict[str, str]:

@@ -70,9 +70,21 @@ QUESTIONS = (
     Question("certificate_key", "The key of the certificate", values.file, "/etc/ssl/visavis/privkey.pem"),
     Question("workers", "Processes of the site", values.processes, "2"),
     Question("threads", "Threads of each process", values.processes, "4"),
-    Question("backup", "Folder of the backups, or none", values.folder, "/var/backups/visavis"),
     Question(
-        "backup_keys", "Folder of people’s keys, copied elsewhere", values.folder, "/var/backups/visavis-keys"
+        "store",
+        "Store that speaks S3: https://KEY:SECRET@host, or none",
+        values.store,
+        "none",
+        is_secret=True,
+    ),
+    Question(
+        "backup", "Backups: a folder, s3://bucket/folder, or none", values.saved, "/var/backups/visavis"
+    ),
+    Question(
+        "backup_keys",
+        "People’s keys, copied elsewhere: a folder, or s3://…",
+        values.saved,
+        "/var/backups/visavis-keys",
     ),
     Question(
         "backup_recipient",

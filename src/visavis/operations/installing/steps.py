@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from visavis.operations.installing.files import Places
+from visavis.operations.installing.files import Places, backup_folders
 from visavis.operations.installing.questions import Answers
 from visavis.operations.installing.values import StepFailed
 
@@ -61,9 +61,7 @@ def account(places: Places) -> Step | None:
 
 def folders(answers: Answers, places: Places) -> Step:
     """Make the folders of the site and of its backups, which others cannot read."""
-    of_backups = [
-        places.root / answers[name].lstrip("/") for name in ("backup", "backup_keys") if answers[name]
-    ]
+    of_backups = [places.root / path.lstrip("/") for path in backup_folders(answers)]
     for path in (places.folder, *of_backups):
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
@@ -142,11 +140,11 @@ def start(answers: Answers, places: Places) -> list[str]:
     """Start the units and the proxy where this machine has them, else return the commands that will."""
     commands = [
         "systemctl daemon-reload",
-        "systemctl enable --now visavis-web visavis-work",
+        "systemctl enable visavis-web visavis-work",
         "systemctl restart visavis-web visavis-work",
     ]
     if answers["backup"] and answers["backup_recipient"]:
-        commands.append("systemctl enable --now visavis-backup.timer")
+        commands.append("systemctl enable --now visavis-backup.timer visavis-drill.timer")
     if answers["proxy"] == "nginx":
         commands += ["nginx -t", "systemctl reload-or-restart nginx"]
     is_here = places.root == Path("/") and SYSTEMD_RUNS.exists() and os.geteuid() == 0

@@ -1,5 +1,6 @@
 """Try each thing the site stands on, as it will be used; what is wrong is a sentence that says what to do."""
 
+import http.client
 import json
 import os
 import shutil
@@ -16,10 +17,14 @@ from urllib.parse import urlsplit
 
 from visavis.operations import connections
 from visavis.operations.installing.values import LOCAL
+from visavis.operations.saving import stores
 
 type Level = Literal["well", "look", "wrong"]
 
+PACKAGE = Path(__file__).resolve().parents[2]
 TIME_OUT_S = 10
+# A file that is written into a store and deleted at once.
+OF_A_TRY = "visavis-setup"
 OLDEST_POSTGRESQL = 15
 DISK_WRONG, DISK_LOOK = 1 << 30, 5 << 30
 # What PostgreSQL answers (SQLSTATE, appendix A of its manual) and what to do about it.
@@ -45,7 +50,7 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, texts, disk):
+    for one in (address, database, room, cache, mail, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -237,6 +242,23 @@ def identity(name: str, variables: Mapping[str, str], variable: str) -> Finding:
     return Finding(name, "well", f"{issuer} answers")
 
 
+def store(variables: Mapping[str, str]) -> Finding | None:
+    """May we write where backups go, when it is a store?"""
+    names = ("VISAVIS_BACKUP_TO", "VISAVIS_BACKUP_KEYS_TO")
+    places = [one for name in names if stores.is_store(one := variables.get(name, ""))]
+    if not places:
+        return None
+    for place in places:
+        try:
+            with stores.told(place):
+                there = stores.reached(place, variables.get("VISAVIS_S3", ""))
+                there.put(OF_A_TRY, b"visavis setup")
+                there.delete(OF_A_TRY)
+        except stores.NoStore as error:
+            return Finding("store", "wrong", str(error))
+    return Finding("store", "well", f"we may write to {', '.join(places)}")
+
+
 def disk(variables: Mapping[str, str]) -> Finding:
     """Is there room, and do others see nothing?"""
     folder = Path(variables["VISAVIS_VAR"])
@@ -259,6 +281,38 @@ def is_taken(host: str, port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def port(number: int) -> Finding:
+    """Is the port of the site free, or its own already?"""
+    if not is_taken("127.0.0.1", number):
+        return Finding("port", "well", f"{number} is free")
+    try:
+        address = f"http://127.0.0.1:{number}/health/live"
+        with urllib.request.urlopen(address, timeout=TIME_OUT_S) as answer:  # nosec B310  (this machine)
+            if answer.read() == b"alive\n":
+                return Finding("port", "well", f"{number} is the site's own already")
+    except (OSError, http.client.HTTPException):
+        pass
+    words = f"{number} is taken by another program: ss -ltnp 'sport = :{number}' names it. Stop it, then run this again"
+    return Finding("port", "wrong", words)
+
+
+def program(folder: Path = PACKAGE) -> Finding:
+    """May the account that will run the service read the program?"""
+    shut = next(
+        (one for one in (*reversed(folder.parents), folder, folder / "commands") if not opens(one)), None
+    )
+    if shut is not None:
+        return Finding(
+            "program", "wrong", f"other accounts cannot read {shut}: install the program anew after umask 022"
+        )
+    return Finding("program", "well", f"{folder} can be read by its account")
+
+
+def opens(folder: Path) -> bool:
+    """Say whether every account may go through a folder."""
+    return bool(folder.stat().st_mode & 0o001)
 
 
 def may_write(folder: Path) -> bool:

@@ -179,6 +179,29 @@ def folder(given: str) -> str:
     return "" if given.strip().lower() in {"", NONE} else file(given)
 
 
+def saved(given: str) -> str:
+    """Return a whole path, a place in a store, or nothing."""
+    kept = given.strip()
+    if kept.startswith("s3://"):
+        if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.-]+)*/?", kept):
+            raise WrongAnswer("Write the place in the store as s3://bucket/folder.")
+        return kept.rstrip("/")
+    return folder(given)
+
+
+def store(given: str) -> str:
+    """Return the address of a store that speaks S3, with its key, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the store")
+    if found.scheme != "https" and found.hostname not in LOCAL:
+        raise WrongAnswer("Write https://KEY:SECRET@host?region=…, the secret %-encoded, or none.")
+    if not (found.hostname and found.username and found.password):
+        raise WrongAnswer("The key is missing: write https://KEY:SECRET@host?region=…, the secret %-encoded.")
+    return kept
+
+
 def recipient(given: str) -> str:
     """Return a public key of age, or nothing."""
     kept = given.strip()

@@ -29,6 +29,7 @@ MAYBE = {
     "staff_identity": "VISAVIS_STAFF_IDENTITY",
     "staff_identity_client": "VISAVIS_STAFF_IDENTITY_CLIENT",
     "staff_identity_secret": "VISAVIS_STAFF_IDENTITY_SECRET",
+    "store": "VISAVIS_S3",
     "backup": "VISAVIS_BACKUP_TO",
     "backup_keys": "VISAVIS_BACKUP_KEYS_TO",
     "backup_recipient": "VISAVIS_BACKUP_RECIPIENT",

@@ -18,13 +18,15 @@ from django.db import connection
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.operations.models import beat
-from visavis.operations.saving import databases, sealing
+from visavis.operations.saving import databases, sealing, stores
 
 # Backups die after so long (the promise of erasure: docs/operations.md).
 KEPT_FOR = dt.timedelta(days=35)
 PREFIX, LIST = "visavis-", "list.json"
 NAMED = "%Y%m%dT%H%M%S.%fZ"
 KEYS_FILE, ERASED_FILE = "person-keys.age", "erased.jsonl"
+
+APART = "People's keys must not lie with the backups: give --keys-to a place that is copied elsewhere."
 
 type Report = Callable[[str], object]
 
@@ -33,15 +35,31 @@ class NotApart(Refused):
     """People's keys would lie beside their data."""
 
 
-def make(*, to: Path, keys_to: Path, recipient: str, report: Report = str) -> Path:
+def save(*, to: str, keys_to: str, recipients: list[str], report: Report = str) -> str:
+    """Make a backup in a folder or a store and return where it is. Raises Refused; nothing half made is left."""
+    if stores.is_store(keys_to) and (f"{keys_to.rstrip('/')}/").startswith(f"{to.rstrip('/')}/"):
+        raise NotApart(APART)
+    with stores.beside(to) as folder, stores.beside(keys_to) as keys_folder:
+        made = make(to=folder, keys_to=keys_folder, recipients=recipients, report=report)
+        if stores.is_store(to):
+            store = stores.Store(to)
+            store.send(made, made.name, last=LIST)
+            for old in expired_names(store.names(), clock.now()):
+                store.throw_away(old)
+                report(f"{old} was thrown away: older than {KEPT_FOR.days} days.")
+        if stores.is_store(keys_to):
+            stores.Store(keys_to).send(keys_folder, "", last=ERASED_FILE)
+    beat("backup")
+    return f"{to.rstrip('/')}/{made.name}"
+
+
+def make(*, to: Path, keys_to: Path, recipients: list[str], report: Report = str) -> Path:
     """Make a backup and return its folder. Raises Refused where it cannot; nothing half made is left."""
-    key = sealing.recipient(recipient)
+    key = [sealing.recipient(one) for one in recipients]
     to.mkdir(parents=True, exist_ok=True)
     keys_to.mkdir(parents=True, exist_ok=True)
     if to.resolve() in (keys_to.resolve(), *keys_to.resolve().parents):
-        raise NotApart(
-            "People's keys must not lie with the backups: give --keys-to a folder that is copied elsewhere."
-        )
+        raise NotApart(APART)
     now = clock.now()
     folder = to / f"{PREFIX}{now.astimezone(dt.UTC).strftime(NAMED)}"
     folder.mkdir(mode=0o700)
@@ -58,7 +76,6 @@ def make(*, to: Path, keys_to: Path, recipient: str, report: Report = str) -> Pa
     for old in expired(to, now):
         shutil.rmtree(old)
         report(f"{old.name} was thrown away: older than {KEPT_FOR.days} days.")
-    beat("backup")
     return folder
 
 
@@ -129,6 +146,16 @@ def expired(folder: Path, now: dt.datetime) -> list[Path]:
     whole = [one for one in all_in(folder) if now - moment_of(one) > KEPT_FOR]
     begun = [one for one in folder.glob(f"{PREFIX}*") if one.is_dir() and not (one / LIST).exists()]
     return whole + [one for one in begun if now - moment_of(one) > dt.timedelta(days=1)]
+
+
+def expired_names(paths: list[str], now: dt.datetime) -> list[str]:
+    """Return the backups of a store that are past their time, and those begun a day ago and never ended."""
+    found = {path.partition("/")[0] for path in paths if path.startswith(PREFIX)}
+    day = dt.timedelta(days=1)
+    ages = {name: now - moment_of(Path(name)) for name in found}
+    return sorted(
+        name for name, age in ages.items() if age > KEPT_FOR or (age > day and f"{name}/{LIST}" not in paths)
+    )
 
 
 def moment_of(folder: Path) -> dt.datetime:

@@ -74,12 +74,12 @@ class Sealed:
         self.file.flush()
 
 
-def seal(source: IO[bytes], path: Path, key: Any) -> dict[str, Any]:
-    """Seal a stream into a file, down to the disk; return its size and its SHA-256."""
+def seal(source: IO[bytes], path: Path, key: list[Any]) -> dict[str, Any]:
+    """Seal a stream for each of the public keys into a file, down to the disk; return its size and its SHA-256."""
     with path.open("xb") as file:
         os.fchmod(file.fileno(), 0o600)
         out = Sealed(file)
-        age().encrypt_io(source, out, [key])
+        age().encrypt_io(source, out, key)
         file.flush()
         os.fsync(file.fileno())
     return {"bytes": out.size, "sha256": out.digest.hexdigest()}

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from visavis.common.errors import Refused
-from visavis.operations.saving import backup, sealing
+from visavis.operations.saving import backup, drill, sealing
 
 
 class Command(BaseCommand):
@@ -16,15 +16,23 @@ class Command(BaseCommand):
     help = "Make a sealed backup of the database and the files; people's keys go to a folder of their own."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", default=settings.VISAVIS_BACKUP_TO, help="folder of the backups")
         parser.add_argument(
-            "--keys-to", default=settings.VISAVIS_BACKUP_KEYS_TO, help="folder of people's keys, apart"
+            "--to", default=settings.VISAVIS_BACKUP_TO, help="folder of the backups, or s3://bucket/folder"
+        )
+        parser.add_argument(
+            "--keys-to",
+            default=settings.VISAVIS_BACKUP_KEYS_TO,
+            help="folder of people's keys, apart, or s3://…",
         )
         parser.add_argument(
             "--recipient", default=settings.VISAVIS_BACKUP_RECIPIENT, help="public key of age"
         )
         parser.add_argument(
             "--draw-key", metavar="FILE", help="write a private key there, print the public one, stop"
+        )
+
+        parser.add_argument(
+            "--drill", action="store_true", help="and bring it back into a database thrown away at once"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,12 +44,11 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Say --to, --keys-to and --recipient, or set them: docs/operations.md, Backup."
                 )
-            made = backup.make(
-                to=Path(options["to"]),
-                keys_to=Path(options["keys_to"]),
-                recipient=options["recipient"],
-                report=self.stdout.write,
-            )
+            places = {name: str(options[name]) for name in ("to", "keys_to")}
+            if options["drill"]:
+                drill.monthly(**places, recipient=options["recipient"], report=self.stdout.write)
+                return
+            made = backup.save(**places, recipients=[options["recipient"]], report=self.stdout.write)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:

@@ -67,6 +67,8 @@ class Command(BaseCommand):
                 run = services.read_feed(source=source, by=None, report=report)
         except Refused as error:
             raise CommandError(str(error)) from error
+        except PermissionError as error:
+            raise CommandError(f"{error.filename}: the account of the site may not read it.") from error
         console = Console(file=self.stdout, width=100, highlight=False)  # type: ignore[arg-type]
         console.print(counts(run))
         console.print(notes(run))

@@ -1,0 +1,56 @@
+"""A place in a store holds what was sent, whole, gives it back, forgets it; and says in a sentence where it cannot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.operations.store import store
+from visavis.operations.installing import trying
+from visavis.operations.saving import stores
+
+PLACE, KEYS = "s3://backups/of/us", "s3://keys/here"
+NAME, LIST = "visavis-20261127T000000.000000Z", "list.json"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with store(tmp_path_factory.mktemp("store")) as found:
+        yield found
+
+
+def files_in(place: str) -> list[str]:
+    with stores.brought(place, prefix="visavis-", last=LIST) as folder:
+        return sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file())
+
+
+def test_what_was_sent_comes_back_and_is_forgotten(address: str, settings: Settings, tmp_path: Path) -> None:
+    settings.VISAVIS_S3 = address
+    for name in ("database.age", LIST):
+        (tmp_path / name).write_bytes(name.encode() * 100_000)
+    there = stores.Store(PLACE)
+    there.send(tmp_path, NAME, last=LIST)
+    there.send(tmp_path, "visavis-20250101T000000.000000Z", last=LIST)
+    # A newer one that was cut before its list is none.
+    there.store.put("visavis-20990101T000000.000000Z/database.age", b"cut")
+    assert files_in(PLACE) == [f"{NAME}/database.age", f"{NAME}/{LIST}"]
+    assert files_in(f"{PLACE}/{NAME}") == ["database.age", LIST]
+    with stores.brought(PLACE, prefix="visavis-", last=LIST) as folder:
+        assert (folder / NAME / "database.age").read_bytes() == (tmp_path / "database.age").read_bytes()
+    assert not folder.exists()
+    there.throw_away(NAME)
+    assert not [one for one in there.names() if one.startswith(NAME)]
+    stores.Store(KEYS).send(tmp_path, "", last=LIST)
+    assert files_in(KEYS) == ["database.age", LIST]
+
+
+def test_a_wrong_key_is_told_without_it(address: str, settings: Settings) -> None:
+    settings.VISAVIS_S3 = address.replace("secret", "mistake")
+    with pytest.raises(stores.NoStore) as refused:
+        stores.Store(PLACE).names()
+    assert "cannot be used" in str(refused.value) and "mistake" not in str(refused.value)
+    for given, level in ((settings.VISAVIS_S3, "wrong"), (address, "well"), ("", "wrong")):
+        found = trying.store({"VISAVIS_BACKUP_TO": PLACE, "VISAVIS_S3": given})
+        assert found and found.level == level
+    assert trying.store({"VISAVIS_BACKUP_TO": "/var/backups"}) is None

@@ -247,7 +247,8 @@ class Town:
     def alert(self) -> Alert:
         """A search that Amélie is told of; there is none until a test asks."""
         params = [["q", "boulanger"], ["commune", "26362"]]
-        return Alert.objects.get_or_create(user=self.people["amelie"], params=params)[0]
+        hers = Alert.objects.filter(user=self.people["amelie"])
+        return hers.first() or Alert.objects.create(user=self.people["amelie"], params=params)
 
     @property
     def stop_link(self) -> SimpleNamespace:

@@ -5,7 +5,13 @@ from tests.access.row import EVERYBODY, SIGNED_IN, Row
 NADIA = frozenset({"nadia"})
 
 # Pages that a visitor reads.
-OPEN = ("account_login", "account_signup", "account_login_password", "account_inactive")
+OPEN = (
+    "account_login",
+    "account_signup",
+    "account_login_password",
+    "account_letter",
+    "account_inactive",
+)
 # In the middle of a sign-in; a visitor who did not begin one begins it, who is signed in goes home.
 BETWEEN = ("account_confirm_login_code", "account_open_file", "mfa_authenticate", "mfa_login_webauthn")
 MINE = (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
@@ -17,6 +18,7 @@ from visavis.journal.models import Entry
 from visavis.people.acting import acts_for, people_of
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
+from visavis.ui import dates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -52,6 +54,26 @@ def test_the_substitute_acts_for_them_on_these_days(covered: Town) -> None:
         after = User.objects.get(pk=colette.pk)
         assert acts_for(after, amelie) is None
         assert amelie.pk not in people_of(after)
+
+
+def test_she_is_told_who_stands_in_and_until_when(covered: Town) -> None:
+    row = introductions.want(
+        jobseeker=covered.jobseeker, vacancy=covered.vacancy, by=covered.people["amelie"]
+    )
+    User.objects.filter(pk=covered.people["amelie"].pk).update(language="en")
+    hers = covered.client("amelie")
+    with translation.override("en"):
+        day_shown = dates.day(TODAY + DAYS)
+    for url in (reverse("portal:home"), row.url):
+        page = hers.get(url).content.decode()
+        assert f"While Bruno is away, until {day_shown}" in page
+        assert "Colette stands in and may read your file." in page
+    Absence.objects.update(substitute=None)
+    for url in (reverse("portal:home"), row.url):
+        page = hers.get(url).content.decode()
+        assert "nobody stands in." in page and "Call the agency if it cannot wait." in page
+    Absence.objects.all().delete()
+    assert "stands in" not in hers.get(reverse("portal:home")).content.decode()
 
 
 def test_nobody_else_does(covered: Town) -> None:

@@ -32,6 +32,7 @@ from visavis.news.models import News
 from visavis.noticing.models import Reason
 from visavis.operations import retention
 from visavis.operations.models import Beat
+from visavis.people.models import Letter
 from visavis.searches.models import Alert, Round
 from visavis.tries.models import Code, Count, Spent
 from visavis.vacancies.models import Hiding, Report
@@ -114,6 +115,7 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         37 * DAY,
         of(Invitation, agency=lambda t: t.agency, name="C", role="reception", digest="MARK", by=her),
     ),
+    ("letters", "two weeks, then thirty days", 44 * DAY, of(Letter, user=her, digest="MARK")),
     (
         "what was handed over",
         "twelve months",

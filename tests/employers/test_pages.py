@@ -85,7 +85,8 @@ def test_the_agency_checks_and_opens_from_its_page(town: Town) -> None:
 
 def test_the_page_refuses_the_number_of_the_request_and_says_what_to_do(town: Town) -> None:
     row = town.asked_account
-    Account.objects.filter(pk=row.pk).update(phone="+33475112233")
+    row.phone = "+33475112233"
+    row.save(update_fields=["phone"])
     client = town.client("bruno")
     said = {"act": "check", "seen": "1"} | CHECK
     page = client.post(row.url, said).content.decode()

@@ -73,9 +73,10 @@ def test_sorting_writes_nothing_in_any_table_but_the_session(
 
 def test_signing_out_forgets_the_sorting(town: Town, cards: list[Card], hers: Client) -> None:
     lay(hers, cards[0], "2")
+    before = set(Session.objects.values_list("pk", flat=True))
     hers.post(reverse("account_logout"))
-    stored = [session.get_decoded() for session in Session.objects.all()]
-    assert not [one for one in stored if KEY in one]
+    assert KEY not in hers.session
+    assert before and not before & set(Session.objects.values_list("pk", flat=True))
 
 
 def test_forgetting_forgets_at_once_and_leaves_the_file(town: Town, cards: list[Card], hers: Client) -> None:

@@ -5,7 +5,19 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
-SEALED = {"people_user": ("email", "phone"), "jobseekers_jobseeker": ("about",)}
+SEALED = {
+    "people_user": ("email", "phone"),
+    "jobseekers_jobseeker": ("about",),
+    "cvs_cvreading": ("facts", "left", "added"),
+    "introductions_introduction": (
+        "note", "meeting_address", "meeting_contact", "meeting_phone", "meeting_wish",
+    ),
+    "introductions_step": ("before",),
+    "news_news": ("title",),
+    "searches_alert": ("params",),
+    "vacancies_report": ("words",),
+    "employers_check": ("spoken_to", "number", "details"),
+}  # fmt: skip
 
 
 def open_in(database: sqlite3.Connection, var: Path) -> None:

@@ -1,13 +1,13 @@
 """What is encrypted: who has the rows alone reads nothing, and nothing opens where it was not written."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext, isolate_apps
 
 from tests import factories
 from visavis.jobseekers.models import Jobseeker
 from visavis.vault import keys
-from visavis.vault.fields import Sealed, Tampered, unsealed
+from visavis.vault.fields import EncryptedBytes, EncryptedJSON, Sealed, Tampered, unsealed
 from visavis.vault.models import PersonKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -130,3 +130,23 @@ def test_rows_written_together_get_numbers_and_seals(row: Jobseeker) -> None:
     made = Jobseeker.objects.bulk_create(Jobseeker(user=user, about=WORDS) for user in users)
     assert len({one.pk for one in made} | {row.pk}) == 4
     assert {again(one).about for one in made} == {WORDS}
+
+
+@isolate_apps("visavis.vault")
+def test_data_and_files_that_are_nobodys_own_are_sealed_by_the_key_of_the_house() -> None:
+    class Kept(models.Model):
+        said = EncryptedJSON(blank=True, default=list)
+        raw = EncryptedBytes(blank=True)
+
+        class Meta:
+            app_label = "vault"
+
+    for name, value in (("said", [{"né": "à Crest"}, 3]), ("raw", b"\x00\xffFrom: a@example.org\r\n")):
+        field = Kept._meta.get_field(name)
+        resting = field.get_prep_value(field.at_rest(Kept(pk=4, **{name: value})))  # type: ignore[union-attr]
+        assert resting.startswith("~1~0~") and "Crest" not in resting and "example" not in resting
+        read = Kept(pk=4, **{name: field.from_db_value(resting)})  # type: ignore[union-attr]
+        assert getattr(read, name) == value
+        assert field.get_prep_value(field.at_rest(Kept(pk=4))) == ""  # type: ignore[union-attr]
+        assert field.from_db_value("") == type(value)()  # type: ignore[union-attr]
+    assert PersonKey.objects.filter(pk=keys.HOUSE).exists()

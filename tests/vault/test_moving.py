@@ -7,14 +7,31 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests.personas import Town
+from visavis.cvs.models import CvReading
+from visavis.introductions.models import Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
+from visavis.searches.models import Alert
+from visavis.vacancies.models.watched import Report
 from visavis.vault import keys, moving
 
 pytestmark = pytest.mark.database
 
 BEFORE = [("people", "0004_sign_outs"), ("jobseekers", "0004_found_by_change")]
 BETWEEN = [("people", "0005_contacts_rest_sealed"), ("jobseekers", "0005_own_words_rest_sealed")]
+PLAIN = [
+    ("cvs", "0001_cv_reading"),
+    ("introductions", "0008_delayed"),
+    ("searches", "0005_small_rows"),
+    ("vacancies", "0013_feed_falls"),
+]
+TEXTS = [
+    ("cvs_cvreading", "facts"),
+    ("introductions_introduction", "meeting_address"),
+    ("introductions_step", "before"),
+    ("searches_alert", "params"),
+    ("vacancies_report", "words"),
+]
 WORDS = "Je répare des vélos « à façon »."
 
 
@@ -39,8 +56,8 @@ def resting(table: str, column: str) -> dict[int, Any]:
 def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    latest = [one for one in leaves if one[0] in {"people", "jobseekers"}]
+    # All: going back takes along what other apps have built on it since.
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     town.jobseeker.about = WORDS
     town.jobseeker.save()
     contacts = {one.pk: (one.email, one.phone) for one in User.objects.all()}
@@ -74,3 +91,40 @@ def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
     assert WORDS not in resting("jobseekers_jobseeker", "about").values()
     assert {one.pk: (one.email, one.phone) for one in User.objects.all()} == contacts
     assert Jobseeker.objects.get(pk=town.jobseeker.pk).about == WORDS
+
+
+def all_resting() -> str:
+    return " ".join(str(value) for table, column in TEXTS for value in resting(table, column).values())
+
+
+# As above.
+@pytest.mark.django_db(transaction=connection.vendor == "sqlite")
+def test_data_and_texts_of_before_are_sealed_and_read_as_they_were(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    row = town.introduction
+    row.meeting_address = "3 quai des Docks"
+    row.save()
+    row.steps.create(number=7, act="meet", side="employer", to_state="put", before=row.held())
+    row.steps.create(number=8, act="meet", side="employer", to_state="put")
+    Report.objects.create(vacancy=town.vacancy, why="other", words="quai des Brumes")
+    facts = town.cv_reading.facts
+    alert = town.alert.params
+    assert facts and alert
+    monkeypatch.setattr(moving, "AT_ONCE", 1)
+    try:
+        migrate(PLAIN)
+        before = all_resting()
+        assert before.count("quai des") == 3 and "~1~" not in before and alert[0][1] in before
+    finally:
+        migrate(latest)
+    after = all_resting()
+    assert "quai des" not in after and alert[0][1] not in after
+    assert [one.before.get("meeting_address") for one in Step.objects.filter(number__in=[7, 8])] == [
+        "3 quai des Docks",
+        None,
+    ]
+    assert Introduction.objects.get(pk=row.pk).meeting_address == "3 quai des Docks"
+    assert CvReading.objects.get().facts == facts and CvReading.objects.get().added == {}
+    assert Alert.objects.get().params == alert and Report.objects.get().words == "quai des Brumes"

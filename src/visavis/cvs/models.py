@@ -9,6 +9,8 @@ from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.acting import people_of
 from visavis.people.models import User
+from visavis.vault.fields import EncryptedJSON
+from visavis.vault.numbers import NumberedField
 
 KEPT = dt.timedelta(days=30)
 
@@ -53,6 +55,7 @@ class CvReading(models.Model):
     `left` are the lines that were not understood; `added` says what was put into the profile.
     """
 
+    id = NumberedField(primary_key=True)
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="cv_readings")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     read_at = models.DateTimeField(default=clock.now)
@@ -60,16 +63,22 @@ class CvReading(models.Model):
     kind = models.CharField(max_length=11, choices=SourceKind)
     pages = models.PositiveIntegerField(default=1)
     pages_read = models.PositiveIntegerField(default=1)
-    facts = models.JSONField(default=list)
-    left = models.JSONField(default=list)
+    facts = EncryptedJSON(blank=True, default=list, person="jobseeker.user_id")
+    left = EncryptedJSON(blank=True, default=list, person="jobseeker.user_id")
     left_out = models.PositiveIntegerField(default=0)
-    added = models.JSONField(default=dict)
+    added = EncryptedJSON(blank=True, default=dict, person="jobseeker.user_id")
     added_at = models.DateTimeField(null=True, blank=True)
 
     objects = CvReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-read_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(facts__sealed=True, left__sealed=True, added__sealed=True),
+                name="what_was_read_is_sealed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"CV read {self.pk}"

@@ -7,6 +7,7 @@ from visavis.jobseekers.views import (
     counsellor,
     jobs,
     leaving,
+    letter,
     looking,
     occupations,
     paper,
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     path("people/<int:jobseeker_id>/account/", leaving.close, name="person_leaving"),
     path("people/<int:jobseeker_id>/account/hold/", leaving.hold, name="person_hold"),
+    path("people/<int:jobseeker_id>/letter/", letter.letter, name="person_letter"),
     path("people/<int:jobseeker_id>/account/data/", leaving.take, name="person_data"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),
 ]

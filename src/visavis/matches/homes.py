@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.introductions.models import Introduction
+from visavis.jobseekers.away import away
 from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
@@ -78,6 +79,7 @@ def hers(actor: User, answered: int | None) -> dict[str, Any]:
         card["url"] += returning.came(returning.HOME.items())
     return {
         "profile": profile,
+        "away": away(profile),
         "headings": headings.of_list(shown, matches, owner),
         "one_answer": unlocking.one_answer(owner, matches),
         "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),

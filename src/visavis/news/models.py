@@ -10,6 +10,8 @@ from visavis.common import clock
 from visavis.people.acting import people_of
 from visavis.people.enums import Capacity, Channel, Role
 from visavis.people.models import User
+from visavis.vault.fields import EncryptedText
+from visavis.vault.numbers import NumberedField
 
 
 class NewsQuerySet(models.QuerySet["News"]):
@@ -54,6 +56,7 @@ class News(models.Model):
     PATIENCE = dt.timedelta(days=1)
     UNTOLD = (State.TO_TELL, State.FAILED, State.UNKNOWN)
 
+    id = NumberedField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     # As what she is told: only jobseekers are followed by a counsellor, who tells them by hand.
     role = models.CharField(max_length=10, choices=Role)
@@ -61,7 +64,8 @@ class News(models.Model):
     kind = models.CharField(max_length=20)
     thing = models.CharField(max_length=40)
     thing_id = models.BigIntegerField()
-    title = models.CharField(max_length=250)
+    # Of an opening, or the words of her search.
+    title = EncryptedText(max_length=250, person="user_id")
     link = models.CharField(max_length=250)
     channel = models.CharField(max_length=8, choices=Channel)
     state = models.CharField(max_length=8, choices=State)
@@ -91,6 +95,7 @@ class News(models.Model):
                 | (~Q(state__in=["sent", "told"]) & Q(told_at__isnull=True)),
                 name="what_was_told_says_when",
             ),
+            models.CheckConstraint(condition=Q(title__sealed=True), name="titles_of_news_are_sealed"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
+from visavis.vault.fields import EncryptedText
+from visavis.vault.numbers import NumberedField
 
 
 class ReasonQuerySet(models.QuerySet["Reason"]):
@@ -28,9 +30,10 @@ def led_by(actor: User) -> models.QuerySet[Membership, int]:
 class Reason(models.Model):
     """One row = what somebody said who was asked why she opens many files."""
 
+    id = NumberedField(primary_key=True)
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=clock.now)
-    words = models.CharField(_("Why do you need these files?"), max_length=200)
+    words = EncryptedText(_("Why do you need these files?"), max_length=200, person="by_id")
     opened = models.PositiveIntegerField(help_text="How many people's files she had opened that day.")
 
     objects = ReasonQuerySet.as_manager()
@@ -38,4 +41,7 @@ class Reason(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["by", "-at"], name="noticing_by_person")]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_reason_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="a_reason_has_words"),
+            models.CheckConstraint(condition=Q(words__sealed=True), name="words_of_a_reason_are_sealed"),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.people.views import identity, language, second_factor, signing_in
+from visavis.people.views import identity, language, letter, second_factor, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("language/", language.set_language, name="set_language"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("account/code/<slug:held>/", signing_in.enter_code_elsewhere, name="account_code_elsewhere"),
     path("account/name-of-the-file/", signing_in.open_file, name="account_open_file"),
     path("account/sign-in-with-password/", signing_in.password, name="account_login_password"),
+    path("account/letter/", letter.enter, name="account_letter"),
     path("account/sign-out/", signing_in.logout, name="account_logout"),
     path("account/closed/", signing_in.inactive, name="account_inactive"),
     path("account/signed-out/", identity.signed_out, name="account_signed_out"),

@@ -45,6 +45,25 @@ class AnyPhoneField(forms.CharField):
             ) from error
 
 
+class LetterForm(forms.Form):
+    """What stands on a letter from the counter."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=_("Your name, as on the letter"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name as it stands on the letter.")},
+    )
+    code = forms.CharField(
+        label=_("The code on the letter"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "medium", "spellcheck": "false"}),
+        error_messages={"required": _("Write the code that stands on the letter.")},
+    )
+
+
 class AddressForm(forms.Form):
     """Where a code can reach her."""
 

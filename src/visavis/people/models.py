@@ -155,6 +155,25 @@ class LinkedIdentity(models.Model):
         return f"identity {self.pk}"
 
 
+class Letter(models.Model):
+    """One row = one code on paper that lets a person in once, kept as a digest of it and of her name."""
+
+    LIFE = dt.timedelta(days=14)
+
+    user = models.ForeignKey("User", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey("User", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+    @property
+    def works_until(self) -> dt.datetime:
+        return self.at + self.LIFE
+
+
 class Organisation(models.Model):
     """One row = what people belong to: an agency or an employer, described in its own app."""
 

@@ -26,6 +26,7 @@ THINGS: dict[str, Words] = {
     "demo": _("the demonstration"),
     "journal": _("the journal"),
     "agency": _("an agency"),
+    "letter": _("a letter to sign in with"),
 }
 
 ACTIONS: dict[str, Words] = {

@@ -13,6 +13,8 @@ from visavis.people.models import User
 from visavis.searches.asked import Asked
 from visavis.searches.index.indexed import Indexed
 from visavis.vacancies.models import Vacancy
+from visavis.vault.fields import EncryptedJSON
+from visavis.vault.numbers import NumberedField
 
 __all__ = ["Alert", "AlertQuerySet", "Indexed"]
 
@@ -42,9 +44,10 @@ class Alert(models.Model):
         DAILY = "daily", _("Every day")
         WEEKLY = "weekly", _("Every week")
 
+    id = NumberedField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     # The search as an address has it: pairs of a name and a value.
-    params = models.JSONField(default=list)
+    params = EncryptedJSON(blank=True, default=list, person="user_id")
     rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.DAILY)
     # Who set it up for her, when it was not herself.
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -63,6 +66,7 @@ class Alert(models.Model):
         indexes = [models.Index(fields=["due_on"], condition=Q(stopped_at__isnull=True), name="alert_due")]
         constraints = [
             models.CheckConstraint(condition=Q(rhythm__in=["daily", "weekly"]), name="alert_rhythm_is_known"),
+            models.CheckConstraint(condition=Q(params__sealed=True), name="what_is_searched_is_sealed"),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
-"""Columns that are encrypted where they rest: own words, contacts, data; each value by the key of its person.
+"""Columns that are encrypted where they rest: own words, data, contacts, files (`EncryptedText`, `EncryptedJSON`,
+`EncryptedContact`, `EncryptedBytes`); each value by the key of its person, or of the house.
 
 In the database: `~1~PERSON~SEALED`, sealed by AES-256-GCM-SIV and bound to its table, column and row, so that it opens
 nowhere else. A contact has before it a mark of 27 letters by which it is found whole; nothing else can be asked of any
 of these columns. Reading a row costs nothing: a value is opened when it is asked for (`Unsealing`).
 """
 
+import json
 import logging
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -48,7 +50,12 @@ class Sealed:
         return self.text.partition("~")[0]
 
     def plain(self, column: str, row: int) -> str | None:
-        """Return the plain text, if it stands where it was written; nothing when her key was erased.
+        """Return the plain text, as `content` finds it."""
+        found = self.content(column, row)
+        return None if found is None else found.decode()
+
+    def content(self, column: str, row: int) -> bytes | None:
+        """Return what was sealed, if it stands where it was written; nothing when her key was erased.
 
         Raises Tampered.
         """
@@ -57,16 +64,15 @@ class Sealed:
             return None
         sealed = urlsafe_b64decode(self.text.rpartition("~")[2])
         try:
-            plain = key.decrypt(sealed[: ring.NONCE], sealed[ring.NONCE :], place(column, row))
+            return key.decrypt(sealed[: ring.NONCE], sealed[ring.NONCE :], place(column, row))
         except InvalidTag as error:
             raise Tampered(f"A value of {column} does not open in its row {row}.") from error
-        return plain.decode()
 
 
-def seal(plain: str, *, column: str, row: int, person: int, mark: str = "") -> Sealed:
-    """Seal a text for one place, by the key of a person; `column` is `table.column`."""
+def seal(plain: bytes, *, column: str, row: int, person: int, mark: str = "") -> Sealed:
+    """Seal a value for one place, by the key of a person; `column` is `table.column`."""
     nonce = secrets.token_bytes(ring.NONCE)
-    sealed = nonce + keys.drawn(person).encrypt(nonce, plain.encode(), place(column, row))
+    sealed = nonce + keys.drawn(person).encrypt(nonce, plain, place(column, row))
     return Sealed(f"{mark}{VERSION}{person}~{urlsafe_b64encode(sealed).decode()}")
 
 
@@ -101,7 +107,8 @@ class Unsealing(DeferredAttribute):
 class EncryptedText(models.TextField):  # type: ignore[type-arg]
     """A text that rests sealed; `person` is the way from a row to the number of whose it is (`user_id`).
 
-    Written through `save()` and `bulk_create` only: the row's number must be known before (`numbers.NumberedField`).
+    Without it the text is nobody's own, and sealed by the key of the house. Written through `save()` and `bulk_create`
+    only: the row's number must be known before (`numbers.NumberedField`).
     """
 
     descriptor_class = Unsealing
@@ -121,6 +128,8 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
         return f"{self.model._meta.db_table}.{self.column}"
 
     def whose(self, row: models.Model) -> int:
+        if not self.person:
+            return keys.HOUSE
         found: Any = row
         for step in self.person.split("."):
             found = getattr(found, step)
@@ -139,8 +148,8 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
 
     def unsealed_in(self, value: Sealed, row: int) -> Any:
         """Return what a row's value says; what is left when her key is gone is nothing."""
-        plain = value.plain(self.place, row)
-        return (None if self.null else "") if plain is None else plain
+        plain = value.content(self.place, row)
+        return (None if self.null else self.get_default()) if plain is None else self.of_plain(plain)
 
     # Into the database ------------------------------------------------------------------------------
 
@@ -153,7 +162,8 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
             return value
         if row.pk is None:
             raise TypeError(f"{self.place} is bound to its row: give the model a NumberedField.")
-        return seal(value, column=self.place, row=row.pk, person=self.whose(row), mark=self.mark_of(value))
+        plain, mark = self.as_plain(value), self.mark_of(value)
+        return seal(plain, column=self.place, row=row.pk, person=self.whose(row), mark=mark)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         return self.at_rest(model_instance)
@@ -165,9 +175,15 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
             return value
         raise TypeError(f"{self.place} is encrypted: it is written through save(), not by update().")
 
-    # What differs between texts and contacts --------------------------------------------------------
+    # What differs between texts, data and contacts --------------------------------------------------
 
-    def mark_of(self, plain: str) -> str:
+    def as_plain(self, value: Any) -> bytes:
+        return str(value).encode()
+
+    def of_plain(self, plain: bytes) -> Any:
+        return plain.decode()
+
+    def mark_of(self, value: Any) -> str:
         return ""
 
     # Questions --------------------------------------------------------------------------------------
@@ -183,13 +199,65 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
         return str(self.get_prep_value(self.at_rest(obj)))
 
 
+class EncryptedJSON(EncryptedText):
+    """Lists and dicts that rest sealed, as a text; an empty one rests as nothing, and is read as the default."""
+
+    # What the type checker takes a value to be.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def from_db_value(self, value: Any, *rest: Any) -> Any:
+        value = super().from_db_value(value, *rest)
+        if isinstance(value, str):
+            # In plain: of before it was sealed.
+            return json.loads(value) if value else self.get_default()
+        return value
+
+    def as_plain(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def of_plain(self, plain: bytes) -> Any:
+        return json.loads(plain)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value) or ""
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+
+class EncryptedBytes(EncryptedText):
+    """A file, or a mail as it came, that rests sealed, a third longer; nothing is read as b""."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, default: Any = b"", **kwargs: Any) -> None:
+        super().__init__(*args, default=default, **kwargs)
+
+    def from_db_value(self, value: Any, *rest: Any) -> Any:
+        return super().from_db_value(value, *rest) or b""
+
+    def as_plain(self, value: Any) -> bytes:
+        return bytes(value)
+
+    def of_plain(self, plain: bytes) -> Any:
+        return plain
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value) or ""
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+
 class EncryptedContact(EncryptedText):
     """An e-mail or a phone, sealed, with the mark by which it is found whole and is nobody else's."""
 
     mark_length = ring.MARK
 
-    def mark_of(self, plain: str) -> str:
-        return ring.writing("contacts").mark(f"{self.name}:{plain.strip().lower()}")
+    def mark_of(self, value: Any) -> str:
+        return ring.writing("contacts").mark(f"{self.name}:{value.strip().lower()}")
 
     def marks_of(self, plain: str) -> list[str]:
         """Return the marks that a contact may have, while the keys of marks are being changed too."""

@@ -16,6 +16,8 @@ from visavis.vault import ring
 from visavis.vault.models import PersonKey
 
 SIZE = 32
+# Whose key seals what is nobody's own: words of reports, numbers of firms. No account has this number.
+HOUSE = 0
 HELD_S = 30.0
 HELD_AT_MOST, ASKED_AT_ONCE = 10_000, 900
 
@@ -88,7 +90,11 @@ def made(person: int) -> PersonKey:
 
 
 def wrap(person: int, key: bytes) -> PersonKey:
-    """Return a person's key as it is kept: sealed by the ring's first key, bound to her number."""
+    """Return a person's key as it is kept: sealed by the ring's first key, bound to her number. Raises Unknown."""
+    if not ring.is_there("data") and PersonKey.objects.exists():
+        raise ring.Unknown(
+            "The installation's data keys are missing: none are drawn beside a sealed database."
+        )
     by = ring.writing("data")
     return PersonKey(person_id=person, ring=by.name, wrapped=by.seal(key, _place(person)))
 

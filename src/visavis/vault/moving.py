@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, migrations, models, transaction
 
 from visavis.vault import keys
-from visavis.vault.fields import EncryptedText
+from visavis.vault.fields import EncryptedJSON, EncryptedText, Sealed
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def _batches(model: Any, with_rows: tuple[str, ...]) -> Iterator[list[Any]]:
 def _seal(rows: list[Any], fields: list[EncryptedText]) -> None:
     """Seal what is not; the keys of all are drawn at once."""
     plain = [(row, [one for one in fields if _is_plain(row, one)]) for row in rows]
-    keys.draw_missing({fields[0].whose(row) for row, some in plain if some})
+    keys.draw_missing({one.whose(row) for row, some in plain for one in some if row.__dict__[one.attname]})
     for row, some in plain:
         if some:
             row.save(update_fields=[one.name for one in some])
@@ -68,17 +68,23 @@ def _seal(rows: list[Any], fields: list[EncryptedText]) -> None:
 
 def _is_plain(row: models.Model, field: EncryptedText) -> bool:
     value = row.__dict__[field.attname]
-    return isinstance(value, str) and bool(value)
+    # An empty list of before rests as `[]`: it is written anew too.
+    return not isinstance(value, Sealed) and (bool(value) or isinstance(field, EncryptedJSON))
 
 
 def _unseal(rows: list[Any], fields: list[EncryptedText]) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for row in rows:
-            values = [getattr(row, field.attname) for field in fields]
+            values = [_plain(row, field) for field in fields]
             columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
             table = quote(row._meta.db_table)
             cursor.execute(f"UPDATE {table} SET {columns} WHERE id = %s", [*values, row.pk])  # noqa: S608  # nosec B608
+
+
+def _plain(row: models.Model, field: EncryptedText) -> Any:
+    value = getattr(row, field.attname)
+    return field.as_plain(value).decode() if isinstance(field, EncryptedJSON) else value
 
 
 def _write_anew(model: Any) -> None:

@@ -67,7 +67,9 @@ def writing(purpose: str) -> Key:
 
 
 def named(name: str) -> Key:
-    """Return the key that sealed something. Raises Unknown."""
+    """Return the key that sealed something; none is drawn for it. Raises Unknown."""
+    if not is_there("data"):
+        raise Unknown("The data keys of this installation are missing: see docs/security/at-rest.md.")
     for is_again in (False, True):
         if is_again:
             _kept.cache_clear()
@@ -82,6 +84,11 @@ def is_given(purpose: str) -> bool:
     return bool(
         {"data": settings.VISAVIS_DATA_KEYS, "contacts": settings.VISAVIS_CONTACT_KEYS}[purpose].split()
     )
+
+
+def is_there(purpose: str) -> bool:
+    """Say whether there are keys; asking draws none."""
+    return is_given(purpose) or file_of(purpose).exists()
 
 
 def file_of(purpose: str) -> Path:

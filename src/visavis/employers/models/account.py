@@ -15,6 +15,8 @@ from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Employer
+from visavis.vault.fields import EncryptedJSON, EncryptedText
+from visavis.vault.numbers import NumberedField
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -51,6 +53,7 @@ class Account(acts.Moving):
     THING = "employer-account"
     KEPT = ("state", "reason", "words", "decided_at", "employer_id")
 
+    id = NumberedField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMPANY)
     name = models.CharField(max_length=160)
     siret = models.CharField(max_length=14, blank=True)
@@ -59,7 +62,7 @@ class Account(acts.Moving):
     # Who asked, with an address that a code proved or that the agency noted.
     contact = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     # The number given in the request: the one that the agency does not call to check it.
-    phone = models.CharField(max_length=20, blank=True)
+    phone = EncryptedText(blank=True, max_length=20)
     looking_for = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(default=clock.now)
 
@@ -68,7 +71,7 @@ class Account(acts.Moving):
     )
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     # The agency's own words to the employer, beside the reason.
-    words = models.CharField(max_length=300, blank=True)
+    words = EncryptedText(blank=True, max_length=300)
     decided_at = models.DateTimeField(null=True, blank=True)
     # What a taking down took away, to put it back: numbers of people and of vacancies.
     taken = models.JSONField(default=dict, blank=True)
@@ -93,6 +96,9 @@ class Account(acts.Moving):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["refused", "down"]) | ~Q(reason=""), name="a_no_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__sealed=True, words__sealed=True), name="words_of_an_account_are_sealed"
             ),
         ]
         indexes = [models.Index(fields=["state", "asked_at"], name="account_by_state")]
@@ -140,17 +146,21 @@ class Account(acts.Moving):
 class Step(acts.Step):
     """One row = one act on one account: who, for which side, from which state to which."""
 
+    id = NumberedField(primary_key=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=10, choices=Act)
     side = models.CharField(max_length=10, choices=Side)
     from_state = models.CharField(max_length=10, choices=State, blank=True)
     to_state = models.CharField(max_length=10, choices=State)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    # The agency's own words stand in it.
+    before = EncryptedJSON(blank=True, default=dict)
 
     class Meta:
         ordering = ["account", "number"]
         constraints = [
             models.UniqueConstraint(fields=["account", "number"], name="account_steps_follow_one_another"),
+            models.CheckConstraint(condition=Q(before__sealed=True), name="what_an_account_was_is_sealed"),
         ]
 
     def moved(self) -> Account:

@@ -20,6 +20,8 @@ from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
+from visavis.vault.fields import EncryptedJSON, EncryptedText
+from visavis.vault.numbers import NumberedField
 
 # Does the employer know of it: put to him, or asked by himself? `Introduction.has_reached_employer` for one row.
 REACHED = Q(put_at__isnull=False) | Q(origin=Side.EMPLOYER)
@@ -134,6 +136,7 @@ class Introduction(acts.Moving):
     )  # fmt: skip
     EFFECTS = frozenset({Act.PUT})
 
+    id = NumberedField(primary_key=True)
     jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="introductions")
     vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="introductions")
     origin = models.CharField(max_length=10, choices=Side)
@@ -141,7 +144,7 @@ class Introduction(acts.Moving):
     # Logit of the match when it began: who suits best is put first. Empty when nobody computed it.
     score = models.FloatField(null=True, blank=True)
     # The counsellor's words to the person. The employer never reads them.
-    note = models.CharField(max_length=500, blank=True)
+    note = EncryptedText(blank=True, max_length=500, person="jobseeker.user_id")
 
     opened_at = models.DateTimeField(default=clock.now)
     # The last day to answer a proposal, told with it.
@@ -167,12 +170,12 @@ class Introduction(acts.Moving):
     # Where several times are proposed, all of them (ISO 8601), the first one being `meeting_at`.
     meeting_slots = models.JSONField(default=list, blank=True)
     meeting_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    meeting_address = models.CharField(max_length=200, blank=True)
+    meeting_address = EncryptedText(blank=True, max_length=200, person="jobseeker.user_id")
     # Whom to ask for, and where to call when late.
-    meeting_contact = models.CharField(max_length=120, blank=True)
-    meeting_phone = models.CharField(max_length=20, blank=True)
+    meeting_contact = EncryptedText(blank=True, max_length=120, person="jobseeker.user_id")
+    meeting_phone = EncryptedText(blank=True, max_length=20, person="jobseeker.user_id")
     # None of the times suited: when would, in her own words or his (`meeting_by`).
-    meeting_wish = models.CharField(max_length=300, blank=True)
+    meeting_wish = EncryptedText(blank=True, max_length=300, person="jobseeker.user_id")
     # Why the last meeting was cancelled, and by whom.
     meeting_off = models.CharField(max_length=20, choices=Reason, blank=True)
     meeting_off_by = models.CharField(max_length=10, choices=Side, blank=True)
@@ -208,6 +211,16 @@ class Introduction(acts.Moving):
             models.CheckConstraint(
                 condition=Q(delayed_since__isnull=True) | Q(state="agreed"),
                 name="only_both_yes_are_delayed",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    note__sealed=True,
+                    meeting_address__sealed=True,
+                    meeting_contact__sealed=True,
+                    meeting_phone__sealed=True,
+                    meeting_wish__sealed=True,
+                ),
+                name="words_of_an_introduction_are_sealed",
             ),
         ]
         indexes = [
@@ -280,12 +293,15 @@ class Introduction(acts.Moving):
 class Step(acts.Step):
     """One row = one act on one introduction: who, for which side, from which state to which."""
 
+    id = NumberedField(primary_key=True)
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(max_length=10, choices=Act)
     side = models.CharField(max_length=10, choices=Side)
     from_state = models.CharField(max_length=10, choices=State, blank=True)
     to_state = models.CharField(max_length=10, choices=State)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    # Where to meet, whom to ask for and her words stand in it.
+    before = EncryptedJSON(blank=True, default=dict, person="introduction.jobseeker.user_id")
 
     class Meta:
         ordering = ["introduction", "number"]
@@ -295,6 +311,7 @@ class Step(acts.Step):
         ]
         constraints = [
             models.UniqueConstraint(fields=["introduction", "number"], name="steps_follow_one_another"),
+            models.CheckConstraint(condition=Q(before__sealed=True), name="what_was_before_is_sealed"),
         ]
 
     def moved(self) -> Introduction:

@@ -30,6 +30,7 @@ from visavis.introductions.models import Introduction
 from visavis.introductions.services import Moved, NotNow
 from visavis.introductions.views.acting import act_asked, perform
 from visavis.introductions.views.answering import Answering, answering
+from visavis.jobseekers.away import away
 from visavis.people.requests import PersonRequest
 
 LABELS: dict[Act, Promise] = {
@@ -125,6 +126,7 @@ def show(
         "lasting": lasting.words(row, reader),
         "employer": cards.of_employer(row),
         "name": row.jobseeker.user.name if reader == Side.COUNSELLOR else "",
+        "away": away(row.jobseeker) if reader == Side.JOBSEEKER else None,
         "note": row.note if reader != Side.EMPLOYER else "",
         "hire": stories.hire_of(row),
         "questions": waiting.questions_of(row),

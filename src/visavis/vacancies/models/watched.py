@@ -9,6 +9,8 @@ from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models.vacancy import Vacancy
+from visavis.vault.fields import EncryptedText
+from visavis.vault.numbers import NumberedField
 
 
 class Why(models.TextChoices):
@@ -36,9 +38,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One row = one ad that somebody reported, or that its reading holds back. Nothing says who reported it."""
 
+    id = NumberedField(primary_key=True)
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="reports")
     why = models.CharField(max_length=16, choices=Why)
-    words = models.CharField(max_length=500, blank=True)
+    words = EncryptedText(blank=True, max_length=500)
     # The service read forbidden words itself: of a feed's ad, or of one whose employer asks to let them stand.
     is_of_reading = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
@@ -56,6 +59,9 @@ class Report(models.Model):
                 fields=["vacancy"], condition=Q(settled_at__isnull=True), name="report_waits_for_somebody"
             )
         ]
+        constraints = [
+            models.CheckConstraint(condition=Q(words__sealed=True), name="words_of_a_report_are_sealed"),
+        ]
 
     def __str__(self) -> str:
         return f"report {self.pk} {self.why}"
@@ -64,9 +70,10 @@ class Report(models.Model):
 class Hiding(models.Model):
     """One row = one time that an ad was hidden: why, by whom, and until when."""
 
+    id = NumberedField(primary_key=True)
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="hidings")
     why = models.CharField(max_length=16, choices=Why)
-    words = models.CharField(max_length=500, blank=True)
+    words = EncryptedText(blank=True, max_length=500)
     at = models.DateTimeField(default=clock.now)
     # Nobody: the service held it back when it read its words.
     by = models.ForeignKey(
@@ -82,7 +89,8 @@ class Hiding(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["vacancy"], condition=Q(ended_at__isnull=True), name="an_ad_is_hidden_once_at_a_time"
-            )
+            ),
+            models.CheckConstraint(condition=Q(words__sealed=True), name="words_of_a_hiding_are_sealed"),
         ]
 
     def __str__(self) -> str:

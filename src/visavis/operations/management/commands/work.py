@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -34,6 +34,7 @@ from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
 from visavis.vacancies.feeds import uploads
+from visavis.vault.checks import refuse_other_keys
 from visavis.webhooks import sending
 
 # Each queue has a thread of its own, so that what is short does not wait for what is long.
@@ -65,6 +66,9 @@ class Command(BaseCommand):
         if options["verbosity"] == 0:
             for name in ("django_tasks_db", "django.tasks"):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
+        refuse_other_keys()
+        # This thread only waits from here on.
+        connections.close_all()
         over = threading.Event()
         workers = [worker_of(queue) for queue in QUEUES]
         stop_when_told(over, workers)

@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from visavis.vault.moving import seal_columns
+
+
+class Migration(migrations.Migration):
+    # In batches, each kept when it is done: killed, it goes on where it was.
+    atomic = False
+    dependencies = [("news", "0003_titles_rest_sealed")]
+
+    operations = [
+        seal_columns("news.News", "title"),
+    ]

@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from visavis.vault.moving import seal_columns
+
+
+class Migration(migrations.Migration):
+    # In batches, each kept when it is done: killed, it goes on where it was.
+    atomic = False
+    dependencies = [("noticing", "0002_reasons_rest_sealed")]
+
+    operations = [
+        seal_columns("noticing.Reason", "words"),
+    ]

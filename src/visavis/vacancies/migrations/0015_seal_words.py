@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from visavis.vault.moving import seal_columns
+
+
+class Migration(migrations.Migration):
+    # In batches, each kept when it is done: killed, it goes on where it was.
+    atomic = False
+    dependencies = [("vacancies", "0014_words_rest_sealed")]
+
+    operations = [
+        seal_columns("vacancies.Report", "words"),
+        seal_columns("vacancies.Hiding", "words"),
+    ]

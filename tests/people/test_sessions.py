@@ -1,0 +1,62 @@
+"""A session rests sealed under a digest of its key: who has the row is nobody, and reads nothing."""
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.people.sessions import SessionStore, name_of
+
+ADDRESS = "lison.verdier@example.org"
+
+
+def resting() -> str:
+    return " ".join(f"{row.session_key} {row.session_data}" for row in Session.objects.all())
+
+
+@pytest.mark.django_db
+def test_what_a_session_says_cannot_be_read_in_its_row() -> None:
+    store = SessionStore()
+    store["said"] = ADDRESS
+    store.save()
+    assert SessionStore(store.session_key)["said"] == ADDRESS
+    assert "lison" not in resting() and str(store.session_key) not in resting()
+    assert all(row.get_decoded() == {} for row in Session.objects.all()), "nor with the site's own key"
+
+
+def test_who_has_the_row_is_not_signed_in(town: Town) -> None:
+    hers = Client()
+    hers.force_login(town.jobseeker.user)
+    assert hers.get(reverse("portal:home")).status_code == 200
+    (row,) = Session.objects.all()
+    thief = Client()
+    for key in (row.session_key, row.session_data[:32], name_of(row.session_key)):
+        thief.cookies[settings.SESSION_COOKIE_NAME] = key
+        assert "_auth_user_id" not in thief.session
+
+
+@pytest.mark.django_db
+def test_a_session_put_in_the_place_of_another_holds_nothing() -> None:
+    hers, other = SessionStore(), SessionStore()
+    for one in (hers, other):
+        one["whose"] = id(one)
+        one.save()
+    data = Session.objects.get(pk=name_of(str(hers.session_key))).session_data
+    Session.objects.filter(pk=name_of(str(other.session_key))).update(session_data=data)
+    assert dict(SessionStore(other.session_key).items()) == {}
+    assert SessionStore(hers.session_key)["whose"] == id(hers)
+
+
+@pytest.mark.django_db
+def test_a_session_keeps_its_content_under_a_new_key_and_ends_when_it_is_flushed() -> None:
+    store = SessionStore()
+    store["said"] = "oui"
+    store.save()
+    former = store.session_key
+    store.cycle_key()
+    store.save()
+    assert not SessionStore().exists(str(former)) and SessionStore(store.session_key)["said"] == "oui"
+    store.flush()
+    assert not Session.objects.exists()

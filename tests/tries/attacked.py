@@ -1,0 +1,64 @@
+"""Who is attacked in `test_attacks.py`, as a program on its database: a town, its files, sessions and a program's key.
+
+`fill N` prints them, `leave` ends the counsellor's work, `rows` prints the sessions as they rest.
+"""
+
+import json
+import sys
+from typing import Any
+
+WORDS = "Personne Attaquée"
+
+
+def fill(number: int) -> dict[str, Any]:
+    from django.core.management import call_command  # noqa: PLC0415  (Django must be set up)
+
+    from tests import factories, personas  # noqa: PLC0415
+    from visavis.api import tokens  # noqa: PLC0415
+    from visavis.api.models import Token  # noqa: PLC0415
+    from visavis.common import clock  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    town = personas.build()
+    bruno = town.people["bruno"]
+    files = [
+        factories.JobseekerFactory(user__name=f"{WORDS} {place}", agency=town.agency, counsellor=bruno).pk
+        for place in range(number)
+    ]
+    keys = {name: town.client(name).cookies["sessionid"].value for name in ("bruno", "rosa", "dario")}
+    key = f"{tokens.PREFIX}{'x' * 43}"
+    Token.objects.create(
+        user=bruno,
+        name="x",
+        digest=tokens.digest(key),
+        scopes=["introductions:read"],
+        has_second_factor=True,
+        last_day=clock.today(),
+    )
+    return {"files": files, "sessions": keys, "token": key}
+
+
+def leave() -> None:
+    from visavis.agencies import team  # noqa: PLC0415  (Django must be set up)
+    from visavis.agencies.models import Agency  # noqa: PLC0415
+    from visavis.people.enums import Role  # noqa: PLC0415
+    from visavis.people.models import User  # noqa: PLC0415
+
+    bruno = User.objects.get(name="Bruno")
+    agency = Agency.objects.get(organisation__in=bruno.organisation_ids(Role.COUNSELLOR))
+    team.let_go(agency=agency, user=bruno, by=None)
+
+
+def rows() -> list[str]:
+    from django.contrib.sessions.models import Session  # noqa: PLC0415  (Django must be set up)
+
+    return list(Session.objects.values_list("session_key", flat=True))
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    act, *more = sys.argv[1:]
+    said: Any = {"fill": fill, "leave": leave, "rows": rows}[act](*map(int, more))  # type: ignore[operator]
+    sys.stdout.write(json.dumps(said) + "\n")

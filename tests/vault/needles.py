@@ -1,0 +1,102 @@
+"""A word that nobody else has in every sealed column, in a database of its own: a program, looked at from outside.
+
+`python -m tests.vault.needles plant` prints the words and the name; `… erase` erases her; `… show` writes one in plain.
+"""
+
+import json
+import sys
+from typing import Any
+
+NAME = "Amélie-Zoé Quatrefages"
+WORD = "aiguille-quatrefages"
+
+
+def rows(town: Any) -> list[Any]:
+    """Return a row of each table that has sealed columns; a new one is added here."""
+    from visavis.employers.models import Check  # noqa: PLC0415  (Django must be set up)
+    from visavis.mailboxes.models import Draft, Message  # noqa: PLC0415
+    from visavis.noticing.models import Reason  # noqa: PLC0415
+    from visavis.people.models import LinkedIdentity  # noqa: PLC0415
+    from visavis.vacancies.models.watched import Hiding, Report  # noqa: PLC0415
+
+    her = town.people["amelie"]
+    her.name = NAME
+    step = {"side": "employer", "act": "meet", "to_state": "put", "number": 90}
+    called = {"way": "call", "number": "0400000000", "found": "directory", "spoken_to": "x"}
+    return [
+        her,
+        LinkedIdentity.objects.create(user=her, provider="x", subject="y"),
+        town.jobseeker,
+        town.cv_reading,
+        town.introduction,
+        town.introduction.steps.create(**step),
+        town.news,
+        town.alert,
+        town.thread,
+        Message.objects.filter(thread=town.thread).first(),
+        Draft.objects.create(thread=town.thread, author=town.people["bruno"]),
+        Reason.objects.create(by=town.people["bruno"], words="x", opened=1),
+        Report.objects.create(vacancy=town.vacancy, why="other"),
+        Hiding.objects.create(vacancy=town.vacancy, why="other"),
+        town.employer_account,
+        town.employer_account.steps.create(**step),
+        Check.objects.create(account=town.employer_account, outcome="confirmed", **called),
+    ]
+
+
+def plant() -> dict[str, str]:
+    """Write a word into every sealed column, and return which stands where. Refuses when one has no row."""
+    from django.apps import apps  # noqa: PLC0415  (Django must be set up)
+
+    from tests import personas  # noqa: PLC0415
+    from visavis.people.sessions import SessionStore  # noqa: PLC0415
+    from visavis.vault import fields  # noqa: PLC0415
+
+    planted: dict[str, str] = {}
+    for row in rows(personas.build()):
+        for field in row._meta.concrete_fields:
+            if isinstance(field, fields.EncryptedText):
+                word = f"{WORD}{len(planted)}"
+                value: Any = {"said": [word]} if isinstance(field, fields.EncryptedJSON) else word
+                if isinstance(field, fields.EncryptedContact):
+                    value = word = f"{word}@example.org" if field.name == "email" else "+33698765432"
+                setattr(row, field.attname, value)
+                planted[field.place] = word
+        row.save()
+    there = {
+        field.place
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, fields.EncryptedText)
+    }
+    assert there == planted.keys(), there ^ planted.keys()
+    session = SessionStore()
+    session["typed"] = planted["django_session"] = f"{WORD}-session"
+    session.save()
+    return planted
+
+
+def erase() -> None:
+    from visavis.common import clock  # noqa: PLC0415  (Django must be set up)
+    from visavis.leaving import services  # noqa: PLC0415
+    from visavis.leaving.models import Closing  # noqa: PLC0415
+    from visavis.people.models import User  # noqa: PLC0415
+
+    services.close(user=User.objects.get(name=NAME), by=None)
+    Closing.objects.update(erased_on=clock.today())
+    assert services.erase(Closing.objects.get())
+
+
+def show() -> None:
+    """As if a column were not sealed: a word stands where no constraint forbids it."""
+    from visavis.people.models import Organisation  # noqa: PLC0415  (Django must be set up)
+
+    Organisation.objects.create(kind="employer", name=f"{WORD}0@example.org")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    said = {"plant": plant, "erase": erase, "show": show}[sys.argv[1]]()
+    sys.stdout.write(json.dumps(said) + "\n")

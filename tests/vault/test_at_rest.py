@@ -1,0 +1,65 @@
+"""What lies on the disk, read from outside: the database's files or a dump, and whatever else the site wrote."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.common.own_database import own_database
+from tests.operations.test_saving import embedded_bin
+from tests.vault.needles import NAME, WORD
+
+pytestmark = pytest.mark.database
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Site:
+    """Programs on a database of its own, and all that they leave on the disk."""
+
+    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+        self.folder, self.url = folder, variables["DATABASE_URL"]
+        self.environment = os.environ | variables | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        self.environment |= {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+
+    def run(self, word: str) -> dict[str, str]:
+        words = [sys.executable, "-m", "tests.vault.needles", word]
+        done = subprocess.run(
+            words, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        (self.folder / "said.log").write_text(done.stderr)
+        return json.loads(done.stdout.splitlines()[-1]) or {}
+
+    def lying(self) -> dict[str, bytes]:
+        """Return every file that the site wrote, and what pg_dump writes of its database."""
+        there = {one.name: one.read_bytes() for one in self.folder.rglob("*") if one.is_file()}
+        if connection.vendor == "postgresql":
+            words = [str(embedded_bin() / "pg_dump"), self.url]
+            there["pg_dump"] = subprocess.run(words, capture_output=True, check=True).stdout
+        return there
+
+    def found(self, *words: str) -> set[tuple[str, str]]:
+        lying = self.lying().items()
+        return {(name, word) for word in words for name, content in lying if word.encode() in content}
+
+
+@pytest.fixture
+def site(tmp_path: Path, db: None) -> Iterator[Site]:
+    with own_database(tmp_path, "needles") as variables:
+        yield Site(tmp_path, variables)
+
+
+def test_nothing_sealed_stands_in_plain_and_nothing_at_all_of_who_is_erased(site: Site) -> None:
+    planted = site.run("plant")
+    assert len(planted) > 20 and site.found(*planted.values(), WORD) == set()
+    assert site.found(NAME), "names stay readable, and the search finds what is there"
+    site.run("erase")
+    assert site.found(NAME, *planted.values()) == set()
+    # The red control: a single column that is not sealed.
+    site.run("show")
+    assert {word for _name, word in site.found(*planted.values())} == {planted["people_user.email"]}

@@ -38,6 +38,9 @@ def refusals(row: Row) -> set[int]:
     if row.name == "traces:reports":
         # Nobody is signed in there, whoever asks: its own permit lets a report in.
         return {400}
+    if row.name == "mailboxes:text":
+        # Nobody is signed in there, whoever asks: the provider's token lets a message in.
+        return {404}
     if row.name == "searches:stop":
         # Its signed address is the proof, whoever sends the form: a mail program does, without a cookie (RFC 8058).
         return {404} if "forged" in str(row.arguments) else {200}

@@ -104,9 +104,9 @@ if DEMO:
     INSTALLED_APPS.insert(0, "visavis.demo")
 
 MIDDLEWARE = [
-    "visavis.common.numbers.NumberMiddleware",
-    # First but for a number drawn at random: what takes private reports never learns who sends them.
+    # First: what takes private reports never learns who sends them.
     "visavis.traces.middleware.NobodyMiddleware",
+    "visavis.common.numbers.NumberMiddleware",
     "visavis.vault.middleware.KeysMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Django masks the CSRF token and pads the answer at random, so that its length tells nothing (BREACH).

@@ -23,7 +23,8 @@ class NotOfThePlace:
         beside = fold(password)
         for word in sorted((*WORDS, fold(settings.VISAVIS_SERVICE_NAME)), key=len, reverse=True):
             beside = beside.replace(word, "")
-        if len("".join(beside.split())) < LEAST_BESIDE and len(beside) < len(fold(password)):
+        signs = sum(sign.isalnum() for sign in beside)
+        if signs < LEAST_BESIDE and len(beside) < len(fold(password)):
             raise ValidationError(
                 _(
                     "This password is made of words that everybody tries here. Add others, or take a sentence."

@@ -110,15 +110,16 @@ def propose(pair: Pair, score: float | None, *, answer_by: dt.date, note: str, b
 
 def just_proposed(pair: Pair, answer_by: dt.date, note: str) -> Introduction | None:
     """Return this very proposal when it was made a moment ago: the button was pressed twice."""
-    return Introduction.objects.filter(
+    found = Introduction.objects.filter(
         jobseeker=pair[0],
         vacancy=pair[1],
         state=State.PROPOSED,
         origin=Side.COUNSELLOR,
         answer_by=answer_by,
-        note=note.strip()[:500],
         opened_at__gte=clock.now() - SAME_CLICK,
-    ).first()
+    )
+    # The words rest sealed: they are compared here.
+    return next((one for one in found if one.note == note.strip()[:500]), None)
 
 
 def previews(pairs: Sequence[Pair], number: Callable[[Pair], int]) -> list[Preview]:

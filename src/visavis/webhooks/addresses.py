@@ -89,7 +89,7 @@ class Connection(http.client.HTTPConnection):
         self.to = to
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.to.at, self.to.port), TIME_OUT_S)
+        self.sock = socket.create_connection((self.to.at, self.to.port), timeout=TIME_OUT_S)
         if self.to.parts.scheme == "https":
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.to.host)
 

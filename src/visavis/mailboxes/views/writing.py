@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
+from visavis.journal import services as journal
 from visavis.mailboxes import permissions, services
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.forms import NewForm, NewReplyForm, NotedForm
@@ -107,6 +108,7 @@ def _written(
         else:
             messages.success(request, sent)
             return redirect(after(request, jobseeker, message))
+    journal.read("jobseeker", jobseeker.pk, by=request.user.pk, person_id=jobseeker.user_id)
     context |= {
         "form": form,
         "back_url": reverse("jobseekers:person", kwargs={"jobseeker_id": jobseeker.pk}),

@@ -45,6 +45,9 @@ def _in_batches(
         moved += len(rows)
         if moved % (AT_ONCE * 100) == 0:
             log.info("%s: %s rows", model._meta.db_table, moved)
+    if connection.in_atomic_block and connection.vendor == "postgresql":
+        # PostgreSQL changes no table whose rows are still to be checked.
+        connection.check_constraints()
     return moved
 
 

@@ -11,6 +11,11 @@ class PersonRequest(HttpRequest):
     user: User
 
 
+def number_in(text: str) -> int:
+    """Return the number of a row that a form names; 0, which no row has, where it names none."""
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
+
+
 def actor_of(request: HttpRequest) -> User:
     """Return who is signed in, or answer 404."""
     if not isinstance(request.user, User):

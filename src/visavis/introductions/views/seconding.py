@@ -15,7 +15,7 @@ from visavis.introductions.enums import Act, Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.wording import Story
 from visavis.jobseekers.permissions import can_list_people
-from visavis.people.requests import PersonRequest
+from visavis.people.requests import PersonRequest, number_in
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def to_second(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         noted = [noted_of(row) for row in rows.with_person().prefetch_related("steps__by")]
         return render(request, "introductions/to_second.html", {"noted": noted})
-    number = request.POST.get("introduction", "")
-    row = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
+    row = get_object_or_404(rows, pk=number_in(request.POST.get("introduction", "")))
     try:
         services.second(introduction=row, by=actor)
     except Refused as refusal:

@@ -18,6 +18,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches.pages.headings import Heading
 from visavis.people.models import User
+from visavis.people.requests import number_in
 from visavis.proposing import choosing, openings, sending
 from visavis.proposing.forms import ProposalForm
 from visavis.vacancies.models import Vacancy
@@ -152,7 +153,7 @@ def _steps(request: HttpRequest, way: Way) -> HttpResponse:
 def _numbers(request: HttpRequest, name: str) -> list[int]:
     """Return the numbers ticked, each once; what is no number is left out."""
     given = request.POST.getlist(name)[: sending.MOST_AT_ONCE]
-    return list(dict.fromkeys(int(one) for one in given if one.isdecimal() and len(one) < 16))
+    return list(dict.fromkeys(number for one in given if (number := number_in(one))))
 
 
 def _choose(request: HttpRequest, way: Way, step: str, chosen: list[int]) -> HttpResponse:

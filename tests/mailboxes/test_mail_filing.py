@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail as outbox
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
 
 from tests.mailboxes.conftest import Write
 from tests.mailboxes.letters import AMELIE, BOUNCE, OURS, mail
@@ -56,7 +57,7 @@ def test_a_reply_to_a_thread_is_hers_and_waits_for_us(
     )
     assert row.state == Incoming.State.FILED
     message = Message.objects.get(thread=thread, number=3)
-    assert (message.body, message.voice, message.marks) == ("Oui, mercredi.", Voice.THEIRS, [])
+    assert (message.body, message.voice, message.marks) == ("Oui, mercredi.", Voice.THEIRS, [Mark.UNCHECKED])
     assert "> Mercredi ?" in message.quoted
     thread.refresh_from_db()
     assert thread.ours_since is not None
@@ -70,7 +71,7 @@ def test_a_message_to_the_agency_begins_a_thread_with_her_counsellor(town: Town,
 
 def test_from_another_address_it_says_so(town: Town, thread: Thread, arrive: Arrive) -> None:
     arrive(mail("Je réponds pour elle.", sender="frere@example.org", to=address_of(thread.pk)))
-    assert Message.objects.get(thread=thread, number=2).marks == [Mark.OTHER_ADDRESS]
+    assert Message.objects.get(thread=thread, number=2).marks == [Mark.UNCHECKED, Mark.OTHER_ADDRESS]
 
 
 def test_of_an_unknown_sender_somebody_says_whose_it_is(town: Town, arrive: Arrive) -> None:
@@ -196,3 +197,30 @@ def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) ->
     assert b"secret" not in bytes(row.sealed)
     assert row.sealed_for == town.people["amelie"].pk
     assert AMELIE.encode() in row.raw()
+
+
+def test_a_machine_that_writes_to_nobody_is_seen_and_can_still_be_a_persons(
+    town: Town, arrive: Arrive
+) -> None:
+    row = arrive(mail("Je suis une personne.", sender="autre@example.org", headers={"Precedence": "bulk"}))
+    assert row.state == Incoming.State.MACHINE
+    assert "autre@example.org" in town.client("rosa").get(reverse("mailboxes:tray")).content.decode()
+    sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
+    assert Message.objects.get().body == "Je suis une personne."
+    assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
+
+
+def test_whose_sender_is_shown_to_be_hers_is_hers_without_a_mark(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
+    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=example.org"}))
+    assert Message.objects.get().marks == []
+
+
+def test_signed_by_another_domain_it_says_that_nobody_could_check(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
+    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=other.fr"}))
+    assert Message.objects.get().marks == [Mark.UNCHECKED]

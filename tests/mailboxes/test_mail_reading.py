@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.mailboxes.letters import BOUNCE, mail
 from visavis.mailboxes.mail import addresses, machines
 from visavis.mailboxes.mail.folding import folded
-from visavis.mailboxes.mail.machines import Kind
+from visavis.mailboxes.mail.machines import Kind, Verdict
 from visavis.mailboxes.mail.parsing import parse
 
 # Each made Python's own parser raise in 3.13 (policy.default).
@@ -104,19 +104,46 @@ def test_who_says_that_she_is_away_is_a_person_and_gets_no_automatic_answer(subj
     assert not machines.may_be_answered(read)
 
 
-def test_only_our_own_server_says_who_sent_it() -> None:
-    forged = "mx.elsewhere; dkim=pass header.d=example.org"
-    assert (
-        machines.verdict(parse(mail(headers={"Authentication-Results": forged})), "mx.agence.example") == ""
-    )
-    ours = "mx.agence.example; dkim=fail; spf=softfail"
-    assert (
-        machines.verdict(parse(mail(headers={"Authentication-Results": ours})), "mx.agence.example") == "fail"
-    )
-    ours = "mx.agence.example; spf=pass smtp.mailfrom=a@b.fr; dkim=pass header.d=b.fr"
-    assert (
-        machines.verdict(parse(mail(headers={"Authentication-Results": ours})), "mx.agence.example") == "pass"
-    )
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("mx.elsewhere; dkim=pass header.d=example.org", Verdict.WAITING),
+        ("mx.agence.example; dkim=fail; spf=softfail", Verdict.FAIL),
+        ("mx.agence.example; dkim=pass header.d=example.org", Verdict.PASSED),
+        ("mx.agence.example; spf=pass smtp.mailfrom=amelie@example.org", Verdict.PASSED),
+        ("mx.agence.example; dkim=pass header.d=mail.example.org", Verdict.PASSED),
+        ("mx.agence.example; dmarc=pass header.from=example.org; dkim=fail", Verdict.PASSED),
+        ("mx.agence.example; dmarc=fail header.from=example.org; dkim=pass header.d=other.fr", Verdict.FAIL),
+        ("mx.agence.example; none", Verdict.NONE),
+        # Signed, and well: by somebody else than who is said to send it.
+        ("mx.agence.example; dkim=pass header.d=other.fr; spf=pass smtp.mailfrom=x@other.fr", Verdict.NONE),
+        ("mx.agence.example; dkim=pass header.d=notexample.org", Verdict.NONE),
+    ],
+)
+def test_only_our_own_server_says_who_sent_it_and_only_of_the_senders_domain(
+    said: str, verdict: Verdict
+) -> None:
+    read = parse(mail(headers={"Authentication-Results": said}))
+    assert machines.verdict(read, "mx.agence.example") == verdict
+    assert machines.verdict(read, "") == Verdict.NONE
+
+
+@pytest.mark.parametrize(
+    ("head", "sender"),
+    [
+        (b"=?utf-8?q?amelie=40example=2Eorg=2C?= <x@other.fr>", "x@other.fr"),
+        (b"=?utf-8?q?amelie=40example=2Eorg=3E?= <x@other.fr>", "x@other.fr"),
+        (b'"amelie@example.org" <x@other.fr>', "x@other.fr"),
+        (b"amelie@example.org, x@other.fr", ""),
+        (b"=?utf-8?q?Am=C3=A9lie?= <amelie@example.org>", "amelie@example.org"),
+    ],
+)
+def test_a_name_never_stands_for_an_address(head: bytes, sender: str) -> None:
+    assert parse(b"From: " + head + b"\r\n\r\nbonjour").sender == sender
+
+
+def test_who_is_to_be_answered_elsewhere_is_not_who_sends() -> None:
+    assert parse(b"Reply-To: amelie@example.org\r\n\r\nbonjour").sender == ""
 
 
 def test_a_hidden_line_break_in_a_subject_ends_nothing() -> None:

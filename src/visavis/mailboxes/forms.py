@@ -10,18 +10,11 @@ from visavis.common import clock
 from visavis.mailboxes.enums import Way
 from visavis.mailboxes.models import Message
 from visavis.people.models import User
-from visavis.vacancies.words.text import clean
+from visavis.vacancies.questions.form import Words
 
 NOT_OFFERED = _("Choose one of the answers of the page.")
 WRITE = _("Write your message, then send it.")
 A_DAY = _("Write a date, for example 15/01/2027.")
-
-
-class Words(forms.CharField):
-    """A text; signs that no database keeps are taken out."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
 
 
 class Day(forms.DateField):

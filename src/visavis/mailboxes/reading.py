@@ -32,7 +32,7 @@ def read(thread: Thread, *, by: User) -> Read:
     journal.read("thread", thread.pk, by=by.pk, person_id=thread.person_id)
     rows = Message.objects.filter(thread=thread).select_related("author", "noted_by")
     rows = rows.read_by_person() if is_hers else rows
-    messages = list(rows.prefetch_related("openings__user", "incoming").order_by("number"))
+    messages = list(rows.prefetch_related("openings__user").order_by("number"))
     for message in messages:
         message.thread = thread
     unread = [one for one in messages if one.voice in voices_for(thread, by) and not _is_opened(one, by)]

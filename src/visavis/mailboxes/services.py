@@ -55,6 +55,7 @@ class Written:
     noted_by: User | None = None
     quoted: str = ""
     marks: tuple[str, ...] = ()
+    pieces: tuple[tuple[str, str, int], ...] = ()
     form: uuid.UUID | None = None
     expects_answer: bool = False
     due_on: dt.date | None = None
@@ -140,6 +141,7 @@ def _add(thread: Thread, written: Written) -> Message:
         body=written.body.strip(),
         quoted=written.quoted,
         marks=list(written.marks),
+        pieces=[list(piece) for piece in written.pieces],
         form=written.form or uuid.uuid4(),
         at=now,
     )

@@ -43,7 +43,11 @@ def dismiss(*, incoming: Incoming, by: User) -> None:
 
 
 def _held(incoming: Incoming) -> Incoming:
-    row = Incoming.objects.select_for_update().filter(pk=incoming.pk, state=Incoming.State.TO_SORT).first()
+    row = (
+        Incoming.objects.select_for_update()
+        .filter(pk=incoming.pk, state__in=Incoming.SORTED, message__isnull=True)
+        .first()
+    )
     if row is None:
         raise Sorted
     return row

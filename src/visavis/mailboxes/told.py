@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from visavis.mailboxes import telling
 from visavis.mailboxes.enums import Mark, Voice, Way
 from visavis.mailboxes.mail import filing
-from visavis.mailboxes.mail.parsing import parse
 from visavis.mailboxes.models import Message, Thread
 from visavis.news.models import News
 from visavis.people.models import User
@@ -68,12 +67,10 @@ def _said(message: Message, thread: Thread, reader: User, news: Sequence[News], 
 
 
 def pieces(message: Message) -> list[Piece]:
-    """Return what hangs on a message that came by e-mail."""
-    found = message.incoming.all() if message.way == Way.MAIL and message.voice == Voice.THEIRS else []
+    """Return what hangs on a message."""
     return [
-        Piece(part.name, len(part.content), _url(message, place) if filing.is_taken(part) else "")
-        for row in found
-        for place, part in enumerate(parse(row.raw()).parts, 1)
+        Piece(name, size, _url(message, place) if filing.is_taken(kind, size) else "")
+        for place, (name, kind, size) in enumerate(message.pieces, 1)
     ]
 
 

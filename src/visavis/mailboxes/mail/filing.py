@@ -16,8 +16,8 @@ from visavis.mailboxes import services
 from visavis.mailboxes.enums import Mark, Voice, Way
 from visavis.mailboxes.mail import addresses, answering, machines
 from visavis.mailboxes.mail.folding import folded
-from visavis.mailboxes.mail.machines import Kind
-from visavis.mailboxes.mail.parsing import Mail, Part, parse
+from visavis.mailboxes.mail.machines import Kind, Verdict
+from visavis.mailboxes.mail.parsing import Mail, parse
 from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.mailboxes.telling import THING
@@ -83,7 +83,7 @@ def _file(row: Incoming) -> None:
     kind = machines.kind_of(mail)
     is_late = clock.now() - row.at > HELD_FOR
     found = machines.verdict(mail, settings.VISAVIS_MAIL_AUTHORITY)
-    if found == "" and not is_late:
+    if found == Verdict.WAITING and not is_late:
         row.state, row.why, row.tries = Incoming.State.HELD, "unchecked", row.tries + 1
         row.save(update_fields=["state", "why", "tries"])
         return
@@ -97,7 +97,7 @@ def _file(row: Incoming) -> None:
 
 
 def thread_of(mail: Mail) -> Thread | None:
-    """Return the thread that a message is for: by an address of ours, else by the notice that it answers."""
+    """Return the thread whose address a message is sent to."""
     for address in mail.to:
         number = addresses.thread_of(address)
         if number is not None:
@@ -105,12 +105,12 @@ def thread_of(mail: Mail) -> Thread | None:
     return None
 
 
-def marks_of(mail: Mail, thread: Thread | None, verdict: str) -> list[str]:
+def marks_of(mail: Mail, thread: Thread | None, verdict: Verdict) -> list[str]:
     """Return what has to be said of who sent a message."""
     marks = []
-    if verdict == "fail":
+    if verdict == Verdict.FAIL:
         marks.append(Mark.FORGED)
-    elif verdict == "":
+    elif verdict != Verdict.PASSED:
         marks.append(Mark.UNCHECKED)
     if thread is not None and mail.sender != (thread.person.email or ""):
         marks.append(Mark.OTHER_ADDRESS)
@@ -150,9 +150,6 @@ def _by_person(row: Incoming, mail: Mail, thread: Thread | None, marks: list[str
     person = thread.person if thread is not None else sender_of(mail)
     if row.size > settings.VISAVIS_MAIL_LARGEST:
         answering.answer(mail, "too-large")
-        if person is None:
-            _done(row, Incoming.State.TOO_LARGE, "too-large")
-            return
         marks.append(str(Mark.TOO_LARGE))
     if person is None or (thread is None and str(Mark.FORGED) in marks):
         answering.answer(mail, "arrived")
@@ -191,7 +188,8 @@ def give(row: Incoming, person: User) -> Message:
 def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: list[str]) -> Message:
     """Write what a person sent into her thread, or into a new one."""
     body, quoted = folded(mail.text)
-    if any(not is_taken(part) for part in mail.parts):
+    pieces = tuple((part.name, part.type, len(part.content)) for part in mail.parts)
+    if not all(is_taken(kind, size) for _name, kind, size in pieces):
         marks = [*marks, str(Mark.NOT_TAKEN)]
     written = Written(
         body=body.strip() or mail.subject or NO_SUBJECT,
@@ -200,6 +198,7 @@ def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: l
         way=Way.MAIL,
         author=person,
         marks=tuple(marks),
+        pieces=pieces,
         form=services.form_of(row.box, row.digest),
     )
     if thread is not None:
@@ -215,9 +214,9 @@ def sender_of(mail: Mail) -> User | None:
     return found if found is not None and found.has_role(Role.JOBSEEKER) else None
 
 
-def is_taken(part: Part) -> bool:
+def is_taken(kind: str, size: int) -> bool:
     """Say whether something that hangs on a message can be opened here."""
-    return part.type in ENDINGS and len(part.content) <= LARGEST_PART
+    return kind in ENDINGS and size <= LARGEST_PART
 
 
 def filed(row: Incoming, message: Message) -> None:

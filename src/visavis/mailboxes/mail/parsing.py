@@ -1,10 +1,9 @@
 """A message as it came, read: who sends it, to whom, its words, what hangs on it. No header can stop it.
 
-Python's own parser raises on a few malformed headers (cpython 114906, 151857), so each is read by itself: what cannot
-be read is named in `odd`, and the rest is there. RFC 5322, 2045 to 2047, 2231.
+Python's own parser raises on a few malformed headers (cpython 114906, 151857), so each is read by itself: of what
+cannot be read the log says which header it was, and the rest is there. RFC 5322, 2045 to 2047, 2231.
 """
 
-import datetime as dt
 import email
 import logging
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 from html.parser import HTMLParser
 
 log = logging.getLogger(__name__)
@@ -43,31 +42,24 @@ class Mail:
     subject: str = ""
     text: str = ""
     parts: tuple[Part, ...] = ()
-    message_id: str = ""
-    answers: tuple[str, ...] = ()
-    """Numbers of the messages that it answers, the nearest first."""
-    sent_at: dt.datetime | None = None
-    odd: tuple[str, ...] = ()
-    """Headers that nobody could read."""
     message: Message = field(default_factory=Message, repr=False, compare=False)
 
 
 def parse(raw: bytes) -> Mail:
     """Read a message. Never raises: of what is no message the text is what it says."""
-    odd: list[str] = []
 
     def guarded[T](name: str, read: Callable[[], T], otherwise: T) -> T:
         try:
             return read()
         except Exception as error:  # noqa: BLE001  (whatever a malformed header raises)
             log.info("a header %s could not be read: %s", name, type(error).__name__)
-            odd.append(name)
             return otherwise
 
     message = guarded("message", lambda: email.message_from_bytes(raw, policy=compat32), Message())
     nobody: list[tuple[str, str]] = []
-    senders = guarded("From", lambda: addresses(message, "From", "Sender", "Reply-To"), nobody)
-    name, sender = senders[0] if senders else ("", "")
+    senders = guarded("From", lambda: addresses(message, "From"), nobody)
+    # Who writes in the name of several is nobody whom we could know.
+    name, sender = senders[0] if len(senders) == 1 else ("", "")
     return Mail(
         sender=sender,
         sender_name=name,
@@ -76,10 +68,6 @@ def parse(raw: bytes) -> Mail:
         text=guarded("body", lambda: text_of(message), "")
         or guarded("raw", lambda: _decoded(_body(raw), None), ""),
         parts=tuple(guarded("parts", lambda: list(parts_of(message)), [])),
-        message_id=guarded("Message-ID", lambda: words(message, "Message-ID").strip(), ""),
-        answers=tuple(guarded("References", lambda: _answers(message), [])),
-        sent_at=guarded("Date", lambda: _sent_at(message), None),
-        odd=tuple(odd),
         message=message,
     )
 
@@ -87,20 +75,19 @@ def parse(raw: bytes) -> Mail:
 def words(message: Message, name: str) -> str:
     """Return a header in words: encoded parts opened, unknown encodings left as they are."""
     value = message.get(name)
-    if value is None:
-        return ""
-    said = []
-    for part, charset in decode_header(str(value)):
-        said.append(_decoded(part, charset) if isinstance(part, bytes) else part)
-    return "".join(said).replace("\0", "")
+    return "" if value is None else words_of(str(value))
 
 
 def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
-    """Return the names and addresses of some headers, each address once, in small letters."""
+    """Return the names and addresses of some headers, each address once, in small letters.
+
+    Encoded words are opened in names only, and after the addresses were found: else a name could hold another
+    sender's address (RFC 2047, 5).
+    """
     found: dict[str, str] = {}
     for header in names:
         values = [str(value) for value in message.get_all(header, [])]
-        for name, address in getaddresses([words_of(value) for value in values], strict=False):
+        for name, address in getaddresses(values, strict=False):
             kept = address.strip().lower()
             if (
                 "@" in kept
@@ -109,7 +96,7 @@ def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
                 and kept.isprintable()
                 and " " not in kept
             ):
-                found.setdefault(kept, " ".join(name.split())[:120])
+                found.setdefault(kept, " ".join(words_of(name).split())[:120])
     return [(name, address) for address, name in found.items()]
 
 
@@ -118,7 +105,7 @@ def words_of(value: str) -> str:
     said = [
         _decoded(part, charset) if isinstance(part, bytes) else part for part, charset in decode_header(value)
     ]
-    return "".join(said).replace("\r", " ").replace("\n", " ")
+    return "".join(said).replace("\r", " ").replace("\n", " ").replace("\0", "")
 
 
 def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -198,19 +185,6 @@ def _body(raw: bytes) -> bytes:
         if gap in raw:
             return raw.partition(gap)[2][:LONGEST_TEXT]
     return raw[:LONGEST_TEXT]
-
-
-def _answers(message: Message) -> list[str]:
-    said = f"{words(message, 'In-Reply-To')} {words(message, 'References')}".split()
-    return list(dict.fromkeys(one for one in said if one.startswith("<")))[:50]
-
-
-def _sent_at(message: Message) -> dt.datetime | None:
-    said = words(message, "Date")
-    if not said:
-        return None
-    found = parsedate_to_datetime(said)
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 class _Plain(HTMLParser):

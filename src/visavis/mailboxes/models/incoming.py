@@ -19,10 +19,18 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
     """What has to be filed, and by whom it is sorted."""
 
     def visible_to(self, actor: User) -> "IncomingQuerySet":
-        """Keep what waits for somebody to say whose it is: for counsellors and the reception."""
+        """Keep what waits for somebody to say whose it is, and what machines sent to nobody: for who opens the post."""
         if not actor.has_role(Role.COUNSELLOR, Role.RECEPTION):
             return self.none()
+        return self.filter(state__in=Incoming.SORTED, message__isnull=True)
+
+    def to_sort(self) -> "IncomingQuerySet":
+        """Keep what waits for somebody to say whose it is."""
         return self.filter(state=Incoming.State.TO_SORT)
+
+    def of_machines(self) -> "IncomingQuerySet":
+        """Keep what machines sent to nobody: a person taken for one is found here."""
+        return self.filter(state=Incoming.State.MACHINE, why="machine")
 
     def to_file(self) -> "IncomingQuerySet":
         """Keep what is not filed yet: what has just come, and what is held."""
@@ -38,9 +46,9 @@ class Incoming(models.Model):
         FILED = "filed", _("In the letterbox")
         TO_SORT = "to-sort", _("Somebody has to say whose it is")
         MACHINE = "machine", _("From a machine")
-        TOO_LARGE = "too-large", _("Too large: only its head was kept")
         DISMISSED = "dismissed", _("Not for the service")
 
+    SORTED = (State.TO_SORT, State.MACHINE)
     # What was read of it is kept as the threads are; the message itself as long as somebody may have to look.
     KEPT = dt.timedelta(days=183)
 

@@ -10,7 +10,7 @@ from visavis.common import clock
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.models.thread import Thread
 from visavis.people.models import User
-from visavis.vault.fields import EncryptedText
+from visavis.vault.fields import EncryptedJSON, EncryptedText
 from visavis.vault.numbers import NumberedField
 
 
@@ -42,6 +42,8 @@ class Message(models.Model):
     body = EncryptedText(_("Message"), person="thread.person_id")
     # What her mail program put under her answer: kept whole, shown folded.
     quoted = EncryptedText(_("Text of earlier messages"), blank=True, person="thread.person_id")
+    # What hangs on it, written down once, when it came: for each piece its name, its kind and how large it is.
+    pieces = EncryptedJSON(default=list, blank=True, person="thread.person_id")
     # What has to be said of it, by codes of `enums.Mark`.
     marks = models.JSONField(default=list, blank=True)
     # The form that was sent: a second click sends nothing twice.
@@ -57,6 +59,7 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["form"], name="a_form_is_sent_once"),
             models.CheckConstraint(condition=Q(body__sealed=True), name="message_is_sealed"),
             models.CheckConstraint(condition=Q(quoted__sealed=True), name="quoted_text_is_sealed"),
+            models.CheckConstraint(condition=Q(pieces__sealed=True), name="pieces_are_sealed"),
         ]
 
     def __str__(self) -> str:

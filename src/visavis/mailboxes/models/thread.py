@@ -40,11 +40,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def of_box(self, actor: User) -> "ThreadQuerySet":
         """Keep what lies in the letterbox of a counsellor today: her own, and those of whom she stands in for."""
-        return self.filter(agency__in=_agencies(actor), holder__in=[actor.pk, *_covered(actor)])
+        return self.filter(agency__in=agencies_of(actor), holder__in=[actor.pk, *_covered(actor)])
 
     def of_team(self, actor: User) -> "ThreadQuerySet":
         """Keep what lies with the team: nobody holds it, or who does is not at work and nobody stands in."""
-        agencies = _agencies(actor)
+        agencies = agencies_of(actor)
         return self.filter(_without_holder(agencies), agency__in=agencies)
 
     def in_box(self, actor: User, box: Box) -> "ThreadQuerySet":
@@ -73,12 +73,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=clock.today()))
 
     def _in_boxes(self, actor: User) -> Q:
-        agencies = _agencies(actor)
+        agencies = agencies_of(actor)
         mine = Q(holder__in=[actor.pk, *_covered(actor)])
         return Q(agency__in=agencies) & (mine | _without_holder(agencies))
 
 
-def _agencies(actor: User) -> list[int]:
+def agencies_of(actor: User) -> list[int]:
+    """Return the agencies whose letterboxes somebody answers."""
     ids = actor.organisation_ids(Role.COUNSELLOR)
     return list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -51,7 +52,7 @@ def sender_of(text: Text) -> User | None:
 def put(row: Incoming, text: Text, person: User) -> Message:
     """Write what a person sent into her thread; who asks to be called waits since now, and today is its day."""
     meaning = meaning_of(text.words)
-    with override("fr"):
+    with override(settings.LANGUAGE_CODE):
         if meaning == Meaning.STOP:
             channel = stop(person)
             body = str(STOPPED) % {"channel": Channel(channel).label}

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from visavis.agencies.models import Agency
 from visavis.journal import services as journal
 from visavis.mailboxes import permissions, words
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Incoming, Message, Thread
-from visavis.people.enums import Role
+from visavis.mailboxes.models.thread import agencies_of
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
@@ -59,7 +58,7 @@ def box(request: PersonRequest) -> HttpResponse:
         "page_obj": page,
         "box": chosen,
         "words": typed,
-        "to_sort": Incoming.objects.visible_to(actor).count(),
+        "to_sort": Incoming.objects.visible_to(actor).to_sort().count(),
         "filters": filters(actor, None if typed else chosen),
         "density": "staff",
     }
@@ -68,9 +67,7 @@ def box(request: PersonRequest) -> HttpResponse:
 
 def found(actor: User, typed: str) -> Any:
     """Return the threads in which all words stand, the last first."""
-    ids = actor.organisation_ids(Role.COUNSELLOR)
-    agencies = list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
-    return words.find(Thread.objects.visible_to(actor), typed, agencies).order_by("-last_at", "-pk")
+    return words.find(Thread.objects.visible_to(actor), typed, agencies_of(actor)).order_by("-last_at", "-pk")
 
 
 def rows_of(threads: list[Thread]) -> list[Row]:

@@ -19,9 +19,11 @@ def piece(request: PersonRequest, thread_id: int, number: int, place: int) -> Ht
     message = get_object_or_404(Message, thread=thread, number=number, voice=Voice.THEIRS)
     incoming = message.incoming.first()
     parts = parse(incoming.raw()).parts if incoming is not None else ()
-    if not 0 < place <= len(parts) or not filing.is_taken(parts[place - 1]):
+    if not 0 < place <= len(parts):
         raise Http404
     part = parts[place - 1]
+    if not filing.is_taken(part.type, len(part.content)):
+        raise Http404
     note = f"piece-{place}"
     journal.read("message", message.pk, by=request.user.pk, person_id=thread.person_id, note=note)
     answer = HttpResponse(part.content, content_type=part.type)

@@ -12,7 +12,7 @@ from visavis.mailboxes import ready as texts
 from visavis.mailboxes.forms import ReadyTextForm
 from visavis.mailboxes.models import ReadyText
 from visavis.mailboxes.views.box import owner
-from visavis.people.requests import PersonRequest
+from visavis.people.requests import PersonRequest, number_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,9 +20,8 @@ def ready(request: PersonRequest) -> HttpResponse:
     """List them, keep one, take one away."""
     actor = owner(request)
     kept = ReadyText.objects.visible_to(actor)
-    number = request.POST.get("take_away", "")
-    if number.isdecimal() and len(number) < 16:
-        get_object_or_404(kept, pk=int(number)).delete()
+    if number := number_in(request.POST.get("take_away", "")):
+        get_object_or_404(kept, pk=number).delete()
         messages.success(request, _("The text is taken away."))
         return redirect("mailboxes:ready")
     form = ReadyTextForm(request.POST or None)

@@ -16,9 +16,10 @@ from visavis.journal import services as journal
 from visavis.mailboxes import sorting
 from visavis.mailboxes.mail import filing
 from visavis.mailboxes.models import Incoming
+from visavis.mailboxes.models.incoming import IncomingQuerySet
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.requests import PersonRequest
+from visavis.people.requests import PersonRequest, number_in
 
 SHOWN, FOUND = 50, 10
 
@@ -34,11 +35,16 @@ def sorter(request: PersonRequest) -> User:
 def tray(request: PersonRequest) -> HttpResponse:
     """List what waits to be sorted, the oldest first."""
     actor = sorter(request)
-    rows = Incoming.objects.visible_to(actor).order_by("at", "pk")
-    kept = [{"row": row, "mail": filing.shown(row)} for row in rows[:SHOWN]]
-    journal.listed("letterbox", by=actor.pk, shown=len(kept), asked=("to-sort",))
-    context = {"title": _("To sort"), "kept": kept, "number": rows.count(), "density": "staff"}
+    rows = Incoming.objects.visible_to(actor)
+    kept = _shown(rows.to_sort().order_by("at", "pk"))
+    machines = _shown(rows.of_machines().order_by("-at", "-pk"))
+    journal.listed("letterbox", by=actor.pk, shown=len(kept) + len(machines), asked=("to-sort",))
+    context = {"title": _("To sort"), "kept": kept, "machines": machines, "density": "staff"}
     return render(request, "mailboxes/tray.html", context)
+
+
+def _shown(rows: IncomingQuerySet) -> list[dict[str, Any]]:
+    return [{"row": row, "mail": filing.shown(row)} for row in rows[:SHOWN]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,10 +85,7 @@ def _sorted(request: PersonRequest, row: Incoming) -> str:
     if request.POST.get("act") == "dismiss":
         sorting.dismiss(incoming=row, by=request.user)
         return _("It is put aside: it was not for the service.")
-    number = request.POST.get("person", "")
-    found = Jobseeker.objects.visible_to(request.user).filter(
-        pk=int(number) if number.isdecimal() and len(number) < 16 else 0
-    )
+    found = Jobseeker.objects.visible_to(request.user).filter(pk=number_in(request.POST.get("person", "")))
     person = found.select_related("user").first()
     if person is None:
         raise sorting.Nobody

@@ -16,7 +16,7 @@ from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.forms import MessageForm, MoveForm, PutOffForm, ReplyForm
 from visavis.mailboxes.models import Message, ReadyText, Thread
 from visavis.mailboxes.services import Written
-from visavis.people.requests import PersonRequest
+from visavis.people.requests import PersonRequest, number_in
 
 
 def thread_of(request: PersonRequest, thread_id: int) -> Thread:
@@ -70,9 +70,8 @@ def after(voice: Voice) -> str:
 
 def begun(request: PersonRequest, thread: Thread) -> str:
     """Return what stands in the field: a text kept ready that was chosen, else the draft."""
-    number = request.GET.get("ready", "")
-    if number.isdecimal() and len(number) < 16:
-        ready = ReadyText.objects.visible_to(request.user).filter(pk=int(number)).first()
+    if chosen := number_in(request.GET.get("ready", "")):
+        ready = ReadyText.objects.visible_to(request.user).filter(pk=chosen).first()
         if ready is not None:
             return ready.body
     return drafts.of(thread, request.user)

@@ -1,14 +1,17 @@
 """The pages: sending once, kept words, drafts, notes that she never reads, keys, and what each side is told."""
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
-from visavis.mailboxes import drafts
+from visavis.mailboxes import drafts, told
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.models import Message, ReadyText, Thread
+from visavis.news.models import News
 from visavis.people.enums import Channel
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +120,14 @@ def test_what_waits_stands_on_both_homes(town: Town, thread: Thread, write: Writ
     assert reverse("mailboxes:box") in town.client("bruno").get(reverse("portal:home")).content.decode()
     write("Oui, jeudi.", by="bruno")
     assert thread.url in town.client("amelie").get(reverse("portal:home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "state", [one for one in News.State if one not in (News.State.SENT, News.State.TOLD)]
+)
+def test_whatever_became_of_the_news_he_reads_it_in_words(
+    town: Town, thread: Thread, write: Write, state: News.State
+) -> None:
+    write("Venez jeudi.", by="bruno")
+    News.objects.filter(thing="thread").update(state=state)
+    assert str(told.TOLD[state]) in html.unescape(page(town.client("bruno"), thread))

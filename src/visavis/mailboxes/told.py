@@ -17,9 +17,14 @@ from visavis.people.models import User
 from visavis.ui.dates import moment
 
 TOLD = {
-    News.State.WAITING: gettext_lazy("The news has not left yet."),
+    News.State.WAITING: gettext_lazy("The person is being told that a message is there."),
     News.State.TO_TELL: gettext_lazy("To be told by phone, letter or at the counter."),
-    News.State.FAILED: gettext_lazy("The news did not arrive: tell it by phone, letter or at the counter."),
+    News.State.FAILED: gettext_lazy(
+        "The person could not be told: do it by phone, letter or at the counter."
+    ),
+    News.State.UNKNOWN: gettext_lazy(
+        "Nobody knows whether the person was told: do it by phone, letter or at the counter."
+    ),
 }
 
 

@@ -32,6 +32,7 @@ from visavis.people.models import User
 from visavis.traces import periods
 from visavis.traces.models import Figure, Period, Permit, Standing
 from visavis.tries.models import Spent
+from visavis.vacancies import reporting
 from visavis.vault.models import PersonKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -51,7 +52,8 @@ def audited() -> dict[str, tuple[str, str]]:
 
 @pytest.fixture
 def sound(town: Town, tmp_path: Path, settings: Any) -> Town:
-    """A town that keeps everything it promises, where the audit looks."""
+    """A town that keeps everything it promises, where the audit looks; what is nobody's own is sealed there too."""
+    reporting.report(vacancy=town.vacancy, why="other", words="They ask for money")
     settings.VISAVIS_BACKUP_TO = str(tmp_path / "backups")
     settings.VISAVIS_ERASED = str(tmp_path / "erased.jsonl")
     settings.VISAVIS_JOURNAL_SEALS = str(tmp_path / "seals.jsonl")

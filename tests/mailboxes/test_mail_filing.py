@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.mailboxes.conftest import Write
 from tests.mailboxes.letters import AMELIE, BOUNCE, OURS, mail
 from tests.personas import Town
-from visavis.common import clock
+from visavis.common import clock, keeping
 from visavis.mailboxes import sorting
 from visavis.mailboxes.enums import Mark, Voice
 from visavis.mailboxes.mail import filing
@@ -20,7 +20,10 @@ from visavis.mailboxes.mail.addresses import address_of
 from visavis.mailboxes.mail.fetching import store
 from visavis.mailboxes.models import Incoming, Message, Opening, Thread
 from visavis.news.models import News
+from visavis.operations.promises.of_time import no_key_without_a_person
+from visavis.operations.promises.promise import Held
 from visavis.people import outgoing
+from visavis.vault.models import PersonKey
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +200,21 @@ def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) ->
     assert b"secret" not in bytes(row.sealed)
     assert row.sealed_for == town.people["amelie"].pk
     assert AMELIE.encode() in row.raw()
+    assert not PersonKey.objects.filter(pk__lt=0).exists(), (
+        "no other key opens it, in a backup of before either"
+    )
+
+
+def test_what_nobody_was_known_to_have_written_goes_with_its_own_key(
+    town: Town, arrive: Arrive, time_machine: Any
+) -> None:
+    row = arrive(mail(sender="autre@example.org"))
+    assert row.raw() and PersonKey.objects.filter(pk=row.own_key).exists()
+    assert no_key_without_a_person().held == Held.KEPT
+    sorting.dismiss(incoming=row, by=town.people["rosa"])
+    time_machine.move_to(clock.now() + Incoming.KEPT + dt.timedelta(days=1))
+    assert keeping.forget()["e-mails as they came"] == 1
+    assert not PersonKey.objects.filter(pk=row.own_key).exists()
 
 
 def test_a_machine_that_writes_to_nobody_is_seen_and_can_still_be_a_persons(

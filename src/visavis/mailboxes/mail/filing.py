@@ -25,6 +25,7 @@ from visavis.mailboxes.texts import filing as texts
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.vault import keys
 
 log = logging.getLogger(__name__)
 
@@ -220,10 +221,11 @@ def is_taken(kind: str, size: int) -> bool:
 
 
 def filed(row: Incoming, message: Message) -> None:
-    """Note where a message was put; from now on it is sealed by the key of whose it is."""
+    """Note where a message was put; from now on only the key of whose it is opens it, in old backups too."""
     row.message = message
     row.seal(row.raw(), person=message.thread.person_id)
     _done(row, Incoming.State.FILED, "")
+    keys.erase(row.own_key)
 
 
 def _done(row: Incoming, state: Incoming.State, why: str) -> None:
@@ -234,4 +236,12 @@ def _done(row: Incoming, state: Incoming.State, why: str) -> None:
 def over(now: dt.datetime) -> QuerySet[Incoming]:
     """Find messages as they came half a year ago; what was read of them stays, and what nobody has sorted too."""
     waiting = [Incoming.State.RECEIVED, Incoming.State.HELD, Incoming.State.TO_SORT]
-    return Incoming.objects.exclude(state__in=waiting).filter(at__lt=now - Incoming.KEPT)
+    # Not the messages themselves: hundreds of them would not go into memory.
+    rows = Incoming.objects.defer("sealed")
+    return rows.exclude(state__in=waiting).filter(at__lt=now - Incoming.KEPT)
+
+
+def forget(row: Incoming) -> int:
+    """Delete a message as it came, with the key of its own where nobody was known whose it is."""
+    keys.erase(row.own_key)
+    return row.delete()[1].get(Incoming._meta.label, 0)

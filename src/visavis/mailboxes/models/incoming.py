@@ -86,9 +86,14 @@ class Incoming(models.Model):
     def __str__(self) -> str:
         return f"incoming {self.pk} {self.state}"
 
+    @property
+    def own_key(self) -> int:
+        """Return the number of the key of its own: no account has one below nothing."""
+        return -self.pk
+
     def seal(self, raw: bytes, *, person: int | None = None) -> None:
         """Keep the message sealed: by a person's key, or by one of its own; its number must be known."""
-        self.sealed_for = person if person is not None else -self.pk
+        self.sealed_for = person if person is not None else self.own_key
         nonce = secrets.token_bytes(ring.NONCE)
         self.sealed = nonce + keys.drawn(self.sealed_for).encrypt(nonce, raw, self._place())
 

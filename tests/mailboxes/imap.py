@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,18 @@ class Dovecot:
         self.process.terminate()
         self.process.wait(60)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[Dovecot]:
+    """Give a server that answers; it stops behind."""
+    dovecot = Dovecot()
+    try:
+        for _ in range(300):
+            if (dovecot.folder / "log").exists() and "starting up" in (dovecot.folder / "log").read_text():
+                break
+            assert dovecot.process.poll() is None, dovecot.process.stderr and dovecot.process.stderr.read()
+            time.sleep(0.1)
+        yield dovecot
+    finally:
+        dovecot.stop()

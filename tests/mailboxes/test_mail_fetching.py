@@ -1,14 +1,13 @@
 """Fetching from a real IMAP server: kept before it is marked, one that fails stops no other, a new numbering doubles
 nothing."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
-from tests.mailboxes.imap import PASSWORD, USER, Dovecot
+from tests.mailboxes.imap import PASSWORD, USER, Dovecot, running
 from tests.mailboxes.letters import OURS, mail
 from visavis.mailboxes.mail import fetching
 from visavis.mailboxes.models import Incoming, MailPosition
@@ -18,14 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
-    dovecot = Dovecot()
-    for _ in range(300):
-        if (dovecot.folder / "log").exists() and "starting up" in (dovecot.folder / "log").read_text():
-            break
-        assert dovecot.process.poll() is None, dovecot.process.stderr and dovecot.process.stderr.read()
-        time.sleep(0.1)
-    yield dovecot
-    dovecot.stop()
+    with running() as dovecot:
+        yield dovecot
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
-"""E-mail that comes in, in reading order: `addresses`, `fetching`, `parsing`, `machines`, `folding`, `filing`,
-`answering`.
+"""E-mail that comes in, in reading order: `addresses`, `opening`, `fetching`, `parsing`, `machines`, `folding`,
+`filing`, `answering`.
 """

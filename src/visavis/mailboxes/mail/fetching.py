@@ -14,15 +14,15 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
 from visavis.common import clock
+from visavis.mailboxes.mail.opening import reached
 from visavis.mailboxes.models import Incoming, MailPosition
 
 log = logging.getLogger(__name__)
 
-TIME_OUT_S = 30
 AT_A_TIME = 200
 
 
@@ -78,8 +78,7 @@ class Imap:
 @contextmanager
 def connected() -> Iterator[Imap]:
     """Open the mailbox of the site. Raises OSError, ImapToolsError."""
-    kinds = {"tls": MailBox, "starttls": MailBoxStartTls, "plain": MailBoxUnencrypted}
-    box = kinds[settings.IMAP_TLS](settings.IMAP_HOST, settings.IMAP_PORT, timeout=TIME_OUT_S)
+    box = reached(settings.IMAP_HOST, settings.IMAP_PORT, tls=settings.IMAP_TLS)
     with box.login(settings.IMAP_USER, settings.IMAP_PASSWORD, initial_folder=settings.IMAP_FOLDER) as found:
         yield Imap(found)
 

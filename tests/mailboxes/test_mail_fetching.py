@@ -1,6 +1,7 @@
 """Fetching from a real IMAP server: kept before it is marked, one that fails stops no other, a new numbering doubles
 nothing."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db import OperationalError
 
 from tests.mailboxes.imap import PASSWORD, USER, Dovecot, running
 from tests.mailboxes.letters import OURS, mail
+from visavis.common import clock
+from visavis.mailboxes import signs
 from visavis.mailboxes.mail import fetching
 from visavis.mailboxes.models import Incoming, MailPosition
 
@@ -110,6 +113,16 @@ def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> 
     fetching.fetch()
     assert MailPosition.objects.get().numbering != before
     assert Incoming.objects.count() == 4
+
+
+def test_when_the_mailbox_was_last_read_is_a_sign(box: Dovecot, settings: Any) -> None:
+    assert signs.mail_in().level == "wrong"
+    fetching.fetch()
+    for minutes, level in ((0, "well"), (20, "look"), (130, "wrong")):
+        with clock.moved(clock.now() + dt.timedelta(minutes=minutes)):
+            assert signs.mail_in().level == level
+    settings.IMAP_HOST = ""
+    assert signs.mail_in().level == "well"
 
 
 def test_what_is_too_large_is_not_fetched_whole(box: Dovecot, settings: Any) -> None:

@@ -8,8 +8,9 @@ class MailboxesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the layers below, and name what the journal and the news say."""
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import assigning  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.mailboxes import handing, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.mailboxes import handing, signs, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
@@ -24,3 +25,4 @@ class MailboxesConfig(AppConfig):
         name_news(telling.THING, telling.ALOUD, answers=telling.answers)
         WORDS_ANEW.append(words.anew)
         APPS.append(waiting.Letterboxes())
+        SIGNS["mail_in"] = signs.mail_in

@@ -2,6 +2,7 @@
 nothing."""
 
 import datetime as dt
+import imaplib
 from collections.abc import Iterator
 from typing import Any
 
@@ -138,4 +139,20 @@ def test_what_is_too_large_is_not_fetched_whole(box: Dovecot, settings: Any) -> 
 def test_a_mailbox_that_is_gone_stops_nothing_else(settings: Any) -> None:
     settings.VISAVIS_MAIL_IN, settings.IMAP_HOST, settings.IMAP_PORT = OURS, "127.0.0.1", 9
     settings.IMAP_TLS = "plain"
+    assert fetching.fetch() == 0
+
+
+def test_a_server_that_says_goodbye_stops_nothing_else(
+    box: Dovecot, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def goodbye(*args: Any, **more: Any) -> bytes:
+        raise imaplib.IMAP4.abort("BYE too many connections")
+
+    for number in range(2):
+        box.deliver(mail(f"Message {number}"))
+    with monkeypatch.context() as patched:
+        patched.setattr(fetching.Imap, "fetch", goodbye)
+        assert fetching.fetch() == 0
+    assert fetching.fetch() == 2
+    monkeypatch.setattr(fetching, "reached", goodbye)
     assert fetching.fetch() == 0

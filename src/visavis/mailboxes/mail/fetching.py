@@ -7,6 +7,7 @@ digest.
 """
 
 import hashlib
+import imaplib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from visavis.mailboxes.models import Incoming, MailPosition
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 200
+# What imaplib itself raises, for a connection that ends or words it does not know, is none of the others.
+FAILURES = (OSError, ImapToolsError, imaplib.IMAP4.error)
 
 
 class Mailbox(Protocol):
@@ -77,7 +80,7 @@ class Imap:
 
 @contextmanager
 def connected() -> Iterator[Imap]:
-    """Open the mailbox of the site. Raises OSError, ImapToolsError."""
+    """Open the mailbox of the site. Raises one of FAILURES."""
     box = reached(settings.IMAP_HOST, settings.IMAP_PORT, tls=settings.IMAP_TLS)
     with box.login(settings.IMAP_USER, settings.IMAP_PASSWORD, initial_folder=settings.IMAP_FOLDER) as found:
         yield Imap(found)
@@ -90,7 +93,7 @@ def fetch() -> int:
     try:
         with connected() as mailbox:
             return fetch_from(mailbox, box=settings.VISAVIS_MAIL_IN)
-    except (OSError, ImapToolsError) as error:
+    except FAILURES as error:
         log.warning("the mailbox cannot be read: %s; it is tried again", type(error).__name__)
         return 0
 
@@ -114,7 +117,7 @@ def fetch_from(mailbox: Mailbox, *, box: str) -> int:
             fetched += 1
             try:
                 kept += _keep(mailbox, number, box, numbering)
-            except (OSError, ImapToolsError) as error:
+            except FAILURES as error:
                 # It is asked for again: the position stays before it, and what comes after is known by its number.
                 log.warning("message %s could not be fetched: %s", number, type(error).__name__)
                 whole = False
@@ -135,7 +138,7 @@ def _keep(mailbox: Mailbox, number: int, box: str, numbering: int) -> bool:
     is_new = store(raw, box=box, numbering=numbering, number=number, digest=digest, size=size)
     try:
         mailbox.mark_read(number)
-    except (OSError, ImapToolsError) as error:
+    except FAILURES as error:
         log.info("message %s is kept here, and not marked there: %s", number, type(error).__name__)
     return is_new
 

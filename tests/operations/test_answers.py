@@ -22,6 +22,8 @@ REFUSED = {
     "cache": ["memcached://h", "redis://", "redis://h:x"],
     "mail": ["mail.example", "imap://h", "smtp://", "smtp://h:x"],
     "mail_from": ["bonjour", "a b@c.example", "a@b", ""],
+    "mail_in": ["courrier", "courrier+12@emploi.example"],
+    "mailbox": ["imap.example", "smtp://u:p@h", "imaps://h", "imaps://u@h", "imap+plain://u:p@elsewhere.example"],
     "sms": ["http://sms.example", "sms"],
     "phone": ["", "secret", "04"],
     "agency_commune": ["Valence", "2636", "2C004"],
@@ -99,6 +101,23 @@ def test_what_an_operator_wrote_stays_and_keys_are_drawn_once(tmp_path: Path) ->
     assert after["VISAVIS_SECRET_KEY"] == before["VISAVIS_SECRET_KEY"]
     assert before["SMTP_PASSWORD"] == "mot’de@passe" or before["SMTP_PASSWORD"] == "mot'de@passe"
     assert "SMTP_HOST" not in after and "SMTP_PASSWORD" not in after
+
+
+def test_a_mailbox_is_kept_as_it_was_told(tmp_path: Path) -> None:
+    told = "imap://courrier%40emploi.example:p%2Fw%23d@imap.example/Re%C3%A7u"
+    written(tmp_path, mail_in="courrier@emploi.example", mailbox=told)
+    kept = variables.read_file(tmp_path / "etc/visavis/environment")
+    assert {name: kept[name] for name in kept if name.startswith(("IMAP", "VISAVIS_MAIL_IN"))} == {
+        "VISAVIS_MAIL_IN": "courrier@emploi.example", "IMAP_HOST": "imap.example", "IMAP_PORT": "143",
+        "IMAP_TLS": "starttls", "IMAP_USER": "courrier@emploi.example", "IMAP_PASSWORD": "p/w#d",
+        "IMAP_FOLDER": "Reçu",
+    }  # fmt: skip
+    assert "p/w#d" not in (tmp_path / "etc/visavis/setup.json").read_text()
+    # Enter for every question: as before; none takes all of it out.
+    assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
+    assert variables.read_file(tmp_path / "etc/visavis/environment") == kept
+    written(tmp_path, mail_in="none", mailbox="none")
+    assert not [name for name in variables.read_file(tmp_path / "etc/visavis/environment") if "IMAP" in name]
 
 
 def test_a_shell_reads_the_file_as_we_do(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from tests.mailboxes.imap import PASSWORD, USER, Dovecot, running
 from tests.people.identity import twisted
 from visavis.operations.installing import trying
 
@@ -71,6 +72,30 @@ def test_a_mail_server_that_does_not(mail_server: Controller) -> None:
     assert "offers no encryption" in of_mail(mail_server, SMTP_TLS="yes").words
     assert "nothing answers" in of_mail(mail_server, SMTP_PORT=str(free_port())).words
     assert trying.mail({}).level == "wrong"
+
+
+def of_mailbox(server: Dovecot, **more: str) -> trying.Finding | None:
+    variables = {"VISAVIS_MAIL_IN": "courrier@emploi.example", "IMAP_HOST": "127.0.0.1", "IMAP_TLS": "plain"}
+    variables |= {"IMAP_PORT": str(server.port), "IMAP_USER": USER, "IMAP_PASSWORD": PASSWORD}
+    return trying.mail_in(variables | more)
+
+
+def test_a_mailbox_is_opened_as_the_site_will_and_nothing_in_it_is_read() -> None:
+    with running() as server:
+        server.deliver(b"Subject: x\r\n\r\nx")
+        for more, level, words in (
+            ({}, "well", "we may read INBOX at 127.0.0.1"),
+            ({"IMAP_PASSWORD": "wrong"}, "wrong", "does not know this user"),
+            ({"IMAP_FOLDER": "Nowhere"}, "wrong", "has no folder Nowhere"),
+            ({"IMAP_TLS": "tls"}, "wrong", "its port"),
+            ({"IMAP_PORT": str(free_port())}, "wrong", "no mailbox answers"),
+            ({"VISAVIS_MAIL_IN": ""}, "wrong", "--mail-in"),
+            ({"IMAP_HOST": ""}, "wrong", "--mailbox"),
+        ):
+            found = of_mailbox(server, **more)
+            assert found and (found.level, words in found.words) == (level, True), found
+        assert server.seen() == 0
+    assert trying.mail_in({}) is None
 
 
 DATABASES = {

@@ -33,6 +33,20 @@ QUESTIONS = (
     Question("cache", "Cache that all processes share: redis://host:6379/0, or none", values.cache, "none"),
     Question("mail", "Mail server: smtp://user:password@host:587, or none", values.mail, is_secret=True),
     Question("mail_from", "Sender of e-mails (bonjour@emploi.example)", values.email),
+    Question(
+        "mail_in",
+        "Address to which people write (courrier@emploi.example), or none",
+        values.letterbox,
+        "none",
+    ),
+    Question(
+        "mailbox",
+        "Mailbox in which that mail arrives: imaps://user:password@host, or none",
+        values.mailbox,
+        "none",
+        is_secret=True,
+        after="mail_in",
+    ),
     Question("sms", "Address that takes text messages (https://…), or none", values.sms, "none"),
     Question("sms_token", "Its token, or none", values.maybe, "none", is_secret=True),
     Question(

@@ -1,6 +1,7 @@
 """Try each thing the site stands on, as it will be used; what is wrong is a sentence that says what to do."""
 
 import http.client
+import imaplib
 import json
 import os
 import shutil
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
+
+from visavis.mailboxes.mail import opening
 from visavis.operations import connections
 from visavis.operations.installing.values import LOCAL
 from visavis.operations.saving import stores
@@ -50,7 +54,7 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, texts, store, disk):
+    for one in (address, database, room, cache, mail, mail_in, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -188,6 +192,36 @@ def mail(variables: Mapping[str, str]) -> Finding:
             "mail", "wrong", f"it takes no mail from {variables['VISAVIS_MAIL_FROM']} (answer {code})"
         )
     return Finding("mail", "well", f"{host} takes our mail")
+
+
+def mail_in(variables: Mapping[str, str]) -> Finding | None:
+    """May we read the mailbox, and is its folder there? Nothing is fetched or marked."""
+    ours, host = variables.get("VISAVIS_MAIL_IN", ""), variables.get("IMAP_HOST", "")
+    folder = variables.get("IMAP_FOLDER", "INBOX")
+    if not ours and not host:
+        return None
+    if not ours or not host:
+        words = "an address and its mailbox go together: give both --mail-in and --mailbox imaps://…, or none"
+        return Finding("mail in", "wrong", words)
+    try:
+        port, tls = int(variables.get("IMAP_PORT", "993")), variables.get("IMAP_TLS", "tls")
+        box = opening.reached(host, port, tls=tls, time_out_s=TIME_OUT_S)
+        user, password = variables.get("IMAP_USER", ""), variables.get("IMAP_PASSWORD", "")
+        with box.login(user, password, initial_folder=None) as found:
+            found.folder.set(folder, readonly=True)
+    except (MailboxLoginError, UnicodeEncodeError):
+        return Finding("mail in", "wrong", "the mailbox does not know this user with this password")
+    except MailboxFolderSelectError:
+        return Finding(
+            "mail in", "wrong", f"the mailbox has no folder {folder}: write its name behind the host"
+        )
+    except ssl.SSLCertVerificationError as error:
+        words = f"its certificate is not believed ({error.verify_message}): use the name it is for"
+        return Finding("mail in", "wrong", words)
+    except (OSError, ValueError, ImapToolsError, imaplib.IMAP4.error):
+        words = f"no mailbox answers at {host}: look at its name, its port and the firewall"
+        return Finding("mail in", "wrong", words)
+    return Finding("mail in", "well", f"we may read {folder} at {host}, for {ours}")
 
 
 def texts(variables: Mapping[str, str]) -> Finding:

@@ -11,6 +11,8 @@ NONE = "none"
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 EMAIL = re.compile(r"[^@\s]+@([^@\s.]+\.)+[^@\s.]{2,}")
 DATABASES = ("postgres", "postgresql")
+# How the address of a mailbox begins, what the site calls that way in, and its usual port.
+MAILBOXES = {"imaps": ("tls", 993), "imap": ("starttls", 143), "imap+plain": ("plain", 143)}
 REGION = "FR"
 MOST_PROCESSES = 64
 
@@ -88,6 +90,32 @@ def mail(given: str) -> str:
         raise WrongAnswer(
             "Write smtp://user:password@host:587, smtp+plain://host:25 for a server without encryption, or none."
         )
+    return kept
+
+
+def letterbox(given: str) -> str:
+    """Return the address of the letterbox, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    if "+" in kept:
+        raise WrongAnswer("Write the address without its +: each conversation puts its own part behind one.")
+    return email(kept)
+
+
+def mailbox(given: str) -> str:
+    """Return an address of a mailbox of IMAP, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    found = parts(kept, "The address of the mailbox")
+    if found.scheme not in MAILBOXES or not (found.hostname and found.username and found.password):
+        raise WrongAnswer(
+            "Write imaps://user:password@host, imap://user:password@host for STARTTLS, or none; "
+            "in a password write %40 for an @."
+        )
+    if found.scheme == "imap+plain" and found.hostname not in LOCAL:
+        raise WrongAnswer("Only a mailbox on this machine goes without encryption: write imaps://.")
     return kept
 
 

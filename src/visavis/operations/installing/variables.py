@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from visavis.operations.installing.questions import Answers
-from visavis.operations.installing.values import NONE, WrongAnswer
+from visavis.operations.installing.values import MAILBOXES, NONE, WrongAnswer
 
 type Variables = dict[str, str]
 MAIL_PORT = 587
@@ -21,6 +21,7 @@ PLAIN = {
 MAYBE = {
     "database": "DATABASE_URL",
     "cache": "CACHE_URL",
+    "mail_in": "VISAVIS_MAIL_IN",
     "sms": "SMS_URL",
     "sms_token": "SMS_TOKEN",
     "people_identity": "VISAVIS_PEOPLE_IDENTITY",
@@ -35,6 +36,7 @@ MAYBE = {
     "backup_recipient": "VISAVIS_BACKUP_RECIPIENT",
 }
 OF_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_TLS")
+OF_MAILBOX = ("IMAP_HOST", "IMAP_PORT", "IMAP_TLS", "IMAP_USER", "IMAP_PASSWORD", "IMAP_FOLDER")
 DRAWN = ("VISAVIS_SECRET_KEY", "VISAVIS_JOURNAL_KEY")
 # Drawn too, unless the site did it before in a file of its folder: what these keys sealed is read by them only.
 DRAWN_UNLESS = {"VISAVIS_DATA_KEYS": "data-keys", "VISAVIS_CONTACT_KEYS": "contact-keys"}
@@ -51,9 +53,9 @@ def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path, her
     found |= {variable: answers[name] for name, variable in PLAIN.items()}
     for name, variable in MAYBE.items():
         keep_or_drop(found, variable, answers[name])
-    for variable in OF_MAIL:
+    for variable in (*OF_MAIL, *OF_MAILBOX):
         found.pop(variable, None)
-    found |= of_mail(answers["mail"])
+    found |= of_mail(answers["mail"]) | of_mailbox(answers["mailbox"])
     found["SMS_GATEWAY"] = GATEWAY if answers["sms"] else NO_GATEWAY
     found.setdefault("VISAVIS_PROXIES", "1")
     for variable in DRAWN:
@@ -86,6 +88,18 @@ def of_mail(address: str) -> Variables:
     return found
 
 
+def of_mailbox(address: str) -> Variables:
+    """Return the variables of a mailbox's address; its path is a folder other than the usual one."""
+    if not address:
+        return {}
+    box = urlsplit(address)
+    tls, port = MAILBOXES[box.scheme]
+    found = {"IMAP_HOST": box.hostname or "", "IMAP_PORT": str(box.port or port), "IMAP_TLS": tls}
+    found |= {"IMAP_USER": unquote(box.username or ""), "IMAP_PASSWORD": unquote(box.password or "")}
+    keep_or_drop(found, "IMAP_FOLDER", unquote(box.path.strip("/")))
+    return found
+
+
 def as_answers(variables: Mapping[str, str]) -> Answers:
     """Return what an installation answered before, for Enter to mean “as it is”."""
     if not variables:
@@ -93,6 +107,7 @@ def as_answers(variables: Mapping[str, str]) -> Answers:
     found = {name: variables[one] for name, one in PLAIN.items() if one in variables}
     found |= {name: variables.get(one) or NONE for name, one in MAYBE.items()}
     found["mail"] = mail_address(variables) or NONE
+    found["mailbox"] = mailbox_address(variables) or NONE
     return found
 
 
@@ -104,6 +119,20 @@ def mail_address(variables: Mapping[str, str]) -> str:
     user, password = (quote(variables.get(one, ""), safe="") for one in ("SMTP_USER", "SMTP_PASSWORD"))
     before = f"{user}:{password}@" if password else f"{user}@" if user else ""
     return f"{scheme}://{before}{variables['SMTP_HOST']}:{variables.get('SMTP_PORT', MAIL_PORT)}"
+
+
+def mailbox_address(variables: Mapping[str, str]) -> str:
+    """Return the address of the mailbox that the variables describe, or nothing."""
+    if not variables.get("IMAP_HOST"):
+        return ""
+    tls = variables.get("IMAP_TLS", "tls")
+    scheme = next((scheme for scheme, (kind, _port) in MAILBOXES.items() if kind == tls), "imaps")
+    user, password, folder = (
+        quote(variables.get(one, ""), safe="") for one in ("IMAP_USER", "IMAP_PASSWORD", "IMAP_FOLDER")
+    )
+    # The site's own default, whichever way in it is.
+    port = variables.get("IMAP_PORT", "993")
+    return f"{scheme}://{user}:{password}@{variables['IMAP_HOST']}:{port}{f'/{folder}' if folder else ''}"
 
 
 def text_of(variables: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -17,10 +18,12 @@ from tests.people.way_in import application_code, give, is_signed_in, mailed_cod
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.leaving.services import close
+from visavis.people.identity import leaving
 from visavis.people.identity.providers import named
 from visavis.people.identity.services import link, linked, subject_of
 from visavis.people.models import LinkedIdentity, Membership, User
 from visavis.people.services import end_role
+from visavis.people.sessions import name_of
 
 ACCOUNT = reverse("people:account")
 
@@ -336,7 +339,10 @@ def test_the_token_of_the_provider_does_not_rest_readable_in_the_session(
 ) -> None:
     linked_to(town.people["amelie"], "sub-1")
     way.go(visitor, provider, "sub-1")
-    assert "eyJ" not in str(dict(visitor.session))
+    _slot, token = visitor.session[leaving.SESSION_KEY]
+    resting = Session.objects.get(session_key=name_of(str(visitor.session.session_key)))
+    assert token not in resting.session_data
+    assert not resting.get_decoded(), "nor with the site's own key"
 
 
 def test_a_session_of_who_left_the_agency_ends(

@@ -18,6 +18,7 @@ class Receiver:
     drips: bool = False
     location: str = ""
     got: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -30,6 +31,7 @@ def running() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             receiver.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            receiver.paths.append(self.path)
             receiver.over.wait(receiver.waits_s)
             if receiver.drips:
                 self.wfile.write(b"HTTP/1.1 200 OK\r\n")

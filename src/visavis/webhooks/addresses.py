@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.encoding import iri_to_uri
 
 TIME_OUT_S = 10
 # All of it, however slowly it answers.
@@ -97,7 +98,8 @@ class Connection(http.client.HTTPConnection):
 def post(address: str, body: str, headers: dict[str, str]) -> int:
     """Send a message and return the number that is answered. Raises NotSent."""
     to = place(address)
-    path = to.parts.path or "/"
+    # As bytes of ASCII, whatever the head wrote: an accent or a blank is no reason to stop.
+    path = iri_to_uri(f"{to.parts.path or '/'}?{to.parts.query}".removesuffix("?"))
     connection = Connection(to)
     late = threading.Event()
 
@@ -110,9 +112,7 @@ def post(address: str, body: str, headers: dict[str, str]) -> int:
     watch.daemon = True
     watch.start()
     try:
-        connection.request(
-            "POST", f"{path}?{to.parts.query}" if to.parts.query else path, body.encode(), headers
-        )
+        connection.request("POST", path, body.encode(), headers)
         answered = connection.getresponse().status
         if late.is_set():
             raise NotSent("late")

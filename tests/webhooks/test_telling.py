@@ -208,6 +208,21 @@ def test_a_secret_does_not_rest_readable(made: tuple[Endpoint, str]) -> None:
     assert secret.removeprefix("whsec_") not in endpoint.secret
 
 
+def test_a_secret_of_a_key_that_is_gone_holds_nobody_else_up(
+    town: Town, endpoint: Endpoint, receiver: Receiver, settings: Settings
+) -> None:
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key of the site, long enough", []
+    services.make(agency=town.agency, by=town.people["hugo"], address=receiver.address, tells_vacancies=True)
+    close(town)
+    assert sending.send_due() == len(receiver.got) == 1
+    assert set(endpoint.deliveries.values_list("state", "why")) == {("waiting", "secret")}
+    new = services.rotate(endpoint=endpoint, by=town.people["hugo"])
+    services.turn_on(endpoint=endpoint, by=town.people["hugo"])
+    sending.send_due()
+    assert is_signed(new, *receiver.got[-1])
+    assert not endpoint.deliveries.exclude(state="sent").exists()
+
+
 def test_two_workers_send_it_once(town: Town, endpoint: Endpoint, receiver: Receiver) -> None:
     """The second worker looks while the first is sending."""
     close(town)

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -67,6 +68,8 @@ def send(delivery: Delivery) -> bool:
         why = why_not(answered or 0)
     except NotSent as error:
         answered, why = None, error.why
+    except InvalidToken:
+        answered, why = None, "secret"
     if why:
         failed(delivery, answered, why)
         return False

@@ -5,6 +5,9 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
+
+from cryptography.fernet import InvalidToken
 
 from visavis.people.accounts import ring
 from visavis.webhooks.models import Endpoint
@@ -23,6 +26,10 @@ def sealed(secret: str) -> str:
     return ring().encrypt(secret.encode()).decode()
 
 
+def unsealed(sealed_secret: str) -> str:
+    return ring().decrypt(sealed_secret.encode()).decode()
+
+
 def signature(secret: str, key: str, second: int, body: str) -> str:
     """Sign one message with one secret."""
     signed = f"{key}.{second}.{body}".encode()
@@ -31,16 +38,19 @@ def signature(secret: str, key: str, second: int, body: str) -> str:
 
 
 def headers(endpoint: Endpoint, key: str, body: str, now: dt.datetime) -> dict[str, str]:
-    """Return what goes with a message: signed anew each time it is tried, by the former secret too while both hold."""
+    """Return what goes with a message: signed anew each time it is tried, by the former secret too while both hold.
+
+    Raises InvalidToken where the site no longer has the key that sealed the secret.
+    """
     second = int(now.timestamp())
-    held = [endpoint.secret]
+    held = [unsealed(endpoint.secret)]
     if endpoint.former_secret and endpoint.former_until and endpoint.former_until > now:
-        held.append(endpoint.former_secret)
-    opened = [ring().decrypt(one.encode()).decode() for one in held]
+        with suppress(InvalidToken):
+            held.append(unsealed(endpoint.former_secret))
     return {
         "Content-Type": "application/json",
         "User-Agent": "visavis-webhooks",
         "webhook-id": key,
         "webhook-timestamp": str(second),
-        "webhook-signature": " ".join(signature(secret, key, second, body) for secret in opened),
+        "webhook-signature": " ".join(signature(secret, key, second, body) for secret in held),
     }

@@ -13,6 +13,7 @@ WHY: dict[str, str | Promise] = {
     "redirect": _("it leads elsewhere, and we do not follow: give the address it leads to"),
     "gone": _("it says that it is gone"),
     "status": _("it refused the message"),
+    "secret": _("its secret can no longer be read here: draw a new one and give it to the program"),
 }
 
 

@@ -263,6 +263,32 @@ def test_who_turns_back_is_told_so(town: Town, provider: Provider, visitor: Clie
     assert "You turned back" in way.said(visitor, answer)
 
 
+def test_a_provider_that_could_not_is_not_called_a_liar(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
+    state = dict(parse_qsl(urlsplit(way.begin(visitor)).query))["state"]
+    answer = way.come_back(visitor, {"error": "temporarily_unavailable", "state": state})
+    assert "FranceConnect does not answer now" in way.said(visitor, answer)
+    assert not Entry.objects.filter(action=Entry.Action.REFUSED, note="identity-people").exists()
+
+
+def test_a_description_that_lacks_an_address_is_a_sentence(
+    town: Town, provider: Provider, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider, "described", lambda: {"issuer": provider.address})
+    answer = visitor.get(reverse("identity_begin", kwargs={"slot": "people"}))
+    assert "does not answer now" in way.said(visitor, answer)
+
+
+def test_keys_in_another_form_are_none(
+    town: Town, provider: Provider, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked_to(town.people["amelie"], "sub-1")
+    monkeypatch.setattr(provider, "keys", lambda: ["key"])
+    answer = way.go(visitor, provider, "sub-1")
+    assert "cannot trust the answer" in way.said(visitor, answer)
+
+
 def test_a_provider_that_is_away_leaves_the_other_ways(
     town: Town, provider: Provider, visitor: Client
 ) -> None:

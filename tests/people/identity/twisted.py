@@ -102,7 +102,7 @@ def running() -> Iterator[Provider]:
     provider = Provider()
 
     class Handler(BaseHTTPRequestHandler):
-        def answer(self, body: str | dict[str, Any] | None, kind: str = "application/json") -> None:
+        def answer(self, body: Any, kind: str = "application/json") -> None:
             status = 503 if provider.is_down else 400 if body is None else 200
             sent = (body if isinstance(body, str) else json.dumps(body or {})).encode()
             self.send_response(status)

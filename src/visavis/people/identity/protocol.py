@@ -30,6 +30,8 @@ ALGORITHMS = ["RS256", "ES256"]
 LEEWAY_S = 60
 DESCRIBED_FOR_S = 3600
 REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
+# What a description must name (OpenID Connect Discovery, 3).
+NAMED = {"authorization_endpoint", "token_endpoint", "jwks_uri"}
 
 _described: dict[str, tuple[float, dict[str, Any]]] = {}
 
@@ -109,6 +111,8 @@ def described(provider: Provider) -> dict[str, Any]:
     found = asked(address)
     if not isinstance(found, dict) or str(found.get("issuer", "")).rstrip("/") != issuer:
         raise NotBelieved("its description is of another issuer")
+    if missing := NAMED - found.keys():
+        raise NotBelieved(f"its description lacks {', '.join(sorted(missing))}")
     _described[provider.address] = (time.monotonic(), found)
     return found
 
@@ -158,7 +162,7 @@ def answered(request: HttpRequest, provider: Provider, code: str, state: dict[st
     adapter = Adapter(request, provider)
     tokens = exchanged(adapter, code, str(state.get("pkce_code_verifier", "")))
     token = str(tokens.get("id_token") or "")
-    keys = asked(str(adapter.openid_config.get("jwks_uri", "")))
+    keys = asked(str(adapter.openid_config["jwks_uri"]))
     claims = read_token(token, keys, provider, adapter.openid_config)
     if not secrets.compare_digest(str(claims.get("nonce", "")), str(state.get("nonce", "-"))):
         raise NotBelieved("the nonce is another")
@@ -216,7 +220,8 @@ def key_of(token: str, keys: Any) -> jwt.PyJWK:
     header = jwt.get_unverified_header(token)
     if header.get("alg") not in ALGORITHMS:
         raise NotBelieved("the token is signed in a way we do not take")
-    offered = [one for one in keys.get("keys", []) if one.get("use", "sig") == "sig"]
+    listed = keys.get("keys", []) if isinstance(keys, dict) else []
+    offered = [one for one in listed if one.get("use", "sig") == "sig"]
     named = [one for one in offered if one.get("kid") == header.get("kid")]
     if len(named) != 1:
         raise NotBelieved("no key of this name")

@@ -107,8 +107,10 @@ def answer(request: HttpRequest, slot: str) -> HttpResponse:
     state = protocol.begun(request, provider, request.POST.get("state", ""))
     if state is None:
         return turned_back(request, _("This was begun elsewhere, or too long ago. Begin again here."))
-    if request.POST.get("error") == "access_denied":
-        return turned_back(request, _("You turned back. Nothing has changed: take any way in."))
+    if error := request.POST.get("error"):
+        # RFC 6749, 4.1.2.1: she did not want to, or the provider could not.
+        turned = _("You turned back. Nothing has changed: take any way in.")
+        return turned_back(request, turned if error == "access_denied" else is_away(provider))
     who = f"{slot}-{marks.network(request)}"
     if refusal := limits.refusal(request, limits.IDENTITIES, who):
         return turned_back(request, refusal)

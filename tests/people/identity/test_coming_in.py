@@ -20,7 +20,7 @@ from visavis.journal.models import Entry
 from visavis.leaving.services import close
 from visavis.people.identity import leaving
 from visavis.people.identity.providers import named
-from visavis.people.identity.services import link, linked, subject_of
+from visavis.people.identity.services import has_another_way_in, link, linked, subject_of
 from visavis.people.models import LinkedIdentity, Membership, User
 from visavis.people.services import end_role
 from visavis.people.sessions import name_of
@@ -325,6 +325,15 @@ def test_the_last_way_in_is_not_unlinked(town: Town, provider: Provider) -> None
     answer = client.post(reverse("people:identity_unlink", kwargs={"slot": "people"}))
     assert "only way in" in client.get(answer.headers["Location"]).content.decode()
     assert linked(lise) == {"people"}
+
+
+def test_an_identity_that_lets_her_in_no_more_is_no_other_way(town: Town, provider: Provider) -> None:
+    """She worked here once: the provider of staff does not open her account any more."""
+    lise = User.objects.create_user("Lise", language="en")
+    linked_to(lise, "sub-1")
+    linked_to(lise, "agent", "staff")
+    assert not has_another_way_in(lise, "people")
+    assert has_another_way_in(lise, "staff")
 
 
 def test_unlinked_it_opens_nothing(town: Town, provider: Provider, visitor: Client) -> None:

@@ -10,6 +10,7 @@ from visavis.common.errors import Refused
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.people import outgoing
+from visavis.people.identity import providers
 from visavis.people.identity.providers import Provider
 from visavis.people.models import LinkedIdentity, User
 
@@ -72,9 +73,10 @@ def unlink(*, user: User, slot: str, by: User) -> None:
 
 
 def has_another_way_in(user: User, slot: str) -> bool:
-    """Say whether she can come in without this identity."""
+    """Say whether she can come in without this identity; another one counts while it opens accounts like hers."""
+    opening = {one.slot for one in providers.all_of_them() if one.is_offered_to(user)}
     return (
         user.can_sign_in_alone
         or Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).exists()
-        or LinkedIdentity.objects.filter(user=user).exclude(provider=slot).exists()
+        or bool(opening & linked(user) - {slot})
     )

@@ -72,6 +72,8 @@ def test_few_tables_leave_in_an_hour(town: Town, monkeypatch: pytest.MonkeyPatch
     table(client, DESK)
     answer = client.get(DESK, {"as": "csv"})
     assert answer.headers["Location"] == DESK
+    filtered = client.get(DESK, {"show": "silent", "weeks": "8", "as": "csv"})
+    assert filtered.headers["Location"] == f"{DESK}?show=silent&weeks=8"
     assert Entry.objects.filter(thing="table").count() == 2
 
 

@@ -45,9 +45,11 @@ def take(*, actor: int, name: str, kind: str, rows: int, sheet: Callable[[], She
 
 
 def or_back(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """Do it, or say on the list why it is refused."""
+    """Do it, or say on the list, filtered as it was, why it is refused. Words looked for get into no address."""
     try:
         return act()
     except Refused as refusal:
         messages.warning(request, str(refusal))
-        return redirect(request.path)
+        filters = request.GET.copy()
+        filters.pop("as", None)
+        return redirect(f"{request.path}?{filters.urlencode()}" if filters else request.path)

@@ -69,7 +69,9 @@ def test_the_log_says_what_became_of_each_message(
     head.post(reverse("webhooks:try", args=[endpoint.pk]))
     sending.send_due()
     page = reverse("webhooks:page", args=[endpoint.pk])
-    assert "(500)" in head.get(page).content.decode()
+    shown = head.get(page).content.decode()
+    assert "(500)" in shown
+    assert "Le dernier message, gardé trente jours." in shown
     receiver.status = 200
     row = Delivery.objects.get(kind="trial")
     head.post(reverse("webhooks:send_again", args=[row.pk]))

@@ -28,7 +28,7 @@ class Listeners[*Told]:
         self._within.append(function)
 
     def call(self, *told: *Told) -> None:
-        """Call all once the present transaction is kept, or now when there is none; never if it is undone."""
+        """Call those within now, the others once the transaction is kept (now where there is none), never if undone."""
         for function in self._within:
             function(*told)
         transaction.on_commit(partial(self.call_now, *told))

@@ -79,7 +79,6 @@ def shown(request: PersonRequest, endpoint: Endpoint, secret: str = "") -> HttpR
         "endpoint": endpoint,
         "secret": secret,
         "rows": [{"row": row, "why": wording.why(row.why)} for row in rows],
-        "shown": SHOWN,
         "back_url": reverse("webhooks:index", kwargs={"agency_id": endpoint.agency_id}),
     }
     return render(request, "webhooks/page.html", context)

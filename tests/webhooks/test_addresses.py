@@ -1,6 +1,8 @@
 """Nothing is told to this machine or its network, whatever a name leads to."""
 
 import socket
+import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -96,3 +98,28 @@ def test_who_answers_a_sign_at_a_time_is_cut(monkeypatch: pytest.MonkeyPatch, se
         with pytest.raises(NotSent) as late:
             addresses.post(receiver.address, "{}", {})
     assert late.value.why == "late"
+
+
+def test_who_shakes_hands_for_ever_is_cut(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """The time-out of one answer is longer than all that a message may take: only the deadline ends it in time."""
+    settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
+    monkeypatch.setattr(addresses, "DEADLINE_S", 0.3)
+    cut = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def listen() -> None:
+            met, _address = server.accept()
+            with met:
+                met.settimeout(5)
+                with suppress(TimeoutError):
+                    while met.recv(4096):
+                        pass
+                    cut.set()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        with pytest.raises(NotSent) as late:
+            addresses.post(f"https://127.0.0.1:{server.getsockname()[1]}/", "{}", {})
+        thread.join()
+    assert late.value.why == "late"
+    assert cut.is_set()

@@ -9,6 +9,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -92,7 +93,11 @@ class Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         self.sock = socket.create_connection((self.to.at, self.to.port), timeout=TIME_OUT_S)
         if self.to.parts.scheme == "https":
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.to.host)
+            # Kept before hands are shaken, so that the deadline can cut this too.
+            self.sock = ssl.create_default_context().wrap_socket(
+                self.sock, server_hostname=self.to.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
 
 
 def post(address: str, body: str, headers: dict[str, str]) -> int:
@@ -106,7 +111,8 @@ def post(address: str, body: str, headers: dict[str, str]) -> int:
     def cut() -> None:
         late.set()
         if connection.sock is not None:
-            connection.sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     watch = threading.Timer(DEADLINE_S, cut)
     watch.daemon = True
@@ -118,7 +124,7 @@ def post(address: str, body: str, headers: dict[str, str]) -> int:
             raise NotSent("late")
         return answered
     except ssl.SSLError as error:
-        raise NotSent("tls") from error
+        raise NotSent("late" if late.is_set() else "tls") from error
     except TimeoutError as error:
         raise NotSent("late") from error
     except (OSError, http.client.HTTPException) as error:

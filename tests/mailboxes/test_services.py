@@ -13,7 +13,7 @@ from visavis.common import clock
 from visavis.journal.models import Entry
 from visavis.mailboxes import drafts, moving, services, words
 from visavis.mailboxes.enums import Box, Voice, Way
-from visavis.mailboxes.models import Draft, Message, Thread
+from visavis.mailboxes.models import Draft, Message, Thread, Word
 from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
@@ -207,3 +207,11 @@ def test_what_is_done_is_opened_again_by_the_next_message(town: Town, thread: Th
 def test_a_day_out_of_reach_is_refused(town: Town, thread: Thread, days: int) -> None:
     with pytest.raises(moving.WrongDay):
         moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=days), by=town.people["bruno"])
+
+
+def test_words_are_found_again_when_they_are_made_anew(town: Town, thread: Thread, write: Write) -> None:
+    write("Le permis est au garage.")
+    Word.objects.all().delete()
+    words.anew(lambda done, total: None)
+    mine = Thread.objects.visible_to(town.people["bruno"])
+    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]

@@ -34,12 +34,16 @@ def find(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuery
 def anew(tell: Report) -> None:
     """Make the words of every thread anew: the keys were changed."""
     total = Thread.objects.count()
-    for done, thread in enumerate(Thread.objects.order_by("pk").iterator(200), 1):
-        texts = [thread.subject]
-        for message in Message.objects.filter(thread=thread):
-            message.thread = thread
-            texts.append(message.body)
+    for done, number in enumerate(Thread.objects.order_by("pk").values_list("pk", flat=True).iterator(), 1):
         with transaction.atomic():
+            # Who writes in it meanwhile waits: his words come after.
+            thread = Thread.objects.select_for_update(of=("self",)).filter(pk=number).first()
+            if thread is None:
+                continue
+            texts = [thread.subject]
+            for message in Message.objects.filter(thread=thread):
+                message.thread = thread
+                texts.append(message.body)
             Word.objects.filter(thread=thread).delete()
             keep(thread, " ".join(texts))
         tell(done, total)

@@ -38,6 +38,8 @@ def make(*, user: User, by: User) -> tuple[Letter, str]:
         raise NotByLetter
     code, now = handed.drawn(), clock.now()
     with transaction.atomic():
+        # Two desks at once: the later letter is the one that works.
+        User.objects.select_for_update().get(pk=user.pk)
         Letter.objects.filter(user=user, ended_at__isnull=True).update(ended_at=now)
         row = Letter.objects.create(user=user, by=by, digest=digest(code, user.name))
         record(Act(Entry.Action.CREATED, "letter", row.pk, user.pk), by=by.pk)

@@ -125,6 +125,20 @@ def test_what_may_have_left_is_never_handed_over_again(
     assert Outgoing.objects.exists() is (handed_over != 1)
 
 
+def test_who_refuses_is_not_asked_every_five_seconds_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    mailer = Breaks("send", smtplib.SMTPRecipientsRefused({}))
+    monkeypatch.setattr(delivery, "mailers", type("Mailers", (), {"default": mailer}))
+    post(outgoing.WARNING_LIFE)
+    began = clock.now()
+    handed = []
+    for seconds in range(0, 900, 5):
+        with clock.moved(began + dt.timedelta(seconds=seconds + 1)):
+            outgoing.sweep()
+        handed.append(mailer.handed)
+    assert handed[1] == 2 and handed[12] >= 4, "a code that was refused for a moment leaves soon"
+    assert handed[-1] < 25
+
+
 def test_who_died_while_handing_over_is_not_followed_by_another() -> None:
     with override_settings(
         TASKS=site.TASKS

@@ -27,6 +27,9 @@ MESSAGES = "messages"
 CODE_LIFE, WARNING_LIFE = dt.timedelta(minutes=10), dt.timedelta(days=1)
 # Who has sent for longer has stopped.
 CLAIM = dt.timedelta(minutes=1)
+# Each try waits so much longer than the one before: a code is tried fifteen times, a warning less than two hundred.
+LONGER = dt.timedelta(seconds=5)
+AT_A_TIME = 200
 PLACE = b"people.Outgoing"
 
 
@@ -95,5 +98,11 @@ def sweep() -> int:
     over = Q(until__lte=now) | Q(handed_at__isnull=False, claimed_at__lt=now - CLAIM)
     if thrown := Outgoing.objects.filter(over).delete()[0]:
         log.warning("%s messages were given up", thrown)
-    tried = Outgoing.objects.filter(at__lt=now - dt.timedelta(seconds=5)).order_by("pk")
-    return sum(send(number) for number in list(tried.values_list("pk", flat=True)[:200]))
+    waiting = Outgoing.objects.order_by("pk").values_list("pk", "at", "tries")
+    due = [number for number, at, tries in waiting if now - at >= waited(tries)]
+    return sum(send(number) for number in due[:AT_A_TIME])
+
+
+def waited(tries: int) -> dt.timedelta:
+    """Return how old a message is at its next try."""
+    return LONGER * (max(1, tries) * (max(1, tries) + 1) // 2)

@@ -42,7 +42,7 @@ QUEUES = ("default", CHANGES, outgoing.MESSAGES)
 # How often a worker looks; how long a part waits after a failure; how long what is in hand may take at the end
 # (the unit's TimeoutStopSec is longer).
 LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
-# Codes that did not leave are tried again this often.
+# Codes that did not leave are looked at this often.
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, writing.catch_up,

@@ -1,5 +1,6 @@
 """A place in a store holds what was sent, whole, gives it back, forgets it; and says in a sentence where it cannot."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from pytest_django.fixtures import Settings
 
 from tests.operations.store import store
 from visavis.operations.installing import trying
-from visavis.operations.saving import stores
+from visavis.operations.management.commands import what_is_left
+from visavis.operations.promises import of_time
+from visavis.operations.promises.promise import Held
+from visavis.operations.saving import backup, stores
 
 PLACE, KEYS = "s3://backups/of/us", "s3://keys/here"
 NAME, LIST = "visavis-20261127T000000.000000Z", "list.json"
@@ -43,6 +47,23 @@ def test_what_was_sent_comes_back_and_is_forgotten(address: str, settings: Setti
     assert not [one for one in there.names() if one.startswith(NAME)]
     stores.Store(KEYS).send(tmp_path, "", last=LIST)
     assert files_in(KEYS) == ["database.age", LIST]
+
+
+def test_backups_of_a_store_are_counted_like_those_of_a_folder(
+    address: str, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VISAVIS_S3, settings.VISAVIS_BACKUP_TO = address, "s3://backups/counted"
+    (tmp_path / LIST).write_bytes(b"{}")
+    for name in (NAME, "visavis-20250101T000000.000000Z"):
+        stores.Store("s3://backups/counted").send(tmp_path, name, last=LIST)
+        (tmp_path / "folder" / name).mkdir(parents=True)
+        (tmp_path / "folder" / name / LIST).write_bytes(b"{}")
+    now = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
+    assert backup.lying("s3://backups/counted", now) == backup.lying(str(tmp_path / "folder"), now) == (2, 1)
+    assert of_time.no_old_backup().held is Held.BROKEN
+    settings.VISAVIS_S3 = ""
+    assert of_time.no_old_backup().held is Held.UNSEEN
+    assert what_is_left.backups().startswith("not counted (")
 
 
 def test_a_wrong_key_is_told_without_it(address: str, settings: Settings) -> None:

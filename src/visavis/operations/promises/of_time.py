@@ -13,7 +13,7 @@ from visavis.journal.models import Entry
 from visavis.leaving.models import Hold
 from visavis.mailboxes.models import Incoming
 from visavis.operations.promises.promise import Answer, Held, Promise, counted
-from visavis.operations.saving import backup
+from visavis.operations.saving import backup, stores
 from visavis.people.models import User
 from visavis.vault import keys
 from visavis.vault.models import PersonKey
@@ -71,9 +71,11 @@ def no_key_without_a_person() -> Answer:
 def no_old_backup() -> Answer:
     if not settings.VISAVIS_BACKUP_TO:
         return Answer(Held.UNSEEN, "VISAVIS_BACKUP_TO says no folder: look where your backups are")
-    folder = Path(settings.VISAVIS_BACKUP_TO)
-    old = backup.expired(folder, clock.now() - NIGHTS)
-    return counted(len(old), "backups older than 37 days or unfinished", len(backup.all_in(folder)))
+    try:
+        whole, old = backup.lying(settings.VISAVIS_BACKUP_TO, clock.now() - NIGHTS)
+    except stores.NoStore as refusal:
+        return Answer(Held.UNSEEN, str(refusal))
+    return counted(old, "backups older than 37 days or unfinished", whole)
 
 
 def no_hold_for_ever() -> Answer:

@@ -141,6 +141,14 @@ def all_in(folder: Path) -> list[Path]:
     return sorted(one.parent for one in folder.glob(f"{PREFIX}*/{LIST}"))
 
 
+def lying(place: str, now: dt.datetime) -> tuple[int, int]:
+    """Return how many whole backups a folder or a store holds, and how many past their time. Raises stores.NoStore."""
+    if not stores.is_store(place):
+        return len(all_in(Path(place))), len(expired(Path(place), now))
+    paths = stores.Store(place).names()
+    return sum(one.endswith(f"/{LIST}") for one in paths), len(expired_names(paths, now))
+
+
 def expired(folder: Path, now: dt.datetime) -> list[Path]:
     """Return the backups that are past their time, and what was begun a day ago and never ended."""
     whole = [one for one in all_in(folder) if now - moment_of(one) > KEPT_FOR]

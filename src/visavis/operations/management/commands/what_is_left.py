@@ -1,16 +1,15 @@
 """visavis what_is_left: what is kept of one person, by her account's number, before and after she is erased."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from visavis.common import keeping
+from visavis.common import clock, keeping
 from visavis.common.keeping import Erased
 from visavis.operations.promises.of_time import erased_numbers
-from visavis.operations.saving import backup
+from visavis.operations.saving import backup, stores
 from visavis.people.models import User
 from visavis.vault.models import PersonKey
 
@@ -49,12 +48,20 @@ class Command(BaseCommand):
         self.stdout.write(
             f"  her key: {'there' if has_key else 'erased: what is sealed of her opens nowhere'}"
         )
-        folder = settings.VISAVIS_BACKUP_TO
-        backups = len(backup.all_in(Path(folder))) if folder else 0
         self.stdout.write(
-            f"  backups: {backups}, each thrown away after {backup.KEPT_FOR.days} days, none with her key"
+            f"  backups: {backups()}, each thrown away after {backup.KEPT_FOR.days} days, none with her key"
         )
         if is_erased:
             self.stdout.write("  the file of who was erased: her number, so that no backup brings her back")
         if wrong:
             sys.exit(1)
+
+
+def backups() -> str:
+    """Say how many backups there are, or that nobody can say."""
+    if not settings.VISAVIS_BACKUP_TO:
+        return "none that VISAVIS_BACKUP_TO names"
+    try:
+        return str(backup.lying(settings.VISAVIS_BACKUP_TO, clock.now())[0])
+    except stores.NoStore as refusal:
+        return f"not counted ({refusal})"

@@ -58,6 +58,9 @@ def test_backups_of_a_store_are_counted_like_those_of_a_folder(
         stores.Store("s3://backups/counted").send(tmp_path, name, last=LIST)
         (tmp_path / "folder" / name).mkdir(parents=True)
         (tmp_path / "folder" / name / LIST).write_bytes(b"{}")
+    # What else lies beside is none of them, and is left alone.
+    stores.Store("s3://backups/counted").store.put("visavis-setup", b"x")
+    (tmp_path / "folder" / "visavis-notes").mkdir()
     now = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
     assert backup.lying("s3://backups/counted", now) == backup.lying(str(tmp_path / "folder"), now) == (2, 1)
     assert of_time.no_old_backup().held is Held.BROKEN

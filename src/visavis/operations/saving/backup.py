@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import tarfile
 import threading
@@ -24,6 +25,7 @@ from visavis.operations.saving import databases, sealing, stores
 KEPT_FOR = dt.timedelta(days=35)
 PREFIX, LIST = "visavis-", "list.json"
 NAMED = "%Y%m%dT%H%M%S.%fZ"
+NAMES = re.compile(rf"{PREFIX}\d{{8}}T\d{{6}}\.\d{{6}}Z")
 KEYS_FILE, ERASED_FILE = "person-keys.age", "erased.jsonl"
 
 APART = "People's keys must not lie with the backups: give --keys-to a place that is copied elsewhere."
@@ -138,7 +140,7 @@ def write(path: Path, text: str) -> None:
 
 def all_in(folder: Path) -> list[Path]:
     """Return the whole backups of a folder, the newest last."""
-    return sorted(one.parent for one in folder.glob(f"{PREFIX}*/{LIST}"))
+    return sorted(one.parent for one in folder.glob(f"{PREFIX}*/{LIST}") if is_named(one.parent.name))
 
 
 def lying(place: str, now: dt.datetime) -> tuple[int, int]:
@@ -152,18 +154,23 @@ def lying(place: str, now: dt.datetime) -> tuple[int, int]:
 def expired(folder: Path, now: dt.datetime) -> list[Path]:
     """Return the backups that are past their time, and what was begun a day ago and never ended."""
     whole = [one for one in all_in(folder) if now - moment_of(one) > KEPT_FOR]
-    begun = [one for one in folder.glob(f"{PREFIX}*") if one.is_dir() and not (one / LIST).exists()]
+    begun = [one for one in folder.glob(f"{PREFIX}*") if is_named(one.name) and not (one / LIST).exists()]
     return whole + [one for one in begun if now - moment_of(one) > dt.timedelta(days=1)]
 
 
 def expired_names(paths: list[str], now: dt.datetime) -> list[str]:
     """Return the backups of a store that are past their time, and those begun a day ago and never ended."""
-    found = {path.partition("/")[0] for path in paths if path.startswith(PREFIX)}
+    found = {name for path in paths if is_named(name := path.partition("/")[0])}
     day = dt.timedelta(days=1)
     ages = {name: now - moment_of(Path(name)) for name in found}
     return sorted(
         name for name, age in ages.items() if age > KEPT_FOR or (age > day and f"{name}/{LIST}" not in paths)
     )
+
+
+def is_named(name: str) -> bool:
+    """Say whether a name is a backup's: what else lies beside is left alone."""
+    return bool(NAMES.fullmatch(name))
 
 
 def moment_of(folder: Path) -> dt.datetime:

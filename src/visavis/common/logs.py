@@ -9,7 +9,7 @@ from types import TracebackType
 
 from visavis.common import numbers
 
-# What nobody meant to write into a log, and an error may quote: an address of mail, a number of eight digits or more.
+# What nobody meant to write into a log, and an error may quote: an address of mail, a number of nine to fourteen digits.
 MARKS = (
     (re.compile(r"[^\s<>'\"=/(),;:@]+@[^\s<>'\"/(),;:@]+"), "…@…"),
     (re.compile(r"(?<![\w-])\+?\d(?:[ .]?\d){8,13}(?![\w-])"), "…"),

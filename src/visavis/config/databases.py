@@ -13,7 +13,7 @@ from visavis.operations import connections
 # A network that went silent is noticed within a minute (libpq's manual, 32.1.2).
 ALIVE = {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
 UNACKNOWLEDGED_MS = 30_000
-# How long a page waits for a connection, and how many may wait: as many as there are threads.
+# How long a page waits for a connection.
 POOL_WAIT_S = 5
 # Each try of the pool ends soon: the next one is made for whoever asks then.
 POOL_TRIES_S = 2

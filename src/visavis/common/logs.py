@@ -9,7 +9,7 @@ from types import TracebackType
 
 from visavis.common import numbers
 
-# What nobody meant to write into a log, and an error may quote: an address of mail, a number of nine to fourteen digits.
+# What nobody meant to write into a log, and an error may quote: an e-mail address, a number of 9 to 14 digits.
 MARKS = (
     (re.compile(r"[^\s<>'\"=/(),;:@]+@[^\s<>'\"/(),;:@]+"), "…@…"),
     (re.compile(r"(?<![\w-])\+?\d(?:[ .]?\d){8,13}(?![\w-])"), "…"),

@@ -4,6 +4,9 @@ from django.db import models
 
 from visavis.common import clock
 
+# The part that a sweep's failure is kept under.
+SWEEP_FAILED = "sweep-failed"
+
 
 class Beat(models.Model):
     """One row = one part of the service, and when it last did what it is there for."""

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common import clock
 from visavis.common.signs import Ages, Sign
-from visavis.operations.models import Beat
+from visavis.operations.models import SWEEP_FAILED, Beat
 
 LOOK_BYTES, WRONG_BYTES = 5 << 30, 1 << 30
 NEVER_WORKED = _("Nobody does them: lists stay as they are and nothing is told. Have them started again.")
@@ -62,11 +63,15 @@ def disk() -> Sign:
 
 
 def worker() -> Sign:
-    """Look when the worker was last seen."""
-    title, seen = _("The jobs that run beside the pages"), last("worker")
-    return (
-        Sign("worker", title, "wrong", NEVER_WORKED) if seen is None else WORKER.sign("worker", title, seen)
-    )
+    """Look when the worker was last seen, and whether one of its sweeps has just failed."""
+    title, seen, failed = _("The jobs that run beside the pages"), last("worker"), last(SWEEP_FAILED)
+    if seen is None:
+        return Sign("worker", title, "wrong", NEVER_WORKED)
+    sign = WORKER.sign("worker", title, seen)
+    if sign.level == "well" and failed is not None and clock.now() - failed < WORKER.look:
+        words = _("One of them fails, the others are done. Have the log of visavis-work read today.")
+        return Sign("worker", title, "look", words)
+    return sign
 
 
 def backup() -> Sign:

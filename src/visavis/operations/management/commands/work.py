@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -28,7 +28,7 @@ from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
 from visavis.operations import planning, retention
-from visavis.operations.models import beat
+from visavis.operations.models import SWEEP_FAILED, beat
 from visavis.people import outgoing
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         ]
         every_s = options["sweep_every"]
         sweeps = (
-            (every_s, (*SWEEPS, partial(beat, "worker"))),
+            (every_s, (*SWEEPS, seen)),
             (every_s, OF_MAIL),
             (CODES_EVERY_S, (outgoing.sweep,)),
             (sending.LOOKS_EVERY_S, (sending.send_due,)),
@@ -136,19 +136,45 @@ def work_until(over: threading.Event, worker: Worker) -> None:
 
 
 def sweep_until(over: threading.Event, every_s: int, sweeps: Sequence[Callable[[], object]]) -> None:
-    """Sweep now and then; a failed sweep is told and tried again, soon where the database was away."""
+    """Sweep now and then; soon again where the database was away."""
     while True:
-        wait_s: float = every_s
-        try:
-            for sweep in sweeps:
-                sweep()
-        except Exception as error:  # noqa: BLE001  (told to the log: the part goes on)
-            tell(error, "the sweep")
-            wait_s = min(wait_s, AGAIN_S) if away.is_away(error) else wait_s
-        finally:
-            close_old_connections()
+        wait_s = min(every_s, AGAIN_S) if sweep_all(sweeps) else every_s
         if over.wait(wait_s):
             return
+
+
+def sweep_all(sweeps: Sequence[Callable[[], object]]) -> bool:
+    """Sweep one after the other, each whatever became of those before; return whether the database was away.
+
+    Where it lets nobody in, the others would only find the same: the round ends.
+    """
+    failed = []
+    for sweep in sweeps:
+        if (error := failure(sweep)) is not None:
+            failed.append(error)
+            if away.is_away(error) and connection.connection is None:
+                break
+    were_away = [away.is_away(error) for error in failed]
+    if not all(were_away):
+        failure(partial(beat, SWEEP_FAILED))
+    return any(were_away)
+
+
+def failure(sweep: Callable[[], object]) -> Exception | None:
+    """Sweep, and return what it failed with, told to the log; a connection that was lost is put away."""
+    try:
+        sweep()
+    except Exception as error:  # noqa: BLE001  (told to the log: the part goes on)
+        tell(error, f"the sweep of {sweep.__module__}")
+        return error
+    finally:
+        close_old_connections()
+    return None
+
+
+def seen() -> None:
+    """Say that the worker was at work."""
+    beat("worker")
 
 
 def tell(error: Exception, part: str) -> None:

@@ -1,0 +1,68 @@
+"""The sweeps of `visavis work`: one that fails is told, is seen by the head, and holds up none behind it."""
+
+import logging
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+from django.db import OperationalError
+
+from visavis.common import clock
+from visavis.operations.health import machine
+from visavis.operations.management.commands import work
+from visavis.operations.models import SWEEP_FAILED, Beat
+
+pytestmark = pytest.mark.django_db
+
+
+def raising(error: Exception) -> Callable[[], None]:
+    def sweep() -> None:
+        raise error
+
+    return sweep
+
+
+def busy() -> Exception:
+    error = OperationalError("busy")
+    error.__cause__ = psycopg.errors.LockNotAvailable()
+    return error
+
+
+@pytest.mark.parametrize("error", [ValueError(), KeyError("x"), busy()], ids=lambda one: type(one).__name__)
+def test_one_that_fails_holds_up_none_behind_it(error: Exception) -> None:
+    done: list[str] = []
+    work.sweep_all([lambda: done.append("first"), raising(error), lambda: done.append("behind")])
+    assert done == ["first", "behind"]
+
+
+@pytest.mark.parametrize("failing", range(len(work.SWEEPS)))
+def test_whichever_of_them_fails_the_worker_is_seen_at_work(
+    failing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    sweeps = [lambda place=place: done.append(place) for place in range(len(work.SWEEPS))]
+    sweeps[failing] = raising(ValueError())
+    work.sweep_all([*sweeps, work.seen])
+    assert done == [place for place in range(len(work.SWEEPS)) if place != failing]
+    assert machine.last("worker") is not None
+
+
+def test_the_log_says_which_failed_and_the_head_that_one_did(caplog: pytest.LogCaptureFixture) -> None:
+    work.seen()
+    assert machine.worker().level == "well"
+    with caplog.at_level(logging.ERROR):
+        assert work.sweep_all([raising(ValueError())]) is False
+    assert f"the sweep of {__name__}" in caplog.text
+    assert machine.worker().level == "look"
+    Beat.objects.filter(part=SWEEP_FAILED).update(at=clock.now() - machine.WORKER.look)
+    assert machine.worker().level == "well", "it went well since"
+
+
+def test_a_database_that_lets_nobody_in_ends_the_round_and_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(work, "connection", SimpleNamespace(connection=None))
+    assert work.sweep_all([raising(busy()), lambda: asked.append("behind")]) is True
+    assert not asked and machine.last(SWEEP_FAILED) is None

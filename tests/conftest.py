@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,17 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What is imported and collected stays to the end, a million things: to look again and again for what may go of them
+# took a quarter of a run.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on what comes and goes is looked through, seldom."""
+    gc.freeze()
+    gc.set_threshold(2_000, 20, 50)
+    gc.enable()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

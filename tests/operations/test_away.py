@@ -65,6 +65,22 @@ def test_a_page_says_it_in_both_languages_and_asks_nothing_more(town: Town, path
     assert nothing.asked == 1
 
 
+def test_what_goes_away_while_the_session_is_kept_is_away_and_no_bad_request(client: Client) -> None:
+    """Django takes any failure there for a session that somebody ended, and answers 400."""
+
+    def refuse_sessions(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE")) and "django_session" in sql:
+            raise GONE
+        return execute(sql, *rest)
+
+    of(client)
+    assert client.post("/account/sign-in/", {"address": "first@example.org"}).status_code == 302
+    with connection.execute_wrapper(refuse_sessions):
+        for address in ("second@example.org", "third@example.org"):
+            answer = client.post("/account/sign-in/", {"address": address})
+            assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
 def test_what_was_sent_is_not_sent_again_by_a_link(town: Town) -> None:
     client = of(town.client("amelie"))
     with connection.execute_wrapper(refuse(GONE)):

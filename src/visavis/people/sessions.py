@@ -14,11 +14,13 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends import base, db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.utils import timezone
 
+from visavis.common import away
 from visavis.common.prepared import Prepared
 from visavis.people.models import User
 
@@ -45,6 +47,15 @@ class SessionStore(db.SessionStore):
 
     def exists(self, session_key: str) -> bool:
         return super().exists(name_of(session_key))
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session. A database that does not answer is no session that somebody ended."""
+        try:
+            super().save(must_create)
+        except base.UpdateError as error:
+            if isinstance(error.__context__, DatabaseError) and away.is_away(error.__context__):
+                raise error.__context__ from error.__context__.__cause__
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)

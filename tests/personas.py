@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+import uuid
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from types import SimpleNamespace
@@ -26,7 +27,7 @@ from visavis.mailboxes.mail.fetching import store
 from visavis.mailboxes.models import Incoming, Thread
 from visavis.mailboxes.services import Written
 from visavis.matches.models import Correction, Match
-from visavis.news.models import News
+from visavis.news.models import Batch, Envelope, News
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
@@ -215,6 +216,18 @@ class Town:
         her, row = self.people["amelie"], self.introduction
         found = News.objects.filter(user=her, thing_id=row.pk).first()
         return found or factories.NewsFactory(user=her, thing_id=row.pk)
+
+    @property
+    def envelope(self) -> Envelope:
+        """The letter that tells Amélie her news, made by Bruno; there is none until a test asks."""
+        kept = {"news": self.news, "digest": "x", "until": clock.today() + Envelope.LIFE}
+        found = Envelope.objects.filter(news=self.news).first()
+        return found or Envelope.objects.create(batch=self.batch, address="x", code="x", **kept)
+
+    @property
+    def batch(self) -> Batch:
+        """Letters that Bruno made; none until a test asks."""
+        return Batch.objects.get_or_create(form=uuid.UUID(int=1), by=self.people["bruno"])[0]
 
     @property
     def thread(self) -> Thread:

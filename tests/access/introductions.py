@@ -1,12 +1,13 @@
 """Who may open introductions: herself, her counsellor, the employer it was put to; nobody else."""
 
-from tests.access.row import Row
+from tests.access.row import EVERYBODY, Row
 
 ONE = {"introduction_id": "introduction"}
 HIRED = {"introduction_id": "hired", "months": 1}
 VACANCY = {"vacancy_id": "vacancy"}
 BOTH_SIDES = frozenset({"amelie", "bruno", "chloe"})
 PEOPLE = frozenset({"amelie", "gael"})
+CLERKS = frozenset({"bruno", "dario", "rosa"})
 COUNSELLORS = frozenset({"bruno", "dario"})
 AGENCY = frozenset({"bruno", "dario", "rosa", "hugo"})
 
@@ -31,6 +32,18 @@ ROWS = [
     Row("introductions:to_second", frozenset(), method="post", data={"introduction": "1"}, statuses=(404,)),
     Row("introductions:of_vacancy", frozenset({"chloe"}), VACANCY),
     Row("news:to_tell", COUNSELLORS),
+    Row("news:post", CLERKS),
+    # Nothing waits to be posted: it says so, and leads back.
+    Row("news:post", CLERKS, method="post"),
+    Row("news:post_pdf", frozenset({"bruno"}), {"batch_id": "batch"}),
+    Row("news:post_posted", frozenset({"bruno"}), {"batch_id": "batch"}, method="post"),
+    Row("news:post_returned", CLERKS, method="post", data={"code": ""}),
+    Row("news:by_code", EVERYBODY),
+    Row("news:by_code", EVERYBODY, method="post", data={"code": ""}),
+    Row("news:by_code_of", EVERYBODY, {"code": "K7P3-9QXM"}),
+    # Only the browser in which the code was typed: tests/news/test_post.py goes on.
+    Row("news:by_code_read", frozenset(), {"envelope_id": "envelope"}),
+    Row("news:by_code_done", EVERYBODY, method="post"),
     Row("news:told", frozenset({"bruno"}), {"news_id": "news"}, method="post"),
     Row("cvs:introduction", BOTH_SIDES, ONE),
     Row("matches:introduce", PEOPLE, VACANCY, method="post"),

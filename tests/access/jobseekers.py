@@ -51,6 +51,8 @@ ROWS = [
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS),
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS, method="post", data={"counsellor": "nobody"}),
     Row("jobseekers:person_leaving", {"rosa", "hugo", "bruno"}, HERS),
+    Row("jobseekers:person_reach", {"rosa", "bruno"}, HERS),
+    Row("jobseekers:person_reach", {"rosa", "bruno"}, HERS, method="post", data={"channel": "counter"}),
     Row("jobseekers:person_letter", {"rosa", "hugo", "bruno"}, HERS),
     Row("jobseekers:person_letter", {"rosa", "hugo", "bruno"}, HERS, method="post"),
     Row("jobseekers:person_leaving", {"rosa", "hugo", "bruno"}, HERS, method="post"),

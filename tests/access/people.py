@@ -21,6 +21,7 @@ MINE = (
     "people:channel",
     "people:email",
     "people:phone",
+    "people:postal_address",
     "people:address_code",
     "people:password",
     "people:readings",

@@ -40,10 +40,12 @@ def test_an_empty_name_is_asked_again(town: Town) -> None:
 
 
 def test_the_channel_changes(town: Town) -> None:
-    town.client("amelie").post(reverse("people:channel"), {"channel": "post"})
-    town.people["amelie"].refresh_from_db()
-    assert town.people["amelie"].channel == "post"
-    assert last_entry(town.people["amelie"]) == ("changed", "account", "channel:post")
+    client = town.client("amelie")
+    client.post(reverse("people:postal_address"), {"postal_address": "12  rue du Lac,\n26000 Valence"})
+    client.post(reverse("people:channel"), {"channel": "post"})
+    her = User.objects.get(pk=town.people["amelie"].pk)
+    assert (her.channel, her.postal_address) == ("post", "12 rue du Lac\n26000 Valence")
+    assert last_entry(her) == ("changed", "account", "channel:post")
 
 
 def test_a_channel_without_its_address_says_what_to_do_first(town: Town) -> None:

@@ -40,3 +40,27 @@ def test_a_number_is_written_as_at_home() -> None:
     assert addresses.phone_as_written("+33612345678") == "06 12 34 56 78"
     assert addresses.phone_as_written("+447911123456") == "+44 7911 123456"
     assert addresses.phone_as_written("???") == "???"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("", ""),
+        ("  12 rue du  Lac \r\n\n 26000 Valence ", "12 rue du Lac\n26000 Valence"),
+        ("3 Hauptstraße\n77652 Offenburg\nALLEMAGNE", "3 Hauptstraße\n77652 Offenburg\nALLEMAGNE"),
+        (
+            "Flat 2\n10 Downing Street\nLONDON SW1A 2AA\nROYAUME-UNI",
+            "Flat 2\n10 Downing Street\nLONDON SW1A 2AA\nROYAUME-UNI",
+        ),
+    ],
+)
+def test_a_postal_address_is_kept_line_by_line(typed: str, lines: str) -> None:
+    assert addresses.read_postal(typed) == lines
+
+
+@pytest.mark.parametrize(
+    "typed", ["12 rue du Lac", "Valence", "a\n" * 6 + "26000 Valence", "x" * 39 + "\n26000 Valence"]
+)
+def test_an_address_that_no_post_finds_is_asked_again(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        addresses.read_postal(typed)

@@ -50,12 +50,21 @@ def test_a_phone_call_needs_a_phone() -> None:
         services.change_channel(user=user, channel=Channel.PHONE, by=user)
 
 
-@pytest.mark.parametrize("channel", [Channel.POST, Channel.COUNTER])
-def test_post_and_counter_need_no_address(town: Town, channel: Channel) -> None:
+def test_the_counter_needs_no_address(town: Town) -> None:
     user = factories.UserFactory(email=None, phone=None)
-    services.change_channel(user=user, channel=channel, by=user)
+    services.change_channel(user=user, channel=Channel.COUNTER, by=user)
     user.refresh_from_db()
-    assert user.channel == channel
+    assert user.channel == Channel.COUNTER
+
+
+def test_letters_need_a_postal_address_and_keep_it(town: Town) -> None:
+    user = factories.UserFactory(email=None, phone=None)
+    with pytest.raises(services.CannotBeReached):
+        services.change_channel(user=user, channel=Channel.POST, by=user)
+    services.change_postal_address(user=user, postal_address="26000 VALENCE", by=user)
+    services.change_channel(user=user, channel=Channel.POST, by=user)
+    with pytest.raises(services.CannotBeReached):
+        services.change_postal_address(user=user, postal_address="", by=user)
 
 
 def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:

@@ -31,6 +31,7 @@ def rows(town: Any) -> list[Any]:
         town.introduction,
         town.introduction.steps.create(**step),
         town.news,
+        town.envelope,
         town.alert,
         town.thread,
         Message.objects.filter(thread=town.thread).first(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from visavis.agencies.models import Agency
 from visavis.catalog.distances import km_between
-from visavis.catalog.models import Commune
+from visavis.catalog.models import Commune, Postcode
 from visavis.common import clock
 from visavis.consents import services as consents
 from visavis.consents.models import LIFE, Consent
@@ -20,7 +20,7 @@ from visavis.jobseekers.models import (
     SpokenLanguageHeld,
     WantedOccupation,
 )
-from visavis.people.enums import Role
+from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
 from visavis.synthetic.people import Jobseeker as Drawn
 
@@ -43,7 +43,9 @@ def settle(
     each of them had a counsellor.
     """
     people = list(drawn)
-    users = [_user(person) for person in people]
+    served = Postcode.objects.filter(commune__in={person.town.code for person in people})
+    postcodes = dict(served.order_by("-code").values_list("commune", "code"))
+    users = [_user(person, postcodes.get(person.town.code, "")) for person in people]
     for user, day in zip(users, since, strict=False):
         user.joined_at = dt.datetime.combine(day, dt.time(9), dt.UTC)
     users = User.objects.bulk_create(users, batch_size=500)
@@ -91,7 +93,7 @@ def _note_answered() -> None:
     Jobseeker.objects.bulk_update(noted, ["answered"], batch_size=200)
 
 
-def _user(person: Drawn) -> User:
+def _user(person: Drawn, postcode: str) -> User:
     who = person.person
     user = User(
         name=f"{who.first_name} {who.family_name}",
@@ -100,6 +102,10 @@ def _user(person: Drawn) -> User:
         language=who.language,
         channel=who.channel,
     )
+    if who.channel == Channel.POST:
+        user.postal_address = (
+            f"{1 + person.town.row % 40} RUE DE LA FONTAINE\n{postcode} {person.town.name.upper()}"
+        )
     user.set_unusable_password()
     return user
 

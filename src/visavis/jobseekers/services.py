@@ -211,6 +211,7 @@ class Newcomer:
     channel: Channel
     email: str = ""
     phone: str = ""
+    postal_address: str = ""
 
 
 def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by: User) -> Jobseeker:
@@ -222,11 +223,23 @@ def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by:
         address = Address("email", newcomer.email) if newcomer.email else None
         user = accounts.register(name=newcomer.name, address=address, language=newcomer.language, by=by)
         user.channel, user.phone = newcomer.channel, newcomer.phone or None
-        user.save(update_fields=["channel", "phone"])
+        user.postal_address = newcomer.postal_address
+        user.save(update_fields=["channel", "phone", "postal_address"])
         jobseeker = Jobseeker.objects.create(user=user, agency=agency, counsellor=counsellor)
         journal.record(Act("created", "profile", jobseeker.pk, person_id=user.pk), by=by.pk)
         AFTER_CHANGE.call(jobseeker.pk)
     return jobseeker
+
+
+@transaction.atomic
+def change_reach(*, user: User, channel: Channel, postal_address: str, by: User) -> None:
+    """Reach a person otherwise from now on, as she says. Raises CannotBeReached."""
+    if channel == Channel.POST:
+        accounts.change_postal_address(user=user, postal_address=postal_address, by=by)
+        accounts.change_channel(user=user, channel=channel, by=by)
+        return
+    accounts.change_channel(user=user, channel=channel, by=by)
+    accounts.change_postal_address(user=user, postal_address=postal_address, by=by)
 
 
 def same_address(newcomer: Newcomer) -> list[User]:

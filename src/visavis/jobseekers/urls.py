@@ -14,6 +14,7 @@ from visavis.jobseekers.views import (
     people,
     profile,
     question,
+    reaching,
 )
 
 app_name = "jobseekers"
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     path("people/<int:jobseeker_id>/account/", leaving.close, name="person_leaving"),
     path("people/<int:jobseeker_id>/account/hold/", leaving.hold, name="person_hold"),
+    path("people/<int:jobseeker_id>/reach/", reaching.reach, name="person_reach"),
     path("people/<int:jobseeker_id>/letter/", letter.letter, name="person_letter"),
     path("people/<int:jobseeker_id>/account/data/", leaving.take, name="person_data"),
     *pages("people/<int:jobseeker_id>/profile/", "person_"),

@@ -11,7 +11,8 @@ class MailboxesConfig(AppConfig):
         from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import assigning  # noqa: PLC0415  (the apps must be loaded)
         from visavis.mailboxes import handing, signs, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.mailboxes.views import by_letter  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
         from visavis.vault.turning import WORDS_ANEW  # noqa: PLC0415  (the apps must be loaded)
@@ -23,6 +24,7 @@ class MailboxesConfig(AppConfig):
         name_thing("incoming", _("an e-mail that came in"))
         name_thing("letterbox", _("a letterbox"))
         name_news(telling.THING, telling.ALOUD, answers=telling.answers)
+        name_letter(telling.THING, telling.on_paper, by_letter.page)
         WORDS_ANEW.append(words.anew)
         APPS.append(waiting.Letterboxes())
         SIGNS["mail_in"] = signs.mail_in

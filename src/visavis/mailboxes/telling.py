@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.mail.addresses import address_of
-from visavis.mailboxes.models import Thread
+from visavis.mailboxes.models import Message, Thread
 from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.delivery import Answers
@@ -33,6 +34,16 @@ def tell(thread: Thread) -> News | None:
 def answers(row: News) -> Answers:
     """Return how she answers: to the address of the thread, or by a key where text messages come in."""
     return Answers(address_of(row.thing_id), by_text=bool(settings.SMS_IN_TOKEN))
+
+
+def on_paper(row: News) -> list[str]:
+    """Return what a letter tells: what was written to her since she last wrote, word for word."""
+    thread = Thread.objects.get(pk=row.thing_id)
+    messages = list(Message.objects.filter(thread=thread).read_by_person().order_by("number"))
+    hers = max((one.number for one in messages if one.voice == Voice.THEIRS), default=0)
+    ours = [one for one in messages if one.number > hers and one.voice == Voice.OURS]
+    lines = [line.strip() for one in ours for line in one.body.splitlines() if line.strip()]
+    return [*lines, *([thread.holder.name] if thread.holder else [])]
 
 
 def over(now: dt.datetime) -> QuerySet[News]:

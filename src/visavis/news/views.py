@@ -10,6 +10,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.news import services, wording
 from visavis.news.models import News
+from visavis.news.post import letters
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
@@ -36,6 +37,7 @@ def to_tell(request: PersonRequest) -> HttpResponse:
     context = {
         "title": _("To tell by phone, by letter or at the counter"),
         "rows": [{"news": row, "words": wording.said_aloud(row)} for row in rows],
+        "letters": letters.waiting(actor).count(),
         "density": "staff",
     }
     return render(request, "news/to_tell.html", context)

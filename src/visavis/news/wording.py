@@ -1,17 +1,36 @@
 """What a piece of news says: each app names its own kinds with `name_news`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from visavis.news.models import News
 from visavis.people.delivery import Answers
+from visavis.people.models import User
 
 type Words = str | Promise
+type Page = Callable[[HttpRequest, News, str], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes a letter: the lines at its head, and the number to call."""
+
+    lines: tuple[str, ...]
+    phone: str
+
 
 ALOUD: dict[tuple[str, str], Words] = {}
 STOPS: dict[str, Callable[[News], str]] = {}
 ANSWERS: dict[str, Callable[[News], Answers]] = {}
+LETTERS: dict[str, Callable[[News], Sequence[str]]] = {}
+"""What stands in a letter; without it the words that are said aloud."""
+PAGES: dict[str, Page] = {}
+"""What the code of a letter opens, without an account: the request, the news, and the address of the page."""
+SENDERS: list[Callable[[User], Sender | None]] = []
+"""Who writes to somebody: her agency. An app above that knows it adds itself."""
 
 
 def name_news(
@@ -43,3 +62,20 @@ def answers_of(news: News) -> Answers | None:
 def said_aloud(news: News) -> str:
     """Return a piece of news as a counsellor says it on the phone."""
     return str(ALOUD[news.thing, news.kind])
+
+
+def name_letter(thing: str, words: Callable[[News], Sequence[str]], page: Page) -> None:
+    """Say what a letter about a thing tells, and what its code opens."""
+    LETTERS[thing], PAGES[thing] = words, page
+
+
+def on_paper(news: News) -> list[str]:
+    """Return the paragraphs of a letter, in the language that is on."""
+    if ask := LETTERS.get(news.thing):
+        return [str(one) for one in ask(news)]
+    return [f"{news.title}: {said_aloud(news)}" if news.title else said_aloud(news)]
+
+
+def has_page(news: News) -> bool:
+    """Say whether the code of its letter opens something."""
+    return news.thing in PAGES

@@ -1,5 +1,6 @@
-"""What a code can be sent to: an e-mail address or a mobile number."""
+"""What a code can be sent to, an e-mail address or a mobile number; and where letters go."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,3 +108,36 @@ def phone_as_written(value: str) -> str:
         phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
+
+
+# As the post reads it (NF Z 10-011): lines of 38 signs; the name above them is the first of seven.
+POSTAL_LINES, POSTAL_SIGNS = 5, 38
+FRENCH_TOWN = re.compile(r"\d{5} \S")
+
+
+def read_postal(text: str) -> str:
+    """Return the lines of a postal address, each with single spaces; the last is a town, or a country in capitals.
+
+    Raises a ValidationError that says what to write.
+    """
+    lines = [" ".join(line.split()) for line in text.replace(",\n", "\n").splitlines()]
+    lines = [line for line in lines if line]
+    if len(lines) > POSTAL_LINES:
+        raise ValidationError(_("Write the address in five lines at most, without the name."), code="postal")
+    if long := next((line for line in lines if len(line) > POSTAL_SIGNS), None):
+        raise ValidationError(
+            _("This line is too long for a window: “%(line)s”. Cut it in two, of 38 signs at most."),
+            code="postal",
+            params={"line": long},
+        )
+    if lines and not any(FRENCH_TOWN.match(line) for line in lines) and not is_abroad(lines):
+        raise ValidationError(
+            _("The postcode and the town are missing: a line such as 26000 VALENCE."), code="postal"
+        )
+    return "\n".join(lines)
+
+
+def is_abroad(lines: list[str]) -> bool:
+    """Say whether an address ends with a country, as the post asks: two lines at least, the last without a figure."""
+    last = lines[-1]
+    return len(lines) > 1 and last == last.upper() and not any(sign.isdigit() for sign in last)

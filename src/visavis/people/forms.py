@@ -224,6 +224,31 @@ class ChannelForm(forms.Form):
     )
 
 
+class PostalAddressField(forms.CharField):
+    """Where letters go: gives the lines, without the name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        defaults = {
+            "label": _("Postal address"),
+            "max_length": 250,
+            "widget": forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address", "class": "medium"}),
+        }
+        super().__init__(**{**defaults, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        return addresses.read_postal(super().clean(value) or "")
+
+
+class PostalAddressForm(forms.Form):
+    """Where letters reach her."""
+
+    postal_address = PostalAddressField(
+        label=_("Where do letters reach you?"),
+        help_text=_("Without your name: street, postcode and town. Leave it empty if you have no address."),
+        required=False,
+    )
+
+
 # Second factors: allauth's forms, in our words ------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from visavis.common.prepared import Prepared
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import STAFF_ROLES, Channel, Role
 from visavis.people.names import LONGEST, Folded, FoldedInAnyOrder
-from visavis.vault.fields import EncryptedContact, MarkOf
+from visavis.vault.fields import EncryptedContact, EncryptedText, MarkOf
 from visavis.vault.numbers import NumberedField
 
 
@@ -40,6 +40,8 @@ class User(AbstractBaseUser):
     email = EncryptedContact(_("E-mail"), null=True, blank=True, max_length=254, person="pk")
     phone = EncryptedContact(_("Phone"), null=True, blank=True, max_length=20, person="pk")
     phone_is_verified = models.BooleanField(default=False)
+    # Where letters go: the lines under her name.
+    postal_address = EncryptedText(_("Postal address"), blank=True, default="", max_length=250, person="pk")
     language = models.CharField(_("Language"), max_length=5, default="fr")
     channel = models.CharField(_("Preferred channel"), max_length=8, choices=Channel, default=Channel.WEB)
     is_active = models.BooleanField(default=True)
@@ -63,6 +65,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(phone__isnull=True) | Q(phone__sealed=True), name="phone_is_absent_or_sealed"
             ),
+            models.CheckConstraint(condition=Q(postal_address__sealed=True), name="postal_address_is_sealed"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="channel_is_known"),
         ]
 

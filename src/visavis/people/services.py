@@ -151,6 +151,8 @@ def change_channel(*, user: User, channel: Channel, by: User) -> None:
         raise CannotBeReached(_("Add your e-mail first, then choose this way."))
     if channel in {Channel.SMS, Channel.PHONE} and not user.phone:
         raise CannotBeReached(_("Add your phone number first, then choose this way."))
+    if channel == Channel.POST and not user.postal_address:
+        raise CannotBeReached(_("Add your postal address first, then choose this way."))
     user.channel = channel
     _keep(user, "channel", by=by, note=f"channel:{channel.value}")
 
@@ -178,6 +180,14 @@ def note_phone(*, user: User, phone: str, by: User) -> None:
             _keep(user, "phone", "phone_is_verified", by=by, note="phone")
     except IntegrityError as error:
         raise AddressTaken(_("This address opens another account already.")) from error
+
+
+def change_postal_address(*, user: User, postal_address: str, by: User) -> None:
+    """Send letters elsewhere from now on. Raises CannotBeReached while letters are how she is reached."""
+    if not postal_address and user.channel == Channel.POST:
+        raise CannotBeReached(_("Letters are how we reach you. Choose another way first."))
+    user.postal_address = postal_address
+    _keep(user, "postal_address", by=by)
 
 
 def change_password(*, user: User, password: str, by: User) -> None:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("account/channel/", account.channel, name="channel"),
     path("account/email/", account.email, name="email"),
     path("account/phone/", account.phone, name="phone"),
+    path("account/postal-address/", account.postal_address, name="postal_address"),
     path("account/address-code/", account.address_code, name="address_code"),
     path("account/password/", account.password, name="password"),
     path("account/identity/", identity.keep, name="identity_keep"),

@@ -51,7 +51,10 @@ PAGES: dict[Role, list[Page]] = {
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
-    Role.RECEPTION: [Page("jobseekers:people", _("People"), _("People"), "people")],
+    Role.RECEPTION: [
+        Page("jobseekers:people", _("People"), _("People"), "people"),
+        Page("news:post", _("Letters to post"), _("Letters"), "mail"),
+    ],
     Role.HEAD: [
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),

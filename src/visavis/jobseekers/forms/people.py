@@ -13,6 +13,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.services import Newcomer, same_address
 from visavis.people import addresses
 from visavis.people.enums import Channel, Role
+from visavis.people.forms import PostalAddressField
 from visavis.people.models import Membership, User
 from visavis.people.names import in_any_order
 
@@ -22,6 +23,7 @@ HAS_ACCOUNT = _(
 )
 NEEDS_EMAIL = _("To reach the person by e-mail, write the address, or choose another way.")
 NEEDS_PHONE = _("To reach the person by phone or text message, write the number, or choose another way.")
+NEEDS_POSTAL = _("To reach the person by letter, write the postal address, or choose another way.")
 
 
 class ByName(forms.ModelChoiceField[Any]):
@@ -61,6 +63,10 @@ class NewcomerForm(forms.Form):
         choices=Channel.choices,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": NOT_OFFERED, "required": _("Choose how to reach the person.")},
+    )
+    postal_address = PostalAddressField(
+        help_text=_("Without the name: street, postcode and town. Leave it empty if the person has none."),
+        required=False,
     )
     agency = ByName(
         label=_("Agency"),
@@ -144,6 +150,12 @@ class NewcomerForm(forms.Form):
             and "phone" not in self.errors
         ):
             self.add_error("phone", NEEDS_PHONE)
+        if (
+            channel == Channel.POST
+            and not cleaned.get("postal_address")
+            and "postal_address" not in self.errors
+        ):
+            self.add_error("postal_address", NEEDS_POSTAL)
         if not self.errors:
             self.check_addresses()
         return cleaned
@@ -170,4 +182,20 @@ class NewcomerForm(forms.Form):
             channel=Channel(self.cleaned_data["channel"]),
             email=self.cleaned_data["email"],
             phone=self.cleaned_data["phone"],
+            postal_address=self.cleaned_data["postal_address"],
         )
+
+
+class ReachForm(forms.Form):
+    """By what channel a person is reached, and where letters go."""
+
+    use_required_attribute = False
+
+    channel = forms.TypedChoiceField(
+        coerce=Channel,
+        label=_("How does the person want to be reached?"),
+        choices=Channel.choices,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": NOT_OFFERED, "required": _("Choose how to reach the person.")},
+    )
+    postal_address = NewcomerForm.base_fields["postal_address"]

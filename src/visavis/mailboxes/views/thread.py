@@ -1,9 +1,10 @@
 """One thread: read, answered, noted in, given to somebody."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.forms import MessageForm, MoveForm, PutOffForm, ReplyForm
 from visavis.mailboxes.models import Message, ReadyText, Thread
 from visavis.mailboxes.services import Written
+from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 
 
@@ -25,38 +27,52 @@ def thread_of(request: PersonRequest, thread_id: int) -> Thread:
     return get_object_or_404(threads, pk=thread_id)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Who reads a thread, at which address of his; by the code of a letter, nothing else opens there."""
+
+    reader: User
+    url: str
+    is_by_letter: bool = False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PersonRequest, thread_id: int) -> HttpResponse:
     """Show what is written; send an answer, keep a draft, add a note for colleagues."""
     thread = thread_of(request, thread_id)
-    is_hers = thread.person_id == request.user.pk
+    return answer(request, thread, Reading(request.user, thread.url))
+
+
+def answer(request: HttpRequest, thread: Thread, of: Reading) -> HttpResponse:
+    """Show a thread to somebody who may read it, and do what was sent."""
+    is_hers = thread.person_id == of.reader.pk
     form_class = MessageForm if is_hers else ReplyForm
     if request.method != "POST":
-        return show(request, thread, form_class(initial={"body": begun(request, thread)}))
+        return show(request, thread, form_class(initial={"body": begun(request, thread, of.reader)}), of)
     form = form_class(request.POST)
     act = request.POST.get("act", "send")
     if act == "draft":
-        drafts.keep(thread=thread, body=request.POST.get("body", "")[: Message.LONGEST], by=request.user)
+        drafts.keep(thread=thread, body=request.POST.get("body", "")[: Message.LONGEST], by=of.reader)
         messages.success(request, _("Kept as a draft. Nobody but you reads it."))
-        return redirect(thread.url + "#answer")
+        return redirect(of.url + "#answer")
     if not form.is_valid():
-        return show(request, thread, form)
+        return show(request, thread, form, of)
     voice = Voice.THEIRS if is_hers else Voice.NOTE if act == "note" else Voice.OURS
     written = Written(
         body=form.cleaned_data["body"],
         voice=voice,
-        author=request.user,
+        author=of.reader,
         form=form.key,
         expects_answer=form.cleaned_data.get("expects_answer", False),
         due_on=form.cleaned_data.get("due_on"),
     )
     try:
-        message = services.write(thread=thread, written=written, by=request.user)
+        message = services.write(thread=thread, written=written, by=of.reader)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return show(request, thread, form)
+        return show(request, thread, form, of)
     messages.success(request, after(voice))
-    return redirect(f"{thread.url}?sent={message.number}#message-{message.number}")
+    return redirect(f"{of.url}?sent={message.number}#message-{message.number}")
 
 
 def after(voice: Voice) -> str:
@@ -68,34 +84,36 @@ def after(voice: Voice) -> str:
     return _("Your message is sent. The person is told by the channel chosen.")
 
 
-def begun(request: PersonRequest, thread: Thread) -> str:
+def begun(request: HttpRequest, thread: Thread, reader: User) -> str:
     """Return what stands in the field: a text kept ready that was chosen, else the draft."""
     if chosen := number_in(request.GET.get("ready", "")):
-        ready = ReadyText.objects.visible_to(request.user).filter(pk=chosen).first()
+        ready = ReadyText.objects.visible_to(reader).filter(pk=chosen).first()
         if ready is not None:
             return ready.body
-    return drafts.of(thread, request.user)
+    return drafts.of(thread, reader)
 
 
-def show(request: PersonRequest, thread: Thread, form: MessageForm) -> HttpResponse:
-    opened = reading.read(thread, by=request.user)
-    is_hers = thread.person_id == request.user.pk
+def show(request: HttpRequest, thread: Thread, form: MessageForm, of: Reading) -> HttpResponse:
+    opened = reading.read(thread, by=of.reader)
+    is_hers = thread.person_id == of.reader.pk
     context: dict[str, Any] = {
         "title": thread.subject,
         "thread": thread,
-        "lines": told.said(thread, opened.messages, request.user),
+        "lines": told.said(thread, opened.messages, of.reader),
         "first": opened.first,
         "form": form,
         "is_hers": is_hers,
-        "back_url": reverse("mailboxes:mine" if is_hers else "mailboxes:box"),
+        "url": of.url,
+        "is_by_letter": of.is_by_letter,
+        "back_url": "" if of.is_by_letter else reverse("mailboxes:mine" if is_hers else "mailboxes:box"),
     }
     if not is_hers:
-        colleagues = takers(thread.agency, besides=thread.holder or request.user)
+        colleagues = takers(thread.agency, besides=thread.holder or of.reader)
         context |= {
             "density": "staff",
             "move": MoveForm(colleagues=colleagues, auto_id="move-%s"),
             "put_off": PutOffForm(auto_id="off-%s"),
-            "ready": ReadyText.objects.visible_to(request.user),
+            "ready": ReadyText.objects.visible_to(of.reader),
         }
     return render(request, "mailboxes/thread.html", context)
 

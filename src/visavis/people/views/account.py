@@ -26,6 +26,7 @@ from visavis.people.forms import (
     NameForm,
     NewPasswordForm,
     PhoneForm,
+    PostalAddressForm,
 )
 from visavis.people.identity import providers
 from visavis.people.identity.providers import Provider
@@ -60,6 +61,11 @@ def page(request: PersonRequest) -> HttpResponse:
             "label": _("Phone"),
             "value": addresses.phone_as_written(user.phone) if user.phone else "",
             "url": reverse("people:phone"),
+        },
+        {
+            "label": _("Postal address"),
+            "lines": user.postal_address.splitlines(),
+            "url": reverse("people:postal_address"),
         },
     ]
     ways = [
@@ -143,6 +149,11 @@ def language(request: PersonRequest) -> HttpResponse:
 def channel(request: PersonRequest) -> HttpResponse:
     note = "people/channel_note.html"
     return change_field(request, ChannelForm, "channel", services.change_channel, after=note)
+
+
+@reads_and_posts
+def postal_address(request: PersonRequest) -> HttpResponse:
+    return change_field(request, PostalAddressForm, "postal_address", services.change_postal_address)
 
 
 @recently_proven

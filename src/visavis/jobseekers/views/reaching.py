@@ -1,0 +1,49 @@
+"""How to reach a person, changed at the counter or on the phone: by what channel, and where letters go."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from visavis.common.errors import Refused
+from visavis.jobseekers import opened
+from visavis.jobseekers.forms.people import ReachForm
+from visavis.jobseekers.services import change_reach
+from visavis.jobseekers.views.people import desk
+from visavis.journal import services as journal
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reach(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+    """Ask for both, by her counsellor, who stands in, and the counter of her agency."""
+    actor = desk(request)
+    jobseeker = opened.visible(actor, jobseeker_id)
+    user = jobseeker.user
+    if acts_for(actor, user, Capacity.COUNSELLOR, Capacity.COUNTER) is None:
+        raise Http404
+    form = ReachForm(
+        request.POST if request.method == "POST" else None,
+        initial={"channel": user.channel, "postal_address": user.postal_address},
+    )
+    back_url = reverse("jobseekers:person", kwargs={"jobseeker_id": jobseeker.pk})
+    if form.is_bound and form.is_valid():
+        try:
+            change_reach(user=user, by=actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("channel", str(refusal))
+        else:
+            messages.success(request, _("Noted: from now on the person is reached this way."))
+            return redirect(back_url)
+    journal.read("jobseeker", jobseeker.pk, by=actor.pk, person_id=user.pk)
+    context = {
+        "form": form,
+        "title": _("How to reach %(name)s") % {"name": user.name},
+        "save_label": _("Keep this"),
+        "back_url": back_url,
+        "density": "staff",
+    }
+    return render(request, "ui/question.html", context)

@@ -1,0 +1,1 @@
+"""Pages of the post room, and of who holds a letter."""

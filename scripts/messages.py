@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "visavis"
 UTF_8 = {"encoding": "utf-8"}
 PLAIN_SPACE = re.compile(r" [:;?!»]|« ")
+MOST_WORDS = 20
+ONE_WORD = re.compile(r"%\(\w+\)\w")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?;:…])\s+|\n")
 # Lists of texts, and what of each is shown to people.
 LISTS = {"sentences.toml": lambda found: found, "keeping.toml": lambda found: shown_to_all(found)}
 SHOWN_TO_ALL = ("what", "until", "why", "law")
@@ -140,6 +143,15 @@ def first(message_id: Any) -> str:
     return message_id if isinstance(message_id, str) else str(message_id[0])
 
 
+def long(*texts: Any) -> Iterator[str]:
+    """Give the sentences that have too many words; what is filled in counts as one."""
+    for text in texts:
+        for said in (text,) if isinstance(text, str) else text:
+            for sentence in SENTENCE_ENDS.split(ONE_WORD.sub("X", said)):
+                if sum(bool(re.search(r"\w", word)) for word in sentence.split()) > MOST_WORDS:
+                    yield sentence
+
+
 def run_check(folder: Path) -> int:
     """Say what is missing, left over, has other placeholders than the source, or breaks before a sign."""
     wanted, have = sentences(folder), stored(folder)
@@ -158,6 +170,9 @@ def run_check(folder: Path) -> int:
             problems += [f"{error} in {key!r}" for error in found.check()]
             if PLAIN_SPACE.search(str(found.string)):
                 problems.append(f"a sign may be left alone on a line (no-break space wanted) in {key!r}")
+            problems += [
+                f"too long to be understood at once: {one!r}" for one in long(message.id, found.string)
+            ]
     known = {(first(m.id), m.context) for m in wanted if m.id}
     problems += [f"left over: {m.id!r}" for m in have if m.id and (first(m.id), m.context) not in known]
     for problem in problems:

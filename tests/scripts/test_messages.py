@@ -40,6 +40,20 @@ def test_french_is_whole_keeps_its_placeholders_and_its_signs(
     assert messages.run_check(app) == problems
 
 
+@pytest.mark.parametrize(("words", "problems"), [(20, 0), (21, 1)])
+def test_a_sentence_is_short_enough_to_be_understood_at_once(
+    words: int, problems: int, messages: ModuleType, tmp_path: Path
+) -> None:
+    app = tmp_path / "bakery"
+    app.mkdir()
+    said = " ".join(["word"] * (words - 1))
+    (app / "words.py").write_text(f'_("Short: %(work)s {said}. Another.") % {{"work": "bread"}}\n')
+    messages.run_extract(app)
+    po = messages.file_of(app)
+    po.write_text(po.read_text().replace('Another."\nmsgstr ""', 'Another."\nmsgstr "%(work)s."'))
+    assert messages.run_check(app) == problems
+
+
 def test_every_text_of_a_list_of_sentences_is_to_be_translated(messages: ModuleType, tmp_path: Path) -> None:
     app = tmp_path / "bakery"
     app.mkdir()

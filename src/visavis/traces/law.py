@@ -77,7 +77,7 @@ def data_protection() -> list[Line]:
         Line(
             _("GDPR, article 7: a consent that counts"),
             _(
-                "Asked before anything is read, off at first, kept with the words you were shown, withdrawn in one"
+                "Asked before anything is read, off at first, kept with the words you were shown. Withdrawn in one"
                 " click on the device, asked again after twelve months."
             ),
         ),
@@ -144,8 +144,8 @@ def machines() -> list[Line]:
         Line(
             _("Regulation on artificial intelligence, annex III, point 4"),
             _(
-                "Sorting vacancies and people for work is of high risk. Each reason is told, people can correct and"
-                " overrule, what was shown is recorded, gaps between groups are measured and published."
+                "Sorting vacancies and people for work is of high risk. Each reason is told; people can correct and"
+                " overrule. What was shown is recorded; gaps between groups are measured and published."
             ),
         ),
     ]

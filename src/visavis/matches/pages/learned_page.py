@@ -226,8 +226,8 @@ def gain(figures: dict[str, Any] | None) -> str:
     if figures is None or figures["order"] != figures["order"]:
         return ""
     return _(
-        "Checked on %(answers)s later answers that it had not seen. Of two pairs, one with a yes and one with a no, "
-        "it put the yes first %(order)s times out of 100. Chance alone would: 50."
+        "Checked on %(answers)s later answers that it had not seen. Of a yes and a no, it put the yes first "
+        "%(order)s times out of 100. Chance alone would: 50."
     ) % {"answers": figures["answers"], "order": round(100 * figures["order"])}
 
 

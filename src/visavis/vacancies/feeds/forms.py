@@ -27,8 +27,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A table (CSV), a web page or JSON with JobPostings, PositionOpenings in XML, or the JSON of France "
-            "Travail. At most 50 MB here; the command import_feed reads more."
+            "A table (CSV), a web page or JSON with JobPostings, PositionOpenings in XML; or France Travail’s "
+            "JSON. At most 50 MB here; the command import_feed reads more."
         ),
         max_length=200,
         error_messages={

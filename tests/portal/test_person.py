@@ -169,6 +169,15 @@ def test_what_waits_besides_the_next_act_stands_with_its_day_and_each_once(
     assert then.index("Proche") < then.index("Lointain") and town.vacancy.title not in then
 
 
+def test_who_looks_for_no_work_is_told_so_and_that_is_nothing_that_waits(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita", is_looking=False)
+    introduced(zita, state=State.INTERVIEW, meeting_at=clock.now() + DAY)
+    page = glance(town, zita)
+    assert "Not looking for work</span>" in page and "nothing to do" not in page
+
+
 def test_what_she_put_aside_or_has_begun_is_not_among_the_best(
     town: Town, person: Person, introduced: Introduced
 ) -> None:

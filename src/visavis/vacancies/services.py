@@ -240,6 +240,13 @@ def warnings_about(vacancy: Vacancy) -> list[fairness.Warning]:
     return fairness.warnings(vacancy.title, vacancy.description, *typed)
 
 
+def question_of_warnings(vacancy: Vacancy) -> str:
+    """Return the first question where words that the law forbids were written."""
+    if fairness.warnings(vacancy.title):
+        return "work"
+    return "words" if fairness.warnings(vacancy.description) else "person"
+
+
 def _replace(
     vacancy: Vacancy, skills: list[dict[str, Any]] | None, languages: list[dict[str, Any]] | None
 ) -> None:

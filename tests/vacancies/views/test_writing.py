@@ -194,6 +194,19 @@ def test_forbidden_words_are_shown_with_the_article_and_block_publishing(town: T
     assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("written", "question"),
+    [({"title": "Jeune vendeuse"}, "work"), ({"description": "Cherchons jeune vendeuse."}, "words")],
+)
+def test_forbidden_words_lead_to_the_question_where_they_were_written(
+    town: Town, written: dict[str, str], question: str
+) -> None:
+    Vacancy.objects.filter(pk=town.draft.pk).update(**({"title": "Vente", "description": ""} | written))
+    page = town.client("chloe").get(url("check", town.draft)).content.decode()
+    asked = reverse("vacancies:question", kwargs={"vacancy_id": town.draft.pk, "question": question})
+    assert f'href="{asked}">Les écrire autrement' in page
+
+
 @pytest.mark.database
 def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     bruno = town.client("bruno")

@@ -17,7 +17,7 @@ from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import Course, Waiting, in_course
+from visavis.people.waiting import Course, Urgency, Waiting, in_course
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
 
@@ -117,7 +117,9 @@ def glance(person: Jobseeker, actor: User) -> dict[str, Any]:
     return waiting.glance(person, actor) | {
         "person": person,
         "act": act,
-        "then": [one for one in course.nearest(person) if one.url != act.url],
+        "then": [
+            one for one in course.nearest(person) if one.url != act.url and one.urgency != Urgency.NOT_LOOKING
+        ],
         "course": course.told(person),
         "able": known(person, ABLE),
         "known": known(person),

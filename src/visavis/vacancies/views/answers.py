@@ -146,6 +146,7 @@ def check(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "vacancy": vacancy,
         "form": form,
         "warnings": warnings,
+        "rewrite": services.question_of_warnings(vacancy),
         "may_except": may_except,
         "asked": vacancy.reports.waiting().filter(is_of_reading=True).first() if warnings else None,
         "missing": services.missing(vacancy),

@@ -102,6 +102,7 @@ export function start(desk) {
       if (!help) return;
       help.open = !help.open;
       if (help.open) help.scrollIntoView({ block: "nearest" });
+      else stand(rows[Math.max(here(), 0)]);
     },
   };
   document.addEventListener("keydown", (event) => {

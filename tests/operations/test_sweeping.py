@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from visavis.common import clock
+from visavis.operations import connections
 from visavis.operations.health import machine
 from visavis.operations.management.commands import work
 from visavis.operations.models import SWEEP_FAILED, Beat
@@ -66,3 +67,19 @@ def test_a_database_that_lets_nobody_in_ends_the_round_and_is_no_fault(
     monkeypatch.setattr(work, "connection", SimpleNamespace(connection=None))
     assert work.sweep_all([raising(busy()), lambda: asked.append("behind")]) is True
     assert not asked and machine.last(SWEEP_FAILED) is None
+
+
+def test_who_waits_for_a_mail_server_or_a_program_waits_alone() -> None:
+    """Red: a mailbox that hangs would keep what has come already from being filed."""
+    alone = {some[0] for _every_s, some in work.sweeps(60) if len(some) == 1}
+    assert alone == {
+        work.fetching.fetch,
+        work.filing.file_what_waits,
+        work.outgoing.sweep,
+        work.sending.send_due,
+    }
+
+
+def test_each_thread_of_the_worker_is_counted_with_its_connection() -> None:
+    lays_out = 1
+    assert len(work.QUEUES) + len(work.sweeps(60)) + lays_out == connections.OF_WORKER

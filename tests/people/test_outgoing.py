@@ -228,4 +228,4 @@ def test_every_connection_that_goes_out_has_a_time_out() -> None:
     ]  # fmt: skip
     assert len(calls) >= 8 and not endless
     text = (Path(visavis.__path__[0]) / "config" / "settings.py").read_text(encoding="utf-8")
-    assert '"timeout": 10' in text.split("smtp.EmailBackend")[1].split("}")[0]
+    assert '"timeout": 10' in text.split("servers.EmailBackend")[1].split("}")[0]

@@ -266,7 +266,7 @@ MAILERS: dict[str, dict[str, Any]] = {
 }
 if environment.text("SMTP_HOST"):
     MAILERS["default"] = {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "visavis.people.servers.EmailBackend",
         "OPTIONS": {
             "host": environment.text("SMTP_HOST"),
             "port": environment.whole("SMTP_PORT", 587),

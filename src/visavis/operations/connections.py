@@ -6,8 +6,8 @@ from dataclasses import dataclass
 WORKERS, THREADS = 2, 4
 # Beside the threads that answer: what lays openings out in memory, one at a time, and what it begins.
 BESIDE = 2
-# `visavis work`: a thread a queue, two sweeps, what lays out beside.
-OF_WORKER = 6
+# `visavis work`: a thread a queue, five that sweep, what lays out beside.
+OF_WORKER = 9
 # For a second worker, commands, a backup, and the operator's own psql.
 RESERVE = 10
 

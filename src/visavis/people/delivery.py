@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # After this many seconds a server that was not reached is asked again.
 RESTS_S = 15.0
+# From here on a number of a mail server refuses (RFC 5321, 4.2.1).
+REFUSED = 400
 
 
 # For the page, in its language: not in the message's.
@@ -171,7 +173,8 @@ def _by_sms(address: Address, mail: Mail, number: str, handing: Callable[[], obj
         raise NotSent(REFUSAL) from error
 
 
-def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
+def _written(address: Address, mail: Mail, number: str) -> EmailMessage:
+    """Return the message with its headers."""
     # A machine wrote it: no other machine answers (RFC 3834).
     headers = {
         "Message-ID": f"<{number}@{urlsplit(settings.SITE_URL).hostname}>",
@@ -185,6 +188,13 @@ def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], ob
             "List-Unsubscribe": f"<{mail.stop_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
+    message = EmailMessage(mail.subject, mail.text, sender, [address.value], headers=headers)
+    message.reply_to = [mail.reply_to] if mail.reply_to else []
+    return message
+
+
+def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
+    message = _written(address, mail, number)
     mailer = mailers.default
     try:
         mailer.open()
@@ -192,14 +202,15 @@ def _by_mail(address: Address, mail: Mail, number: str, handing: Callable[[], ob
         _rest(address.kind)
         logger.error("the mail server cannot be reached: %s", type(error).__name__)
         raise NotReached(REFUSAL) from error
-    handing()
     try:
-        message = EmailMessage(mail.subject, mail.text, sender, [address.value], headers=headers)
-        message.reply_to = [mail.reply_to] if mail.reply_to else []
+        handing()
         mailer.send_messages([message])
     except smtplib.SMTPServerDisconnected as error:
         raise MaybeSent from error
     except smtplib.SMTPException as error:
+        # Half an answer reads like a number that says nothing: perhaps the message was kept.
+        if isinstance(error, smtplib.SMTPResponseException) and not error.smtp_code >= REFUSED:
+            raise MaybeSent from error
         logger.error("the mail server refused: %s", type(error).__name__)
         raise NotSent(REFUSAL) from error
     except OSError as error:

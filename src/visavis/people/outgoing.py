@@ -10,7 +10,7 @@ import logging
 from dataclasses import asdict
 from functools import partial
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.tasks import task
 
 from visavis.common import clock
@@ -73,23 +73,29 @@ def send(number: int) -> bool:
     """Send one message, once whoever else tries. It is claimed, then the server is reached, then it is handed over."""
     now = clock.now()
     is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
-    mine = Outgoing.objects.filter(is_free, pk=number, until__gt=now, handed_at__isnull=True)
-    if not mine.update(claimed_at=now, tries=F("tries") + 1):
+    free = Outgoing.objects.filter(is_free, pk=number, until__gt=now, handed_at__isnull=True)
+    if not free.update(claimed_at=now, tries=F("tries") + 1):
         return False
+    mine = Outgoing.objects.filter(pk=number, claimed_at=now)
     row = Outgoing.objects.get(pk=number)
     said = json.loads(ring.named(row.key).open(bytes(row.sealed), PLACE))
     address = Address(said.pop("kind"), said.pop("to"))
-    handing = partial(Outgoing.objects.filter(pk=number).update, handed_at=now)
     name = f"out-{number}-{row.at:%Y%m%d%H%M%S}"
     try:
-        delivery.hand_over(address, Mail(**said), number=name, handing=handing)
+        delivery.hand_over(address, Mail(**said), number=name, handing=partial(hand, mine, now))
     except delivery.NotSent:
-        Outgoing.objects.filter(pk=number).update(claimed_at=None, handed_at=None)
+        mine.update(claimed_at=None, handed_at=None)
         return False
     except delivery.MaybeSent:
         log.warning("message %s was handed over and not answered for; it is not sent again", number)
     Outgoing.objects.filter(pk=number).delete()
     return True
+
+
+def hand(mine: QuerySet[Outgoing], now: dt.datetime) -> None:
+    """Mark what is about to be handed over. Raises NotSent where the claim has passed to another meanwhile."""
+    if not mine.update(handed_at=now):
+        raise delivery.NotSent(delivery.REFUSAL)
 
 
 def sweep() -> int:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+from visavis.people import servers
+
 logger = logging.getLogger(__name__)
 TIME_OUT_S = 10
 
@@ -24,7 +26,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-OPENER = urllib.request.build_opener(NoRedirect)
+OPENER = urllib.request.build_opener(NoRedirect, servers.Http, servers.Https)
 
 
 class SmsFailed(Exception):
@@ -69,7 +71,7 @@ class HttpGateway:
             raise ImproperlyConfigured("SMS_URL must be an https address: see docs/operations.md.")
 
     def send(self, to: str, text: str) -> None:
-        request = urllib.request.Request(  # noqa: S310  (the scheme is checked above)
+        request = servers.Asked(  # the scheme is checked above
             settings.SMS_URL,
             data=json.dumps({"to": to, "text": text}).encode(),
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS_TOKEN}"},
@@ -88,6 +90,8 @@ class HttpGateway:
         except (OSError, http.client.HTTPException) as error:
             logger.error("the SMS gateway took a message and said nothing: %s", type(error).__name__)
             raise SmsMaybeSent from None
+        finally:
+            request.end()
 
 
 def gateway() -> Gateway:

@@ -48,8 +48,8 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, writing.catch_up,
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look,
 )  # fmt: skip
-# What asks a mail server for what came waits for it alone.
-OF_MAIL: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)
+# What asks a mail server for what came waits for it alone; what lies here already does not.
+BESIDE: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)
 
 log = logging.getLogger(__name__)
 
@@ -76,16 +76,9 @@ class Command(BaseCommand):
             threading.Thread(target=work_until, args=(over, worker), name=queue, daemon=True)
             for queue, worker in zip(QUEUES, workers, strict=True)
         ]
-        every_s = options["sweep_every"]
-        sweeps = (
-            (every_s, (*SWEEPS, seen)),
-            (every_s, OF_MAIL),
-            (CODES_EVERY_S, (outgoing.sweep,)),
-            (sending.LOOKS_EVERY_S, (sending.send_due,)),
-        )
         parts += [
             threading.Thread(target=sweep_until, args=(over, *one), name="sweep", daemon=True)
-            for one in sweeps
+            for one in sweeps(options["sweep_every"])
         ]
         for part in parts:
             part.start()
@@ -93,6 +86,16 @@ class Command(BaseCommand):
         until = time.monotonic() + STOP_S
         for part in parts:
             part.join(max(0.0, until - time.monotonic()))
+
+
+def sweeps(every_s: int) -> list[tuple[int, Sequence[Callable[[], object]]]]:
+    """Return what is swept how often: each in a thread of its own, with a connection of its own."""
+    return [
+        (every_s, (*SWEEPS, seen)),
+        *((every_s, (one,)) for one in BESIDE),
+        (CODES_EVERY_S, (outgoing.sweep,)),
+        (sending.LOOKS_EVERY_S, (sending.send_due,)),
+    ]
 
 
 def stop_when_told(over: threading.Event, workers: Sequence[Worker]) -> None:
@@ -135,21 +138,21 @@ def work_until(over: threading.Event, worker: Worker) -> None:
             close_old_connections()
 
 
-def sweep_until(over: threading.Event, every_s: int, sweeps: Sequence[Callable[[], object]]) -> None:
+def sweep_until(over: threading.Event, every_s: int, some: Sequence[Callable[[], object]]) -> None:
     """Sweep now and then; soon again where the database was away."""
     while True:
-        wait_s = min(every_s, AGAIN_S) if sweep_all(sweeps) else every_s
+        wait_s = min(every_s, AGAIN_S) if sweep_all(some) else every_s
         if over.wait(wait_s):
             return
 
 
-def sweep_all(sweeps: Sequence[Callable[[], object]]) -> bool:
+def sweep_all(some: Sequence[Callable[[], object]]) -> bool:
     """Sweep one after the other, each whatever became of those before; return whether the database was away.
 
     Where it lets nobody in, the others would only find the same: the round ends.
     """
     failed = []
-    for sweep in sweeps:
+    for sweep in some:
         if (error := failure(sweep)) is not None:
             failed.append(error)
             if away.is_away(error) and connection.connection is None:

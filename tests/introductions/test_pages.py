@@ -76,6 +76,18 @@ def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
     assert re.search(r"<details[^>]* open", again.content.decode())
 
 
+@pytest.mark.parametrize(("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)])
+def test_what_is_over_is_read_again_without_a_dead_end(
+    town: Town, state: str, is_link: int, is_read: int
+) -> None:
+    row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
+    page = town.client("amelie").get(row.url).content.decode()
+    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    assert page.count(f'href="{address}"') == is_link
+    assert page.count("Pétrir avant l’aube.") == is_read
+
+
 def test_the_score_of_her_list_comes_with_the_wish(town: Town) -> None:
     factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
     town.client("amelie").post(reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}))

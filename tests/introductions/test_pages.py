@@ -76,7 +76,9 @@ def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
     assert re.search(r"<details[^>]* open", again.content.decode())
 
 
-@pytest.mark.parametrize(("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)])
+@pytest.mark.parametrize(
+    ("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)]
+)
 def test_what_is_over_is_read_again_without_a_dead_end(
     town: Town, state: str, is_link: int, is_read: int
 ) -> None:

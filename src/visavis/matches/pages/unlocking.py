@@ -134,7 +134,7 @@ def chance(gain: float) -> str:
     """Say how many agreements it would add on average."""
     if gain < LEAST_GAIN:
         return _("It adds hardly any chance")
-    return _("On average, both sides say yes %(number)s times more") % {"number": number_format(gain, 2)}
+    return _("More agreements with an employer, on average: %(number)s") % {"number": number_format(gain, 2)}
 
 
 def plot(found: Sequence[Change]) -> plots.BarPlot | None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import inside, migrated, personas, standing
+from tests.common.examples import examples
 from visavis.catalog import cache
+from visavis.catalog.imports import shipped
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
 from visavis.people import delivery
@@ -18,7 +21,9 @@ from visavis.searches.index.laid import OPENINGS
 from visavis.vault import keys
 
 # How long an example takes says how busy the machine is, not whether it is right.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "untimed", deadline=None, max_examples=examples(), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,24 +48,39 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return f"mark.{mark}" not in collection_path.read_text(encoding="utf-8") or None
 
 
-# Files of journeys that take longest begin first, so that no process ends alone: half a minute and more each.
-LONGEST = (
+# What takes longest begins first, so that no process ends alone. Of the journeys' first two, one fills the town that
+# the others wait for, the other needs none.
+LONGEST_JOURNEYS = (
     "tests/journeys/test_every_page.py",
+    "tests/operations/test_installed.py",
     "tests/journeys/test_every_page_at_work.py",
     "tests/journeys/test_both_languages.py",
-    "tests/operations/test_installed.py",
     "tests/operations/test_saving.py",
     "tests/companion/test_in_chromium.py",
     "tests/journeys/test_nothing_leaks.py",
     "tests/journeys/test_introduction.py",
 )
+LONGEST = (
+    "tests/tries/test_attacks.py",
+    "tests/traces/test_neutral.py",
+    "tests/tries/test_two_processes.py",
+    "tests/vault/test_moving.py",
+    "tests/introductions/test_at_once.py",
+    "tests/matches/making/test_night.py",
+    "tests/noticing/test_lists.py",
+    "tests/vault/test_at_rest.py",
+    "tests/introductions/test_state_machine.py",
+    "tests/news/test_migration.py",
+    "tests/demo/test_asked.py",
+    "tests/demo/test_history.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the longest files of journeys first; the order within a file stays."""
-    if str(config.option.markexpr) == "journey":
-        order = {name: number for number, name in enumerate(LONGEST)}
-        items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+    """Put the longest files first; the order within a file, and of the others, stays."""
+    first = LONGEST_JOURNEYS if str(config.option.markexpr) == "journey" else LONGEST
+    order = {name: number for number, name in enumerate(first)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +112,15 @@ def kept_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> byte
 def town(kept_town: bytes, db: None) -> personas.Town:
     """The personas and what is theirs."""
     return standing.put_up(kept_town)
+
+
+@pytest.fixture(scope="module")
+def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The catalogue and the communes that the project ships, for all tests of a module; gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        shipped.import_starter()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests import factories
 from visavis.agencies.models import Absence, Agency, Handover, Invitation
@@ -72,6 +73,10 @@ class Town:
     vacancy: Vacancy
     draft: Vacancy
     people: dict[str, User] = field(default_factory=dict)
+    # One for all browsers of a town: the middleware is laid out once, not once for each.
+    handler: ClientHandler = field(
+        default_factory=lambda: ClientHandler(enforce_csrf_checks=False), repr=False, compare=False
+    )
 
     @property
     def job(self) -> Experience:
@@ -293,6 +298,7 @@ class Town:
     def client(self, persona: str) -> Client:
         """Return a browser in which the persona is signed in, with a second factor where one is asked."""
         client = Client()
+        client.handler = self.handler
         if persona != "visitor":
             user, session = self.people[persona], engine.SessionStore()
             session[SESSION_KEY] = user._meta.pk.value_to_string(user)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.common.examples import examples
 from tests.engine.markets import openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.fast.compiled import AVAILABLE
@@ -32,7 +33,7 @@ def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int
     return lists
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(people, openings, st.sampled_from((16, 80)))
 def test_nearest_texts_are_those_of_float64(persons, work, depth):
     market = market_of(persons, work)

@@ -1,13 +1,8 @@
 """Made-up files in the official formats, and the shipped catalogue imported once a module."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
-
-from visavis.catalog.imports import shipped
 
 QUOTED = '"{}"'
 
@@ -146,12 +141,3 @@ def rome_v4(tmp_path: Path) -> Path:
         "7|J'aime travailler de mes mains|80|D1102|Boulanger|oui",
     )
     return folder
-
-
-@pytest.fixture(scope="module")
-def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Everything the project ships, for all tests of a module; gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        shipped.import_starter()
-        yield
-        transaction.set_rollback(True)

@@ -102,8 +102,9 @@ def everything_read_by(
     persona: str, town: Town, caplog: pytest.LogCaptureFixture
 ) -> Iterator[tuple[str, str]]:
     """Open everything; give each text with where it was."""
+    client = town.client(persona)
     for row in opened_by(persona):
-        response = town.client(persona).get(address(row, town))
+        response = client.get(address(row, town))
         yield row.name, f"{read(response)} {response.headers}"
     yield "e-mail", "".join(f"{one.subject} {one.body} {one.extra_headers}" for one in mail.outbox)
     yield "text message", " ".join(text for _to, text in MemoryGateway.sent)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tests import factories, personas
+from tests.common.examples import examples
 from tests.introductions import times
 from visavis.common import clock
 from visavis.common.errors import Refused
@@ -130,7 +131,7 @@ class World:
 
 @pytest.mark.django_db(transaction=False)
 @hypothesis.settings(
-    max_examples=60,
+    max_examples=examples(60),
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
 )
 @hypothesis.given(done=st.lists(moves, min_size=5, max_size=40))

@@ -1,18 +1,12 @@
 """Which occupations an ad is: by its code, its title, and both; several where it is several jobs."""
 
 import pytest
-from django.core.management import call_command
 
 from visavis.catalog.models import Occupation, Title
 from visavis.vacancies import occupations
 from visavis.vacancies.occupations import Said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def catalogue(db: None) -> None:
-    call_command("import_starter", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
 
 
 def found(*ads: Said) -> list[tuple[str, str, tuple[str, ...]]]:

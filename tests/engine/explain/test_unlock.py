@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from tests.common.examples import examples
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
@@ -48,7 +49,7 @@ def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
 
 
 @given(jobseekers(), openings)
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_a_change_opens_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = reachable(person, work)
     for change in unlocks(market_of([person], work), 0, examples=100, tried=100):
@@ -94,7 +95,7 @@ def test_an_unrelated_vacancy_is_not_an_opening() -> None:
 
 
 @given(jobseekers(), openings)
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = expected([person], work)
     for change in unlocks(market_of([person], work), 0, tried=100):

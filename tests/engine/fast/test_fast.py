@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.common.examples import examples
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import take_rows
@@ -55,7 +56,7 @@ def same_lists(market: Market, k: int) -> None:
     assert np.array(parts).reshape(-1, 12).tolist() == expected.parts.tolist()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(people, openings)
 def test_kernels_and_numpy_give_the_same_lists(persons, work):
     for k in (1, 3, 1000):
@@ -111,7 +112,7 @@ def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple
     return [(person, score) for person, score in found if score >= floors[person]]
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(people, openings)
 def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
     market = market_of(persons, work)
@@ -131,7 +132,7 @@ def test_a_vacancy_with_a_language_nobody_asked_before_is_not_taken_in():
         with_newcomers(market, vacancy_columns([Vacancy(languages=[("ro", 3)])]))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(people, openings, st.sampled_from((1, 2, 1000)))
 def test_the_index_and_numpy_give_each_vacancy_the_same_people(persons, work, k):
     market = market_of(persons, work)
@@ -162,7 +163,7 @@ def known(market: Market) -> Market:
     return market.knowing(codes).with_ideal_profiles(IDEAL)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(people, openings)
 def test_codes_that_no_vacancy_names_change_no_list(persons, work):
     market = market_of(persons, work)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.common.examples import examples
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import IDEAL, TODAY, jobseekers, vacancies
@@ -130,7 +131,7 @@ def test_noise_is_seldom_taken_for_a_trait() -> None:
 
 
 @given(st.lists(jobseekers(), min_size=10, max_size=14), st.lists(jobseekers(), max_size=8))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_a_profile_holds_only_the_kinds_of_the_list(hired: list[Jobseeker], others: list[Jobseeker]) -> None:
     for trait in ideal.traits(hired, others, "J1506"):
         assert trait.code.split(":")[0] in {"skill", "occupation", "experience", "training"}
@@ -140,7 +141,7 @@ def test_a_profile_holds_only_the_kinds_of_the_list(hired: list[Jobseeker], othe
 
 
 @given(jobseekers())
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_only_skills_work_and_training_make_a_trait(person: Jobseeker) -> None:
     untouched = {"skills", "experience", "education"}
     blank = replace(
@@ -150,7 +151,7 @@ def test_only_skills_work_and_training_make_a_trait(person: Jobseeker) -> None:
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_the_part_is_that_of_plain_loops_and_is_bounded(person: Jobseeker, work: Vacancy) -> None:
     part = part_of(person, work, IDEAL)
     assert part == brute_force.ideal(person, work, IDEAL)

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.common.examples import examples
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import joined_columns, take_rows
@@ -26,7 +27,7 @@ def market_of(persons, work):
     ).with_ideal_profiles(IDEAL)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
 def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, gone, k):
     market = market_of(persons, work)
@@ -40,7 +41,7 @@ def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, g
     assert found.parts.tolist() == expected.parts.tolist()
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(people, openings)
 def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     market = market_of(persons, work)
@@ -55,7 +56,7 @@ def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     assert all(a <= b for a, b in pairwise(merged.jobseeker.tolist())) and merged.rank.max(initial=0) <= 2
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(people, people)
 def test_columns_joined_are_the_columns_of_all(some, others):
     joined = joined_columns([jobseeker_columns(some), jobseeker_columns(others)])

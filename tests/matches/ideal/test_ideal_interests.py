@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.api.conftest import Program
+from tests.common.examples import examples
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import INTERESTS, jobseekers, vacancies
 from tests.matches import hiring
@@ -159,7 +160,7 @@ EVERY = sorted({code for codes in INTERESTS.values() for code in codes})
     st.lists(st.sampled_from(EVERY), unique=True, max_size=4),
     st.sampled_from(EVERY),
 )
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_one_interest_more_never_lowers_a_score_and_one_less_never_lowers_it_below_none(
     person: Record, work: Work, liked: list[str], more: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.common.examples import examples
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
@@ -178,7 +179,7 @@ def test_two_fields_are_enough(index: Pointer[CommuneRow]) -> None:
     )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
     record: dict[str, Any], index: Pointer[CommuneRow], data: st.DataObject

@@ -25,8 +25,10 @@ from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.mailboxes import services as mailboxes
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.mail.fetching import store
-from visavis.mailboxes.models import Incoming, Thread
+from visavis.mailboxes.models import Broadcast, Incoming, Thread
 from visavis.mailboxes.services import Written
+from visavis.mailboxes.several import sending
+from visavis.mailboxes.several.sending import Once
 from visavis.matches.models import Correction, Match
 from visavis.news.models import Batch, Envelope, News
 from visavis.people.enums import Role
@@ -246,6 +248,13 @@ class Town:
         return mailboxes.begin(
             person=self.people["amelie"], subject="Mon rendez-vous", written=written, by=self.people["amelie"]
         ).thread
+
+    @property
+    def broadcast(self) -> Broadcast:
+        """What Bruno wrote once to several people; nothing until a test asks."""
+        found = Broadcast.objects.first()
+        once = Once(subject="Fermeture", body="L’agence ferme vendredi.", form=uuid.uuid4())
+        return found or sending.send(people=[self.jobseeker], once=once, by=self.people["bruno"])[0]
 
     @property
     def incoming(self) -> Incoming:

@@ -121,7 +121,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
         "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Notice", "Hold", "Consent", "Report", "Hiding",
         "Account", "Check", "Invitation", "Joining", "Absence", "Handover", "HandoverStep", "Frozen", "NameWord",
-        "Thread", "Message", "Opening", "Draft", "LinkedIdentity", "Letter", "Batch",
+        "Thread", "Message", "Opening", "Draft", "Broadcast", "LinkedIdentity", "Letter", "Batch",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

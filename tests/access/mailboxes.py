@@ -36,6 +36,10 @@ ROWS: list[Row] = [
         method="post",
         data={"title": "Papiers", "body": "Venez avec vos papiers."},
     ),
+    Row("mailboxes:several", COUNSELLORS),
+    Row("mailboxes:to_several", COUNSELLORS),
+    Row("mailboxes:to_several", COUNSELLORS, method="post", data={"chosen": "1"}),
+    Row("mailboxes:broadcast", frozenset({"bruno"}), {"broadcast_id": "broadcast"}),
     Row("mailboxes:to_person", frozenset({"bruno"}), HER),
     Row("mailboxes:said", frozenset({"bruno", "rosa"}), HER),
 ]

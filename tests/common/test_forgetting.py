@@ -234,6 +234,7 @@ ELSEWHERE = {
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
     "drafts": "tests/mailboxes/test_services.py",
+    "messages for several people that are gone": "tests/mailboxes/test_several.py",
     "what was told to programs": "tests/webhooks/test_telling.py",
     "consents asked again": "tests/consents/test_consents.py",
     "consents run out": "tests/consents/test_consents.py",

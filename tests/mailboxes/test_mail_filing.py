@@ -183,7 +183,11 @@ def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
 
 
 def test_what_hangs_on_it_is_given_out_as_a_file_only(town: Town, arrive: Arrive) -> None:
-    arrive(mail(attached=(("carte.png", "image/png", b"\x89PNG"), ("x.html", "text/html", b"<script>"))))
+    arrive(
+        mail(
+            attached=(("carte.png", "image/png", b"\x89PNG\r\n\x1a\n"), ("x.html", "text/html", b"<script>"))
+        )
+    )
     message = Message.objects.get()
     his = town.client("bruno")
     page = his.get(message.thread.url).content.decode()

@@ -44,3 +44,5 @@ class Mark(models.TextChoices):
     OTHER_ADDRESS = "other-address", _("Sent from an address that is not the person’s")
     TOO_LARGE = "too-large", _("What hangs on it was too large and did not arrive")
     NOT_TAKEN = "not-taken", _("Something hangs on it that cannot be opened here")
+    AUTOMATIC = "automatic", _("This looks like the answer of a program: perhaps nobody has read our message")
+    SEALED = "sealed", _("The message is encrypted and cannot be read here: ask for it in another way")

@@ -4,12 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.mailboxes.enums import Way
 from visavis.mailboxes.models import Message
 from visavis.people.models import User
+from visavis.people.requests import number_in
 from visavis.vacancies.questions.form import Words
 
 NOT_OFFERED = _("Choose one of the answers of the page.")
@@ -86,6 +88,19 @@ class NewReplyForm(NewForm, ReplyForm):
     """The first message of a thread that the service begins."""
 
     field_order = ("subject", "body", "expects_answer", "due_on", "form")
+
+
+class SeveralForm(NewReplyForm):
+    """A message written once for several people; who is ticked stands beside it, by number."""
+
+    MOST_GIVEN = 1_000
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return who was ticked."""
+        given: list[str] = self.data.getlist("chosen") if isinstance(self.data, QueryDict) else []
+        given = given[: self.MOST_GIVEN]
+        return list(dict.fromkeys(one for raw in given if (one := number_in(raw))))
 
 
 class NotedForm(NewForm):

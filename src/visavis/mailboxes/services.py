@@ -19,7 +19,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.mailboxes import delays, telling, turns, words
 from visavis.mailboxes.enums import Voice, Way
-from visavis.mailboxes.models import Draft, Message, Thread
+from visavis.mailboxes.models import Broadcast, Draft, Message, Thread
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -59,6 +59,7 @@ class Written:
     form: uuid.UUID | None = None
     expects_answer: bool = False
     due_on: dt.date | None = None
+    broadcast: Broadcast | None = None
 
 
 def begin(*, person: User, subject: str, written: Written, by: User | None) -> Message:
@@ -68,8 +69,9 @@ def begin(*, person: User, subject: str, written: Written, by: User | None) -> M
     agency = agency_for(kept)
     try:
         with transaction.atomic():
+            author = written.author if written.voice == Voice.OURS else None
             thread = Thread(
-                person=person, agency=agency, holder=holder_for(kept, written), subject=subject.strip()
+                person=person, agency=agency, holder=holder_for(kept, author), subject=subject.strip()
             )
             thread.save(force_insert=True)
             message = _add(thread, written)
@@ -119,12 +121,11 @@ def agency_for(jobseeker: Jobseeker | None) -> Agency:
     return found
 
 
-def holder_for(jobseeker: Jobseeker | None, written: Written) -> User | None:
+def holder_for(jobseeker: Jobseeker | None, author: User | None) -> User | None:
     """Return in whose letterbox a new thread lies: her counsellor's, else of who writes to her, else the team's."""
     if jobseeker is not None and jobseeker.counsellor_id is not None:
         return jobseeker.counsellor
-    author = written.author
-    return author if written.voice == Voice.OURS and author and author.has_role(Role.COUNSELLOR) else None
+    return author if author and author.has_role(Role.COUNSELLOR) else None
 
 
 def _add(thread: Thread, written: Written) -> Message:
@@ -143,6 +144,7 @@ def _add(thread: Thread, written: Written) -> Message:
         marks=list(written.marks),
         pieces=[list(piece) for piece in written.pieces],
         form=written.form or uuid.uuid4(),
+        broadcast=written.broadcast,
         at=now,
     )
     message.save(force_insert=True)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from visavis.mailboxes.texts import receiving
-from visavis.mailboxes.views import box, mine, piece, ready, sorting, thread, writing
+from visavis.mailboxes.views import box, mine, piece, ready, several, sorting, thread, writing
 
 app_name = "mailboxes"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("letterbox/to-sort/<int:incoming_id>/", sorting.one, name="sort"),
     path("sms/in/", receiving.receive, name="text"),
     path("letterbox/", box.box, name="box"),
+    path("letterbox/several/", several.listed, name="several"),
+    path("letterbox/several/new/", several.new, name="to_several"),
+    path("letterbox/several/<int:broadcast_id>/", several.one, name="broadcast"),
     path("letterbox/ready/", ready.ready, name="ready"),
     path("desk/people/<int:jobseeker_id>/write/", writing.to_person, name="to_person"),
     path("people/<int:jobseeker_id>/said/", writing.said, name="said"),

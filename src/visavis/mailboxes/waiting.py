@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +13,7 @@ from visavis.mailboxes.models import Message, Thread
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import HERS, App, Course, Event, Filter, Urgency, Waiting
+from visavis.people.waiting import App, Course, Event, Filter, Said, Urgency, Waiting
 from visavis.ui.dates import day
 
 PLACE = 15
@@ -57,8 +56,8 @@ class Letterboxes(App):
             return _for_counsellor(actor)
         return []
 
-    def said_by_her(self) -> tuple[QuerySet[Any], str] | None:
-        return Message.objects.filter(thread__person__jobseeker=HERS, voice=Voice.THEIRS), "at"
+    def said_by_people(self) -> Said:
+        return Said(Message.objects.filter(voice=Voice.THEIRS), "thread__person__jobseeker", "at")
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Thread]]:
         numbers = {person.user_id: person.pk for person in people}

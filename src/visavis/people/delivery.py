@@ -120,22 +120,27 @@ def tell_of_news(
     address = Address("phone", user.phone) if by_sms and user.phone else address_of(user)
     if address is None:
         raise NotSent(REFUSAL)
-    with translation.override(user.language):
+    mail = news_mail(address.kind, user.language, stop_url=stop_url, answers=answers)
+    hand_over(address, mail, number=number, handing=handing)
+
+
+def news_mail(kind: Kind, language: str, *, stop_url: str = "", answers: Answers | None = None) -> Mail:
+    """Return what says that something new waits, as an e-mail or a text message: to everybody the same words."""
+    with translation.override(language):
         text = _(
             "Something new waits for you on Vis-à-vis. Sign in to read it and to answer:\n"
             "%(url)s\n"
             "You can also call us or come to the agency: every answer can be given there too."
         ) % {"url": settings.SITE_URL}
-        if address.kind == "phone":
+        if kind == "phone":
             text = _by_text(answers)
         elif answers is not None and answers.address:
             text += "\n" + _("Or answer this e-mail: what you write reaches whoever follows you.")
         if stop_url:
             text += "\n" + _("To be told no more of new openings: %(url)s") % {"url": stop_url}
-        mail = Mail(
+        return Mail(
             _("Something new for you on Vis-à-vis"), text, stop_url, answers.address if answers else ""
         )
-    hand_over(address, mail, number=number, handing=handing)
 
 
 def _by_text(answers: Answers | None) -> str:

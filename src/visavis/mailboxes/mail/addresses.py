@@ -9,6 +9,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 # Fifty bits: enough that nobody guesses one, few enough to fit in the part before the @ (RFC 5321: 64 signs).
 MARK = 10
 TAGGED = re.compile(r"^(?P<box>[^+@]+)\+(?P<thread>\d{1,18})-(?P<mark>[a-z2-7]{10})@(?P<host>[^@]+)$")
+INSIDE = re.compile(rb"[\w.-]{1,64}\+\d{1,18}-[a-zA-Z2-7]{10}@[\w.-]{1,190}")
+MOST_INSIDE = 100
 
 
 def is_on() -> bool:
@@ -38,6 +40,14 @@ def thread_of(address: str) -> int | None:
         return None
     number = int(found["thread"])
     return number if constant_time_compare(found["mark"], mark_of(number)) else None
+
+
+def named_in(raw: bytes) -> list[str]:
+    """Return what could be addresses of threads in a message as it came: a server sends ours back with its own."""
+    if not is_on():
+        return []
+    found = dict.fromkeys(INSIDE.findall(raw)[:MOST_INSIDE])
+    return [one.decode("ascii", "replace") for one in found]
 
 
 def is_ours(address: str) -> bool:

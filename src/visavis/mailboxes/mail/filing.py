@@ -6,6 +6,7 @@ delivered all the same, with a mark. Nothing is thrown away: what a machine sent
 
 import datetime as dt
 import logging
+import re
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +15,10 @@ from django.db.models import QuerySet
 from visavis.common import clock
 from visavis.mailboxes import services
 from visavis.mailboxes.enums import Mark, Voice, Way
-from visavis.mailboxes.mail import addresses, answering, machines
+from visavis.mailboxes.mail import addresses, answering, bounces, machines
+from visavis.mailboxes.mail.bounces import Fate
 from visavis.mailboxes.mail.folding import folded
+from visavis.mailboxes.mail.kinds import TAKEN
 from visavis.mailboxes.mail.machines import Kind, Verdict
 from visavis.mailboxes.mail.parsing import Mail, parse
 from visavis.mailboxes.models import Incoming, Message, Thread
@@ -32,12 +35,10 @@ log = logging.getLogger(__name__)
 HELD_FOR = dt.timedelta(hours=48)
 AT_A_TIME = 200
 NO_SUBJECT = "(…)"
-# What a person sends: a photo, a scan, a text. The rest stays in the message as it came, and is named.
-ENDINGS = {
-    "image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic", "image/heif": ".heif", "image/webp": ".webp",
-    "application/pdf": ".pdf", "text/plain": ".txt",
-}  # fmt: skip
 LARGEST_PART = 15_000_000
+# How `news/services.py` names what it sends: two numbers that nobody guesses together.
+NEWS = re.compile(rb"news-(\d{1,18})-(\d{14})@")
+BOUNCED = {Fate.FAILED: "bounce", Fate.LATE: "late", Fate.ARRIVED: "machine"}
 
 
 def file_what_waits() -> int:
@@ -90,7 +91,7 @@ def _file(row: Incoming) -> None:
         return
     thread = thread_of(mail)
     if kind == Kind.BOUNCE:
-        _bounced(row, thread)
+        _bounced(row, mail, raw)
     elif kind != Kind.PERSON:
         _by_machine(row, mail, thread)
     else:
@@ -115,22 +116,30 @@ def marks_of(mail: Mail, thread: Thread | None, verdict: Verdict) -> list[str]:
         marks.append(Mark.UNCHECKED)
     if thread is not None and mail.sender != (thread.person.email or ""):
         marks.append(Mark.OTHER_ADDRESS)
+    if machines.looks_automatic(mail):
+        marks.append(Mark.AUTOMATIC)
     return [str(one) for one in marks]
 
 
-def _bounced(row: Incoming, thread: Thread | None) -> None:
-    """What we sent did not arrive: the last news of the thread has to be told otherwise."""
-    if thread is not None:
-        last = (
-            News.objects.filter(thing=THING, thing_id=thread.pk, state=News.State.SENT)
-            .order_by("-at")
-            .first()
-        )
-        if last is not None:
-            News.objects.filter(pk=last.pk, state=News.State.SENT).update(
-                state=News.State.FAILED, told_at=None
-            )
-    _done(row, Incoming.State.MACHINE, "bounce")
+def _bounced(row: Incoming, mail: Mail, raw: bytes) -> None:
+    """What we sent did not arrive: its news has to be told otherwise. What is late changes nothing."""
+    fate = bounces.fate_of(mail)
+    if fate == Fate.FAILED and (last := _news_of(mail, raw)) is not None:
+        News.objects.filter(pk=last.pk, state=News.State.SENT).update(state=News.State.FAILED, told_at=None)
+    _done(row, Incoming.State.MACHINE, BOUNCED[fate])
+
+
+def _news_of(mail: Mail, raw: bytes) -> News | None:
+    """Return the news that came back: the last of the thread to whose address it did, else by what it encloses."""
+    sent = News.objects.filter(state=News.State.SENT)
+    for address in [*mail.to, *addresses.named_in(raw)]:
+        if (number := addresses.thread_of(address)) is not None:
+            return sent.filter(thing=THING, thing_id=number).order_by("-at").first()
+    for number, at in NEWS.findall(raw):
+        row = sent.filter(pk=int(number)).first()
+        if row is not None and f"{row.at:%Y%m%d%H%M%S}".encode() == at:
+            return row
+    return None
 
 
 def _by_machine(row: Incoming, mail: Mail, thread: Thread | None) -> None:
@@ -189,6 +198,8 @@ def give(row: Incoming, person: User) -> Message:
 def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: list[str]) -> Message:
     """Write what a person sent into her thread, or into a new one."""
     body, quoted = folded(mail.text)
+    if mail.is_sealed:
+        marks = [*marks, str(Mark.SEALED)]
     pieces = tuple((part.name, part.type, len(part.content)) for part in mail.parts)
     if not all(is_taken(kind, size) for _name, kind, size in pieces):
         marks = [*marks, str(Mark.NOT_TAKEN)]
@@ -217,7 +228,7 @@ def sender_of(mail: Mail) -> User | None:
 
 def is_taken(kind: str, size: int) -> bool:
     """Say whether something that hangs on a message can be opened here."""
-    return kind in ENDINGS and size <= LARGEST_PART
+    return kind in TAKEN and size <= LARGEST_PART
 
 
 def filed(row: Incoming, message: Message) -> None:

@@ -30,7 +30,7 @@ class IncomingQuerySet(models.QuerySet["Incoming"]):
 
     def of_machines(self) -> "IncomingQuerySet":
         """Keep what machines sent to nobody: a person taken for one is found here."""
-        return self.filter(state=Incoming.State.MACHINE, why="machine")
+        return self.filter(state=Incoming.State.MACHINE, message__isnull=True)
 
     def to_file(self) -> "IncomingQuerySet":
         """Keep what is not filed yet: what has just come, and what is held."""

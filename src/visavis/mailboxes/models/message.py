@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.mailboxes.enums import Voice, Way
+from visavis.mailboxes.models.broadcast import Broadcast
 from visavis.mailboxes.models.thread import Thread
 from visavis.people.models import User
 from visavis.vault.fields import EncryptedJSON, EncryptedText
@@ -48,6 +49,10 @@ class Message(models.Model):
     marks = models.JSONField(default=list, blank=True)
     # The form that was sent: a second click sends nothing twice.
     form = models.UUIDField(default=uuid.uuid4)
+    # Written once for several people, who know nothing of each other.
+    broadcast = models.ForeignKey(
+        Broadcast, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
     at = models.DateTimeField(default=clock.now)
 
     objects = MessageQuerySet.as_manager()

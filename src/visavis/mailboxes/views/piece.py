@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from visavis.journal import services as journal
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.mail import filing
+from visavis.mailboxes.mail.kinds import TAKEN
 from visavis.mailboxes.mail.parsing import parse
 from visavis.mailboxes.models import Message, Thread
 from visavis.people.requests import PersonRequest
@@ -27,9 +28,7 @@ def piece(request: PersonRequest, thread_id: int, number: int, place: int) -> Ht
     note = f"piece-{place}"
     journal.read("message", message.pk, by=request.user.pk, person_id=thread.person_id, note=note)
     answer = HttpResponse(part.content, content_type=part.type)
-    answer["Content-Disposition"] = (
-        f'attachment; filename="piece-{number}-{place}{filing.ENDINGS[part.type]}"'
-    )
+    answer["Content-Disposition"] = f'attachment; filename="piece-{number}-{place}{TAKEN[part.type]}"'
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

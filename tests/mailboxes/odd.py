@@ -1,0 +1,466 @@
+"""Mails of other programs, made by hand after how these write: bounces, automatic answers, calendars, broken ones."""
+
+import base64
+import io
+import zipfile
+from dataclasses import dataclass
+
+from visavis.mailboxes.mail.bounces import Fate
+from visavis.mailboxes.mail.machines import Kind
+
+
+@dataclass(frozen=True)
+class Odd:
+    """One mail; who sent it, and what of it must be readable. `to` stands where our address goes."""
+
+    name: str
+    raw: bytes
+    kind: Kind
+    says: str = ""
+    fate: Fate | None = None
+
+
+def text(head: str, body: str, charset: str = "utf-8") -> bytes:
+    lines = "\r\n".join(line.strip() for line in head.strip().splitlines())
+    return (lines + "\r\n\r\n").encode() + body.replace("\n", "\r\n").encode(charset)
+
+
+def parts(head: str, *inner: str | bytes, kind: str = "mixed", more: str = "") -> bytes:
+    """Put parts between boundaries; each says its own headers."""
+    lines = "\r\n".join(line.strip() for line in head.strip().splitlines())
+    said = [one.replace("\n", "\r\n").encode() if isinstance(one, str) else one for one in inner]
+    body = b"".join(b"--=_b\r\n" + one + b"\r\n" for one in said) + b"--=_b--\r\n"
+    top = f'{lines}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary="=_b"{more}\r\n\r\n'
+    return top.encode() + body
+
+
+def dsn(action: str, status: str) -> str:
+    return (
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        f"Final-Recipient: rfc822; amelie@example.org\nAction: {action}\nStatus: {status}\n"
+    )
+
+
+REPORT = "; report-type=delivery-status"
+PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
+ORIGINAL = (
+    "Content-Type: message/rfc822\n\nFrom: OURS\nTo: amelie@example.org\nSubject: Du nouveau\n\nUn message.\n"
+)
+PERSON = "From: Amélie Martin <amelie@example.org>\nTo: OURS\nSubject: Mardi"
+
+POSTFIX = parts(
+    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example (Mail Delivery System)\nTo: OURS\n"
+    "Subject: Undelivered Mail Returned to Sender\nAuto-Submitted: auto-replied",
+    PLAIN + "I'm sorry to have to inform you that your message could not be delivered.\n",
+    dsn("failed", "5.1.1"), ORIGINAL, kind="report", more=REPORT,
+)  # fmt: skip
+LATE_POSTFIX = parts(
+    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example (Mail Delivery System)\nTo: OURS\n"
+    "Subject: Delayed Mail (still being retried)",
+    PLAIN + "THIS IS A WARNING ONLY. YOU DO NOT NEED TO RESEND YOUR MESSAGE.\n",
+    dsn("delayed", "4.4.1"), ORIGINAL, kind="report", more=REPORT,
+)  # fmt: skip
+EXCHANGE = parts(
+    "From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@corp.example>\nTo: OURS\n"
+    "Subject: Non remis : Du nouveau\nX-MS-Exchange-Message-Is-Ndr:",
+    parts("X-Inner: yes", PLAIN + "Échec de la remise à ces destinataires.\n", kind="alternative"),
+    dsn("failed", "5.1.10"), ORIGINAL, kind="report", more=REPORT,
+)  # fmt: skip
+GMAIL = parts(
+    "Return-Path: <>\nFrom: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nTo: OURS\n"
+    "Auto-Submitted: auto-replied\nSubject: Delivery Status Notification (Failure)\n"
+    "X-Failed-Recipients: amelie@example.org",
+    parts("X-Inner: yes", PLAIN + "L'adresse introuvable.\n", kind="related"),
+    dsn("failed", "5.1.1"), ORIGINAL, kind="report", more=REPORT,
+)  # fmt: skip
+EXIM = text(
+    "From: Mail Delivery System <Mailer-Daemon@mail.example>\nTo: OURS\nAuto-Submitted: auto-replied\n"
+    "X-Failed-Recipients: amelie@example.org\nSubject: Mail delivery failed: returning message to sender",
+    "A message that you sent could not be delivered to one or more of its recipients. "
+    "This is a permanent error.\n",
+)
+LATE_EXIM = text(
+    "From: Mail Delivery System <Mailer-Daemon@mail.example>\nTo: OURS\nAuto-Submitted: auto-replied\n"
+    "Subject: Warning: message 1abc delayed 24 hours",
+    "No action is required on your part. Delivery attempts will continue for some time.\n",
+)
+QMAIL = text(
+    "Return-Path: <>\nFrom: MAILER-DAEMON@qmail.example\nTo: OURS\nSubject: failure notice",
+    "Hi. This is the qmail-send program at qmail.example.\nI'm afraid I wasn't able to deliver your message.\n"
+    "This is a permanent error; I've given up. Sorry it didn't work out.\n",
+)
+ORANGE = text(
+    "From: MAILER-DAEMON@orange.fr\nTo: OURS\nSubject: Message non distribué",
+    "Votre message n'a pas pu être remis : boîte pleine (552 5.2.2).\n",
+)
+SFR = text(
+    "From: postmaster@sfr.fr\nTo: OURS\nSubject: Echec de la remise",
+    "L'adresse de votre correspondant n'existe pas.\n",
+)
+FREE = parts(
+    "Return-Path: <>\nFrom: MAILER-DAEMON@free.fr (Mail Delivery System)\nTo: OURS\n"
+    "Subject: Undelivered Mail Returned to Sender",
+    PLAIN + "unknown user: amelie\n", kind="mixed",
+)  # fmt: skip
+OLD_EXCHANGE = parts(
+    "From: System Administrator <postmaster@corp.example>\nTo: OURS\nSubject: Undeliverable: Du nouveau",
+    PLAIN + "Your message did not reach some or all of the intended recipients.\n", ORIGINAL,
+)  # fmt: skip
+NO_SENDER = text("Return-Path: <>\nFrom: <>\nTo: OURS\nSubject: Undelivered mail", "User unknown.\n")
+UTF8_REPORT = parts(
+    "From: MAILER-DAEMON@mx.example\nTo: OURS\nSubject: Non remis",
+    PLAIN + "Non remis.\n",
+    "Content-Type: message/global-delivery-status\n\nReporting-MTA: dns; a\n\nAction: failed\nStatus: 5.1.1\n",
+    kind="report", more=REPORT,
+)  # fmt: skip
+ARRIVED = parts(
+    "From: MAILER-DAEMON@mx.example\nTo: OURS\nSubject: Successful Mail Delivery Report",
+    PLAIN + "Delivered.\n", dsn("relayed", "2.1.5"), kind="report", more=REPORT,
+)  # fmt: skip
+BOUNCES = [
+    Odd("postfix", POSTFIX, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("postfix, late", LATE_POSTFIX, Kind.BOUNCE, fate=Fate.LATE),
+    Odd("exchange in French", EXCHANGE, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("gmail", GMAIL, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("exim", EXIM, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("exim, late", LATE_EXIM, Kind.BOUNCE, fate=Fate.LATE),
+    Odd("qmail", QMAIL, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("orange", ORANGE, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("sfr", SFR, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("free", FREE, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("exchange of long ago", OLD_EXCHANGE, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("without a sender", NO_SENDER, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("in UTF-8 (RFC 6533)", UTF8_REPORT, Kind.BOUNCE, fate=Fate.FAILED),
+    Odd("arrived", ARRIVED, Kind.BOUNCE, fate=Fate.ARRIVED),
+]
+
+AWAY = "Bonjour,\nJe suis absente jusqu'au 15 janvier. Ceci est une réponse automatique.\n"
+MACHINES = [
+    Odd(
+        "read receipt",
+        parts(
+            PERSON.replace("Mardi", "Lu : Du nouveau"),
+            PLAIN + "Votre message a été affiché.\n",
+            "Content-Type: message/disposition-notification\n\nDisposition: manual-action; displayed\n",
+            kind="report",
+            more="; report-type=disposition-notification",
+        ),
+        Kind.MACHINE,
+        "affiché",
+    ),
+    Odd("vacation", text(f"Return-Path: <>\n{PERSON}", "Je suis en congé.\n"), Kind.MACHINE, "congé"),
+    Odd(
+        "away, in French, no header says it",
+        text(PERSON.replace("Mardi", "Réponse automatique : Du nouveau"), AWAY),
+        Kind.MACHINE,
+        "absente",
+    ),
+    Odd("exchange away", text(f"{PERSON}\nAuto-Submitted: auto-generated", AWAY), Kind.MACHINE, "absente"),
+    Odd("precedence", text(f"{PERSON}\nPrecedence: auto_reply", AWAY), Kind.MACHINE, "absente"),
+    Odd(
+        "shop",
+        text("From: ne-pas-repondre@magasin.example\nTo: OURS\nSubject: Facture", "Merci.\n"),
+        Kind.MACHINE,
+        "Merci",
+    ),
+]
+
+
+def zip_bomb() -> bytes:
+    """Ten million bytes in ten thousand."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("bombe.txt", b"\0" * 10_000_000)
+    return kept.getvalue()
+
+
+def attached(name: str, kind: str, content: bytes) -> str:
+    lines = base64.encodebytes(content).decode()
+    return (
+        f'Content-Type: {kind}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n'
+        f"Content-Transfer-Encoding: base64\n\n{lines}"
+    )
+
+
+def nested(depth: int) -> bytes:
+    """A text under so many boundaries."""
+    inner = b"Content-Type: text/plain\r\n\r\nTout au fond."
+    for level in range(depth):
+        mark = f"b{level}".encode()
+        inner = (
+            b'Content-Type: multipart/mixed; boundary="' + mark + b'"\r\n\r\n--' + mark + b"\r\n" + inner
+            + b"\r\n--" + mark + b"--\r\n"
+        )  # fmt: skip
+    return PERSON.replace("\n", "\r\n").encode() + b"\r\n" + inner
+
+
+def forwarded(depth: int) -> bytes:
+    """A message in a message in a message."""
+    inner = b"From: chef@example.org\r\nSubject: Convocation\r\n\r\nVenez jeudi."
+    for _level in range(depth):
+        inner = PERSON.replace("\n", "\r\n").encode() + b"\r\nContent-Type: message/rfc822\r\n\r\n" + inner
+    return inner
+
+
+REPLY = (
+    "Content-Type: text/calendar; method=REPLY; charset=utf-8\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n"
+    "ATTENDEE;PARTSTAT=ACCEPTED;CN=Amélie:mailto:amelie@example.org\nSUMMARY:Entretien\\, Valence\n"
+    "DTSTART;TZID=Europe/Paris:20270302T090000\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+HTML = "Content-Type: text/html; charset=utf-8\n\n"
+PEOPLE = [
+    Odd(
+        "calendar of Outlook",
+        parts(PERSON.replace("Mardi", "Acceptée : Entretien"), REPLY, kind="alternative"),
+        Kind.PERSON,
+        "accepté – Entretien, Valence – 02/03/2027 09:00",
+    ),
+    Odd(
+        "calendar of Google",
+        parts(
+            f"{PERSON}\nAuto-Submitted: auto-generated",
+            PLAIN + "Amélie a accepté.\n",
+            REPLY,
+            kind="alternative",
+        ),
+        Kind.PERSON,
+        "Amélie a accepté",
+    ),
+    Odd(
+        "calendar alone", text(PERSON, "")[:-2] + REPLY.replace("\n", "\r\n").encode(), Kind.PERSON, "accepté"
+    ),
+    Odd(
+        "only the subject says away",
+        text(PERSON.replace("Mardi", "Absence du 3 mars"), "Je serai absente le 3.\n"),
+        Kind.PERSON,
+        "absente",
+    ),
+    Odd(
+        "she passes a bounce on",
+        parts(PERSON.replace("Mardi", "Fwd: Undelivered Mail"), PLAIN + "J'ai reçu ça.\n", ORIGINAL),
+        Kind.PERSON,
+        "J'ai reçu ça",
+    ),
+    Odd(
+        "a domain of her own",
+        text("From: postmaster@chez-amelie.example\nTo: OURS\nSubject: Mardi", "Je viens.\n"),
+        Kind.PERSON,
+        "Je viens",
+    ),
+    Odd(
+        "signed (S/MIME)",
+        parts(
+            PERSON,
+            PLAIN + "Bonjour, signé.\n",
+            attached("smime.p7s", "application/pkcs7-signature", b"0\x82"),
+            kind="signed",
+        ),
+        Kind.PERSON,
+        "signé",
+    ),
+    Odd(
+        "encrypted (S/MIME)",
+        text(
+            f"{PERSON}\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\n"
+            "Content-Transfer-Encoding: base64",
+            base64.b64encode(b"0\x82\x01").decode(),
+        ),
+        Kind.PERSON,
+    ),
+    Odd(
+        "encrypted (PGP)",
+        parts(
+            PERSON,
+            "Content-Type: application/pgp-encrypted\n\nVersion: 1\n",
+            "Content-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\n",
+            kind="encrypted",
+        ),
+        Kind.PERSON,
+    ),
+    Odd(
+        "winmail.dat",
+        parts(
+            PERSON,
+            PLAIN + "Voici mon CV.\n",
+            attached("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22"),
+        ),
+        Kind.PERSON,
+        "Voici mon CV",
+    ),
+    Odd(
+        "winmail.dat alone",
+        text(
+            f"{PERSON}\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64",
+            base64.b64encode(b"\x78\x9f\x3e\x22").decode(),
+        ),
+        Kind.PERSON,
+    ),
+    Odd(
+        "latin-1 in the head, no charset",
+        "From: Amélie <amelie@example.org>\r\nTo: OURS\r\nSubject: Entretien annulé\r\n\r\nÀ bientôt".encode(
+            "latin-1"
+        ),
+        Kind.PERSON,
+        "À bientôt",
+    ),
+    Odd(
+        "utf-8 in the head, no charset",
+        "From: Amélie <amelie@example.org>\r\nTo: OURS\r\nSubject: Entretien annulé\r\n\r\nÀ bientôt".encode(),
+        Kind.PERSON,
+        "À bientôt",
+    ),
+    Odd(
+        "an attachment with an accent, no charset",
+        parts(
+            PERSON,
+            PLAIN + "Voilà.\n",
+            'Content-Type: application/pdf\nContent-Disposition: attachment; filename="résumé.pdf"\n\n%PDF-1.4\n',
+        ),
+        Kind.PERSON,
+        "Voilà",
+    ),
+    Odd(
+        "a pdf that says nothing",
+        parts(PERSON, PLAIN + "Voilà.\n", attached("cv.pdf", "application/octet-stream", b"%PDF-1.4 x")),
+        Kind.PERSON,
+        "Voilà",
+    ),
+    Odd(
+        "a page that says that it is a photo",
+        parts(PERSON, PLAIN + "Photo.\n", attached("a.jpg", "image/jpeg", b"<script>")),
+        Kind.PERSON,
+        "Photo",
+    ),
+    Odd(
+        "a message that hangs on hers",
+        parts(
+            PERSON,
+            PLAIN + "Vous avez vu ?\n",
+            "Content-Type: message/rfc822\n\nFrom: chef@example.org\nSubject: Convocation\n\nVenez jeudi.\n",
+        ),
+        Kind.PERSON,
+        "Vous avez vu ?",
+    ),
+    Odd("passed on, ten deep", forwarded(10), Kind.PERSON, "Venez jeudi."),
+    Odd("200 deep", nested(200), Kind.PERSON, "Tout au fond."),
+    Odd("40 deep", nested(40), Kind.PERSON, "Tout au fond."),
+    Odd(
+        "a zip that grows",
+        parts(PERSON, PLAIN + "Mon dossier.\n", attached("bombe.zip", "application/zip", zip_bomb())),
+        Kind.PERSON,
+        "Mon dossier",
+    ),
+    Odd(
+        "an alphabet that is none",
+        text(f"{PERSON}\nContent-Type: text/plain; charset=punycode", "Bonjour a-b\n" * 2_000),
+        Kind.PERSON,
+        "Bonjour",
+    ),
+    Odd(
+        "an unknown alphabet",
+        text(f"{PERSON}\nContent-Type: text/plain; charset=x-klingon", "Voilà.\n"),
+        Kind.PERSON,
+        "Voilà",
+    ),
+    Odd(
+        "utf-16",
+        text(
+            f"{PERSON}\nContent-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64",
+            base64.b64encode("Voilà.".encode("utf-16")).decode(),
+        ),
+        Kind.PERSON,
+        "Voilà",
+    ),
+    Odd(
+        "base64 that breaks off",
+        text(
+            f"{PERSON}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64",
+            base64.b64encode(b"Je viens demain.").decode()[:-3],
+        ),
+        Kind.PERSON,
+        "Je viens",
+    ),
+    Odd(
+        "a boundary that nobody closes",
+        text(
+            f'{PERSON}\nContent-Type: multipart/mixed; boundary="q"',
+            "--q\nContent-Type: text/plain\n\nJe viens.\n",
+        ),
+        Kind.PERSON,
+        "Je viens.",
+    ),
+    Odd(
+        "a boundary that never comes",
+        text(f'{PERSON}\nContent-Type: multipart/mixed; boundary="q"', "Je viens sans frontière.\n"),
+        Kind.PERSON,
+        "sans frontière",
+    ),
+    Odd(
+        "a page whose head nobody closes",
+        text(
+            f"{PERSON}\nContent-Type: text/html; charset=utf-8", "<html><head><title>x<body><p>Je viens.</p>"
+        ),
+        Kind.PERSON,
+        "Je viens.",
+    ),
+    Odd(
+        "a page, and a line of a virus scanner",
+        parts(PERSON, HTML + "<p>Je viens lundi.</p>", PLAIN + "Sans virus.\n"),
+        Kind.PERSON,
+        "Je viens lundi.",
+    ),
+    Odd(
+        "a page in a mail of nothing",
+        parts(PERSON, PLAIN + "\n", HTML + "<p>Je viens lundi.</p>", kind="alternative"),
+        Kind.PERSON,
+        "Je viens lundi.",
+    ),
+    Odd(
+        "two senders",
+        text("From: a@example.org, b@example.org\nTo: OURS\nSubject: x", "Nous venons.\n"),
+        Kind.PERSON,
+        "Nous venons",
+    ),
+    Odd("no head at all", b"\r\nBonjour sans rien", Kind.PERSON, "Bonjour sans rien"),
+    Odd(
+        "only CR",
+        b"From: amelie@example.org\rTo: OURS\rSubject: x\r\rBonjour Mac\r",
+        Kind.PERSON,
+        "Bonjour Mac",
+    ),
+    Odd(
+        "brackets for ever",
+        b"From: " + b"(" * 20_000 + b"\r\nTo: OURS\r\n\r\nBonjour",
+        Kind.PERSON,
+        "Bonjour",
+    ),
+    Odd(
+        "a subject of a million letters",
+        b"From: amelie@example.org\r\nTo: OURS\r\nSubject: "
+        + b"=?utf-8?q?a?= " * 70_000
+        + b"\r\n\r\nBonjour",
+        Kind.PERSON,
+        "Bonjour",
+    ),
+    Odd(
+        "marks of a page for ever",
+        text(f"{PERSON}\nContent-Type: text/html", "Bonjour " + "<!" * 100_000),
+        Kind.PERSON,
+        "Bonjour",
+    ),
+    Odd(
+        "a news address with a list to leave",
+        text(f"{PERSON}\nList-Unsubscribe: <mailto:x@y.fr>", "Je viens.\n"),
+        Kind.PERSON,
+        "Je viens",
+    ),
+    Odd(
+        "a telephone's photo without a word",
+        parts(
+            PERSON.replace("Mardi", ""),
+            attached("IMG.HEIC", "application/octet-stream", b"\0\0\0\x18ftypheic"),
+        ),
+        Kind.PERSON,
+    ),
+]
+ALL = [*BOUNCES, *MACHINES, *PEOPLE]

@@ -8,5 +8,5 @@ class MemoryGateway:
 
     sent: ClassVar[list[tuple[str, str]]] = []
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, number: str = "") -> None:
         self.sent.append((to, text))

@@ -27,6 +27,8 @@ ROWS: list[Row] = [
     ),
     # The provider's door: nobody has its token here.
     Row("mailboxes:text", frozenset(), method="post"),
+    Row("mailboxes:text_state", frozenset(), method="post"),
+    Row("mailboxes:text_state", frozenset()),
     Row("mailboxes:box", COUNSELLORS),
     Row("mailboxes:box", COUNSELLORS, method="post", data={"q": "mardi"}),
     Row("mailboxes:ready", COUNSELLORS),

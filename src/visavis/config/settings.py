@@ -281,6 +281,7 @@ SMS_GATEWAY = environment.text(
     "SMS_GATEWAY", "visavis.demo.sent.PageGateway" if DEMO else "visavis.people.sms.ConsoleGateway"
 )
 SMS_URL = environment.text("SMS_URL")
+SMS_USER = environment.text("SMS_USER")
 SMS_TOKEN = environment.text("SMS_TOKEN")
 # The countries and parts of France whose numbers are sent text messages, by their codes of ISO 3166.
 SMS_COUNTRIES = frozenset(environment.text("SMS_COUNTRIES", "FR GP MQ GF RE YT PM BL MF WF PF NC").split())

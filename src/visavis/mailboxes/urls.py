@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("letterbox/to-sort/", sorting.tray, name="tray"),
     path("letterbox/to-sort/<int:incoming_id>/", sorting.one, name="sort"),
     path("sms/in/", receiving.receive, name="text"),
+    path("sms/state/", receiving.state, name="text_state"),
     path("letterbox/", box.box, name="box"),
     path("letterbox/several/", several.listed, name="several"),
     path("letterbox/several/new/", several.new, name="to_several"),

@@ -1,12 +1,13 @@
 """Tell people that something is new, by the channel each chose. A message never says what."""
 
 import logging
+import re
 import time
 from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.tasks import task
 
 from visavis.common import clock
@@ -24,6 +25,7 @@ BY_HAND = frozenset({Channel.PHONE, Channel.POST, Channel.COUNTER})
 AT_A_TIME = 200
 # The other jobs of the sweep wait no longer for a mail server that takes its time.
 LONGEST_S = 20.0
+NUMBER = re.compile(r"news-(\d{1,18})-\d{14}")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def send(news_id: int) -> bool:
         delivery.tell_of_news(
             row.user,
             by_sms=row.channel == Channel.SMS,
-            number=f"news-{row.pk}-{row.at:%Y%m%d%H%M%S}",
+            number=number_of(row),
             handing=partial(mine.update, handed_at=now),
             stop_url=wording.stop_url(row),
             answers=wording.answers_of(row),
@@ -104,8 +106,28 @@ def send(news_id: int) -> bool:
         log.warning("news %s was handed over and not answered for; somebody tells it", news_id)
         mine.update(state=News.State.UNKNOWN)
         return False
-    mine.update(state=News.State.SENT, told_at=clock.now())
+    # Who carries it may have said already that it did not arrive: that stands.
+    mine.filter(state=News.State.WAITING).update(state=News.State.SENT, told_at=clock.now())
     return True
+
+
+def number_of(row: News) -> str:
+    """Return how a message is named on its way: two numbers that nobody guesses together."""
+    return f"news-{row.pk}-{row.at:%Y%m%d%H%M%S}"
+
+
+def numbered(number: str) -> News | None:
+    """Return the news that a name on the way names."""
+    found = NUMBER.fullmatch(number)
+    row = News.objects.filter(pk=int(found[1])).first() if found else None
+    return row if row is not None and number_of(row) == number else None
+
+
+def came_back(news: News) -> None:
+    """Note that a message did not arrive after all: somebody tells it. Also where its sender has not noted yet that it
+    left."""
+    left = Q(state=News.State.SENT) | Q(state=News.State.WAITING, handed_at__isnull=False)
+    News.objects.filter(left, pk=news.pk).update(state=News.State.FAILED, told_at=None)
 
 
 def send_what_waits() -> int:

@@ -168,7 +168,7 @@ def hand_over(address: Address, mail: Mail, *, number: str, handing: Callable[[]
 def _by_sms(address: Address, mail: Mail, number: str, handing: Callable[[], object]) -> None:
     handing()
     try:
-        sms.gateway().send(address.value, mail.text)
+        sms.gateway().send(address.value, mail.text, number)
     except sms.SmsNotReached as error:
         _rest(address.kind)
         raise NotReached(REFUSAL) from error

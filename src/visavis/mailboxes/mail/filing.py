@@ -25,6 +25,7 @@ from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.mailboxes.telling import THING
 from visavis.mailboxes.texts import filing as texts
+from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -36,8 +37,7 @@ HELD_FOR = dt.timedelta(hours=48)
 AT_A_TIME = 200
 NO_SUBJECT = "(…)"
 LARGEST_PART = 15_000_000
-# How `news/services.py` names what it sends: two numbers that nobody guesses together.
-NEWS = re.compile(rb"news-(\d{1,18})-(\d{14})@")
+NEWS, MOST_NAMED = re.compile(rb"news-\d{1,18}-\d{14}(?=@)"), 20
 BOUNCED = {Fate.FAILED: "bounce", Fate.LATE: "late", Fate.ARRIVED: "machine"}
 
 
@@ -125,7 +125,7 @@ def _bounced(row: Incoming, mail: Mail, raw: bytes) -> None:
     """What we sent did not arrive: its news has to be told otherwise. What is late changes nothing."""
     fate = bounces.fate_of(mail)
     if fate == Fate.FAILED and (last := _news_of(mail, raw)) is not None:
-        News.objects.filter(pk=last.pk, state=News.State.SENT).update(state=News.State.FAILED, told_at=None)
+        news.came_back(last)
     _done(row, Incoming.State.MACHINE, BOUNCED[fate])
 
 
@@ -135,11 +135,8 @@ def _news_of(mail: Mail, raw: bytes) -> News | None:
     for address in [*mail.to, *addresses.named_in(raw)]:
         if (number := addresses.thread_of(address)) is not None:
             return sent.filter(thing=THING, thing_id=number).order_by("-at").first()
-    for number, at in NEWS.findall(raw):
-        row = sent.filter(pk=int(number)).first()
-        if row is not None and f"{row.at:%Y%m%d%H%M%S}".encode() == at:
-            return row
-    return None
+    named = (news.numbered(one.decode()) for one in NEWS.findall(raw)[:MOST_NAMED])
+    return next((row for row in named if row is not None and row.state == News.State.SENT), None)
 
 
 def _by_machine(row: Incoming, mail: Mail, thread: Thread | None) -> None:

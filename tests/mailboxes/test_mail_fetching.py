@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
 from django.db import OperationalError
 
 from tests.mailboxes.imap import PASSWORD, USER, Dovecot, running
-from tests.mailboxes.letters import OURS, mail
+from tests.mailboxes.letters import AMELIE, OURS, mail
+from tests.personas import Town
 from visavis.common import clock
 from visavis.mailboxes import signs
-from visavis.mailboxes.mail import fetching
+from visavis.mailboxes.mail import fetching, filing
 from visavis.mailboxes.models import Incoming, MailPosition
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,29 @@ def test_what_is_too_large_is_not_fetched_whole(box: Dovecot, settings: Any) -> 
     assert row.size > 5_000
     assert len(row.raw()) < 1_000
     assert b"Photos" in row.raw()
+
+
+def test_thirty_million_bytes_are_refused_with_an_answer_to_who_sent_them(
+    box: Dovecot, town: Town, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Nothing of it but its head comes here; she is told what to do, and the thread says that it was too large."""
+    her = town.people["amelie"]
+    her.email = AMELIE
+    her.save()
+    line = b"QUJD" * 19 + b"\r\n"
+    box.deliver(mail("Mes photos", subject="Photos") + b"\r\n" + line * (30_000_000 // len(line)))
+    assert fetching.fetch() == 1
+    row = Incoming.objects.get()
+    assert row.size > 29_000_000
+    assert len(bytes(row.sealed)) < 3_000
+    with django_capture_on_commit_callbacks(execute=True):
+        filing.file_what_waits()
+    row.refresh_from_db()
+    assert row.message is not None
+    assert "too-large" in row.message.marks
+    [sent] = outbox.outbox
+    assert sent.to == [AMELIE]
+    assert settings.VISAVIS_PHONE in sent.body
 
 
 def test_a_mailbox_that_is_gone_stops_nothing_else(settings: Any) -> None:

@@ -10,13 +10,16 @@ from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
+from visavis.leaving import quiet
 from visavis.mailboxes import drafts, moving, services, words
 from visavis.mailboxes.enums import Box, Voice, Way
 from visavis.mailboxes.models import Draft, Message, Thread, Word
 from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
+from visavis.people.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -215,3 +218,20 @@ def test_words_are_found_again_when_they_are_made_anew(town: Town, thread: Threa
     words.anew(lambda done, total: None)
     mine = Thread.objects.visible_to(town.people["bruno"])
     assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
+
+
+def test_who_writes_without_ever_signing_in_keeps_her_account(
+    town: Town, thread: Thread, write: Write
+) -> None:
+    """A phone and text messages are a life too: two years without signing in close nothing."""
+    her, long_ago = town.people["amelie"], clock.now() - dt.timedelta(days=800)
+    User.objects.update(joined_at=long_ago, last_login=long_ago)
+    Jobseeker.objects.update(changed_at=long_ago)
+    since = quiet.two_years_before(clock.now())
+    write("Je vous rappelle jeudi.", by="bruno")
+    alive = Message.objects.filter(thread=thread, voice=Voice.THEIRS)
+    assert her not in quiet.without_life(since)
+    alive.update(at=long_ago)
+    assert her in quiet.without_life(since)
+    Thread.objects.filter(pk=thread.pk).update(ours_since=long_ago, theirs_since=None)
+    assert her not in quiet.without_life(since)

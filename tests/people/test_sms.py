@@ -46,6 +46,8 @@ def test_the_http_gateway_posts_number_text_and_token(provider: type[Provider]) 
     sms.HttpGateway().send("+33612345678", "Bonjour")
     headers, body = provider.got[0]
     assert body == {"to": "+33612345678", "text": "Bonjour"}
+    sms.HttpGateway().send("+33612345678", "Bonjour", "news-1-2")
+    assert provider.got[1][1]["id"] == "news-1-2"
     assert headers["Authorization"] == "Bearer token-1"
 
 

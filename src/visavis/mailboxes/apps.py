@@ -10,7 +10,8 @@ class MailboxesConfig(AppConfig):
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
         from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import assigning  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.mailboxes import handing, signs, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.mailboxes import handing, lasting, signs, telling, waiting, words  # noqa: PLC0415  (the apps must be loaded)
         from visavis.mailboxes.views import by_letter  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
@@ -18,6 +19,7 @@ class MailboxesConfig(AppConfig):
         from visavis.vault.turning import WORDS_ANEW  # noqa: PLC0415  (the apps must be loaded)
 
         assigning.AFTER_ASSIGNING.add(handing.follow_person)
+        quiet.STAYS["messages"] = lasting.said_since
         agencies.HOLDINGS.append(handing.THREADS)
         name_thing("thread", _("messages"))
         name_thing("message", _("a message"))
@@ -28,3 +30,4 @@ class MailboxesConfig(AppConfig):
         WORDS_ANEW.append(words.anew)
         APPS.append(waiting.Letterboxes())
         SIGNS["mail_in"] = signs.mail_in
+        SIGNS["channels_in"] = signs.channels_in

@@ -1,4 +1,4 @@
-"""The sign of mail that comes in: how long ago was the mailbox read?"""
+"""Signs of what comes in: how long ago was the mailbox read, and is a channel silent without its wont?"""
 
 import datetime as dt
 
@@ -6,7 +6,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.signs import Ages, Sign
+from visavis.mailboxes import silence
+from visavis.mailboxes.enums import Way
 from visavis.mailboxes.models import MailPosition
+from visavis.ui.dates import weekday
 
 TITLE = _("E-mail that comes in")
 AGES = Ages(
@@ -30,3 +33,28 @@ def mail_in() -> Sign:
         never = _("The mailbox has never been read. Have its address and its password looked at.")
         return Sign("mail_in", TITLE, "wrong", never)
     return AGES.sign("mail_in", TITLE, asked)
+
+
+SILENT_TITLE = _("What people write")
+SILENT = {
+    Way.MAIL: _(
+        "No e-mail has come in since %(day)s. Send one to the letterbox, and have the mail server looked at."
+    ),
+    Way.SMS: _("No text message has come in since %(day)s. Send one, and ask the provider of text messages."),
+    Way.WEB: _(
+        "Nobody has written on the site since %(day)s. Write a message there, to see that it still works."
+    ),
+}
+
+
+def channels_in() -> Sign:
+    """Say whether a channel that usually brings something has been silent for days. It stops nothing: never wrong."""
+    words = silent_words()
+    if not words:
+        return Sign("channels_in", SILENT_TITLE, "well", _("Every channel brings what it usually does."))
+    return Sign("channels_in", SILENT_TITLE, "look", words[0])
+
+
+def silent_words() -> list[str]:
+    """Return what is said of each silent channel."""
+    return [str(SILENT[one.way]) % {"day": weekday(one.since)} for one in silence.silences()]

@@ -35,6 +35,8 @@ class Piece:
     name: str
     size: int
     url: str = ""
+    is_gone: bool = False
+    """It was kept for half a year, and is kept no more."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,11 @@ def _said(message: Message, thread: Thread, reader: User, news: Sequence[News], 
 
 def pieces(message: Message) -> list[Piece]:
     """Return what hangs on a message."""
+    is_gone = bool(message.pieces) and not message.incoming.exists()
     return [
-        Piece(name, size, _url(message, place) if filing.is_taken(kind, size) else "")
+        Piece(
+            name, size, _url(message, place) if filing.is_taken(kind, size) and not is_gone else "", is_gone
+        )
         for place, (name, kind, size) in enumerate(message.pieces, 1)
     ]
 

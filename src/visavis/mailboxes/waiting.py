@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
+from visavis.mailboxes import signs
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Message, Thread
+from visavis.mailboxes.models.thread import Answered
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -54,6 +57,11 @@ class Letterboxes(App):
             return _for_her(actor)
         if role == Role.COUNSELLOR:
             return _for_counsellor(actor)
+        if role == Role.HEAD:
+            return [
+                Waiting(words, address("operations:service"), label=_("See"))
+                for words in signs.silent_words()
+            ]
         return []
 
     def said_by_people(self) -> Said:
@@ -104,7 +112,8 @@ def _for_her(actor: User) -> list[Waiting]:
 def _for_counsellor(actor: User) -> list[Waiting]:
     """Return how much waits in the letterbox, and how much with the team."""
     found = []
-    waiting = Thread.objects.in_box(actor, Box.WAITING)
+    answered = Answered(actor)
+    waiting = Thread.objects.in_box(actor, Box.WAITING, answered)
     if number := waiting.count():
         oldest = waiting[0].ours_since
         words = ngettext(
@@ -115,7 +124,7 @@ def _for_counsellor(actor: User) -> list[Waiting]:
         found.append(
             Waiting(words % {"n": number, "day": day(oldest)}, reverse("mailboxes:box"), label=_("Answer"))
         )
-    team = Thread.objects.in_box(actor, Box.TEAM).filter(ours_since__isnull=False).count()
+    team = Thread.objects.in_box(actor, Box.TEAM, answered).filter(ours_since__isnull=False).count()
     if team:
         words = ngettext("%(n)s message waits for the team.", "%(n)s messages wait for the team.", team)
         found.append(

@@ -12,7 +12,7 @@ def texts_reach_people(app_configs: Sequence[AppConfig] | None, **options: Any) 
     """Refuse the terminal as a gateway: codes and numbers would be written there and reach nobody."""
     if settings.SMS_GATEWAY != "visavis.people.sms.ConsoleGateway":
         return []
-    hint = "Set SMS_GATEWAY=visavis.people.sms.HttpGateway, SMS_URL and SMS_TOKEN: see docs/operations.md."
+    hint = "Set SMS_GATEWAY=visavis.people.sms.HttpGateway (or KannelGateway), SMS_URL, SMS_TOKEN: docs/operations.md."
     return [
         Error("Text messages are written on the terminal and reach nobody.", hint=hint, id="visavis.E001")
     ]

@@ -101,9 +101,9 @@ class HttpGateway:
         _address()
 
     def send(self, to: str, text: str, number: str = "") -> None:
-        content = json.dumps({"to": to, "text": text, "id": number}).encode()
+        said = {"to": to, "text": text} | ({"id": number} if number else {})
         bearer = {"Authorization": f"Bearer {settings.SMS_TOKEN}"}
-        _post(content, {"Content-Type": "application/json"} | bearer)
+        _post(json.dumps(said).encode(), {"Content-Type": "application/json"} | bearer)
 
 
 class KannelGateway:

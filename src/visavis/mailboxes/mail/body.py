@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from visavis.mailboxes.mail import calendars, page
-from visavis.mailboxes.mail.charsets import decoded, opened
+from visavis.mailboxes.mail.charsets import decoded, unfolded
 from visavis.mailboxes.mail.kinds import kind_of
 
 # More than these are no letter of a person: what is over stays in the raw message, which is kept.
@@ -133,7 +133,7 @@ def _forwarded(message: Message, text: str) -> str:
 
 def _header(message: Message, name: str) -> str:
     try:
-        return " ".join(opened(str(message.get(name) or "")[:300]).split())
+        return " ".join(unfolded(str(message.get(name) or "")[:300]).split())
     except Exception:  # noqa: BLE001  (a malformed header says nothing)
         return ""
 
@@ -149,7 +149,7 @@ def _is_attached(part: Message) -> bool:
 
 def _name(part: Message) -> str:
     try:
-        given = opened((part.get_filename() or "")[:1_000])
+        given = unfolded((part.get_filename() or "")[:1_000])
     except Exception:  # noqa: BLE001  (a malformed name is no name)
         return ""
     name = given.replace("\\", "/").rpartition("/")[2]

@@ -24,7 +24,7 @@ def repaired(text: str) -> str:
     return decoded(text.encode("utf-8", "surrogateescape"), None)
 
 
-def opened(value: str) -> str:
+def unfolded(value: str) -> str:
     """Return a header with its encoded parts opened, on one line: a hidden line break ends nothing."""
     said = [
         decoded(part, charset) if isinstance(part, bytes) else part for part, charset in decode_header(value)

@@ -14,7 +14,7 @@ from email.utils import getaddresses
 
 from visavis.mailboxes.mail import body
 from visavis.mailboxes.mail.body import Part
-from visavis.mailboxes.mail.charsets import decoded, opened, repaired
+from visavis.mailboxes.mail.charsets import decoded, repaired, unfolded
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
 
 def words_of(value: str) -> str:
     """Return one header's value with its encoded parts opened, on one line: a hidden line break ends nothing."""
-    return opened(value[:LONGEST_HEADER])
+    return unfolded(value[:LONGEST_HEADER])
 
 
 def _bounded(raw: bytes) -> bytes:

@@ -80,6 +80,7 @@ class Incoming(models.Model):
                 name="mail_to_file",
             ),
             models.Index(fields=["box", "numbering", "number"], name="mail_by_number"),
+            models.Index(fields=["box", "at"], name="mail_by_box"),
         ]
         constraints = [models.UniqueConstraint(fields=["box", "digest"], name="a_mail_is_kept_once")]
 

@@ -59,6 +59,9 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["thread", "number"]
+        indexes = [
+            models.Index(fields=["way", "at"], condition=Q(voice="theirs"), name="messages_that_came_in")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "number"], name="messages_of_a_thread_follow"),
             models.UniqueConstraint(fields=["form"], name="a_form_is_sent_once"),

@@ -1,6 +1,7 @@
 """A thread: what one person and the service write to each other about one thing."""
 
 import datetime as dt
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,33 +28,57 @@ def at_work(agencies: list[int]) -> set[int]:
     return set(works.values_list("user", flat=True)) - set(alone.values_list("user", flat=True))
 
 
+class Answered:
+    """Whose letterboxes somebody answers today; each thing is asked of the database once, when it is needed."""
+
+    def __init__(self, actor: User) -> None:
+        self.actor = actor
+
+    @cached_property
+    def agencies(self) -> list[int]:
+        ids = self.actor.organisation_ids(Role.COUNSELLOR)
+        return list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
+
+    @cached_property
+    def holders(self) -> list[int]:
+        """Return herself, and for whom she stands in."""
+        return [self.actor.pk, *Absence.objects.covered_by(self.actor).values_list("user", flat=True)]
+
+    @cached_property
+    def without_holder(self) -> Q:
+        """Say of a thread that nobody holds it, or who does is not at work and nobody stands in."""
+        return Q(holder__isnull=True) | ~Q(holder__in=at_work(self.agencies))
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     """Who may read which thread, and in which box it lies."""
 
-    def visible_to(self, actor: User) -> "ThreadQuerySet":
+    def visible_to(self, actor: User, answered: Answered | None = None) -> "ThreadQuerySet":
         """Herself; her counsellor; who holds it, or stands in; the team when nobody holds it or works there today."""
         hers = Q(person=actor.pk)
         if not actor.has_role(Role.COUNSELLOR):
             return self.filter(hers)
+        answered = answered or Answered(actor)
         followed = Q(person__in=people_of(actor, Capacity.COUNSELLOR))
-        return self.filter(hers | followed | self._in_boxes(actor))
+        mine = Q(holder__in=answered.holders)
+        in_boxes = Q(agency__in=answered.agencies) & (mine | answered.without_holder)
+        return self.filter(hers | followed | in_boxes)
 
-    def of_box(self, actor: User) -> "ThreadQuerySet":
+    def of_box(self, answered: Answered) -> "ThreadQuerySet":
         """Keep what lies in the letterbox of a counsellor today: her own, and those of whom she stands in for."""
-        return self.filter(agency__in=agencies_of(actor), holder__in=[actor.pk, *_covered(actor)])
+        return self.filter(agency__in=answered.agencies, holder__in=answered.holders)
 
-    def of_team(self, actor: User) -> "ThreadQuerySet":
+    def of_team(self, answered: Answered) -> "ThreadQuerySet":
         """Keep what lies with the team: nobody holds it, or who does is not at work and nobody stands in."""
-        agencies = agencies_of(actor)
-        return self.filter(_without_holder(agencies), agency__in=agencies)
+        return self.filter(answered.without_holder, agency__in=answered.agencies)
 
-    def in_box(self, actor: User, box: Box) -> "ThreadQuerySet":
+    def in_box(self, actor: User, box: Box, answered: Answered | None = None) -> "ThreadQuerySet":
         """Keep the threads of one part of somebody's letterbox, in the order in which they are worked."""
+        answered = answered or Answered(actor)
         if box == Box.TEAM:
-            return (
-                self.of_team(actor).open().awake().order_by(F("ours_since").asc(nulls_last=True), "-last_at")
-            )
-        mine = self.of_box(actor)
+            rows = self.of_team(answered).open().awake()
+            return rows.order_by(F("ours_since").asc(nulls_last=True), "-last_at")
+        mine = self.of_box(answered)
         if box == Box.WAITING:
             return mine.open().awake().filter(ours_since__isnull=False).order_by("ours_since", "pk")
         if box == Box.AWAITED:
@@ -61,8 +86,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if box == Box.SNOOZED:
             return mine.open().filter(snoozed_until__gt=clock.today()).order_by("snoozed_until", "pk")
         if box == Box.DRAFTS:
-            return self.visible_to(actor).filter(drafts__author=actor.pk).order_by("-drafts__at")
-        return (mine | self.of_team(actor)).order_by("-last_at", "-pk")
+            drafts = self.visible_to(actor, answered).filter(drafts__author=actor.pk)
+            return drafts.order_by("-drafts__at")
+        return (mine | self.of_team(answered)).order_by("-last_at", "-pk")
 
     def open(self) -> "ThreadQuerySet":
         """Keep those that are not done."""
@@ -71,25 +97,6 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def awake(self) -> "ThreadQuerySet":
         """Keep those that nobody has put off to a later day."""
         return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=clock.today()))
-
-    def _in_boxes(self, actor: User) -> Q:
-        agencies = agencies_of(actor)
-        mine = Q(holder__in=[actor.pk, *_covered(actor)])
-        return Q(agency__in=agencies) & (mine | _without_holder(agencies))
-
-
-def agencies_of(actor: User) -> list[int]:
-    """Return the agencies whose letterboxes somebody answers."""
-    ids = actor.organisation_ids(Role.COUNSELLOR)
-    return list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
-
-
-def _covered(actor: User) -> list[int]:
-    return list(Absence.objects.covered_by(actor).values_list("user", flat=True))
-
-
-def _without_holder(agencies: list[int]) -> Q:
-    return Q(holder__isnull=True) | ~Q(holder__in=at_work(agencies))
 
 
 class Thread(models.Model):

@@ -1,6 +1,7 @@
 """The letterbox of a counsellor and of the team: what waits, the oldest first."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,11 +14,11 @@ from visavis.journal import services as journal
 from visavis.mailboxes import permissions, words
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Incoming, Message, Thread
-from visavis.mailboxes.models.thread import agencies_of
+from visavis.mailboxes.models.thread import Answered
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
-A_PAGE, FOUND_AT_MOST, MOST_COUNTED = 30, 100, 999
+A_PAGE, FOUND_AT_MOST, MOST_COUNTED, MOST_SHOWN = 30, 100, 999, 3_000
 COUNTED = (Box.WAITING, Box.TEAM, Box.AWAITED, Box.SNOOZED, Box.DRAFTS)
 
 
@@ -47,9 +48,10 @@ def box(request: PersonRequest) -> HttpResponse:
     asked = request.GET.get("box", Box.WAITING)
     chosen = Box(asked) if asked in Box.values else Box.WAITING
     typed = request.POST.get("q", "").replace("\0", "").strip()[:120]
-    threads = found(actor, typed) if typed else Thread.objects.in_box(actor, chosen)
+    answered = Answered(actor)
+    threads = found(answered, typed) if typed else Thread.objects.in_box(actor, chosen, answered)
     threads = threads.select_related("person", "holder")
-    page = Paginator(threads, FOUND_AT_MOST if typed else A_PAGE).get_page(request.GET.get("page"))
+    page = Bounded(threads, FOUND_AT_MOST if typed else A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(list(page.object_list))
     journal.listed("letterbox", by=actor.pk, shown=len(rows), asked=(chosen, typed, page.number))
     context = {
@@ -58,16 +60,27 @@ def box(request: PersonRequest) -> HttpResponse:
         "page_obj": page,
         "box": chosen,
         "words": typed,
+        "is_many": page.paginator.count == MOST_SHOWN,
         "to_sort": Incoming.objects.visible_to(actor).to_sort().count(),
-        "filters": filters(actor, None if typed else chosen),
+        "filters": filters(answered, None if typed else chosen),
         "density": "staff",
     }
     return render(request, "mailboxes/box.html", context)
 
 
-def found(actor: User, typed: str) -> Any:
+class Bounded(Paginator):  # type: ignore[type-arg]
+    """Pages of a list that is counted so far only as somebody would go: who looks further down asks for words."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by()[:MOST_SHOWN].count())
+
+
+def found(answered: Answered, typed: str) -> Any:
     """Return the threads in which all words stand, the last first."""
-    return words.find(Thread.objects.visible_to(actor), typed, agencies_of(actor)).order_by("-last_at", "-pk")
+    threads = Thread.objects.visible_to(answered.actor, answered)
+    return words.find(threads, typed, answered.agencies).order_by("-last_at", "-pk")
 
 
 def rows_of(threads: list[Thread]) -> list[Row]:
@@ -79,19 +92,20 @@ def rows_of(threads: list[Thread]) -> list[Row]:
     return [Row(one, unread.get(one.pk, 0)) for one in threads]
 
 
-def counted(actor: User, one: Box) -> int | str:
+def counted(answered: Answered, one: Box) -> int | str:
     """Return how much lies in a part of the letterbox; of very much, that it is more than anybody counts."""
-    number = Thread.objects.in_box(actor, one).order_by()[: MOST_COUNTED + 1].count()
+    threads = Thread.objects.in_box(answered.actor, one, answered)
+    number = threads.order_by()[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED}+" if number > MOST_COUNTED else number
 
 
-def filters(actor: User, chosen: Box | None) -> list[dict[str, Any]]:
+def filters(answered: Answered, chosen: Box | None) -> list[dict[str, Any]]:
     """Return the parts of the letterbox, each with how much lies in it."""
     return [
         {
             "url": f"?box={one}",
             "label": one.label,
-            "count": counted(actor, one) if one in COUNTED else None,
+            "count": counted(answered, one) if one in COUNTED else None,
             "is_current": one == chosen,
             "is_hot": one == Box.WAITING,
         }

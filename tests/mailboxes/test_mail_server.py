@@ -1,0 +1,203 @@
+"""A mail server that is silent, refuses, is full, or dies after it took a message: what was written is neither lost nor
+told twice, and each end is visible. Counted, and once without what protects it, which must show.
+
+Forty messages in `make test`, three thousand in `make faults`. The clock is moved; nothing waits.
+"""
+
+import datetime as dt
+import socket
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests import factories
+from tests.common.at_once import IS_FULL
+from tests.personas import Town
+from visavis.common import clock
+from visavis.mailboxes import services
+from visavis.mailboxes.enums import Voice
+from visavis.mailboxes.models import Message
+from visavis.mailboxes.services import Written
+from visavis.news import services as news
+from visavis.news.models import News
+from visavis.people import delivery
+
+pytestmark = pytest.mark.django_db
+SENDS = 3_000 if IS_FULL else 40
+FULL, BUSY, NO = "452 4.3.1 Insufficient system storage", "421 4.3.2 Try again later", "554 5.7.1 Refused"
+
+
+class Server:
+    """Keeps whom each message was for; `bad` of every `of` meet what is wrong with it."""
+
+    def __init__(self, wrong: str, of: int = 3) -> None:
+        self.wrong, self.of, self.seen = wrong, of, 0
+        self.kept: list[str] = []
+
+    async def handle_RCPT(  # noqa: N802  (as aiosmtpd calls it)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(  # noqa: N802  (as above)
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        self.seen += 1
+        is_bad = self.seen % self.of == 0
+        if is_bad and self.wrong != "dies":
+            return self.wrong
+        self.kept += envelope.rcpt_tos
+        if is_bad and server.transport is not None:
+            server.transport.abort()
+        return "250 kept"
+
+
+@contextmanager
+def serving(wrong: str, settings: Any) -> Iterator[Server]:
+    """Let the site send to a server of its own."""
+    handler = Server(wrong)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        _send_to(port, settings)
+        yield handler
+    finally:
+        controller.stop()
+
+
+def _send_to(port: int, settings: Any) -> None:
+    options = {"host": "127.0.0.1", "port": port, "timeout": 1}
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of what was confirmed as sent: found in its thread, told, left to somebody, told twice, and of nobody known."""
+
+    acknowledged: int
+    found: int
+    told: int
+    left_to_somebody: int
+    doubled: int
+    lost: int
+
+
+@pytest.fixture
+def written(town: Town) -> list[Message]:
+    """What a counsellor wrote, each to somebody else who is told by e-mail."""
+    agency, bruno = town.agency, town.people["bruno"]
+    found = []
+    for number in range(SENDS):
+        user = factories.UserFactory(email=f"personne{number}@example.org", channel="web")
+        factories.JobseekerFactory(user=user, agency=agency, counsellor=bruno)
+        said = Written(body=f"Message {number}", voice=Voice.OURS, author=bruno)
+        found.append(services.begin(person=user, subject="Rendez-vous", written=said, by=bruno))
+    return found
+
+
+def rounds(number: int, time_machine: Any) -> None:
+    """Let the worker sweep so often, half an hour after each other."""
+    for _round in range(number):
+        delivery.RESTS_UNTIL.clear()
+        while news.send_what_waits():
+            pass
+        time_machine.move_to(clock.now() + dt.timedelta(minutes=30), tick=False)
+
+
+def counted(written: list[Message], kept: list[str]) -> Counts:
+    rows = {row.thing_id: row for row in News.objects.filter(thing="thread").select_related("user")}
+    received = Counter(kept)
+    of = [rows[one.thread_id] for one in written]
+    told = [row for row in of if row.state == News.State.SENT]
+    by_hand = [row for row in of if row.state in News.UNTOLD]
+    lost = [row for row in told if not received[str(row.user.email)]]
+    return Counts(
+        acknowledged=len(written),
+        found=Message.objects.filter(pk__in=[one.pk for one in written]).count(),
+        told=len(told),
+        left_to_somebody=len(by_hand),
+        doubled=sum(number > 1 for number in received.values()),
+        lost=len(lost) + sum(row.state == News.State.WAITING for row in of),
+    )
+
+
+def judged(counts: Counts, wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        sys.stdout.write(f"\n{wrong}: {counts}\n")
+    assert counts.found == counts.acknowledged == counts.told + counts.left_to_somebody
+    assert (counts.lost, counts.doubled) == (0, 0)
+
+
+@pytest.mark.parametrize("wrong", [FULL, BUSY, NO, "dies"])
+def test_nothing_is_lost_or_told_twice_where_the_server_fails_now_and_then(
+    wrong: str, written: list[Message], settings: Any, time_machine: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(wrong, settings) as server:
+        rounds(8, time_machine)
+        counts = counted(written, server.kept)
+    judged(counts, wrong, capsys)
+    # What surely did not leave is tried again and leaves; what may have left is told by somebody, once.
+    assert (counts.left_to_somebody > 0) == (wrong == "dies")
+
+
+def test_a_server_that_says_nothing_at_all_leaves_everything_to_somebody_after_a_day(
+    written: list[Message], settings: Any, time_machine: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=1) as silent:
+        _send_to(silent.getsockname()[1], settings)
+        settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.2
+        rounds(2, time_machine)
+        waiting = News.objects.filter(state=News.State.WAITING, handed_at=None).count()
+        assert waiting == len(written)
+        time_machine.move_to(clock.now() + dt.timedelta(days=2), tick=False)
+        for row in News.objects.filter(thing="thread"):
+            delivery.RESTS_UNTIL.clear()
+            News.objects.filter(pk=row.pk).update(tries=0)
+            if row.pk % 10 == 0 or not IS_FULL:
+                news.send(row.pk)
+    left = News.objects.filter(state=News.State.FAILED)
+    assert left.count() >= len(written) // 10
+    assert not News.objects.filter(state=News.State.SENT).exists()
+
+
+def test_without_what_protects_it_the_counts_show_it(
+    written: list[Message], settings: Any, time_machine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who takes silence after the words for a refusal tells twice; who takes a refusal for a yes loses."""
+    hand_over = delivery.hand_over
+
+    def again(*args: Any, **more: Any) -> None:
+        try:
+            hand_over(*args, **more)
+        except delivery.MaybeSent as error:
+            raise delivery.NotSent("") from error
+
+    monkeypatch.setattr(delivery, "hand_over", again)
+    with serving("dies", settings) as server:
+        rounds(3, time_machine)
+        assert counted(written, server.kept).doubled
+
+    def believes(*args: Any, **more: Any) -> None:
+        try:
+            hand_over(*args, **more)
+        except delivery.NotSent:
+            return
+
+    News.objects.filter(thing="thread").update(
+        state=News.State.WAITING, told_at=None, claimed_at=None, handed_at=None, tries=0
+    )
+    monkeypatch.setattr(delivery, "hand_over", believes)
+    with serving(NO, settings) as server:
+        rounds(1, time_machine)
+        assert counted(written, server.kept).lost

@@ -36,7 +36,18 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
     beat("worker")
     beat("backup")
     answer = client.get("/health/ready")
-    parts = {"database", "disk", "worker", "backup", "drill", "retention", "night", "messages", "mail_in"}
+    parts = {
+        "database",
+        "disk",
+        "worker",
+        "backup",
+        "drill",
+        "retention",
+        "night",
+        "messages",
+        "mail_in",
+        "channels_in",
+    }
     assert set(answer.json()) == parts
     assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200
 

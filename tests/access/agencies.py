@@ -10,6 +10,10 @@ ELSEWHERE: dict[str, str | int] = {"agency_id": "other_agency", "user_id": "coll
 ROWS: list[Row] = [
     Row("agencies:agencies", EVERYBODY),
     Row("agencies:page", EVERYBODY, {"agency_id": "agency"}),
+    Row("agencies:door", HEAD, {"agency_id": "agency"}),
+    Row("agencies:door", frozenset(), {"agency_id": "other_agency"}),
+    Row("agencies:door", HEAD, {"agency_id": "agency"}, method="post", data={"name": "x"}),
+    Row("agencies:door", frozenset(), {"agency_id": "other_agency"}, method="post", data={"name": "x"}),
     Row("agencies:hours", HEAD, {"agency_id": "agency"}),
     Row("agencies:hours", frozenset(), {"agency_id": "other_agency"}),
     Row(

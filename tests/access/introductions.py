@@ -27,6 +27,8 @@ ROWS = [
     Row("introductions:calendar", frozenset(), ONE),
     Row("introductions:still_there", BOTH_SIDES, HIRED),
     Row("introductions:still_there", BOTH_SIDES, HIRED, method="post", data={"answer": "still-there"}),
+    Row("introductions:figures", frozenset({"hugo"})),
+    Row("introductions:figures", frozenset({"hugo"}), query="?as=csv&of=introductions"),
     Row("introductions:to_second", AGENCY),
     # Hers waits for nobody's second word.
     Row("introductions:to_second", frozenset(), method="post", data={"introduction": "1"}, statuses=(404,)),

@@ -15,5 +15,6 @@ ROWS: list[Row] = [
     Row("webhooks:page", HEAD, ONE),
     *(Row(f"webhooks:{name}", HEAD, ONE, method="post") for name in ("rotate", "turn_on", "turn_off", "try")),
     Row("webhooks:send_again", HEAD, {"delivery_id": "webhook_message"}, method="post"),
+    Row("webhooks:remove", HEAD, ONE),
     Row("webhooks:remove", HEAD, ONE, method="post"),
 ]

@@ -89,5 +89,14 @@ def test_off_and_on(town: Town, head: Client, endpoint: Endpoint) -> None:
     head.post(reverse("webhooks:turn_on", args=[endpoint.pk]))
     endpoint.refresh_from_db()
     assert endpoint.off_at is None
-    head.post(reverse("webhooks:remove", args=[endpoint.pk]))
+
+
+def test_it_is_asked_once_more_before_a_program_is_removed(
+    town: Town, head: Client, endpoint: Endpoint
+) -> None:
+    page = reverse("webhooks:remove", args=[endpoint.pk])
+    shown = head.get(reverse("webhooks:page", args=[endpoint.pk])).content.decode()
+    assert f'href="{page}"' in shown and f'action="{page}"' not in shown
+    assert endpoint.address in head.get(page).content.decode() and Endpoint.objects.exists()
+    head.post(page)
     assert not Endpoint.objects.exists()

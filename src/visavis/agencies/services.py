@@ -14,7 +14,7 @@ from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 
-__all__ = ["NotAStaffRole", "NotHead", "change_hours", "open_agency", "take_on"]
+__all__ = ["NotAStaffRole", "NotHead", "change_door", "change_hours", "open_agency", "take_on"]
 
 
 class NotAStaffRole(Refused):
@@ -38,6 +38,22 @@ def open_agency(
         )
         record(Act(Entry.Action.CREATED, "agency", agency.pk), by=by.pk if by else None)
     return agency
+
+
+def change_door(*, agency: Agency, name: str, address: str, commune: Commune, phone: str, by: User) -> None:
+    """Change what an agency is called, where it is and which number rings there. Raises NotHead."""
+    only_head(agency, by)
+    told = {"name": name, "address": address, "commune": commune, "phone": phone}
+    changed = [field for field, value in told.items() if getattr(agency, field) != value]
+    if not changed:
+        return
+    for field in changed:
+        setattr(agency, field, told[field])
+    with transaction.atomic():
+        agency.save(update_fields=changed)
+        if "name" in changed:
+            Organisation.objects.filter(pk=agency.organisation_id).update(name=name)
+        record(Act(Entry.Action.CHANGED, "agency", agency.pk, note=" ".join(changed)), by=by.pk)
 
 
 def change_hours(*, agency: Agency, opening_hours: str, by: User) -> None:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("agencies/join/", joining.join, name="join"),
     path("agencies/<int:agency_id>/", doors.page, name="page"),
     path("agencies/<int:agency_id>/hours/", doors.change_hours, name="hours"),
+    path("agencies/<int:agency_id>/door/", doors.change_door, name="door"),
     path("agencies/<int:agency_id>/team/", team.team, name="team"),
     path("agencies/<int:agency_id>/team/invite/", team.invite, name="invite"),
     path("agencies/invitations/<int:invitation_id>/end/", team.end_invitation, name="end_invitation"),

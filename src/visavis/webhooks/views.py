@@ -133,10 +133,20 @@ def try_out(request: PersonRequest, endpoint_id: int) -> HttpResponse:
     return done(request, held(request, endpoint_id), services.try_out, words)
 
 
-@require_POST
+@reads_and_posts
 def remove(request: PersonRequest, endpoint_id: int) -> HttpResponse:
-    """Forget a program, and what it was told."""
+    """Ask once more, then forget a program and what it was told."""
     endpoint = held(request, endpoint_id)
+    if request.method != "POST":
+        context = {
+            "title": _("Remove this program?"),
+            "text": _("%(address)s is told nothing more. Its messages and its secret are deleted at once.")
+            % {"address": endpoint.address},
+            "save_label": _("Yes, remove it"),
+            "danger": True,
+            "back_url": reverse("webhooks:page", kwargs={"endpoint_id": endpoint.pk}),
+        }
+        return render(request, "ui/confirm.html", context)
     services.remove(endpoint=endpoint, by=request.user)
     messages.success(request, _("This program is removed."))
     return redirect("webhooks:index", agency_id=endpoint.agency_id)

@@ -1,5 +1,7 @@
 """Coming in by another service: linked by herself, never found by an e-mail, every lie of a provider refused."""
 
+import html
+import re
 import time
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,6 +20,7 @@ from tests.people.way_in import application_code, give, is_signed_in, mailed_cod
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.leaving.services import close
+from visavis.people import letters
 from visavis.people.identity import leaving
 from visavis.people.identity.providers import named
 from visavis.people.identity.services import has_another_way_in, link, linked, subject_of
@@ -77,6 +80,29 @@ def test_somebody_new_opens_her_file_as_everybody_then_links(
     assert visitor.post(code.headers["Location"], {"name": "Lise"}).headers["Location"] == then
     visitor.post(then)
     assert linked(User.objects.get(email="lise@example.org")) == {"people"}
+
+
+def test_who_has_no_address_links_it_by_the_code_of_the_counter(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
+    """Neither e-mail nor phone: at the counter she shows her papers and gets a code, which opens the way to link."""
+    amelie = town.people["amelie"]
+    amelie.email = amelie.phone = None
+    amelie.save()
+    first = way.go(visitor, provider, "sub-7").headers["Location"]
+    _, code = letters.make(user=amelie, by=town.people["bruno"])
+    page = re.search(rf'href="({reverse("account_letter")}[^"]*)"', visitor.get(first).content.decode())
+    assert page
+    asks = visitor.post(html.unescape(page[1]), {"name": amelie.name, "code": code})
+    assert asks.headers["Location"] == reverse("people:identity_keep")
+    assert "Amélie Durand" in visitor.get(asks.headers["Location"]).content.decode()
+    visitor.post(asks.headers["Location"])
+    assert linked(amelie) == {"people"}
+    other = Client()
+    way.go(other, provider, "sub-7")
+    assert other.session["_auth_user_id"] == str(amelie.pk)
+    with pytest.raises(letters.WrongLetter):
+        letters.use(name=amelie.name, code=code)
 
 
 def test_who_works_here_gets_no_account_from_a_provider(

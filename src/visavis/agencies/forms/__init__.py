@@ -1,6 +1,16 @@
 """What the head of an agency fills in, and who comes to work there."""
 
+from visavis.agencies.forms.door import DoorForm
 from visavis.agencies.forms.team import AbsenceForm, HandoverForm, InviteForm, JoinForm, RoleForm
 from visavis.agencies.forms.week import WeekForm, minute_of
 
-__all__ = ["AbsenceForm", "HandoverForm", "InviteForm", "JoinForm", "RoleForm", "WeekForm", "minute_of"]
+__all__ = [
+    "AbsenceForm",
+    "DoorForm",
+    "HandoverForm",
+    "InviteForm",
+    "JoinForm",
+    "RoleForm",
+    "WeekForm",
+    "minute_of",
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.agencies import hours, services, words
-from visavis.agencies.forms import WeekForm
+from visavis.agencies.forms import DoorForm, WeekForm
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.people.models import User
@@ -66,3 +66,24 @@ def change_hours(request: PersonRequest, agency_id: int) -> HttpResponse:
         "back_url": reverse("agencies:page", args=[agency.pk]),
     }
     return render(request, "agencies/hours.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_door(request: PersonRequest, agency_id: int) -> HttpResponse:
+    """Let the head change what the agency is called, where it is and which number rings there."""
+    headed = Agency.objects.headed_by(request.user).select_related("commune")
+    agency = get_object_or_404(headed, pk=agency_id)
+    form = DoorForm(agency, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("name", "address", "commune", "phone")}
+        services.change_door(agency=agency, **told, by=request.user)
+        messages.success(request, _("Your change is kept. Everybody sees it now."))
+        return redirect("agencies:page", agency_id=agency.pk)
+    context = {
+        "form": form,
+        "title": _("Where the agency is"),
+        "hint": _("It stands on every page that leads to the door, in e-mails and on letters."),
+        "save_label": _("Keep it"),
+        "back_url": reverse("agencies:page", args=[agency.pk]),
+    }
+    return render(request, "ui/question.html", context)

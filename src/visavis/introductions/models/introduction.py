@@ -70,6 +70,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         mine = Q(vacancy__employer__organisation__in=actor.organisation_ids(Role.EMPLOYER))
         return self.visible_to(actor).filter(mine)
 
+    def counted_by(self, actor: User) -> "IntroductionQuerySet":
+        """Keep those of the people of the agencies that the actor heads: to be counted, never to be opened."""
+        return self.filter(jobseeker__agency__organisation__in=actor.organisation_ids(Role.HEAD))
+
     def to_second(self, actor: User) -> "IntroductionQuerySet":
         """Keep those of the actor's agencies whose both yes somebody else noted alone."""
         desks = actor.organisation_ids(Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)

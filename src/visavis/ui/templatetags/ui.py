@@ -26,7 +26,15 @@ BAR = (
 )
 
 
-for write in (dates.day, dates.hour, dates.moment, dates.weekday_moment, dates.short_day, dates.short_moment):
+for write in (
+    dates.day,
+    dates.hour,
+    dates.moment,
+    dates.month,
+    dates.weekday_moment,
+    dates.short_day,
+    dates.short_moment,
+):
     register.filter(write, expects_localtime=True)
 
 register.tag("translate", said.translate)

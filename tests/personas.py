@@ -36,7 +36,7 @@ from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
-from visavis.vacancies.models import Employer, Feed, FeedFall, FeedRun, FeedUpload, Vacancy
+from visavis.vacancies.models import Employer, Feed, FeedAddress, FeedFall, FeedRun, FeedUpload, Vacancy
 from visavis.webhooks.models import Delivery, Endpoint
 
 engine = import_module(settings.SESSION_ENGINE)
@@ -296,6 +296,12 @@ class Town:
         run = self.feed_run
         FeedFall.objects.get_or_create(run=run, defaults={"before": 30, "left": 3})
         return run
+
+    @property
+    def feed_address(self) -> FeedAddress:
+        """A source that is fetched each day; there is none until a test asks."""
+        told = {"address": "https://source.example/offres.json", "due_at": clock.now()}
+        return FeedAddress.objects.get_or_create(name="feed", defaults=told)[0]
 
     @property
     def feed_upload(self) -> FeedUpload:

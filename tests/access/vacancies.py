@@ -3,6 +3,7 @@
 from tests.access.row import EMPLOYERS, EVERYBODY, SIGNED_IN, STAFF, Row
 
 WRITERS = EMPLOYERS | {"bruno", "dario", "hugo"}
+HEAD = frozenset({"hugo"})
 FEED_READERS = frozenset({"bruno", "dario", "hugo"})
 EDITORS = frozenset({"chloe", "bruno", "dario", "hugo"})
 OPEN, DRAFT = {"vacancy_id": "vacancy"}, {"vacancy_id": "draft"}
@@ -51,6 +52,13 @@ ROWS = [
     Row("vacancies:feed_fall", FEED_READERS, {"run_id": "fallen_run"}, method="post", data={"do": "keep"}),
     Row("vacancies:feed_new", FEED_READERS),
     Row("vacancies:feed_new", FEED_READERS, method="post", data={"name": ""}),
+    Row("vacancies:feed_address_new", HEAD),
+    Row("vacancies:feed_address_new", HEAD, method="post", data={"name": ""}),
+    Row("vacancies:feed_address", HEAD, {"address_id": "feed_address"}),
+    Row("vacancies:feed_address", HEAD, {"address_id": "feed_address"}, method="post", data={"address": ""}),
+    Row("vacancies:feed_address_now", HEAD, {"address_id": "feed_address"}, method="post"),
+    Row("vacancies:feed_address_stop", HEAD, {"address_id": "feed_address"}),
+    Row("vacancies:feed_address_stop", HEAD, {"address_id": "feed_address"}, method="post"),
     Row("vacancies:feed_upload", FEED_READERS, {"upload_id": "feed_upload"}),
     Row(
         "vacancies:feed_upload",

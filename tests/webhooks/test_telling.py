@@ -14,13 +14,13 @@ from pytest_django import Settings
 
 from tests.personas import Town
 from tests.webhooks.receiver import Receiver
-from visavis.common import clock
+from visavis.common import clock, outside
 from visavis.introductions import services as introductions
 from visavis.introductions.models import Introduction
 from visavis.journal.models import Entry
 from visavis.news.models import News
 from visavis.vacancies import services as vacancies
-from visavis.webhooks import addresses, sending, services
+from visavis.webhooks import sending, services
 from visavis.webhooks.models import Delivery, Endpoint
 
 NOW = dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)
@@ -153,7 +153,7 @@ def test_a_redirect_is_not_followed(town: Town, endpoint: Endpoint, receiver: Re
 def test_who_is_slow_is_given_up_and_holds_nobody_else_up(
     town: Town, endpoint: Endpoint, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(addresses, "TIME_OUT_S", 0.3)
+    monkeypatch.setattr(outside, "TIME_OUT_S", 0.3)
     receiver.waits_s = 60
     close(town)
     services.try_out(endpoint=endpoint, by=town.people["hugo"])

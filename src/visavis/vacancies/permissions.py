@@ -20,6 +20,11 @@ def can_read_feeds(actor: User) -> bool:
     return actor.has_role(Role.COUNSELLOR, Role.HEAD)
 
 
+def can_have_feeds_fetched(actor: User) -> bool:
+    """Heads: from there on the service asks an address outside by itself."""
+    return actor.has_role(Role.HEAD)
+
+
 def own_employers(actor: User) -> list[Employer]:
     """Return the employers whose people the actor is one of."""
     return list(Employer.objects.of(actor))

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visavis.vacancies.views import answers, confirming, desk, feeds, public, reading, reports, state, uploads
+from visavis.vacancies.views import (
+    addresses,
+    answers,
+    confirming,
+    desk,
+    feeds,
+    public,
+    reading,
+    reports,
+    state,
+    uploads,
+)
 
 app_name = "vacancies"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,6 +41,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public.robots, name="robots"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/new/", uploads.new, name="feed_new"),
+    path("feeds/addresses/new/", addresses.new, name="feed_address_new"),
+    path("feeds/addresses/<int:address_id>/", addresses.page, name="feed_address"),
+    path("feeds/addresses/<int:address_id>/now/", addresses.now, name="feed_address_now"),
+    path("feeds/addresses/<int:address_id>/stop/", addresses.stop, name="feed_address_stop"),
     path("feeds/uploads/<int:upload_id>/", uploads.upload, name="feed_upload"),
     path("feeds/uploads/<int:upload_id>/progress/", uploads.progress, name="feed_upload_progress"),
     path("feeds/<int:run_id>/", feeds.run, name="feed_run"),

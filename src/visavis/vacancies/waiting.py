@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
+from visavis.ui.dates import short_day
+from visavis.vacancies import fetching
 from visavis.vacancies.models import FeedFall, Report
 
 
@@ -16,7 +18,20 @@ class Vacancies(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role not in (Role.COUNSELLOR, Role.HEAD):
             return []
-        return [*self.falls(), *self.reports(actor)]
+        return [*self.falls(), *(self.failing() if role == Role.HEAD else []), *self.reports(actor)]
+
+    def failing(self) -> list[Waiting]:
+        """Return each source that could not be fetched or read for more than a day."""
+        return [
+            Waiting(
+                _("The source “%(name)s” was not read since %(day)s.")
+                % {"name": one.name, "day": short_day(one.failing_since)},
+                reverse("vacancies:feed_address", kwargs={"address_id": one.pk}),
+                label=_("See why"),
+                is_hot=True,
+            )
+            for one in fetching.failing()
+        ]
 
     def falls(self) -> list[Waiting]:
         """Return each source that lost half of what it had."""

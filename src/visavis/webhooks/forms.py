@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from visavis.webhooks.addresses import is_allowed, is_named
+from visavis.common.outside import is_allowed, is_named
 
 LONGEST = 500
 

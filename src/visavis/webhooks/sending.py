@@ -9,13 +9,13 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from visavis.common import clock
+from visavis.common.outside import NotReached, post
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.news import services as news
 from visavis.people.enums import Role
 from visavis.people.models import Membership
 from visavis.webhooks import signing
-from visavis.webhooks.addresses import NotSent, post
 from visavis.webhooks.models import Delivery, Endpoint
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def send(delivery: Delivery) -> bool:
             endpoint.address, delivery.body, signing.headers(endpoint, delivery.key, delivery.body, now)
         )
         why = why_not(answered or 0)
-    except NotSent as error:
+    except NotReached as error:
         answered, why = None, error.why
     except InvalidToken:
         answered, why = None, "secret"

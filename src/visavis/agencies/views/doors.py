@@ -83,7 +83,7 @@ def change_door(request: PersonRequest, agency_id: int) -> HttpResponse:
         "form": form,
         "title": _("Where the agency is"),
         "hint": _("It stands on every page that leads to the door, in e-mails and on letters."),
-        "save_label": _("Keep it"),
+        "save_label": _("Save"),
         "back_url": reverse("agencies:page", args=[agency.pk]),
     }
     return render(request, "ui/question.html", context)

@@ -1,13 +1,15 @@
 """Forms of the page where a feed's file is put, looked at and read."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from visavis.ui.dates import hour_of_minute
 from visavis.vacancies.feeds import formats, mapping
-from visavis.vacancies.models import FeedUpload
+from visavis.vacancies.models import FeedAddress, FeedUpload
 from visavis.vacancies.questions.form import Words
 
 MOST_BYTES = 50_000_000
@@ -55,6 +57,58 @@ class FileForm(forms.Form):
                 _("This file is bigger than 50 MB: read it with the command import_feed.")
             )
         return file
+
+
+class AddressForm(forms.Form):
+    """Where a source is fetched from, and at which hour of the day."""
+
+    use_required_attribute = False
+    name = Words(
+        label=_("Which source is it?"),
+        help_text=_("The same name each time: what the source no longer brings is then closed."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
+        error_messages={"required": _("Give the source a name.")},
+    )
+    address = forms.CharField(
+        label=_("Address of its file"),
+        help_text=_("An https:// address that the source gave you, with its key if it has one."),
+        max_length=500,
+        widget=forms.URLInput,
+        error_messages={"required": _("Write the whole address: https://source.example/offres.json.")},
+    )
+    hour = forms.TypedChoiceField(
+        label=_("Fetched each day at"),
+        coerce=int,
+        initial=4,
+        choices=[(number, hour_of_minute(number * 60)) for number in range(24)],
+        error_messages={
+            "invalid_choice": _("Choose one of these hours."),
+            "required": _("Choose one of these hours."),
+        },
+    )
+    is_partial = forms.BooleanField(
+        label=_("This file is only a part of the source: close nothing."), required=False
+    )
+
+    def __init__(self, data: Any = None, *, row: FeedAddress | None = None) -> None:
+        told = {name: getattr(row, name) for name in ("address", "hour", "is_partial")} if row else None
+        super().__init__(data, initial=told)
+        if row is not None:
+            del self.fields["name"]
+
+    def clean_address(self) -> str:
+        """Read the address as far as it can be judged without asking the network."""
+        given: str = self.cleaned_data["address"].strip()
+        wrong = forms.ValidationError(_("Write the whole address: https://source.example/offres.json."))
+        try:
+            parts = urlsplit(given)
+            _port = parts.port
+        except ValueError as error:
+            raise wrong from error
+        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username or parts.fragment:
+            raise wrong
+        return given
 
 
 class ColumnsForm(forms.Form):

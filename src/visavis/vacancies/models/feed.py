@@ -19,6 +19,42 @@ class Feed(models.Model):
         return self.name
 
 
+class FeedAddress(models.Model):
+    """One row = where a source is fetched from each day, and what became of the last try.
+
+    `due_at` is the next try; `asked_at` says that a worker has it in hand. `refusal` is a code of `fetching`, or
+    the sentence of what could not be read.
+    """
+
+    # The source's: there is no feed before its first reading.
+    name = models.CharField(max_length=80, unique=True)
+    address = models.CharField(max_length=500)
+    hour = models.PositiveSmallIntegerField(default=4)
+    # Each file is a part of the source: what it does not hold is not closed.
+    is_partial = models.BooleanField(default=False)
+    due_at = models.DateTimeField(db_index=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    refusal = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hour__lte=23), name="a_feed_is_fetched_at_an_hour_of_the_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(failing_since__isnull=True, refusal="")
+                | (models.Q(failing_since__isnull=False) & ~models.Q(refusal="")),
+                name="a_feed_that_fails_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"
+
+
 class FeedRun(models.Model):
     """One row = one reading of a feed, with its counts."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.common.errors import Refused
 from visavis.vacancies import falls, permissions
 from visavis.vacancies.feeds import reasons
-from visavis.vacancies.models import FeedFall, FeedRun, FeedRunNote, FeedUpload
+from visavis.vacancies.models import FeedAddress, FeedFall, FeedRun, FeedRunNote, FeedUpload
 from visavis.vacancies.views.request import SignedIn, allow
 
 A_PAGE = 50
@@ -29,6 +29,8 @@ def feeds(request: SignedIn) -> HttpResponse:
         "title": _("Vacancies from elsewhere"),
         "page_obj": page,
         "uploads": FeedUpload.objects.visible_to(request.user).waiting()[:A_PAGE],
+        "addresses": FeedAddress.objects.all(),
+        "decides": permissions.can_have_feeds_fetched(request.user),
         "density": "staff",
     }
     return render(request, "vacancies/feeds.html", context)

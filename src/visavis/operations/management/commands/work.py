@@ -33,6 +33,7 @@ from visavis.people import outgoing
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
+from visavis.vacancies import fetching as feeds
 from visavis.vacancies.feeds import uploads
 from visavis.vault.checks import refuse_other_keys
 from visavis.webhooks import sending
@@ -45,7 +46,7 @@ LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
 # Codes that did not leave are looked at this often.
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
-    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, writing.catch_up,
+    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.

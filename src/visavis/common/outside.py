@@ -1,4 +1,4 @@
-"""Where a message may go: to the internet, never to this machine or its network unless the operator names it.
+"""Where messages go and files come from: the internet, never this network unless the operator names it.
 
 A name is resolved once, every address of it is judged, and the connection is made to one of these, whatever the name
 leads to a moment later. No redirect is followed.
@@ -9,8 +9,10 @@ import ipaddress
 import socket
 import ssl
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import IO
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -21,13 +23,14 @@ TIME_OUT_S = 10
 # All of it, however slowly it answers.
 DEADLINE_S = 15
 # Addresses of IPv6 that carry one of IPv4 which the guard would not see (RFC 6052).
+A_PART = 1 << 16
 CARRYING = ipaddress.ip_network("64:ff9b::/96")
 
 type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class NotSent(Exception):
-    """It was not received. `why` is a code of `wording.py`."""
+class NotReached(Exception):
+    """It was not received, or not to be had. `why` is a code: each app that asks words it."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -45,18 +48,18 @@ class Place:
 
 
 def place(address: str) -> Place:
-    """Resolve an address and judge it. Raises NotSent."""
+    """Resolve an address and judge it. Raises NotReached."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotSent("name") from error
+        raise NotReached("name") from error
     addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
     if not addresses or not all(is_allowed(one) for one in addresses):
-        raise NotSent("private")
+        raise NotReached("private")
     if parts.scheme != "https" and not all(is_named(one) for one in addresses):
-        raise NotSent("plain")
+        raise NotReached("plain")
     return Place(parts, host, port, str(addresses[0]))
 
 
@@ -101,7 +104,40 @@ class Connection(http.client.HTTPConnection):
 
 
 def post(address: str, body: str, headers: dict[str, str]) -> int:
-    """Send a message and return the number that is answered. Raises NotSent."""
+    """Send a message and return the number that is answered. Raises NotReached."""
+    with reached(address, DEADLINE_S) as (connection, path):
+        connection.request("POST", path, body.encode(), headers)
+        return connection.getresponse().status
+
+
+def fetch(address: str, into: IO[bytes], *, most: int, deadline_s: float) -> None:
+    """Write what an address answers into a file, of so many bytes at most. Raises NotReached: then it is not whole."""
+    with reached(address, deadline_s) as (connection, path):
+        connection.request("GET", path, headers={"Accept-Encoding": "identity", "User-Agent": "Vis-a-vis"})
+        answer = connection.getresponse()
+        if answer.status != http.HTTPStatus.OK:
+            raise NotReached("redirect" if 300 <= answer.status < 400 else "status")
+        told, read = answer.length, 0
+        while part := answer.read(A_PART):
+            read += len(part)
+            if read > most:
+                raise NotReached("big")
+            kept(into, part)
+        # A length that was promised and not kept is an error of http.client only for a whole read.
+        if told is not None and read < told:
+            raise NotReached("cut")
+
+
+def kept(into: IO[bytes], part: bytes) -> None:
+    try:
+        into.write(part)
+    except OSError as error:
+        raise NotReached("disk") from error
+
+
+@contextmanager
+def reached(address: str, deadline_s: float) -> Iterator[tuple[Connection, str]]:
+    """Give a connection to an address that was judged, and the path to ask; cut at the deadline. Raises NotReached."""
     to = place(address)
     # As bytes of ASCII, whatever the head wrote: an accent or a blank is no reason to stop.
     path = iri_to_uri(f"{to.parts.path or '/'}?{to.parts.query}".removesuffix("?"))
@@ -114,21 +150,19 @@ def post(address: str, body: str, headers: dict[str, str]) -> int:
             with suppress(OSError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
 
-    watch = threading.Timer(DEADLINE_S, cut)
+    watch = threading.Timer(deadline_s, cut)
     watch.daemon = True
     watch.start()
     try:
-        connection.request("POST", path, body.encode(), headers)
-        answered = connection.getresponse().status
+        yield connection, path
         if late.is_set():
-            raise NotSent("late")
-        return answered
+            raise NotReached("late")
     except ssl.SSLError as error:
-        raise NotSent("late" if late.is_set() else "tls") from error
+        raise NotReached("late" if late.is_set() else "tls") from error
     except TimeoutError as error:
-        raise NotSent("late") from error
+        raise NotReached("late") from error
     except (OSError, http.client.HTTPException) as error:
-        raise NotSent("late" if late.is_set() else "silent") from error
+        raise NotReached("late" if late.is_set() else "silent") from error
     finally:
         watch.cancel()
         connection.close()

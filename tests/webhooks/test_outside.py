@@ -9,8 +9,8 @@ import pytest
 from pytest_django import Settings
 
 from tests.webhooks.receiver import running
-from visavis.webhooks import addresses
-from visavis.webhooks.addresses import NotSent
+from visavis.common import outside
+from visavis.common.outside import NotReached
 
 PRIVATE = (
     "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
@@ -25,7 +25,7 @@ def leads_to(monkeypatch: pytest.MonkeyPatch, *found: str) -> None:
     def getaddrinfo(host: str, port: int, **more: Any) -> list[Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in found]
 
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(outside.socket, "getaddrinfo", getaddrinfo)
 
 
 @pytest.mark.parametrize("private", PRIVATE)
@@ -33,31 +33,31 @@ def test_a_name_that_leads_into_a_private_network_is_refused(
     private: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leads_to(monkeypatch, private)
-    with pytest.raises(NotSent) as refused:
-        addresses.place("https://programme.example/")
+    with pytest.raises(NotReached) as refused:
+        outside.place("https://programme.example/")
     assert refused.value.why == "private"
 
 
 def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     leads_to(monkeypatch, "93.184.216.34", "10.0.0.1")
-    with pytest.raises(NotSent):
-        addresses.place("https://programme.example/")
+    with pytest.raises(NotReached):
+        outside.place("https://programme.example/")
 
 
 def test_what_the_operator_named_is_allowed(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["10.1.0.0/16"]
     leads_to(monkeypatch, "10.1.2.3")
-    assert addresses.place("https://programme.example/").at == "10.1.2.3"
+    assert outside.place("https://programme.example/").at == "10.1.2.3"
     leads_to(monkeypatch, "10.2.2.3")
-    with pytest.raises(NotSent):
-        addresses.place("https://programme.example/")
+    with pytest.raises(NotReached):
+        outside.place("https://programme.example/")
 
 
 def test_to_the_internet_only_by_https(monkeypatch: pytest.MonkeyPatch) -> None:
     leads_to(monkeypatch, "93.184.216.34")
-    assert addresses.place("https://programme.example/").at == "93.184.216.34"
-    with pytest.raises(NotSent) as refused:
-        addresses.place("http://programme.example/")
+    assert outside.place("https://programme.example/").at == "93.184.216.34"
+    with pytest.raises(NotReached) as refused:
+        outside.place("http://programme.example/")
     assert refused.value.why == "plain"
 
 
@@ -77,8 +77,8 @@ def test_the_connection_goes_to_the_address_that_was_judged(
                 return real("127.0.0.1" if asked.count(host) == 1 else "192.0.2.1", *more, **named)
             return real(host, *more, **named)
 
-        monkeypatch.setattr(addresses.socket, "getaddrinfo", getaddrinfo)
-        assert addresses.post(f"http://programme.example:{port}/", "{}", {}) == 204
+        monkeypatch.setattr(outside.socket, "getaddrinfo", getaddrinfo)
+        assert outside.post(f"http://programme.example:{port}/", "{}", {}) == 204
         assert asked.count("programme.example") == 1
         assert receiver.got[0][0]["host"].startswith("programme.example")
 
@@ -86,24 +86,24 @@ def test_the_connection_goes_to_the_address_that_was_judged(
 def test_an_address_with_an_accent_is_reached(settings: Settings) -> None:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     with running() as receiver:
-        assert addresses.post(receiver.address.replace("/told?", "/prévenu ici?à="), "{}", {}) == 204
+        assert outside.post(receiver.address.replace("/told?", "/prévenu ici?à="), "{}", {}) == 204
         assert receiver.paths == ["/pr%C3%A9venu%20ici?%C3%A0=by=us"]
 
 
 def test_who_answers_a_sign_at_a_time_is_cut(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
-    monkeypatch.setattr(addresses, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(outside, "DEADLINE_S", 0.3)
     with running() as receiver:
         receiver.drips = True
-        with pytest.raises(NotSent) as late:
-            addresses.post(receiver.address, "{}", {})
+        with pytest.raises(NotReached) as late:
+            outside.post(receiver.address, "{}", {})
     assert late.value.why == "late"
 
 
 def test_who_shakes_hands_for_ever_is_cut(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """The time-out of one answer is longer than all that a message may take: only the deadline ends it in time."""
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
-    monkeypatch.setattr(addresses, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(outside, "DEADLINE_S", 0.3)
     cut = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -118,8 +118,8 @@ def test_who_shakes_hands_for_ever_is_cut(monkeypatch: pytest.MonkeyPatch, setti
 
         thread = threading.Thread(target=listen)
         thread.start()
-        with pytest.raises(NotSent) as late:
-            addresses.post(f"https://127.0.0.1:{server.getsockname()[1]}/", "{}", {})
+        with pytest.raises(NotReached) as late:
+            outside.post(f"https://127.0.0.1:{server.getsockname()[1]}/", "{}", {})
         thread.join()
     assert late.value.why == "late"
     assert cut.is_set()

@@ -7,7 +7,7 @@ import pytest
 
 from visavis.common.wordlists import words_beside
 from visavis.vacancies import ads
-from visavis.vacancies.ads import Facts
+from visavis.vacancies.ads import Facts, values
 
 ADS = words_beside(__file__, "made_up.toml")["ad"]
 TODAY = dt.date(2025, 5, 12)
@@ -80,3 +80,36 @@ def test_what_may_be_proposed_afterwards_is_not_this_contract():
     facts = ads.read(title="Ouvrier maraîcher", text=text, today=TODAY)
     assert facts.contract is None
     assert facts.starts and facts.starts.value == "asap"
+
+
+def test_a_list_of_tasks_may_be_announced_at_the_end_of_a_line():
+    text = (
+        "Vous rejoignez le bureau d'études. À ce titre, vous aurez pour missions principales de :\n\n"
+        "- Rédiger les analyses,\n- Programmer les automates"
+    )
+    found = ads.read(title="Automaticien", text=text, today=TODAY).skills
+    assert [one.words for one in found] == ["Rédiger les analyses", "Programmer les automates"]
+
+
+def test_a_heading_of_one_word_is_no_task():
+    text = "Vos missions :\nNettoyer les sols\nCOORDINATION\nRendre compte au responsable"
+    found = ads.read(title="Agent", text=text, today=TODAY).skills
+    assert "COORDINATION" not in [one.words for one in found]
+
+
+def test_a_coefficient_tells_the_pay():
+    text = "Coefficient de base 413, soit 1 801.80 € (temps plein hors ancienneté), prime de 238 €."
+    pay = ads.read(title="Agent", text=text, today=TODAY).pay
+    assert pay and (pay.value.low, pay.value.high, pay.value.unit) == (1801.8, 1801.8, "month")
+
+
+def test_a_title_may_tell_the_month():
+    starts = ads.read(title="Agent polyvalent JANVIER 2026", text="Service en salle.", today=TODAY).starts
+    assert starts and (starts.value, starts.words) == ("2026-01", "JANVIER 2026")
+    assert not ads.read(title="Formation mai 2025 - juin 2026", text="", today=TODAY).starts
+
+
+def test_no_words_are_kept_of_a_pay_that_no_hours_make_a_pay_an_hour():
+    facts = ads.read(title="Vendeur", text="Temps partiel. Salaire : 900 € par mois.", today=TODAY)
+    assert facts.pay
+    assert "pay_min_hour" not in values.evidence(facts)

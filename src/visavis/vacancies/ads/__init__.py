@@ -18,7 +18,7 @@ __all__ = ["Facts", "read"]
 
 MOST = 20_000
 # Counted up when ads are read otherwise: feeds then read their vacancies again, though these did not change.
-EDITION = 3
+EDITION = 4
 # Each becomes one space, so that places in the text stay what they are.
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, 13, *range(14, 32), 127], " ")
 
@@ -39,7 +39,7 @@ def said_in(title: Text, text: Text, today: dt.date) -> Facts:
     kind, months = experience.experience_in(text)
     return Facts(
         contract=contract.contract_in(text) or contract.contract_in(title),
-        starts=start.start_in(text, today) or start.start_in(title, today),
+        starts=start.start_in(text, today) or start.start_in_title(title, today),
         ends=start.end_in(text, today),
         hours=hours.hours_in(text) or hours.hours_in(title),
         working_time=hours.working_time_in(text) or hours.working_time_in(title),

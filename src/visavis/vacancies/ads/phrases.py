@@ -65,7 +65,9 @@ LIGHT = re.compile(
     r"|sur)\b ?|l'|d')+ ?"
 )
 ONE_VERB = re.compile(r"(?:l'|s'|y )?[a-z]+(?:ez|er|ir|re|ons)$")
+MISSION = re.compile(r"\b(?:missions?|taches|activites|responsabilites|fonctions)\b[^:]{0,40}:$")
 LEAST, MOST = 4, 170
+LEAST_HEADING = 6
 MOST_WORDS = 22
 
 
@@ -132,12 +134,25 @@ def line_skills(text: Text, start: int, end: int, walk: Walk) -> Iterator[tuple[
     for low, high in sentences_of(text, body, end):
         is_item = bool(bullet) or low == body or is_verb(text.folded[low:high].lstrip(" -•*"))
         yield from sentence_skills(text, low, high, walk, is_item=is_item)
+    announces(text, start, end, walk)
+
+
+def announces(text: Text, start: int, end: int, walk: Walk) -> None:
+    """Take the last sentence of a line for the title of the next, "À ce titre, vos missions seront de :"."""
+    line = text.folded[start:end].rstrip()
+    if not line.endswith(":"):
+        return
+    *_, (low, high) = sentences_of(text, start, end)
+    head = text.folded[low:high]
+    is_told = part_of(head) == "tasks" or MISSION.search(head)
+    if is_told and not CHARACTER.search(head) and not OTHER.search(head):
+        walk.part, walk.is_listing = "tasks", True
 
 
 def titled(line: str, walk: Walk, *, is_heading: bool, begins_line: bool) -> int:
     """Return how far the title of a part goes, and remember the part; 0 when there is none."""
     if line.strip() and is_heading:
-        walk.part, walk.is_listing = part_of(line) or "tasks", False
+        walk.part, walk.is_listing = part_of(line) or ("tasks" if len(line.split()) > 1 else walk.part), False
         return len(line)
     colon = re.match(r"[^:.!?]{2,70} ?:", line)
     # A short line alone is a title when it begins as one; "l'entreprise" may be the end of the line before.
@@ -162,13 +177,8 @@ def part_of(head: str) -> str:
 def is_capital(text: Text, start: int, end: int) -> bool:
     """Say whether a line is written in capitals in a text that is not."""
     line = text.original[text.places[start] : text.places[end]]
-    return (
-        line.isupper()
-        and len(line) < 90
-        and len(line.split()) > 1
-        and not text.original.isupper()
-        and "," not in line
-    )
+    is_said = len(line.split()) > 1 or (line.strip().isalpha() and len(line.strip()) >= LEAST_HEADING)
+    return line.isupper() and len(line) < 90 and is_said and not text.original.isupper() and "," not in line
 
 
 def sentences_of(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:

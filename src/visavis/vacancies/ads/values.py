@@ -106,6 +106,8 @@ def evidence(facts: Facts, fields: Facts | None = None, codes: Sequence[str] = (
         field: Found[Any] | None = getattr(fields, name, None)
         if name == "experience_months":
             one = one or facts.beginner
+        if name == "pay" and pay_of(facts) == (None, None):
+            continue
         if one:
             denied = field is not None and one.source in {"text", "title"} and field.value != one.value
             words = [one.words[:MOST_WORDS], *([field.words[:MOST_WORDS]] if denied and field else [])]

@@ -43,6 +43,8 @@ NO_PAY = re.compile(
 FROM = re.compile(r"a partir de|des\b|minimum|from|starting at|au moins|plus de|a minima|mini\b|des ")
 UP_TO = re.compile(r"jusqu'a|up to|maximum|plafonne")
 NET = re.compile(r"\bnets?\b")
+# "Coefficient 413, soit 1 801,80 €".
+SCALE = re.compile(r"\b(?:coefficient|indice|echelon|grille)\b[^.;€\n]{0,60}\bsoit (?:environ )?$")
 # How far the words that say what an amount is may stand.
 REACH = 200
 # What a month, an hour, a day or a year can be paid in France.
@@ -107,7 +109,8 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
             "." in match["amount"] or "," in match["amount"] or len(re.sub(r"\D", "", match["amount"])) >= 4
         )
     near = match[0] + after
-    is_told = PAID.search(before) or PAID.search(near) or titled
+    is_scaled = match["euro"] and SCALE.search(sentence[: match.start()])
+    is_told = PAID.search(before) or PAID.search(near) or titled or is_scaled
     return bool(is_told or any(re.search(words, near) for words in UNITS.values()))
 
 

@@ -38,6 +38,7 @@ PLAIN = Gated(
     r"|embauche|start date|starting|disponible)[^.;\n]{0,45}"
 )
 ENDING = re.compile(r"arret|termin|jusqu|\bfin\b|until")
+TITLED = re.compile(rf"\b({NAMED}) (20\d\d)\b")
 FROM_TO = Gated(
     rf"\b(?:du|from) (\d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)?) ?((?:{NAMED})\b(?: ?20\d\d)?)? ?(?:au"
     rf"|to|jusqu'au) "
@@ -69,6 +70,17 @@ BEFORE = dt.timedelta(days=45)
 def start_in(text: Text, today: dt.date) -> Found[str] | None:
     """Return `asap`, a day or a month; a day said beats "as soon as possible"."""
     return _dated(text, today) or _from_to(text, today) or _at_once(text)
+
+
+def start_in_title(title: Text, today: dt.date) -> Found[str] | None:
+    """Return the same of a title, where a month of a year says nothing else: "Agent polyvalent JANVIER 2025"."""
+    if said := start_in(title, today):
+        return said
+    months = list(TITLED.finditer(title.folded))
+    if len(months) != 1:
+        return None
+    [month] = months
+    return title.found(month_of(month[1], month[2], today), month.start(), month.end())
 
 
 def _at_once(text: Text) -> Found[str] | None:

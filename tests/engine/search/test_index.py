@@ -152,3 +152,27 @@ def test_there_is_room_for_any_number_of_tags() -> None:
     assert documents.ROOM * 8 >= len(documents.TAGS) > 63
     assert columns.has(last).tolist() == [True, False]
     assert documents.unpacked(documents.packed(documents.bits([last]))) == documents.bits([last])
+
+
+def test_what_only_speaks_of_a_trade_stands_behind_the_trade_itself() -> None:
+    ads = [
+        Document(
+            "Aide ménager",
+            "Vous tenez la comptabilité de vos heures.",
+            code="K1304",
+            tags=frozenset({"half_time"}),
+        ),
+        Document("Comptable", "Bilans.", code="M1203", tags=frozenset({"full_time"})),
+    ]
+    assert Index(ads).search("comptabilité à mi-temps").places.tolist()[0] == 1
+
+
+def test_a_word_shared_with_a_trade_is_not_the_trade() -> None:
+    index = Index([Document("Chauffeur poids lourd", code="N4101"), Document("Vendeur", code="D1106")])
+    assert index.search("mécanicien poids lourds").scores.max(initial=0) < 0.3
+
+
+def test_who_cares_for_people_drives_no_car() -> None:
+    index = Index([Document("Auxiliaire de vie", code="K1302"), Document("Conducteur de car", code="N4103")])
+    assert index.search("carer").places.tolist() == [0]
+    assert index.search("conducteur de car scolaire").places.tolist() == [1]

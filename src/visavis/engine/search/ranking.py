@@ -43,6 +43,12 @@ LEAST = 0.3
 INSTEAD, NEIGHBOUR, NO_WORK = 0.5, 0.3, 0.2
 """Where nothing answers: what the trade that was named counts alone, one near it, and conditions without the words."""
 
+WHOLE, ELSEWHERE = 0.99, 0.6
+"""Part of the words of a trade, less than the first, count the second in an opening of another occupation."""
+
+OWN, TEXT_ALONE = 0.65, 0.6
+"""From the first on, a trade has an opening of its own; then what only speaks of it in its text counts the second."""
+
 TITLE_ALONE = 0.12
 """What the share of the title that was asked for adds."""
 
@@ -243,6 +249,9 @@ class Ranker:
         if named:
             score[np.max(named, axis=0) == 0] = 0
         score[score < LEAST] = 0
+        trades = [part for group, part in zip(query.groups, parts, strict=True) if _is_trade(group)]
+        if any(part.is_met for part in trades):
+            score[~np.logical_or.reduce([part.is_plain for part in parts])] *= TEXT_ALONE
         return score
 
     def _weights(self, groups: Sequence[Group], words: "Words") -> Floats:
@@ -280,6 +289,11 @@ class Part:
     score: Floats
     titled: Floats
     is_plain: Bools
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether a document is of the trade itself, by its title or its occupation."""
+        return bool(self.score[self.is_plain].max(initial=0) >= OWN)
 
     @property
     def is_unmet(self) -> bool:
@@ -340,6 +354,9 @@ class Words:
         coded = np.zeros(self.size)
         if group.codes and is_coded:
             coded = coded_by(self.columns, group.codes)
+            if group.phrases and 1.0 not in group.words.values():
+                # "Mécanicien poids lourds": who drives lorries shares a word of it, and is something else.
+                score[(coded == 0) & (self.columns.code >= 0) & (titled < WHOLE)] *= ELSEWHERE
             score = (np.maximum(score, coded) + BOTH * np.minimum(score, coded)) / (1 + BOTH * MEANT)
         return Part(score, titled, (coded > 0) | (titled > 0))
 
@@ -375,6 +392,11 @@ class Words:
             in_title += weight * there
         np.maximum(score, whole**SHARP, out=score)
         np.maximum(titled, in_title**SHARP, out=titled)
+
+
+def _is_trade(group: Group) -> bool:
+    """Say whether a trade is named, not what place somebody has in it."""
+    return bool(group.codes) and not group.is_role
 
 
 def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:

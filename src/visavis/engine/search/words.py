@@ -15,6 +15,8 @@ _GENDERS = (
     ("ennes", "en"), ("enne", "en"), ("eres", "er"), ("ere", "er"), ("ives", "if"), ("ive", "if"),
     ("tesses", "te"), ("tesse", "te"),
 )  # fmt: skip
+# What would meet a word of another trade: who cares for people drives no "car".
+_OTHERWISE = {"carer": "carer", "carers": "carer"}
 # How French sounds, roughly: what is written otherwise and said the same meets.
 _SOUNDS = (
     (re.compile(r"eaux?|aux?"), "o"),
@@ -41,8 +43,8 @@ def stem(word: str) -> str:
     >>> stem("vendeuses") == stem("vendeur"), stem("infirmiere") == stem("infirmier")
     (True, True)
     """
-    word = word[:MOST_LETTERS]
-    if len(word) <= _SHORTEST - 2:
+    word = _OTHERWISE.get(word, word[:MOST_LETTERS])
+    if word in _OTHERWISE.values() or len(word) <= _SHORTEST - 2:
         return word
     for ending, other in _GENDERS:
         if word.endswith(ending) and len(word) > len(ending) + 2:

@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from scipy.special import pdtr
 
+from bench import asked_town
+
 STEPS, HALVINGS = 60, 30
 SHOWN = 20
 
@@ -83,7 +85,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(args.keep / f"{args.town}-{args.seed}.sqlite3", Path(folder) / "visavis.sqlite3")
         os.environ |= {"VISAVIS_VAR": folder, "VISAVIS_DEMO": "yes", "VISAVIS_LOG_LEVEL": "ERROR"}
-        os.environ |= {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "visavis.config.settings"}
+        os.environ |= asked_town.KEYS | {
+            "DATABASE_URL": "",
+            "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
+        }
         _print(*_night(args))
 
 

@@ -20,6 +20,8 @@ import numpy as np
 
 DAY_QUICK, DAY = 25, 60
 MONTHS = 36
+# A town that is kept is opened again by the keys that sealed it; all in it is invented.
+KEYS = {"VISAVIS_DATA_KEYS": "of-the-bench-" * 4, "VISAVIS_CONTACT_KEYS": "of-the-bench-too-" * 4}
 # Headings of what she asked for: under her own words, and under another title.
 ASKED = ("asked", "same")
 SCORES = ("as served", "experts' weights", "what answers taught, used anyway")
@@ -44,6 +46,7 @@ def main() -> None:
         "VISAVIS_DEMO": "yes",
         "VISAVIS_LOG_LEVEL": "ERROR",
         "DATABASE_URL": "",
+        **KEYS,
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
     }
     work.mkdir()

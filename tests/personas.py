@@ -17,6 +17,7 @@ from visavis.agencies.models import Absence, Agency, Handover, Invitation
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
+from visavis.documents.models import Document, Expected
 from visavis.employers.models import Account, Joining
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
@@ -235,6 +236,36 @@ class Town:
     def batch(self) -> Batch:
         """Letters that Bruno made; none until a test asks."""
         return Batch.objects.get_or_create(form=uuid.UUID(int=1), by=self.people["bruno"])[0]
+
+    @property
+    def amelies_account(self) -> User:
+        return self.people["amelie"]
+
+    @property
+    def document(self) -> Document:
+        """A document that Amélie sent and nobody has looked at; none until a test asks."""
+        kept = {
+            "person": self.people["amelie"],
+            "kind": "work",
+            "title": "x",
+            "way": "web",
+            "state": "received",
+        }
+        kept |= {"by": self.people["amelie"], "until": clock.today() + dt.timedelta(days=730)}
+        return Document.objects.get_or_create(form=uuid.UUID(int=2), defaults=kept)[0]
+
+    @property
+    def expected(self) -> Expected:
+        """A document that Bruno asks of Amélie; none until a test asks."""
+        kept = {
+            "person": self.people["amelie"],
+            "kind": "diploma",
+            "title": "x",
+            "why": "x",
+            "by": self.people["bruno"],
+        }
+        kept |= {"until": clock.today() + dt.timedelta(days=9)}
+        return Expected.objects.get_or_create(form=uuid.UUID(int=3), defaults=kept)[0]
 
     @property
     def thread(self) -> Thread:

@@ -1,6 +1,7 @@
 """What the page of retention says is what the night does: what is past its time goes, and nothing before."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from visavis.agencies.models import Absence, Handover, Invitation
 from visavis.common import clock, keeping
 from visavis.consents.models import Consent
 from visavis.cvs.models import CvReading
+from visavis.documents.models import Document, Expected
 from visavis.employers import models as employers
 from visavis.employers.enums import Reason as Reasons
 from visavis.introductions.models import Introduction
@@ -205,6 +207,36 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
             at=now,
         ),
     ),
+    (
+        "documents",
+        "two years",
+        730 * DAY,
+        of(
+            Document,
+            person=her,
+            kind="work",
+            title="MARK",
+            way="web",
+            state="checked",
+            by=her,
+            form=lambda _t: uuid.uuid4(),
+            until=lambda _t: clock.today() + 730 * DAY,
+        ),
+    ),
+    (
+        "documents asked for",
+        "a year after",
+        365 * DAY,
+        of(
+            Expected,
+            person=her,
+            kind="work",
+            title="MARK",
+            why="x",
+            form=lambda _t: uuid.uuid4(),
+            until=today,
+        ),
+    ),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (
         "cvs",
@@ -233,6 +265,7 @@ ELSEWHERE = {
     "notices given": "tests/leaving/test_quiet.py",
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
+    "news of documents that are gone": "tests/documents/test_documents.py",
     "drafts": "tests/mailboxes/test_services.py",
     "messages for several people that are gone": "tests/mailboxes/test_several.py",
     "what was told to programs": "tests/webhooks/test_telling.py",

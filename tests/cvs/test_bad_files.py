@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.cvs import making
 from tests.personas import Town
+from visavis.common import apart
 from visavis.cvs import wording
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading import alone, photo
@@ -159,7 +160,7 @@ def test_a_slow_file_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*args: object, timeout: float, **more: object) -> None:
         raise subprocess.TimeoutExpired("reader", timeout)
 
-    monkeypatch.setattr(alone.subprocess, "run", slow)
+    monkeypatch.setattr(apart.subprocess, "run", slow)
     with pytest.raises(Unreadable) as refusal:
         alone.read(b"Serveuse")
     assert refusal.value.why == Why.TOO_SLOW

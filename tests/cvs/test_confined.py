@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from visavis.common import confined
 from visavis.cvs import checks
-from visavis.cvs.reading import alone, confined, structured
+from visavis.cvs.reading import alone, structured
 
-CONFINED = "from visavis.cvs.reading.confined import confine; confine()\n"
+CONFINED = "from visavis.common.confined import confine; confine()\n"
 
 
 def done_by_the_reader(program: str) -> str:
@@ -61,7 +62,7 @@ def test_without_namespaces_sockets_are_refused(monkeypatch: pytest.MonkeyPatch)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         program = (
-            "from visavis.cvs.reading.confined import without_sockets; print(without_sockets())\n"
+            "from visavis.common.confined import without_sockets; print(without_sockets())\n"
             f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
         )
         assert alone.run("-c", program, data=b"", seconds=60) == b"True\n"

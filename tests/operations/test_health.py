@@ -47,6 +47,7 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
         "messages",
         "mail_in",
         "channels_in",
+        "scanner",
     }
     assert set(answer.json()) == parts
     assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200

@@ -32,6 +32,8 @@ def rows(town: Any) -> list[Any]:
         town.introduction.steps.create(**step),
         town.news,
         town.envelope,
+        town.document,
+        town.expected,
         town.alert,
         town.thread,
         Message.objects.filter(thread=town.thread).first(),

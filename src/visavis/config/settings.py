@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "visavis.noticing",
     "visavis.consents",
     "visavis.leaving",
+    "visavis.documents",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",
@@ -298,6 +299,9 @@ VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "ni
 
 # In how many working days a message is answered; after that it returns to the team.
 VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
+# The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.
+VISAVIS_CLAMAV = environment.text("VISAVIS_CLAMAV")
+
 # Mail that comes in: the address of the letterbox (each thread has its own after a +), the mailbox where it arrives,
 # the name under which our mail server says what it found of a sender, and the largest message taken.
 VISAVIS_MAIL_IN = environment.text("VISAVIS_MAIL_IN")

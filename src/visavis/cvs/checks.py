@@ -7,7 +7,8 @@ from django.apps.config import AppConfig
 from django.core.checks import CheckMessage
 from django.core.checks import Warning as Warned
 
-from visavis.cvs.reading import alone, confined
+from visavis.common import confined
+from visavis.cvs.reading import alone
 
 MEANS = {
     confined.NETWORK: "allow user namespaces, or install libseccomp2",

@@ -64,9 +64,11 @@ def said_aloud(news: News) -> str:
     return str(ALOUD[news.thing, news.kind])
 
 
-def name_letter(thing: str, words: Callable[[News], Sequence[str]], page: Page) -> None:
+def name_letter(thing: str, words: Callable[[News], Sequence[str]], page: Page | None = None) -> None:
     """Say what a letter about a thing tells, and what its code opens."""
-    LETTERS[thing], PAGES[thing] = words, page
+    LETTERS[thing] = words
+    if page is not None:
+        PAGES[thing] = page
 
 
 def on_paper(news: News) -> list[str]:

@@ -39,6 +39,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("searches:jobs", _("Search"), _("Search"), "search"),
         Page("mailboxes:mine", _("My messages"), _("Messages"), "mail"),
         Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
+        Page("documents:mine", _("My documents"), _("Documents"), "read"),
         Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
     ],

@@ -8,7 +8,7 @@ import json
 import resource
 import sys
 
-from visavis.cvs.reading.confined import confine
+from visavis.common.confined import confine
 from visavis.cvs.reading.document import Unreadable, Why
 
 MEMORY_BYTES = 1_500_000_000

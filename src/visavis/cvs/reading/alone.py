@@ -1,22 +1,15 @@
 """Read a file in a process of its own, so that neither a crash nor a slow file reaches the site."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from threading import BoundedSemaphore
 
-import visavis
+from visavis.common import apart
 from visavis.cvs.reading.document import MOST_BYTES, Document, Unreadable, Why, document_of
 
 SECONDS = 75
 WAIT_S = 20
-SOURCE = Path(visavis.__path__[0]).parent
 # Two files at once in each process of the site: others wait a little, then are asked to come back.
 places = BoundedSemaphore(2)
-# All that the reader gets of the site's environment: no secret, no address.
-KNOWN = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 READER = ("-m", "visavis.cvs.reading")
 
 
@@ -51,18 +44,8 @@ def confined() -> dict[str, bool]:
 
 
 def run(*program: str, data: bytes, seconds: float) -> bytes:
-    """Run Python in an empty environment; what it says on standard error is not kept: it could quote the file."""
+    """Run Python apart. Raises Unreadable."""
     try:
-        done = subprocess.run(  # noqa: S603  (Python itself, with arguments of this file)
-            [sys.executable, *program],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            cwd=SOURCE,
-            env={name: os.environ[name] for name in KNOWN if name in os.environ} | {"LANG": "C.UTF-8"},
-        )
-    except subprocess.TimeoutExpired as error:
+        return apart.run(*program, data=data, seconds=seconds)
+    except apart.TooSlow as error:
         raise Unreadable(Why.TOO_SLOW) from error
-    return done.stdout

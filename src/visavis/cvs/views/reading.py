@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from visavis.common.uploading import MOST_REQUEST, SmallFile
 from visavis.cvs import checking, services, wording
 from visavis.cvs.forms import ReadForm
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading import alone, text
 from visavis.cvs.reading.document import Document, Unreadable, Why
-from visavis.cvs.uploads import MOST_REQUEST, SmallFile
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
 from visavis.tries import uploads

@@ -47,6 +47,12 @@ QUESTIONS = (
         is_secret=True,
         after="mail_in",
     ),
+    Question(
+        "clamav",
+        "Virus scanner that looks at documents: clamd's socket or host:port, or none",
+        values.maybe,
+        "none",
+    ),
     Question("sms", "Address that takes text messages (https://…), or none", values.sms, "none"),
     Question("sms_token", "Its token, or none", values.maybe, "none", is_secret=True),
     Question(

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
+from visavis.documents import scanning
 from visavis.mailboxes.mail import opening
 from visavis.operations import connections
 from visavis.operations.installing.values import LOCAL
@@ -54,7 +55,7 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, mail_in, texts, store, disk):
+    for one in (address, database, room, cache, mail, mail_in, scanner, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -222,6 +223,17 @@ def mail_in(variables: Mapping[str, str]) -> Finding | None:
         words = f"no mailbox answers at {host}: look at its name, its port and the firewall"
         return Finding("mail in", "wrong", words)
     return Finding("mail in", "well", f"we may read {folder} at {host}, for {ours}")
+
+
+def scanner(variables: Mapping[str, str]) -> Finding:
+    """Does the virus scanner answer?"""
+    where = variables.get("VISAVIS_CLAMAV", "")
+    if not where:
+        return Finding("scanner", "look", "none: documents are opened only as drawn pages. Give --clamav")
+    if not scanning.answers(where):
+        words = f"no virus scanner answers at {where}: look at clamav-daemon and at who may open its socket"
+        return Finding("scanner", "wrong", words)
+    return Finding("scanner", "well", f"the virus scanner answers at {where}")
 
 
 def texts(variables: Mapping[str, str]) -> Finding:

@@ -22,6 +22,7 @@ MAYBE = {
     "database": "DATABASE_URL",
     "cache": "CACHE_URL",
     "mail_in": "VISAVIS_MAIL_IN",
+    "clamav": "VISAVIS_CLAMAV",
     "sms": "SMS_URL",
     "sms_token": "SMS_TOKEN",
     "people_identity": "VISAVIS_PEOPLE_IDENTITY",

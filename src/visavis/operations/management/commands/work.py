@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from visavis.common import away
+from visavis.documents import looking
 from visavis.introductions import flow, hidden
 from visavis.journal import seals
 from visavis.mailboxes import moving
@@ -47,7 +48,7 @@ LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
-    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look,
+    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)

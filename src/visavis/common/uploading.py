@@ -1,4 +1,4 @@
-"""A file taken from a request within a limit: what is larger is left unread on the wire, and said so."""
+"""Files taken from a request within a limit: what is larger is left unread on the wire, and said so."""
 
 import io
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from visavis.cvs.reading.document import MOST_BYTES
-
 MOST_REQUEST = 200_000_000
 """Beyond this, the request is refused before anything of it is read."""
+MOST_BYTES = 15_000_000
 
 
 class SmallFile(FileUploadHandler):
-    """Keeps files in memory up to the limit; drains the rest, so that what was typed beside is kept."""
+    """Keeps files in memory up to a limit for all of them together; drains the rest, so that what was typed is kept."""
 
+    most = MOST_BYTES
     is_too_big = False
     kept = 0
 
@@ -25,7 +25,7 @@ class SmallFile(FileUploadHandler):
             raise SkipFile
 
     def too_big(self, more: int) -> bool:
-        self.is_too_big = self.is_too_big or self.kept + more > MOST_BYTES
+        self.is_too_big = self.is_too_big or self.kept + more > self.most
         return self.is_too_big
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -42,9 +42,15 @@ class SmallFile(FileUploadHandler):
         return InMemoryUploadedFile(
             file=self.chunks,
             field_name=self.field_name,
-            name=self.file_name or "cv",
+            name=self.file_name or "file",
             content_type=self.content_type,
             size=file_size,
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
+
+
+class SmallFiles(SmallFile):
+    """Several photos of one document."""
+
+    most = 60_000_000

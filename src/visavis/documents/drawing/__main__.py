@@ -1,0 +1,62 @@
+"""`python -m visavis.documents.drawing`: a file on standard input; a line of JSON, then the pages, on standard output.
+
+It runs alone, with little memory and little time, without network and without anybody's files: what a hostile file
+breaks is this process only.
+"""
+
+import json
+import resource
+import sys
+
+from visavis.common.confined import confine
+from visavis.documents.drawing.kinds import NotDrawn, Refusal
+
+MEMORY_BYTES = 1_000_000_000
+CPU_S = 30
+MOST_WRITTEN = 1_000_000
+
+
+def limit() -> None:
+    """Take what this process may use from the system: memory, time; it writes no file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> int:
+    """Draw, write the answer, and return 0 even when the file cannot be drawn: that is an answer too."""
+    data = sys.stdin.buffer.read()
+    limit()
+    confine()
+    why = ""
+    drawn = []
+    try:
+        from visavis.documents.drawing.pages import pages  # noqa: PLC0415  (loaded under the limits)
+
+        drawn = list(pages(data))
+    except NotDrawn as refusal:
+        why = str(refusal.why)
+    except (MemoryError, RecursionError):
+        why = str(Refusal.HUGE)
+    if why:
+        drawn = []
+    said = [
+        {
+            "size": len(one.jpeg),
+            "width": one.width,
+            "height": one.height,
+            "dark": one.is_dark,
+            "blurred": one.is_blurred,
+        }
+        for one in drawn
+    ]
+    out = sys.stdout.buffer
+    out.write(json.dumps({"why": why, "pages": said}).encode() + b"\n")
+    for one in drawn:
+        out.write(one.jpeg)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""What a file is, by its first bytes and by really opening it; its name says nothing. No Django here."""
+
+from enum import StrEnum
+
+MOST_BYTES = 15_000_000
+HEIF = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"heim", b"heis", b"avif")
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+# Where readers of PDF look for its mark.
+PDF_WITHIN = 1024
+
+
+class Kind(StrEnum):
+    """What is taken."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+
+
+class Refusal(StrEnum):
+    """Why a file is not drawn: the codes of `enums.Why`."""
+
+    KIND = "kind"
+    PASSWORD = "password"  # noqa: S105  (the name of a reason)
+    DAMAGED = "damaged"
+    HUGE = "huge"
+
+
+class NotDrawn(Exception):
+    """The file cannot be drawn; `why` says what to tell the person."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """Say what bytes are: nothing for what is not taken, such as SVG, HTML, programs and archives."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Kind.PICTURE
+    if data.startswith(PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in HEIF):
+        return Kind.PICTURE
+    # Readers look for the mark a little further on; what begins as something else is not taken for a PDF.
+    start = data[:PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    return Kind.PDF if start.startswith(b"%PDF-") else None

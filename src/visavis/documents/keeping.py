@@ -1,0 +1,23 @@
+"""What is past its time: documents, what was taken back, requests that ended."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from visavis.documents.enums import State
+from visavis.documents.models import Document, Expected
+
+# What was taken back or could not be opened is looked at no more.
+SHORTLY = dt.timedelta(days=7)
+ENDED = dt.timedelta(days=365)
+
+
+def over(now: dt.datetime) -> QuerySet[Document]:
+    """Find the documents whose day has come; their files go with the rows, the sweep deletes them."""
+    useless = Q(state__in=[State.WITHDRAWN, State.UNSAFE], changed_at__lt=now - SHORTLY)
+    return Document.objects.filter(useless | Q(until__lt=now.date()))
+
+
+def requests_over(now: dt.datetime) -> QuerySet[Expected]:
+    """Find the requests of a year ago."""
+    return Expected.objects.filter(until__lt=now.date() - ENDED)

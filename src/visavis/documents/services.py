@@ -1,0 +1,243 @@
+"""What people and the agency do with documents. The files are on the disk before the row that names them is written."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from visavis.acts import ledger as acts
+from visavis.acts.ledger import Move, Moved
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
+from visavis.documents import files, telling
+from visavis.documents.drawing.kinds import MOST_BYTES, kind_of
+from visavis.documents.enums import OF_PEOPLE, Act, Kind, Side, State, Way, Why
+from visavis.documents.models import Document, Expected, Original, Step
+from visavis.documents.models.document import BRIEFLY, KEPT, KEPT_BRIEFLY
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity
+from visavis.people.models import User
+from visavis.tries import uploads
+
+__all__ = ["Moved"]
+
+MOST_FILES = 20
+AN_HOUR, A_DAY = 40, 120
+UNDO = dt.timedelta(days=1)
+# Called with the number of a document that came, once its row is kept.
+AFTER_SENDING = Listeners[int]()
+
+
+class NotNow(acts.NotNow):
+    """The act does not go with the state of the document."""
+
+    words = _("Something happened to this document meanwhile. Here is where it stands.")
+
+
+class NotTaken(Refused):
+    """What was sent cannot be a document; the words say what to send instead."""
+
+
+class TooMany(Refused):
+    """She has sent very many files."""
+
+    words = _("Many files came in a short time. Wait an hour, or bring the papers to the agency.")
+
+
+class NotYours(Refused):
+    """The actor may not decide this."""
+
+    words = _("Only the agency decides this.")
+
+
+class Ledger(acts.Ledger):
+    """What one act does: its steps, and the journal, which is written last."""
+
+    refusal = NotNow
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is sent: the bytes of each file in order, what it is, for which request, by what way, and the form's key."""
+
+    contents: Sequence[bytes]
+    kind: Kind
+    form: uuid.UUID
+    title: str = ""
+    expected: Expected | None = None
+    way: Way = Way.WEB
+
+
+def send(*, person: User, sent: Sent, by: User) -> Document:
+    """Keep a document, whole; it is looked at by the worker before anybody opens it. Raises NotTaken, TooMany.
+
+    The same form, or the same files of the same person again, are the document that is there.
+    """
+    check(sent.contents)
+    digests = [digest(content, person) for content in sent.contents]
+    if (known := _known(person, sent.form, digests)) is not None:
+        return known
+    if not all(uploads.take("documents", by.pk, an_hour=AN_HOUR, a_day=A_DAY) for _content in sent.contents):
+        raise TooMany
+    names = [files.keep(content, person=person.pk) for content in sent.contents]
+    try:
+        return _written(person, sent, by, list(zip(names, digests, strict=True)))
+    except IntegrityError:
+        # The same form from two tabs: one is kept.
+        known = _known(person, sent.form, digests)
+        if known is None:
+            raise
+        return known
+
+
+def check(contents: Sequence[bytes]) -> None:
+    """Say at once what cannot be taken. Raises NotTaken."""
+    if not contents or not all(contents):
+        raise NotTaken(_("The file is empty. Choose it again."))
+    if len(contents) > MOST_FILES:
+        raise NotTaken(_("Send twenty photos at most at once."))
+    if any(len(content) > MOST_BYTES for content in contents):
+        raise NotTaken(_("A file is larger than 15 MB. Send photos one by one, or a smaller scan."))
+    if any(kind_of(content) is None for content in contents):
+        raise NotTaken(Why.KIND.label)
+
+
+def digest(content: bytes, person: User) -> str:
+    """Return what a file of a person is known again by: hers only, so that nobody learns what others sent."""
+    return salted_hmac(f"visavis.documents.{person.pk}", content, algorithm="sha256").hexdigest()
+
+
+def _known(person: User, form: uuid.UUID, digests: Sequence[str]) -> Document | None:
+    """Return the document that came by this form, or that holds these files in this order."""
+    mine = Document.objects.filter(person=person)
+    if (same := mine.filter(form=form).first()) is not None:
+        return same
+    usable = mine.filter(state__in=[State.RECEIVED, State.TO_CHECK, State.CHECKED])
+    for one in usable.filter(originals__number=1, originals__digest=digests[0]):
+        if list(one.originals.order_by("number").values_list("digest", flat=True)) == list(digests):
+            return one
+    return None
+
+
+def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str]]) -> Document:
+    """Write the rows that name the files, and have them looked at after the commit."""
+    side = Side.PERSON if by.pk == person.pk else Side.AGENCY
+    title = sent.title or (sent.expected.named if sent.expected else str(sent.kind.label))
+    life = KEPT_BRIEFLY if sent.kind in BRIEFLY else KEPT
+    with acts.acting(Ledger) as ledger:
+        row = Document(
+            person=person,
+            expected=sent.expected,
+            kind=sent.kind,
+            title=title,
+            way=sent.way,
+            by=by,
+            until=clock.today() + max(life, KEPT_BRIEFLY),
+            form=sent.form,
+        )
+        ledger.step(row, Move(Act.SEND, side, State.RECEIVED, by))
+        Original.objects.bulk_create(
+            [
+                Original(
+                    document=row, number=number, file=name, digest=mark, size=len(sent.contents[number - 1])
+                )
+                for number, (name, mark) in enumerate(kept, 1)
+            ]
+        )
+        AFTER_SENDING.call(row.pk)
+    return row
+
+
+def may_decide(actor: User, person: User) -> bool:
+    """Say whether the actor checks documents of this person: her counsellor, who stands in, her counter."""
+    return (
+        actor.pk != person.pk and acts_for(actor, person, Capacity.COUNSELLOR, Capacity.COUNTER) is not None
+    )
+
+
+def decide(
+    *, document: Document, act: Act, by: User, why: str = "", words: str = "", seen: int | None = None
+) -> None:
+    """Check a document, or say why it is not accepted; she is told. Raises NotYours, NotNow, Moved."""
+    if not may_decide(by, document.person):
+        raise NotYours
+    target = {Act.CHECK: State.CHECKED, Act.REFUSE: State.REFUSED}[act]
+    if act is Act.REFUSE and why not in OF_PEOPLE:
+        raise NotNow
+    with acts.acting(Ledger) as ledger:
+        row = acts.read_anew(Document.objects.select_related("person"), document.pk, seen)
+        life = KEPT_BRIEFLY if row.kind in BRIEFLY else KEPT
+        changes = {"why": why, "words": words} if act is Act.REFUSE else {}
+        ledger.step(row, Move(act, Side.AGENCY, target, by), until=clock.today() + life, **changes)
+        telling.tell(row, act)
+
+
+def withdraw(*, document: Document, by: User) -> None:
+    """Take a document back before it was checked: nobody opens it any more. Raises NotNow, NotYours."""
+    if acts_for(by, document.person, Capacity.HERSELF, Capacity.COUNSELLOR, Capacity.COUNTER) is None:
+        raise NotYours
+    side = Side.PERSON if by.pk == document.person_id else Side.AGENCY
+    with acts.acting(Ledger) as ledger:
+        row = acts.read_anew(Document.objects.all(), document.pk)
+        ledger.step(row, Move(Act.WITHDRAW, side, State.WITHDRAWN, by), until=clock.today())
+
+
+def can_undo(document: Document, by: User) -> Step | None:
+    """Return the decision that may still be taken back, for a day."""
+    step = document.last_act()
+    is_decision = step is not None and step.act in {Act.CHECK, Act.REFUSE}
+    return step if is_decision and step.is_within(UNDO) and may_decide(by, document.person) else None
+
+
+def undo(*, document: Document, by: User) -> None:
+    """Take the last decision back. Raises NotNow."""
+    with acts.acting(Ledger) as ledger:
+        row = acts.read_anew(Document.objects.select_related("person"), document.pk)
+        step = can_undo(row, by)
+        if step is None:
+            raise NotNow
+        ledger.take_back(row, step, by)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a person."""
+
+    kind: Kind
+    why: str
+    until: dt.date
+    form: uuid.UUID
+    title: str = ""
+
+
+def ask(*, person: User, asked: Asked, by: User) -> Expected:
+    """Ask a person for a document; she is told by her channel. The same form asks once. Raises NotYours."""
+    if not may_decide(by, person):
+        raise NotYours
+    known = Expected.objects.filter(form=asked.form, person=person).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        row = Expected.objects.create(
+            person=person,
+            kind=asked.kind,
+            title=asked.title,
+            why=asked.why,
+            until=asked.until,
+            by=by,
+            form=asked.form,
+        )
+        telling.tell_expected(row, by)
+    return row
+
+
+def end(*, expected: Expected, by: User) -> None:
+    """Ask for it no longer. Raises NotYours."""
+    if not may_decide(by, expected.person):
+        raise NotYours
+    Expected.objects.filter(pk=expected.pk, ended_at__isnull=True).update(ended_at=clock.now())

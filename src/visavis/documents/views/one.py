@@ -1,0 +1,156 @@
+"""One document: its pages, what became of it; checked, refused, taken back. Only drawn pages are ever shown."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from visavis.common.errors import Refused
+from visavis.documents import files, services
+from visavis.documents.as_pdf import pdf_of
+from visavis.documents.enums import Act, Side, State, Why
+from visavis.documents.forms import DecideForm
+from visavis.documents.models import Document, Page
+from visavis.journal import services as journal
+from visavis.people.requests import PersonRequest
+
+# A picture and nothing else, whatever is in it.
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def document_of(request: PersonRequest, document_id: int) -> Document:
+    """Return a document that the actor may see, else 404."""
+    rows = (
+        Document.objects.visible_to(request.user).not_withdrawn().select_related("person", "expected", "by")
+    )
+    return get_object_or_404(rows, pk=document_id)
+
+
+@never_cache
+@require_GET
+def page(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Show a document: its pages, where it stands, what can be done."""
+    document = document_of(request, document_id)
+    return _shown(request, document, DecideForm(initial={"seen": document.version, "act": Act.CHECK}))
+
+
+def _shown(request: PersonRequest, document: Document, form: DecideForm) -> HttpResponse:
+    journal.read("document", document.pk, by=request.user.pk, person_id=document.person_id)
+    is_hers = document.person_id == request.user.pk
+    may_decide = services.may_decide(request.user, document.person)
+    side = Side.PERSON if is_hers else Side.AGENCY
+    context: dict[str, Any] = {
+        "title": document.title,
+        "document": document,
+        "pages": list(document.pages.order_by("number")) if document.is_open else [],
+        "why": Why(document.why).label if document.why else "",
+        "is_hers": is_hers,
+        "may_check": may_decide and document.state == State.TO_CHECK,
+        "may_withdraw": document.TABLE.allows(document.state, Act.WITHDRAW, side, State.WITHDRAWN),
+        "may_undo": services.can_undo(document, request.user) is not None,
+        "form": form,
+        "back_url": reverse("documents:mine")
+        if is_hers
+        else reverse("documents:of", kwargs={"user_id": document.person_id}),
+    }
+    if not is_hers:
+        context |= {"density": "staff"}
+    return render(request, "documents/page.html", context)
+
+
+@never_cache
+@require_GET
+def picture(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
+    """Give one page as a picture."""
+    document = document_of(request, document_id)
+    if not document.is_open:
+        raise Http404
+    page = get_object_or_404(Page, document=document, number=number)
+    return HttpResponse(_content(page, document), content_type="image/jpeg", headers=HEADERS)
+
+
+@never_cache
+@require_GET
+def pdf(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Give all pages as one PDF of pictures, to keep or to print; that it left is in the journal."""
+    document = document_of(request, document_id)
+    if not document.is_open:
+        raise Http404
+    pages = list(document.pages.order_by("number"))
+    journal.read("document", document.pk, by=request.user.pk, person_id=document.person_id, note="taken")
+    made = pdf_of([(_content(one, document), one.width, one.height) for one in pages])
+    headers = HEADERS | {"Content-Disposition": f'attachment; filename="document-{document.pk}.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _content(page: Page, document: Document) -> bytes:
+    try:
+        return files.content(page.file, person=document.person_id)
+    except files.Lost as error:
+        raise Http404 from error
+
+
+@require_POST
+def decide(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Check a document, or say why it is not accepted."""
+    document = document_of(request, document_id)
+    if not services.may_decide(request.user, document.person):
+        raise Http404
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, document, form)
+    given = form.cleaned_data
+    try:
+        services.decide(
+            document=document,
+            act=Act(given["act"]),
+            by=request.user,
+            why=given["why"],
+            words=given["words"],
+            seen=given["seen"],
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("Noted. The person is told by the channel chosen. You can take it back for a day.")
+        )
+    return redirect(document.url)
+
+
+@require_POST
+def undo(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Take the last decision back."""
+    document = document_of(request, document_id)
+    if not services.may_decide(request.user, document.person):
+        raise Http404
+    try:
+        services.undo(document=document, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back: the document is to be checked again."))
+    return redirect(document.url)
+
+
+@require_POST
+def withdraw(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Take a document back before it was checked."""
+    document = document_of(request, document_id)
+    is_hers = document.person_id == request.user.pk
+    try:
+        services.withdraw(document=document, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(document.url)
+    messages.success(request, _("Taken back: nobody opens it any more."))
+    return redirect("documents:mine") if is_hers else redirect("documents:of", user_id=document.person_id)

@@ -1,0 +1,25 @@
+"""Who may open documents: the person, her counsellor, her counter; nobody else."""
+
+from tests.access.row import JOBSEEKERS, Row
+
+ONE = {"document_id": "document"}
+HER = {"user_id": "amelies_account"}
+HANDLING = frozenset({"amelie", "bruno", "rosa"})
+AGENCY = frozenset({"bruno", "rosa"})
+
+ROWS: list[Row] = [
+    Row("documents:mine", JOBSEEKERS),
+    Row("documents:mine", JOBSEEKERS, method="post", data={"kind": "cv"}),
+    Row("documents:of", AGENCY, HER),
+    Row("documents:of", AGENCY, HER, method="post", data={"kind": "cv"}),
+    Row("documents:ask", AGENCY, HER),
+    Row("documents:ask", AGENCY, HER, method="post", data={"kind": "cv"}),
+    Row("documents:end", AGENCY, {"expected_id": "expected"}, method="post"),
+    Row("documents:page", HANDLING, ONE),
+    # Nobody opens what was not looked at: tests/documents goes on.
+    Row("documents:picture", frozenset(), {**ONE, "number": 1}),
+    Row("documents:pdf", frozenset(), ONE),
+    Row("documents:decide", AGENCY, ONE, method="post", data={"act": "check"}),
+    Row("documents:undo", AGENCY, ONE, method="post"),
+    Row("documents:withdraw", HANDLING, ONE, method="post", statuses=(200, 302, 404)),
+]

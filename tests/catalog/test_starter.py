@@ -66,6 +66,16 @@ def test_no_title_names_two_occupations(catalogue):
             assert seen.setdefault(key, title.occupation) == title.occupation, form
 
 
+def test_what_jobs_are_called_besides_is_not_said_twice_of_one(catalogue):
+    seen = {(title.occupation, starter.plain(title.masculine)) for title in catalogue.titles}
+    for title in catalogue.said:
+        assert title.occupation in catalogue.occupation, title
+        assert title.language == "fr", title
+        key = title.occupation, starter.plain(title.masculine)
+        assert key not in seen, title
+        seen.add(key)
+
+
 def test_a_title_of_two_genders_shows_both(catalogue):
     bakers = catalogue.titles_of["D1102", "fr"]
     assert ("Boulanger / Boulangère", "Boulanger", "Boulangère") in {

@@ -26,6 +26,19 @@ def test_what_stands_behind_a_dash_does_not_hide_the_job():
     assert found(ad) == [("M1203", "title", ())]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Ouvrier vigneron en CDI à Mauves h/f", "OUVRIER DE LA VIGNE (H/F)", "Ouvrière vigneronne à Tournon"],
+)
+def test_a_town_behind_the_title_does_not_hide_the_job(title):
+    ad = Said("A1418", "Viticulteur / Viticultrice", title, "Ouvrier / Ouvrière en viticulture")
+    assert found(ad) == [("A1401", "title", ())]
+
+
+def test_a_title_of_two_occupations_makes_the_ad_both():
+    assert found(Said("N1103", "Magasinage", "Agent de quai (H/F)")) == [("N1103", "given", ("N1105",))]
+
+
 def test_a_title_may_name_an_occupation_that_a_later_ad_brings():
     coded = Said("M1608", "Secrétaire comptable", "Secrétaire comptable", "Secrétaire comptable")
     miscoded = Said("M1604", "Assistanat de direction", "Secrétaire comptable", "Secrétaire de direction")

@@ -125,6 +125,7 @@ class StarterCatalogue:
     families: tuple[Family, ...]
     occupations: tuple[Occupation, ...]
     titles: tuple[Title, ...]
+    said: tuple[Title, ...]
     skills: tuple[Skill, ...]
     occupation_skills: tuple[OccupationSkill, ...]
     interests: tuple[Interest, ...]
@@ -135,6 +136,11 @@ class StarterCatalogue:
     def occupation(self) -> dict[str, Occupation]:
         """Occupations by code."""
         return {one.code: one for one in self.occupations}
+
+    @cached_property
+    def named(self) -> tuple[Title, ...]:
+        """All titles, and what people and ads call the same jobs: by these words are found, and never drawn."""
+        return self.titles + self.said
 
     def known(self, code: str) -> str:
         """Return a code of ROME, or that which a later edition took it out of where only this one is known here."""
@@ -291,6 +297,7 @@ def load() -> StarterCatalogue:
         families=tuple(Family(**row) for row in _rows("families.csv")),
         occupations=tuple(_occupation(row, total) for row in occupations),
         titles=tuple(Title(**row) for row in _rows("titles.csv")),
+        said=tuple(Title(**row) for row in _rows("titles_said.csv")),
         skills=tuple(Skill(**row) for row in _rows("skills.csv")),
         occupation_skills=tuple(OccupationSkill(**row) for row in _rows("occupation_skills.csv")),
         interests=tuple(Interest(**row) for row in _rows("interests.csv")),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
 
-from visavis.catalog import places
+from visavis.catalog import places, starter
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
+from visavis.engine.search.vocabulary import codes_of
 from visavis.engine.search.words import stems_of
 from visavis.engine.text import both_genders, clean_title
 from visavis.engine.text.several import wordings
@@ -31,6 +32,12 @@ FAINTEST = 0.25
 
 OTHER_LANGUAGE = 0.9
 """What a title in the other language counts for: people type both."""
+
+FEED = "feed"
+"""The source of occupations that only ads brought."""
+
+SHORTER = 0.97
+"""What a title counts without what it says behind a dash, in brackets, or of its town."""
 
 OTHERS = {"fr": ("fr", "en"), "en": ("en", "fr")}
 
@@ -71,7 +78,8 @@ titles_in = {
 
 def _jobs_named() -> JobsNamed | None:
     titles = titles_in["fr"]()
-    return JobsNamed(titles.labels, titles.codes, titles.index) if titles.index else None
+    passing = set(Occupation.objects.filter(source=FEED).values_list("pk", flat=True))
+    return JobsNamed(titles.labels, titles.codes, titles.index, passing) if titles.index else None
 
 
 jobs_named = PerEdition(_jobs_named, of=Title)
@@ -117,16 +125,22 @@ def search_occupations(typed: str, *, language: str, limit: int = 10) -> list[Oc
 
 def occupations_for(titles: Sequence[str]) -> list[tuple[Occupation, float] | None]:
     """Give each advertised title its occupation, with a score in [0, 1), or None: one pass for thousands of titles."""
-    cut = [title[:LONGEST_TYPED] for title in titles]
-    best: list[tuple[str, float]] = [("", 0.0)] * len(cut)
+    said = [
+        (place, words, SHORTER if turn else 1.0)
+        for place, title in enumerate(titles)
+        for turn, words in enumerate(wordings(title[:LONGEST_TYPED]))
+    ]
+    best: list[tuple[str, float]] = [("", 0.0)] * len(titles)
     for tongue in OTHERS["fr"]:
         index = titles_in[tongue]().index
-        if index is None or not cut:
+        if index is None or not said:
             continue
-        found = index.search(cut, top=1)
-        for place, (row, score) in enumerate(zip(found.codes[:, 0], found.scores[:, 0], strict=True)):
-            if row >= 0 and score > best[place][1]:
-                best[place] = index.codes[row], float(score)
+        found = index.search([words for _place, words, _factor in said], top=1)
+        for (place, _words, factor), row, score in zip(
+            said, found.codes[:, 0], found.scores[:, 0], strict=True
+        ):
+            if row >= 0 and factor * score > best[place][1]:
+                best[place] = index.codes[row], factor * float(score)
     occupations = Occupation.objects.in_bulk({code for code, _score in best if code})
     return [
         (occupations[code], score) if score >= WEAKEST and code in occupations else None
@@ -160,6 +174,13 @@ def several_in(titles: Sequence[str]) -> list[list[tuple[str, ...]]]:
     """Give the occupations of each job that an advertised title names, for each title; nothing where it names one."""
     known = jobs_named()
     return known.of([title[:LONGEST_TYPED] for title in titles]) if known else [[] for _title in titles]
+
+
+def is_one_trade(title: str, *codes: str) -> bool:
+    """Say whether what a title speaks of is called by all of these codes: one trade, in one edition or another."""
+    known = starter.rome_codes()
+    meant = set(codes_of(title))
+    return all({code, known.get(code)} & meant for code in codes)
 
 
 def says(title: str, label: str) -> bool:

@@ -71,5 +71,5 @@ def read_rome(folder: Path) -> TitleList:
 
 def read_starter() -> TitleList:
     """Give the titles of the catalogue that the project ships, French and English."""
-    titles = starter.load().titles
+    titles = starter.load().named
     return TitleList([one.label for one in titles], [one.occupation for one in titles], [1.0] * len(titles))

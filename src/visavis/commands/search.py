@@ -97,7 +97,7 @@ def read(paths: Sequence[Path]) -> list[Source]:
 
 def index_of(sources: Sequence[Source]) -> Index:
     """Lay ads out to be searched, with the words of the catalogue that the project ships."""
-    labels = [one.label for one in starter.load().titles]
+    labels = [one.label for one in starter.load().named]
     return Index(
         [document(source) for source in sources], places(), labels, lambda code: next_to().get(code, ())
     )

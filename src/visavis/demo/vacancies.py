@@ -10,6 +10,7 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 from visavis.synthetic.employers import Employer as DrawnEmployer
 from visavis.synthetic.vacancies import Vacancy as Drawn
+from visavis.vacancies import occupations
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 
 OPEN_DAYS = 90
@@ -49,6 +50,9 @@ def publish(drawn: Sequence[Drawn], employers: Settled, ends: Sequence[Ended] = 
     """Publish the vacancies, the skills and the languages they ask for; `ends` tells how past ones ended."""
     found = list(drawn)
     rows = [_vacancy(one, employers.rows[one.employer.id]) for one in found]
+    others = occupations.others_of([(one.occupation, one.title) for one in found])
+    for row, codes in zip(rows, others, strict=True):
+        row.other_occupations = list(codes)
     for row, end in zip(rows, ends, strict=False):
         row.state = Vacancy.State.FILLED if end.is_filled else Vacancy.State.CLOSED
         row.closes_on, row.changed_at = end.at.date(), end.at

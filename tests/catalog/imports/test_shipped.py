@@ -30,7 +30,7 @@ def catalogue(shipped_catalogue: None) -> starter.StarterCatalogue:
 def test_every_row_of_the_files_is_there(catalogue: starter.StarterCatalogue) -> None:
     assert Domain.objects.count() == 14
     assert Occupation.objects.count() == len(catalogue.occupations)
-    assert Title.objects.count() == len(catalogue.titles)
+    assert Title.objects.count() == len(catalogue.named)
     assert Skill.objects.count() == len(catalogue.skills)
     assert OccupationSkill.objects.count() == len(catalogue.occupation_skills)
     assert Commune.objects.count() == len(starter.places())
@@ -83,6 +83,16 @@ def test_the_starter_over_the_rome_leaves_official_words(
     assert baker.label_en == catalogue.occupation["D1102"].label_en
     same = Title.objects.filter(occupation=baker, label="Boulanger / Boulangère", is_current=True)
     assert [title.source for title in same] == ["rome"]
+    assert not import_starter().has_changed
+
+
+def test_what_jobs_are_called_besides_stands_in_until_the_rome_says_it(
+    catalogue: starter.StarterCatalogue, rome_v3: Path
+) -> None:
+    said = Title.objects.filter(label="Ouvrier vigneron / Ouvrière vigneronne", is_current=True)
+    assert [title.occupation_id for title in said] == ["A1401"]
+    import_rome(rome_v3)
+    assert not said.all().exists()
     assert not import_starter().has_changed
 
 

@@ -16,6 +16,13 @@ TITLES = {
 }  # fmt: skip
 
 
+SHARED = [
+    ("Agent / Agente de quai", "N1103"),
+    ("Agent / Agente de quai", "N1105"),
+    ("Magasinier / Magasinière", "N1103"),
+]
+
+
 @pytest.fixture(scope="module")
 def named() -> JobsNamed:
     labels, codes = list(TITLES), list(TITLES.values())
@@ -37,6 +44,15 @@ def named() -> JobsNamed:
 def test_a_title_of_several_jobs_names_each(named: JobsNamed, title: str, codes: str) -> None:
     [jobs] = named.of([title])
     assert [code for job in jobs for code in job] == codes.split()
+
+
+@pytest.mark.parametrize(
+    "title", ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)"]
+)
+def test_a_title_that_several_occupations_share_is_each_of_them(title: str) -> None:
+    labels, codes = zip(*SHARED, strict=True)
+    shared = JobsNamed(labels, codes, TitleIndex(labels, codes))
+    assert shared.of([title, "Magasinier"]) == [[("N1103",), ("N1105",)], []]
 
 
 @pytest.mark.parametrize(

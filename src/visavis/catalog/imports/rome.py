@@ -13,7 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from visavis.catalog.imports import bulk, editions, rome_links
+from visavis.catalog import starter
+from visavis.catalog.imports import bulk, editions, rome_links, shipped
 from visavis.catalog.imports.bulk import Values
 from visavis.catalog.imports.editions import Whole
 from visavis.catalog.imports.report import ImportReport
@@ -184,6 +185,9 @@ def import_titles(files: Files, steps: Steps, report: ImportReport, codes: set[s
     counts = report.of("titles")
     editions.bring(Title, wanted(), counts, source=SOURCE, files=Whole([table], shrink))
     editions.retire_doubles(Title.objects.filter(language="fr").exclude(source=SOURCE), labels, counts)
+    # What the shipped catalogue knows jobs by besides stood in for what the ROME says.
+    stood_in = [shipped.title_code(one) for one in starter.load().said]
+    counts.gone += Title.objects.filter(code__in=stood_in, is_current=True).update(is_current=False)
 
 
 def wrong_title(row: dict[str, str], codes: set[str]) -> str:

@@ -151,7 +151,9 @@ def import_titles(report: ImportReport) -> None:
 
     def wanted() -> Iterator[Values]:
         named: set[tuple[str, str]] = set()
-        for one in starter.load().titles:
+        catalogue = starter.load()
+        # What jobs are called besides stands in until the ROME says it.
+        for one in catalogue.titles if official else catalogue.named:
             yield {
                 "code": title_code(one),
                 "occupation_id": one.occupation,

@@ -29,7 +29,7 @@ def title_words() -> frozenset[str]:
     """Return the words that French titles begin with and English ones end with, from the catalogue and above."""
     firsts = {
         fold_words(form).split()[-1 if title.language == "en" else 0]
-        for title in starter.load().titles
+        for title in starter.load().named
         for form in title.label.split("/")
         if fold_words(form)
     }

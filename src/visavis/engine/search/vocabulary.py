@@ -210,11 +210,16 @@ def code_of(title: str) -> str:
     >>> code_of("Chauffeur poids lourd (H/F)"), code_of("Licorne")
     ('N4101', '')
     """
+    return next(iter(codes_of(title)), "")
+
+
+def codes_of(title: str) -> Sequence[str]:
+    """Return all whole codes of the longest phrase of the trades in a title, the foremost first."""
     stems = [stem(word) for word in cut(title)]
     for size in range(min(MOST_WORDS, len(stems)), 0, -1):
         for at in range(len(stems) - size + 1):
             trade = trades().get(tuple(stems[at : at + size]))
             whole = [code for code in trade.codes if len(code) == CODE_LETTERS] if trade else []
             if whole:
-                return whole[0]
-    return ""
+                return whole
+    return ()

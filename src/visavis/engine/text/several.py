@@ -18,6 +18,7 @@ LEADING = frozenset(
 
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _AFTER = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|\s*:\s+")
+_AT = re.compile(r"\s+à\s+(?=[A-ZÀ-Ý0-9])")
 _BETWEEN = re.compile(r"\s*[/+&;]\s*|\s+(?:et\s*/\s*ou|ou|et)\s+", re.IGNORECASE)
 _LINK = re.compile(r"(?:de|du|des|en|à|au|aux)\s|d'", re.IGNORECASE)
 _EDGES = " -–—|/,;:.*!•+&"
@@ -45,7 +46,7 @@ def named(title: str) -> Named:
     """
     cleaned = both_genders(clean_title(title))[0]
     bare = " ".join(_ASIDE.sub(" ", cleaned).split())
-    first = _AFTER.split(bare)[0].strip(_EDGES)
+    first = _AT.split(_AFTER.split(bare)[0])[0].strip(_EDGES)
     whole = tuple(dict.fromkeys(one for one in (cleaned, first) if one))
     parts = [part.strip(_EDGES) for part in _BETWEEN.split(first)]
     parts = [part for part in parts if any(sign.isalpha() for sign in part)]
@@ -53,7 +54,7 @@ def named(title: str) -> Named:
 
 
 def wordings(title: str) -> tuple[str, ...]:
-    """Give a title as it stands, and without what follows a dash or stands in brackets: a ward, a shop, a town.
+    """Give a title as it stands, and without what follows a dash, stands in brackets or is a town: "à Lyon".
 
     >>> wordings("Préparateur de commandes - Surgelé")
     ('Préparateur de commandes - Surgelé', 'Préparateur de commandes')

@@ -1,7 +1,7 @@
 """The occupations of each job that an advertised title names, when it names several."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from visavis.engine.text.abbreviations import EXPANSIONS
@@ -16,6 +16,9 @@ LEAST_LIKE, APART, VERY_LIKE = 0.7, 0.06, 0.9
 MOST_CODES = 2
 """A word that is a title of more occupations names none of them."""
 
+MOST_SHARED = 3
+"""A title of more occupations than this says none of them."""
+
 type Job = tuple[str, ...]
 
 
@@ -27,6 +30,7 @@ class JobsNamed:
     labels : titles, each for one occupation; one wording or both sexes ("Vendeur / Vendeuse").
     codes : the occupation of each label, same length.
     index : of the same titles.
+    passing : codes that only ads brought: what is a title of one of these says it alone, whoever held it before.
 
     Examples
     --------
@@ -37,18 +41,27 @@ class JobsNamed:
     [[('G1803',), ('G1801',)], [('M1607',), ('M1203',), ('M1608',)], []]
     """
 
-    def __init__(self, labels: Sequence[str], codes: Sequence[str], index: TitleIndex) -> None:
+    def __init__(
+        self, labels: Sequence[str], codes: Sequence[str], index: TitleIndex, passing: Collection[str] = ()
+    ) -> None:
         self._index = index
         self._heads: set[str] = set()
         self._labels: set[tuple[str, ...]] = set()
         found: defaultdict[str, set[str]] = defaultdict(set)
+        held: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for label, code in zip(labels, codes, strict=True):
             for said in filter(None, map(words, both_genders(label))):
                 self._heads.add(said[0])
                 self._labels.add(tuple(said))
+                held[tuple(said)][code] = None
                 if len(said) == 1:
                     found[said[0]].add(code)
         self._titles = {word: tuple(sorted(some)) for word, some in found.items() if len(some) <= MOST_CODES}
+        self._shared = {
+            said: tuple(some)
+            for said, some in held.items()
+            if 1 < len(some) <= MOST_SHARED and not some.keys() & {*passing}
+        }
         self._both: defaultdict[frozenset[str], set[str]] = defaultdict(set)
         for label, code in zip(labels, codes, strict=True):
             for pair in _pairs(_apart(self._in_a_row(both_genders(label)[0]))):
@@ -58,8 +71,8 @@ class JobsNamed:
         """Give the occupations of each job that a title names, for each title; nothing where it names only one.
 
         Jobs stand side by side ("Serveur / barman", "aide-soignant ou AMP"), or one behind the other, each a word that
-        is a title by itself ("Secrétaire comptable"). Where the catalogue has an occupation for two of them together,
-        it is the last.
+        is a title by itself ("Secrétaire comptable"); or the whole is a title of several occupations ("Agent de quai").
+        Where the catalogue has an occupation for two of them together, it is the last.
         """
         said = [named(title) for title in titles]
         pieces = [(place, self._asked(one, piece)) for place, one in enumerate(said) for piece in one.pieces]
@@ -68,7 +81,7 @@ class JobsNamed:
             found[place] += [job] if job else []
         for jobs, one in zip(found, said, strict=True):
             if not one.pieces and one.whole:
-                jobs += self._in_a_row(one.whole[-1])
+                jobs += [*self._of_several(one.whole), *self._in_a_row(one.whole[-1])]
         return [self._with_both(_apart(jobs)) for jobs in found]
 
     def _asked(self, title: Named, piece: Sequence[str]) -> list[str]:
@@ -89,10 +102,17 @@ class JobsNamed:
 
     def _sure(self, wording: str, rows: list[int], scores: list[float]) -> Job:
         first = next(iter(words(wording)), "")
+        if shared := self._shared.get(tuple(words(wording))):
+            return shared
         if {*words(wording)} <= LEADING:
             return ()
         is_sure = scores[0] >= VERY_LIKE or (scores[0] >= LEAST_LIKE and scores[0] - scores[1] >= APART)
         return (self._index.codes[rows[0]],) if first in self._heads and is_sure else ()
+
+    def _of_several(self, whole: Iterable[str]) -> list[Job]:
+        """Give the occupations that share a title, by its first wording that several do."""
+        shared = (self._shared.get(tuple(words(wording)), ()) for wording in whole)
+        return [(code,) for code in next(filter(None, shared), ())]
 
     def _in_a_row(self, title: str) -> Iterator[Job]:
         """Give the occupations of the first words, as long as each is a title by itself."""

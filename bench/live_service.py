@@ -145,7 +145,7 @@ def write_lists(drafted: list[int]) -> None:
         rows = Jobseeker.objects.filter(pk__in=some)
         people = market.people_of(reading.records_of_people(rows))
         found = market.best_work(work, people, serving.KEPT)
-        worth = serving.worth(found, (people.ids, work.ids), np.zeros(len(work)))
+        worth = serving.plain(found, (people.ids, work.ids))
         order = np.lexsort((found.work, -worth, found.person))
         found, worth = found.where(order), worth[order]
         lists = Lists(Match.Whose.JOBSEEKER, found, turn_within(found.person) + 1, worth)

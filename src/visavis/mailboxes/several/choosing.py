@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,13 +84,19 @@ def preview(people: Sequence[Jobseeker], actor: User) -> Preview:
     by_hand = [(one, str(way.label)) for one, way in channels if way in BY_HAND]
     sample = next((one for one, way in channels if way not in BY_HAND), people[0])
     language = sample.user.language
+    # Each e-mail has the address of its own conversation: that one can be answered is the same of all.
+    answers = delivery.Answers(settings.VISAVIS_MAIL_IN, by_text=bool(settings.SMS_IN_TOKEN))
     return Preview(
         channels=[(label, number) for label, number in counts if number],
         by_hand=by_hand,
         sample=sample,
         holder=holder_for(sample, actor),
-        mail=delivery.news_mail("email", language).text if _any(channels, Channel.WEB) else "",
-        text=delivery.news_mail("phone", language).text if _any(channels, Channel.SMS) else "",
+        mail=delivery.news_mail("email", language, answers=answers).text
+        if _any(channels, Channel.WEB)
+        else "",
+        text=delivery.news_mail("phone", language, answers=answers).text
+        if _any(channels, Channel.SMS)
+        else "",
     )
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.db import OperationalError
 
 from visavis.common import clock
+from visavis.matches.making.tasks import work_on_run
 from visavis.operations import connections
 from visavis.operations.health import machine
 from visavis.operations.management.commands import work
 from visavis.operations.models import SWEEP_FAILED, Beat
+from visavis.vacancies.fetching import fetch_address
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,14 @@ def test_who_waits_for_a_mail_server_or_a_program_waits_alone() -> None:
 def test_each_thread_of_the_worker_is_counted_with_its_connection() -> None:
     lays_out = 1
     assert len(work.QUEUES) + len(work.sweeps(60)) + lays_out == connections.OF_WORKER
+
+
+def test_a_source_that_never_ends_holds_no_other_job() -> None:
+    """Red on the queue of the lists: a source may drip for half an hour."""
+    assert fetch_address.queue_name not in {
+        work_on_run.queue_name,
+        "default",
+        work.CHANGES,
+        work.outgoing.MESSAGES,
+    }
+    assert fetch_address.queue_name in work.QUEUES

@@ -173,7 +173,7 @@ CACHES = {
 TASKS = {
     "default": {
         "BACKEND": "visavis.common.numbers.NumberedBackend",
-        "QUEUES": ["default", "changes", "messages"],
+        "QUEUES": ["default", "changes", "messages", "feeds"],
     }
 }
 

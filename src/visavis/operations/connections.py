@@ -7,7 +7,7 @@ WORKERS, THREADS = 2, 4
 # Beside the threads that answer: what lays openings out in memory, one at a time, and what it begins.
 BESIDE = 2
 # `visavis work`: a thread a queue, five that sweep, what lays out beside.
-OF_WORKER = 9
+OF_WORKER = 10
 # For a second worker, commands, a backup, and the operator's own psql.
 RESERVE = 10
 

@@ -28,6 +28,8 @@ from visavis.vacancies.models import Feed, FeedAddress
 
 log = logging.getLogger(__name__)
 
+# What may take half an hour has a queue and a thread of its own in `visavis work`: no list waits for it.
+FEEDS = "feeds"
 MOST_BYTES = 1_000_000_000
 DEADLINE_S = 1800
 AGAIN_AFTER = dt.timedelta(hours=1)
@@ -138,7 +140,7 @@ def failing() -> QuerySet[FeedAddress]:
     return FeedAddress.objects.filter(failing_since__lt=clock.now() - TOLD_AFTER)
 
 
-@task
+@task(queue_name=FEEDS)
 def fetch_address(address_id: int) -> None:
     """Fetch a source and read it; what became of it stands in its row."""
     row = FeedAddress.objects.filter(pk=address_id, asked_at__isnull=False).first()

@@ -40,7 +40,7 @@ from visavis.vault.checks import refuse_other_keys
 from visavis.webhooks import sending
 
 # Each queue has a thread of its own, so that what is short does not wait for what is long.
-QUEUES = ("default", CHANGES, outgoing.MESSAGES)
+QUEUES = ("default", CHANGES, outgoing.MESSAGES, feeds.FEEDS)
 # How often a worker looks; how long a part waits after a failure; how long what is in hand may take at the end
 # (the unit's TimeoutStopSec is longer).
 LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50

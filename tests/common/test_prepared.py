@@ -36,6 +36,14 @@ def test_rows_are_those_that_django_gives(town: Town) -> None:
         assert [row.employer for row in found] == [row.employer for row in asked]
 
 
+def test_rows_are_counted_as_django_counts_them(town: Town) -> None:
+    numbers = list(Vacancy.objects.values_list("pk", flat=True))
+    asked = Vacancy.objects.open().filter(pk__in=numbers)
+    assert OPEN.count(clock.today(), numbers) == asked.count() > 0
+    some = Prepared(lambda day: Vacancy.objects.open(day).order_by().values_list("pk", flat=True)[:2])
+    assert some.count(clock.today()) == min(2, asked.count())
+
+
 def test_what_a_row_shows_with_it_is_fetched_at_once(town: Town) -> None:
     numbers = list(Vacancy.objects.values_list("pk", flat=True))
     OPEN(clock.today(), numbers)

@@ -7,7 +7,10 @@ a day that has moved with them moves with the present; one that has moved otherw
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,12 +23,15 @@ from visavis.common import clock
 type Value = int | str | dt.date | dt.datetime
 type Given = Value | Sequence[int] | Sequence[str]
 # How a parameter is made of the values of a call and of the present.
-type Fill = Callable[[list[Value], dt.datetime], Value]
+type Fill = Callable[[Sequence[Given], dt.datetime], Any]
 
 FIRST_NUMBER, FIRST_YEAR = 4_000_000_000_000_000, 8_000
 MOST = 2**63 - 1
 LENGTH_OF_A_DAY = len("2026-11-27")
 A_WHILE = dt.timedelta(days=40, hours=5)
+# All parameters of an `IN`, or one by itself; and what stands for an `IN` of however many values.
+_PARAMETERS = re.compile(r"( IN \()(%s(?:, %s)*)(?=\))|%%|%s")
+_IN, _ANY, _EACH = " IN (", " = ANY (%s", " IN (SELECT value FROM json_each(%s)"
 
 
 class NotPrepared(ValueError):
@@ -40,8 +46,8 @@ class Prepared[Row]:
     """A question written once; called with its values it gives the rows of today.
 
     `make` builds the queryset of values as they come: a number, a text, a day, an instant, or a sequence of numbers
-    or texts, which must not be empty. Sequences are filled up to a power of two with their last value, so that few
-    texts do for all lengths. The first `unasked` values may be left out of the question.
+    or texts to be put into an `__in`, which must not be empty. A sequence is one value for the database, however long
+    it is. The first `unasked` values may be left out of the question.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]], unasked: int = 0) -> None:
@@ -50,13 +56,8 @@ class Prepared[Row]:
 
     def __call__(self, *given: Given) -> list[Row]:
         """Ask, and return the rows."""
-        filled = [_filled(one) for one in given]
-        shape = tuple(_shape(one) for one in filled)
-        written = self._written_for(shape)
-        asked = _Asked(
-            written, [one for some in filled for one in (some if isinstance(some, list) else [some])]
-        )
-        rows: list[Any] = list(written.queryset._iterable_class(asked))
+        written = self._written_for(given)
+        rows: list[Any] = list(written.queryset._iterable_class(_Asked(written, given)))
         if lookups := written.queryset._prefetch_related_lookups:
             prefetch_related_objects(rows, *lookups)
         return rows
@@ -65,17 +66,29 @@ class Prepared[Row]:
         """Ask, and return the first row if there is one."""
         return next(iter(self(*given)), None)
 
-    def _written_for(self, shape: tuple[object, ...]) -> "_Written":
+    def count(self, *given: Given) -> int:
+        """Ask how many rows there are, and read none of them."""
+        written = self._written_for(given)
+        with connections[written.db].cursor() as cursor:
+            # Its words are those that Django wrote.
+            cursor.execute(
+                f"SELECT COUNT(*) FROM ({written.sql}) counted",  # noqa: S608
+                written.params(given),
+            )
+            [number] = cursor.fetchone()
+        return int(number)
+
+    def _written_for(self, given: Sequence[Given]) -> "_Written":
+        kinds = tuple(map(_kind, given))
         # Any thread may write it: it is the same text.
-        if shape not in self._written:
-            now = clock.now()
+        if kinds not in self._written:
+            now, places = clock.now(), _stand_ins(kinds)
             with clock.moved(now):
-                asked, places = _with_stand_ins(self._make, shape)
+                asked = self._make(*places)
             with clock.moved(now + A_WHILE):
-                later, _places = _with_stand_ins(self._make, shape)
-            may_miss = sum(one[1] if isinstance(one, tuple) else 1 for one in shape[: self._unasked])
-            self._written[shape] = _Written(asked, later, places, now, may_miss)
-        return self._written[shape]
+                later = self._make(*places)
+            self._written[kinds] = _Written(asked, later, places, now, self._unasked)
+        return self._written[kinds]
 
 
 class _Written:
@@ -85,7 +98,7 @@ class _Written:
         self,
         queryset: QuerySet[Any, Any],
         later: QuerySet[Any, Any],
-        places: list[Value],
+        places: list[Given],
         now: dt.datetime,
         may_miss: int = 0,
     ) -> None:
@@ -95,38 +108,59 @@ class _Written:
         self.ops = connections[self.db].ops
         self.compiler: Any = queryset.query.get_compiler(using=self.db)
         try:
-            self.sql, self.constants = self.compiler.as_sql()
+            sql, params = self.compiler.as_sql()
             again, moved = later.query.get_compiler(using=self.db).as_sql()
         except EmptyResultSet as error:
             raise FindsNothing("it finds nothing whatever is asked") from error
-        if self.sql != again:
+        if sql != again:
             raise NotPrepared("its words change by themselves")
         # How each column is read: the same for every connection of a site.
         self.converters: Any = None
+        self.constants: list[Any] = []
         # Which parameters are a value of the call as it is, and which are made of it.
         self.taken: list[tuple[int, int]] = []
         self.fills: list[tuple[int, Fill]] = []
-        met: set[int] = set()
-        for at, (one, other) in enumerate(zip(self.constants, moved, strict=True)):
-            if _plain(one) != _plain(other):
-                self.fills.append((at, _moving(one, other, now)))
-            elif (found := _place_in(one, places, self.ops)) is not None:
-                met.add(found[0])
-                if found[1] is None:
-                    self.taken.append((at, found[0]))
-                else:
-                    self.fills.append((at, found[1]))
-        if not met.issuperset(range(may_miss, len(places))):
+        finder = _Finder(places, self.ops)
+        self.sql = "".join(self._pieces(sql, list(zip(params, moved, strict=True)), finder, now))
+        if not finder.met.issuperset(range(may_miss, len(places))):
             raise NotPrepared("a value is not among the parameters as it was given")
 
-    def params(self, values: list[Value]) -> list[Any]:
+    def _pieces(
+        self, sql: str, params: list[tuple[Any, Any]], finder: "_Finder", now: dt.datetime
+    ) -> Iterator[str]:
+        """Write the question again, with one parameter for many values, and note what each is made of."""
+        is_list, at = connections[self.db].vendor == "postgresql", 0
+        for text, count in _cut(sql):
+            some, at = params[at : at + count], at + count
+            found = [finder.find(one) for one, _moved in some]
+            if any(one is not None and one.is_of_many for one in found):
+                yield text.removesuffix(_IN) + (_ANY if is_list else _EACH)
+                gathered = _gathered([one for one, _moved in some], found, finder.places, is_list=is_list)
+                self.fills.append((len(self.constants), gathered))
+                self.constants.append(None)
+                continue
+            yield text + ", ".join(["%s"] * count)
+            for (one, moved), place in zip(some, found, strict=True):
+                self._note(one, moved, place, now)
+                self.constants.append(one)
+
+    def _note(self, param: Any, later: Any, place: "_Place | None", now: dt.datetime) -> None:
+        """Note of what a parameter is made; one that a call does not give may move with the clock only."""
+        at = len(self.constants)
+        if _plain(param) != _plain(later):
+            self.fills.append((at, _moving(param, later, now)))
+        elif place is not None and place.fill is None:
+            self.taken.append((at, place.value))
+        elif place is not None and place.fill is not None:
+            self.fills.append((at, place.fill))
+
+    def params(self, values: Sequence[Given]) -> list[Any]:
         """Give the parameters of one call."""
-        params, now = list(self.constants), clock.now()
-        said = [adapted(one, self.ops) for one in values]
+        params, now, ops = list(self.constants), clock.now(), self.ops
         for at, place in self.taken:
-            params[at] = said[place]
+            params[at] = adapted(values[place], ops)
         for at, fill in self.fills:
-            params[at] = adapted(fill(values, now), self.ops)
+            params[at] = adapted(fill(values, now), ops)
         return params
 
 
@@ -135,7 +169,7 @@ class _Asked:
 
     _known_related_objects: dict[Any, Any] = {}
 
-    def __init__(self, written: _Written, values: list[Value]) -> None:
+    def __init__(self, written: _Written, values: Sequence[Given]) -> None:
         self.written, self.values = written, values
         self.db, self.query = written.db, self
         self.model, self._fetch_mode = written.queryset.model, written.queryset._fetch_mode
@@ -159,19 +193,20 @@ class _Asked:
         return compiler
 
 
-def _with_stand_ins(
-    make: Callable[..., QuerySet[Any, Any]], shape: tuple[object, ...]
-) -> tuple[QuerySet[Any, Any], list[Value]]:
-    """Build the queryset with a value for each place that nobody gives."""
+def _kind(given: Given) -> object:
+    """Return of what kind a value is; a sequence is of one kind, however long it is."""
+    return type(given) if isinstance(given, int | str | dt.date) else (type(next(iter(given))),)
+
+
+def _stand_ins(kinds: Sequence[object]) -> list[Given]:
+    """Return a value for each place that nobody gives; two for a sequence, which tell it from one value."""
     numbers = iter(range(10_000))
-    given: list[Given] = []
-    places: list[Value] = []
-    for one in shape:
-        kind, count = one if isinstance(one, tuple) else (one, None)
-        some = [_stand_in(kind, next(numbers)) for _turn in range(count or 1)]
-        places += some
-        given.append(some[0] if count is None else some)  # type: ignore[arg-type]
-    return make(*given), places
+    return [
+        [_stand_in(kind[0], next(numbers)), _stand_in(kind[0], next(numbers))]  # type: ignore[misc]
+        if isinstance(kind, tuple)
+        else _stand_in(kind, next(numbers))
+        for kind in kinds
+    ]
 
 
 def _stand_in(kind: object, number: int) -> Value:
@@ -182,30 +217,86 @@ def _stand_in(kind: object, number: int) -> Value:
     return dt.date(FIRST_YEAR + number, 1, 1) if kind is dt.date else f"\N{WHITE SQUARE}{number:04}"
 
 
-def _filled(given: Given) -> Value | list[Value]:
-    if isinstance(given, int | str | dt.date):
-        return given
-    values: list[Value] = list(given)
-    return [*values, *values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values))]
+def _cut(sql: str) -> Iterator[tuple[str, int]]:
+    """Cut a question at its parameters: what stands before, and how many follow, of an `IN` all together."""
+    begins = 0
+    for found in _PARAMETERS.finditer(sql):
+        many = found[2] or found[0]
+        if many == "%%":
+            continue
+        # The bracket of an `IN` that is left as it is belongs to what follows.
+        yield sql[begins : found.start()] + (found[1] or ""), many.count("%s")
+        begins = found.end()
+    yield sql[begins:], 0
 
 
-def _shape(filled: Value | list[Value]) -> object:
-    return (type(filled[0]), len(filled)) if isinstance(filled, list) else type(filled)
+@dataclass(frozen=True)
+class _Place:
+    """Where a parameter comes from: a value of the call, one of many, or a text that holds it."""
+
+    value: int
+    is_of_many: bool = False
+    fill: Fill | None = None
 
 
-def _place_in(param: Any, places: list[Value], ops: Any) -> tuple[int, Fill | None] | None:
-    """Return which value of a call a parameter is, or holds in its text; of the latter, how it is made of it."""
-    if not isinstance(param, int | str | dt.date):
+class _Finder:
+    """Finds the values of a call among the parameters by what stands in for them."""
+
+    def __init__(self, places: Sequence[Given], ops: Any) -> None:
+        self.places = places
+        self.said: list[tuple[int, bool, Any]] = []
+        self.met: set[int] = set()
+        for place, stand_in in enumerate(places):
+            many = isinstance(stand_in, list)
+            for one in stand_in if many else [stand_in]:  # type: ignore[union-attr]
+                self.said.append((place, many, adapted(one, ops)))
+
+    def find(self, param: Any) -> _Place | None:
+        """Return what a parameter is made of, if a call gives it."""
+        if not isinstance(param, int | str | dt.date):
+            return None
+        for place, many, said in self.said:
+            if param == said:
+                self.met.add(place)
+                return _Place(place, many)
+            if isinstance(param, str) and str(said) in param:
+                if many:
+                    raise NotPrepared("one of many values stands within a text")
+                self.met.add(place)
+                return _Place(place, fill=_within(param, str(said), place))
         return None
-    for place, stand_in in enumerate(places):
-        said = adapted(stand_in, ops)
-        if param == said:
-            return place, None
-        if isinstance(param, str) and str(said) in param:
-            return place, lambda values, _now, place=place, said=said: param.replace(
-                str(said), str(values[place])
-            )
-    return None
+
+
+def _within(text: str, said: str, place: int) -> Fill:
+    return lambda values, _now: text.replace(said, str(values[place]))
+
+
+def _gathered(
+    params: Sequence[Any], found: Sequence[_Place | None], places: Sequence[Given], *, is_list: bool
+) -> Fill:
+    """Return how the one parameter is made that stands for all of an `IN`."""
+    whole = [one.value for one in found if one is not None and one.is_of_many]
+    if any(whole.count(place) != len(places[place]) for place in whole):  # type: ignore[arg-type]
+        raise NotPrepared("some of many values stand by themselves")
+    parts: list[tuple[int, bool, Any]] = []
+    for param, one in zip(params, found, strict=True):
+        part = (-1, False, param) if one is None else (one.value, one.is_of_many, None)
+        if not (part[1] and part in parts):
+            parts.append(part)
+
+    def gather(values: Sequence[Given], _now: dt.datetime) -> Any:
+        given: list[Any] = []
+        for place, many, constant in parts:
+            given += values[place] if many else [constant if place < 0 else values[place]]  # type: ignore[arg-type]
+        said = [_bounded(one) for one in given]
+        return said if is_list else json.dumps(said)
+
+    return gather
+
+
+def _bounded(value: Any) -> Any:
+    """Return a number that the database can hold: one too large for it becomes its largest."""
+    return value if not isinstance(value, int) or -MOST <= value <= MOST else max(-MOST - 1, min(MOST, value))
 
 
 def _plain(param: Any) -> Any:
@@ -238,10 +329,10 @@ def _moment(param: Any) -> Any:
         return None
 
 
-def adapted(value: Value, ops: Any) -> Any:
+def adapted(value: Any, ops: Any) -> Any:
     """Give a value as the database takes it for a parameter; a number too large for it becomes its largest."""
     if isinstance(value, int):
-        return value if -MOST <= value <= MOST else max(-MOST - 1, min(MOST, value))
+        return _bounded(value)
     if isinstance(value, dt.datetime):
         return ops.adapt_datetimefield_value(value)
     return ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.prepared import Prepared
 from visavis.common.signs import Ages, Sign
 from visavis.news.models import News
 
@@ -19,10 +20,14 @@ AGES = Ages(
 )
 
 
+OLDEST = Prepared(
+    lambda: News.objects.filter(state=News.State.WAITING).order_by("at").values_list("at", flat=True)[:1]
+)
+
+
 def messages() -> Sign:
     """Return the age of the oldest message that has not left."""
-    waiting = News.objects.filter(state=News.State.WAITING).order_by("at")
-    oldest = waiting.values_list("at", flat=True).first()
+    oldest = OLDEST.first()
     if oldest is None:
         return Sign("messages", TITLE, "well", _("Every message has left."), 0.0)
     return AGES.sign("messages", TITLE, oldest)

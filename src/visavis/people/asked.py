@@ -30,6 +30,27 @@ class AskedBy[Row]:
 
     def __call__(self, actor: User, *given: Given) -> list[Row]:
         """Ask, and return the rows."""
+        try:
+            asked, values = self._with(actor)
+            return asked(*values, *given)
+        except FindsNothing:
+            # With these roles nobody sees any.
+            return []
+
+    def first(self, actor: User, *given: Given) -> Row | None:
+        """Ask, and return the first row if there is one."""
+        return next(iter(self(actor, *given)), None)
+
+    def count(self, actor: User, *given: Given) -> int:
+        """Ask how many rows there are, and read none of them."""
+        try:
+            asked, values = self._with(actor)
+            return asked.count(*values, *given)
+        except FindsNothing:
+            return 0
+
+    def _with(self, actor: User) -> tuple[Prepared[Row], list[Given]]:
+        """Return the question of her roles, and what of her it is asked with."""
         held: dict[str, list[int]] = {}
         for one in actor.current_memberships:
             held.setdefault(one.role, []).extend([one.organisation_id] if one.organisation_id else [])
@@ -38,16 +59,7 @@ class AskedBy[Row]:
             self._written[roles] = Prepared(
                 lambda *values: self._of_roles(roles, *values), unasked=1 + len(roles)
             )
-        organisations = [held[role] for role, belongs in roles if belongs]
-        try:
-            return self._written[roles](actor.pk, *organisations, *given)
-        except FindsNothing:
-            # With these roles nobody sees any.
-            return []
-
-    def first(self, actor: User, *given: Given) -> Row | None:
-        """Ask, and return the first row if there is one."""
-        return next(iter(self(actor, *given)), None)
+        return self._written[roles], [actor.pk, *(held[role] for role, belongs in roles if belongs)]
 
     def _of_roles(self, roles: Roles, number: int, *values: Any) -> QuerySet[Any, Row]:
         """Build the queryset of somebody who holds some roles."""

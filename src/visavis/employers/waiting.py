@@ -22,12 +22,16 @@ REQUESTS = Prepared(lambda user: Account.objects.filter(contact=user).exclude(st
 JOINING_BY = Prepared(
     lambda user: Joining.objects.filter(user=user, state=Joining.State.ASKED).select_related("account")
 )
+TO_CHECK = Prepared(lambda: Account.objects.to_check().order_by().values_list("pk", flat=True))
+ASKED_TO_JOIN = Prepared(
+    lambda: Joining.objects.filter(state=Joining.State.ASKED).select_related("account__employer")
+)
 TO_CONFIRM = AskedBy(lambda actor: Vacancy.objects.editable_by(actor).to_confirm().only("title"))
 
 
 def to_check() -> list[Waiting]:
     """Return, in one line, the requests that the agency has to check."""
-    number = Account.objects.to_check().count()
+    number = TO_CHECK.count()
     if not number:
         return []
     text = ngettext(
@@ -42,10 +46,7 @@ def to_check() -> list[Waiting]:
 
 def without_anybody() -> list[Waiting]:
     """Return who asks to join an employer with nobody left, or one that only the agency can answer."""
-    alone = [
-        row for row in Joining.objects.filter(state=Joining.State.ASKED).select_related("account__employer")
-        if row.account.is_open and not row.account.members().exists()
-    ]  # fmt: skip
+    alone = [row for row in ASKED_TO_JOIN() if row.account.is_open and not row.account.members().exists()]
     return [
         Waiting(
             _("Somebody asks to join, and nobody is left to answer."),

@@ -22,11 +22,14 @@ OTHERS: dict[tuple[Act, Side], Promise] = {
 """What everybody else reads."""
 
 
+STEPS = Prepared(lambda introduction: Step.objects.filter(introduction=introduction).order_by("number"))
+
+
 def lines(introduction: Introduction, reader: Side) -> list[Event]:
     """Return the steps so far as a side reads them; what was taken back stays and says so."""
     return [
         Event(step.at, words(Act(step.act), Side(step.side), reader), was_undone=step.undone_at is not None)
-        for step in introduction.steps.all()
+        for step in STEPS(introduction.pk)
     ]
 
 

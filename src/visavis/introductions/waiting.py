@@ -72,6 +72,10 @@ TO_ANSWER = AskedBy(
     )
 )
 
+TO_SECOND = AskedBy(
+    lambda actor: Introduction.objects.to_second(actor).order_by().values_list("pk", flat=True)
+)
+
 LIVE, OVER = "live", "over"
 HIS_STATES = AskedBy(
     lambda actor, day: (
@@ -172,7 +176,7 @@ def people_to_answer(actor: User) -> list[Waiting]:
 
 def for_colleague(actor: User) -> list[Waiting]:
     """Return one line when a colleague noted both yes of somebody: another person may confirm them."""
-    number = Introduction.objects.to_second(actor).count()
+    number = TO_SECOND.count(actor)
     if not number:
         return []
     words = ngettext(

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
 from visavis.catalog.places import distance_km
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
+from visavis.common.prepared import Prepared
 from visavis.folding import fold_words
 from visavis.jobseekers import of_agency, permissions
 from visavis.jobseekers.models import Jobseeker
@@ -128,15 +130,25 @@ def note(jobseeker: Jobseeker, before: str, *, by: User | None) -> None:
     journal.record(act, by=by.pk if by else None)
 
 
+WORKS = Prepared(
+    lambda organisations, day: (
+        Membership.objects.current(day)
+        .filter(role=Role.COUNSELLOR, organisation__in=organisations)
+        .order_by("organisation")
+        .values_list("user", "organisation__agency__name")
+    )
+)
+ACTIVE = Prepared(lambda people: User.objects.filter(pk__in=people, is_active=True))
+
+
 def colleagues(organisation_ids: list[int]) -> list[Colleague]:
     """Return the counsellors who work in these agencies today, by name, with how many people each follows there."""
-    works = Membership.objects.current().filter(role=Role.COUNSELLOR, organisation__in=organisation_ids)
     agencies: dict[int, list[str]] = {}
-    for user_id, name in works.order_by("organisation").values_list("user", "organisation__agency__name"):
+    for user_id, name in WORKS(organisation_ids, clock.today()) if organisation_ids else ():
         agencies.setdefault(user_id, []).append(name)
     follows: Counter[int | None] = Counter()
     for load in of_agency.loads(organisation_ids):
         follows[load.counsellor] += load.number
-    people = User.objects.filter(pk__in=agencies, is_active=True)
+    people = ACTIVE([*agencies]) if agencies else []
     shown = [Colleague(user, tuple(agencies[user.pk]), follows[user.pk]) for user in people]
     return sorted(shown, key=lambda one: (fold_words(one.user.name), one.user.pk))

@@ -41,6 +41,7 @@ class Counted(Paginator):  # type: ignore[type-arg]
 AGENCIES = Prepared(
     lambda desks: Agency.objects.filter(organisation__in=desks).order_by().values_list("pk", "organisation")
 )
+NAMES = Prepared(lambda people: User.objects.filter(pk__in=people).values_list("pk", "name"))
 GIVEN = Prepared(
     lambda agencies: (
         Jobseeker.objects.filter(agency__in=agencies)
@@ -88,7 +89,7 @@ def by_counsellor(loads: list[Load]) -> list[tuple[str, int]]:
     for one in loads:
         if one.counsellor is not None:
             given[one.counsellor] += one.number
-    names = User.objects.filter(pk__in=given).values_list("pk", "name")
+    names = NAMES([*given]) if given else []
     return sorted(((name, given[pk]) for pk, name in names), key=lambda one: (-one[1], one[0]))
 
 

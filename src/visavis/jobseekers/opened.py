@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
@@ -12,6 +11,7 @@ from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people.acting import acts_for
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Capacity
 from visavis.people.models import User
 from visavis.people.requests import actor_of
@@ -96,9 +96,19 @@ def own(actor: User) -> Opened:
     return Opened(jobseeker, actor)
 
 
+VISIBLE = AskedBy(
+    lambda actor, number: (
+        Jobseeker.objects.visible_to(actor)
+        .filter(pk=number)
+        .select_related("user", "commune__department", "agency", "counsellor")
+        .with_presence()
+    )
+)
+
+
 def visible(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return a file that the actor may see at least the head of, or 404."""
-    people = Jobseeker.objects.visible_to(actor).select_related(
-        "user", "commune__department", "agency", "counsellor"
-    )
-    return get_object_or_404(people.with_presence(), pk=jobseeker_id)
+    found = VISIBLE.first(actor, jobseeker_id)
+    if found is None:
+        raise Http404
+    return found

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from visavis.common import clock
+from visavis.common.inserted import insert
 from visavis.journal import keys
 from visavis.journal.models import Entry, Link
 
@@ -34,7 +35,9 @@ class Act:
 
 def record(act: Act, *, by: int | None) -> Entry:
     """Add one entry, in the caller's transaction if there is one."""
-    return record_all([act], by=by)[0]
+    entry = _entry(act, by)
+    insert(entry)
+    return entry
 
 
 def record_all(acts: Sequence[Act], *, by: int | None) -> list[Entry]:

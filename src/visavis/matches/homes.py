@@ -42,10 +42,22 @@ DONE_WITH = Prepared(
 SAID = Prepared(
     lambda actor, desks: (
         Opinion.objects.filter(jobseeker__in=followed(counsellor(actor, desks)))
-        .select_related("jobseeker__user", "vacancy")
-        .order_by("-said_at")[:SAID_LAST]
+        .order_by("-said_at")
+        .values_list("pk", flat=True)[:SAID_LAST]
     )
 )
+SAID_IN_WORDS = Prepared(
+    lambda numbers: (
+        Opinion.objects.filter(pk__in=numbers)
+        .select_related("jobseeker__user", "vacancy")
+        .only("kind", "reason", "said_at", "jobseeker__user__name", "vacancy__title")
+        .order_by("-said_at")
+    )
+)
+
+
+OPEN = Prepared(lambda: Vacancy.objects.open().order_by().values_list("pk", flat=True))
+LAST_RUN = Prepared(lambda: Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE)[:1])
 
 
 class Homes(App):
@@ -57,8 +69,7 @@ class Homes(App):
         if role == Role.COUNSELLOR:
             return {"said": said_last(actor_of(request))}
         if role == Role.HEAD:
-            made = Run.objects.filter(scope=Run.Scope.EVERYBODY, state=Run.State.DONE)
-            return {"vacancies": Vacancy.objects.open().count(), "last_run": made.first()}
+            return {"vacancies": OPEN.count(), "last_run": LAST_RUN.first()}
         return {}
 
     def glance(self, person: Jobseeker, actor: User) -> dict[str, Any]:
@@ -97,4 +108,5 @@ def best(person: Jobseeker, actor: User) -> list[Heading]:
 def said_last(actor: User) -> list[Opinion]:
     """Return the last opinions of the people she accompanies."""
     desks = actor.organisation_ids(Role.COUNSELLOR)
-    return SAID(actor.pk, desks) if desks else []
+    last = SAID(actor.pk, desks) if desks else []
+    return SAID_IN_WORDS(last) if last else []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.inserted import insert
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -66,7 +67,7 @@ def log_showing(
 ) -> None:
     """Write down what list was shown to whom, from what: no list is shown without it."""
     rows = list(matches)
-    Showing.objects.create(
+    showing = Showing(
         actor_id=by.pk,
         page=page,
         jobseeker_id=jobseeker.pk if jobseeker else None,
@@ -84,3 +85,4 @@ def log_showing(
             for other in [row.vacancy if jobseeker else row.jobseeker]
         ],
     )
+    insert(showing)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.prepared import Prepared
 from visavis.common.signs import Ages, Level, Sign
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import Edition
@@ -20,10 +21,18 @@ AGES = Ages(
 )
 
 
+SERVED = Prepared(
+    lambda: (
+        Edition.objects.filter(is_served=True, served_at__isnull=False)
+        .order_by("pk")
+        .values_list("began_at", flat=True)[:1]
+    )
+)
+
+
 def night() -> Sign:
     """Return how old the lists are that people read."""
-    served = Edition.objects.filter(is_served=True, served_at__isnull=False)
-    began = served.values_list("began_at", flat=True).first()
+    began = SERVED.first()
     if began is None:
         never: Level = "look" if Jobseeker.objects.exists() else "well"
         return Sign("night", TITLE, never, _("They have not been made yet: it happens after 3 o’clock."))

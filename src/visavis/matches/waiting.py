@@ -14,10 +14,6 @@ from visavis.people.models import User
 from visavis.people.waiting import App, Event, Filter, Said, Urgency, Waiting
 from visavis.vacancies.models import Vacancy
 
-# So many places of each list are looked at first: most lists hold an open vacancy among them.
-FIRST = 3
-
-
 LISTS: Prepared[Any] = Prepared(
     lambda people: MatchList.objects.served().filter(jobseeker__in=people).values_list("jobseeker", "others")
 )
@@ -33,15 +29,14 @@ def with_an_opening(people: Iterable[int]) -> set[int]:
     """
     asked = list(people)
     lists: dict[int, str] = dict(LISTS(asked)) if asked else {}
-    # The first numbers are cut off the text of a list, which few need whole.
-    found = _with_open(
-        {pk: _numbers(",".join(others.split(",", FIRST)[:FIRST])) for pk, others in lists.items()}
-    )
+    # The first number is cut off the text of a list, which few need whole.
+    first = {pk: _numbers(others.partition(",")[0]) for pk, others in lists.items()}
+    found = _with_open(first)
     return found | _with_open({pk: _numbers(others) for pk, others in lists.items() if pk not in found})
 
 
 def _numbers(others: str) -> list[int]:
-    return [int(number) for number in others.strip("[] ").split(",") if number]
+    return [int(number) for number in others.strip("[] ").split(",") if number.strip()]
 
 
 def _with_open(lists: dict[int, list[int]]) -> set[int]:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.noticing.models import Reason
@@ -19,6 +20,22 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 
 SOON = dt.timedelta(minutes=10)
+NOBODY = 0
+READ = Prepared(
+    lambda actor, person, day, soon: (
+        Entry.objects.readings()
+        .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
+        .exclude(person_id=actor)
+        .order_by()
+        .values("actor_id")
+        .annotate(
+            day=Count("person_id", distinct=True),
+            soon=Count("person_id", distinct=True, filter=Q(at__gte=soon)),
+            known=Count("pk", filter=Q(person_id=person)),
+        )
+        .values_list("day", "soon", "known")
+    )
+)
 # How many more files a reason opens, of those of ten minutes and of those of the day.
 MORE = 30
 
@@ -81,15 +98,10 @@ def guard(actor_id: int, person_id: int) -> None:
 
 def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]:
     """Return how many people's files somebody has opened, and whether this one is among those of the day."""
-    today = Entry.objects.readings().filter(
-        actor_id=actor_id, at__gte=clock.start_of(clock.today()), person_id__isnull=False
-    )
-    found = today.exclude(person_id=actor_id).aggregate(
-        day=Count("person_id", distinct=True),
-        soon=Count("person_id", distinct=True, filter=Q(at__gte=clock.now() - SOON)),
-        known=Count("pk", filter=Q(person_id=person_id)),
-    )
-    return Seen(found["soon"], found["day"]), found["known"] > 0
+    asked = actor_id, person_id or NOBODY, clock.start_of(clock.today()), clock.now() - SOON
+    for day, soon, known in READ(*asked):
+        return Seen(soon, day), known > 0
+    return Seen(0, 0), False
 
 
 def reasons(actor_id: int) -> Seen:

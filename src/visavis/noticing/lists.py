@@ -11,6 +11,7 @@ from django.db.models import IntegerField, Max
 from django.db.models.functions import Cast
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.journal.models import Entry
 from visavis.noticing import limits
 from visavis.noticing.limits import SOON, Limit, ReasonAsked, Seen
@@ -18,6 +19,16 @@ from visavis.noticing.limits import SOON, Limit, ReasonAsked, Seen
 COUNTED = "people"
 # A page of the list shows 25 people, a search 60 at most and most often one or two.
 LISTED = Limit(300, 600, 2_000, 4_000)
+LISTS = Prepared(
+    lambda actor, day: (
+        Entry.objects.readings()
+        .filter(actor_id=actor, thing=COUNTED, at__gte=day)
+        .order_by()
+        .values("note")
+        .annotate(people=Max(Cast("thing_id", IntegerField())), last=Max("at"))
+        .values_list("note", "people", "last")
+    )
+)
 # How many more people a reason shows, of those of ten minutes and of those of the day.
 MORE = 300
 
@@ -43,12 +54,7 @@ def guard(actor_id: int, thing: str, shown: int, mark: str) -> None:
 
 def listed(actor_id: int, mark: str) -> tuple[Seen, bool]:
     """Return how many people lists have shown somebody, and whether this list is one of those of the day."""
-    today = Entry.objects.readings().filter(
-        actor_id=actor_id, thing=COUNTED, at__gte=clock.start_of(clock.today())
-    )
-    pages = today.values("note").annotate(people=Max(Cast("thing_id", IntegerField())), last=Max("at"))
-    found: dict[str, tuple[int, dt.datetime]] = {
-        row["note"]: (row["people"], row["last"]) for row in pages.order_by()
-    }
+    pages = LISTS(actor_id, clock.start_of(clock.today()))
+    found: dict[str, tuple[int, dt.datetime]] = {note: (people, last) for note, people, last in pages}
     soon = sum(people for people, last in found.values() if last >= clock.now() - SOON)
     return Seen(soon, sum(people for people, _last in found.values())), mark in found

@@ -20,11 +20,12 @@ from visavis.catalog.enums import (
     SpokenLanguage,
 )
 from visavis.catalog.models import Commune
+from visavis.common.prepared import Prepared
 from visavis.ui.dates import day
 from visavis.ui.templatetags.ui import months, pay
 from visavis.vacancies import occupations
 from visavis.vacancies.ads.facts import PART_TIME_MOST
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions.person import skill_words
 
 # A place less sure than this has no distance to show.
@@ -167,6 +168,23 @@ def licences(vacancy: Vacancy) -> list[str]:
     return needed + [
         _("%(licence)s, a plus") % {"licence": Licence(code).label} for code in vacancy.licences_wished
     ]
+
+
+ASKED: dict[str, Prepared[Any]] = {
+    "skills_asked": Prepared(
+        lambda vacancy: SkillAsked.objects.filter(vacancy=vacancy).select_related("skill")
+    ),
+    "languages_asked": Prepared(lambda vacancy: LanguageAsked.objects.filter(vacancy=vacancy)),
+}
+
+
+def read_asked(vacancy: Vacancy) -> None:
+    """Read what a vacancy asks, as `prefetch_related` would: its skills and its languages."""
+    for name, asked in ASKED.items():
+        rows: Any = getattr(vacancy, name).all()
+        rows._result_cache, rows._prefetch_done = asked(vacancy.pk), True
+        kept = vacancy.__dict__.setdefault("_prefetched_objects_cache", {})
+        kept[name] = rows
 
 
 def languages(vacancy: Vacancy) -> list[str]:

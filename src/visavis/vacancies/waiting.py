@@ -4,12 +4,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.common.prepared import Prepared
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
 from visavis.ui.dates import short_day
 from visavis.vacancies import fetching
 from visavis.vacancies.models import FeedFall, Report
+
+FALLS = Prepared(
+    lambda: FeedFall.objects.filter(answer=FeedFall.Answer.WAITING).select_related("run__feed").order_by("pk")
+)
+REPORTED = AskedBy(
+    lambda actor: (
+        Report.objects.visible_to(actor).waiting().order_by().values_list("vacancy", flat=True).distinct()
+    )
+)
 
 
 class Vacancies(App):
@@ -35,7 +46,6 @@ class Vacancies(App):
 
     def falls(self) -> list[Waiting]:
         """Return each source that lost half of what it had."""
-        waiting = FeedFall.objects.filter(answer=FeedFall.Answer.WAITING).select_related("run__feed")
         return [
             Waiting(
                 _("The source “%(name)s” fell from %(before)s vacancies to %(left)s: close %(n)s?")
@@ -44,12 +54,12 @@ class Vacancies(App):
                 label=_("See them and answer"),
                 is_hot=True,
             )
-            for one in waiting.order_by("pk")
+            for one in FALLS()
         ]
 
     def reports(self, actor: User) -> list[Waiting]:
         """Return, in one line, the ads that are reported."""
-        ads = Report.objects.visible_to(actor).waiting().values("vacancy").distinct().count()
+        ads = REPORTED.count(actor)
         if not ads:
             return []
         said = ngettext(

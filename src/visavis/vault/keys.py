@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.db import transaction
 
+from visavis.common.prepared import Prepared
 from visavis.vault import ring
 from visavis.vault.models import PersonKey
 
 SIZE = 32
 # Whose key seals what is nobody's own: words of reports, numbers of firms. No account has this number.
 HOUSE = 0
+KEYS = Prepared(lambda people: PersonKey.objects.filter(pk__in=people).values_list("pk", "ring", "wrapped"))
 HELD_S = 30.0
 HELD_AT_MOST, ASKED_AT_ONCE = 10_000, 900
 
@@ -127,8 +129,7 @@ def _read(people: set[int]) -> None:
     for start in range(0, len(asked), ASKED_AT_ONCE):
         part = asked[start : start + ASKED_AT_ONCE]
         HELD.wrapped |= dict.fromkeys(part)
-        rows = PersonKey.objects.filter(pk__in=part).values_list("pk", "ring", "wrapped")
-        HELD.wrapped |= {person: (name, bytes(wrapped)) for person, name, wrapped in rows}
+        HELD.wrapped |= {person: (name, bytes(wrapped)) for person, name, wrapped in KEYS(part)}
 
 
 def _place(person: int) -> bytes:

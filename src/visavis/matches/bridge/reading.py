@@ -83,6 +83,11 @@ VACANCY = (
 type Rows = dict[int, list[tuple[Any, ...]]]
 
 
+PEOPLE: Prepared[Any] = Prepared(
+    lambda people: Jobseeker.objects.filter(pk__in=people).order_by().values_list(*PERSON)
+)
+
+
 def records_of_people(people: QuerySet[Jobseeker]) -> dict[int, JobseekerRecord]:
     """Read some people for the engine; what they have not said stays unknown."""
     found: dict[int, JobseekerRecord] = {}
@@ -102,7 +107,7 @@ def records_of_work(vacancies: QuerySet[Vacancy]) -> dict[int, VacancyRecord]:
 def people_in_order(jobseekers: Iterable[Jobseeker]) -> list[JobseekerRecord]:
     """Read some people in the order given."""
     ids = [jobseeker.pk for jobseeker in jobseekers]
-    found = records_of_people(Jobseeker.objects.filter(pk__in=ids))
+    found = _people(PEOPLE(ids)) if ids else {}
     return [found[pk] for pk in ids]
 
 

@@ -30,7 +30,9 @@ class Opinion(models.Model):
         ALREADY = "already", _("I have already applied")
         OTHER = "other", _("Another reason")
 
-    jobseeker = models.ForeignKey(Jobseeker, on_delete=models.CASCADE, related_name="opinions")
+    jobseeker = models.ForeignKey(
+        Jobseeker, on_delete=models.CASCADE, related_name="opinions", db_index=False
+    )
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="opinions")
     kind = models.CharField(max_length=12, choices=Kind)
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
@@ -38,6 +40,8 @@ class Opinion(models.Model):
     said_at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        # When she last said something, for a caseload at once.
+        indexes = [models.Index(fields=["jobseeker", "said_at"], name="opinion_by_person")]
         constraints = [
             models.UniqueConstraint(fields=["jobseeker", "vacancy"], name="one_opinion_per_vacancy"),
             models.CheckConstraint(

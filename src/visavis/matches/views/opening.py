@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -36,7 +35,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
     """Show an opening with every reason and what it weighs."""
     owner = opened.file(request, jobseeker_id, "openings")
     vacancy = vacancy_seen(request, vacancy_id)
-    prefetch_related_objects([vacancy], "skills_asked__skill")
+    facts.read_asked(vacancy)
     match = next(iter(Match.of(owner.jobseeker, {vacancy.pk})), None)
     if match:
         match.vacancy = vacancy

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.common.signs import Ages, Sign
 from visavis.operations.models import SWEEP_FAILED, Beat
 
@@ -41,6 +42,9 @@ DRILL = Ages(
         "wrong": _("No backup has been tried for three months. Have one brought back this week."),
     },
 )
+
+
+BEAT = Prepared(lambda part: Beat.objects.filter(part=part).values_list("at", flat=True)[:1])
 
 
 def database() -> Sign:
@@ -95,4 +99,4 @@ def drill() -> Sign:
 
 def last(part: str) -> dt.datetime | None:
     """Return when a part was last at work."""
-    return Beat.objects.filter(part=part).values_list("at", flat=True).first()
+    return BEAT.first(part)

@@ -9,25 +9,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.common.sheets import Sheet
 from visavis.folding import fold_words
 from visavis.jobseekers import finding
-from visavis.jobseekers.followed import counsellor, followed, person_url
+from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.people import waiting
-from visavis.people.enums import Role
+from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.waiting import InCourse, Waiting, flag, moment_of
 from visavis.portal.desk import next_act
@@ -38,10 +39,39 @@ FOUND_AT_MOST = 80
 URGENT = 8
 SILENT = "silent"
 # What of a person the list and its filters read.
-COLUMNS = (
-    "is_looking", "changed_at", "commune_id", "user__name", "user__email", "user__phone", "user__channel",
-    "user__folded_name", "user__name_key",
-)  # fmt: skip
+OF_HER = ("pk", "user_id", "is_looking", "changed_at", "commune_id", "town")
+OF_HER_ACCOUNT = ("user__name", "user__folded_name", "user__name_key", "user__channel", "is_reached")
+IS_REACHED = Q(user__email__isnull=False) | Q(user__phone__isnull=False)
+
+
+class Account(NamedTuple):
+    """What the list reads of a person's account: her addresses stay sealed."""
+
+    name: str
+    folded_name: str
+    name_key: str
+    channel: str
+    can_sign_in_alone: bool
+
+
+class Person:
+    """What the list and its filters read of one person: a caseload has hundreds, whose files nobody opens here.
+
+    The flags of the filters, and what `waiting` notes of her, are added as they are to a row.
+    """
+
+    pk: int
+    user_id: int
+    is_looking: bool
+    changed_at: dt.datetime
+    commune_id: str | None
+    town: str | None
+    heard_at: dt.datetime
+
+    def __init__(self, row: Sequence[Any], flags: Sequence[str]) -> None:
+        self.pk, self.user_id, self.is_looking, self.changed_at, self.commune_id, self.town = row[:6]
+        self.user = Account(*row[6:11])
+        vars(self).update(zip(flags, row[11:], strict=True))
 
 
 @dataclass(frozen=True)
@@ -56,12 +86,34 @@ class Asked:
     opened: int = 0
 
 
+class Works:
+    """What people look for first: their own words, else the name of the occupation; read when it is shown."""
+
+    def __init__(self, everybody: Iterable[Person]) -> None:
+        self.everybody, self.known = everybody, dict[int, str]()
+
+    def read(self, people: Iterable[Person]) -> None:
+        """Read what some people look for, at once."""
+        is_english = (get_language() or "").startswith("en")
+        numbers = [one.pk for one in people]
+        self.known |= dict.fromkeys(numbers, "")
+        self.known |= {
+            person: typed or (is_english and english) or french or ""
+            for person, typed, english, french in (WISHES(numbers) if numbers else ())
+        }
+
+    def of(self, person: Person) -> str:
+        if person.pk not in self.known:
+            self.read(self.everybody)
+        return self.known[person.pk]
+
+
 @dataclass(frozen=True)
 class Followed:
     """One person of the list: what its columns show."""
 
-    person: Jobseeker
-    work: str
+    person: Person
+    works: Works
     since: dt.datetime | None
     course: InCourse
     apart: str = ""
@@ -71,16 +123,20 @@ class Followed:
         return self.person.user.name
 
     @property
+    def work(self) -> str:
+        return self.works.of(self.person)
+
+    @property
     def folded(self) -> str:
-        return str(self.person.user.folded_name)
+        return self.person.user.folded_name
 
     @property
     def town(self) -> str:
-        return getattr(self.person, "town", None) or ""
+        return self.person.town or ""
 
     @cached_property
     def url(self) -> str:
-        return person_url(self.person)
+        return address("portal:desk_person", jobseeker_id=self.person.pk)
 
     @cached_property
     def act(self) -> Waiting:
@@ -164,16 +220,23 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
     )
 
 
-def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
+def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker, Any]:
     """Find whom somebody accompanies who works as a counsellor at some desks."""
     user = counsellor(actor, desks)
-    rows = waiting.with_flags(followed(user).order_by(), user, are_many=True).select_related("user")
-    found: QuerySet[Jobseeker] = rows.only(*COLUMNS).annotate(town=F("commune__name"))
+    rows = waiting.with_flags(followed(user).order_by(), user, are_many=True).annotate(
+        town=F("commune__name"), is_reached=ExpressionWrapper(IS_REACHED, output_field=BooleanField())
+    )
+    found: QuerySet[Jobseeker, Any] = rows.values_list(*OF_HER, *OF_HER_ACCOUNT, *_flags())
     return found
 
 
+def _flags() -> list[str]:
+    """Return the flags that the database gives."""
+    return [flag(one.slug) for one in waiting.filters() if one.condition is not None]
+
+
 @cache
-def _people_with(*filters: str) -> Prepared[Jobseeker]:
+def _people_with(*filters: str) -> Prepared[Any]:
     """Write the question once for the filters that the apps have."""
     return Prepared(_people)
 
@@ -196,9 +259,11 @@ class Caseload:
     def __init__(self, actor: User) -> None:
         desks = actor.organisation_ids(Role.COUNSELLOR)
         asked = _people_with(*(one.slug for one in waiting.filters()))
-        self.people: list[Jobseeker] = asked(actor.pk, desks) if desks else []
+        flags = _flags()
+        self.people = [Person(row, flags) for row in asked(actor.pk, desks)] if desks else []
         waiting.note_heard(self.people)
         self.course = waiting.in_course(actor, self.people)
+        self.works = Works(self.people)
 
     @cached_property
     def apart(self) -> dict[int, str]:
@@ -207,17 +272,7 @@ class Caseload:
         alike = [one.pk for one in self.people if shared[one.user.name_key] > 1]
         return finding.told_apart(map(finding.who, KNOWN(alike))) if alike else {}
 
-    @cached_property
-    def work(self) -> dict[int, str]:
-        """What each looks for first: her own words, else the name of the occupation."""
-        is_english = (get_language() or "").startswith("en")
-        people = [one.pk for one in self.people]
-        return {
-            person: typed or (is_english and english) or french or ""
-            for person, typed, english, french in (WISHES(people) if people else ())
-        }
-
-    def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Jobseeker]:
+    def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Person]:
         """Return of whom a filter holds."""
         if show == SILENT:
             return [one for one in self.people if is_silent(one, weeks)]
@@ -247,7 +302,7 @@ class Caseload:
         }
         return [everybody, *rest]
 
-    def rows(self, people: Iterable[Jobseeker], show: str = "") -> list[Followed]:
+    def rows(self, people: Iterable[Person], show: str = "") -> list[Followed]:
         """Return people as the list shows them."""
         chosen = by_slug().get(show)
         among = [show] if chosen is not None and chosen.since is not None and not chosen.is_to_come else []
@@ -255,7 +310,7 @@ class Caseload:
         return [
             Followed(
                 one,
-                self.work.get(one.pk, ""),
+                self.works,
                 self.course.since(one, *among),
                 self.course,
                 apart.get(one.pk, ""),
@@ -273,6 +328,7 @@ class Caseload:
             found = arranged(self.rows(self.holding(what.show, what.weeks), what.show), sort)
             size = A_PAGE
         page = Paginator(found, size).get_page(what.page)
+        self.works.read(line.person for line in page.object_list)
         return Listed(self.filters(what), page, len(found), what, sort)
 
     def everything(self, what: Asked) -> list[Followed]:
@@ -281,7 +337,7 @@ class Caseload:
             return self.rows(self.named(what.words))
         return arranged(self.rows(self.holding(what.show, what.weeks), what.show), self.listed(what).sort)
 
-    def named(self, words: str) -> list[Jobseeker]:
+    def named(self, words: str) -> list[Person]:
         """Return whom the words find, best first."""
         people = {one.pk: one for one in self.people}
         known = map(finding.who, KNOWN([*people]) if people else ())
@@ -304,7 +360,7 @@ def sheet(lines: Sequence[Followed]) -> Sheet:
             one.since,
             one.act.label,
             one.act.due and moment_of(one.act.due),
-            one.person.user.get_channel_display(),
+            Channel(one.person.user.channel).label,
         ]
         for one in lines
     )

@@ -1,6 +1,6 @@
 """The employer's desk: her vacancies, and how to begin one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.common import sheets
 from visavis.common.sheets import Sheet
 from visavis.people import taking
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.vacancies import pasting, permissions, services
 from visavis.vacancies.forms import EmployerForm, PasteForm
@@ -30,23 +31,24 @@ MOST_DIGITS = 19
 def mine(request: SignedIn) -> HttpResponseBase:
     """List the vacancies that the person may change: the open ones, unless she asks for others."""
     allow(permissions.can_write(request.user))
-    every = Vacancy.objects.editable_by(request.user)
-    groups = {code: rows for code, (_label, rows) in GROUPS.items()}
     asked = request.GET.get("state", "")
-    state = asked if asked in groups else "open"
-    rows = groups[state](every).with_card().order_by("-changed_at", "-pk")
+    state = asked if asked in GROUPS else "open"
+    of_group = GROUPS[state][1](Vacancy.objects.editable_by(request.user))
+    rows = of_group.with_card().order_by("-changed_at", "-pk")
     if kind := sheets.asked(request):
         make = lambda: sheet(rows)
         take = lambda: taking.take(
             actor=request.user.pk, name="vacancies", kind=kind, rows=rows.count(), sheet=make
         )
         return taking.or_back(request, take)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    counts = {code: NUMBERS[code].count(request.user) for code in GROUPS}
+    pages = Paginator(rows, A_PAGE)
+    pages.count = counts[state]
     context = {
         "title": _("My vacancies") if request.user.has_role(Role.EMPLOYER) else _("Vacancies we write"),
-        "filters": filters(every, state),
-        "page_obj": page,
-        "several": len(permissions.own_employers(request.user)) > 1,
+        "filters": filters(counts, state),
+        "page_obj": pages.get_page(request.GET.get("page")),
+        "several": OWN_EMPLOYERS.count(request.user) > 1,
         "density": "" if request.user.has_role(Role.EMPLOYER) else "staff",
     }
     return render(request, "vacancies/mine.html", context)
@@ -83,16 +85,27 @@ GROUPS: dict[str, tuple[Promise, Callable[[VacancyQuerySet], VacancyQuerySet]]] 
 }
 
 
-def filters(every: VacancyQuerySet, state: str) -> list[dict[str, object]]:
+def _numbers(code: str) -> AskedBy[int]:
+    of_group = GROUPS[code][1]
+    return AskedBy(
+        lambda actor: of_group(Vacancy.objects.editable_by(actor)).order_by().values_list("pk", flat=True)
+    )
+
+
+NUMBERS = {code: _numbers(code) for code in GROUPS}
+OWN_EMPLOYERS = AskedBy(lambda actor: Employer.objects.of(actor).order_by().values_list("pk", flat=True))
+
+
+def filters(counts: Mapping[str, int], state: str) -> list[dict[str, object]]:
     """Count each group as its list shows it; of hidden ones there are rarely any."""
     found: list[dict[str, object]] = [
         {
             "url": f"{reverse('vacancies:mine')}?state={code}",
             "label": label,
-            "count": rows(every).count(),
+            "count": counts[code],
             "is_current": code == state,
         }
-        for code, (label, rows) in GROUPS.items()
+        for code, (label, _rows) in GROUPS.items()
     ]
     hidden = list(GROUPS).index("hidden")
     return found if found[hidden]["count"] or state == "hidden" else found[:hidden] + found[hidden + 1 :]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from math import ceil, floor
 from statistics import quantiles
 
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.vacancies.models import Vacancy
 
@@ -72,13 +73,19 @@ def of(vacancy: Vacancy, jobseeker: Jobseeker) -> Usual | None:
     )
 
 
-def rows(vacancy: Vacancy) -> list[tuple[Decimal | None, Decimal | None]]:
-    same = (
+PAID = Prepared(
+    lambda occupation: (
         Vacancy.objects.open()
-        .filter(occupation=vacancy.occupation_id)
+        .filter(occupation=occupation)
         .exclude(pay_min_hour=None, pay_max_hour=None)
+        .order_by("-pk")
+        .values_list("pay_min_hour", "pay_max_hour")[:MOST]
     )
-    return list(same.order_by("-pk").values_list("pay_min_hour", "pay_max_hour")[:MOST])
+)
+
+
+def rows(vacancy: Vacancy) -> list[tuple[Decimal | None, Decimal | None]]:
+    return PAID(vacancy.occupation_id) if vacancy.occupation_id else []
 
 
 def middle(low: Decimal | None, high: Decimal | None) -> float:

@@ -184,3 +184,26 @@ def test_a_page_that_is_only_read_is_guarded_as_before(town: Town) -> None:
         with pytest.raises(WroteOnGet):
             User.objects.update(name="x")
     assert len(seen) == 2
+
+
+def test_values_that_stand_together_are_given_together(town: Town) -> None:
+    both = Prepared(
+        lambda one, some, others: (
+            User.objects.filter(pk__in=[one, *some, *others]).order_by("pk").values_list("pk", flat=True)
+        )
+    )
+    numbers = list(User.objects.order_by("pk").values_list("pk", flat=True)[:6])
+    for cut in (2, 3, 5):
+        assert both(numbers[0], numbers[1:cut], numbers[cut:]) == numbers
+    with CaptureQueriesContext(connection) as asked:
+        both(1, [2], [3] * 100)
+    assert len(asked) == 1
+    texts = {id(one) for one in both._written.values()}
+    assert len(texts) == 1
+
+
+def test_one_of_many_values_by_itself_is_refused(town: Town) -> None:
+    with pytest.raises(NotPrepared):
+        Prepared(lambda some: User.objects.filter(pk__in=[some[0]]))([1, 2])
+    with pytest.raises(NotPrepared):
+        Prepared(lambda some: User.objects.filter(name__contains=some[0]))(["a", "b"])

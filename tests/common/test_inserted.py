@@ -1,0 +1,37 @@
+"""A row written with words written once is the row that Django would write."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.common.inserted import insert
+from visavis.matches.models import Showing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def showing() -> Showing:
+    return Showing(
+        at=clock.now(), actor_id=7, page="openings", engine_version="1", inputs={"a": None}, shown=[[1, 2.5]]
+    )
+
+
+def test_a_row_is_the_one_that_django_writes(town: Town) -> None:
+    ours, theirs = showing(), showing()
+    with CaptureQueriesContext(connection) as asked:
+        insert(ours)
+    theirs.save()
+    assert len(asked) == 1
+    read, other = (dict(Showing.objects.filter(pk=one.pk).values()[0]) for one in (ours, theirs))
+    for unlike in ("id", "at"):
+        read.pop(unlike), other.pop(unlike)
+    assert read == other
+
+
+def test_what_was_inserted_is_known_as_that_row(town: Town) -> None:
+    row = showing()
+    insert(row)
+    assert Showing.objects.get(page="openings", actor_id=7) == row
+    assert not row._state.adding

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ type Fill = Callable[[Sequence[Given], dt.datetime], Any]
 FIRST_NUMBER, FIRST_YEAR = 4_000_000_000_000_000, 8_000
 MOST = 2**63 - 1
 LENGTH_OF_A_DAY = len("2026-11-27")
+FEW = 4
 A_WHILE = dt.timedelta(days=40, hours=5)
 # All parameters of an `IN`, or one by itself; and what stands for an `IN` of however many values.
 _PARAMETERS = re.compile(r"( IN \()(%s(?:, %s)*)(?=\))|%%|%s")
@@ -56,8 +57,9 @@ class Prepared[Row]:
 
     def __call__(self, *given: Given) -> list[Row]:
         """Ask, and return the rows."""
-        written = self._written_for(given)
-        rows: list[Any] = list(written.queryset._iterable_class(_Asked(written, given)))
+        values = _listed(given)
+        written = self._written_for(values)
+        rows: list[Any] = list(written.queryset._iterable_class(_Asked(written, values)))
         if lookups := written.queryset._prefetch_related_lookups:
             prefetch_related_objects(rows, *lookups)
         return rows
@@ -68,12 +70,13 @@ class Prepared[Row]:
 
     def count(self, *given: Given) -> int:
         """Ask how many rows there are, and read none of them."""
-        written = self._written_for(given)
+        values = _listed(given)
+        written = self._written_for(values)
         with connections[written.db].cursor() as cursor:
             # Its words are those that Django wrote.
             cursor.execute(
                 f"SELECT COUNT(*) FROM ({written.sql}) counted",  # noqa: S608
-                written.params(given),
+                written.params(values),
             )
             [number] = cursor.fetchone()
         return int(number)
@@ -87,7 +90,8 @@ class Prepared[Row]:
                 asked = self._make(*places)
             with clock.moved(now + A_WHILE):
                 later = self._make(*places)
-            self._written[kinds] = _Written(asked, later, places, now, self._unasked)
+            few = [kind[1] if isinstance(kind, tuple) else 0 for kind in kinds]
+            self._written[kinds] = _Written(asked, later, places, now, self._unasked, few)
         return self._written[kinds]
 
 
@@ -101,6 +105,7 @@ class _Written:
         places: list[Given],
         now: dt.datetime,
         may_miss: int = 0,
+        few: Sequence[int] = (),
     ) -> None:
         # What its iterables and its compiler read is named for no type checker.
         self.queryset: Any = queryset
@@ -114,6 +119,7 @@ class _Written:
             raise FindsNothing("it finds nothing whatever is asked") from error
         if sql != again:
             raise NotPrepared("its words change by themselves")
+        self.few = few
         # How each column is read: the same for every connection of a site.
         self.converters: Any = None
         self.constants: list[Any] = []
@@ -133,10 +139,20 @@ class _Written:
         for text, count in _cut(sql):
             some, at = params[at : at + count], at + count
             found = [finder.find(one) for one, _moved in some]
-            if any(one is not None and one.is_of_many for one in found):
+            many = [one.value for one in found if one is not None and one.is_of_many]
+            if many:
+                places = sum(self.few[place] for place in dict.fromkeys(many))
+                places += sum(one is None or not one.is_of_many for one in found)
+                if all(self.few[place] for place in many):
+                    yield text + ", ".join(["%s"] * places)
+                    gather = _gathered([one for one, _moved in some], found, finder.places, few=self.few)
+                    for number in range(places):
+                        self.fills.append((len(self.constants), _one_of(gather, number)))
+                        self.constants.append(None)
+                    continue
                 yield text.removesuffix(_IN) + (_ANY if is_list else _EACH)
-                gathered = _gathered([one for one, _moved in some], found, finder.places, is_list=is_list)
-                self.fills.append((len(self.constants), gathered))
+                gather = _gathered([one for one, _moved in some], found, finder.places, few=self.few)
+                self.fills.append((len(self.constants), _as_one(gather, is_list=is_list)))
                 self.constants.append(None)
                 continue
             yield text + ", ".join(["%s"] * count)
@@ -193,16 +209,27 @@ class _Asked:
         return compiler
 
 
-def _kind(given: Given) -> object:
-    """Return of what kind a value is; a sequence is of one kind, however long it is."""
-    return type(given) if isinstance(given, int | str | dt.date) else (type(next(iter(given))),)
+def _listed(given: Sequence[Given]) -> list[Any]:
+    """Give what is many as a list, whatever it was."""
+    return [one if isinstance(one, int | str | dt.date) else list(one) for one in given]
 
 
-def _stand_ins(kinds: Sequence[object]) -> list[Given]:
+def _kind(given: Any) -> object:
+    """Return of what kind a value is; a sequence is of one kind, however long it is.
+
+    SQLite is told the number of a few values: it takes a list that it cannot see for long, and begins elsewhere.
+    """
+    if isinstance(given, int | str | dt.date):
+        return type(given)
+    is_few = len(given) <= FEW and connection.vendor == "sqlite"
+    return type(given[0]), 1 << (len(given) - 1).bit_length() if is_few else 0
+
+
+def _stand_ins(kinds: Sequence[object]) -> list[Any]:
     """Return a value for each place that nobody gives; two for a sequence, which tell it from one value."""
     numbers = iter(range(10_000))
     return [
-        [_stand_in(kind[0], next(numbers)), _stand_in(kind[0], next(numbers))]  # type: ignore[misc]
+        [_stand_in(kind[0], next(numbers)), _stand_in(kind[0], next(numbers))]
         if isinstance(kind, tuple)
         else _stand_in(kind, next(numbers))
         for kind in kinds
@@ -272,9 +299,13 @@ def _within(text: str, said: str, place: int) -> Fill:
 
 
 def _gathered(
-    params: Sequence[Any], found: Sequence[_Place | None], places: Sequence[Given], *, is_list: bool
-) -> Fill:
-    """Return how the one parameter is made that stands for all of an `IN`."""
+    params: Sequence[Any],
+    found: Sequence[_Place | None],
+    places: Sequence[Given],
+    *,
+    few: Sequence[int],
+) -> Callable[[Sequence[Given]], list[Any]]:
+    """Return how the values of all of an `IN` are made; a few of them filled up to their number with the last."""
     whole = [one.value for one in found if one is not None and one.is_of_many]
     if any(whole.count(place) != len(places[place]) for place in whole):  # type: ignore[arg-type]
         raise NotPrepared("some of many values stand by themselves")
@@ -284,14 +315,24 @@ def _gathered(
         if not (part[1] and part in parts):
             parts.append(part)
 
-    def gather(values: Sequence[Given], _now: dt.datetime) -> Any:
+    def gather(values: Sequence[Given]) -> list[Any]:
         given: list[Any] = []
         for place, many, constant in parts:
-            given += values[place] if many else [constant if place < 0 else values[place]]  # type: ignore[arg-type]
-        said = [_bounded(one) for one in given]
-        return said if is_list else json.dumps(said)
+            some: Any = values[place] if place >= 0 else constant
+            given += some if many else [some]
+            if many and few[place] > len(some):
+                given += some[-1:] * (few[place] - len(some))
+        return [_bounded(one) for one in given]
 
     return gather
+
+
+def _as_one(gather: Callable[[Sequence[Given]], list[Any]], *, is_list: bool) -> Fill:
+    return lambda values, _now: gather(values) if is_list else json.dumps(gather(values))
+
+
+def _one_of(gather: Callable[[Sequence[Given]], list[Any]], number: int) -> Fill:
+    return lambda values, _now: gather(values)[number]
 
 
 def _bounded(value: Any) -> Any:

@@ -52,7 +52,7 @@ def test_a_person_sorts_by_keyboard_and_chooses_one_by_one(opened: Open) -> None
 def test_a_counsellor_enters_a_paper_sheet_without_scripts(opened: Open) -> None:
     page = opened("counsellor", scripts=False)
     page.goto("/people/")
-    page.locator(".row__name").last.click()
+    page.locator("tbody th a").last.click()
     page.get_by_role("link", name="Trier des cartes ensemble").click()
     page.get_by_role("link", name="Les cartes sur papier").click()
     main = page.get_by_role("main")

@@ -131,7 +131,7 @@ def new(request: SignedIn) -> HttpResponse:
         return redirect("vacancies:question", vacancy_id=vacancy.pk, question="work")
     context = {
         "form": form,
-        "title": _("Offer work"),
+        "title": _("Write a vacancy"),
         "chosen": employer,
         "writes_for_others": permissions.writes_for_others(request.user),
         "back_url": reverse("vacancies:mine"),

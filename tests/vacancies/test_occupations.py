@@ -35,6 +35,11 @@ def test_a_town_behind_the_title_does_not_hide_the_job(title):
     assert found(ad) == [("A1401", "title", ())]
 
 
+def test_a_code_that_the_title_half_says_stays_beside_what_it_plainly_says():
+    ad = Said("F1607", "Pose de fermetures menuisées", "Menuisier / Menuisière en atelier (H/F)")
+    assert found(ad) == [("H2206", "title", ("F1607",))]
+
+
 def test_a_title_of_two_occupations_makes_the_ad_both():
     assert found(Said("N1103", "Magasinage", "Agent de quai (H/F)")) == [("N1103", "given", ("N1105",))]
 

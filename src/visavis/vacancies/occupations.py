@@ -106,7 +106,8 @@ def _with_others(
     return [
         one
         and replace(
-            one, others=next(filter(None, (weighed.others(one.occupation.pk, jobs) for jobs in some)), ())
+            one,
+            others=next(filter(None, (weighed.others(one.occupation.pk, jobs) for jobs in some)), one.others),
         )
         for one, some in zip(found, several, strict=True)
     ]
@@ -126,7 +127,11 @@ def _by_code(ad: Said, given: Occupation | None, named: Mapping[str, float]) -> 
     if given:
         instead = "" if is_said else weighed.named_instead(named, given.pk)
         other = Occupation.objects.filter(pk=instead).first() if instead else None
-        return OccupationFound(other, "title") if other else OccupationFound(given, "given")
+        if not other:
+            return OccupationFound(given, "given")
+        # A code that the title half says as well stays beside it.
+        is_said_too = named.get(given.pk, 0.0) >= weighed.HALF_SAID
+        return OccupationFound(other, "title", (given.pk,) if is_said_too else ())
     if not ad.label:
         return None
     sure = [] if is_said else [(ad.title, SURE_TITLE), (ad.chosen, SURE_TITLE)]

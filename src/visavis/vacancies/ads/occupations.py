@@ -8,6 +8,9 @@ PLAIN_TITLE, SILENT_TITLE = 0.86, 0.5
 VERY_TITLE, LESS = 0.9, 0.06
 """From the first on, a title is the very title of an occupation; so much less says that it is not one of its code."""
 
+HALF_SAID = 0.4
+"""From this score on, a title that plainly names another occupation says that of its code as well."""
+
 type Jobs = Sequence[Sequence[str]]
 
 

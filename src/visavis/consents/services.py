@@ -36,13 +36,22 @@ def words_of(purpose: str, language: str = "") -> str:
         return str(PURPOSES[purpose].words)
 
 
+def hold(user: User) -> None:
+    """Hold a person's yes until the end of the transaction: first of all that is held of hers, in every act.
+
+    Who gives, takes back, or lets run out waits here, and so does an answer that moves a yes, before it holds the file:
+    two acts never hold what the other waits for. Rows that only name her go on being written.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
 def give(*, user: User, purpose: str, by: User, how: str = Consent.How.WEB) -> Consent:
     """Keep a yes to what the page said, for a year; who noted it for her is kept with it."""
     language = translation.get_language() or user.language
     words = words_of(purpose)
     with transaction.atomic():
         # Two yes at once wait here: one stands.
-        User.objects.select_for_update().get(pk=user.pk)
+        hold(user)
         before = Consent.objects.filter(user=user, purpose=purpose, ended_at__isnull=True).first()
         if (
             before
@@ -74,6 +83,7 @@ def digest(words: str) -> str:
 def withdraw(*, user: User, purpose: str, by: User) -> bool:
     """Take a yes back: the use ends in the same transaction. Nothing happens where none stands."""
     with transaction.atomic():
+        hold(user)
         standing = (
             Consent.objects.select_for_update()
             .filter(user=user, purpose=purpose, ended_at__isnull=True)
@@ -126,6 +136,7 @@ def run_out(now: dt.datetime) -> QuerySet[Consent]:
 def let_run_out(row: Consent) -> int:
     """End the use of what ran out."""
     with transaction.atomic():
+        hold(row.user)
         still = run_out(clock.now()).select_for_update().filter(pk=row.pk).first()
         if still is None:
             return 0

@@ -12,6 +12,7 @@ from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
+from visavis.consents import services as consents
 from visavis.jobseekers import agreed, assigning
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import months_of, write_job
@@ -78,7 +79,7 @@ def save_answer(
     where that is not plain.
     """
     with transaction.atomic():
-        kept = locked(jobseeker)
+        kept = locked_after_yes(jobseeker) if question.slug == agreed.INTERESTS else locked(jobseeker)
         stored = question.digest(kept)
         before = question.answer.read(kept) if question.slug == agreed.INTERESTS else {}
         question.answer.write(kept, data)
@@ -98,6 +99,12 @@ def locked(jobseeker: Jobseeker) -> Jobseeker:
     if is_new:
         journal.record(Act("created", "profile", row.pk, person_id=row.user_id), by=row.user_id)
     return row
+
+
+def locked_after_yes(jobseeker: Jobseeker) -> Jobseeker:
+    """Return her row, held after her yes: the order in which taking a yes back holds both."""
+    consents.hold(jobseeker.user)
+    return locked(jobseeker)
 
 
 def reread(jobseeker: Jobseeker) -> Jobseeker:

@@ -83,7 +83,7 @@ def add(wanted: list[str], *, by: User) -> bool:
     if len(known) < len(wanted):
         return False
     with transaction.atomic():
-        jobseeker = jobseekers.locked(jobseekers.profile_of(by))
+        jobseeker = jobseekers.locked_after_yes(jobseekers.profile_of(by))
         stored = INTERESTS.answer.read(jobseeker)["interests"]
         held = [*stored, *(code for code in known if code not in stored)]
         if len(held) > len(stored):

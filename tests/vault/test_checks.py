@@ -15,16 +15,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_ring(settings: Any, tmp_path: Path) -> Any:
+def own_ring(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
-    ring._kept.cache_clear()
-    yield
-    ring._kept.cache_clear()
 
 
 def again() -> None:
     """As a new process reads its keys."""
-    ring._kept.cache_clear()
     keys.forget()
 
 

@@ -58,6 +58,18 @@ def warn(user: User, *, former: Address | None = None) -> None:
             return
 
 
+def is_of_former(row: Outgoing) -> bool:
+    """Say whether another key than the ring's first sealed a message."""
+    return row.key != ring.writing("data").name
+
+
+def seal_anew(row: Outgoing) -> None:
+    """Seal a message by the ring's first key."""
+    key = ring.writing("data")
+    row.sealed = key.seal(ring.named(row.key).open(bytes(row.sealed), PLACE), PLACE)
+    row.key = key.name
+
+
 def waits(number: int) -> bool:
     """Say whether a message was tried and has not left."""
     return Outgoing.objects.filter(pk=number, tries__gt=0, claimed_at__isnull=True).exists()

@@ -18,6 +18,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
+from visavis.traces.models import Period
 
 BITS = 2048
 EXPONENT = 65537
@@ -50,6 +51,11 @@ def seal(key: rsa.RSAPrivateKey, period: str) -> bytes:
 
 def unseal(sealed: bytes, period: str) -> rsa.RSAPrivateKey:
     """Return the key. Raises Unsealed."""
+    return _unsealed(sealed, period)[0]
+
+
+def _unsealed(sealed: bytes, period: str) -> tuple[rsa.RSAPrivateKey, str]:
+    """Return the key, and which secret sealed it."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
             plain = AESGCMSIV(_wrapping(secret)).decrypt(sealed[:NONCE], sealed[NONCE:], period.encode())
@@ -57,8 +63,21 @@ def unseal(sealed: bytes, period: str) -> rsa.RSAPrivateKey:
             continue
         key = serialization.load_der_private_key(plain, None)
         if isinstance(key, rsa.RSAPrivateKey):
-            return key
+            return key, str(secret)
     raise Unsealed(f"the key of {period} was sealed with another secret: see docs/operations.md")
+
+
+def is_of_former(period: Period) -> bool:
+    """Say whether the deployment's former secret sealed the key of a quarter; what none opens stays as it is."""
+    try:
+        return _unsealed(bytes(period.sealed_key), period.code)[1] != str(settings.SECRET_KEY)
+    except Unsealed:
+        return False
+
+
+def seal_anew(period: Period) -> None:
+    """Seal the key of a quarter by the secret of the day."""
+    period.sealed_key = seal(unseal(bytes(period.sealed_key), period.code), period.code)
 
 
 def _wrapping(secret: str | bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The keys of the installation, which the database does not hold: who has the rows alone reads nothing of them.
 
 A ring has several keys: the first writes, all of them read. They come from the environment, newest first, or from a
-file that is drawn once in VISAVIS_VAR and read again when a key is not known yet.
+file that is drawn once in VISAVIS_VAR and read again when it has changed.
 """
 
 import hashlib
@@ -70,12 +70,9 @@ def named(name: str) -> Key:
     """Return the key that sealed something; none is drawn for it. Raises Unknown."""
     if not is_there("data"):
         raise Unknown("The data keys of this installation are missing: see docs/security/at-rest.md.")
-    for is_again in (False, True):
-        if is_again:
-            _kept.cache_clear()
-        for key in keys("data"):
-            if key.name == name:
-                return key
+    for key in keys("data"):
+        if key.name == name:
+            return key
     raise Unknown(f"No key {name} in the ring of this installation: see docs/security/at-rest.md.")
 
 
@@ -99,7 +96,6 @@ def add(purpose: str) -> Key:
     """Put a new key first in the file of a ring, at once and whole."""
     file = file_of(purpose)
     _write(file, [secrets.token_urlsafe(32), *_kept(file)])
-    _kept.cache_clear()
     return writing(purpose)
 
 
@@ -108,13 +104,14 @@ def drop(purpose: str) -> int:
     file = file_of(purpose)
     first, *rest = _kept(file)
     _write(file, [first])
-    _kept.cache_clear()
     return len(rest)
 
 
-@cache
 def _kept(file: Path) -> tuple[str, ...]:
-    """Read a file of keys, drawn first if there is none; two processes that start together agree on one."""
+    """Read a file of keys, drawn first if there is none; two processes that start together agree on one.
+
+    Looked at each time: a process that runs writes by the new key as soon as another has drawn it.
+    """
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         drawn = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
@@ -125,6 +122,12 @@ def _kept(file: Path) -> tuple[str, ...]:
             pass
         finally:
             drawn.unlink()
+    found = file.stat()
+    return _read(file, found.st_ino, found.st_mtime_ns)
+
+
+@cache
+def _read(file: Path, _number: int, _changed_ns: int) -> tuple[str, ...]:
     return tuple(file.read_text(encoding="ascii").split())
 
 

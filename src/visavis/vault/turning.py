@@ -1,6 +1,11 @@
-"""Turn to a new key: people's keys are wrapped anew, or contacts marked anew, in batches; stopped, it goes on."""
+"""Turn to a new key: what a former one wraps, seals or marks is done anew, in batches; stopped, it goes on.
+
+What people wrote is sealed by their own keys: only these are wrapped anew. What is sealed otherwise, apps name in
+`OTHERWISE`; `tests/vault/test_turning.py` is red for a sealed column that is neither.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -12,12 +17,28 @@ from visavis.vault.fields import EncryptedContact, Sealed
 from visavis.vault.models import PersonKey
 
 AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Columns of a table that no person's key seals, but the ring (`data`) or the site's own secret (`secret`)."""
+
+    model: type[models.Model]
+    names: tuple[str, ...]
+    purpose: str
+    is_of_former: Callable[[Any], bool]
+    """Say whether a row needs a former key."""
+    seal_anew: Callable[[Any], None]
+    """Seal its values by the key that writes."""
+
+
+OTHERWISE: list[Otherwise] = []
 # What makes the marks of an app's words anew (`words.marks`), by the key that writes; done again, it changes nothing.
 WORDS_ANEW: list[Callable[[Report], None]] = []
 
 
 def wrap_anew(tell: Report) -> int:
-    """Wrap by the ring's first key what another wrapped; return how many. What people wrote is not touched."""
+    """Wrap and seal by the ring's first key what another did; return how many. What people wrote is not touched."""
     done, total = 0, waiting("data")
     while rows := list(_of_former_keys()[:AT_ONCE]):
         for row in rows:
@@ -27,6 +48,20 @@ def wrap_anew(tell: Report) -> int:
         done += len(rows)
         tell(done, total)
     keys.forget()
+    return done + seal_anew(tell, purpose="data")
+
+
+def seal_anew(tell: Report, purpose: str = "secret") -> int:
+    """Seal by the key that writes what the site's own secret, or the ring, sealed before; return how many."""
+    done, total = 0, sum(1 for _ in _of_former_seals(purpose))
+    for one, pk in _of_former_seals(purpose):
+        with transaction.atomic():
+            row = one.model._base_manager.select_for_update().filter(pk=pk).first()
+            if row is not None and one.is_of_former(row):
+                one.seal_anew(row)
+                row.save(update_fields=one.names)
+        done += 1
+        tell(done, total)
     return done
 
 
@@ -50,11 +85,22 @@ def mark_anew(tell: Report) -> int:
 
 def waiting(purpose: str) -> int:
     """Return how many still need a former key."""
-    return _of_former_keys().count() if purpose == "data" else sum(1 for _ in _of_former_marks())
+    if purpose == "contacts":
+        return sum(1 for _ in _of_former_marks())
+    sealed = sum(1 for _ in _of_former_seals(purpose))
+    return sealed + (_of_former_keys().count() if purpose == "data" else 0)
 
 
 def _of_former_keys() -> models.QuerySet[PersonKey]:
     return PersonKey.objects.exclude(ring=ring.writing("data").name).order_by("pk")
+
+
+def _of_former_seals(purpose: str) -> Iterator[tuple[Otherwise, Any]]:
+    """Give the rows that a former key sealed, by their numbers."""
+    for one in OTHERWISE:
+        if one.purpose == purpose:
+            rows = one.model._base_manager.order_by("pk")
+            yield from [(one, row.pk) for row in rows.iterator() if one.is_of_former(row)]
 
 
 def _of_former_marks() -> Iterator[tuple[Any, list[str]]]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from cryptography.fernet import InvalidToken
 
-from visavis.people.accounts import ring
+from visavis.people.accounts import is_of_former, ring, turned
 from visavis.webhooks.models import Endpoint
 
 PREFIX = "whsec_"
@@ -28,6 +28,16 @@ def sealed(secret: str) -> str:
 
 def unsealed(sealed_secret: str) -> str:
     return ring().decrypt(sealed_secret.encode()).decode()
+
+
+def holds_former(endpoint: Endpoint) -> bool:
+    """Say whether the site's former secret sealed one of the secrets of a program."""
+    return any(one and is_of_former(one) for one in (endpoint.secret, endpoint.former_secret))
+
+
+def seal_anew(endpoint: Endpoint) -> None:
+    """Seal its secrets by the site's secret of the day."""
+    endpoint.secret, endpoint.former_secret = turned([endpoint.secret, endpoint.former_secret])
 
 
 def signature(secret: str, key: str, second: int, body: str) -> str:

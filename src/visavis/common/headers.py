@@ -1,7 +1,9 @@
-"""Headers that keep a person's pages out of caches: Back on a shared computer shows nothing."""
+"""Headers that keep a person's pages out of caches: Back on a shared computer shows nothing. And what must be TLS."""
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 
@@ -17,3 +19,18 @@ class PrivatePagesMiddleware:
             response["Cache-Control"] = "no-store, private"
         response["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), interest-cohort=()"
         return response
+
+
+class EncryptedProgramsMiddleware:
+    """A program that asks in plain is refused and not led on: its key went in plain, and somebody must notice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.paths = re.compile("|".join(settings.VISAVIS_FOR_PROGRAMS))
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_refused = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_refused and self.paths.search(request.path.removeprefix("/")):
+            said = "Ask by https. If a key was sent, it went in plain: revoke it.\n"
+            return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)

@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from visavis.config import environment
+from visavis.config import environment, wires
 from visavis.operations import connections
 
 # A network that went silent is noticed within a minute (libpq's manual, 32.1.2).
@@ -39,6 +39,7 @@ def found(var: Path) -> dict[str, Any]:
         read["OPTIONS"] = of_sqlite()
     elif read["ENGINE"].endswith("postgresql"):
         read["OPTIONS"] = of_postgresql() | read.get("OPTIONS", {})
+        read["OPTIONS"] |= wires.of_database(read["HOST"], read["OPTIONS"])
         if Part.is_site:
             read["CONN_MAX_AGE"] = 0
             read["OPTIONS"]["pool"] = of_pool()

@@ -68,7 +68,7 @@ def test_no_template_has_an_inline_script_or_style() -> None:
 
 def test_every_variable_is_in_the_operations_page() -> None:
     settings = "".join(
-        (SOURCE / "config" / name).read_text("utf-8") for name in ("settings.py", "databases.py")
+        (SOURCE / "config" / name).read_text("utf-8") for name in ("settings.py", "databases.py", "wires.py")
     )
     names = set(re.findall(r'environment\.\w+\(\s*"([A-Z_]+)"', settings))
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -78,7 +78,12 @@ def test_every_variable_is_in_the_operations_page() -> None:
 def test_every_table_of_the_page_has_its_variable() -> None:
     settings = "".join(
         (SOURCE / name).read_text("utf-8")
-        for name in ("config/settings.py", "config/databases.py", "operations/connections.py")
+        for name in (
+            "config/settings.py",
+            "config/databases.py",
+            "config/wires.py",
+            "operations/connections.py",
+        )
     )
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     table = page.split("## Every variable")[1].split("##")[0]
@@ -122,7 +127,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Notice", "Hold", "Consent", "Report", "Hiding",
         "Account", "Check", "Invitation", "Joining", "Absence", "Handover", "HandoverStep", "Frozen", "NameWord",
         "Thread", "Message", "Opening", "Draft", "Broadcast", "LinkedIdentity", "Letter", "Batch",
-        "Document", "Expected",
+        "Document", "Expected", "Session",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

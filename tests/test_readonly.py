@@ -52,7 +52,7 @@ def test_a_marked_view_may_write_on_get() -> None:
         ('WITH a AS (DELETE FROM "people_user" RETURNING 1) SELECT * FROM a', False),
         ('INSERT INTO "journal_entry" VALUES (1)', True),
         ('INSERT OR REPLACE INTO "people_user" VALUES (1)', False),
-        ('UPDATE "django_session" SET x = 1', True),
+        ('UPDATE "people_session" SET x = 1', True),
         ('DELETE FROM "vacancies_vacancy"', False),
         ("DROP TABLE people_user", False),
         ("TRUNCATE people_user", False),

@@ -61,7 +61,8 @@ def test_every_risk_has_a_measure_with_a_test() -> None:
 
 # How many requirements each chapter has at levels 1 and 2: none is left out.
 CHAPTERS = (27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7)
-STATES = {"tested", "documented", "absent", "open"}
+# Otherwise: kept by another control that is at least as strong; the note says why, and a test shows it.
+STATES = {"tested", "documented", "otherwise", "absent", "open"}
 
 
 def ledger() -> list[dict[str, str]]:
@@ -84,8 +85,9 @@ def test_each_answer_is_a_test_that_runs_a_document_or_a_reason() -> None:
     for row in ledger():
         named = row["evidence"].split()
         match row["state"]:
-            case "tested":
+            case "tested" | "otherwise":
                 holds = bool(named) and all(is_run(one) for one in named)
+                holds &= row["state"] == "tested" or len(row["note"]) > 50
             case "documented":
                 holds = len(named) == 1 and (ROOT / named[0]).is_file()
             case _:

@@ -25,6 +25,8 @@ MINE = (
     "people:address_code",
     "people:password",
     "people:readings",
+    "people:sessions",
+    "people:typed",
     "account_reauthenticate",
     "account_reauthenticate_code",
     "mfa_index",
@@ -58,6 +60,9 @@ ROWS: list[Row] = [
     # Nobody here has a passkey: they are asked who they are first. test_second_factor.py goes on.
     Row("mfa_remove_webauthn", SIGNED_IN, {"pk": 1}),
     Row("people:name", SIGNED_IN, method="post", data={"name": "Camille"}),
+    Row("people:end_session", SIGNED_IN, method="post"),
+    Row("people:send_typed", SIGNED_IN, method="post"),
+    Row("people:forget_typed", SIGNED_IN, method="post"),
     Row("people:channel", SIGNED_IN, method="post", data={"channel": "counter"}),
     Row("people:journal", NADIA),
 ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import models
 from django_tasks_db.models import DBTaskResult
@@ -34,7 +33,7 @@ from visavis.news.models import News
 from visavis.noticing.models import Reason
 from visavis.operations import retention
 from visavis.operations.models import Beat
-from visavis.people.models import Letter
+from visavis.people.models import Letter, Session
 from visavis.searches.models import Alert, Round
 from visavis.tries.models import Code, Count, Spent
 from visavis.vacancies.models import Hiding, Report

@@ -1,7 +1,6 @@
 """Sorting on the site: kept as she goes, forgotten with the session, and only what she ticks in her file."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from visavis.jobseekers.cards.deck import Card
 from visavis.jobseekers.cards.sorting import KEY, MOST_AT_ONCE, Pile, Sorting
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker
 from visavis.journal.models import Entry
+from visavis.people.models import Session
 
 CARDS = "/profile/cards/"
 DRAWING, APPROVE, UNDO, FORGET = (f"{CARDS}{page}/" for page in ("drawing", "approve", "undo", "forget"))

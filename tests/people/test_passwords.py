@@ -1,5 +1,9 @@
 """Passwords: any signs, long ones, as typed; not the words of the place; kept by Argon2."""
 
+import hashlib
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -59,3 +63,28 @@ def test_a_field_for_a_password_hides_it_and_lets_managers_fill_it(town: Town, c
     page = client.get(reverse("account_login_password")).content.decode()
     assert 'type="password"' in page and "current-password" in page
     assert "onpaste" not in page
+
+
+@pytest.fixture
+def listed(tmp_path: Path, settings: Any) -> list[str]:
+    """A list of breached passwords, in order of their digests, as it is published."""
+    words = [f"une phrase volée numéro {number}" for number in range(200)]
+    digests = sorted(hashlib.sha1(one.encode()).hexdigest().upper() for one in words)
+    file = tmp_path / "pwned.txt"
+    file.write_text("\r\n".join(f"{one}:{place}" for place, one in enumerate(digests)), encoding="ascii")
+    settings.VISAVIS_BREACHED_PASSWORDS = str(file)
+    return words
+
+
+def test_a_breached_password_of_the_operators_list_is_refused(listed: list[str]) -> None:
+    for word in listed:
+        with pytest.raises(ValidationError) as refused:
+            validate_password(word)
+        assert [one.code for one in refused.value.error_list] == ["breached"]
+    for number in range(200):
+        validate_password(f"une phrase à moi, numéro {number}")
+
+
+def test_one_of_the_commonest_breached_is_refused_without_a_list() -> None:
+    with pytest.raises(ValidationError):
+        validate_password("1q2w3e4r5t6y7u8i")

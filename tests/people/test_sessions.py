@@ -2,12 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from tests.personas import Town
-from visavis.people.sessions import SessionStore, name_of
+from visavis.people.models import Session
+from visavis.people.sessions.store import SessionStore, name_of
 
 ADDRESS = "lison.verdier@example.org"
 

@@ -25,7 +25,10 @@ def fill(number: int) -> dict[str, Any]:
         factories.JobseekerFactory(user__name=f"{WORDS} {place}", agency=town.agency, counsellor=bruno).pk
         for place in range(number)
     ]
-    keys = {name: town.client(name).cookies["sessionid"].value for name in ("bruno", "rosa", "dario")}
+    keys = {
+        name: town.client(name).cookies["sessionid"].value
+        for name in ("bruno", "rosa", "dario", "hugo", "ines", "nadia")
+    }
     key = f"{tokens.PREFIX}{'x' * 43}"
     Token.objects.create(
         user=bruno,
@@ -50,7 +53,7 @@ def leave() -> None:
 
 
 def rows() -> list[str]:
-    from django.contrib.sessions.models import Session  # noqa: PLC0415  (Django must be set up)
+    from visavis.people.models import Session  # noqa: PLC0415  (Django must be set up)
 
     return list(Session.objects.values_list("session_key", flat=True))
 

@@ -16,12 +16,13 @@ import pytest
 
 from tests.common.at_once import IS_FULL
 from tests.common.own_database import own_database
+from tests.journeys.site import waited
 from tests.tries.attacked import WORDS
 from tests.tries.two_sites import GUARDED, ROOT, Browser, Sites, running
 
 pytestmark = pytest.mark.database
 FILES = 1000 if IS_FULL else 75
-REASON, MOST = "/readings/reason/", 60
+REASON, NOTICED, MOST = "/readings/reason/", "/readings/noticed/", 60
 
 
 class Attacked:
@@ -79,6 +80,14 @@ def test_a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacke
     assert bruno.is_in() and {attacked.api(port) for port in attacked.sites.ports} == {200}
     # A crawl, over both processes: what one counts the other knows.
     assert attacked.opened(rosa) == MOST
+    # The head and the officer read of it after one sweep of the worker, which is every minute.
+    for persona, place in (("hugo", 0), ("nadia", 1)):
+        told = attacked.browser(persona)
+        waited(
+            lambda told=told, place=place: "Rosa" in told.ask(NOTICED, at=place)[2],
+            60,
+            f"{persona} reads nothing",
+        )
     # A counsellor of another agency, with the numbers.
     assert attacked.opened(attacked.browser("dario")) == 0
     # Rows of sessions that were stolen, each as it rests.

@@ -133,7 +133,8 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
             process = start(f"server-{number}", [*server, "--port", str(port), application], environment, var)
             stack.callback(stop, process)
         # Codes leave from the worker, never from a page.
-        stack.callback(stop, start("worker", ["django", "work", "--verbosity", "0"], environment, var))
+        work = ["django", "work", "--verbosity", "0", "--sweep-every", "2"]
+        stack.callback(stop, start("worker", work, environment, var))
         sites = Sites(ports, mailbox)
         for number, port in enumerate(ports):
             log = var / f"server-{number}.log"

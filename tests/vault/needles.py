@@ -52,7 +52,7 @@ def plant() -> dict[str, str]:
     from django.apps import apps  # noqa: PLC0415  (Django must be set up)
 
     from tests import personas  # noqa: PLC0415
-    from visavis.people.sessions import SessionStore  # noqa: PLC0415
+    from visavis.people.sessions.store import SessionStore  # noqa: PLC0415
     from visavis.vault import fields  # noqa: PLC0415
 
     planted: dict[str, str] = {}
@@ -74,7 +74,7 @@ def plant() -> dict[str, str]:
     }
     assert there == planted.keys(), there ^ planted.keys()
     session = SessionStore()
-    session["typed"] = planted["django_session"] = f"{WORD}-session"
+    session["typed"] = planted["people_session"] = f"{WORD}-session"
     session.save()
     return planted
 

@@ -14,7 +14,7 @@ LEDGER = Path(__file__).parents[2] / "docs" / "security" / "columns.csv"
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 # Sealed otherwise than by a field of the vault, each with tests of its own.
 OTHERWISE = {
-    "django_session.session_data",
+    "people_session.session_data",
     "mailboxes_incoming.sealed",
     "people_outgoing.sealed",
     "webhooks_endpoint.secret",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from visavis.config import databases, environment
+from visavis.config import databases, environment, wires
 
 # What the site, its workers and its commands make, nobody else on the machine reads.
 os.umask(0o077)
@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "visavis.common.numbers.NumberMiddleware",
     "visavis.vault.middleware.KeysMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "visavis.common.headers.EncryptedProgramsMiddleware",
     # Django masks the CSRF token and pads the answer at random, so that its length tells nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,8 +122,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "visavis.people.middleware.EndedSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "visavis.people.middleware.SecondFactorMiddleware",
+    "visavis.people.middleware.NotHersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -161,6 +164,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 
 CACHE_URL = environment.text("CACHE_URL")
+wires.refuse_plain_store(CACHE_URL)
 # How many processes `visavis serve` starts; while the store is gone each lets its share of the limits through.
 VISAVIS_WORKERS = environment.whole("VISAVIS_WORKERS", 2 if CACHE_URL else 1)
 CACHES = {
@@ -196,15 +200,17 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # An e-mail is unique by its mark (people/models.py), which Django's check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["visavis.people.sessions.SignIn"]
-SESSION_ENGINE = "visavis.people.sessions"
+AUTHENTICATION_BACKENDS = ["visavis.people.sessions.store.SignIn"]
+SESSION_ENGINE = "visavis.people.sessions.store"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "visavis.people.passwords.NotOfThePlace"},
+    {"NAME": "visavis.people.passwords.NotBreached"},
 ]
+VISAVIS_BREACHED_PASSWORDS = environment.text("VISAVIS_BREACHED_PASSWORDS")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:door"
@@ -363,8 +369,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = SERVED_OVER_TLS
-# Asked on this machine, without the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# What programs ask, which would never see that their key went in plain: refused, not led on (common/headers.py).
+VISAVIS_FOR_PROGRAMS = (r"^api/v1/", r"^sms/in/", r"^traces/reports/")
+# And what is asked on this machine, without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/", *VISAVIS_FOR_PROGRAMS]
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 if SERVED_OVER_TLS:
@@ -375,14 +383,19 @@ if SERVED_OVER_TLS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = environment.whole("VISAVIS_SESSION_HOURS", 12) * 3600
+# How long a session lives, in all and without use; of who works for the service, shorter (people/sessions/lives.py).
+VISAVIS_SESSION_HOURS = environment.whole("VISAVIS_SESSION_HOURS", 12)
+VISAVIS_SESSION_IDLE_MINUTES = environment.whole("VISAVIS_SESSION_IDLE_MINUTES", 120)
+VISAVIS_STAFF_SESSION_HOURS = environment.whole("VISAVIS_STAFF_SESSION_HOURS", 10)
+VISAVIS_STAFF_SESSION_IDLE_MINUTES = environment.whole("VISAVIS_STAFF_SESSION_IDLE_MINUTES", 45)
+SESSION_COOKIE_AGE = max(VISAVIS_SESSION_HOURS, VISAVIS_STAFF_SESSION_HOURS) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Tables that a GET may write: the session, and the record of who read what.
-READONLY_EXCEPT_TABLES = {"django_session", "journal_entry", "matches_showing", "mailboxes_opening"}
+READONLY_EXCEPT_TABLES = {"people_session", "journal_entry", "matches_showing", "mailboxes_opening"}
 
 LOGGING = {
     "version": 1,

@@ -33,7 +33,7 @@ class Row:
 
 def until(one: Kept) -> str:
     """Say how long, with the hours that a session lasts here."""
-    hours = f"{settings.SESSION_COOKIE_AGE / 3600:g}"
+    hours = f"{settings.VISAVIS_SESSION_HOURS:g}"
     return gettext(one.until).replace("`VISAVIS_SESSION_HOURS`", hours)
 
 

@@ -10,7 +10,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_login_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
@@ -100,6 +100,8 @@ class AccountAdapter(DefaultAccountAdapter):
         entries = get_authentication_records(request, user)
         services.note_sign_in(user=user, how="+".join(entry["method"] for entry in entries[-2:]))
         second_factor.mark_given(request, user)
+        session: Any = request.session
+        session.note_device(request)
         response = HttpResponseRedirect(get_login_redirect_url(request, redirect_url))
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -207,10 +209,47 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others.exists() or not user.is_service_staff
 
 
-def ring() -> MultiFernet:
-    """Return the keys of the day and the former ones, derived from the site's secrets."""
+def fernets() -> list[Fernet]:
+    """Return the key of the day and the former ones, derived from the site's secrets."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived(str(secret)))) for secret in secrets])
+    return [Fernet(base64.urlsafe_b64encode(derived(str(secret)))) for secret in secrets]
+
+
+def ring() -> MultiFernet:
+    """Return what opens by each of these keys, and seals by the first."""
+    return MultiFernet(fernets())
+
+
+def is_of_former(sealed: str) -> bool:
+    """Say whether the site's former secret sealed a value. What no secret opens is nobody's any more: it stays."""
+    first, *former = fernets()
+    return not _opens(first, sealed) and any(_opens(one, sealed) for one in former)
+
+
+def _opens(one: Fernet, sealed: str) -> bool:
+    try:
+        one.decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def holds_former(factor: Authenticator) -> bool:
+    """Say whether a second factor holds something that the site's former secret sealed."""
+    return turned(factor.data) != factor.data
+
+
+def seal_anew(factor: Authenticator) -> None:
+    factor.data = turned(factor.data)
+
+
+def turned(data: Any) -> Any:
+    """Return what a second factor holds, with what a former secret sealed in it sealed by the one of the day."""
+    if isinstance(data, dict):
+        return {name: turned(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [turned(value) for value in data]
+    return ring().rotate(data.encode()).decode() if isinstance(data, str) and is_of_former(data) else data
 
 
 def derived(secret: str) -> bytes:

@@ -2,11 +2,15 @@
 
 import datetime as dt
 from functools import cached_property
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -175,6 +179,40 @@ class Letter(models.Model):
     @property
     def works_until(self) -> dt.datetime:
         return self.at + self.LIFE
+
+
+class Over(models.TextChoices):
+    """Why a session ended otherwise than by signing out."""
+
+    IDLE = "idle"
+    WHOLE = "whole"
+    ELSEWHERE = "elsewhere"
+
+
+class Session(AbstractBaseSession):
+    """One row = one browser's session, under a digest of its key and sealed by it (`sessions/store.py`)."""
+
+    user = models.ForeignKey("User", on_delete=models.CASCADE, null=True, related_name="+")
+    begun_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now)
+    # The browser and the system, of closed lists (`sessions/devices.py`).
+    device = models.CharField(max_length=40, blank=True)
+    over = models.CharField(max_length=9, choices=Over, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(over__in=["", *Over.values]), name="why_it_ended_is_known"),
+            models.CheckConstraint(
+                condition=Q(over="") | Q(session_data=""), name="what_ended_holds_nothing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class Organisation(models.Model):

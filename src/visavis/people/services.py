@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,8 @@ from visavis.journal.services import Act, record
 from visavis.people import outgoing
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel, Role
-from visavis.people.models import Membership, Organisation, User
+from visavis.people.models import Membership, Organisation, Session, User
+from visavis.people.sessions import own
 
 SECOND_FACTOR_KEY = "second_factor_done"
 CHANGED, CREATED = Entry.Action.CHANGED, Entry.Action.CREATED
@@ -131,6 +131,7 @@ def end_sessions(*, user: User, by: User | None = None) -> None:
     """Sign her out everywhere: every session, what it trusted, and every key that a program has of her."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+        own.end(user)
         for end in ENDED_WITH_SESSIONS:
             end(user, by)
 
@@ -191,8 +192,27 @@ def change_postal_address(*, user: User, postal_address: str, by: User) -> None:
 
 
 def change_password(*, user: User, password: str, by: User) -> None:
+    """Set another password; every session ends, the one in which it is set begins anew."""
     user.set_password(password)
-    _keep(user, "password", by=by, note="password")
+    with transaction.atomic():
+        _keep(user, "password", by=by, note="password")
+        own.end(user)
+
+
+def end_session(*, user: User, name: str) -> int:
+    """End one of her own sessions from another, by the name under which it rests; return how many ended."""
+    return _ended_by_her(user, own.end(user, one=name))
+
+
+def end_other_sessions(*, user: User, but: str) -> int:
+    """End all of her own sessions but the one she asks from; return how many ended."""
+    return _ended_by_her(user, own.end(user, but=but))
+
+
+def _ended_by_her(user: User, ended: int) -> int:
+    if ended:
+        record(Act(Entry.Action.SIGNED_OUT, "account", user.pk, user.pk, note="elsewhere"), by=user.pk)
+    return ended
 
 
 def _keep(user: User, *fields: str, by: User, note: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.people.views import account, identity, readings
+from visavis.people.views import account, identity, readings, sessions
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("account/identity/<slug:slot>/", identity.page, name="identity"),
     path("account/identity/<slug:slot>/link/", identity.begin_link, name="identity_link"),
     path("account/identity/<slug:slot>/unlink/", identity.unlink, name="identity_unlink"),
+    path("account/sessions/", sessions.page, name="sessions"),
+    path("account/sessions/end/", sessions.end, name="end_session"),
+    path("account/typed/", sessions.typed_page, name="typed"),
+    path("account/typed/send/", sessions.send_typed, name="send_typed"),
+    path("account/typed/throw-away/", sessions.forget_typed, name="forget_typed"),
     path("account/readings/", readings.readings, name="readings"),
     path("journal/", readings.journal_page, name="journal"),
 ]

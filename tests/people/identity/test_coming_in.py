@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -24,9 +23,9 @@ from visavis.people import letters
 from visavis.people.identity import leaving
 from visavis.people.identity.providers import named
 from visavis.people.identity.services import has_another_way_in, link, linked, subject_of
-from visavis.people.models import LinkedIdentity, Membership, User
+from visavis.people.models import LinkedIdentity, Membership, Session, User
 from visavis.people.services import end_role
-from visavis.people.sessions import name_of
+from visavis.people.sessions.store import name_of
 
 ACCOUNT = reverse("people:account")
 

@@ -1,6 +1,7 @@
 """What is mine: where my requests stand, and the team of each employer I belong to."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -109,7 +110,9 @@ def leave(request: PersonRequest, membership_id: int) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect("employers:mine")
-        # Her own session is over as well: she reads the sentence on the page where one signs in.
+        if is_own:
+            # Her own session is over as well: she reads the sentence on the page where one signs in.
+            logout(request)
         messages.success(request, left(closed, is_own))
         return redirect("account_login" if is_own else "employers:mine")
     context = {

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.template.utils import get_app_template_dirs
 
 from visavis.common import clock, private
 from visavis.journal import chain, seals
 from visavis.journal.models import Entry
 from visavis.operations.promises.promise import Answer, Held, Promise, counted
-from visavis.people.models import User
-from visavis.people.sessions import SignIn
+from visavis.people.models import Session, User
+from visavis.people.sessions.store import SignIn
 from visavis.vault.fields import EncryptedText
 
 # What makes a browser fetch something: a script, a style, a picture, a frame, a font.
@@ -77,11 +77,11 @@ def nothing_fetched_elsewhere() -> Answer:
 
 
 def no_session_of_who_left() -> Answer:
-    """Whose a session is, its browser alone knows: no row is readable, and a session finds no closed account."""
+    """No session of a closed account stands, none is readable, and none would find the account."""
     closed = User.objects.filter(is_active=False).values_list("pk", flat=True)
-    living = Session.objects.filter(expire_date__gt=clock.now())
-    # What Django signs has a colon; what rests sealed (people/sessions.py) has none.
-    sessions = living.filter(session_data__contains=":").count()
+    living = Session.objects.filter(expire_date__gt=clock.now(), over="")
+    # What Django signs has a colon; what rests sealed (people/sessions/store.py) has none.
+    sessions = living.filter(Q(session_data__contains=":") | Q(user__is_active=False)).count()
     sessions += sum(SignIn().get_user(pk) is not None for pk in closed)
     # The service for programs stands beside this layer: its table is asked for by name.
     tokens = apps.get_model("api", "Token").objects.working().filter(user__is_active=False).count()

@@ -16,7 +16,7 @@ from visavis.common.errors import Refused
 
 # Apart, so that who is erased is erased in every backup; and what nobody wants back.
 KEYS = "vault_personkey"
-LEFT_OUT = (KEYS, "django_session")
+LEFT_OUT = (KEYS, "django_session", "people_session")
 
 
 class DatabaseFailed(Refused):

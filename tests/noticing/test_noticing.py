@@ -18,6 +18,7 @@ from visavis.journal.models import Entry
 from visavis.news.models import News
 from visavis.noticing import limits, telling
 from visavis.noticing.models import Reason
+from visavis.operations.management.commands import work
 from visavis.people.models import User
 
 pytestmark = [pytest.mark.django_db]
@@ -128,6 +129,11 @@ def test_the_head_and_the_officer_see_a_stop_after_one_sweep(town: Town, caseloa
         page = town.client(persona).get(NOTICED).content.decode()
         assert "the list of the workshop" in page
         assert town.people["rosa"].name in page
+
+
+def test_the_worker_sweeps_every_minute_unless_it_is_told_otherwise() -> None:
+    assert work.Command().create_parser("visavis", "work").get_default("sweep_every") <= 60
+    assert telling.sweep in work.SWEEPS
 
 
 def test_the_head_of_another_agency_sees_nothing_of_it(town: Town, caseload: list[Jobseeker]) -> None:

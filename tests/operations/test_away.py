@@ -69,7 +69,7 @@ def test_what_goes_away_while_the_session_is_kept_is_away_and_no_bad_request(cli
     """Django takes any failure there for a session that somebody ended, and answers 400."""
 
     def refuse_sessions(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE")) and "django_session" in sql:
+        if sql.startswith(("INSERT", "UPDATE")) and "people_session" in sql:
             raise GONE
         return execute(sql, *rest)
 

@@ -370,7 +370,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = SERVED_OVER_TLS
 # What programs ask, which would never see that their key went in plain: refused, not led on (common/headers.py).
-VISAVIS_FOR_PROGRAMS = (r"^api/v1/", r"^sms/in/", r"^traces/reports/")
+VISAVIS_FOR_PROGRAMS = (r"^api/v1/", r"^sms/", r"^traces/reports/")
 # And what is asked on this machine, without the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^health/", *VISAVIS_FOR_PROGRAMS]
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_OVER_TLS else 0

@@ -52,7 +52,9 @@ def test_a_store_elsewhere_in_plain_is_refused() -> None:
         wires.refuse_plain_store(url)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/me", "/api/v1/introductions", "/sms/in/", "/sms/state/", "/traces/reports/"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/me", "/api/v1/introductions", "/sms/in/", "/sms/state/", "/traces/reports/"]
+)
 def test_a_program_that_asks_in_plain_is_refused_and_not_led_on(path: str, settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     answer = Client().post(path, {}, headers={"Authorization": "Bearer secret"})

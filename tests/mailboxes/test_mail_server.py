@@ -147,8 +147,12 @@ def test_nothing_is_lost_or_told_twice_where_the_server_fails_now_and_then(
         rounds(8, time_machine)
         counts = counted(written, server.kept)
     judged(counts, wrong, capsys)
-    # What surely did not leave is tried again and leaves; what may have left is told by somebody, once.
-    assert (counts.left_to_somebody > 0) == (wrong == "dies")
+    # What surely did not leave is tried again and leaves, but for the few that are refused five times; what may have
+    # left is told by somebody, once.
+    if wrong == "dies":
+        assert counts.left_to_somebody >= SENDS // 4
+    else:
+        assert counts.left_to_somebody <= SENDS // 100
 
 
 def test_a_server_that_says_nothing_at_all_leaves_everything_to_somebody_after_a_day(

@@ -75,7 +75,7 @@ class Prepared[Row]:
         with connections[written.db].cursor() as cursor:
             # Its words are those that Django wrote.
             cursor.execute(
-                f"SELECT COUNT(*) FROM ({written.sql}) counted",  # noqa: S608
+                f"SELECT COUNT(*) FROM ({written.sql}) counted",  # noqa: S608  # nosec B608
                 written.params(values),
             )
             [number] = cursor.fetchone()

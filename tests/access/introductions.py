@@ -44,7 +44,7 @@ ROWS = [
     Row("news:by_code", EVERYBODY, method="post", data={"code": ""}),
     Row("news:by_code_of", EVERYBODY, {"code": "K7P3-9QXM"}),
     # Only the browser in which the code was typed: tests/news/test_post.py goes on.
-    Row("news:by_code_read", frozenset(), {"envelope_id": "envelope"}),
+    Row("news:by_code_read", EVERYBODY, {"envelope_id": "envelope"}, statuses=(302,)),
     Row("news:by_code_done", EVERYBODY, method="post"),
     Row("news:told", frozenset({"bruno"}), {"news_id": "news"}, method="post"),
     Row("cvs:introduction", BOTH_SIDES, ONE),

@@ -1,5 +1,6 @@
 """Letters: made once, posted or come back, only the address in the window; a code opens one thing."""
 
+import datetime as dt
 import io
 import itertools
 import uuid
@@ -157,7 +158,15 @@ def test_the_code_opens_the_thread_and_an_answer_reaches_the_letterbox(letter: E
         letter.news.user_id,
     )
     client.post(reverse("news:by_code_done"))
-    assert client.get(url).status_code == 404
+    assert client.get(url).url == reverse("news:by_code")  # type: ignore[attr-defined]
+
+
+def test_half_an_hour_without_reading_closes_the_letter(letter: Envelope) -> None:
+    client = Client()
+    url = client.post(reverse("news:by_code"), {"code": letter.code}).headers["Location"]
+    for minutes, status in ((29, 200), (58, 200), (89, 302)):
+        with clock.moved(letter.batch.at + dt.timedelta(minutes=minutes)):
+            assert client.get(url).status_code == status
 
 
 def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
@@ -177,7 +186,7 @@ def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
 
 def test_nothing_else_opens_by_it(town: Town, letter: Envelope) -> None:
     other = Client()
-    assert other.get(reverse("news:by_code_read", kwargs={"envelope_id": letter.pk})).status_code == 404
+    assert other.get(reverse("news:by_code_read", kwargs={"envelope_id": letter.pk})).status_code == 302
     assert other.post(reverse("news:by_code"), {"code": "AAAA-BBBB"}).status_code == 200
     holder = Client()
     holder.post(reverse("news:by_code"), {"code": letter.code})

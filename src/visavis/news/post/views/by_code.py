@@ -1,7 +1,7 @@
 """Who holds a letter types its code, and reads what it tells, without an account: that one thing, and nothing else."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.news import wording
 from visavis.news.models import Envelope
@@ -17,8 +18,10 @@ from visavis.news.post.forms import CodeOfLetterForm
 from visavis.people import limits
 from visavis.tries.limits import forgive
 
-# Which letters this browser has opened: until the session ends, or its user says so.
+# Which letters this browser has opened, and when each was last read. Devices are shared: half an hour without
+# reading closes it, and so does who has finished.
 OPENED = "letters_opened"
+LIFE_S = 30 * 60
 
 
 class NotThisCode(Refused):
@@ -49,8 +52,7 @@ def ask(request: HttpRequest, code: str = "") -> HttpResponse:
             forgive(request, limits.HANDED, typed)
             if request.user.pk == envelope.news.user_id:
                 return redirect(envelope.news.link)
-            opened = request.session.get(OPENED, [])
-            request.session[OPENED] = sorted({*opened, envelope.pk})
+            note_read(request, envelope.pk)
             return redirect("news:by_code_read", envelope_id=envelope.pk)
     context = {
         "form": form,
@@ -67,13 +69,24 @@ def ask(request: HttpRequest, code: str = "") -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, envelope_id: int) -> HttpResponse:
     """Show what a letter tells to the browser in which its code was typed, as long as it opens."""
-    if envelope_id not in request.session.get(OPENED, []):
-        raise Http404
+    if not is_opened(request, envelope_id):
+        return redirect("news:by_code")
+    note_read(request, envelope_id)
     rows = Envelope.objects.opening().select_related("news__user")
     news = get_object_or_404(rows, pk=envelope_id).news
     return wording.PAGES[news.thing](
         request, news, reverse("news:by_code_read", kwargs={"envelope_id": envelope_id})
     )
+
+
+def is_opened(request: HttpRequest, envelope_id: int) -> bool:
+    """Say whether this browser typed the code of a letter, and read it in the last half hour."""
+    at = request.session.get(OPENED, {}).get(str(envelope_id), 0.0)
+    return bool(clock.now().timestamp() - at < LIFE_S)
+
+
+def note_read(request: HttpRequest, envelope_id: int) -> None:
+    request.session[OPENED] = request.session.get(OPENED, {}) | {str(envelope_id): clock.now().timestamp()}
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""What docs/operations.md prints in frames."""
+"""What docs/operations.md prints in frames, and what stands on a test's machine for each of its blanks."""
 
 import re
 from dataclasses import dataclass
@@ -33,6 +33,20 @@ def frames() -> list[Frame]:
     return found
 
 
+def commands(under: str) -> list[str]:
+    """Return the commands under a heading, in order. Fails where there is none: the page was cut otherwise."""
+    lines = [line for one in frames() if one.under == under and one.kind == "sh" for line in one.lines]
+    assert lines, f"{PAGE.name} prints no command under {under!r}"
+    return lines
+
+
 def answers() -> str:
     """Return the file of answers that the page prints."""
     return "\n".join(next(one for one in frames() if one.kind == "toml").lines) + "\n"
+
+
+def filled(text: str, blanks: dict[str, str]) -> str:
+    """Put what is here in the place of the page's blanks."""
+    for blank, here in blanks.items():
+        text = text.replace(blank, here)
+    return text

@@ -66,6 +66,20 @@ def test_a_command_named_in_a_sentence_is_one_with_its_options() -> None:
     assert known > 12
 
 
+@pytest.mark.parametrize(
+    ("under", "first"),
+    [
+        ("Install", "apt-get update"),
+        ("Backup", "visavis backup --draw-key backup-key.txt"),
+        ("Upgrade, and go back", "visavis setup --answers answers.toml"),
+        ("A minute at most, on PostgreSQL", "apt-get install -y pgbackrest"),
+    ],
+)
+def test_what_make_fresh_runs_is_printed_under_its_heading(under: str, first: str) -> None:
+    assert printed.commands(under)[0] == first
+    assert printed.commands("What is done by command")
+
+
 def test_the_answers_that_the_page_shows_are_all_that_must_be_told() -> None:
     lines = dict(line.split(" = ", 1) for line in printed.answers().splitlines())
     told = read_all({name: value.strip('"') for name, value in lines.items()}, {}, ask=False)

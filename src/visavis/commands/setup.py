@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from visavis.operations.installing import checking, steps, trying
+from visavis.operations.installing import checking, continuous, steps, trying
 from visavis.operations.installing.files import PORT, SECRET, File, Places, all_files
 from visavis.operations.installing.questions import QUESTIONS, Answers, option, read_all
 from visavis.operations.installing.trying import Finding
@@ -73,7 +73,8 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     if not trying.may_write(places.environment.parent):
         raise WrongAnswer(f"{places.environment.parent} cannot be written here: run this as root.")
     variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)), here=places.folder)
-    files = [*all_files(answers, variables, places), kept(answers, places)]
+    files = [*all_files(answers, variables, places), *continuous.files(answers, variables, places)]
+    files.append(kept(answers, places))
     here = variables | {"VISAVIS_VAR": str(places.folder)}
     # What is written for another machine finds its port there.
     on_here = [trying.program(), trying.port(PORT)] if places.root == Path("/") else []
@@ -84,7 +85,7 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     say("files", f"{len(changed)} written, {len(files) - len(changed)} as they were")
     if not args.files_only:
         fill(answers, here, places)
-    for command in [] if args.files_only else steps.start(answers, places):
+    for command in [] if args.files_only else steps.start(answers, places, changed):
         say("to do", command)
     say("next", "visavis setup --check")
     return 0

@@ -55,6 +55,8 @@ class File:
     path: Path
     text: str
     mode: int
+    # Whose group may read it; of root, where it is empty or there is no such group.
+    group: str = ""
 
 
 def all_files(answers: Answers, variables: Mapping[str, str], places: Places) -> list[File]:

@@ -112,6 +112,12 @@ QUESTIONS = (
         values.recipient,
         "none",
     ),
+    Question(
+        "continuous",
+        "PostgreSQL’s log, archived as it is written by pgBackRest: a folder on another disk, or none",
+        values.folder,
+        "none",
+    ),
     Question("agency", "Name of the first agency", values.words),
     Question("agency_address", "Its street and number", values.words),
     Question("agency_commune", "INSEE code of its commune (26362 is Valence)", values.commune),

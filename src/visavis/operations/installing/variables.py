@@ -38,6 +38,8 @@ MAYBE = {
 }
 OF_MAIL = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_TLS")
 OF_MAILBOX = ("IMAP_HOST", "IMAP_PORT", "IMAP_TLS", "IMAP_USER", "IMAP_PASSWORD", "IMAP_FOLDER")
+# What seals the archived log of PostgreSQL: not the site's, kept here so that setup writes the same again.
+CONTINUOUS_KEY = "VISAVIS_CONTINUOUS_KEY"
 DRAWN = ("VISAVIS_SECRET_KEY", "VISAVIS_JOURNAL_KEY")
 # Drawn too, unless the site did it before in a file of its folder: what these keys sealed is read by them only.
 DRAWN_UNLESS = {"VISAVIS_DATA_KEYS": "data-keys", "VISAVIS_CONTACT_KEYS": "contact-keys"}
@@ -61,6 +63,8 @@ def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path, her
     found.setdefault("VISAVIS_PROXIES", "1")
     for variable in DRAWN:
         found.setdefault(variable, secrets.token_urlsafe(64))
+    if answers["continuous"]:
+        found.setdefault(CONTINUOUS_KEY, secrets.token_urlsafe(32))
     for variable, name in DRAWN_UNLESS.items():
         if not (here / name).exists():
             found.setdefault(variable, secrets.token_urlsafe(32))

@@ -1,5 +1,7 @@
 """Write all files or none: each is written beside its place first, and what stood there comes back when one fails."""
 
+import contextlib
+import grp
 import os
 import shutil
 import tempfile
@@ -15,7 +17,7 @@ def write_all(files: list[File]) -> list[Path]:
     beside: list[tuple[File, Path]] = []
     try:
         for one in changed:
-            one.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(one)
             beside.append((one, written_beside(one)))
         put_in_place(beside)
     except OSError as error:
@@ -38,11 +40,31 @@ def is_there(one: File) -> bool:
         return False
 
 
+def make_folder(one: File) -> None:
+    """Make the folder of a file where there is none; where a group reads the file, it goes through the folder."""
+    folder = one.path.parent
+    if folder.exists():
+        return
+    folder.mkdir(parents=True)
+    if one.group:
+        give_to(folder, one.group)
+        folder.chmod(0o750)
+
+
+def give_to(place: Path | int, group: str) -> None:
+    """Let a group own a file or a folder, where this is root and there is such a group."""
+    if os.geteuid() == 0:
+        with contextlib.suppress(KeyError):
+            os.chown(place, -1, grp.getgrnam(group).gr_gid)
+
+
 def written_beside(one: File) -> Path:
     """Write a file in the folder of its place, down to the disk."""
     number, name = tempfile.mkstemp(prefix=".visavis-", dir=one.path.parent)
     with os.fdopen(number, "w", encoding="utf-8") as file:
         os.fchmod(file.fileno(), one.mode)
+        if one.group:
+            give_to(file.fileno(), one.group)
         file.write(one.text)
         file.flush()
         os.fsync(file.fileno())

@@ -8,8 +8,8 @@ from PIL import Image
 from tests.documents import making
 from visavis.documents.as_pdf import pdf_of
 from visavis.documents.drawing import alone
-from visavis.documents.drawing.kinds import NotDrawn, Refusal, kind_of
-from visavis.documents.drawing.pages import MOST_PAGES, pages
+from visavis.documents.drawing.kinds import MOST_PAGES, NotDrawn, Refusal, kind_of
+from visavis.documents.drawing.pages import pages
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -38,8 +38,8 @@ def refusals(row: Row) -> set[int]:
     if row.name == "traces:reports":
         # Nobody is signed in there, whoever asks: its own permit lets a report in.
         return {400}
-    if row.name == "mailboxes:text":
-        # Nobody is signed in there, whoever asks: the provider's token lets a message in.
+    if row.name in {"mailboxes:text", "mailboxes:text_state"}:
+        # Nobody is signed in there, whoever asks: the provider's token lets a message and its state in.
         return {404}
     if row.name == "searches:stop":
         # Its signed address is the proof, whoever sends the form: a mail program does, without a cookie (RFC 8058).

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +15,7 @@ from tests import factories
 from tests.caseload import Introduced, Person
 from tests.personas import Town
 from visavis.common import clock
+from visavis.documents.models import Document
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire
 from visavis.jobseekers.models import Jobseeker
@@ -130,6 +132,12 @@ def wrote(town: Town, person: Person, introduced: Introduced) -> None:
     mailboxes.begin(person=zita, subject="Une question", written=written, by=zita)
 
 
+def gave_a_document(town: Town, person: Person, introduced: Introduced) -> None:
+    for name, state in (("Zita", "to-check"), ("Vérifiée", "checked")):
+        given = {"kind": "work", "title": "x", "way": "web", "state": state, "form": uuid.uuid4()}
+        Document.objects.create(person=person(name).user, until=clock.today() + 9 * DAY, **given)
+
+
 SCENES: dict[str, Callable[..., None]] = {
     "silent": silent,
     "new": new,
@@ -147,6 +155,7 @@ SCENES: dict[str, Callable[..., None]] = {
     "still-there": still_there,
     "to-tell": to_tell,
     "wrote": wrote,
+    "document": gave_a_document,
 }
 
 
@@ -169,6 +178,7 @@ def test_a_ready_filter_finds_whom_it_says_and_counts_them(
         "to-meet": 1,
         "to-tell": 1,
         "wrote": 1,
+        "document": 1,
         "at-employer": 1,
     }
     assert show not in names or found(town, show) == ["Zita"]

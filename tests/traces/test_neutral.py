@@ -58,7 +58,8 @@ def kept() -> dict[str, list[Any]]:
 def _rows(model: type[models.Model]) -> list[Any]:
     # A number given by the database says how many were tried before, here in another state.
     names = [one.attname for one in model._meta.concrete_fields if not isinstance(one, models.AutoField)]
-    return [tuple(map(str, row)) for row in model._base_manager.order_by("pk").values_list(*names)]
+    rows = model._base_manager.order_by("pk")
+    return [tuple(str(getattr(row, name)) for name in names) for row in rows]
 
 
 @pytest.fixture

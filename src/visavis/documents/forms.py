@@ -133,13 +133,14 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    act = forms.ChoiceField(
-        choices=[(Act.CHECK, ""), (Act.REFUSE, "")], widget=forms.HiddenInput, required=True
-    )
+
+    def __init__(self, *args: Any, act: Act = Act.CHECK, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.act = act
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("act") == Act.REFUSE:
+        if self.act == Act.REFUSE:
             if not cleaned.get("why"):
                 self.add_error("why", _("Choose why, so that the person knows what to send."))
             elif cleaned["why"] == Why.OTHER and not cleaned.get("words"):

@@ -10,8 +10,7 @@ from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move
 from visavis.documents import files, scanning, telling
 from visavis.documents.drawing import alone
-from visavis.documents.drawing.kinds import NotDrawn
-from visavis.documents.drawing.pages import MOST_PAGES, Drawn
+from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, NotDrawn
 from visavis.documents.enums import Act, Side, State, Why
 from visavis.documents.models import Document, Page
 from visavis.documents.scanning import Verdict

@@ -73,4 +73,4 @@ def _reached(where: str) -> socket.socket:
             raise
         return door
     host, _, port = where.rpartition(":")
-    return socket.create_connection((host or "127.0.0.1", int(port)), SECONDS)
+    return socket.create_connection((host or "127.0.0.1", int(port)), timeout=SECONDS)

@@ -1,29 +1,36 @@
 """What documents say to the homes and the desk."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Exists, OuterRef
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from visavis.common.prepared import Prepared
+from visavis.common import clock
 from visavis.documents.enums import Act, Side, State
 from visavis.documents.models import Document, Expected, Step
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import HERS, App, Course, Event, Filter, Urgency, Waiting
+from visavis.people.waiting import App, Event, Filter, Said, Urgency, Waiting
 from visavis.ui.dates import day
 
 PLACE = 17
-TO_CHECK = Prepared(
-    lambda users: (
-        Document.objects.filter(person__in=users, state=State.TO_CHECK)
-        .defer("title", "words")
-        .order_by("at", "pk")
+
+
+def gave_one(actor: User) -> Exists:
+    """She gave a document that nobody has checked."""
+    return Exists(Document.objects.filter(person=OuterRef("user_id"), state=State.TO_CHECK).order_by())
+
+
+def check_it(person: Any) -> Waiting:
+    return Waiting(
+        gettext_lazy("Check the document that the person gave."),
+        reverse_lazy("documents:of", kwargs={"user_id": person.user_id}),
+        Urgency.TO_CONFIRM,
+        label=gettext_lazy("Check the document"),
+        due=clock.today(),
     )
-)
 
 
 class Documents(App):
@@ -31,12 +38,7 @@ class Documents(App):
 
     filters = (
         Filter(
-            "document",
-            gettext_lazy("Gave a document to be checked"),
-            holds=lambda person, rows: bool(rows),
-            since=lambda person, rows: rows[0].at,
-            place=PLACE,
-            is_of_rows=True,
+            "document", gettext_lazy("Gave a document to be checked"), gave_one, place=PLACE, to_do=check_it
         ),
     )
 
@@ -53,28 +55,8 @@ class Documents(App):
         ) % {"n": len(missing), "day": day(missing[0].until)}
         return [Waiting(words, reverse("documents:mine"), label=_("Give it"), due=missing[0].until)]
 
-    def said_by_her(self) -> tuple[QuerySet[Any], str] | None:
-        return Step.objects.filter(document__person__jobseeker=HERS, act=Act.SEND, side=Side.PERSON), "at"
-
-    def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Document]]:
-        numbers = {person.user_id: person.pk for person in people}
-        found: dict[int, list[Document]] = {}
-        for row in TO_CHECK([*numbers]) if numbers else ():
-            found.setdefault(numbers[row.person_id], []).append(row)
-        return found
-
-    def to_do(self, person: Any, rows: Sequence[Document]) -> Iterable[Waiting]:
-        for row in rows:
-            yield Waiting(
-                _("Check the document that the person gave."),
-                row.url,
-                Urgency.TO_CONFIRM,
-                label=_("Check the document"),
-                due=row.at,
-            )
-
-    def told(self, rows: Sequence[Document]) -> list[Course]:
-        return [Course(row.title, "", row.state_words, "wait", day(row.at), row.url) for row in rows]
+    def said_by_people(self) -> Said:
+        return Said(Step.objects.filter(act=Act.SEND, side=Side.PERSON), "document__person__jobseeker", "at")
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         steps = Step.objects.filter(

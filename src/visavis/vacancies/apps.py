@@ -21,5 +21,6 @@ class VacanciesConfig(AppConfig):
             },
         )
         name_thing("feed_upload", _("a file of openings to import"))
+        name_thing("feed_address", _("the address of a source of openings"))
         name_thing("report", _("a report of an ad"))
         APPS.append(waiting.Vacancies())

@@ -5,8 +5,7 @@ import json
 from threading import BoundedSemaphore
 
 from visavis.common import apart
-from visavis.documents.drawing.kinds import NotDrawn, Refusal
-from visavis.documents.drawing.pages import MOST_PAGES, Drawn
+from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, NotDrawn, Refusal
 
 SECONDS = 45
 JPEG = b"\xff\xd8\xff"

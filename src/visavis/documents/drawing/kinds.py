@@ -1,8 +1,10 @@
 """What a file is, by its first bytes and by really opening it; its name says nothing. No Django here."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_BYTES = 15_000_000
+MOST_PAGES = 60
 HEIF = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"heim", b"heis", b"avif")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
 # Where readers of PDF look for its mark.
@@ -31,6 +33,17 @@ class NotDrawn(Exception):
     def __init__(self, why: Refusal) -> None:
         super().__init__(why)
         self.why = why
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One page: a JPEG, its size in pixels, and what may be wrong with the photo."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    is_dark: bool
+    is_blurred: bool
 
 
 def kind_of(data: bytes) -> Kind | None:

@@ -3,18 +3,16 @@
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from visavis.documents.drawing.kinds import Kind, NotDrawn, Refusal, kind_of
+from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, Kind, NotDrawn, Refusal, kind_of
 
 type Picture = Image.Image
 
-MOST_PAGES = 60
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2_000
 # Dots an inch of a page of a PDF, before it is brought to the longest side.
@@ -30,17 +28,6 @@ LOOKED_AT = 1_000
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pillow_heif.register_heif_opener()
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One page: a JPEG, its size in pixels, and what may be wrong with the photo."""
-
-    jpeg: bytes
-    width: int
-    height: int
-    is_dark: bool
-    is_blurred: bool
 
 
 def pages(data: bytes) -> Iterator[Drawn]:

@@ -40,7 +40,7 @@ def document_of(request: PersonRequest, document_id: int) -> Document:
 def page(request: PersonRequest, document_id: int) -> HttpResponse:
     """Show a document: its pages, where it stands, what can be done."""
     document = document_of(request, document_id)
-    return _shown(request, document, DecideForm(initial={"seen": document.version, "act": Act.CHECK}))
+    return _shown(request, document, DecideForm(initial={"seen": document.version}))
 
 
 def _shown(request: PersonRequest, document: Document, form: DecideForm) -> HttpResponse:
@@ -105,14 +105,18 @@ def decide(request: PersonRequest, document_id: int) -> HttpResponse:
     document = document_of(request, document_id)
     if not services.may_decide(request.user, document.person):
         raise Http404
-    form = DecideForm(request.POST)
+    act = request.POST.get("act")
+    if act not in {Act.CHECK, Act.REFUSE}:
+        messages.error(request, str(services.NotNow.words))
+        return redirect(document.url)
+    form = DecideForm(request.POST, act=Act(act))
     if not form.is_valid():
         return _shown(request, document, form)
     given = form.cleaned_data
     try:
         services.decide(
             document=document,
-            act=Act(given["act"]),
+            act=form.act,
             by=request.user,
             why=given["why"],
             words=given["words"],

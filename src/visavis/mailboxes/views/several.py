@@ -31,7 +31,8 @@ def new(request: PersonRequest) -> HttpResponse:
     """Write, check, send; who was ticked elsewhere comes by POST without a step."""
     actor = owner(request)
     step = request.POST.get("step", "")
-    form = SeveralForm(request.POST if step else None)
+    # What comes without a step was not checked yet, and stays as it was typed.
+    form = SeveralForm(request.POST) if step else SeveralForm(initial=request.POST.dict())
     if request.method != "POST":
         return _write(request, form)
     people = choosing.ticked(actor, SeveralForm(request.POST).numbers)

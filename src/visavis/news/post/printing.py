@@ -7,7 +7,6 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
@@ -17,6 +16,7 @@ from visavis.news.models import Batch, Envelope
 from visavis.news.wording import Sender
 from visavis.people.addresses import phone_as_written
 from visavis.people.models import User
+from visavis.ui.dates import day
 
 HERE = Path(__file__).parent
 
@@ -45,14 +45,14 @@ def laid_out(envelope: Envelope) -> dict[str, Any]:
         words = {
             "code": envelope.code,
             "address": address.split("://", 1)[-1].rstrip("/"),
-            "day": date_format(envelope.until, "DATE_FORMAT"),
+            "day": day(envelope.until),
             "phone": sender.phone,
         }
         return {
             "lang": user.language,
             "sender": list(sender.lines),
             "to": envelope.address.splitlines(),
-            "date": date_format(clock.today(), "DATE_FORMAT"),
+            "date": day(clock.today()),
             "hello": _("Hello,"),
             "words": wording.on_paper(envelope.news),
             "has_page": opens,

@@ -1,7 +1,7 @@
 """Who holds a letter types its code, and reads what it tells, without an account: that one thing, and nothing else."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,6 +37,8 @@ class NotThisCode(Refused):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, code: str = "") -> HttpResponse:
     """Ask for the code, which the picture on the letter has filled in; open what it tells."""
+    if code and len(code.replace("-", "")) != letters.LENGTH:
+        raise Http404
     form = CodeOfLetterForm(request.POST if request.method == "POST" else None, initial={"code": code})
     if form.is_bound and form.is_valid():
         typed = letters.digest(form.cleaned_data["code"])

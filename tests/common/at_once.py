@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 IS_FULL = os.environ.get("FAULTS") == "full"
 # At full size: scripts/faults.
 ROUNDS = 10 if IS_FULL else 3
+# Without its guards a scene goes wrong in nearly every round; in ten it surely does.
+MOST_UNGUARDED = 10
 # A bound that only a failure reaches, also beside other work.
 LONGEST_S = 3600 if IS_FULL else 600
 
@@ -90,7 +92,15 @@ def play(scene: Callable[[Any], Found], guards: Sequence[Guard]) -> None:
     town = personas.build()
     guarded = [scene(town) for _round in range(ROUNDS)]
     with unguarded(guards):
-        tell(guarded, scene(town))
+        tell(guarded, gone_wrong(lambda: scene(town), guarded))
+
+
+def gone_wrong(play_round: Callable[[], Found], guarded: Sequence[Found]) -> Found:
+    """Play unguarded rounds until one is found otherwise than the guarded ones: by luck eight threads harm nobody."""
+    for _time in range(MOST_UNGUARDED - 1):
+        if (found := play_round()) not in guarded:
+            return found
+    return play_round()
 
 
 def set_up() -> None:

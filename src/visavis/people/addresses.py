@@ -110,7 +110,7 @@ def phone_as_written(value: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
-# As the post reads it (NF Z 10-011): lines of 38 signs; the name above them is the first of seven.
+# As the post reads it (NF Z 10-011): lines of 38 signs, under the name.
 POSTAL_LINES, POSTAL_SIGNS = 5, 38
 FRENCH_TOWN = re.compile(r"\d{5} \S")
 

@@ -252,8 +252,9 @@ def test_the_letter_that_asks_opens_the_way_to_give_it(town: Town) -> None:
     form = answer.context["form"]
     photo = SimpleUploadedFile("carte.jpg", making.jpeg(), "image/jpeg")
     url = answer.redirect_chain[-1][0]
+    assert set(form.fields) == {"photos", "form"}, "nothing else is given by this letter"
     expected = Expected.objects.get()
-    given = {"photos": photo, "expected": str(expected.pk), "form": form["form"].value()}
+    given = {"photos": photo, "form": form["form"].value()}
     assert client.post(url, given).status_code == 302
     document = Document.objects.get()
     assert (document.way, document.expected, document.person) == (Way.LETTER, expected, her)

@@ -9,6 +9,7 @@ import ctypes
 import ctypes.util
 import errno
 import os
+import resource
 import struct
 import sys
 from pathlib import Path
@@ -41,6 +42,17 @@ SYSTEM = (
     "/etc/fonts",
     "/dev/urandom",
 )
+
+
+MOST_WRITTEN = 1_000_000
+
+
+def limit(*, memory_bytes: int, cpu_s: int) -> None:
+    """Take what this process may use from the system: memory, time; it writes no file and leaves no dump."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def confine() -> dict[str, bool]:

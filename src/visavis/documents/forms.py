@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -51,9 +52,14 @@ class SendForm(forms.Form):
     )
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, missing: list[Expected], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, missing: Sequence[Expected] = (), only: Expected | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.missing = {str(one.pk): one for one in missing}
+        self.missing, self.only = {str(one.pk): one for one in missing}, only
+        if only is not None:
+            del self.fields["expected"], self.fields["kind"]
+            return
         if not missing:
             del self.fields["expected"]
             return
@@ -63,10 +69,11 @@ class SendForm(forms.Form):
         ]
         self.fields["expected"].choices = choices  # type: ignore[attr-defined]
         self.fields["expected"].initial = choices[0][0]
+        self.fields["kind"].help_text = _("Only if it is for something else.")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned["expected"] = self.missing.get(cleaned.get("expected") or "")
+        cleaned["expected"] = self.only or self.missing.get(cleaned.get("expected") or "")
         if cleaned["expected"] is not None:
             cleaned["kind"] = cleaned["expected"].kind
         elif not cleaned.get("kind") and "kind" not in self.errors:

@@ -18,7 +18,7 @@ from visavis.documents import files, telling
 from visavis.documents.drawing.kinds import MOST_BYTES, kind_of
 from visavis.documents.enums import OF_PEOPLE, Act, Kind, Side, State, Way, Why
 from visavis.documents.models import Document, Expected, Original, Step
-from visavis.documents.models.document import BRIEFLY, KEPT, KEPT_BRIEFLY
+from visavis.documents.models.document import kept_until
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity
 from visavis.people.models import User
@@ -128,7 +128,6 @@ def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str
     """Write the rows that name the files, and have them looked at after the commit."""
     side = Side.PERSON if by.pk == person.pk else Side.AGENCY
     title = sent.title or (sent.expected.named if sent.expected else str(sent.kind.label))
-    life = KEPT_BRIEFLY if sent.kind in BRIEFLY else KEPT
     with acts.acting(Ledger) as ledger:
         row = Document(
             person=person,
@@ -137,7 +136,7 @@ def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str
             title=title,
             way=sent.way,
             by=by,
-            until=clock.today() + max(life, KEPT_BRIEFLY),
+            until=kept_until(sent.kind),
             form=sent.form,
         )
         ledger.step(row, Move(Act.SEND, side, State.RECEIVED, by))
@@ -171,9 +170,8 @@ def decide(
         raise NotNow
     with acts.acting(Ledger) as ledger:
         row = acts.read_anew(Document.objects.select_related("person"), document.pk, seen)
-        life = KEPT_BRIEFLY if row.kind in BRIEFLY else KEPT
         changes = {"why": why, "words": words} if act is Act.REFUSE else {}
-        ledger.step(row, Move(act, Side.AGENCY, target, by), until=clock.today() + life, **changes)
+        ledger.step(row, Move(act, Side.AGENCY, target, by), until=kept_until(row.kind), **changes)
         telling.tell(row, act)
 
 

@@ -5,28 +5,18 @@ hostile file breaks is this process only. `--confined` says which of these this 
 """
 
 import json
-import resource
 import sys
 
-from visavis.common.confined import confine
+from visavis.common.confined import confine, limit
 from visavis.cvs.reading.document import Unreadable, Why
 
 MEMORY_BYTES = 1_500_000_000
 CPU_S = 60
-MOST_WRITTEN = 1_000_000
-
-
-def limit() -> None:
-    """Take what this process may use from the system: memory, time; it writes no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> int:
     """Read, write the answer, and return 0 even when the file cannot be read: that is an answer too."""
-    limit()
+    limit(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S)
     taken = confine()
     if "--confined" in sys.argv:
         sys.stdout.write(json.dumps(taken))

@@ -6,14 +6,13 @@ import zipfile
 
 import puremagic
 
+from visavis.common.pictures import is_picture
 from visavis.cvs.reading.document import MOST_BYTES, Kind, Unreadable, Why
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 120_000_000
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
-PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-HEIC = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"heim", b"heis", b"avif")
 ODT = b"application/vnd.oasis.opendocument.text"
 
 
@@ -32,14 +31,9 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(OLE):
         is_locked = "EncryptedPackage".encode("utf-16-le") in data
         raise Unreadable(Why.PASSWORD if is_locked else Why.OLD_WORD)
-    if is_photo(data):
+    if is_picture(data):
         return Kind.PHOTO
     return written(data)
-
-
-def is_photo(data: bytes) -> bool:
-    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return data.startswith(PHOTOS) or is_webp or (data[4:8] == b"ftyp" and data[8:12] in HEIC)
 
 
 def office(data: bytes) -> Kind:

@@ -5,29 +5,19 @@ breaks is this process only.
 """
 
 import json
-import resource
 import sys
 
-from visavis.common.confined import confine
+from visavis.common.confined import confine, limit
 from visavis.documents.drawing.kinds import NotDrawn, Refusal
 
 MEMORY_BYTES = 1_000_000_000
 CPU_S = 30
-MOST_WRITTEN = 1_000_000
-
-
-def limit() -> None:
-    """Take what this process may use from the system: memory, time; it writes no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> int:
     """Draw, write the answer, and return 0 even when the file cannot be drawn: that is an answer too."""
     data = sys.stdin.buffer.read()
-    limit()
+    limit(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S)
     confine()
     why = ""
     drawn = []

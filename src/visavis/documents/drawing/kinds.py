@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from visavis.common.pictures import is_picture
+
 MOST_BYTES = 15_000_000
 MOST_PAGES = 60
-HEIF = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"heim", b"heis", b"avif")
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
+SCANS = (b"II*\0", b"MM\0*")
 # Where readers of PDF look for its mark.
 PDF_WITHIN = 1024
 
@@ -48,9 +49,7 @@ class Drawn:
 
 def kind_of(data: bytes) -> Kind | None:
     """Say what bytes are: nothing for what is not taken, such as SVG, HTML, programs and archives."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Kind.PICTURE
-    if data.startswith(PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in HEIF):
+    if is_picture(data) or data.startswith(SCANS):
         return Kind.PICTURE
     # Readers look for the mark a little further on; what begins as something else is not taken for a PDF.
     start = data[:PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n\0")

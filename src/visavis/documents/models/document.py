@@ -25,6 +25,11 @@ KEPT_BRIEFLY = dt.timedelta(days=30)
 BRIEFLY = frozenset({Kind.IDENTITY})
 
 
+def kept_until(kind: str) -> dt.date:
+    """Return until when a document is kept that came, or was looked at, today."""
+    return clock.today() + (KEPT_BRIEFLY if kind in BRIEFLY else KEPT)
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Who may see whose documents."""
 

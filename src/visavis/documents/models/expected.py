@@ -1,7 +1,5 @@
 """What is expected of a person: which document, why, until when."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +66,3 @@ class Expected(models.Model):
     @property
     def is_late(self) -> bool:
         return self.until < clock.today()
-
-    @property
-    def days(self) -> dt.timedelta:
-        return self.until - clock.today()

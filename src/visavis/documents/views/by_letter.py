@@ -16,10 +16,9 @@ from visavis.news.models import News
 def page(request: HttpRequest, news: News, url: str) -> HttpResponse:
     """Say what is asked for, and take it; what came before is not shown."""
     expected = get_object_or_404(Expected, pk=news.thing_id, person=news.user_id, ended_at__isnull=True)
-    missing = [expected]
-    form = SendForm(missing=missing)
+    form = SendForm(only=expected)
     if request.method == "POST":
-        form = SendForm(request.POST, request.FILES, missing=missing)
+        form = SendForm(request.POST, request.FILES, only=expected)
         if form.is_valid():
             chosen = form.cleaned_data
             sent = services.Sent(

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.mailboxes import drafts, told
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.models import Message, ReadyText, Thread
 from visavis.news.models import News
-from visavis.people.enums import Channel
+from visavis.people.enums import Channel, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,16 @@ def test_words_are_looked_for_by_post_and_stand_in_no_address(town: Town, thread
     found = his.post(reverse("mailboxes:box"), {"q": "mardi"})
     assert town.people["amelie"].name in found.content.decode()
     assert "mardi" not in found.request["QUERY_STRING"]
+
+
+def test_who_has_no_file_yet_is_read_and_answered(town: Town) -> None:
+    nell, hers = factories.UserFactory(name="Nell Sans Dossier", role=Role.JOBSEEKER), Client()
+    hers.force_login(nell)
+    hers.post(reverse("mailboxes:new"), {"subject": "Début", "body": "Bonjour"})
+    thread, his = Thread.objects.get(person=nell), town.client("bruno")
+    assert nell.name in page(his, thread)
+    his.post(thread.url, {"body": "Bienvenue.", "act": "send"})
+    assert "Bienvenue." in page(hers, thread)
 
 
 def test_he_reads_how_she_was_told(town: Town, thread: Thread, write: Write) -> None:

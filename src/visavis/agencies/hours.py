@@ -2,26 +2,22 @@
 
 Understood: days (`Mo`, `Mo-Fr`, `Mo,We`), several ranges (`08:30-12:30,13:30-17:00`), several rules
 (`;`, the later one wins), `off`, `24/7` and public holidays (`PH off`). Everything else is refused
-with a sentence that shows the part in question. Times are those of the clock on the wall.
+with a sentence that shows the part in question. Times are those of the clock on the wall; what they are on a
+day, with holidays and closures, is in `timetable.py`.
 """
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from visavis.agencies.holidays import is_holiday
 from visavis.common.errors import Refused
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
 RULE = re.compile(r"^(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)\s*(?P<rest>.*)$")
 RANGE = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
-SEARCHED_DAYS = 400
 
 
 class Unreadable(Refused):
@@ -45,14 +41,6 @@ class Week:
 
     days: tuple[Spans, ...] = field(default=((),) * 7)
     holidays: Spans | None = None
-    # Whose holidays; it is no part of what is written.
-    department: str = field(default="", compare=False)
-
-    def on(self, day: dt.date) -> Spans:
-        """Return the spans of one day of the calendar."""
-        if self.holidays is not None and is_holiday(day, self.department):
-            return self.holidays
-        return self.days[day.weekday()]
 
 
 def parse(text: str) -> Week:
@@ -151,43 +139,3 @@ def _spans_written(spans: Spans) -> str:
 
 def _time(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
-
-
-# Computed -------------------------------------------------------------------------------------------
-
-
-def zone() -> ZoneInfo:
-    return ZoneInfo(settings.TIME_ZONE)
-
-
-def instant(day: dt.date, minute: int) -> dt.datetime:
-    """Return the instant at which the clock on the wall shows a minute of a day."""
-    day, minute = (day + dt.timedelta(days=1), 0) if minute == 1440 else (day, minute)
-    return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), tzinfo=zone())
-
-
-def closing(week: Week, at: dt.datetime) -> dt.datetime | None:
-    """Return when the door closes if it is open at an instant, else nothing."""
-    day = at.astimezone(zone()).date()
-    for span in week.on(day):
-        # In UTC: two times of one zone compare by the clock's face, wrong in the hour that comes twice.
-        starts, ends = instant(day, span.start), instant(day, span.end)
-        if starts.astimezone(dt.UTC) <= at.astimezone(dt.UTC) < ends.astimezone(dt.UTC):
-            return ends
-    return None
-
-
-def is_open(week: Week, at: dt.datetime) -> bool:
-    return closing(week, at) is not None
-
-
-def next_opening(week: Week, after: dt.datetime) -> dt.datetime | None:
-    """Return the first opening strictly after an instant, or nothing if the door never opens."""
-    first = after.astimezone(zone()).date()
-    for step in range(SEARCHED_DAYS):
-        day = first + dt.timedelta(days=step)
-        for span in week.on(day):
-            starts = instant(day, span.start)
-            if starts.astimezone(dt.UTC) > after.astimezone(dt.UTC):
-                return starts
-    return None

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from visavis.agencies import hours
-from visavis.agencies.models import Agency
+from visavis.agencies import closures, hours
+from visavis.agencies.closures import AFTER_CLOSURE
+from visavis.agencies.models import Agency, WeekChange
 from visavis.agencies.roles import STAFF, NotHead, only_head
 from visavis.catalog.models import Commune
 from visavis.common.errors import Refused
@@ -57,13 +58,18 @@ def change_door(*, agency: Agency, name: str, address: str, commune: Commune, ph
 
 
 def change_hours(*, agency: Agency, opening_hours: str, by: User) -> None:
-    """Change when the door is open. Raises NotHead, or hours.Unreadable: then nothing is kept."""
+    """Change when the door is open, and tell whom it closes. Raises NotHead, or hours.Unreadable: nothing is kept."""
     only_head(agency, by)
-    hours.parse(opening_hours)
-    agency.opening_hours = opening_hours.strip()
+    closed = closures.by_another_week(agency=agency, opening_hours=opening_hours, by=by)
+    before, agency.opening_hours = agency.opening_hours, opening_hours.strip()
+    if agency.opening_hours == before:
+        return
     with transaction.atomic():
         agency.save(update_fields=["opening_hours"])
+        WeekChange.objects.create(agency=agency, before=before, after=agency.opening_hours, by=by)
         record(Act(Entry.Action.CHANGED, "agency", agency.pk, note="hours"), by=by.pk)
+        if closed.stretches:
+            AFTER_CLOSURE.call(closed)
 
 
 def take_on(*, agency: Agency, user: User, role: Role, by: User | None) -> Membership:

@@ -8,9 +8,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from visavis.agencies import hours
 from visavis.agencies.hours import Span, Spans, Week
 from visavis.agencies.models import Agency
+from visavis.agencies.timetable import Timetable
 from visavis.common import clock
 from visavis.ui.dates import hour_of_minute, weekday
 
@@ -62,28 +62,27 @@ def days_words(first: int, last: int) -> str:
     return pgettext("days", "%(start)s to %(end)s") % {"start": start, "end": end}
 
 
-def now_words(week: Week, at: dt.datetime) -> str:
-    """Say whether the door is open at an instant, until when, or when it opens next."""
-    until = hours.closing(week, at)
+def now_words(timetable: Timetable, at: dt.datetime) -> str:
+    """Say whether the door is open at an instant, until when, or when it opens next: by the clock of the agency."""
+    until = timetable.closing(at)
+    today = timetable.date_of(at)
     if until is not None:
-        return _("Open now, until %(time)s.") % {"time": hour_of_minute(minutes(until))}
-    opening = hours.next_opening(week, at)
+        if timetable.date_of(until) > today + dt.timedelta(days=1):
+            return _("Open now, day and night.")
+        return _("Open now, until %(time)s.") % {"time": hour_of_minute(minutes(timetable, until) or 1440)}
+    opening = timetable.next_opening(at)
     if opening is None:
         return _("Closed for now. Call us: a person answers you.")
-    today = at.astimezone(hours.zone()).date()
-    time = hour_of_minute(minutes(opening))
-    if opening.date() == today:
+    day, time = timetable.date_of(opening), hour_of_minute(minutes(timetable, opening))
+    if day == today:
         return _("Closed now. Opens today at %(time)s.") % {"time": time}
-    if opening.date() == today + dt.timedelta(days=1):
+    if day == today + dt.timedelta(days=1):
         return _("Closed now. Opens tomorrow at %(time)s.") % {"time": time}
-    return _("Closed now. Opens on %(day)s at %(time)s.") % {
-        "day": weekday(opening),
-        "time": time,
-    }
+    return _("Closed now. Opens on %(day)s at %(time)s.") % {"day": weekday(day), "time": time}
 
 
-def minutes(at: dt.datetime) -> int:
-    local = at.astimezone(hours.zone())
+def minutes(timetable: Timetable, at: dt.datetime) -> int:
+    local = at.astimezone(timetable.zone)
     return local.hour * 60 + local.minute
 
 
@@ -98,5 +97,9 @@ class Door:
 
 def doors(agencies: Iterable[Agency]) -> list[Door]:
     """Return each agency with whether its door is open now, until when, or when it opens next."""
-    at = clock.now()
-    return [Door(agency, now_words(agency.week, at), agency.is_open(at)) for agency in agencies]
+    return [door(agency, clock.now()) for agency in agencies]
+
+
+def door(agency: Agency, at: dt.datetime) -> Door:
+    timetable = agency.timetable
+    return Door(agency, now_words(timetable, at), timetable.is_open(at))

@@ -1,7 +1,6 @@
 """Agencies: where the door is and when it is open."""
 
-import datetime as dt
-from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -9,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies import hours
 from visavis.agencies.holidays import department_of
+from visavis.agencies.timetable import Stretch, Timetable
+from visavis.agencies.zones import zone_of
 from visavis.people.addresses import phone_as_written
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
@@ -25,6 +26,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def visible_to(self, actor: User | AnonymousUser) -> "AgencyQuerySet":
         """Keep every agency: also for a visitor."""
         return self.all()
+
+    def with_hours(self) -> "AgencyQuerySet":
+        """Bring along what departs from each week: what is past as well, a few rows a year."""
+        return self.prefetch_related("closures", "open_days")
 
     def headed_by(self, actor: User | AnonymousUser) -> "AgencyQuerySet":
         """Keep the agencies whose hours and staff the actor decides."""
@@ -58,15 +63,27 @@ class Agency(models.Model):
         return phone_as_written(self.phone)
 
     @property
+    def department(self) -> str:
+        return department_of(self.commune_id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone of the clock on its wall."""
+        return zone_of(self.department)
+
+    @property
     def week(self) -> hours.Week:
         """Return its hours; those that cannot be read count as closed, and the page says to call."""
         try:
-            return replace(hours.parse(self.opening_hours), department=department_of(self.commune_id))
+            return hours.parse(self.opening_hours)
         except hours.Unreadable:
             return hours.Week()
 
-    def is_open(self, at: dt.datetime) -> bool:
-        return hours.is_open(self.week, at)
-
-    def next_opening(self, after: dt.datetime) -> dt.datetime | None:
-        return hours.next_opening(self.week, after)
+    @property
+    def timetable(self) -> Timetable:
+        """Return when the door is open, with all that departs from the week: two questions, none with `with_hours`."""
+        open_days = {
+            one.day: hours.parse_spans(one.spans) for one in self.open_days.all() if not one.ended_at
+        }
+        closed = [Stretch(one.starts_at, one.ends_at) for one in self.closures.all() if not one.ended_at]
+        return Timetable(self.week, self.department, open_days, tuple(closed))

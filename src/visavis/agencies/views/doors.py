@@ -20,7 +20,7 @@ from visavis.people.requests import PersonRequest
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies, each with whether its door is open."""
-    found = Agency.objects.visible_to(request.user).select_related("commune")
+    found = Agency.objects.visible_to(request.user).select_related("commune").with_hours()
     return render(request, "agencies/list.html", {"doors": words.doors(found)})
 
 
@@ -31,13 +31,11 @@ def page(request: HttpRequest, agency_id: int) -> HttpResponse:
     agency = get_object_or_404(
         Agency.objects.visible_to(request.user).select_related("commune"), pk=agency_id
     )
-    now = clock.now()
     can_change = Agency.objects.headed_by(request.user).filter(pk=agency.pk).exists()
     context = {
         "agency": agency,
         "lines": words.week_words(agency.week),
-        "now": words.now_words(agency.week, now),
-        "is_open": agency.is_open(now),
+        "door": words.door(agency, clock.now()),
         "can_change": can_change,
         "works_here": isinstance(request.user, User)
         and Agency.objects.of(request.user).filter(pk=agency.pk).exists(),

@@ -1,0 +1,128 @@
+"""A door that is closed although its week says open, or open by hours of its own: by the head, told to everybody.
+
+What stands in a closure is seen before it is said (`TOUCHES`), and moved or cancelled after (`AFTER_CLOSURE`): each app
+above adds its part in `ready()`, nothing of them is imported here.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies import hours, roles
+from visavis.agencies.models import Agency, Closure, OpenDay
+from visavis.agencies.timetable import Stretch, Stretches, Timetable, without
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.people.models import User
+
+LONGEST = dt.timedelta(days=366)
+# How far ahead it is looked for what a new week touches.
+AHEAD = dt.timedelta(days=182)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Where a door that was open is closed from now on: what the listeners get."""
+
+    agency: Agency
+    stretches: Stretches
+    """In UTC, in order; only what was open before."""
+    reason: str
+    by: User | None
+
+    def meets(self, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
+        """Say whether something that stands from an instant to another is touched."""
+        return any(one.meets(Stretch(starts_at, ends_at)) for one in self.stretches)
+
+
+# Whom a closure concerns; called once it is kept.
+AFTER_CLOSURE: Listeners[Closed] = Listeners()
+# What each app says that a closure would touch, in whole sentences, before it is said. It changes nothing.
+TOUCHES: list[Callable[[Closed], list[str]]] = []
+
+
+class WrongTimes(Refused):
+    """The times are past, in the wrong order, too long, or meet what is there."""
+
+
+def touched(closed: Closed) -> list[str]:
+    """Return in sentences what a closure would touch, app by app."""
+    return [line for lines in TOUCHES for line in lines(closed)] if closed.stretches else []
+
+
+def lost(before: Timetable, after: Timetable, first: dt.date, last: dt.date) -> Stretches:
+    """Return where a door was open and is no more, from a day to another."""
+    return without(before.between(first, last), tuple(after.between(first, last)))
+
+
+def closing(
+    *, agency: Agency, starts_at: dt.datetime, ends_at: dt.datetime, reason: str, by: User | None
+) -> Closed:
+    """Return what a closure would close. Raises WrongTimes."""
+    if ends_at <= starts_at:
+        raise WrongTimes(_("The door opens again after it closes: check the two days and hours."))
+    if ends_at <= clock.now():
+        raise WrongTimes(_("This time is past. Choose one that is to come."))
+    if ends_at - starts_at > LONGEST:
+        raise WrongTimes(_("A closure lasts a year at most. For longer, change the week."))
+    timetable, gone = agency.timetable, Stretch(starts_at.astimezone(dt.UTC), ends_at.astimezone(dt.UTC))
+    opened = timetable.between(timetable.date_of(starts_at), timetable.date_of(ends_at))
+    inside = (Stretch(max(one.starts_at, gone.starts_at), min(one.ends_at, gone.ends_at)) for one in opened)
+    return Closed(agency, tuple(one for one in inside if one.starts_at < one.ends_at), reason, by)
+
+
+def by_another_week(*, agency: Agency, opening_hours: str, by: User | None) -> Closed:
+    """Return what another week would close, as far ahead as anything is agreed. Raises hours.Unreadable."""
+    before, first = agency.timetable, clock.now()
+    after = Timetable(hours.parse(opening_hours), before.department, before.open_days, before.closures)
+    days = before.date_of(first), before.date_of(first + AHEAD)
+    return Closed(agency, lost(before, after, *days), str(_("The opening hours change.")), by)
+
+
+def close(
+    *, agency: Agency, starts_at: dt.datetime, ends_at: dt.datetime, reason: str, by: User | None
+) -> Closure:
+    """Close the door for a time and tell whom it concerns. Raises NotHead, WrongTimes."""
+    roles.only_head(agency, by)
+    if not reason.strip():
+        raise WrongTimes(_("Say why the door is closed: everybody reads it."))
+    closed = closing(agency=agency, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
+    with transaction.atomic():
+        row = Closure.objects.create(
+            agency=agency, starts_at=starts_at, ends_at=ends_at, reason=reason.strip(), by=by
+        )
+        _journal("closure", row, Entry.Action.CREATED, by)
+        if closed.stretches:
+            AFTER_CLOSURE.call(closed)
+    return row
+
+
+def take_back(*, row: Closure | OpenDay, by: User) -> None:
+    """Take a closure or a day's own hours back: the week holds again. What was moved stays moved. Raises NotHead."""
+    roles.only_head(row.agency, by)
+    before = row.agency.timetable
+    now = clock.now()
+    with transaction.atomic():
+        if isinstance(row, Closure) and row.starts_at < now:
+            row.ends_at = now
+        else:
+            row.ended_at = now
+        row.ended_by = by
+        row.save()
+        thing = "closure" if isinstance(row, Closure) else "open-day"
+        _journal(thing, row, Entry.Action.DELETED, by)
+        if isinstance(row, OpenDay):
+            agency = Agency.objects.get(pk=row.agency_id)
+            closed = Closed(agency, lost(before, agency.timetable, row.day, row.day), row.reason, by)
+            if closed.stretches:
+                AFTER_CLOSURE.call(closed)
+
+
+def _journal(thing: str, row: Closure | OpenDay, action: str, by: User | None) -> None:
+    journal.record(journal.Act(action, thing, row.pk), by=by.pk if by else None)

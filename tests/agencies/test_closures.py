@@ -1,0 +1,120 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.personas import Town
+from visavis.agencies import closures, hours, services
+from visavis.agencies.closures import AFTER_CLOSURE, Closed, WrongTimes
+from visavis.agencies.models import Closure, WeekChange
+from visavis.agencies.roles import NotHead
+from visavis.agencies.timetable import Stretch
+from visavis.journal.models import Entry
+
+PARIS = ZoneInfo("Europe/Paris")
+# A Monday, 8 in the morning.
+NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+
+
+def paris(*parts: int) -> dt.datetime:
+    return dt.datetime(2027, 3, *parts, tzinfo=PARIS)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def monday() -> object:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Closed]:
+    found: list[Closed] = []
+    monkeypatch.setattr(AFTER_CLOSURE, "_within", [found.append])
+    return found
+
+
+def close(town: Town, starts_at: dt.datetime, ends_at: dt.datetime, by: str = "hugo") -> Closure:
+    who = {"agency": town.agency, "by": town.people[by], "reason": "Travaux"}
+    return closures.close(starts_at=starts_at, ends_at=ends_at, **who)
+
+
+def test_a_closure_closes_the_door_and_it_opens_after(town: Town) -> None:
+    close(town, paris(23, 10), paris(24, 10))
+    timetable = town.agency.timetable
+    assert timetable.is_open(paris(23, 9)) and not timetable.is_open(paris(23, 10))
+    assert timetable.closing(paris(23, 9)) == paris(23, 10)
+    assert timetable.next_opening(paris(23, 10)) == paris(24, 10)
+
+
+def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Closed]) -> None:
+    close(town, paris(23, 11), paris(23, 14))
+    assert told[0].stretches == (
+        Stretch(paris(23, 11), paris(23, 12, 30)),
+        Stretch(paris(23, 13, 30), paris(23, 14)),
+    )
+    assert told[0].meets(paris(23, 12), paris(23, 13)) and not told[0].meets(paris(23, 10), paris(23, 11))
+    close(town, paris(27, 8), paris(28, 20))
+    assert len(told) == 1, "a week-end concerns nobody"
+
+
+def test_each_app_says_what_a_closure_would_touch(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closures, "TOUCHES", [lambda closed: [f"{len(closed.stretches)} visits."]])
+    what = {"agency": town.agency, "starts_at": paris(23, 0), "reason": "", "by": None}
+    assert closures.touched(closures.closing(ends_at=paris(24, 0), **what)) == ["2 visits."]
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at"),
+    [
+        (paris(24, 10), paris(24, 10)),
+        (paris(24, 10), paris(23, 10)),
+        (paris(15, 8), paris(19, 18)),
+        (paris(24, 8), paris(24, 8) + dt.timedelta(days=367)),
+    ],
+)
+def test_times_that_cannot_be_are_refused(town: Town, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
+    with pytest.raises(WrongTimes):
+        close(town, starts_at, ends_at)
+
+
+@pytest.mark.parametrize("persona", ["bruno", "rosa", "dario", "amelie"])
+def test_only_the_head_closes_the_door(town: Town, persona: str) -> None:
+    with pytest.raises(NotHead):
+        close(town, paris(23, 8), paris(23, 18), by=persona)
+
+
+def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> None:
+    coming, begun = close(town, paris(23, 8), paris(23, 18)), close(town, paris(22, 7), paris(22, 18))
+    with time_machine.travel(paris(22, 10), tick=False):
+        for row in (coming, begun):
+            closures.take_back(row=row, by=town.people["hugo"])
+    timetable = town.agency.timetable
+    assert timetable.is_open(paris(23, 9)) and timetable.is_open(paris(22, 10))
+    assert not timetable.is_open(paris(22, 9)), "what was closed stays so in the past"
+    assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
+
+
+def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:
+    before, hugo = town.agency.opening_hours, town.people["hugo"]
+    services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
+    assert told[0].meets(paris(30, 14), paris(30, 14, 30)) and not told[0].meets(paris(30, 9), paris(30, 10))
+    services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
+    services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-17:30", by=hugo)
+    assert len(told) == 1, "hours that only grow concern nobody"
+    kept = [(row.before, row.after, row.by) for row in WeekChange.objects.all()]
+    assert kept == [
+        ("Mo-Fr 08:30-12:30", "Mo-Fr 08:30-17:30", hugo),
+        (before, "Mo-Fr 08:30-12:30", hugo),
+    ]
+    with pytest.raises(hours.Unreadable):
+        services.change_hours(agency=town.agency, opening_hours="lundi", by=hugo)
+
+
+def test_a_door_overseas_opens_by_its_own_clock(town: Town) -> None:
+    commune = factories.CommuneFactory(code="97411", name="Saint-Denis")
+    overseas = factories.AgencyFactory(commune=commune, opening_hours="Mo-Fr 08:00-12:00; PH off")
+    assert overseas.timetable.is_open(dt.datetime(2027, 3, 29 + 1, 4, 0, tzinfo=dt.UTC))
+    assert not overseas.timetable.is_open(dt.datetime(2027, 3, 30, 8, 0, tzinfo=dt.UTC))

@@ -23,7 +23,8 @@ from tests.cvs import measuring
 from tests.cvs.apart import APART
 from tests.cvs.corpus import EVERY
 from tests.cvs.making import Made
-from visavis.cvs.reading import files, photo
+from visavis.common import tesseract
+from visavis.cvs.reading import files
 from visavis.cvs.reading.document import Unreadable
 
 COLUMNS = ("found", "missed", "wrong")
@@ -78,7 +79,9 @@ def main() -> None:
     times: dict[str, list[float]] = {}
     kept = number = 0
     for made in APART if args.apart else EVERY:
-        if args.only not in made.slug or (made.needs_ocr and (args.no_pictures or not photo.is_possible())):
+        if args.only not in made.slug or (
+            made.needs_ocr and (args.no_pictures or not tesseract.is_possible())
+        ):
             continue
         scores, leaks, seconds = one(made, catalogue, show=args.show)
         number, kept = number + 1, kept + leaks

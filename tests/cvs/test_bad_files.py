@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.cvs import making
 from tests.personas import Town
-from visavis.common import apart
+from visavis.common import apart, tesseract
 from visavis.cvs import wording
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading import alone, photo
@@ -186,7 +186,7 @@ def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_picture_without_tesseract_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photo.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(tesseract.shutil, "which", lambda _name: None)
     with pytest.raises(Unreadable) as refusal:
         photo.read(picture(600, 800))
     assert refusal.value.why == Why.NO_OCR

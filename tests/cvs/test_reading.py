@@ -10,7 +10,8 @@ from tests.cvs import making, measuring
 from tests.cvs.apart import APART
 from tests.cvs.corpus import EVERY, PICTURES, SIMPLE
 from tests.cvs.making import Made
-from visavis.cvs.reading import alone, files, photo
+from visavis.common import tesseract
+from visavis.cvs.reading import alone, files
 from visavis.cvs.reading.document import Kind
 from visavis.cvs.reading.text import read_text
 from visavis.cvs.reading.understand import Understood, understand
@@ -18,7 +19,7 @@ from visavis.cvs.reading.understand import Understood, understand
 LEAST_FOUND = 0.97
 MOST_WRONG = 0.01
 needs_tesseract = pytest.mark.skipif(
-    not photo.is_possible(),
+    not tesseract.is_possible(),
     reason="tesseract is not installed: sh scripts/packages tesseract-ocr tesseract-ocr-fra",
 )
 

@@ -2,6 +2,7 @@
 
 import pypdfium2 as pdfium
 
+from visavis.common import tesseract
 from visavis.cvs.reading import photo
 from visavis.cvs.reading.document import (
     MOST_CHARACTERS,
@@ -53,7 +54,7 @@ def of_pages(opened: pdfium.PdfDocument, pages: int) -> Document:
         if sum(len(line) for line in lines) < LEAST_TEXT:
             if scanned == MOST_SCANNED:
                 break
-            if photo.is_possible() and has_picture(page):
+            if tesseract.is_possible() and has_picture(page):
                 lines, scanned = photo.text_lines(picture_of(page)), scanned + 1
             elif has_picture(page) and pages == 1:
                 raise Unreadable(Why.NO_OCR)
@@ -64,7 +65,7 @@ def of_pages(opened: pdfium.PdfDocument, pages: int) -> Document:
             break
     found = numbered(texts)
     if not found:
-        raise Unreadable(Why.NO_TEXT if photo.is_possible() else Why.NO_OCR)
+        raise Unreadable(Why.NO_TEXT if tesseract.is_possible() else Why.NO_OCR)
     return Document(Kind.SCAN if scanned else Kind.PDF, found, pages, last)
 
 

@@ -1,9 +1,6 @@
 """Photos and scans: the words by `tesseract`, a program of its own, when the machine has it."""
 
 import io
-import os
-import shutil
-import subprocess
 import warnings
 from collections import defaultdict
 from statistics import median
@@ -11,6 +8,7 @@ from statistics import median
 import pillow_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from visavis.common import tesseract
 from visavis.cvs.reading.document import Document, Kind, Unreadable, Why, numbered
 from visavis.cvs.reading.layout import Box, lines_of
 
@@ -22,22 +20,15 @@ MOST_PIXELS = 60_000_000
 LONG_SIDE = 2_600
 SHORT_SIDE = 1_500
 LEAST_SURE = 30.0
-LEAST_TURN_SURE = 2.0
-LANGUAGES = "fra+eng"
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pillow_heif.register_heif_opener()
 
 
-def is_possible() -> bool:
-    """Say whether this machine can read pictures."""
-    return shutil.which("tesseract") is not None
-
-
 def read(data: bytes) -> Document:
     """Read the words of a photo. Raises Unreadable."""
     picture = decoded(data)
-    if not is_possible():
+    if not tesseract.is_possible():
         raise Unreadable(Why.NO_OCR)
     found = numbered([(1, line) for line in text_lines(upright(picture))])
     if not found:
@@ -74,37 +65,20 @@ def sized(picture: Picture) -> Picture:
 
 def upright(picture: Picture) -> Picture:
     """Turn a photo taken sideways or upside down, when tesseract is sure of it."""
-    said = tesseract(picture, "--psm", "0", "-l", "osd")
-    facts = dict(line.split(": ", 1) for line in said.splitlines() if ": " in line)
     try:
-        turn, sure = int(facts.get("Rotate", "0")), float(facts.get("Orientation confidence", "0"))
-    except ValueError:
-        return picture
-    return picture.rotate(-turn, expand=True) if turn and sure >= LEAST_TURN_SURE else picture
-
-
-def tesseract(picture: Picture, *options: str) -> str:
-    """Give a picture to tesseract and return what it writes; nothing when it fails."""
-    kept = io.BytesIO()
-    picture.save(kept, "PNG", compress_level=1)
-    program = shutil.which("tesseract") or "tesseract"
-    try:
-        done = subprocess.run(  # noqa: S603  (fixed arguments, the picture on standard input)
-            [program, "-", "-", *options],
-            input=kept.getvalue(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:
+        turn = tesseract.turn_of(picture, seconds=SECONDS)
+    except tesseract.NotRead as error:
         raise Unreadable(Why.TOO_SLOW) from error
-    return done.stdout.decode("utf-8", "replace")
+    return picture.rotate(-turn, expand=True) if turn else picture
 
 
 def text_lines(picture: Picture) -> list[str]:
     """Return the lines of a picture in reading order."""
-    table = tesseract(ImageOps.autocontrast(picture, cutoff=1), "-l", LANGUAGES, "--psm", "3", "tsv")
+    clear = ImageOps.autocontrast(picture, cutoff=1)
+    try:
+        table = tesseract.read(clear, "-l", tesseract.LANGUAGES, "--psm", "3", "tsv", seconds=SECONDS)
+    except tesseract.NotRead as error:
+        raise Unreadable(Why.TOO_SLOW) from error
     by_line: dict[tuple[str, ...], Words] = defaultdict(list)
     for row in table.splitlines()[1:]:
         cells = row.split("\t")

@@ -47,12 +47,12 @@ def bring_up_to_date() -> None:
     planning.look()
 
 
-def _each_address_once(make: Callable[[Any], User]) -> Callable[[Any], User]:
+def _each_address_once(make: Callable[..., User]) -> Callable[..., User]:
     """Leave out what somebody else has already: so many people share the numbers that nobody has."""
     taken: set[str | None] = set()
 
-    def made(person: Any) -> User:
-        user = make(person)
+    def made(*of: Any) -> User:
+        user = make(*of)
         user.email = None if user.email in taken else user.email
         user.phone = None if user.phone in taken else user.phone
         taken.update((user.email, user.phone))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from visavis.employers.enums import State
 from visavis.employers.models import Account, Joining
 from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.people.waiting import App, Waiting
 from visavis.vacancies.models import Vacancy
 
@@ -23,8 +24,19 @@ JOINING_BY = Prepared(
     lambda user: Joining.objects.filter(user=user, state=Joining.State.ASKED).select_related("account")
 )
 TO_CHECK = Prepared(lambda: Account.objects.to_check().order_by().values_list("pk", flat=True))
-ASKED_TO_JOIN = Prepared(
-    lambda: Joining.objects.filter(state=Joining.State.ASKED).select_related("account__employer")
+# Of an account that stands open, and to which nobody belongs today who could answer.
+ASKED_OF_NOBODY = Prepared(
+    lambda: (
+        Joining.objects.filter(state=Joining.State.ASKED, account__state=State.OPEN)
+        .exclude(
+            Exists(
+                Membership.objects.current().filter(
+                    organisation=OuterRef("account__employer__organisation"), role=Role.EMPLOYER
+                )
+            )
+        )
+        .select_related("account")
+    )
 )
 TO_CONFIRM = AskedBy(lambda actor: Vacancy.objects.editable_by(actor).to_confirm().only("title"))
 
@@ -46,7 +58,6 @@ def to_check() -> list[Waiting]:
 
 def without_anybody() -> list[Waiting]:
     """Return who asks to join an employer with nobody left, or one that only the agency can answer."""
-    alone = [row for row in ASKED_TO_JOIN() if row.account.is_open and not row.account.members().exists()]
     return [
         Waiting(
             _("Somebody asks to join, and nobody is left to answer."),
@@ -54,7 +65,7 @@ def without_anybody() -> list[Waiting]:
             title=row.account.name,
             label=row.account.name,
         )
-        for row in alone
+        for row in ASKED_OF_NOBODY()
     ]
 
 

@@ -172,9 +172,10 @@ def page(
     """Return the numbers of the people of one page of a list, or of whom words found, whom nobody has counted."""
     if counted is not None:
         return Counted(_Named(actor, show), size, counted).get_page(number)
-    numbers = people.values_list("pk", flat=True)
-    found = len(numbers[: size + 1])
-    return Counted(numbers, size, found if found <= size else people.order_by().count()).get_page(number)
+    # Asked once: what is found stands on one page, and is counted only where it is more.
+    numbers = list(people.values_list("pk", flat=True)[: size + 1])
+    found = len(numbers) if len(numbers) <= size else people.order_by().count()
+    return Counted(numbers[:size], size, found).get_page(1)
 
 
 def by_name(people: QuerySet[Jobseeker]) -> QuerySet[User, int]:
@@ -199,9 +200,21 @@ def rows(numbers: Iterable[int]) -> list[Jobseeker]:
     return [found[number] for number in asked if number in found]
 
 
-def told_apart(people: QuerySet[Jobseeker], shown: Sequence[Jobseeker]) -> dict[int, str]:
-    """Say what tells apart those who are shown and share a name with somebody else of the list."""
-    keys = {one.user.name_key for one in shown}
-    named = among(people).filter(name_key__in=keys).order_by().values_list("name_key")
-    shared = {key for key, _number in named.annotate(number=Count("pk")).filter(number__gt=1)}
+SHARED = AskedBy(
+    lambda actor, keys: (
+        among(Jobseeker.objects.visible_to(actor))
+        .filter(name_key__in=keys)
+        .order_by()
+        .values_list("name_key")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+        .values_list("name_key", flat=True)
+    )
+)
+
+
+def told_apart(actor: User, shown: Sequence[Jobseeker]) -> dict[int, str]:
+    """Say what tells apart those who are shown and share a name with anybody whom the actor may see."""
+    keys = sorted({one.user.name_key for one in shown})
+    shared = set(SHARED(actor, keys)) if keys else set()
     return {one.pk: finding.marks(finding.who(one)) for one in shown if one.user.name_key in shared}

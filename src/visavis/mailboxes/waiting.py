@@ -12,7 +12,7 @@ from visavis.common.prepared import Prepared
 from visavis.mailboxes import signs
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Message, Thread
-from visavis.mailboxes.models.thread import Answered
+from visavis.mailboxes.models.thread import Answered, of_nobody_at_work
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -26,6 +26,22 @@ UNREAD = Prepared(
         .exclude(openings__user=user)
         .order_by("thread", "number")
         .values_list("thread", flat=True)
+    )
+)
+IN_BOX = Prepared(
+    lambda agencies, holders: (
+        Thread.objects.waiting_for_us()
+        .filter(agency__in=agencies, holder__in=holders)
+        .order_by("ours_since", "pk")
+        .values_list("ours_since", flat=True)
+    )
+)
+WITH_TEAM = Prepared(
+    lambda agencies, at_work: (
+        Thread.objects.waiting_for_us()
+        .filter(of_nobody_at_work(at_work), agency__in=agencies)
+        .order_by()
+        .values_list("pk", flat=True)
     )
 )
 IN_COURSE = Prepared(
@@ -110,22 +126,21 @@ def _for_her(actor: User) -> list[Waiting]:
 
 
 def _for_counsellor(actor: User) -> list[Waiting]:
-    """Return how much waits in the letterbox, and how much with the team."""
-    found = []
+    """Return how much waits in the letterbox, and how much with the team: as many as its lists show."""
     answered = Answered(actor)
-    waiting = Thread.objects.in_box(actor, Box.WAITING, answered)
-    if number := waiting.count():
-        oldest = waiting[0].ours_since
+    if not answered.agencies:
+        return []
+    found = []
+    if mine := IN_BOX(answered.agencies, answered.holders):
         words = ngettext(
             "%(n)s message waits for your answer, since %(day)s.",
             "%(n)s messages wait for your answer, the oldest since %(day)s.",
-            number,
+            len(mine),
         )
-        found.append(
-            Waiting(words % {"n": number, "day": day(oldest)}, reverse("mailboxes:box"), label=_("Answer"))
-        )
-    team = Thread.objects.in_box(actor, Box.TEAM, answered).filter(ours_since__isnull=False).count()
-    if team:
+        said = words % {"n": len(mine), "day": day(mine[0])}
+        found.append(Waiting(said, reverse("mailboxes:box"), label=_("Answer")))
+    # Nobody at work is nobody's number: a sequence is never empty.
+    if team := WITH_TEAM.count(answered.agencies, answered.at_work or [0]):
         words = ngettext("%(n)s message waits for the team.", "%(n)s messages wait for the team.", team)
         found.append(
             Waiting(words % {"n": team}, f"{reverse('mailboxes:box')}?box={Box.TEAM}", label=_("See"))

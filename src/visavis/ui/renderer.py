@@ -4,6 +4,8 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 
+from visavis.ui.drawn import DRAWN
+
 OURS = {
     "django/forms/widgets/radio.html": "ui/forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "ui/forms/choices.html",
@@ -17,6 +19,11 @@ class FormRenderer(DjangoTemplates):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        if draw := DRAWN.get(template_name):
+            return draw(context)
+        return super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Any:
         return super().get_template(OURS.get(template_name, template_name))

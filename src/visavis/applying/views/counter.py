@@ -101,7 +101,7 @@ def found(request: HttpRequest, words: str) -> list[tuple[Jobseeker, str]]:
     people = of_agency.rows(finding.within(seen, words).values_list("pk", flat=True)[:LOOKED_AT_MOST])
     may = [her for her in people if permissions.can_wish_for(actor, her)][:FOUND_AT_MOST]
     journal.listed("people", by=actor.pk, shown=len(may), asked=("counter", words))
-    apart = of_agency.told_apart(seen, may)
+    apart = of_agency.told_apart(actor, may)
     return [(her, apart.get(her.pk, "")) for her in may]
 
 

@@ -130,7 +130,7 @@ def agency(actor: User, asked: Listing) -> dict[str, Any]:
     counted = counts.unassigned if asked.show else counts.everybody
     page = of_agency.page(actor, asked.show, people, asked.page, asked.size, None if asked.words else counted)
     rows = of_agency.rows(page.object_list)
-    context = shown(actor, page, rows, of_agency.told_apart(people, rows))
+    context = shown(actor, page, rows, of_agency.told_apart(actor, rows))
     return context | {"filters": filters(counts, asked.show)}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Absence, Agency
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.mailboxes.enums import Box
 from visavis.mailboxes.turns import Turn
 from visavis.people.acting import people_of
@@ -18,14 +19,34 @@ from visavis.people.models import Membership, User
 from visavis.vault.fields import EncryptedText
 from visavis.vault.numbers import NumberedField
 
+AGENCIES = Prepared(
+    lambda organisations: Agency.objects.filter(organisation__in=organisations).values_list("pk", flat=True)
+)
+STANDS_IN = Prepared(lambda user: Absence.objects.on().filter(substitute=user).values_list("user", flat=True))
+WORKS = Prepared(
+    lambda agencies: (
+        Membership.objects.current()
+        .filter(role=Role.COUNSELLOR, organisation__agency__in=agencies, user__is_active=True)
+        .values_list("user", flat=True)
+    )
+)
+ALONE = Prepared(
+    lambda agencies: (
+        Absence.objects.on()
+        .filter(agency__in=agencies, substitute__isnull=True)
+        .values_list("user", flat=True)
+    )
+)
+
 
 def at_work(agencies: list[int]) -> set[int]:
     """Return who works as a counsellor in these agencies and is there today, or has a substitute who is."""
-    works = Membership.objects.current().filter(
-        role=Role.COUNSELLOR, organisation__agency__in=agencies, user__is_active=True
-    )
-    alone = Absence.objects.on().filter(agency__in=agencies, substitute__isnull=True)
-    return set(works.values_list("user", flat=True)) - set(alone.values_list("user", flat=True))
+    return set(WORKS(agencies)) - set(ALONE(agencies)) if agencies else set()
+
+
+def of_nobody_at_work(at_work: list[int]) -> Q:
+    """Say of a thread that nobody holds it, or who does is not at work and nobody stands in."""
+    return Q(holder__isnull=True) | ~Q(holder__in=at_work)
 
 
 class Answered:
@@ -37,17 +58,21 @@ class Answered:
     @cached_property
     def agencies(self) -> list[int]:
         ids = self.actor.organisation_ids(Role.COUNSELLOR)
-        return list(Agency.objects.filter(organisation__in=ids).values_list("pk", flat=True))
+        return AGENCIES([*ids]) if ids else []
 
     @cached_property
     def holders(self) -> list[int]:
         """Return herself, and for whom she stands in."""
-        return [self.actor.pk, *Absence.objects.covered_by(self.actor).values_list("user", flat=True)]
+        return [self.actor.pk, *STANDS_IN(self.actor.pk)]
+
+    @cached_property
+    def at_work(self) -> list[int]:
+        """Return who works in her agencies and is there today, or has a substitute who is."""
+        return sorted(at_work(self.agencies))
 
     @cached_property
     def without_holder(self) -> Q:
-        """Say of a thread that nobody holds it, or who does is not at work and nobody stands in."""
-        return Q(holder__isnull=True) | ~Q(holder__in=at_work(self.agencies))
+        return of_nobody_at_work(self.at_work)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -80,7 +105,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             return rows.order_by(F("ours_since").asc(nulls_last=True), "-last_at")
         mine = self.of_box(answered)
         if box == Box.WAITING:
-            return mine.open().awake().filter(ours_since__isnull=False).order_by("ours_since", "pk")
+            return mine.waiting_for_us().order_by("ours_since", "pk")
         if box == Box.AWAITED:
             return mine.open().awake().filter(theirs_since__isnull=False).order_by("theirs_since", "pk")
         if box == Box.SNOOZED:
@@ -93,6 +118,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def open(self) -> "ThreadQuerySet":
         """Keep those that are not done."""
         return self.filter(done_at__isnull=True)
+
+    def waiting_for_us(self) -> "ThreadQuerySet":
+        """Keep those to be answered today."""
+        return self.open().awake().filter(ours_since__isnull=False)
 
     def awake(self) -> "ThreadQuerySet":
         """Keep those that nobody has put off to a later day."""

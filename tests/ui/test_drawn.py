@@ -1,0 +1,86 @@
+"""What is drawn in Python is what Django's templates draw, to the letter."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.ui.drawn import DRAWN
+from visavis.ui.renderer import FormRenderer
+
+THEIRS = DjangoTemplates()
+WORDS = st.text(max_size=12) | st.sampled_from(
+    ["<b>&\"'</b>", mark_safe("<b>"), gettext_lazy("Name"), "", "é{{ x }}"]
+)
+ATTRS = st.dictionaries(
+    st.sampled_from(["id", "class", "data-x", "required", "min", "a&b"]),
+    WORDS | st.booleans() | st.none() | st.integers(),
+    max_size=4,
+)
+VALUES = WORDS | st.integers() | st.none() | st.floats(allow_nan=False)
+
+
+def same(widget: forms.Widget, name: str, value: Any, attrs: dict[str, Any]) -> None:
+    ours, theirs = (widget.render(name, value, attrs, renderer) for renderer in (FormRenderer(), THEIRS))
+    assert ours == theirs
+
+
+@given(
+    st.sampled_from(
+        [
+            forms.TextInput,
+            forms.NumberInput,
+            forms.EmailInput,
+            forms.HiddenInput,
+            forms.PasswordInput,
+            forms.DateInput,
+            forms.TimeInput,
+            forms.URLInput,
+        ]
+    ),
+    WORDS,
+    VALUES,
+    ATTRS,
+)
+def test_an_input_is_drawn_as_django_draws_it(
+    kind: type[forms.Widget], name: str, value: Any, attrs: dict[str, Any]
+) -> None:
+    same(kind(), name, value, attrs)
+
+
+@given(
+    st.sampled_from([forms.Select, forms.SelectMultiple, forms.NullBooleanSelect]),
+    st.lists(
+        st.tuples(VALUES, VALUES)
+        | st.tuples(st.text(min_size=1, max_size=5), st.lists(st.tuples(VALUES, WORDS), max_size=3)),
+        max_size=4,
+    ),
+    WORDS,
+    VALUES,
+    ATTRS,
+)
+def test_a_list_to_choose_from_is_drawn_as_django_draws_it(
+    kind: type[forms.Select], choices: list[Any], name: str, value: Any, attrs: dict[str, Any]
+) -> None:
+    widget = kind()
+    widget.choices = choices
+    same(widget, name, [value] if kind is forms.SelectMultiple else value, attrs)
+
+
+def test_every_template_that_is_stood_for_is_one_of_djangos() -> None:
+    for name in DRAWN:
+        assert THEIRS.get_template(name)
+
+
+def test_what_is_escaped_is_escaped_once() -> None:
+    page = forms.TextInput().render("q", "<&\"'>", {"data-x": "<&>"}, FormRenderer())
+    assert 'value="&lt;&amp;&quot;&#x27;&gt;" data-x="&lt;&amp;&gt;"' in page
+
+
+def test_a_promise_is_kept_when_it_is_drawn() -> None:
+    same(forms.TextInput(), "q", SimpleLazyObject(lambda: "<b>"), {})

@@ -1,6 +1,7 @@
 """Who is attacked in `test_attacks.py`, as a program on its database: a town, its files, sessions and a program's key.
 
-`fill N` prints them, `leave` ends the counsellor's work, `rows` prints the sessions as they rest.
+`fill N` prints them, and two introductions; `leave` ends the counsellor's work, `rows` prints the sessions as they
+rest, `verify` looks at the journal.
 """
 
 import json
@@ -27,7 +28,7 @@ def fill(number: int) -> dict[str, Any]:
     ]
     keys = {
         name: town.client(name).cookies["sessionid"].value
-        for name in ("bruno", "rosa", "dario", "hugo", "ines", "nadia")
+        for name in ("bruno", "rosa", "dario", "hugo", "ines", "nadia", "amelie", "chloe")
     }
     key = f"{tokens.PREFIX}{'x' * 43}"
     Token.objects.create(
@@ -38,7 +39,30 @@ def fill(number: int) -> dict[str, Any]:
         has_second_factor=True,
         last_day=clock.today(),
     )
-    return {"files": files, "sessions": keys, "token": key}
+    return {"files": files, "sessions": keys, "token": key, **introduced(town)}
+
+
+def introduced(town: Any) -> dict[str, str]:
+    """Give the addresses of her wish that is put to the employer, and of two yes that one counsellor said."""
+    from tests import factories  # noqa: PLC0415  (Django must be set up)
+    from visavis.introductions import flow, services  # noqa: PLC0415
+    from visavis.introductions.models import Introduction  # noqa: PLC0415
+
+    other = factories.VacancyFactory(employer=town.employer, commune=town.vacancy.commune)
+    for vacancy, by in ((town.vacancy, "amelie"), (other, "bruno")):
+        services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people[by])
+        flow.put_next(vacancy.pk)
+    put, delayed = (Introduction.objects.get(vacancy=vacancy) for vacancy in (town.vacancy, other))
+    services.agree(introduction=delayed, by=town.people["bruno"])
+    return {"put": put.url, "delayed": delayed.url}
+
+
+def verify() -> str:
+    """Look at the whole journal."""
+    from django.core.management import call_command  # noqa: PLC0415  (Django must be set up)
+
+    call_command("verify_journal", verbosity=0, stdout=sys.stderr)
+    return "whole"
 
 
 def leave() -> None:
@@ -63,5 +87,5 @@ if __name__ == "__main__":
 
     django.setup()
     act, *more = sys.argv[1:]
-    said: Any = {"fill": fill, "leave": leave, "rows": rows}[act](*map(int, more))  # type: ignore[operator]
+    said: Any = {"fill": fill, "leave": leave, "rows": rows, "verify": verify}[act](*map(int, more))  # type: ignore[operator]
     sys.stdout.write(json.dumps(said) + "\n")

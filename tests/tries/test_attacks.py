@@ -17,6 +17,7 @@ import pytest
 from tests.common.at_once import IS_FULL
 from tests.common.own_database import own_database
 from tests.journeys.site import waited
+from tests.tries import promised
 from tests.tries.attacked import WORDS
 from tests.tries.two_sites import GUARDED, ROOT, Browser, Sites, running
 
@@ -75,7 +76,18 @@ def attacked(tmp_path: Path, db: None) -> Iterator[Attacked]:
             yield Attacked(sites, database, said)
 
 
-def test_a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked: Attacked) -> None:
+def test_every_promise_over_two_processes(attacked: Attacked) -> None:
+    promised.names_are_shared_only_by_two(attacked)
+    promised.reading_ends_with_the_introduction(attacked)
+    promised.all_is_taken_away(attacked)
+    promised.a_hostile_file_holds_nobody(attacked)
+    a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked)
+    promised.who_closes_is_gone(attacked)
+    # What all this wrote is one chain, whichever process wrote it.
+    assert attacked.program("verify") == "whole"
+
+
+def a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked: Attacked) -> None:
     rosa, bruno = attacked.browser("rosa"), attacked.browser("bruno")
     assert bruno.is_in() and {attacked.api(port) for port in attacked.sites.ports} == {200}
     # A crawl, over both processes: what one counts the other knows.

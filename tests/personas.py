@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from tests import factories
-from visavis.agencies.models import Absence, Agency, Handover, Invitation
+from visavis.agencies.models import Absence, Agency, Closure, Handover, Invitation, OpenDay
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
@@ -193,6 +193,19 @@ class Town:
         first = clock.today() + dt.timedelta(days=7)
         days = {"starts_on": first, "ends_on": first + dt.timedelta(days=4)}
         return Absence.objects.get_or_create(agency=self.agency, user=self.people["bruno"], defaults=days)[0]
+
+    @property
+    def closure(self) -> Closure:
+        """The door is closed in ten days, for a day; it is not until a test asks."""
+        first = clock.now() + dt.timedelta(days=10)
+        said = {"starts_at": first, "ends_at": first + dt.timedelta(days=1), "reason": "Travaux"}
+        return Closure.objects.get_or_create(agency=self.agency, ended_at=None, defaults=said)[0]
+
+    @property
+    def open_day(self) -> OpenDay:
+        """In three weeks the hours of one day are its own; they are not until a test asks."""
+        said = {"day": clock.today() + dt.timedelta(days=21), "spans": "09:00-12:00"}
+        return OpenDay.objects.get_or_create(agency=self.agency, ended_at=None, defaults=said)[0]
 
     @property
     def invitation(self) -> Invitation:

@@ -3,6 +3,7 @@
 from tests.access.row import EVERYBODY, Row
 
 HEAD = frozenset({"hugo"})
+WORKS_HERE = frozenset({"bruno", "rosa", "hugo"})
 MINE, OTHER = {"agency_id": "agency"}, {"agency_id": "other_agency"}
 BRUNO: dict[str, str | int] = {"agency_id": "agency", "user_id": "colleague"}
 ELSEWHERE: dict[str, str | int] = {"agency_id": "other_agency", "user_id": "colleague"}
@@ -30,6 +31,16 @@ ROWS: list[Row] = [
         method="post",
         data={"time_0_0": "8", "time_0_1": "12"},
     ),
+    Row("agencies:times", WORKS_HERE, MINE),
+    Row("agencies:times", frozenset({"dario"}), OTHER),
+    Row("agencies:close", HEAD, MINE),
+    Row("agencies:close", HEAD, MINE, method="post", data={"reason": "x"}),
+    Row("agencies:close", frozenset(), OTHER, method="post", data={"reason": "x"}),
+    Row("agencies:open_on", HEAD, MINE),
+    Row("agencies:open_on", HEAD, MINE, method="post", data={"reason": "x"}),
+    Row("agencies:open_on", frozenset(), OTHER, method="post", data={"reason": "x"}),
+    Row("agencies:open_again", HEAD, {"closure_id": "closure"}, method="post"),
+    Row("agencies:as_usual", HEAD, {"day_id": "open_day"}, method="post"),
     Row("agencies:join", EVERYBODY),
     Row("agencies:join", EVERYBODY, method="post", data={"code": "", "email": ""}),
     Row("agencies:team", HEAD, MINE),

@@ -4,8 +4,8 @@ from tests.access.row import EVERYBODY, SIGNED_IN, Row
 from visavis.api.operations.all import SERVICE
 from visavis.api.service import addresses
 
-OPEN = {"list_vacancies", "read_vacancy"}
-ARGUMENTS: dict[str, str | int] = {"vacancy_id": "vacancy", "person_id": "jobseeker"}
+OPEN = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency"}
+ARGUMENTS: dict[str, str | int] = {"agency_id": "agency", "vacancy_id": "vacancy", "person_id": "jobseeker"}
 
 
 def arguments(route: str) -> dict[str, str | int]:

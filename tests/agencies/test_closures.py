@@ -8,7 +8,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.agencies import closures, hours, services
 from visavis.agencies.closures import AFTER_CLOSURE, Closed, WrongTimes
-from visavis.agencies.models import Closure, WeekChange
+from visavis.agencies.models import Closure, OpenDay, WeekChange
 from visavis.agencies.roles import NotHead
 from visavis.agencies.timetable import Stretch
 from visavis.journal.models import Entry
@@ -16,6 +16,7 @@ from visavis.journal.models import Entry
 PARIS = ZoneInfo("Europe/Paris")
 # A Monday, 8 in the morning.
 NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+FRIDAY = dt.date(2027, 3, 26)
 
 
 def paris(*parts: int) -> dt.datetime:
@@ -95,6 +96,30 @@ def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> No
     assert timetable.is_open(paris(23, 9)) and timetable.is_open(paris(22, 10))
     assert not timetable.is_open(paris(22, 9)), "what was closed stays so in the past"
     assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
+
+
+def test_a_day_has_hours_of_its_own_on_a_holiday_and_within_the_week(town: Town, told: list[Closed]) -> None:
+    hugo, easter_monday = town.people["hugo"], dt.date(2027, 3, 29)
+    services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30; PH off", by=hugo)
+    told.clear()
+    closures.open_on(agency=town.agency, day=easter_monday, spans="10:00-16:00", reason="Forum", by=hugo)
+    assert town.agency.timetable.is_open(paris(29, 15)) and not told
+    row = closures.open_on(agency=town.agency, day=FRIDAY, spans="10:00-11:00", reason="", by=hugo)
+    assert told[0].stretches == (
+        Stretch(paris(26, 8, 30), paris(26, 10)),
+        Stretch(paris(26, 11), paris(26, 12, 30)),
+    )
+    closures.open_on(agency=town.agency, day=FRIDAY, spans="09:00-10:00", reason="", by=hugo)
+    assert OpenDay.objects.in_force().filter(day=FRIDAY).count() == 1
+    row.refresh_from_db()
+    assert row.ended_at
+
+
+def test_a_day_of_its_own_taken_back_closes_what_it_opened(town: Town, told: list[Closed]) -> None:
+    hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
+    row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
+    closures.take_back(row=row, by=hugo)
+    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
 
 
 def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:

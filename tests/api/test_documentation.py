@@ -49,7 +49,7 @@ def test_every_operation_is_on_a_page(town: Town, language: str) -> None:
     for methods in paths.values():
         for one in methods.values():
             (page,) = (page for page in pages if f'id="{one["operationId"]}"' in page)
-            assert one["security"][0] == {} or "Authorization: Bearer" in page
+            assert {} in one["security"] or "Authorization: Bearer" in page
 
 
 @pytest.mark.parametrize("name", ["api:docs", "api:errors"])

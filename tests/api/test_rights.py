@@ -96,7 +96,7 @@ def test_nobody_grants_more_than_her_roles_give(town: Town, persona: str) -> Non
 
 
 def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
-    open_to_all = {"list_vacancies", "read_vacancy"}
+    open_to_all = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency"}
     for _prefix, router in SERVICE._routers:
         for view in router.path_operations.values():
             for one in view.operations:

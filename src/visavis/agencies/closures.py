@@ -103,6 +103,30 @@ def close(
     return row
 
 
+def opening(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User | None) -> Closed:
+    """Return what a day's own hours would close. Raises WrongTimes, hours.Unreadable."""
+    before = agency.timetable
+    today = before.date_of(clock.now())
+    if not today <= day <= today + LONGEST:
+        raise WrongTimes(_("Choose a day from today on, within a year."))
+    days = {**before.open_days, day: hours.parse_spans(spans)}
+    after = Timetable(before.week, before.department, days, before.closures)
+    return Closed(agency, lost(before, after, day, day), reason, by)
+
+
+def open_on(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User | None) -> OpenDay:
+    """Give one day hours of its own, and tell whom it closes. Raises NotHead, WrongTimes, hours.Unreadable."""
+    roles.only_head(agency, by)
+    closed = opening(agency=agency, day=day, spans=spans, reason=reason, by=by)
+    with transaction.atomic():
+        OpenDay.objects.in_force().filter(agency=agency, day=day).update(ended_at=clock.now(), ended_by=by)
+        row = OpenDay.objects.create(agency=agency, day=day, spans=spans, reason=reason.strip(), by=by)
+        _journal("open-day", row, Entry.Action.CREATED, by)
+        if closed.stretches:
+            AFTER_CLOSURE.call(closed)
+    return row
+
+
 def take_back(*, row: Closure | OpenDay, by: User) -> None:
     """Take a closure or a day's own hours back: the week holds again. What was moved stays moved. Raises NotHead."""
     roles.only_head(row.agency, by)

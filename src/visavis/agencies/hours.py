@@ -126,14 +126,14 @@ def written(week: Week) -> str:
         if day == 7 or week.days[day] != week.days[first]:
             if week.days[first]:
                 days = DAYS[first] if day == first + 1 else f"{DAYS[first]}-{DAYS[day - 1]}"
-                rules.append(f"{days} {_spans_written(week.days[first])}")
+                rules.append(f"{days} {spans_written(week.days[first])}")
             first = day
     if week.holidays is not None:
-        rules.append(f"{HOLIDAY} {_spans_written(week.holidays) or 'off'}")
+        rules.append(f"{HOLIDAY} {spans_written(week.holidays) or 'off'}")
     return "; ".join(rules) if any(week.days) else "; ".join(["Mo-Su off", *rules])
 
 
-def _spans_written(spans: Spans) -> str:
+def spans_written(spans: Spans) -> str:
     return ",".join(f"{_time(span.start)}-{_time(span.end)}" for span in spans)
 
 

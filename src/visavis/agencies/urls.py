@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.agencies.views import colleague, doors, joining, team
+from visavis.agencies.views import colleague, doors, joining, team, times
 
 app_name = "agencies"
 COLLEAGUE = "agencies/<int:agency_id>/team/<int:user_id>/"
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("agencies/<int:agency_id>/", doors.page, name="page"),
     path("agencies/<int:agency_id>/hours/", doors.change_hours, name="hours"),
     path("agencies/<int:agency_id>/door/", doors.change_door, name="door"),
+    path("agencies/<int:agency_id>/times/", times.times, name="times"),
+    path("agencies/<int:agency_id>/times/close/", times.close, name="close"),
+    path("agencies/<int:agency_id>/times/open/", times.open_on, name="open_on"),
+    path("agencies/closures/<int:closure_id>/end/", times.open_again, name="open_again"),
+    path("agencies/days/<int:day_id>/end/", times.as_usual, name="as_usual"),
     path("agencies/<int:agency_id>/team/", team.team, name="team"),
     path("agencies/<int:agency_id>/team/invite/", team.invite, name="invite"),
     path("agencies/invitations/<int:invitation_id>/end/", team.end_invitation, name="end_invitation"),

@@ -8,11 +8,14 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from visavis.agencies.hours import Span, Spans, Week
-from visavis.agencies.models import Agency
+from visavis.agencies.hours import Span, Spans, Week, parse_spans
+from visavis.agencies.models import Agency, Closure, OpenDay
 from visavis.agencies.timetable import Timetable
+from visavis.agencies.zones import instant
 from visavis.common import clock
-from visavis.ui.dates import hour_of_minute, weekday
+from visavis.ui.dates import hour, hour_of_minute, weekday
+
+HOLIDAYS_AHEAD = 61
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,60 @@ def doors(agencies: Iterable[Agency]) -> list[Door]:
 def door(agency: Agency, at: dt.datetime) -> Door:
     timetable = agency.timetable
     return Door(agency, now_words(timetable, at), timetable.is_open(at))
+
+
+@dataclass(frozen=True)
+class Departure:
+    """What departs from the week, in words; the row that says so, if one does."""
+
+    starts_at: dt.datetime
+    words: str
+    reason: str
+    row: Closure | OpenDay | None = None
+
+    @property
+    def is_closure(self) -> bool:
+        return isinstance(self.row, Closure)
+
+
+def departures(agency: Agency, at: dt.datetime) -> list[Departure]:
+    """Return what departs from the week from an instant on, in order; holidays that change a day for two months."""
+    timetable = agency.timetable
+    today = timetable.date_of(at)
+    found = [
+        Departure(row.starts_at, closure_words(agency, row.starts_at, row.ends_at), row.reason, row)
+        for row in agency.closures.all()
+        if not row.ended_at and row.ends_at > at
+    ]
+    for row in agency.open_days.all():
+        if not row.ended_at and row.day >= today:
+            said = open_day_words(row.day, spans_words(parse_spans(row.spans)))
+            found.append(Departure(instant(row.day, 0, timetable.zone), said, row.reason, row))
+    for step in range(HOLIDAYS_AHEAD):
+        day = today + dt.timedelta(days=step)
+        usual, spans = timetable.week.days[day.weekday()], timetable.spans_on(day)
+        if day not in timetable.open_days and spans != usual:
+            said = open_day_words(day, spans_words(spans))
+            found.append(Departure(instant(day, 0, timetable.zone), said, _("Public holiday")))
+    return sorted(found, key=lambda one: one.starts_at)
+
+
+def closure_words(agency: Agency, starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """Say from when to when a door is closed, by the clock on its wall."""
+    first, last = (at.astimezone(agency.zone) for at in (starts_at, ends_at))
+    from_morning, to_evening = not (first.hour or first.minute), not (last.hour or last.minute)
+    last_day = last.date() - dt.timedelta(days=1) if to_evening else last.date()
+    told = {"day": weekday(first.date()), "last": weekday(last_day), "start": hour(first.time())}
+    told["end"] = hour_of_minute(1440 if to_evening else last.hour * 60 + last.minute)
+    if from_morning and to_evening:
+        if first.date() == last_day:
+            return _("Closed on %(day)s.") % told
+        return _("Closed from %(day)s to %(last)s.") % told
+    if first.date() == last_day:
+        return _("Closed on %(day)s from %(start)s to %(end)s.") % told
+    return _("Closed from %(day)s at %(start)s to %(last)s at %(end)s.") % told
+
+
+def open_day_words(day: dt.date, spans: str) -> str:
+    """Say what the hours of one day are."""
+    return _("%(day)s: %(times)s.") % {"day": weekday(day).capitalize(), "times": spans}

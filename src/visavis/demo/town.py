@@ -13,7 +13,7 @@ from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
 from visavis.demo import employers as asking
-from visavis.demo import history, people, reports, roles, scenes, vacancies
+from visavis.demo import history, mornings, people, reports, roles, scenes, vacancies
 from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
@@ -76,6 +76,7 @@ def _settle(market: SyntheticMarket, size: Size) -> Present:
     """Make the agencies, who works there, who looks for work, who hires, and their vacancies."""
     agencies = [_agency(*AGENCIES[0]), _agency(*AGENCIES[1])]
     counsellors = _staff(agencies)
+    mornings.hours(agencies)
     drawn = market.jobseekers(size.jobseekers * DRAWN_FOR_ONE)
     around = list(islice((one for one in drawn if is_near(one.town, agencies)), size.jobseekers))
     hiring = [one for one in market.employers(size.employers * DRAWN_FOR_ONE) if is_near(one.town, agencies)]

@@ -2,14 +2,17 @@
 
 from visavis.agencies.forms.door import DoorForm
 from visavis.agencies.forms.team import AbsenceForm, HandoverForm, InviteForm, JoinForm, RoleForm
+from visavis.agencies.forms.times import ClosureForm, OpenDayForm
 from visavis.agencies.forms.week import WeekForm, minute_of
 
 __all__ = [
     "AbsenceForm",
+    "ClosureForm",
     "DoorForm",
     "HandoverForm",
     "InviteForm",
     "JoinForm",
+    "OpenDayForm",
     "RoleForm",
     "WeekForm",
     "minute_of",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.agencies import hours, services, words
+from visavis.agencies import closures, hours, services, words
 from visavis.agencies.forms import DoorForm, WeekForm
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -29,13 +29,15 @@ def agencies(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, agency_id: int) -> HttpResponse:
     """Show one agency: address, phone, hours."""
     agency = get_object_or_404(
-        Agency.objects.visible_to(request.user).select_related("commune"), pk=agency_id
+        Agency.objects.visible_to(request.user).select_related("commune").with_hours(), pk=agency_id
     )
+    now = clock.now()
     can_change = Agency.objects.headed_by(request.user).filter(pk=agency.pk).exists()
     context = {
         "agency": agency,
         "lines": words.week_words(agency.week),
-        "door": words.door(agency, clock.now()),
+        "door": words.door(agency, now),
+        "departures": words.departures(agency, now),
         "can_change": can_change,
         "works_here": isinstance(request.user, User)
         and Agency.objects.of(request.user).filter(pk=agency.pk).exists(),
@@ -56,11 +58,14 @@ def change_hours(request: PersonRequest, agency_id: int) -> HttpResponse:
             services.change_hours(agency=agency, opening_hours=text, by=request.user)
             messages.success(request, _("The new hours are kept. Everybody sees them now."))
             return redirect("agencies:page", agency_id=agency.pk)
-        understood = {"text": text, "lines": words.week_words(hours.parse(text))}
+        closed = closures.by_another_week(agency=agency, opening_hours=text, by=request.user)
+        lines = words.week_words(hours.parse(text))
+        understood = {"text": text, "lines": lines, "touched": closures.touched(closed)}
     context = {
         "agency": agency,
         "form": form,
         "understood": understood,
+        "keep_label": _("Keep these hours"),
         "back_url": reverse("agencies:page", args=[agency.pk]),
     }
     return render(request, "agencies/hours.html", context)

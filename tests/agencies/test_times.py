@@ -1,0 +1,130 @@
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.agencies import closures
+from visavis.agencies.models import Agency, Closure, OpenDay
+
+NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+TYPED = {
+    "first_day": "2027-03-24",
+    "first_hour": "10 h",
+    "last_day": "2027-03-25",
+    "last_hour": "",
+    "reason": "Travaux",
+}
+SAID = "Fermé du mercredi 24 mars à 10 h au jeudi 25 mars à 24 h."
+DAY = {"day": "2027-03-27", "opens": "9", "closes": "12 h 30", "reason": "Forum de l’emploi"}
+
+
+@pytest.fixture(autouse=True)
+def monday() -> object:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def page(client: Client, url: str, agency: Agency) -> str:
+    answer = client.get(reverse(f"agencies:{url}", args=[agency.pk]), headers={"accept-language": "fr"})
+    return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_closure_is_seen_with_what_it_touches_then_said_to_everybody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closures, "TOUCHES", [lambda closed: ["Trois rendez-vous."]])
+    url, hugo = reverse("agencies:close", args=[town.agency.pk]), town.client("hugo")
+    answer = hugo.post(url, TYPED)
+    assert "Trois rendez-vous." in answer.content.decode() and not Closure.objects.exists()
+    seen = answer.context["understood"]["text"]
+    assert seen.replace("\u00a0", " ").replace("\u202f", " ") == SAID
+    assert hugo.post(url, TYPED | {"seen": "else"}).status_code == 200 and not Closure.objects.exists()
+    assert hugo.post(url, TYPED | {"seen": seen}).status_code == 302
+    public = page(Client(), "page", town.agency)
+    assert SAID in public and "Travaux" in public
+    assert "Hugo" in page(town.client("bruno"), "times", town.agency) and "Hugo" not in public
+
+
+def test_a_day_of_its_own_is_said_taken_back_and_remembered(town: Town) -> None:
+    url, hugo = reverse("agencies:open_on", args=[town.agency.pk]), town.client("hugo")
+    seen = hugo.post(url, DAY).context["understood"]["text"]
+    hugo.post(url, DAY | {"seen": seen})
+    row = OpenDay.objects.get()
+    assert row.spans == "09:00-12:30"
+    assert "Samedi 27 mars : de 9 h à 12 h 30." in page(Client(), "page", town.agency)
+    hugo.post(reverse("agencies:as_usual", args=[row.pk]))
+    assert "Samedi 27 mars" not in page(Client(), "page", town.agency)
+    assert "Annulé : Samedi 27 mars" in page(hugo, "times", town.agency)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"first_hour": "tôt"}, "first_hour"),
+        ({"last_day": "2027-03-23"}, "last_day"),
+        ({"first_day": "2027-03-01", "last_day": "2027-03-02"}, "last_day"),
+        ({"reason": " "}, "reason"),
+        ({"first_day": ""}, "first_day"),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence_and_is_kept(town: Town, typed: dict[str, str], field: str) -> None:
+    answer = town.client("hugo").post(reverse("agencies:close", args=[town.agency.pk]), TYPED | typed)
+    assert answer.status_code == 200 and answer.context["understood"] is None
+    assert list(answer.context["form"].errors) == [field]
+    assert 'value="2027-03-' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"closes": "8"}, "closes"),
+        ({"opens_again": "14"}, "closes_again"),
+        ({"opens_again": "12", "closes_again": "15"}, "opens_again"),
+        ({"day": "2027-03-01"}, "day"),
+        ({"day": "2028-06-01"}, "day"),
+    ],
+)
+def test_a_day_that_cannot_be_gets_a_sentence(town: Town, typed: dict[str, str], field: str) -> None:
+    answer = town.client("hugo").post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | typed)
+    assert answer.status_code == 200 and list(answer.context["form"].errors) == [field]
+
+
+def test_the_page_of_the_door_says_which_holiday_closes_it(town: Town) -> None:
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo-Fr 08:30-12:30; PH off")
+    assert "Lundi 29 mars : fermé. Jour férié" in " ".join(
+        page(Client(), "page", town.agency).replace("<b>", "").replace("</b>", "").split()
+    )
+
+
+def test_the_history_says_who_changed_which_day_from_what_to_what(town: Town) -> None:
+    hugo = town.client("hugo")
+    week = {
+        f"time_{day}_{place}": time for day in range(5) for place, time in ((0, "8 h 30"), (1, "12 h 30"))
+    }
+    url = reverse("agencies:hours", args=[town.agency.pk])
+    hugo.post(url, week | {"seen": hugo.post(url, week).context["understood"]["text"]})
+    told = page(hugo, "times", town.agency)
+    assert "Vendredi : de 8 h 30 à 12 h 30 et de 13 h 30 à 17 h → de 8 h 30 à 12 h 30" in told
+    assert "Samedi :" not in told
+
+
+def test_programs_read_the_hours_by_the_clock_of_the_door(town: Town) -> None:
+    town.client("hugo")
+    closures.close(
+        agency=town.agency,
+        starts_at=dt.datetime(2027, 3, 29, 6, 0, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2027, 3, 29, 22, 0, tzinfo=dt.UTC),
+        reason="Travaux",
+        by=town.people["hugo"],
+    )
+    with time_machine.travel(dt.datetime(2027, 3, 26, 15, 30, tzinfo=dt.UTC), tick=False):
+        told = Client().get(f"/api/v1/agencies/{town.agency.pk}").json()
+        listed = Client().get("/api/v1/agencies").json()["items"]
+    assert told in listed
+    assert told["is_open"] and told["closes_at"] == "2027-03-26T17:00:00+01:00"
+    assert told["next_opening_at"] == "2027-03-30T08:30:00+02:00"
+    assert told["closures"][0]["starts_at"] == "2027-03-29T08:00:00+02:00"
+    assert told["opens"][-1]["ends_at"] == "2027-04-01T17:00:00+02:00"

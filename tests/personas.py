@@ -359,13 +359,7 @@ class Town:
         client = Client()
         client.handler = self.handler
         if persona != "visitor":
-            user, session = self.people[persona], engine.SessionStore()
-            session[SESSION_KEY] = user._meta.pk.value_to_string(user)
-            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-            mark_second_factor(session, "totp")
-            session.save()
-            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+            client.cookies[settings.SESSION_COOKIE_NAME] = signed_in(self.people[persona])
         return client
 
     @property
@@ -374,6 +368,17 @@ class Town:
         return Correction.objects.get_or_create(
             occupation=factories.OccupationFactory(), trait="skill:S0001", what="set-aside", ended_at=None
         )[0]
+
+
+def signed_in(user: User) -> str:
+    """Return the key of a session in which somebody is signed in, with a second factor where one is asked."""
+    session = engine.SessionStore()
+    session[SESSION_KEY] = user._meta.pk.value_to_string(user)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    mark_second_factor(session, "totp")
+    session.save()
+    return str(session.session_key)
 
 
 def fold(name: str) -> str:

@@ -1,7 +1,10 @@
 """A thread: what one person and the service write to each other about one thing."""
 
 import datetime as dt
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +21,9 @@ from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
 from visavis.vault.fields import EncryptedText
 from visavis.vault.numbers import NumberedField
+
+# Of more colleagues than this the database reads all rows: a statement has to end somewhere.
+MOST_PARTS = 200
 
 AGENCIES = Prepared(
     lambda organisations: Agency.objects.filter(organisation__in=organisations).values_list("pk", flat=True)
@@ -71,8 +77,27 @@ class Answered:
         return sorted(at_work(self.agencies))
 
     @cached_property
-    def without_holder(self) -> Q:
-        return of_nobody_at_work(self.at_work)
+    def without_holder(self) -> list[Q]:
+        """Say in parts of a thread that nobody holds it, or who does is not at work and nobody stands in."""
+        return [Q(holder__isnull=True), *none_of("holder", self.at_work)]
+
+
+def none_of(name: str, numbers: Iterable[int]) -> list[Q]:
+    """Say in parts that a number is none of these: each part is answered by an index, and NOT IN reads all rows."""
+    ends = sorted(numbers)
+    if not ends or len(ends) > MOST_PARTS:
+        return [Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": ends})]
+    between = [(low, high) for low, high in pairwise(ends) if high > low + 1]
+    return [
+        Q(**{f"{name}__lt": ends[0]}),
+        *(Q(**{f"{name}__gt": low, f"{name}__lt": high}) for low, high in between),
+        Q(**{f"{name}__gt": ends[-1]}),
+    ]
+
+
+def one_of(parts: Iterable[Q]) -> Q:
+    """Say that one of several is so."""
+    return reduce(or_, parts)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -86,7 +111,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         answered = answered or Answered(actor)
         followed = Q(person__in=people_of(actor, Capacity.COUNSELLOR))
         mine = Q(holder__in=answered.holders)
-        in_boxes = Q(agency__in=answered.agencies) & (mine | answered.without_holder)
+        in_boxes = Q(agency__in=answered.agencies) & one_of([mine, *answered.without_holder])
         return self.filter(hers | followed | in_boxes)
 
     def of_box(self, answered: Answered) -> "ThreadQuerySet":
@@ -95,7 +120,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def of_team(self, answered: Answered) -> "ThreadQuerySet":
         """Keep what lies with the team: nobody holds it, or who does is not at work and nobody stands in."""
-        return self.filter(answered.without_holder, agency__in=answered.agencies)
+        in_agencies = Q(agency__in=answered.agencies)
+        return self.filter(one_of(in_agencies & part for part in answered.without_holder))
 
     def in_box(self, actor: User, box: Box, answered: Answered | None = None) -> "ThreadQuerySet":
         """Keep the threads of one part of somebody's letterbox, in the order in which they are worked."""
@@ -113,7 +139,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if box == Box.DRAFTS:
             drafts = self.visible_to(actor, answered).filter(drafts__author=actor.pk)
             return drafts.order_by("-drafts__at")
-        return (mine | self.of_team(answered)).order_by("-last_at", "-pk")
+        everybody = one_of([Q(holder__in=answered.holders), *answered.without_holder])
+        return self.filter(everybody, agency__in=answered.agencies).order_by("-last_at", "-pk")
 
     def open(self) -> "ThreadQuerySet":
         """Keep those that are not done."""
@@ -153,7 +180,17 @@ class Thread(models.Model):
         ordering = ["-last_at", "-pk"]
         indexes = [
             models.Index(fields=["agency", "holder", "ours_since"], name="thread_waiting_for_us"),
-            models.Index(fields=["agency", "holder", "-last_at"], name="thread_by_last"),
+            models.Index(
+                fields=["agency", "holder", "theirs_since"],
+                condition=Q(theirs_since__isnull=False),
+                name="thread_waiting_for_person",
+            ),
+            models.Index(
+                fields=["agency", "holder", "snoozed_until"],
+                condition=Q(snoozed_until__isnull=False),
+                name="thread_put_off",
+            ),
+            models.Index(fields=["agency", "-last_at", "-id"], name="thread_of_agency_by_last"),
             models.Index(fields=["person", "-last_at"], name="thread_of_person"),
         ]
         constraints = [

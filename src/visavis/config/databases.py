@@ -90,7 +90,9 @@ def of_pool() -> dict[str, Any]:
         "min_size": 1,
         "max_size": most,
         "timeout": POOL_WAIT_S,
-        "max_waiting": 2 * most,
+        # No limit: threads are few, and who gave up counts as waiting until a connection comes (psycopg_pool 3.3). Full
+        # of them, the pool asks for none any more.
+        "max_waiting": 0,
         "max_lifetime": 3600,
         "max_idle": 300,
         "reconnect_timeout": POOL_TRIES_S,

@@ -175,6 +175,7 @@ def test_a_code_is_shown_and_lets_a_colleague_ask(town: Town) -> None:
     assert ines.post(reverse("employers:join"), {"code": shown[0]})["Location"] == reverse("employers:send")
     assert account.name in ines.get(reverse("employers:send")).content.decode()
     ines.post(reverse("employers:send"))
+    assert shown[0] not in chloe.get(reverse("employers:mine")).content.decode(), "it is used"
     joining = Joining.objects.get(user=town.people["ines"])
     page = chloe.get(reverse("portal:home")).content.decode()
     assert "Inès" in page

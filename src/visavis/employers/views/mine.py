@@ -29,11 +29,17 @@ def mine(request: PersonRequest) -> HttpResponse:
     context = {
         "title": _("Your team") if teams else _("Your request"),
         "teams": teams,
-        "code": request.session.get(CODE),
+        "code": code_made(request),
         "requests": [{"row": row, "story": wording.story(row)} for row in asked if not has_left(row, actor)],
         "joinings": Joining.objects.filter(user=actor, state=Joining.State.ASKED).select_related("account"),
     }
     return render(request, "employers/mine.html", context)
+
+
+def code_made(request: PersonRequest) -> dict[str, object] | None:
+    """Return the code that she made, as long as somebody can still use it."""
+    made: dict[str, object] | None = request.session.get(CODE)
+    return made if made and members.invitation_of(str(made["code"])) else None
 
 
 def has_left(row: Account, actor: User) -> bool:

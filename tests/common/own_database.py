@@ -17,6 +17,7 @@ def own_database(folder: Path, name: str) -> Iterator[dict[str, str]]:
     """Give the variables of a database that goes afterwards; its tables are there, and empty."""
     if connection.vendor != "postgresql":
         file = folder / f"{name}.sqlite3"
+        connection.ensure_connection()
         file.write_bytes(connection.connection.serialize())
         yield {"VISAVIS_VAR": str(folder), "DATABASE_URL": f"sqlite:///{file}"}
         return

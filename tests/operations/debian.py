@@ -19,7 +19,7 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # As the units say (TimeoutStopSec).
 STOP_WITHIN_S = 40
 # What stands in the command lines of a unit's processes.
-OF_UNITS = {"visavis-web": "granian", "visavis-work": "visavis work"}
+OF_UNITS = {"visavis-web": "config.wsgi", "visavis-live": "config.live", "visavis-work": "visavis work"}
 # A file that only a root made here has: without it nothing is mounted, changed or run there.
 OURS = "etc/made-for-a-test"
 # Runs in mounts of its own, which go with the last process: ROOT PROGRAM WORD…

@@ -77,13 +77,14 @@ def test_files_are_written_once_and_nobody_else_reads_the_secrets(
         "environment": 0o600,
         "setup.json": 0o600,
         "visavis-web.service": 0o644,
+        "visavis-live.service": 0o644,
         "visavis-work.service": 0o644,
         "visavis.conf": 0o644,
     }
     assert b"secret" not in (tmp_path / "etc/visavis/setup.json").read_bytes()
     capsys.readouterr()
     assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
-    assert "0 written, 5 as they were" in capsys.readouterr().out
+    assert "0 written, 6 as they were" in capsys.readouterr().out
     after = {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*") if path.is_file()
     }

@@ -31,11 +31,18 @@ def test_systemd_finds_nothing_wrong_with_the_units(root: Path) -> None:
         check=False,
     )
     ours = [line for line in done.stderr.splitlines() if "visavis-" in line]
-    assert len(units) == 6 and not ours, done.stderr
+    assert len(units) == 7 and not ours, done.stderr
 
 
 @pytest.mark.parametrize(
-    "unit", ["visavis-web.service", "visavis-work.service", "visavis-backup.service", "visavis-drill.service"]
+    "unit",
+    [
+        "visavis-web.service",
+        "visavis-live.service",
+        "visavis-work.service",
+        "visavis-backup.service",
+        "visavis-drill.service",
+    ],
 )
 def test_a_unit_gives_up_what_it_does_not_need(root: Path, unit: str) -> None:
     text = (root / "etc/systemd/system" / unit).read_text()

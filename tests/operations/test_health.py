@@ -48,6 +48,7 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
         "mail_in",
         "channels_in",
         "scanner",
+        "live",
     }
     assert set(answer.json()) == parts
     assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200

@@ -9,6 +9,8 @@ import subprocess  # nosec B404
 import sys
 import time
 
+from visavis.commands import live
+
 ROLES = ("jobseeker", "counsellor", "employer", "reception", "head", "protection", "helper")
 
 
@@ -35,6 +37,9 @@ def run(args: argparse.Namespace) -> int:
     os.environ["VISAVIS_URL"] = f"http://{args.host}:{args.port}"
     os.environ.setdefault("VISAVIS_HOSTS", f"{args.host},127.0.0.1,localhost")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
+    # There is no proxy here: open pages are told from another port.
+    os.environ["VISAVIS_LIVE_PORT"] = str(free_port(args.host))
+    os.environ["VISAVIS_LIVE_URL"] = f"http://{args.host}:{os.environ['VISAVIS_LIVE_PORT']}/live/"
     # Codes that would be sent go to the terminal: the site's own log would hide them.
     os.environ.setdefault("VISAVIS_LOG_LEVEL", "WARNING")
     prepare(args.seed)
@@ -50,6 +55,13 @@ def is_taken(host: str, port: int) -> bool:
     return False
 
 
+def free_port(host: str) -> int:
+    """Return a port that nobody has."""
+    with socket.socket() as found:
+        found.bind((host, 0))
+        return int(found.getsockname()[1])
+
+
 def prepare(seed: int) -> None:
     """Migrate, collect the static files, fill the town unless it is there."""
     import django  # noqa: PLC0415  (the variables above come first)
@@ -62,9 +74,10 @@ def prepare(seed: int) -> None:
 
 
 def serve(host: str, port: int) -> int:
-    """Run the worker and the server until one of them, or whoever started them, stops."""
+    """Run the worker, what tells open pages, and the server until one of them, or whoever started them, stops."""
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # nosec B603
+    told = subprocess.Popen(live.server(host, int(os.environ["VISAVIS_LIVE_PORT"])))  # noqa: S603  # nosec B603
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
     site = subprocess.Popen([*server, "visavis.config.wsgi:application"])  # noqa: S603  # nosec B603
@@ -75,7 +88,7 @@ def serve(host: str, port: int) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in (site, worker):
+        for process in (site, told, worker):
             process.terminate()
             process.wait(timeout=10)
 

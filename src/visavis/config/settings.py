@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "visavis.consents",
     "visavis.leaving",
     "visavis.documents",
+    "visavis.live",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",
@@ -308,6 +309,10 @@ VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
 # The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.
 VISAVIS_CLAMAV = environment.text("VISAVIS_CLAMAV")
 
+# Where open pages are told what changes, as a browser sees it, and at which port of this machine; 0: not served here.
+VISAVIS_LIVE_URL = environment.text("VISAVIS_LIVE_URL", "/live/")
+VISAVIS_LIVE_PORT = environment.whole("VISAVIS_LIVE_PORT", 0)
+
 # Mail that comes in: the address of the letterbox (each thread has its own after a +), the mailbox where it arrives,
 # the name under which our mail server says what it found of a sender, and the largest message taken.
 VISAVIS_MAIL_IN = environment.text("VISAVIS_MAIL_IN")
@@ -359,7 +364,8 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
-    "connect-src": [CSP.SELF],
+    # Without a proxy, as in the demonstration, open pages are told from another port of this machine.
+    "connect-src": [CSP.SELF, *([VISAVIS_LIVE_URL] if VISAVIS_LIVE_URL.startswith("http") else [])],
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],

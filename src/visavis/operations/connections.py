@@ -8,6 +8,8 @@ WORKERS, THREADS = 2, 4
 BESIDE = 2
 # `visavis work`: a thread a queue, five that sweep, what lays out beside.
 OF_WORKER = 10
+# `visavis live`: four threads that ask, and what is woken.
+OF_LIVE = 5
 # For a second worker, commands, a backup, and the operator's own psql.
 RESERVE = 10
 
@@ -38,7 +40,7 @@ def of_process(variables: Mapping[str, str]) -> int:
 
 def needed(variables: Mapping[str, str]) -> int:
     """Return how many the whole service may need at once."""
-    return workers(variables) * of_process(variables) + OF_WORKER + RESERVE
+    return workers(variables) * of_process(variables) + OF_WORKER + OF_LIVE + RESERVE
 
 
 def misfit(variables: Mapping[str, str], room: Room) -> str:

@@ -13,7 +13,7 @@ from visavis.operations.installing.variables import text_of
 
 TEMPLATES = Path(__file__).resolve().parent / "files"
 ACCOUNT = "visavis"
-PORT = 8000
+PORT, LIVE_PORT = 8000, 8001
 OF_BACKUPS = (
     "visavis-backup.service",
     "visavis-backup.timer",
@@ -62,7 +62,7 @@ class File:
 def all_files(answers: Answers, variables: Mapping[str, str], places: Places) -> list[File]:
     """Return the files in the order in which they are of use."""
     found = [File(places.environment, text_of(variables), SECRET)]
-    for name in ("visavis-web.service", "visavis-work.service"):
+    for name in ("visavis-web.service", "visavis-live.service", "visavis-work.service"):
         path = places.root / "etc/systemd/system" / name
         found.append(File(path, filled(name, unit_words(answers, places)), OPEN))
     if answers["backup"] and answers["backup_recipient"]:
@@ -110,6 +110,7 @@ def proxy_words(answers: Answers) -> dict[str, str]:
     return {
         "host": urlsplit(answers["url"]).hostname or "",
         "port": str(PORT),
+        "live_port": str(LIVE_PORT),
         "certificate": answers["certificate"],
         "certificate_key": answers["certificate_key"],
     }

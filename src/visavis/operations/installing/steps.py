@@ -141,8 +141,8 @@ def start(answers: Answers, places: Places, changed: list[Path]) -> list[str]:
     """Start the units and the proxy where this machine has them, else return the commands that will."""
     commands = [
         "systemctl daemon-reload",
-        "systemctl enable visavis-web visavis-work",
-        "systemctl restart visavis-web visavis-work",
+        "systemctl enable visavis-web visavis-live visavis-work",
+        "systemctl restart visavis-web visavis-live visavis-work",
     ]
     if answers["backup"] and answers["backup_recipient"]:
         commands.append("systemctl enable --now visavis-backup.timer visavis-drill.timer")

@@ -61,6 +61,7 @@ def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path, her
     found |= of_mail(answers["mail"]) | of_mailbox(answers["mailbox"])
     found["SMS_GATEWAY"] = GATEWAY if answers["sms"] else NO_GATEWAY
     found.setdefault("VISAVIS_PROXIES", "1")
+    found.setdefault("VISAVIS_LIVE_PORT", "8001")
     for variable in DRAWN:
         found.setdefault(variable, secrets.token_urlsafe(64))
     if answers["continuous"]:

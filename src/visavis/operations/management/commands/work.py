@@ -23,6 +23,7 @@ from visavis.common import away
 from visavis.documents import looking
 from visavis.introductions import flow, hidden
 from visavis.journal import seals
+from visavis.live import services as live
 from visavis.mailboxes import moving
 from visavis.mailboxes.mail import fetching, filing
 from visavis.matches.making import runs
@@ -49,6 +50,7 @@ CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
+    live.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)

@@ -2,11 +2,21 @@
 const PATIENCE = 5;
 
 /** Asks again for the element's own address while it carries one; stops when the answer no longer does.
+ * What is told of its topic (`live.js`) makes it ask at once.
  * @param {HTMLElement} element */
 export function start(element) {
   const seconds = Number(element.dataset.visavisRefreshEvery ?? 3);
   let failures = 0;
   let current = element;
+  let soon = 0;
+
+  document.addEventListener("visavis:told", (event) => {
+    const told = /** @type {CustomEvent<{topic: string}>} */ (event).detail;
+    if (told.topic === current.dataset.visavisLive) {
+      clearTimeout(soon);
+      again();
+    }
+  });
 
   async function again() {
     const url = current.dataset.visavisRefresh;
@@ -38,7 +48,8 @@ export function start(element) {
   }
 
   function wait() {
-    setTimeout(again, seconds * 1000 * (1 + failures));
+    clearTimeout(soon);
+    soon = setTimeout(again, seconds * 1000 * (1 + failures));
   }
   wait();
 }

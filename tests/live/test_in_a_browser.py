@@ -1,0 +1,77 @@
+"""Seven tabs of one browser, one stream: each is told once, whichever tab is closed and whatever is killed."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from tests.common.own_database import own_database
+from tests.journeys.site import waited
+from tests.live.streams import Served, served
+from tests.ui.test_behaviours import FLAGS, QUIET, trial
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+TABS, WITHIN_S = 7, 40
+NOTED = "told = []; document.addEventListener('visavis:told', (event) => told.push(event.detail.body.n))"
+
+
+@pytest.fixture
+def context(live_server: object) -> Iterator[BrowserContext]:
+    """A browser that believes that a page which the test wrote comes from this machine, as its site does."""
+    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        flags = [*FLAGS, *QUIET, "--disable-features=LocalNetworkAccessChecks"]
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser.new_context(base_url=str(live_server))
+        browser.close()
+
+
+@pytest.fixture
+def live(tmp_path: Path, live_server: object, db: None) -> Iterator[Served]:
+    there = {"VISAVIS_URL": str(live_server), "VISAVIS_LIVE_URL": "http://127.0.0.1/live/"}
+    with own_database(tmp_path, "tabs") as variables, served(variables | there) as one:
+        yield one
+
+
+def tab(context: BrowserContext, live: Served) -> Page:
+    """Open a page that hears a board, and draws itself anew when it is told something."""
+    page = context.new_page()
+    url = f"http://127.0.0.1:{live.port}/live/"
+    body = f"<div id=d data-visavis-live='board:1' data-visavis-live-url='{url}' data-visavis-live-after='0'"
+    drawn = "<div id=d>drawn anew</div>"
+    page.route("**/board/", lambda route: route.fulfill(body=drawn, content_type="text/html"))
+    body += " data-visavis-refresh='/board/' data-visavis-refresh-every='600'>first</div>"
+    page.route("**/trial/", lambda route: route.fulfill(body=trial(body), content_type="text/html"))
+    page.add_init_script(NOTED)
+    page.goto("/trial/")
+    return page
+
+
+def heard(page: Page, wanted: list[int]) -> None:
+    waited(lambda: page.evaluate("told") == wanted, WITHIN_S, f"{page.evaluate('told')}, not {wanted}")
+
+
+def test_every_tab_is_told_once_by_one_stream(live: Served, context: BrowserContext) -> None:
+    asked: list[Page] = []
+    context.on(
+        "request", lambda request: asked.append(request.frame.page) if "topics=" in request.url else None
+    )
+    tabs = [tab(context, live) for _tab in range(TABS)]
+    live.program("tell", "board:1", "0", "3")
+    for page in tabs:
+        heard(page, [0, 1, 2])
+        page.get_by_text("drawn anew").wait_for()
+    assert len(set(asked)) == 1, "more than one tab holds a stream"
+    # The tab that held the stream goes: another takes it over where it was.
+    tabs.pop(0).close()
+    live.program("tell", "board:1", "3", "5")
+    for page in tabs:
+        heard(page, [0, 1, 2, 3, 4])
+    live.kill()
+    live.program("tell", "board:1", "5", "6")
+    live.start()
+    for page in tabs:
+        heard(page, [0, 1, 2, 3, 4, 5])

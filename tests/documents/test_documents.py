@@ -211,6 +211,14 @@ def test_what_is_asked_for_is_missing_until_something_usable_came(town: Town) ->
     assert list(Expected.objects.missing()) == [expected]
 
 
+def test_what_is_asked_for_is_seen_by_her_and_by_who_handles_her_documents(town: Town) -> None:
+    expected = town.expected
+    seen = {
+        name for name, one in town.people.items() if expected in Expected.objects.visible_to(one).iterator()
+    }
+    assert seen == {"amelie", "bruno", "rosa"}
+
+
 def test_sent_on_the_page_by_her_and_at_the_counter_for_her(town: Town) -> None:
     her = town.people["amelie"]
     pages = {"amelie": reverse("documents:mine"), "rosa": reverse("documents:of", kwargs={"user_id": her.pk})}

@@ -21,6 +21,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
+from tests import migrated
 from tests.journeys import sealed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,6 +149,7 @@ def filled_once(folder: Path) -> Path:
 
 
 def fill(var: Path) -> None:
+    migrated.lay(var / "visavis.sqlite3")
     environment = environment_of(Site("http://localhost", var), 0)
     command = [sys.executable, "-c", FILL, *TOWN]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

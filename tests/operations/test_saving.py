@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import migrated
 from tests.operations.store import store
 from tests.operations.test_installed import clean, postgresql, program
 from visavis.operations.installing import trying
@@ -81,6 +82,7 @@ class Site:
         (folder / "var/files/letters").mkdir(parents=True)
         (folder / "var/files/letters/one.pdf").write_bytes(b"%PDF a letter" * 1000)
         if filled is None:
+            migrated.lay(folder / "var/site.sqlite3")
             self.python(PEOPLE)
         else:
             shutil.copytree(filled, folder / "var", dirs_exist_ok=True)

@@ -7,7 +7,6 @@ import os
 import quopri
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,9 @@ import psycopg
 import pytest
 
 from tests import migrated
+from tests.operations.started import Started, started
 from tests.operations.store import store
-from tests.operations.test_installed import clean, postgresql, program
+from tests.operations.test_installed import clean, postgresql
 from visavis.operations.installing import trying
 from visavis.operations.saving import sealing, stores
 
@@ -70,8 +70,10 @@ print(machine.drill().level, any(Path("/dev/shm").glob("drill-*")))
 class Site:
     """A site with five people, a file and a key to seal for."""
 
-    def __init__(self, folder: Path, database: str, filled: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self, commands: Started, folder: Path, database: str = "", filled: Path | None = None
+    ) -> None:
+        self.commands, self.folder = commands, folder
         self.to, self.keys, self.identity = folder / "backups", folder / "keys", folder / "identity"
         self.environment = clean() | {
             "VISAVIS_VAR": str(folder / "var"),
@@ -89,16 +91,12 @@ class Site:
         self.recipient = sealing.draw_key(self.identity)
 
     def python(self, text: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", text], env=self.environment, capture_output=True, text=True, check=False
-        )
+        done = self.commands.run(self.environment, ["-c", text])
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def run(self, *words: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [program(), *words], env=self.environment, capture_output=True, text=True, check=False
-        )
+        done = self.commands.run(self.environment, words)
         assert bool(done.returncode) == fails, done.stdout + done.stderr
         return done
 
@@ -131,13 +129,27 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site on SQLite with its people, made once and copied."""
-    return Site(tmp_path_factory.mktemp("filled"), "").folder / "var"
+    with started() as commands:
+        return Site(commands, tmp_path_factory.mktemp("filled")).folder / "var"
+
+
+@pytest.fixture
+def commands() -> Iterator[Started]:
+    with started() as commands:
+        yield commands
+
+
+@pytest.fixture
+def small(commands: Started, tmp_path: Path, filled: Path) -> Site:
+    """A site on SQLite."""
+    return Site(commands, tmp_path, filled=filled)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.journey)])
-def site(request: pytest.FixtureRequest, tmp_path: Path, filled: Path) -> Site:
+def site(request: pytest.FixtureRequest, commands: Started, tmp_path: Path) -> Site:
     if request.param == "sqlite":
-        return Site(tmp_path, "", filled)
+        small: Site = request.getfixturevalue("small")
+        return small
     address = request.getfixturevalue("server")
     name = f"site_{tmp_path.name.replace('-', '_')}".lower()
     with psycopg.connect(address, autocommit=True) as connection:
@@ -146,10 +158,9 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, filled: Path) -> Site:
     host = str(place.get("host", "127.0.0.1"))
     user = place.get("user", "postgres")
     if host.startswith("/"):
-        return Site(tmp_path, f"postgres://{user}@{host.replace('/', '%2F')}/{name}")
-    return Site(
-        tmp_path, f"postgres://{user}:{place.get('password', '')}@{host}:{place.get('port', 5432)}/{name}"
-    )
+        return Site(commands, tmp_path, f"postgres://{user}@{host.replace('/', '%2F')}/{name}")
+    secret, port = place.get("password", ""), place.get("port", 5432)
+    return Site(commands, tmp_path, f"postgres://{user}:{secret}@{host}:{port}/{name}")
 
 
 def test_what_was_saved_comes_back_and_who_was_erased_since_does_not(site: Site) -> None:
@@ -175,8 +186,8 @@ def test_what_was_saved_comes_back_and_who_was_erased_since_does_not(site: Site)
     assert (site.folder / "var/files/letters/one.pdf").read_bytes() == b"%PDF a letter" * 1000
 
 
-def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: Path, filled: Path) -> None:
-    site = Site(tmp_path, "", filled)
+def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(small: Site, tmp_path: Path) -> None:
+    site = small
     folder = site.backup()
     before = site.python(LOOK)
     part = folder / "database.age"
@@ -199,8 +210,8 @@ def test_a_backup_that_was_cut_changed_or_is_anothers_changes_nothing(tmp_path: 
     assert site.python(LOOK) == before
 
 
-def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path: Path, filled: Path) -> None:
-    site = Site(tmp_path, "", filled)
+def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(small: Site) -> None:
+    site = small
     words = ["backup", "--to", str(site.to), "--recipient", site.recipient]
     assert (
         "must not lie with the backups"
@@ -214,8 +225,8 @@ def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(tmp_path
     assert not list(site.to.glob("visavis-*"))
 
 
-def test_backups_in_a_store_come_back_and_die_like_any_other(tmp_path: Path, filled: Path) -> None:
-    site = Site(tmp_path, "", filled)
+def test_backups_in_a_store_come_back_and_die_like_any_other(small: Site, tmp_path: Path) -> None:
+    site = small
     (tmp_path / "store").mkdir()
     with store(tmp_path / "store") as address:
         site.environment |= {"VISAVIS_S3": address, "VISAVIS_BACKUP_KEYS_TO": "s3://keys/here"}
@@ -266,8 +277,8 @@ def test_the_monthly_drill_brings_back_what_it_saved_and_tells_the_head(site: Si
     assert site.python(SIGN).split() == ["wrong", "False"]
 
 
-def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(tmp_path: Path, filled: Path) -> None:
-    site = Site(tmp_path, "", filled)
+def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(small: Site) -> None:
+    site = small
     site.to.mkdir()
     now = dt.datetime.now(dt.UTC)
     ages = {"old": 36, "young": 34, "begun": 2}

@@ -17,7 +17,7 @@ from visavis.agencies.models import Absence, Agency, Closure, Handover, Invitati
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
-from visavis.documents.models import Document, Expected
+from visavis.documents.models import Document, Expected, Partial
 from visavis.employers.models import Account, Joining
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import FollowUp, Hire, Introduction
@@ -266,6 +266,12 @@ class Town:
         }
         kept |= {"by": self.people["amelie"], "until": clock.today() + dt.timedelta(days=730)}
         return Document.objects.get_or_create(form=uuid.UUID(int=2), defaults=kept)[0]
+
+    @property
+    def partials_key(self) -> SimpleNamespace:
+        """The address of a file that Amélie began to send; none until a test asks."""
+        hers = {"person": self.people["amelie"], "by": self.people["amelie"]}
+        return SimpleNamespace(pk=Partial.objects.get_or_create(**hers, defaults={"length": 9})[0].key)
 
     @property
     def expected(self) -> Expected:

@@ -4,12 +4,20 @@ from tests.access.row import JOBSEEKERS, Row
 
 ONE = {"document_id": "document"}
 HER = {"user_id": "amelies_account"}
+PART = {"key": "partials_key"}
 HANDLING = frozenset({"amelie", "bruno", "rosa"})
 AGENCY = frozenset({"bruno", "rosa"})
 
 ROWS: list[Row] = [
     Row("documents:mine", JOBSEEKERS),
     Row("documents:mine", JOBSEEKERS, method="post", data={"kind": "cv"}),
+    # Without the header of the protocol it is refused: tests/documents/test_parts.py goes on.
+    Row("documents:uploads_mine", JOBSEEKERS, method="post", statuses=(412,)),
+    Row("documents:upload_mine", frozenset({"amelie"}), PART, method="delete", statuses=(412,)),
+    Row("documents:uploads_of", AGENCY, HER, method="post", statuses=(412,)),
+    Row("documents:upload_of", frozenset(), HER | PART, method="delete"),
+    Row("documents:uploads_by_letter", frozenset(), {"envelope_id": "envelope"}, method="post"),
+    Row("documents:upload_by_letter", frozenset(), {"envelope_id": "envelope"} | PART, method="delete"),
     Row("documents:of", AGENCY, HER),
     Row("documents:of", AGENCY, HER, method="post", data={"kind": "cv"}),
     Row("documents:ask", AGENCY, HER),

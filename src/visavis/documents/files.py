@@ -8,12 +8,13 @@ import datetime as dt
 import os
 import secrets
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
 from visavis.common import clock
-from visavis.documents.models import Original, Page
+from visavis.documents.models import Original, Page, Part
 from visavis.vault import keys, ring
 
 # Who is writing a file has a day to write its row.
@@ -69,6 +70,12 @@ def content(name: uuid.UUID, *, person: int) -> bytes:
     return key.decrypt(sealed[: ring.NONCE], sealed[ring.NONCE :], _place(name))
 
 
+def throw_away(names: Iterable[uuid.UUID]) -> None:
+    """Delete files that no row names any more."""
+    for name in names:
+        path_of(name).unlink(missing_ok=True)
+
+
 def sweep() -> int:
     """Delete the files that no row names, a day after they were written; return how many."""
     before = clock.now().timestamp() - ORPHAN.total_seconds()
@@ -77,7 +84,7 @@ def sweep() -> int:
     known: set[uuid.UUID] = set()
     for start in range(0, len(names), 500):
         part = names[start : start + 500]
-        for model in (Original, Page):
+        for model in (Original, Page, Part):
             known |= set(model.objects.filter(file__in=part).values_list("file", flat=True))
     orphans = [path for stem, path in old.items() if path.suffix or uuid.UUID(stem) not in known]
     for path in orphans:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.documents.arriving import partials
+from visavis.documents.arriving.entrances import Entrance
 from visavis.documents.enums import OF_PEOPLE, Act, Kind, Why
-from visavis.documents.models import Expected
+from visavis.documents.models import Expected, Partial
+from visavis.documents.services import MOST_FILES
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic"
 
@@ -28,7 +32,7 @@ class FilesField(forms.FileField):
 
     def clean(self, value: Any, initial: Any = None) -> list[Any]:
         chosen = list(value) if isinstance(value, list | tuple) else [value] if value else []
-        if not chosen:
+        if not chosen and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return chosen
 
@@ -53,11 +57,13 @@ class SendForm(forms.Form):
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(
-        self, *args: Any, missing: Sequence[Expected] = (), only: Expected | None = None, **kwargs: Any
+        self, *args: Any, entrance: Entrance, missing: Sequence[Expected] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.missing, self.only = {str(one.pk): one for one in missing}, only
-        if only is not None:
+        self.entrance, self.whole = entrance, self._whole(entrance)
+        self.fields["photos"].required = not self.whole
+        self.missing, self.only = {str(one.pk): one for one in missing}, entrance.expected
+        if self.only is not None:
             del self.fields["expected"], self.fields["kind"]
             return
         if not missing:
@@ -70,6 +76,29 @@ class SendForm(forms.Form):
         self.fields["expected"].choices = choices  # type: ignore[attr-defined]
         self.fields["expected"].initial = choices[0][0]
         self.fields["kind"].help_text = _("Only if it is for something else.")
+
+    def _whole(self, entrance: Entrance) -> list[Partial]:
+        """Return the files that came before the form, in parts: a script sent them."""
+        if not isinstance(self.data, QueryDict):
+            return []
+        keys = self.data.getlist("whole")[:MOST_FILES]
+        return partials.whole(entrance, keys)
+
+    @property
+    def begun(self) -> dict[str, float] | None:
+        """Say how many files began to arrive and were not sent yet, and how many megabytes of them are here."""
+        rows = [one for one in partials.begun(self.entrance) if one not in self.whole]
+        came, total = sum(one.offset for one in rows), sum(one.length for one in rows)
+        return {"n": len(rows), "came": came / 1e6, "all": total / 1e6} if rows else None
+
+    def contents(self) -> list[bytes]:
+        """Return the bytes of each file in order. Raises partials.Damaged."""
+        return [*map(partials.content, self.whole), *(one.read() for one in self.cleaned_data["photos"])]
+
+    def throw_away(self) -> None:
+        """Throw away what came in parts: it is a document now, or can never be one."""
+        partials.drop(self.whole)
+        self.whole = []
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

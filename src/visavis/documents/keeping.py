@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from visavis.documents.enums import State
-from visavis.documents.models import Document, Expected
+from visavis.documents.models import Document, Expected, Partial
 
 # What was taken back or could not be opened is looked at no more.
 SHORTLY = dt.timedelta(days=7)
@@ -21,3 +21,8 @@ def over(now: dt.datetime) -> QuerySet[Document]:
 def requests_over(now: dt.datetime) -> QuerySet[Expected]:
     """Find the requests of a year ago."""
     return Expected.objects.filter(until__lt=now.date() - ENDED)
+
+
+def partials_over(now: dt.datetime) -> QuerySet[Partial]:
+    """Find the files whose next part did not come for a day; the sweep deletes what was there of them."""
+    return Partial.objects.filter(until__lte=now)

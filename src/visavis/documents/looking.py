@@ -9,6 +9,7 @@ from django.tasks import task
 from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move
 from visavis.documents import files, scanning, telling
+from visavis.documents.arriving import partials
 from visavis.documents.drawing import alone
 from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, NotDrawn
 from visavis.documents.enums import Act, Side, State, Why
@@ -111,5 +112,6 @@ def sweep() -> int:
     due = list(waits[:AT_A_TIME])
     for number in due:
         look(number)
+    partials.sweep()
     files.sweep()
     return len(due)

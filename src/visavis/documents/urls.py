@@ -1,12 +1,29 @@
 """Addresses of documents: hers, a person's at the desk, one document and its pages."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-from visavis.documents.views import asking, box, one
+from visavis.documents.views import asking, box, one, tus
 
+
+class KeyConverter(StringConverter):
+    """What the address of a file on its way is made of."""
+
+    regex = "[0-9a-f-]{8,36}"
+
+
+register_converter(KeyConverter, "partial")
 app_name = "documents"
 urlpatterns: list[URLPattern] = [
     path("documents/", box.mine, name="mine"),
+    path("documents/uploads/", tus.uploads_mine, name="uploads_mine"),
+    path("documents/uploads/<partial:key>/", tus.upload_mine, name="upload_mine"),
+    path("people/user/<int:user_id>/documents/uploads/", tus.uploads_of, name="uploads_of"),
+    path("people/user/<int:user_id>/documents/uploads/<partial:key>/", tus.upload_of, name="upload_of"),
+    path("letter/read/<int:envelope_id>/uploads/", tus.uploads_by_letter, name="uploads_by_letter"),
+    path(
+        "letter/read/<int:envelope_id>/uploads/<partial:key>/", tus.upload_by_letter, name="upload_by_letter"
+    ),
     path("people/user/<int:user_id>/documents/", box.of_person, name="of"),
     path("people/user/<int:user_id>/documents/ask/", asking.ask, name="ask"),
     path("documents/expected/<int:expected_id>/end/", asking.end, name="end"),

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.common.errors import Refused
 from visavis.documents import services
+from visavis.documents.arriving import entrances
 from visavis.documents.enums import Kind
 from visavis.documents.forms import AskForm
 from visavis.documents.models import Expected
-from visavis.documents.views.box import person_for
 from visavis.journal import services as journal
 from visavis.people.requests import PersonRequest
 
@@ -20,7 +20,7 @@ from visavis.people.requests import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PersonRequest, user_id: int) -> HttpResponse:
     """Say which document is needed, what for, and until when."""
-    person = person_for(request.user, user_id)
+    person = entrances.for_person(request, user_id).person
     form = AskForm(request.POST if request.method == "POST" else None)
     back_url = reverse("documents:of", kwargs={"user_id": person.pk})
     if form.is_bound and form.is_valid():

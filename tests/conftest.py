@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import inside, migrated, personas, standing
-from tests.common.examples import examples
 from tests.vault import asking
 from visavis.catalog import cache
 from visavis.catalog.imports import shipped
@@ -22,9 +21,7 @@ from visavis.searches.index.laid import OPENINGS
 from visavis.vault import keys
 
 # How long an example takes says how busy the machine is, not whether it is right.
-settings.register_profile(
-    "untimed", deadline=None, max_examples=examples(), suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent

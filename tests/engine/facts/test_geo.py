@@ -5,7 +5,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from tests.engine.brute_force import km
 from visavis.engine.facts.geo import Grid, distance_km, reach_km, unit_vectors
 
@@ -15,7 +14,7 @@ points = st.lists(st.tuples(latitudes, longitudes), min_size=1, max_size=30)
 
 
 @given(st.tuples(latitudes, longitudes), st.tuples(latitudes, longitudes))
-@settings(max_examples=examples(200))
+@settings(max_examples=200)
 def test_distances_are_those_of_the_haversine(one: tuple[float, float], other: tuple[float, float]) -> None:
     a, b = (unit_vectors(np.array([p[0]]), np.array([p[1]])) for p in (one, other))
     # Near the antipodes half a chord is near 1, where an arcsine amplifies rounding.
@@ -28,7 +27,7 @@ def test_distances_are_those_of_the_haversine(one: tuple[float, float], other: t
 @example([(-17.0, -180.0)], (-17.0, 180.0), 0.0)
 @example([(90.0, 50.0)], (90.0, -120.0), 0.0)
 @example([(0.0, -179.9)], (0.0, 179.9), 30.0)
-@settings(max_examples=examples(300))
+@settings(max_examples=300)
 def test_a_grid_forgets_nobody_within_reach_and_repeats_nobody(
     places: list[tuple[float, float]], centre: tuple[float, float], reach: float
 ) -> None:

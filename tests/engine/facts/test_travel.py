@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from visavis.engine.facts.geo import distance_km, unit_vectors
 from visavis.engine.facts.travel import AROUND_KM, AVERAGE, centrality, densities, minutes, reach_km
 from visavis.engine.facts.vocabulary import TRANSPORTS
@@ -16,14 +15,14 @@ lengths = st.floats(0, 2_000)
 
 
 @given(lengths, ways, places)
-@settings(max_examples=examples(300))
+@settings(max_examples=300)
 def test_a_reach_takes_the_minutes_it_was_made_of(km: float, way: str, density: float) -> None:
     assert reach_km(minutes(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
     assert minutes(reach_km(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
 
 
 @given(lengths, st.floats(1e-3, 500), ways, places)
-@settings(max_examples=examples(300))
+@settings(max_examples=300)
 def test_more_minutes_reach_farther_and_nothing_is_negative(
     time: float, more: float, way: str, density: float
 ) -> None:
@@ -33,14 +32,14 @@ def test_more_minutes_reach_farther_and_nothing_is_negative(
 
 
 @given(lengths, ways)
-@settings(max_examples=examples(100))
+@settings(max_examples=100)
 def test_a_reach_never_jumps(time: float, way: str) -> None:
     near, far = reach_km([time, time + 1e-6], way)
     assert far - near < 1e-5
 
 
 @given(st.floats(1, 500), ways, st.floats(0, 60_000), st.floats(0, 60_000))
-@settings(max_examples=examples(200))
+@settings(max_examples=200)
 def test_where_more_people_live_a_car_is_slower_and_a_bus_is_nearer(
     km: float, way: str, one: float, other: float
 ) -> None:

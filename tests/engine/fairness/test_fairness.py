@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.common.examples import examples
 from visavis.engine.fairness import gaps
 from visavis.engine.fairness.closing import TwoGroups, close_exposure_gap, close_gap, close_mean_gap, cut
 from visavis.engine.fairness.gaps import LEAST_PEOPLE, gap_between, verdict
@@ -37,7 +36,7 @@ def drawn(rng: np.random.Generator, people: int, vacancies: int, k: int, lean: n
 
 
 @given(seeds)
-@settings(max_examples=examples(30))
+@settings(max_examples=30)
 def test_without_strata_the_interval_is_welchs(seed: int) -> None:
     rng = np.random.default_rng(seed)
     value = np.concatenate((rng.normal(0, 1, 25), rng.normal(1, 4, 60)))
@@ -49,7 +48,7 @@ def test_without_strata_the_interval_is_welchs(seed: int) -> None:
 
 
 @given(seeds)
-@settings(max_examples=examples(30))
+@settings(max_examples=30)
 def test_the_conditional_gap_is_the_groups_coefficient_in_a_regression_with_strata(seed: int) -> None:
     rng = np.random.default_rng(seed)
     stratum, is_one, value = rng.integers(0, 8, 120), rng.random(120) < 0.4, rng.normal(size=120)
@@ -149,7 +148,7 @@ def test_a_gap_hidden_by_qualification_is_found_among_people_alike() -> None:
 
 
 @given(seeds)
-@settings(max_examples=examples(15))
+@settings(max_examples=15)
 def test_the_order_of_people_vacancies_and_rows_changes_nothing(seed: int) -> None:
     rng = np.random.default_rng(seed)
     run, pay = drawn(rng, 60, 12, 5, np.zeros(60)), rng.random(12)

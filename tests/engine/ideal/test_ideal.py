@@ -141,7 +141,7 @@ def test_a_profile_holds_only_the_kinds_of_the_list(hired: list[Jobseeker], othe
 
 
 @given(jobseekers())
-@settings(max_examples=examples(50))
+@settings(max_examples=50)
 def test_only_skills_work_and_training_make_a_trait(person: Jobseeker) -> None:
     untouched = {"skills", "experience", "education"}
     blank = replace(

@@ -27,7 +27,7 @@ def market_of(persons, work):
     ).with_ideal_profiles(IDEAL)
 
 
-@settings(max_examples=examples(80))
+@settings(max_examples=80)
 @given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
 def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, gone, k):
     market = market_of(persons, work)
@@ -41,7 +41,7 @@ def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, g
     assert found.parts.tolist() == expected.parts.tolist()
 
 
-@settings(max_examples=examples(80))
+@settings(max_examples=80)
 @given(people, openings)
 def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
     market = market_of(persons, work)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.facts.rows import take_rows
@@ -54,7 +53,7 @@ def each_shard(market: Market, at_most: int) -> list[tuple[Market, np.ndarray, n
     return found
 
 
-@settings(max_examples=examples(30))
+@settings(max_examples=30)
 @given(people, openings, st.integers(1, 4), st.integers(1, 3))
 def test_the_shards_together_give_the_lists_of_the_whole_run_bit_for_bit(persons, work, at_most, k):
     market = market_of(persons, work)

@@ -65,7 +65,7 @@ def test_leaving_a_field_out_never_costs_a_vacancy_anything(person: Jobseeker, w
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=examples(50))
+@settings(max_examples=50)
 def test_an_unknown_side_leaves_the_base_alone(person: Jobseeker, work: Vacancy) -> None:
     for parts, is_feasible in (judge(UNKNOWN_PERSON, work), judge(person, UNKNOWN_VACANCY)):
         assert is_feasible
@@ -73,7 +73,7 @@ def test_an_unknown_side_leaves_the_base_alone(person: Jobseeker, work: Vacancy)
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=examples(50))
+@settings(max_examples=50)
 def test_every_part_is_a_whole_number_of_steps(person: Jobseeker, work: Vacancy) -> None:
     parts, _ = judge(person, work)
     assert all((logit / LOGIT_STEP).is_integer() and abs(logit) < 200 for logit in parts.values())
@@ -81,7 +81,7 @@ def test_every_part_is_a_whole_number_of_steps(person: Jobseeker, work: Vacancy)
 
 
 @given(jobseekers(), vacancies(), st.sampled_from(["J1506", "J1501", "N4101"]))
-@settings(max_examples=examples(50))
+@settings(max_examples=50)
 def test_an_opening_of_two_jobs_stands_as_near_as_the_nearer(
     person: Jobseeker, work: Vacancy, other: str
 ) -> None:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from visavis.engine.score.tiers import Tiers
 from visavis.engine.spread.graph import Graph
 from visavis.engine.spread.serving import (
@@ -66,7 +65,7 @@ def best_sums(graph: Graph, tier: Tiers, only: int) -> list[float]:
 
 
 @given(st.integers(0, 60), st.integers(1, 70), st.sampled_from([0.0, 0.3, 1.0]), st.integers(0, 9))
-@settings(max_examples=examples(40))
+@settings(max_examples=40)
 def test_nobody_with_a_pair_is_without_a_list_and_no_vacancy_is_shown_above_its_limit(
     people: int, vacancies: int, strength: float, seed: int
 ) -> None:
@@ -87,7 +86,7 @@ def test_nobody_with_a_pair_is_without_a_list_and_no_vacancy_is_shown_above_its_
 
 
 @given(st.integers(1, 60), st.integers(1, 70), st.sampled_from([0.3, 1.0]), st.integers(0, 9))
-@settings(max_examples=examples(40))
+@settings(max_examples=40)
 def test_spreading_costs_nobody_more_than_a_twentieth_of_her_best_twenty_or_of_what_she_asked_for(
     people: int, vacancies: int, strength: float, seed: int
 ) -> None:

@@ -10,7 +10,6 @@ from scipy import sparse
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from bench.spread_ours import rotate
-from tests.common.examples import examples
 from tests.engine.crowds import crowd, graphs
 from visavis.engine.spread.graph import Graph
 from visavis.engine.spread.lists import lists
@@ -30,7 +29,7 @@ def most_placed(graph: Graph, limit: np.ndarray) -> int:
     return int((found >= 0).sum())
 
 
-@hypothesis.settings(max_examples=examples(150))
+@hypothesis.settings(max_examples=150)
 @hypothesis.given(graphs(), st.integers(1, 4))
 def test_limits_are_passed_only_when_somebody_would_have_nothing(
     drawn: tuple[Graph, np.ndarray], k: int
@@ -49,7 +48,7 @@ def test_limits_are_passed_only_when_somebody_would_have_nothing(
     assert set(own) <= pairs
 
 
-@hypothesis.settings(max_examples=examples(60))
+@hypothesis.settings(max_examples=60)
 @hypothesis.given(graphs())
 def test_without_price_or_limit_a_list_is_the_best_k(drawn: tuple[Graph, np.ndarray]) -> None:
     graph, _limit = drawn

@@ -25,7 +25,7 @@ def in_32_bits(graph: Graph) -> Graph:
     )
 
 
-@hypothesis.settings(max_examples=examples(80))
+@hypothesis.settings(max_examples=80)
 @hypothesis.given(graphs(), st.integers(1, 4))
 def test_strength_0_is_plain_ranking(drawn: tuple[Graph, np.ndarray], k: int) -> None:
     graph, positions = drawn
@@ -35,7 +35,7 @@ def test_strength_0_is_plain_ranking(drawn: tuple[Graph, np.ndarray], k: int) ->
     assert found.pair.tolist() == order[rank < k].tolist()
 
 
-@hypothesis.settings(max_examples=examples(80))
+@hypothesis.settings(max_examples=80)
 @hypothesis.given(graphs(), st.sampled_from([0.1, 0.5, 1.0]), st.integers(1, 4))
 def test_at_any_strength_nobody_is_left_with_nothing_and_limits_hold(
     drawn: tuple[Graph, np.ndarray], strength: float, times: int
@@ -143,7 +143,7 @@ def test_prices_from_yesterday_need_fewer_iterations() -> None:
     assert warm.iterations < cold.iterations / 2
 
 
-@hypothesis.settings(max_examples=examples(60))
+@hypothesis.settings(max_examples=60)
 @hypothesis.given(graphs(), st.booleans())
 def test_rows_are_put_in_order_as_numpy_does(drawn: tuple[Graph, np.ndarray], small: bool) -> None:
     graph = in_32_bits(drawn[0]) if small else drawn[0]

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
@@ -175,7 +174,7 @@ def test_a_row_without_a_number_gets_one_that_stays(index: Pointer[CommuneRow]) 
     assert first == later != other and first.startswith("made-")
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=200)
 @given(changes=st.dictionaries(st.sampled_from(sorted(mapping.FIELDS)), st.text(max_size=60), max_size=8))
 def test_no_row_however_twisted_stops_the_reading(
     changes: dict[str, str], index: Pointer[CommuneRow]

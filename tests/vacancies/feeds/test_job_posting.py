@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.common.examples import examples
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
@@ -266,7 +265,7 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=200)
 @given(changes=st.dictionaries(st.sampled_from(sorted(POSTING)), JUNK, max_size=5))
 def test_no_posting_however_twisted_stops_the_reading(
     changes: dict[str, Any], index: Pointer[CommuneRow]

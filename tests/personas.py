@@ -14,6 +14,7 @@ from django.test.client import ClientHandler
 
 from tests import factories
 from visavis.agencies.models import Absence, Agency, Closure, Handover, Invitation, OpenDay
+from visavis.appointments.models import Appointment, Kind
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.cvs.reading.document import Fact
@@ -319,6 +320,43 @@ class Town:
         )
         Incoming.objects.update(state=Incoming.State.TO_SORT)
         return Incoming.objects.earliest("pk")
+
+    @property
+    def appointment_kind(self) -> Kind:
+        """First meetings of the agency; it gives none until a test asks."""
+        told = {"nature": "first", "minutes": 30, "channels": ["agency", "phone"]}
+        return Kind.objects.get_or_create(agency=self.agency, name="Premier rendez-vous", defaults=told)[0]
+
+    @property
+    def workshop_kind(self) -> Kind:
+        """Workshops of the agency; it gives none until a test asks."""
+        told = {"nature": "workshop", "minutes": 120, "channels": ["agency"]}
+        return Kind.objects.get_or_create(agency=self.agency, name="Atelier CV", defaults=told)[0]
+
+    @property
+    def appointment(self) -> Appointment:
+        """Amélie meets Bruno in a week; she does not until a test asks."""
+        starts_at = clock.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=7)
+        told = {
+            "agency": self.agency,
+            "kind": self.appointment_kind,
+            "counsellor": self.people["bruno"],
+            "starts_at": starts_at,
+            "ends_at": starts_at + dt.timedelta(minutes=30),
+            "channel": "agency",
+            "way": "web",
+        }
+        return Appointment.objects.get_or_create(person=self.people["amelie"], state="booked", defaults=told)[
+            0
+        ]
+
+    @property
+    def held(self) -> SimpleNamespace:
+        """What somebody holds who has not said who she is; nothing until a test asks."""
+        row = self.appointment
+        told = {"agency": row.agency, "kind": row.kind, "channel": "agency", "way": "web"}
+        told |= {"starts_at": row.starts_at, "ends_at": row.ends_at, "held_until": row.ends_at}
+        return SimpleNamespace(pk=Appointment.objects.get_or_create(state="held", defaults=told)[0].uid)
 
     @property
     def alert(self) -> Alert:

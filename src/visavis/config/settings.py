@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "visavis.introductions",
     "visavis.traces",
     "visavis.mailboxes",
+    "visavis.appointments",
     "visavis.vacancies",
     "visavis.jobseekers",
     "visavis.agencies",

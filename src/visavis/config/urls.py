@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.introductions.urls")),
     path("", include("visavis.traces.urls")),
     path("", include("visavis.mailboxes.urls")),
+    path("", include("visavis.appointments.urls")),
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.documents.urls")),

@@ -13,7 +13,7 @@ from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
 from visavis.demo import employers as asking
-from visavis.demo import history, mornings, people, reports, roles, scenes, vacancies
+from visavis.demo import history, mornings, people, received, reports, roles, scenes, vacancies
 from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
@@ -67,6 +67,7 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         writing.catch_up()
         roles.mark()
         _past(present, Dice(np.random.default_rng(seed + 2)))
+        received.fill(present.agencies, np.random.default_rng(seed + 5))
         reports.fill(np.random.default_rng(seed + 4))
         _audit(present, np.random.default_rng(seed + 3))
     _say_something(np.random.default_rng(seed + 1))

@@ -39,6 +39,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("searches:jobs", _("Search"), _("Search"), "search"),
         Page("mailboxes:mine", _("My messages"), _("Messages"), "mail"),
         Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
+        Page("appointments:mine", _("My appointments"), _("Appointments"), "calendar"),
         Page("documents:mine", _("My documents"), _("Documents"), "read"),
         Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
@@ -46,6 +47,7 @@ PAGES: dict[Role, list[Page]] = {
     Role.COUNSELLOR: [
         Page("portal:desk", _("My people"), _("People"), "people"),
         Page("mailboxes:box", _("Letterbox"), _("Messages"), "mail"),
+        Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
         Page("employers:desk", _("Employers"), _("Employers"), "employer"),
@@ -54,6 +56,7 @@ PAGES: dict[Role, list[Page]] = {
     ],
     Role.RECEPTION: [
         Page("jobseekers:people", _("People"), _("People"), "people"),
+        Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
         Page("news:post", _("Letters to post"), _("Letters"), "mail"),
     ],
     Role.HEAD: [

@@ -31,6 +31,7 @@ for write in (
     dates.hour,
     dates.moment,
     dates.month,
+    dates.weekday,
     dates.weekday_moment,
     dates.short_day,
     dates.short_moment,

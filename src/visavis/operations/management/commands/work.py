@@ -19,6 +19,8 @@ from django.db import close_old_connections, connection, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from visavis.appointments import services as appointments
+from visavis.appointments import telling as reminding
 from visavis.common import away
 from visavis.documents import looking
 from visavis.introductions import flow, hidden
@@ -51,6 +53,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
+    appointments.free_what_is_over, reminding.remind,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)

@@ -1,0 +1,75 @@
+"""When counsellors receive: week by week, and on days that are otherwise."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from visavis.agencies.models import Agency
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.ui.dates import hour_of_minute
+
+A_DAY = 1440
+
+
+class Hers[Row: models.Model](models.QuerySet[Row]):
+    """Who decides when a counsellor receives."""
+
+    def visible_to(self, actor: User) -> "Hers[Row]":
+        """Her own, and those of the agencies that the actor heads."""
+        return self.filter(Q(user=actor.pk) | Q(agency__organisation__in=actor.organisation_ids(Role.HEAD)))
+
+
+class Receiving(models.Model):
+    """One row = hours of one day of the week, on the clock of the wall, in which a counsellor receives."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    weekday = models.PositiveSmallIntegerField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+
+    objects = Hers.as_manager()
+
+    class Meta:
+        ordering = ["agency", "user", "weekday", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "user", "weekday", "start"], name="hours_of_receiving_stand_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start"), end__lte=A_DAY, weekday__lte=6),
+                name="receiving_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"receiving {self.pk}"
+
+
+class OtherDay(models.Model):
+    """One row = hours of one day in which a counsellor receives besides, or does not, whatever the week says."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    is_there = models.BooleanField()
+
+    objects = Hers.as_manager()
+
+    class Meta:
+        ordering = ["day", "start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start"), end__lte=A_DAY), name="other_day_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"other day {self.pk}"
+
+    @property
+    def hours(self) -> str:
+        """Return from when to when, on the clock of the wall."""
+        return f"{hour_of_minute(self.start)} – {hour_of_minute(self.end)}"

@@ -1,0 +1,90 @@
+"""What changes when counsellors receive, what is given, and the workshops; each is in the journal."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from visavis.agencies.hours import Span
+from visavis.agencies.models import Agency
+from visavis.agencies.roles import only_head
+from visavis.appointments.models import Kind, OtherDay, Quantum, Receiving, Workshop
+from visavis.appointments.models.appointment import quantum_of
+from visavis.common.errors import Refused
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.people.requests import number_in
+
+
+class HolderTaken(Refused):
+    """Who should lead the workshop has something else in these hours."""
+
+    words = _("This colleague has an appointment in these hours. Choose another time, or somebody else.")
+
+
+def where_one_receives(actor: User) -> QuerySet[Agency]:
+    """Return the agencies in which somebody is a counsellor."""
+    return Agency.objects.filter(organisation__in=actor.organisation_ids(Role.COUNSELLOR))
+
+
+def change(*, agency: Agency, user: User, days: Sequence[Sequence[Span]]) -> None:
+    """Keep the hours of the week in which a counsellor receives; what is booked stands."""
+    with transaction.atomic():
+        Receiving.objects.filter(agency=agency, user=user).delete()
+        Receiving.objects.bulk_create(
+            Receiving(agency=agency, user=user, weekday=weekday, start=span.start, end=span.end)
+            for weekday, spans in enumerate(days)
+            for span in spans
+        )
+        act = journal.Act(Entry.Action.CHANGED, "receiving", agency.pk, user.pk)
+        journal.record(act, by=user.pk)
+
+
+def add_other_day(*, agency: Agency, user: User, day: dt.date, start: int, end: int, is_there: bool) -> None:
+    """Keep that a counsellor receives otherwise on a day."""
+    with transaction.atomic():
+        row = OtherDay.objects.create(
+            agency=agency, user=user, day=day, start=start, end=end, is_there=is_there
+        )
+        journal.record(journal.Act(Entry.Action.CREATED, "receiving", row.pk, user.pk), by=user.pk)
+
+
+def end_other_day(*, user: User, number: str) -> None:
+    """Let a day be as the week again."""
+    with transaction.atomic():
+        rows = OtherDay.objects.filter(user=user, pk=number_in(number))
+        for row in rows:
+            journal.record(journal.Act(Entry.Action.DELETED, "receiving", row.pk, user.pk), by=user.pk)
+        rows.delete()
+
+
+def keep_kind(*, kind: Kind, by: User) -> None:
+    """Keep what an agency gives. Raises NotHead."""
+    only_head(kind.agency, by)
+    with transaction.atomic():
+        action = Entry.Action.CHANGED if kind.pk else Entry.Action.CREATED
+        kind.save()
+        journal.record(journal.Act(action, "kind", kind.pk), by=by.pk)
+
+
+def give_workshop(*, kind: Kind, starts_at: dt.datetime, holder: User, places: int, by: User) -> Workshop:
+    """Give a workshop its time; who leads it is taken then. Raises HolderTaken."""
+    ends_at = starts_at + kind.length
+    first, last = quantum_of(starts_at), quantum_of(ends_at)
+    try:
+        with transaction.atomic():
+            row = Workshop.objects.create(
+                kind=kind, holder=holder, starts_at=starts_at, ends_at=ends_at, places=places
+            )
+            Quantum.objects.bulk_create(
+                Quantum(at=at, counsellor=holder, workshop=row, length=last - first if at == first else 0)
+                for at in range(first, last)
+            )
+            journal.record(journal.Act(Entry.Action.CREATED, "workshop", row.pk), by=by.pk)
+    except IntegrityError:
+        raise HolderTaken from None
+    return row

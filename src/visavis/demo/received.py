@@ -1,0 +1,115 @@
+"""Two weeks of appointments: what each agency gives, when its counsellors receive, who came and who is expected."""
+
+import datetime as dt
+
+import numpy as np
+
+from visavis.agencies.models import Agency
+from visavis.appointments import free, receiving, services
+from visavis.appointments.enums import Act, Books, Channel, Nature, Way
+from visavis.appointments.free import Search, Whom
+from visavis.appointments.models import Kind, Receiving
+from visavis.appointments.services import Wanted
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.enums import Role
+from visavis.people.models import User
+
+DAY = dt.timedelta(days=1)
+BEFORE, AFTER = 7, 12
+A_DAY = 3
+MORNING, AFTERNOON = (9 * 60, 12 * 60), (13 * 60 + 30, 16 * 60 + 30)
+NO_SHOW_SHARE = 0.1
+KINDS = (
+    (
+        Nature.FIRST,
+        "Premier rendez-vous",
+        45,
+        [Channel.AGENCY, Channel.PHONE],
+        Books.ANYBODY,
+        "Une pièce d’identité",
+    ),
+    (Nature.FOLLOW_UP, "Point avec votre conseiller", 30, [Channel.AGENCY, Channel.PHONE], Books.ANYBODY, ""),
+    (Nature.CALL, "Appel de dix minutes", 10, [Channel.PHONE], Books.ANYBODY, ""),
+    (
+        Nature.WORKSHOP,
+        "Atelier : refaire son CV",
+        120,
+        [Channel.AGENCY],
+        Books.ANYBODY,
+        "Votre CV, si vous en avez un",
+    ),
+)
+
+
+def fill(agencies: list[Agency], dice: np.random.Generator) -> None:
+    """Give every counsellor of the agencies hours, and people in them."""
+    for agency in agencies:
+        kinds = {kind.nature: kind for kind in _kinds(agency)}
+        works = User.objects.filter(
+            memberships__organisation=agency.organisation_id, memberships__role=Role.COUNSELLOR
+        )
+        counsellors = list(works.distinct().order_by("pk"))
+        Receiving.objects.bulk_create(
+            Receiving(agency=agency, user=user, weekday=weekday, start=start, end=end)
+            for user in counsellors
+            for weekday in range(5)
+            for start, end in ((MORNING, AFTERNOON) if (user.pk + weekday) % 4 else (MORNING,))
+        )
+        _workshop(kinds[Nature.WORKSHOP], counsellors[0])
+        for user in counsellors:
+            _days(kinds[Nature.FOLLOW_UP], user, dice)
+
+
+def _kinds(agency: Agency) -> list[Kind]:
+    return [
+        Kind.objects.create(
+            agency=agency,
+            nature=nature,
+            name=name,
+            minutes=minutes,
+            channels=list(ways),
+            books=books,
+            bring=bring,
+        )
+        for nature, name, minutes, ways, books, bring in KINDS
+    ]
+
+
+def _workshop(kind: Kind, holder: User) -> None:
+    """Give one workshop, at the first free time of next week."""
+    first = free.today_at(kind.agency) + 7 * DAY
+    search = Search(kind.agency, kind.minutes, first, first + 7 * DAY, [Whom(holder.pk)])
+    if times := free.find(search).times:
+        receiving.give_workshop(kind=kind, starts_at=times[0], holder=holder, places=8, by=holder)
+
+
+def _days(kind: Kind, counsellor: User, dice: np.random.Generator) -> None:
+    """Let some of the people a counsellor follows come, day by day."""
+    rows = Jobseeker.objects.filter(counsellor=counsellor, agency=kind.agency).select_related("user")
+    people = [one.user for one in rows.order_by("pk")[: A_DAY * (BEFORE + AFTER)]]
+    today, now = free.today_at(kind.agency), clock.now()
+    for day in range(-BEFORE, AFTER):
+        on = today + day * DAY
+        with clock.moved(now + (day - BEFORE) * DAY):
+            times = free.find(Search(kind.agency, kind.minutes, on, on, [Whom(counsellor.pk)])).times
+            for place in sorted(dice.permutation(len(times))[:A_DAY]):
+                if people:
+                    _come(kind, times[place], people.pop(), dice, now)
+
+
+def _come(kind: Kind, at: dt.datetime, person: User, dice: np.random.Generator, now: dt.datetime) -> None:
+    """Book for one person, and say afterwards whether she came."""
+    counsellor = person.jobseeker.counsellor
+    assert counsellor is not None
+    channel = Channel.PHONE if dice.random() < 0.25 else Channel.AGENCY
+    by, way = (person, Way.WEB) if dice.random() < 0.6 else (counsellor, Way.COUNTER)
+    try:
+        row = services.book(wanted=Wanted(kind, at, channel, way), person=person, by=by)
+    except Refused:
+        return
+    is_missed = dice.random() < NO_SHOW_SHARE
+    if row.ends_at < now:
+        with clock.moved(row.ends_at):
+            services.settle(appointment=row, act=Act.MISS if is_missed else Act.SEE, by=counsellor)

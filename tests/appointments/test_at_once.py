@@ -1,0 +1,48 @@
+"""Many people choose one time, times that overlap, and places of a workshop, at once, on the real server (crowd.py)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.appointments.crowd import PEOPLE, PLACES
+from tests.common.at_once import Found, played, wrong
+from tests.common.own_database import own_database
+
+pytestmark = pytest.mark.database
+NEXT_THREE = "409, 3 times"
+
+
+@pytest.fixture
+def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
+    with own_database(tmp_path, "booking") as variables:
+        yield variables
+
+
+def wrong_time(found: Found) -> list[str]:
+    return wrong(
+        told=found["told"] == {"302": 1, NEXT_THREE: PEOPLE - 1},
+        held=found["held"] == 1,
+        twice=found["twice"] == 0,
+    )
+
+
+def wrong_places(found: Found) -> list[str]:
+    return wrong(
+        told=found["told"] == {"302": PLACES, "409, 0 times": PEOPLE - PLACES}, held=found["held"] == PLACES
+    )
+
+
+@pytest.mark.parametrize("scene", ["one-time", "overlapping"])
+def test_one_of_many_has_the_time_and_the_others_see_the_next_three(
+    database: dict[str, str], scene: str
+) -> None:
+    guarded, unguarded = played("tests.appointments.crowd", scene, database)
+    assert [wrong_time(found) for found in guarded] == [[]] * len(guarded)
+    assert wrong_time(unguarded)
+
+
+def test_a_workshop_of_three_takes_three(database: dict[str, str]) -> None:
+    guarded, unguarded = played("tests.appointments.crowd", "places", database)
+    assert [wrong_places(found) for found in guarded] == [[]] * len(guarded)
+    assert wrong_places(unguarded)

@@ -1,0 +1,206 @@
+"""Hold, book, move, cancel: each once, each within its time."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from tests import factories
+from tests.appointments.making import MONDAY, booked, kind, receives, times, wall, wanted, workshop
+from tests.personas import Town
+from visavis.agencies.models import Absence
+from visavis.appointments import permissions, services, telling
+from visavis.appointments.enums import Act, State
+from visavis.appointments.models import Appointment, Quantum, Seat
+from visavis.news.models import News
+
+pytestmark = pytest.mark.database
+
+TODAY = MONDAY.date()
+TOMORROW = TODAY + dt.timedelta(days=1)
+
+
+def test_a_time_is_held_then_booked(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = services.hold(wanted=wanted(first, at), person=None, by=None)
+    assert at not in times(received.agency, 30, TOMORROW)
+    row = services.confirm(uid=held.uid, person=gael, by=gael)
+    assert (row.state, row.person, row.counsellor) == (State.BOOKED, gael, received.people["bruno"])
+    assert Quantum.objects.filter(person=gael, appointment=row).count() == 6
+    with pytest.raises(services.HoldOver):
+        services.confirm(uid=held.uid, person=gael, by=gael)
+
+
+def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = services.hold(wanted=wanted(first, at), person=gael, by=gael)
+    with time_machine.travel(MONDAY + dt.timedelta(minutes=10, seconds=1)):
+        with pytest.raises(services.HoldOver):
+            services.confirm(uid=held.uid, person=gael, by=gael)
+        other = received.people["amelie"]
+        received.jobseeker.counsellor = None
+        received.jobseeker.save()
+        assert services.hold(wanted=wanted(first, at), person=other, by=other).starts_at == at
+    assert not Appointment.objects.filter(pk=held.pk).exists()
+
+
+def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town) -> None:
+    short, long = kind(received.agency), kind(received.agency, minutes=60)
+    at = times(received.agency, 30, TOMORROW)[1]
+    booked(short, at, received.people["gael"])
+    person = factories.JobseekerFactory(agency=received.agency, counsellor=None).user
+    for other in (at, at - dt.timedelta(minutes=30)):
+        with pytest.raises(services.Taken):
+            booked(long, other, person)
+    assert Appointment.objects.count() == 1
+
+
+def test_a_person_is_in_one_place(received: Town) -> None:
+    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
+    receives(received.agency, eve)
+    first, long, gael = kind(received.agency), kind(received.agency, minutes=60), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    booked(first, at, gael)
+    with pytest.raises(services.Elsewhere):
+        booked(long, at, gael)
+
+
+def test_two_counsellors_give_the_same_time_twice(received: Town) -> None:
+    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
+    receives(received.agency, eve)
+    first = kind(received.agency)
+    at = times(received.agency, 30, TOMORROW)[0]
+    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(3)]
+    with_whom = {booked(first, at, one).counsellor_id for one in people[:2]}
+    assert with_whom == {eve.pk, received.people["bruno"].pk}
+    with pytest.raises(services.Taken):
+        booked(first, at, people[2])
+
+
+def test_a_time_that_is_not_given_is_not_booked(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    for odd in (at + dt.timedelta(minutes=10), at - dt.timedelta(days=2), at + dt.timedelta(seconds=30)):
+        with pytest.raises(services.Taken):
+            booked(first, odd, gael)
+    with pytest.raises(services.NotGiven):
+        services.book(wanted=wanted(first, at, channel="home"), person=gael, by=gael)
+
+
+def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town) -> None:
+    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
+    receives(received.agency, eve)
+    follow_up = kind(received.agency, "follow-up")
+    amelie, bruno = received.people["amelie"], received.people["bruno"]
+    assert booked(follow_up, times(received.agency, 30, TOMORROW)[0], amelie).counsellor == bruno
+    away = TOMORROW + dt.timedelta(days=1)
+    Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=away, ends_on=away)
+    assert booked(follow_up, times(received.agency, 30, away)[0], amelie).counsellor == eve
+    with pytest.raises(permissions.NoCounsellor):
+        booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["gael"])
+
+
+def test_a_workshop_has_so_many_places(received: Town) -> None:
+    cvs = kind(received.agency, "workshop", 120)
+    at = times(received.agency, 120, TOMORROW)[0]
+    session = workshop(cvs, at, received.people["bruno"], places=2)
+    assert at not in times(received.agency, 30, TOMORROW)
+    people = [factories.JobseekerFactory(agency=received.agency).user for _number in range(3)]
+    rows = [services.book(wanted=wanted(cvs, at, workshop=session), person=one, by=one) for one in people[:2]]
+    with pytest.raises(services.Taken):
+        services.book(wanted=wanted(cvs, at, workshop=session), person=people[2], by=people[2])
+    services.cancel(appointment=rows[0], by=people[0])
+    services.book(wanted=wanted(cvs, at, workshop=session), person=people[2], by=people[2])
+    assert sorted(Seat.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_the_database_keeps_places_and_time(received: Town) -> None:
+    bruno = received.people["bruno"]
+    cvs = kind(received.agency, "workshop", 60)
+    session = workshop(cvs, times(received.agency, 60, TOMORROW)[0], bruno, places=1)
+    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[-1], received.people["gael"])
+    at = Quantum.objects.filter(appointment=row).first()
+    assert at is not None
+    for twice in (
+        lambda: Quantum.objects.create(at=at.at, counsellor=bruno, appointment=row),
+        lambda: Quantum.objects.create(at=at.at, person=row.person, appointment=row),
+        lambda: Seat.objects.create(workshop=session, number=2, places=1, appointment=row),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            twice()
+
+
+def test_moving_takes_the_new_time_and_frees_the_old(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    day = TODAY + dt.timedelta(days=4)
+    old, new = times(received.agency, 30, day)[:2]
+    row = booked(first, old, gael)
+    moved = services.move(appointment=row, starts_at=new, by=gael)
+    assert (moved.starts_at, moved.sequence, moved.uid) == (new, 1, row.uid)
+    assert wall(times(received.agency, 30, day))[0] == "08:30"
+    assert new not in times(received.agency, 30, day)
+
+
+def test_without_the_new_time_the_old_one_stands(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    day = TODAY + dt.timedelta(days=4)
+    old, new = times(received.agency, 30, day)[:2]
+    row = booked(first, old, gael)
+    booked(first, new, factories.JobseekerFactory(agency=received.agency, counsellor=None).user)
+    with pytest.raises(services.Taken):
+        services.move(appointment=row, starts_at=new, by=gael)
+    row.refresh_from_db()
+    assert (row.starts_at, row.quanta.count()) == (old, 6)
+
+
+def test_she_changes_until_two_days_and_cancels_until_four_hours_before(received: Town) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    row = booked(first, at, gael)
+    with pytest.raises(services.TooLate):
+        services.move(
+            appointment=row, starts_at=times(received.agency, 30, TODAY + dt.timedelta(days=3))[0], by=gael
+        )
+    with time_machine.travel(at - dt.timedelta(hours=4), tick=False), pytest.raises(services.TooLate):
+        services.cancel(appointment=row, by=gael)
+    with time_machine.travel(at - dt.timedelta(hours=4, seconds=1), tick=False):
+        assert services.cancel(appointment=row, by=gael).state == State.EXCUSED
+    assert at in times(received.agency, 30, TOMORROW)
+    assert not row.quanta.exists()
+
+
+def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Town) -> None:
+    first, gael, bruno = kind(received.agency), received.people["gael"], received.people["bruno"]
+    at = times(received.agency, 30, TOMORROW)
+    assert services.cancel(appointment=booked(first, at[0], gael), by=bruno).state == State.REVOKED
+    assert services.excuse(appointment=booked(first, at[1], gael), by=bruno).state == State.EXCUSED
+    row = booked(first, at[2], gael)
+    with pytest.raises(services.NotNow):
+        services.settle(appointment=row, act=Act.MISS, by=bruno)
+    with time_machine.travel(at[2] + dt.timedelta(minutes=20)):
+        assert services.settle(appointment=row, act=Act.MISS, by=bruno).state == State.NO_SHOW
+        assert services.settle(appointment=row, act=Act.SEE, by=bruno).state == State.SEEN
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31), dt.date(2027, 3, 30), dt.date(2027, 11, 2)]
+)
+def test_one_reminder_two_days_before_also_across_a_change_of_the_clock(town: Town, day: dt.date) -> None:
+    town.agency.opening_hours = "Mo-Su 08:00-20:00"
+    town.agency.save()
+    receives(town.agency, town.people["bruno"], ((600, 660),))
+    gael, begins = town.people["gael"], dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=9)
+    with time_machine.travel(begins):
+        row = booked(kind(town.agency), times(town.agency, 30, day)[0], gael)
+    News.objects.all().delete()
+    told: list[int] = []
+    for hour in range(24 * 10):
+        with time_machine.travel(begins + dt.timedelta(hours=hour), tick=False):
+            if telling.remind():
+                told.append(hour)
+    assert len(told) == News.objects.filter(thing="appointment", thing_id=row.pk).count() == 1
+    before = row.starts_at - (begins + dt.timedelta(hours=told[0]))
+    assert dt.timedelta(hours=36) <= before <= dt.timedelta(hours=48)

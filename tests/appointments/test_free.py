@@ -1,0 +1,140 @@
+"""Free times: hours of receiving, the door, holidays, absences, what is taken, and days of 23 and 25 hours."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.appointments.making import (
+    MONDAY,
+    OFFICE,
+    WHOLE_DAY,
+    always_open,
+    booked,
+    kind,
+    receives,
+    times,
+    wall,
+)
+from tests.personas import Town
+from visavis.agencies.models import Absence
+from visavis.appointments import free
+from visavis.appointments.free import Search, Whom, merged, without
+from visavis.appointments.models import OtherDay
+
+pytestmark = pytest.mark.database
+
+TODAY = MONDAY.date()
+REUNION = ZoneInfo("Indian/Reunion")
+
+
+def test_what_is_taken_is_cut_out_of_runs() -> None:
+    assert list(without([(0, 10), (20, 30)], [(0, 2), (5, 6), (9, 22), (25, 40)])) == [
+        (2, 5),
+        (6, 9),
+        (22, 25),
+    ]
+    assert merged([(5, 9), (0, 3), (3, 4), (8, 10)]) == [(0, 4), (5, 10)]
+
+
+def test_free_times_follow_each_other_within_hours_and_door(received: Town) -> None:
+    found = wall(times(received.agency, 45, TODAY + dt.timedelta(days=1)))
+    assert found == ["08:30", "09:15", "10:00", "10:45", "11:30", "13:30", "14:15", "15:00", "15:45"]
+
+
+def test_nobody_is_offered_a_time_that_begins_at_once(received: Town) -> None:
+    assert wall(times(received.agency, 30, TODAY))[0] == "08:30"
+    with time_machine.travel(MONDAY + dt.timedelta(seconds=1), tick=False):
+        assert wall(times(received.agency, 30, TODAY))[0] == "09:00"
+
+
+def test_a_door_that_is_shut_gives_no_time(received: Town) -> None:
+    sunday, new_year = dt.date(2027, 1, 17), dt.date(2027, 5, 6)
+    assert times(received.agency, 30, sunday) == []
+    with time_machine.travel(dt.datetime(2027, 5, 3, 7, tzinfo=dt.UTC)):
+        assert times(received.agency, 30, new_year) == []
+
+
+def test_what_is_booked_leaves_what_is_around_it(received: Town) -> None:
+    first = kind(received.agency)
+    day = TODAY + dt.timedelta(days=1)
+    booked(first, times(received.agency, 30, day)[2], received.people["gael"])
+    found = wall(times(received.agency, 45, day))
+    assert found[:3] == ["08:30", "10:00", "10:45"]
+
+
+def test_days_otherwise_add_and_take_away(received: Town) -> None:
+    bruno, day = received.people["bruno"], TODAY + dt.timedelta(days=1)
+    hers = {"agency": received.agency, "user": bruno, "day": day}
+    OtherDay.objects.create(**hers, start=510, end=720, is_there=False)
+    OtherDay.objects.create(**hers, start=1000, end=1200, is_there=True)
+    found = wall(times(received.agency, 30, day))
+    # The door shuts at five: nobody is received behind it.
+    assert found == ["12:00", "13:30", "14:00", "14:30", "15:00", "15:30", "16:00", "16:30"]
+
+
+def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:
+    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
+    receives(received.agency, eve, ((600, 660),))
+    day = TODAY + dt.timedelta(days=1)
+    bruno = received.people["bruno"]
+    Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=day, ends_on=day)
+    whom = [Whom(bruno.pk), Whom(eve.pk, day, day)]
+    found = free.find(Search(received.agency, 30, day, day + dt.timedelta(days=1), whom))
+    on_day = {user for at, users in found.at.items() for user in users if at * 300 < day_after(day)}
+    assert on_day == {eve.pk}
+    assert {user for users in found.at.values() for user in users} == {eve.pk, bruno.pk}
+
+
+def day_after(day: dt.date) -> float:
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC).timestamp()
+
+
+def test_a_counsellor_who_left_is_free_no_more(received: Town) -> None:
+    member = received.people["bruno"].memberships.get()
+    member.ends_on = TODAY - dt.timedelta(days=1)
+    member.starts_on = TODAY - dt.timedelta(days=9)
+    member.save()
+    assert times(received.agency, 30, TODAY + dt.timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(("day", "hours"), [(dt.date(2027, 3, 28), 23), (dt.date(2027, 10, 31), 24)])
+def test_in_paris_no_time_is_offered_that_does_not_exist_nor_one_twice(
+    town: Town, day: dt.date, hours: int
+) -> None:
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], WHOLE_DAY)
+    with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):
+        found = times(town.agency, 30, day)
+    shown = wall(found)
+    assert len(found) == 2 * hours == len(set(shown))
+    assert all(one.astimezone(ZoneInfo("Europe/Paris")).date() == day for one in found)
+    assert ("02:30" in shown) == (hours == 24)
+
+
+@pytest.mark.parametrize("day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31)])
+def test_on_la_reunion_these_days_are_as_others(town: Town, day: dt.date) -> None:
+    factories.RegionFactory(code="04", name="La Réunion")
+    department = factories.DepartmentFactory(code="974", name="La Réunion")
+    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], OFFICE)
+    with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):
+        found = times(town.agency, 30, day)
+    assert wall(found, REUNION)[0] == "08:30"
+    assert len(found) == 15
+    first = found[0].astimezone(dt.UTC)
+    assert (first.hour, first.minute) == (4, 30)
+
+
+def test_a_search_over_eight_weeks_asks_few_questions(
+    received: Town, django_assert_num_queries: object
+) -> None:
+    for _number in range(5):
+        more = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
+        receives(received.agency, more)
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        found = times(received.agency, 30, TODAY, TODAY + dt.timedelta(weeks=8))
+    assert len(found) == 15 * 41

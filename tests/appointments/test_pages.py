@@ -1,0 +1,218 @@
+"""The pages of appointments, as each person meets them."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.appointments.making import MONDAY, booked, kind, times, workshop
+from tests.personas import Town
+from visavis.appointments.enums import State
+from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, Workshop
+from visavis.news.models import News
+from visavis.people.enums import Channel
+
+TOMORROW = MONDAY.date() + dt.timedelta(days=1)
+
+
+def value(at: dt.datetime) -> str:
+    return f"{int(at.timestamp())}"
+
+
+def test_she_books_with_her_own_counsellor_in_three_pages(received: Town) -> None:
+    follow_up = kind(received.agency, "follow-up", bring="Votre CV")
+    client = received.client("amelie")
+    assert "follow-up 30" in client.get("/appointments/").text
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = client.post(f"/appointments/kind/{follow_up.pk}/", {"at": value(at)})
+    page = client.get(held.url).text
+    assert "Bruno" in page
+    assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in page
+    assert "Votre CV" in page
+    client.post(held.url)
+    row = Appointment.objects.get()
+    assert (row.state, row.person) == (State.BOOKED, received.people["amelie"])
+    assert client.get(held.url).url == row.url
+    assert "mardi 12 janvier" in client.get("/home/").text
+    assert not News.objects.exists()
+
+
+def test_without_an_account_a_time_is_held_until_the_code_is_typed(received: Town) -> None:
+    first = kind(received.agency)
+    client = received.client("visitor")
+    assert first.name in client.get(f"/appointments/agency/{received.agency.pk}/").text
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    assert client.get(held.url).status_code == 200
+    asked = client.post(held.url, {"address": "neuve@example.org"})
+    assert asked.url == f"{held.url}code/"
+    assert at not in times(received.agency, 30, TOMORROW)
+
+
+def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
+    first = kind(received.agency)
+    at = times(received.agency, 30, TOMORROW)[0]
+    booked(first, at, received.people["gael"])
+    answer = received.client("visitor").post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    assert answer.status_code == 409
+    assert len(re.findall(r'<button class="button" name="at"', answer.text)) == 3
+    assert "vient d’être pris" in answer.text
+
+
+def test_who_only_looks_on_holds_few_times(received: Town) -> None:
+    first = kind(received.agency)
+    client = received.client("visitor")
+    free = times(received.agency, 30, TOMORROW, TOMORROW + dt.timedelta(days=2))
+    answers = [
+        client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)}).status_code for at in free[:13]
+    ]
+    assert answers == [302] * 12 + [409]
+
+
+def test_what_is_held_by_one_is_not_shown_to_another(received: Town) -> None:
+    first = kind(received.agency)
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = received.client("gael").post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    assert received.client("amelie").get(held.url).status_code == 404
+    assert received.client("visitor").get(held.url).status_code == 404
+
+
+def test_her_counsellor_books_moves_and_cancels_and_she_is_told(received: Town) -> None:
+    amelie = received.people["amelie"]
+    follow_up = kind(received.agency, "follow-up", books="agency")
+    client = received.client("bruno")
+    assert follow_up.name in client.get(f"/people/user/{amelie.pk}/appointments/").text
+    at, later = times(received.agency, 30, TOMORROW)[:2]
+    client.post(f"/people/user/{amelie.pk}/appointments/kind/{follow_up.pk}/", {"at": value(at)})
+    row = Appointment.objects.get()
+    client.post(f"{row.url}move/", {"at": value(later), "version": row.version})
+    client.post(row.url, {"act": "cancel"})
+    row.refresh_from_db()
+    assert (row.state, row.starts_at, row.sequence) == (State.REVOKED, later, 2)
+    assert list(News.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "booked",
+        "moved",
+        "cancelled",
+    ]
+
+
+def test_a_page_that_is_no_longer_true_does_nothing(received: Town) -> None:
+    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
+    received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
+    row.refresh_from_db()
+    assert row.state == State.BOOKED
+
+
+def test_near_the_hour_she_is_told_whom_to_call(received: Town) -> None:
+    at = times(received.agency, 30, TOMORROW)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    with time_machine.travel(at - dt.timedelta(hours=3)):
+        page = received.client("gael").get(row.url).text
+        received.client("gael").post(row.url, {"act": "cancel"})
+    row.refresh_from_db()
+    assert received.agency.phone_shown in page
+    assert 'value="cancel"' not in page
+    assert row.state == State.BOOKED
+
+
+def test_a_letter_says_all_of_it_and_its_code_cancels(received: Town) -> None:
+    from visavis.appointments import telling  # noqa: PLC0415
+    from visavis.news import wording  # noqa: PLC0415
+
+    gael = received.people["gael"]
+    gael.channel = Channel.POST
+    gael.save()
+    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], gael)
+    told = telling.tell(row, telling.BOOKED)
+    assert told is not None
+    said = " ".join(wording.on_paper(told))
+    assert "mardi 12 janvier à 8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in said
+    assert received.agency.address in said
+
+
+def test_a_counsellor_says_when_she_receives(received: Town) -> None:
+    client = received.client("bruno")
+    address = f"/agenda/hours/{received.agency.pk}/"
+    assert "9:00" not in client.get(address).text
+    client.post(address, {"act": "week", "time_0_0": "9:00", "time_0_1": "11h"})
+    assert list(Receiving.objects.values_list("weekday", "start", "end")) == [(0, 540, 660)]
+    day = {"act": "day", "day": "2027-01-18", "start": "9", "end": "8", "is_there": "no"}
+    assert "La fin vient avant le début" in client.post(address, day).text
+    client.post(address, day | {"end": "11"})
+    row = OtherDay.objects.get()
+    client.post(address, {"act": "day", "drop": row.pk})
+    assert not OtherDay.objects.exists()
+
+
+def test_the_head_says_what_is_given(received: Town) -> None:
+    client = received.client("hugo")
+    address = f"/agenda/kinds/{received.agency.pk}/"
+    told = {
+        "name": "Point projet",
+        "nature": "follow-up",
+        "minutes": "45",
+        "channels": ["agency"],
+        "books": "anybody",
+    }
+    assert "cinq minutes" in client.post(address, told | {"minutes": "43"}).text
+    client.post(address, told | {"is_open": "on"})
+    row = Kind.objects.get()
+    client.post(f"{address}?kind={row.pk}", told)
+    row.refresh_from_db()
+    assert (row.minutes, row.is_open) == (45, False)
+    assert "porte ce nom" in client.post(address, told).text
+
+
+def test_a_workshop_is_given_and_filled(received: Town) -> None:
+    cvs = kind(received.agency, "workshop", 120, channels=["agency"])
+    bruno = received.people["bruno"]
+    told = {"day": "2027-01-12", "start": "9:00", "places": "2", "holder": bruno.pk}
+    received.client("rosa").post(f"/agenda/workshops/{cvs.pk}/", told)
+    row = Workshop.objects.get()
+    again = received.client("rosa").post(f"/agenda/workshops/{cvs.pk}/", told | {"start": "10:00"})
+    assert "a un rendez-vous à ces heures" in again.text
+    client = received.client("gael")
+    assert "2 places libres" in client.get(f"/appointments/kind/{cvs.pk}/").text
+    held = client.post(f"/appointments/kind/{cvs.pk}/", {"workshop": row.pk})
+    client.post(held.url)
+    assert "1 place libre" in received.client("bruno").get("/agenda/?from=2027-01-12").text
+
+
+def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
+    at = times(received.agency, 30, TOMORROW)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    client = received.client("bruno")
+    assert "Gaël" in client.get("/agenda/?from=2027-01-12").text
+    with time_machine.travel(at + dt.timedelta(minutes=40)):
+        client = received.client("bruno")
+        assert "(1)" in client.get("/home/").text
+        client.post(f"{row.url}settle/", {"act": "see", "version": row.version})
+    row.refresh_from_db()
+    assert row.state == State.SEEN
+
+
+def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> None:
+    cvs = kind(received.other_agency, "workshop", 60)
+    workshop(cvs, MONDAY + dt.timedelta(days=1), factories.UserFactory())
+    assert received.client("rosa").get(f"/agenda/workshops/{cvs.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["mine", "times", "agenda", "of"])
+def test_a_page_asks_at_most_twelve_questions(
+    received: Town, page: str, django_assert_max_num_queries: object
+) -> None:
+    follow_up = kind(received.agency, "follow-up")
+    for at in times(received.agency, 30, TOMORROW)[:6]:
+        booked(follow_up, at, received.people["amelie"])
+    persona, address = {
+        "mine": ("amelie", "/appointments/"),
+        "times": ("amelie", f"/appointments/kind/{follow_up.pk}/"),
+        "agenda": ("bruno", "/agenda/?from=2027-01-12"),
+        "of": ("bruno", f"/people/user/{received.people['amelie'].pk}/appointments/"),
+    }[page]
+    client = received.client(persona)
+    client.get(address)
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        assert client.get(address).status_code == 200

@@ -36,6 +36,8 @@ from visavis.news.models import Batch, Envelope, News
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
+from visavis.queues import services as queue
+from visavis.queues.models import Ticket
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
 from visavis.vacancies.models import Employer, Feed, FeedAddress, FeedFall, FeedRun, FeedUpload, Vacancy
@@ -194,6 +196,18 @@ class Town:
         first = clock.today() + dt.timedelta(days=7)
         days = {"starts_on": first, "ends_on": first + dt.timedelta(days=4)}
         return Absence.objects.get_or_create(agency=self.agency, user=self.people["bruno"], defaults=days)[0]
+
+    @property
+    def ticket(self) -> Ticket:
+        """Somebody waits at the door; nobody does until a test asks."""
+        day = queue.today(self.agency)
+        kept = Ticket.objects.filter(agency=self.agency, day=day).first()
+        return kept or queue.come_in(agency=self.agency, by=self.people["rosa"])
+
+    @property
+    def ticket_code(self) -> SimpleNamespace:
+        """The code that opens her place in line."""
+        return SimpleNamespace(pk=self.ticket.code)
 
     @property
     def closure(self) -> Closure:

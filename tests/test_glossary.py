@@ -22,7 +22,10 @@ HOMES = {
         "vacancies/evidence.py", "vacancies/facts.py", "vacancies/questions/person.py",
     },
     # Whose part in what two people do together: the jobseeker's, the employer's, the counsellor's.
-    "side": {"introductions/enums.py", "employers/enums.py", "documents/enums.py", "appointments/enums.py"},
+    "side": {
+        "introductions/enums.py", "employers/enums.py", "documents/enums.py", "appointments/enums.py",
+        "queues/enums.py",
+    },
     # How many reports a group has, and how many more it needs.
     "standing": {"traces/models/figure.py"},
     # The file of a person, as one reader has it open.

@@ -1,7 +1,7 @@
 """Opening hours in plain words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
@@ -16,6 +16,8 @@ from visavis.common import clock
 from visavis.ui.dates import hour, hour_of_minute, weekday
 
 HOLIDAYS_AHEAD = 61
+# What apps above say of a door that is open: how many wait.
+AT_THE_DOOR: list[Callable[[Agency], str]] = []
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "visavis.leaving",
     "visavis.documents",
     "visavis.live",
+    "visavis.queues",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",

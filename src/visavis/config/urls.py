@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.documents.urls")),
+    path("", include("visavis.queues.urls")),
     path("", include("visavis.agencies.urls")),
     path("", include("visavis.noticing.urls")),
     path("", include("visavis.leaving.urls")),

@@ -104,6 +104,9 @@ def _past(present: Present, dice: Dice) -> None:
     if cast:
         scenes.play(cast)
     asking.ask_for_one()
+    for agency in present.agencies:
+        came = [one for one in present.people if one.agency_id == agency.pk]
+        mornings.queue(agency, present.counsellors[agency.pk][-2:], came)
 
 
 def _audit(present: Present, dice: np.random.Generator) -> None:

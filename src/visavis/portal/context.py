@@ -48,6 +48,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("portal:desk", _("My people"), _("People"), "people"),
         Page("mailboxes:box", _("Letterbox"), _("Messages"), "mail"),
         Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
+        Page("queues:index", _("The queue"), _("Queue"), "wait"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
         Page("employers:desk", _("Employers"), _("Employers"), "employer"),
@@ -55,6 +56,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
     Role.RECEPTION: [
+        Page("queues:index", _("The queue"), _("Queue"), "wait"),
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
         Page("news:post", _("Letters to post"), _("Letters"), "mail"),

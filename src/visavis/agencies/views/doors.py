@@ -33,10 +33,12 @@ def page(request: HttpRequest, agency_id: int) -> HttpResponse:
     )
     now = clock.now()
     can_change = Agency.objects.headed_by(request.user).filter(pk=agency.pk).exists()
+    door = words.door(agency, now)
     context = {
         "agency": agency,
         "lines": words.week_words(agency.week),
-        "door": words.door(agency, now),
+        "door": door,
+        "at_the_door": [said(agency) for said in words.AT_THE_DOOR] if door.is_open else [],
         "departures": words.departures(agency, now),
         "can_change": can_change,
         "works_here": isinstance(request.user, User)

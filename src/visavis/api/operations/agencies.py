@@ -13,9 +13,10 @@ from visavis.agencies.models.agency import AgencyQuerySet
 from visavis.api import callers
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
-from visavis.api.shapes.agencies import AgencyList, AgencyOut, ClosureOut, OpenDayOut, StretchOut
+from visavis.api.shapes.agencies import AgencyList, AgencyOut, ClosureOut, OpenDayOut, StretchOut, WaitingOut
 from visavis.api.shapes.common import Id
 from visavis.common import clock
+from visavis.queues.words import crowd
 
 router = Router(tags=["agencies"])
 READ = Scope.VACANCIES_READ
@@ -44,6 +45,7 @@ def shown(agency: Agency, now: dt.datetime) -> AgencyOut:
     """Write an agency; every hour with the offset of the clock on its wall."""
     timetable = agency.timetable
     today, zone = timetable.date_of(now), timetable.zone
+    here = crowd(agency) if timetable.is_open(now) else None
     closes_at, opens_at = timetable.closing(now), timetable.next_opening(now)
     return AgencyOut(
         id=agency.pk,
@@ -58,6 +60,9 @@ def shown(agency: Agency, now: dt.datetime) -> AgencyOut:
         is_open=closes_at is not None,
         closes_at=closes_at and closes_at.astimezone(zone),
         next_opening_at=opens_at and opens_at.astimezone(zone),
+        waiting=WaitingOut(number=here.number, minutes_at_best=here.best, minutes_at_worst=here.worst)
+        if here
+        else None,
         closures=[
             ClosureOut(
                 starts_at=one.starts_at.astimezone(zone),

@@ -28,6 +28,14 @@ class StretchOut(Schema):
     ends_at: dt.datetime
 
 
+class WaitingOut(Schema):
+    """Who waits now, and how long who comes now waits."""
+
+    number: int
+    minutes_at_best: int
+    minutes_at_worst: int
+
+
 class AgencyOut(Schema):
     """`opening_hours` is in the syntax of OpenStreetMap; `opens` has all of it reckoned, for seven days."""
 
@@ -43,6 +51,7 @@ class AgencyOut(Schema):
     is_open: bool
     closes_at: dt.datetime | None
     next_opening_at: dt.datetime | None
+    waiting: WaitingOut | None
     closures: list[ClosureOut]
     open_days: list[OpenDayOut]
     opens: list[StretchOut]

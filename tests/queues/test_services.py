@@ -1,0 +1,175 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.personas import Town
+from visavis.acts.ledger import Moved
+from visavis.live import topics
+from visavis.live.models import Bulletin
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.queues import services
+from visavis.queues.enums import Priority, State
+from visavis.queues.models import Ticket
+
+# A Tuesday, half past nine at the door.
+NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> object:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def come(town: Town, by: str | None = "rosa", **more: object) -> Ticket:
+    return services.come_in(agency=town.agency, by=town.people[by] if by else None, **more)  # type: ignore[arg-type]
+
+
+def next_for(town: Town, who: str = "bruno", desk: str = "3") -> Ticket:
+    return services.call_next(agency=town.agency, desk=desk, by=town.people[who])
+
+
+def colleague(town: Town) -> User:
+    return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
+
+
+def test_numbers_follow_and_start_anew_each_day_at_each_door(town: Town) -> None:
+    assert [come(town).number for _one in range(3)] == [1, 2, 3]
+    assert services.come_in(agency=town.other_agency, by=town.people["dario"]).number == 1
+    with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
+        assert come(town).number == 1
+    yesterday = Ticket.objects.filter(agency=town.agency, day=dt.date(2027, 3, 23))
+    assert {one.state for one in yesterday} == {State.LEFT}, "who waited yesterday has gone"
+
+
+def test_priority_comes_first_then_arrival(town: Town) -> None:
+    usual, later = come(town), come(town)
+    expected, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
+    called = []
+    for _one in range(4):
+        ticket = next_for(town)
+        called.append(ticket)
+        services.finish(
+            ticket=services.begin(ticket=ticket, by=town.people["bruno"]), by=town.people["bruno"]
+        )
+    assert called == [first, expected, usual, later]
+    with pytest.raises(services.NobodyWaits):
+        next_for(town)
+
+
+def test_an_appointment_still_to_come_ranks_by_its_hour(town: Town) -> None:
+    at_eleven = come(town, priority=Priority.EXPECTED, due_at=NOW + dt.timedelta(minutes=90))
+    at_ten = come(town, priority=Priority.EXPECTED, due_at=NOW + dt.timedelta(minutes=30))
+    assert list(Ticket.objects.waiting()) == [at_ten, at_eleven]
+
+
+def test_the_hour_of_the_first_call_is_kept(town: Town, clock: Any) -> None:
+    come(town)
+    ticket = next_for(town)
+    for _time in range(2):
+        clock.shift(60)
+        ticket = services.call(ticket=ticket, desk="3", by=town.people["bruno"])
+    assert (ticket.called_at, ticket.calls) == (NOW, 3)
+    assert ticket.last_called_at == NOW + dt.timedelta(minutes=2)
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="3", by=town.people["bruno"])
+
+
+def test_who_does_not_come_is_missed_after_three_calls_and_may_come_back(town: Town) -> None:
+    bruno = town.people["bruno"]
+    come(town), come(town)
+    ticket = next_for(town)
+    with pytest.raises(services.TooFewCalls):
+        services.miss(ticket=ticket, by=bruno)
+    for _time in range(2):
+        ticket = services.call(ticket=ticket, desk="3", by=bruno)
+    services.miss(ticket=ticket, by=bruno)
+    assert next_for(town).number == 2
+    back = services.come_back(ticket=ticket, by=None)
+    assert (back.state, back.calls) == (State.WAITING, 0)
+    assert next_for(town, "rosa", "1") == ticket, "at the place it had"
+
+
+def test_a_ticket_on_hold_frees_the_desk_and_is_called_again(town: Town) -> None:
+    bruno = town.people["bruno"]
+    come(town), come(town)
+    first = services.begin(ticket=next_for(town), by=bruno)
+    with pytest.raises(services.StillServing):
+        next_for(town)
+    services.put_on_hold(ticket=first, by=bruno)
+    second = next_for(town)
+    with pytest.raises(services.StillServing):
+        services.call(ticket=first, desk="3", by=bruno)
+    services.finish(ticket=services.begin(ticket=second, by=bruno), by=bruno)
+    assert services.call(ticket=first, desk="3", by=bruno).state == State.CALLED
+
+
+def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: Town) -> None:
+    bruno, other = town.people["bruno"], colleague(town)
+    come(town), come(town)
+    ticket = services.begin(ticket=next_for(town), by=bruno)
+    services.pass_on(ticket=ticket, to=other, by=bruno)
+    assert next_for(town) != ticket
+    assert services.call_next(agency=town.agency, desk="5", by=other) == ticket
+    with pytest.raises(services.NotAColleague):
+        services.pass_on(ticket=ticket, to=town.people["dario"], by=other)
+
+
+def test_a_desk_touches_no_ticket_of_another_desk(town: Town) -> None:
+    come(town)
+    ticket = next_for(town)
+    with pytest.raises(services.NotNow):
+        services.begin(ticket=ticket, by=town.people["rosa"])
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
+
+
+def test_a_page_that_is_no_longer_true_does_nothing(town: Town) -> None:
+    seen = come(town)
+    ticket = next_for(town)
+    with pytest.raises(Moved):
+        services.leave(ticket=ticket, by=town.people["rosa"], seen=seen.version)
+
+
+def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town) -> None:
+    assert come(town, by=None).steps.get().side == "person"
+    with time_machine.travel(NOW + dt.timedelta(hours=10), tick=False):
+        with pytest.raises(services.DoorClosed):
+            come(town, by=None)
+        assert come(town).number == 2
+
+
+def test_somebody_who_is_here_keeps_her_ticket(town: Town) -> None:
+    amelie = town.people["amelie"]
+    assert come(town, person=amelie) == come(town, person=amelie)
+
+
+def test_without_a_desk_nobody_is_called(town: Town) -> None:
+    come(town)
+    with pytest.raises(services.NoDesk):
+        next_for(town, desk=" ")
+
+
+def test_a_full_hall_gives_no_more_tickets(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "MOST_HERE", 1)
+    come(town)
+    with pytest.raises(services.QueueFull):
+        come(town)
+
+
+def test_a_code_names_nobody_and_is_long_enough(town: Town) -> None:
+    codes = {come(town).code for _one in range(20)}
+    assert len(codes) == 20 and all(len(code) == services.CODE_LENGTH for code in codes)
+
+
+def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town) -> None:
+    come(town, person=town.people["amelie"])
+    next_for(town)
+    told = [(row.topic, row.body, row.for_user) for row in Bulletin.objects.order_by("pk")]
+    assert told == [(f"queue:{town.agency.pk}", {}, None)] * 2
+    assert topics.may_hear(None, f"queue:{town.agency.pk}")
+    assert not topics.may_hear(None, "queue:0") and not topics.may_hear(None, "queue:x")

@@ -1,0 +1,138 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.queues import arriving, services
+from visavis.queues.enums import State
+from visavis.queues.models import Ticket
+
+NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"queues:{name}", args=args)
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def at_the_door(town: Town) -> str:
+    return url("take", town.agency.pk, arriving.code_of(town.agency, services.today(town.agency)))
+
+
+def test_a_phone_at_the_door_gets_a_number_without_a_name_and_keeps_it(town: Town) -> None:
+    phone = Client(headers={"accept-language": "fr"})
+    assert "Personne n’attend" in text(phone.get(at_the_door(town))) and not Ticket.objects.exists()
+    answer = phone.post(at_the_door(town))
+    ticket = Ticket.objects.get()
+    assert answer.headers["Location"] == url("place", ticket.code) and ticket.person is None
+    assert phone.post(at_the_door(town)).headers["Location"] == url("place", ticket.code)
+    assert Ticket.objects.count() == 1
+
+
+def test_the_address_of_another_day_or_door_gives_no_ticket(town: Town) -> None:
+    phone, yesterday = Client(), services.today(town.agency) - dt.timedelta(days=1)
+    for code in (
+        arriving.code_of(town.agency, yesterday),
+        arriving.code_of(town.other_agency, services.today(town.agency)),
+    ):
+        assert phone.post(url("take", town.agency.pk, code)).status_code == 200
+    assert not Ticket.objects.exists()
+
+
+def test_a_closed_door_gives_no_ticket_and_says_when_it_opens(town: Town, clock: Any) -> None:
+    clock.shift(dt.timedelta(hours=10))
+    answer = Client(headers={"accept-language": "fr"}).post(at_the_door(town))
+    assert "Ouvre demain" in text(answer) and not Ticket.objects.exists()
+
+
+def test_the_place_in_line_is_followed_without_signing_in(town: Town) -> None:
+    first, second = (services.come_in(agency=town.agency, by=town.people["rosa"]) for _one in range(2))
+    phone = Client(headers={"accept-language": "fr"})
+    assert "1 personne passe avant vous" in text(phone.get(url("place", second.code)))
+    services.call_next(agency=town.agency, desk="3", by=town.people["bruno"])
+    assert "guichet 3" in text(phone.get(url("place", first.code)))
+    assert "prochaine personne" in text(phone.get(url("place", second.code)))
+    phone.post(url("move", second.code, "leave"))
+    second.refresh_from_db()
+    assert second.state == State.LEFT
+    assert phone.get(url("place", "nothing")).status_code == 404
+
+
+def test_the_hall_shows_numbers_and_desks_and_no_name(town: Town) -> None:
+    rosa = town.people["rosa"]
+    ticket = services.come_in(agency=town.agency, by=rosa, person=town.people["amelie"])
+    services.call_next(agency=town.agency, desk="7", by=rosa)
+    shown = Client().get(url("hall", town.agency.pk)).content.decode()
+    assert f'data-number="{ticket.number}" data-desk="7"' in shown
+    assert "Amélie" not in shown and ticket.code not in shown and "Rosa" not in shown
+    assert "http-equiv" in shown, "it is followed without JavaScript too"
+
+
+def test_a_ticket_goes_through_the_board_from_call_to_end(town: Town) -> None:
+    rosa, agency = town.client("rosa"), town.agency.pk
+    rosa.post(url("come_in", agency), {"priority": "3", "person": town.jobseeker.pk})
+    ticket = Ticket.objects.get()
+    assert ticket.person == town.people["amelie"]
+    bruno = town.client("bruno")
+    assert "Amélie" in bruno.get(url("board", agency)).content.decode()
+    bruno.post(url("next", agency))
+    ticket.refresh_from_db()
+    assert ticket.state == State.WAITING, "at no desk nobody is called"
+    bruno.post(url("sit", agency), {"desk": "3"})
+    bruno.post(url("next", agency))
+    for what, state in (("begin", State.SERVING), ("finish", State.FINISHED)):
+        ticket.refresh_from_db()
+        bruno.post(url("act", ticket.pk, what), {"version": ticket.version})
+        ticket.refresh_from_db()
+        assert ticket.state == state
+
+
+def test_a_name_is_shown_only_to_who_may_see_the_person(town: Town) -> None:
+    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
+    assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).content.decode()
+
+
+def test_a_board_that_is_no_longer_true_moves_nothing(town: Town) -> None:
+    ticket = services.come_in(agency=town.agency, by=town.people["rosa"])
+    answer = town.client("rosa").post(url("act", ticket.pk, "leave"), {"version": 99}, follow=True)
+    ticket.refresh_from_db()
+    assert ticket.state == State.WAITING and "page" in text(answer)
+
+
+def test_the_board_asks_the_database_at_most_twelve_times(
+    town: Town, django_assert_max_num_queries: Any
+) -> None:
+    rosa = town.client("rosa")
+    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    for _one in range(40):
+        services.come_in(agency=town.agency, by=town.people["rosa"])
+    rosa.post(url("sit", town.agency.pk), {"desk": "3"})
+    rosa.post(url("next", town.agency.pk))
+    with django_assert_max_num_queries(12):
+        rosa.get(url("board", town.agency.pk))
+
+
+def test_the_page_of_the_door_and_programs_say_who_waits_now(town: Town) -> None:
+    services.come_in(agency=town.agency, by=town.people["rosa"])
+    page = Client(headers={"accept-language": "fr"}).get(reverse("agencies:page", args=[town.agency.pk]))
+    assert "1 personne attend." in text(page)
+    told = Client().get(f"/api/v1/agencies/{town.agency.pk}").json()["waiting"]
+    assert told == {"number": 1, "minutes_at_best": 5, "minutes_at_worst": 28}
+
+
+def test_a_home_shows_the_ticket_in_hand(town: Town) -> None:
+    ticket = services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    assert url("place", ticket.code) in town.client("amelie").get(reverse("portal:home")).content.decode()

@@ -1,0 +1,45 @@
+import datetime as dt
+
+import time_machine
+
+from tests.personas import Town
+from visavis.queues import services, waits
+from visavis.queues.models import Ticket
+
+NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
+
+
+def test_a_day_that_has_just_begun_takes_what_is_usual() -> None:
+    pace = waits.pace_of([4.0, 6.0], 0)
+    assert (pace.minutes, pace.spread, pace.desks) == (waits.USUAL, waits.SPREAD, 1)
+    assert pace.wait(0) == (0, 15)
+
+
+def test_a_day_has_its_own_pace_once_three_services_are_known() -> None:
+    pace = waits.pace_of([10.0, 20.0, 30.0], 2)
+    best, worst = pace.wait(4)
+    assert pace.minutes == 20 and (best, worst) == (32, 60)
+
+
+def test_the_worst_is_never_better_than_the_best_and_both_grow() -> None:
+    for taken in ([1.0, 1.0, 60.0], [5.0] * 5, []):
+        for desks in (1, 2, 7):
+            found = [waits.pace_of(taken, desks).wait(ahead) for ahead in range(60)]
+            assert all(0 <= best <= worst for best, worst in found)
+            assert [worst for _best, worst in found] == sorted(worst for _best, worst in found)
+
+
+def test_the_pace_is_read_from_the_services_of_the_day(town: Town) -> None:
+    bruno = town.people["bruno"]
+    with time_machine.travel(NOW, tick=False) as clock:
+        for minutes in (6, 8, 10):
+            services.come_in(agency=town.agency, by=bruno)
+            ticket = services.call_next(agency=town.agency, desk="3", by=bruno)
+            services.begin(ticket=ticket, by=bruno)
+            clock.shift(minutes * 60)
+            services.finish(ticket=ticket, by=bruno)
+        pace = waits.pace(town.agency, services.today(town.agency))
+        assert (pace.minutes, pace.desks) == (8.0, 1)
+        first, second = (services.come_in(agency=town.agency, by=bruno) for _one in range(2))
+        assert (waits.ahead_of(first), waits.ahead_of(second)) == (0, 1)
+        assert waits.ahead_of(Ticket.objects.earliest("pk")) == 0

@@ -75,9 +75,10 @@ def audit(first: IntArray, second: IntArray, *, d: int, confidence: float = 0.99
     if first.shape != second.shape or first.ndim != 2 or len(first) < 4:
         raise ValueError(f"two arrays (T, w) of one shape, T at least 4, seen {first.shape}, {second.shape}")
     half = len(first) // 2
-    events = _events(first[:half], second[:half], d)
+    one, other = first[:half], second[:half]
+    events = _events(one, other, d)
     alpha = 1 - confidence
-    tried = [_bounds(one, first[:half], second[:half], alpha) for one in events]
+    tried = [_bounds(event, one, other, alpha) for event in events]
     best = int(np.argmax([max(forward[0], backward[0]) for forward, backward in tried]))
     chosen = tried[best]
     is_forward = chosen[0][0] >= chosen[1][0]
@@ -88,7 +89,7 @@ def audit(first: IntArray, second: IntArray, *, d: int, confidence: float = 0.99
 
 def _events(first: IntArray, second: IntArray, d: int) -> list[_Event]:
     """List what may tell the inputs apart: hits of items that lean to either side, lengths, whole reports."""
-    plus, minus = _leaning(first, second, d)
+    plus, minus = map(_Counted, _leaning(first, second, d))
     events = [
         _Event(
             f"at least {at_least} of the first's, at most {at_most} of the second's",
@@ -112,8 +113,24 @@ def _leaning(first: IntArray, second: IntArray, d: int) -> tuple[BoolArray, Bool
     return score > CLEARLY, score < -CLEARLY
 
 
-def _hits(plus: BoolArray, minus: BoolArray, at_least: int, at_most: int) -> Callable[[IntArray], BoolArray]:
-    return lambda rows: (plus[rows].sum(1) >= at_least) & (minus[rows].sum(1) <= at_most)
+class _Counted:
+    """How many of some items each report holds; a hundred events ask it of the same reports."""
+
+    def __init__(self, items: BoolArray) -> None:
+        self._items = items
+        self._known: list[tuple[IntArray, IntArray]] = []
+
+    def of(self, rows: IntArray) -> IntArray:
+        for known, counts in self._known:
+            if known is rows:
+                return counts
+        counts: IntArray = self._items[rows].sum(1)
+        self._known.append((rows, counts))
+        return counts
+
+
+def _hits(plus: _Counted, minus: _Counted, at_least: int, at_most: int) -> Callable[[IntArray], BoolArray]:
+    return lambda rows: (plus.of(rows) >= at_least) & (minus.of(rows) <= at_most)
 
 
 def _length(length: int) -> Callable[[IntArray], BoolArray]:

@@ -66,11 +66,14 @@ LONGEST_JOURNEYS = (
 )
 LONGEST = (
     "tests/tries/test_attacks.py",
+    "tests/engine/fast/test_fast.py",
+    "tests/operations/test_saving.py",
     "tests/traces/test_neutral.py",
     "tests/tries/test_two_processes.py",
     "tests/vault/test_moving.py",
     "tests/introductions/test_at_once.py",
     "tests/matches/making/test_night.py",
+    "tests/matches/bridge/test_layers.py",
     "tests/noticing/test_lists.py",
     "tests/vault/test_at_rest.py",
     "tests/introductions/test_state_machine.py",

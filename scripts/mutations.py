@@ -65,16 +65,18 @@ def visible_to() -> Iterator[Mutation]:
             for method in one.body:
                 if isinstance(method, ast.FunctionDef) and method.name == "visible_to":
                     first = method.body[1] if ast.get_docstring(method) else method.body[0]
-                    body = "".join(text.splitlines(keepends=True)[first.lineno - 1 : method.end_lineno])
+                    lines = text.splitlines(keepends=True)
+                    body = "".join(lines[first.lineno - 1 : method.end_lineno])
                     if body.strip() not in {"return self.all()", "return self"}:
-                        yield shown(path, one.name, body)
+                        # From its name on: two classes of a file may keep the same.
+                        yield shown(path, one.name, "".join(lines[one.lineno - 1 : first.lineno - 1]), body)
 
 
-def shown(path: Path, name: str, body: str) -> Mutation:
+def shown(path: Path, name: str, head: str, body: str) -> Mutation:
     file = path.relative_to(ROOT / "src/visavis").as_posix()
     app = file.split("/")[0]
     asks = (f"{ACCESS} -k {app}:", f"tests/{app}", ACCESS)
-    return Mutation(f"{name} shows everything", file, body, "        return self.all()\n", asks)
+    return Mutation(f"{name} shows everything", file, head + body, f"{head}        return self.all()\n", asks)
 
 
 def copied(folder: Path) -> Path:

@@ -161,6 +161,12 @@ def test_what_cannot_be_opened_is_told_to_her_and_shown_to_nobody(town: Town) ->
     assert "abîmé" in town.client("amelie").get(document.url).content.decode()
 
 
+def test_what_the_scanner_knows_is_drawn_for_nobody(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "scan", lambda _data: scanning.Verdict.VIRUS)
+    document = looked_at(town)
+    assert (document.state, document.why, document.pages.exists()) == (State.UNSAFE, Why.VIRUS, False)
+
+
 def test_the_agency_checks_or_says_why_not_and_takes_it_back_for_a_day(town: Town) -> None:
     document = looked_at(town)
     client = town.client("bruno")

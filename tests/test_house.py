@@ -128,7 +128,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "Account", "Check", "Invitation", "Joining", "Absence", "Handover", "HandoverStep", "Frozen", "NameWord",
         "Thread", "Message", "Opening", "Draft", "Broadcast", "LinkedIdentity", "Letter", "Batch",
         "Document", "Expected", "Partial", "Session", "Closure", "OpenDay", "WeekChange",
-        "Appointment", "Quantum", "Receiving", "OtherDay", "Workshop", "Ticket", "TicketStep",
+        "Appointment", "Quantum", "Receiving", "OtherDay", "Workshop", "CalendarAddress", "Ticket", "TicketStep",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

@@ -9,11 +9,14 @@ from visavis.agencies import handing, roles
 from visavis.agencies.models import Absence, Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.listeners import Listeners
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 
 LONGEST = dt.timedelta(days=366)
+AFTER_ABSENCE: Listeners[Absence] = Listeners()
+"""Called after the commit with an absence that was noted: what stands on these days goes to who stands in."""
 
 
 class WrongDays(Refused):
@@ -47,6 +50,7 @@ def add(
             agency=agency, user=user, substitute=substitute, starts_on=starts_on, ends_on=ends_on, by=by
         )
         _journal(row, Entry.Action.CREATED, by)
+        AFTER_ABSENCE.call(row)
     return row
 
 

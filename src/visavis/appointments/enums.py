@@ -54,6 +54,7 @@ class Act(models.TextChoices):
 
     BOOK = "book"
     MOVE = "move"
+    GIVE = "give"
     EXCUSE = "excuse"
     REVOKE = "revoke"
     SEE = "see"

@@ -1,17 +1,20 @@
 """What changes when counsellors receive, what is given, and the workshops; each is in the journal."""
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.hours import Span
 from visavis.agencies.models import Agency
 from visavis.agencies.roles import only_head
-from visavis.appointments.models import Kind, OtherDay, Quantum, Receiving, Workshop
+from visavis.appointments.models import CalendarAddress, Kind, OtherDay, Quantum, Receiving, Workshop
 from visavis.appointments.models.appointment import quantum_of
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -60,6 +63,30 @@ def end_other_day(*, user: User, number: str) -> None:
         for row in rows:
             journal.record(journal.Act(Entry.Action.DELETED, "receiving", row.pk, user.pk), by=user.pk)
         rows.delete()
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of the secret in an address."""
+    return salted_hmac("visavis.appointments.calendar", secret, algorithm="sha256").hexdigest()
+
+
+def new_address(*, user: User) -> str:
+    """Make an address for a counsellor's calendar, in place of the one before; return its secret, kept by nobody."""
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        row, _is_new = CalendarAddress.objects.update_or_create(
+            user=user, defaults={"digest": digest(secret), "at": clock.now()}
+        )
+        journal.record(journal.Act(Entry.Action.CREATED, "calendar", row.pk, user.pk), by=user.pk)
+    return secret
+
+
+def end_address(*, user: User) -> None:
+    """Let the address open nothing any more."""
+    with transaction.atomic():
+        for row in CalendarAddress.objects.filter(user=user):
+            journal.record(journal.Act(Entry.Action.DELETED, "calendar", row.pk, user.pk), by=user.pk)
+            row.delete()
 
 
 def keep_kind(*, kind: Kind, by: User) -> None:

@@ -185,6 +185,25 @@ def cancel(*, appointment: Appointment, by: User | None, seen: int | None = None
     return _end(appointment, Move(act, side, target, by), seen)
 
 
+def revoke(*, appointment: Appointment, by: User | None) -> Appointment:
+    """Cancel for the agency, whoever of it does so, or nobody. Raises NotNow."""
+    side = Side.SERVICE if by is None else Side.AGENCY
+    return _end(appointment, Move(Act.REVOKE, side, State.REVOKED, by), None)
+
+
+def give(*, appointment: Appointment, to: User, by: User | None) -> Appointment:
+    """Let somebody else receive, at the same hour. Raises Taken when he is not free, NotNow."""
+    side = Side.SERVICE if by is None else Side.AGENCY
+    try:
+        with acts.acting(Ledger) as book:
+            row = acts.read_anew(Appointment.objects.with_words(), appointment.pk)
+            row.quanta.update(counsellor=to)
+            book.step(row, Move(Act.GIVE, side, State.BOOKED, by), counsellor=to, sequence=row.sequence + 1)
+    except IntegrityError:
+        raise Taken from None
+    return row
+
+
 def excuse(*, appointment: Appointment, by: User, seen: int | None = None) -> Appointment:
     """Note that she cannot come, as she said to the agency. Raises NotNow, Moved."""
     return _end(appointment, Move(Act.EXCUSE, Side.AGENCY, State.EXCUSED, by), seen)

@@ -9,6 +9,7 @@ TABLE: Table[State, Act, Side] = Table(
     {
         (State.HELD, Act.BOOK): rule({P, A}, State.BOOKED),
         (State.BOOKED, Act.MOVE): rule({P, A, S}, State.BOOKED),
+        (State.BOOKED, Act.GIVE): rule({A, S}, State.BOOKED),
         (State.BOOKED, Act.EXCUSE): rule({P, A}, State.EXCUSED),
         (State.BOOKED, Act.REVOKE): rule({A, S}, State.REVOKED),
         (State.BOOKED, Act.SEE): rule({A}, State.SEEN),

@@ -16,12 +16,13 @@ from visavis.news.models import News
 from visavis.people.enums import Role
 
 THING = "appointment"
-BOOKED, MOVED, CANCELLED, SOON = "booked", "moved", "cancelled", "soon"
+BOOKED, MOVED, GIVEN, CANCELLED, SOON = "booked", "moved", "given", "cancelled", "soon"
 ALOUD = {
     BOOKED: _("An appointment is booked for you. I tell you when, where and with whom."),
     MOVED: _(
         "Your appointment has another time. I tell you when, and look for another one if it does not suit."
     ),
+    GIVEN: _("Your appointment is with somebody else, at the same hour. I tell you with whom."),
     CANCELLED: _("We had to cancel your appointment. I tell you the next free times."),
     SOON: _("You have an appointment in two days. I tell you when and where, and note whether you come."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.appointments.views import agenda, booking, desk, hours, mine, one
+from visavis.appointments.views import agenda, booking, calendar, desk, hours, mine, one
 
 app_name = "appointments"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("appointments/<int:appointment_id>/", one.page, name="one"),
     path("appointments/<int:appointment_id>/move/", one.move, name="move"),
     path("appointments/<int:appointment_id>/settle/", one.settle, name="settle"),
+    path("appointments/<int:appointment_id>/appointment.ics", calendar.file, name="file"),
+    path("agenda/calendar/", calendar.address, name="calendar_address"),
+    path("agenda/calendar/<str:secret>.ics", calendar.feed, name="feed"),
     path("people/user/<int:user_id>/appointments/", desk.of, name="of"),
     path("people/user/<int:user_id>/appointments/kind/<int:kind_id>/", desk.book, name="book"),
     path("agenda/", agenda.day, name="agenda"),

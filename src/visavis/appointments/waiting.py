@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from visavis.agencies.models import Absence
 from visavis.appointments.enums import State
+from visavis.appointments.handing import standing_in
 from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.common.prepared import Prepared
@@ -50,10 +52,16 @@ class Appointments(App):
             .filter(counsellor=actor.pk, ends_at__lt=clock.now(), ends_at__gt=clock.now() - LATELY)
             .count()
         )
+        away = [row for one in Absence.objects.to_come().filter(user=actor.pk) for row in standing_in(one)]
+        found = []
+        if away:
+            words = _("On your days away there is still what nobody took (%(n)s): move it, or cancel it.")
+            url = f"{reverse('appointments:agenda')}?from={away[0].starts_at:%Y-%m-%d}"
+            found.append(Waiting(words % {"n": len(away)}, url, label=_("See")))
         if not number:
-            return []
+            return found
         words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": number}
-        return [Waiting(words, reverse("appointments:agenda"), label=_("See"))]
+        return [*found, Waiting(words, reverse("appointments:agenda"), label=_("See"))]
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         rows = (

@@ -2,8 +2,9 @@
 
 from visavis.appointments.models.appointment import Appointment, AppointmentQuerySet, Quantum, Seat, Step
 from visavis.appointments.models.kind import Kind, Workshop
-from visavis.appointments.models.receiving import OtherDay, Receiving
+from visavis.appointments.models.receiving import CalendarAddress, OtherDay, Receiving
 
 __all__ = [
-    "Appointment", "AppointmentQuerySet", "Kind", "OtherDay", "Quantum", "Receiving", "Seat", "Step", "Workshop",
+    "Appointment", "AppointmentQuerySet", "CalendarAddress", "Kind", "OtherDay", "Quantum", "Receiving",
+    "Seat", "Step", "Workshop",
 ]  # fmt: skip

@@ -61,6 +61,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep what is to take place and has not ended."""
         return self.booked().filter(ends_at__gt=clock.now())
 
+    def of_calendar(self, user: User) -> "AppointmentQuerySet":
+        """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come."""
+        since = clock.now() - dt.timedelta(days=30)
+        return self.filter(counsellor=user, state__in=[State.BOOKED, State.SEEN], ends_at__gt=since)
+
     def with_words(self) -> "AppointmentQuerySet":
         """Fetch with each what its sentences need."""
         return self.select_related("agency__commune", "kind", "counsellor", "person", "workshop")

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from visavis.agencies.models import Agency
+from visavis.common import clock
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.ui.dates import hour_of_minute
 
 A_DAY = 1440
@@ -73,3 +74,28 @@ class OtherDay(models.Model):
     def hours(self) -> str:
         """Return from when to when, on the clock of the wall."""
         return f"{hour_of_minute(self.start)} – {hour_of_minute(self.end)}"
+
+
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    """Which addresses open something."""
+
+    def working(self) -> "CalendarAddressQuerySet":
+        """Keep those of whoever is a counsellor today."""
+        works = Membership.objects.current().filter(role=Role.COUNSELLOR)
+        return self.filter(user__is_active=True, user__in=works.values("user"))
+
+
+class CalendarAddress(models.Model):
+    """One row = the secret address at which a counsellor's own calendar program reads her appointments."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=clock.now)
+
+    objects = CalendarAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "calendar addresses"
+
+    def __str__(self) -> str:
+        return f"calendar address {self.pk}"

@@ -1,5 +1,6 @@
 """When a counsellor receives, what an agency gives appointments for, and its workshops."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,8 @@ from visavis.agencies.hours import Span, Week
 from visavis.agencies.models import Agency
 from visavis.appointments import receiving as receiving_hours
 from visavis.appointments.forms import KindForm, OtherDayForm, WorkshopForm
-from visavis.appointments.models import Kind, OtherDay, Receiving
+from visavis.appointments.models import CalendarAddress, Kind, OtherDay, Receiving
+from visavis.appointments.views.calendar import MADE
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.requests import PersonRequest, number_in
@@ -49,9 +51,17 @@ def receiving(request: PersonRequest, agency_id: int) -> HttpResponse:
         "form": week,
         "other": other,
         "others": others.filter(day__gte=clock.today()),
+        "calendar": CalendarAddress.objects.filter(user=request.user).first(),
+        "made": "" if request.method != "GET" else made(request),
         "back_url": reverse("appointments:agenda"),
     }
     return render(request, "appointments/receiving.html", context)
+
+
+def made(request: PersonRequest) -> str:
+    """Return the address that was just made, once."""
+    secret = request.session.pop(MADE, "")
+    return settings.SITE_URL + reverse("appointments:feed", kwargs={"secret": secret}) if secret else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.appointments import permissions, services, telling, week
-from visavis.appointments.enums import Act
+from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment
 from visavis.appointments.views.booking import STATUS_TAKEN, context_of
 from visavis.common.errors import Refused
@@ -66,10 +66,16 @@ def answer(
         "can_move": not is_by_letter
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
         "can_settle": permissions.may_settle(reader, row) and row.state in ("booked", "seen", "no-show"),
+        "next_times": offered(row) if is_hers and not is_by_letter and row.state == State.REVOKED else [],
         "again_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
         "back_url": "" if is_by_letter else back(row, is_hers=is_hers),
     }
     return render(request, "appointments/one.html", context)
+
+
+def offered(row: Appointment) -> list[week.Time]:
+    """Return the next free times to somebody whose appointment was cancelled."""
+    return week.next_times(row.kind, services.next_free(row.kind, row.person))
 
 
 def back(row: Appointment, *, is_hers: bool) -> str:

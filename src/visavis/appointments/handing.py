@@ -1,0 +1,91 @@
+"""Appointments given to somebody else: of who leaves (`agencies/handing.py`), and of who is away to who stands in.
+
+The hour stays. Who is taken then is asked no more: what nobody can take stays where it is, and is seen there.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Count
+from django.utils.translation import ngettext
+
+from visavis.agencies.handing import Holding, Taken
+from visavis.agencies.models import Absence, Agency
+from visavis.appointments import services, telling
+from visavis.appointments.models import Appointment, AppointmentQuerySet
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+
+
+def held_by(user: User, agency: Agency) -> AppointmentQuerySet:
+    """Return what somebody has to come in an agency; a workshop stays with who leads it."""
+    return Appointment.objects.to_come().filter(counsellor=user, agency=agency, workshop__isnull=True)
+
+
+def count(former: User, agency: Agency) -> int:
+    return held_by(former, agency).count()
+
+
+def words(number: int) -> str:
+    return ngettext("%(number)s appointment to come", "%(number)s appointments to come", number) % {
+        "number": number
+    }
+
+
+def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> Taken:
+    """Give each to the person's new counsellor if he is free then, else to who is, the least taken first."""
+    allowed = {user.pk: user for user in to}
+    rows = list(held_by(former, agency).with_words().order_by("starts_at", "pk"))
+    follows = dict(
+        Jobseeker.objects.filter(
+            user__in=[row.person_id for row in rows], counsellor__in=allowed
+        ).values_list("user", "counsellor")
+    )
+    counted = Appointment.objects.to_come().filter(counsellor__in=allowed).order_by().values("counsellor")
+    loads = dict.fromkeys(allowed, 0) | dict(counted.annotate(n=Count("pk")).values_list("counsellor", "n"))
+    taken: Taken = {}
+    for row in rows:
+        own = follows.get(row.person_id)
+        others = sorted(allowed, key=lambda one: (one != own, loads[one], one))
+        for taker in others:
+            if _given(row, allowed[taker], by):
+                taken[str(row.pk)] = taker
+                loads[taker] += 1
+                break
+    return taken
+
+
+def take_back(former: User, taken: Taken, by: User | None) -> int:
+    """Give back what still lies with who took it, and is still to come; return how many."""
+    rows = Appointment.objects.to_come().with_words().filter(pk__in=[int(key) for key in taken])
+    return sum(_given(row, former, by) for row in rows if row.counsellor_id == taken[str(row.pk)])
+
+
+def cover(absence: Absence) -> None:
+    """Give what stands in somebody's days away to who stands in, where he is free; the rest is seen by her."""
+    if absence.substitute is None:
+        return
+    for row in standing_in(absence):
+        _given(row, absence.substitute, absence.by)
+
+
+def standing_in(absence: Absence) -> list[Appointment]:
+    """Return the appointments of somebody on the days on which she is away, by the clock of the agency."""
+    rows = held_by(absence.user, absence.agency).with_words().order_by("starts_at", "pk")
+    return [
+        row
+        for row in rows
+        if absence.starts_on <= row.starts_at.astimezone(row.zone).date() <= absence.ends_on
+    ]
+
+
+def _given(row: Appointment, to: User, by: User | None) -> bool:
+    """Give one, and tell the person; say whether it could be."""
+    try:
+        given = services.give(appointment=row, to=to, by=by)
+    except (services.Taken, services.NotNow):
+        return False
+    telling.tell(given, telling.GIVEN)
+    return True
+
+
+APPOINTMENTS = Holding("appointments", count, words, give, take_back, place=2)

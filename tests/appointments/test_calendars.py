@@ -1,0 +1,123 @@
+"""Files of appointments, read by a client of our own that knows RFC 5545 and 5546, and no library."""
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests import factories
+from tests.appointments.making import MONDAY, booked, kind, times
+from tests.personas import Town
+from visavis.appointments import calendars, services
+
+pytestmark = pytest.mark.database
+DAY = MONDAY.date() + dt.timedelta(days=4)
+
+
+class Client:
+    """A calendar that takes files: the highest SEQUENCE of a UID holds, CANCEL takes it out."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, tuple[int, str, str]] = {}
+        self.seen: dict[str, int] = {}
+
+    def take(self, file: bytes) -> None:
+        text = file.decode().replace("\r\n ", "")
+        method = re.search(r"^METHOD:(\w+)", text, re.M)
+        for event in re.findall(r"BEGIN:VEVENT(.*?)END:VEVENT", text, re.S):
+            said = dict(re.findall(r"^([A-Z-]+)(?:;[^:\r\n]*)?:(.*?)\r?$", event, re.M))
+            uid, sequence = said["UID"], int(said["SEQUENCE"])
+            if sequence < self.seen.get(uid, -1):
+                continue
+            self.seen[uid] = sequence
+            if method and method[1] == "CANCEL":
+                self.entries.pop(uid, None)
+            else:
+                self.entries[uid] = (sequence, said["DTSTART"], said["SUMMARY"])
+
+
+def test_what_is_made_moved_renamed_and_cancelled_leaves_an_empty_calendar(received: Town) -> None:
+    gael, first = received.people["gael"], kind(received.agency)
+    row = booked(first, times(received.agency, 30, DAY)[0], gael)
+    client, files = Client(), [calendars.file(row)]
+    row = services.move(appointment=row, starts_at=times(received.agency, 30, DAY)[3], by=gael)
+    files.append(calendars.file(row))
+    row.kind.name = "Un autre nom"
+    files.append(calendars.file(row))
+    for file in files:
+        client.take(file)
+    [(sequence, starts, summary)] = client.entries.values()
+    assert (sequence, starts, summary) == (1, "20270115T103000", "Un autre nom")
+    # What comes late overtakes nothing.
+    client.take(files[0])
+    assert [entry[1] for entry in client.entries.values()] == ["20270115T103000"]
+    client.take(calendars.file(services.cancel(appointment=row, by=gael)))
+    assert client.entries == {}
+    client.take(files[1])
+    assert client.entries == {}
+
+
+def test_a_file_says_the_hour_of_the_wall_and_who_invites(received: Town) -> None:
+    row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
+    text = calendars.file(row).decode().replace("\r\n ", "")
+    assert "METHOD:REQUEST" in text
+    assert "DTSTART;TZID=Europe/Paris:20270115T083000" in text
+    assert "BEGIN:VTIMEZONE" in text
+    assert "ORGANIZER" in text
+    assert "mailto:gael@example.org" in text
+
+
+def test_without_an_address_nobody_is_invited(received: Town) -> None:
+    gael = received.people["gael"]
+    gael.email = None
+    gael.save()
+    text = calendars.file(booked(kind(received.agency), times(received.agency, 30, DAY)[0], gael)).decode()
+    assert "METHOD:PUBLISH" in text
+    assert "ATTENDEE" not in text
+
+
+def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
+    factories.RegionFactory(code="04", name="La Réunion")
+    department = factories.DepartmentFactory(code="974", name="La Réunion")
+    received.agency.commune = factories.CommuneFactory(
+        code="97411", name="Saint-Denis", department=department
+    )
+    received.agency.save()
+    at = times(received.agency, 30, DAY)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    assert at.astimezone(ZoneInfo("Indian/Reunion")).hour == 8
+    assert "DTSTART;TZID=Indian/Reunion:20270115T083000" in calendars.file(row).decode()
+    assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get(row.url).text
+
+
+def test_the_file_is_hers_and_her_counsellors(received: Town) -> None:
+    row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
+    address = f"{row.url}appointment.ics"
+    assert received.client("gael").get(address)["Content-Type"].startswith("text/calendar")
+    assert received.client("amelie").get(address).status_code == 404
+
+
+def test_a_counsellor_has_an_address_for_her_calendar_and_takes_it_back(received: Town) -> None:
+    booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
+    client, page = received.client("bruno"), f"/agenda/hours/{received.agency.pk}/"
+    client.post("/agenda/calendar/", {"act": "new"})
+    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", client.get(page).text)
+    assert found is not None
+    feed = received.client("visitor").get(found[0])
+    assert "first 30" in feed.text
+    assert "Gaël" not in feed.text
+    client.post("/agenda/calendar/", {"act": "end"})
+    assert received.client("visitor").get(found[0]).status_code == 404
+
+
+def test_nobody_is_in_a_feed_who_cancelled(received: Town) -> None:
+    gael = received.people["gael"]
+    row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], gael)
+    services.cancel(appointment=row, by=gael)
+    client = received.client("bruno")
+    client.post("/agenda/calendar/", {"act": "new"})
+    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
+    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
+    assert found is not None
+    assert "BEGIN:VEVENT" not in received.client("visitor").get(found[0]).text

@@ -1,0 +1,106 @@
+"""A counsellor away or gone, a door that closes: what stood there is given, or cancelled and told."""
+
+import datetime as dt
+
+import pytest
+
+from tests import factories
+from tests.appointments.making import MONDAY, booked, kind, receives, times, workshop
+from tests.personas import Town
+from visavis.agencies import absences, closures, handing
+from visavis.agencies.zones import instant
+from visavis.appointments.enums import State
+from visavis.appointments.models import Appointment, Quantum
+from visavis.news.models import News
+from visavis.people.models import User
+
+pytestmark = pytest.mark.database
+TOMORROW = MONDAY.date() + dt.timedelta(days=1)
+
+
+@pytest.fixture
+def eve(received: Town) -> User:
+    found: User = factories.UserFactory(
+        name="Eve", role="counsellor", role__organisation=received.agency.organisation
+    )
+    return found
+
+
+def told() -> list[str]:
+    return list(News.objects.filter(thing="appointment").order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_leave_gives_what_stands_there_to_who_stands_in(
+    received: Town, eve: User, django_capture_on_commit_callbacks: object
+) -> None:
+    first, bruno = kind(received.agency), received.people["bruno"]
+    inside, after = (times(received.agency, 30, TOMORROW + dt.timedelta(days=n))[0] for n in (0, 2))
+    rows = [booked(first, at, received.people["gael"]) for at in (inside, after)]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        absences.add(
+            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
+        )
+    assert list(Appointment.objects.order_by("starts_at").values_list("counsellor", flat=True)) == [
+        eve.pk,
+        bruno.pk,
+    ]
+    assert Quantum.objects.filter(appointment=rows[0], counsellor=eve).count() == 6
+    assert told() == ["given"]
+
+
+def test_what_nobody_can_take_stays_and_is_asked_about(
+    received: Town, eve: User, django_capture_on_commit_callbacks: object
+) -> None:
+    receives(received.agency, eve)
+    first, bruno = kind(received.agency), received.people["bruno"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(2)]
+    for one in people:
+        booked(first, at, one)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        absences.add(
+            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
+        )
+    assert Appointment.objects.filter(counsellor=bruno).count() == 1
+    assert "(1)" in received.client("bruno").get("/home/").text
+
+
+def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, eve: User) -> None:
+    bruno, hugo = received.people["bruno"], received.people["hugo"]
+    at = times(received.agency, 30, TOMORROW)[:2]
+    for one in at:
+        booked(
+            kind(received.agency),
+            one,
+            factories.JobseekerFactory(agency=received.agency, counsellor=None).user,
+        )
+    lines = {line.code: line.number for line in handing.preview(bruno, received.agency)}
+    assert lines["appointments"] == 2
+    row = handing.hand_over(agency=received.agency, former=bruno, to=[eve], by=hugo)
+    assert Appointment.objects.filter(counsellor=eve).count() == 2
+    assert Quantum.objects.filter(counsellor=bruno).count() == 0
+    handing.take_back(handover=row, by=hugo)
+    assert Appointment.objects.filter(counsellor=bruno).count() == 2
+
+
+def test_a_closure_is_seen_before_and_cancels_and_tells_after(
+    received: Town, django_capture_on_commit_callbacks: object
+) -> None:
+    bruno, hugo, first = received.people["bruno"], received.people["hugo"], kind(received.agency)
+    at = times(received.agency, 30, TOMORROW)
+    morning, afternoon = (booked(first, one, received.people["gael"]) for one in (at[0], at[-1]))
+    cvs = kind(received.agency, "workshop", 60)
+    workshop(cvs, at[2], bruno)
+    closed = {
+        "starts_at": instant(TOMORROW, 0, received.agency.zone),
+        "ends_at": instant(TOMORROW, 780, received.agency.zone),
+    }
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        closures.close(agency=received.agency, reason="Panne d’électricité", by=hugo, **closed)
+    morning.refresh_from_db()
+    afternoon.refresh_from_db()
+    assert (morning.state, afternoon.state) == (State.REVOKED, State.BOOKED)
+    assert told() == ["cancelled"]
+    assert cvs.workshops.get().is_off
+    page = received.client("gael").get(morning.url).text
+    assert page.count('name="at"') == 3

@@ -31,12 +31,21 @@ def test_she_books_with_her_own_counsellor_in_three_pages(received: Town) -> Non
     assert "Bruno" in page
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in page
     assert "Votre CV" in page
-    client.post(held.url)
+    # Nobody is promised a reminder of what is tomorrow.
+    assert "rappelons" not in client.post(held.url, follow=True).text
     row = Appointment.objects.get()
     assert (row.state, row.person) == (State.BOOKED, received.people["amelie"])
     assert client.get(held.url).url == row.url
     assert "mardi 12 janvier" in client.get("/home/").text
     assert not News.objects.exists()
+
+
+def test_a_reminder_is_promised_where_one_will_go(received: Town) -> None:
+    first = kind(received.agency)
+    client = received.client("gael")
+    at = times(received.agency, 30, TOMORROW + dt.timedelta(days=2))[0]
+    held = client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    assert "rappelons deux jours avant" in client.post(held.url, follow=True).text
 
 
 def test_without_an_account_a_time_is_held_until_the_code_is_typed(received: Town) -> None:

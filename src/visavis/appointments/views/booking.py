@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from visavis.agencies.models import Agency
-from visavis.appointments import limits, permissions, services, week
+from visavis.appointments import limits, permissions, services, telling, week
 from visavis.appointments.enums import Books, Channel, Nature, State, Way
 from visavis.appointments.models import Appointment, Kind, Workshop
 from visavis.appointments.services import Wanted
@@ -170,7 +170,7 @@ def held(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("appointments:times", kind_id=row.kind_id)
-        messages.success(request, _("Your appointment is booked. We remind you two days before."))
+        messages.success(request, said_of(booked))
         return redirect(booked.url)
     context = {
         "title": _("Is this right?"),
@@ -178,6 +178,13 @@ def held(request: HttpRequest, uid: UUID) -> HttpResponse:
         "back_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
     }
     return render(request, "appointments/held.html", context)
+
+
+def said_of(booked: Appointment) -> str:
+    """Say that it is booked, and of the reminder only where one will go."""
+    if booked.starts_at - clock.now() > telling.REMIND_BEFORE:
+        return _("Your appointment is booked. We remind you two days before.")
+    return _("Your appointment is booked.")
 
 
 def over(request: HttpRequest, uid: UUID, person: User | None) -> HttpResponse:

@@ -38,6 +38,7 @@ from visavis.people.models import Membership, User
 from visavis.people.services import mark_second_factor
 from visavis.queues import services as queue
 from visavis.queues.models import Ticket
+from visavis.scans.models import Cover, Part, Scan
 from visavis.searches.alerts import telling
 from visavis.searches.models import Alert
 from visavis.vacancies.models import Employer, Feed, FeedAddress, FeedFall, FeedRun, FeedUpload, Vacancy
@@ -300,6 +301,25 @@ class Town:
         }
         kept |= {"until": clock.today() + dt.timedelta(days=9)}
         return Expected.objects.get_or_create(form=uuid.UUID(int=3), defaults=kept)[0]
+
+    @property
+    def scan(self) -> Scan:
+        """A scan given at the counter of the agency that cannot be opened; none until a test asks."""
+        kept = {"file": uuid.UUID(int=5), "size": 1, "way": "dropped", "state": "stopped", "why": "damaged"}
+        return Scan.objects.get_or_create(digest="x", defaults=kept | {"agency": self.agency})[0]
+
+    @property
+    def part(self) -> Part:
+        """A page of it that waits to be sorted; none until a test asks."""
+        kept = {"state": "to-sort", "doubt": "no-code"}
+        return Part.objects.get_or_create(scan=self.scan, number=1, defaults=kept)[0]
+
+    @property
+    def cover(self) -> Cover:
+        """A sheet for paper of Amélie, made by Bruno; none until a test asks."""
+        kept = {"person": self.people["amelie"], "purpose": "message", "code": "x"}
+        kept |= {"until": clock.today() + Cover.LIFE}
+        return Cover.objects.get_or_create(digest="x", defaults=kept)[0]
 
     @property
     def thread(self) -> Thread:

@@ -34,6 +34,7 @@ from visavis.noticing.models import Reason
 from visavis.operations import retention
 from visavis.operations.models import Beat
 from visavis.people.models import Letter, Session
+from visavis.scans.models import Cover, Scan
 from visavis.searches.models import Alert, Round
 from visavis.tries.models import Code, Count, Spent
 from visavis.vacancies.models import Hiding, Report
@@ -236,6 +237,18 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
             until=today,
         ),
     ),
+    (
+        "scans",
+        "a month",
+        30 * DAY,
+        of(Scan, digest="MARK", file=lambda _t: uuid.uuid4(), size=1, way="folder", state="split"),
+    ),
+    (
+        "cover sheets",
+        "half a year",
+        180 * DAY,
+        of(Cover, person=her, purpose="message", code="x", digest="MARK", until=today),
+    ),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (
         "cvs",
@@ -267,6 +280,7 @@ ELSEWHERE = {
     "news of documents that are gone": "tests/documents/test_documents.py",
     # The newest of them stays: it says how far the numbers went.
     "bulletins": "tests/live/test_live.py",
+    "news of scans that are gone": "tests/scans/test_scans.py",
     "drafts": "tests/mailboxes/test_services.py",
     "messages for several people that are gone": "tests/mailboxes/test_several.py",
     "what was told to programs": "tests/webhooks/test_telling.py",

@@ -36,6 +36,8 @@ def rows(town: Any) -> list[Any]:
         town.document,
         town.expected,
         Partial.objects.create(person=her, length=9, said=WORD),
+        town.cover,
+        town.part.pages.create(scan=town.scan, number=1, codes="x", words="x"),
         town.alert,
         town.thread,
         Message.objects.filter(thread=town.thread).first(),

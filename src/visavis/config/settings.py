@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "visavis.employers",
     "visavis.introductions",
     "visavis.traces",
+    "visavis.scans",
     "visavis.mailboxes",
     "visavis.appointments",
     "visavis.vacancies",
@@ -180,7 +181,7 @@ CACHES = {
 TASKS = {
     "default": {
         "BACKEND": "visavis.common.numbers.NumberedBackend",
-        "QUEUES": ["default", "changes", "messages", "feeds"],
+        "QUEUES": ["default", "changes", "messages", "feeds", "scans"],
     }
 }
 
@@ -310,6 +311,8 @@ VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "ni
 VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
 # The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.
 VISAVIS_CLAMAV = environment.text("VISAVIS_CLAMAV")
+# The folder in which the scanner of the counter puts what it scans; what rests there is taken, and gone from there.
+VISAVIS_SCANS_FROM = environment.text("VISAVIS_SCANS_FROM")
 
 # Where open pages are told what changes, as a browser sees it, and at which port of this machine; 0: not served here.
 VISAVIS_LIVE_URL = environment.text("VISAVIS_LIVE_URL", "/live/")

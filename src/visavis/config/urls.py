@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.traces.urls")),
     path("", include("visavis.mailboxes.urls")),
     path("", include("visavis.appointments.urls")),
+    path("", include("visavis.scans.urls")),
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.documents.urls")),

@@ -23,6 +23,7 @@ class Way(models.TextChoices):
     COUNTER = "counter", _("at the counter")
     POST = "post", _("by letter")
     LETTER = "letter", _("by the code of a letter")
+    PAPER = "paper", _("on paper")
 
 
 class Side(models.TextChoices):

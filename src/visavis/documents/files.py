@@ -8,13 +8,13 @@ import datetime as dt
 import os
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.conf import settings
 
 from visavis.common import clock
-from visavis.documents.models import Original, Page, Part
+from visavis.documents.models import Original, Page
 from visavis.vault import keys, ring
 
 # Who is writing a file has a day to write its row.
@@ -23,6 +23,17 @@ ORPHAN = dt.timedelta(days=1)
 
 class Lost(RuntimeError):
     """A file that a row names is not there, or its key was erased."""
+
+
+def _of_documents(names: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    found = (
+        model.objects.filter(file__in=names).values_list("file", flat=True) for model in (Original, Page)
+    )
+    return {name for some in found for name in some}
+
+
+# Which of some files a row names: an app above that keeps files here adds itself, else the sweep throws them away.
+NAMED_BY: list[Callable[[Sequence[uuid.UUID]], set[uuid.UUID]]] = [_of_documents]
 
 
 def root() -> Path:
@@ -84,8 +95,8 @@ def sweep() -> int:
     known: set[uuid.UUID] = set()
     for start in range(0, len(names), 500):
         part = names[start : start + 500]
-        for model in (Original, Page, Part):
-            known |= set(model.objects.filter(file__in=part).values_list("file", flat=True))
+        for name_of in NAMED_BY:
+            known |= name_of(part)
     orphans = [path for stem, path in old.items() if path.suffix or uuid.UUID(stem) not in known]
     for path in orphans:
         path.unlink(missing_ok=True)

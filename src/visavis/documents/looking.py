@@ -13,9 +13,9 @@ from visavis.documents.arriving import partials
 from visavis.documents.drawing import alone
 from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, NotDrawn
 from visavis.documents.enums import Act, Side, State, Why
-from visavis.documents.models import Document, Page
+from visavis.documents.models import Document
 from visavis.documents.scanning import Verdict
-from visavis.documents.services import Ledger
+from visavis.documents.services import Ledger, keep_pages
 
 log = logging.getLogger(__name__)
 
@@ -89,20 +89,7 @@ def _keep(row: Document, drawn: list[Drawn], why: str) -> None:
             ledger.step(held, Move(Act.STOP, Side.SERVICE, State.UNSAFE), why=why)
             telling.tell(held, Act.STOP)
             return
-        Page.objects.bulk_create(
-            [
-                Page(
-                    document=held,
-                    number=number,
-                    file=name,
-                    width=one.width,
-                    height=one.height,
-                    is_dark=one.is_dark,
-                    is_blurred=one.is_blurred,
-                )
-                for number, (one, name) in enumerate(zip(drawn, names, strict=True), 1)
-            ]
-        )
+        keep_pages(held, drawn, names)
         ledger.step(held, Move(Act.DRAW, Side.SERVICE, State.TO_CHECK))
 
 

@@ -15,9 +15,9 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.documents import files, telling
-from visavis.documents.drawing.kinds import MOST_BYTES, kind_of
+from visavis.documents.drawing.kinds import MOST_BYTES, Drawn, kind_of
 from visavis.documents.enums import OF_PEOPLE, Act, Kind, Side, State, Way, Why
-from visavis.documents.models import Document, Expected, Original, Step
+from visavis.documents.models import Document, Expected, Original, Page, Step
 from visavis.documents.models.document import kept_until
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity
@@ -95,6 +95,38 @@ def send(*, person: User, sent: Sent, by: User) -> Document:
         return known
 
 
+def take_pages(*, person: User, sent: Sent, pages: Sequence[Drawn], by: User | None) -> Document:
+    """Keep a document whose pages were drawn already, from paper: it is there to be checked at once. Once a form."""
+    known = Document.objects.filter(person=person, form=sent.form).first()
+    if known is not None:
+        return known
+    names = [files.keep(one.jpeg, person=person.pk) for one in pages]
+    with acts.acting(Ledger) as ledger:
+        row = _row(person, sent, by)
+        ledger.step(row, Move(Act.SEND, Side.AGENCY, State.RECEIVED, by))
+        keep_pages(row, pages, names)
+        ledger.step(row, Move(Act.DRAW, Side.SERVICE, State.TO_CHECK))
+    return row
+
+
+def keep_pages(row: Document, pages: Sequence[Drawn], names: Sequence[uuid.UUID]) -> None:
+    """Write the rows of pages whose files are on the disk."""
+    Page.objects.bulk_create(
+        [
+            Page(
+                document=row,
+                number=number,
+                file=name,
+                width=one.width,
+                height=one.height,
+                is_dark=one.is_dark,
+                is_blurred=one.is_blurred,
+            )
+            for number, (one, name) in enumerate(zip(pages, names, strict=True), 1)
+        ]
+    )
+
+
 def check(contents: Sequence[bytes]) -> None:
     """Say at once what cannot be taken. Raises NotTaken."""
     if not contents or not all(contents):
@@ -127,18 +159,8 @@ def _known(person: User, form: uuid.UUID, digests: Sequence[str]) -> Document | 
 def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str]]) -> Document:
     """Write the rows that name the files, and have them looked at after the commit."""
     side = Side.PERSON if by.pk == person.pk else Side.AGENCY
-    title = sent.title or (sent.expected.named if sent.expected else str(sent.kind.label))
     with acts.acting(Ledger) as ledger:
-        row = Document(
-            person=person,
-            expected=sent.expected,
-            kind=sent.kind,
-            title=title,
-            way=sent.way,
-            by=by,
-            until=kept_until(sent.kind),
-            form=sent.form,
-        )
+        row = _row(person, sent, by)
         ledger.step(row, Move(Act.SEND, side, State.RECEIVED, by))
         Original.objects.bulk_create(
             [
@@ -150,6 +172,19 @@ def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str
         )
         AFTER_SENDING.call(row.pk)
     return row
+
+
+def _row(person: User, sent: Sent, by: User | None) -> Document:
+    return Document(
+        person=person,
+        expected=sent.expected,
+        kind=sent.kind,
+        title=sent.title or (sent.expected.named if sent.expected else str(sent.kind.label)),
+        way=sent.way,
+        by=by,
+        until=kept_until(sent.kind),
+        form=sent.form,
+    )
 
 
 def may_decide(actor: User, person: User) -> bool:
@@ -183,6 +218,13 @@ def withdraw(*, document: Document, by: User) -> None:
     with acts.acting(Ledger) as ledger:
         row = acts.read_anew(Document.objects.all(), document.pk)
         ledger.step(row, Move(Act.WITHDRAW, side, State.WITHDRAWN, by), until=clock.today())
+
+
+def take_out(*, document: Document, by: User) -> None:
+    """Take a document out of a box in which it was put by mistake, before it was checked. Raises NotNow."""
+    with acts.acting(Ledger) as ledger:
+        row = acts.read_anew(Document.objects.all(), document.pk)
+        ledger.step(row, Move(Act.WITHDRAW, Side.AGENCY, State.WITHDRAWN, by), until=clock.today())
 
 
 def can_undo(document: Document, by: User) -> Step | None:

@@ -23,6 +23,7 @@ class Way(models.TextChoices):
     COUNTER = "counter", _("at the counter")
     STATION = "station", _("at a station")
     POST = "post", _("by post")
+    PAPER = "paper", _("on paper")
 
 
 class Box(models.TextChoices):

@@ -60,6 +60,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
         Page("news:post", _("Letters to post"), _("Letters"), "mail"),
+        Page("scans:tray", _("Paper that came in"), _("Paper"), "download"),
     ],
     Role.HEAD: [
         Page("jobseekers:people", _("People"), _("People"), "people"),

@@ -1,5 +1,7 @@
 """`python -m visavis.documents.drawing`: a file on standard input; a line of JSON, then the pages, on standard output.
 
+With two numbers, first and how many: these pages of a scan, with the codes on them, and how many pages it has.
+
 It runs alone, with little memory and little time, without network and without anybody's files: what a hostile file
 breaks is this process only.
 """
@@ -20,11 +22,17 @@ def main() -> int:
     limit(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S)
     confine()
     why = ""
-    drawn = []
+    drawn, total = [], 0
     try:
-        from visavis.documents.drawing.pages import pages  # noqa: PLC0415  (loaded under the limits)
+        from visavis.documents.drawing.pages import number_of, of_scan, pages  # noqa: PLC0415  (loaded under the limits)
 
-        drawn = list(pages(data))
+        if sys.argv[1:]:
+            first, how_many = (int(one) for one in sys.argv[1:3])
+            drawn = list(of_scan(data, slice(first, first + how_many)))
+            total = number_of(data)
+        else:
+            drawn = list(pages(data))
+            total = len(drawn)
     except NotDrawn as refusal:
         why = str(refusal.why)
     except (MemoryError, RecursionError):
@@ -38,11 +46,13 @@ def main() -> int:
             "height": one.height,
             "dark": one.is_dark,
             "blurred": one.is_blurred,
+            "codes": one.codes,
+            "blank": one.is_blank,
         }
         for one in drawn
     ]
     out = sys.stdout.buffer
-    out.write(json.dumps({"why": why, "pages": said}).encode() + b"\n")
+    out.write(json.dumps({"why": why, "of": total, "pages": said}).encode() + b"\n")
     for one in drawn:
         out.write(one.jpeg)
     return 0

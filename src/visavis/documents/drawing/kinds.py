@@ -7,6 +7,8 @@ from visavis.common.pictures import is_picture
 
 MOST_BYTES = 15_000_000
 MOST_PAGES = 60
+# A stack that went through a scanner at once.
+MOST_OF_A_SCAN = 400
 SCANS = (b"II*\0", b"MM\0*")
 # Where readers of PDF look for its mark.
 PDF_WITHIN = 1024
@@ -38,13 +40,16 @@ class NotDrawn(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One page: a JPEG, its size in pixels, and what may be wrong with the photo."""
+    """One page: a JPEG, its size in pixels, what may be wrong with the photo; of a scan the codes that stand on it,
+    and whether nothing else does."""
 
     jpeg: bytes
     width: int
     height: int
-    is_dark: bool
-    is_blurred: bool
+    is_dark: bool = False
+    is_blurred: bool = False
+    codes: tuple[str, ...] = ()
+    is_blank: bool = False
 
 
 def kind_of(data: bytes) -> Kind | None:

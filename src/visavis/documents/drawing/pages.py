@@ -3,13 +3,23 @@
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, Kind, NotDrawn, Refusal, kind_of
+from visavis.documents.drawing import codes
+from visavis.documents.drawing.kinds import (
+    MOST_OF_A_SCAN,
+    MOST_PAGES,
+    Drawn,
+    Kind,
+    NotDrawn,
+    Refusal,
+    kind_of,
+)
 
 type Picture = Image.Image
 
@@ -26,60 +36,106 @@ DARK = 60
 BLURRED = 12.0
 LOOKED_AT = 1_000
 
+FORMATS = ["JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF"]
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError, EOFError)
+
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pillow_heif.register_heif_opener()
 
 
 def pages(data: bytes) -> Iterator[Drawn]:
     """Draw each page of a file. Raises NotDrawn."""
+    for picture, is_photo in pictures(data, slice(MOST_PAGES), most=MOST_PAGES):
+        yield drawn(picture, is_photo=is_photo)
+
+
+def of_scan(data: bytes, some: slice) -> Iterator[Drawn]:
+    """Draw some pages of a scan, upright by their codes, with what the codes say. Raises NotDrawn."""
+    for picture, _is_photo in pictures(data, some, most=MOST_OF_A_SCAN):
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        turned, texts = codes.upright(picture)
+        yield replace(
+            drawn(turned, is_photo=False), codes=texts, is_blank=not texts and codes.is_blank(turned)
+        )
+
+
+def pictures(data: bytes, some: slice, *, most: int) -> Iterator[tuple[Picture, bool]]:
+    """Return some pages of a file of at most so many, and whether a camera made each. Raises NotDrawn."""
     kind = kind_of(data)
     if kind is None:
         raise NotDrawn(Refusal.KIND)
-    yield from of_pdf(data) if kind is Kind.PDF else of_picture(data)
+    yield from of_pdf(data, some, most) if kind is Kind.PDF else of_picture(data, some, most)
 
 
-def of_pdf(data: bytes) -> Iterator[Drawn]:
-    """Draw each page of a PDF as it is printed: scripts, forms and attachments are left where they are."""
+def number_of(data: bytes) -> int:
+    """Return how many pages a file has. Raises NotDrawn."""
+    kind = kind_of(data)
+    if kind is None:
+        raise NotDrawn(Refusal.KIND)
+    if kind is Kind.PDF:
+        opened = opened_pdf(data)
+        try:
+            return len(opened)
+        finally:
+            opened.close()
+    try:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        return frames_of(picture)
+    except UNREADABLE as error:
+        raise NotDrawn(Refusal.DAMAGED) from error
+
+
+def opened_pdf(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF that has pages. Raises NotDrawn."""
     try:
         opened = pdfium.PdfDocument(data)
-        number = len(opened)
+        if len(opened):
+            return opened
     except pdfium.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == PASSWORD or "assword" in str(error)
         raise NotDrawn(Refusal.PASSWORD if is_locked else Refusal.DAMAGED) from error
-    if not number:
-        raise NotDrawn(Refusal.DAMAGED)
-    if number > MOST_PAGES:
+    raise NotDrawn(Refusal.DAMAGED)
+
+
+def of_pdf(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]]:
+    """Draw pages of a PDF as they are printed: scripts, forms and attachments are left where they are."""
+    opened = opened_pdf(data)
+    if len(opened) > most:
         raise NotDrawn(Refusal.HUGE)
     try:
-        for at in range(number):
+        for at in range(len(opened))[some]:
             page = opened[at]
             longest = max(page.get_size()) or 1
             scale = min(DOTS / 72, LONGEST_SIDE / longest)
-            yield drawn(page.render(scale=scale).to_pil().convert("RGB"), is_photo=False)
+            yield page.render(scale=scale).to_pil().convert("RGB"), False
     except pdfium.PdfiumError as error:
         raise NotDrawn(Refusal.DAMAGED) from error
     finally:
         opened.close()
 
 
-def of_picture(data: bytes) -> Iterator[Drawn]:
-    """Draw a photo, or each page of a TIFF, turned as its camera says, once; its size is checked first."""
+def frames_of(picture: Picture) -> int:
+    return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+
+
+def of_picture(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]]:
+    """Draw a photo, or pages of a TIFF, turned as its camera says, once; its size is checked first."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF"])
-            frames = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-            if frames > MOST_PAGES:
+            opened = Image.open(io.BytesIO(data), formats=FORMATS)
+            frames = frames_of(opened)
+            if frames > most:
                 raise NotDrawn(Refusal.HUGE)
-            for number in range(frames):
+            for number in range(frames)[some]:
                 opened.seek(number)
                 if opened.width * opened.height > MOST_PIXELS:
                     raise NotDrawn(Refusal.HUGE)
                 opened.load()
-                yield drawn(on_white(ImageOps.exif_transpose(opened)), is_photo=opened.format != "TIFF")
+                yield on_white(ImageOps.exif_transpose(opened)), opened.format != "TIFF"
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise NotDrawn(Refusal.HUGE) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise NotDrawn(Refusal.DAMAGED) from error
 
 

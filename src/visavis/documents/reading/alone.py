@@ -7,7 +7,7 @@ from threading import Lock
 from visavis.common import apart, tesseract
 from visavis.documents.reading.text import MOST_SIGNS, Read
 
-SECONDS_A_PAGE = 45
+SECONDS_A_PAGE = 200
 # So many pages a process: what is read is kept before the next ones are.
 AT_A_TIME = 5
 TURNS = (0, 90, 180, 270)

@@ -10,7 +10,8 @@ from PIL import Image, ImageOps
 from visavis.common import tesseract
 from visavis.documents.reading.straight import straightened
 
-SECONDS = 20
+# By the clock, which a busy machine stretches; the work itself is limited where the process begins.
+SECONDS = 180
 # Of a hundred: what is less sure is a stain, or handwriting.
 LEAST_SURE = 30.0
 # Little words of both languages. A text has many of them, a page on its head hardly any: tesseract is as sure of the

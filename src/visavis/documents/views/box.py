@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from visavis.common.addresses import address
 from visavis.common.errors import Refused
 from visavis.common.uploading import MOST_REQUEST, SmallFiles
 from visavis.documents import services
@@ -133,6 +134,7 @@ def _shown(
         "missing": missing,
         "documents": documents,
         "may_ask": services.may_decide(request.user, person),
+        "cover_url": address("scans:cover") if is_hers else address("scans:cover_of", user_id=person.pk),
     }
     if not is_hers:
         context |= {"density": "staff"}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import segno
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext
 
 from visavis.agencies.models import Agency
 from visavis.common.typesetting import typeset
+from visavis.jobseekers.cards import marked
 from visavis.jobseekers.cards.codes import code_of
 from visavis.jobseekers.cards.deck import Card, Deck, deck
 from visavis.jobseekers.models import Jobseeker
@@ -89,10 +91,22 @@ def sheet(jobseeker: Jobseeker, language: str) -> bytes:
         laid = answers(deck(), jobseeker, language)
         made = b""
         for scale in SCALES:
-            made = typeset(HERE / "sheet.typ", "sheet", {**laid, "scale": scale})
+            made = typeset(
+                HERE / "sheet.typ",
+                "sheet",
+                {**laid, "scale": scale, "qr": code_drawn(jobseeker, scale, language)},
+            )
             if page_count(made) <= PAGES:
                 break
         return made
+
+
+def code_drawn(jobseeker: Jobseeker, scale: float, language: str) -> str:
+    """Draw the code by which the scanner knows the sheet; nothing for a file that is not kept yet."""
+    if not jobseeker.pk:
+        return ""
+    code = marked.code_for(marked.Marked(jobseeker.pk, deck().edition, 1, round(scale * 100), language))
+    return segno.make_qr(code, error="m").svg_inline(border=0)
 
 
 def page_count(made: bytes) -> int:
@@ -108,6 +122,7 @@ def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
         "lang": language,
         "title": _("Answer sheet: what do you like?"),
         "code_words": _("Code of the file"),
+        "qr_words": _("For the scanner"),
         "code": code_of(jobseeker.pk) if jobseeker.pk else "",
         "how": [
             _("Tick “I like” or “A little” for each card of these two piles. Tick nothing for the others."),

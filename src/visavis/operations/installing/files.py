@@ -95,6 +95,7 @@ def unit_words(answers: Answers, places: Places) -> dict[str, str]:
         "folder": places.as_seen(places.folder),
         "program": str(places.program),
         "backup_folders": f"ReadWritePaths={' '.join(folders)}\n" if folders else "",
+        "scans_folder": f"ReadWritePaths={answers['scans']}" if answers["scans"] else "",
         "documentation": "/usr/share/doc/visavis/operations.md",
     }
     return words | {"hardening": filled("hardening", words)}

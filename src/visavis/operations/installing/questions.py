@@ -53,6 +53,12 @@ QUESTIONS = (
         values.maybe,
         "none",
     ),
+    Question(
+        "scans",
+        "Folder in which the scanner puts paper that comes in, or none",
+        values.folder,
+        "none",
+    ),
     Question("sms", "Address that takes text messages (https://…), or none", values.sms, "none"),
     Question("sms_token", "Its token, or none", values.maybe, "none", is_secret=True),
     Question(

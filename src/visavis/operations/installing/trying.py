@@ -55,7 +55,7 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, mail_in, scanner, texts, store, disk):
+    for one in (address, database, room, cache, mail, mail_in, scanner, paper_in, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -234,6 +234,22 @@ def scanner(variables: Mapping[str, str]) -> Finding:
         words = f"no virus scanner answers at {where}: look at clamav-daemon and at who may open its socket"
         return Finding("scanner", "wrong", words)
     return Finding("scanner", "well", f"the virus scanner answers at {where}")
+
+
+def paper_in(variables: Mapping[str, str]) -> Finding | None:
+    """May we take what lies in the scanner's folder out of it? Nothing is taken."""
+    where = variables.get("VISAVIS_SCANS_FROM", "")
+    if not where:
+        return None
+    if not Path(where).is_dir():
+        words = f"there is no folder {where}: make it, and have the scanner put its files there"
+        return Finding("paper in", "wrong", words)
+    if not os.access(where, os.R_OK | os.W_OK | os.X_OK):
+        words = (
+            f"we may not take files out of {where}: give its group to the account of the service, with rwx"
+        )
+        return Finding("paper in", "wrong", words)
+    return Finding("paper in", "well", f"scans are taken from {where}")
 
 
 def texts(variables: Mapping[str, str]) -> Finding:

@@ -23,6 +23,7 @@ MAYBE = {
     "cache": "CACHE_URL",
     "mail_in": "VISAVIS_MAIL_IN",
     "clamav": "VISAVIS_CLAMAV",
+    "scans": "VISAVIS_SCANS_FROM",
     "sms": "SMS_URL",
     "sms_token": "SMS_TOKEN",
     "people_identity": "VISAVIS_PEOPLE_IDENTITY",

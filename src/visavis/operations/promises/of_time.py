@@ -15,6 +15,7 @@ from visavis.mailboxes.models import Incoming
 from visavis.operations.promises.promise import Answer, Held, Promise, counted
 from visavis.operations.saving import backup, stores
 from visavis.people.models import User
+from visavis.scans.models import Scan
 from visavis.vault import keys
 from visavis.vault.models import PersonKey
 
@@ -62,9 +63,10 @@ def nothing_of_the_erased() -> Answer:
 
 
 def no_key_without_a_person() -> Answer:
-    """The house has one too, and each message of which nobody has said yet whose it is."""
+    """The house has one too, and each scan, and each message of which nobody has said yet whose it is."""
     waiting = Incoming.objects.filter(sealed_for__lt=keys.HOUSE).values("sealed_for")
-    drawn = PersonKey.objects.exclude(pk=keys.HOUSE).exclude(pk__in=waiting)
+    scans = [scan.own_key for scan in Scan.objects.only("pk")]
+    drawn = PersonKey.objects.exclude(pk=keys.HOUSE).exclude(pk__in=waiting).exclude(pk__in=scans)
     return counted(drawn.exclude(pk__in=User.objects.values("pk")).count(), "keys of nobody", drawn.count())
 
 

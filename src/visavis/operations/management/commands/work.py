@@ -34,6 +34,7 @@ from visavis.noticing import telling
 from visavis.operations import planning, retention
 from visavis.operations.models import SWEEP_FAILED, beat
 from visavis.people import outgoing
+from visavis.scans import taking, words, working
 from visavis.searches.alerts import rounds
 from visavis.searches.index import writing
 from visavis.traces import periods
@@ -43,7 +44,7 @@ from visavis.vault.checks import refuse_other_keys
 from visavis.webhooks import sending
 
 # Each queue has a thread of its own, so that what is short does not wait for what is long.
-QUEUES = ("default", CHANGES, outgoing.MESSAGES, feeds.FEEDS)
+QUEUES = ("default", CHANGES, outgoing.MESSAGES, feeds.FEEDS, working.SCANS)
 # How often a worker looks; how long a part waits after a failure; how long what is in hand may take at the end
 # (the unit's TimeoutStopSec is longer).
 LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
@@ -56,7 +57,9 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     appointments.free_what_is_over, reminding.remind,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
-BESIDE: tuple[Callable[[], object], ...] = (fetching.fetch, filing.file_what_waits)
+BESIDE: tuple[Callable[[], object], ...] = (
+    fetching.fetch, filing.file_what_waits, working.sweep, words.read_what_waits,
+)  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +105,7 @@ def sweeps(every_s: int) -> list[tuple[int, Sequence[Callable[[], object]]]]:
         *((every_s, (one,)) for one in BESIDE),
         (CODES_EVERY_S, (outgoing.sweep,)),
         (sending.LOOKS_EVERY_S, (sending.send_due,)),
+        (taking.LOOKS_EVERY_S, (taking.look_into_folder,)),
     ]
 
 

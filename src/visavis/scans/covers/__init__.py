@@ -1,0 +1,1 @@
+"""Sheets laid before paper: made, printed, and what their codes mean when they come back."""

@@ -1,0 +1,13 @@
+"""Scans of a test lie in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def kept(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    yield tmp_path / "files" / "documents"

@@ -7,6 +7,8 @@ import time_machine
 from tests import factories
 from tests.personas import Town
 from visavis.acts.ledger import Moved
+from visavis.agencies.models import Absence
+from visavis.appointments.models import Appointment
 from visavis.live import topics
 from visavis.live.models import Bulletin
 from visavis.people.enums import Role
@@ -173,3 +175,29 @@ def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: 
     assert told == [(f"queue:{town.agency.pk}", {}, None)] * 2
     assert topics.may_hear(None, f"queue:{town.agency.pk}")
     assert not topics.may_hear(None, "queue:0") and not topics.may_hear(None, "queue:x")
+
+
+def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town: Town) -> None:
+    bruno, amelie = town.people["bruno"], town.people["amelie"]
+    booked = town.appointment
+    starts = NOW + dt.timedelta(minutes=20)
+    booked.agency, booked.counsellor, booked.channel = town.agency, bruno, "agency"
+    booked.starts_at, booked.ends_at = starts, starts + dt.timedelta(minutes=30)
+    booked.save()
+    come(town)
+    ticket = come(town, person=amelie)
+    assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, starts)
+    assert next_for(town, "rosa", "1").number == 1, "another desk leaves her to who expects her"
+    services.finish(ticket=services.begin(ticket=next_for(town), by=bruno), by=bruno)
+    booked.refresh_from_db()
+    assert booked.state == "seen"
+
+
+def test_who_stands_in_receives_her(town: Town) -> None:
+    other, day = colleague(town), NOW.date()
+    Appointment.objects.filter(pk=town.appointment.pk).update(
+        starts_at=NOW + dt.timedelta(minutes=20), ends_at=NOW + dt.timedelta(minutes=50)
+    )
+    away = {"agency": town.agency, "user": town.people["bruno"], "starts_on": day, "ends_on": day}
+    Absence.objects.create(**away, substitute=other)
+    assert come(town, person=town.people["amelie"]).to == other

@@ -136,3 +136,10 @@ def test_the_page_of_the_door_and_programs_say_who_waits_now(town: Town) -> None
 def test_a_home_shows_the_ticket_in_hand(town: Town) -> None:
     ticket = services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     assert url("place", ticket.code) in town.client("amelie").get(reverse("portal:home")).content.decode()
+
+
+def test_pages_hear_what_is_told_only_where_somebody_tells(town: Town, settings: Any) -> None:
+    for port, is_heard in ((0, False), (8001, True)):
+        settings.VISAVIS_LIVE_PORT = port
+        shown = Client().get(url("hall", town.agency.pk)).content.decode()
+        assert (f'data-visavis-live="queue:{town.agency.pk}"' in shown) is is_heard

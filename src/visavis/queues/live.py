@@ -25,13 +25,18 @@ def moved(agency_id: int) -> None:
     services.tell(topic_of(agency_id), {})
 
 
+def address() -> str:
+    """Return where a browser hears what is told; empty where nobody tells: the page asks again by itself."""
+    return str(settings.VISAVIS_LIVE_URL) if settings.VISAVIS_LIVE_PORT else ""
+
+
 @dataclass(frozen=True)
 class Followed:
     """What a page needs to hear what is told from now on: made before the page reads anything."""
 
     topic: str
     after: int = field(default_factory=services.newest)
-    url: str = field(default_factory=lambda: str(settings.VISAVIS_LIVE_URL))
+    url: str = field(default_factory=address)
 
 
 def followed(agency: Agency) -> Followed:

@@ -8,7 +8,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.models import User
-from visavis.queues import live
+from visavis.queues import expected, live
 from visavis.queues.enums import AT_A_DESK, HERE, OVER, Act, Priority, Side, State
 from visavis.queues.models import Ticket
 
@@ -113,8 +113,15 @@ def come_in(
     priority: Priority = Priority.USUAL,
     due_at: dt.datetime | None = None,
 ) -> Ticket:
-    """Give the next number of the day; who has one already keeps it. Raises DoorClosed, QueueFull, NotAColleague."""
+    """Give the next number of the day; who has one already keeps it. Raises DoorClosed, QueueFull, NotAColleague.
+
+    A person who is expected comes before others, to who receives her, by the hour of her appointment.
+    """
     now, day = clock.now(), today(agency)
+    booked = expected.appointment_of(agency, person, day) if person is not None and to is None else None
+    if booked is not None:
+        to, due_at = expected.receiver(booked, day), booked.starts_at
+        priority = min(priority, Priority.EXPECTED)
     if by is None and not agency.timetable.is_open(now):
         raise DoorClosed
     if to is not None and not roles.held(agency, to).exists():
@@ -246,8 +253,12 @@ def pass_on(*, ticket: Ticket, to: User, by: User, seen: int | None = None) -> T
 
 
 def finish(*, ticket: Ticket, by: User, seen: int | None = None) -> Ticket:
-    """Note that all is done."""
-    return _move(ticket, Act.FINISH, State.FINISHED, by, seen, ended_at=clock.now())
+    """Note that all is done; with it, that her appointment took place."""
+    with transaction.atomic():
+        row = _move(ticket, Act.FINISH, State.FINISHED, by, seen, ended_at=clock.now())
+        if row.person is not None:
+            expected.took_place(row.agency, row.person, row.day, by)
+    return row
 
 
 def leave(*, ticket: Ticket, by: User | None, seen: int | None = None) -> Ticket:

@@ -89,6 +89,7 @@ def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
     assert at.astimezone(ZoneInfo("Indian/Reunion")).hour == 8
     assert "DTSTART;TZID=Indian/Reunion:20270115T083000" in calendars.file(row).decode()
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get(row.url).text
+    assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get("/home/").text
 
 
 def test_the_file_is_hers_and_her_counsellors(received: Town) -> None:

@@ -40,6 +40,7 @@ class Appointments(App):
                 row.counsellor.name if row.counsellor else "",
                 row.where,
                 row.url,
+                row.zone,
             )
             for row in OF_HER(actor.pk, clock.now())
         ]

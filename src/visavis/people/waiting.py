@@ -25,12 +25,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime, override
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.ui.dates import weekday_moment
 
 # The person of the outer query.
 HERS = OuterRef("pk")
@@ -92,6 +93,14 @@ class Meeting:
     who: str
     place: str
     url: str
+    zone: dt.tzinfo | None = None
+    """The clock on the wall where one meets; the site's if none is given."""
+
+    @property
+    def when(self) -> str:
+        """Return day and hour by that clock."""
+        with override(self.zone or get_current_timezone()):
+            return weekday_moment(self.at)
 
 
 @dataclass(frozen=True)

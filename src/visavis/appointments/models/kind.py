@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
@@ -15,6 +16,7 @@ from visavis.appointments.enums import Books, Channel, Nature
 from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.ui import dates
 
 # An appointment begins and ends on these minutes: they are what nobody takes twice.
 STEP_MINUTES = 5
@@ -115,3 +117,9 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return f"workshop {self.pk}"
+
+    @property
+    def hour(self) -> str:
+        """Return its hour as the wall of the agency shows it."""
+        with timezone.override(self.kind.agency.zone):
+            return dates.hour(self.starts_at)

@@ -54,6 +54,6 @@ def day(request: PersonRequest) -> HttpResponse:
         context["rows"] = rows.with_words().order_by("starts_at", "pk")[:300]
         sessions = workshops.filter(starts_at__gte=first, starts_at__lt=last).with_left()
         context["workshop_kinds"] = Kind.objects.filter(agency=agency, nature=Nature.WORKSHOP, is_open=True)
-        context["workshops"] = sessions.select_related("kind", "holder")
+        context["workshops"] = sessions.select_related("kind__agency", "holder")
         journal.listed("agenda", by=actor.pk, shown=len(context["rows"]), asked=[on])
     return render(request, "appointments/agenda.html", context)

@@ -32,8 +32,16 @@ IN_BOX = Prepared(
     lambda agencies, holders: (
         Thread.objects.waiting_for_us()
         .filter(agency__in=agencies, holder__in=holders)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+OLDEST = Prepared(
+    lambda agencies, holders: (
+        Thread.objects.waiting_for_us()
+        .filter(agency__in=agencies, holder__in=holders)
         .order_by("ours_since", "pk")
-        .values_list("ours_since", flat=True)
+        .values_list("ours_since", flat=True)[:1]
     )
 )
 WITH_TEAM = Prepared(
@@ -131,13 +139,14 @@ def _for_counsellor(actor: User) -> list[Waiting]:
     if not answered.agencies:
         return []
     found = []
-    if mine := IN_BOX(answered.agencies, answered.holders):
+    if mine := IN_BOX.count(answered.agencies, answered.holders):
+        oldest = OLDEST.first(answered.agencies, answered.holders)
         words = ngettext(
             "%(n)s message waits for your answer, since %(day)s.",
             "%(n)s messages wait for your answer, the oldest since %(day)s.",
-            len(mine),
+            mine,
         )
-        said = words % {"n": len(mine), "day": day(mine[0])}
+        said = words % {"n": mine, "day": day(oldest)}
         found.append(Waiting(said, reverse("mailboxes:box"), label=_("Answer")))
     # Nobody at work is nobody's number: a sequence is never empty.
     if team := WITH_TEAM.count(answered.agencies, answered.at_work or [0]):

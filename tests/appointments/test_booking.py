@@ -13,6 +13,7 @@ from visavis.agencies.models import Absence
 from visavis.appointments import permissions, services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
+from visavis.common import keeping
 from visavis.news.models import News
 
 pytestmark = pytest.mark.database
@@ -183,6 +184,15 @@ def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Tow
     with time_machine.travel(at[2] + dt.timedelta(minutes=20)):
         assert services.settle(appointment=row, act=Act.MISS, by=bruno).state == State.NO_SHOW
         assert services.settle(appointment=row, act=Act.SEE, by=bruno).state == State.SEEN
+
+
+def test_news_of_appointments_that_are_gone_go(received: Town) -> None:
+    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
+    told = telling.tell(row, telling.BOOKED)
+    assert told is not None
+    assert keeping.forget()["news of appointments that are gone"] == 0
+    row.delete()
+    assert keeping.forget()["news of appointments that are gone"] == 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from tests import factories
 from tests.personas import Town
 from visavis.agencies.models import Absence, Handover, Invitation
+from visavis.appointments.models import Appointment, OtherDay, Workshop
 from visavis.common import clock, keeping
 from visavis.consents.models import Consent
 from visavis.cvs.models import CvReading
@@ -238,6 +239,48 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         ),
     ),
     (
+        "appointments",
+        "two years after",
+        730 * DAY,
+        of(
+            Appointment,
+            agency=lambda t: t.agency,
+            kind=lambda t: t.appointment_kind,
+            person=her,
+            starts_at=now,
+            ends_at=lambda _t: clock.now() + DAY / 48,
+            channel="agency",
+            way="web",
+            state="seen",
+        ),
+    ),
+    (
+        "workshops",
+        "two years after",
+        730 * DAY,
+        of(
+            Workshop,
+            kind=lambda t: t.workshop_kind,
+            starts_at=now,
+            ends_at=lambda _t: clock.now() + DAY / 12,
+            places=3,
+        ),
+    ),
+    (
+        "days on which a counsellor received otherwise",
+        "a year after",
+        365 * DAY,
+        of(
+            OtherDay,
+            agency=lambda t: t.agency,
+            user=lambda t: t.people["bruno"],
+            day=today,
+            start=0,
+            end=60,
+            is_there=False,
+        ),
+    ),
+    (
         "scans",
         "a month",
         30 * DAY,
@@ -278,6 +321,7 @@ ELSEWHERE = {
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
     "news of documents that are gone": "tests/documents/test_documents.py",
+    "news of appointments that are gone": "tests/appointments/test_booking.py",
     # The newest of them stays: it says how far the numbers went.
     "bulletins": "tests/live/test_live.py",
     "news of scans that are gone": "tests/scans/test_scans.py",

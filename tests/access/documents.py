@@ -1,6 +1,6 @@
 """Who may open documents: the person, her counsellor, her counter; nobody else."""
 
-from tests.access.row import JOBSEEKERS, Row
+from tests.access.row import EVERYBODY, JOBSEEKERS, Row
 
 ONE = {"document_id": "document"}
 HER = {"user_id": "amelies_account"}
@@ -23,6 +23,12 @@ ROWS: list[Row] = [
     Row("documents:ask", AGENCY, HER),
     Row("documents:ask", AGENCY, HER, method="post", data={"kind": "cv"}),
     Row("documents:end", AGENCY, {"expected_id": "expected"}, method="post"),
+    Row("documents:phone", HANDLING, {"expected_id": "expected"}),
+    Row("documents:by_phone", frozenset(), {"token": "nobodys"}),
+    Row("documents:given_by_phone", frozenset(), {"expected_id": "expected"}),
+    Row("documents:uploads_by_phone", frozenset(), {"expected_id": "expected"}, method="post"),
+    Row("documents:upload_by_phone", frozenset(), {"expected_id": "expected"} | PART, method="delete"),
+    Row("documents:phone_done", EVERYBODY, method="post"),
     Row("documents:page", HANDLING, ONE),
     # Nobody opens what was not looked at: tests/documents goes on.
     Row("documents:picture", frozenset(), {**ONE, "number": 1}),

@@ -24,6 +24,7 @@ class Way(models.TextChoices):
     POST = "post", _("by letter")
     LETTER = "letter", _("by the code of a letter")
     PAPER = "paper", _("on paper")
+    PHONE = "phone", _("by a link on a phone")
 
 
 class Side(models.TextChoices):

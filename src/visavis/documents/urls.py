@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from visavis.documents.views import asking, box, one, tus
+from visavis.documents.views import asking, box, by_phone, one, tus
 
 
 class KeyConverter(StringConverter):
@@ -26,6 +26,16 @@ urlpatterns: list[URLPattern] = [
     ),
     path("people/user/<int:user_id>/documents/", box.of_person, name="of"),
     path("people/user/<int:user_id>/documents/ask/", asking.ask, name="ask"),
+    path("documents/expected/<int:expected_id>/phone/", by_phone.show, name="phone"),
+    path("documents/phone/given/<int:expected_id>/", by_phone.give, name="given_by_phone"),
+    path("documents/phone/given/<int:expected_id>/uploads/", tus.uploads_by_phone, name="uploads_by_phone"),
+    path(
+        "documents/phone/given/<int:expected_id>/uploads/<partial:key>/",
+        tus.upload_by_phone,
+        name="upload_by_phone",
+    ),
+    path("documents/phone/done/", by_phone.done, name="phone_done"),
+    path("documents/phone/<str:token>/", by_phone.begin, name="by_phone"),
     path("documents/expected/<int:expected_id>/end/", asking.end, name="end"),
     path("documents/<int:document_id>/", one.page, name="page"),
     path("documents/<int:document_id>/page-<int:number>.jpg", one.picture, name="picture"),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from visavis.documents import telling
+from visavis.documents.arriving import phone
 from visavis.documents.models import Expected, Partial
 from visavis.documents.models.expected import HANDLING
 from visavis.news.models import Envelope
@@ -54,3 +55,12 @@ def by_letter(request: HttpRequest, envelope_id: int) -> Entrance:
     news = get_object_or_404(opening, pk=envelope_id).news
     expected = get_object_or_404(Expected, pk=news.thing_id, person=news.user_id, ended_at__isnull=True)
     return Entrance(news.user, None, f"letter-{envelope_id}", expected)
+
+
+def by_phone(request: HttpRequest, expected_id: int) -> Entrance:
+    """Let in the phone that took the link of a request, for an hour: for that request alone."""
+    if not phone.is_taken(request, expected_id):
+        raise Http404
+    rows = Expected.objects.filter(ended_at__isnull=True).select_related("person")
+    expected = get_object_or_404(rows, pk=expected_id)
+    return Entrance(expected.person, None, f"phone-{expected_id}", expected)

@@ -31,5 +31,6 @@ def page(request: HttpRequest, news: News, url: str) -> HttpResponse:
         "form": form,
         "url": url,
         "parts_url": reverse("documents:uploads_by_letter", kwargs=where),
+        "done_url": reverse("news:by_code_done"),
     }
     return render(request, "documents/by_letter.html", context)

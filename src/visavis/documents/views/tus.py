@@ -184,3 +184,5 @@ uploads_mine, upload_mine = collection(entrances.hers, "upload_mine"), item(entr
 uploads_of, upload_of = collection(entrances.for_person, "upload_of"), item(entrances.for_person)
 uploads_by_letter = login_not_required(collection(entrances.by_letter, "upload_by_letter"))
 upload_by_letter = login_not_required(item(entrances.by_letter))
+uploads_by_phone = login_not_required(collection(entrances.by_phone, "upload_by_phone"))
+upload_by_phone = login_not_required(item(entrances.by_phone))

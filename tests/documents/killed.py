@@ -1,0 +1,314 @@
+"""Processes that are killed while a file arrives or is looked at, and a disk that fills: a program.
+
+`python -m tests.documents.killed SCENE`: each scene begins processes of its own (forks, with a real socket or
+a real disk), kills them with a signal that nobody catches, and counts; then once more with a careless hand, which must
+be found out.
+"""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from unittest.mock import patch
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import numpy as np
+
+from tests.common.at_once import IS_FULL, Found, set_up, tell
+
+KILLS = 25 if IS_FULL else 6
+SIZE, PART = 4_000_000 if IS_FULL else 400_000, 7_000
+BY_LUCK = np.random.default_rng()
+BODY = "application/offset+octet-stream"
+
+
+class Site(ThreadingMixIn, WSGIServer):
+    """A server in this process, on a socket that its parent holds open."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_words: Any) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def forked(do: Callable[[], object]) -> Iterator[int]:
+    """Do something in a process of its own; it is killed at the end, if it is still there."""
+    from django.db import connections  # noqa: PLC0415  (Django must be set up)
+
+    connections.close_all()
+    child = os.fork()
+    if not child:
+        try:
+            do()
+        finally:
+            os._exit(0)
+    try:
+        yield child
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def ended(child: int) -> bool:
+    """Say whether a process has ended; it is still to be buried."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def served(door: socket.socket) -> None:
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  (Django must be set up)
+
+    site = Site(door.getsockname(), Quiet, bind_and_activate=False)
+    site.socket.close()
+    site.socket = door
+    site.server_name, site.server_port = "127.0.0.1", door.getsockname()[1]
+    site.setup_environ()
+    site.set_app(get_wsgi_application())
+    site.serve_forever()
+
+
+class Sender:
+    """A browser that sends a file in parts, whatever happens to the site."""
+
+    def __init__(self, port: int, cookies: dict[str, str]) -> None:
+        self.port, self.cookies = port, cookies
+        self.acknowledged = self.lost = self.cut = 0
+
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: Any) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        said = {name.replace("_", "-"): str(value) for name, value in headers.items()}
+        said |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        said |= {"Tus-Resumable": "1.0.0", "X-CSRFToken": self.cookies.get("csrftoken", "")}
+        line.request(method, path, body, said)
+        answer = line.getresponse()
+        answer.read()
+        line.close()
+        return answer
+
+    def send(self, place: str, content: bytes) -> bool:
+        """Send parts until the file is whole or the site is gone; say whether it is whole."""
+        try:
+            offset = int(self.ask("HEAD", place).headers["Upload-Offset"])
+            self.lost += max(0, self.acknowledged - offset)
+            while offset < len(content):
+                part = content[offset : offset + PART]
+                answer = self.ask("PATCH", place, part, Upload_Offset=offset, Content_Type=BODY)
+                if answer.status != 204:
+                    return False
+                self.acknowledged = offset = int(answer.headers["Upload-Offset"])
+        except (OSError, http.client.HTTPException):
+            self.cut += 1
+            return False
+        return True
+
+
+def receive(town: Any) -> Found:
+    """Kill the site while a file arrives, again and again; tell what was acknowledged and is not there."""
+    from django.urls import reverse  # noqa: PLC0415  (Django must be set up)
+
+    from visavis.documents.arriving import partials  # noqa: PLC0415
+    from visavis.documents.models import Partial  # noqa: PLC0415
+
+    client, content = town.client("amelie"), os.urandom(SIZE)
+    client.defaults["SERVER_NAME"] = "127.0.0.1"
+    client.get(reverse("documents:mine"))
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(SIZE)}
+    place = client.generic("POST", reverse("documents:uploads_mine"), headers=headers)["Location"]
+    place = place.partition("//")[2].partition("/")[2]
+    sender = Sender(0, {name: one.value for name, one in client.cookies.items()})
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as door:
+        sender.port = door.getsockname()[1]
+        kills = 0
+        for number in range(10 * KILLS):
+            with forked(lambda: served(door)) as child:
+                if number >= KILLS:
+                    is_whole = sender.send(f"/{place}", content)
+                else:
+                    timer = threading.Timer(BY_LUCK.uniform(0.2, 1.2), os.kill, (child, signal.SIGKILL))
+                    timer.start()
+                    is_whole = sender.send(f"/{place}", content)
+                    timer.join()
+                    kills += 1
+            if is_whole:
+                break
+    row = Partial.objects.get(key=place.split("/")[-2])
+    try:
+        came = partials.content(row)
+    except partials.Damaged:
+        came = b""
+    Partial.objects.all().delete()
+    return {"kills": kills, "cut": sender.cut, "lost": sender.lost, "is_whole": came == content}
+
+
+@contextmanager
+def careless() -> Iterator[None]:
+    """Acknowledge parts that are not on the disk yet."""
+    from visavis.documents import files  # noqa: PLC0415  (Django must be set up)
+
+    keep = files.keep
+
+    def later(content: bytes, *, person: int) -> uuid.UUID:
+        name = uuid.uuid4()
+
+        def write() -> None:
+            time.sleep(1)
+            files.path_of(keep(content, person=person)).rename(files.path_of(name))
+
+        threading.Thread(target=write, daemon=True).start()
+        return name
+
+    with patch.object(files, "keep", later):
+        yield
+
+
+def look(town: Any) -> Found:
+    """Kill the worker while it looks; tell whether half a document was ever there, and what became of each."""
+    from django.db import IntegrityError  # noqa: PLC0415  (Django must be set up)
+
+    from tests.documents import making  # noqa: PLC0415
+    from visavis.common.listeners import Listeners  # noqa: PLC0415
+    from visavis.documents import looking, services  # noqa: PLC0415
+    from visavis.documents.enums import Kind, State  # noqa: PLC0415
+    from visavis.documents.models import Document  # noqa: PLC0415
+
+    her, half, kills, ends = town.people["amelie"], 0, 0, []
+    for number in range(KILLS // 3):
+        contents = [making.jpeg(making.sheet(600, 800, light=200 + one + 3 * number)) for one in range(2)]
+        sent = services.Sent(contents=contents, kind=Kind.WORK, form=uuid.uuid4())
+        with patch.object(services, "AFTER_SENDING", Listeners()):
+            document = services.send(person=her, sent=sent, by=her)
+        for until_seen in (False, False, True):
+            if Document.objects.get(pk=document.pk).state != State.RECEIVED:
+                break
+            with forked(lambda document=document: looking.look(document.pk)) as child:
+                end = time.monotonic() + (60 if until_seen else BY_LUCK.uniform(0.05, 4))
+                while time.monotonic() < end and not ended(child):
+                    # In the very moment in which something of it is there, or by luck.
+                    if until_seen and document.pages.exists():
+                        break
+                    time.sleep(0.01)
+            kills += 1
+            row = Document.objects.get(pk=document.pk)
+            half += row.pages.count() not in {0, 2} or (row.state == State.RECEIVED) is row.pages.exists()
+        with suppress(IntegrityError):
+            looking.look(document.pk)
+        row = Document.objects.get(pk=document.pk)
+        ends.append(row.state == State.TO_CHECK and row.pages.count() == 2)
+    Document.objects.all().delete()
+    return {"kills": kills, "half": half, "is_whole": all(ends)}
+
+
+@contextmanager
+def page_by_page() -> Iterator[None]:
+    """Write each page when it is drawn, and say where the document stands after all of them."""
+    from visavis.documents import files, looking  # noqa: PLC0415  (Django must be set up)
+    from visavis.documents.models import Page  # noqa: PLC0415
+
+    keep = looking._keep
+
+    def written(row: Any, drawn: list[Any], why: str) -> None:
+        for number, one in enumerate(drawn, 1):
+            size = {"width": one.width, "height": one.height}
+            Page.objects.create(
+                document=row, number=number, file=files.keep(one.jpeg, person=row.person_id), **size
+            )
+            time.sleep(1)
+        Page.objects.filter(document=row).delete()
+        keep(row, drawn, why)
+
+    with patch.object(looking, "_keep", written):
+        yield
+
+
+def full(town: Any) -> Found:
+    """Fill a real disk of nine megabytes while a file arrives; tell where it stood, and whether it went on after."""
+    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
+
+    from visavis.documents.arriving import partials  # noqa: PLC0415
+    from visavis.documents.arriving.entrances import Entrance  # noqa: PLC0415
+    from visavis.documents.models import Partial  # noqa: PLC0415
+
+    her, content = town.people["amelie"], os.urandom(SIZE)
+    filler = Path(settings.MEDIA_ROOT) / "filler"
+    partial = partials.begin(Entrance(her, her), length=SIZE)
+    filler.write_bytes(b"\0" * (shutil.disk_usage(settings.MEDIA_ROOT).free - SIZE // 2))
+    refused = 0
+    while partial.offset < SIZE:
+        part = content[partial.offset : partial.offset + PART]
+        try:
+            partial.offset = partials.add(partial, partial.offset, part)
+        except OSError:
+            refused += 1
+            stood = Partial.objects.get(pk=partial.pk).offset
+            assert stood == partial.offset
+            filler.unlink(missing_ok=True)
+    try:
+        came = partials.content(Partial.objects.get(pk=partial.pk))
+    except partials.Damaged:
+        came = b""
+    partials.drop([partial])
+    left = [path for path in Path(settings.MEDIA_ROOT).glob("*/*/*") if path.is_file()]
+    return {"refused": refused > 0, "is_whole": came == content, "left": len(left)}
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Take no notice of a disk that refuses."""
+    from visavis.documents import files  # noqa: PLC0415  (Django must be set up)
+
+    keep = files.keep
+
+    def kept(content: bytes, *, person: int) -> uuid.UUID:
+        try:
+            return keep(content, person=person)
+        except OSError:
+            Path(files.settings.MEDIA_ROOT, "filler").unlink(missing_ok=True)
+            return uuid.uuid4()
+
+    with patch.object(files, "keep", kept):
+        yield
+
+
+def on_a_small_disk() -> None:
+    """Have a disk of nine megabytes, in this process alone: its mounts are nobody else's."""
+    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
+
+    os.unshare(os.CLONE_NEWNS)
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    folder = tempfile.mkdtemp(prefix="visavis-small-")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", folder], check=True)
+    settings.MEDIA_ROOT = folder
+
+
+SCENES = {"receive": (receive, careless), "look": (look, page_by_page), "full": (full, deaf)}
+
+
+def main(name: str) -> None:
+    set_up()
+    from tests import personas  # noqa: PLC0415  (Django must be set up)
+
+    scene, hand = SCENES[name]
+    if name == "full":
+        on_a_small_disk()
+    town = personas.build()
+    guarded = [scene(town)]
+    with hand():
+        tell(guarded, scene(town))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,41 @@
+"""Whole or absent when processes are killed and a disk fills, with counts; a careless hand is found out each time."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.common.at_once import IS_FULL, Found, played
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> dict[str, str]:
+    """A folder of the test's own, with its database and its files."""
+    return {"VISAVIS_VAR": str(tmp_path), "DATABASE_URL": ""}
+
+
+def test_what_was_acknowledged_is_there_after_the_site_was_killed(database: dict[str, str]) -> None:
+    [found], careless = played("tests.documents.killed", "receive", database)
+    assert found["kills"] >= (10 if IS_FULL else 2) and found["cut"]
+    assert (found["lost"], found["is_whole"]) == (0, True)
+    assert not careless["is_whole"], (
+        "a part that was not on the disk was not missed: does this test see anything?"
+    )
+
+
+def test_a_worker_killed_while_it_looks_leaves_no_half_document(database: dict[str, str]) -> None:
+    [found], careless = played("tests.documents.killed", "look", database)
+    assert found["kills"] >= 2
+    assert (found["half"], found["is_whole"]) == (0, True)
+    assert careless["half"], "half a document was not seen: does this test see anything?"
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="a small disk is mounted by root only"
+)
+def test_a_disk_that_fills_acknowledges_nothing_and_the_file_goes_on_after(database: dict[str, str]) -> None:
+    expected: Found = {"refused": True, "is_whole": True, "left": 0}
+    [found], deaf = played("tests.documents.killed", "full", database)
+    assert found == expected
+    assert not deaf["is_whole"], "what a full disk refused was not missed: does this test see anything?"

@@ -321,6 +321,7 @@ ELSEWHERE = {
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
     "news of documents that are gone": "tests/documents/test_documents.py",
+    "files on their way": "tests/documents/test_parts.py",
     "news of appointments that are gone": "tests/appointments/test_booking.py",
     # The newest of them stays: it says how far the numbers went.
     "bulletins": "tests/live/test_live.py",

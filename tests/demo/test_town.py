@@ -6,6 +6,8 @@ from django.db import connection
 
 from tests import factories
 from visavis.agencies.models import Agency
+from visavis.appointments.models import Appointment, Workshop
+from visavis.common import clock
 from visavis.demo import town
 from visavis.demo.roles import ROLES, person
 from visavis.demo.town import Size
@@ -91,3 +93,10 @@ def test_nothing_that_people_wrote_can_be_read_in_what_lies_on_the_disk() -> Non
             cursor.execute("INSERT INTO django_session VALUES (%s, %s, '2027-01-01')", [key, value])
     after = lying()
     assert contacts[0].encode() in after and words[0].encode() in after
+
+
+def test_agencies_have_appointments_before_and_after_today() -> None:
+    rows = Appointment.objects.all()
+    assert rows.filter(state="booked", starts_at__gt=clock.now()).count() > 10
+    assert {"seen", "no-show"} <= set(rows.filter(ends_at__lt=clock.now()).values_list("state", flat=True))
+    assert Workshop.objects.count() == 2

@@ -137,6 +137,14 @@ def shown(request: HttpRequest, kind: Kind, person: User | None, refusal: str = 
     return render(request, "appointments/times.html", context, status=STATUS_TAKEN if refusal else 200)
 
 
+def number_of(uid: str) -> UUID:
+    """Return the number in an address of what is held, else 404."""
+    try:
+        return UUID(uid)
+    except ValueError:
+        raise Http404 from None
+
+
 def held_or_none(uid: UUID) -> Appointment | None:
     return Appointment.objects.with_words().filter(uid=uid, state=State.HELD).first()
 
@@ -144,13 +152,14 @@ def held_or_none(uid: UUID) -> Appointment | None:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def held(request: HttpRequest, uid: UUID) -> HttpResponse:
+def held(request: HttpRequest, uid: str) -> HttpResponse:
     """Show what is held; book it. Who has no account says first where to reach her."""
-    row, person = held_or_none(uid), person_of(request)
+    number = number_of(uid)
+    row, person = held_or_none(number), person_of(request)
     if isinstance(request.user, User) and person is None:
         raise Http404
     if row is None:
-        return over(request, uid, person)
+        return over(request, number, person)
     if row.person_id is not None and (person is None or row.person_id != person.pk):
         raise Http404
     here = reverse("appointments:held", kwargs={"uid": uid})
@@ -164,9 +173,9 @@ def held(request: HttpRequest, uid: UUID) -> HttpResponse:
         if profile_of(person).pk is None:
             open_own(person)
         try:
-            booked = services.confirm(uid=uid, person=person, by=person)
+            booked = services.confirm(uid=number, person=person, by=person)
         except services.HoldOver:
-            return over(request, uid, person)
+            return over(request, number, person)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("appointments:times", kind_id=row.kind_id)
@@ -199,11 +208,12 @@ def over(request: HttpRequest, uid: UUID, person: User | None) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest, uid: UUID) -> HttpResponse:
+def code(request: HttpRequest, uid: str) -> HttpResponse:
     """Type the code; who has an account goes on, who has none gives her name first."""
-    row = held_or_none(uid)
+    number = number_of(uid)
+    row = held_or_none(number)
     if row is None:
-        return over(request, uid, person_of(request))
+        return over(request, number, person_of(request))
     here = reverse("appointments:held", kwargs={"uid": uid})
     way = signing_in.Way(here, here, reverse("appointments:name", kwargs={"uid": uid}))
     shown: dict[str, Any] = {"title": _("Type your code"), "chosen": row, "back_url": here}
@@ -213,9 +223,9 @@ def code(request: HttpRequest, uid: UUID) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def name(request: HttpRequest, uid: UUID) -> HttpResponse:
+def name(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask the name of somebody new, who has proved an address."""
-    here = reverse("appointments:held", kwargs={"uid": uid})
+    here = reverse("appointments:held", kwargs={"uid": number_of(uid)})
     address = codes.proven(request)
     if address is None or request.user.is_authenticated:
         return redirect(here)
@@ -232,10 +242,11 @@ def name(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def let_go(request: HttpRequest, uid: UUID) -> HttpResponse:
+def let_go(request: HttpRequest, uid: str) -> HttpResponse:
     """Let go of what is held, to choose another time."""
-    row, person = held_or_none(uid), person_of(request)
+    number = number_of(uid)
+    row, person = held_or_none(number), person_of(request)
     if row is None or row.person_id not in (None, person.pk if person else None):
-        return over(request, uid, person)
-    services.let_go(uid=uid)
+        return over(request, number, person)
+    services.let_go(uid=number)
     return redirect("appointments:times", kind_id=row.kind_id)

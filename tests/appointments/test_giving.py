@@ -9,8 +9,10 @@ from tests.appointments.making import MONDAY, booked, kind, receives, times, wor
 from tests.personas import Town
 from visavis.agencies import absences, closures, handing
 from visavis.agencies.zones import instant
+from visavis.appointments import services
 from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment, Quantum
+from visavis.appointments.services import Wanted
 from visavis.news.models import News
 from visavis.people.models import User
 
@@ -90,7 +92,8 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     at = times(received.agency, 30, TOMORROW)
     morning, afternoon = (booked(first, one, received.people["gael"]) for one in (at[0], at[-1]))
     cvs = kind(received.agency, "workshop", 60)
-    workshop(cvs, at[2], bruno)
+    taken = Wanted(cvs, at[2], "agency", workshop=workshop(cvs, at[2], bruno))
+    seat = services.book(wanted=taken, person=received.people["amelie"], by=received.people["amelie"])
     closed = {
         "starts_at": instant(TOMORROW, 0, received.agency.zone),
         "ends_at": instant(TOMORROW, 780, received.agency.zone),
@@ -100,7 +103,11 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     morning.refresh_from_db()
     afternoon.refresh_from_db()
     assert (morning.state, afternoon.state) == (State.REVOKED, State.BOOKED)
-    assert told() == ["cancelled"]
+    assert told() == ["cancelled", "cancelled"]
     assert cvs.workshops.get().is_off
     page = received.client("gael").get(morning.url).text
     assert page.count('name="at"') == 3
+    # Of a workshop no single hours are offered: its own page says when the next ones are.
+    page = received.client("amelie").get(seat.url).text
+    assert 'name="at"' not in page
+    assert f'href="/appointments/kind/{cvs.pk}/"' in page

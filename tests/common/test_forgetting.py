@@ -36,6 +36,7 @@ from visavis.operations import retention
 from visavis.operations.models import Beat
 from visavis.people.models import Letter, Session
 from visavis.scans.models import Cover, Scan
+from visavis.queues.models import Ticket
 from visavis.searches.models import Alert, Round
 from visavis.tries.models import Code, Count, Spent
 from visavis.vacancies.models import Hiding, Report
@@ -291,6 +292,12 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         "half a year",
         180 * DAY,
         of(Cover, person=her, purpose="message", code="x", digest="MARK", until=today),
+    ),
+    (
+        "tickets",
+        "thirteen months",
+        396 * DAY,
+        of(Ticket, agency=lambda t: t.agency, day=today, number=1, code="MARK"),
     ),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (

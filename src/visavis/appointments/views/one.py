@@ -67,6 +67,10 @@ def answer(
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
         "can_settle": permissions.may_settle(reader, row) and row.state in ("booked", "seen", "no-show"),
         "next_times": offered(row) if is_hers and not is_by_letter and row.state == State.REVOKED else [],
+        "is_to_choose_again": is_hers
+        and not is_by_letter
+        and row.state == State.REVOKED
+        and row.kind.is_workshop,
         "again_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
         "back_url": "" if is_by_letter else back(row, is_hers=is_hers),
     }
@@ -74,7 +78,9 @@ def answer(
 
 
 def offered(row: Appointment) -> list[week.Time]:
-    """Return the next free times to somebody whose appointment was cancelled."""
+    """Return the next free times to somebody whose appointment was cancelled; workshops have a page of their own."""
+    if row.kind.is_workshop:
+        return []
     return week.next_times(row.kind, services.next_free(row.kind, row.person))
 
 

@@ -47,7 +47,7 @@ PAGES: dict[Role, list[Page]] = {
     Role.COUNSELLOR: [
         Page("portal:desk", _("My people"), _("People"), "people"),
         Page("mailboxes:box", _("Letterbox"), _("Messages"), "mail"),
-        Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
+        Page("appointments:agenda", _("Appointments"), _("Appointments"), "calendar"),
         Page("queues:index", _("The queue"), _("Queue"), "wait"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
@@ -58,7 +58,7 @@ PAGES: dict[Role, list[Page]] = {
     Role.RECEPTION: [
         Page("queues:index", _("The queue"), _("Queue"), "wait"),
         Page("jobseekers:people", _("People"), _("People"), "people"),
-        Page("appointments:agenda", _("Appointments of the day"), _("Appointments"), "calendar"),
+        Page("appointments:agenda", _("Appointments"), _("Appointments"), "calendar"),
         Page("news:post", _("Letters to post"), _("Letters"), "mail"),
         Page("scans:tray", _("Paper that came in"), _("Paper"), "download"),
     ],

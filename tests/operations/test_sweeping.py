@@ -79,6 +79,9 @@ def test_who_waits_for_a_mail_server_or_a_program_waits_alone() -> None:
         work.filing.file_what_waits,
         work.outgoing.sweep,
         work.sending.send_due,
+        work.working.sweep,
+        work.words.read_what_waits,
+        work.taking.look_into_folder,
     }
 
 

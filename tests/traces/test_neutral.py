@@ -37,6 +37,8 @@ PERSONAS = ("amelie", "bruno", "rosa", "hugo", "chloe", "nadia")
 HERS = {("amelie", "traces:mine"), ("amelie", "jobseekers:download")}
 # Each browser's sign-in, to the minute, is another at each crawl.
 HERS |= {(persona, "people:sessions") for persona in PERSONAS}
+# The link and its picture for another screen are drawn anew whenever they are shown.
+HERS |= {(persona, "documents:phone") for persona in PERSONAS}
 DRAWN_ANEW = re.compile(rb'(name="csrfmiddlewaretoken" value=|name="form" value=|nonce=|nonce-)"?[\w=+/-]+"?')
 type Act = Callable[[], object]
 

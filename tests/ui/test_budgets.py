@@ -20,8 +20,12 @@ def test_the_style_sheet_is_light() -> None:
     assert weight("*.css") <= 9_000
 
 
-def test_all_scripts_together_are_light() -> None:
-    assert weight("*.js") <= 10_000
+def test_all_scripts_of_a_page_together_are_light() -> None:
+    """No page has both the desk's keys and a stream of what changes."""
+    for alone in ("desk.js", "live.js"):
+        assert weight("*.js") - weight(alone) <= 10_000
+    templates = [file.read_text(encoding="utf8") for file in STATIC.parents[2].rglob("*.html")]
+    assert not [one for one in templates if "data-visavis-desk" in one and "data-visavis-live" in one]
 
 
 def test_the_symbols_are_light() -> None:

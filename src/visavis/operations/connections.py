@@ -6,8 +6,8 @@ from dataclasses import dataclass
 WORKERS, THREADS = 2, 4
 # Beside the threads that answer: what lays openings out in memory, one at a time, and what it begins.
 BESIDE = 2
-# `visavis work`: a thread a queue, five that sweep, what lays out beside.
-OF_WORKER = 10
+# `visavis work`: a thread a queue, eight that sweep, what lays out beside.
+OF_WORKER = 14
 # `visavis live`: four threads that ask, and what is woken.
 OF_LIVE = 5
 # For a second worker, commands, a backup, and the operator's own psql.

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.journey
 MOST_READ = 90
 NAMES = (
     "select name from people_user union select title from vacancies_vacancy union select name from agencies_agency "
+    "union select name from appointments_kind "
     "union select name from vacancies_employer union select name from employers_account "
     "union select name from catalog_commune "
     "union select address from agencies_agency union select name from catalog_department "

@@ -81,6 +81,17 @@ def served(door: socket.socket) -> None:
     site.serve_forever()
 
 
+class CutAnswer(Exception):
+    """Killed between the first line of an answer and its headers: `http.client` takes the end for theirs."""
+
+
+def offset_of(answer: http.client.HTTPResponse) -> int:
+    told = answer.headers["Upload-Offset"]
+    if told is None:
+        raise CutAnswer
+    return int(told)
+
+
 class Sender:
     """A browser that sends a file in parts, whatever happens to the site."""
 
@@ -103,15 +114,15 @@ class Sender:
     def send(self, place: str, content: bytes) -> bool:
         """Send parts until the file is whole or the site is gone; say whether it is whole."""
         try:
-            offset = int(self.ask("HEAD", place).headers["Upload-Offset"])
+            offset = offset_of(self.ask("HEAD", place))
             self.lost += max(0, self.acknowledged - offset)
             while offset < len(content):
                 part = content[offset : offset + PART]
                 answer = self.ask("PATCH", place, part, Upload_Offset=offset, Content_Type=BODY)
                 if answer.status != 204:
                     return False
-                self.acknowledged = offset = int(answer.headers["Upload-Offset"])
-        except (OSError, http.client.HTTPException):
+                self.acknowledged = offset = offset_of(answer)
+        except (OSError, http.client.HTTPException, CutAnswer):
             self.cut += 1
             return False
         return True

@@ -4,11 +4,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Waiting
 from visavis.scans.enums import ScanState
 from visavis.scans.models import Part, Scan
+
+MOST = 20
+CARDS = AskedBy(lambda actor: Part.objects.cards_of(actor).select_related("person").order_by("pk")[:MOST])
+TO_SORT = AskedBy(
+    lambda actor: Part.objects.visible_to(actor).to_sort().order_by().values_list("pk", flat=True)
+)
+STOPPED = AskedBy(
+    lambda actor: (
+        Scan.objects.visible_to(actor)
+        .filter(state=ScanState.STOPPED, seen_at__isnull=True)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
 
 
 class Paper(App):
@@ -17,7 +32,7 @@ class Paper(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role not in {Role.RECEPTION, Role.COUNSELLOR}:
             return []
-        cards = Part.objects.cards_of(actor).select_related("person") if role == Role.COUNSELLOR else ()
+        cards = CARDS(actor) if role == Role.COUNSELLOR else []
         return [
             *(
                 Waiting(
@@ -25,15 +40,14 @@ class Paper(App):
                     one.url,
                     label=_("Enter the sheet"),
                 )
-                for one in cards[:20]
+                for one in cards
                 if one.person
             ),
             *self.to_sort(actor),
         ]
 
     def to_sort(self, actor: User) -> list[Waiting]:
-        number = Part.objects.visible_to(actor).to_sort().count()
-        number += Scan.objects.visible_to(actor).filter(state=ScanState.STOPPED, seen_at__isnull=True).count()
+        number = TO_SORT.count(actor) + STOPPED.count(actor)
         if not number:
             return []
         words = ngettext(

@@ -25,7 +25,11 @@ MOST_WORDS = 20
 ONE_WORD = re.compile(r"%\(\w+\)\w")
 SENTENCE_ENDS = re.compile(r"(?<=[.!?;:…])\s+|\n")
 # Lists of texts, and what of each is shown to people.
-LISTS = {"sentences.toml": lambda found: found, "keeping.toml": lambda found: shown_to_all(found)}
+LISTS = {
+    "sentences.toml": lambda found: found,
+    "keeping.toml": lambda found: shown_to_all(found),
+    "acts.toml": lambda found: said_of_acts(found),
+}
 SHOWN_TO_ALL = ("what", "until", "why", "law")
 KEYWORDS: dict[str, Any] = {
     **DEFAULT_KEYWORDS,
@@ -73,6 +77,11 @@ def from_toml(found: Any) -> Iterator[tuple[int, str | None, Any, list[str]]]:
 def shown_to_all(found: dict[str, Any]) -> dict[str, Any]:
     """Return of a `keeping.toml` what stands on the page of what is kept, and beside a person's rows."""
     return {"kept": [[one[name] for name in SHOWN_TO_ALL if name in one] for one in found["kept"]]}
+
+
+def said_of_acts(found: dict[str, Any]) -> dict[str, Any]:
+    """Return of an `acts.toml` what each act is called, and why a way of it cannot be."""
+    return {"acts": [[one["says"], *map(dict, one.get("never", {}).values())] for one in found["act"]]}
 
 
 def sentences(folder: Path) -> Catalog:

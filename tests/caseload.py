@@ -5,14 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
+from visavis.casefiles import marking
+from visavis.casefiles.enums import Colour
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.journal.services import Act, record
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
@@ -74,3 +78,35 @@ def hired() -> Callable[..., Hire]:
         return Hire.objects.create(introduction=row, vacancy=row.vacancy, **(terms | fields))
 
     return make
+
+
+def marks(colour: Colour | None) -> Callable[..., None]:
+    """Let Bruno mark Zita's file, or want to be reminded of her today; and Max otherwise."""
+
+    def scene(town: Town, person: Person, introduced: Introduced) -> None:
+        other = Colour.GOOD if colour == Colour.BAD else Colour.BAD
+        days = {"Zita": 0, "Max": 1}
+        for name in days:
+            chosen = colour if name == "Zita" or colour is None else other
+            day = clock.today() + dt.timedelta(days=days[name]) if colour is None else None
+            marking.put(person=person(name).user, wanted=marking.Wanted(chosen, day), by=town.people["bruno"])
+
+    return scene
+
+
+def changed_since(town: Town, person: Person, introduced: Introduced) -> None:
+    """Let Bruno look at three files; then Zita changes hers, he himself Max's, and of Nina nothing changes."""
+    for name, by in (("Zita", None), ("Max", "bruno"), ("Nina", "")):
+        made = person(name)
+        assert town.client("bruno").get(reverse("portal:desk_person", args=[made.pk])).status_code == 200
+        if by != "":
+            who = town.people[by] if by else made.user
+            record(Act("changed", "profile", made.pk, made.user_id, "pay"), by=who.pk)
+    unseen = person("Ulla")
+    record(Act("changed", "profile", unseen.pk, unseen.user_id, "pay"), by=unseen.user_id)
+
+
+MARKED = {f"marked-{one.value}": marks(one) for one in Colour} | {
+    "reminder": marks(None),
+    "changed": changed_since,
+}

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import inside, migrated, personas, standing
+from tests import browsing, inside, migrated, personas, quick, standing
 from tests.vault import asking
 from visavis.catalog import cache
 from visavis.catalog.imports import shipped
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
 from visavis.people import delivery
+from visavis.queues import order
 from visavis.searches.index.laid import OPENINGS
 from visavis.vault import keys
 
@@ -39,8 +40,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_configure() -> None:
-    """Refuse every question that looks into a sealed column."""
+    """Refuse every question that looks into a sealed column; what costs much and says nothing is done once."""
     asking.guard()
+    quick.give_room()
+    quick.remember_paths()
+    quick.remember_swapped()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -56,8 +60,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 LONGEST_JOURNEYS = (
     "tests/journeys/test_every_page.py",
     "tests/operations/test_installed.py",
-    "tests/faults/test_faults.py",
     "tests/journeys/test_every_page_at_work.py",
+    "tests/faults/test_faults.py",
     "tests/journeys/test_both_languages.py",
     "tests/operations/test_saving.py",
     "tests/companion/test_in_chromium.py",
@@ -88,6 +92,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     first = LONGEST_JOURNEYS if str(config.option.markexpr) == "journey" else LONGEST
     order = {name: number for number, name in enumerate(first)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Hold what a journey sets up to a time."""
+    with browsing.bounded_if(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Hold a journey to a time."""
+    with browsing.bounded_if(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Hold what a journey clears up to a time; shared browsers end with a file, if the next asks for none."""
+    with browsing.bounded_if(item):
+        yield
+        # Not before the file ends: what it shares may hold a page of theirs.
+        if nextitem is None or (nextitem.path != item.path and "browsers" not in nextitem.fixturenames):
+            browsing.HERE.stop()
+
+
+@pytest.fixture(scope="session")
+def browsers() -> browsing.Browsers:
+    """The browsers of this process, for as long as one test after the other asks for them."""
+    return browsing.HERE
 
 
 @pytest.fixture(scope="session")
@@ -148,5 +182,6 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     OPENINGS.forget()
     telling.forget()
     keys.forget()
+    order.forget()
     # What is done beside would not see the rows of a test: it is done at once.
     monkeypatch.setattr(in_memory, "beside", lambda work: work())

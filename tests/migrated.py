@@ -1,4 +1,4 @@
-"""The tables as migrations make them, kept: they take eight seconds, and every run of tests begins with them."""
+"""The tables as migrations make them, kept: they take eight seconds, on PostgreSQL thirty, and every run needs them."""
 
 import ast
 import fcntl
@@ -6,16 +6,19 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django import VERSION
 from django.apps import apps
 from django.core import management
 from django.db import connection
 
+from tests import postgresql
 from tests.common import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +40,7 @@ BESIDES = (
 def kept() -> Iterator[None]:
     """Have the next `migrate` read what was kept, or keep what it makes; every other one is as ever.
 
-    On PostgreSQL they are made, and copied while they are empty: `tests/common/own_database.py`.
+    On PostgreSQL they are also copied while they are empty: `tests/common/own_database.py`.
     """
     usual, copies = management.call_command, []
 
@@ -45,11 +48,9 @@ def kept() -> Iterator[None]:
         if name != "migrate":
             return usual(name, *args, **options)
         management.call_command = usual
+        read_or_make(lambda: usual(name, *args, **options))
         if connection.vendor == "postgresql":
-            usual(name, *args, **options)
             copies.append(own_database.keep_empty())
-        else:
-            read_or_make(lambda: usual(name, *args, **options))
         return None
 
     management.call_command = call
@@ -62,7 +63,7 @@ def kept() -> Iterator[None]:
 def read_or_make(make: Callable[[], object]) -> None:
     """Read the tables; who comes first makes them, and the other processes wait."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    file = KEPT / f"{key()}.sqlite3"
+    file = kept_for(ours()) if connection.vendor == "postgresql" else KEPT / f"{key()}.sqlite3"
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if file.exists():
@@ -72,18 +73,49 @@ def read_or_make(make: Callable[[], object]) -> None:
             write(file)
 
 
+def ours() -> str:
+    """Return how PostgreSQL's own programs reach the tests' database."""
+    name = connection.get_connection_params()["dbname"]
+    return psycopg.conninfo.make_conninfo(**own_database.access() | {"dbname": name})
+
+
+def kept_for(address: str) -> Path:
+    """Return the file of the tables for a server of PostgreSQL: what one version writes, another may not read."""
+    with closing(psycopg.connect(address)) as server:
+        return KEPT / f"{key()}.{server.info.server_version}.sql"
+
+
 def write(file: Path) -> None:
     unfinished = file.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    connection.ensure_connection()
-    with closing(sqlite3.connect(unfinished)) as copy:
-        connection.connection.backup(copy)
+    if connection.vendor == "postgresql":
+        ask("pg_dump", "--file", str(unfinished), "--dbname", ours())
+    else:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(unfinished)) as copy:
+            connection.connection.backup(copy)
     unfinished.rename(file)
-    for old in sorted(KEPT.glob("*.sqlite3"), key=lambda one: one.stat().st_mtime)[:-MOST]:
+    for old in sorted(KEPT.glob(f"*{file.suffix}"), key=lambda one: one.stat().st_mtime)[:-MOST]:
         old.unlink()
 
 
+def ask(program: str, *words: str) -> None:
+    """Run one of PostgreSQL's own programs, whose package the tests have anyway."""
+    done = subprocess.run(
+        [postgresql.programs() / program, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def load(file: Path, address: str) -> None:
+    """Fill an empty database of PostgreSQL with the tables."""
+    ask("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(file), "-d", address)
+
+
 def read(file: Path) -> None:
+    if connection.vendor == "postgresql":
+        load(file, ours())
+        return
     connection.ensure_connection()
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
         copy.backup(connection.connection)
@@ -97,13 +129,31 @@ def lay(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept_file, file)
     with closing(sqlite3.connect(file)) as tables:
-        for model in apps.get_app_config(ONLY_OURS).get_models():
-            tables.execute(f'DROP TABLE "{model._meta.db_table}"')
-        types = "SELECT id FROM django_content_type WHERE app_label = ?"
-        tables.execute(f"DELETE FROM auth_permission WHERE content_type_id IN ({types})", [ONLY_OURS])
-        tables.execute("DELETE FROM django_content_type WHERE app_label = ?", [ONLY_OURS])
-        tables.execute("DELETE FROM django_migrations WHERE app = ?", [ONLY_OURS])
+        for sql in without_ours():
+            tables.execute(sql)
         tables.commit()
+
+
+def lay_in(address: str) -> None:
+    """Give a site of its own, on PostgreSQL, the tables that were kept, if any were."""
+    kept_file = kept_for(address)
+    if not kept_file.exists():
+        return
+    load(kept_file, address)
+    with closing(psycopg.connect(address, autocommit=True)) as tables:
+        for sql in without_ours():
+            tables.execute(sql)  # type: ignore[call-overload]
+
+
+def without_ours() -> Iterator[str]:
+    """Take away what only the tests have."""
+    names = [f'"{model._meta.db_table}"' for model in apps.get_app_config(ONLY_OURS).get_models()]
+    # A table goes before the one that it leans on.
+    yield from (f"DROP TABLE {name}" for name in reversed(names))
+    types = f"SELECT id FROM django_content_type WHERE app_label = '{ONLY_OURS}'"
+    yield f"DELETE FROM auth_permission WHERE content_type_id IN ({types})"
+    yield f"DELETE FROM django_content_type WHERE app_label = '{ONLY_OURS}'"
+    yield f"DELETE FROM django_migrations WHERE app = '{ONLY_OURS}'"
 
 
 def key() -> str:

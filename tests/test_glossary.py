@@ -19,12 +19,12 @@ HOMES = {
     "line": {
         "agencies/words.py", "jobseekers/forms/learning.py", "jobseekers/views/profile.py", "matches/pages",
         "people/views/readings.py", "traces/law.py", "introductions/timeline.py",
-        "vacancies/evidence.py", "vacancies/facts.py", "vacancies/questions/person.py",
+        "vacancies/evidence.py", "vacancies/facts.py", "vacancies/questions/person.py", "people/days.py",
     },
     # Whose part in what two people do together: the jobseeker's, the employer's, the counsellor's.
     "side": {
         "introductions/enums.py", "employers/enums.py", "documents/enums.py", "appointments/enums.py",
-        "queues/enums.py",
+        "queues/enums.py", "casefiles/enums.py", "mandates/enums.py", "interviews/enums.py",
     },
     # How many reports a group has, and how many more it needs.
     "standing": {"traces/models/figure.py"},

@@ -124,12 +124,17 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "CvReading", "Jobseeker", "Membership", "Opinion", "Match", "MatchList", "Run", "Vacancy",
         "Introduction", "Step", "News", "Hire", "FollowUp", "Correction",
         "WantedOccupation", "Experience", "Qualification", "SkillHeld", "SpokenLanguageHeld", "ApprovedInterest",
-        "Token", "Permit", "Stop", "Alert", "Reason", "Closing", "Notice", "Hold", "Consent", "Report", "Hiding",
+        "CounterVisit", "Token",
+        "Permit", "Stop", "Alert", "Reason", "Closing", "Notice", "Hold", "Consent", "Report", "Hiding",
         "Account", "Check", "Invitation", "Joining", "Absence", "Handover", "HandoverStep", "Frozen", "NameWord",
-        "Thread", "Message", "Opening", "Draft", "Broadcast", "LinkedIdentity", "Letter", "Batch",
-        "Document", "Expected", "Partial", "Session", "Closure", "OpenDay", "WeekChange",
-        "Appointment", "Quantum", "Receiving", "OtherDay", "Workshop", "CalendarAddress", "Ticket", "TicketStep",
-        "Scan", "Part", "Cover",
+        "Thread", "Message", "Opening", "Draft", "Broadcast", "LinkedIdentity", "Letter", "Batch", "Admission", "Mark",
+        "Mandate", "Document", "Expected", "Partial", "Session", "Closure", "OpenDay", "WeekChange",
+        "Appointment", "Quantum", "Receiving", "OtherDay", "Workshop", "CalendarAddress", "TimesAsked", "Meeting",
+        "OutsideCalendar", "Busy",
+        "Ticket", "TicketStep", "Alarm", "AlarmAnswer",
+        "Scan", "Part", "Cover", "SheetReading", "InterviewStep", "Seat", "SeatStep", "Laid", "CallStep",
+        "Minutes", "MinutesVersion", "Note", "Plan", "PlanStep",
+        "Station", "Badge", "HelpCall",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

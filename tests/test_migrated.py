@@ -1,14 +1,30 @@
 """Tables that were kept are those that the migrations of now would make."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from tests import migrated
+from tests.common import own_database
+
+MADE = (
+    "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
+    "WHERE table_schema = 'public'",
+    "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT '', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' "
+    "AND prosrc <> '' AND probin IS NULL",
+    "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'",
+    "SELECT '', extname FROM pg_extension",
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +44,7 @@ def test_a_change_of_what_tables_are_made_of_makes_them_anew(
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL no tables are kept in a file")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of tables is SQLite's")
 def test_a_site_of_its_own_has_every_table_and_nothing_of_the_tests(tmp_path: Path) -> None:
     migrated.lay(tmp_path / "of/its/own.sqlite3")
     ours = {model._meta.db_table for model in apps.get_app_config(migrated.ONLY_OURS).get_models()}
@@ -43,3 +59,31 @@ def test_a_site_of_its_own_has_every_table_and_nothing_of_the_tests(tmp_path: Pa
         )
         [(types,)] = laid.execute("SELECT count(*) FROM django_content_type")
     assert types and not left
+
+
+@pytest.fixture
+def empty() -> Iterator[str]:
+    """The address of a database with nothing in it."""
+    name = f"nothing_{connection.settings_dict['NAME']}"
+    own_database.forget(name)
+    with closing(psycopg.connect(**own_database.access(), autocommit=True)) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    yield psycopg.conninfo.make_conninfo(**own_database.access() | {"dbname": name})
+    own_database.forget(name)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a dump of tables is PostgreSQL's")
+def test_a_site_of_its_own_on_postgresql_has_them_too(empty: str) -> None:
+    migrated.lay_in(empty)
+    ours = {model._meta.db_table for model in apps.get_app_config(migrated.ONLY_OURS).get_models()}
+    types = "SELECT app_label FROM django_content_type"
+    with closing(psycopg.connect(empty)) as laid, connection.cursor() as here:
+        for sql in MADE:
+            here.execute(sql)
+            made = {row for row in here.fetchall() if row[0] not in ours}
+            assert made and set(laid.execute(sql).fetchall()) == made
+        here.execute(types)
+        labels = {label for (label,) in here.fetchall()}
+        assert {label for (label,) in laid.execute(types)} == labels - {migrated.ONLY_OURS}

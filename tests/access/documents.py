@@ -29,11 +29,15 @@ ROWS: list[Row] = [
     Row("documents:uploads_by_phone", frozenset(), {"expected_id": "expected"}, method="post"),
     Row("documents:upload_by_phone", frozenset(), {"expected_id": "expected"} | PART, method="delete"),
     Row("documents:phone_done", EVERYBODY, method="post"),
+    Row("documents:search", frozenset({"bruno", "dario"})),
+    Row("documents:search", frozenset({"bruno", "dario"}), method="post", data={"q": "attestation"}),
     Row("documents:page", HANDLING, ONE),
     # Nobody opens what was not looked at: tests/documents goes on.
     Row("documents:picture", frozenset(), {**ONE, "number": 1}),
+    Row("documents:as_taken", frozenset(), {**ONE, "number": 1}, method="post"),
     Row("documents:pdf", frozenset(), ONE),
     Row("documents:decide", AGENCY, ONE, method="post", data={"act": "check"}),
+    Row("documents:correct", AGENCY, ONE, method="post", data={"seen": "0"}),
     Row("documents:undo", AGENCY, ONE, method="post"),
     Row("documents:withdraw", HANDLING, ONE, method="post", statuses=(200, 302, 404)),
 ]

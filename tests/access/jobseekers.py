@@ -48,6 +48,10 @@ ROWS = [
     Row("jobseekers:find_sheet", {"bruno", "dario"}),
     Row("jobseekers:find_sheet", {"bruno", "dario"}, method="post", data={"code": "00042-69"}),
     Row("jobseekers:person", HER_DESK, HERS),
+    # Who accompanies her is led to the file; a colleague is asked (tests/jobseekers/test_admission.py).
+    Row("jobseekers:person_why", HER_COUNSELLOR, HERS, statuses=(302,)),
+    Row("jobseekers:person_why", HER_COUNSELLOR, HERS, method="post", statuses=(302,)),
+    Row("jobseekers:person_done", HER_COUNSELLOR, HERS, method="post", statuses=(302,)),
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS),
     Row("jobseekers:choose_counsellor", {"rosa", "hugo"}, HERS, method="post", data={"counsellor": "nobody"}),
     Row("jobseekers:person_leaving", {"rosa", "hugo", "bruno"}, HERS),

@@ -43,5 +43,8 @@ ROWS: list[Row] = [
     Row("mailboxes:to_several", COUNSELLORS, method="post", data={"chosen": "1"}),
     Row("mailboxes:broadcast", frozenset({"bruno"}), {"broadcast_id": "broadcast"}),
     Row("mailboxes:to_person", frozenset({"bruno"}), HER),
+    Row("mailboxes:receipt", frozenset({"bruno", "rosa"}), HER),
+    Row("mailboxes:receipt", frozenset({"bruno", "rosa"}), HER, method="post"),
+    Row("mailboxes:receipt_pdf", frozenset({"bruno", "rosa"}), HER),
     Row("mailboxes:said", frozenset({"bruno", "rosa"}), HER),
 ]

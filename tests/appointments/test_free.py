@@ -10,6 +10,7 @@ from tests import factories
 from tests.appointments.making import (
     MONDAY,
     OFFICE,
+    PARIS,
     WHOLE_DAY,
     always_open,
     booked,
@@ -23,6 +24,7 @@ from visavis.agencies.models import Absence
 from visavis.appointments import free
 from visavis.appointments.free import Search, Whom, merged, without
 from visavis.appointments.models import OtherDay
+from visavis.appointments.models.receiving import days_of
 
 pytestmark = pytest.mark.database
 
@@ -73,6 +75,40 @@ def test_days_otherwise_add_and_take_away(received: Town) -> None:
     found = wall(times(received.agency, 30, day))
     # The door shuts at five: nobody is received behind it.
     assert found == ["12:00", "13:30", "14:00", "14:30", "15:00", "15:30", "16:00", "16:30"]
+
+
+def test_hours_that_come_back_every_few_weeks_stand_at_the_same_hour_of_the_wall(town: Town) -> None:
+    """From a Sunday of winter, every two weeks, over both changes of the clock and the end of a year of 53 weeks."""
+    always_open(town.agency)
+    hers = {"agency": town.agency, "user": town.people["bruno"], "day": dt.date(2026, 12, 20)}
+    OtherDay.objects.create(**hers, start=510, end=570, is_there=True, every=2)
+    found = [dt.date(2026, 12, 20) + n * dt.timedelta(days=14) for n in range(24)]
+    assert dt.date(2027, 3, 28) in found and dt.date(2027, 10, 31) - dt.timedelta(days=7) in found
+    with time_machine.travel(dt.datetime(2026, 12, 1, tzinfo=dt.UTC)):
+        times_found = times(town.agency, 30, dt.date(2026, 12, 1), found[-1])
+    assert [one.astimezone(PARIS).date() for one in times_found[::2]] == found
+    assert set(wall(times_found)) == {"08:30", "09:00"}
+
+
+def test_hours_taken_away_every_few_weeks_are_taken_on_these_days_only(received: Town) -> None:
+    tuesday = TODAY + dt.timedelta(days=1)
+    hers = {"agency": received.agency, "user": received.people["bruno"], "day": tuesday}
+    OtherDay.objects.create(**hers, start=510, end=750, is_there=False, every=3)
+    firsts = [wall(times(received.agency, 30, tuesday + week * dt.timedelta(days=7)))[0] for week in range(5)]
+    assert firsts == ["13:30", "08:30", "08:30", "13:30", "08:30"]
+
+
+@pytest.mark.parametrize("every", [0, 1, 2, 3, 52])
+def test_the_days_of_a_search_are_those_counted_one_by_one(every: int) -> None:
+    for ahead in range(-90, 90, 13):
+        first, last = TODAY, TODAY + dt.timedelta(days=60)
+        day = TODAY + dt.timedelta(days=ahead)
+        counted = [
+            one
+            for one in (first + n * dt.timedelta(days=1) for n in range(61))
+            if one == day or (every and one >= day and (one - day).days % (7 * every) == 0)
+        ]
+        assert list(days_of(day, every, first, last)) == counted
 
 
 def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:

@@ -88,10 +88,11 @@ def test_what_is_held_by_one_is_not_shown_to_another(received: Town) -> None:
     assert received.client("visitor").get(held.url).status_code == 404
 
 
-def test_her_counsellor_books_moves_and_cancels_and_she_is_told(received: Town) -> None:
+@pytest.mark.parametrize("who", ["bruno", "rosa"])
+def test_her_counsellor_books_moves_and_cancels_and_she_is_told(who: str, received: Town) -> None:
     amelie = received.people["amelie"]
     follow_up = kind(received.agency, "follow-up", books="agency")
-    client = received.client("bruno")
+    client = received.client(who)
     assert follow_up.name in client.get(f"/people/user/{amelie.pk}/appointments/").text
     at, later = times(received.agency, 30, TOMORROW)[:2]
     client.post(f"/people/user/{amelie.pk}/appointments/kind/{follow_up.pk}/", {"at": value(at)})
@@ -206,6 +207,21 @@ def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> Non
     cvs = kind(received.other_agency, "workshop", 60)
     workshop(cvs, MONDAY + dt.timedelta(days=1), factories.UserFactory())
     assert received.client("rosa").get(f"/agenda/workshops/{cvs.pk}/").status_code == 404
+
+
+def test_a_kind_that_is_no_longer_given_is_seen_only_by_who_works_there(received: Town) -> None:
+    shut = kind(received.agency, is_open=False)
+    for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
+        assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
+    assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
+    assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
+
+
+def test_a_workshop_that_is_no_longer_given_is_not_booked(received: Town) -> None:
+    shut = kind(received.agency, "workshop", 60, is_open=False)
+    row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
+    assert list(Workshop.objects.visible_to(received.people["gael"])) == []
+    assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
 @pytest.mark.parametrize("page", ["mine", "times", "agenda", "of"])

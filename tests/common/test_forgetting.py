@@ -1,6 +1,7 @@
 """What the page of retention says is what the night does: what is past its time goes, and nothing before."""
 
 import datetime as dt
+import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,13 @@ from django.db import models
 from django_tasks_db.models import DBTaskResult
 
 from tests import factories
+from tests.casefiles.forgotten import casefiles_forgotten
+from tests.common.dated import entry, her, now, of, today
 from tests.personas import Town
+from tests.stations.forgotten import stations_forgotten
 from visavis.agencies.models import Absence, Handover, Invitation
-from visavis.appointments.models import Appointment, OtherDay, Workshop
+from visavis.appointments.models import Appointment, Meeting, OtherDay, TimesAsked, Workshop
+from visavis.appointments.models import Invitation as ToChoose
 from visavis.common import clock, keeping
 from visavis.consents.models import Consent
 from visavis.cvs.models import CvReading
@@ -23,7 +28,6 @@ from visavis.employers import models as employers
 from visavis.employers.enums import Reason as Reasons
 from visavis.introductions.models import Introduction
 from visavis.journal import chain
-from visavis.journal import services as journal
 from visavis.journal.models import Entry, Link
 from visavis.leaving.models import Hold
 from visavis.mailboxes import telling
@@ -33,9 +37,10 @@ from visavis.matches.models import Run, Showing
 from visavis.news.models import News
 from visavis.noticing.models import Reason
 from visavis.operations import retention
+from visavis.operations.management.commands import work
 from visavis.operations.models import Beat
 from visavis.people.models import Letter, Session
-from visavis.queues.models import Ticket
+from visavis.queues.models import Alarm, Ticket
 from visavis.scans.models import Cover, Scan
 from visavis.searches.models import Alert, Round
 from visavis.tries.models import Code, Count, Spent
@@ -44,10 +49,6 @@ from visavis.vacancies.models import Hiding, Report
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DAY = dt.timedelta(days=1)
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def entry(_town: Town, mark: str) -> models.Model:
-    return journal.read(mark, 1, by=1, person_id=2)
 
 
 def showing(town: Town, mark: str) -> models.Model:
@@ -71,32 +72,7 @@ def request(state: str) -> Callable[[Town, str], models.Model]:
     return make
 
 
-def of(model: type[models.Model], **said: Any) -> Callable[[Town, str], models.Model]:
-    """Make a row now; a value may be a function of the town, and `MARK` stands for what differs."""
-
-    def make(town: Town, mark: str) -> models.Model:
-        values = {
-            name: value(town) if callable(value) else mark if value == "MARK" else value
-            for name, value in said.items()
-        }
-        return model._default_manager.create(**values)
-
-    return make
-
-
-def now(_town: Town) -> dt.datetime:
-    return clock.now()
-
-
-def today(_town: Town) -> dt.date:
-    return clock.today()
-
-
-def her(town: Town) -> Any:
-    return town.people["amelie"]
-
-
-# The word of what the night deletes; the words of the page that say its time; that time; what makes such a row.
+# What the night calls it; the page's words of its time; that time; what makes such a row.
 CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] = [
     ("journal", "twelve months", 367 * DAY, entry),
     (
@@ -119,6 +95,7 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         37 * DAY,
         of(Invitation, agency=lambda t: t.agency, name="C", role="reception", digest="MARK", by=her),
     ),
+    ("alarms", "thirteen months", 396 * DAY, of(Alarm, agency=lambda t: t.agency, place="MARK", at=now)),
     ("letters", "two weeks, then thirty days", 44 * DAY, of(Letter, user=her, digest="MARK")),
     (
         "what was handed over",
@@ -223,6 +200,7 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
             by=her,
             form=lambda _t: uuid.uuid4(),
             until=lambda _t: clock.today() + 730 * DAY,
+            told_of=lambda _t: clock.today() + 730 * DAY,
         ),
     ),
     (
@@ -254,6 +232,31 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
             way="web",
             state="seen",
         ),
+    ),
+    (
+        "invitations to choose",
+        "two years after",
+        730 * DAY,
+        of(
+            ToChoose,
+            kind=lambda t: t.appointment_kind,
+            person=her,
+            remind_on=today,
+            until=today,
+            state="expired",
+        ),
+    ),
+    (
+        "times of meetings",
+        "two years after",
+        730 * DAY,
+        of(Meeting, person=her, starts_at=now, ends_at=lambda _t: clock.now() + DAY / 48),
+    ),
+    (
+        "times asked for",
+        "a year after",
+        365 * DAY,
+        of(TimesAsked, kind=lambda t: t.appointment_kind, until=today, missing=1, done_at=now),
     ),
     (
         "workshops",
@@ -299,6 +302,8 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
         396 * DAY,
         of(Ticket, agency=lambda t: t.agency, day=today, number=1, code="MARK"),
     ),
+    *casefiles_forgotten(of),
+    *stations_forgotten(of),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (
         "cvs",
@@ -327,9 +332,18 @@ ELSEWHERE = {
     "notices given": "tests/leaving/test_quiet.py",
     "unused accounts closed": "tests/leaving/test_quiet.py",
     "news of notices": "tests/leaving/test_quiet.py",
+    "mandates": "tests/mandates/test_mandates.py",
+    "news of mandates that are gone": "tests/mandates/test_mandates.py",
+    "news of visits that are gone": "tests/mandates/test_mandates.py",
     "news of documents that are gone": "tests/documents/test_documents.py",
+    "visits at the counter": "tests/counter/test_visits.py",
+    "news of counter visits that are gone": "tests/counter/test_visits.py",
     "files on their way": "tests/documents/test_parts.py",
+    "news of plans that are gone": "tests/casefiles/test_plans.py",
     "news of appointments that are gone": "tests/appointments/test_booking.py",
+    "news of invitations that are gone": "tests/appointments/test_inviting.py",
+    "admissions": "tests/jobseekers/test_admission.py",
+    "what was read on sheets": "tests/scans/test_sheets.py",
     # The newest of them stays: it says how far the numbers went.
     "bulletins": "tests/live/test_live.py",
     "news of scans that are gone": "tests/scans/test_scans.py",
@@ -460,10 +474,6 @@ def test_one_kind_that_fails_stops_no_other_and_is_told(town: Town, monkeypatch:
 
 def test_the_worker_does_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Red without its line in the sweep."""
-    import threading  # noqa: PLC0415  (of this test alone)
-
-    from visavis.operations.management.commands import work  # noqa: PLC0415  (of this test alone)
-
     with clock.moved(clock.now() - 9 * DAY):
         Spent.objects.create(key="x")
     over = threading.Event()

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
 from tests.personas import Town
 from visavis.common import clock
-from visavis.common.prepared import NotPrepared, Prepared
+from visavis.common.prepared import Latest, NotPrepared, Prepared
 from visavis.common.readonly import WroteOnGet, refuse_writes
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.models import MatchList
@@ -91,6 +92,21 @@ def test_texts_and_instants_are_values_too(town: Town) -> None:
     moment = Vacancy.objects.order_by("changed_at").values_list("changed_at", flat=True)[1]
     asked = Vacancy.objects.filter(state="open", changed_at__gte=moment).values_list("pk", flat=True)
     assert sorted(since("open", moment)) == sorted(asked)
+
+
+def test_instants_are_those_that_django_reads(town: Town) -> None:
+    """Of a column, of one that holds none, of what no column declares, and of a whole second."""
+    whole = clock.now().replace(microsecond=0)
+    first = User.objects.order_by("pk")[0]
+    User.objects.filter(pk=first.pk).update(last_login=whole)
+    asked = User.objects.order_by("pk").annotate(latest=Max("last_login"))
+    rows = asked.values_list("pk", "last_login", "latest", "joined_at")
+    found = Prepared(lambda: rows)()
+    assert found == list(rows)
+    moments = [one for row in found for one in row[1:]]
+    assert whole in moments
+    assert None in moments
+    assert {one.tzinfo for one in moments if one is not None} == {dt.UTC}
 
 
 def test_bytes_may_stand_in_a_question(town: Town) -> None:
@@ -209,3 +225,9 @@ def test_one_of_many_values_by_itself_is_refused(town: Town) -> None:
         Prepared(lambda some: User.objects.filter(pk__in=[some[0]]))([1, 2])
     with pytest.raises(NotPrepared):
         Prepared(lambda some: User.objects.filter(name__contains=some[0]))(["a", "b"])
+
+
+def test_of_the_latest_as_many_are_given_as_are_asked_for(town: Town) -> None:
+    latest = Latest(lambda: Vacancy.objects.order_by("-pk").values_list("pk", flat=True))
+    whole = list(Vacancy.objects.order_by("-pk").values_list("pk", flat=True))
+    assert [latest(most) for most in (1, 2, 1, 50)] == [whole[:1], whole[:2], whole[:1], whole[:50]]

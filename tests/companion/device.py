@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.browsing import CHROMIUM, FLAGS
 from visavis.traces.packing import pack
 
 # Made-up sites, by their number in the list of interests; what they are called must come out nowhere.

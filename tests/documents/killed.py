@@ -170,6 +170,7 @@ def receive(town: Any) -> Found:
 def careless() -> Iterator[None]:
     """Acknowledge parts that are not on the disk yet."""
     from visavis.documents import files  # noqa: PLC0415  (Django must be set up)
+    from visavis.documents.places import place  # noqa: PLC0415
 
     keep = files.keep
 
@@ -178,7 +179,8 @@ def careless() -> Iterator[None]:
 
         def write() -> None:
             time.sleep(1)
-            files.path_of(keep(content, person=person)).rename(files.path_of(name))
+            there = place()
+            there.path_of(keep(content, person=person)).rename(there.path_of(name))
 
         threading.Thread(target=write, daemon=True).start()
         return name
@@ -280,6 +282,8 @@ def full(town: Any) -> Found:
 @contextmanager
 def deaf() -> Iterator[None]:
     """Take no notice of a disk that refuses."""
+    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
+
     from visavis.documents import files  # noqa: PLC0415  (Django must be set up)
 
     keep = files.keep
@@ -288,7 +292,7 @@ def deaf() -> Iterator[None]:
         try:
             return keep(content, person=person)
         except OSError:
-            Path(files.settings.MEDIA_ROOT, "filler").unlink(missing_ok=True)
+            Path(settings.MEDIA_ROOT, "filler").unlink(missing_ok=True)
             return uuid.uuid4()
 
     with patch.object(files, "keep", kept):

@@ -17,7 +17,7 @@ from tests.personas import Town
 from visavis.common import clock, keeping
 from visavis.common.errors import Refused
 from visavis.common.uploading import SmallFiles
-from visavis.documents import files, looking, scanning, services
+from visavis.documents import files, going, looking, places, scanning, services, telling
 from visavis.documents.enums import Act, Kind, State, Way, Why
 from visavis.documents.models import Document, Expected
 from visavis.journal.models import Entry
@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_nothing(town: Town, kept: Path, monkeypatch: pytest.
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(places.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         send(town)
     assert not Document.objects.exists() and not on_disk(kept)
@@ -286,6 +286,37 @@ def test_an_identity_card_goes_thirty_days_after_it_was_checked(town: Town, kept
         assert not Document.objects.exists()
         files.sweep()
     assert not on_disk(kept)
+
+
+def test_a_document_goes_thirty_days_after_she_was_told_and_never_before(town: Town, kept: Path) -> None:
+    first, second = looked_at(town), looked_at(town, making.pdf(1))
+    with clock.moved(clock.now() + timedelta(days=699)):
+        assert going.tell() == 0
+    with clock.moved(clock.now() + timedelta(days=701)):
+        assert (going.tell(), going.tell()) == (1, 0)
+        row = News.objects.get(kind="going", user=town.people["amelie"])
+        words = telling.on_paper(row)
+        assert len(words) == 3 and first.title in words[1]
+        page = town.client("amelie").get(reverse("documents:mine")).content.decode()
+        assert page.count("Il est supprimé le") == 2
+        keeping.forget()
+        assert Document.objects.filter(pk__in=[first.pk, second.pk]).count() == 2
+    with clock.moved(clock.now() + timedelta(days=735)):
+        keeping.forget()
+        assert not Document.objects.filter(pk__in=[first.pk, second.pk]).exists()
+
+
+def test_where_nobody_told_her_in_time_she_has_thirty_days_all_the_same(town: Town) -> None:
+    document = looked_at(town)
+    with clock.moved(clock.now() + timedelta(days=800)):
+        keeping.forget()
+        going.tell()
+        keeping.forget()
+        document.refresh_from_db()
+        assert document.until == clock.today() + going.NOTICE
+    with clock.moved(clock.now() + timedelta(days=832)):
+        keeping.forget()
+    assert not Document.objects.filter(pk=document.pk).exists()
 
 
 def test_her_key_erased_the_files_are_nothing(town: Town) -> None:

@@ -55,7 +55,7 @@ def test_a_dark_and_a_blurred_photo_are_noticed_and_a_good_one_is_not() -> None:
         (b"<!doctype html><script>alert(1)</script>%PDF-1.4", Refusal.KIND),
         (b"MZ" + b"\0" * 200 + b"%PDF-1.7", Refusal.KIND),
         (b"", Refusal.KIND),
-        (making.bomb(), Refusal.HUGE),
+        (making.bomb(), Refusal.PIXELS),
         (making.jpeg()[:4000], Refusal.DAMAGED),
         (b"%PDF-1.7\nnothing else", Refusal.DAMAGED),
         (making.pdf(MOST_PAGES + 1), Refusal.HUGE),
@@ -77,7 +77,7 @@ def test_it_is_drawn_in_a_process_of_its_own() -> None:
     assert page.jpeg.startswith(b"\xff\xd8\xff") and page.width == 1200
     with pytest.raises(NotDrawn) as refused:
         alone.draw(making.bomb())
-    assert refused.value.why is Refusal.HUGE
+    assert refused.value.why is Refusal.PIXELS
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from pytest_django import Settings
 from tests.documents import hurl, making
 from tests.personas import Town
 from visavis.common import clock, keeping
-from visavis.documents import files, looking, services
+from visavis.documents import files, looking, places, services
 from visavis.documents.arriving import partials
 from visavis.documents.enums import Kind, Way
 from visavis.documents.models import Document, Expected, Part, Partial
@@ -266,7 +266,7 @@ def test_a_full_disk_acknowledges_nothing(town: Town, kept: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full)
+        patch.setattr(places.os, "fsync", full)
         assert added(client, place, 0, HELLO).status_code == 507
     assert stands(client, place) == 0 and not on_disk(kept)
     assert added(client, place, 0, HELLO).status_code == 204

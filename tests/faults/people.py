@@ -24,13 +24,7 @@ def fill() -> list[str]:
     from tests import factories, migrated  # noqa: PLC0415
     from tests.personas import signed_in  # noqa: PLC0415
 
-    def migrate() -> None:
-        call_command("migrate", verbosity=0)
-
-    if connection.vendor == "sqlite":
-        migrated.read_or_make(migrate)
-    else:
-        migrate()
+    migrated.read_or_make(lambda: call_command("migrate", verbosity=0))
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE faults_gone (id bigint, was_handed boolean)")
         for sql in KEEP[connection.vendor]:

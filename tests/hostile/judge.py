@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,8 @@ HEADERS = {
 # The one page that the companion opens and speaks with.
 OF_ADDRESS = {"/companion/window/": {"Cross-Origin-Opener-Policy": "unsafe-none"}}
 PERSONAL = re.compile(r"@example\.|\+33|Amélie|Gaël|Bruno|Dario|Chloé|Émile|Nadia", re.I)
+# Without one of these nothing that was sent stands in a page, and no address of it runs.
+SENT = re.compile(r"h11|javascript:|data:text|evil\.example", re.I)
 TYPED = re.compile(r"h11|DROP TABLE|txet|etc/passwd|soudeuse|camille|39 ?98 ?00", re.I)
 
 
@@ -31,10 +34,20 @@ def complaints(response: Any, *, signed_in: bool, typed: bool = True) -> list[st
     if location := response.headers.get("Location", ""):
         found += leads_astray(location, typed=typed)
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        page = Page(written(response))
-        found += [f"unescaped: {what}" for what in page.injected]
-        found += [f"leads elsewhere: {one}" for one in page.addresses if "evil.example" in host(one)]
+        found += harmful(written(response))
     return found
+
+
+def harmful(text: str) -> list[str]:
+    """Return what in a page could run, or leads elsewhere."""
+    # Four pages of five hold nothing of what is looked for, however it is written, and are not taken apart.
+    if not any(SENT.search(re.sub(r"[\t\r\n ]", "", one)) for one in (text, unescape(text))):
+        return []
+    page = Page(text)
+    return [
+        *(f"unescaped: {what}" for what in page.injected),
+        *(f"leads elsewhere: {one}" for one in page.addresses if "evil.example" in host(one)),
+    ]
 
 
 def written(response: Any) -> str:

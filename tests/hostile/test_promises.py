@@ -12,7 +12,7 @@ from tests.access.row import STAFF, Row
 from tests.hostile.values import IN_ADDRESS
 from tests.hostile.visit import Visitor, sampled
 from tests.personas import PERSONAS, Town
-from tests.test_access import address, rows
+from tests.test_access import address, numbers, rows
 from tests.test_hostile import FULL, different, fail_if, named
 from visavis.config import environment
 from visavis.journal.models import Entry
@@ -63,20 +63,14 @@ def test_what_one_may_not_see_looks_like_what_does_not_exist(row: Row, town: Tow
     for name in things(row):
         none = reverse(row.name, kwargs=numbers(row, town) | {name: NOBODY})
         for persona in sorted(set(PERSONAS) - row.allowed - {"visitor"}):
-            refused, missing = town.client(persona).get(url), town.client(persona).get(none)
+            client = town.client(persona)
+            refused, missing = client.get(url), client.get(none)
             assert refused.status_code == missing.status_code == 404, persona
             assert refused.content == missing.content, persona
             # Each request has a number of its own, drawn anew.
             for answer in (refused, missing):
                 del answer.headers["X-Request-ID"]
             assert refused.headers == missing.headers, persona
-
-
-def numbers(row: Row, town: Town) -> dict[str, str | int]:
-    return {
-        key: getattr(town, value).pk if isinstance(value, str) and hasattr(town, value) else value
-        for key, value in row.arguments.items()
-    }
 
 
 ABOUT_HER = [

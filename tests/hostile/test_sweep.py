@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.hostile import judge
 from tests.hostile import page as pages
 from tests.hostile.values import MARKUP, TYPED
 from tests.hostile.visit import Visitor, encoded, listening
@@ -30,6 +31,25 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
     visitor = Visitor(Client(), signed_in=False)
     visitor.ask(method, f"/faulty/{fault}/", encoded([("typed", typed)]).encode())
     assert [one for one in visitor.wrong if wanted in one], visitor.wrong
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h11>",
+        "<p OnH11='1'>",
+        "<a href=' java&#115;cript:alert()'>",
+        "<form action='java&Tab;script:1'><a href='JavaScript&colon;1'>",
+        "<img src='data:text/html,1'>",
+        "<a href='//evil&#46;example/'>",
+        "<a href='\\\\evil.\texample\\'>",
+        "<script>h11()</script>",
+    ],
+)
+def test_a_page_that_is_not_taken_apart_would_have_said_nothing(page: str) -> None:
+    found = pages.Page(page)
+    elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
+    assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
 
 
 def test_a_page_without_fault_is_not_blamed() -> None:

@@ -34,6 +34,15 @@ def test_the_database_finds_whom_reading_everybody_finds_in_the_same_order(peopl
     assert list(finding.within(everybody, typed).values_list("pk", flat=True)) == read
 
 
+@pytest.mark.parametrize("typed", (*TYPED, "100%", "a_b", "dup\\ont", "  "))
+@pytest.mark.parametrize("show", ["", "unassigned"])
+def test_questions_written_once_find_whom_a_new_one_finds(people: Town, typed: str, show: str) -> None:
+    head = people.people["hugo"]
+    anew = list(of_agency.listed(head, show, typed).values_list("pk", flat=True)) if typed.strip() else None
+    page = of_agency.named(head, show, typed, 3)
+    assert anew is None or (list(page.object_list), page.paginator.count) == (anew[:3], len(anew))
+
+
 def test_a_whole_name_comes_first(people: Town) -> None:
     found = finding.within(Jobseeker.objects.all(), "martin anna")
     assert [one.user.name for one in found] == ["Anna Martin", "Annabelle Martin"]

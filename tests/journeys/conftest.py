@@ -1,25 +1,14 @@
 """One site for all journeys, and a browser that opens it as whom one wants."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import Browsers
 from tests.journeys.site import Site, filled_once, running
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The machine may be slow and busy; a page that never comes is still told.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -38,18 +27,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[S
         yield site
 
 
-# Not for the whole session: a loop that Playwright keeps running would be in the way of other folders' tests.
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture
+def chromium(browsers: Browsers) -> Browser:
     """Debian's Chromium."""
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is absent: scripts/install test installs it (apt-get install chromium).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=FLAGS, headless=not os.environ.get("HEADED")
-        )
-        yield browser
-        browser.close()
+    return browsers.chromium()
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from tests.browsing import CHROMIUM, FLAGS
 from tests.companion.device import Device, sites
 from tests.journeys.coming_in import by_code
-from tests.journeys.conftest import CHROMIUM, FLAGS, PATIENCE_MS
+from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.site import Site
 
 # Every site of the web is this machine; nothing else is found.

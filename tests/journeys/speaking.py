@@ -35,6 +35,8 @@ class Reader(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, bool]] = []
         self.texts: list[tuple[str, bool]] = []
+        # What is marked as another language is somebody's words wherever else it stands, as in the title.
+        self.marked: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in NEVER_CLOSED:
@@ -47,15 +49,19 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
-        if text and not any(is_left_out for _, is_left_out in self.open):
+        if not text:
+            return
+        if any(is_left_out for _, is_left_out in self.open):
+            self.marked.add(text)
+        else:
             self.texts.append((text, any(tag in OWN_WORDS for tag, _ in self.open)))
 
 
-def texts(html: str) -> list[tuple[str, bool]]:
-    """Return each text, and whether it is the site's own."""
+def texts(html: str) -> tuple[list[tuple[str, bool]], set[str]]:
+    """Return each text, with whether it is the site's own, and what is marked as another language."""
     reader = Reader()
     reader.feed(html)
-    return reader.texts
+    return reader.texts, reader.marked
 
 
 @cache
@@ -77,7 +83,8 @@ def sentences() -> tuple[frozenset[str], frozenset[str]]:
 def untranslated(french: str, english: str, *, data: set[str]) -> Iterator[str]:
     """Say what one page has in the other's language, and what is the same on both but is nobody's data."""
     english_only, french_only = sentences()
-    in_french, in_english = texts(french), texts(english)
+    (in_french, marked), (in_english, also) = texts(french), texts(english)
+    data = data | marked | also
     for text, _ in in_english:
         if text in french_only and text not in data:
             yield f"in French on the English page: {text}"

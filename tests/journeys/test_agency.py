@@ -105,10 +105,13 @@ def test_the_data_protection_officer_reads_who_did_what_but_no_profile(opened: O
     assert page.request.get("/people/").status == 404
 
 
-def test_a_helper_without_a_mandate_sees_where_the_door_is_and_nothing_else(opened: Open) -> None:
+def test_a_helper_reads_her_people_within_their_mandates_and_nothing_else(opened: Open) -> None:
     page = opened("helper")
-    expect(page.get_by_role("main")).to_contain_text("mandat")
     for private in ("/people/", "/openings/", "/profile/", "/people/1/", "/people/1/openings/", "/journal/"):
         assert page.request.get(private).status == 404, private
-    page.get_by_role("main").get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Où nous trouver")
+    hers = page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").last
+    name = hers.inner_text()
+    hers.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.get_by_role("link", name="Écrire au conseiller et lui répondre").click()
+    expect(page.get_by_text("Vous agissez pour")).to_contain_text(name)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
+from tests.browsing import Browsers
 from tests.journeys import looking, speaking, walking
 
 pytestmark = pytest.mark.journey
@@ -24,9 +25,9 @@ def changed(old: str, new: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[Page]:
+def window(browsers: Browsers) -> Iterator[Page]:
     """One window for all of them."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = browsers.chromium().new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
+from tests.browsing import CHROMIUM, FLAGS
 from tests.companion.device import Device, device, sites
 from tests.companion.firefox import FIREFOX, Fox, firefox
 from tests.companion.marionette import until
 from tests.companion.recording import Clerk, recording
 from tests.companion.test_in_firefox import agree
-from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.site import Site
 from tests.journeys.test_nothing_leaks import HOSTS, companion
 

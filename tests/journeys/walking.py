@@ -19,9 +19,10 @@ SEARCHES = {
     "head": ("/people/?show=unassigned",),
     "protection": ("/journal/?action=read", "/journal/?person=abc"),
 }
-# Not pages: a file to keep, and the doors of the demonstration, which sign in as somebody else.
+# Not pages: a file to keep, a picture, which runs no script, and the doors of the demonstration, which sign in as
+# somebody else.
 NOT_PAGES = re.compile(
-    r"\.(json|pdf|ics)$|/download/$|^/jobs/feed|^/companion/download/|^/demo/as/|^/static/"
+    r"\.(json|pdf|ics|jpg)$|/download/$|^/jobs/feed|^/companion/download/|^/demo/as/|^/static/"
 )
 
 # Of the openings that are searched for, not each filter is another page.
@@ -87,6 +88,8 @@ def boxes(found: Locator) -> list[list[float]]:
 def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[str], int]:
     """Follow the links; return what is wrong and how many pages there were."""
     at_home = [f"{page.url}: {problem}" for problem in thumb(page)]
+    # Read with each page, the browser compiles it once; handed over page by page, each time anew.
+    page.add_init_script(path=looking.AXE)
     watch = looking.Watch(page, site.url)
     waiting = [page.url, *(f"{site.url}{address}" for address in searches)]
     seen, wrong, pages = {kind_of(address) for address in waiting}, at_home, 0

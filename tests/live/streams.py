@@ -80,7 +80,12 @@ def served(variables: dict[str, str]) -> Iterator[Served]:
     try:
         yield one
     finally:
+        pages = [page for page in threading.enumerate() if isinstance(page, Page) and page.port == one.port]
+        for page in pages:
+            page.end()
         one.kill()
+        for page in pages:
+            page.join()
         # Nothing more to do: it ends by itself.
         one.site.communicate()
 

@@ -1,16 +1,16 @@
 """Seven tabs of one browser, one stream: each is told once, whichever tab is closed and whatever is killed."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route
 
+from tests.browsing import Browsers
 from tests.common.own_database import own_database
 from tests.journeys.site import waited
 from tests.live.streams import Served, served
-from tests.ui.test_behaviours import FLAGS, QUIET, trial
+from tests.ui.test_behaviours import trial
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 TABS, WITHIN_S = 7, 40
@@ -18,15 +18,12 @@ NOTED = "told = []; document.addEventListener('visavis:told', (event) => told.pu
 
 
 @pytest.fixture
-def context(live_server: object) -> Iterator[BrowserContext]:
+def context(browsers: Browsers, live_server: object) -> Iterator[BrowserContext]:
     """A browser that believes that a page which the test wrote comes from this machine, as its site does."""
-    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        flags = [*FLAGS, *QUIET, "--disable-features=LocalNetworkAccessChecks"]
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser.new_context(base_url=str(live_server))
-        browser.close()
+    browser = browsers.chromium("--disable-features=LocalNetworkAccessChecks")
+    context = browser.new_context(base_url=str(live_server))
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -39,6 +36,11 @@ def live(tmp_path: Path, live_server: object, db: None) -> Iterator[Served]:
 def tab(context: BrowserContext, live: Served) -> Page:
     """Open a page that hears a board, and draws itself anew when it is told something."""
     page = context.new_page()
+    opened(page, live)
+    return page
+
+
+def opened(page: Page, live: Served) -> None:
     url = f"http://127.0.0.1:{live.port}/live/"
     body = f"<div id=d data-visavis-live='board:1' data-visavis-live-url='{url}' data-visavis-live-after='0'"
     drawn = "<div id=d>drawn anew</div>"
@@ -47,7 +49,6 @@ def tab(context: BrowserContext, live: Served) -> Page:
     page.route("**/trial/", lambda route: route.fulfill(body=trial(body), content_type="text/html"))
     page.add_init_script(NOTED)
     page.goto("/trial/")
-    return page
 
 
 def heard(page: Page, wanted: list[int]) -> None:
@@ -75,3 +76,16 @@ def test_every_tab_is_told_once_by_one_stream(live: Served, context: BrowserCont
     live.start()
     for page in tabs:
         heard(page, [0, 1, 2, 3, 4, 5])
+
+
+def test_a_page_misses_nothing_while_its_scripts_still_arrive(live: Served, context: BrowserContext) -> None:
+    """What another tab passes on in that moment would be heard by nobody, and the page stay old for ten minutes."""
+    first, second = tab(context, live), context.new_page()
+    held: list[Route] = []
+    second.route("**/refresh*.js", lambda route: held.append(route))
+    opened(second, live)
+    live.program("tell", "board:1", "0", "1")
+    heard(first, [0])
+    second.wait_for_timeout(1000)
+    held[0].continue_()
+    second.get_by_text("drawn anew").wait_for()

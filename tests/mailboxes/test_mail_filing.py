@@ -182,34 +182,6 @@ def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
     assert "too large" in outbox.outbox[0].subject or "trop" in outbox.outbox[0].subject
 
 
-def test_what_hangs_on_it_is_given_out_as_a_file_only(town: Town, arrive: Arrive) -> None:
-    arrive(
-        mail(
-            attached=(("carte.png", "image/png", b"\x89PNG\r\n\x1a\n"), ("x.html", "text/html", b"<script>"))
-        )
-    )
-    message = Message.objects.get()
-    his = town.client("bruno")
-    page = his.get(message.thread.url).content.decode()
-    assert "carte.png" in page
-    piece = his.get(f"{message.thread.url}1/pieces/1/")
-    assert piece["Content-Disposition"].startswith("attachment")
-    assert "sandbox" in piece["Content-Security-Policy"]
-    assert his.get(f"{message.thread.url}1/pieces/2/").status_code == 404
-    assert town.client("dario").get(f"{message.thread.url}1/pieces/1/").status_code == 404
-
-
-def test_what_hung_on_it_is_named_when_it_is_kept_no_longer(town: Town, arrive: Arrive) -> None:
-    row = arrive(mail(attached=(("carte.png", "image/png", b"\x89PNG\r\n\x1a\n"),)))
-    message = Message.objects.get()
-    his = town.client("bruno")
-    assert "/pieces/1/" in his.get(message.thread.url).content.decode()
-    row.delete()
-    page = his.get(message.thread.url).content.decode()
-    assert "carte.png" in page
-    assert "/pieces/1/" not in page
-
-
 def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) -> None:
     row = arrive(mail("Un secret bien gardé."))
     assert b"secret" not in bytes(row.sealed)

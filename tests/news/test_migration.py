@@ -1,11 +1,9 @@
 """What introductions had told before news was an app of its own is news now, and can become theirs again."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tests.common.migrating import latest, migrate, models_of
 from tests.personas import Town
 from visavis.common import clock
 from visavis.news.models import News
@@ -16,22 +14,14 @@ BEFORE = [("introductions", "0001_introductions")]
 AFTER = [("introductions", "0003_no_more_telling")]
 
 
-def migrate(to: list[tuple[str, str]]) -> Any:
-    # A table with rows still to be checked is not dropped by PostgreSQL.
-    connection.check_constraints()
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return executor.loader.project_state(to).apps
-
-
 # SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
 @pytest.mark.django_db(transaction=connection.vendor == "sqlite")
 def test_every_telling_becomes_news_and_back(town: Town) -> None:
     row, her, him = town.introduction, town.people["amelie"], town.people["chloe"]
     counsellor, now = town.people["bruno"], clock.now()
-    apps = migrate(BEFORE)
+    migrate(BEFORE)
     try:
-        Telling = apps.get_model("introductions", "Telling")
+        telling = models_of(BEFORE).get_model("introductions", "Telling").objects
         told = {"introduction_id": row.pk, "at": now}
         for fields in (
             {"user_id": her.pk, "news": "time", "channel": "phone", "by_hand": True},
@@ -43,8 +33,8 @@ def test_every_telling_becomes_news_and_back(town: Town) -> None:
                 "told_at": now, "told_by_id": counsellor.pk,
             },
         ):  # fmt: skip
-            Telling.objects.create(**told, **fields)
-        before = list(Telling.objects.order_by("pk").values())
+            telling.create(**told, **fields)
+        before = list(telling.order_by("pk").values())
         migrate(AFTER)
         columns = ("user", "role", "kind", "state", "tries", "told_at", "told_by")
         assert list(News.objects.order_by("pk").values_list(*columns)) == [
@@ -56,9 +46,10 @@ def test_every_telling_becomes_news_and_back(town: Town) -> None:
         ]
         whole = News.objects.filter(thing="introduction", thing_id=row.pk, at=now, link=row.url)
         assert [one.title for one in whole] == [row.vacancy.title] * 5
-        again = migrate(BEFORE).get_model("introductions", "Telling").objects.order_by("pk").values()
+        migrate(BEFORE)
+        again = telling.order_by("pk").values()
         assert [one | {"id": 0} for one in again] == [one | {"id": 0} for one in before]
         assert not News.objects.exists()
     finally:
         # To the last of every app: the tests that come meet the tables of today.
-        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        migrate(latest())

@@ -141,6 +141,19 @@ def test_a_letter_that_comes_back_is_told_otherwise_and_its_code_opens_nothing(
     assert letters.opened_by(letter.code) is None
 
 
+def test_only_whose_post_it_was_says_that_a_letter_came_back(town: Town) -> None:
+    """A code that somebody read on an envelope of another agency closes nothing there."""
+    gael = at_her_address(town.people["gael"])
+    row = factories.NewsFactory(user=gael, channel=Channel.POST)
+    (envelope,) = letters.make(form=uuid.uuid4(), by=gael.jobseeker.counsellor).envelopes.all()
+    letters.note_posted(batch=envelope.batch, by=gael.jobseeker.counsellor)
+    answer = town.client("rosa").post(reverse("news:post_returned"), {"code": envelope.code})
+    assert gael.name not in answer.content.decode()
+    row.refresh_from_db()
+    envelope.refresh_from_db()
+    assert (envelope.returned_at, row.state) == (None, News.State.TOLD)
+
+
 def test_the_code_opens_the_thread_and_an_answer_reaches_the_letterbox(letter: Envelope) -> None:
     client = Client()
     answer = client.post(

@@ -17,6 +17,7 @@ def root(tmp_path: Path) -> Path:
     certificate, key = certificate_in(tmp_path)
     recipient = "age1" + "q" * 58
     options = as_options(certificate=str(certificate), certificate_key=str(key), backup_recipient=recipient)
+    options += ["--relay", "turn.emploi.example", "--relay-address", "203.0.113.7"]
     assert main(["setup", "--root", str(tmp_path), "--files-only", *options]) == 0
     return tmp_path
 
@@ -31,7 +32,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(root: Path) -> None:
         check=False,
     )
     ours = [line for line in done.stderr.splitlines() if "visavis-" in line]
-    assert len(units) == 7 and not ours, done.stderr
+    assert len(units) == 8 and not ours, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(root: Path) -> None:
         "visavis-work.service",
         "visavis-backup.service",
         "visavis-drill.service",
+        "visavis-relay.service",
     ],
 )
 def test_a_unit_gives_up_what_it_does_not_need(root: Path, unit: str) -> None:

@@ -50,6 +50,7 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
         "scanner",
         "live",
         "paper_in",
+        "relay",
     }
     assert set(answer.json()) == parts
     assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200

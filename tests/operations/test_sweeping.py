@@ -80,9 +80,11 @@ def test_who_waits_for_a_mail_server_or_a_program_waits_alone() -> None:
         work.outgoing.sweep,
         work.sending.send_due,
         work.working.sweep,
-        work.words.read_what_waits,
         work.taking.look_into_folder,
     }
+    # Both read words, which nobody waits for: one after the other.
+    reading = (work.words.read_what_waits, work.pages.read_what_waits)
+    assert [some for _every_s, some in work.sweeps(60) if set(reading) & set(some)] == [reading]
 
 
 def test_each_thread_of_the_worker_is_counted_with_its_connection() -> None:

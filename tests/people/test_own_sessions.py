@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.people import second_factor
-from visavis.people.models import Over, Session
-from visavis.people.sessions import devices, lives
+from visavis.people.models import Over, Session, User
+from visavis.people.sessions import devices, lives, store
 from visavis.people.sessions.store import SessionStore, name_of
 
 pytestmark = [pytest.mark.django_db]
@@ -218,3 +220,19 @@ def test_who_asks_for_what_is_not_hers_is_written_down_without_a_name(
     assert town.client("dario").get(f"/people/{her.pk}/").status_code == 404
     (line,) = [one for one in caplog.messages if "for who is known as" in one]
     assert re.fullmatch(r"[\w:]+: 404 for who is known as [0-9a-f]{12}", line)
+
+
+def test_who_reads_is_read_with_the_session_and_never_from_another(town: Town) -> None:
+    """One question for both, in the same moment; asked for somebody else, or by nobody's page, it is read anew."""
+    client, amelie = town.client("amelie"), town.people["amelie"]
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(MINE).status_code == 200
+    assert sum('"people_user"."password"' in one["sql"] for one in asked.captured_queries) == 1
+    session = client.session
+    assert session.get("_auth_user_id") == str(amelie.pk)
+    with store.reader_of(session):
+        assert store.SignIn().get_user(amelie.pk) == amelie
+        assert store.SignIn().get_user(town.people["bruno"].pk) == town.people["bruno"]
+        User.objects.filter(pk=amelie.pk).update(is_active=False)
+    assert store.SignIn().get_user(amelie.pk) is None
+    assert client.get(MINE).status_code == 302

@@ -1,6 +1,5 @@
 """A real browser with a virtual authenticator: the only judge of the passkeys' script."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,17 +7,17 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
+from tests.browsing import Browsers
 from visavis.journal import append_only
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu"]
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -41,19 +40,16 @@ def site(live_server: LiveServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def device() -> Iterator[Page]:
+def device(browsers: Browsers) -> Iterator[Page]:
     """A browser in English, on a device that holds passkeys."""
     cache.clear()
-    # Playwright keeps a loop running in this thread, and Django then fears for its database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_context(locale="en-GB").new_page()
-        session = page.context.new_cdp_session(page)
-        session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        yield page
-        browser.close()
+    context = browsers.chromium().new_context(locale="en-GB")
+    page = context.new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    yield page
+    context.close()
 
 
 def counsellor() -> User:

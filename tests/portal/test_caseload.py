@@ -12,8 +12,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
-from tests.caseload import Introduced, Person
+from tests.caseload import MARKED, Introduced, Person
+from tests.mandates.making import given
 from tests.personas import Town
+from visavis.appointments.models import Appointment
+from visavis.casefiles import enums, plans
+from visavis.casefiles import services as casefiles
+from visavis.casefiles.plans import Origin, Wanted
 from visavis.common import clock
 from visavis.documents.models import Document
 from visavis.introductions.enums import Side, State
@@ -24,8 +29,10 @@ from visavis.journal.services import Act, record
 from visavis.mailboxes import services as mailboxes
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.services import Written
+from visavis.mandates.models import Mandate
 from visavis.matches import services
 from visavis.matches.making import ranking
+from visavis.people.models import User
 from visavis.portal.desk import caseload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -128,14 +135,64 @@ def to_tell(town: Town, person: Person, introduced: Introduced) -> None:
 
 def wrote(town: Town, person: Person, introduced: Introduced) -> None:
     zita = person("Zita").user
-    written = Written(body="Bonjour.", voice=Voice.THEIRS, author=zita)
-    mailboxes.begin(person=zita, subject="Une question", written=written, by=zita)
+    said = Written(body="Bonjour.", voice=Voice.THEIRS, author=zita)
+    mailboxes.begin(person=zita, subject="Une question", written=said, by=zita)
 
 
 def gave_a_document(town: Town, person: Person, introduced: Introduced) -> None:
     for name, state in (("Zita", "to-check"), ("Vérifiée", "checked")):
         given = {"kind": "work", "title": "x", "way": "web", "state": state, "form": uuid.uuid4()}
         Document.objects.create(person=person(name).user, until=clock.today() + 9 * DAY, **given)
+
+
+def meets_today(town: Town, person: Person, introduced: Introduced) -> None:
+    for name, days in (("Zita", 0), ("Max", 1)):
+        at = clock.start_of(clock.today() + days * DAY) + dt.timedelta(hours=23)
+        told = {"agency": town.agency, "kind": town.appointment_kind, "channel": "agency", "way": "web"}
+        told |= {"starts_at": at, "ends_at": at + dt.timedelta(minutes=30), "state": "booked"}
+        Appointment.objects.create(person=person(name).user, **told)
+
+
+def lets_us_wait(town: Town, person: Person, introduced: Introduced) -> None:
+    zita, bruno = person("Zita").user, town.people["bruno"]
+    written = Written(body="Venez-vous ?", voice=Voice.OURS, author=bruno, expects_answer=True)
+    mailboxes.begin(person=zita, subject="Une question", written=written, by=bruno)
+
+
+def minutes_to_share(town: Town, person: Person, introduced: Introduced) -> None:
+    told = {"met": enums.Met.PHONE, "day": clock.today(), "by": town.people["bruno"]}
+    casefiles.begin_apart(person=person("Zita").user, **told)
+    shared = casefiles.begin_apart(person=person("Max").user, **told)
+    casefiles.share(minutes=shared, text=casefiles.Text("Vu."), by=town.people["bruno"], seen=1)
+
+
+def a_mandate_ends(town: Town, person: Person, introduced: Introduced) -> None:
+    for name, days in (("Zita", 5), ("Max", 25)):
+        row = given(person(name).user, town.people["ines"])
+        Mandate.objects.filter(pk=row.pk).update(ends_at=clock.now() + days * DAY)
+
+
+def in_the_plan(who: Jobseeker, by: User, due_on: dt.date | None = None) -> None:
+    """Write an action into somebody's plan: by herself, or on the phone with her counsellor."""
+    side, way = ("person", "site") if by == who.user else ("agency", "phone")
+    origin = Origin(by, enums.Side(side), enums.Way(way))
+    plans.add(person=who.user, kind=enums.Kind.ACTION, wanted=Wanted("x", due_on=due_on), origin=origin)
+
+
+def wrote_in_the_plan(town: Town, person: Person, introduced: Introduced) -> None:
+    zita = person("Zita")
+    in_the_plan(zita, zita.user), in_the_plan(person("Max"), town.people["bruno"])
+
+
+def let_a_day_pass(town: Town, person: Person, introduced: Introduced) -> None:
+    for name, days in (("Zita", 1), ("Max", 0)):
+        in_the_plan(person(name), town.people["bruno"], clock.today() - days * DAY)
+
+
+def to_look_at_again(town: Town, person: Person, introduced: Introduced) -> None:
+    with clock.moved(clock.now() - 91 * DAY):
+        in_the_plan(person("Zita"), town.people["bruno"])
+    in_the_plan(person("Max"), town.people["bruno"])
 
 
 SCENES: dict[str, Callable[..., None]] = {
@@ -156,6 +213,14 @@ SCENES: dict[str, Callable[..., None]] = {
     "to-tell": to_tell,
     "wrote": wrote,
     "document": gave_a_document,
+    "meeting-today": meets_today,
+    "awaited": lets_us_wait,
+    "minutes": minutes_to_share,
+    "mandate-ends": a_mandate_ends,
+    "plan-ours": wrote_in_the_plan,
+    "action-late": let_a_day_pass,
+    "plan-review": to_look_at_again,
+    **MARKED,
 }
 
 
@@ -170,18 +235,11 @@ def test_a_ready_filter_finds_whom_it_says_and_counts_them(
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(counsellor=None)
     SCENES[show](town, person, introduced)
     assert "Zita" in found(town, show)
-    names = {
-        "silent": 1,
-        "new": 1,
-        "unreachable": 1,
-        "last-day": 1,
-        "to-meet": 1,
-        "to-tell": 1,
-        "wrote": 1,
-        "document": 1,
-        "at-employer": 1,
-    }
-    assert show not in names or found(town, show) == ["Zita"]
+    alone = (
+        "silent new unreachable last-day to-meet to-tell wrote document meeting-today awaited minutes "
+        "mandate-ends plan-ours action-late plan-review at-employer"
+    )
+    assert show not in [*alone.split(), *MARKED] or found(town, show) == ["Zita"]
     assert found(town, show, by="dario") in ([], ["Gaël"])
 
 

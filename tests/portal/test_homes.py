@@ -1,15 +1,20 @@
 """Each role's home shows what is hers, and no more."""
 
 import datetime as dt
+import traceback
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
 from tests.personas import Town
 from visavis.common import clock
+from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
+from visavis.introductions.waiting import titled
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import services
 from visavis.matches.making import ranking
@@ -72,6 +77,18 @@ def test_an_employer_sees_her_own_vacancies_only(town: Town) -> None:
     assert "Fromager" in home(town, "emile")
 
 
+def test_an_employer_reads_with_whom_each_thing_waits(town: Town) -> None:
+    yes = {"jobseeker_yes_at": clock.now(), "put_at": clock.now()}
+    row = Introduction.objects.create(
+        jobseeker=town.jobseeker, vacancy=town.vacancy, origin="jobseeker", state="put", **yes
+    )
+    name = town.people["amelie"].name
+    assert name not in titled(row, Side.EMPLOYER)
+    row.state, row.employer_yes_at = "agreed", clock.now()
+    assert titled(row, Side.EMPLOYER) == f"{town.vacancy.title} · {name}"
+    assert titled(row, Side.JOBSEEKER) == town.vacancy.title
+
+
 def test_a_visitor_finds_the_door(town: Town) -> None:
     page = town.client("visitor").get("/", headers={"accept-language": "en"}).content.decode()
     assert "You are expected here." in page and town.agency.address in page
@@ -99,3 +116,21 @@ def test_her_next_meeting_is_on_her_home_page(town: Town) -> None:
     )
     page = town.client("amelie").get(reverse("portal:home")).content.decode()
     assert f'datetime="{timezone.localtime(day).isoformat()}"' in page
+
+
+@pytest.mark.parametrize("persona", ["amelie", "bruno", "chloe", "rosa", "hugo"])
+def test_a_home_asks_nothing_that_is_not_written_once(town: Town, persona: str) -> None:
+    """To build a question anew takes longer than to answer it, and a home asks up to forty (`bench/pages.py`)."""
+    home(town, persona)
+    anew = []
+
+    def seen(execute: Any, sql: str, *rest: Any) -> Any:
+        asked = any(frame.filename.endswith("common/prepared.py") for frame in traceback.extract_stack())
+        if not asked and sql.startswith("SELECT ") and " FROM " in sql:
+            anew.append(sql)
+        return execute(sql, *rest)
+
+    client = town.client(persona)
+    with connection.execute_wrapper(seen):
+        assert client.get(reverse("portal:home")).status_code == 200
+    assert anew == []

@@ -68,8 +68,8 @@ def test_the_filter_is_counted_in_its_place_and_finds_whom_it_says(town: Town, p
     shown = town.client("bruno").get(reverse("portal:desk"), {"show": "letter"}).context["shown"]
     assert [line.person.user.name for line in shown.rows] == ["Zita"]
     labels = [str(one["label"]) for one in shown.filters]
-    assert labels.index("Letter to write") == 3
-    assert shown.filters[3]["count"] == 1
+    assert labels.index("Letter to write") == 4
+    assert shown.filters[4]["count"] == 1
 
 
 def test_what_is_most_urgent_is_the_next_act(town: Town, person: Person) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Route, sync_playwright
 
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.browsing import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "tests/privacy/answers.mjs"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.journeys.conftest import CHROMIUM
+from tests.browsing import CHROMIUM
 from tests.privacy import javascript, ledger_vectors, vectors
 from tests.privacy.javascript import Ask
 from visavis.privacy.privset import PrivSet

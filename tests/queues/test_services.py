@@ -172,7 +172,35 @@ def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: 
     come(town, person=town.people["amelie"])
     next_for(town)
     told = [(row.topic, row.body, row.for_user) for row in Bulletin.objects.order_by("pk")]
-    assert told == [(f"queue:{town.agency.pk}", {}, None)] * 2
+    day, topic = str(services.today(town.agency)), f"queue:{town.agency.pk}"
+    came = {"number": 1, "state": "waiting", "last": True}
+    called = {"number": 1, "state": "called", "desk": "3", "calls": 1}
+    assert told == [(topic, {"day": day, "moves": [one]}, None) for one in (came, called)]
+
+
+def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(town: Town) -> None:
+    rosa = town.people["rosa"]
+    first = come(town, person=town.people["amelie"], priority=Priority.FIRST, to=town.people["bruno"])
+    services.put_on_hold(ticket=first, by=rosa)
+    services.leave(ticket=come(town), by=rosa)
+    told = [
+        one
+        for body in Bulletin.objects.order_by("pk").values_list("body", flat=True)
+        for one in body["moves"]
+    ]
+    assert told == [
+        {"number": 1, "state": "waiting", "last": False},
+        {"number": 1, "state": "gone"},
+        {"number": 2, "state": "waiting", "last": True},
+        {"number": 2, "state": "gone"},
+    ]
+
+
+def test_what_was_left_of_another_day_has_pages_ask(town: Town, clock: Any) -> None:
+    come(town)
+    clock.shift(dt.timedelta(days=1))
+    come(town)
+    assert Bulletin.objects.latest("pk").body == {}, "two days in one act"
     assert topics.may_hear(None, f"queue:{town.agency.pk}")
     assert not topics.may_hear(None, "queue:0") and not topics.may_hear(None, "queue:x")
 

@@ -3,13 +3,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.personas import Town
 from visavis.queues import arriving, services
 from visavis.queues.enums import State
 from visavis.queues.models import Ticket
+from visavis.queues.words import Crowd
 
 NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
 
@@ -81,6 +84,19 @@ def test_the_hall_shows_numbers_and_desks_and_no_name(town: Town) -> None:
     assert "http-equiv" in shown, "it is followed without JavaScript too"
 
 
+def test_the_hall_is_drawn_once_for_all_its_screens_until_something_moves(town: Town) -> None:
+    rosa, hall = town.people["rosa"], url("hall", town.agency.pk)
+    services.come_in(agency=town.agency, by=rosa)
+    french, english = ({"headers": {"accept-language": one}} for one in ("fr", "en"))
+    first = Client(**french).get(hall)
+    with CaptureQueriesContext(connection) as asked:
+        assert Client(**french).get(hall).content == first.content
+    assert not [one for one in asked if "queues_ticket" in one["sql"]], "nothing is read again"
+    assert Client(**english).get(hall).content != first.content
+    services.call_next(agency=town.agency, desk="7", by=rosa)
+    assert 'data-desk="7"' in Client(**french).get(hall).content.decode()
+
+
 def test_a_ticket_goes_through_the_board_from_call_to_end(town: Town) -> None:
     rosa, agency = town.client("rosa"), town.agency.pk
     rosa.post(url("come_in", agency), {"priority": "3", "person": town.jobseeker.pk})
@@ -130,7 +146,17 @@ def test_the_page_of_the_door_and_programs_say_who_waits_now(town: Town) -> None
     page = Client(headers={"accept-language": "fr"}).get(reverse("agencies:page", args=[town.agency.pk]))
     assert "1 personne attend." in text(page)
     told = Client().get(f"/api/v1/agencies/{town.agency.pk}").json()["waiting"]
-    assert told == {"number": 1, "minutes_at_best": 5, "minutes_at_worst": 28}
+    assert told == {"number": 1, "minutes_at_best": 5, "minutes_at_worst": 28, "light": "green"}
+    for _one in range(5):
+        services.come_in(agency=town.agency, by=town.people["rosa"])
+    assert Client().get(f"/api/v1/agencies/{town.agency.pk}").json()["waiting"]["light"] == "red"
+    page = Client(headers={"accept-language": "fr"}).get(reverse("agencies:page", args=[town.agency.pk]))
+    assert "Rouge : l’attente est longue." in text(page), "said in words"
+
+
+def test_the_light_is_green_amber_or_red_by_the_longest_wait() -> None:
+    said = [Crowd(number, 0, worst).light for number, worst in ((0, 99), (1, 30), (2, 31), (9, 60), (9, 61))]
+    assert said == ["green", "green", "amber", "amber", "red"]
 
 
 def test_a_home_shows_the_ticket_in_hand(town: Town) -> None:

@@ -1,10 +1,15 @@
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import time_machine
 
 from tests.personas import Town
+from visavis.live.models import Bulletin
+from visavis.live.services import newest
 from visavis.queues import services, waits
 from visavis.queues.models import Ticket
+from visavis.queues.order import order_of
 
 NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
 
@@ -41,5 +46,40 @@ def test_the_pace_is_read_from_the_services_of_the_day(town: Town) -> None:
         pace = waits.pace(town.agency, services.today(town.agency))
         assert (pace.minutes, pace.desks) == (8.0, 1)
         first, second = (services.come_in(agency=town.agency, by=bruno) for _one in range(2))
-        assert (waits.ahead_of(first), waits.ahead_of(second)) == (0, 1)
-        assert waits.ahead_of(Ticket.objects.earliest("pk")) == 0
+        order = order_of(town.agency, services.today(town.agency), newest())
+        assert (len(order.ahead_of(first)), order.ahead_of(second)) == (0, [first.number])
+        assert order.ahead_of(Ticket.objects.earliest("pk")) == [], "it is over"
+
+
+def test_a_line_is_read_once_and_anew_after_each_move(
+    town: Town, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    """Five hundred phones ask after one call; each act tells, so a line of one number is that of now."""
+    bruno, agency = town.people["bruno"], town.agency
+    with time_machine.travel(NOW, tick=False):
+        first, second = (services.come_in(agency=agency, by=bruno) for _one in range(2))
+        day = services.today(agency)
+        order_of(agency, day, 1)
+        with django_assert_num_queries(0):
+            assert len(order_of(agency, day, 1).ahead_of(second)) == 1
+        for act in (
+            lambda: services.call_next(agency=agency, desk="3", by=bruno),
+            lambda: services.leave(ticket=first, by=None),
+        ):
+            # On PostgreSQL its number is given at the commit: here it is counted.
+            told = Bulletin.objects.count()
+            act()
+            assert Bulletin.objects.count() > told, "each act tells"
+        assert order_of(agency, day, 2).ahead_of(second) == []
+        assert order_of(agency, day, 0) is not order_of(agency, day, 0), "nothing was told: it is not kept"
+
+
+def test_who_waits_for_a_colleague_is_behind_those_for_anybody_and_for_the_same(town: Town) -> None:
+    bruno, hugo, agency = town.people["bruno"], town.people["hugo"], town.agency
+    with time_machine.travel(NOW, tick=False):
+        for to in (None, hugo):
+            services.come_in(agency=agency, by=bruno, to=to)
+        hers = services.come_in(agency=agency, by=bruno, to=bruno)
+        anybodys = services.come_in(agency=agency, by=bruno)
+        order = order_of(agency, services.today(agency), newest())
+        assert (len(order.ahead_of(hers)), len(order.ahead_of(anybodys))) == (1, 3)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+import zxingcpp
+from PIL import Image, ImageDraw
 from pytest_django import Settings
 
 from tests.documents.making import pdf as wide
@@ -20,6 +22,7 @@ from visavis.documents.drawing import alone
 from visavis.documents.drawing.kinds import NotDrawn, Refusal
 from visavis.documents.enums import Kind
 from visavis.documents.models import Document, Expected
+from visavis.documents.places import place
 from visavis.jobseekers.cards import marked
 from visavis.mailboxes.models import Incoming, Message
 from visavis.news.models import News
@@ -59,7 +62,7 @@ def is_whole(scan: Scan, pages: int) -> bool:
     """Say whether each page lies in exactly one part, and each drawn page on the disk."""
     rows = list(scan.pages.order_by("number"))
     seen = [one.number for part in scan.parts.all() for one in part.pages.all()]
-    there = all(files.path_of(one.file).exists() for one in rows if one.file)
+    there = all(place().path_of(one.file).exists() for one in rows if one.file)
     return scan.pages_in == pages and sorted(seen) == [*range(1, pages + 1)] and there
 
 
@@ -146,6 +149,34 @@ def test_a_hard_stack_is_split_at_its_sheets_and_no_page_is_lost(town: Town) -> 
     assert message.thread.person == town.people["gael"] and len(message.pieces) == 1
     told = Counter(News.objects.filter(thing="scan").values_list("user", flat=True))
     assert set(told.values()) == {1} and len(told) == 2
+
+
+def stamped(page: Image.Image, *, both: bool) -> Image.Image:
+    """Return a sheet with a stamp on one of its codes, or on both."""
+    out = page.copy()
+    draw = ImageDraw.Draw(out)
+    for code in zxingcpp.read_barcodes(page)[: 2 if both else 1]:
+        end, start = code.position.bottom_right, code.position.top_left
+        middle = ((start.x + end.x) // 2, (start.y + end.y) // 2)
+        draw.rectangle((*middle, end.x + 15, end.y + 15), fill=50)
+    return out
+
+
+def test_a_stamp_on_one_code_hides_nothing_and_on_both_sends_the_pages_to_be_sorted(town: Town) -> None:
+    """What lies behind a sheet that cannot be read is never filed under the sheet before."""
+    hers, his = sheet(cover(town, "amelie", Purpose.DOCUMENT)), sheet(cover(town, "gael", Purpose.DOCUMENT))
+    page, stack = making.letter(*LINES), Stack()
+    for one, how in [
+        (stamped(hers, both=False), Feed(150, 2.0)),
+        (page, Feed(150)),
+        (stamped(his, both=True), Feed(150, -2.0)),
+        (page, Feed(150)),
+        (making.with_code("2D-DOC:CAF/000/12345"), Feed(100)),
+    ]:
+        stack.lay(one, how)
+    scan = scanned(town, stack.pdf())
+    assert where(scan) == [("filed", "document", [1, 2]), ("to-sort", "unread", [3, 4, 5])]
+    assert is_whole(scan, len(stack))
 
 
 def test_without_looking_for_sheets_the_same_stack_is_one_heap(

@@ -1,31 +1,19 @@
 """What the scripts do, in a real browser, on the style page's samples."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
+
+from tests.browsing import Browsers
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    # Its loop runs on between the tests, where Django would refuse the database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *QUIET])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: object) -> Iterator[Page]:
+def page(browsers: Browsers, live_server: object) -> Iterator[Page]:
     """A page in a window of its own that speaks English; anything on its console fails the test."""
-    context = chromium.new_context(locale="en-GB", base_url=str(live_server))
+    context = browsers.chromium().new_context(locale="en-GB", base_url=str(live_server))
     context.set_default_timeout(60_000)
     page = context.new_page()
     said: list[str] = []
@@ -144,6 +132,45 @@ def test_a_fragment_asks_again_until_it_is_done(page: Page) -> None:
     page.get_by_text("done").wait_for()
     page.clock.fast_forward(60_000)
     assert next(answers, None) is None
+
+
+def asked(page: Page, answers: str, start: str) -> None:
+    """Open a page with `start`, whose questions are answered by a function of their number."""
+    page.add_init_script(f"let n = 0; window.fetch = async () => {{ {answers} }}")
+    page.route("**/live/**", lambda route: route.fulfill(body="", content_type="text/event-stream"))
+    page.route("**/trial/", lambda route: route.fulfill(body=trial(start), content_type="text/html"))
+    page.goto("/trial/")
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_fragment_outlives_a_network_that_is_cut(page: Page) -> None:
+    cut_eight_times = """
+        if (n++ >= 8) return new Response('<div id=p>back</div>');
+        if (n % 2) throw new TypeError('cut');
+        return new Response('', {status: 502});"""
+    start = "<div id=p data-visavis-refresh='/job/' data-visavis-refresh-every='0.02'>start</div>"
+    asked(page, cut_eight_times, start)
+    page.get_by_text("back").wait_for()
+
+
+def test_a_fragment_told_while_it_asks_shows_what_is_newest_and_waits_while_nobody_looks(page: Page) -> None:
+    kept = "data-visavis-refresh='/job/' data-visavis-live='board:1' data-visavis-live-url='/live/'"
+    slow_first = f"""
+        const one = ++n;
+        await new Promise((done) => setTimeout(done, one === 1 ? 300 : 0));
+        return new Response(`<div id=p {kept} data-visavis-refresh-every='600'>answer ${{one}}</div>`);"""
+    asked(page, slow_first, f"<div id=p {kept} data-visavis-refresh-every='600'>start</div>")
+    tell = "document.dispatchEvent(new CustomEvent('visavis:told', {detail: {topic: 'board:1'}}))"
+    page.evaluate(f"{tell}; {tell}; {tell}")
+    page.get_by_text("answer 2").wait_for()
+    page.wait_for_timeout(400)
+    assert page.get_by_text("answer 2").is_visible()
+    page.evaluate(f"Object.defineProperty(document, 'hidden', {{value: true, configurable: true}}); {tell}")
+    page.wait_for_timeout(100)
+    assert page.get_by_text("answer 2").is_visible()
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: false})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("answer 3").wait_for()
 
 
 def trial(body: str) -> str:

@@ -80,3 +80,10 @@ def test_a_progress_asks_again_only_while_it_has_an_address() -> None:
 def test_a_progress_is_written_alike_in_every_language() -> None:
     text = render_to_string("ui/progress.html", {"text": "We look.", "url": "/job/1/", "part": 0.5})
     assert float(elements(text, "progress")[0]["value"]) == 0.5
+
+
+def test_a_notice_does_not_say_the_title_of_its_page_again() -> None:
+    """An include reads the names of its page: what a notice is headed with has a name of its own."""
+    said = render_to_string("ui/notice.html", {"title": "The page", "text": "What is new"})
+    assert "What is new" in said and "The page" not in said
+    assert "<b>Apart</b>" in render_to_string("ui/notice.html", {"title": "The page", "head": "Apart"})

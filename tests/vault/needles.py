@@ -5,6 +5,7 @@
 
 import json
 import sys
+import uuid
 from typing import Any
 
 NAME = "Amélie-Zoé Quatrefages"
@@ -13,9 +14,12 @@ WORD = "aiguille-quatrefages"
 
 def rows(town: Any) -> list[Any]:
     """Return a row of each table that has sealed columns; a new one is added here."""
+    from visavis.appointments.models import OutsideCalendar  # noqa: PLC0415  (Django must be set up)
+    from visavis.casefiles.models import Mark, Note  # noqa: PLC0415
     from visavis.documents.models import Partial  # noqa: PLC0415
-    from visavis.employers.models import Check  # noqa: PLC0415  (Django must be set up)
+    from visavis.employers.models import Check  # noqa: PLC0415
     from visavis.mailboxes.models import Draft, Message  # noqa: PLC0415
+    from visavis.noticing import admissions  # noqa: PLC0415
     from visavis.noticing.models import Reason  # noqa: PLC0415
     from visavis.people.models import LinkedIdentity  # noqa: PLC0415
     from visavis.vacancies.models.watched import Hiding, Report  # noqa: PLC0415
@@ -33,15 +37,29 @@ def rows(town: Any) -> list[Any]:
         town.introduction.steps.create(**step),
         town.news,
         town.envelope,
+        town.minutes,
+        town.minutes.versions.get(),
+        town.plan_item,
+        town.plan_item.plan,
+        town.plan_item.plan.steps.get(number=2),
         town.document,
+        town.document.pages.create(number=1, file=uuid.uuid4(), width=1, height=1),
         town.expected,
         Partial.objects.create(person=her, length=9, said=WORD),
         town.cover,
         town.part.pages.create(scan=town.scan, number=1, codes="x", words="x"),
         town.alert,
+        town.call,
+        town.interview.seats.get(number=2),
+        town.interview.remarks.create(seat=town.interview.seats.get(number=2), words="x", form=uuid.uuid4()),
         town.thread,
         Message.objects.filter(thread=town.thread).first(),
         Draft.objects.create(thread=town.thread, author=town.people["bruno"]),
+        town.sheet_part.reading,
+        Mark.objects.create(person=her, by=town.people["bruno"], colour="bad", words="x"),
+        Note.objects.create(person=her, purpose="care", words="x", form=uuid.uuid4()),
+        OutsideCalendar.objects.create(user=her, address="x"),
+        admissions.admit(by=town.people["bruno"], person=her, why=admissions.Why.OTHER, words="x"),
         Reason.objects.create(by=town.people["bruno"], words="x", opened=1),
         Report.objects.create(vacancy=town.vacancy, why="other"),
         Hiding.objects.create(vacancy=town.vacancy, why="other"),

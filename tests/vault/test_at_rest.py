@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests import postgresql
 from tests.common.own_database import own_database
-from tests.operations.test_saving import embedded_bin
 from tests.vault.needles import NAME, WORD
 
 pytestmark = pytest.mark.database
@@ -39,7 +39,7 @@ class Site:
         """Return every file that the site wrote, and what pg_dump writes of its database."""
         there = {one.name: one.read_bytes() for one in self.folder.rglob("*") if one.is_file()}
         if connection.vendor == "postgresql":
-            words = [str(embedded_bin() / "pg_dump"), self.url]
+            words = [str(postgresql.programs() / "pg_dump"), self.url]
             there["pg_dump"] = subprocess.run(words, capture_output=True, check=True).stdout
         return there
 

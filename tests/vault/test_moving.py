@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tests.common import migrating
 from tests.personas import Town
 from visavis.cvs.models import CvReading
 from visavis.introductions.models import Introduction, Step
@@ -35,13 +35,8 @@ TEXTS = [
 WORDS = "Je répare des vélos « à façon »."
 
 
-def migrate(to: list[tuple[str, str]]) -> None:
-    connection.check_constraints()
-    if connection.vendor == "postgresql":
-        # All is one transaction here: what is looked at only at its end would forbid changing the table before.
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    MigrationExecutor(connection).migrate(to)
+def migrate(to: migrating.Targets) -> None:
+    migrating.migrate(to)
     keys.forget()
 
 
@@ -92,7 +87,7 @@ def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
 ) -> None:
     """Back in two steps, forth in two: the tables change for seconds each time, so one way serves all of it."""
     # All: going back takes along what other apps have built on it since.
-    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    latest = migrating.latest()
     texts = Texts(town)
     town.jobseeker.about = WORDS
     town.jobseeker.save()

@@ -6,13 +6,14 @@ above adds its part in `ready()`, nothing of them is imported here.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from visavis.agencies import hours, roles
+from visavis.agencies import hours, repeats, roles
 from visavis.agencies.models import Agency, Closure, OpenDay
+from visavis.agencies.repeats import Repeat
 from visavis.agencies.timetable import Stretch, Stretches, Timetable, without
 from visavis.common import clock
 from visavis.common.errors import Refused
@@ -24,6 +25,8 @@ from visavis.people.models import User
 LONGEST = dt.timedelta(days=366)
 # How far ahead it is looked for what a new week touches.
 AHEAD = dt.timedelta(days=182)
+# Until when a closure comes back of which nobody said an end.
+FOR_EVER = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def closing(
 def by_another_week(*, agency: Agency, opening_hours: str, by: User | None) -> Closed:
     """Return what another week would close, as far ahead as anything is agreed. Raises hours.Unreadable."""
     before, first = agency.timetable, clock.now()
-    after = Timetable(hours.parse(opening_hours), before.department, before.open_days, before.closures)
+    after = replace(before, week=hours.parse(opening_hours))
     days = before.date_of(first), before.date_of(first + AHEAD)
     return Closed(agency, lost(before, after, *days), str(_("The opening hours change.")), by)
 
@@ -103,6 +106,43 @@ def close(
     return row
 
 
+def coming_back(*, agency: Agency, repeat: Repeat, held: Stretch, reason: str, by: User | None) -> Closed:
+    """Return what a closure that comes back would close within a year. Raises WrongTimes."""
+    now = clock.now()
+    if held.ends_at <= max(held.starts_at, now):
+        raise WrongTimes(_("The last day comes before the first one, or is past. Check both."))
+    first = max(held.starts_at, now)
+    before = agency.timetable
+    days = before.date_of(first), before.date_of(min(held.ends_at, first + LONGEST))
+    if not any(repeat.between(*days)):
+        raise WrongTimes(_("This closure takes no day in the year to come. Check its days."))
+    after = replace(before, repeats=(*before.repeats, (repeat, replace(held, starts_at=first))))
+    return Closed(agency, lost(before, after, *days), reason, by)
+
+
+def keep_coming_back(
+    *, agency: Agency, repeat: Repeat, held: Stretch, reason: str, by: User | None
+) -> Closure:
+    """Close the door on days that come back, and tell whom it concerns. Raises NotHead, WrongTimes."""
+    roles.only_head(agency, by)
+    if not reason.strip():
+        raise WrongTimes(_("Say why the door is closed: everybody reads it."))
+    closed = coming_back(agency=agency, repeat=repeat, held=held, reason=reason, by=by)
+    with transaction.atomic():
+        row = Closure.objects.create(
+            agency=agency,
+            starts_at=max(held.starts_at, clock.now()),
+            ends_at=held.ends_at,
+            reason=reason.strip(),
+            rule=repeats.written(repeat),
+            by=by,
+        )
+        _journal("closure", row, Entry.Action.CREATED, by)
+        if closed.stretches:
+            AFTER_CLOSURE.call(closed)
+    return row
+
+
 def opening(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User | None) -> Closed:
     """Return what a day's own hours would close. Raises WrongTimes, hours.Unreadable."""
     before = agency.timetable
@@ -110,7 +150,7 @@ def opening(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User |
     if not today <= day <= today + LONGEST:
         raise WrongTimes(_("Choose a day from today on, within a year."))
     days = {**before.open_days, day: hours.parse_spans(spans)}
-    after = Timetable(before.week, before.department, days, before.closures)
+    after = replace(before, open_days=days)
     return Closed(agency, lost(before, after, day, day), reason, by)
 
 

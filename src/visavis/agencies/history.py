@@ -27,7 +27,7 @@ def changes(agency: Agency) -> list[Change]:
         week_changed(row) for row in WeekChange.objects.filter(agency=agency).select_related("by")[:SHOWN]
     ]
     for closure in agency.closures.select_related("by", "ended_by").order_by("-at")[:SHOWN]:
-        said = words.closure_words(agency, closure.starts_at, closure.ends_at)
+        said = words.of_closure(agency, closure)
         found += both(closure, f"{said} {closure.reason}")
     for day in agency.open_days.select_related("by", "ended_by").order_by("-at")[:SHOWN]:
         said = words.open_day_words(day.day, words.spans_words(hours.parse_spans(day.spans)))
@@ -38,10 +38,12 @@ def changes(agency: Agency) -> list[Change]:
 def both(row: Closure | OpenDay, said: str) -> list[Change]:
     """Return that something was said, and that it was taken back."""
     made = Change(row.at, row.by.name if row.by else "", said.strip())
-    if not row.ended_at:
+    # What had begun is not undone: it ends then.
+    ended_at = row.ended_at or (row.ends_at if isinstance(row, Closure) and row.ended_by else None)
+    if not ended_at:
         return [made]
     taken = Change(
-        row.ended_at,
+        ended_at,
         row.ended_by.name if row.ended_by else "",
         _("Taken back: %(what)s") % {"what": said.strip()},
     )

@@ -16,8 +16,8 @@ from visavis.common.errors import Refused
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
-RULE = re.compile(r"^(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)\s*(?P<rest>.*)$")
-RANGE = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
+RULE = re.compile(r"^(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)\s*(?P<rest>.*)$", re.DOTALL)
+RANGE = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$", re.ASCII)
 
 
 class Unreadable(Refused):
@@ -52,6 +52,9 @@ def parse(text: str) -> Week:
         raise Unreadable(_("Write the hours, for instance Mo-Fr 08:30-12:30,13:30-17:00."))
     for rule in rules:
         which, spans = parse_rule(rule)
+        if holidays is not None and set(which) - {HOLIDAY}:
+            # Of two rules the later one wins: this one would open the holidays again.
+            raise Unreadable(_("Write public holidays last: Mo-Fr 08:30-12:30; PH off."))
         for name in which:
             if name == HOLIDAY:
                 holidays = spans

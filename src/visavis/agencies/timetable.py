@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from visavis.agencies.holidays import is_holiday
 from visavis.agencies.hours import Spans, Week
+from visavis.agencies.repeats import Repeat
 from visavis.agencies.zones import instant, zone_of
 
 SEARCHED_DAYS = 400
@@ -29,6 +30,8 @@ class Stretch:
 
 
 type Stretches = tuple[Stretch, ...]
+type Repeats = tuple[tuple[Repeat, Stretch], ...]
+"""Closures that come back, each with from when to when it holds."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Timetable:
     open_days: Mapping[dt.date, Spans] = field(default_factory=dict)
     """Days with hours of their own, in place of the week's and of a holiday's."""
     closures: Stretches = ()
+    repeats: Repeats = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,7 +64,18 @@ class Timetable:
             Stretch(instant(day, span.start, zone), instant(day, span.end, zone))
             for span in self.spans_on(day)
         )
-        return without((one for one in spans if one.starts_at < one.ends_at), self.closures)
+        gone = (*self.closures, *self.coming_back_on(day))
+        return without((one for one in spans if one.starts_at < one.ends_at), gone)
+
+    def coming_back_on(self, day: dt.date) -> Stretches:
+        """Return which hours of a day closures that come back take; none of a day with hours of its own."""
+        if day in self.open_days:
+            return ()
+        return tuple(
+            within
+            for repeat, held in self.repeats
+            if repeat.days.holds_on(day) and (within := taken_on(day, repeat, held, self.zone)) is not None
+        )
 
     def date_of(self, at: dt.datetime) -> dt.date:
         """Return the date at the door."""
@@ -100,6 +115,13 @@ class Timetable:
             if one.starts_at > after:
                 return one.starts_at
         return None
+
+
+def taken_on(day: dt.date, repeat: Repeat, held: Stretch, zone: ZoneInfo) -> Stretch | None:
+    """Return which hours of one of its days a closure that comes back takes, while it holds."""
+    starts_at = max(instant(day, repeat.span.start, zone), held.starts_at)
+    ends_at = min(instant(day, repeat.span.end, zone), held.ends_at)
+    return Stretch(starts_at, ends_at) if starts_at < ends_at else None
 
 
 def without(stretches: Iterator[Stretch] | Stretches, taken: Stretches) -> Stretches:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("agencies/<int:agency_id>/door/", doors.change_door, name="door"),
     path("agencies/<int:agency_id>/times/", times.times, name="times"),
     path("agencies/<int:agency_id>/times/close/", times.close, name="close"),
+    path("agencies/<int:agency_id>/times/repeat/<str:shape>/", times.repeat, name="repeat"),
     path("agencies/<int:agency_id>/times/open/", times.open_on, name="open_on"),
     path("agencies/closures/<int:closure_id>/end/", times.open_again, name="open_again"),
     path("agencies/days/<int:day_id>/end/", times.as_usual, name="as_usual"),

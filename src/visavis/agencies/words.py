@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from visavis.agencies.hours import Span, Spans, Week, parse_spans
 from visavis.agencies.models import Agency, Closure, OpenDay
-from visavis.agencies.timetable import Timetable
+from visavis.agencies.repeats_words import next_days, repeat_words
+from visavis.agencies.timetable import Stretch, Timetable, taken_on
 from visavis.agencies.zones import instant
 from visavis.common import clock
 from visavis.ui.dates import hour, hour_of_minute, weekday
@@ -129,7 +131,7 @@ def departures(agency: Agency, at: dt.datetime) -> list[Departure]:
     timetable = agency.timetable
     today = timetable.date_of(at)
     found = [
-        Departure(row.starts_at, closure_words(agency, row.starts_at, row.ends_at), row.reason, row)
+        Departure(next_of(timetable, row), of_closure(agency, row), row.reason, row)
         for row in agency.closures.all()
         if not row.ended_at and row.ends_at > at
     ]
@@ -144,6 +146,25 @@ def departures(agency: Agency, at: dt.datetime) -> list[Departure]:
             said = open_day_words(day, spans_words(spans))
             found.append(Departure(instant(day, 0, timetable.zone), said, _("Public holiday")))
     return sorted(found, key=lambda one: one.starts_at)
+
+
+def next_of(timetable: Timetable, row: Closure) -> dt.datetime:
+    """Return when a closure begins; of one that comes back, when it comes next."""
+    repeat = row.repeat
+    if repeat is None:
+        return row.starts_at
+    held = Stretch(row.starts_at, row.ends_at)
+    for day in next_days(timetable, repeat, held, 1):
+        if taken := taken_on(day, repeat, held, timetable.zone):
+            return taken.starts_at
+    return row.starts_at
+
+
+def of_closure(agency: Agency, row: Closure) -> str:
+    """Say when a door is closed, once or again and again."""
+    if repeat := row.repeat:
+        return repeat_words(repeat)
+    return closure_words(agency, row.starts_at, row.ends_at)
 
 
 def closure_words(agency: Agency, starts_at: dt.datetime, ends_at: dt.datetime) -> str:
@@ -164,4 +185,4 @@ def closure_words(agency: Agency, starts_at: dt.datetime, ends_at: dt.datetime) 
 
 def open_day_words(day: dt.date, spans: str) -> str:
     """Say what the hours of one day are."""
-    return _("%(day)s: %(times)s.") % {"day": weekday(day).capitalize(), "times": spans}
+    return _("%(day)s: %(times)s.") % {"day": capfirst(weekday(day)), "times": spans}

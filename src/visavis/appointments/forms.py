@@ -1,72 +1,48 @@
 """What is filled in about appointments by who gives them."""
 
 import datetime as dt
+import re
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.agencies.forms.week import minute_of
+from visavis.agencies.forms.times import WRITE_A_TIME, HourField
 from visavis.agencies.zones import instant
+from visavis.appointments.busy.codes import why
 from visavis.appointments.enums import Channel
+from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Kind
 from visavis.appointments.models.kind import LONGEST_MINUTES, MOST_PLACES, STEP_MINUTES
 from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.ui.fields import DayToCome
 
-A_DAY = gettext_lazy("Write a date, for example 15/01/2027.")
-A_TIME = gettext_lazy("“%(text)s” is not a time. Write for instance 8:30.")
-
-
-class Day(forms.DateField):
-    """A day from today on."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "medium"})
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
-        errors = {"invalid": A_DAY, "required": A_DAY}
-        super().__init__(widget=widget, input_formats=formats, error_messages=errors, **more)
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day is not None and day < clock.today():
-            raise forms.ValidationError(_("This day is past. Choose a day from today on."), code="past")
-        return day
+MOST_BYTES = 10_000_000
+WRITE_AN_ADDRESS = gettext_lazy("Write the whole address: https://agenda.example/secret.ics.")
 
 
-class Minute(forms.CharField):
-    """An hour of the clock on the wall, as people write it."""
+class Minute(HourField):
+    """An hour at which an appointment may begin or end."""
 
-    def __init__(self, **more: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "short", "autocomplete": "off"})
-        errors = {"required": gettext_lazy("Write a time, for instance 8:30.")}
-        super().__init__(max_length=20, widget=widget, error_messages=errors, **more)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        minute = minute_of(text)
-        if minute is None or minute % STEP_MINUTES:
-            raise forms.ValidationError(A_TIME % {"text": text}, code="invalid")
+    def clean(self, value: Any) -> int | None:
+        minute = super().clean(value)
+        if minute is not None and minute % STEP_MINUTES:
+            raise forms.ValidationError(WRITE_A_TIME % {"text": value}, code="invalid")
         return minute
 
 
-class OtherDayForm(forms.Form):
-    """One day on which a counsellor receives besides, or does not."""
+class HoursOfDayForm(forms.Form):
+    """From when to when, on one day."""
 
     use_required_attribute = False
 
-    day = Day(label=gettext_lazy("Day"))
-    start = Minute(label=gettext_lazy("From"))
-    end = Minute(label=gettext_lazy("To"))
-    is_there = forms.TypedChoiceField(
-        label=gettext_lazy("In these hours"),
-        choices=[("no", gettext_lazy("I do not receive")), ("yes", gettext_lazy("I receive besides"))],
-        coerce=lambda text: text == "yes",
-        widget=forms.RadioSelect,
-        initial="no",
-    )
+    day = DayToCome(label=gettext_lazy("Day"))
+    start = Minute(gettext_lazy("From which hour?"), required=True)
+    end = Minute(gettext_lazy("Until which hour?"), required=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -76,6 +52,85 @@ class OtherDayForm(forms.Form):
         return cleaned
 
 
+class OtherDayForm(HoursOfDayForm):
+    """One day on which a counsellor receives besides, or does not."""
+
+    is_there = forms.TypedChoiceField(
+        label=gettext_lazy("In these hours"),
+        choices=[("no", gettext_lazy("I do not receive")), ("yes", gettext_lazy("I receive besides"))],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    every = forms.ChoiceField(
+        label=gettext_lazy("How often?"),
+        choices=[
+            ("0", gettext_lazy("On this day only")),
+            ("2", gettext_lazy("Every two weeks from this day on")),
+            ("3", gettext_lazy("Every three weeks from this day on")),
+            ("4", gettext_lazy("Every four weeks from this day on")),
+            ("8", gettext_lazy("Every eight weeks from this day on")),
+        ],
+        required=False,
+        initial="0",
+    )
+
+    def clean_every(self) -> int:
+        return int(self.cleaned_data["every"] or 0)
+
+
+class OutsideAddressForm(forms.Form):
+    """Where a counsellor's own calendar is."""
+
+    use_required_attribute = False
+
+    address = forms.CharField(
+        label=gettext_lazy("Secret address of your calendar, as iCal"),
+        help_text=gettext_lazy(
+            "Your calendar program gives it: “private address in iCal format”, “publish a calendar”."
+        ),
+        max_length=1000,
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": WRITE_AN_ADDRESS},
+    )
+
+    def clean_address(self) -> str:
+        """Read the address as far as it can be judged without asking the network; webcal is https."""
+        given: str = self.cleaned_data["address"].strip()
+        given = re.sub(r"^webcals?://", "https://", given, flags=re.IGNORECASE)
+        try:
+            parts = urlsplit(given)
+            _port = parts.port
+        except ValueError:
+            raise forms.ValidationError(WRITE_AN_ADDRESS) from None
+        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username:
+            raise forms.ValidationError(WRITE_AN_ADDRESS)
+        return given
+
+
+class CalendarFileForm(forms.Form):
+    """A calendar as a file."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("File of your calendar (.ics)"),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "invalid": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty: choose another one."),
+            "max_length": gettext_lazy("The name of this file is too long: shorten it."),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(why("big"))
+        return file
+
+
 class KindForm(forms.ModelForm[Kind]):
     """One kind of appointment."""
 
@@ -83,15 +138,23 @@ class KindForm(forms.ModelForm[Kind]):
 
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("How to meet"),
-        choices=Channel,
+        choices=Channel.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one way to meet.")},
     )
 
     class Meta:
         model = Kind
-        fields = ("name", "nature", "minutes", "channels", "books", "bring", "is_open")
-        widgets: ClassVar[dict[str, Any]] = {"minutes": forms.NumberInput(attrs={"class": "short"})}
+        fields = (
+            "name", "name_en", "nature", "minutes", "channels", "books", "bring", "bring_en", "is_open",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            "minutes": forms.NumberInput(attrs={"class": "short"}),
+            "name": forms.TextInput(attrs={"lang": "fr"}),
+            "bring": forms.TextInput(attrs={"lang": "fr"}),
+            "name_en": forms.TextInput(attrs={"lang": "en"}),
+            "bring_en": forms.TextInput(attrs={"lang": "en"}),
+        }
 
     def clean_minutes(self) -> int:
         minutes: int = self.cleaned_data["minutes"]
@@ -112,8 +175,8 @@ class WorkshopForm(forms.Form):
 
     use_required_attribute = False
 
-    day = Day(label=gettext_lazy("Day"))
-    start = Minute(label=gettext_lazy("From"))
+    day = DayToCome(label=gettext_lazy("Day"))
+    start = Minute(gettext_lazy("From which hour?"), required=True)
     places = forms.IntegerField(
         label=gettext_lazy("How many places"), min_value=1, max_value=MOST_PLACES, initial=10
     )
@@ -142,3 +205,50 @@ class WorkshopForm(forms.Form):
         if cleaned["starts_at"] <= clock.now():
             self.add_error("start", _("This time is past. Choose a time to come."))
         return cleaned
+
+
+class InviteForm(forms.Form):
+    """To which kind people are invited, and how long they have to choose."""
+
+    use_required_attribute = False
+
+    kind = forms.ModelChoiceField(
+        label=gettext_lazy("To what do you invite?"),
+        queryset=Kind.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Choose to what you invite."),
+            "invalid_choice": gettext_lazy("Choose to what you invite."),
+        },
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("How many days to choose"),
+        help_text=gettext_lazy("A reminder leaves after three days. Letters have five days more."),
+        min_value=inviting.FEWEST_DAYS,
+        max_value=inviting.MOST_DAYS,
+        initial=inviting.DAYS,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
+    def __init__(self, kinds: Any, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        field: Any = self.fields["kind"]
+        field.queryset = kinds
+        if len(kinds) == 1:
+            field.initial = kinds[0].pk
+
+
+class MoreForm(HoursOfDayForm):
+    """The hours of one day in which somebody receives besides."""
+
+    counsellor = forms.ModelChoiceField(label=gettext_lazy("Who receives"), queryset=User.objects.none())
+    field_order = ("counsellor", "day", "start", "end")
+
+    def __init__(self, counsellors: Any, data: Any = None) -> None:
+        super().__init__(data)
+        field: Any = self.fields["counsellor"]
+        field.queryset = counsellors
+        field.label_from_instance = lambda user: user.name
+        if len(counsellors) == 1:
+            field.initial, field.widget = counsellors[0].pk, forms.HiddenInput()

@@ -1,4 +1,4 @@
-"""Free times: when counsellors receive, cut by the door's hours and by absences, less what is taken.
+"""Free times: when counsellors receive, cut by the door's hours and by absences, less what is taken or busy elsewhere.
 
 All is counted in quanta of five minutes of UTC, so that no change of the clock makes a time that does not exist, and
 of the hour that comes twice only the first is given. A search asks the database four questions, however many
@@ -15,9 +15,10 @@ from django.db.models import Q
 from visavis.agencies.models import Absence, Agency
 from visavis.agencies.timetable import Timetable
 from visavis.agencies.zones import instant
-from visavis.appointments.models import OtherDay, Quantum, Receiving
+from visavis.appointments.models import Busy, OtherDay, Quantum, Receiving
 from visavis.appointments.models.appointment import STEP_S, instant_of, quantum_of
 from visavis.appointments.models.kind import STEP_MINUTES
+from visavis.appointments.models.receiving import days_of
 from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import Membership
@@ -159,15 +160,18 @@ def _hours(search: Search) -> _Hours:
         counsellors &= Q(user__in=[one.user_id for one in search.whom])
     here = {"agency": search.agency}
     weekly = Receiving.objects.filter(counsellors, **here)
-    others = OtherDay.objects.filter(counsellors, **here, day__gte=search.first, day__lte=search.last)
+    falls = Q(day__gte=search.first) | Q(every__gt=0)
+    others = OtherDay.objects.filter(counsellors, falls, **here, day__lte=search.last)
     away = Absence.objects.filter(**here, starts_on__lte=search.last, ends_on__gte=search.first).order_by()
     found = _Hours(
         defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), _allowed(search.whom)
     )
     for user, weekday, start, end in weekly.values_list("user", "weekday", "start", "end"):
         found.weekly[user, weekday].append((start, end))
-    for user, day, start, end, is_there in others.values_list("user", "day", "start", "end", "is_there"):
-        (found.besides if is_there else found.apart)[user, day].append((start, end))
+    columns = "user", "day", "every", "start", "end", "is_there"
+    for user, begins, every, start, end, is_there in others.values_list(*columns):
+        for day in days_of(begins, every, search.first, search.last):
+            (found.besides if is_there else found.apart)[user, day].append((start, end))
     for user, first, last in away.values_list("user", "starts_on", "ends_on"):
         found.absent[user].append((first, last))
     return found
@@ -198,12 +202,14 @@ def merged(runs: Iterable[Run]) -> list[Run]:
 
 
 def _taken(users: Sequence[int], window: Run) -> dict[int, list[Run]]:
-    """Return what is taken of each counsellor, in order."""
-    rows = Quantum.objects.filter(
-        counsellor__in=users, length__gt=0, at__gte=window[0] - A_DAY, at__lt=window[1]
+    """Return what is taken of each counsellor, here or in her own calendar, in order; one question for both."""
+    here = {"counsellor__in": users, "at__gte": window[0] - A_DAY, "at__lt": window[1]}
+    taken, busy = (
+        rows.order_by().values_list("counsellor", "at", "length")
+        for rows in (Quantum.objects.filter(length__gt=0, **here), Busy.objects.filter(**here))
     )
     found: defaultdict[int, list[Run]] = defaultdict(list)
-    for user, at, length in rows.order_by().values_list("counsellor", "at", "length"):
+    for user, at, length in taken.union(busy, all=True):
         found[user].append((at, at + length))
     return {user: merged(runs) for user, runs in found.items()}
 

@@ -12,7 +12,7 @@ from visavis.agencies.handing import Holding, Taken
 from visavis.agencies.models import Absence, Agency
 from visavis.appointments import services, telling
 from visavis.appointments.models import Appointment, AppointmentQuerySet
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.handing import counsellors_of
 from visavis.people.models import User
 
 
@@ -35,11 +35,7 @@ def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> T
     """Give each to the person's new counsellor if he is free then, else to who is, the least taken first."""
     allowed = {user.pk: user for user in to}
     rows = list(held_by(former, agency).with_words().order_by("starts_at", "pk"))
-    follows = dict(
-        Jobseeker.objects.filter(
-            user__in=[row.person_id for row in rows], counsellor__in=allowed
-        ).values_list("user", "counsellor")
-    )
+    follows = counsellors_of([row.person_id for row in rows], allowed)
     counted = Appointment.objects.to_come().filter(counsellor__in=allowed).order_by().values("counsellor")
     loads = dict.fromkeys(allowed, 0) | dict(counted.annotate(n=Count("pk")).values_list("counsellor", "n"))
     taken: Taken = {}

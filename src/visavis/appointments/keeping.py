@@ -1,10 +1,10 @@
-"""What is past its time: appointments of two years ago, workshops and days that are over."""
+"""What is past its time: appointments and invitations of two years ago, workshops and days that are over."""
 
 import datetime as dt
 
 from django.db.models import QuerySet
 
-from visavis.appointments.models import Appointment, OtherDay, Workshop
+from visavis.appointments.models import Appointment, Invitation, Meeting, OtherDay, TimesAsked, Workshop
 
 KEPT = dt.timedelta(days=730)
 A_YEAR = dt.timedelta(days=365)
@@ -21,5 +21,20 @@ def workshops(now: dt.datetime) -> QuerySet[Workshop]:
 
 
 def other_days(now: dt.datetime) -> QuerySet[OtherDay]:
-    """Find the days of a year ago."""
-    return OtherDay.objects.filter(day__lt=(now - A_YEAR).date())
+    """Find the days of a year ago that do not come back."""
+    return OtherDay.objects.filter(every=0, day__lt=(now - A_YEAR).date())
+
+
+def invitations(now: dt.datetime) -> QuerySet[Invitation]:
+    """Find the invitations whose last day was two years ago."""
+    return Invitation.objects.filter(until__lt=(now - KEPT).date())
+
+
+def times_asked(now: dt.datetime) -> QuerySet[TimesAsked]:
+    """Find what was asked for a year ago."""
+    return TimesAsked.objects.filter(until__lt=(now - A_YEAR).date())
+
+
+def meetings(now: dt.datetime) -> QuerySet[Meeting]:
+    """Find the meetings of two years ago."""
+    return Meeting.objects.filter(ends_at__lt=now - KEPT)

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Absence, Agency
-from visavis.appointments.enums import Books, Nature
+from visavis.appointments.enums import Books, Nature, State
 from visavis.appointments.free import Whom
-from visavis.appointments.models import Appointment, Kind
+from visavis.appointments.models import Appointment, Invitation, InvitedQuerySet, Kind
+from visavis.appointments.models.appointment import AppointmentQuerySet
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
@@ -17,6 +19,9 @@ from visavis.people.models import User
 
 # Until when the person herself changes or cancels: later she calls.
 CANCEL_BEFORE, CHANGE_BEFORE = dt.timedelta(hours=4), dt.timedelta(days=2)
+
+# Before and after which a meeting is one of today: who works by night has a today, too.
+ABOUT_TODAY = dt.timedelta(hours=12)
 
 
 class NoCounsellor(Refused):
@@ -37,6 +42,38 @@ def may_settle(actor: User, appointment: Appointment) -> bool:
     return actor.pk != appointment.person_id and actor.has_role(Role.COUNSELLOR, Role.RECEPTION)
 
 
+def may_write_minutes(actor: User, appointment: Appointment) -> bool:
+    """Her counsellor, who stands in, and the counsellor with whom the appointment was."""
+    person = appointment.person
+    if person is None or person.pk == actor.pk or not actor.has_role(Role.COUNSELLOR):
+        return False
+    if acts_for(actor, person, Capacity.COUNSELLOR) is not None:
+        return True
+    if appointment.agency.organisation_id not in actor.organisation_ids(Role.COUNSELLOR):
+        return False
+    covered = Absence.objects.covered_by(actor).filter(user=appointment.counsellor_id)
+    return appointment.counsellor_id == actor.pk or covered.exists()
+
+
+def _meeting_today(actor: User) -> AppointmentQuerySet:
+    """Find his own appointments of half a day ago until in half a day, at an agency where he works."""
+    now, desks = clock.now(), actor.organisation_ids(Role.COUNSELLOR)
+    around = {"starts_at__lte": now + ABOUT_TODAY, "ends_at__gte": now - ABOUT_TODAY}
+    met = {"counsellor": actor.pk, "state__in": [State.BOOKED, State.SEEN], "agency__organisation__in": desks}
+    return Appointment.objects.filter(**met, **around, person__isnull=False)
+
+
+def meets(actor: User, person: User) -> bool:
+    """Say whether he meets her today, or has met her: a way of `people/acting.py`."""
+    is_there = actor.has_role(Role.COUNSELLOR) and actor.pk != person.pk
+    return is_there and _meeting_today(actor).filter(person=person.pk).exists()
+
+
+def met(actor: User) -> QuerySet[Appointment, int]:
+    """Give the numbers of the users whom he meets today: the other half of the same way."""
+    return _meeting_today(actor).exclude(person=actor.pk).order_by().values_list("person_id", flat=True)
+
+
 def can_cancel(appointment: Appointment) -> bool:
     """Say whether she may still cancel it herself."""
     return appointment.is_to_come and appointment.starts_at - clock.now() > CANCEL_BEFORE
@@ -53,13 +90,16 @@ def can_change(appointment: Appointment) -> bool:
 
 def kinds_for(person: User | None, agency: Agency, *, by_staff: bool = False) -> list[Kind]:
     """Return what somebody may book in an agency: by herself, or by who books for her."""
-    jobseeker = Jobseeker.objects.filter(user=person).first() if person else None
+    jobseeker = getattr(person, "jobseeker", None)
     has_own = (
         jobseeker is not None and jobseeker.counsellor_id is not None and jobseeker.agency_id == agency.pk
     )
     unfit = {Nature.FIRST} if has_own else {Nature.FOLLOW_UP}
     kinds = Kind.objects.filter(agency=agency, is_open=True).exclude(nature__in=unfit)
-    return list(kinds if by_staff else kinds.filter(books=Books.ANYBODY))
+    if by_staff:
+        return list(kinds)
+    asked = invited(person).values("kind") if person else Kind.objects.none()
+    return list(kinds.filter(Q(books=Books.ANYBODY) | Q(books=Books.INVITED, pk__in=asked)))
 
 
 def whom(person: User | None, kind: Kind) -> list[Whom] | None:
@@ -75,12 +115,33 @@ def whom(person: User | None, kind: Kind) -> list[Whom] | None:
         if kind.nature == Nature.FOLLOW_UP:
             raise NoCounsellor
         return None
-    away = Absence.objects.to_come().filter(agency=kind.agency_id, user=own, substitute__isnull=False)
+    return with_own(kind, User(pk=own))
+
+
+def with_own(kind: Kind, own: User) -> list[Whom]:
+    """Return a counsellor, and who stands in on his days away."""
+    away = Absence.objects.to_come().filter(agency=kind.agency_id, user=own.pk, substitute__isnull=False)
     return [
-        Whom(own),
+        Whom(own.pk),
         *(
             Whom(user, first, last)
             for user, first, last in away.values_list("substitute", "starts_on", "ends_on")
             if user is not None
         ),
     ]
+
+
+def invited_until(person: User | None) -> Subquery:
+    """Say of each kind until when somebody is invited to choose a time of it."""
+    rows = Invitation.objects.open().filter(person=person.pk if person else None, kind=OuterRef("pk"))
+    return Subquery(rows.values("until")[:1])
+
+
+def invited(person: User) -> InvitedQuerySet:
+    """Return the invitations of a person that wait for her answer."""
+    return Invitation.objects.open().filter(person=person)
+
+
+def may_see_invitations(actor: User) -> bool:
+    """Whoever invites, and the head, who sees what is missing."""
+    return actor.has_role(Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)

@@ -47,13 +47,12 @@ def change(*, agency: Agency, user: User, days: Sequence[Sequence[Span]]) -> Non
         journal.record(act, by=user.pk)
 
 
-def add_other_day(*, agency: Agency, user: User, day: dt.date, start: int, end: int, is_there: bool) -> None:
-    """Keep that a counsellor receives otherwise on a day."""
+def add_other_day(*, other: OtherDay, by: User) -> None:
+    """Keep that a counsellor receives otherwise on a day, as she says herself, or the head."""
     with transaction.atomic():
-        row = OtherDay.objects.create(
-            agency=agency, user=user, day=day, start=start, end=end, is_there=is_there
-        )
-        journal.record(journal.Act(Entry.Action.CREATED, "receiving", row.pk, user.pk), by=user.pk)
+        other.save()
+        act = journal.Act(Entry.Action.CREATED, "receiving", other.pk, other.user_id)
+        journal.record(act, by=by.pk)
 
 
 def end_other_day(*, user: User, number: str) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from visavis.acts import ledger as acts
@@ -16,6 +17,7 @@ from visavis.acts.ledger import Move
 from visavis.appointments import free, permissions
 from visavis.appointments.enums import Act, Side, State, Way
 from visavis.appointments.free import Search
+from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Appointment, Kind, Quantum, Seat, Workshop
 from visavis.appointments.models.appointment import instant_of, quantum_of
 from visavis.common import clock
@@ -107,7 +109,7 @@ def confirm(*, uid: Any, person: User, by: User) -> Appointment:
             held = Appointment.objects.select_for_update(of=("self",)).select_related(
                 "kind__agency", "agency", "workshop"
             )
-            row = held.filter(uid=uid, state=State.HELD, held_until__gt=clock.now()).first()
+            row = held.held_now().filter(uid=uid).first()
             if row is None or row.person_id not in (None, person.pk):
                 raise HoldOver
             named = permissions.whom(person, row.kind)
@@ -161,19 +163,79 @@ def move(
     def moved(counsellor: int) -> Appointment:
         with acts.acting(Ledger) as book:
             row = acts.read_anew(Appointment.objects.with_words(), appointment.pk, seen)
-            row.quanta.all().delete()
+            _free(row)
             _take(row, counsellor, wanted, row.person_id)
-            book.step(
-                row,
-                Move(Act.MOVE, side, State.BOOKED, by),
-                starts_at=wanted.starts_at,
-                ends_at=wanted.ends_at,
-                counsellor_id=counsellor,
-                sequence=row.sequence + 1,
-            )
+            _put(book, row, Move(Act.MOVE, side, State.BOOKED, by), wanted.starts_at, counsellor)
         return row
 
     return _one_of(with_whom, moved, wanted, appointment.person)
+
+
+def hold_in_place(
+    *, appointment: Appointment, starts_at: dt.datetime, until: dt.datetime
+) -> Appointment | None:
+    """Hold an earlier time for who waits for one; nothing if somebody was faster, or she waits no more."""
+    wanted = Wanted(appointment.kind, starts_at, appointment.channel)
+    for counsellor in _candidates(wanted, appointment.person):
+        try:
+            return again(partial(_held_in_place, appointment, wanted, counsellor, until))
+        except IntegrityError:
+            continue
+    return None
+
+
+def _held_in_place(
+    appointment: Appointment, wanted: Wanted, counsellor: int, until: dt.datetime
+) -> Appointment | None:
+    with transaction.atomic():
+        row = acts.read_anew(Appointment.objects.with_words(), appointment.pk)
+        waits = row.state == State.BOOKED and row.wants_earlier_at is not None
+        if not waits or row.starts_at != appointment.starts_at:
+            return None
+        held = Appointment(
+            agency=row.agency,
+            kind=row.kind,
+            counsellor_id=counsellor,
+            person=row.person,
+            starts_at=wanted.starts_at,
+            ends_at=wanted.ends_at,
+            channel=row.channel,
+            way=row.way,
+            state=State.HELD,
+            held_until=until,
+            in_place_of=row,
+        )
+        held.save(force_insert=True)
+        # Her own minutes are taken once she says yes: until then she is where she likes.
+        _take(held, counsellor, wanted, None)
+        mine = Appointment.objects.filter(pk=row.pk)
+        mine.update(offers=F("offers") + 1, offered_at=clock.now())
+    return held
+
+
+def take_earlier(*, appointment: Appointment, by: User, seen: int | None = None) -> Appointment:
+    """Move to the earlier time that is held for her; the later one is free at once.
+
+    Raises HoldOver, Elsewhere, NotNow, Moved.
+    """
+    side = _side(appointment, by)
+
+    def taken() -> Appointment:
+        with acts.acting(Ledger) as book:
+            row = acts.read_anew(Appointment.objects.with_words(), appointment.pk, seen)
+            held = Appointment.objects.select_for_update(of=("self",)).filter(in_place_of=row)
+            found = held.filter(held_until__gt=clock.now()).first()
+            if found is None:
+                raise HoldOver
+            row.quanta.all().delete()
+            found.quanta.update(appointment=row, person=row.person_id)
+            found.delete()
+            move = Move(Act.MOVE, side, State.BOOKED, by)
+            _put(book, row, move, found.starts_at, found.counsellor_id)
+            look_again(row)
+        return row
+
+    return _elsewhere(lambda: again(taken))
 
 
 def cancel(*, appointment: Appointment, by: User | None, seen: int | None = None) -> Appointment:
@@ -343,9 +405,39 @@ def _take(row: Appointment, counsellor: int | None, wanted: Wanted, person: int 
     )
 
 
+def _put(book: Ledger, row: Appointment, move: Move, starts_at: dt.datetime, counsellor: int | None) -> None:
+    """Write the other time of an appointment: who waited for an earlier one waits no more, a reminder goes anew."""
+    book.step(
+        row,
+        move,
+        starts_at=starts_at,
+        ends_at=starts_at + (row.ends_at - row.starts_at),
+        counsellor_id=counsellor,
+        sequence=row.sequence + 1,
+        reminded_at=None,
+        wants_earlier_at=None,
+        offers=0,
+        offered_at=None,
+    )
+
+
+def _free(row: Appointment) -> None:
+    """Free the time of an appointment, and what is held in its place; who waits for an earlier one is looked after."""
+    row.quanta.all().delete()
+    Appointment.objects.filter(in_place_of=row).delete()
+    look_again(row)
+
+
+def look_again(row: Appointment) -> None:
+    """Let the sweep look for who waits for an earlier time: one of this agency fell free."""
+    waiting = Appointment.objects.booked().filter(agency=row.agency_id, wants_earlier_at__isnull=False)
+    waiting.update(looked_at=None)
+
+
 def _book(row: Appointment, person: User, by: User) -> Appointment:
     with acts.acting(Ledger) as book:
         row.person = person
+        inviting.note_booked(row, is_hers=by.pk == person.pk)
         side = Side.PERSON if by.pk == person.pk else Side.AGENCY
         book.step(row, Move(Act.BOOK, side, State.BOOKED, by), held_until=None, by=by)
     return row
@@ -362,6 +454,6 @@ def _end(appointment: Appointment, move: Move, seen: int | None) -> Appointment:
     with acts.acting(Ledger) as book:
         row = acts.read_anew(Appointment.objects.with_words(), appointment.pk, seen)
         book.step(row, move, sequence=row.sequence + 1)
-        row.quanta.all().delete()
+        _free(row)
         Seat.objects.filter(appointment=row).delete()
     return row

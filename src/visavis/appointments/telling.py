@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.appointments.enums import Channel, State
 from visavis.appointments.models import Appointment
+from visavis.appointments.rooms import link_of
 from visavis.common import clock
 from visavis.news import services as news
 from visavis.news.models import News
+from visavis.people.delivery import Answers
 from visavis.people.enums import Role
 
 THING = "appointment"
-BOOKED, MOVED, GIVEN, CANCELLED, SOON = "booked", "moved", "given", "cancelled", "soon"
+BOOKED, MOVED, GIVEN, CANCELLED, SOON, EARLIER = "booked", "moved", "given", "cancelled", "soon", "earlier"
+MISSED, UNREACHED = "missed", "unreached"
 ALOUD = {
     BOOKED: _("An appointment is booked for you. I tell you when, where and with whom."),
     MOVED: _(
@@ -24,6 +27,11 @@ ALOUD = {
     ),
     GIVEN: _("Your appointment is with somebody else, at the same hour. I tell you with whom."),
     CANCELLED: _("We had to cancel your appointment. I tell you the next free times."),
+    EARLIER: _(
+        "An earlier time is held for your appointment. Does it suit you? I move it at once, or keep yours."
+    ),
+    MISSED: _("We waited for you and did not see you. I tell you how to go on: a call, or a new time."),
+    UNREACHED: _("We called you and did not reach you. I look for another time with you."),
     SOON: _("You have an appointment in two days. I tell you when and where, and note whether you come."),
 }
 # Who booked within two days knows it well enough.
@@ -54,11 +62,15 @@ def remind() -> int:
     return told
 
 
+def is_read_at(on_the_wall: dt.time) -> bool:
+    """Say whether one reads at this hour."""
+    return REMINDED_FROM <= on_the_wall <= REMINDED_UNTIL
+
+
 def _remind(row: Appointment, now: dt.datetime) -> int:
     """Remind of one appointment at an hour at which one reads; who booked or moved it since knows."""
     is_known = row.changed_at > row.starts_at - REMIND_BEFORE
-    on_the_wall = now.astimezone(row.zone).time()
-    if not is_known and not REMINDED_FROM <= on_the_wall <= REMINDED_UNTIL:
+    if not is_known and not is_read_at(now.astimezone(row.zone).time()):
         return 0
     mine = Appointment.objects.booked().filter(pk=row.pk, reminded_at__isnull=True, starts_at=row.starts_at)
     # Of two sweeps at once, one claims it.
@@ -68,16 +80,23 @@ def _remind(row: Appointment, now: dt.datetime) -> int:
     return 1
 
 
+def answers(told: News) -> Answers:
+    """Return the link by which what is told is opened without signing in, where there is one."""
+    row = Appointment.objects.with_words().filter(pk=told.thing_id).first()
+    return Answers(link=link_of(row) if row is not None else "")
+
+
 def facts(row: Appointment) -> list[str]:
     """Return what is to be known of an appointment: what, when, with whom, where, what to bring."""
     said = [
-        row.kind.name,
+        row.kind.title,
         row.when,
         gettext("%(n)s minutes") % {"n": row.minutes},
         gettext("With %(name)s") % {"name": row.counsellor.name} if row.counsellor else "",
         row.where,
         gettext("We call you.") if row.channel == Channel.PHONE else "",
-        gettext("Bring: %(what)s") % {"what": row.kind.bring} if row.kind.bring else "",
+        gettext("By video, without an account: %(url)s") % {"url": link} if (link := link_of(row)) else "",
+        gettext("Bring: %(what)s") % {"what": row.kind.to_bring} if row.kind.to_bring else "",
     ]
     return [one for one in said if one]
 
@@ -89,7 +108,7 @@ def on_paper(row: News) -> Sequence[str]:
         if appointment.state == State.REVOKED:
             cancelled = gettext("We had to cancel this appointment: %(kind)s, %(when)s.")
             return [
-                cancelled % {"kind": appointment.kind.name, "when": appointment.when},
+                cancelled % {"kind": appointment.kind.title, "when": appointment.when},
                 gettext("Call us, or come: we give you the next free time."),
             ]
         return [

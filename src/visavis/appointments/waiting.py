@@ -1,22 +1,42 @@
 """What appointments say to the homes and the desk."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.agencies.models import Absence
+from visavis.appointments import permissions, rooms
+from visavis.appointments.busy.codes import STALE_AFTER
 from visavis.appointments.enums import State
 from visavis.appointments.handing import standing_in
-from visavis.appointments.models import Appointment
+from visavis.appointments.models import Appointment, Invitation, OutsideCalendar, TimesAsked
 from visavis.common import clock
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
+from visavis.people.asked import AskedBy
+from visavis.people.days import MEETINGS, MOST_LINES, Day, Line, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Event, Meeting, Waiting
+from visavis.people.waiting import (
+    APPOINTMENTS,
+    App,
+    Event,
+    Happened,
+    Meeting,
+    Noted,
+    Urgency,
+    Waiting,
+    noted_filter,
+)
+from visavis.ui.dates import hour
 
-MOST = 20
+MOST, PLACE = 20, 12
 LATELY = dt.timedelta(days=14)
 OF_HER = Prepared(
     lambda user, now: (
@@ -25,10 +45,83 @@ OF_HER = Prepared(
         .order_by("starts_at", "pk")[:MOST]
     )
 )
+HELD_FOR_HER = Prepared(
+    lambda user, now: Appointment.objects.filter(
+        person=user, in_place_of__state=State.BOOKED, held_until__gt=now
+    ).select_related("agency__commune", "in_place_of")
+)
+INVITED = Prepared(lambda user: permissions.invited(User(pk=user)).select_related("kind").order_by("until"))
+NOT_SAID = Prepared(
+    lambda user, since, now: (
+        Appointment.objects.booked()
+        .filter(counsellor=user, ends_at__lt=now, ends_at__gt=since)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+AWAY = Prepared(lambda user: Absence.objects.to_come().filter(user=user))
+# How many invitations find no free time, and how many ran out lately: each row once, whatever roles somebody has.
+INVITING: AskedBy[tuple[str, int]] = AskedBy(
+    lambda actor, since: (
+        Invitation.objects.visible_to(actor)
+        .exclude(person=actor.pk)
+        .filter(
+            Q(state=Invitation.State.OPEN, none_free_since__isnull=False)
+            | Q(state=Invitation.State.EXPIRED, changed_at__gt=since)
+        )
+        .order_by()
+        .values("state")
+        .annotate(number=Count("pk"))
+        .values_list("state", "number")
+    )
+)
+TIMES = AskedBy(lambda actor: TimesAsked.objects.visible_to(actor).waiting().select_related("kind")[:MOST])
+# Those of a day with her, and with whom she stands in for on it.
+OF_A_DAY = AskedBy(
+    lambda actor, on, begins, ends: _with_rooms(
+        Appointment.objects.visible_to(actor)
+        .filter(
+            Q(counsellor=actor.pk)
+            | Q(counsellor__in=Absence.objects.on(on).filter(substitute=actor.pk).values("user"))
+        )
+        .filter(starts_at__gte=begins, starts_at__lt=ends)
+        .exclude(state__in=[State.EXCUSED, State.REVOKED])
+        .select_related("kind", "person", "counsellor")
+        .order_by("starts_at", "pk")
+    )[: MOST_LINES * 2]
+)
+OWN_CALENDAR = AskedBy(lambda actor: OutsideCalendar.objects.visible_to(actor))
+
+
+def meet_today(person: Any) -> Waiting:
+    at = person.noted["meeting-today"]
+    return Waiting(
+        _("Appointment today, %(hour)s.") % {"hour": hour(at)},
+        address("appointments:of", user_id=person.user_id),
+        Urgency.SOON,
+        label=_("See the appointment"),
+        due=at,
+    )
 
 
 class Appointments(App):
     """What is booked."""
+
+    chapter = APPOINTMENTS
+    filters = (
+        noted_filter(
+            "meeting-today",
+            gettext_lazy("Appointment today"),
+            place=PLACE,
+            is_to_come=True,
+            to_do=meet_today,
+        ),
+    )
+
+    def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
+        """Of today only: how an hour is written on the wall of another agency is on its own page."""
+        rows = Appointment.objects.booked().filter(starts_at__gte=morning, starts_at__lt=tonight)
+        return [Noted(rows, "person", "starts_at", "meeting-today", is_account=True)]
 
     def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         if role != Role.JOBSEEKER:
@@ -36,7 +129,7 @@ class Appointments(App):
         return [
             Meeting(
                 row.starts_at,
-                row.kind.name,
+                row.kind.title,
                 row.counsellor.name if row.counsellor else "",
                 row.where,
                 row.url,
@@ -46,15 +139,16 @@ class Appointments(App):
         ]
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
+        if role == Role.JOBSEEKER:
+            return [*offered(actor), *invited(actor)]
+        if role == Role.HEAD:
+            return inviting(actor, role)
         if role != Role.COUNSELLOR:
             return []
-        number = (
-            Appointment.objects.booked()
-            .filter(counsellor=actor.pk, ends_at__lt=clock.now(), ends_at__gt=clock.now() - LATELY)
-            .count()
-        )
-        away = [row for one in Absence.objects.to_come().filter(user=actor.pk) for row in standing_in(one)]
-        found = []
+        now = clock.now()
+        number = NOT_SAID.count(actor.pk, now - LATELY, now)
+        away = [row for one in AWAY(actor.pk) for row in standing_in(one)]
+        found = [*own_calendar(actor), *inviting(actor, role)]
         if away:
             words = _("On your days away there is still what nobody took (%(n)s): move it, or cancel it.")
             url = f"{reverse('appointments:agenda')}?from={away[0].starts_at:%Y-%m-%d}"
@@ -64,13 +158,115 @@ class Appointments(App):
         words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": number}
         return [*found, Waiting(words, reverse("appointments:agenda"), label=_("See"))]
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        rows = (
-            Appointment.objects.filter(person=person.user_id)
-            .exclude(state=State.HELD)
-            .select_related("agency", "kind")
-            .order_by("-changed_at")[:most]
-        )
+    def of_day(self, actor: User, day: Day) -> list[OfDay]:
+        """Return who comes when; who comes to one workshop stands on one line."""
+        rows = OF_A_DAY(actor, day.on, day.begins, day.ends)
+        workshops = Counter(row.workshop_id for row in rows if row.workshop_id)
+        seen: set[int] = set()
+        lines = []
+        for row in rows:
+            if row.workshop_id is None:
+                lines.append(_line(row, actor))
+            elif row.workshop_id not in seen:
+                seen.add(row.workshop_id)
+                number = workshops[row.workshop_id]
+                words = ngettext("%(n)s person", "%(n)s people", number) % {"n": number}
+                lines.append(Line(row.kind.title, words, reverse("appointments:agenda"), row.starts_at))
+        url = f"{reverse('appointments:agenda')}?from={day.on}"
+        mine = OfDay(MEETINGS, lines, url, _("Appointments of the day"))
+        return [mine, *(one.said(rows) for one in rooms.OF_A_DAY)]
+
+    def happened(self, person: Any) -> Happened:
+        kept = Appointment.objects.filter(person=person.user_id).exclude(state=State.HELD)
+        return Happened(kept.select_related("agency__commune", "kind"), "changed_at")
+
+    def tell(self, rows: Iterable[Appointment], person: Any, actor: User) -> list[Event]:
         return [
-            Event(row.changed_at, f"{row.kind.name}, {row.when}: {row.state_words}", row.url) for row in rows
+            Event(
+                row.changed_at,
+                _("%(kind)s, %(when)s: %(state)s")
+                % {"kind": row.kind.title, "when": row.when, "state": row.state_words},
+                row.url,
+            )
+            for row in rows
         ]
+
+
+def _with_rooms(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    for one in rooms.OF_A_DAY:
+        rows = one.beside(rows)
+    return rows
+
+
+def _line(row: Appointment, actor: User) -> Line:
+    """Return one appointment of a day: of somebody else's, whose it is."""
+    parts = [row.kind.title, row.get_channel_display()]
+    if row.counsellor is not None and row.counsellor_id != actor.pk:
+        parts.append(_("in place of %(name)s") % {"name": row.counsellor.name})
+    word, kind = "", ""
+    if row.state != State.BOOKED:
+        word, kind = row.state_words, "good" if row.state == State.SEEN else "wait"
+    return Line(row.person.name if row.person else "", " · ".join(parts), row.url, row.starts_at, word, kind)
+
+
+def own_calendar(actor: User) -> list[Waiting]:
+    """Return what a counsellor's own calendar makes her do: it is not read, or says busy at what is booked."""
+    row = OWN_CALENDAR.first(actor)
+    url, found = reverse("appointments:outside"), []
+    if row is None:
+        return []
+    if row.is_failing or row.is_stale(STALE_AFTER):
+        words = _("Your own calendar could not be read: times may be offered that are busy there.")
+        found.append(Waiting(words, url, label=_("See why"), is_hot=row.is_stale(STALE_AFTER)))
+    if row.conflicts:
+        words = _("Your own calendar says busy at what is booked here (%(n)s): move it.")
+        found.append(Waiting(words % {"n": row.conflicts}, url, label=_("See")))
+    return found
+
+
+def offered(actor: User) -> list[Waiting]:
+    """Return the earlier times that are held for somebody."""
+    words = _("An earlier time is held for you: %(when)s.")
+    return [
+        Waiting(
+            words % {"when": row.when},
+            row.in_place_of.url if row.in_place_of else "",
+            Urgency.NEAR,
+            label=_("Answer"),
+            due=row.held_until,
+        )
+        for row in HELD_FOR_HER(actor.pk, clock.now())
+    ]
+
+
+def invited(actor: User) -> list[Waiting]:
+    """Return what somebody is invited to choose a time for."""
+    return [
+        Waiting(
+            _("You are invited: %(kind)s. Choose your time.") % {"kind": row.kind.title},
+            row.url,
+            Urgency.NEAR,
+            label=_("Choose a time"),
+            due=row.until,
+        )
+        for row in INVITED(actor.pk)
+    ]
+
+
+def inviting(actor: User, role: Role) -> list[Waiting]:
+    """Return what became of invitations: who finds no free time, who did not choose, where more times are asked for."""
+    found = []
+    home = reverse("appointments:invitations")
+    # The head sees what counsellors and the counter leave to be done.
+    counted = dict(INVITING(actor, clock.now() - LATELY))
+    if number := counted.get(Invitation.State.OPEN):
+        words = _("No time is free for people who are invited (%(n)s). Open more, or call them.")
+        found.append(Waiting(words % {"n": number}, f"{home}?show=none-free", label=_("See"), is_hot=True))
+    if (number := counted.get(Invitation.State.EXPIRED)) and role != Role.HEAD:
+        words = _("These people were invited and chose no time (%(n)s). Call them.")
+        found.append(Waiting(words % {"n": number}, f"{home}?show=expired", label=_("See")))
+    words = _("More times are asked for: %(kind)s.")
+    return found + [
+        Waiting(words % {"kind": row.kind.title}, row.url, label=_("Open more times"), due=row.until)
+        for row in TIMES(actor)
+    ]

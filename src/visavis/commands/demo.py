@@ -107,6 +107,7 @@ def print_doors(address: str) -> None:
         "Sign in with one click (in the demonstration only, no code is asked):",
     ]
     lines += [f"  {role:<11} {address}/demo/as/{role}/" for role in ROLES]
+    lines += [f"A station of the agency (in a private window): {address}/demo/"]
     lines += [f"Messages sent, codes included: {address}/demo/messages/"]
     lines += [f"The style page: {address}/ui/", "Stop it with Ctrl-C.", ""]
     sys.stdout.write("\n".join(lines))

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from visavis.operations.installing import checking, continuous, steps, trying
+from visavis.operations.installing import checking, continuous, relay, steps, trying
 from visavis.operations.installing.files import PORT, SECRET, File, Places, all_files
 from visavis.operations.installing.questions import QUESTIONS, Answers, option, read_all
 from visavis.operations.installing.trying import Finding
@@ -74,11 +74,14 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
         raise WrongAnswer(f"{places.environment.parent} cannot be written here: run this as root.")
     variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)), here=places.folder)
     files = [*all_files(answers, variables, places), *continuous.files(answers, variables, places)]
+    files += relay.files(answers, variables, places)
     files.append(kept(answers, places))
     here = variables | {"VISAVIS_VAR": str(places.folder)}
     # What is written for another machine finds its port there.
-    on_here = [trying.program(), trying.port(PORT)] if places.root == Path("/") else []
-    if not args.files_only and tell([*trying.everything(here), *on_here]):
+    on_here = (
+        [trying.program(), trying.port(PORT), *relay.program(answers)] if places.root == Path("/") else []
+    )
+    if not args.files_only and tell([*map(relay.before, trying.everything(here)), *on_here]):
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")
         return 1
     changed = write_all(files)

@@ -12,7 +12,7 @@ _moved: ContextVar[dt.datetime | None] = ContextVar("moved", default=None)
 
 def now() -> dt.datetime:
     """Return this instant, aware, in UTC."""
-    return _moved.get() or timezone.now()
+    return _moved.get() or dt.datetime.now(dt.UTC)
 
 
 def today() -> dt.date:

@@ -17,7 +17,10 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
-        response["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+        # The room of an interview asks for a camera; no other page does.
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+        )
         return response
 
 

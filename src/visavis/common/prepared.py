@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -93,6 +94,19 @@ class Prepared[Row]:
             few = [kind[1] if isinstance(kind, tuple) else 0 for kind in kinds]
             self._written[kinds] = _Written(asked, later, places, now, self._unasked, few)
         return self._written[kinds]
+
+
+class Latest[Row]:
+    """A question for the first rows of an order, written once for each number of them that is asked for."""
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], unasked: int = 0) -> None:
+        self._of: Callable[[int], Prepared[Row]] = lru_cache(maxsize=16)(
+            lambda most: Prepared(lambda *given: make(*given)[:most], unasked)
+        )
+
+    def __call__(self, most: int, *given: Given) -> list[Row]:
+        """Ask, and return so many rows at most."""
+        return self._of(most)(*given)
 
 
 class _Written:
@@ -202,11 +216,30 @@ class _Asked:
 
         def converters(expressions: Any) -> Any:
             if written.converters is None:
-                written.converters = find_converters(expressions)
+                written.converters = _quick(find_converters(expressions))
             return written.converters
 
         compiler.get_converters = converters
         return compiler
+
+
+def _quick(converters: dict[int, tuple[list[Any], Any]]) -> dict[int, tuple[list[Any], Any]]:
+    """Read the instants of SQLite without asking for the settings each time: a caseload has a thousand of them."""
+    slow = getattr(connection.ops, "convert_datetimefield_value", None)
+    if slow is None or connection.timezone is not dt.UTC:
+        return converters
+    return {
+        place: ([_instant if one == slow else one for one in some], column)
+        for place, (some, column) in converters.items()
+    }
+
+
+def _instant(value: Any, _column: object, _connection: object) -> dt.datetime | None:
+    """Return an instant as Django does: SQLite holds it in UTC, and in words where no column declares it."""
+    if value is None:
+        return None
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
 
 
 def _listed(given: Sequence[Given]) -> list[Any]:
@@ -322,6 +355,8 @@ def _gathered(
             given += some if many else [some]
             if many and few[place] > len(some):
                 given += some[-1:] * (few[place] - len(some))
+        if set(map(type, given)) == {int} and min(given) >= -MOST and max(given) <= MOST:
+            return given
         return [_bounded(one) for one in given]
 
     return gather

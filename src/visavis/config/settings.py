@@ -73,12 +73,16 @@ INSTALLED_APPS = [
     "visavis.webhooks",
     "visavis.searches",
     "visavis.applying",
+    "visavis.counter",
+    "visavis.stations",
     "visavis.matches",
     "visavis.cvs",
     "visavis.employers",
     "visavis.introductions",
     "visavis.traces",
     "visavis.scans",
+    "visavis.casefiles",
+    "visavis.mandates",
     "visavis.mailboxes",
     "visavis.appointments",
     "visavis.vacancies",
@@ -90,6 +94,7 @@ INSTALLED_APPS = [
     "visavis.documents",
     "visavis.live",
     "visavis.queues",
+    "visavis.interviews",
     "visavis.news",
     "visavis.people",
     "visavis.catalog",
@@ -124,8 +129,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "visavis.people.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before what looks for a token in the body.
+    "visavis.common.uploading.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A station leads to its start before anybody asks who signs in.
+    "visavis.stations.middleware.StationMiddleware",
     "visavis.people.middleware.EndedSessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "visavis.people.middleware.SecondFactorMiddleware",
@@ -150,6 +159,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "visavis.portal.context.surroundings",
+                "visavis.stations.context.station",
+                "visavis.queues.context.alarm",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -311,12 +322,20 @@ VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "ni
 VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
 # The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.
 VISAVIS_CLAMAV = environment.text("VISAVIS_CLAMAV")
+# Where documents rest, sealed: a place in a store that speaks S3 (s3://bucket/folder, reached by VISAVIS_S3); else in
+# the site's own folder.
+VISAVIS_DOCUMENTS = environment.text("VISAVIS_DOCUMENTS")
 # The folder in which the scanner of the counter puts what it scans; what rests there is taken, and gone from there.
 VISAVIS_SCANS_FROM = environment.text("VISAVIS_SCANS_FROM")
 
 # Where open pages are told what changes, as a browser sees it, and at which port of this machine; 0: not served here.
 VISAVIS_LIVE_URL = environment.text("VISAVIS_LIVE_URL", "/live/")
 VISAVIS_LIVE_PORT = environment.whole("VISAVIS_LIVE_PORT", 0)
+
+# The relay of interviews: its addresses as a browser reads them (turn:turn.emploi.example:3478?transport=udp), commas
+# between, and the secret that it shares with us. Without one, browsers reach each other where their networks let them.
+VISAVIS_TURN_URLS = environment.words("VISAVIS_TURN_URLS")
+VISAVIS_TURN_SECRET = environment.text("VISAVIS_TURN_SECRET")
 
 # Mail that comes in: the address of the letterbox (each thread has its own after a +), the mailbox where it arrives,
 # the name under which our mail server says what it found of a sender, and the largest message taken.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from visavis.common import clock
 from visavis.consents.models import LIFE, Consent
 from visavis.consents.purposes import PURPOSES
+from visavis.journal import under as at_hand
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.news import services as news
@@ -49,6 +50,10 @@ def give(*, user: User, purpose: str, by: User, how: str = Consent.How.WEB) -> C
     """Keep a yes to what the page said, for a year; who noted it for her is kept with it."""
     language = translation.get_language() or user.language
     words = words_of(purpose)
+    under = at_hand.current()
+    if under is not None and under.counter_id is not None and by.pk == user.pk:
+        # She says it where she stands, and reception notes it.
+        by, how = User.objects.get(pk=under.helper_id), Consent.How.COUNTER
     with transaction.atomic():
         # Two yes at once wait here: one stands.
         hold(user)

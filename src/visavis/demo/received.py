@@ -8,11 +8,14 @@ from visavis.agencies.models import Agency
 from visavis.appointments import free, receiving, services
 from visavis.appointments.enums import Act, Books, Channel, Nature, Way
 from visavis.appointments.free import Search, Whom
+from visavis.appointments.inviting import services as inviting
+from visavis.appointments.inviting import telling
 from visavis.appointments.models import Kind, Receiving
 from visavis.appointments.services import Wanted
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
+from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
 
@@ -30,7 +33,15 @@ KINDS = (
         Books.ANYBODY,
         "Une pièce d’identité",
     ),
-    (Nature.FOLLOW_UP, "Point avec votre conseiller", 30, [Channel.AGENCY, Channel.PHONE], Books.ANYBODY, ""),
+    (
+        Nature.FOLLOW_UP,
+        "Point avec votre conseiller",
+        30,
+        [Channel.AGENCY, Channel.PHONE, Channel.VIDEO],
+        Books.ANYBODY,
+        "",
+    ),
+    (Nature.FOLLOW_UP, "Bilan de trois mois", 45, [Channel.AGENCY], Books.INVITED, "Vos candidatures"),
     (Nature.CALL, "Appel de dix minutes", 10, [Channel.PHONE], Books.ANYBODY, ""),
     (
         Nature.WORKSHOP,
@@ -41,12 +52,24 @@ KINDS = (
         "Votre CV, si vous en avez un",
     ),
 )
+ENGLISH = {
+    "Premier rendez-vous": "First meeting",
+    "Point avec votre conseiller": "Meeting with your counsellor",
+    "Bilan de trois mois": "Three months on",
+    "Appel de dix minutes": "Call of ten minutes",
+    "Atelier : refaire son CV": "Workshop: a new CV",
+    "Une pièce d’identité": "A proof of identity",
+    "Vos candidatures": "Your applications",
+    "Votre CV, si vous en avez un": "Your CV, if you have one",
+}
 
 
 def fill(agencies: list[Agency], dice: np.random.Generator) -> None:
     """Give every counsellor of the agencies hours, and people in them."""
     for agency in agencies:
-        kinds = {kind.nature: kind for kind in _kinds(agency)}
+        given = _kinds(agency)
+        kinds = {kind.nature: kind for kind in given if kind.books == Books.ANYBODY}
+        to_choose = next(kind for kind in given if kind.books == Books.INVITED)
         works = User.objects.filter(
             memberships__organisation=agency.organisation_id, memberships__role=Role.COUNSELLOR
         )
@@ -60,6 +83,7 @@ def fill(agencies: list[Agency], dice: np.random.Generator) -> None:
         _workshop(kinds[Nature.WORKSHOP], counsellors[0])
         for user in counsellors:
             _days(kinds[Nature.FOLLOW_UP], user, dice)
+            _invite(to_choose, user)
 
 
 def _kinds(agency: Agency) -> list[Kind]:
@@ -68,10 +92,12 @@ def _kinds(agency: Agency) -> list[Kind]:
             agency=agency,
             nature=nature,
             name=name,
+            name_en=ENGLISH[name],
             minutes=minutes,
             channels=list(ways),
             books=books,
             bring=bring,
+            bring_en=ENGLISH.get(bring, ""),
         )
         for nature, name, minutes, ways, books, bring in KINDS
     ]
@@ -83,6 +109,19 @@ def _workshop(kind: Kind, holder: User) -> None:
     search = Search(kind.agency, kind.minutes, first, first + 7 * DAY, [Whom(holder.pk)])
     if times := free.find(search).times:
         receiving.give_workshop(kind=kind, starts_at=times[0], holder=holder, places=8, by=holder)
+
+
+def _invite(kind: Kind, counsellor: User) -> None:
+    """Invite some people to choose a time; one did so five days ago and waits still."""
+    rows = Jobseeker.objects.filter(counsellor=counsellor, agency=kind.agency).select_related("user")
+    people = list(rows.order_by("-pk")[:A_DAY])
+    if people:
+        with clock.moved(clock.now() - 5 * DAY):
+            inviting.invite(kind=kind, people=people[:1], days=inviting.DAYS, by=counsellor)
+    if people[1:]:
+        inviting.invite(kind=kind, people=people[1:], days=inviting.DAYS, by=counsellor)
+    told = News.objects.filter(thing=telling.THING, state=News.State.WAITING)
+    told.update(state=News.State.SENT, told_at=clock.now())
 
 
 def _days(kind: Kind, counsellor: User, dice: np.random.Generator) -> None:
@@ -103,7 +142,8 @@ def _come(kind: Kind, at: dt.datetime, person: User, dice: np.random.Generator, 
     """Book for one person, and say afterwards whether she came."""
     counsellor = person.jobseeker.counsellor
     assert counsellor is not None
-    channel = Channel.PHONE if dice.random() < 0.25 else Channel.AGENCY
+    drawn = dice.random()
+    channel = Channel.PHONE if drawn < 0.25 else Channel.VIDEO if drawn > 0.85 else Channel.AGENCY
     by, way = (person, Way.WEB) if dice.random() < 0.6 else (counsellor, Way.COUNTER)
     try:
         row = services.book(wanted=Wanted(kind, at, channel, way), person=person, by=by)

@@ -38,7 +38,7 @@ ROLES = (
     DemoRole(
         "protection", Role.PROTECTION, _("the data protection officer"), _("See who did and read what.")
     ),
-    DemoRole("helper", Role.HELPER, _("a helper"), _("See what a helper finds before a mandate.")),
+    DemoRole("helper", Role.HELPER, _("a helper"), _("Act for the people who gave you a mandate.")),
 )
 
 

@@ -12,8 +12,21 @@ from visavis.agencies.models import Agency
 from visavis.catalog.models import Commune
 from visavis.common import clock
 from visavis.common.progress import Report, silent
+from visavis.demo import (
+    device,
+    followed_up,
+    helping,
+    history,
+    mornings,
+    people,
+    received,
+    reports,
+    roles,
+    scanned,
+    scenes,
+    vacancies,
+)
 from visavis.demo import employers as asking
-from visavis.demo import history, mornings, people, received, reports, roles, scenes, vacancies
 from visavis.demo.history import Present
 from visavis.demo.people import apart_km
 from visavis.introductions.models import Hire, Introduction
@@ -68,7 +81,9 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         roles.mark()
         _past(present, Dice(np.random.default_rng(seed + 2)))
         received.fill(present.agencies, np.random.default_rng(seed + 5))
+        followed_up.fill(np.random.default_rng(seed + 6))
         reports.fill(np.random.default_rng(seed + 4))
+        scanned.fill(np.random.default_rng(seed + 7))
         _audit(present, np.random.default_rng(seed + 3))
     _say_something(np.random.default_rng(seed + 1))
 
@@ -104,6 +119,8 @@ def _past(present: Present, dice: Dice) -> None:
     if cast:
         scenes.play(cast)
     asking.ask_for_one()
+    helping.lend()
+    device.put_up()
     for agency in present.agencies:
         came = [one for one in present.people if one.agency_id == agency.pk]
         mornings.queue(agency, present.counsellors[agency.pk][-2:], came)

@@ -8,5 +8,6 @@ app_name = "demo"
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("messages/", views.sent_messages, name="messages"),
+    path("station/", views.station, name="station"),
     path("as/<slug:role>/", views.sign_in_as, name="as"),
 ]

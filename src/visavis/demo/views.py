@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.readonly import writes_on_get
-from visavis.demo import roles, sent
+from visavis.demo import device, roles, sent
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people import services as people
+from visavis.stations.views.enrolment import enrolled
 
 
 @login_not_required
@@ -38,6 +39,16 @@ def sent_messages(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("demo:entrance"),
     }
     return render(request, "demo/messages.html", context)
+
+
+@login_not_required
+@require_POST
+def station(request: HttpRequest) -> HttpResponse:
+    """Make this browser the station of the demonstration, in place of the one before, and begin there."""
+    key = device.enrol() if settings.DEMO else None
+    if key is None:
+        raise Http404
+    return enrolled(request, key)
 
 
 # A link in a terminal can only be followed by GET; it exists in the demonstration alone.

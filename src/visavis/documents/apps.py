@@ -8,11 +8,12 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Name what the journal and the news say, and tell the desk what is to be checked."""
         from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.documents import looking, services, signs, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.documents import finding, looking, services, signs, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.documents.views import by_letter  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.vault.turning import WORDS_ANEW  # noqa: PLC0415  (the apps must be loaded)
 
         name_thing("document", _("a document"))
         name_thing("documents", _("documents"))
@@ -23,4 +24,5 @@ class DocumentsConfig(AppConfig):
         name_letter(telling.EXPECTED, telling.expected_on_paper, by_letter.page)
         services.AFTER_SENDING.add(looking.look_at.enqueue)
         APPS.append(waiting.Documents())
+        WORDS_ANEW.append(finding.anew)
         SIGNS["scanner"] = signs.scanner

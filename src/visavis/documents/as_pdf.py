@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
+from visavis.documents import files
+from visavis.documents.models import Document
+
 # A4 is 595 points wide.
 WIDTH = 595.0
+
+
+def of_document(document: Document) -> bytes:
+    """Write the drawn pages of a document as a PDF. Raises files.Lost."""
+    shown = [page.shown for page in document.pages.order_by("number")]
+    whose = document.person_id
+    return pdf_of([(files.content(name, person=whose), width, height) for name, width, height in shown])
 
 
 def pdf_of(pages: Sequence[tuple[bytes, int, int]]) -> bytes:

@@ -25,6 +25,7 @@ class Way(models.TextChoices):
     LETTER = "letter", _("by the code of a letter")
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by a link on a phone")
+    MAIL = "mail", _("by e-mail")
 
 
 class Side(models.TextChoices):
@@ -69,7 +70,19 @@ class Why(models.TextChoices):
     KIND = "kind", _("This kind of file is not taken. Send a photo, a scan or a PDF file.")
     PASSWORD = "password", _("It is locked by a password. Send a copy without one.")
     DAMAGED = "damaged", _("It is damaged or not whole. Send it again.")
-    HUGE = "huge", _("It is too large to be opened, or has more than sixty pages.")
+    HUGE = "huge", _("It takes too long to be opened, or has more than sixty pages. Send it in parts.")
+    PIXELS = (
+        "pixels",
+        _(
+            "The picture has too many points. Set the camera to 24 megapixels at most, or the scanner to 300 dpi."
+        ),
+    )
+    PROGRAM = (
+        "program",
+        _(
+            "Only the program that made this form can show it. Print it there, as a PDF or on paper, and send that."
+        ),
+    )
 
 
 # What a colleague says; the others are found by the service.

@@ -182,3 +182,19 @@ class DecideForm(forms.Form):
             elif cleaned["why"] == Why.OTHER and not cleaned.get("words"):
                 self.add_error("words", _("Say the reason in a sentence."))
         return cleaned
+
+
+class KindForm(forms.Form):
+    """What a document really is."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Kind.choices,
+        error_messages={
+            "required": _("Say what the document is."),
+            "invalid_choice": _("Choose one of the kinds."),
+        },
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from visavis.documents import going
 from visavis.documents.enums import State
 from visavis.documents.models import Document, Expected, Partial
 
@@ -13,9 +14,10 @@ ENDED = dt.timedelta(days=365)
 
 
 def over(now: dt.datetime) -> QuerySet[Document]:
-    """Find the documents whose day has come; their files go with the rows, the sweep deletes them."""
+    """Find the documents whose day has come, and was told; their files go with the rows, the sweep deletes them."""
     useless = Q(state__in=[State.WITHDRAWN, State.UNSAFE], changed_at__lt=now - SHORTLY)
-    return Document.objects.filter(useless | Q(until__lt=now.date()))
+    told = Q(kind__in=going.BRIEFLY) | Q(told_of=F("until"))
+    return Document.objects.filter(useless | (told & Q(until__lt=now.date())))
 
 
 def requests_over(now: dt.datetime) -> QuerySet[Expected]:

@@ -8,14 +8,14 @@ from django.tasks import task
 
 from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move
-from visavis.documents import files, scanning, telling
+from visavis.documents import files, going, scanning, telling
 from visavis.documents.arriving import partials
 from visavis.documents.drawing import alone
-from visavis.documents.drawing.kinds import MOST_PAGES, Drawn, NotDrawn
+from visavis.documents.drawing.kinds import MOST_BYTES, MOST_PAGES, Drawn, NotDrawn
 from visavis.documents.enums import Act, Side, State, Why
 from visavis.documents.models import Document
 from visavis.documents.scanning import Verdict
-from visavis.documents.services import Ledger, keep_pages
+from visavis.documents.services import Ledger, keep_files, keep_pages
 
 log = logging.getLogger(__name__)
 
@@ -39,14 +39,14 @@ def look(document_id: int) -> None:
     if row is None:
         return
     try:
-        drawn, why = _drawn(row), ""
-    except scanning.Away:
-        log.warning("the scanner does not answer: document %s waits", document_id)
+        try:
+            drawn, why = _drawn(row), ""
+        except _Unsafe as refusal:
+            drawn, why = [], refusal.why
+        _keep(row, drawn, why)
+    except (scanning.Away, files.Away) as away:
+        log.warning("%s does not answer: document %s waits", type(away).__module__, document_id)
         mine.update(tries=F("tries") - 1)
-        return
-    except _Unsafe as refusal:
-        drawn, why = [], refusal.why
-    _keep(row, drawn, why)
 
 
 class _Unsafe(Exception):
@@ -67,6 +67,8 @@ def _drawn(row: Document) -> list[Drawn]:
             data = files.content(original.file, person=row.person_id)
         except (files.Lost, InvalidTag) as error:
             raise _Unsafe(Why.DAMAGED) from error
+        if len(data) > MOST_BYTES:
+            raise _Unsafe(Why.HUGE)
         if scanning.scan(data) is Verdict.VIRUS:
             raise _Unsafe(Why.VIRUS)
         try:
@@ -80,7 +82,7 @@ def _drawn(row: Document) -> list[Drawn]:
 
 def _keep(row: Document, drawn: list[Drawn], why: str) -> None:
     """Keep the pages, and say that it is there to be checked, or why it cannot be opened."""
-    names = [files.keep(one.jpeg, person=row.person_id) for one in drawn]
+    kept = [keep_files(one, row.person_id) for one in drawn]
     with acts.acting(Ledger) as ledger:
         held = acts.read_anew(Document.objects.select_related("person"), row.pk)
         if held.state != State.RECEIVED:
@@ -89,7 +91,7 @@ def _keep(row: Document, drawn: list[Drawn], why: str) -> None:
             ledger.step(held, Move(Act.STOP, Side.SERVICE, State.UNSAFE), why=why)
             telling.tell(held, Act.STOP)
             return
-        keep_pages(held, drawn, names)
+        keep_pages(held, drawn, kept)
         ledger.step(held, Move(Act.DRAW, Side.SERVICE, State.TO_CHECK))
 
 
@@ -101,4 +103,5 @@ def sweep() -> int:
         look(number)
     partials.sweep()
     files.sweep()
+    going.tell()
     return len(due)

@@ -5,20 +5,24 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move, Moved
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
-from visavis.documents import files, telling
+from visavis.documents import files, finding, telling
 from visavis.documents.drawing.kinds import MOST_BYTES, Drawn, kind_of
 from visavis.documents.enums import OF_PEOPLE, Act, Kind, Side, State, Way, Why
 from visavis.documents.models import Document, Expected, Original, Page, Step
-from visavis.documents.models.document import kept_until
+from visavis.documents.models.document import BRIEFLY, kept_until
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity
 from visavis.people.models import User
@@ -71,6 +75,8 @@ class Sent:
     title: str = ""
     expected: Expected | None = None
     way: Way = Way.WEB
+    # What has to be said of how it came.
+    words: str = ""
 
 
 def send(*, person: User, sent: Sent, by: User) -> Document:
@@ -95,34 +101,65 @@ def send(*, person: User, sent: Sent, by: User) -> Document:
         return known
 
 
+def take_in(*, person: User, sent: Sent) -> Document:
+    """Keep what came while nobody could be told that it will not do, as by e-mail: the worker says why not.
+
+    The same form, or the same files of the same person again, are the document that is there.
+    """
+    digests = [digest(content, person) for content in sent.contents]
+    if (known := _known(person, sent.form, digests)) is not None:
+        return known
+    names = [files.keep(content, person=person.pk) for content in sent.contents]
+    return _written(person, sent, None, list(zip(names, digests, strict=True)))
+
+
 def take_pages(*, person: User, sent: Sent, pages: Sequence[Drawn], by: User | None) -> Document:
     """Keep a document whose pages were drawn already, from paper: it is there to be checked at once. Once a form."""
     known = Document.objects.filter(person=person, form=sent.form).first()
     if known is not None:
         return known
-    names = [files.keep(one.jpeg, person=person.pk) for one in pages]
+    kept = [keep_files(one, person.pk) for one in pages]
     with acts.acting(Ledger) as ledger:
         row = _row(person, sent, by)
         ledger.step(row, Move(Act.SEND, Side.AGENCY, State.RECEIVED, by))
-        keep_pages(row, pages, names)
+        keep_pages(row, pages, kept)
         ledger.step(row, Move(Act.DRAW, Side.SERVICE, State.TO_CHECK))
     return row
 
 
-def keep_pages(row: Document, pages: Sequence[Drawn], names: Sequence[uuid.UUID]) -> None:
+@dataclass(frozen=True)
+class Files:
+    """The files of one page: what is shown, and where the sheet was cut out of a photo, that as it was taken."""
+
+    shown: uuid.UUID
+    as_taken: uuid.UUID | None = None
+
+
+def keep_files(page: Drawn, person: int) -> Files:
+    """Seal and keep what was drawn of a page. Raises OSError."""
+    taken = page.as_taken
+    return Files(
+        files.keep(page.jpeg, person=person), files.keep(taken.jpeg, person=person) if taken else None
+    )
+
+
+def keep_pages(row: Document, pages: Sequence[Drawn], kept: Sequence[Files]) -> None:
     """Write the rows of pages whose files are on the disk."""
     Page.objects.bulk_create(
         [
             Page(
                 document=row,
                 number=number,
-                file=name,
+                file=names.shown,
                 width=one.width,
                 height=one.height,
+                as_taken=names.as_taken,
+                taken_width=one.as_taken.width if one.as_taken else 0,
+                taken_height=one.as_taken.height if one.as_taken else 0,
                 is_dark=one.is_dark,
                 is_blurred=one.is_blurred,
             )
-            for number, (one, name) in enumerate(zip(pages, names, strict=True), 1)
+            for number, (one, names) in enumerate(zip(pages, kept, strict=True), 1)
         ]
     )
 
@@ -156,9 +193,9 @@ def _known(person: User, form: uuid.UUID, digests: Sequence[str]) -> Document | 
     return None
 
 
-def _written(person: User, sent: Sent, by: User, kept: list[tuple[uuid.UUID, str]]) -> Document:
+def _written(person: User, sent: Sent, by: User | None, kept: list[tuple[uuid.UUID, str]]) -> Document:
     """Write the rows that name the files, and have them looked at after the commit."""
-    side = Side.PERSON if by.pk == person.pk else Side.AGENCY
+    side = Side.PERSON if by is None or by.pk == person.pk else Side.AGENCY
     with acts.acting(Ledger) as ledger:
         row = _row(person, sent, by)
         ledger.step(row, Move(Act.SEND, side, State.RECEIVED, by))
@@ -181,6 +218,7 @@ def _row(person: User, sent: Sent, by: User | None) -> Document:
         kind=sent.kind,
         title=sent.title or (sent.expected.named if sent.expected else str(sent.kind.label)),
         way=sent.way,
+        words=sent.words,
         by=by,
         until=kept_until(sent.kind),
         form=sent.form,
@@ -208,6 +246,41 @@ def decide(
         changes = {"why": why, "words": words} if act is Act.REFUSE else {}
         ledger.step(row, Move(act, Side.AGENCY, target, by), until=kept_until(row.kind), **changes)
         telling.tell(row, act)
+
+
+def correct(*, document: Document, kind: Kind, by: User, seen: int | None = None) -> None:
+    """Say what a document really is: how long it is kept follows, and she is told. Raises NotYours, NotNow, Moved.
+
+    Words read on what is an identity document are forgotten: these are not read.
+    """
+    if not may_decide(by, document.person):
+        raise NotYours
+    with acts.acting(Ledger) as ledger:
+        row = acts.read_anew(Document.objects.select_related("person"), document.pk, seen)
+        if not row.is_open or row.kind == kind:
+            raise NotNow
+        act = journal.Act(
+            Entry.Action.CHANGED, row.THING, row.pk, row.person_id, note=f"kind:{row.kind}>{kind}"
+        )
+        if row.title in labels(Kind(row.kind)):
+            with override(row.person.language):
+                row.title = str(kind.label)
+        row.kind, row.until, row.told_of = kind, kept_until(kind), None
+        row.version += 1
+        row.save(update_fields=["kind", "title", "until", "told_of", "version"])
+        if kind in BRIEFLY:
+            finding.forget(row)
+        telling.tell_kept(row)
+        ledger.note(act, by)
+
+
+def labels(kind: Kind) -> set[str]:
+    """Return what a document without a name of its own is called, in every language of the site."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(str(kind.label))
+    return found
 
 
 def withdraw(*, document: Document, by: User) -> None:

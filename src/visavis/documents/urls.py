@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from visavis.documents.views import asking, box, by_phone, one, tus
+from visavis.documents.views import asking, box, by_phone, one, search, tus
 
 
 class KeyConverter(StringConverter):
@@ -16,6 +16,7 @@ register_converter(KeyConverter, "partial")
 app_name = "documents"
 urlpatterns: list[URLPattern] = [
     path("documents/", box.mine, name="mine"),
+    path("documents/search/", search.search, name="search"),
     path("documents/uploads/", tus.uploads_mine, name="uploads_mine"),
     path("documents/uploads/<partial:key>/", tus.upload_mine, name="upload_mine"),
     path("people/user/<int:user_id>/documents/uploads/", tus.uploads_of, name="uploads_of"),
@@ -39,8 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("documents/expected/<int:expected_id>/end/", asking.end, name="end"),
     path("documents/<int:document_id>/", one.page, name="page"),
     path("documents/<int:document_id>/page-<int:number>.jpg", one.picture, name="picture"),
+    path("documents/<int:document_id>/page-<int:number>/as-taken/", one.as_taken, name="as_taken"),
     path("documents/<int:document_id>/document.pdf", one.pdf, name="pdf"),
     path("documents/<int:document_id>/decide/", one.decide, name="decide"),
+    path("documents/<int:document_id>/kind/", one.correct, name="correct"),
     path("documents/<int:document_id>/undo/", one.undo, name="undo"),
     path("documents/<int:document_id>/take-back/", one.withdraw, name="withdraw"),
 ]

@@ -1,5 +1,6 @@
 """What documents say to the homes and the desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -8,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.documents.enums import Act, Side, State
 from visavis.documents.models import Document, Expected, Step
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Event, Filter, Said, Urgency, Waiting
+from visavis.people.waiting import DOCUMENTS, App, Event, Filter, Happened, Said, Urgency, Waiting
 from visavis.ui.dates import day
 
-PLACE = 17
+PLACE, MOST = 17, 20
+MISSING = Prepared(lambda person: Expected.objects.filter(person=person).missing().order_by("until")[:MOST])
 
 
 def gave_one(actor: User) -> Exists:
@@ -36,6 +39,7 @@ def check_it(person: Any) -> Waiting:
 class Documents(App):
     """Documents to be checked, and those still needed."""
 
+    chapter = DOCUMENTS
     filters = (
         Filter(
             "document", gettext_lazy("Gave a document to be checked"), gave_one, place=PLACE, to_do=check_it
@@ -45,7 +49,7 @@ class Documents(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role != Role.JOBSEEKER:
             return []
-        missing = list(Expected.objects.filter(person=actor.pk).missing().order_by("until")[:20])
+        missing = MISSING(actor.pk)
         if not missing:
             return []
         words = ngettext(
@@ -56,13 +60,16 @@ class Documents(App):
         return [Waiting(words, reverse("documents:mine"), label=_("Give it"), due=missing[0].until)]
 
     def said_by_people(self) -> Said:
-        return Said(Step.objects.filter(act=Act.SEND, side=Side.PERSON), "document__person__jobseeker", "at")
-
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        steps = Step.objects.filter(
-            document__person=person.user_id, act__in=[Act.SEND, Act.CHECK, Act.REFUSE]
+        return Said(
+            Step.objects.filter(act=Act.SEND, side=Side.PERSON), "document__person", "at", is_account=True
         )
-        rows = steps.select_related("document").order_by("-at")[:most]
+
+    def happened(self, person: Any) -> Happened:
+        acts = [Act.SEND, Act.CHECK, Act.REFUSE]
+        steps = Step.objects.filter(document__person=person.user_id, act__in=acts)
+        return Happened(steps.select_related("document"))
+
+    def tell(self, rows: Iterable[Step], person: Any, actor: User) -> list[Event]:
         return [
             Event(
                 row.at,

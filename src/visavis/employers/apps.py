@@ -7,10 +7,10 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what waits, and how the journal and the news call what is ours."""
-        from visavis.employers import members, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.employers import members, telling, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.news.wording import name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import ENTERED, name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
@@ -22,4 +22,6 @@ class EmployersConfig(AppConfig):
         name_thing("employer-check", _("the check of an employer"))
         name_thing("joining", _("who belongs to an employer"))
         name_news("employer-account", wording.ALOUD)
+        name_letter("employer-account", telling.on_paper)
+        ENTERED["employer-account"] = telling.entered_at
         APPS.append(waiting.Employers())

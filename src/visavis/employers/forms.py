@@ -16,7 +16,7 @@ from visavis.employers.taking_down import REASONS
 from visavis.people import addresses
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel
-from visavis.people.forms import AddressField, AnyPhoneField
+from visavis.people.forms import AddressField, AnyPhoneField, PostalAddressField
 from visavis.people.models import User
 from visavis.vacancies.questions.form import Words
 
@@ -294,6 +294,11 @@ class PersonFields(forms.Form):
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
 
+    postal_address = PostalAddressField(
+        help_text=_("For letters: the company if it is one, street, postcode and town. Without the name."),
+        required=False,
+    )
+
     def clean_email(self) -> str:
         given: str = self.cleaned_data["email"]
         return addresses.read_email(given) if given.strip() else ""
@@ -305,6 +310,9 @@ class PersonFields(forms.Form):
         by_phone = said.get("channel") in {Channel.SMS, Channel.PHONE}
         if by_phone and not said.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write the phone number, or choose another way to tell."))
+        is_lost = said.get("channel") == Channel.POST and not said.get("postal_address")
+        if is_lost and "postal_address" not in self.errors:
+            self.add_error("postal_address", _("Write the postal address, or choose another way to tell."))
         return said
 
     def address(self) -> Address | None:
@@ -329,7 +337,7 @@ class PhoneForm(EmployerFields, PersonFields, CheckFields):
     looking_for = AskForm.base_fields["looking_for"]
 
     OF_EMPLOYER = ("kind", "name", "siret", "looking_for")
-    OF_PERSON = ("contact", "email", "phone", "channel")
+    OF_PERSON = ("contact", "email", "phone", "channel", "postal_address")
 
     @property
     def parts(self) -> list[tuple[Any, list[Any]]]:

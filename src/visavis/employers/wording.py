@@ -16,6 +16,7 @@ STANDS: dict[State, tuple[Promise, Promise]] = {
 }
 WHY: dict[Reason, Promise] = {Reason(code): said for code, said in SENTENCES["why"].items()}
 ALOUD: dict[str, Promise] = SENTENCES["aloud"]
+ON_PAPER: dict[str, Promise] = SENTENCES["on_paper"]
 KINDS: dict[State, str] = {
     State.ASKED: "wait",
     State.CHECKING: "wait",
@@ -43,6 +44,11 @@ def story(row: Account) -> Story:
     is_no = state in (State.REFUSED, State.DOWN)
     why = str(WHY[Reason(row.reason)]) if is_no and row.reason else ""
     return Story(str(headline), str(following), KINDS[state], why, row.words if is_no else "")
+
+
+def on_paper_of(kind: str) -> str:
+    """Return what a letter says of a kind of news."""
+    return str(ON_PAPER[kind])
 
 
 def steps_told(row: Account) -> list[Event]:

@@ -1,7 +1,7 @@
 """What a counsellor reads of the introductions of the people he follows: what waits, and what is in course."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -149,15 +149,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def in_course(people: Iterable[int]) -> dict[int, list[Any]]:
+def in_course(people: Sequence[Any]) -> dict[int, list[Any]]:
     """Return what is in course or left to do for some people, oldest first, in two simple questions.
 
     A row has the `COLUMNS` as attributes: a caseload has hundreds, and a page words a few dozen of them.
     """
-    numbers = list(people)
+    numbers = [person.pk for person in people]
     if not numbers:
         return {}
-    left = LEFT(numbers)
+    left = LEFT(numbers, [person.user_id for person in people])
     # The earliest question of each comes last, and stays.
     asked = {row: (months, day) for row, months, day in sorted(left, key=_latest_first) if months is not None}
     found: dict[int, list[Any]] = {}
@@ -173,12 +173,12 @@ def _latest_first(one: tuple[int, int | None, Any]) -> int:
     return -(one[1] or 0)
 
 
-def _left(people: Sequence[int]) -> QuerySet[Any, Any]:
+def _left(people: Sequence[int], accounts: Sequence[int]) -> QuerySet[Any, Any]:
     """Find what is left to do where nothing is in course: questions after a hire, and what nobody has told yet."""
     questions = due().filter(hire__introduction__jobseeker__in=people).order_by()
     about_these = News.objects.untold().filter(thing=Introduction.THING, role=Role.JOBSEEKER)
     untold = (
-        about_these.filter(user__jobseeker__in=people)
+        about_these.filter(user__in=accounts)
         .order_by()
         .annotate(months=Value(None, IntegerField()), due_on=Value(None, DateField()))
         .values_list("thing_id", "months", "due_on")

@@ -1,7 +1,9 @@
 """The steps so far, in words: the same for both sides, in the order they happened."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -35,18 +37,32 @@ def lines(introduction: Introduction, reader: Side) -> list[Event]:
 
 def events(person: Jobseeker, most: int) -> list[Event]:
     """Return the last steps of a person's introductions: for which side, whoever noted them."""
-    return [Event(row.at, step_words(row), row.introduction.url) for row in _steps(most)(person.pk)]
+    return told(_steps(most)(person.pk), is_hers=False)
+
+
+def told(rows: Iterable[Step], *, is_hers: bool) -> list[Event]:
+    """Put steps of several introductions into words: as she reads them, or as who accompanies her does."""
+    say = her_words if is_hers else step_words
+    return [Event(row.at, say(row), row.introduction.url, row.undone_at is not None) for row in rows]
+
+
+def steps(person: int) -> QuerySet[Step]:
+    """Return the steps of all introductions of a person."""
+    return Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
 
 
 @lru_cache(maxsize=16)
 def _steps(most: int) -> Prepared[Step]:
-    return Prepared(
-        lambda person: (
-            Step.objects.filter(introduction__jobseeker=person)
-            .select_related("introduction__vacancy")
-            .order_by("-at", "-pk")[:most]
-        )
-    )
+    return Prepared(lambda person: steps(person).order_by("-at", "-pk")[:most])
+
+
+def her_words(step: Step) -> str:
+    """Say a step to the person herself, with the opening that it is about."""
+    named = {
+        "title": step.introduction.vacancy.title,
+        "words": words(Act(step.act), Side(step.side), Side.JOBSEEKER),
+    }
+    return gettext("“%(title)s”: %(words)s") % named
 
 
 def step_words(step: Step) -> str:

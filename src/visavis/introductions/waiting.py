@@ -13,15 +13,18 @@ from django.utils.translation import ngettext
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.introductions import cards, desk, stories, timeline, wording
-from visavis.introductions.enums import Side, State
+from visavis.introductions.enums import BOTH_SAID_YES, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.stories import Group
 from visavis.introductions.wording import Story
+from visavis.people.acting import people_of
 from visavis.people.asked import AskedBy
-from visavis.people.enums import Role
+from visavis.people.days import AT_EMPLOYERS, MOST_LINES, PROPOSED, Day, Line, OfDay
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.people.waiting import App, Course, Event, Meeting, Said, Waiting
+from visavis.people.waiting import PROPOSALS, App, Course, Event, Happened, Meeting, Said, Waiting
+from visavis.ui.dates import day as day_words
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import live_on, over_on
 
@@ -76,6 +79,18 @@ TO_SECOND = AskedBy(
     lambda actor: Introduction.objects.to_second(actor).order_by().values_list("pk", flat=True)
 )
 
+# Of whom one accompanies: proposals by their last day, and meetings with an employer.
+OF_A_DAY = AskedBy(
+    lambda actor, first, last, begins, ends: (
+        Introduction.objects.filter(jobseeker__user__in=people_of(actor, Capacity.COUNSELLOR))
+        .filter(
+            Q(state=State.PROPOSED, answer_by__gte=first, answer_by__lte=last)
+            | Q(state__in=BOTH_SAID_YES, meeting_at__gte=begins, meeting_at__lt=ends)
+        )
+        .select_related("jobseeker__user", "vacancy__employer")
+        .order_by("meeting_at", "answer_by", "pk")[: 2 * (MOST_LINES + 1)]
+    )
+)
 LIVE, OVER = "live", "over"
 HIS_STATES = AskedBy(
     lambda actor, day: (
@@ -122,11 +137,17 @@ def listed(rows: Iterable[Introduction], reader: Side) -> dict[Group, list[Liste
 
 
 def your_turn(rows: Iterable[Introduction], reader: Side) -> list[Waiting]:
-    """Return the introductions whose next word is a side's."""
+    """Return the introductions whose next word is a side's; to an employer, with whom, as he may read it."""
     return [
-        Waiting(one.story.headline, one.row.url, title=one.row.vacancy.title, left=one.story.left)
+        Waiting(one.story.headline, one.row.url, title=titled(one.row, reader), left=one.story.left)
         for one in listed(rows, reader)[Group.YOUR_TURN]
     ]
+
+
+def titled(row: Introduction, reader: Side) -> str:
+    """Name an introduction to a side: several people may stand behind one vacancy of an employer."""
+    title = row.vacancy.title
+    return f"{title} · {cards.title_of(row)}" if reader == Side.EMPLOYER else title
 
 
 def for_jobseeker(actor: User) -> list[Waiting]:
@@ -197,6 +218,7 @@ def meeting(row: Introduction, who: str) -> Meeting:
 class Introductions(App):
     """What introductions say to the home pages and the desk."""
 
+    chapter = PROPOSALS
     filters = desk.FILTERS
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
@@ -219,11 +241,25 @@ class Introductions(App):
             for row in HER_MEETINGS(actor.pk, clock.now())
         ]
 
+    def of_day(self, actor: User, day: Day) -> list[OfDay]:
+        """Return the proposals whose last day it is, today those of the next days too; and who meets an employer."""
+        last = day.on + desk.NEAR if day.is_today else day.on
+        rows = OF_A_DAY(actor, day.on, last, day.begins, day.ends)
+        return [
+            OfDay(
+                PROPOSED,
+                [_proposed(row, day) for row in rows if row.state == State.PROPOSED],
+                f"{reverse('portal:desk')}?show=to-answer",
+                _("All proposals that wait for the person"),
+            ),
+            OfDay(AT_EMPLOYERS, [_at_employer(row) for row in rows if row.state != State.PROPOSED]),
+        ]
+
     def said_by_people(self) -> Said:
         return Said(Step.objects.filter(side=Side.JOBSEEKER), "introduction__jobseeker", "at")
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
-        return desk.in_course(person.pk for person in people)
+        return desk.in_course(people)
 
     def to_do(self, person: Any, rows: Sequence[Any]) -> Iterable[Waiting]:
         return desk.to_do(rows)
@@ -234,8 +270,33 @@ class Introductions(App):
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         return timeline.events(person, most)
 
+    def happened(self, person: Any) -> Happened:
+        return Happened(timeline.steps(person.pk))
+
+    def tell(self, rows: Iterable[Step], person: Any, actor: User) -> list[Event]:
+        return timeline.told(rows, is_hers=actor.pk == person.user_id)
+
     def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
         return of_employer(actor_of(request)) if role == Role.EMPLOYER else {}
+
+
+def _proposed(row: Introduction, on: Day) -> Line:
+    """Return one proposal; of a day that comes, which."""
+    word = _("until %(day)s") % {"day": day_words(row.answer_by)} if row.answer_by != on.on else _("last day")
+    return Line(
+        row.jobseeker.user.name,
+        row.vacancy.title,
+        row.url,
+        word=word,
+        kind="wait",
+        is_hot=row.answer_by == on.on,
+    )
+
+
+def _at_employer(row: Introduction) -> Line:
+    employer = row.vacancy.employer.name if row.vacancy.employer else ""
+    words = " · ".join(filter(None, [row.vacancy.title, employer]))
+    return Line(row.jobseeker.user.name, words, row.url, row.meeting_at)
 
 
 def of_employer(actor: User) -> dict[str, Any]:

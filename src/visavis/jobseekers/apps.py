@@ -12,7 +12,7 @@ class JobseekersConfig(AppConfig):
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
         from visavis.consents.purposes import PURPOSES, Purpose  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import agreed, handing, permissions, services, waiting  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.jobseekers.writing import sender_of  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers.writing import sender_at_work, sender_of  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import SENDERS  # noqa: PLC0415  (the apps must be loaded)
@@ -22,11 +22,11 @@ class JobseekersConfig(AppConfig):
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
-        acting.WAYS[Capacity.COUNSELLOR] = acting.Way(permissions.accompanies, permissions.accompanied)
-        acting.WAYS[Capacity.COUNTER] = acting.Way(
-            permissions.receives, permissions.received, is_by_name=True
-        )
-        acting.WAYS[Capacity.SUBSTITUTE] = acting.Way(permissions.stands_in, permissions.stood_in_for)
+        acting.join(Capacity.COUNSELLOR, acting.Way(permissions.accompanies, permissions.accompanied))
+        counter = acting.Way(permissions.receives, permissions.received, is_by_name=True)
+        acting.join(Capacity.COUNTER, counter)
+        acting.join(Capacity.SUBSTITUTE, acting.Way(permissions.stands_in, permissions.stood_in_for))
+        acting.join(Capacity.ADMITTED, acting.Way(permissions.was_admitted, permissions.admitted))
         accounts.AFTER_SIGN_UP.add(services.open_own)
         leaving.AFTER_CLOSING.add(services.stop_looking)
         PURPOSES[agreed.INTERESTS] = Purpose(
@@ -39,5 +39,5 @@ class JobseekersConfig(AppConfig):
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
         agencies.HOLDINGS.append(handing.CASELOAD)
-        SENDERS.append(sender_of)
+        SENDERS.extend((sender_of, sender_at_work))
         APPS.append(waiting.Profiles())

@@ -149,12 +149,27 @@ def within(people: QuerySet[Jobseeker], typed: str) -> QuerySet[Jobseeker]:
     if asked.email or asked.digits:
         said = {"user__email": asked.email} if asked.email else {"user__phone": f"+{asked.digits}"}
         return people.filter(agency__isnull=False, **said).order_by("pk")
-    is_whole = Case(When(user__name_key=in_any_order(typed), then=0), default=1)
-    for way in (_beginning, _holding, _nearly):
+    for way in (*WAYS, _nearly):
         found = people.filter(*(way(word) for word in asked.words))
         if found.order_by().exists():
             break
+    return best_first(found, in_any_order(typed))
+
+
+def best_first(found: QuerySet[Jobseeker], name_key: str) -> QuerySet[Jobseeker]:
+    """Put whoever has the whole name first, then the others by name."""
+    is_whole = Case(When(user__name_key=name_key, then=0), default=1)
     return found.order_by(is_whole, "user__folded_name", "pk")
+
+
+def named_whole(people: QuerySet[Jobseeker], typed: str) -> QuerySet[Jobseeker]:
+    """Keep whom a whole name, in any order, a whole e-mail or a whole number names: no part of one finds anybody."""
+    asked = sought(typed, parts=False)
+    if asked.email:
+        return people.filter(user__email=asked.email)
+    if asked.digits:
+        return people.filter(user__phone=f"+{asked.digits}")
+    return people.filter(user__name_key=in_any_order(typed)) if asked.words else people.none()
 
 
 def _beginning(word: str) -> Q:
@@ -163,6 +178,10 @@ def _beginning(word: str) -> Q:
 
 def _holding(word: str) -> Q:
     return Q(user__folded_name__contains=word)
+
+
+WAYS = (_beginning, _holding)
+"""How a word finds, the better way first, where the question can be written before the word is known."""
 
 
 def _nearly(word: str) -> Q:

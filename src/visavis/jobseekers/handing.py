@@ -1,6 +1,6 @@
 """Whom somebody follows, handed over to others: a part of `agencies/handing.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count
 from django.utils.translation import ngettext
@@ -42,6 +42,12 @@ def take_back(former: User, taken: Taken, by: User | None) -> int:
     for person in people:
         _give(person, former.pk, by)
     return len(people)
+
+
+def counsellors_of(accounts: Iterable[int], among: Iterable[int]) -> dict[int, int]:
+    """Return who follows each of these people, where he is among those: what is hers goes where she goes."""
+    rows = Jobseeker.objects.filter(user__in=list(accounts), counsellor__in=list(among))
+    return dict(rows.values_list("user", "counsellor"))
 
 
 def _give(person: Jobseeker, to: int, by: User | None) -> None:

@@ -19,9 +19,12 @@ from visavis.people.acting import people_of
 from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
+from visavis.people.names import in_any_order
 
 A_PAGE = 25
 FOUND_AT_MOST = 60
+# Signs that mean something within the words of a question.
+UNSAFE = frozenset("%_\\")
 
 ROWS = Prepared(
     lambda numbers: Jobseeker.objects.filter(pk__in=numbers).select_related(
@@ -176,6 +179,32 @@ def page(
     numbers = list(people.values_list("pk", flat=True)[: size + 1])
     found = len(numbers) if len(numbers) <= size else people.order_by().count()
     return Counted(numbers[:size], size, found).get_page(1)
+
+
+def named(actor: User, show: str, typed: str, size: int) -> Page[int]:
+    """Return the one page of whom words find, as `finding.within` does, by questions that are written once."""
+    words = finding.sought(typed, parts=False).words
+    for way in range(len(finding.WAYS)) if words and not UNSAFE.intersection(*words, typed) else ():
+        asked = (in_any_order(typed), *words)
+        if numbers := _found(show, way, len(words), size + 1)(actor, *asked):
+            found = len(numbers)
+            if found > size:
+                found = _found(show, way, len(words), 0).count(actor, *asked)
+            return Counted(numbers[:size], size, found).get_page(1)
+    return page(actor, show, listed(actor, show, typed), None, size, None)
+
+
+@lru_cache(maxsize=64)
+def _found(show: str, way: int, words: int, most: int) -> AskedBy[int]:
+    """Write the question for whom so many words find in one way, in a list, once; of all where no `most` is given."""
+
+    def make(actor: User, key: str, *typed: str) -> QuerySet[Jobseeker, int]:
+        people = Jobseeker.objects.visible_to(actor)
+        people = people.without_counsellor() if show else people
+        people = people.filter(*(finding.WAYS[way](word) for word in typed))
+        return finding.best_first(people, key).values_list("pk", flat=True)[: most or None]
+
+    return AskedBy(make)
 
 
 def by_name(people: QuerySet[Jobseeker]) -> QuerySet[User, int]:

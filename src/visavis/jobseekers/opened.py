@@ -10,6 +10,7 @@ from visavis.common.prepared import Prepared
 from visavis.jobseekers import permissions, services
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.noticing.admissions import WhyAsked
 from visavis.people.acting import acts_for
 from visavis.people.asked import AskedBy
 from visavis.people.enums import Capacity
@@ -58,13 +59,23 @@ class Opened:
 
 
 def file(request: HttpRequest, jobseeker_id: int | None, thing: str) -> Opened:
-    """Open one's own file, or that of somebody for whom the reader may act; else 404. The reading is journalled."""
+    """Open one's own file, or that of somebody for whom the reader may act; else 404. The reading is journalled.
+
+    Raises WhyAsked.
+    """
     actor = actor_of(request)
     found = OWN_FILE.first(actor.pk) if jobseeker_id is None else FILE.first(jobseeker_id)
     if found is None or acts_for(actor, found.user) is None:
-        raise Http404
+        raise closed(actor, found)
     note_reading(request, thing, found.pk, found)
     return Opened(found, actor)
+
+
+def closed(actor: User, found: Jobseeker | None) -> Exception:
+    """Return the refusal of a file: a colleague of her agency is asked why he needs it, nobody else learns of it."""
+    if found is not None and permissions.may_be_admitted(actor, found.user):
+        return WhyAsked(address("jobseekers:person_why", jobseeker_id=found.pk))
+    return Http404()
 
 
 def note_reading(request: HttpRequest, thing: str, thing_id: int, person: Jobseeker) -> None:
@@ -75,8 +86,9 @@ def note_reading(request: HttpRequest, thing: str, thing_id: int, person: Jobsee
 
 
 def as_what(actor: User, person: Jobseeker) -> str:
-    """Return what the journal says beside an act: that the actor stood in for her counsellor, else nothing."""
-    return Capacity.SUBSTITUTE if acts_for(actor, person.user) == Capacity.SUBSTITUTE else ""
+    """Return what the journal says beside an act: as what, where he is not her counsellor; else nothing."""
+    capacity = acts_for(actor, person.user)
+    return "" if capacity in (None, Capacity.HERSELF, Capacity.COUNSELLOR) else capacity
 
 
 def profile(request: HttpRequest, jobseeker_id: int | None) -> Opened:
@@ -107,8 +119,8 @@ VISIBLE = AskedBy(
 
 
 def visible(actor: User, jobseeker_id: int) -> Jobseeker:
-    """Return a file that the actor may see at least the head of, or 404."""
+    """Return a file that the actor may see at least the head of, or 404; a colleague is asked why he needs it."""
     found = VISIBLE.first(actor, jobseeker_id)
     if found is None:
-        raise Http404
+        raise closed(actor, FILE.first(jobseeker_id))
     return found

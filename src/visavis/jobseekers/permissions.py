@@ -4,8 +4,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from visavis.agencies.models import Absence
 from visavis.jobseekers.models import Jobseeker
+from visavis.noticing import admissions
 from visavis.people.acting import acts_for
-from visavis.people.enums import Role
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 
 DESK_ROLES = (Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
@@ -14,6 +15,11 @@ DESK_ROLES = (Role.COUNSELLOR, Role.RECEPTION, Role.HEAD)
 def can_read_profile(actor: User, jobseeker: Jobseeker) -> bool:
     """Whoever acts for her: herself, and her own counsellor. Reception and the head see the file's head only."""
     return acts_for(actor, jobseeker.user) is not None
+
+
+def follows(actor: User, person: User) -> bool:
+    """Her counsellor, and who stands in: not who was let into her file for some hours."""
+    return acts_for(actor, person, Capacity.COUNSELLOR) is not None
 
 
 def accompanies(actor: User, person: User) -> bool:
@@ -72,6 +78,29 @@ def stood_in_for(actor: User) -> QuerySet[Jobseeker, int]:
         Exists(here), counsellor__in=absent.values("user"), agency__organisation__in=desks
     )
     return followed.exclude(counsellor=actor.pk).values_list("user_id", flat=True)
+
+
+def was_admitted(actor: User, person: User) -> bool:
+    """Say whether he works in her agency and has said why he needs her file: a way of `people/acting.py`."""
+    return may_be_admitted(actor, person) and admissions.holds(actor, person)
+
+
+def admitted(actor: User) -> QuerySet[Jobseeker, int]:
+    """Give the numbers of the users whose files he said why he needs: the other half of the same way."""
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    here = Jobseeker.objects.filter(user__in=admissions.people(actor), agency__organisation__in=desks)
+    return here.values_list("user_id", flat=True)
+
+
+def may_be_admitted(actor: User, person: User) -> bool:
+    """A counsellor of her agency: he is asked why, and her file opens for some hours."""
+    jobseeker = getattr(person, "jobseeker", None)
+    return (
+        jobseeker is not None
+        and actor.has_role(Role.COUNSELLOR)
+        and actor.pk != person.pk
+        and works_in_her_agency(actor, jobseeker, Role.COUNSELLOR)
+    )
 
 
 def works_in_her_agency(actor: User, jobseeker: Jobseeker, *roles: Role) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from visavis.jobseekers.views import (
+    admission,
     cards,
     counsellor,
     jobs,
@@ -61,6 +62,8 @@ urlpatterns: list[URLPattern] = [
     path("people/sheet/", paper.find, name="find_sheet"),
     path("people/<int:jobseeker_id>/profile/cards/sheet/", paper.enter, name="person_sheet"),
     path("people/<int:jobseeker_id>/", people.head, name="person"),
+    path("people/<int:jobseeker_id>/why/", admission.why, name="person_why"),
+    path("people/<int:jobseeker_id>/why/end/", admission.done, name="person_done"),
     path("people/<int:jobseeker_id>/counsellor/", counsellor.choose, name="choose_counsellor"),
     path("people/<int:jobseeker_id>/account/", leaving.close, name="person_leaving"),
     path("people/<int:jobseeker_id>/account/hold/", leaving.hold, name="person_hold"),

@@ -1,10 +1,11 @@
 """What a profile asks of a counsellor, and what happened to it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.people.waiting import HERS, App, Event, Filter, Urgency, Waiting
+from visavis.people.waiting import HERS, PROFILE, App, Event, Filter, Happened, Urgency, Waiting
 
 SILENT_WEEKS = 4
 WEEKS = (2, 4, 8, 12)
@@ -84,6 +85,7 @@ def leave(person: Any) -> Waiting:
 class Profiles(App):
     """What profiles say to the desk."""
 
+    chapter = PROFILE
     filters = (
         Filter(
             "silent",
@@ -114,32 +116,42 @@ class Profiles(App):
 
     def events(self, person: Jobseeker, actor: User, most: int) -> list[Event]:
         """Return the changes of the profile and of who follows her, from the journal."""
-        return [Event(row.at, change_words(row, person, actor)) for row in _changes(most)(person.user_id)]
+        return self.tell(_changes(most)(person.user_id), person, actor)
+
+    def happened(self, person: Jobseeker) -> Happened:
+        return Happened(_all_changes(person.user_id))
+
+    def tell(self, rows: Iterable[Entry], person: Jobseeker, actor: User) -> list[Event]:
+        return [Event(row.at, change_words(row, person, actor)) for row in rows]
+
+
+def _all_changes(person: int) -> QuerySet[Entry]:
+    changes = Entry.objects.about(person).filter(thing__in=["profile", "assignment"])
+    return changes.exclude(action=Entry.Action.READ)
 
 
 @lru_cache(maxsize=16)
 def _changes(most: int) -> Prepared[Entry]:
     """Write the question for the last changes of a file once for so many."""
-    return Prepared(
-        lambda person: (
-            Entry.objects.about(person)
-            .filter(thing__in=["profile", "assignment"])
-            .exclude(action=Entry.Action.READ)
-            .order_by("-pk")[:most]
-        )
-    )
+    return Prepared(lambda person: _all_changes(person).order_by("-pk")[:most])
 
 
 def change_words(entry: Entry, person: Jobseeker, actor: User) -> str:
+    is_hers = actor.pk == person.user_id
+    if entry.thing == "assignment" and is_hers:
+        return _("An agency or a counsellor was chosen for you.")
     if entry.thing == "assignment":
         return _("An agency or a counsellor was chosen for the person.")
     if entry.action == Entry.Action.CREATED:
         return _("The file was opened.")
     looking = {"looking": _("Looks for work again."), "not-looking": _("No longer looks for work.")}
+    if is_hers and entry.note in looking:
+        hers = {"looking": _("You look for work again."), "not-looking": _("You no longer look for work.")}
+        return str(hers[entry.note])
     if entry.note in looking:
         return str(looking[entry.note])
     words = {"part": part(entry.note).lower()}
-    if entry.actor_id == person.user_id:
+    if entry.actor_id == person.user_id and not is_hers:
         return _("The person changed: %(part)s.") % words
     if entry.actor_id == actor.pk:
         return _("You changed: %(part)s.") % words

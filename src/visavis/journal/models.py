@@ -44,6 +44,10 @@ class Entry(models.Model):
     thing = models.CharField(max_length=40)
     thing_id = models.CharField(max_length=40, blank=True)
     person_id = models.BigIntegerField(null=True)
+    # The mandate under which the actor, a helper, did it for the person.
+    mandate_id = models.BigIntegerField(null=True)
+    # The visit at the counter in which the actor, of reception, did it while the person stood there.
+    counter_id = models.BigIntegerField(null=True)
     note = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -68,6 +72,10 @@ class Entry(models.Model):
             "person": self.person_id,
             "note": self.note,
         }
+        if self.mandate_id is not None:
+            content["mandate"] = self.mandate_id
+        if self.counter_id is not None:
+            content["counter"] = self.counter_id
         return json.dumps(content, sort_keys=True)
 
     def is_whole(self) -> bool:

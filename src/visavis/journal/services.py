@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from visavis.common import clock
 from visavis.common.inserted import insert
 from visavis.journal import keys
+from visavis.journal import under as mandates
 from visavis.journal.models import Entry, Link
 
 # A little more than the months that the database keeps a row for: it refuses before.
@@ -37,18 +38,37 @@ def record(act: Act, *, by: int | None) -> Entry:
     """Add one entry, in the caller's transaction if there is one."""
     entry = _entry(act, by)
     insert(entry)
+    _note_stamp(entry)
     return entry
 
 
 def record_all(acts: Sequence[Act], *, by: int | None) -> list[Entry]:
     """Add entries in one query whatever their number. No lock: `chain.py` links them afterwards."""
-    return Entry.objects.bulk_create([_entry(act, by) for act in acts])
+    entries = Entry.objects.bulk_create([_entry(act, by) for act in acts])
+    for entry in entries:
+        _note_stamp(entry)
+    return entries
+
+
+def _note_stamp(entry: Entry) -> None:
+    """Tell who follows what is done for somebody under a mandate, or in her presence at the counter."""
+    is_for_her = entry.mandate_id is not None or entry.counter_id is not None
+    if is_for_her and (under := mandates.current()):
+        under.stamped.append(entry)
+        for note in mandates.STAMPED:
+            note(entry, under)
 
 
 def _entry(act: Act, by: int | None) -> Entry:
+    """Make the row of an act. What a person does while somebody acts for her is the act of who helps her."""
+    under = mandates.current()
+    if under is not None and by not in (under.person_id, under.helper_id):
+        under = None
     entry = Entry(
         at=clock.now(),
-        actor_id=by,
+        actor_id=under.helper_id if under else by,
+        mandate_id=under.mandate_id if under else None,
+        counter_id=under.counter_id if under else None,
         action=act.action,
         thing=act.thing,
         thing_id="" if act.thing_id is None else str(act.thing_id),

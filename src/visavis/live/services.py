@@ -1,7 +1,7 @@
 """Tell open pages that something changed, with the act that changed it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +22,12 @@ def tell(topic: str, body: Mapping[str, Any], *, to: int | None = None, key: str
     if key is None:
         row.save(force_insert=True)
     else:
-        Bulletin.objects.bulk_create([row], ignore_conflicts=True)
+        tell_in_order([row])
+
+
+def tell_in_order(rows: Sequence[Bulletin]) -> None:
+    """Tell several things, each with a key of its own, in one statement: they are numbered as they stand here."""
+    Bulletin.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def newest() -> int:

@@ -21,6 +21,7 @@ class MailboxesConfig(AppConfig):
         assigning.AFTER_ASSIGNING.add(handing.follow_person)
         quiet.STAYS["messages"] = lasting.said_since
         agencies.HOLDINGS.append(handing.THREADS)
+        name_thing("receipt", _("a receipt of what was done"))
         name_thing("thread", _("messages"))
         name_thing("message", _("a message"))
         name_thing("incoming", _("an e-mail that came in"))

@@ -4,36 +4,16 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from visavis.common import clock
 from visavis.mailboxes.enums import Way
 from visavis.mailboxes.models import Message
 from visavis.people.models import User
-from visavis.people.requests import number_in
+from visavis.ui.fields import DayToCome
 from visavis.vacancies.questions.form import Words
 
 NOT_OFFERED = _("Choose one of the answers of the page.")
 WRITE = _("Write your message, then send it.")
-A_DAY = _("Write a date, for example 15/01/2027.")
-
-
-class Day(forms.DateField):
-    """A day to come."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "medium"})
-        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
-        super().__init__(
-            required=False, widget=widget, input_formats=formats, error_messages={"invalid": A_DAY}, **more
-        )
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day is not None and day < clock.today():
-            raise forms.ValidationError(_("This day is past. Choose a day from today on."), code="past")
-        return day
 
 
 class Body(Words):
@@ -64,6 +44,12 @@ class MessageForm(forms.Form):
         return found
 
 
+class KeyForm(forms.Form):
+    """The key of a form that writes once."""
+
+    form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
 class NewForm(MessageForm):
     """The first message of a thread, and what it is about."""
 
@@ -80,7 +66,7 @@ class ReplyForm(MessageForm):
     """An answer of the service: it may expect one, until a day."""
 
     expects_answer = forms.BooleanField(label=_("I expect an answer"), required=False)
-    due_on = Day(label=_("Until"), help_text=_("Leave it empty if no day matters."))
+    due_on = DayToCome(required=False, label=_("Until"), help_text=_("Leave it empty if no day matters."))
     field_order: tuple[str, ...] = ("body", "expects_answer", "due_on", "form")
 
 
@@ -92,15 +78,6 @@ class NewReplyForm(NewForm, ReplyForm):
 
 class SeveralForm(NewReplyForm):
     """A message written once for several people; who is ticked stands beside it, by number."""
-
-    MOST_GIVEN = 1_000
-
-    @property
-    def numbers(self) -> list[int]:
-        """Return who was ticked."""
-        given: list[str] = self.data.getlist("chosen") if isinstance(self.data, QueryDict) else []
-        given = given[: self.MOST_GIVEN]
-        return list(dict.fromkeys(one for raw in given if (one := number_in(raw))))
 
 
 class NotedForm(NewForm):
@@ -144,7 +121,7 @@ class PutOffForm(forms.Form):
 
     use_required_attribute = False
 
-    until = Day(label=_("Show it again on"))
+    until = DayToCome(required=False, label=_("Show it again on"))
 
 
 class ReadyTextForm(forms.Form):

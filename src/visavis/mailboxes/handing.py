@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from visavis.agencies.handing import Holding, Taken, shared_out
 from visavis.agencies.models import Agency
+from visavis.jobseekers.handing import counsellors_of
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -32,9 +33,7 @@ def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> T
     allowed = {user.pk for user in to}
     held = Thread.objects.open().select_for_update(of=("self",)).filter(holder=former, agency=agency)
     threads = list(held.order_by("pk"))
-    people = {thread.person_id for thread in threads}
-    follows = Jobseeker.objects.filter(user__in=people, counsellor__in=allowed)
-    counsellors = dict(follows.values_list("user", "counsellor"))
+    counsellors = counsellors_of({thread.person_id for thread in threads}, allowed)
     loads = {user.pk: 0 for user in to}
     counted = Thread.objects.open().filter(agency=agency, holder__in=allowed).order_by().values("holder")
     loads |= dict(counted.annotate(n=Count("pk")).values_list("holder", "n"))

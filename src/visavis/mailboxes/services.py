@@ -55,7 +55,7 @@ class Written:
     noted_by: User | None = None
     quoted: str = ""
     marks: tuple[str, ...] = ()
-    pieces: tuple[tuple[str, str, int], ...] = ()
+    pieces: tuple[tuple[str | int, ...], ...] = ()
     form: uuid.UUID | None = None
     expects_answer: bool = False
     due_on: dt.date | None = None

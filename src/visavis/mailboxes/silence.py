@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from visavis.agencies.holidays import is_holiday
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.models import Incoming, Message
 from visavis.mailboxes.texts.filing import BOX
@@ -26,6 +26,23 @@ LOOKED_AT = 2 * LEARNT
 USED_ON = 12
 # As rare as this, a silence is no chance; and never told of one day.
 RARE, SHORTEST = 0.01, 2
+# The days of the agency on which something came, lately: on the site, or in a box.
+ON_SITE: Prepared[dt.date] = Prepared(
+    lambda since: (
+        Message.objects.filter(voice=Voice.THEIRS, way=Way.WEB, at__gte=since)
+        .order_by()
+        .values_list(TruncDate("at"), flat=True)
+        .distinct()
+    )
+)
+IN_BOX: Prepared[dt.date] = Prepared(
+    lambda box, since: (
+        Incoming.objects.filter(box=box, at__gte=since)
+        .order_by()
+        .values_list(TruncDate("at"), flat=True)
+        .distinct()
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,7 @@ def counts(day: dt.date) -> bool:
 
 
 def _of_box(box: str) -> set[dt.date]:
-    return _days(Incoming.objects.filter(box=box))
+    return set(IN_BOX(box, clock.now() - LOOKED_AT))
 
 
 def _by_mail() -> set[dt.date]:
@@ -86,13 +103,7 @@ def _by_text() -> set[dt.date]:
 
 
 def _on_site() -> set[dt.date]:
-    return _days(Message.objects.filter(voice=Voice.THEIRS, way=Way.WEB))
-
-
-def _days(rows: QuerySet[Incoming] | QuerySet[Message]) -> set[dt.date]:
-    """Return the days of the agency on which something came, lately."""
-    since = clock.now() - LOOKED_AT
-    return set(rows.filter(at__gte=since).order_by().values_list(TruncDate("at"), flat=True).distinct())
+    return set(ON_SITE(clock.now() - LOOKED_AT))
 
 
 CHANNELS: dict[Way, Callable[[], set[dt.date]]] = {Way.MAIL: _by_mail, Way.SMS: _by_text, Way.WEB: _on_site}

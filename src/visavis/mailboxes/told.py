@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visavis.documents.enums import State, Why
+from visavis.documents.models import Document
 from visavis.mailboxes import telling
 from visavis.mailboxes.enums import Mark, Voice, Way
-from visavis.mailboxes.mail import filing
 from visavis.mailboxes.models import Message, Thread
 from visavis.news.models import News
+from visavis.people.acting import by_whose_hand
 from visavis.people.models import User
 from visavis.ui.dates import moment
 
@@ -35,8 +37,10 @@ class Piece:
     name: str
     size: int
     url: str = ""
-    is_gone: bool = False
-    """It was kept for half a year, and is kept no more."""
+    words: str = ""
+    """Why it cannot be opened."""
+    document_url: str = ""
+    """The page of the document that it became, for who may open it."""
 
 
 @dataclass(frozen=True)
@@ -59,29 +63,69 @@ def said(thread: Thread, messages: Sequence[Message], reader: User) -> list[Said
     """Return a thread's messages in words."""
     is_hers = reader.pk == thread.person_id
     news = list(News.objects.filter(thing=telling.THING, thing_id=thread.pk).order_by("at", "pk"))
-    return [_said(one, thread, reader, news, is_hers=is_hers) for one in messages]
+    hands = by_whose_hand([_thing(one, thread) for one in messages if one.voice == Voice.THEIRS])
+    return [
+        _said(one, thread, reader, news, is_hers=is_hers, hand=hands.get(_thing(one, thread), ""))
+        for one in messages
+    ]
 
 
-def _said(message: Message, thread: Thread, reader: User, news: Sequence[News], *, is_hers: bool) -> Said:
+def _thing(message: Message, thread: Thread) -> tuple[str, str]:
+    """Return as what the journal knows that a message was written: the first began its thread."""
+    return ("thread", str(thread.pk)) if message.number == 1 else ("message", str(message.pk))
+
+
+def _said(
+    message: Message, thread: Thread, reader: User, news: Sequence[News], *, is_hers: bool, hand: str
+) -> Said:
     mine = Voice.THEIRS if is_hers else Voice.OURS
     state = ""
     if message.voice == mine or (message.voice == Voice.AUTOMATIC and not is_hers):
         state = _opened(message) if is_hers else _reached(message, thread, news)
     marks = [] if is_hers else [str(Mark(one).label) for one in message.marks]
     return Said(
-        message, _who(message, thread), message.voice == mine, _how(message), state, marks, pieces(message)
+        message,
+        _who(message, thread),
+        message.voice == mine,
+        hand or _how(message),
+        state,
+        marks,
+        pieces(message, reader),
     )
 
 
-def pieces(message: Message) -> list[Piece]:
-    """Return what hangs on a message."""
-    is_gone = bool(message.pieces) and not message.incoming.exists()
-    return [
-        Piece(
-            name, size, _url(message, place) if filing.is_taken(kind, size) and not is_gone else "", is_gone
-        )
-        for place, (name, kind, size) in enumerate(message.pieces, 1)
-    ]
+def pieces(message: Message, reader: User) -> list[Piece]:
+    """Return what hangs on a message: by e-mail each is a document, on paper it was drawn before it hung here."""
+    forms = [piece[3] for piece in message.pieces if len(piece) > 3]
+    there = {one.form.hex: one for one in Document.objects.filter(form__in=forms)} if forms else {}
+    opens = (
+        set(Document.objects.visible_to(reader).filter(form__in=there).values_list("pk", flat=True))
+        if there
+        else set()
+    )
+    is_paper = message.way == Way.PAPER
+    is_gone = is_paper and bool(message.pieces) and not message.incoming.exists()
+    found = []
+    for place, (name, _kind, size, *form) in enumerate(message.pieces, 1):
+        document = there.get(form[0]) if form else None
+        if document is None:
+            words = _("is kept no longer") if is_gone or form else ""
+            url = _url(message, place) if is_paper and not is_gone else ""
+            found.append(Piece(name, size, url, words))
+        else:
+            url = _url(message, place) if document.is_open else ""
+            page = document.url if document.pk in opens and document.state != State.WITHDRAWN else ""
+            found.append(Piece(name, size, url, _why_not(document), page))
+    return found
+
+
+def _why_not(document: Document) -> str:
+    """Say why a document cannot be opened; nothing where it can."""
+    if document.state == State.RECEIVED:
+        return _("is being looked at")
+    if document.state == State.WITHDRAWN:
+        return _("was taken back")
+    return str(Why(document.why).label) if document.state == State.UNSAFE else ""
 
 
 def _url(message: Message, place: int) -> str:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from visavis.mailboxes.texts import receiving
-from visavis.mailboxes.views import box, mine, piece, ready, several, sorting, thread, writing
+from visavis.mailboxes.views import box, mine, piece, ready, receipt, several, sorting, thread, writing
 
 app_name = "mailboxes"
 urlpatterns: list[URLPattern] = [
@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("letterbox/several/<int:broadcast_id>/", several.one, name="broadcast"),
     path("letterbox/ready/", ready.ready, name="ready"),
     path("desk/people/<int:jobseeker_id>/write/", writing.to_person, name="to_person"),
+    path("people/<int:jobseeker_id>/receipt/", receipt.receipt, name="receipt"),
+    path("people/<int:jobseeker_id>/receipt.pdf", receipt.on_paper, name="receipt_pdf"),
     path("people/<int:jobseeker_id>/said/", writing.said, name="said"),
 ]

@@ -16,10 +16,10 @@ from visavis.mailboxes.models.thread import Answered, of_nobody_at_work
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Course, Event, Filter, Said, Urgency, Waiting
+from visavis.people.waiting import MESSAGES, App, Course, Event, Filter, Happened, Said, Urgency, Waiting
 from visavis.ui.dates import day
 
-PLACE = 15
+PLACE, AWAITED = 15, 25
 UNREAD = Prepared(
     lambda user: (
         Message.objects.filter(thread__person=user, voice__in=READ_BY_HER)
@@ -64,6 +64,7 @@ def waits(thread: Thread) -> bool:
 class Letterboxes(App):
     """What is written and not answered."""
 
+    chapter = MESSAGES
     filters = (
         Filter(
             "wrote",
@@ -72,6 +73,16 @@ class Letterboxes(App):
             since=lambda person, rows: min((row.ours_since for row in rows if waits(row)), default=None),
             place=PLACE,
             is_hot=True,
+            is_of_rows=True,
+        ),
+        Filter(
+            "awaited",
+            gettext_lazy("Has not answered us yet"),
+            holds=lambda person, rows: any(row.theirs_since for row in rows),
+            since=lambda person, rows: min(
+                (row.theirs_since for row in rows if row.theirs_since), default=None
+            ),
+            place=AWAITED,
             is_of_rows=True,
         ),
     )
@@ -89,7 +100,7 @@ class Letterboxes(App):
         return []
 
     def said_by_people(self) -> Said:
-        return Said(Message.objects.filter(voice=Voice.THEIRS), "thread__person__jobseeker", "at")
+        return Said(Message.objects.filter(voice=Voice.THEIRS), "thread__person", "at", is_account=True)
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Thread]]:
         numbers = {person.user_id: person.pk for person in people}
@@ -112,10 +123,13 @@ class Letterboxes(App):
     def told(self, rows: Sequence[Thread]) -> list[Course]:
         return [_course(row) for row in rows]
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
+    def happened(self, person: Any) -> Happened:
         written = Message.objects.filter(thread__person=person.user_id, voice__in=(Voice.THEIRS, Voice.OURS))
-        rows = written.select_related("thread", "author").order_by("-at")[:most]
-        return [Event(row.at, _sentence(row), row.thread.url) for row in rows]
+        return Happened(written.select_related("thread", "author"))
+
+    def tell(self, rows: Iterable[Message], person: Any, actor: User) -> list[Event]:
+        say = _her_sentence if actor.pk == person.user_id else _sentence
+        return [Event(row.at, say(row), row.thread.url) for row in rows]
 
 
 def _for_her(actor: User) -> list[Waiting]:
@@ -166,6 +180,12 @@ def _course(row: Thread) -> Course:
         state = _("Waiting for the person")
         detail = _("since %(day)s") % {"day": day(row.theirs_since)}
     return Course(row.subject, _("Messages"), state, kind, detail, row.url)
+
+
+def _her_sentence(row: Message) -> str:
+    if row.voice == Voice.THEIRS:
+        return _("You wrote (%(how)s).") % {"how": row.get_way_display()}
+    return _("%(name)s wrote to you.") % {"name": row.author.name if row.author else _("The agency")}
 
 
 def _sentence(row: Message) -> str:

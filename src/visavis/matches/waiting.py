@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from visavis.common.prepared import Prepared
 from visavis.matches.models import MatchList, Opinion
 from visavis.people.models import User
-from visavis.people.waiting import App, Event, Filter, Said, Urgency, Waiting
+from visavis.people.waiting import PROPOSALS, App, Event, Filter, Happened, Said, Urgency, Waiting
 from visavis.vacancies.models import Vacancy
 
 LISTS: Prepared[Any] = Prepared(
@@ -60,6 +60,7 @@ def see_what_opens(person: Any) -> Waiting:
 class Lists(App):
     """What lists and opinions say to the desk."""
 
+    chapter = PROPOSALS
     filters = (
         Filter(
             "no-opening",
@@ -82,7 +83,13 @@ class Lists(App):
 
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         """Return what she says of vacancies today."""
-        return [Event(row.said_at, opinion_words(row, actor)) for row in _said(most)(person.pk)]
+        return self.tell(_said(most)(person.pk), person, actor)
+
+    def happened(self, person: Any) -> Happened:
+        return Happened(Opinion.objects.filter(jobseeker=person.pk).select_related("vacancy"), "said_at")
+
+    def tell(self, rows: Iterable[Opinion], person: Any, actor: User) -> list[Event]:
+        return [Event(row.said_at, opinion_words(row, actor, person.user_id)) for row in rows]
 
 
 @lru_cache(maxsize=16)
@@ -95,12 +102,14 @@ def _said(most: int) -> Prepared[Opinion]:
     )
 
 
-def opinion_words(row: Opinion, actor: User) -> str:
+def opinion_words(row: Opinion, actor: User, person_id: int | None = None) -> str:
     said = str(row.get_kind_display())
     words = {
         "title": row.vacancy.title,
         "said": f"{said} ({str(row.get_reason_display()).lower()})" if row.reason else said,
     }
+    if actor.pk == person_id:
+        return _("You said of “%(title)s”: %(said)s.") % words
     if row.said_by_id == actor.pk:
         return _("Said of “%(title)s”, noted by you: %(said)s.") % words
     return _("Said of “%(title)s”: %(said)s.") % words

@@ -1,13 +1,17 @@
 """What waits to be told, at the desk."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.urls import reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.prepared import Prepared
 from visavis.news.models import News
+from visavis.people.asked import AskedBy
+from visavis.people.days import AT_COUNTER, CALLS, LETTERS, MOST_LINES, Day, Line, OfDay, Part
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Filter, Urgency, Waiting
@@ -15,11 +19,38 @@ from visavis.people.waiting import App, Filter, Urgency, Waiting
 UNTOLD = Prepared(
     lambda users: News.objects.untold().filter(user__in=users, role=Role.JOBSEEKER).order_by("at", "pk")
 )
+# Oldest first, of as many as three parts of a day show.
+TO_TELL = AskedBy(
+    lambda actor: (
+        News.objects.to_do_by(actor).select_related("user").order_by("at", "pk")[: 3 * (MOST_LINES + 1)]
+    )
+)
+TOLD = AskedBy(
+    lambda actor, begins, ends: (
+        News.objects.of_followed(actor)
+        .filter(told_by=actor.pk, told_at__gte=begins, told_at__lt=ends)
+        .select_related("user")
+        .order_by("told_at", "pk")[: 3 * (MOST_LINES + 1)]
+    )
+)
+PARTS = {Channel.PHONE: CALLS, Channel.POST: LETTERS}
+LINKS = {
+    CALLS: _("What to say to whom"),
+    LETTERS: _("Make the letters"),
+    AT_COUNTER: _("What to say to whom"),
+}
 SENTENCES = {
     Channel.PHONE: _("Call the person to tell what is new (%(title)s)."),
     Channel.POST: _("Write to the person to tell what is new (%(title)s)."),
 }
-AT_COUNTER = _("Tell the person at the counter what is new (%(title)s).")
+BY_COUNTER = _("Tell the person at the counter what is new (%(title)s).")
+
+
+def _how_to_tell(channel: str, row: News) -> str:
+    return str(SENTENCES.get(Channel(channel), BY_COUNTER) % {"title": row.title})
+
+
+how_to_tell = lazy(_how_to_tell, str)
 
 
 class ToTell(App):
@@ -47,6 +78,34 @@ class ToTell(App):
     def to_do(self, person: Any, rows: Sequence[News]) -> Iterable[Waiting]:
         if not rows:
             return
-        sentence = SENTENCES.get(person.user.channel, AT_COUNTER) % {"title": rows[0].title}
+        # Its title rests sealed, and is opened only where the sentence is shown.
+        sentence = how_to_tell(person.user.channel, rows[0])
         url, label = reverse_lazy("news:to_tell"), _("Tell what is new")
         yield Waiting(sentence, url, Urgency.UNTOLD, label=label, is_hot=True, due=rows[0].at)
+
+    def of_day(self, actor: User, day: Day) -> list[OfDay]:
+        """Return what is to be told by hand today, by channel; of a day that is past, what she told on it."""
+        if day.on > day.today:
+            return []
+        rows = TOLD(actor, day.begins, day.ends) if day.is_past else TO_TELL(actor)
+        lines: dict[Part, list[Line]] = {CALLS: [], LETTERS: [], AT_COUNTER: []}
+        for row in rows:
+            lines[PARTS.get(Channel(row.user.channel), AT_COUNTER)].append(_line(row))
+        to_tell, post = str(reverse_lazy("news:to_tell")), str(reverse_lazy("news:post"))
+        return [
+            OfDay(part, found, post if part == LETTERS else to_tell, LINKS[part])
+            for part, found in lines.items()
+        ]
+
+
+def _line(row: News) -> Line:
+    """Return one piece of news: whom it is told, of what, and where she is called."""
+    url = str(reverse_lazy("news:post" if row.user.channel == Channel.POST else "news:to_tell"))
+    is_told = row.state == News.State.TOLD
+    word, kind = (_("told"), "good") if is_told else ("", "")
+    return Line(row.user.name, partial(_of_what, row), url, None, word, kind)
+
+
+def _of_what(row: News) -> str:
+    number = row.user.phone_shown if row.user.channel == Channel.PHONE else ""
+    return " · ".join(filter(None, [row.title, number]))

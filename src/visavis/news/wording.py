@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from visavis.news.models import News
 from visavis.people.delivery import Answers
@@ -29,8 +30,10 @@ LETTERS: dict[str, Callable[[News], Sequence[str]]] = {}
 """What stands in a letter; without it the words that are said aloud."""
 PAGES: dict[str, Page] = {}
 """What the code of a letter opens, without an account: the request, the news, and the address of the page."""
+ENTERED: dict[str, Callable[[News], str]] = {}
+"""Where the agency enters an answer, when that is not the page to which the news leads."""
 SENDERS: list[Callable[[User], Sender | None]] = []
-"""Who writes to somebody: her agency. An app above that knows it adds itself."""
+"""Who writes to somebody: her agency, or the agency in which somebody works. An app above that knows it adds itself."""
 
 
 def name_news(
@@ -71,11 +74,22 @@ def name_letter(thing: str, words: Callable[[News], Sequence[str]], page: Page |
         PAGES[thing] = page
 
 
+def entered_at(news: News) -> str:
+    """Return the page at which somebody of the service enters what a letter is answered with."""
+    ask = ENTERED.get(news.thing)
+    return ask(news) if ask else news.link
+
+
 def on_paper(news: News) -> list[str]:
     """Return the paragraphs of a letter, in the language that is on."""
     if ask := LETTERS.get(news.thing):
         return [str(one) for one in ask(news)]
-    return [f"{news.title}: {said_aloud(news)}" if news.title else said_aloud(news)]
+    return [of_it(news.title, said_aloud(news)) if news.title else said_aloud(news)]
+
+
+def of_it(title: str, words: str) -> str:
+    """Say something of a thing that has a name, with the colon of the language that is on."""
+    return _("%(title)s: %(words)s") % {"title": title, "words": words}
 
 
 def has_page(news: News) -> bool:

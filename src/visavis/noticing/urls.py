@@ -8,4 +8,5 @@ app_name = "noticing"
 urlpatterns: list[URLPattern] = [
     path("readings/reason/", views.reason, name="reason"),
     path("readings/noticed/", views.noticed, name="noticed"),
+    path("readings/outside/", views.outside, name="outside"),
 ]

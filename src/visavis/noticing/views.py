@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,14 +11,15 @@ from django.views.decorators.http import require_GET, require_POST
 from visavis.common import clock
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
-from visavis.noticing import telling
+from visavis.noticing import admissions, telling
 from visavis.noticing.forms import ReasonForm
-from visavis.noticing.models import Reason, led_by
+from visavis.noticing.models import Admission, Reason, led_by
 from visavis.people.enums import STAFF_ROLES, Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
 SHOWN = timedelta(days=90)
+A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,20 @@ def noticed(request: PersonRequest) -> HttpResponse:
     journal.read("readings-noticed", "", by=actor.pk)
     rows = sorted((*given(actor), *refused(actor)), key=lambda row: row.at, reverse=True)
     return render(request, "noticing/noticed.html", {"rows": rows[:200], "density": "staff"})
+
+
+@require_GET
+def outside(request: PersonRequest) -> HttpResponse:
+    """Show which files were opened outside somebody's own people in the last three months, by whom and why."""
+    actor = request.user
+    if not actor.has_role(Role.HEAD, Role.PROTECTION):
+        raise Http404
+    rows = Admission.objects.visible_to(actor).filter(at__gte=clock.now() - SHOWN).exclude(person=actor.pk)
+    page = Paginator(rows.select_related("by", "person"), A_PAGE).get_page(request.GET.get("page"))
+    journal.listed("admissions", by=actor.pk, shown=len(page), asked=(page.number,))
+    lines = [{"row": row, "why": admissions.reason(row)} for row in page]
+    context = {"page_obj": page, "lines": lines, "density": "staff"}
+    return render(request, "noticing/outside.html", context)
 
 
 def given(actor: User) -> list[Noticed]:

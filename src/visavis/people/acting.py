@@ -4,7 +4,7 @@ An app above that knows a further way (a counsellor, a mandate) adds it in `read
 imported here, and what asks needs not know it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,21 @@ WAYS: dict[Capacity, Way] = {Capacity.HERSELF: Way(_is_herself, _herself)}
 """The first that holds is the one in which somebody acts."""
 
 
+def join(capacity: Capacity, way: Way) -> None:
+    """Add a way in the order of the capacities, whichever app comes first: what costs no question is asked first."""
+    WAYS[capacity] = way
+    ordered = sorted(WAYS.items(), key=lambda one: list(Capacity).index(one[0]))
+    WAYS.clear()
+    WAYS.update(ordered)
+
+
 def everywhere() -> tuple[Capacity, ...]:
     """Return the capacities that count wherever none is asked by name."""
     return tuple(one for one, way in WAYS.items() if not way.is_by_name)
+
+
+# To whom a file is open: to who accompanies her, meets her today, has her at his desk, or said why he needs it.
+AT_WORK = (Capacity.COUNSELLOR, Capacity.MET, Capacity.AT_DESK, Capacity.ADMITTED)
 
 
 def _asked(among: tuple[Capacity, ...]) -> tuple[Capacity, ...]:
@@ -59,3 +71,15 @@ def people_of(actor: User, *among: Capacity) -> QuerySet[Any, int]:
     asked = _asked(among)
     first, *others = [way.people(actor) for one, way in WAYS.items() if one in asked]
     return first.union(*others) if others else first
+
+
+type Thing = tuple[str, str]
+"""A thing as the journal names it, and its number."""
+
+HANDS: list[Callable[[Collection[Thing]], Mapping[Thing, str]]] = []
+"""Who did a thing in somebody's name, in words, by its name: an app above that knows it adds itself."""
+
+
+def by_whose_hand(things: Collection[Thing]) -> dict[Thing, str]:
+    """Return, of what people did, in words who did it for them; nothing of what they did themselves."""
+    return {thing: name for ask in HANDS if things for thing, name in ask(things).items()}

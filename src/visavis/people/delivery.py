@@ -46,10 +46,12 @@ class MaybeSent(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """How news can be answered at once: to an e-mail address of its own, or by a key in a text message."""
+    """How news can be answered at once: to an e-mail address of its own, by a key in a text message, or by a link of
+    hers that opens it without signing in."""
 
     address: str = ""
     by_text: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,10 @@ def news_mail(kind: Kind, language: str, *, stop_url: str = "", answers: Answers
             text = _by_text(answers)
         elif answers is not None and answers.address:
             text += "\n" + _("Or answer this e-mail: what you write reaches whoever follows you.")
+        if answers is not None and answers.link and kind == "email":
+            text += "\n" + _("Or open it by this link, without signing in. It is yours alone: %(url)s") % {
+                "url": answers.link
+            }
         if stop_url:
             text += "\n" + _("To be told no more of new openings: %(url)s") % {"url": stop_url}
         return Mail(
@@ -145,8 +151,12 @@ def news_mail(kind: Kind, language: str, *, stop_url: str = "", answers: Answers
 
 def _by_text(answers: Answers | None) -> str:
     """Return the news as a text message: one, in the signs that every phone has."""
-    words = {"url": settings.SITE_URL, "phone": settings.VISAVIS_PHONE}
-    text = gsm.plain(_("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s") % words)
+    link = answers.link if answers is not None else ""
+    words = {"url": link or settings.SITE_URL, "phone": settings.VISAVIS_PHONE}
+    said = _("Vis-à-vis: something new waits for you. Sign in, call us or come: %(url)s")
+    if link:
+        said = _("Vis-à-vis: something new waits for you. Your own link: %(url)s")
+    text = gsm.plain(said % words)
     more = _("Call %(phone)s.") % words
     if answers is not None and answers.by_text:
         more = _("Answer 1 yes, 2 call me, 0 no.")

@@ -23,6 +23,9 @@ class Capacity(models.TextChoices):
     COUNSELLOR = "counsellor"
     COUNTER = "counter"
     SUBSTITUTE = "substitute"
+    MET = "met-today"
+    AT_DESK = "at-desk"
+    ADMITTED = "admitted"
 
 
 STAFF_ROLES = frozenset({Role.COUNSELLOR, Role.RECEPTION, Role.HEAD, Role.PROTECTION})

@@ -17,7 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from visavis.people import second_factor
 from visavis.people.models import User
-from visavis.people.sessions import lives, typed
+from visavis.people.sessions import lives, store, typed
 from visavis.tries import marks
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,8 @@ class LanguageMiddleware:
     ) -> None:
         """Speak her language as soon as it is known who she is."""
         # From here on she herself, not the promise of her: a page asks some two hundred times who reads it.
-        request.user = get_user(request)
+        with store.reader_of(request.session):
+            request.user = get_user(request)
         if isinstance(request.user, User) and request.user.language in dict(settings.LANGUAGES):
             self.speak(request, request.user.language)
 

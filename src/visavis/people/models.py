@@ -221,6 +221,7 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         AGENCY = "agency", _("Agency")
         EMPLOYER = "employer", _("Employer")
+        HELPING = "helping", _("Association or social service")
 
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(_("Name"), max_length=160)

@@ -1,40 +1,46 @@
 """What waits, what is in course and what happened: each app says its own, the homes and the desk fold them.
 
 An app has a `waiting.py` with a subclass of `App`, and gives one in its `ready()`: `APPS.append(…)`.
-`person` is everywhere a row of `jobseekers.Jobseeker`, at the desk with the flags of the filters.
+`person` is everywhere a row of `jobseekers.Jobseeker`, at the desk with the flags of the filters. A filter says whom it
+holds of by the database (`condition`), by rows in course (`holds`), or by rows that only put her under it (`noted`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
-    DateTimeField,
+    CharField,
     ExpressionWrapper,
     F,
+    IntegerField,
     Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
+    Value,
 )
-from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.timezone import get_current_timezone, localtime, override
+from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Latest, Prepared
+from visavis.people.days import Day, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.ui.dates import weekday_moment
 
 # The person of the outer query.
 HERS = OuterRef("pk")
+# What people said, beside what apps note under the names of their filters.
+HEARD = ""
 
 type Moment = dt.datetime | dt.date
 type Since = Callable[[Any, Sequence[Any]], Moment | None]
@@ -123,6 +129,7 @@ class Event:
     sentence: str
     url: str = ""
     was_undone: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,17 +153,64 @@ class Filter:
     to_do: Callable[[Any], Waiting] | None = None
     # Only rows in course can say it: it holds of nobody who has none.
     is_of_rows: bool = False
+    # Only what its app notes can say it: it holds of nobody of whom nothing is noted.
+    is_noted: bool = False
+    # The colour in which its word stands beside a name, where it stands there.
+    tag: str = ""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What people said: the rows, the way to who said it, and the column that says when."""
+    """What people said: the rows, the way to who said it, and the column that says when.
+
+    `who` leads to her file or, where rows know her account (`is_account`), to that: a join less for each of hundreds.
+    """
 
     rows: QuerySet[Any]
     who: str
     when: str
+    is_account: bool = field(default=False, kw_only=True)
 
 
+@dataclass(frozen=True)
+class Noted(Said):
+    """Rows that put a person under a ready filter, since the first of them: all apps’ are read in one question."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A kind of what happens, by which a timeline is filtered; apps may share one."""
+
+    slug: str
+    label: Promise
+    place: int
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What happened to a person, as one app keeps it: the rows, and the column that says when."""
+
+    rows: QuerySet[Any]
+    when: str = "at"
+
+
+class Named(NamedTuple):
+    """A person as a question to the database names her: by the number of her file, and that of her account."""
+
+    pk: int
+    user_id: int
+
+
+MESSAGES = Chapter("messages", gettext_lazy("Messages"), 1)
+APPOINTMENTS = Chapter("appointments", gettext_lazy("Appointments"), 2)
+DOCUMENTS = Chapter("documents", gettext_lazy("Documents"), 3)
+PROPOSALS = Chapter("proposals", gettext_lazy("Proposals and answers"), 4)
+PLAN = Chapter("plan", gettext_lazy("The plan"), 5)
+MINUTES = Chapter("minutes", gettext_lazy("Minutes of meetings"), 6)
+MANDATES = Chapter("mandates", gettext_lazy("Mandates"), 7)
+PROFILE = Chapter("profile", gettext_lazy("The profile"), 8)
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -177,6 +231,8 @@ class App:
     """What one app says. Each answer is nothing, until an app gives another."""
 
     filters: Sequence[Filter] = ()
+    # What its rows in a timeline are.
+    chapter: Chapter | None = None
     # Whether what `in_course` returns runs between people, or is only a fact.
     is_course = True
 
@@ -188,9 +244,17 @@ class App:
         """Return the meetings to come of somebody in one of her roles."""
         return []
 
+    def of_day(self, actor: User, day: Day) -> Sequence[OfDay]:
+        """Return what a counsellor has to do, or did, on a day."""
+        return ()
+
     def said_by_people(self) -> Said | None:
         """Return what people said that this app keeps."""
         return None
+
+    def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
+        """Return which rows put people under its filters made by `noted_filter`; today begins and ends with these."""
+        return ()
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
         """Return the rows in course for some people whom the actor follows, in one query, oldest first."""
@@ -204,9 +268,29 @@ class App:
         """Return rows in course in words."""
         return []
 
+    def happened(self, person: Any) -> Happened | None:
+        """Return the rows of what happened to a person, of the app's chapter; the fold asks for few of them."""
+        return None
+
+    def tell(self, rows: Iterable[Any], person: Any, actor: User) -> list[Event]:
+        """Put such rows into words, one for each: for the person when she is the actor."""
+        return []
+
     def events(self, person: Any, actor: User, most: int) -> list[Event]:
         """Return what happened to a person lately, in any order."""
-        return []
+        if self.chapter is None:
+            return []
+        return self.tell(self._lately(most, person.pk, person.user_id), person, actor)
+
+    @cached_property
+    def _lately(self) -> Latest[Any]:
+        """Write once what finds the last rows of what happened."""
+        return Latest(self._newest_first, unasked=2)
+
+    def _newest_first(self, file: int, account: int) -> QuerySet[Any]:
+        found = self.happened(Named(file, account))
+        assert found is not None, "an app with a chapter says what happened"
+        return found.rows.order_by(f"-{found.when}", "-pk")
 
     def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
         """Return what a role's home page shows of this app; of no role, what is shown whatever roles one has."""
@@ -235,60 +319,68 @@ def filters() -> list[Filter]:
     return sorted((one for app in APPS for one in app.filters), key=lambda one: one.place)
 
 
-def with_flags(people: QuerySet[Any], actor: User, *, are_many: bool = False) -> QuerySet[Any]:
-    """Say of each person what the database knows of the filters, as `is_…`, and when she was last heard.
+def noted_filter(slug: str, label: Promise, **more: Any) -> Filter:
+    """Return a filter that holds of whom its app has noted under its name (`App.noted`), since the first row."""
+    holds = lambda person, rows: slug in person.noted
+    since = lambda person, rows: person.noted.get(slug)
+    return Filter(slug, label, holds=holds, since=since, is_noted=True, **more)
 
-    `in_course` adds the other filters, so that a person carries them all. Of many, `note_heard` says the latter.
-    """
+
+def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
+    """Say of each person what the database knows of the filters, as `is_…`; `in_course` adds the others."""
     flags = {
         flag(one.slug): ExpressionWrapper(Q(one.condition(actor)), output_field=BooleanField())
         for one in filters()
         if one.condition is not None
     }
     flagged: QuerySet[Any] = people.annotate(**flags)
-    return flagged if are_many else flagged.annotate(heard_at=heard_at())
+    return flagged
 
 
-def heard_at() -> Greatest:
-    """Return when she last changed her profile, or said something that an app keeps."""
-    last = [
-        one.rows.filter(**{one.who: HERS}).order_by(f"-{one.when}").values(one.when)[:1] for one in _said()
-    ]
-    said = [Coalesce(Subquery(rows), "changed_at") for rows in last]
-    return Greatest("changed_at", *said, output_field=DateTimeField())
-
-
-def _said() -> list[Said]:
-    return [said for app in APPS if (said := app.said_by_people()) is not None]
-
-
-def _last_said(people: Sequence[int]) -> QuerySet[Any, Any]:
-    """Find when some people last said something that an app keeps: a row a person and an app."""
+def _heard_and_noted(
+    people: Sequence[int], accounts: Sequence[int], morning: dt.datetime, tonight: dt.datetime
+) -> QuerySet[Any, Any]:
+    """Find when some people last said something, and since when what apps note holds: a row a person and a thing."""
+    heard = [(said, Max(said.when), HEARD) for app in APPS if (said := app.said_by_people()) is not None]
+    noted = [(one, Min(one.when), one.slug) for app in APPS for one in app.noted(morning, tonight)]
     found: list[QuerySet[Any, Any]] = [
-        one.rows.filter(**{f"{one.who}__in": people})
+        one.rows.filter(**{f"{one.who}__in": accounts if one.is_account else people})
         .order_by()
-        .values(person=F(one.who))
-        .annotate(last=Max(one.when))
-        .values_list("person", "last")
-        for one in _said()
+        .values(whom=F(one.who))
+        .annotate(
+            moment=when,
+            what=Value(what, output_field=CharField()),
+            of_account=Value(int(one.is_account), output_field=IntegerField()),
+        )
+        .values_list("whom", "moment", "what", "of_account")
+        for one, when, what in [*heard, *noted]
     ]
     return found[0].union(*found[1:], all=True)
 
 
 @cache
-def _last_said_of(_apps: int) -> Prepared[tuple[int, dt.datetime]]:
+def _heard_and_noted_by(_apps: int) -> Prepared[tuple[int, dt.datetime, str, int]]:
     """Write the question once for the apps that there are."""
-    return Prepared(_last_said)
+    return Prepared(_heard_and_noted)
 
 
-def note_heard(people: Sequence[Any]) -> None:
-    """Note on each of many people when she was last heard: one question, and none a person."""
+def note(people: Sequence[Any]) -> None:
+    """Note on each of some people when she was last heard, and what apps note of her: one question for all."""
     by_number = {person.pk: person for person in people}
+    by_account = {person.user_id: person for person in people}
     for person in people:
-        person.heard_at = person.changed_at
-    if by_number and (apps := len(_said())):
-        for number, last in _last_said_of(apps)(list(by_number)):
-            by_number[number].heard_at = max(by_number[number].heard_at, last)
+        person.heard_at, person.noted = person.changed_at, {}
+    if not by_number or not APPS:
+        return
+    today = clock.today()
+    morning, tonight = clock.start_of(today), clock.start_of(today + dt.timedelta(days=1))
+    asked = _heard_and_noted_by(len(APPS))
+    for number, moment, what, of_account in asked(list(by_number), list(by_account), morning, tonight):
+        person = by_account[number] if of_account else by_number[number]
+        if what == HEARD:
+            person.heard_at = max(person.heard_at, moment)
+        else:
+            person.noted[what] = moment
 
 
 def events(person: Any, actor: User, most: int) -> list[Event]:
@@ -350,20 +442,39 @@ class InCourse:
 
 def in_course(actor: User, people: Sequence[Any]) -> InCourse:
     """Return what is in course for some people whom the actor follows, who then carry the flags of all filters."""
+    note(people)
     found = [(app, app.in_course(actor, people)) for app in APPS]
     by_number = {person.pk: person for person in people}
+    noted: dict[str, list[int]] = {}
+    nobody = {flag(one.slug): False for one in filters() if one.is_of_rows or one.is_noted}
+    for person in people:
+        vars(person).update(nobody)
+        for slug in person.noted:
+            noted.setdefault(slug, []).append(person.pk)
     waits: dict[int, list[tuple[str, Since, Sequence[Any]]]] = {}
     for app, rows in found:
-        of_rows = [one for one in app.filters if one.is_of_rows]
-        of_all = [one for one in app.filters if not one.is_of_rows]
-        nobody = {flag(one.slug): False for one in of_rows}
-        for number, person in by_number.items():
-            hers = rows.get(number, ())
-            flags = vars(person)
-            flags.update(nobody)
-            for one in [*of_all, *of_rows] if hers else of_all:
+        for one in app.filters:
+            name, waited_for = flag(one.slug), one.since if not one.is_to_come else None
+            for number in _asked_of(one, rows, noted, by_number):
+                person, hers = by_number[number], rows.get(number, ())
+                flags = vars(person)
                 if one.holds is not None:
-                    flags[flag(one.slug)] = one.holds(person, hers)
-                if one.since and not one.is_to_come and flags[flag(one.slug)]:
-                    waits.setdefault(number, []).append((one.slug, one.since, hers))
+                    flags[name] = one.holds(person, hers)
+                if waited_for and flags[name]:
+                    waits.setdefault(number, []).append((one.slug, waited_for, hers))
     return InCourse(found, waits)
+
+
+def _asked_of(
+    one: Filter, rows: Mapping[int, Sequence[Any]], noted: Mapping[str, list[int]], people: Mapping[int, Any]
+) -> Iterable[int]:
+    """Return of whom a filter is asked: of hundreds few have rows, or are noted, and only those can be meant."""
+    if one.is_noted:
+        return noted.get(one.slug, ())
+    if one.is_of_rows:
+        return [number for number, hers in rows.items() if hers and number in people]
+    if one.holds is None:
+        # The database has said it.
+        name = flag(one.slug)
+        return [number for number, person in people.items() if vars(person)[name]] if one.since else ()
+    return people

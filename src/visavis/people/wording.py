@@ -1,8 +1,12 @@
 """What the journal's codes are called in front of people. Apps above add their own with `name_thing`."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from visavis.journal.models import Entry
 
 type Words = str | Promise
 
@@ -16,6 +20,7 @@ THINGS: dict[str, Words] = {
     "table": _("a table that was taken away"),
     "jobseeker": _("the file"),
     "profile": _("the profile"),
+    "timeline": _("all that happened"),
     "assignment": _("the counsellor of the file"),
     "openings": _("the list of openings found"),
     "opinion": _("what was said of a vacancy"),
@@ -39,6 +44,15 @@ ACTIONS: dict[str, Words] = {
     "refused": pgettext_lazy("done", "was refused"),
     "ran": pgettext_lazy("done", "ran"),
 }
+
+
+WHYS: list[Callable[[Sequence[Entry]], Mapping[int, str]]] = []
+"""Why somebody did what entries of the journal say, by their number: an app above that knows it adds itself."""
+
+
+def whys(entries: Sequence[Entry]) -> dict[int, str]:
+    """Return why entries were done, of those that somebody was asked about."""
+    return {number: words for ask in WHYS for number, words in ask(entries).items()}
 
 
 def name_thing(code: str, words: Words) -> None:

@@ -1,16 +1,19 @@
 """What every page shows around its content: where one can go, and where the door is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from visavis.common.addresses import address
 from visavis.people.enums import Role
 from visavis.people.models import User
+from visavis.portal.ways.registry import act_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
         Page("appointments:mine", _("My appointments"), _("Appointments"), "calendar"),
         Page("documents:mine", _("My documents"), _("Documents"), "read"),
+        Page("casefiles:mine", _("My follow-up"), _("Follow-up"), "done"),
         Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
     ],
@@ -51,7 +55,7 @@ PAGES: dict[Role, list[Page]] = {
         Page("queues:index", _("The queue"), _("Queue"), "wait"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
-        Page("employers:desk", _("Employers"), _("Employers"), "employer"),
+        Page("employers:desk", _("Employers"), pgettext_lazy("in a row of five", "Employers"), "employer"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
@@ -65,7 +69,7 @@ PAGES: dict[Role, list[Page]] = {
     Role.HEAD: [
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
-        Page("employers:desk", _("Employers"), _("Employers"), "employer"),
+        Page("employers:desk", _("Employers"), pgettext_lazy("in a row of five", "Employers"), "employer"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
         Page("vacancies:feeds", _("Feeds"), _("Feeds"), "download"),
     ],
@@ -107,14 +111,29 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, door and demo banner for the base template."""
     return {
         "navigation": navigation(request),
-        "door": {"phone": settings.VISAVIS_PHONE, "url": address("agencies:agencies")},
+        "door": {"phone": settings.VISAVIS_PHONE, "url": address("agencies:agencies"), "how": how(request)},
         "demo_mode": settings.DEMO,
+        "acting": getattr(request, "acting", None),
     }
+
+
+def how(request: HttpRequest) -> str:
+    """Return where the other ways of this page's act are told; of all acts where the page serves none of hers."""
+    user, found = getattr(request, "user", None), request.resolver_match
+    who = "jobseeker"
+    if isinstance(user, User):
+        if user.is_service_staff:
+            return ""
+        who = "employer" if user.has_role(Role.EMPLOYER) else who
+    act = act_of(found.view_name, who) if found else None
+    return reverse("portal:how_to", kwargs={"slug": act.slug}) if act else address("portal:how")
 
 
 def navigation(request: HttpRequest) -> Navigation:
     """Return the main pages of all the roles of who is signed in, each once; a visitor's else."""
     user = getattr(request, "user", None)
+    if acting := getattr(request, "acting", None):
+        return within_mandate(request, acting)
     pages = PUBLIC_PAGES
     if isinstance(user, User):
         pages = [HOME, *(page for role in Role if role in user.roles for page in PAGES[role]), ACCOUNT]
@@ -122,6 +141,21 @@ def navigation(request: HttpRequest) -> Navigation:
     if len(links) <= IN_A_ROW:
         return Navigation(links, [])
     return Navigation(links[: IN_A_ROW - 1], links[IN_A_ROW - 1 :])
+
+
+def within_mandate(request: HttpRequest, acting: Any) -> Navigation:
+    """Return what a helper may open of a person’s main pages (`mandates/passage.py`), after her page."""
+    first = Link(acting.prefix, _("What you may do"), _("The person"), "home", request.path == acting.prefix)
+    covered = [page for page in PAGES[Role.JOBSEEKER] if acting.covers(page.name)]
+    links = [first, *(through(link(page, request.path), acting.prefix) for page in covered)]
+    if len(links) <= IN_A_ROW:
+        return Navigation(links, [])
+    return Navigation(links[: IN_A_ROW - 1], links[IN_A_ROW - 1 :])
+
+
+def through(one: Link, prefix: str) -> Link:
+    """Lead through the passage: within it addresses do so by themselves, on the pages before it they do not."""
+    return one if one.url.startswith(prefix) else replace(one, url=prefix + one.url.removeprefix("/"))
 
 
 def link(page: Page, path: str) -> Link:

@@ -13,6 +13,7 @@ from visavis.jobseekers import of_agency
 from visavis.jobseekers.permissions import DESK_ROLES
 from visavis.journal.models import Entry
 from visavis.people import waiting, wording
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
@@ -20,7 +21,10 @@ from visavis.portal.desk import caseload
 from visavis.ui import plots
 
 # Whose home page says what waits.
-WAITED_FOR = (Role.JOBSEEKER, Role.COUNSELLOR, Role.HEAD, Role.EMPLOYER)
+WAITED_FOR = (Role.JOBSEEKER, Role.COUNSELLOR, Role.RECEPTION, Role.HEAD, Role.EMPLOYER)
+
+
+AGENCIES = AskedBy(lambda actor: Agency.objects.of(actor).select_related("commune"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def sections(request: HttpRequest) -> list[Section]:
         Role.HEAD: head,
         Role.EMPLOYER: lambda actor: Section("portal/employer.html"),
         Role.PROTECTION: protection,
-        Role.HELPER: lambda actor: Section("portal/helper.html"),
+        Role.HELPER: lambda actor: Section("mandates/helped.html"),
     }
     # What somebody asked for and has not yet stands first.
     asked = waiting.home(request, None)
@@ -71,7 +75,7 @@ def counsellor(actor: User) -> Section:
 
 def reception(actor: User) -> Section:
     """The agency's hours and the way to a person's file."""
-    return Section("portal/reception.html", {"agencies": Agency.objects.of(actor).select_related("commune")})
+    return Section("portal/reception.html", {"agencies": AGENCIES(actor)})
 
 
 def head(actor: User) -> Section:
@@ -84,7 +88,7 @@ def head(actor: User) -> Section:
             "people": sum(one.number for one in loads),
             "unassigned": of_agency.counts(actor).unassigned,
             "load": load_plot(of_agency.by_counsellor(loads)),
-            "agencies": Agency.objects.of(actor),
+            "agencies": AGENCIES(actor),
         },
     )
 

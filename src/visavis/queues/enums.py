@@ -49,3 +49,19 @@ class Priority(models.IntegerChoices):
 AT_A_DESK = (State.CALLED, State.SERVING)
 HERE = (State.WAITING, *AT_A_DESK, State.ON_HOLD)
 OVER = (State.FINISHED, State.LEFT)
+
+
+class Light(models.TextChoices):
+    """How full a door is, in one word and never by its colour alone."""
+
+    GREEN = "green", _("Green: there is little wait.")
+    AMBER = "amber", _("Amber: there is some wait.")
+    RED = "red", _("Red: the wait is long. Come at another hour if you can.")
+
+
+class Ended(models.TextChoices):
+    """How an alarm ended: one word, nothing written of anybody."""
+
+    CALM = "calm", _("All is calm again")
+    MISTAKE = "mistake", _("Pressed by mistake")
+    RESCUE = "rescue", _("Police or rescue have come")

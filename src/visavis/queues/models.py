@@ -10,7 +10,7 @@ from visavis.acts import models as acts
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.people.models import User
-from visavis.queues.enums import AT_A_DESK, HERE, Priority, State
+from visavis.queues.enums import AT_A_DESK, HERE, Ended, Priority, State
 from visavis.queues.table import TABLE
 
 
@@ -104,3 +104,64 @@ class TicketStep(acts.Step):
 
     def moved(self) -> Any:
         return Ticket.objects.select_for_update(of=("self",)).get(pk=self.ticket_id)
+
+
+class AlarmQuerySet(models.QuerySet["Alarm"]):
+    """Who sees which alarms: whoever works in that agency, nobody else."""
+
+    def visible_to(self, actor: User) -> "AlarmQuerySet":
+        return self.filter(agency__in=Agency.objects.of(actor))
+
+    def not_ended(self) -> "AlarmQuerySet":
+        """Keep those that nobody has ended."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Alarm(models.Model):
+    """One row = one colleague who called for help at once from a desk or a room, until somebody ends it with a word."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="alarms")
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    place = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    end = models.CharField(max_length=8, choices=Ended, blank=True)
+
+    objects = AlarmQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "by"],
+                condition=Q(ended_at__isnull=True),
+                name="one_alarm_of_a_colleague_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, end="") | Q(ended_at__isnull=False, end__in=Ended.values),
+                name="an_alarm_ends_with_a_word",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"alarm {self.pk}"
+
+    @property
+    def end_words(self) -> str:
+        return str(Ended(self.end).label) if self.end else ""
+
+
+class AlarmAnswer(models.Model):
+    """One row = one colleague who said that he comes."""
+
+    alarm = models.ForeignKey(Alarm, on_delete=models.CASCADE, related_name="answers")
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["alarm", "by"], name="one_says_once_that_one_comes")]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

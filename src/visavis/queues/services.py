@@ -85,18 +85,18 @@ class TicketLedger(ledger.Ledger):
 
     def __init__(self) -> None:
         super().__init__()
-        self.doors: set[int] = set()
+        self.moved: dict[int, list[Ticket]] = {}
 
     def step(self, row: Any, move: Move, **changes: Any) -> Any:
         """Move a ticket, and remember whose queue moved."""
-        self.doors.add(row.agency_id)
+        self.moved.setdefault(row.agency_id, []).append(row)
         return super().step(row, move, **changes)
 
     def close(self) -> None:
         """Write the journal, and tell the open pages of each door."""
         super().close()
-        for agency_id in sorted(self.doors):
-            live.moved(agency_id)
+        for agency_id, tickets in sorted(self.moved.items()):
+            live.moved(agency_id, tickets)
 
 
 def today(agency: Agency) -> dt.date:

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from visavis.queues.views import board, figures, public
+from visavis.queues.views import alarms, board, figures, public
 
 app_name = "queues"
 urlpatterns: list[URLPattern] = [
     path("queue/", board.index, name="index"),
+    path("queue/alarms/", alarms.index, name="alarms"),
+    path("queue/alarm/", alarms.press, name="alarm"),
+    path("queue/alarm/<int:alarm_id>/", alarms.act, name="alarm_act"),
     path("queue/people/<int:jobseeker_id>/", board.come_in_for, name="come_in_for"),
     path("queue/<int:agency_id>/", board.board, name="board"),
     path("queue/<int:agency_id>/desk/", board.sit, name="sit"),

@@ -56,12 +56,3 @@ def pace(agency: Agency, day: dt.date) -> Pace:
     lately = clock.now() - IDLE
     desks = {desk for *_times, called, desk in rows if desk and called and called >= lately}
     return pace_of(services, len(desks))
-
-
-def ahead_of(ticket: Ticket) -> int:
-    """Return how many are called before a ticket that waits: those of another colleague take a desk, too."""
-    rows = Ticket.objects.of_day(ticket.agency, ticket.day).waiting()
-    if ticket.to_id:
-        rows = rows.for_desk_of(ticket.to)  # type: ignore[arg-type]
-    before = list(rows.values_list("pk", flat=True))
-    return before.index(ticket.pk) if ticket.pk in before else 0

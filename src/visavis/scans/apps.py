@@ -32,7 +32,9 @@ def named_by_scans(names: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Return which of some files a scan or a page of one names."""
     from visavis.scans.models import Scan, ScanPage  # noqa: PLC0415  (the apps must be loaded)
 
+    columns = ((Scan, "file"), (ScanPage, "file"), (ScanPage, "small"))
     found = (
-        model.objects.filter(file__in=names).values_list("file", flat=True) for model in (Scan, ScanPage)
+        model.objects.filter(**{f"{column}__in": names}).values_list(column, flat=True)
+        for model, column in columns
     )
     return {name for some in found for name in some if name is not None}

@@ -26,7 +26,7 @@ from visavis.mailboxes import paper
 from visavis.mailboxes.models import Message, Thread
 from visavis.mailboxes.telling import THING as THREAD
 from visavis.people.models import User
-from visavis.scans import telling
+from visavis.scans import sheets, telling
 from visavis.scans.enums import Doubt, PartState, Purpose
 from visavis.scans.models import Part, ScanPage
 
@@ -190,14 +190,23 @@ def set_aside(*, part: Part, by: User) -> None:
 
 
 def note_entered(*, part: Part, by: User) -> None:
-    """Note that the answers of a sheet of cards are in the file. Raises Sorted."""
-    cards = Part.objects.filter(
-        pk=part.pk, purpose=Purpose.CARDS, state=PartState.FILED, thing_id__isnull=True
-    )
-    if not cards.update(thing_id=part.pk):
+    """Note that the answers of a sheet of cards are in the file; what the machine read goes. Raises Sorted."""
+    if not Part.objects.unentered().filter(pk=part.pk).update(thing_id=part.pk):
         raise Sorted
+    sheets.forget(part)
     act = journal.Act(Entry.Action.CHANGED, "scan-part", part.pk, part.person_id, note="entered")
     journal.record(act, by=by.pk)
+
+
+def note_answered(*, part: Part, by: User) -> None:
+    """Note that what an employer wrote is entered where it belongs; the pages stay with the scan. Raises Sorted."""
+    with transaction.atomic():
+        row = _held(part)
+        row.state, row.doubt, row.purpose = PartState.FILED, "", ""
+        row.filed_at, row.filed_by = clock.now(), by
+        row.save()
+        act = journal.Act(Entry.Action.CHANGED, "scan-part", row.pk, row.person_id, note="answered")
+        journal.record(act, by=by.pk)
 
 
 def can_take_back(part: Part) -> bool:
@@ -214,6 +223,7 @@ def take_back(*, part: Part, by: User) -> Part:
         if row.state == PartState.FILED:
             _take_out(row, by)
             telling.tell_no_more(row)
+            sheets.forget(row)
         act = journal.Act(Entry.Action.CHANGED, "scan-part", row.pk, row.person_id, note="taken-back")
         journal.record(act, by=by.pk)
         row.state, row.doubt = PartState.TO_SORT, Doubt.TAKEN_BACK

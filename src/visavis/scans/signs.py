@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.prepared import Prepared
 from visavis.common.signs import Ages, Sign
 from visavis.scans import taking
 from visavis.scans.enums import ScanState
@@ -31,6 +32,10 @@ SORTING = Ages(
         "wrong": _("Pages have waited for ten days to be sorted by the counter."),
     },
 )
+RECEIVED = Prepared(
+    lambda: Scan.objects.filter(state=ScanState.RECEIVED).order_by("at").values_list("at", flat=True)[:1]
+)
+TO_SORT = Prepared(lambda: Part.objects.to_sort().order_by("at").values_list("at", flat=True)[:1])
 GONE = _("The scanner’s folder cannot be read. Look at its name, and at who may read it.")
 LEFT = _("Files lie in the scanner’s folder that are no scans, or that cannot be taken. Look into it.")
 WELL = _("Every page that came is filed.")
@@ -44,10 +49,10 @@ def paper_in() -> Sign:
                 return Sign("paper_in", TITLE, "look", LEFT)
         except OSError:
             return Sign("paper_in", TITLE, "wrong", GONE)
-    drawn = Scan.objects.filter(state=ScanState.RECEIVED).order_by("at").values_list("at", flat=True).first()
+    drawn = RECEIVED.first()
     if drawn is not None:
         return AGES.sign("paper_in", TITLE, drawn)
-    sorted_ = Part.objects.to_sort().order_by("at").values_list("at", flat=True).first()
+    sorted_ = TO_SORT.first()
     if sorted_ is not None:
         return SORTING.sign("paper_in", TITLE, sorted_)
     return Sign("paper_in", TITLE, "well", WELL, 0.0)

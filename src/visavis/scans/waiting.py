@@ -37,7 +37,7 @@ class Paper(App):
             *(
                 Waiting(
                     _("%(name)s filled in the cards on paper.") % {"name": one.person.name},
-                    one.url,
+                    one.sheet_url,
                     label=_("Enter the sheet"),
                 )
                 for one in cards

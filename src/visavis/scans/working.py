@@ -17,7 +17,7 @@ from visavis.documents import files, scanning
 from visavis.documents.drawing import alone
 from visavis.documents.drawing.kinds import Drawn, NotDrawn
 from visavis.documents.scanning import Verdict
-from visavis.scans import filing, splitting
+from visavis.scans import filing, sheets, splitting
 from visavis.scans.covers.meaning import Meaning, meanings_of
 from visavis.scans.enums import Doubt, PartState, ScanState, Why
 from visavis.scans.models import Part, Scan, ScanPage
@@ -57,8 +57,8 @@ def work(scan_id: int) -> None:
         if scan.tries > MOST_TRIES:
             raise _Stopped(Why.DAMAGED)
         draw(scan)
-    except scanning.Away:
-        log.warning("the scanner does not answer: scan %s waits", scan_id)
+    except (scanning.Away, files.Away) as away:
+        log.warning("%s does not answer: scan %s waits", type(away).__module__, scan_id)
         mine.update(tries=F("tries") - 1)
         return
     except _Stopped as stopped:
@@ -66,6 +66,8 @@ def work(scan_id: int) -> None:
         return
     split(scan)
     file_parts(scan)
+    for part in sheets.waiting().filter(scan=scan).select_related("scan"):
+        sheets.read_part(part)
 
 
 def draw(scan: Scan) -> None:
@@ -141,6 +143,7 @@ def keep(scan: Scan, first: int, some: Sequence[Drawn | None]) -> None:
             scan=scan,
             number=number,
             file=files.keep(one.jpeg, person=scan.own_key) if one else None,
+            small=files.keep(one.small, person=scan.own_key) if one and one.small else None,
             width=one.width if one else 0,
             height=one.height if one else 0,
             is_blank=bool(one and one.is_blank),
@@ -228,4 +231,5 @@ def sweep() -> int:
     left = Part.objects.to_sort().filter(doubt="").exclude(purpose="").values("scan")
     for scan in Scan.objects.filter(state=ScanState.SPLIT, pk__in=left)[:AT_A_TIME]:
         file_parts(scan)
+    sheets.read_what_waits()
     return len(due)

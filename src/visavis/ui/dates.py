@@ -27,6 +27,12 @@ def weekday(value: Day | None) -> str:
     return _written(value, "l j F" if _local(value).year == clock.today().year else "l j F Y")
 
 
+def day_of_each_year(month: int, day: int) -> str:
+    """Write a day that comes each year: "16 August"."""
+    # A leap year: 29 February too.
+    return _written(dt.date(2028, month, day), "MONTH_DAY_FORMAT")
+
+
 def month(value: Day | None) -> str:
     """Write a month in full: "December 2026"."""
     return _written(value, "YEAR_MONTH_FORMAT")

@@ -22,6 +22,8 @@ REPORTED = AskedBy(
     )
 )
 
+FAILING = Prepared(fetching.failing)
+
 
 class Vacancies(App):
     """What vacancies say to the home pages of those who may hide an ad."""
@@ -41,7 +43,7 @@ class Vacancies(App):
                 label=_("See why"),
                 is_hot=True,
             )
-            for one in fetching.failing()
+            for one in FAILING()
         ]
 
     def falls(self) -> list[Waiting]:

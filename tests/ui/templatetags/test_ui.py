@@ -101,3 +101,15 @@ def test_a_phone_dials_digits_only() -> None:
 
 def test_far_pages_are_left_out() -> None:
     assert ui.page_range(Paginator(range(200), 10), 10) == [1, None, 9, 10, 11, None, 20]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Vous débutez ? Oui : venez !", "Vous débutez\u00a0? Oui\u00a0: venez\u00a0!"),
+        ("« Le zéro déchet » ; rien", "«\u00a0Le zéro déchet\u00a0»\u00a0; rien"),
+        ("Call 04:30, no sign here", "Call 04:30, no sign here"),
+    ],
+)
+def test_a_sign_stays_with_its_word(typed: str, shown: str) -> None:
+    assert ui.bound(typed) == shown

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.common import clock
 from visavis.journal.models import Entry
+from visavis.people.enums import Role
 from visavis.vacancies import reporting, services
 from visavis.vacancies.models import Report, Vacancy
 
@@ -128,3 +129,12 @@ def test_words_that_may_not_stand_are_marked_and_only_the_agency_lets_them_stand
     )  # fmt: skip
     assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.OPEN
     assert not Report.objects.waiting().exists()
+
+
+def test_reports_are_of_who_may_hide_an_ad(town: Town) -> None:
+    """Also where no page asks first: what waits for a role is folded from what its reader may see."""
+    reporting.report(vacancy=town.vacancy, why="money")
+    seen = {name for name, one in town.people.items() if Report.objects.visible_to(one).exists()}
+    staff = {name for name, one in town.people.items() if one.has_role(Role.COUNSELLOR, Role.HEAD)}
+    assert seen == staff != set()
+    assert {"amelie", "rosa"}.isdisjoint(seen)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies import hours
 from visavis.agencies.holidays import department_of
+from visavis.agencies.repeats import read
 from visavis.agencies.timetable import Stretch, Timetable
 from visavis.agencies.zones import zone_of
 from visavis.people.addresses import phone_as_written
@@ -85,5 +86,7 @@ class Agency(models.Model):
         open_days = {
             one.day: hours.parse_spans(one.spans) for one in self.open_days.all() if not one.ended_at
         }
-        closed = [Stretch(one.starts_at, one.ends_at) for one in self.closures.all() if not one.ended_at]
-        return Timetable(self.week, self.department, open_days, tuple(closed))
+        rows = [one for one in self.closures.all() if not one.ended_at]
+        once = tuple(Stretch(one.starts_at, one.ends_at) for one in rows if not one.rule)
+        coming_back = tuple((read(one.rule), Stretch(one.starts_at, one.ends_at)) for one in rows if one.rule)
+        return Timetable(self.week, self.department, open_days, once, coming_back)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from visavis.agencies.models.agency import Agency
+from visavis.agencies.repeats import Repeat, read
 from visavis.common import clock
 from visavis.people.models import User
 
@@ -25,12 +26,17 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 
 
 class Closure(models.Model):
-    """One row = one time in which a door is closed although its week says open, and why: everybody reads it."""
+    """One row = one time in which a door is closed although its week says open, and why: everybody reads it.
+
+    With a `rule` it comes back: from when to when the rule holds, and which hours it takes (`repeats.py`).
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="closures")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=160)
+    # As `repeats` writes it: "Mo[1] 08:30-12:30 off". Empty where the door is closed once.
+    rule = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
     ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -46,6 +52,11 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"closure {self.pk}"
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """Return which days it takes where it comes back."""
+        return read(self.rule) if self.rule else None
 
 
 class OpenDayQuerySet(models.QuerySet["OpenDay"]):

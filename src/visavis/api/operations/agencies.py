@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router
 
-from visavis.agencies.models import Agency
+from visavis.agencies.models import Agency, Closure
 from visavis.agencies.models.agency import AgencyQuerySet
+from visavis.agencies.repeats_words import coming
 from visavis.api import callers
 from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
@@ -21,6 +22,7 @@ from visavis.queues.words import crowd
 router = Router(tags=["agencies"])
 READ = Scope.VACANCIES_READ
 AHEAD = dt.timedelta(days=6)
+BOOKED_DAYS = 56
 
 
 @operation(router.get, "/agencies", scope=READ, is_open=True)
@@ -39,6 +41,16 @@ def read_agency(request: HttpRequest, agency_id: Id) -> AgencyOut:
 def seen(request: HttpRequest) -> AgencyQuerySet:
     found = Agency.objects.visible_to(callers.of(request).user)
     return found.select_related("commune").with_hours()
+
+
+def closed_from(agency: Agency, now: dt.datetime) -> list[Closure]:
+    """Return the closures that are not over; of one that comes back, its times of the weeks in which one books."""
+    once = [one for one in agency.closures.all() if not one.rule and not one.ended_at and one.ends_at > now]
+    again = [
+        Closure(starts_at=taken.starts_at, ends_at=taken.ends_at, reason=row.reason)
+        for row, taken in coming(agency, now, BOOKED_DAYS)
+    ]
+    return sorted([*once, *again], key=lambda one: one.starts_at)
 
 
 def shown(agency: Agency, now: dt.datetime) -> AgencyOut:
@@ -60,7 +72,12 @@ def shown(agency: Agency, now: dt.datetime) -> AgencyOut:
         is_open=closes_at is not None,
         closes_at=closes_at and closes_at.astimezone(zone),
         next_opening_at=opens_at and opens_at.astimezone(zone),
-        waiting=WaitingOut(number=here.number, minutes_at_best=here.best, minutes_at_worst=here.worst)
+        waiting=WaitingOut(
+            number=here.number,
+            minutes_at_best=here.best,
+            minutes_at_worst=here.worst,
+            light=here.light,
+        )
         if here
         else None,
         closures=[
@@ -69,8 +86,7 @@ def shown(agency: Agency, now: dt.datetime) -> AgencyOut:
                 ends_at=one.ends_at.astimezone(zone),
                 reason=one.reason,
             )
-            for one in agency.closures.all()
-            if not one.ended_at and one.ends_at > now
+            for one in closed_from(agency, now)
         ],
         open_days=[
             OpenDayOut(day=one.day, hours=one.spans, reason=one.reason)

@@ -4,6 +4,8 @@ import datetime as dt
 
 from ninja import Schema
 
+from visavis.queues.enums import Light
+
 
 class ClosureOut(Schema):
     """A time in which the door is closed although the week says open."""
@@ -29,11 +31,12 @@ class StretchOut(Schema):
 
 
 class WaitingOut(Schema):
-    """Who waits now, and how long who comes now waits."""
+    """Who waits now, and how long who comes now waits; `light` says it in a word, by the longest wait."""
 
     number: int
     minutes_at_best: int
     minutes_at_worst: int
+    light: Light
 
 
 class AgencyOut(Schema):

@@ -15,6 +15,7 @@ from visavis.acts.table import Table
 from visavis.agencies.models import Absence, Agency
 from visavis.appointments.enums import Channel, Side, State, Way
 from visavis.appointments.models.kind import STEP_MINUTES, Kind, Workshop
+from visavis.appointments.models.meeting import Meeting
 from visavis.appointments.table import TABLE
 from visavis.common import clock
 from visavis.people.acting import people_of
@@ -57,6 +58,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep what is to take place."""
         return self.filter(state=State.BOOKED)
 
+    def held_now(self) -> "AppointmentQuerySet":
+        """Keep what somebody has chosen and not booked yet; not what is offered in place of a later time."""
+        return self.filter(state=State.HELD, held_until__gt=clock.now(), in_place_of__isnull=True)
+
     def to_come(self) -> "AppointmentQuerySet":
         """Keep what is to take place and has not ended."""
         return self.booked().filter(ends_at__gt=clock.now())
@@ -94,6 +99,15 @@ class Appointment(acts.Moving):
     held_until = models.DateTimeField(null=True, blank=True)
     # Reminded once; of a new time anew.
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # Since when she waits for an earlier time; how often one was offered, and when last; when one was looked for.
+    wants_earlier_at = models.DateTimeField(null=True, blank=True)
+    offers = models.PositiveSmallIntegerField(default=0)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    # Of a time that is held for her: the appointment that would move there.
+    in_place_of = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="earlier"
+    )
     # What calendars know it by, and how often its time or place was changed.
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     sequence = models.PositiveIntegerField(default=0)
@@ -111,6 +125,11 @@ class Appointment(acts.Moving):
                 name="appointments_to_remind",
             ),
             models.Index(fields=["held_until"], condition=Q(state="held"), name="appointments_held"),
+            models.Index(
+                fields=["wants_earlier_at"],
+                condition=Q(state="booked", wants_earlier_at__isnull=False),
+                name="appointments_wanted_earlier",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -123,6 +142,10 @@ class Appointment(acts.Moving):
                 condition=Q(state=State.HELD, held_until__isnull=False)
                 | (~Q(state=State.HELD) & Q(person__isnull=False)),
                 name="what_is_booked_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_place_of__isnull=True) | Q(state=State.HELD),
+                name="an_earlier_time_is_only_held",
             ),
         ]
 
@@ -200,6 +223,7 @@ class Quantum(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, null=True, related_name="quanta")
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, null=True, related_name="quanta")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="quanta")
     # Of the first five minutes: how many follow, itself counted. Who looks for free time reads these rows only.
     length = models.PositiveSmallIntegerField(default=0)
 
@@ -212,7 +236,9 @@ class Quantum(models.Model):
             models.UniqueConstraint(fields=["counsellor", "at"], name="a_counsellor_is_in_one_place"),
             models.UniqueConstraint(fields=["person", "at"], name="a_person_is_in_one_place"),
             models.CheckConstraint(
-                condition=Q(appointment__isnull=False) ^ Q(workshop__isnull=False),
+                condition=Q(appointment__isnull=False, workshop__isnull=True, meeting__isnull=True)
+                | Q(appointment__isnull=True, workshop__isnull=False, meeting__isnull=True)
+                | Q(appointment__isnull=True, workshop__isnull=True, meeting__isnull=False),
                 name="time_is_taken_for_one_thing",
             ),
         ]

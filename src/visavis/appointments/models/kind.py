@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
@@ -22,6 +23,11 @@ from visavis.ui import dates
 STEP_MINUTES = 5
 LONGEST_MINUTES = 480
 MOST_PLACES = 100
+
+
+def read_in(french: str, english: str) -> str:
+    """Return a text of the agency in the language that is on; the other one where it is not written in this."""
+    return (english or french) if (get_language() or "").startswith("en") else (french or english)
 
 
 class KindQuerySet(models.QuerySet["Kind"]):
@@ -40,12 +46,15 @@ class Kind(models.Model):
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="kinds")
     nature = models.CharField(_("What for"), max_length=10, choices=Nature)
-    name = models.CharField(_("Name"), max_length=80)
+    # In French, and in English: who reads English and finds none reads the French one.
+    name = models.CharField(_("Name, in French"), max_length=80)
+    name_en = models.CharField(_("Name, in English"), max_length=80, blank=True)
     minutes = models.PositiveSmallIntegerField(_("How long, in minutes"))
     # Codes of `Channel`, in the order in which they are offered.
     channels = models.JSONField(default=list)
     books = models.CharField(_("Who may book it"), max_length=8, choices=Books, default=Books.ANYBODY)
-    bring = models.CharField(_("What to bring"), max_length=300, blank=True)
+    bring = models.CharField(_("What to bring, in French"), max_length=300, blank=True)
+    bring_en = models.CharField(_("What to bring, in English"), max_length=300, blank=True)
     is_open = models.BooleanField(_("Given today"), default=True)
 
     objects = KindQuerySet.as_manager()
@@ -66,8 +75,23 @@ class Kind(models.Model):
         return self.name
 
     @property
+    def title(self) -> str:
+        """Return its name in the language of who reads."""
+        return read_in(self.name, self.name_en)
+
+    @property
+    def to_bring(self) -> str:
+        """Return what to bring in the language of who reads."""
+        return read_in(self.bring, self.bring_en)
+
+    @property
     def is_workshop(self) -> bool:
         return self.nature == Nature.WORKSHOP
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Say whether people are invited to choose a time of it."""
+        return self.is_open and self.books != Books.AGENCY
 
     @property
     def channel_words(self) -> list[str]:

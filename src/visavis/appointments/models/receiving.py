@@ -1,5 +1,8 @@
 """When counsellors receive: week by week, and on days that are otherwise."""
 
+import datetime as dt
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +13,21 @@ from visavis.people.models import Membership, User
 from visavis.ui.dates import hour_of_minute
 
 A_DAY = 1440
+MOST_WEEKS = 52
+A_WEEK = dt.timedelta(days=7)
+
+
+def days_of(day: dt.date, every: int, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Give the days between two, both included, that a day is: itself, or every so many weeks from it on."""
+    if not every:
+        if first <= day <= last:
+            yield day
+        return
+    step = every * A_WEEK
+    on = day + max(0, -((day - first) // step)) * step
+    while on <= last:
+        yield on
+        on += step
 
 
 class Hers[Row: models.Model](models.QuerySet[Row]):
@@ -48,7 +66,11 @@ class Receiving(models.Model):
 
 
 class OtherDay(models.Model):
-    """One row = hours of one day in which a counsellor receives besides, or does not, whatever the week says."""
+    """One row = hours in which a counsellor receives besides, or does not, whatever the week says.
+
+    On one day, or from that day on every so many weeks: days are counted by the calendar, hours by the clock on the
+    wall, so that no change of the clock moves them.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -56,6 +78,8 @@ class OtherDay(models.Model):
     start = models.PositiveSmallIntegerField()
     end = models.PositiveSmallIntegerField()
     is_there = models.BooleanField()
+    # Every so many weeks from this day on; 0: on this day only.
+    every = models.PositiveSmallIntegerField(default=0)
 
     objects = Hers.as_manager()
 
@@ -65,10 +89,17 @@ class OtherDay(models.Model):
             models.CheckConstraint(
                 condition=Q(end__gt=F("start"), end__lte=A_DAY), name="other_day_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(every__lte=MOST_WEEKS), name="other_day_comes_back_within_a_year"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"other day {self.pk}"
+
+    def next_day(self, today: dt.date) -> dt.date:
+        """Return the next of its days from today on; its only one where it does not come back."""
+        return next(days_of(self.day, self.every, today, today + MOST_WEEKS * A_WEEK), self.day)
 
     @property
     def hours(self) -> str:

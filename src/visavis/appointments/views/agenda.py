@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,6 +14,7 @@ from visavis.agencies.zones import instant
 from visavis.appointments import free
 from visavis.appointments.enums import Nature, State
 from visavis.appointments.models import Appointment, Kind, Workshop
+from visavis.appointments.rooms import PAGES
 from visavis.appointments.views.booking import day_of
 from visavis.common import clock
 from visavis.journal import services as journal
@@ -38,6 +40,7 @@ def day(request: PersonRequest) -> HttpResponse:
         "after": on + DAY,
         "agency": agency,
         "rows": [],
+        "pages": [(label, reverse(name)) for label, name in PAGES],
         "is_own": actor.has_role(Role.COUNSELLOR),
     }
     if agency is not None:

@@ -42,9 +42,11 @@ def person_of(request: HttpRequest) -> User | None:
 
 
 def kind_for(actor: User | AnonymousUser, kind_id: int) -> Kind:
-    """Return a kind that somebody may know of, else 404."""
-    kinds = Kind.objects.visible_to(actor).select_related("agency__commune")
-    return get_object_or_404(kinds, pk=kind_id)
+    """Return a kind that somebody may know of, and until when she is invited to it, else 404."""
+    kinds: Any = Kind.objects.visible_to(actor).select_related("agency__commune")
+    hers = permissions.invited_until(actor if isinstance(actor, User) else None)
+    found: Kind = get_object_or_404(kinds.annotate(invited_until=hers), pk=kind_id)
+    return found
 
 
 @login_not_required
@@ -69,9 +71,11 @@ def kinds(request: HttpRequest, agency_id: int) -> HttpResponse:
 def times(request: HttpRequest, kind_id: int) -> HttpResponse:
     """Show the free times of a kind, and hold the one that is chosen."""
     kind = kind_for(request.user, kind_id)
-    if kind.books != Books.ANYBODY:
+    person, is_invited = person_of(request), bool(vars(kind)["invited_until"])
+    if kind.books != Books.ANYBODY and not (kind.books == Books.INVITED and is_invited):
+        if kind.books == Books.INVITED and not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={request.path}")
         raise Http404
-    person = person_of(request)
     if isinstance(request.user, User) and person is None:
         return redirect("appointments:kinds", agency_id=kind.agency_id)
     if kind.nature == Nature.FOLLOW_UP and person is None:
@@ -92,7 +96,8 @@ def wanted_of(request: HttpRequest, kind: Kind, way: Way = Way.WEB) -> Wanted:
     channel = request.POST.get("channel") or (kind.channels[0] if kind.channels else "")
     if kind.is_workshop:
         number = number_in(request.POST.get("workshop", ""))
-        workshop = Workshop.objects.filter(kind=kind, pk=number).first()
+        shown_to = request.user if isinstance(request.user, User) else AnonymousUser()
+        workshop = Workshop.objects.visible_to(shown_to).filter(kind=kind, pk=number).first()
         if workshop is None:
             raise services.Taken
         return Wanted(kind, workshop.starts_at, channel, way, workshop)
@@ -130,7 +135,8 @@ def context_of(
 
 def shown(request: HttpRequest, kind: Kind, person: User | None, refusal: str = "") -> HttpResponse:
     context = {
-        "title": kind.name,
+        "title": kind.title,
+        "invited_until": vars(kind)["invited_until"],
         "back_url": reverse("appointments:kinds", kwargs={"agency_id": kind.agency_id}),
         **context_of(request, kind, person, refusal),
     }
@@ -146,7 +152,9 @@ def number_of(uid: str) -> UUID:
 
 
 def held_or_none(uid: UUID) -> Appointment | None:
-    return Appointment.objects.with_words().filter(uid=uid, state=State.HELD).first()
+    return (
+        Appointment.objects.with_words().filter(uid=uid, state=State.HELD, in_place_of__isnull=True).first()
+    )
 
 
 @login_not_required

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -35,7 +36,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Give a counsellor's appointments to whoever knows the address: her own calendar program."""
     whose = get_object_or_404(CalendarAddress.objects.working(), digest=receiving.digest(secret)).user
     rows = Appointment.objects.of_calendar(whose).with_words()
-    return HttpResponse(calendars.feed(rows), content_type=TYPE)
+    # A program asks, which reads no language: hers.
+    with translation.override(whose.language):
+        return HttpResponse(calendars.feed(rows), content_type=TYPE)
 
 
 @require_POST

@@ -42,6 +42,7 @@ def of(request: PersonRequest, user_id: int) -> HttpResponse:
         "density": "staff",
         "to_come": rows.to_come().order_by("starts_at")[:MOST],
         "past": rows.exclude(state="booked", ends_at__gt=clock.now()).order_by("-starts_at")[:MOST],
+        "invited": permissions.invited(person).visible_to(request.user).with_words().order_by("until"),
         "given": [(one, permissions.kinds_for(person, one, by_staff=True)) for one in agencies],
         "back_url": reverse("jobseekers:person", kwargs={"jobseeker_id": person.jobseeker.pk}),
     }
@@ -67,7 +68,7 @@ def book(request: PersonRequest, user_id: int, kind_id: int) -> HttpResponse:
             )
             return redirect("appointments:of", user_id=person.pk)
     context = {
-        "title": kind.name,
+        "title": kind.title,
         "person": person,
         "back_url": reverse("appointments:of", kwargs={"user_id": person.pk}),
         **context_of(request, kind, person, refusal),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,16 +42,18 @@ def receiving(request: PersonRequest, agency_id: int) -> HttpResponse:
         receiving_hours.end_other_day(user=request.user, number=request.POST["drop"])
         return redirect(request.path)
     if not is_week and other.is_valid():
-        receiving_hours.add_other_day(agency=agency, user=request.user, **other.cleaned_data)
+        said = OtherDay(agency=agency, user=request.user, **other.cleaned_data)
+        receiving_hours.add_other_day(other=said, by=request.user)
         messages.success(request, _("The day is kept."))
         return redirect(request.path)
+    coming = Q(day__gte=clock.today()) | Q(every__gt=0)
     others = OtherDay.objects.visible_to(request.user).filter(agency=agency, user=request.user)
     context = {
         "title": _("When do you receive?"),
         "agency": agency,
         "form": week,
         "other": other,
-        "others": others.filter(day__gte=clock.today()),
+        "others": [(one, one.next_day(clock.today())) for one in others.filter(coming)],
         "calendar": CalendarAddress.objects.filter(user=request.user).first(),
         "made": "" if request.method != "GET" else made(request),
         "back_url": reverse("appointments:agenda"),
@@ -101,7 +104,7 @@ def workshop(request: PersonRequest, kind_id: int) -> HttpResponse:
             messages.success(request, _("The workshop stands in the list: places can be booked."))
             return redirect("appointments:agenda")
     context = {
-        "title": kind.name,
+        "title": kind.title,
         "form": form,
         "save_label": _("Give this workshop"),
         "back_url": reverse("appointments:agenda"),

@@ -11,6 +11,7 @@ from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.jobseekers.assigning import nearest_agency
 from visavis.jobseekers.models import Jobseeker
+from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
@@ -26,9 +27,14 @@ def mine(request: PersonRequest) -> HttpResponse:
         raise Http404
     rows = Appointment.objects.visible_to(actor).filter(person=actor.pk).with_words()
     agency = agency_of(actor)
+    to_come = list(rows.to_come().order_by("starts_at")[:MOST])
+    ours = {row.url for row in to_come}
     context = {
         "title": _("My appointments"),
-        "to_come": rows.to_come().order_by("starts_at")[:MOST],
+        "invited": permissions.invited(actor).with_words().order_by("until"),
+        "to_come": to_come,
+        # What is agreed on in other apps, such as a meeting with an employer.
+        "elsewhere": [one for one in waiting.meetings_of(actor, Role.JOBSEEKER) if one.url not in ours],
         "past": rows.exclude(state="booked", ends_at__gt=clock.now()).order_by("-starts_at")[:MOST],
         "agency": agency,
         "kinds": permissions.kinds_for(actor, agency) if agency else [],

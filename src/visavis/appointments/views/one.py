@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.appointments import permissions, services, telling, week
+from visavis.appointments.earlier import waiting
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment
+from visavis.appointments.rooms import room_of
 from visavis.appointments.views.booking import STATUS_TAKEN, context_of
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.people.models import User
@@ -58,14 +61,19 @@ def answer(
             messages.success(request, _("The appointment is cancelled. Its time is free for others."))
         return redirect(url)
     context = {
-        "title": row.kind.name,
+        "title": row.kind.title,
         "row": row,
         "is_hers": is_hers,
         "is_by_letter": is_by_letter,
+        "room": room_of(row, reader),
         "can_cancel": permissions.can_cancel(row) if is_hers else row.is_to_come,
         "can_move": not is_by_letter
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
+        "earlier": held_for(row) if row.is_to_come and not is_by_letter else None,
+        "can_wait": not is_by_letter and waiting.can_wait(row),
         "can_settle": permissions.may_settle(reader, row) and row.state in ("booked", "seen", "no-show"),
+        "can_write_minutes": row.state in (State.BOOKED, State.SEEN)
+        and permissions.may_write_minutes(reader, row),
         "next_times": offered(row) if is_hers and not is_by_letter and row.state == State.REVOKED else [],
         "is_to_choose_again": is_hers
         and not is_by_letter
@@ -75,6 +83,38 @@ def answer(
         "back_url": "" if is_by_letter else back(row, is_hers=is_hers),
     }
     return render(request, "appointments/one.html", context)
+
+
+def held_for(row: Appointment) -> Appointment | None:
+    """Return the earlier time that is held for an appointment."""
+    rows = Appointment.objects.with_words().filter(in_place_of=row, held_until__gt=clock.now())
+    return rows.first()
+
+
+@require_POST
+def earlier(request: PersonRequest, appointment_id: int) -> HttpResponse:
+    """Wait for an earlier time, take the one that is held, keep one's own, or wait no more."""
+    row = appointment_of(request.user, appointment_id)
+    is_hers = row.person_id == request.user.pk
+    act = request.POST.get("act", "")
+    try:
+        if act == "take":
+            moved = services.take_earlier(appointment=row, by=request.user, seen=seen(request))
+            if not is_hers:
+                telling.tell(moved, telling.MOVED)
+            messages.success(request, _("The appointment is moved to %(when)s.") % {"when": moved.when})
+        elif act == "keep":
+            waiting.decline(appointment=row, by=request.user)
+            messages.success(request, _("The appointment stays as it is. The other time is free for others."))
+        elif act == "end":
+            waiting.end(appointment=row, by=request.user)
+            messages.success(request, _("No earlier time will be offered."))
+        else:
+            waiting.begin(appointment=row, by=request.user)
+            messages.success(request, _("When an earlier time falls free, it is held and offered."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row.url)
 
 
 def offered(row: Appointment) -> list[week.Time]:

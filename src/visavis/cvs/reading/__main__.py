@@ -10,8 +10,8 @@ import sys
 from visavis.common.confined import confine, limit
 from visavis.cvs.reading.document import Unreadable, Why
 
-MEMORY_BYTES = 1_500_000_000
-CPU_S = 60
+MEMORY_BYTES = 512_000_000
+CPU_S = 10
 
 
 def main() -> int:

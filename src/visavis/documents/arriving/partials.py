@@ -7,6 +7,7 @@ where the file stands. So a connection that hangs never holds up the one that to
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +92,7 @@ def add(partial: Partial, offset: int, content: bytes) -> int:
 
 
 def begun(entrance: Entrance) -> list[Partial]:
-    """Return what has begun to arrive by a entrance, and waits for its next part."""
+    """Return what has begun to arrive by an entrance, and waits for its next part."""
     return list(entrance.partials().filter(until__gt=clock.now(), offset__gt=0).order_by("pk"))
 
 
@@ -115,8 +116,8 @@ def content(partial: Partial) -> bytes:
     except files.Lost as error:
         raise Damaged from error
     data = b"".join(part for _start, part in parts)
-    begins = [sum(len(part) for _start, part in parts[:number]) for number in range(len(parts))]
-    if len(data) != partial.length or [start for start, _part in parts] != begins:
+    *begins, end = accumulate((len(part) for _start, part in parts), initial=0)
+    if end != partial.length or [start for start, _part in parts] != begins:
         raise Damaged
     came = hashlib.sha256(data).digest()
     if partial.digest and services.digest(came, partial.person) != partial.digest:

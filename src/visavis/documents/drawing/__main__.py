@@ -1,6 +1,6 @@
 """`python -m visavis.documents.drawing`: a file on standard input; a line of JSON, then the pages, on standard output.
 
-With two numbers, first and how many: these pages of a scan, with the codes on them, and how many pages it has.
+Two numbers say which pages: the first, and how many. With a third word these are a scan's, with the codes on them.
 
 It runs alone, with little memory and little time, without network and without anybody's files: what a hostile file
 breaks is this process only.
@@ -10,10 +10,10 @@ import json
 import sys
 
 from visavis.common.confined import confine, limit
-from visavis.documents.drawing.kinds import NotDrawn, Refusal
+from visavis.documents.drawing.kinds import Drawn, NotDrawn, Refusal
 
-MEMORY_BYTES = 1_000_000_000
-CPU_S = 30
+MEMORY_BYTES = 512_000_000
+CPU_S = 10
 
 
 def main() -> int:
@@ -26,13 +26,10 @@ def main() -> int:
     try:
         from visavis.documents.drawing.pages import number_of, of_scan, pages  # noqa: PLC0415  (loaded under the limits)
 
-        if sys.argv[1:]:
-            first, how_many = (int(one) for one in sys.argv[1:3])
-            drawn = list(of_scan(data, slice(first, first + how_many)))
-            total = number_of(data)
-        else:
-            drawn = list(pages(data))
-            total = len(drawn)
+        first, how_many = (int(one) for one in sys.argv[1:3])
+        some = slice(first, first + how_many)
+        drawn = list(of_scan(data, some) if sys.argv[3:] else pages(data, some))
+        total = number_of(data)
     except NotDrawn as refusal:
         why = str(refusal.why)
     except (MemoryError, RecursionError):
@@ -41,21 +38,25 @@ def main() -> int:
         drawn = []
     said = [
         {
-            "size": len(one.jpeg),
-            "width": one.width,
-            "height": one.height,
+            **sized(one),
             "dark": one.is_dark,
             "blurred": one.is_blurred,
             "codes": one.codes,
             "blank": one.is_blank,
+            "taken": sized(one.as_taken) if one.as_taken else None,
+            "small": len(one.small),
         }
         for one in drawn
     ]
     out = sys.stdout.buffer
     out.write(json.dumps({"why": why, "of": total, "pages": said}).encode() + b"\n")
     for one in drawn:
-        out.write(one.jpeg)
+        out.write(one.jpeg + (one.as_taken.jpeg if one.as_taken else b"") + one.small)
     return 0
+
+
+def sized(page: Drawn) -> dict[str, int]:
+    return {"size": len(page.jpeg), "width": page.width, "height": page.height}
 
 
 if __name__ == "__main__":

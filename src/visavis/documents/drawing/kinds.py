@@ -9,7 +9,10 @@ MOST_BYTES = 15_000_000
 MOST_PAGES = 60
 # A stack that went through a scanner at once.
 MOST_OF_A_SCAN = 400
-SCANS = (b"II*\0", b"MM\0*")
+# TIFF, and TIFF with addresses of 64 bits, which some scanners write.
+SCANS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+# What a page of a scan says whose code is there and cannot be read.
+UNREAD = "?"
 # Where readers of PDF look for its mark.
 PDF_WITHIN = 1024
 
@@ -28,6 +31,8 @@ class Refusal(StrEnum):
     PASSWORD = "password"  # noqa: S105  (the name of a reason)
     DAMAGED = "damaged"
     HUGE = "huge"
+    PIXELS = "pixels"
+    PROGRAM = "program"
 
 
 class NotDrawn(Exception):
@@ -40,8 +45,9 @@ class NotDrawn(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One page: a JPEG, its size in pixels, what may be wrong with the photo; of a scan the codes that stand on it,
-    and whether nothing else does."""
+    """One page: a JPEG, its size in pixels, what may be wrong with the photo, and the whole photo where the sheet was
+    cut out of it; of a scan the codes that stand on it, whether nothing else does, and the page once more, small.
+    """
 
     jpeg: bytes
     width: int
@@ -50,6 +56,8 @@ class Drawn:
     is_blurred: bool = False
     codes: tuple[str, ...] = ()
     is_blank: bool = False
+    as_taken: "Drawn | None" = None
+    small: bytes = b""
 
 
 def kind_of(data: bytes) -> Kind | None:

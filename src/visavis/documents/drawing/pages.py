@@ -1,6 +1,7 @@
 """From the bytes of a file to its pages as JPEG: upright, at most 2,000 pixels long, without what a camera adds."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from visavis.documents.drawing import codes
+from visavis.documents.drawing import codes, depths, faxes, inside
 from visavis.documents.drawing.kinds import (
     MOST_OF_A_SCAN,
     MOST_PAGES,
@@ -28,6 +29,7 @@ LONGEST_SIDE = 2_000
 # Dots an inch of a page of a PDF, before it is brought to the longest side.
 DOTS = 150
 QUALITY = 80
+SMALL, SMALL_QUALITY = 220, 50
 PASSWORD = 4
 """pdfium's number for a missing password."""
 # The light of its brightest tenth, of 255: paper in good light is above 150.
@@ -37,26 +39,26 @@ BLURRED = 12.0
 LOOKED_AT = 1_000
 
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF"]
+# How readers say that the memory of this process does not suffice (libheif, libavif, libwebp).
+TOO_MUCH = re.compile(r"memory|alloc|security limit", re.IGNORECASE)
 UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError, EOFError)
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pillow_heif.register_heif_opener()
 
 
-def pages(data: bytes) -> Iterator[Drawn]:
-    """Draw each page of a file. Raises NotDrawn."""
-    for picture, is_photo in pictures(data, slice(MOST_PAGES), most=MOST_PAGES):
+def pages(data: bytes, some: slice = slice(MOST_PAGES)) -> Iterator[Drawn]:
+    """Draw some pages of a file. Raises NotDrawn."""
+    for picture, is_photo in pictures(data, some, most=MOST_PAGES):
         yield drawn(picture, is_photo=is_photo)
 
 
 def of_scan(data: bytes, some: slice) -> Iterator[Drawn]:
     """Draw some pages of a scan, upright by their codes, with what the codes say. Raises NotDrawn."""
     for picture, _is_photo in pictures(data, some, most=MOST_OF_A_SCAN):
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
         turned, texts = codes.upright(picture)
-        yield replace(
-            drawn(turned, is_photo=False), codes=texts, is_blank=not texts and codes.is_blank(turned)
-        )
+        is_blank = not texts and codes.is_blank(turned)
+        yield replace(drawn(turned, is_photo=False), codes=texts, is_blank=is_blank, small=small(turned))
 
 
 def pictures(data: bytes, some: slice, *, most: int) -> Iterator[tuple[Picture, bool]]:
@@ -75,7 +77,7 @@ def number_of(data: bytes) -> int:
     if kind is Kind.PDF:
         opened = opened_pdf(data)
         try:
-            return len(opened)
+            return len(opened) + sum(number_of(one) for one in inside.files(opened))
         finally:
             opened.close()
     try:
@@ -86,10 +88,14 @@ def number_of(data: bytes) -> int:
 
 
 def opened_pdf(data: bytes) -> pdfium.PdfDocument:
-    """Open a PDF that has pages. Raises NotDrawn."""
+    """Open a PDF that has pages, with what was typed into its form. Raises NotDrawn."""
     try:
         opened = pdfium.PdfDocument(data)
         if len(opened):
+            # Without it fields are drawn empty. This pdfium has no JavaScript: nothing of the form runs.
+            opened.init_forms()
+            if inside.is_program(opened):
+                raise NotDrawn(Refusal.PROGRAM)
             return opened
     except pdfium.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == PASSWORD or "assword" in str(error)
@@ -98,16 +104,24 @@ def opened_pdf(data: bytes) -> pdfium.PdfDocument:
 
 
 def of_pdf(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]]:
-    """Draw pages of a PDF as they are printed: scripts, forms and attachments are left where they are."""
+    """Draw pages of a PDF as they are printed, then those of the files that it carries; scripts are left in it."""
     opened = opened_pdf(data)
-    if len(opened) > most:
-        raise NotDrawn(Refusal.HUGE)
     try:
-        for at in range(len(opened))[some]:
+        others = [(one, number_of(one)) for one in inside.files(opened)]
+        start = len(opened)
+        total = start + sum(number for _one, number in others)
+        if total > most:
+            raise NotDrawn(Refusal.HUGE)
+        wanted = range(total)[some]
+        for at in range(start)[some]:
             page = opened[at]
             longest = max(page.get_size()) or 1
             scale = min(DOTS / 72, LONGEST_SIDE / longest)
             yield page.render(scale=scale).to_pil().convert("RGB"), False
+        for one, number in others:
+            mine = slice(max(0, wanted.start - start), max(0, wanted.stop - start))
+            start += number
+            yield from pictures(one, mine, most=most)
     except pdfium.PdfiumError as error:
         raise NotDrawn(Refusal.DAMAGED) from error
     finally:
@@ -115,11 +129,12 @@ def of_pdf(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]
 
 
 def frames_of(picture: Picture) -> int:
-    return getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+    """Return of how many pages a picture is: of what moves, and of a camera's second view, the first is the page."""
+    return getattr(picture, "n_frames", 1) if picture.format in {"TIFF", "HEIF"} else 1
 
 
 def of_picture(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]]:
-    """Draw a photo, or pages of a TIFF, turned as its camera says, once; its size is checked first."""
+    """Draw photos, or pages of a TIFF, turned as the camera says, once; their size is checked first."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -130,13 +145,49 @@ def of_picture(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, b
             for number in range(frames)[some]:
                 opened.seek(number)
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise NotDrawn(Refusal.HUGE)
-                opened.load()
-                yield on_white(ImageOps.exif_transpose(opened)), opened.format != "TIFF"
+                    raise NotDrawn(Refusal.PIXELS)
+                if opened.format == "HEIF":
+                    yield on_white(of_heif(data, number)), True
+                    continue
+                is_photo = opened.format != "TIFF"
+                # Read first: a page that says how it lies is turned when it is loaded, and no longer says so.
+                stretched = 1.0 if is_photo else faxes.stretched(opened.getexif())
+                picture = faxes.squared(brought(opened, is_alone=is_photo), stretched, LONGEST_SIDE)
+                yield on_white(ImageOps.exif_transpose(picture)), is_photo
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise NotDrawn(Refusal.HUGE) from error
+        raise NotDrawn(Refusal.PIXELS) from error
     except UNREADABLE as error:
-        raise NotDrawn(Refusal.DAMAGED) from error
+        raise NotDrawn(Refusal.PIXELS if TOO_MUCH.search(str(error)) else Refusal.DAMAGED) from error
+
+
+def of_heif(data: bytes, number: int) -> Picture:
+    """Read one photo of an iPhone, which its reader turns, in stripes: a second copy of 48 megapixels has no room."""
+    points = np.asarray(pillow_heif.open_heif(data)[number])
+    less = max(1, max(points.shape[:2]) // LONGEST_SIDE)
+    high = less * 64
+    stripes = [
+        np.asarray(Image.fromarray(points[top : top + high]).reduce(less))
+        for top in range(0, points.shape[0], high)
+    ]
+    picture = Image.fromarray(np.concatenate(stripes))
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return picture
+
+
+def brought(opened: Picture, *, is_alone: bool) -> Picture:
+    """Bring a picture to its size before anything else is done with it: of a large one there is never a second copy.
+
+    A JPEG is not even read larger than it is needed (libjpeg's scale).
+    """
+    picture = opened
+    if opened.mode in {"1", "P", "PA"} or depths.is_deep(opened) or not is_alone:
+        kinds = {"1": "L", "P": "RGBA" if "transparency" in opened.info else "RGB", "PA": "RGBA"}
+        opened.load()
+        deep = depths.is_deep(opened)
+        picture = depths.shallow(opened) if deep else opened.convert(kinds.get(opened.mode, opened.mode))
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.load()
+    return picture
 
 
 def on_white(picture: Picture) -> Picture:
@@ -150,12 +201,30 @@ def on_white(picture: Picture) -> Picture:
 
 
 def drawn(picture: Picture, *, is_photo: bool) -> Drawn:
-    """Bring a page to its size, look at its light and sharpness when a camera made it, and write it as JPEG."""
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    dark, blurred = looked_at(picture) if is_photo else (False, False)
-    written = io.BytesIO()
-    picture.save(written, "JPEG", quality=QUALITY, optimize=True)
-    return Drawn(written.getvalue(), picture.width, picture.height, dark, blurred)
+    """Write a page as JPEG; of a photo look at its light and sharpness, and cut the sheet out where it is seen."""
+    if not is_photo:
+        return Drawn(written(picture, QUALITY), picture.width, picture.height)
+    from visavis.documents.drawing import cropping  # noqa: PLC0415  (a quarter of the memory: not while one is read)
+
+    dark, blurred = looked_at(picture)
+    whole = Drawn(written(picture, QUALITY), picture.width, picture.height, dark, blurred)
+    sheet = cropping.cropped(picture)
+    if sheet is None:
+        return whole
+    return Drawn(written(sheet, QUALITY), sheet.width, sheet.height, dark, blurred, as_taken=whole)
+
+
+def small(picture: Picture) -> bytes:
+    """Write a page so small that a list of them is light."""
+    copy = picture.copy()
+    copy.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
+    return written(copy, SMALL_QUALITY)
+
+
+def written(picture: Picture, quality: int) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "JPEG", quality=quality, optimize=True)
+    return made.getvalue()
 
 
 def looked_at(picture: Picture) -> tuple[bool, bool]:

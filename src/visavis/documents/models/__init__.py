@@ -3,5 +3,6 @@
 from visavis.documents.models.document import Document, Original, Page, Step
 from visavis.documents.models.expected import Expected
 from visavis.documents.models.partial import Part, Partial
+from visavis.documents.models.word import Word
 
-__all__ = ["Document", "Expected", "Original", "Page", "Part", "Partial", "Step"]
+__all__ = ["Document", "Expected", "Original", "Page", "Part", "Partial", "Step", "Word"]

@@ -1,6 +1,7 @@
 """A document of a person: the files that came, sealed, and its pages drawn anew."""
 
 import datetime as dt
+import uuid
 from typing import Any, ClassVar
 
 from django.db import models
@@ -62,6 +63,8 @@ class Document(acts.Moving):
     why = models.CharField(max_length=10, choices=Why, blank=True)
     words = EncryptedText(_("In words"), blank=True, max_length=300, person="person_id")
     until = models.DateField()
+    # The day of which she was told that it goes then.
+    told_of = models.DateField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     # The form that sent it: a second click sends nothing twice.
     form = models.UUIDField(unique=True)
@@ -71,7 +74,8 @@ class Document(acts.Moving):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "at"], condition=Q(state="received"), name="documents_to_look_at")
+            models.Index(fields=["state", "at"], condition=Q(state="received"), name="documents_to_look_at"),
+            models.Index(fields=["until"], name="documents_by_end"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="document_is_in_a_known_state"),
@@ -90,6 +94,11 @@ class Document(acts.Moving):
     @property
     def state_words(self) -> str:
         return str(State(self.state).label)
+
+    @property
+    def is_going(self) -> bool:
+        """Say whether she was told that it will be deleted."""
+        return self.told_of == self.until
 
     @property
     def is_open(self) -> bool:
@@ -145,12 +154,34 @@ class Page(models.Model):
     height = models.PositiveIntegerField()
     is_dark = models.BooleanField(default=False)
     is_blurred = models.BooleanField(default=False)
+    # A photo of a sheet is shown cut out and lit; as it was taken it is kept beside, and can be shown instead.
+    as_taken = models.UUIDField(unique=True, null=True, blank=True)
+    taken_width = models.PositiveIntegerField(default=0)
+    taken_height = models.PositiveIntegerField(default=0)
+    is_as_taken = models.BooleanField(default=False)
+    # The words read on it, to find it by; read behind everything else.
+    words = EncryptedText(blank=True, person="document.person_id")
+    is_read = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["document", "number"]
+        indexes = [
+            models.Index(fields=["-document", "number"], condition=Q(is_read=False), name="pages_to_read")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="pages_of_a_document_follow"),
+            models.CheckConstraint(condition=Q(words__sealed=True), name="page_of_document_is_sealed"),
+            models.CheckConstraint(
+                condition=Q(is_as_taken=False) | Q(as_taken__isnull=False), name="what_is_shown_is_there"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"page {self.pk}"
+
+    @property
+    def shown(self) -> tuple[uuid.UUID, int, int]:
+        """Return the file that is shown, its width and its height."""
+        if self.is_as_taken and self.as_taken is not None:
+            return self.as_taken, self.taken_width, self.taken_height
+        return self.file, self.width, self.height

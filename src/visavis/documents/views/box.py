@@ -1,20 +1,19 @@
 """A person's documents: what is expected, what came; send one, by herself or at the counter for her."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from visavis.common.addresses import address
 from visavis.common.errors import Refused
-from visavis.common.uploading import MOST_REQUEST, SmallFiles
+from visavis.common.uploading import is_too_big, sized
 from visavis.documents import services
 from visavis.documents.arriving import entrances
 from visavis.documents.arriving.entrances import Entrance
@@ -22,69 +21,55 @@ from visavis.documents.enums import Kind, Way
 from visavis.documents.forms import SendForm
 from visavis.documents.models import Document, Expected
 from visavis.journal import services as journal
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
-
-def sized(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Take care of the size first: the token stands in the body, so whoever checks it has read the whole body."""
-
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def before(request: HttpRequest, **where: Any) -> HttpResponse:
-        upload = SmallFiles(request)
-        if request.method == "POST":
-            request.upload_handlers = [upload]
-            length = request.META.get("CONTENT_LENGTH") or "0"
-            if length.isdigit() and int(length) > MOST_REQUEST:
-                upload.is_too_big = True
-                request.method = "GET"
-            else:
-                try:
-                    request.POST  # noqa: B018  (reading it is what raises)
-                except RequestDataTooBig:
-                    upload.is_too_big = True
-                    request.method = "GET"
-        return csrf_protect(view)(request, is_too_big=upload.is_too_big, **where)
-
-    return before
+log = logging.getLogger(__name__)
 
 
 @sized
-def mine(request: PersonRequest, *, is_too_big: bool) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: PersonRequest) -> HttpResponse:
     """Show what is expected of her and what she sent; send one."""
     urls = {"url": reverse("documents:mine"), "parts_url": reverse("documents:uploads_mine")}
-    return _box(request, entrances.hers(request), urls, is_too_big=is_too_big)
+    return _box(request, entrances.hers(request), urls)
 
 
 @sized
-def of_person(request: PersonRequest, *, user_id: int, is_too_big: bool) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_person(request: PersonRequest, user_id: int) -> HttpResponse:
     """The same for a person, by her counsellor, who stands in, or her counter."""
     whose = {"user_id": user_id}
     urls = {
         "url": reverse("documents:of", kwargs=whose),
         "parts_url": reverse("documents:uploads_of", kwargs=whose),
     }
-    return _box(request, entrances.for_person(request, user_id), urls, is_too_big=is_too_big)
+    return _box(request, entrances.for_person(request, user_id), urls)
 
 
-def _box(
-    request: PersonRequest, entrance: Entrance, urls: dict[str, str], *, is_too_big: bool
-) -> HttpResponse:
+def _box(request: PersonRequest, entrance: Entrance, urls: dict[str, str]) -> HttpResponse:
     missing = list(Expected.objects.filter(person=entrance.person).missing())
     form = SendForm(entrance=entrance, missing=missing)
-    if request.method == "POST" or is_too_big:
-        form = SendForm(
-            request.POST or {"form": form["form"].value()}, request.FILES, entrance=entrance, missing=missing
-        )
-        if is_too_big:
-            form.full_clean()
-            form.errors.pop("photos", None)
-            form.add_error("photos", _("Together these files are larger than 60 MB. Send them in parts."))
-        elif form.is_valid() and (document := sent(form, request.user, way_of(entrance))) is not None:
+    if is_too_big(request):
+        form = too_big(request, entrance, missing)
+    elif request.method == "POST":
+        form = SendForm(request.POST, request.FILES, entrance=entrance, missing=missing)
+        if form.is_valid() and (document := sent(form, request.user, way_of(entrance))) is not None:
             messages.success(request, _("It arrived whole. It is looked at now, then it can be opened."))
             return redirect(document.url)
-    return _shown(request, entrance.person, form, missing, urls, status=413 if is_too_big else 200)
+    return _shown(request, entrance.person, form, missing, urls, status=413 if is_too_big(request) else 200)
+
+
+def too_big(request: HttpRequest, entrance: Entrance, missing: Sequence[Expected] = ()) -> SendForm:
+    """Return the form with what was chosen in it, where it was read at all, and that the files were too large."""
+    form = SendForm(entrance=entrance, missing=missing)
+    given = request.POST or {"form": form["form"].value()}
+    form = SendForm(given, entrance=entrance, missing=missing)
+    form.full_clean()
+    form.errors.pop("photos", None)
+    form.add_error("photos", _("Together these files are larger than 60 MB. Send them in parts."))
+    return form
 
 
 def way_of(entrance: Entrance) -> Way:
@@ -110,6 +95,12 @@ def sent(form: SendForm, by: User, way: Way) -> Document | None:
         form.throw_away()
         form.add_error("photos", str(refusal))
         return None
+    except OSError:
+        log.exception("a document could not be kept")
+        form.add_error(
+            "photos", _("It could not be kept just now: nothing of it is here. Send it again in an hour.")
+        )
+        return None
     form.throw_away()
     return document
 
@@ -134,6 +125,7 @@ def _shown(
         "missing": missing,
         "documents": documents,
         "may_ask": services.may_decide(request.user, person),
+        "may_search": request.user.has_role(Role.COUNSELLOR),
         "cover_url": address("scans:cover") if is_hers else address("scans:cover_of", user_id=person.pk),
     }
     if not is_hers:

@@ -2,9 +2,8 @@
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from visavis.common.uploading import sized
 from visavis.documents import telling
 from visavis.documents.arriving import entrances, phone
 from visavis.documents.enums import Way
-from visavis.documents.forms import SendForm
 from visavis.documents.models import Expected
-from visavis.documents.views.box import sent
+from visavis.documents.views import one_request
 from visavis.journal import services as journal
 from visavis.people.requests import PersonRequest
 
@@ -70,28 +69,20 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
+@sized
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, expected_id: int) -> HttpResponse:
-    """Say what is asked for, and take it; what came before is not shown."""
-    entrance = entrances.by_phone(request, expected_id)
-    if entrance.expected is None:
-        raise Http404
-    url = reverse("documents:given_by_phone", kwargs={"expected_id": expected_id})
-    form = SendForm(entrance=entrance)
-    if request.method == "POST":
-        form = SendForm(request.POST, request.FILES, entrance=entrance)
-        if form.is_valid() and sent(form, entrance.person, Way.PHONE) is not None:
-            messages.success(request, _("It arrived whole. You can go on at the other screen."))
-            return redirect(url)
-    context = {
-        "title": _("We need a document from you"),
-        "expected": entrance.expected,
-        "form": form,
-        "url": url,
-        "parts_url": reverse("documents:uploads_by_phone", kwargs={"expected_id": expected_id}),
+    """Take what is asked for from the phone that took the link."""
+    where = {"expected_id": expected_id}
+    urls = {
+        "url": reverse("documents:given_by_phone", kwargs=where),
+        "parts_url": reverse("documents:uploads_by_phone", kwargs=where),
         "done_url": reverse("documents:phone_done"),
     }
-    return render(request, "documents/by_letter.html", context)
+    said = _("It arrived whole. You can go on at the other screen.")
+    return one_request.page(
+        request, entrances.by_phone(request, expected_id), Way.PHONE, said=said, urls=urls
+    )
 
 
 @login_not_required

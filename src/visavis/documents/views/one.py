@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
-from visavis.documents import files, services
-from visavis.documents.as_pdf import pdf_of
-from visavis.documents.enums import Act, Side, State, Why
-from visavis.documents.forms import DecideForm
+from visavis.documents import as_pdf, files, kinds, services
+from visavis.documents.enums import Act, Kind, Side, State, Why
+from visavis.documents.forms import DecideForm, KindForm
 from visavis.documents.models import Document, Page
+from visavis.documents.views.away import reads_files
 from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.requests import PersonRequest
 
 # A picture and nothing else, whatever is in it.
@@ -43,15 +44,21 @@ def page(request: PersonRequest, document_id: int) -> HttpResponse:
     return _shown(request, document, DecideForm(initial={"seen": document.version}))
 
 
-def _shown(request: PersonRequest, document: Document, form: DecideForm) -> HttpResponse:
+def _shown(
+    request: PersonRequest, document: Document, form: DecideForm, kind_form: KindForm | None = None
+) -> HttpResponse:
     journal.read("document", document.pk, by=request.user.pk, person_id=document.person_id)
     is_hers = document.person_id == request.user.pk
     may_decide = services.may_decide(request.user, document.person)
     side = Side.PERSON if is_hers else Side.AGENCY
+    pages = list(document.pages.order_by("number")) if document.is_open else []
+    looks_like = _looks_like(document, pages) if may_decide and not document.expected_id else None
     context: dict[str, Any] = {
         "title": document.title,
         "document": document,
-        "pages": list(document.pages.order_by("number")) if document.is_open else [],
+        "pages": pages,
+        "looks_like": looks_like.label if looks_like else "",
+        "kind_form": _kind_form(document, kind_form, looks_like) if may_decide and document.is_open else None,
         "why": Why(document.why).label if document.why else "",
         "is_hers": is_hers,
         "may_check": may_decide and document.state == State.TO_CHECK,
@@ -67,8 +74,40 @@ def _shown(request: PersonRequest, document: Document, form: DecideForm) -> Http
     return render(request, "documents/page.html", context)
 
 
+def _looks_like(document: Document, pages: list[Page]) -> Kind | None:
+    """Return what the words of a document say that it is, where that is not what it is noted as."""
+    for one in pages:
+        one.document = document
+    found = kinds.suggested(document.title, *(one.words for one in pages))
+    return found if found != document.kind else None
+
+
+def _kind_form(document: Document, form: KindForm | None, looks_like: Kind | None) -> KindForm:
+    return form or KindForm(initial={"seen": document.version, "kind": looks_like or document.kind})
+
+
+@require_POST
+def correct(request: PersonRequest, document_id: int) -> HttpResponse:
+    """Say what a document really is; until when it is kept follows."""
+    document = document_of(request, document_id)
+    if not services.may_decide(request.user, document.person):
+        raise Http404
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, document, DecideForm(initial={"seen": document.version}), form)
+    given = form.cleaned_data
+    try:
+        services.correct(document=document, kind=Kind(given["kind"]), by=request.user, seen=given["seen"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted. The person is told what it is, and until when it is kept."))
+    return redirect(document.url)
+
+
 @never_cache
 @require_GET
+@reads_files
 def picture(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
     """Give one page as a picture."""
     document = document_of(request, document_id)
@@ -80,23 +119,42 @@ def picture(request: PersonRequest, document_id: int, number: int) -> HttpRespon
 
 @never_cache
 @require_GET
+@reads_files
 def pdf(request: PersonRequest, document_id: int) -> HttpResponse:
     """Give all pages as one PDF of pictures, to keep or to print; that it left is in the journal."""
     document = document_of(request, document_id)
     if not document.is_open:
         raise Http404
-    pages = list(document.pages.order_by("number"))
     journal.read("document", document.pk, by=request.user.pk, person_id=document.person_id, note="taken")
-    made = pdf_of([(_content(one, document), one.width, one.height) for one in pages])
+    try:
+        made = as_pdf.of_document(document)
+    except files.Lost as error:
+        raise Http404 from error
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="document-{document.pk}.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 def _content(page: Page, document: Document) -> bytes:
     try:
-        return files.content(page.file, person=document.person_id)
+        return files.content(page.shown[0], person=document.person_id)
     except files.Lost as error:
         raise Http404 from error
+
+
+@require_POST
+def as_taken(request: PersonRequest, document_id: int, number: int) -> HttpResponse:
+    """Show a photo as it was taken, or cut out again."""
+    document = document_of(request, document_id)
+    if not document.is_open:
+        raise Http404
+    rows = Page.objects.filter(document=document, number=number, as_taken__isnull=False)
+    wants = request.POST.get("show") == "as-taken"
+    if not rows.update(is_as_taken=wants):
+        raise Http404
+    note = f"page-{number}:{'as-taken' if wants else 'cut'}"
+    act = journal.Act(Entry.Action.CHANGED, "document", document.pk, document.person_id, note=note)
+    journal.record(act, by=request.user.pk)
+    return redirect(f"{document.url}#page-{number}")
 
 
 @require_POST

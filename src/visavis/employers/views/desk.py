@@ -279,6 +279,8 @@ def person_of(form: PersonFields, by: User) -> User:
         by=by,
         channel=Channel(said["channel"]),
     )
+    if said["postal_address"]:
+        people.change_postal_address(user=user, postal_address=said["postal_address"], by=by)
     if said["phone"] and address is not None and address.kind == "email":
         people.note_phone(user=user, phone=said["phone"], by=by)
     return user

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from visavis.acts import models as acts
+from visavis.appointments.models import Meeting
 from visavis.common import clock
 from visavis.introductions import limits
 from visavis.introductions.enums import OPEN, Act, Place, Reason, Side, State
@@ -166,6 +166,10 @@ class Introduction(acts.Moving):
     closed_by = models.CharField(max_length=10, choices=Side, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
 
+    # The time of hers that is taken once both agree (`appointed.py`).
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="introduction"
+    )
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=8, choices=Place, blank=True)
     meeting_by = models.CharField(max_length=10, choices=Side, blank=True)
@@ -284,11 +288,6 @@ class Introduction(acts.Moving):
     def is_off(self) -> bool:
         """Say whether the meeting was cancelled and no other time is proposed since."""
         return self.state == State.AGREED and bool(self.meeting_off) and self.meeting_at is None
-
-    def cancelled_meeting_at(self) -> dt.datetime | None:
-        """Return when the meeting was to be that is cancelled."""
-        step = self.steps.filter(act=Act.CANCEL, undone_at__isnull=True).order_by("-number").first()
-        return parse_datetime(step.before.get("meeting_at") or "") if step else None
 
     def said(self) -> dict[str, Any]:
         return {"reason": "" if self.is_open else self.reason}

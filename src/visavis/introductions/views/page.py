@@ -111,11 +111,16 @@ def after(found: Answering) -> HttpResponse:
 def show(
     request: PersonRequest, found: Answering, form: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
+    return render(request, "introductions/page.html", context_of(found, form), status=status)
+
+
+def context_of(found: Answering, form: ActForm | None = None) -> dict[str, Any]:
+    """Return all that a page says of an introduction to one reader."""
     row, reader = found.row, found.reader
     person = cards.of_person(row)
     shown = offers_of(found, form)
     is_on_page = form is not None and any(offer.form is form for offer in shown)
-    context = {
+    return {
         "title": person.title if reader == Side.EMPLOYER else row.vacancy.title,
         "row": row,
         "reader": reader.value,
@@ -140,7 +145,6 @@ def show(
         "back_url": back_url(found),
         "density": "staff" if reader == Side.COUNSELLOR else "",
     }
-    return render(request, "introductions/page.html", context, status=status)
 
 
 def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:

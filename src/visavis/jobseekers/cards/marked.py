@@ -1,4 +1,4 @@
-"""The code on each page of an answer sheet, for the scanner: the file, the edition, the page, and how tight it is set.
+"""The code on each page of an answer sheet, for the scanner: the file, the edition, the page, and its layout.
 
 It is signed: nobody makes one up for another file; and the file is looked up all the same.
 """
@@ -19,13 +19,13 @@ class Marked:
     file: int
     edition: str
     page: int
-    scale: int
+    layout: int
     language: str
 
 
 def code_for(marked: Marked) -> str:
     """Write the code of a page."""
-    said = f"{marked.file}/{marked.edition}/{marked.page}/{marked.scale}/{marked.language}"
+    said = f"{marked.file}/{marked.edition}/{marked.page}/{marked.layout:02d}/{marked.language}"
     return f"{START}{said}/{_sign(said)}"
 
 

@@ -1,10 +1,8 @@
 """The cards and the answer sheet for paper, as PDF."""
 
-from math import ceil
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import segno
 from django.conf import settings
 from django.utils import translation
@@ -13,9 +11,9 @@ from django.utils.translation import pgettext
 
 from visavis.agencies.models import Agency
 from visavis.common.typesetting import typeset
-from visavis.jobseekers.cards import marked
+from visavis.jobseekers.cards import layout, marked
 from visavis.jobseekers.cards.codes import code_of
-from visavis.jobseekers.cards.deck import Card, Deck, deck
+from visavis.jobseekers.cards.deck import Card, Deck, deck, rows
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.addresses import phone_as_written
 
@@ -24,10 +22,6 @@ LANGUAGES = ("fr", "en")
 # The widest line a card takes, in letters at one point.
 LINE = 255
 LARGEST, SMALLEST = 26, 14
-COLUMNS_A_PAGE = 2
-# A sheet is one leaf, both sides: from roomy to tight until it fits.
-PAGES = 2
-SCALES = (1.0, 0.94, 0.88)
 # Words that must not end a line of a card alone.
 LONGEST_LITTLE_WORD = 3
 
@@ -88,38 +82,25 @@ def footer(whole: Deck) -> str:
 def sheet(jobseeker: Jobseeker, language: str) -> bytes:
     """Typeset the answer sheet of a person: her code, never her name."""
     with translation.override(language):
-        laid = answers(deck(), jobseeker, language)
-        made = b""
-        for scale in SCALES:
-            made = typeset(
-                HERE / "sheet.typ",
-                "sheet",
-                {**laid, "scale": scale, "qr": code_drawn(jobseeker, scale, language)},
-            )
-            if page_count(made) <= PAGES:
-                break
-        return made
+        return typeset(HERE / "sheet.typ", "sheet", answers(deck(), jobseeker, language))
 
 
-def code_drawn(jobseeker: Jobseeker, scale: float, language: str) -> str:
-    """Draw the code by which the scanner knows the sheet; nothing for a file that is not kept yet."""
+def codes_drawn(whole: Deck, jobseeker: Jobseeker, language: str) -> list[str]:
+    """Draw the code of each page, by which the scanner knows it; none for a file that is not kept yet."""
     if not jobseeker.pk:
-        return ""
-    code = marked.code_for(marked.Marked(jobseeker.pk, deck().edition, 1, round(scale * 100), language))
-    return segno.make_qr(code, error="m").svg_inline(border=0)
-
-
-def page_count(made: bytes) -> int:
-    opened = pypdfium2.PdfDocument(made)
-    try:
-        return len(opened)
-    finally:
-        opened.close()
+        return []
+    said = (
+        marked.Marked(jobseeker.pk, whole.edition, page, layout.LAYOUT, language)
+        for page in range(1, layout.PAGES + 1)
+    )
+    return [segno.make_qr(marked.code_for(one), error="m").svg_inline(border=0) for one in said]
 
 
 def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
     return {
         "lang": language,
+        "layout": measures(whole),
+        "qrs": codes_drawn(whole, jobseeker, language),
         "title": _("Answer sheet: what do you like?"),
         "code_words": _("Code of the file"),
         "qr_words": _("For the scanner"),
@@ -142,12 +123,38 @@ def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
     }
 
 
-def pages(whole: Deck) -> list[list[list[dict[str, Any]]]]:
-    """Deal the cards into the columns of the pages, in the order of their numbers."""
-    rows = [{"number": card.number, "words": card.label} for card in whole.cards]
-    most = ceil(len(rows) / (PAGES * COLUMNS_A_PAGE)) or 1
-    columns = [rows[start : start + most] for start in range(0, len(rows), most)]
-    return [columns[at : at + COLUMNS_A_PAGE] for at in range(0, len(columns), COLUMNS_A_PAGE)]
+def measures(whole: Deck) -> dict[str, Any]:
+    """Return where things stand on the sheet, in millimetres, as the template asks for them."""
+    cards = len(rows(whole.edition))
+    return {
+        "margin": layout.MARGIN,
+        "top": layout.TOP_MARGIN,
+        "bottom": layout.BOTTOM_MARGIN,
+        "square": layout.SQUARE,
+        "squares": layout.SQUARES,
+        "code_at": layout.CODE_AT,
+        "code": layout.CODE,
+        "tables_at": layout.TABLES_AT,
+        "columns_at": layout.COLUMNS_AT,
+        "widths": layout.WIDTHS,
+        "head": layout.HEAD,
+        "row": layout.row_height(cards),
+        "rows_height": layout.ROWS_HEIGHT,
+        "box": layout.BOX,
+        "line": layout.LINE,
+    }
+
+
+def pages(whole: Deck) -> list[list[list[dict[str, Any] | None]]]:
+    """Deal the cards into the columns of the pages, each in its place of the edition: an unknown one leaves a gap."""
+    known = whole.by_number()
+    dealt = [
+        {"number": number, "words": known[number].label} if number in known else None
+        for number, _pack, _code in rows(whole.edition)
+    ]
+    most = layout.rows_a_column(len(dealt))
+    columns = [dealt[most * at : most * (at + 1)] for at in range(layout.PAGES * layout.COLUMNS_A_PAGE)]
+    return [columns[at : at + layout.COLUMNS_A_PAGE] for at in range(0, len(columns), layout.COLUMNS_A_PAGE)]
 
 
 def where(agency: Agency | None) -> list[str]:

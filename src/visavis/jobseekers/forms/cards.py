@@ -135,13 +135,17 @@ class SheetForm(forms.Form):
         wrong = [word for word in typed if not NUMBER.fullmatch(word) or int(word) not in known]
         if wrong:
             self.add_error(name, no_card(wrong, self.deck.edition))
-        numbers = [int(word) for word in typed if word not in wrong]
+        numbers = [*(int(word) for word in typed if word not in wrong), *self.also(name)]
         doubled = sorted({number for number in numbers if numbers.count(number) > 1})
         if doubled:
             self.add_error(name, doubled_words(doubled))
         if not wrong and not doubled:
             self.check_count(name, len(numbers))
         return numbers
+
+    def also(self, name: str) -> list[int]:
+        """Return the numbers of a column that are said elsewhere than in its list."""
+        return []
 
     def check_count(self, name: str, typed: int) -> None:
         field = f"{name}_count"
@@ -152,13 +156,17 @@ class SheetForm(forms.Form):
             return
         if not NUMBER.fullmatch(said):
             self.add_error(field, _("Write the count of the sheet, in figures. None there? Count the ticks."))
-        elif int(said) != typed:
+        elif not self.is_right(int(said), typed):
             words = {"said": int(said), "typed": typed}
             self.add_error(
                 field,
                 gettext("The sheet says %(said)s, you typed %(typed)s: compare them number by number.")
                 % words,
             )
+
+    def is_right(self, said: int, typed: int) -> bool:
+        """Say whether the count of the sheet fits what was typed."""
+        return said == typed
 
     @property
     def piles(self) -> dict[str, Pile]:

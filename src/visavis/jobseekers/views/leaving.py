@@ -44,7 +44,7 @@ def close(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "jobseeker": jobseeker,
         "closing": Closing.objects.filter(user=jobseeker.user).first(),
         "days": UNDONE_FOR.days,
-        "may_take": permissions.can_read_profile(actor, jobseeker),
+        "may_take": permissions.follows(actor, jobseeker.user),
         "density": "staff",
     }
     return render(request, "jobseekers/leaving.html", context)
@@ -96,11 +96,11 @@ def number_of(typed: str) -> int:
 def take(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     """Take all that is kept of her away for her: her counsellor only, who reads it anyway."""
     sheet = opened.file(request, jobseeker_id, "data-out")
-    if sheet.is_hers:
+    if sheet.is_hers or not permissions.follows(sheet.by, sheet.jobseeker.user):
         raise Http404
     return taking.download(sheet.jobseeker.user, by=sheet.by)
 
 
 def may_close(actor: User, jobseeker: Jobseeker) -> bool:
     """Say whether somebody may close an account for a person who asks it."""
-    return permissions.can_assign(actor, jobseeker) or permissions.can_read_profile(actor, jobseeker)
+    return permissions.can_assign(actor, jobseeker) or permissions.follows(actor, jobseeker.user)

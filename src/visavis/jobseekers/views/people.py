@@ -21,13 +21,16 @@ from visavis.jobseekers.finding import Known
 from visavis.jobseekers.forms.people import NewcomerForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.noticing import admissions
 from visavis.people import taking
-from visavis.people.enums import Role
+from visavis.people.acting import people_of
+from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 
 UNASSIGNED = "?show=unassigned"
 SORTS = ("name", "changed", "answered")
 READ_AT_ONCE = 500
+FOUND_BEYOND = 5
 
 
 def desk(request: HttpRequest) -> User:
@@ -60,6 +63,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     asked_for = (words, show, sort, found["page_obj"].number)
     journal.listed(thing, by=actor.pk, shown=len(found["rows"]), asked=asked_for)
     context = found | {
+        "beyond": beyond(actor, words) if is_caseload and words else [],
         "words": words,
         "sort": sort,
         "is_caseload": is_caseload,
@@ -123,12 +127,25 @@ def caseload(actor: User, asked: Listing) -> dict[str, Any]:
     return shown(actor, page, of_agency.rows(page.object_list), finding.told_apart(among))
 
 
+def beyond(actor: User, words: str) -> list[dict[str, Any]]:
+    """Return others of his agency whom a whole name, e-mail or number names: who opens such a file says why."""
+    desks = actor.organisation_ids(Role.COUNSELLOR)
+    others = Jobseeker.objects.filter(agency__organisation__in=desks).exclude(user__in=people_of(actor))
+    asked = finding.named_whole(others, words).select_related("user", "commune").order_by("pk")
+    found = list(asked[:FOUND_BEYOND])
+    journal.listed("people", by=actor.pk, shown=len(found), asked=("beyond", words))
+    return [{"person": one, "apart": finding.marks(finding.who(one))} for one in found]
+
+
 def agency(actor: User, asked: Listing) -> dict[str, Any]:
     """Return what the list shows of the people of an agency, of whom the database gives one page."""
     counts = of_agency.counts(actor)
-    people = of_agency.listed(actor, asked.show, asked.words)
-    counted = counts.unassigned if asked.show else counts.everybody
-    page = of_agency.page(actor, asked.show, people, asked.page, asked.size, None if asked.words else counted)
+    if asked.words:
+        page = of_agency.named(actor, asked.show, asked.words, asked.size)
+    else:
+        counted = counts.unassigned if asked.show else counts.everybody
+        people = of_agency.listed(actor, asked.show, "")
+        page = of_agency.page(actor, asked.show, people, asked.page, asked.size, counted)
     rows = of_agency.rows(page.object_list)
     context = shown(actor, page, rows, of_agency.told_apart(actor, rows))
     return context | {"filters": filters(counts, asked.show)}
@@ -169,6 +186,8 @@ def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
     may_read = permissions.can_read_profile(actor, person)
     return {
         "person": person,
+        # Django's own word for a choice builds the whole table of choices anew for each line.
+        "channel": Channel(person.user.channel).label,
         "may_assign": permissions.can_assign(actor, person),
         "share": len(person.answered) / total if may_read else None,
         "n": len(person.answered),
@@ -192,10 +211,12 @@ def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     """Show the head of a file: name, channel, counsellor, what is next."""
     actor = desk(request)
     jobseeker = opened.visible(actor, jobseeker_id)
-    journal.read("jobseeker", jobseeker.pk, by=actor.pk, person_id=jobseeker.user_id)
+    opened.note_reading(request, "jobseeker", jobseeker.pk, jobseeker)
     context = {
         "jobseeker": jobseeker,
+        "open_until": admissions.open_until(actor, jobseeker.user),
         "may_read": permissions.can_read_profile(actor, jobseeker),
+        "follows": permissions.follows(actor, jobseeker.user),
         "may_assign": permissions.can_assign(actor, jobseeker),
         "may_receive": permissions.receives(actor, jobseeker.user),
         "done": len(jobseeker.answered),

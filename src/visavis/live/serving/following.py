@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 
@@ -17,6 +18,8 @@ from visavis.live.serving.stream import Stream
 log = logging.getLogger(__name__)
 # How often SQLite is asked; how long PostgreSQL is waited for; how long after it failed.
 TICK_S, PATIENCE_S, AGAIN_S = 0.1, 5, 1
+# Where something was written a moment ago more follows: pages of a room speak in turn until they see each other.
+QUICK_S, LIVELY_S = 0.02, 2
 # Each stream is looked at once in so long: is its session still open, does it still take what it is sent?
 BEAT_S = 15
 
@@ -113,12 +116,15 @@ async def woken() -> AsyncIterator[None]:
     """Yield at once, and whenever something may have come."""
     if connection.vendor != "postgresql":
         version: list[int] = []
+        lively_until = 0.0
         while True:
             # Once in a while without being told: a connection made anew counts from its own beginning.
-            for _tick in range(round(PATIENCE_S / TICK_S)):
+            until = time.monotonic() + PATIENCE_S
+            while time.monotonic() < until:
                 if await ask(FOLLOWING, asking.has_moved, version):
+                    lively_until = time.monotonic() + LIVELY_S
                     yield
-                await asyncio.sleep(TICK_S)
+                await asyncio.sleep(QUICK_S if time.monotonic() < lively_until else TICK_S)
             yield
     given = {
         name: value

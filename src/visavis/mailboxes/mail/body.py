@@ -28,6 +28,8 @@ class Part:
     name: str
     type: str
     content: bytes
+    is_within: bool = False
+    """It is drawn inside the text, as a signature's picture is; a telephone does so with photos too."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,15 @@ def _leaf(part: Message, kind: str, walk: _Walk, *, is_all: bool) -> str:
         return page.plain(text) if "html" in kind else text
     if kind in SIGNATURES:
         return ""
-    if content and part.get_content_maintype() != "multipart":
-        walk.is_known = True
-        walk.parts.append(Part(_name(part) or f"piece-{walk.seen}", kind_of(content, kind), content))
+    if part.get_content_maintype() == "multipart" or not (content or _is_attached(part)):
+        return ""
+    walk.is_known = True
+    name, found = _name(part) or f"piece-{walk.seen}", kind_of(content, kind)
+    if found == "text/plain" and content:
+        # Words are read with the message: nobody has to open a file for them.
+        return f"{name}\n{decoded(content, part.get_content_charset())[:LONGEST_TEXT]}"
+    is_within = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
+    walk.parts.append(Part(name, found, content, is_within))
     return ""
 
 

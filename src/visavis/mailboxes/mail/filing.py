@@ -15,10 +15,9 @@ from django.db.models import QuerySet
 from visavis.common import clock
 from visavis.mailboxes import services
 from visavis.mailboxes.enums import Mark, Voice, Way
-from visavis.mailboxes.mail import addresses, answering, bounces, machines
+from visavis.mailboxes.mail import addresses, answering, bounces, hanging, machines
 from visavis.mailboxes.mail.bounces import Fate
 from visavis.mailboxes.mail.folding import folded
-from visavis.mailboxes.mail.kinds import TAKEN
 from visavis.mailboxes.mail.machines import Kind, Verdict
 from visavis.mailboxes.mail.parsing import Mail, parse
 from visavis.mailboxes.models import Incoming, Message, Thread
@@ -36,7 +35,6 @@ log = logging.getLogger(__name__)
 HELD_FOR = dt.timedelta(hours=48)
 AT_A_TIME = 200
 NO_SUBJECT = "(…)"
-LARGEST_PART = 15_000_000
 NEWS, MOST_NAMED = re.compile(rb"news-\d{1,18}-\d{14}(?=@)"), 20
 BOUNCED = {Fate.FAILED: "bounce", Fate.LATE: "late", Fate.ARRIVED: "machine"}
 
@@ -197,9 +195,9 @@ def put(row: Incoming, mail: Mail, person: User, thread: Thread | None, marks: l
     body, quoted = folded(mail.text)
     if mail.is_sealed:
         marks = [*marks, str(Mark.SEALED)]
-    pieces = tuple((part.name, part.type, len(part.content)) for part in mail.parts)
-    if not all(is_taken(kind, size) for _name, kind, size in pieces):
+    if not all(hanging.is_taken(part) for part in mail.parts):
         marks = [*marks, str(Mark.NOT_TAKEN)]
+    pieces = hanging.keep(person, mail, f"{row.box}|{row.digest}", marks)
     written = Written(
         body=body.strip() or mail.subject or NO_SUBJECT,
         quoted=quoted,
@@ -221,11 +219,6 @@ def sender_of(mail: Mail) -> User | None:
         return None
     found = User.objects.filter(email=mail.sender, is_active=True).first()
     return found if found is not None and found.has_role(Role.JOBSEEKER) else None
-
-
-def is_taken(kind: str, size: int) -> bool:
-    """Say whether something that hangs on a message can be opened here."""
-    return kind in TAKEN and size <= LARGEST_PART
 
 
 def filed(row: Incoming, message: Message) -> None:

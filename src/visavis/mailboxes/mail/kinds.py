@@ -25,8 +25,7 @@ def kind_of(content: bytes, said: str) -> str:
     return HIDDEN if said in TAKEN else said
 
 
-# What a person sends: a photo, a scan, a text. The rest stays in the message as it came, and is named.
-TAKEN = {
-    "image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic", "image/heif": ".heif", "image/webp": ".webp",
-    "application/pdf": ".pdf", "text/plain": ".txt",
-}  # fmt: skip
+# What a message may not say of something that begins otherwise.
+TAKEN = frozenset(
+    {"image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "application/pdf", "text/plain"}
+)

@@ -43,7 +43,8 @@ class Message(models.Model):
     body = EncryptedText(_("Message"), person="thread.person_id")
     # What her mail program put under her answer: kept whole, shown folded.
     quoted = EncryptedText(_("Text of earlier messages"), blank=True, person="thread.person_id")
-    # What hangs on it, written down once, when it came: for each piece its name, its kind and how large it is.
+    # What hangs on it, written down once, when it came: for each piece its name, its kind, how large it is, and, where
+    # it came by e-mail, the form of the document that it became, if it became one.
     pieces = EncryptedJSON(default=list, blank=True, person="thread.person_id")
     # What has to be said of it, by codes of `enums.Mark`.
     marks = models.JSONField(default=list, blank=True)

@@ -1,1 +1,1 @@
-"""One message to several people, in reading order: `choosing`, `sending`, `reaching`."""
+"""One message to several people, in reading order: `previewing`, `sending`, `reaching`."""

@@ -15,7 +15,7 @@ from visavis.mailboxes import services
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.models import Broadcast
 from visavis.mailboxes.services import Written
-from visavis.mailboxes.several.choosing import MOST
+from visavis.mailboxes.several.previewing import MOST
 from visavis.people.models import User
 
 

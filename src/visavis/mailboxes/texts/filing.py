@@ -1,6 +1,7 @@
 """Where a text message goes: the thread she was last written in, else a new one; STOP changes how she is told."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -28,6 +29,9 @@ SAID = {
 STOPPED = _("The person wants no more text messages. From now on: %(channel)s.")
 SUBJECT = _("Text message")
 
+# An app above that understands a word of its own does what it says, and returns what the thread says of it; "" else.
+OWN_WORDS: list[Callable[[User, str], str]] = []
+
 
 @dataclass(frozen=True)
 class Text:
@@ -53,7 +57,10 @@ def put(row: Incoming, text: Text, person: User) -> Message:
     """Write what a person sent into her thread; who asks to be called waits since now, and today is its day."""
     meaning = meaning_of(text.words)
     with override(settings.LANGUAGE_CODE):
-        if meaning == Meaning.STOP:
+        own = next((said for ask in OWN_WORDS if (said := ask(person, text.words))), "")
+        if own:
+            body = own
+        elif meaning == Meaning.STOP:
             channel = stop(person)
             body = str(STOPPED) % {"channel": Channel(channel).label}
         else:
@@ -61,9 +68,9 @@ def put(row: Incoming, text: Text, person: User) -> Message:
         subject = str(SUBJECT)
     written = Written(
         body=body,
-        voice=Voice.AUTOMATIC if meaning == Meaning.STOP else Voice.THEIRS,
+        voice=Voice.AUTOMATIC if own or meaning == Meaning.STOP else Voice.THEIRS,
         way=Way.SMS,
-        author=None if meaning == Meaning.STOP else person,
+        author=None if own or meaning == Meaning.STOP else person,
         form=services.form_of(row.box, row.digest),
         due_on=clock.today() if meaning == Meaning.CALL else None,
     )

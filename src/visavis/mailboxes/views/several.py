@@ -1,7 +1,6 @@
 """One message to several people: chosen by a ready filter or ticked, written once, checked, sent, and followed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,14 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.common.errors import Refused
+from visavis.jobseekers import choosing
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.mailboxes.forms import SeveralForm
 from visavis.mailboxes.models import Broadcast, Message
-from visavis.mailboxes.several import choosing, reaching, sending
+from visavis.mailboxes.several import previewing, reaching, sending
 from visavis.mailboxes.several.reaching import Reach
 from visavis.mailboxes.views.box import owner
-from visavis.people import waiting
 from visavis.people.requests import PersonRequest
 
 A_PAGE = 50
@@ -35,7 +34,7 @@ def new(request: PersonRequest) -> HttpResponse:
     form = SeveralForm(request.POST) if step else SeveralForm(initial=request.POST.dict())
     if request.method != "POST":
         return _write(request, form)
-    people = choosing.ticked(actor, SeveralForm(request.POST).numbers)
+    people = choosing.ticked(actor, choosing.numbers(request.POST))
     if step not in ("check", "send") or not form.is_valid():
         return _write(request, form, people)
     try:
@@ -70,22 +69,11 @@ def _once(form: SeveralForm) -> sending.Once:
 def _write(
     request: PersonRequest, form: SeveralForm, people: Sequence[Jobseeker] | None = None
 ) -> HttpResponse:
-    """Show the people and the words; those of a filter are all ticked. Where nobody was, all are there to be ticked."""
-    everybody = choosing.caseload(request.user)
-    slugs = {one.slug for one in waiting.filters()}
-    asked = request.GET.get("show", "")
-    show = (asked if asked in slugs else "") if people is None else None
-    chosen = choosing.holding(everybody, show or "") if people is None else people or everybody
-    filters = choosing.filters(everybody, show)
-    current = next((one["label"] for one in filters if one["is_current"]), None)
-    journal.listed("caseload", by=request.user.pk, shown=len(chosen), asked=("several", show or ""))
-    context: dict[str, Any] = {
+    """Show the people and the words."""
+    some = choosing.offered(request, people, home=reverse("mailboxes:to_several"), what_for="several")
+    context = some | {
         "title": _("Write to several people"),
         "form": form,
-        "chosen": chosen,
-        "is_ticked": people is None or bool(people),
-        "filters": filters,
-        "current": current or (_("Those who were ticked") if people else _("Everybody I accompany")),
         "back_url": reverse("mailboxes:box"),
         "density": "staff",
     }
@@ -98,7 +86,7 @@ def _check(request: PersonRequest, form: SeveralForm, people: Sequence[Jobseeker
         "title": _("Check, then send"),
         "form": form,
         "chosen": people,
-        "preview": choosing.preview(people, request.user),
+        "preview": previewing.preview(people, request.user),
         "kept": _kept(form),
         "back_url": reverse("mailboxes:to_several"),
         "density": "staff",

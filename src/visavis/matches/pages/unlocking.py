@@ -102,7 +102,8 @@ def button(unlock: Unlock) -> str:
 
 def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
     work = in_memory.WORK.at_hand()
-    person = market.people_of(reading.records_of_people(Jobseeker.objects.filter(pk=jobseeker.pk)))
+    [record] = reading.people_in_order([jobseeker])
+    person = market.people_of({jobseeker.pk: record})
     found = one_person.changes_for(work, person)
     if jobseeker.transport in (Transport.WALK, Transport.BIKE):
         found = [one for one in found if one.kind != "radius" or one.amount <= FARTHER_BY_OWN_FORCE_KM]

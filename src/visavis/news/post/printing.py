@@ -21,26 +21,27 @@ from visavis.ui.dates import day
 HERE = Path(__file__).parent
 
 
-def sender_of(user: User) -> Sender:
-    """Return who writes to somebody: her agency, as an app above says, else the service."""
-    for ask in wording.SENDERS:
-        if sender := ask(user):
-            return sender
+def sender_of(user: User, by: User | None = None) -> Sender:
+    """Return who writes to somebody: her agency, as an app above says, else that of who writes, else the service."""
+    for one in [user] if by is None else [user, by]:
+        for ask in wording.SENDERS:
+            if sender := ask(one):
+                return sender
     return Sender((settings.VISAVIS_SERVICE_NAME,), phone_as_written(settings.VISAVIS_PHONE))
 
 
 def pdf(batch: Batch) -> bytes:
     """Typeset all letters of a batch, in the order of their numbers."""
-    rows = batch.envelopes.select_related("news__user").order_by("pk")
+    rows = batch.envelopes.select_related("news__user", "batch__by").order_by("pk")
     letters = [laid_out(row) for row in rows]
     return typeset(HERE / "letter.typ", "batch", {"title": f"{_('Letters')} {batch.pk}", "letters": letters})
 
 
 def laid_out(envelope: Envelope) -> dict[str, Any]:
     """Say all that stands on a letter, in the language of whom it goes to."""
-    user = envelope.news.user
+    user, by = envelope.news.user, envelope.batch.by
     with translation.override(user.language):
-        sender, opens = sender_of(user), wording.has_page(envelope.news)
+        sender, opens = sender_of(user, by), wording.has_page(envelope.news)
         address = settings.SITE_URL + reverse("news:by_code")
         words = {
             "code": envelope.code,

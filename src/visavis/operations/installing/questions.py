@@ -59,6 +59,28 @@ QUESTIONS = (
         values.folder,
         "none",
     ),
+    Question(
+        "relay",
+        "Machine that carries interviews by video (coturn: turn.emploi.example), or none",
+        values.relay,
+        "none",
+    ),
+    Question(
+        "relay_secret",
+        "The secret it shares with us, or none to draw one",
+        values.maybe,
+        "none",
+        is_secret=True,
+        after="relay",
+    ),
+    Question(
+        "relay_address",
+        "Public address of this machine if coturn runs here (203.0.113.7, behind a router 203.0.113.7/10.0.0.7), "
+        "or none if it runs on another",
+        values.relay_address,
+        "none",
+        after="relay",
+    ),
     Question("sms", "Address that takes text messages (https://…), or none", values.sms, "none"),
     Question("sms_token", "Its token, or none", values.maybe, "none", is_secret=True),
     Question(
@@ -102,6 +124,13 @@ QUESTIONS = (
         values.store,
         "none",
         is_secret=True,
+    ),
+    Question(
+        "documents",
+        "Documents rest in that store: s3://bucket/folder, or none: on this machine",
+        values.bucket,
+        "none",
+        after="store",
     ),
     Question(
         "backup", "Backups: a folder, s3://bucket/folder, or none", values.saved, "/var/backups/visavis"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from visavis.operations.installing import continuous
+from visavis.operations.installing import continuous, relay
 from visavis.operations.installing.files import Places, backup_folders
 from visavis.operations.installing.questions import Answers
 from visavis.operations.installing.values import StepFailed
@@ -146,7 +146,7 @@ def start(answers: Answers, places: Places, changed: list[Path]) -> list[str]:
     ]
     if answers["backup"] and answers["backup_recipient"]:
         commands.append("systemctl enable --now visavis-backup.timer visavis-drill.timer")
-    commands += continuous.commands(answers, changed)
+    commands += continuous.commands(answers, changed) + relay.commands(answers)
     if answers["proxy"] == "nginx":
         commands += ["nginx -t", "systemctl reload-or-restart nginx"]
     is_here = places.root == Path("/") and SYSTEMD_RUNS.exists() and os.geteuid() == 0

@@ -8,6 +8,7 @@ import shutil
 import smtplib
 import socket
 import ssl
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from visavis.documents import scanning
+from visavis.interviews.relay import asking, credentials
 from visavis.mailboxes.mail import opening
 from visavis.operations import connections
 from visavis.operations.installing.values import LOCAL
@@ -40,6 +42,10 @@ OF_DATABASE = {
     "53300": "no connection is left: raise max_connections, or lower workers and threads",
 }
 
+# Where a relay must send nothing: this machine, a private network, what clouds tell their machines.
+OF_OUR_NETWORK = ("127.0.0.1", "10.0.0.1", "192.168.0.1", "169.254.169.254")
+OPEN_RELAY = "it sends whoever uses it into our own network"
+
 # Without these nobody comes in by a provider.
 OF_IDENTITY = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -55,7 +61,7 @@ class Finding:
 
 def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
     """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, mail_in, scanner, paper_in, texts, store, disk):
+    for one in (address, database, room, cache, mail, mail_in, scanner, paper_in, relay, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -252,6 +258,42 @@ def paper_in(variables: Mapping[str, str]) -> Finding | None:
     return Finding("paper in", "well", f"scans are taken from {where}")
 
 
+def relay(variables: Mapping[str, str]) -> Finding | None:
+    """Does the relay of interviews let a seat in by each of its ways, and nobody into our own network?"""
+    urls = [one.strip() for one in variables.get("VISAVIS_TURN_URLS", "").split(",") if one.strip()]
+    secret = variables.get("VISAVIS_TURN_SECRET", "")
+    if not urls:
+        return None
+    if not secret:
+        return Finding("relay", "wrong", "its secret is missing: give --relay-secret")
+    said = [words for url in urls if (words := of_relay(url, secret))]
+    if len(said) == len(urls) or any(one.startswith(OPEN_RELAY) for one in said):
+        return Finding("relay", "wrong", said[-1])
+    if said:
+        return Finding("relay", "look", f"it is reached, but not by every way: {'; '.join(said)}")
+    return Finding("relay", "well", f"it lets seats in by {len(urls)} ways, and nobody into our own network")
+
+
+def of_relay(url: str, secret: str) -> str:
+    """Ask the relay for a place, as a seat does; say what is wrong. Nothing is sent by it."""
+    try:
+        with asking.talk(asking.read(url), time_out_s=TIME_OUT_S / asking.TRIES) as talk:
+            code = talk.allocate(credentials.login(secret, "setup", now_s=time.time(), life_s=60)).code
+            if code == asking.UNAUTHENTICATED:
+                return f"{url} does not know our secret, or its clock is wrong: print its file anew by `visavis relay`"
+            if code:
+                return f"{url} refuses a place (answer {code}): look at its quotas"
+            inside = [one for one in OF_OUR_NETWORK if not talk.permit(one).code]
+            talk.let_go()
+    except asking.WrongAddress:
+        return f"{url} is no address of a relay: write turn:turn.emploi.example:3478?transport=udp"
+    except asking.NoRelay:
+        return f"{url} does not answer: look at visavis-relay, its port and the firewall"
+    if inside:
+        return f"{OPEN_RELAY} ({', '.join(inside)}): print its file anew by `visavis relay`"
+    return ""
+
+
 def texts(variables: Mapping[str, str]) -> Finding:
     """Does whoever carries text messages answer? Nothing is sent."""
     url = variables.get("SMS_URL", "")
@@ -305,8 +347,8 @@ def identity(name: str, variables: Mapping[str, str], variable: str) -> Finding:
 
 
 def store(variables: Mapping[str, str]) -> Finding | None:
-    """May we write where backups go, when it is a store?"""
-    names = ("VISAVIS_BACKUP_TO", "VISAVIS_BACKUP_KEYS_TO")
+    """May we write where documents rest and backups go, when it is a store?"""
+    names = ("VISAVIS_DOCUMENTS", "VISAVIS_BACKUP_TO", "VISAVIS_BACKUP_KEYS_TO")
     places = [one for name in names if stores.is_store(one := variables.get(name, ""))]
     if not places:
         return None

@@ -1,5 +1,6 @@
 """Read what an operator answers; a wrong answer is a sentence that says what to write."""
 
+import ipaddress
 import re
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -202,6 +203,32 @@ def proxy(given: str) -> str:
     return kept
 
 
+def relay(given: str) -> str:
+    """Return the name of the machine that carries interviews, or nothing."""
+    kept = given.strip().lower()
+    if kept in {"", NONE}:
+        return ""
+    if not HOST.fullmatch(kept) or kept in LOCAL:
+        raise WrongAnswer(
+            "Write the name of the machine that carries interviews: turn.emploi.example, or none."
+        )
+    return kept
+
+
+def relay_address(given: str) -> str:
+    """Return the public address of this machine, behind a router with its own one after a slash, or nothing."""
+    kept = given.strip()
+    if kept.lower() in {"", NONE}:
+        return ""
+    try:
+        found = [ipaddress.ip_address(one) for one in kept.split("/", 1)]
+    except ValueError as error:
+        raise WrongAnswer(
+            "Write addresses in figures: 203.0.113.7, or 203.0.113.7/10.0.0.7, or none."
+        ) from error
+    return "/".join(map(str, found))
+
+
 def folder(given: str) -> str:
     """Return a whole path, or nothing."""
     return "" if given.strip().lower() in {"", NONE} else file(given)
@@ -209,12 +236,17 @@ def folder(given: str) -> str:
 
 def saved(given: str) -> str:
     """Return a whole path, a place in a store, or nothing."""
+    return bucket(given) if given.strip().startswith("s3://") else folder(given)
+
+
+def bucket(given: str) -> str:
+    """Return a place in a store, or nothing."""
     kept = given.strip()
-    if kept.startswith("s3://"):
-        if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.-]+)*/?", kept):
-            raise WrongAnswer("Write the place in the store as s3://bucket/folder.")
-        return kept.rstrip("/")
-    return folder(given)
+    if kept.lower() in {"", NONE}:
+        return ""
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.-]+)*/?", kept):
+        raise WrongAnswer("Write the place in the store as s3://bucket/folder.")
+    return kept.rstrip("/")
 
 
 def store(given: str) -> str:

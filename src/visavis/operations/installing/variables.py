@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from visavis.interviews.relay import asking
 from visavis.operations.installing.questions import Answers
 from visavis.operations.installing.values import MAILBOXES, NONE, WrongAnswer
 
 type Variables = dict[str, str]
 MAIL_PORT = 587
+RELAY, RELAY_SECRET = "VISAVIS_TURN_URLS", "VISAVIS_TURN_SECRET"
 PLAIN = {
     "url": "VISAVIS_URL",
     "service_name": "VISAVIS_SERVICE_NAME",
@@ -24,6 +26,7 @@ MAYBE = {
     "mail_in": "VISAVIS_MAIL_IN",
     "clamav": "VISAVIS_CLAMAV",
     "scans": "VISAVIS_SCANS_FROM",
+    "relay_secret": RELAY_SECRET,
     "sms": "SMS_URL",
     "sms_token": "SMS_TOKEN",
     "people_identity": "VISAVIS_PEOPLE_IDENTITY",
@@ -33,6 +36,7 @@ MAYBE = {
     "staff_identity_client": "VISAVIS_STAFF_IDENTITY_CLIENT",
     "staff_identity_secret": "VISAVIS_STAFF_IDENTITY_SECRET",
     "store": "VISAVIS_S3",
+    "documents": "VISAVIS_DOCUMENTS",
     "backup": "VISAVIS_BACKUP_TO",
     "backup_keys": "VISAVIS_BACKUP_KEYS_TO",
     "backup_recipient": "VISAVIS_BACKUP_RECIPIENT",
@@ -60,6 +64,7 @@ def of_answers(answers: Answers, before: Mapping[str, str], *, folder: Path, her
     for variable in (*OF_MAIL, *OF_MAILBOX):
         found.pop(variable, None)
     found |= of_mail(answers["mail"]) | of_mailbox(answers["mailbox"])
+    set_relay(found, answers["relay"])
     found["SMS_GATEWAY"] = GATEWAY if answers["sms"] else NO_GATEWAY
     found.setdefault("VISAVIS_PROXIES", "1")
     found.setdefault("VISAVIS_LIVE_PORT", "8001")
@@ -78,6 +83,27 @@ def keep_or_drop(found: Variables, variable: str, value: str) -> None:
     found.pop(variable, None)
     if value:
         found[variable] = value
+
+
+def set_relay(found: Variables, name: str) -> None:
+    """Say where the relay of interviews is: as it was written by hand where it is the same machine, else as usual."""
+    if not name:
+        found.pop(RELAY, None)
+        found.pop(RELAY_SECRET, None)
+        return
+    if relay_of(found) != name:
+        usual = (f"turn:{name}:3478?transport=udp", f"turn:{name}:3478?transport=tcp")
+        found[RELAY] = ",".join((*usual, f"turns:{name}:5349?transport=tcp"))
+    found.setdefault(RELAY_SECRET, secrets.token_urlsafe(32))
+
+
+def relay_of(variables: Mapping[str, str]) -> str:
+    """Return the machine that carries interviews, as the first of its addresses says it."""
+    first = variables.get(RELAY, "").partition(",")[0]
+    try:
+        return asking.read(first.strip()).host if first else ""
+    except asking.WrongAddress:
+        return ""
 
 
 def of_mail(address: str) -> Variables:
@@ -115,6 +141,7 @@ def as_answers(variables: Mapping[str, str]) -> Answers:
     found |= {name: variables.get(one) or NONE for name, one in MAYBE.items()}
     found["mail"] = mail_address(variables) or NONE
     found["mailbox"] = mailbox_address(variables) or NONE
+    found["relay"] = relay_of(variables) or NONE
     return found
 
 

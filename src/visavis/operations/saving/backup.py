@@ -89,6 +89,10 @@ def parts(folder: Path, key: Any, report: Report) -> dict[str, Any]:
     report(f"database: {sum(counts.values())} rows in {len(counts)} tables, {database['bytes']} bytes")
     files = seal_files(Path(settings.MEDIA_ROOT), folder / "files.age", key)
     report(f"files: {files['bytes']} bytes")
+    if settings.VISAVIS_DOCUMENTS:
+        report(
+            f"documents: they rest in {settings.VISAVIS_DOCUMENTS}, and are saved there by its versions alone"
+        )
     return {"vendor": connection.vendor, "rows": counts, "database": database, "files": files}
 
 

@@ -10,6 +10,9 @@ import hmac
 import logging
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +34,22 @@ log = logging.getLogger(__name__)
 NONCE = 12
 # What is told as "last used" is as fine as this, and costs one statement in so long.
 FINE = dt.timedelta(minutes=1)
-SESSION = Prepared(lambda name: Session.objects.filter(session_key=name))
+SESSION = Prepared(lambda name: Session.objects.filter(session_key=name).select_related("user"))
 USER = Prepared(lambda number: User.objects.filter(pk=number))
+
+
+# The session of the request whose reader is looked for: it was read together with her row.
+_reading: ContextVar["SessionStore | None"] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def reader_of(session: Any) -> Iterator[None]:
+    """While it is asked who reads a page, take her row as it was read with her session: one question for both."""
+    token = _reading.set(session)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
 
 
 def name_of(key: str) -> str:
@@ -154,5 +171,7 @@ class SignIn(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """Return who a session is of."""
-        user = USER.first(user_id)
+        session = _reading.get()
+        row = session._row if session is not None else None
+        user = row.user if row is not None and row.user_id == int(user_id) else USER.first(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None

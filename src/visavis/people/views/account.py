@@ -85,7 +85,8 @@ def page(request: PersonRequest) -> HttpResponse:
             if provider.is_offered_to(user)
         ),
     ]
-    return render(request, "people/account.html", {"answers": answers, "ways": ways})
+    context = {"answers": answers, "ways": ways, "is_jobseeker": user.has_role(Role.JOBSEEKER)}
+    return render(request, "people/account.html", context)
 
 
 def identity_line(user: User, provider: Provider) -> dict[str, str]:

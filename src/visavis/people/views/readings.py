@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -25,6 +27,22 @@ from visavis.people.requests import PersonRequest
 
 PAGE = 25
 CHECKED_LINKS = 1000
+NAMES: Prepared[tuple[int, str]] = Prepared(
+    lambda users: User.objects.filter(pk__in=users).values_list("pk", "name")
+)
+HELD = Prepared(
+    lambda users: (
+        Membership.objects.filter(user__in=users).select_related("organisation").order_by("starts_on")
+    )
+)
+
+
+AS_WHAT = {
+    Capacity.SUBSTITUTE: gettext_lazy("%(name)s, in place of the counsellor, %(where)s"),
+    Capacity.MET: gettext_lazy("%(name)s, who had an appointment with the person, %(where)s"),
+    Capacity.AT_DESK: gettext_lazy("%(name)s, at whose desk the person was, %(where)s"),
+    Capacity.ADMITTED: gettext_lazy("%(name)s, who does not accompany the person, %(where)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +54,8 @@ class Line:
     what: str
     action: str
     entry: Entry
+    # Why, of a file that was opened outside one's own people.
+    why: str = ""
 
 
 @require_GET
@@ -61,12 +81,11 @@ def readings(request: PersonRequest) -> HttpResponse:
 
 
 def in_words(entries: list[Entry], *, viewer: User) -> list[Line]:
-    """Turn entries into words: role, agency and name of whoever works for the service."""
-    actors = {entry.actor_id for entry in entries if entry.actor_id}
-    names = dict(User.objects.filter(pk__in=actors).values_list("pk", "name"))
-    held = list(
-        Membership.objects.filter(user__in=actors).select_related("organisation").order_by("starts_on")
-    )
+    """Turn entries into words: role, agency and name of whoever works for the service, and why where it was asked."""
+    whys = wording.whys(entries)
+    actors = sorted({entry.actor_id for entry in entries if entry.actor_id})
+    names = dict(NAMES(actors)) if actors else {}
+    held = HELD(actors) if actors else []
     return [
         Line(
             entry.at,
@@ -74,6 +93,7 @@ def in_words(entries: list[Entry], *, viewer: User) -> list[Line]:
             wording.thing(entry.thing),
             wording.action(entry.action),
             entry,
+            whys.get(entry.pk, ""),
         )
         for entry in entries
     ]
@@ -84,6 +104,13 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
         return _("The service itself")
     if entry.actor_id == viewer.pk:
         return _("You")
+    if entry.counter_id is not None:
+        return _("%(name)s, at the counter, with the person present") % {
+            "name": names.get(entry.actor_id, "")
+        }
+    if entry.mandate_id is not None:
+        words = {"name": names.get(entry.actor_id, ""), "mandate": entry.mandate_id}
+        return _("%(name)s, for the person, under mandate %(mandate)s") % words
     day = timezone.localdate(entry.at)
     for membership in held:
         if membership.user_id == entry.actor_id and holds(membership, day) and membership.role in STAFF_ROLES:
@@ -93,8 +120,9 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
                 "role": Role(membership.role).label,
                 "where": where,
             }
-            if Capacity.SUBSTITUTE in entry.note.split(":"):
-                return _("%(name)s, in place of the counsellor, %(where)s") % words
+            for capacity, said in AS_WHAT.items():
+                if capacity in entry.note.split(":"):
+                    return said % words
             return _("%(name)s, %(role)s, %(where)s") % words
     others = [one for one in held if one.user_id == entry.actor_id and holds(one, day)]
     if not others:

@@ -67,6 +67,7 @@ class Person:
     commune_id: str | None
     town: str | None
     heard_at: dt.datetime
+    noted: dict[str, dt.datetime]
 
     def __init__(self, row: Sequence[Any], flags: Sequence[str]) -> None:
         self.pk, self.user_id, self.is_looking, self.changed_at, self.commune_id, self.town = row[:6]
@@ -84,6 +85,12 @@ class Asked:
     page: str = "1"
     weeks: int = SILENT_WEEKS
     opened: int = 0
+
+
+@cache
+def _tagged(_apps: int) -> list[waiting.Filter]:
+    """Return the filters whose word stands beside a name, of so many apps."""
+    return [one for one in waiting.filters() if one.tag]
 
 
 class Works:
@@ -121,6 +128,12 @@ class Followed:
     @property
     def name(self) -> str:
         return self.person.user.name
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """Return what stands beside the name: a colour, and always its word."""
+        flags = vars(self.person)
+        return [(one.tag, str(one.label)) for one in _tagged(len(waiting.APPS)) if flags.get(flag(one.slug))]
 
     @property
     def work(self) -> str:
@@ -223,7 +236,7 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
 def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker, Any]:
     """Find whom somebody accompanies who works as a counsellor at some desks."""
     user = counsellor(actor, desks)
-    rows = waiting.with_flags(followed(user).order_by(), user, are_many=True).annotate(
+    rows = waiting.with_flags(followed(user).order_by(), user).annotate(
         town=F("commune__name"), is_reached=ExpressionWrapper(IS_REACHED, output_field=BooleanField())
     )
     found: QuerySet[Jobseeker, Any] = rows.values_list(*OF_HER, *OF_HER_ACCOUNT, *_flags())
@@ -261,7 +274,6 @@ class Caseload:
         asked = _people_with(*(one.slug for one in waiting.filters()))
         flags = _flags()
         self.people = [Person(row, flags) for row in asked(actor.pk, desks)] if desks else []
-        waiting.note_heard(self.people)
         self.course = waiting.in_course(actor, self.people)
         self.works = Works(self.people)
 
@@ -277,18 +289,23 @@ class Caseload:
         if show == SILENT:
             return [one for one in self.people if is_silent(one, weeks)]
         name = flag(show)
-        return [one for one in self.people if not show or vars(one)[name]]
+        return [one for one in self.people if vars(one)[name]] if show else list(self.people)
 
     def filters(self, what: Asked | None) -> list[dict[str, Any]]:
         """Return the filters with their counts, for `ui/filters.html`; none is current where nothing is listed."""
         home = reverse("portal:desk")
         current = None if what is None or what.words else what.show
         weeks = what.weeks if what is not None else SILENT_WEEKS
+        flags = [*map(vars, self.people)]
         rest = [
             {
                 "url": f"{home}?show={one.slug}",
                 "label": silent_for(weeks) if one.slug == SILENT else one.label,
-                "count": len(self.holding(one.slug, weeks)),
+                "count": (
+                    len(self.holding(SILENT, weeks))
+                    if one.slug == SILENT
+                    else sum(map(bool, map(itemgetter(flag(one.slug)), flags)))
+                ),
                 "is_current": one.slug == current,
                 "is_hot": one.is_hot,
             }
@@ -346,7 +363,8 @@ class Caseload:
     def urgent(self) -> list[Followed]:
         """Return the first people whom something that cannot wait concerns, the nearest act first."""
         hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
-        lines = self.rows(one for one in self.people if any(getattr(one, name) for name in hot))
+        is_hot = [(one, vars(one)) for one in self.people]
+        lines = self.rows(one for one, flags in is_hot if any(map(flags.get, hot)))
         return sorted(lines, key=lambda line: (line.act.comes, line.folded, line.person.pk))[:URGENT]
 
 

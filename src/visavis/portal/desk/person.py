@@ -20,6 +20,7 @@ from visavis.people.models import User
 from visavis.people.waiting import Course, Urgency, Waiting, in_course
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
+from visavis.portal.desk.changed import Change
 
 # What the page says of the profile; each is a question, and its answer is on the person's own row.
 TOLD = ("wanted", "place", "reach", "contracts", "hours", "start", "pay", "conditions")
@@ -50,6 +51,7 @@ class Beside:
     act: Waiting
     course: list[Course]
     known: list[Fact]
+    changes: list[Change]
 
 
 def _person(number: int, actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
@@ -95,7 +97,7 @@ def question_url(person: Jobseeker, question: str) -> str:
     return reverse("jobseekers:person_question", kwargs={"jobseeker_id": person.pk, "question": question})
 
 
-def beside(person: Jobseeker, actor: User) -> Beside:
+def beside(person: Jobseeker, actor: User, changes: list[Change]) -> Beside:
     """Return what stands beside the list: no list of openings, which is read on the person's page."""
     course = in_course(actor, [person])
     act = next_act.of(person, course)
@@ -107,6 +109,7 @@ def beside(person: Jobseeker, actor: User) -> Beside:
         act,
         course.told(person),
         known(person, BESIDE),
+        changes,
     )
 
 

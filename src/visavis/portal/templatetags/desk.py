@@ -15,11 +15,12 @@ register = template.Library()
 ROW = (
     '<tr%(current)s><td class="tick"><label><input type="checkbox" name="chosen" value="%(pk)d"%(ticked)s>'
     '<span class="visually-hidden">%(name)s</span></label></td>'
-    '<th scope="row" class="name"><a href="%(url)s">%(name)s</a>%(apart)s</th>'
+    '<th scope="row" class="name"><a href="%(url)s">%(name)s</a>%(tags)s%(apart)s</th>'
     '<td class="work">%(work)s</td><td class="town">%(town)s</td>'
     '<td class="waiting"%(waits)s>%(since)s</td><td class="act">%(act)s</td>'
     '<td class="date">%(day)s</td></tr>'
 )
+TAG = ' <span class="tag %s">%s</span>'
 APART = ' <span class="muted small">%s</span>'
 ACT = '<a href="%s"%s>%s<span class="visually-hidden"> – %s</span></a>'
 NO_ACT = '<span class="muted">%s</span>'
@@ -39,6 +40,7 @@ def person_row(line: Followed, opened: int, ticked: Container[int] = ()) -> Safe
             "ticked": TICKED if line.person.pk in ticked else "",
             "name": name,
             "url": escape(line.url),
+            "tags": "".join(TAG % (kind, escape(word)) for kind, word in line.tags),
             "apart": APART % escape(line.apart) if line.apart else "",
             "work": escape(line.work),
             "town": escape(line.town),

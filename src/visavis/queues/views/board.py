@@ -27,6 +27,7 @@ from visavis.queues.enums import AT_A_DESK, OVER, Act, State
 from visavis.queues.forms import ComeInForm, DeskForm, colleagues
 from visavis.queues.models import Ticket
 from visavis.queues.table import TABLE
+from visavis.queues.words import ON_THE_BOARD
 
 DESK = "queue-desk"
 FOUND_AT_MOST = 10
@@ -94,6 +95,8 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "aside": [one for one in living if one.ticket.state in (State.ON_HOLD, State.MISSED)],
         "wait": pace.wait(len(waiting)),
         "colleagues": [one for one in colleagues(agency) if one.pk != request.user.pk] if mine else [],
+        "besides": [one for say in ON_THE_BOARD for one in say(agency)],
+        "receives": agency.organisation_id in request.user.organisation_ids(Role.RECEPTION),
         "is_head": agency.organisation_id in request.user.organisation_ids(Role.HEAD),
         "most_shown": f":{MOST_SHOWN}",
         "most_calls": services.MOST_CALLS,

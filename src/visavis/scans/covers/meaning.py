@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from visavis.common import clock
+from visavis.documents.drawing.kinds import UNREAD
 from visavis.documents.models import Expected
 from visavis.documents.telling import EXPECTED
 from visavis.jobseekers.cards import marked
@@ -18,6 +19,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.mailboxes.telling import THING as THREAD
 from visavis.news.models import Envelope
 from visavis.news.post import letters
+from visavis.people.enums import Role
 from visavis.scans.covers.making import digest
 from visavis.scans.enums import Doubt, Purpose
 from visavis.scans.models import Cover
@@ -53,6 +55,8 @@ def meanings_of(texts: Sequence[str]) -> tuple[Meaning, ...]:
 
 
 def _meaning(text: str) -> Meaning | None:
+    if text == UNREAD:
+        return Meaning("unread", doubt=Doubt.UNREAD)
     if text.startswith(SHEET):
         return _of_cover(text.removeprefix(SHEET))
     if marked.is_ours(text):
@@ -89,6 +93,9 @@ def _of_letter(code: str) -> Meaning:
         expected = Expected.objects.filter(pk=news.thing_id, person=news.user_id).first()
         if expected is None or expected.ended_at is not None:
             doubt = doubt or Doubt.CLOSED
+    if news.role == Role.EMPLOYER:
+        # No letterbox is an employer's: a counsellor enters what stands there, on the page it is about.
+        return Meaning(f"letter {row.pk}", news.user_id, envelope=row.pk, doubt=doubt or Doubt.EMPLOYER)
     return Meaning(
         f"letter {row.pk}",
         news.user_id,

@@ -34,10 +34,11 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def cards_of(self, actor: User) -> "PartQuerySet":
         """Keep the answer sheets of whom a counsellor follows that nobody has entered."""
-        people = people_of(actor, Capacity.COUNSELLOR)
-        return self.filter(
-            person__in=people, purpose=Purpose.CARDS, state=PartState.FILED, thing_id__isnull=True
-        )
+        return self.unentered().filter(person__in=people_of(actor, Capacity.COUNSELLOR))
+
+    def unentered(self) -> "PartQuerySet":
+        """Keep the answer sheets that nobody has entered."""
+        return self.filter(purpose=Purpose.CARDS, state=PartState.FILED, thing_id__isnull=True)
 
     def to_sort(self) -> "PartQuerySet":
         """Keep what waits for somebody to say whose it is."""
@@ -97,6 +98,11 @@ class Part(models.Model):
     @property
     def url(self) -> str:
         return reverse("scans:part", kwargs={"part_id": self.pk})
+
+    @property
+    def sheet_url(self) -> str:
+        """Return where an answer sheet is entered."""
+        return reverse("scans:sheet", kwargs={"part_id": self.pk})
 
     @property
     def is_fresh(self) -> bool:

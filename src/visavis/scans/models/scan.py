@@ -84,6 +84,8 @@ class ScanPage(models.Model):
     file = models.UUIDField(unique=True, null=True, blank=True)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
+    # The same page, small, for lists.
+    small = models.UUIDField(unique=True, null=True, blank=True)
     is_blank = models.BooleanField(default=False)
     # The sheet itself: it is no page of the document that lies behind it.
     is_sheet = models.BooleanField(default=False)

@@ -17,6 +17,8 @@ from visavis.documents.models import Document, Expected
 from visavis.jobseekers import finding
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.news import wording
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 from visavis.scans import filing, suggesting
@@ -48,7 +50,7 @@ class Choice:
 def page(request: PersonRequest, part_id: int) -> HttpResponse:
     """Show a part; find the person, file it, or put it aside."""
     actor = clerk(request)
-    rows = Part.objects.visible_to(actor).select_related("scan", "person", "filed_by")
+    rows = Part.objects.visible_to(actor).select_related("scan", "person", "filed_by", "envelope__news__user")
     part = get_object_or_404(rows, pk=part_id)
     typed = request.POST.get("q", "").replace("\0", "").strip()[:120]
     chosen = [number_in(one) for one in request.POST.getlist("page")]
@@ -85,6 +87,8 @@ def _context(actor: User, part: Part, typed: str, chosen: list[int]) -> dict[str
         "words": typed,
         "choices": _choices(found),
         "is_cards": part.purpose == Purpose.CARDS and part.state == PartState.FILED,
+        "answers": _answers(part) if waits and part.envelope else None,
+        "may_answer": waits and actor.has_role(Role.COUNSELLOR),
         "may_take_back": filing.can_take_back(part),
         "filed_url": _filed_url(part),
         "back_url": reverse("scans:tray"),
@@ -104,12 +108,19 @@ def _choices(found: list[Suggested]) -> list[Choice]:
 def _filed_url(part: Part) -> str:
     """Return where the document is that the pages became; a message is her counsellor's to read."""
     if part.state == PartState.FILED and part.purpose == Purpose.CARDS:
-        row_id = Jobseeker.objects.filter(user=part.person_id or 0).values_list("pk", flat=True).first()
-        return reverse("jobseekers:person_sheet", kwargs={"jobseeker_id": row_id}) if row_id else ""
+        return part.sheet_url if part.thing_id is None and part.person_id else ""
     if part.state == PartState.FILED and part.purpose == Purpose.DOCUMENT:
         row = Document.objects.not_withdrawn().filter(pk=part.thing_id or 0).first()
         return row.url if row is not None else ""
     return ""
+
+
+def _answers(part: Part) -> dict[str, str] | None:
+    """Return what an employer's letter was about, and the page at which a counsellor enters the answer."""
+    news = part.envelope.news if part.envelope else None
+    if news is None or news.role != Role.EMPLOYER:
+        return None
+    return {"title": news.title, "name": news.user.name, "url": wording.entered_at(news)}
 
 
 def _sorted(request: PersonRequest, part: Part, chosen: list[int]) -> str:
@@ -120,6 +131,9 @@ def _sorted(request: PersonRequest, part: Part, chosen: list[int]) -> str:
     if request.POST.get("act") == "aside":
         filing.set_aside(part=part, by=request.user)
         return _("It is put aside. You can take it back for a day.")
+    if request.POST.get("act") == "answered" and request.user.has_role(Role.COUNSELLOR):
+        filing.note_answered(part=part, by=request.user)
+        return _("Noted: what the employer wrote is entered. You can take it back for a day.")
     who, _slash, what = request.POST.get("file", "").partition("/")
     among = Jobseeker.objects.visible_to(request.user).exclude(user=request.user)
     person = among.select_related("user").filter(pk=number_in(who)).first()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common import clock
 from visavis.documents import files
+from visavis.documents.views.away import reads_files
 from visavis.documents.views.one import HEADERS
 from visavis.journal import services as journal
 from visavis.people.requests import PersonRequest
@@ -41,8 +42,9 @@ def page(request: PersonRequest, scan_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-def picture(request: PersonRequest, scan_id: int, number: int) -> HttpResponse:
-    """Give one page of a scan as a picture, to who opens the scan, or the part in which it lies."""
+@reads_files
+def picture(request: PersonRequest, scan_id: int, number: int, *, is_small: bool = False) -> HttpResponse:
+    """Give one page of a scan as a picture, to who opens the scan, or the part in which it lies; small, for lists."""
     scan = get_object_or_404(Scan, pk=scan_id)
     row = get_object_or_404(
         ScanPage.objects.select_related("part"), scan=scan, number=number, file__isnull=False
@@ -53,7 +55,8 @@ def picture(request: PersonRequest, scan_id: int, number: int) -> HttpResponse:
     if not is_of_part and not Scan.objects.visible_to(request.user).filter(pk=scan.pk).exists():
         raise Http404
     try:
-        content = files.content(row.file, person=scan.own_key) if row.file else b""
+        name = (row.small if is_small else None) or row.file
+        content = files.content(name, person=scan.own_key) if name else b""
     except files.Lost as error:
         raise Http404 from error
     return HttpResponse(content, content_type="image/jpeg", headers=HEADERS)

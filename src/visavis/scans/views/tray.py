@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.documents.views.box import sized
+from visavis.common.uploading import is_too_big, sized
 from visavis.journal import services as journal
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -33,22 +34,25 @@ def clerk(request: PersonRequest) -> User:
 
 @never_cache
 @sized
-def tray(request: PersonRequest, *, is_too_big: bool) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def tray(request: PersonRequest) -> HttpResponse:
     """Take a scan; show what is being drawn, what is to be sorted, and what was filed lately."""
     actor = clerk(request)
     form = DropForm()
-    if request.method == "POST" or is_too_big:
+    if is_too_big(request):
+        form = DropForm({})
+        form.full_clean()
+        form.errors.pop("scan", None)
+        form.add_error("scan", _("The scan is larger than 60 MB. Scan fewer pages at once, or in grey."))
+    elif request.method == "POST":
         form = DropForm(request.POST, request.FILES)
-        if is_too_big:
-            form.full_clean()
-            form.errors.pop("scan", None)
-            form.add_error("scan", _("The scan is larger than 60 MB. Scan fewer pages at once, or in grey."))
-        elif form.is_valid():
+        if form.is_valid():
             try:
                 return _taken(request, actor, form)
             except Refused as refusal:
                 form.add_error("scan", str(refusal))
-    return render(request, "scans/tray.html", _context(actor, form), status=413 if is_too_big else 200)
+    status = 413 if is_too_big(request) else 200
+    return render(request, "scans/tray.html", _context(actor, form), status=status)
 
 
 def _taken(request: PersonRequest, actor: User, form: DropForm) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Tags and filters for the words, figures and symbols of every page."""
 
+import re
 from decimal import Decimal
 from math import floor
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from visavis.ui import dates, said
 
 register = template.Library()
+BEFORE_A_SIGN = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 
 type Number = int | float | Decimal
 
@@ -57,6 +59,12 @@ def service_phone() -> str:
 def dial(number: str) -> str:
     """Turn a phone number as people write it into the one a phone dials."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def bound(text: str) -> str:
+    """Keep a French sign with the word before it: what people type has a plain space there, where a line may break."""
+    return BEFORE_A_SIGN.sub("\N{NO-BREAK SPACE}", text)
 
 
 @register.filter

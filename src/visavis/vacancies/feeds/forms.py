@@ -18,6 +18,8 @@ MOST_BYTES = 50_000_000
 class FileForm(forms.Form):
     """A file, and the source it comes from."""
 
+    TOO_BIG = _("This file is bigger than 50 MB: read it with the command import_feed.")
+
     use_required_attribute = False
     name = Words(
         label=_("Which source does it come from?"),
@@ -53,9 +55,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                _("This file is bigger than 50 MB: read it with the command import_feed.")
-            )
+            raise forms.ValidationError(self.TOO_BIG)
         return file
 
 

@@ -30,6 +30,9 @@ TITLE_ENDS = re.compile(
     re.IGNORECASE,
 )
 
+# "une vendeuse ou un vendeur": the second article goes with the first.
+OF_BOTH = re.compile(r"\b(ou|or) (?:une?|an?) ", re.IGNORECASE)
+
 
 def title_in(page: Text) -> Found[str] | None:
     """Take what is announced as the title, else what is sought, else a short first line."""
@@ -50,7 +53,10 @@ def tidy_title(words: str) -> str:
 
     >>> tidy_title("boulanger H/F en CDI à Valence")
     'Boulanger'
+    >>> tidy_title("vendeuse ou un vendeur en CDI")
+    'Vendeuse ou vendeur'
     """
+    words = OF_BOTH.sub(r"\1 ", words)
     title = TITLE_ENDS.sub(
         "", GENDERS.sub(" ", words, count=1) if not GENDERS.match(words) else GENDERS.sub("", words)
     )

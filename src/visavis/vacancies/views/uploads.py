@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.catalog.enums import ContractKind
 from visavis.common.errors import Refused
+from visavis.common.uploading import is_too_big, sized
 from visavis.tries import uploads as tries
 from visavis.ui.templatetags.ui import pay
 from visavis.vacancies import permissions
@@ -24,12 +25,18 @@ DELIMITERS = {";": ";", ",": ",", "|": "|", "\t": "⇥"}
 ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
+@sized
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
     """Take a file and say what it is."""
     allow(permissions.can_read_feeds(request.user))
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
+    if is_too_big(request):
+        form = FileForm(request.POST or {})
+        form.full_clean()
+        form.errors.pop("file", None)
+        form.add_error("file", FileForm.TOO_BIG)
+    elif request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             if not tries.take("feed", request.user.pk, an_hour=30, a_day=100):
@@ -48,7 +55,7 @@ def new(request: SignedIn) -> HttpResponse:
         "back_url": reverse("vacancies:feeds"),
         "density": "staff",
     }
-    return render(request, "vacancies/feed_new.html", context)
+    return render(request, "vacancies/feed_new.html", context, status=413 if is_too_big(request) else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.uploading import sized
 from visavis.news import wording
 from visavis.news.models import Envelope
 from visavis.news.post import letters
@@ -68,6 +69,7 @@ def ask(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @login_not_required
 @never_cache
+@sized
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, envelope_id: int) -> HttpResponse:
     """Show what a letter tells to the browser in which its code was typed, as long as it opens."""

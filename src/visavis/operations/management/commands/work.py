@@ -21,13 +21,19 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from visavis.appointments import services as appointments
 from visavis.appointments import telling as reminding
+from visavis.appointments.busy import services as busy
+from visavis.appointments.earlier import offering
+from visavis.appointments.inviting import sweep as inviting
 from visavis.common import away
+from visavis.counter import services as counter
 from visavis.documents import looking
+from visavis.documents import words as pages
 from visavis.introductions import flow, hidden
 from visavis.journal import seals
 from visavis.live import services as live
 from visavis.mailboxes import moving
 from visavis.mailboxes.mail import fetching, filing
+from visavis.mandates import services as mandates
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
@@ -54,11 +60,12 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
-    appointments.free_what_is_over, reminding.remind,
+    appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
+    mandates.sweep, counter.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
-BESIDE: tuple[Callable[[], object], ...] = (
-    fetching.fetch, filing.file_what_waits, working.sweep, words.read_what_waits,
+BESIDE: tuple[Sequence[Callable[[], object]], ...] = (
+    (fetching.fetch,), (filing.file_what_waits,), (working.sweep,), (words.read_what_waits, pages.read_what_waits),
 )  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -102,7 +109,7 @@ def sweeps(every_s: int) -> list[tuple[int, Sequence[Callable[[], object]]]]:
     """Return what is swept how often: each in a thread of its own, with a connection of its own."""
     return [
         (every_s, (*SWEEPS, seen)),
-        *((every_s, (one,)) for one in BESIDE),
+        *((every_s, some) for some in BESIDE),
         (CODES_EVERY_S, (outgoing.sweep,)),
         (sending.LOOKS_EVERY_S, (sending.send_due,)),
         (taking.LOOKS_EVERY_S, (taking.look_into_folder,)),

@@ -13,7 +13,8 @@ from visavis.jobseekers.waiting import WEEKS
 from visavis.journal import services as journal
 from visavis.people import taking
 from visavis.people.models import User
-from visavis.portal.desk import caseload
+from visavis.people.views.readings import in_words
+from visavis.portal.desk import caseload, changed
 from visavis.portal.desk import person as persons
 
 MOST_TICKED = 400
@@ -75,5 +76,6 @@ def beside(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
 
 def _beside(actor: User, jobseeker_id: int) -> persons.Beside:
     person = persons.with_flags(actor, jobseeker_id)
-    journal.read("jobseeker", person.pk, by=actor.pk, person_id=person.user_id)
-    return persons.beside(person, actor)
+    new = changed.look(person, actor)
+    lines = in_words(new.entries, viewer=actor) if new.entries else []
+    return persons.beside(person, actor, changed.in_words(lines, person, actor))

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_GET
 
 from visavis.jobseekers import permissions
 from visavis.jobseekers.followed import counsellor_of
-from visavis.journal import services as journal
+from visavis.portal.desk import changed, timeline
 from visavis.portal.desk import person as persons
-from visavis.portal.desk import timeline
 
 
 @require_GET
@@ -17,11 +16,14 @@ def glance(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     """Show her counsellor what is next, in course and known of a person; the reading is in the journal."""
     actor = counsellor_of(request)
     person = persons.with_flags(actor, jobseeker_id)
-    journal.read("jobseeker", person.pk, by=actor.pk, person_id=person.user_id)
+    new = changed.look(person, actor)
+    readers, changes = timeline.readers_and_changes(person, actor, new.entries)
     context = persons.glance(person, actor) | {
         "title": person.user.name,
-        "timeline": timeline.of(person, actor, request.GET.get("page", "1")),
-        "readers": timeline.readers(person, actor),
+        "timeline": timeline.of(person, actor, request.GET.get("page", "1"), new),
+        "readers": readers,
+        "looked_at": new.at,
+        "changes": changes,
         "may_assign": permissions.can_assign(actor, person),
         "back_url": reverse("portal:desk"),
         "density": "staff",

@@ -1,5 +1,6 @@
 // @ts-check
-/** The screen of the hall: asks when it is told, and from time to time; says each call once; waits for a cut network. */
+/** The screen of the hall: draws what it is told, asks from time to time, or where it was told no more than that
+ * something moved; says each call once; waits for a cut network. */
 import { start as hear } from "../ui/live.js";
 
 const EVERY = 6000;
@@ -9,6 +10,8 @@ const voice = /** @type {HTMLButtonElement} */ (document.getElementById("voice")
 const lost = /** @type {HTMLElement} */ (document.getElementById("lost"));
 let failures = 0;
 let next = 0;
+/** The number of the last thing drawn: a page made before it is old. */
+let last = Number(main.dataset.visavisLiveAfter ?? 0);
 /** @type {AudioContext | undefined} */
 let sound;
 let said = calls(document).map((row) => row.dataset.call);
@@ -36,13 +39,59 @@ async function ask() {
 /** @param {Document} page */
 function show(page) {
   const fresh = page.getElementById("news");
-  if (!fresh) return;
+  const made = page.querySelector("main");
+  const after = Number(made?.dataset.visavisLiveAfter ?? 0);
+  if (!fresh || after < last) return;
+  last = after;
+  main.dataset.day = made?.dataset.day;
   document.getElementById("news")?.replaceWith(fresh);
+  sayNews();
+}
+
+function sayNews() {
   const now = calls(document);
   const news = now.filter((row) => !said.includes(row.dataset.call)).reverse();
   // Only what is on the screen is remembered: a screen that runs for days grows nothing.
   said = now.map((row) => row.dataset.call);
   if (news.length && voice.hidden) speak(news);
+}
+
+/** @typedef {{number: number, state: string, desk?: string, calls?: number}} Move */
+
+/** Asks where it was not told what moved, or what stands below the last row. @param {Event} event */
+function told(event) {
+  const { topic, id, body } = /** @type {CustomEvent<{topic: string, id: number, body: any}>} */ (event).detail;
+  if (topic !== main.dataset.visavisLive || id <= last) return;
+  if (!body.moves || body.day !== main.dataset.day) return ask();
+  last = id;
+  const more = body.moves.map(draw).includes(true);
+  sayNews();
+  if (more) ask();
+}
+
+/** Draws one move, the newest call above; says whether a row may be missing below. @param {Move} move */
+function draw(move) {
+  const body = /** @type {HTMLElement} */ (document.querySelector(".called tbody"));
+  const most = Number(main.dataset.most);
+  const rows = () => [...body.querySelectorAll("tr[data-number]")];
+  const before = rows().find((row) => row instanceof HTMLElement && row.dataset.number === String(move.number));
+  const was = before?.className;
+  const full = before && rows().filter((row) => row.className === was).length >= most;
+  before?.remove();
+  const kind = { called: "now", serving: "" }[move.state];
+  if (kind !== undefined) {
+    const row = document.createElement("tr");
+    row.className = kind;
+    Object.assign(row.dataset, { number: String(move.number), desk: move.desk });
+    if (kind) row.dataset.call = `${move.number}-${move.calls}`;
+    row.append(...["th", "td"].map((name) => document.createElement(name)));
+    /** @type {HTMLTableCellElement} */ (row.cells[0]).scope = "row";
+    [move.number, move.desk].forEach((words, at) => ((/** @type {HTMLElement} */ (row.cells[at])).textContent = String(words)));
+    body.insertBefore(row, rows().find((one) => kind || !one.className) ?? body.querySelector("#none"));
+    rows().filter((one) => one.className === kind)[most]?.remove();
+  }
+  /** @type {HTMLElement} */ (document.getElementById("none")).hidden = rows().length > 0;
+  return Boolean(full) && kind !== was;
 }
 
 /** @param {HTMLElement[]} news */
@@ -79,5 +128,5 @@ voice.addEventListener("click", () => {
   chime();
 });
 next = setTimeout(ask, EVERY);
-document.addEventListener("visavis:told", ask);
+document.addEventListener("visavis:told", told);
 hear(main);

@@ -2,7 +2,8 @@
 /**
  * Hears what changes, for every `data-visavis-live` of the page: its topic, its address and the number that it knows.
  * One tab of a browser holds the stream and tells the others, since a browser has six lines to a site and no more.
- * What is told is an event of the document, "visavis:told"; `refresh.js` then asks again at once.
+ * What is told is an event of the document, "visavis:told"; `refresh.js` then asks again at once. It starts first:
+ * another tab may tell this one in the moment in which it begins.
  */
 
 /** @typedef {{topic: string, id: number, body: unknown}} Told */
@@ -22,12 +23,13 @@ let wait = 500;
 /** @type {EventSource | undefined} */
 let stream;
 let soon = 0;
+let begun = false;
 
 /** @param {HTMLElement} element */
 export function start(element) {
   const topic = element.dataset.visavisLive ?? "";
   if (!topic) return;
-  const first = !mine.topics.length;
+  const first = !begun;
   const after = Number(element.dataset.visavisLiveAfter ?? 0);
   mine.after = first ? after : Math.min(mine.after, after);
   if (!mine.topics.includes(topic)) mine.topics.push(topic);
@@ -36,7 +38,15 @@ export function start(element) {
   else wish(mine);
 }
 
+/** Hears a topic no more: one that is for this page no longer would close the stream of the whole browser.
+ * @param {string} topic */
+export function stop(topic) {
+  mine.topics = mine.topics.filter((one) => one !== topic);
+  wish(mine);
+}
+
 function begin() {
+  begun = true;
   if (tabs && navigator.locks) {
     tabs.onmessage = ({ data }) => hear(data);
     navigator.locks.request("visavis-live", () => new Promise(() => lead()));

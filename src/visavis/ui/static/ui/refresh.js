@@ -1,36 +1,48 @@
 // @ts-check
 const PATIENCE = 5;
+const MOST_WAIT_MS = 60000;
 
-/** Asks again for the element's own address while it carries one; stops when the answer no longer does.
- * What is told of its topic (`live.js`) makes it ask at once.
+/** Asks again for the element's own address while it carries one, and is refused less than five times; at once when
+ * its topic is told (`live.js`), one question at a time, when somebody looks.
  * @param {HTMLElement} element */
 export function start(element) {
-  const seconds = Number(element.dataset.visavisRefreshEvery ?? 3);
+  const every = Number(element.dataset.visavisRefreshEvery ?? 3) * 1000;
   let failures = 0;
+  let refusals = 0;
   let current = element;
   let soon = 0;
+  let asking = false;
+  let owed = false;
 
   document.addEventListener("visavis:told", (event) => {
     const told = /** @type {CustomEvent<{topic: string}>} */ (event).detail;
-    if (told.topic === current.dataset.visavisLive) {
-      clearTimeout(soon);
-      again();
-    }
+    if (told.topic === current.dataset.visavisLive) now();
   });
+  document.addEventListener("visibilitychange", () => owed && now());
+
+  function now() {
+    clearTimeout(soon);
+    again();
+  }
 
   async function again() {
     const url = current.dataset.visavisRefresh;
     if (!url || !current.isConnected) return;
-    if (document.hidden) return wait();
+    owed = asking || document.hidden;
+    if (owed) return;
+    asking = true;
     try {
       const answer = await fetch(url, { headers: { "X-Visavis-Fragment": "1" }, credentials: "same-origin" });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      put(await answer.text());
-      failures = 0;
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      refusals = answer.ok && !answer.redirected ? 0 : refusals + 1;
+      if (!refusals) put(await answer.text());
+      failures = refusals;
     } catch {
       failures += 1;
     }
-    if (failures < PATIENCE) wait();
+    asking = false;
+    if (owed) now();
+    else if (refusals < PATIENCE) wait();
   }
 
   /** @param {string} html */
@@ -49,7 +61,7 @@ export function start(element) {
 
   function wait() {
     clearTimeout(soon);
-    soon = setTimeout(again, seconds * 1000 * (1 + failures));
+    soon = setTimeout(again, Math.max(every, Math.min(every * (1 + failures), MOST_WAIT_MS)));
   }
   wait();
 }

@@ -7,7 +7,7 @@ const BEHAVIOURS = [
   ["[data-visavis-draft]", () => import("./draft.js")],
   ["[data-visavis-suggest]", () => import("./suggest.js")],
   ["[data-visavis-refresh]", () => import("./refresh.js")],
-  ["[data-visavis-live]", () => import("./live.js")],
+  ["[data-visavis-live]", () => import("./refresh.js").then(() => import("./live.js"))],
   ["[data-visavis-desk]", () => import("./desk.js")],
   ["[data-visavis-ticks]", () => import("./ticks.js")],
   ["[data-visavis-keys]", () => import("./keys.js")],

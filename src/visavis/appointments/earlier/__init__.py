@@ -1,0 +1,1 @@
+"""Who waits for an earlier time, in reading order: `waiting`, `offering`."""

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasefilesConfig(AppConfig):
+    name = "visavis.casefiles"
+
+    def ready(self) -> None:
+        """Name what the journal says, hand over with the people, and tell the homes and the desk what waits."""
+        from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.casefiles import handing, plan_telling, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
+
+        agencies.HOLDINGS.append(handing.MINUTES)
+        name_thing("plan", _("the plan"))
+        name_news(plan_telling.THING, plan_telling.ALOUD)
+        name_letter(plan_telling.THING, plan_telling.on_paper)
+        name_thing("mark", _("the mark and reminder on the file"))
+        name_thing("note", _("a note for colleagues"))
+        name_thing("notes", _("the notes for colleagues"))
+        name_thing("minutes", _("minutes of a meeting"))
+        APPS.append(waiting.MinutesKept())
+        APPS.append(waiting.Plans())
+        APPS.append(waiting.Marks())
+        APPS.append(waiting.Notes())

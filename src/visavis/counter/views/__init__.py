@@ -1,0 +1,1 @@
+"""Pages of a visit at the counter: opening it, being in it, and what she reads of it afterwards."""

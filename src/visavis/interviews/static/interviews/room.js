@@ -1,0 +1,259 @@
+// @ts-check
+/** The room: who is admitted sees and hears each other, straight from browser to browser. */
+import { start as hear, stop as hush } from "../ui/live.js";
+import { screen } from "./devices.js";
+import { darken, mine, mirror, mute, open, retake, sent, stop, tracks } from "./own.js";
+import { button, press, root, say } from "./page.js";
+import { Peer } from "./peer.js";
+import * as pieces from "./pieces.js";
+import { chime } from "./sound.js";
+import * as tiles from "./tiles.js";
+import { spare, watch } from "./watch.js";
+import { Wire, sleep } from "./wire.js";
+
+/** @typedef {import("./own.js").State} State */
+
+const SIGN_MS = 20000;
+const PATIENCE_MS = 2500;
+const FRESH_MS = 60000;
+const token = /** @type {HTMLInputElement} */ (root.querySelector("[name=csrfmiddlewaretoken]")).value;
+
+/** @type {Map<number, Peer>} */
+const peers = new Map();
+/** @type {Map<number, Partial<State>>} */
+const theirs = new Map();
+const wire = new Wire(root.dataset.visavisRoom ?? "", token, over);
+/** @type {RTCIceServer[]} */
+let ice = [];
+let iceAt = -Infinity;
+let topic = "";
+let retaken = 0;
+let order = Promise.resolve();
+let page = order;
+
+/** @param {import("./wire.js").Room | undefined} room */
+function meet(room) {
+  if (!room) return;
+  if (!room.in) return over("ended");
+  const there = new Map(room.others.filter((one) => one.state === "admitted" && one.c).map((one) => [one.n, one]));
+  for (const seat of peers.keys()) if (!there.has(seat)) part(seat);
+  for (const [seat, one] of there) {
+    tiles.tile(seat, one.name);
+    // An answer may be overtaken by a later one.
+    if (one.c > (peers.get(seat)?.connection ?? 0)) join(seat, one.c);
+  }
+  root.toggleAttribute("data-alone", !there.size);
+}
+
+/** @param {number} seat @param {number} connection */
+function join(seat, connection) {
+  peers.get(seat)?.close();
+  tiles.empty(seat);
+  const peer = new Peer(seat, connection, {
+    offers: wire.seat < seat,
+    say: (kind, said) => wire.send(seat, connection, kind, said),
+    ice: servers,
+    tracks: () => tracks,
+    came: (track) => tiles.play(seat, track, () => { button("hear").hidden = false; }),
+    changed: (state) => connected(peer, state),
+  });
+  peers.set(seat, peer);
+  peer.begin();
+}
+
+/** @param {number} seat */
+function part(seat) {
+  peers.get(seat)?.close();
+  peers.delete(seat);
+  theirs.delete(seat);
+  tiles.drop(seat);
+}
+
+/** @param {Peer} peer @param {string} state */
+function connected(peer, state) {
+  tiles.cut(peer.seat, state !== "connected");
+  if (state !== "connected") return;
+  spare(peer);
+  if (root.dataset.was === "lost") say("back");
+  root.dataset.was = "";
+  peer.of.say("state", mine);
+}
+
+/** The relay with fresh credentials. @returns {Promise<RTCIceServer[]>} */
+async function servers() {
+  if (performance.now() - iceAt < FRESH_MS) return ice;
+  const fresh = await wire.fetch("relay/");
+  if (fresh) [ice, iceAt] = [fresh.servers, performance.now()];
+  return ice;
+}
+
+document.addEventListener("visavis:told", (event) => {
+  const told = /** @type {CustomEvent} */ (event).detail;
+  if (told.topic !== topic) return;
+  order = order.then(() => take(told.body)).catch(() => undefined);
+});
+
+/** @param {any} told */
+async function take(told) {
+  if (["moved", "ended"].includes(told.k) || (told.k === "out" && told.n === wire.seat)) wire.end(told.k);
+  else if (told.f) await heard(told);
+  else {
+    if (told.k === "out") part(told.n);
+    await news();
+  }
+}
+
+/** @param {{k: string, f: number, c: number, d: string}} told */
+async function heard(told) {
+  const said = await wire.open(told);
+  let peer = peers.get(told.f);
+  if (!peer || told.c > peer.connection) {
+    meet(await wire.ask());
+    peer = peers.get(told.f);
+  }
+  if (!peer || told.c !== peer.connection) return;
+  if (told.k !== "state") return void peer.hear(told.k, said);
+  const before = theirs.get(told.f) ?? {};
+  theirs.set(told.f, said);
+  tiles.show(told.f, said);
+  if (said.hand && !before.hand) say("hand");
+  if (Boolean(said.thin) !== Boolean(before.thin) || (said.thin && said.signs !== before.signs)) give(peer, said.thin);
+}
+
+/** What leads to the others never waits for the page. */
+async function news() {
+  meet(await wire.ask());
+  page = page.then(draw, draw);
+}
+
+async function draw() {
+  const before = pieces.waiting();
+  await pieces.fresh();
+  if (pieces.waiting() > before) {
+    say("arrived");
+    chime();
+  }
+}
+
+/** Another page may sit here now, or there. */
+async function look() {
+  await wire.sign();
+  meet(await wire.ask());
+}
+
+/** @param {string} why */
+function over(why) {
+  wire.isOver = true;
+  peers.forEach((_peer, seat) => part(seat));
+  stop();
+  hush(topic);
+  if (why !== "moved") return location.replace(root.dataset.visavisRoom ?? "");
+  say("moved");
+  root.toggleAttribute("data-stopped", true);
+}
+
+/** @param {Peer} peer @param {boolean} isThin */
+function give(peer, isThin) {
+  const isPictureFirst = mine.signs || Boolean(theirs.get(peer.seat)?.signs);
+  mine.thin = isThin;
+  peer.give(isThin, isPictureFirst);
+  button("again").hidden = !isThin;
+  say(isThin ? (isPictureFirst ? "thinSigns" : "thin") : "clear");
+  spare(peer);
+}
+
+function tellAll() {
+  peers.forEach((peer) => peer.of.say("state", mine));
+}
+
+watch(() => [...peers.values()], {
+  dead(peer) {
+    root.dataset.was = "lost";
+    say("lost");
+    tiles.cut(peer.seat, true);
+    peer.restart();
+    look();
+  },
+  thin(peer) {
+    give(peer, true);
+    peer.of.say("state", mine);
+  },
+  weak() {
+    say("weak");
+    button("phone").hidden = false;
+  },
+  async silent() {
+    // Once quietly, then she is asked to touch: some phones give the sound back to no one else.
+    if (retaken++ % 2) {
+      say("silent");
+      button("speak").hidden = false;
+    } else await retake();
+  },
+  isOn: () => Boolean(tracks.audio) && !mine.muted,
+  isGiving: () => mine.thin,
+});
+
+/** @type {Record<string, () => unknown>} */
+const does = {
+  microphone: mute,
+  camera: darken,
+  mirror,
+  hand() {
+    mine.hand = !mine.hand;
+    press("hand", mine.hand);
+  },
+  signs() {
+    mine.signs = !mine.signs;
+    press("signs", mine.signs);
+    if (mine.thin) peers.forEach((peer) => give(peer, true));
+  },
+  async screen() {
+    const track = await screen();
+    if (!track) return;
+    const camera = tracks.video;
+    peers.forEach((peer) => peer.replace("video", track));
+    press("screen", true);
+    track.addEventListener("ended", () => {
+      press("screen", false);
+      peers.forEach((peer) => peer.replace("video", tracks.video ?? camera));
+    }, { once: true });
+  },
+  again: () => peers.forEach((peer) => give(peer, false)),
+  speak: () => retake(),
+  hear() {
+    tiles.again();
+    button("hear").hidden = true;
+  },
+};
+
+root.addEventListener("click", async (event) => {
+  const pressed = /** @type {HTMLElement} */ (event.target).closest?.("[data-do]");
+  const act = does[/** @type {HTMLElement | null} */ (pressed)?.dataset.do ?? ""];
+  if (!act) return;
+  await act();
+  tellAll();
+});
+
+async function begin() {
+  root.removeAttribute("data-asleep");
+  button("screen").hidden = !("getDisplayMedia" in (navigator.mediaDevices ?? {}));
+  sent.push((kind, track) => peers.forEach((peer) => peer.replace(kind, track)));
+  const taking = open().then(tellAll);
+  const room = await wire.connect();
+  if (!room) return;
+  [ice, iceAt] = [room.servers ?? [], performance.now()];
+  topic = room.topic ?? "";
+  // The others wait a moment for the devices, but for no question that nobody answers.
+  await Promise.race([taking, sleep(PATIENCE_MS)]);
+  const ear = /** @type {HTMLElement} */ (document.getElementById("room-ear"));
+  Object.assign(ear.dataset, { visavisLive: topic, visavisLiveAfter: String(room.after ?? 0), visavisLiveUrl: room.live });
+  hear(ear);
+  meet(room);
+  setInterval(look, SIGN_MS);
+}
+
+pieces.pieces(news);
+addEventListener("pagehide", () => wire.bye());
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+addEventListener("online", () => peers.forEach((peer) => peer.restart(true)));
+begin();

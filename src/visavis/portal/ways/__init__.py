@@ -1,0 +1,1 @@
+"""Every act by every way: the registry, its words, its pages."""

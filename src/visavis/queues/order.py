@@ -1,0 +1,80 @@
+"""The line of a door as it stands: read once for all the phones that ask at the same moment.
+
+Many ask when a queue moves, and each would read the whole line. A process keeps what it last read of each door, under
+the number of the last thing that open pages were told: whatever moves a queue tells, in its own transaction
+(`queues/live.py`), so what was read under the same number is what there is now.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from time import monotonic
+
+from visavis.agencies.models import Agency
+from visavis.queues import waits
+from visavis.queues.models import Ticket
+
+# Which desks count as idle, and whether a door is open, change by the clock alone.
+KEPT_S = 20.0
+MOST_DOORS = 200
+
+
+class Kept[Made]:
+    """What was made of each door, as long as nothing was told since, and not for long."""
+
+    all: "list[Kept[object]]" = []
+
+    def __init__(self) -> None:
+        self.found: dict[Hashable, tuple[int, float, Made]] = {}
+        self.all.append(self)  # type: ignore[arg-type]
+
+    def of(self, door: Hashable, after: int, make: Callable[[], Made]) -> Made:
+        """Return what is kept of a door, or make it; `after` is the number of the last thing told, read before."""
+        found = self.found.get(door)
+        if found and found[0] == after and monotonic() - found[1] < KEPT_S:
+            return found[2]
+        made = make()
+        if len(self.found) >= MOST_DOORS:
+            self.found.clear()
+        # Before anything was told, no number says that the line moved.
+        if after:
+            self.found[door] = after, monotonic(), made
+        return made
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who waits, in the order in which they are called, and the pace of the day."""
+
+    pace: waits.Pace
+    rows: tuple[tuple[int, int | None, int], ...]
+    """The number of each ticket's row, of the colleague for whom it is, and the one that is called."""
+
+    def ahead_of(self, ticket: Ticket) -> list[int]:
+        """Return which are called before a ticket that waits: those of another colleague take a desk, too."""
+        before: list[int] = []
+        for row, to, number in self.rows:
+            if row == ticket.pk:
+                return before
+            if ticket.to_id is None or to in (None, ticket.to_id):
+                before.append(number)
+        return []
+
+
+ORDERS = Kept[Order]()
+
+
+def order_of(agency: Agency, day: dt.date, after: int) -> Order:
+    """Return the line of a door; `after` is the number of the last thing told, read before."""
+
+    def make() -> Order:
+        waiting = Ticket.objects.of_day(agency, day).waiting().values_list("pk", "to", "number")
+        return Order(waits.pace(agency, day), tuple(waiting))
+
+    return ORDERS.of((agency.pk, day), after, make)
+
+
+def forget() -> None:
+    """Keep nothing: for tests, whose databases begin again at the same numbers."""
+    for one in Kept.all:
+        one.found.clear()

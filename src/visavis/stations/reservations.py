@@ -1,0 +1,110 @@
+"""Who waits for a station: tickets in the order in which they asked; a free station is kept for the next."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from visavis.acts.ledger import hold
+from visavis.agencies.models import Agency
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.queues.enums import HERE
+from visavis.queues.models import Ticket
+from visavis.queues.services import today
+from visavis.stations import live
+from visavis.stations.models import Reservation, Sitting, Station
+
+
+class IsFree(Refused):
+    """Nobody waits for what is free."""
+
+    words = _("A station is free: sit down there.")
+
+
+class NotOfToday(Refused):
+    """The ticket is finished, or of another day."""
+
+    words = _("Only a ticket of today waits for a station.")
+
+
+def stations(agency: Agency) -> QuerySet[Station]:
+    """Return the stations at which one can sit today: enrolled, and heard not long ago."""
+    heard = clock.now() - Station.SILENT
+    return Station.objects.working().filter(agency=agency, heard_at__gt=heard)
+
+
+def free(agency: Agency) -> list[Station]:
+    """Return the stations at which nobody sits and which are kept for nobody."""
+    used = Sitting.objects.filter(ended_at__isnull=True).values("station")
+    kept = Reservation.objects.filter(kept_until__gt=clock.now()).values("station")
+    return list(stations(agency).exclude(pk__in=used).exclude(pk__in=kept))
+
+
+def waiting(agency: Agency) -> QuerySet[Reservation]:
+    """Return who waits and has no station kept, the first first."""
+    rows = Reservation.objects.filter(agency=agency, station__isnull=True)
+    return rows.filter(ticket__state__in=HERE, ticket__day=today(agency))
+
+
+def somebody_waits(agency: Agency) -> bool:
+    return waiting(agency).exists()
+
+
+def kept_for(station: Station) -> Reservation | None:
+    """Return for whom a station is kept now."""
+    rows = Reservation.objects.filter(station=station, kept_until__gt=clock.now())
+    return rows.select_related("ticket").first()
+
+
+def join(*, ticket: Ticket) -> Reservation:
+    """Put a ticket in line, once. Raises IsFree, NotOfToday."""
+    if ticket.day != today(ticket.agency) or ticket.state not in HERE:
+        raise NotOfToday
+    settle(ticket.agency)
+    if (mine := Reservation.objects.filter(ticket=ticket).first()) is not None:
+        return mine
+    if free(ticket.agency) and not somebody_waits(ticket.agency):
+        raise IsFree
+    try:
+        with transaction.atomic():
+            row = Reservation.objects.create(agency=ticket.agency, ticket=ticket)
+    except IntegrityError:
+        return Reservation.objects.get(ticket=ticket)
+    live.moved(ticket.agency_id)
+    return row
+
+
+def leave(*, ticket: Ticket) -> None:
+    """Take a ticket out of the line: what was kept for it goes to the next."""
+    if Reservation.objects.filter(ticket=ticket).delete()[0]:
+        settle(ticket.agency)
+        live.moved(ticket.agency_id)
+
+
+def served(ticket: Ticket) -> None:
+    """Forget the place in line of who now sits."""
+    Reservation.objects.filter(ticket=ticket).delete()
+
+
+def ahead_of(reservation: Reservation) -> int:
+    """Count who is before somebody in line."""
+    return waiting(reservation.agency).filter(at__lt=reservation.at).count()
+
+
+def settle(agency: Agency) -> None:
+    """Keep each free station for the next in line; what was kept in vain is given on, and its holder has to ask again.
+
+    One after the other for an agency: two stations that end together are not kept for the same ticket.
+    """
+    if not Reservation.objects.filter(agency=agency).exists():
+        return
+    now = clock.now()
+    with transaction.atomic():
+        hold(Agency.objects.order_by(), [agency.pk])
+        rows = Reservation.objects.filter(agency=agency)
+        rows.exclude(ticket__state__in=HERE).delete()
+        rows.exclude(ticket__day=today(agency)).delete()
+        rows.filter(kept_until__lte=now).delete()
+        for station, row in zip(free(agency), list(waiting(agency)), strict=False):
+            row.station, row.kept_until = station, now + Reservation.KEPT_FOR
+            row.save(update_fields=["station", "kept_until"])

@@ -1,0 +1,184 @@
+"""A sitting: opened by a ticket, a badge or nothing, for a time; at its end nobody is signed in there any more.
+
+Guaranteed by the database: one sits at a station, a ticket and a badge open one station each, and a sitting that has
+ended names neither ticket, badge nor session.
+"""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from visavis.common import clock
+from visavis.common.errors import Refused
+from visavis.people.models import Over, Session, User
+from visavis.queues.models import Ticket
+from visavis.queues.services import today
+from visavis.stations import live, reservations
+from visavis.stations.enums import End, Way
+from visavis.stations.models import Badge, HelpCall, Sitting, Station
+from visavis.stations.models.station import rules_of
+
+# Somebody at work is noted as fine as this.
+FINE = dt.timedelta(seconds=10)
+# So long before the end one is told, and may ask for more.
+NOTICE = dt.timedelta(minutes=5)
+
+
+class DoorClosed(Refused):
+    """Nobody sits there when the agency is closed."""
+
+    words = _("The agency is closed now: the stations open with it.")
+
+
+class InUse(Refused):
+    """One sits at a station; a ticket and a card open one station each."""
+
+    words = _("Somebody is at this station, or your ticket or card is in use at another one.")
+
+
+class NoSuchTicket(Refused):
+    """No ticket of today has this number."""
+
+    words = _("No ticket of today has this number. Look at your ticket, or ask at reception.")
+
+
+class KeptForAnother(Refused):
+    """The station waits for who is next in line."""
+
+    words = _("This station is kept for somebody who waits. Ask at reception to be put in line.")
+
+
+class NoMore(Refused):
+    """A sitting is not made longer."""
+
+    words = _("You cannot stay longer: somebody waits for a station, or the agency closes.")
+
+
+def at(station: Station) -> Sitting | None:
+    """Return the sitting that is on at a station, over or not."""
+    return Sitting.objects.filter(station=station, ended_at__isnull=True).first()
+
+
+def ticket_of(station: Station, number: int) -> Ticket:
+    """Return a ticket of today whose holder is in the agency. Raises NoSuchTicket."""
+    tickets = Ticket.objects.of_day(station.agency, today(station.agency)).here()
+    found = tickets.filter(number=number).first()
+    if found is None:
+        raise NoSuchTicket
+    return found
+
+
+def begin(*, station: Station, way: Way, ticket: Ticket | None = None, badge: Badge | None = None) -> Sitting:
+    """Open a station. Raises DoorClosed, InUse, KeptForAnother."""
+    now = clock.now()
+    closes = station.agency.timetable.closing(now)
+    if closes is None:
+        raise DoorClosed
+    kept = reservations.kept_for(station)
+    if kept is not None and kept.ticket_id != (ticket.pk if ticket else None):
+        raise KeptForAnother
+    until = now + dt.timedelta(minutes=rules_of(station.agency).minutes)
+    # What has run out is no longer in the way.
+    if (former := at(station)) is not None and (why := former.over(now)) is not None:
+        end(former, why)
+    try:
+        with transaction.atomic():
+            row = Sitting.objects.create(
+                station=station, way=way, ticket=ticket, badge=badge,
+                began_at=now, used_at=now, ends_at=min(until, closes), to_closing=closes <= until,
+            )  # fmt: skip
+            if ticket is not None:
+                reservations.served(ticket)
+    except IntegrityError as error:
+        raise InUse from error
+    live.moved(station.agency_id)
+    return row
+
+
+def note_use(sitting: Sitting, now: dt.datetime) -> None:
+    """Note that somebody is there: now and then."""
+    if now - sitting.used_at >= FINE:
+        sitting.used_at = now
+        Sitting.objects.filter(pk=sitting.pk, ended_at__isnull=True).update(used_at=now)
+
+
+def note_session(sitting: Sitting, name: str) -> None:
+    """Note in which session she is signed in, so that it ends with the sitting whatever the browser does."""
+    if sitting.session != name:
+        sitting.session = name
+        Sitting.objects.filter(pk=sitting.pk, ended_at__isnull=True).update(session=name)
+
+
+def may_stay(sitting: Sitting) -> bool:
+    """Say whether there is time to give: nobody waits, and the agency does not close before."""
+    return not sitting.to_closing and not reservations.somebody_waits(sitting.station.agency)
+
+
+def extend(*, sitting: Sitting) -> Sitting:
+    """Give more time, as often as she asks while nobody waits; never beyond closing. Raises NoMore."""
+    now = clock.now()
+    closes = sitting.station.agency.timetable.closing(now)
+    if closes is None or not may_stay(sitting):
+        raise NoMore
+    until = sitting.ends_at + dt.timedelta(minutes=rules_of(sitting.station.agency).more)
+    if sitting.ends_at - now > NOTICE:
+        return sitting
+    sitting.ends_at, sitting.to_closing = min(until, closes), closes <= until
+    sitting.extensions += 1
+    sitting.save(update_fields=["ends_at", "to_closing", "extensions"])
+    return sitting
+
+
+def mind_closing(sitting: Sitting) -> None:
+    """Look whether the agency closes before the sitting would end: a closure may have come meanwhile."""
+    now = clock.now()
+    closes = sitting.station.agency.timetable.closing(now) or now
+    if closes < sitting.ends_at:
+        sitting.ends_at, sitting.to_closing = closes, True
+        sitting.save(update_fields=["ends_at", "to_closing"])
+
+
+def end(sitting: Sitting, why: End) -> None:
+    """End a sitting and the session in it; what is left is a row of nobody. Done twice, it is done once."""
+    agency = sitting.station.agency
+    with transaction.atomic():
+        living = Sitting.objects.filter(pk=sitting.pk, ended_at__isnull=True)
+        row = living.select_for_update().first()
+        if row is None:
+            return
+        if row.session:
+            held = Session.objects.filter(pk=row.session, over="")
+            held.update(over=Over.ELSEWHERE, session_data="")
+        living.update(ended_at=clock.now(), end=why, ticket=None, badge=None, session="")
+        HelpCall.objects.filter(station=row.station_id, ended_at__isnull=True).update(ended_at=clock.now())
+    reservations.settle(agency)
+    live.moved(agency.pk)
+
+
+def end_at(station: Station, why: End) -> None:
+    """End what is on at a station."""
+    if (row := at(station)) is not None:
+        end(row, why)
+
+
+def end_if_over(sitting: Sitting) -> End | None:
+    """End a sitting whose time is over or at which nobody is; say why, if so."""
+    why = sitting.over(clock.now())
+    if why is not None:
+        end(sitting, why)
+    return why
+
+
+def call_help(*, station: Station) -> HelpCall:
+    """Ask somebody of the agency to come to a station, once until somebody does."""
+    row, is_new = HelpCall.objects.get_or_create(station=station, ended_at=None)
+    if is_new:
+        live.called(station.agency_id)
+    return row
+
+
+def go_to(*, call: HelpCall, by: User) -> None:
+    """Note that somebody goes there."""
+    if HelpCall.objects.filter(pk=call.pk, ended_at__isnull=True).update(ended_at=clock.now(), by=by):
+        live.called(call.station.agency_id)

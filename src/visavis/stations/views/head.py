@@ -1,0 +1,121 @@
+"""The head's page of the stations: which there are, last heard, in use; another one, its code, revoked; the rules."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from visavis.agencies.models import Agency
+from visavis.agencies.views.team import headed
+from visavis.people.requests import PersonRequest
+from visavis.stations import enrolling
+from visavis.stations.forms import RulesForm, StationForm
+from visavis.stations.models import Sitting, Station
+from visavis.stations.models.station import rules_of
+
+CODE = "station-code"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One station, and who is there: how she opened it, never who she is."""
+
+    station: Station
+    sitting: Sitting | None
+
+
+def all_of(agency: Agency) -> list[Shown]:
+    """Return the stations of an agency that are not revoked, with what is on at each."""
+    rows = list(Station.objects.filter(agency=agency, revoked_at__isnull=True))
+    on = {one.station_id: one for one in Sitting.objects.filter(station__in=rows, ended_at__isnull=True)}
+    return [Shown(one, on.get(one.pk)) for one in rows]
+
+
+@require_GET
+def stations(request: PersonRequest, agency_id: int) -> HttpResponse:
+    """Show the stations; a code that was just made is shown in this session only."""
+    agency = headed(request, agency_id)
+    kept = request.session.get(CODE)
+    context = {
+        "agency": agency,
+        "lines": all_of(agency),
+        "code": kept if kept and kept["agency"] == agency.pk else None,
+        "enrol_url": request.build_absolute_uri(reverse("stations:enrol")),
+        "rules": rules_of(agency),
+        "back_url": reverse("agencies:page", args=[agency.pk]),
+        "density": "staff",
+    }
+    return render(request, "stations/stations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: PersonRequest, agency_id: int) -> HttpResponse:
+    """Name another station, and get its code."""
+    agency = headed(request, agency_id)
+    form = StationForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        row, made = enrolling.add(agency=agency, name=form.cleaned_data["name"], by=request.user)
+        return shown(request, row, made)
+    context = {
+        "form": form,
+        "title": _("Another station"),
+        "save_label": _("Make the code"),
+        "back_url": reverse("stations:stations", args=[agency.pk]),
+        "density": "staff",
+    }
+    return render(request, "ui/question.html", context)
+
+
+def shown(request: PersonRequest, row: Station, made: str) -> HttpResponse:
+    request.session[CODE] = {"agency": row.agency_id, "code": made, "name": row.name}
+    return redirect("stations:stations", agency_id=row.agency_id)
+
+
+def decided(request: PersonRequest, station_id: int) -> Station:
+    """Return a station of which the person decides, or answer 404."""
+    rows = Station.objects.headed_by(request.user).select_related("agency")
+    return get_object_or_404(rows, pk=station_id)
+
+
+@require_POST
+def code(request: PersonRequest, station_id: int) -> HttpResponse:
+    """Make another code: for a device that was replaced, or whose browser was emptied."""
+    row = decided(request, station_id)
+    return shown(request, row, enrolling.new_code(station=row, by=request.user))
+
+
+@require_POST
+def revoke(request: PersonRequest, station_id: int) -> HttpResponse:
+    """Make a device no station any more, at once."""
+    row = decided(request, station_id)
+    enrolling.revoke(station=row, by=request.user)
+    request.session.pop(CODE, None)
+    messages.success(request, _("%(name)s is no station any more.") % {"name": row.name})
+    return redirect("stations:stations", agency_id=row.agency_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: PersonRequest, agency_id: int) -> HttpResponse:
+    """Change how one sits at the stations of the agency."""
+    agency = headed(request, agency_id)
+    kept = rules_of(agency)
+    form = RulesForm(request.POST if request.method == "POST" else None)
+    form.initial_of(kept)
+    if form.is_bound and form.is_valid():
+        for name, value in form.cleaned_data.items():
+            setattr(kept, name, value)
+        enrolling.change_rules(rules=kept, by=request.user)
+        messages.success(request, _("Kept. It holds for who sits down from now on."))
+        return redirect("stations:stations", agency_id=agency.pk)
+    context = {
+        "form": form,
+        "title": _("How one sits at the stations"),
+        "save_label": _("Save"),
+        "back_url": reverse("stations:stations", args=[agency.pk]),
+        "density": "staff",
+    }
+    return render(request, "ui/question.html", context)

@@ -1,0 +1,65 @@
+"""What the head reads of appointments: by kind and hour, who did not come, the first one, and the door's hours."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from tests.appointments.making import MONDAY, booked, kind, receives, times
+from tests.personas import Town
+from visavis.agencies.models import Closure
+from visavis.appointments import figures, services
+from visavis.appointments.enums import Act
+from visavis.people.models import User
+
+DAY = dt.timedelta(days=1)
+TOMORROW = MONDAY.date() + DAY
+
+
+@pytest.fixture
+def past(received: Town) -> Town:
+    """One came, one did not, one cancelled; seen from the Monday after."""
+    first, bruno = kind(received.agency), received.people["bruno"]
+    User.objects.filter(pk=received.people["gael"].pk).update(joined_at=MONDAY - 5 * DAY)
+    at, later, last = times(received.agency, 30, TOMORROW)[:3]
+    came = booked(first, at, received.people["gael"])
+    missed = booked(first, later, received.people["amelie"])
+    services.cancel(appointment=booked(first, last, received.people["amelie"]), by=received.people["amelie"])
+    with time_machine.travel(MONDAY + 2 * DAY, tick=False):
+        services.settle(appointment=came, act=Act.SEE, by=bruno)
+        services.settle(appointment=missed, act=Act.MISS, by=bruno)
+    return received
+
+
+def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -> None:
+    with time_machine.travel(MONDAY + 7 * DAY, tick=False):
+        found = figures.of(past.agency)
+        client = past.client("hugo")
+        address = f"/agenda/figures/{past.agency.pk}/"
+        page = client.get(address)
+        taken = b"".join(client.get(address, {"as": "csv"}).streaming_content).decode("utf-8-sig")
+    [one] = found.kinds
+    assert (one.seen, one.missed, one.share_missed, one.excused, one.wait) == (1, 1, "50", 1, "1")
+    assert list(found.by_hour) == [(8, 1), (9, 1)]
+    assert found.first_wait == "6"
+    assert len(page.context["plots"]) == 2
+    assert "first 30" in taken
+    assert len(taken.splitlines()) == 1 + 7 + 2 + figures.WEEKS + 1
+
+
+def test_hours_of_the_door_are_those_it_was_open(past: Town) -> None:
+    agency = past.agency
+    starts_at = dt.datetime.combine(TOMORROW, dt.time(8, 30), agency.zone)
+    told = {"reason": "Travaux", "by": past.people["hugo"]}
+    Closure.objects.create(
+        agency=agency, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=4), **told
+    )
+    with time_machine.travel(MONDAY + 7 * DAY, tick=False):
+        week = figures.of(agency).weeks[-2]
+    assert (week.first, week.open_hours, week.appointments) == (MONDAY.date(), 5 * 7.5 - 4, 2)
+
+
+def test_an_agency_that_has_just_opened_has_figures_too(received: Town) -> None:
+    receives(received.agency, received.people["bruno"], ((0, 60),), days=())
+    page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/")
+    assert page.status_code == 200

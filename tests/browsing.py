@@ -1,0 +1,136 @@
+"""The browsers of a process of tests: shared by its files, and ended when one never answers."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# What a test may drive, as the system names it; Playwright's own driver is a Node.
+DRIVEN = ("chromium", "chrome", "firefox", "thunderbird", "node")
+# Of the setting up, of the test and of the clearing up, each: the longest takes a minute of a quiet machine.
+WITHIN_S, AGAIN_S = 360.0, 60.0
+
+
+class Browsers:
+    """Chromium, started when it is first asked for, anew when it has ended; pages are the asker's own."""
+
+    def __init__(self) -> None:
+        self.playwright: Playwright | None = None
+        self.started: dict[tuple[str, ...], Browser] = {}
+        self.ended = False
+        self.patch = pytest.MonkeyPatch()
+
+    def chromium(self, *flags: str, without: tuple[str, ...] = ()) -> Browser:
+        """Return the browser with these flags of its own, and without some of Playwright's."""
+        if not CHROMIUM.exists():
+            pytest.fail(f"{CHROMIUM} is absent: scripts/install test installs it (apt-get install chromium).")
+        driver, which = self.driver(), (*flags, "without", *without)
+        if which in self.started and not self.started[which].is_connected():
+            del self.started[which]
+        if which not in self.started:
+            self.started[which] = driver.chromium.launch(
+                executable_path=str(CHROMIUM),
+                args=[*FLAGS, *flags],
+                headless=not os.environ.get("HEADED"),
+                ignore_default_args=list(without),
+            )
+        return self.started[which]
+
+    def driver(self) -> Playwright:
+        """Return Playwright, which one process can have once."""
+        if self.ended:
+            self.stop()
+        if self.playwright is None:
+            # Its loop runs on between the tests, where Django would refuse the database.
+            self.patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            self.playwright = sync_playwright().start()
+        return self.playwright
+
+    def stop(self) -> None:
+        """End all of them, those too that have ended by themselves."""
+        started, self.started = list(self.started.values()), {}
+        playwright, self.playwright, self.ended = self.playwright, None, False
+        for one in started:
+            with suppress(Error):
+                one.close()
+        if playwright is not None:
+            playwright.stop()
+        self.patch.undo()
+
+
+HERE = Browsers()
+
+
+def name_of(number: int) -> str:
+    """Return the name of a process; raises OSError when it is gone."""
+    return Path(f"/proc/{number}/comm").read_text(encoding="utf-8", errors="replace")
+
+
+def driven() -> list[int]:
+    """Return the browsers, and what drives them, that this process started, by their number."""
+    beneath, parents = {os.getpid()}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        # Between looking and reading it may be gone.
+        with suppress(OSError):
+            told = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+            parents[int(folder.name)] = int(told.rpartition(")")[2].split()[1])
+    # A process may have a smaller number than the one that started it.
+    while more := {one for one, parent in parents.items() if parent in beneath} - beneath:
+        beneath |= more
+    found = []
+    for one in beneath:
+        with suppress(OSError):
+            found += [one] if name_of(one).startswith(DRIVEN) else []
+    return found
+
+
+def end_driven() -> bool:
+    """Kill every browser that this process started; return whether there was one."""
+    HERE.ended = True
+    found = driven()
+    for one in found:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    return bool(found)
+
+
+def bounded_if(item: pytest.Item) -> AbstractContextManager[None]:
+    """Hold a journey to its time; nothing else has a browser."""
+    return bounded() if item.get_closest_marker("journey") else nullcontext()
+
+
+@contextmanager
+def bounded(within_s: float = WITHIN_S, again_s: float = AGAIN_S) -> Iterator[None]:
+    """Hold what is done to a time: then its browsers are killed, and it fails with a sentence.
+
+    A call to a browser that stands still (a renderer that hangs, a picture that never ends) has no bound of its own:
+    the process would stand with it, and the run with the process. What has no browser goes on.
+    """
+
+    def too_long(_signal: int, _frame: FrameType | None) -> None:
+        if end_driven():
+            pytest.fail(f"a browser did not answer within {within_s:.0f} s; the next test gets another")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    rest = signal.setitimer(signal.ITIMER_REAL, within_s, again_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *rest)

@@ -1,0 +1,134 @@
+"""Notes for colleagues: with a reason, read by who follows, stands in or was admitted, hers when she asks for it."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.agencies.models import Absence
+from visavis.appointments.models import Appointment
+from visavis.casefiles import noting
+from visavis.casefiles.enums import Purpose
+from visavis.casefiles.models import Note
+from visavis.common import clock
+from visavis.common.keeping import kept
+from visavis.journal.models import Entry
+from visavis.noticing import admissions
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity, Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def url(town: Town) -> str:
+    return reverse("casefiles:notes", args=[town.jobseeker.pk])
+
+
+def asked(**more: str) -> dict[str, str]:
+    return {"purpose": "care", "words": "Parler fort.", "form": str(uuid.uuid4())} | more
+
+
+def colleague(town: Town, name: str) -> None:
+    town.people[name] = factories.UserFactory(
+        name=name.title(), role=Role.COUNSELLOR, role__organisation=town.agency.organisation
+    )
+
+
+def test_it_is_written_once_a_form_and_read_with_who_wrote_it_and_why(town: Town) -> None:
+    client, said = town.client("bruno"), asked()
+    assert client.post(url(town), said).status_code == 302 and client.post(url(town), said).status_code == 302
+    note = Note.objects.get()
+    assert (note.words, note.purpose, note.by) == ("Parler fort.", "care", town.people["bruno"])
+    page = client.get(url(town)).content.decode()
+    assert "Parler fort." in page and "Bruno" in page and "À surveiller au prochain rendez-vous" in page
+    assert "elle peut en demander une copie" in page or "copie de tout ce qui est gardé" in page
+    assert "1 note pour les collègues" in town.client("bruno").get(
+        reverse("portal:desk_person", args=[town.jobseeker.pk])
+    ).content.decode().replace("\xa0", " ")
+    acts = Entry.objects.filter(thing__in=["note", "notes"]).order_by("pk")
+    assert [(one.action, one.thing, one.note) for one in acts] == [
+        ("created", "note", "care"),
+        ("read", "notes", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"purpose": ""}, {"purpose": "opinion"}, {"words": " "}, {"words": "x" * 1001}]
+)
+def test_a_note_without_a_reason_or_words_is_refused_and_stays_typed(
+    town: Town, wrong: dict[str, str]
+) -> None:
+    answer = town.client("bruno").post(url(town), asked(**wrong))
+    assert answer.status_code == 400 and not Note.objects.exists()
+    assert (wrong.get("words", "").strip() or "Parler fort.") in answer.content.decode() or "words" in wrong
+
+
+def test_who_stands_in_reads_it_on_these_days_and_a_colleague_once_he_said_why(town: Town) -> None:
+    written = town.note
+    colleague(town, "colette"), colleague(town, "karim")
+    assert not Note.objects.visible_to(town.people["colette"]).exists()
+    on, away = clock.today(), {"user": town.people["bruno"], "substitute": town.people["colette"]}
+    Absence.objects.create(agency=town.agency, starts_on=on, ends_on=on, **away)
+    assert written.words in town.client("colette").get(url(town)).content.decode()
+    asks = town.client("karim").get(url(town))
+    assert asks.status_code == 403 and written.words not in asks.content.decode()
+    karim, her = town.people["karim"], town.people["amelie"]
+    admissions.admit(by=karim, person=her, why=admissions.Why.OTHER, words="remplacement")
+    file = town.client("karim").get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
+    assert url(town) in file.content.decode()
+    page = town.client("karim").get(url(town))
+    assert written.words in page.content.decode() and "Retirer" not in page.content.decode()
+    town.client("karim").post(reverse("casefiles:note_away", args=[town.jobseeker.pk, written.pk]))
+    assert Note.objects.filter(pk=written.pk).exists()
+
+
+def test_reception_another_agency_and_herself_find_nothing(town: Town) -> None:
+    number = town.note.pk
+    for name in ("rosa", "dario", "amelie", "chloe", "hugo"):
+        answer = town.client(name).get(url(town))
+        assert answer.status_code in (403, 404), name
+        assert not Note.objects.visible_to(town.people[name]).filter(pk=number).exists()
+    assert town.client("amelie").get(url(town)).status_code == 404
+
+
+def test_who_follows_takes_it_away_and_the_journal_says_so(town: Town) -> None:
+    note = town.note
+    assert (
+        town.client("bruno")
+        .post(reverse("casefiles:note_away", args=[town.jobseeker.pk, note.pk]))
+        .status_code
+        == 302
+    )
+    assert not Note.objects.exists()
+    last = Entry.objects.filter(thing="note").latest("pk")
+    assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
+
+
+def test_she_is_given_it_when_she_asks_and_it_goes_with_her(town: Town) -> None:
+    noting.write(
+        person=town.people["amelie"], purpose=Purpose.HANDOVER, words="Rappeler lundi", form=uuid.uuid4(),
+        by=town.people["bruno"],
+    )  # fmt: skip
+    taken = [row for kind in kept() for rows in kind.tables for row in rows.of(town.people["amelie"].pk)]
+    assert "Rappeler lundi" in [row.get("words") for row in taken if "purpose" in row]
+    town.people["bruno"].delete()
+    assert Note.objects.get().by_id is None
+    town.people["amelie"].delete()
+    assert not Note.objects.exists()
+
+
+def test_whoever_only_meets_her_today_reads_no_note(town: Town) -> None:
+    """An appointment opens her file for some hours, and nothing that colleagues wrote for who accompanies her."""
+    colleague(town, "karim")
+    note, karim = town.note, town.people["karim"]
+    Appointment.objects.create(
+        agency=town.agency, kind=town.appointment_kind, counsellor=karim, person=town.people["amelie"], way="web",
+        channel="agency", state="booked", starts_at=clock.now(), ends_at=clock.now() + dt.timedelta(minutes=30),
+    )  # fmt: skip
+    assert acts_for(karim, town.people["amelie"]) == Capacity.MET
+    assert not Note.objects.visible_to(karim).exists()
+    answer = town.client("karim").get(url(town))
+    assert answer.status_code in (403, 404) and note.words not in answer.content.decode()

@@ -1,0 +1,195 @@
+"""The plan: each change waits for the other's yes, keeps old beside new, and what she hides only she sees."""
+
+import datetime as dt
+import html
+
+import pytest
+from django.urls import reverse
+
+from tests.personas import Town
+from visavis.acts.ledger import Moved
+from visavis.casefiles import plan_telling, plans
+from visavis.casefiles.enums import Kind, Reached, Side, State, Way, Whose
+from visavis.casefiles.models import Plan, PlanItem
+from visavis.casefiles.plans import Origin, Wanted
+from visavis.casefiles.services import Meanwhile
+from visavis.common import clock
+from visavis.journal import under
+from visavis.journal.models import Entry
+from visavis.news.models import News
+from visavis.people import waiting
+from visavis.people.enums import Role
+
+pytestmark = pytest.mark.django_db
+MINE = "casefiles:mine"
+
+
+def hers(town: Town) -> Origin:
+    return Origin(town.people["amelie"], Side.PERSON)
+
+
+def his(town: Town, way: Way = Way.SITE) -> Origin:
+    return Origin(town.people["bruno"], Side.AGENCY, way)
+
+
+def added(town: Town, origin: Origin, words: str = "Refaire le CV", **more: object) -> PlanItem:
+    wanted = Wanted(words, **more)  # type: ignore[arg-type]
+    return plans.add(person=town.people["amelie"], kind=Kind.ACTION, wanted=wanted, origin=origin)
+
+
+def plan(town: Town) -> Plan:
+    return Plan.objects.select_related("person").get(person=town.people["amelie"])
+
+
+def page(town: Town, name: str) -> str:
+    url = reverse(MINE) if name == "amelie" else reverse("casefiles:plan_of", args=[town.jobseeker.pk])
+    return html.unescape(town.client(name).get(url).content.decode())
+
+
+def test_who_changes_it_waits_for_the_yes_of_the_other(town: Town) -> None:
+    added(town, hers(town))
+    assert plan(town).state == State.TO_US
+    plans.agree(plan=plan(town), origin=his(town), seen=plan(town).version)
+    assert plan(town).state == State.AGREED and plan(town).review_at is not None
+    added(town, his(town), "Appeler l’entreprise", whose=Whose.US)
+    assert plan(town).state == State.TO_PERSON
+    with pytest.raises(plans.NotNow):
+        plans.agree(plan=plan(town), origin=his(town), seen=plan(town).version)
+    plans.agree(plan=plan(town), origin=hers(town), seen=plan(town).version)
+    assert plan(town).state == State.AGREED
+
+
+@pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER])
+def test_what_both_said_together_is_agreed_at_once_and_says_how(town: Town, way: Way) -> None:
+    added(town, his(town, way))
+    assert plan(town).state == State.AGREED and plan(town).agreed_at is not None
+    step = plan(town).steps.get(act="add")
+    assert (step.way, step.by) == (way, town.people["bruno"])
+
+
+def test_what_both_said_together_does_not_agree_to_what_waits_for_her(town: Town) -> None:
+    added(town, his(town))
+    added(town, his(town, Way.PHONE), "Une autre action")
+    assert plan(town).state == State.TO_PERSON
+
+
+def test_her_yes_on_the_phone_is_hers_noted_by_who_heard_it(town: Town) -> None:
+    added(town, his(town))
+    url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
+    town.client("bruno").post(url, {"way": "phone", "version": str(plan(town).version)})
+    step = plan(town).steps.get(act="agree")
+    assert (plan(town).state, step.side, step.way, step.by) == (
+        "agreed",
+        "person",
+        "phone",
+        town.people["bruno"],
+    )
+    assert "noté par" in page(town, "amelie")
+
+
+def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> None:
+    added(town, his(town))
+    seen = plan(town).version
+    added(town, his(town), "Encore une")
+    with pytest.raises(Moved):
+        plans.agree(plan=plan(town), origin=hers(town), seen=seen)
+    sent = town.client("amelie").post(reverse("casefiles:agree"), {"version": str(seen)})
+    assert sent.status_code == 409 and "Encore une" in sent.content.decode()
+    assert plan(town).state == State.TO_PERSON
+
+
+def test_two_pages_that_meet_show_both_and_lose_none(town: Town) -> None:
+    item = added(town, hers(town))
+    plans.change(item=item, wanted=Wanted("Le texte de Bruno"), origin=his(town), seen=1)
+    with pytest.raises(Meanwhile):
+        plans.change(item=item, wanted=Wanted("Autre"), origin=hers(town), seen=1)
+    url = reverse("casefiles:item", args=[item.pk])
+    sent = town.client("amelie").post(url, {"words": "Mon texte", "whose": "person", "version": "1"})
+    said = html.unescape(sent.content.decode())
+    assert sent.status_code == 409 and "Le texte de Bruno" in said and "Mon texte" in said
+    assert PlanItem.objects.get(pk=item.pk).words == "Le texte de Bruno"
+
+
+def test_each_change_keeps_old_and_new_and_by_whom(town: Town) -> None:
+    item = added(town, hers(town))
+    plans.change(item=item, wanted=Wanted("Refaire le CV et la lettre"), origin=his(town), seen=1)
+    step = plan(town).steps.get(act="change")
+    assert (step.old["words"], step.new["words"]) == ("Refaire le CV", "Refaire le CV et la lettre")
+    assert step.by == town.people["bruno"]
+    shown = page(town, "amelie")
+    assert "<del>Refaire le CV" in shown and town.people["bruno"].name in shown
+    notes = Entry.objects.about(town.people["amelie"].pk).filter(thing="plan").values_list("note", flat=True)
+    assert not [one for one in notes if "CV" in one]
+
+
+def test_what_is_given_up_says_why_and_what_is_done_is_no_more_late(town: Town) -> None:
+    item = added(town, hers(town), due_on=clock.today() - dt.timedelta(days=1))
+    assert item.is_late
+    with pytest.raises(plans.NoReason):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town))
+    done = plans.end(item=item, reached=Reached.DONE, origin=hers(town))
+    assert done.late_at is None
+    with pytest.raises(plans.NotNow):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town), why="x")
+    assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
+
+
+def test_what_she_keeps_for_herself_her_counsellor_neither_sees_nor_changes(town: Town) -> None:
+    client = town.client("amelie")
+    client.post(reverse("casefiles:hurdles"), {"shown": ["travel"], "hidden": ["housing", "travel"]})
+    assert plan(town).hurdles == [["housing", False], ["travel", False]] or plan(town).hurdles == [
+        ["travel", False],
+        ["housing", False],
+    ]
+    assert "Un logement" in page(town, "amelie")
+    assert "Un logement" not in page(town, "bruno") and "Aller au travail" not in page(town, "bruno")
+    url = reverse("casefiles:hurdles_of", args=[town.jobseeker.pk])
+    town.client("bruno").post(url, {"shown": ["language", "housing"], "hidden": ["papers"]})
+    assert dict(plan(town).hurdles) == {"language": True, "housing": False, "travel": False}
+    assert "Un logement" not in page(town, "bruno")
+
+
+def test_who_helps_her_under_a_mandate_does_not_see_it_either(town: Town) -> None:
+    amelie, ines = town.people["amelie"], town.people["ines"]
+    plans.put_hurdles(person=amelie, shown=["travel"], hidden=["housing"], origin=hers(town))
+    with under.acting(under.Under(1, amelie.pk, ines.pk)):
+        shown = page(town, "amelie")
+    assert "Aller au travail" in shown and "Un logement" not in shown
+    assert reverse("casefiles:hurdles") not in shown
+
+
+def test_she_is_told_once_by_her_channel_and_a_letter_says_all_of_it(town: Town) -> None:
+    added(town, his(town))
+    added(town, his(town), "Appeler l’entreprise")
+    told = News.objects.get(thing="plan", user=town.people["amelie"])
+    assert "CV" not in f"{told.title}{told.link}"
+    assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
+    added(town, hers(town))
+    assert News.objects.filter(thing="plan").count() == 1
+
+
+def test_her_home_asks_for_her_yes_and_says_what_is_near(town: Town) -> None:
+    added(town, his(town), due_on=clock.today() + dt.timedelta(days=2))
+    said = [str(one.text) for one in waiting.waiting_for(town.people["amelie"], Role.JOBSEEKER)]
+    assert any("plan" in one for one in said) and any("Refaire le CV" in one for one in said)
+
+
+def test_news_of_a_plan_that_is_gone_are_forgotten(town: Town) -> None:
+    added(town, his(town))
+    assert not plan_telling.over(clock.now()).filter(thing="plan").exists()
+    plan(town).delete()
+    assert plan_telling.over(clock.now()).filter(thing="plan").exists()
+
+
+def test_it_is_printed_with_room_for_both_to_sign(town: Town) -> None:
+    added(town, hers(town))
+    said = html.unescape(town.client("amelie").get(reverse("casefiles:printed")).content.decode())
+    assert "Refaire le CV" in said and "signature" in said
+
+
+def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:
+    added(town, his(town, Way.PHONE))
+    day = clock.today() + dt.timedelta(days=30)
+    url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
+    town.client("bruno").post(url, {"act": "review", "day": day.isoformat()})
+    assert plan(town).review_at == clock.start_of(day)

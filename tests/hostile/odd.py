@@ -1,0 +1,378 @@
+"""Files that nobody means ill with and that readers stumble over: odd PDFs, pictures of odd depths, scans of odd kinds.
+
+On each sheet its upper left corner is black and its lower right white: so a test sees that something stands on the
+page that was drawn, the right way up and in the right light.
+"""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pillow_heif
+from PIL import Image, ImageDraw
+from PIL.TiffImagePlugin import AppendingTiffWriter
+
+from tests.documents import making
+from tests.hostile.files import DAMAGED, DRAWN, HUGE, NONE, PASSWORD, PIXELS, PROGRAM, Hostile, pdf
+
+pillow_heif.register_heif_opener()
+
+A4 = (595, 842)
+type Picture = Image.Image
+type Change = Callable[[pikepdf.Pdf], None]
+
+
+@cache
+def sheet(mode: str = "RGB", size: tuple[int, int] = (850, 1200)) -> Picture:
+    return making.sheet().resize(size).convert(mode)
+
+
+def saved(picture: Picture, kind: str, **how: Any) -> bytes:
+    kept = io.BytesIO()
+    picture.save(kept, kind, **how)
+    return kept.getvalue()
+
+
+# PDF ----------------------------------------------------------------------------------------------------------------
+
+
+def pdf_of(change: Change | None = None, pages: int = 1, **how: Any) -> bytes:
+    """Return a PDF of sheets, their corner drawn as a rectangle, changed as a test wants."""
+    kept = io.BytesIO()
+    with pikepdf.new() as made:
+        for number in range(pages):
+            page = made.add_blank_page(page_size=A4)
+            page.Contents = made.make_stream(b"0 g 0 737 149 105 re f %% page %d" % number)
+        if change:
+            change(made)
+        made.save(kept, **how)
+    return kept.getvalue()
+
+
+def stream(
+    made: pikepdf.Pdf, data: bytes, name: pikepdf.Name, size: tuple[int, int], **more: Any
+) -> pikepdf.Stream:
+    picture = pikepdf.Stream(made, b"")
+    picture.write(data, filter=name)
+    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    picture.Width, picture.Height = size
+    for key, value in more.items():
+        picture[f"/{key}"] = value
+    return picture
+
+
+def shows(data: bytes, name: pikepdf.Name, size: tuple[int, int], **more: Any) -> Change:
+    """Have the first page show one picture over all of it, coded as named."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        page = made.pages[0]
+        picture = stream(made, data, name, size, **more)
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+        page.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q")
+
+    return change
+
+
+@cache
+def group4() -> bytes:
+    """Return a sheet coded as a fax of group 4 (ITU-T T.6), which knows black and white, not nought and one."""
+    inverted = sheet("L").point(lambda value: 0 if value > 127 else 255).convert("1")
+    made = saved(inverted, "TIFF", compression="group4", tiffinfo={278: inverted.height})
+    opened = Image.open(io.BytesIO(made))
+    tags: Any = opened.tag_v2  # type: ignore[attr-defined]
+    return b"".join(made[at : at + size] for at, size in zip(tags[273], tags[279], strict=True))
+
+
+def jbig2() -> bytes:
+    """Return a sheet as JBIG2 (ITU-T T.88): a page, and a generic region coded as a fax."""
+    width, height = sheet().size
+    about = struct.pack(">IIIIBH", width, height, 0, 0, 0, 0)
+    region = struct.pack(">IIIIBB", width, height, 0, 0, 0, 1) + group4()
+    return b"".join(
+        struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+        for number, (kind, data) in enumerate(((48, about), (38, region)))
+    )
+
+
+def in_black_and_white(data: bytes, name: pikepdf.Name, **more: Any) -> bytes:
+    depth: dict[str, Any] = {"BitsPerComponent": 1, "ColorSpace": pikepdf.Name.DeviceGray}
+    return pdf_of(shows(data, name, sheet().size, **depth | more))
+
+
+def fax() -> bytes:
+    width, height = sheet().size
+    said = pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=False)
+    return in_black_and_white(group4(), pikepdf.Name.CCITTFaxDecode, DecodeParms=said)
+
+
+def turned(by: int) -> Change:
+    """Lie the sheet on its side in the file, and say that it is shown turned."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        page = made.pages[0]
+        corner = {90: b"0 g 0 0 105 149 re f", 270: b"0 g 737 446 105 149 re f"}[by]
+        page.Contents, page.MediaBox, page.Rotate = made.make_stream(corner), [0, 0, 842, 595], by
+
+    return change
+
+
+def boxed(*box: float, **more: Any) -> Change:
+    def change(made: pikepdf.Pdf) -> None:
+        made.pages[0].MediaBox = list(box)
+        for key, value in more.items():
+            made.pages[0][f"/{key}"] = value
+
+    return change
+
+
+def form(*, drawn: bool) -> Change:
+    """Fill a field of a form in: with its appearance, as most programs do, or without, as some leave it to readers."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        box = [0, 737, 149, 842]
+        font = made.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold")
+            )
+        )
+        fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="nom", V="MMMMM",
+            Rect=box, F=4, DA="/F 110 Tf 0 g", P=made.pages[0].obj,
+        )  # fmt: skip
+        if drawn:
+            look = made.make_stream(b"0 g 0 0 149 105 re f")
+            look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            look.BBox = [0, 0, 149, 105]
+            field.AP = pikepdf.Dictionary(N=look)
+        row = made.make_indirect(field)
+        made.pages[0].Contents = made.make_stream(b"")
+        made.pages[0].Annots = [row]
+        made.Root.AcroForm = pikepdf.Dictionary(
+            Fields=[row], DR=fonts, DA="/F 0 Tf 0 g", NeedAppearances=not drawn
+        )
+
+    return change
+
+
+def xfa(made: pikepdf.Pdf) -> None:
+    """Say that the form is drawn by a program in it (XFA)."""
+    said = b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><script>app.alert(1)</script></xdp:xdp>"
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=made.make_stream(said))
+
+
+def dynamic(made: pikepdf.Pdf) -> None:
+    """Say besides that it is drawn anew each time: what is in the file is only “please wait”."""
+    xfa(made)
+    made.Root.NeedsRendering = True
+
+
+def portfolio(*others: bytes) -> Change:
+    """Have a page carry files, as programs that collect PDF files write them."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        made.Root.Collection = pikepdf.Dictionary(View=pikepdf.Name.D)
+        for number, one in enumerate(others):
+            made.attachments[f"{number}.bin"] = pikepdf.AttachedFileSpec(made, one)
+
+    return change
+
+
+def cycle(made: pikepdf.Pdf) -> None:
+    """Have a page be its own form, and the tree of pages its own child."""
+    page = made.pages[0]
+    inside = made.make_stream(b"/X Do")
+    inside.Type, inside.Subtype, inside.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, *A4]
+    inside.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inside))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inside))
+    page.Contents = made.make_stream(b"0 g 0 737 149 105 re f /X Do")
+
+
+def laughs(made: pikepdf.Pdf) -> None:
+    """Have a form show a form ten times, nine deep: a thousand million rectangles in two kilobytes."""
+    last = made.make_stream(b"0 0 1 1 re f")
+    for depth in range(9):
+        last.Type, last.Subtype, last.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, *A4]
+        outer = made.make_stream(b"/X Do " * 10)
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=last))
+        last = outer if depth < 8 else last
+    made.pages[0].Resources, made.pages[0].Contents = outer.Resources, outer
+
+
+def broken_table(data: bytes) -> bytes:
+    """Point the reader to where no table of objects is."""
+    at = data.rfind(b"startxref")
+    return data[:at] + b"startxref\n99\n%%EOF\n"
+
+
+def collected() -> bytes:
+    """Return a portfolio of a cover, two pages, a portfolio of a photo and a table that nobody can see."""
+    nested = pdf_of(portfolio(saved(sheet(), "JPEG")))
+    return pdf_of(portfolio(pdf_of(pages=2), nested, b"a;b", b""))
+
+
+# Pictures -----------------------------------------------------------------------------------------------------------
+
+
+def cmyk() -> bytes:
+    """Return a JPEG in four inks, turned round as Adobe's programs write it."""
+    inks = Image.eval(sheet("CMYK"), lambda value: 255 - value)
+    plain = saved(inks, "JPEG")
+    assert b"Adobe" in plain
+    return saved(sheet("CMYK"), "JPEG")
+
+
+def deep_grey() -> bytes:
+    return saved(Image.fromarray(np.asarray(sheet("L")).astype(np.uint16) * 257), "PNG")
+
+
+def several(kind: str, number: int = 3, **how: Any) -> bytes:
+    others = [sheet().rotate(180)] * (number - 1)
+    return saved(sheet(), kind, save_all=True, append_images=others, **how)
+
+
+def mixed_tiff() -> bytes:
+    """Return a TIFF of four pages: a fax, LZW, JPEG, and numbers that are not whole."""
+    kept = io.BytesIO()
+    light = Image.fromarray(np.asarray(sheet("L")).astype(np.float32) / 255)
+    pages: Sequence[tuple[Picture, str]] = (
+        (sheet("1"), "group4"), (sheet(), "tiff_lzw"), (sheet("L"), "jpeg"), (light, "tiff_deflate")
+    )  # fmt: skip
+    with AppendingTiffWriter(kept, new=True) as writer:
+        for page, how in pages:
+            page.save(writer, "TIFF", compression=how)
+            writer.newFrame()
+    return kept.getvalue()
+
+
+def lying_tiff() -> bytes:
+    """Return a TIFF whose page lies on its side and says so."""
+    tags = Image.Exif()
+    tags[0x0112] = 6
+    return saved(sheet().transpose(Image.Transpose.ROTATE_90), "TIFF", exif=tags)
+
+
+def faxed(kind: int = 1) -> bytes:
+    """Return a sheet as a fax keeps it: half as many dots down as across, the right way up or on its side."""
+    tags = Image.Exif()
+    tags[0x0112] = kind
+    page = sheet(size=(1728, 1169)).convert("1")
+    dots = (204, 98)
+    if kind == 6:
+        page, dots = page.transpose(Image.Transpose.ROTATE_90), (98, 204)
+    return saved(page, "TIFF", compression="group4", dpi=dots, exif=tags)
+
+
+def burst() -> bytes:
+    """Return an HEIC of three photos."""
+    kept = io.BytesIO()
+    made = pillow_heif.from_pillow(sheet())
+    for _other in range(2):
+        made.add_from_pillow(sheet("RGB", (400, 600)))
+    made.save(kept)
+    return kept.getvalue()
+
+
+def large_heic(width: int, height: int) -> bytes:
+    """Return a photo as large phones take it."""
+    photo = Image.new("RGB", (width, height), "white")
+    ImageDraw.Draw(photo).rectangle((0, 0, width // 4, height // 8), fill="black")
+    return saved(photo, "HEIF", quality=30, enc_params={"preset": "ultrafast"})
+
+
+def stripe() -> bytes:
+    """Return a photo as narrow as a thread."""
+    line = Image.new("RGB", (2, 60_000), "white")
+    ImageDraw.Draw(line).rectangle((0, 0, 1, 9_000), fill="black")
+    return saved(line, "JPEG")
+
+
+def word_processor() -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    return kept.getvalue()
+
+
+COLOURS: dict[str, Any] = {"BitsPerComponent": 8, "ColorSpace": pikepdf.Name.DeviceRGB}
+
+
+def progressive() -> bytes:
+    return saved(sheet(), "JPEG", progressive=True)
+
+
+def plain() -> bytes:
+    return pdf_of(pages=3)
+
+
+def photo() -> bytes:
+    return saved(sheet(), "JPEG")
+
+
+# The files, each with its verdict and how many pages it has.
+CORPUS: tuple[tuple[Hostile, int], ...] = (
+    # Locked for changes only: everybody may read it.
+    (Hostile("readable.pdf", lambda: pdf_of(encryption=pikepdf.Encryption(user="", owner="x")), DRAWN), 1),
+    (Hostile("xfa.pdf", lambda: pdf_of(xfa), DRAWN), 1),
+    (Hostile("dynamic.pdf", lambda: pdf_of(dynamic), PROGRAM), 0),
+    (Hostile("portfolio.pdf", collected, DRAWN), 5),
+    (Hostile("locked-inside.pdf", lambda: pdf_of(portfolio(pdf(password="sesame"))), PASSWORD), 0),
+    (Hostile("many-inside.pdf", lambda: pdf_of(portfolio(*[pdf_of(pages=250)] * 2)), HUGE), 0),
+    (Hostile("turned90.pdf", lambda: pdf_of(turned(90)), DRAWN), 1),
+    (Hostile("turned270.pdf", lambda: pdf_of(turned(270)), DRAWN), 1),
+    (Hostile("thread.pdf", lambda: pdf_of(boxed(0, 0, 3, 100_000)), DRAWN), 1),
+    (Hostile("nothing.pdf", lambda: pdf_of(boxed(0, 0, 0, 0)), DRAWN), 1),
+    (Hostile("inverted.pdf", lambda: pdf_of(boxed(595, 842, 0, 0)), DRAWN), 1),
+    (Hostile("unit.pdf", lambda: pdf_of(boxed(0, 0, 595, 842, UserUnit=1_000)), DRAWN), 1),
+    (Hostile("book.pdf", lambda: pdf_of(pages=500), HUGE), 0),
+    (Hostile("fast.pdf", lambda: pdf_of(linearize=True, pages=3), DRAWN), 3),
+    (Hostile("table.pdf", lambda: broken_table(plain()), DRAWN), 3),
+    (Hostile("half.pdf", lambda: plain()[: len(plain()) // 2], DAMAGED), 0),
+    (Hostile("jbig2.pdf", lambda: in_black_and_white(jbig2(), pikepdf.Name.JBIG2Decode), DRAWN), 1),
+    (Hostile("fax.pdf", fax, DRAWN), 1),
+    (
+        Hostile(
+            "jpx.pdf",
+            lambda: pdf_of(shows(saved(sheet(), "JPEG2000"), pikepdf.Name.JPXDecode, sheet().size)),
+            DRAWN,
+        ),
+        1,
+    ),
+    (
+        Hostile(
+            "photo.pdf",
+            lambda: pdf_of(shows(photo(), pikepdf.Name.DCTDecode, sheet().size, **COLOURS)),
+            DRAWN,
+        ),
+        1,
+    ),
+    (Hostile("form.pdf", lambda: pdf_of(form(drawn=True)), DRAWN), 1),
+    (Hostile("field.pdf", lambda: pdf_of(form(drawn=False)), DRAWN), 1),
+    (Hostile("cycle.pdf", lambda: pdf_of(cycle), DRAWN), 1),
+    (Hostile("laughs.pdf", lambda: pdf_of(laughs), HUGE), 0),
+    (Hostile("letter.pdf", word_processor, NONE), 0),
+    (Hostile("cmyk.jpg", cmyk, DRAWN), 1),
+    (Hostile("grey16.png", deep_grey, DRAWN), 1),
+    (Hostile("palette.png", lambda: saved(sheet("P"), "PNG"), DRAWN), 1),
+    (Hostile("moving.webp", lambda: several("WEBP"), DRAWN), 1),
+    (Hostile("moving.gif", lambda: several("GIF"), NONE), 0),
+    (Hostile("progressive.jpg", progressive, DRAWN), 1),
+    (Hostile("cut-progressive.jpg", lambda: progressive()[: len(progressive()) * 2 // 3], DAMAGED), 0),
+    (Hostile("two.jpg", lambda: several("MPO", 2), DRAWN), 1),
+    (Hostile("burst.heic", burst, DRAWN), 3),
+    (Hostile("mixed.tiff", mixed_tiff, DRAWN), 4),
+    (Hostile("large-addresses.tiff", lambda: saved(sheet(), "TIFF", big_tiff=True), DRAWN), 1),
+    (Hostile("fax.tiff", faxed, DRAWN), 1),
+    (Hostile("lying-fax.tiff", lambda: faxed(6), DRAWN), 1),
+    (Hostile("lying.tiff", lying_tiff, DRAWN), 1),
+    (Hostile("photo.jp2", lambda: saved(sheet(), "JPEG2000"), NONE), 0),
+    (Hostile("thread.jpg", stripe, DRAWN), 1),
+    (Hostile("dot.png", lambda: saved(Image.new("RGB", (1, 1)), "PNG"), DRAWN), 1),
+    (Hostile("phone63.heic", lambda: large_heic(7_000, 9_000), PIXELS), 0),
+)

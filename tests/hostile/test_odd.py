@@ -1,0 +1,134 @@
+"""Odd files at the doors of a site: expected verdict each, every page drawn, and something on it."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.hostile import odd
+from tests.hostile.doors import DOORS, Door, Standing
+from tests.hostile.files import DRAWN, NONE
+from tests.hostile.test_files import standing
+from visavis.documents import looking
+from visavis.documents.drawing import alone, pages
+from visavis.documents.drawing.alone import Some
+from visavis.documents.drawing.kinds import Drawn, NotDrawn, Refusal
+from visavis.documents.enums import Why
+from visavis.documents.models import Document
+from visavis.scans import working
+from visavis.tries.models import Count
+
+pytestmark = pytest.mark.django_db
+__all__ = ["standing"]
+
+# These need the process that draws: they ask for more than it has.
+APART = ("laughs.pdf", "phone63.heic")
+# A thread and a dot have no corners; what nobody drew into a field stands lower.
+TOO_SMALL = ("thread.pdf", "thread.jpg", "dot.png", "field.pdf")
+FILES = {file.name: (file, number) for file, number in odd.CORPUS}
+HARMLESS = [name for name in FILES if name not in APART]
+
+
+def drawn(name: str) -> list[Drawn] | str:
+    try:
+        return list(pages.pages(FILES[name][0].content))
+    except NotDrawn as refusal:
+        return str(refusal.why)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_each_odd_file_is_drawn_whole_or_says_why(name: str) -> None:
+    file, number = FILES[name]
+    found = drawn(name)
+    if isinstance(found, str):
+        assert found == ("kind" if file.verdict == NONE else file.verdict)
+        return
+    assert (file.verdict, number) == (DRAWN, len(found))
+    if name in TOO_SMALL:
+        return
+    for one in found:
+        grey = Image.open(io.BytesIO(one.jpeg)).convert("L")
+        corner = grey.getpixel((grey.width * 8 // 100, grey.height * 4 // 100))
+        paper = grey.getpixel((grey.width * 95 // 100, grey.height * 95 // 100))
+        assert isinstance(corner, int) and isinstance(paper, int) and corner < 60 < 200 < paper, (
+            corner,
+            paper,
+        )
+
+
+def test_what_a_reader_of_the_form_would_draw_is_drawn() -> None:
+    """A field without its look: without it a form that somebody filled in would be empty."""
+    (page,) = pages.pages(FILES["field.pdf"][0].content)
+    grey = Image.open(io.BytesIO(page.jpeg)).convert("L")
+    assert grey.getextrema()[0] < 60
+
+
+def test_grey_of_sixteen_bits_keeps_its_steps() -> None:
+    """Pillow alone would draw all but black as white."""
+    steps = np.linspace(0, 65_535, 256 * 16).astype(np.uint16).reshape(16, 256)
+    (page,) = pages.pages(odd.saved(Image.fromarray(np.repeat(steps, 16, axis=0)), "PNG"))
+    grey = np.asarray(Image.open(io.BytesIO(page.jpeg)).convert("L"))
+    assert 100 < grey[len(grey) // 2].mean() < 156
+
+
+@pytest.mark.parametrize("name", ["fax.tiff", "lying-fax.tiff"])
+def test_a_fax_is_not_shown_squashed(name: str) -> None:
+    """A sheet of A4 is as wide as it is high, divided by the root of two."""
+    (page,) = pages.pages(FILES[name][0].content)
+    assert page.height / page.width == pytest.approx(2**0.5, rel=0.05)
+
+
+def test_pages_of_a_portfolio_are_drawn_some_at_a_time_in_their_order() -> None:
+    """As a long scan is: whichever pages are asked for, each is there once."""
+    data = FILES["portfolio.pdf"][0].content
+    whole = [one.jpeg for one in pages.pages(data)]
+    assert pages.number_of(data) == len(whole) == 5
+    by_two = [one.jpeg for first in range(0, 6, 2) for one in pages.pages(data, slice(first, first + 2))]
+    assert by_two == whole
+
+
+@pytest.mark.parametrize(("name", "why"), [("laughs.pdf", Refusal.HUGE), ("phone63.heic", Refusal.PIXELS)])
+def test_what_asks_for_too_much_says_so_and_not_that_it_is_damaged(name: str, why: Refusal) -> None:
+    with pytest.raises(NotDrawn) as refused:
+        alone.draw(FILES[name][0].content)
+    assert refused.value.why is why
+    assert str(Why(why).label) != str(Why.DAMAGED.label)
+
+
+def test_a_photo_of_48_megapixels_is_read_in_the_memory_there_is() -> None:
+    (page,) = alone.draw(odd.large_heic(6048, 8064))
+    assert (page.width, page.height) == (1500, 2000)
+
+
+ASKED = ("the form", "the scanner’s folder", "an e-mail")
+
+
+@pytest.mark.parametrize("door", [one for one in DOORS if one.name in ASKED], ids=lambda one: one.name)
+def test_at_each_kind_of_door_the_verdict_is_the_same(
+    door: Door, standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn here and not apart: of each file the reader was tried above."""
+    kept: dict[bytes, list[Drawn]] = {}
+
+    def draw(data: bytes) -> list[Drawn]:
+        if data not in kept:
+            kept[data] = list(pages.pages(data))
+        return kept[data]
+
+    def some(data: bytes, first: int, most: int) -> Some:
+        there: Sequence[Drawn] = draw(data)
+        return Some(list(there[first : first + most]), len(there))
+
+    monkeypatch.setattr(looking.alone, "draw", draw)
+    monkeypatch.setattr(working.alone, "draw_some", some)
+    found = {}
+    for name in HARMLESS:
+        Count.objects.all().delete()
+        before = Document.objects.count()
+        found[name] = door.give(standing, FILES[name][0])
+        if found[name] == DRAWN and door.name != "the scanner’s folder":
+            last = Document.objects.order_by("-at", "-pk")[0]
+            assert Document.objects.count() == before + 1 and last.pages.count() == FILES[name][1]
+    assert found == {name: FILES[name][0].verdict for name in HARMLESS}

@@ -1,0 +1,55 @@
+"""An appointment by video, five minutes before its hour; nobody is there yet. Journeys: a site, a relay, a browser."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.interviews import coturn
+from tests.interviews.house import FLAGS, House, house
+from tests.interviews.lossy import Line
+from tests.interviews.making import NOW
+from tests.personas import Town
+from visavis.interviews import services
+from visavis.interviews.models import Interview
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def room(town: Town, clock: time_machine.Traveller) -> Interview:
+    return services.of(appointment=town.appointment_by_video, by=None)
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    """A relay, reached over a line that can be cut."""
+    with coturn.running(tmp_path_factory.mktemp("relay"), is_open=True) as relay:
+        one = Line(relay.port)
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, line: Line) -> Iterator[House]:
+    given = {
+        "VISAVIS_TURN_URLS": f"turn:127.0.0.1:{line.port}?transport=udp",
+        "VISAVIS_TURN_SECRET": coturn.SECRET,
+    }
+    with house(tmp_path_factory.mktemp("house"), given) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,198 @@
+"""The waiting room: who is told what, from a quarter of an hour before the hour until long after it."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.interviews.making import NOW, both_in, seat, url
+from tests.personas import Town
+from visavis.appointments.models import Appointment
+from visavis.interviews import services, throttle, waiting_room
+from visavis.interviews.models import Interview
+from visavis.interviews.waiting_room import Where
+from visavis.live.models import Bulletin
+from visavis.news.models import News
+from visavis.people.models import User
+
+pytestmark = pytest.mark.django_db
+MINUTE = dt.timedelta(minutes=1)
+
+
+def page(client: Client, room: Interview, number: int = 2) -> str:
+    answer = client.get(url("seat", seat(room, number)), headers={"Accept-Language": "en"})
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def arrive(client: Client, room: Interview) -> None:
+    assert client.post(url("act", seat(room, 2), "arrive")).status_code == 302
+
+
+def where(town: Town) -> Where:
+    (row,) = [one for one in waiting_room.rows(town.people["bruno"]) if one.interview is not None]
+    return row.where
+
+
+def another(town: Town, minutes: int) -> Interview:
+    """Another person with Bruno by video, so many minutes before Amélie."""
+    own = town.appointment_by_video
+    starts_at = own.starts_at - minutes * MINUTE
+    person = User.objects.create_user(email=f"other{minutes}@exemple.example", name="Other")
+    told = {"agency": own.agency, "kind": own.kind, "counsellor": own.counsellor, "way": "web"}
+    row = Appointment.objects.create(
+        person=person,
+        starts_at=starts_at,
+        ends_at=starts_at + 30 * MINUTE,
+        channel="video",
+        state="booked",
+        **told,
+    )
+    return services.of(appointment=row, by=None)
+
+
+def test_it_opens_a_quarter_of_an_hour_before(room: Interview, clock: time_machine.Traveller) -> None:
+    clock.move_to(NOW - 30 * MINUTE)
+    assert "The waiting room opens at" in page(Client(), room)
+    arrive(Client(), room)
+    assert seat(room, 2).state == "invited"
+    clock.move_to(room.opens_at)
+    arrive(Client(), room)
+    assert seat(room, 2).state == "waiting"
+
+
+def test_who_waits_reads_whom_she_waits_for_and_how_long(room: Interview) -> None:
+    arrive(Client(), room)
+    said = page(Client(), room)
+    assert "in 5 minutes" in said and "sees that you are here" in said
+    assert room.appointment.counsellor is not None and room.appointment.counsellor.name in said
+
+
+def test_her_place_in_line_is_told_and_that_the_one_before_runs_over(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    both_in(another(town, 30), town)
+    arrive(Client(), room)
+    assert "1 person is received before you" in page(Client(), room)
+    clock.move_to(room.appointment.starts_at + 3 * MINUTE)
+    assert "lasts longer" in page(Client(), room) and "in 5 minutes" in page(Client(), room)
+
+
+def test_the_counsellor_is_told_of_each_arrival_every_time_again(room: Interview, town: Town) -> None:
+    bruno = town.people["bruno"].pk
+    for _time in range(3):
+        arrive(Client(), room)
+        services.leave(seat=seat(room, 2), by=None)
+    assert Bulletin.objects.filter(topic="me", for_user=bruno).count() == 3
+
+
+def test_what_rings_is_another_mark_at_each_arrival(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    marks = set()
+    for _time in range(2):
+        arrive(Client(), room)
+        marks |= {one.mark for one in waiting_room.rows(town.people["bruno"])}
+        services.leave(seat=seat(room, 2), by=None)
+        clock.shift(MINUTE)
+    assert len(marks - {""}) == 2
+
+
+def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    assert where(town) == Where.TO_COME
+    clock.move_to(room.appointment.starts_at + 2 * MINUTE)
+    assert where(town) == Where.LATE
+    clock.shift(14 * MINUTE)
+    assert where(town) == Where.ABSENT
+    arrive(Client(), room)
+    assert where(town) == Where.WAITS
+    clock.shift(MINUTE)
+    assert where(town) == Where.GONE
+    both_in(room, town)
+    assert where(town) == Where.RUNS
+    clock.move_to(room.appointment.ends_at + MINUTE)
+    assert where(town) == Where.OVER
+    services.end(interview=room, by=town.people["bruno"])
+    assert where(town) == Where.ENDED
+
+
+def test_the_appointment_says_where_it_stands(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(room.appointment.starts_at + 2 * MINUTE)
+    client = town.client("bruno")
+    assert "En retard de 2 minutes" in client.get(room.appointment.url).content.decode()
+
+
+def test_one_is_let_in_by_one_tap_of_the_list(room: Interview, town: Town) -> None:
+    arrive(Client(), room)
+    client = town.client("bruno")
+    assert "Faire entrer" in client.get(reverse("interviews:waiting")).content.decode()
+    answer = client.post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
+    assert answer.status_code == 302 and answer["Location"] == seat(room, 1).url
+    assert seat(room, 2).state == "admitted"
+
+
+def test_what_was_held_and_is_ended_took_place_and_has_its_minutes(room: Interview, town: Town) -> None:
+    both_in(room, town)
+    services.end(interview=room, by=town.people["bruno"])
+    room.appointment.refresh_from_db()
+    assert room.appointment.state == "seen"
+    said = town.client("bruno").get(reverse("interviews:waiting")).content.decode()
+    assert reverse("casefiles:begin", args=[room.appointment_id]) in said
+
+
+def test_what_ends_with_nobody_let_in_says_nothing_of_the_appointment(room: Interview, town: Town) -> None:
+    arrive(Client(), room)
+    services.end(interview=room, by=town.people["bruno"])
+    room.appointment.refresh_from_db()
+    assert room.appointment.state == "booked"
+
+
+def test_who_does_not_wait_is_not_let_in(room: Interview, town: Town) -> None:
+    answer = town.client("bruno").post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
+    assert answer["Location"] == reverse("interviews:waiting")
+    assert seat(room, 2).state == "invited"
+
+
+def test_who_did_not_come_is_noted_and_told(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(room.appointment.starts_at + 20 * MINUTE)
+    town.client("bruno").post(reverse("interviews:move", args=[room.appointment_id, "absent"]))
+    room.appointment.refresh_from_db()
+    assert room.appointment.state == "no-show"
+    assert News.objects.filter(user=room.appointment.person, kind="missed").count() == 1
+    said = page(Client(), room)
+    assert "Nothing is lost" in said and "Be called" in said
+
+
+def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alone(
+    room: Interview, town: Town
+) -> None:
+    for place in range(39):
+        one = another(town, place)
+        arrive(Client(REMOTE_ADDR="203.0.113.9"), one)
+        assert seat(one, 2).state == "waiting"
+    hers = Client(REMOTE_ADDR="203.0.113.9")
+    for _time in range(throttle.RINGS.free + 3):
+        arrive(hers, room)
+        hers.post(url("act", seat(room, 2), "leave"))
+    steps = seat(room, 2).steps.filter(act="arrive").count()
+    assert steps == throttle.RINGS.free
+    late = another(town, 50)
+    arrive(Client(REMOTE_ADDR="203.0.113.9"), late)
+    assert seat(late, 2).state == "waiting"
+
+
+def test_the_list_asks_no_more_questions_for_more_people(
+    room: Interview, town: Town, django_assert_max_num_queries: object
+) -> None:
+    for place in range(6):
+        arrive(Client(), another(town, place))
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        assert len(waiting_room.rows(town.people["bruno"])) == 7

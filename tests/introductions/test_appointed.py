@@ -1,0 +1,105 @@
+"""A meeting of an introduction is an appointment: her time is taken, whoever books, and one calendar holds it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from tests.appointments.making import always_open, booked, kind, receives
+from tests.introductions import times
+from tests.personas import Town
+from visavis.appointments import elsewhere
+from visavis.appointments.models import Appointment, Meeting, Quantum
+from visavis.appointments.services import Elsewhere
+from visavis.introductions import flow, services, undoing
+from visavis.introductions.enums import Side
+from visavis.introductions.models import Introduction
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def row(town: Town) -> Introduction:
+    """Amélie and Chloé's firm have both said yes."""
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    flow.put_next(town.vacancy.pk)
+    services.agree(introduction=row, by=town.people["chloe"])
+    return anew()
+
+
+def anew() -> Introduction:
+    return Introduction.objects.with_person().get()
+
+
+@pytest.fixture
+def agreed(town: Town, row: Introduction) -> Introduction:
+    """Both agree on a time."""
+    services.take_time(introduction=propose(town, row), side=Side.JOBSEEKER, by=town.people["amelie"])
+    return anew()
+
+
+def propose(town: Town, row: Introduction, day: int = 5) -> Introduction:
+    plan = times.plan(day)
+    services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
+    return anew()
+
+
+def taken(town: Town) -> int:
+    return Quantum.objects.filter(person=town.people["amelie"]).count()
+
+
+def test_a_time_that_both_agree_on_is_hers_and_nobody_books_her_then(
+    town: Town, agreed: Introduction
+) -> None:
+    meeting = Meeting.objects.get()
+    assert (meeting.starts_at, meeting.is_off, taken(town)) == (agreed.meeting_at, False, 6)
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], ((0, 1440),))
+    with pytest.raises(Elsewhere):
+        booked(kind(town.agency), meeting.starts_at, town.people["amelie"], town.people["bruno"])
+    assert agreed.url in town.client("amelie").get("/appointments/").text
+
+
+def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row: Introduction) -> None:
+    proposed = propose(town, row)
+    assert proposed.meeting_at is not None
+    elsewhere.agree(
+        person=town.people["amelie"],
+        starts_at=proposed.meeting_at,
+        ends_at=proposed.meeting_at + dt.timedelta(minutes=5),
+    )
+    with pytest.raises(elsewhere.TakenThen):
+        services.take_time(introduction=proposed, side=Side.JOBSEEKER, by=town.people["amelie"])
+    proposed.refresh_from_db()
+    assert (proposed.state, proposed.meeting) == ("agreed", None)
+
+
+def test_what_is_cancelled_or_ended_frees_her_time_and_what_is_taken_back_takes_it_again(
+    town: Town, agreed: Introduction
+) -> None:
+    amelie = town.people["amelie"]
+    services.cancel(introduction=agreed, side=Side.JOBSEEKER, reason="prevented", by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (0, True)
+    undoing.undo(introduction=anew(), by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (6, False)
+    assert Meeting.objects.get().sequence == 2
+
+
+def test_one_calendar_entry_lives_through_all_of_it(town: Town, agreed: Introduction) -> None:
+    address = reverse("introductions:calendar", kwargs={"introduction_id": agreed.pk})
+
+    def event() -> Any:
+        [found] = Calendar.from_ical(town.client("amelie").get(address).content).walk("VEVENT")
+        return found
+
+    first = event()
+    again = propose(town, anew(), 9)
+    services.take_time(introduction=again, side=Side.JOBSEEKER, by=town.people["amelie"])
+    second = event()
+    assert first["uid"] == second["uid"]
+    assert second["sequence"] > first["sequence"]
+    assert second.decoded("dtstart") != first.decoded("dtstart")
+    assert Meeting.objects.count() == 1
+    assert not Appointment.objects.exists()

@@ -1,0 +1,240 @@
+"""A file outside one's own people: asked why before, open for some hours, told to whose file it is."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.access import casefiles, cvs, jobseekers
+from tests.access.row import Row
+from tests.personas import Town
+from tests.test_access import address
+from visavis.appointments.enums import Channel as Where
+from visavis.appointments.enums import Nature
+from visavis.appointments.models import Appointment, Kind
+from visavis.common import clock
+from visavis.common.keeping import forget, kept
+from visavis.journal.models import Entry
+from visavis.news.models import News
+from visavis.noticing import admissions
+from visavis.noticing.models import Admission
+from visavis.people.acting import acts_for
+from visavis.people.enums import Capacity, Channel, Role
+from visavis.people.models import User
+from visavis.queues.models import Ticket
+
+pytestmark = pytest.mark.database
+SAID = {"why": "asked", "words": "Vous avez appelé pour vendredi."}
+# The pages of a file that her counsellor alone opens.
+PAGES = [
+    row
+    for row in (*jobseekers.ROWS, *cvs.ROWS, *casefiles.ROWS)
+    if row.allowed == {"bruno"} and row.method == "get" and "jobseeker_id" in row.arguments
+    # The page that asks; and the mark, which is of those who follow her.
+    if row.name not in ("jobseekers:person_why", "casefiles:mark")
+]
+
+# Notes between colleagues are of those who accompany her, or said why.
+OPEN_TODAY = [row for row in PAGES if row.name != "casefiles:notes"]
+
+
+@pytest.fixture
+def colette(town: Town) -> User:
+    """A counsellor of Amélie's agency who does not accompany her."""
+    desk = town.agency.organisation
+    found: User = factories.UserFactory(name="Colette", role=Role.COUNSELLOR, role__organisation=desk)
+    town.people["colette"] = found
+    return found
+
+
+def why_url(town: Town) -> str:
+    return reverse("jobseekers:person_why", args=[town.jobseeker.pk])
+
+
+def statuses(town: Town, rows: list[Row]) -> set[int]:
+    client = town.client("colette")
+    return {client.get(address(row, town)).status_code for row in rows}
+
+
+def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then(
+    town: Town, colette: User, time_machine: Any
+) -> None:
+    time_machine.move_to(clock.now(), tick=False)
+    assert len(PAGES) > 10
+    assert statuses(town, PAGES) == {403}
+    answer = town.client("colette").post(why_url(town), SAID)
+    assert answer.status_code == 302
+    assert statuses(town, PAGES) <= {200, 302}
+    time_machine.shift(admissions.LASTS + dt.timedelta(seconds=1))
+    assert statuses(town, PAGES) == {403}
+
+
+def test_who_is_asked_reads_no_name_on_the_way_and_is_led_back(town: Town, colette: User) -> None:
+    client, url = town.client("colette"), reverse("jobseekers:person_profile", args=[town.jobseeker.pk])
+    asked = client.get(url)
+    assert asked.status_code == 403 and "Amélie" not in asked.content.decode()
+    assert asked.context["form"]["next"].value() == url
+    answer = client.post(asked.context["url"], SAID | {"next": url})
+    assert answer.headers["Location"] == url and client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("wrong", [{"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}])
+def test_no_file_opens_without_a_reason_of_the_list_and_words(
+    town: Town, colette: User, wrong: dict[str, str]
+) -> None:
+    client = town.client("colette")
+    answer = client.post(why_url(town), SAID | wrong)
+    assert answer.status_code == 400 and not Admission.objects.exists()
+    assert (SAID | wrong)["words"].strip() in answer.content.decode()
+    assert acts_for(colette, town.jobseeker.user) is None
+
+
+@pytest.mark.parametrize("bad", ["https://evil.example/", "//evil.example/", "javascript:1"])
+def test_the_question_leads_to_no_other_site(town: Town, colette: User, bad: str) -> None:
+    answer = town.client("colette").post(why_url(town), SAID | {"next": bad})
+    assert answer.headers["Location"] == reverse("jobseekers:person", args=[town.jobseeker.pk])
+
+
+def test_the_page_that_asks_is_a_reading_of_the_name(town: Town, colette: User) -> None:
+    page = town.client("colette").get(why_url(town)).content.decode()
+    assert "Amélie" in page and "Bruno" in page
+    entry = Entry.objects.filter(actor_id=colette.pk).latest("pk")
+    assert (entry.thing, entry.person_id) == ("file-name", town.people["amelie"].pk)
+
+
+def test_who_left_the_agency_or_works_elsewhere_is_not_even_asked(town: Town, colette: User) -> None:
+    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.ASKED, words="x")
+    assert acts_for(colette, town.jobseeker.user) == Capacity.ADMITTED
+    town.jobseeker.agency = town.other_agency
+    town.jobseeker.save()
+    again = User.objects.get(pk=colette.pk)
+    assert acts_for(again, User.objects.get(pk=town.jobseeker.user_id)) is None
+    assert town.client("colette").get(why_url(town)).status_code == 404
+
+
+def test_she_reads_who_opened_it_and_why_and_is_told_by_her_channel(town: Town, colette: User) -> None:
+    amelie = town.people["amelie"]
+    User.objects.filter(pk=amelie.pk).update(channel=Channel.POST, language="fr")
+    client = town.client("colette")
+    client.post(why_url(town), SAID)
+    client.get(reverse("jobseekers:person_profile", args=[town.jobseeker.pk]))
+    news = News.objects.get(user=amelie, thing="admission")
+    assert news.state == News.State.TO_TELL
+    paper = " ".join(admissions.on_paper(news))
+    assert "Colette" in paper and SAID["words"] in paper
+    lines = town.client("amelie").get(reverse("people:readings")).context["lines"]
+    read = next(line for line in lines if line.entry.action == "read")
+    assert SAID["words"] in read.why and "Colette" in read.who
+    assert all(SAID["words"] in line.why for line in lines)
+
+
+def test_what_he_does_of_others_or_later_has_no_reason_of_hers(
+    town: Town, colette: User, time_machine: Any
+) -> None:
+    time_machine.move_to(clock.now(), tick=False)
+    row = admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.ASKED, words="x")
+    said = {"actor_id": colette.pk, "action": "read", "thing": "profile", "digest": "x"}
+    here = Entry(pk=1, at=clock.now(), person_id=row.person_id, **said)
+    late = Entry(pk=2, at=row.until + dt.timedelta(seconds=1), person_id=row.person_id, **said)
+    other = Entry(pk=3, at=clock.now(), person_id=town.people["gael"].pk, **said)
+    assert set(admissions.whys([here, late, other])) == {1}
+
+
+def test_it_is_closed_before_its_time(town: Town, colette: User) -> None:
+    client = town.client("colette")
+    client.post(why_url(town), SAID)
+    page = client.get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
+    assert page.context["open_until"] is not None
+    client.post(reverse("jobseekers:person_done", args=[town.jobseeker.pk]))
+    assert statuses(town, PAGES) == {403}
+
+
+ACCOUNT = ("person_leaving", "person_hold", "person_letter", "person_reach", "person_data")
+
+
+@pytest.mark.parametrize("page", [f"jobseekers:{one}" for one in ACCOUNT] + ["stations:badge_of"])
+def test_who_was_let_in_touches_neither_the_account_nor_the_ways_in(
+    town: Town, colette: User, page: str
+) -> None:
+    client = town.client("colette")
+    client.post(why_url(town), SAID)
+    assert client.post(reverse(page, args=[town.jobseeker.pk])).status_code == 404
+
+
+def test_the_open_file_leads_only_where_its_pages_open(town: Town, colette: User) -> None:
+    client = town.client("colette")
+    client.post(why_url(town), SAID)
+    page = client.get(reverse("jobseekers:person", args=[town.jobseeker.pk])).content.decode()
+    links = set(re.findall(r'href="(/[^"#?]*/)"', page.split("<main")[1].split("</main>")[0]))
+    assert len(links) > 4
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
+
+
+def test_who_is_met_today_or_at_the_desk_is_opened_without_a_question(town: Town, colette: User) -> None:
+    amelie = town.jobseeker.user
+    kind = Kind.objects.create(
+        agency=town.agency, name="x", nature=Nature.FIRST, minutes=30, channels=["agency"]
+    )
+    told = {"agency": town.agency, "kind": kind, "counsellor": colette, "person": amelie, "way": "web"}
+    begins = clock.now() + dt.timedelta(hours=1)
+    row = Appointment.objects.create(
+        **told,
+        starts_at=begins,
+        ends_at=begins + dt.timedelta(minutes=30),
+        channel=Where.AGENCY,
+        state="booked",
+    )
+    assert acts_for(colette, amelie) == Capacity.MET and statuses(town, OPEN_TODAY) <= {200, 302}
+    Appointment.objects.filter(pk=row.pk).update(state="revoked")
+    assert acts_for(colette, amelie) is None
+    at_desk = {"state": "serving", "desk": "3", "served_by": colette}
+    ticket = Ticket.objects.create(
+        agency=town.agency, day=clock.today(), number=1, code="x", person=amelie, **at_desk
+    )
+    assert acts_for(colette, amelie) == Capacity.AT_DESK and statuses(town, OPEN_TODAY) <= {200, 302}
+    Ticket.objects.filter(pk=ticket.pk).update(day=clock.today() - dt.timedelta(days=1))
+    assert acts_for(colette, amelie) is None and not Admission.objects.exists()
+
+
+def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, colette: User) -> None:
+    client, url = town.client("colette"), reverse("jobseekers:people")
+    assert "Amélie" not in client.get(url).content.decode()
+    assert not client.post(url, {"q": "Amél"}).context["beyond"]
+    [found] = client.post(url, {"q": "amelie"}).context["beyond"]
+    assert found["person"] == town.jobseeker
+    assert not town.client("dario").post(url, {"q": "amelie"}).context["beyond"]
+
+
+def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town, colette: User) -> None:
+    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.WRONG, words="erreur de nom")
+    url = reverse("noticing:outside")
+    for persona in ("hugo", "nadia"):
+        page = town.client(persona).get(url).content.decode()
+        assert "Colette" in page and "erreur de nom" in page
+    other = factories.UserFactory(role=Role.HEAD, role__organisation=town.other_agency.organisation)
+    assert not Admission.objects.visible_to(other).exists()
+
+
+def test_it_is_taken_away_with_the_export_and_goes_with_the_account(town: Town, colette: User) -> None:
+    row = admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
+    taken = [one for kind in kept() for rows in kind.tables for one in rows.of(row.person_id) if "why" in one]
+    assert [one["words"] for one in taken if one["id"] == row.pk and one["why"] == "other"] == ["à part"]
+    colette.delete()
+    row.refresh_from_db()
+    assert row.by_id is None and row.words == "à part"
+    town.people["amelie"].delete()
+    assert not Admission.objects.exists()
+
+
+def test_the_night_deletes_it_after_a_year(town: Town, colette: User) -> None:
+    young, old = (
+        admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
+        for _time in range(2)
+    )
+    Admission.objects.filter(pk=young.pk).update(at=clock.now() - dt.timedelta(days=360))
+    Admission.objects.filter(pk=old.pk).update(at=clock.now() - dt.timedelta(days=370))
+    assert forget()["admissions"] == 1
+    assert list(Admission.objects.values_list("pk", flat=True)) == [young.pk]

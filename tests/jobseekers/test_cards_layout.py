@@ -1,0 +1,70 @@
+"""The printed sheet has its boxes, squares and codes where the reader looks for them, whatever the words are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import zxingcpp
+from django.utils import translation
+
+from tests.jobseekers import hands
+from visavis.common.typesetting import typeset
+from visavis.jobseekers.cards import layout, marked, printing
+from visavis.jobseekers.cards.deck import Card, Deck, rows
+from visavis.jobseekers.models import Jobseeker
+
+MM = hands.MM
+
+
+def off_by_mm(page: hands.Picture, middle: tuple[float, float], size: float) -> float:
+    """Return how far the middle of what is black within a place lies from where it should be, in mm."""
+    x, y = (one * MM for one in middle)
+    reach = (size / 2 + 0.7) * MM
+    points = np.asarray(page)[round(y - reach) : round(y + reach), round(x - reach) : round(x + reach)]
+    down, across = np.nonzero(points < 100)
+    if not len(down):
+        return 99.0
+    found = (
+        (across.min() + across.max() + 1) / 2 + round(x - reach),
+        (down.min() + down.max() + 1) / 2 + round(y - reach),
+    )
+    return float(np.hypot(found[0] - x, found[1] - y) / MM)
+
+
+@pytest.mark.parametrize("language", printing.LANGUAGES)
+def test_every_box_and_square_is_where_the_layout_says(language: str) -> None:
+    pages = hands.printed(language)
+    assert len(pages) == layout.PAGES
+    for number, page in enumerate(pages, 1):
+        away = [
+            off_by_mm(page, box, layout.BOX)
+            for place in hands.places(number)
+            for box in layout.row(place, hands.CARDS).boxes
+        ]
+        away += [off_by_mm(page, square, layout.SQUARE) for square in layout.SQUARES]
+        assert len(away) > 200 and max(away) < 0.12
+
+
+def test_each_page_says_whose_it_is_which_one_and_how_it_is_laid() -> None:
+    for number, page in enumerate(hands.printed("fr"), 1):
+        (code,) = zxingcpp.read_barcodes(page)
+        assert marked.read(code.text) == marked.Marked(12345, hands.EDITION, number, layout.LAYOUT, "fr")
+        assert abs(code.position.top_left.x / MM - layout.CODE_AT[0]) < 0.5
+        assert abs(code.position.bottom_right.y / MM - layout.CODE_AT[1] - layout.CODE) < 0.5
+
+
+def test_words_that_are_far_too_long_and_cards_that_are_gone_move_no_box() -> None:
+    dealt = [Card(number, pack, code, "Mots " * 40, "R") for number, pack, code in rows(hands.EDITION)]
+    gone = {3, 70, 71}
+    cards = tuple(
+        replace(one, label="Le ski") if one.number % 2 else one for one in dealt if one.number not in gone
+    )
+    with translation.override("fr"):
+        said = printing.answers(Deck(hands.EDITION, cards), Jobseeker(pk=7), "fr")
+        pages = hands.pictures(typeset(printing.HERE / "sheet.typ", "sheet", said))
+    assert len(pages) == layout.PAGES
+    for place in (0, 1, 4, 33, 68, 72, 136):
+        row = layout.row(place, hands.CARDS)
+        assert off_by_mm(pages[row.page - 1], row.boxes[1], layout.BOX) < 0.12
+    missing = layout.row(2, hands.CARDS)
+    assert off_by_mm(pages[0], missing.boxes[1], layout.BOX) > 1

@@ -1,0 +1,242 @@
+"""The passage: what a mandate covers opens as the person's own page; everything else is refused and not shown."""
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.row import Row
+from tests.mandates.making import amelies, bond, given
+from tests.personas import Town
+from tests.test_access import address, rows
+from visavis.journal import under
+from visavis.journal.models import Entry
+from visavis.mailboxes.models import Message
+from visavis.mandates import passage
+from visavis.mandates.enums import Way
+from visavis.mandates.errands import Code, errand_for, whole
+from visavis.mandates.models import Mandate, Stamp, Visit
+from visavis.mandates.services import end
+from visavis.mandates.sessions import SessionOf
+from visavis.people.services import end_role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+WROTE = {"subject": "Mardi", "body": "Je viens."}
+
+
+def post(client: Client, path: str, **data: Any) -> Any:
+    """Send a form as its own page holds it."""
+    return client.post(path, {"acting_for": bond(client.get(path)), **data})
+
+
+def test_what_a_helper_writes_is_hers_and_stamped_in_both_names(town: Town) -> None:
+    mandate = amelies(town)
+    answer = post(town.client("ines"), f"/for/{mandate.pk}/messages/new/", **WROTE)
+    message = Message.objects.get()
+    assert answer["Location"] == f"/for/{mandate.pk}/messages/{message.thread_id}/"
+    assert message.thread.person == town.people["amelie"]
+    entry = Entry.objects.filter(thing="thread", action="created").latest("pk")
+    assert (entry.actor_id, entry.person_id, entry.mandate_id) == (
+        mandate.helper_id,
+        mandate.person_id,
+        mandate.pk,
+    )
+    assert entry.is_whole()
+    stamp = Stamp.objects.get(entry=entry.pk)
+    assert (stamp.visit.mandate, stamp.thing, stamp.thing_id) == (mandate, "thread", str(message.thread_id))
+
+
+def test_a_step_of_a_ledger_is_stamped_with_its_number(town: Town) -> None:
+    mandate, row = amelies(town), town.appointment
+    path = f"/for/{mandate.pk}/appointments/{row.pk}/"
+    answer = post(town.client("ines"), path, act="cancel", seen=str(row.version), version=str(row.version))
+    row.refresh_from_db()
+    assert row.state == "excused", answer.content.decode()
+    assert Stamp.objects.get(thing="appointment").step == row.steps.latest("number").number
+
+
+def test_a_document_is_sent_whole(town: Town) -> None:
+    mandate = amelies(town)
+    client, path = town.client("ines"), f"/for/{mandate.pk}/documents/"
+    page = client.get(path).content.decode()
+    # In parts it would come without the bond: the form alone is left.
+    assert 'data-visavis-parts="' not in page
+    action = page.partition('enctype="multipart/form-data"')[2].partition('action="')[2].partition('"')[0]
+    kind = page.partition('name="kind"')[2].partition('value="')[2].partition('"')[0]
+    form = page.partition('name="form" value="')[2].partition('"')[0]
+    file = SimpleUploadedFile("cv.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
+    answer = client.post(action, {"kind": kind or "cv", "form": form, "photos": file, "title": "CV"})
+    assert answer.status_code in {200, 302}, answer.content.decode()
+    assert client.post(path, {"kind": "cv"}).status_code == 403
+
+
+def test_who_reads_under_a_mandate_is_in_the_journal_by_name(town: Town) -> None:
+    mandate = amelies(town)
+    assert town.client("ines").get(f"/for/{mandate.pk}/profile/").status_code == 200
+    entry = Entry.objects.filter(action="read", mandate_id=mandate.pk).get()
+    assert (entry.actor_id, entry.person_id, entry.thing) == (mandate.helper_id, mandate.person_id, "profile")
+    told = town.client("amelie").get(reverse("people:readings")).content.decode()
+    assert f"Inès, pour la personne, sous le mandat {mandate.pk}" in told
+
+
+def test_what_the_mandate_does_not_cover_is_refused_and_not_shown(town: Town) -> None:
+    mandate, client = amelies(town, Code.READ_MESSAGES), town.client("ines")
+    thread = town.thread
+    page = client.get(f"/for/{mandate.pk}/messages/{thread.pk}/").content.decode()
+    assert thread.subject in page or "Je ne peux pas venir mardi." in page
+    assert "<textarea" not in page
+    assert "/profile/" not in page
+    assert "/account/" not in page.replace("/account/sign-out/", "")
+    before = Message.objects.count()
+    refused = client.post(f"/for/{mandate.pk}/messages/{thread.pk}/", {"body": "x", "act": "send"})
+    assert refused.status_code == 403
+    assert "mandat" in refused.content.decode()
+    assert Message.objects.count() == before
+
+
+def test_the_interests_stay_hers_alone(town: Town) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
+    assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
+
+
+def test_an_errand_opens_what_it_names_and_no_other_page_of_the_site(town: Town) -> None:
+    """Every address of the table of access that she may read, asked through the passage."""
+    mandate, client = amelies(town), town.client("ines")
+    read = [
+        row for row in rows() if row.method == "get" and 200 in row.statuses and row.name != "portal:door"
+    ]
+    # Hired, she has a second introduction: the town gives the one or the other.
+    hers = [row for row in read if "amelie" in row.allowed and "hired" not in row.arguments.values()]
+    wrong = []
+    for row in one_an_address(hers):
+        path = f"/for/{mandate.pk}{address(row, town)}"
+        arguments = {key: str(value) for key, value in row.arguments.items()}
+        naming = {one for one in Code if errand_for([one], row.name, arguments, answers=False)}
+        for errands, opens in ((naming, True), (outside(naming), False)):
+            if errands or not opens:
+                Mandate.objects.update(errands=sorted(errands))
+                status = client.get(path).status_code
+                if (status in {403, 404}) == opens:
+                    wrong.append((row.name, opens, status))
+    assert not wrong
+
+
+def outside(naming: set[Code]) -> set[Code]:
+    """Return the errands that do not open a page, nor include one that does."""
+    return {one for one in Code if not naming & {Code(each) for each in whole([one])}}
+
+
+def one_an_address(found: list[Row]) -> list[Row]:
+    return list({row.name: row for row in found}.values())
+
+
+def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
+    helper = town.people["ines"]
+    first, second = amelies(town), given(town.people["gael"], helper)
+    client = town.client("ines")
+    one, other = f"/for/{first.pk}/messages/new/", f"/for/{second.pk}/messages/new/"
+    tab_of_first, tab_of_second = bond(client.get(one)), bond(client.get(other))
+    # The form of one tab, sent to the address of the other.
+    assert client.post(other, {"acting_for": tab_of_first, **WROTE}).status_code == 403
+    assert client.post(one, {"acting_for": tab_of_second, **WROTE}).status_code == 403
+    assert client.post(one, {**WROTE}).status_code == 403
+    assert not Message.objects.exists()
+    assert client.post(other, {"acting_for": tab_of_second, **WROTE}).status_code == 302
+    assert Message.objects.get().thread.person == town.people["gael"]
+    # What was said of the one is not said on a page of the other.
+    sent = "Votre message est envoyé"
+    assert sent not in client.get(f"/for/{first.pk}/messages/").content.decode()
+    assert sent in client.get(f"/for/{second.pk}/messages/").content.decode()
+
+
+def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
+    mandate = amelies(town)
+    other = given(town.people["amelie"], town.people["gael"])
+    path = f"/for/{mandate.pk}/messages/new/"
+    sealed = bond(town.client("ines").get(path))
+    assert town.client("gael").post(path, {"acting_for": sealed, **WROTE}).status_code == 404
+    theirs = f"/for/{other.pk}/messages/new/"
+    assert town.client("gael").post(theirs, {"acting_for": sealed, **WROTE}).status_code == 403
+
+
+def test_nothing_is_done_once_the_mandate_is_ended_between_reading_and_sending(town: Town) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    held = bond(client.get(path))
+    end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
+    assert client.post(path, {"acting_for": held, **WROTE}).status_code == 404
+    assert client.get(f"/for/{mandate.pk}/").status_code == 404
+    assert not Message.objects.exists()
+
+
+def test_who_ends_it_at_the_moment_of_the_act_comes_first(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended after the address was asked, and before the act: the row is asked once more, and held."""
+    mandate, client = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    held, find = bond(client.get(path)), passage.found_at
+
+    def end_it_first(page: str) -> Any:
+        end(mandate=mandate, by=town.people["amelie"])
+        return find(page)
+
+    monkeypatch.setattr(passage, "found_at", end_it_first)
+    assert client.post(path, {"acting_for": held, **WROTE}).status_code == 403
+    assert not Message.objects.exists()
+
+
+def test_a_helper_who_leaves_her_role_keeps_nothing(town: Town) -> None:
+    mandate = amelies(town)
+    end_role(membership=town.people["ines"].memberships.get(), by=None)
+    town.people["ines"].refresh_from_db()
+    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
+    assert not Mandate.objects.in_force().exists()
+
+
+def test_outside_of_the_passage_a_helper_is_nobody(town: Town) -> None:
+    amelies(town)
+    thread, client = town.thread, town.client("ines")
+    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
+        assert client.get(path).status_code == 404
+
+
+def test_an_act_that_fails_leaves_neither_rows_nor_stamps(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    held = bond(client.get(path))
+
+    def fail(*_given: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(under, "STAMPED", [*under.STAMPED, fail])
+    client.raise_request_exception = False
+    assert client.post(path, {"acting_for": held, **WROTE}).status_code == 500
+    assert not Message.objects.exists()
+    assert not Visit.objects.exists()
+    assert under.current() is None
+
+
+def test_the_token_of_the_browser_is_asked_too(town: Town) -> None:
+    mandate, known = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    held = bond(known.get(path))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = known.cookies
+    assert strict.post(path, {"acting_for": held, **WROTE}).status_code == 403
+    assert not Message.objects.exists()
+
+
+def test_what_a_page_keeps_in_the_session_is_kept_apart() -> None:
+    session = SessionBase()
+    hers, his = SessionOf(session, "1"), SessionOf(session, "2")
+    hers["last"] = "a"
+    assert his.get("last") is None
+    assert session.get("last") is None
+    assert (hers.pop("last"), list(hers)) == ("a", [])

@@ -1,0 +1,68 @@
+"""What somebody of the service does for a person on the phone, each to its end: the walks that no app has by itself."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tests.introductions.test_endings import hired
+from tests.personas import Town
+from visavis.common import clock
+from visavis.introductions.models import FollowUp, Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.leaving.models import Closing
+from visavis.people.enums import Channel
+from visavis.people.models import User
+from visavis.vacancies.models import Report
+
+pytestmark = pytest.mark.django_db
+
+
+def hers(town: Town, name: str) -> str:
+    return reverse(f"jobseekers:{name}", kwargs={"jobseeker_id": town.jobseeker.pk})
+
+
+def by_bruno(town: Town) -> set[str]:
+    """Return of which things the journal says that her counsellor changed them."""
+    entries = Entry.objects.filter(actor_id=town.people["bruno"].pk).exclude(action=Entry.Action.READ)
+    return set(entries.values_list("thing", flat=True))
+
+
+def test_her_counsellor_notes_that_she_stops_looking(town: Town) -> None:
+    town.client("bruno").post(hers(town, "person_looking"))
+    assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
+    assert "profile" in by_bruno(town)
+
+
+def test_her_counsellor_asks_to_be_introduced_for_her(town: Town) -> None:
+    numbers = {"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
+    town.client("bruno").post(reverse("matches:introduce_of", kwargs=numbers))
+    wish = Introduction.objects.get(jobseeker=town.jobseeker, vacancy=town.vacancy)
+    assert wish.steps.order_by("number")[0].by == town.people["bruno"]
+
+
+def test_her_counsellor_notes_that_she_is_still_there(town: Town) -> None:
+    row = hired(town)
+    with clock.moved(clock.now() + dt.timedelta(days=38)):
+        address = reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": 1})
+        town.client("bruno").post(address, {"answer": "still-there"})
+    question = FollowUp.objects.get(months=1)
+    assert (question.answer, question.answered_side) == ("still-there", "counsellor")
+
+
+@pytest.mark.parametrize("persona", ["bruno", "rosa"])
+def test_an_ad_is_reported_for_who_calls_or_comes(persona: str, town: Town) -> None:
+    address = reverse("vacancies:report", kwargs={"vacancy_id": town.vacancy.pk})
+    town.client(persona).post(address, {"why": "money"})
+    assert Report.objects.filter(vacancy=town.vacancy).count() == 1
+
+
+def test_her_counsellor_changes_how_she_is_reached(town: Town) -> None:
+    town.client("bruno").post(hers(town, "person_reach"), {"channel": "counter", "postal_address": ""})
+    assert User.objects.get(pk=town.people["amelie"].pk).channel == Channel.COUNTER
+
+
+def test_her_counsellor_closes_her_account_at_her_word(town: Town) -> None:
+    town.client("bruno").post(hers(town, "person_leaving"))
+    assert Closing.objects.get(user=town.people["amelie"]).by == town.people["bruno"]

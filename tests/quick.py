@@ -1,0 +1,67 @@
+"""What the tests ask thousands of times, and the site answers the same each time: worked out once."""
+
+from collections.abc import Callable
+from functools import cache, partial, wraps
+from typing import Any
+
+from _pytest import runner
+from django.apps import apps
+from django.apps.registry import Apps
+from django.urls.resolvers import RegexPattern, ResolverMatch, URLResolver
+
+# More paths than this are not kept: what is known begins anew.
+MOST_PATHS = 20_000
+# Places for values on Python's stack: 1.2 MB, of a piece of 2 MB, whose rest serves what is called below.
+PLACES = 150_000
+
+
+def with_room[**Given, Found](function: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Return a function whose calls, however deep, find their place in one piece of memory.
+
+    Python lays out its stack in pieces of 16 kB and gives each back when it is left. Where one ends in the middle of
+    a request, every call there and back fetches a page of memory from the system and clears it.
+    """
+
+    @wraps(function)
+    def roomy(*args: Given.args, **kwargs: Given.kwargs) -> Found:
+        return function(*args, **kwargs)
+
+    roomy.__code__ = roomy.__code__.replace(co_stacksize=PLACES)
+    return roomy
+
+
+def give_room() -> None:
+    """Run every test with room on the stack."""
+    runner.runtestprotocol = with_room(runner.runtestprotocol)
+
+
+def remember_paths() -> None:
+    """Have each root of addresses remember which view a path opens; a test's other addresses are another root.
+
+    A path that opens none is looked for each time: the error tells what was tried.
+    """
+    resolve = URLResolver.resolve
+    known: dict[tuple[int, str], tuple[URLResolver, ResolverMatch]] = {}
+
+    def remembering(self: URLResolver, path: Any) -> ResolverMatch:
+        # Only a root begins with the slash; its parts hang below it.
+        if not isinstance(self.pattern, RegexPattern) or self.pattern._regex != r"^/":
+            return resolve(self, path)
+        key = (id(self), str(path))
+        if key not in known:
+            if len(known) >= MOST_PATHS:
+                known.clear()
+            # Kept with its root, so that no other root gets the same number.
+            known[key] = (self, resolve(self, path))
+        return known[key][1]
+
+    URLResolver.resolve = remembering  # type: ignore[method-assign]
+
+
+def remember_swapped() -> None:
+    """Have the site's registry remember which model a setting names until a model of its own comes or goes.
+
+    Django keeps one memory for all registries, and empties it with each model that a migration draws.
+    """
+    find = Apps.get_swappable_settings_name.__wrapped__  # type: ignore[attr-defined]
+    apps.get_swappable_settings_name = cache(partial(find, apps))  # type: ignore[method-assign]

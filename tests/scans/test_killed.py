@@ -1,0 +1,34 @@
+"""Scans are neither lost nor doubled when `visavis work` is killed, with counts; a careless hand is found out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.common.at_once import played
+from tests.common.own_database import own_database
+from tests.scans.killed import KILLS, PAGES, SCANS
+
+
+@pytest.fixture
+def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
+    """A folder of the test's own, with its database, whose tables are there, and its files."""
+    with own_database(tmp_path, "killed-scans") as variables:
+        yield variables
+
+
+def test_a_killed_worker_loses_and_doubles_no_page(database: dict[str, str]) -> None:
+    [found], careless = played("tests.scans.killed", "work", database)
+    assert found.pop("kills") >= KILLS
+    assert found == {
+        "scans": SCANS,
+        "pages": SCANS * PAGES,
+        "documents": SCANS,
+        "persons": SCANS,
+        "pages filed": SCANS * (PAGES - 1),
+        "told": SCANS,
+        "left": 0,
+    }
+    assert careless["scans"] < SCANS, (
+        "a scan that was in nobody's hands was not missed: does this test see anything?"
+    )

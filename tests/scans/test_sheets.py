@@ -1,0 +1,286 @@
+"""A scanned answer sheet fills the form of its counsellor, and enters nothing before he does."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.jobseekers import hands
+from tests.jobseekers.dealt import deal
+from tests.jobseekers.hands import Pen, Scanner
+from tests.personas import Town
+from visavis.common import clock, keeping
+from visavis.jobseekers.cards import layout, marked, printing
+from visavis.jobseekers.cards.deck import Card, deck
+from visavis.jobseekers.cards.ticks import alone
+from visavis.jobseekers.models import ApprovedInterest
+from visavis.journal.models import Entry
+from visavis.scans import filing, sheets, taking, working
+from visavis.scans.enums import PartState, Way
+from visavis.scans.keeping import over
+from visavis.scans.models import Part, Scan, SheetReading
+
+pytestmark = pytest.mark.django_db
+
+LIKE, A_LITTLE, FILE = range(3)
+# Places in the edition, from 0: card 10 stands in place 9.
+TICKS = {2: [LIKE], 9: [LIKE, FILE], 20: [A_LITTLE], 40: [LIKE], 90: [LIKE], 120: [A_LITTLE, FILE]}
+
+
+@pytest.fixture
+def cards(town: Town) -> list[Card]:
+    """The whole edition: both pages are full."""
+    return deal(23)
+
+
+@pytest.fixture
+def his(town: Town) -> Client:
+    return town.client("bruno")
+
+
+PRINTED: dict[tuple[str, ...], tuple[hands.Picture, ...]] = {}
+
+
+def printed(town: Town) -> tuple[hands.Picture, ...]:
+    """Print Amélie's sheet; what is printed again is the same."""
+    said = printing.codes_drawn(deck(), town.jobseeker, "fr")
+    if (key := tuple(said)) not in PRINTED:
+        PRINTED[key] = hands.pictures(printing.sheet(town.jobseeker, "fr"))
+    return PRINTED[key]
+
+
+def ticked(town: Town, ticks: dict[int, list[int]], pen: Pen | None = None) -> list[hands.Picture]:
+    """Fill Amélie's sheet in."""
+    pages = [page.copy() for page in printed(town)]
+    random = np.random.default_rng(4)
+    for place, boxes in ticks.items():
+        for box in boxes:
+            hands.mark(pages[layout.row(place, hands.CARDS).page - 1], place, box, pen or Pen(), random)
+    return pages
+
+
+def scanned(town: Town, pages: Iterable[hands.Picture], how: Scanner | None = None) -> Scan:
+    """Scan pages at the counter, and have the worker do its work."""
+    fed = [hands.scanned(page, how or Scanner(), number) for number, page in enumerate(pages)]
+    out = io.BytesIO()
+    fed[0].save(out, "PDF", save_all=True, append_images=fed[1:], resolution=(how or Scanner()).dpi)
+    scan = taking.take(out.getvalue(), way=Way.DROPPED, agency=town.agency, by=town.people["rosa"]).scan
+    working.work(scan.pk)
+    return scan
+
+
+def part_of(scan: Scan) -> Part:
+    return Part.objects.get(scan=scan)
+
+
+def in_file(town: Town) -> set[str]:
+    rows = ApprovedInterest.objects.filter(jobseeker=town.jobseeker)
+    return set(rows.values_list("interest_id", flat=True))
+
+
+def typed(client: Client, part: Part, **more: str) -> dict[str, str]:
+    """Return what the page has filled in, with what the counsellor adds."""
+    form = client.get(part.sheet_url).context["form"]
+    filled = {name: str(form[name].value() or "") for name in ("edition", "like", "a_little", "file")}
+    return filled | {"channel": "counter"} | more
+
+
+COUNTS = {"like_count": "4", "a_little_count": "2", "file_count": "2"}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [Scanner(150, 3.0, 0.96, grain=14), Scanner(200, -2.0, is_black=True, on_its_head=True)],
+    ids=["skew", "head"],
+)
+def test_a_sheet_fills_the_form_and_only_its_counsellor_enters_it(
+    how: Scanner, town: Town, cards: list[Card], his: Client
+) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS), how))
+    assert part.sheet_url in his.get("/home/").content.decode()
+    answer = his.get(part.sheet_url)
+    form, page = answer.context["form"], answer.content.decode()
+    assert [form[name].value() for name in ("like", "a_little", "file")] == ["3 10 41 91", "21 121", "10 121"]
+    assert not form["like_count"].value() and "Lu par la machine" in page
+    assert f"/paper/scans/{part.scan_id}/page-2.jpg" in page
+    assert in_file(town) == set() and SheetReading.objects.filter(part=part).exists()
+    refused = his.post(part.sheet_url, typed(his, part))
+    assert "like_count" in refused.context["form"].errors and in_file(town) == set()
+    done = his.post(part.sheet_url, typed(his, part, **COUNTS))
+    assert done.headers["Location"].endswith("/cards/drawing/")
+    assert in_file(town) == {cards[9].code, cards[120].code}
+    part.refresh_from_db()
+    assert part.thing_id is not None and not SheetReading.objects.exists()
+    assert Entry.objects.about(town.people["amelie"].pk).filter(thing="card-sheet-counter").exists()
+    assert his.get(part.sheet_url).headers["Location"] == part.url
+
+
+def test_what_is_doubtful_stands_in_no_list_is_shown_cut_out_and_has_to_be_chosen(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    pages = ticked(town, {**TICKS, 5: [LIKE, A_LITTLE]})
+    hands.mark(pages[0], 7, FILE, Pen("filled", 0.6), np.random.default_rng(2))
+    part = part_of(scanned(town, pages))
+    answer = his.get(part.sheet_url)
+    form, page = answer.context["form"], answer.content.decode()
+    assert form["like"].value() == "3 10 41 91" and form["file"].value() == "10 121"
+    assert set(form.open_fields) == {6, 8} and form["file_8"].value() is None
+    assert page.count('<svg class="cut"') == 2 and "matrix(" in page
+    counts = {"like_count": "5", "a_little_count": "2", "file_count": "2"}
+    refused = his.post(part.sheet_url, typed(his, part, **counts))
+    assert {"pile_6", "file_8"} <= set(refused.context["form"].errors) and in_file(town) == set()
+    his.post(part.sheet_url, typed(his, part, pile_6="like", file_8="no", **counts))
+    assert in_file(town) == {cards[9].code, cards[120].code}
+
+
+def test_a_doubtful_file_is_approved_only_when_he_says_so(town: Town, cards: list[Card], his: Client) -> None:
+    pages = ticked(town, TICKS)
+    hands.mark(pages[0], 7, FILE, Pen("filled", 0.6), np.random.default_rng(2))
+    part = part_of(scanned(town, pages))
+    his.post(part.sheet_url, typed(his, part, file_8="yes", **COUNTS | {"file_count": "3"}))
+    assert in_file(town) == {cards[9].code, cards[120].code, cards[7].code}
+
+
+def test_of_a_page_that_did_not_come_nothing_is_known(town: Town, cards: list[Card], his: Client) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS)[1:], Scanner(on_its_head=True)))
+    answer = his.get(part.sheet_url)
+    assert answer.context["read"].missing == [1] and answer.context["form"]["like"].value() == "91"
+    # The counts on the second page are of both.
+    done = his.post(part.sheet_url, typed(his, part, **COUNTS))
+    drawing = his.get(done.headers["Location"])
+    assert sum(one.sorted_cards for one in drawing.context["types"]) == len(hands.places(2))
+    assert in_file(town) == {cards[120].code}
+
+
+def test_a_sheet_scanned_twice_is_offered_twice_and_said_so(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    pages = ticked(town, TICKS)
+    first, second = (part_of(scanned(town, pages, Scanner(dpi))) for dpi in (150, 200))
+    assert second.sheet_url in his.get(first.sheet_url).content.decode()
+    his.post(first.sheet_url, typed(his, first, **COUNTS))
+    answer = his.get(second.sheet_url)
+    assert answer.context["others"]["entered"] == first
+    assert answer.context["form"]["like"].value() == "3 10 41 91"
+    his.post(second.sheet_url, typed(his, second, **COUNTS))
+    assert in_file(town) == {cards[9].code, cards[120].code}
+
+
+def test_where_two_copies_in_one_stack_disagree_the_card_is_open(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    pages = ticked(town, TICKS)
+    again = [page.copy() for page in pages]
+    hands.mark(again[0], 15, LIKE, Pen(), np.random.default_rng(3))
+    scan = scanned(town, [*pages, *again])
+    answer = his.get(part_of(scan).sheet_url)
+    assert answer.context["form"]["like"].value() == "3 10 41 91"
+    assert list(answer.context["form"].open_fields) == [16] and len(answer.context["opens"][0].cuts) == 2
+
+
+@pytest.mark.parametrize("what", ["layout", "edition", "file"])
+def test_a_sheet_of_another_layout_or_edition_is_entered_by_hand(
+    what: str, town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        if what == "layout":
+            patched.setattr(layout, "LAYOUT", 100)
+        if what == "edition":
+            code = marked.code_for
+            patched.setattr(
+                marked, "code_for", lambda one: code(marked.Marked(one.file, "2019-1", one.page, 1, "fr"))
+            )
+        pages = ticked(town, TICKS)
+    if what == "file":
+        monkeypatch.setattr(sheets, "jpeg", lambda page: b"")
+    part = part_of(scanned(town, pages))
+    answer = his.get(part.sheet_url)
+    assert answer.status_code == 200 and not answer.context["is_read"]
+    assert answer.context["form"]["like"].value() == "" and "tapez les numéros" in answer.content.decode()
+
+
+def test_another_s_sheet_behind_hers_is_not_read_for_her(town: Town, cards: list[Card]) -> None:
+    hers = ticked(town, TICKS)
+    other = hands.pictures(printing.sheet(town.other_jobseeker, "fr"))
+    scan = scanned(town, [*hers, *other])
+    read = {one.part.person_id: one.pages for one in SheetReading.objects.filter(part__scan=scan)}
+    assert [len(pages) for pages in read.values()] == [2, 2]
+    assert [one["picture"] for one in read[town.jobseeker.user_id]] == [1, 2]
+
+
+def test_only_who_follows_her_opens_it(town: Town, cards: list[Card]) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS)))
+    for who in ("rosa", "dario", "amelie", "gael"):
+        client = town.client(who)
+        assert client.get(part.sheet_url).status_code == 404
+        assert client.post(part.sheet_url, COUNTS).status_code == 404
+    assert in_file(town) == set()
+
+
+def test_what_was_read_rests_sealed_is_hers_to_take_away_and_goes_with_each_way_on(
+    town: Town, cards: list[Card]
+) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS)))
+    row = SheetReading.objects.get()
+    exported = keeping.export(town.jobseeker.user_id)["scans.SheetReading"]
+    assert len(exported) == 1 and json.dumps(exported[0]["pages"]).count("lies") == 2
+    filing.take_back(part=part, by=town.people["rosa"])
+    assert not SheetReading.objects.exists()
+    filing.file_by_sheet(Part.objects.select_related("scan", "person").get(pk=part.pk))
+    assert sheets.read_what_waits() == 1 and SheetReading.objects.get().pages == row.pages
+    assert sheets.read_what_waits() == 0
+    part.scan.delete()
+    assert not SheetReading.objects.exists()
+
+
+def test_the_night_deletes_what_was_read_on_a_sheet_that_waits_no_more(town: Town, cards: list[Card]) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS)))
+    assert keeping.forget()["what was read on sheets"] == 0 and SheetReading.objects.exists()
+    Part.objects.filter(pk=part.pk).update(thing_id=1)
+    assert keeping.forget()["what was read on sheets"] == 1 and not SheetReading.objects.exists()
+
+
+def test_a_sheet_that_nobody_entered_stays_beyond_its_month(town: Town, cards: list[Card]) -> None:
+    part = part_of(scanned(town, ticked(town, {})))
+    later = clock.now() + dt.timedelta(days=40)
+    with time_machine.travel(later):
+        assert not over(later).exists()
+        filing.note_entered(part=part, by=town.people["bruno"])
+        assert over(later).exists()
+
+
+def test_a_reader_that_breaks_leaves_the_sheet_to_the_hand(
+    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alone, "read", lambda pages: [None] * len(pages))
+    part = part_of(scanned(town, ticked(town, TICKS)))
+    assert part.state == PartState.FILED
+    his.post(part.sheet_url, typed(his, part, file="10", file_count="1"))
+    assert in_file(town) == {cards[9].code}
+
+
+def test_the_page_says_that_the_ticks_are_being_read(
+    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sheets, "read_part", lambda part: None)
+        part = part_of(scanned(town, ticked(town, TICKS)[:1]))
+    assert his.get(part.sheet_url).context["is_being_read"]
+    sheets.read_what_waits()
+    assert his.get(part.sheet_url).context["form"]["like"].value() == "3 10 41"
+
+
+def test_a_sheet_with_many_doubts_asks_some_and_names_the_rest(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    twice = {place: [LIKE, A_LITTLE] for place in range(30)}
+    part = part_of(scanned(town, ticked(town, twice)))
+    answer = his.get(part.sheet_url)
+    form = answer.context["form"]
+    assert (len(form.asked), len(form.named)) == (12, 18)
+    assert len(answer.content) < 60_000

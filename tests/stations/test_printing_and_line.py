@@ -1,0 +1,177 @@
+"""Pages within a balance, and who waits for a station."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.personas import Town
+from tests.stations.conftest import Kiosk, new_kiosk, text
+from visavis.queues import services as queue
+from visavis.queues.models import Ticket
+from visavis.stations import badges, printing, reservations, sittings
+from visavis.stations.models import Reservation, Rules, Sitting, Station
+
+MINUTE = dt.timedelta(minutes=1)
+CV = "/profile/cv/out/download/?format=pdf&language=fr&identity=yes"
+
+
+def test_a_pdf_comes_once_its_pages_are_taken_off(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
+    Rules.objects.create(agency=town.agency, pages=2)
+    kiosk.post("badge", **card)
+    asked = kiosk.client.get(CV)
+    assert asked.headers["Content-Type"].startswith("text/html") and "Imprimer ce document" in text(asked)
+    paid = kiosk.post("print", path=CV, pages="1")
+    given = kiosk.client.get(paid.headers["Location"])
+    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
+    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
+    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
+    # Asked for again, it is handed out again: counted again.
+    kiosk.post("print", path=CV, pages="1")
+    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
+    assert "plus de pages" in text(refused)
+
+
+def test_what_is_put_in_the_list_is_printed_and_counted_one_by_one(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    Rules.objects.create(agency=town.agency, pages=2)
+    kiosk.post("badge", **card)
+    english = CV.replace("=fr", "=en")
+    for path in (CV, english, CV):
+        assert "Plus tard" in text(kiosk.client.get(path))
+        kiosk.post("prints", path=path, pages="1", name="cv.pdf")
+    assert kiosk.sitting is not None and kiosk.sitting.pages == 0, "nothing is counted in the list"
+    shown = text(kiosk.client.get(kiosk.url("prints")))
+    assert shown.count("Imprimer celui-ci") == 2 and "2 documents à imprimer" in text(
+        kiosk.client.get(kiosk.url("home"))
+    )
+    paid = kiosk.post("print", path=CV, pages="1")
+    assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"] == "application/pdf"
+    assert kiosk.sitting.pages == 1
+    assert text(kiosk.client.get(kiosk.url("prints"))).count("Imprimer celui-ci") == 1
+    kiosk.post("print", path=CV, pages="1")
+    assert "demandez à l’accueil" in text(kiosk.client.get(kiosk.url("prints"))), "none is left"
+    kiosk.post("prints", path=english, act="out")
+    assert english not in text(kiosk.client.get(kiosk.url("prints"))).replace("&amp;", "&")
+
+
+def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, card: dict[str, str]) -> None:
+    kiosk.post("badge", **card)
+    for number in range(11):
+        kiosk.post("prints", path=f"/paper/{number}/", pages="1", name=f"paper {number}")
+    shown = text(kiosk.client.get(kiosk.url("prints")))
+    assert "paper 9" in shown and "paper 10" not in shown and "pleine" in shown
+    assert kiosk.post("prints", path="//evil.example/", pages="1").status_code == 404
+    kiosk.post("finish")
+    kiosk.post("badge", **card)
+    assert "Rien pour l’instant" in text(kiosk.client.get(kiosk.url("prints")))
+
+
+def test_fewer_pages_than_there_are_hand_nothing_out(
+    kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "pages_in", lambda _pdf: 9)
+    kiosk.post("badge", **card)
+    paid = kiosk.post("print", path=CV, pages="1")
+    assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"].startswith("text/html")
+    for pages in ("0", "-1", "x", "", "99999"):
+        kiosk.post("print", path=CV, pages=pages)
+    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
+    assert kiosk.post("print", path="//evil.example/", pages="1").status_code == 404
+
+
+def test_another_card_or_another_sitting_brings_no_other_balance(
+    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
+) -> None:
+    Rules.objects.create(agency=town.agency, pages=3)
+    kiosk.post("badge", **card)
+    assert kiosk.post("print_page", pages="3").json() == {"refused": ""}
+    kiosk.post("finish")
+    _row, code, pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
+    kiosk.post("badge", code=code, pin=pin)
+    assert "reste" in kiosk.post("print_page", pages="1").json()["refused"]
+    kiosk.post("finish")
+    clock.shift(dt.timedelta(days=1))
+    kiosk.post("badge", code=code, pin=pin)
+    assert kiosk.post("print_page", pages="1").json() == {"refused": ""}
+
+
+def test_elsewhere_a_pdf_is_a_pdf(town: Town) -> None:
+    assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
+
+
+def in_line(town: Town) -> Ticket:
+    return queue.come_in(agency=town.agency, by=town.people["rosa"])
+
+
+def test_when_all_are_taken_tickets_wait_and_the_next_free_station_is_kept_for_the_first(
+    kiosk: Kiosk, town: Town
+) -> None:
+    first, second = in_line(town), in_line(town)
+    with pytest.raises(reservations.IsFree):
+        reservations.join(ticket=first)
+    kiosk.post("guest")
+    phone = town.client("visitor")
+    place = reverse("stations:line", args=[first.code])
+    assert "Tous sont pris" in text(phone.get(place))
+    phone.post(place, {"act": "join"})
+    reservations.join(ticket=second)
+    assert "Vous êtes la prochaine personne" in text(phone.get(place)) or "prochain" in text(phone.get(place))
+    kiosk.post("finish")
+    assert "réservé" in text(phone.get(place))
+    assert f"ticket {first.number}" in text(kiosk.get("start"))
+    # Nobody else opens it meanwhile.
+    kiosk.post("guest")
+    assert kiosk.sitting is None
+    kiosk.post("ticket", number=str(second.number))
+    assert kiosk.sitting is None
+    kiosk.post("ticket", number=str(first.number))
+    assert kiosk.sitting is not None and not Reservation.objects.filter(ticket=first).exists()
+
+
+def test_what_was_kept_in_vain_goes_to_the_next(kiosk: Kiosk, town: Town, clock: Any) -> None:
+    first, second = in_line(town), in_line(town)
+    kiosk.post("guest")
+    for one in (first, second):
+        reservations.join(ticket=one)
+    kiosk.post("finish")
+    clock.shift(6 * MINUTE)
+    Station.objects.update(heard_at=sittings.clock.now())
+    kiosk.post("beat")
+    kept = reservations.kept_for(kiosk.station)
+    assert kept is not None and kept.ticket == second
+    reservations.leave(ticket=second)
+    assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
+
+
+def test_a_station_that_is_not_heard_is_kept_for_nobody(kiosk: Kiosk, town: Town, clock: Any) -> None:
+    other = new_kiosk(town, "Poste 2")
+    clock.shift(6 * MINUTE)
+    kiosk.post("beat")
+    assert reservations.free(town.agency) == [kiosk.station] and other.station.is_silent
+
+
+def test_a_head_reads_figures_of_nobody(kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any) -> None:
+    kiosk.post("badge", **card)
+    kiosk.post("print_page", pages="2")
+    clock.shift(MINUTE)
+    kiosk.post("finish")
+    assert not Sitting.objects.filter(badge__isnull=False).exists()
+    page = text(town.client("hugo").get(reverse("stations:figures", args=[town.agency.pk])))
+    assert "9 h" in page and "Amélie" not in page.split("<main")[1]
+    sheet = town.client("hugo").get(reverse("stations:figures", args=[town.agency.pk]) + "?as=csv")
+    assert sheet.status_code in {200, 302}
+
+
+def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town: Town) -> None:
+    rosa = town.client("rosa")
+    where = reverse("stations:badge_of", args=[town.jobseeker.pk])
+    rosa.post(where, {"act": "issue"})
+    first, again = text(rosa.get(where)), text(rosa.get(where))
+    assert "Le code secret" in first and "Le code secret" not in again
+    amelie = town.client("amelie")
+    assert "Vous en avez une" in text(amelie.get(reverse("stations:mine")))
+    amelie.post(reverse("stations:mine"))
+    assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))

@@ -1,0 +1,306 @@
+"""A sitting from its first page to its wipe, as a browser asks for it."""
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pytest
+import segno
+import zxingcpp
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.personas import Town
+from tests.stations.conftest import Kiosk, new_kiosk, text
+from visavis.agencies.models import Closure
+from visavis.common import clock
+from visavis.people.models import Session
+from visavis.people.sessions.store import name_of
+from visavis.queues import services as queue
+from visavis.queues.enums import State
+from visavis.queues.models import Ticket
+from visavis.stations import badges, device, sittings
+from visavis.stations.enums import End, Way
+from visavis.stations.models import Badge, HelpCall, Rules, Sitting
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def test_a_guest_opens_a_station_by_one_button_and_has_the_whole_site(kiosk: Kiosk) -> None:
+    assert "English" in text(kiosk.get("start")) and "sans rien" in text(kiosk.get("ways")).lower()
+    assert kiosk.post("guest").headers["Location"] == kiosk.url("home")
+    assert kiosk.sitting is not None and kiosk.sitting.way == Way.GUEST
+    page = kiosk.client.get(reverse("searches:jobs"))
+    assert page.status_code == 200 and "data-station " in text(page)
+    assert "no-store" in page.headers["Cache-Control"]
+    # Who is nobody there stays nobody: her file asks who she is.
+    assert kiosk.client.get(reverse("people:account")).status_code == 302
+
+
+def test_before_anybody_sits_every_other_page_leads_to_the_start(kiosk: Kiosk) -> None:
+    for path in ("/", "/account/", reverse("searches:jobs"), reverse("account_login"), kiosk.url("home")):
+        answer = kiosk.client.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start")), path
+
+
+def test_a_ticket_opens_a_station_once_and_never_a_file(kiosk: Kiosk, town: Town) -> None:
+    ticket = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    assert "Aucun ticket" in text(kiosk.post("ticket", number="99"))
+    assert kiosk.post("ticket", number=str(ticket.number)).status_code == 302
+    assert kiosk.sitting is not None and kiosk.sitting.ticket == ticket and not kiosk.sitting.session
+    assert kiosk.client.get(reverse("people:account")).headers["Location"].startswith("/account/sign-in/")
+    other = new_kiosk(town, "Poste 2")
+    assert "en cours" in text(other.post("ticket", number=str(ticket.number))) or other.sitting is None
+    assert other.sitting is None
+
+
+def test_a_ticket_of_yesterday_or_of_who_has_left_opens_nothing(
+    kiosk: Kiosk, ticket: Ticket, town: Town
+) -> None:
+    queue.leave(ticket=ticket, by=town.people["rosa"])
+    kiosk.post("ticket", number=str(ticket.number))
+    assert kiosk.sitting is None
+
+
+def test_a_card_and_its_pin_open_her_own_file(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
+    answer = kiosk.post("badge", code=card["code"].lower().replace("-", " "), pin=card["pin"])
+    assert answer.headers["Location"] == kiosk.url("home")
+    page = kiosk.client.get(reverse("people:account"))
+    assert page.status_code == 200 and town.people["amelie"].name in text(page)
+    assert kiosk.sitting is not None and kiosk.sitting.session
+
+
+def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    wrong = "0001" if card["pin"] != "0001" else "0002"
+    said = [text(kiosk.post("badge", code=card["code"], pin=wrong)) for _time in range(5)]
+    assert "ne vont pas ensemble" in said[0] and "accueil" in said[-1] and said[0] != said[-1]
+    # The right one comes too late.
+    assert "accueil" in text(kiosk.post("badge", **card)) and kiosk.sitting is None
+    assert Badge.objects.get().is_locked
+    _row, code, pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
+    kiosk.post("badge", **card)
+    assert kiosk.sitting is None
+    kiosk.post("badge", code=code, pin=pin)
+    assert kiosk.sitting is not None
+
+
+def test_a_right_pin_forgets_the_wrong_ones_before(kiosk: Kiosk, card: dict[str, str]) -> None:
+    for _time in range(4):
+        kiosk.post("badge", code=card["code"], pin="9999x")
+    kiosk.post("badge", **card)
+    assert kiosk.sitting is not None and Badge.objects.get().tries == 0
+
+
+def test_a_blocked_card_opens_nothing(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
+    badges.block(person=town.people["amelie"], by=town.people["amelie"])
+    kiosk.post("badge", **card)
+    assert kiosk.sitting is None
+
+
+def test_a_card_opens_nothing_anywhere_but_at_a_station(card: dict[str, str], town: Town) -> None:
+    assert Client().post(reverse("stations:badge"), card).status_code == 404
+
+
+def test_nobody_who_works_here_is_given_a_card(town: Town) -> None:
+    with pytest.raises(badges.NotForStaff):
+        badges.issue(person=town.people["bruno"], by=town.people["rosa"])
+
+
+def test_the_camera_reads_the_picture_of_a_card(kiosk: Kiosk, card: dict[str, str]) -> None:
+    made = np.array([list(row) for row in segno.make_qr(card["code"]).matrix_iter(scale=6, border=4)])
+    points = np.where(made > 0, 0, 255).astype(np.uint8)
+    assert zxingcpp.read_barcodes(points)
+    height, width = points.shape
+    where = f"{kiosk.url('read')}?width={width}&height={height}"
+    answer = kiosk.client.post(where, points.tobytes(), content_type="application/octet-stream")
+    assert answer.json() == {"code": card["code"]}
+    for asked in ("?width=9999&height=1", "?width=2&height=2", "", "?width=-1&height=-1"):
+        bad = kiosk.client.post(kiosk.url("read") + asked, b"x", content_type="application/octet-stream")
+        assert bad.status_code == 400
+
+
+def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
+    kiosk: Kiosk, card: dict[str, str]
+) -> None:
+    kiosk.post("badge", **card)
+    kiosk.client.get(reverse("people:account"))
+    session = kiosk.client.session.session_key
+    assert session is not None
+    answer = kiosk.post("finish")
+    assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start") + "?over=finished")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    kept = {name for name, one in kiosk.client.cookies.items() if one.value}
+    assert kept == {device.COOKIE}
+    assert not Session.objects.filter(pk=name_of(session), over="").exclude(session_data="").exists()
+    # Back: nothing but the start.
+    assert kiosk.client.get(reverse("people:account")).headers["Location"] == kiosk.url("start")
+    row = kiosk.last
+    assert (row.end, row.badge, row.ticket, row.session) == (End.FINISHED, None, None, "")
+
+
+def test_signing_out_at_a_station_is_finishing(kiosk: Kiosk, card: dict[str, str]) -> None:
+    kiosk.post("badge", **card)
+    answer = kiosk.client.post(reverse("account_logout"))
+    assert answer.headers["Location"].startswith(kiosk.url("start")) and kiosk.sitting is None
+
+
+def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card: dict[str, str]) -> None:
+    kiosk.post("badge", **card)
+    kiosk.client.get(reverse("people:account"))
+    thief = Client()
+    thief.cookies = kiosk.client.cookies.copy()
+    del thief.cookies[device.COOKIE]
+    assert thief.get(reverse("people:account")).status_code == 200
+    kiosk.post("finish")
+    assert thief.get(reverse("people:account")).status_code == 302
+
+
+def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
+    kiosk: Kiosk, card: dict[str, str], clock: Any
+) -> None:
+    kiosk.post("badge", **card)
+    clock.shift(dt.timedelta(seconds=140))
+    assert kiosk.client.get(reverse("people:account")).status_code == 200
+    clock.shift(dt.timedelta(seconds=151))
+    answer = kiosk.client.get(reverse("people:account"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start") + "?over=idle")
+    assert kiosk.last.end == End.IDLE and kiosk.client.get("/account/").status_code == 303
+
+
+def test_a_page_that_asks_by_itself_is_nobody_at_work(kiosk: Kiosk, clock: Any) -> None:
+    kiosk.post("guest")
+    for _time in range(4):
+        clock.shift(dt.timedelta(seconds=40))
+        told = kiosk.post("beat")
+    assert told.status_code == 303 and kiosk.last.end == End.IDLE
+    kiosk.post("guest")
+    for _time in range(4):
+        clock.shift(dt.timedelta(seconds=40))
+        told = kiosk.post("beat", active="1").json()
+    assert told["left"] == 30 * 60 - 160
+
+
+def test_the_time_is_told_extended_and_over(kiosk: Kiosk, town: Town, clock: Any) -> None:
+    Rules.objects.create(agency=town.agency, minutes=30, more=15)
+    kiosk.post("guest")
+    kiosk.post("more")
+    assert kiosk.sitting is not None and kiosk.sitting.extensions == 0, "not before the notice"
+    for _minute in range(26):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+    kiosk.post("more")
+    assert kiosk.sitting is not None and kiosk.sitting.extensions == 1
+    assert kiosk.post("beat").json()["left"] == 19 * 60
+    for _minute in range(19):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+    assert kiosk.last.end == End.TIME
+
+
+def test_somebody_who_waits_is_not_made_to_wait_longer(
+    kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
+) -> None:
+    kiosk.post("guest")
+    town_desk = town.client("rosa")
+    town_desk.post(reverse("stations:reserve", args=[town.agency.pk]), {"number": ticket.number})
+    for _minute in range(27):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+    said = kiosk.client.post(kiosk.url("more"), follow=True)
+    assert "Vous ne pouvez pas rester" in text(said)
+
+
+def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clock: Any) -> None:
+    # Open until 12:30 in Paris: half past eleven in UTC.
+    clock.move_to(dt.datetime(2027, 3, 23, 11, 10, tzinfo=dt.UTC))
+    kiosk.post("guest")
+    assert kiosk.sitting is not None and kiosk.sitting.to_closing
+    for _minute in range(16):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+    assert "ferme bientôt" in text(kiosk.get("home"))
+    for _minute in range(3):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+    clock.shift(MINUTE + dt.timedelta(seconds=1))
+    answer = kiosk.get("home")
+    assert answer.headers["Location"].endswith("?over=closing")
+    kiosk.post("guest")
+    assert kiosk.sitting is None
+
+
+def test_a_closure_that_comes_meanwhile_shortens_the_sitting(kiosk: Kiosk, town: Town) -> None:
+    kiosk.post("guest")
+    now = clock.now()
+    Closure.objects.create(
+        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
+    )
+    told = kiosk.post("beat", active="1").json()
+    assert told == {"left": 180, "closing": True}
+
+
+def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kiosk, town: Town) -> None:
+    kiosk.post("guest")
+    kiosk.post("help", next=reverse("searches:jobs"))
+    kiosk.post("help")
+    call = HelpCall.objects.get()
+    rosa = town.client("rosa")
+    assert "Poste 1" in text(rosa.get(reverse("stations:now", args=[town.agency.pk])))
+    assert "appelle à l’aide" in text(rosa.get(reverse("portal:home")))
+    rosa.post(reverse("stations:go", args=[call.pk]))
+    call.refresh_from_db()
+    assert call.ended_at and call.by == town.people["rosa"]
+    assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
+
+
+def test_a_button_of_the_bar_leads_nowhere_else(kiosk: Kiosk) -> None:
+    kiosk.post("guest")
+    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"):
+        assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
+
+
+def test_she_announces_herself_for_her_appointment_and_gets_a_number(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    kiosk.post("badge", **card)
+    kiosk.post("check_in")
+    ticket = Ticket.objects.get()
+    assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING
+    assert f"numéro {ticket.number}" in text(kiosk.get("home")).lower() or str(ticket.number) in text(
+        kiosk.get("home")
+    )
+
+
+def test_what_the_person_before_opened_is_not_opened_for_the_next(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    """Her browser was killed: its session comes back with it, and finds nobody."""
+    kiosk.post("badge", **card)
+    kiosk.client.get(reverse("people:account"))
+    before = kiosk.client.cookies.copy()
+    sittings.end_at(kiosk.station, End.LOST)
+    kiosk.client.cookies = before
+    kiosk.post("guest")
+    assert kiosk.client.get(reverse("people:account")).status_code == 302
+
+
+def test_a_device_takes_its_own_pages_only_while_it_is_enrolled(kiosk: Kiosk, town: Town) -> None:
+    kiosk.post("guest")
+    hugo = town.client("hugo")
+    hugo.post(reverse("stations:revoke", args=[kiosk.station.pk]))
+    assert kiosk.post("beat").status_code == 404
+    assert "n’est pas un poste" in text(kiosk.get("start"))
+    assert kiosk.last.end == End.AGENCY
+
+
+@pytest.mark.database
+def test_the_database_lets_one_sit_at_a_station(kiosk: Kiosk) -> None:
+    kiosk.post("guest")
+    with pytest.raises(sittings.InUse):
+        sittings.begin(station=kiosk.station, way=Way.GUEST)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sitting.objects.filter(station=kiosk.station).update(ended_at=clock.now())

@@ -1,0 +1,71 @@
+"""A browser that stands still ends its test with a sentence, and the next test has another."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+
+import pytest
+from playwright.sync_api import Error
+
+from tests import browsing
+from tests.browsing import Browsers
+
+pytestmark = pytest.mark.journey
+RESCUED_AFTER_S = 20
+
+
+def send(number: signal.Signals, name: str) -> None:
+    """Send a signal to what this process drives under that name."""
+    for one in browsing.driven():
+        with suppress(OSError):
+            if browsing.name_of(one).startswith(name):
+                os.kill(one, number)
+
+
+@contextmanager
+def standing_still(name: str) -> Iterator[None]:
+    """Nothing of that name moves; long after the bound it goes on, so that without a bound this ends too."""
+    rescue = Timer(RESCUED_AFTER_S, send, (signal.SIGCONT, name))
+    send(signal.SIGSTOP, name)
+    rescue.start()
+    try:
+        yield
+    finally:
+        rescue.cancel()
+        send(signal.SIGCONT, name)
+
+
+@pytest.mark.parametrize("name", ["chromium", "node"])
+def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Browsers, name: str) -> None:
+    page = browsers.chromium().new_page()
+    failed = pytest.raises(pytest.fail.Exception, match="did not answer within 1 s")
+    with standing_still(name), failed, browsing.bounded(1):
+        # Nothing of Playwright bounds what is evaluated.
+        page.evaluate("1 + 1")
+    with pytest.raises(Error):
+        page.evaluate("1 + 1")
+    assert browsers.chromium().new_page().evaluate("1 + 1") == 2
+
+
+@pytest.fixture
+def bound_meanwhile() -> Iterator[list[float]]:
+    bounds = [signal.getitimer(signal.ITIMER_REAL)[0]]
+    yield bounds
+    bounds.append(signal.getitimer(signal.ITIMER_REAL)[0])
+    assert all(0 < one <= browsing.WITHIN_S for one in bounds), bounds
+
+
+def test_each_part_of_a_journey_has_a_bound(bound_meanwhile: list[float]) -> None:
+    bound_meanwhile.append(signal.getitimer(signal.ITIMER_REAL)[0])
+
+
+def test_without_a_browser_what_takes_its_time_goes_on(browsers: Browsers) -> None:
+    browsers.stop()
+    rung = []
+    with browsing.bounded(0.05, 0.05), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(browsing, "end_driven", lambda: rung.append(1))
+        while len(rung) < 3:
+            signal.pause()
+    assert not browsing.driven()

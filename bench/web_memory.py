@@ -170,7 +170,7 @@ def told(what: str, pid: int) -> int:
 
 def web_worker(pid: int) -> int:
     """Find the process that answers: the largest below granian's own."""
-    [server] = [one for one in children(pid) if b"granian" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    [server] = [one for one in children(pid) if b"wsgi" in Path(f"/proc/{one}/cmdline").read_bytes()]
     return max([server, *children(server)], key=lambda one: memory(one)[0])
 
 

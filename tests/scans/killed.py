@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,15 +24,14 @@ PAGES, SCANS = 3, 2 if IS_FULL else 1
 LONGEST_S = 120.0
 
 
-def stacks(town: Any) -> list[bytes]:
-    """Return scans of a sheet and two pages each, no two the same."""
+def stacks(town: Any) -> Iterator[bytes]:
+    """Yield scans of a sheet and two pages each, no two the same."""
     from tests.scans import making  # noqa: PLC0415  (Django must be set up)
     from visavis.scans.covers import making as covers  # noqa: PLC0415
     from visavis.scans.covers import printing  # noqa: PLC0415
     from visavis.scans.enums import Purpose  # noqa: PLC0415
 
-    made = []
-    for who in ("amelie", "gael")[:SCANS]:
+    for who in cycle(("amelie", "gael")):
         cover = covers.make(
             person=town.people[who], purpose=Purpose.DOCUMENT, expected=None, by=town.people["bruno"]
         )
@@ -39,8 +39,7 @@ def stacks(town: Any) -> list[bytes]:
         stack.lay(making.printed(printing.pdf(cover)))
         for number in range(PAGES - 1):
             stack.lay(making.letter(f"Page {number} de {who}", "Je vous envoie mon certificat de travail."))
-        made.append(stack.pdf())
-    return made
+        yield stack.pdf()
 
 
 def worker() -> None:
@@ -57,19 +56,21 @@ def worker() -> None:
 
 
 def is_over(folder: Path) -> bool:
-    """Say whether every page is filed, or nothing is left to be."""
+    """Say whether nothing is left to be done: every page is filed, or lost."""
     from visavis.scans.enums import PartState, ScanState  # noqa: PLC0415  (Django must be set up)
     from visavis.scans.models import Part, Scan  # noqa: PLC0415
 
-    is_split = Scan.objects.filter(state=ScanState.SPLIT).count() >= SCANS
-    if not Scan.objects.exists() and not any(folder.iterdir()):
-        return True
-    waits = Part.objects.filter(state=PartState.TO_SORT).exists()
-    return is_split and not waits and not any(folder.iterdir())
+    if any(folder.iterdir()) or Scan.objects.exclude(state=ScanState.SPLIT).exists():
+        return False
+    return not Part.objects.filter(state=PartState.TO_SORT).exists()
 
 
 def work(town: Any) -> Found:
-    """Lay scans into the folder and kill the worker again and again; count what is there in the end."""
+    """Lay scans into the folder and kill the worker again and again; count what is there in the end.
+
+    Whatever the machine's speed, a kill strikes a worker that has something to do: while kills are to come, the next
+    scan is laid as soon as the one before is done.
+    """
     from django.conf import settings  # noqa: PLC0415  (Django must be set up)
     from django.db import connections  # noqa: PLC0415
 
@@ -79,16 +80,26 @@ def work(town: Any) -> Found:
     from visavis.scans.models import Scan, ScanPage  # noqa: PLC0415
 
     folder = Path(settings.VISAVIS_SCANS_FROM)
-    for number, content in enumerate(stacks(town)):
-        (folder / f"{number}.pdf").write_bytes(content)
+    scans, laid = stacks(town), 0
+
+    def lay() -> None:
+        nonlocal laid
+        (folder / f"{laid}.pdf").write_bytes(next(scans))
+        laid += 1
+
+    for _ in range(SCANS):
+        lay()
     kills, end = 0, time.monotonic() + LONGEST_S
-    while kills < 10 * KILLS and time.monotonic() < end and not is_over(folder):
+    while time.monotonic() < end and (kills < KILLS or not is_over(folder)):
         with forked(worker):
             until = time.monotonic() + (BY_LUCK.uniform(0.8, 3.0) if kills < KILLS else LONGEST_S)
             while time.monotonic() < min(until, end):
                 time.sleep(0.1)
-                if kills >= KILLS and is_over(folder):
+                if not is_over(folder):
+                    continue
+                if kills >= KILLS:
                     break
+                lay()
         kills += 1
         connections.close_all()
     pages = list(ScanPage.objects.order_by("scan", "number").values_list("scan", "number"))
@@ -96,10 +107,10 @@ def work(town: Any) -> Found:
     there = [place().path_of(page.file).exists() for one in papers for page in one.pages.all()]
     found = {
         "kills": kills,
+        "laid": laid,
         "scans": Scan.objects.count(),
         "pages": len(pages) if len(set(pages)) == len(pages) else -1,
         "documents": len(papers),
-        "persons": len({one.person_id for one in papers}),
         "pages filed": len(there) if all(there) else -1,
         "told": News.objects.filter(thing="scan").count(),
         "left": len(list(folder.iterdir())),

@@ -17,6 +17,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
+from tests.journeys.site import free_port
+
 WITHIN_S = 300.0
 
 
@@ -91,9 +93,8 @@ def delay(scan: bytes, number: int) -> dict[str, Any]:
 
     people = iter([factories.UserFactory(role=Role.JOBSEEKER) for _one in range(3 * number + 3)])
     mailbox, found = Mailbox(), {}
-    post = Controller(mailbox, hostname="127.0.0.1", port=0)
+    post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     post.start()
-    post.port = post.server.sockets[0].getsockname()[1]
     try:
         with worker(post):
             delays(mailbox, people, 3)

@@ -109,11 +109,11 @@ def of_photos(sheets: int) -> Counter[str]:
     return found
 
 
-def test_of_a_photo_no_row_is_read_wrongly_and_of_one_taken_from_above_most_are_read() -> None:
-    """What lies at a slant is left to who enters it: every row of it is open."""
+def test_of_a_photo_no_row_is_read_wrongly_and_what_lies_at_a_slant_is_left_open() -> None:
+    """It is left to who enters it; of a page taken from above the ticks are read."""
     found = of_photos(SHEETS)
     assert found["tick wrong"] == found["empty wrong"] == 0, found
-    assert found["tick right"] > 20 * SHEETS and found["tick open"], found
+    assert found["tick right"] > 10 * SHEETS and found["tick open"], found
 
 
 def test_without_the_check_of_frames_a_photo_at_a_slant_is_read_wrongly(

@@ -1,4 +1,4 @@
-"""How long a message waits for the worker: while nothing else is to be done, while a long scan is drawn, and while it is read.
+"""How long a message waits for the worker: alone, while a long scan is drawn, and while its words are read.
 
 The worker is the real one (`visavis work`, with all its queues), the mail server one of the bench; a message is told by
 another process, as a page does, and counts when the mail server has it. By the clock: this is what a person waits.
@@ -80,7 +80,11 @@ def delays(mailbox: Mailbox, people: Iterator[Any], number: int) -> list[float]:
 
 def told(found: list[float]) -> dict[str, float]:
     ninth = statistics.quantiles(found, n=10)[-1]
-    return {"median s": round(statistics.median(found), 2), "90 % s": round(ninth, 2), "most s": round(max(found), 2)}
+    return {
+        "median s": round(statistics.median(found), 2),
+        "90 % s": round(ninth, 2),
+        "most s": round(max(found), 2),
+    }
 
 
 def delay(scan: bytes, number: int) -> dict[str, Any]:

@@ -322,7 +322,15 @@ def interlaced() -> bytes:
     """Return a PNG of 16 bits a colour, of which one sees through the lower half, in seven passes."""
     points = np.asarray(sheet("RGBA")).astype(">u2") * 257
     points[600:, :, 3] = 0
-    passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+    passes = (
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    )
     lines = b"".join(
         b"\0" + line.astype(">u2").tobytes()
         for left, top, across, down in passes
@@ -445,7 +453,12 @@ CORPUS: tuple[tuple[Hostile, int], ...] = (
     (Hostile("lying-screen.jpg", lying_screen, DRAWN), 14),
     (Hostile("screen.pdf", lambda: pdf_of(long_page), DRAWN), 14),
     (Hostile("inks-progressive.jpg", lambda: saved(sheet("CMYK"), "JPEG", progressive=True), DRAWN), 1),
-    (Hostile("strips.tiff", lambda: saved(sheet("1"), "TIFF", compression="group4", tiffinfo={278: 16}), DRAWN), 1),
+    (
+        Hostile(
+            "strips.tiff", lambda: saved(sheet("1"), "TIFF", compression="group4", tiffinfo={278: 16}), DRAWN
+        ),
+        1,
+    ),
     (Hostile("inks.tiff", lambda: saved(sheet("CMYK"), "TIFF", compression="tiff_lzw"), DRAWN), 1),
     (Hostile("interlaced.png", interlaced, DRAWN), 1),
     (Hostile("mirror5.jpg", lambda: lies("JPEG", 5), DRAWN), 1),

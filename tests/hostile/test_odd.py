@@ -150,7 +150,9 @@ def test_of_what_is_far_longer_than_a_page_each_line_can_be_read_and_none_is_mis
     assert len(edges) == 200 and (np.diff(edges) == 100).all()
 
 
-@pytest.mark.parametrize(("width", "height", "number"), [(1080, 2400, 1), (2, 60_000, 1), (0, 5, 1), (100, 310, 3)])
+@pytest.mark.parametrize(
+    ("width", "height", "number"), [(1080, 2400, 1), (2, 60_000, 1), (0, 5, 1), (100, 310, 3)]
+)
 def test_a_telephones_own_screen_is_one_page_and_a_thread_is_none_of_paper(
     width: int, height: int, number: int
 ) -> None:

@@ -215,7 +215,7 @@ def any_scanner(random: Random) -> Scanner:
 
 @dataclass(frozen=True)
 class Camera:
-    """How a phone takes a page on a table: how far each edge is shortened, turned (degrees), in what shadow and grain."""
+    """How a phone takes a page on a table: how far an edge is shortened, turned (degrees), in what shadow and grain."""
 
     slant: float = 0.0
     turned: float = 0.0

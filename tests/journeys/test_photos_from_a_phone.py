@@ -26,7 +26,12 @@ from tests.journeys.site import ROOT, Site, environment_of, waited
 pytestmark = pytest.mark.journey
 
 # 360 points wide; up 80 kB/s, down 100 kB/s and 300 ms each way.
-PHONE = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PHONE = {
+    "viewport": {"width": 360, "height": 640},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 100_000, "uploadThroughput": 80_000}
 # A connection is cut when it has carried so much: less than any of the photos weighs.
 BEARS = 140_000

@@ -1,4 +1,4 @@
-"""Parts on their way, scans, and what hangs on e-mails rest in a store as documents do; while it is away, none is lost."""
+"""Parts on their way, scans and what hangs on e-mails rest in a store as documents do; none is lost while it is away."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,9 +154,7 @@ def test_while_the_store_is_away_no_way_acknowledges_anything_and_later_each_is_
     assert ways == ["mail", "paper", "web"]
 
 
-def test_pages_that_cannot_be_read_now_stay_in_the_tray(
-    town: Town, address: str, settings: Settings
-) -> None:
+def test_pages_that_cannot_be_read_now_stay_in_the_tray(town: Town, address: str, settings: Settings) -> None:
     laid = paper.Stack()
     laid.lay(paper.letter("Voici mon certificat de travail."))
     scan = taking.take(laid.pdf(), way=taking.Way.DROPPED, agency=town.agency, by=town.people["rosa"]).scan
@@ -175,9 +173,7 @@ def test_pages_that_cannot_be_read_now_stay_in_the_tray(
 def test_a_scan_whose_store_goes_away_in_the_middle_is_taken_up_where_it_was(
     town: Town, address: str, settings: Settings
 ) -> None:
-    scan = taking.take(
-        scanned(town), way=taking.Way.DROPPED, agency=town.agency, by=town.people["rosa"]
-    ).scan
+    scan = taking.take(scanned(town), way=taking.Way.DROPPED, agency=town.agency, by=town.people["rosa"]).scan
     Document.objects.filter(way="paper").delete()
     Scan.objects.filter(pk=scan.pk).update(state=ScanState.RECEIVED, tries=0)
     settings.VISAVIS_S3 = address.replace("secret", "mistake")

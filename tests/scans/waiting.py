@@ -1,8 +1,8 @@
 """`visavis work` while a scan is drawn and its words are read, both without end: a program.
 
-`python -m tests.scans.waiting behind`: the worker itself, with all its queues, in a process in which drawing and reading
-wait until they are let go. Meanwhile a message must leave, and paper with a sheet be filed. Once more with a careless
-hand, behind whose reading everything waits: it must be found out.
+`python -m tests.scans.waiting behind`: the worker itself, with all its queues, in a process in which drawing and
+reading wait until they are let go. Meanwhile a message must leave, and paper with a sheet be filed. Once more with a
+careless hand, behind whose reading everything waits: it must be found out.
 """
 
 import os
@@ -57,13 +57,16 @@ def worker() -> None:
         held(READING)
         return [Read("")] * len(pages)
 
-    with patch.object(drawing, "draw_some", draw_held), patch.object(reading, "words_of", read_held):
-        with patch.object(reading, "is_possible", lambda: True):
-            call_command("work", sweep_every=1, verbosity=0)
+    with (
+        patch.object(drawing, "draw_some", draw_held),
+        patch.object(reading, "words_of", read_held),
+        patch.object(reading, "is_possible", lambda: True),
+    ):
+        call_command("work", sweep_every=1, verbosity=0)
 
 
 def behind(town: Any, leaves_within_s: float = LEAVES_WITHIN_S) -> Found:
-    """Give a scan, then tell somebody something while it is drawn, and again while it is read; then more paper comes."""
+    """Give a scan, tell somebody something while it is drawn and while it is read; then more paper comes."""
     from django.db import connections  # noqa: PLC0415  (Django must be set up)
 
     from tests.scans import making  # noqa: PLC0415

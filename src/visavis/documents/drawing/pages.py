@@ -140,7 +140,8 @@ def printed(page: pdfium.PdfPage, top: float, end: float) -> Picture:
     """Draw a page, or a piece of it."""
     width, height = page.get_size()
     scale = min(DOTS / 72, LONGEST_SIDE / (max(width, end - top) or 1))
-    return page.render(scale=scale, crop=(0, height - end, 0, top)).to_pil().convert("RGB")
+    picture: Picture = page.render(scale=scale, crop=(0, height - end, 0, top)).to_pil()
+    return picture.convert("RGB")
 
 
 def frames_of(picture: Picture) -> int:

@@ -57,7 +57,8 @@ def tray(request: PersonRequest) -> HttpResponse:
             except OSError:
                 log.exception("a scan could not be kept")
                 form.add_error(
-                    "scan", _("It could not be kept just now: nothing of it is here. Give it again in an hour.")
+                    "scan",
+                    _("It could not be kept just now: nothing of it is here. Give it again in an hour."),
                 )
     status = 413 if is_too_big(request) else 200
     return render(request, "scans/tray.html", _context(actor, form), status=status)

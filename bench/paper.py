@@ -1,8 +1,9 @@
 """What paper costs: a thousand letters made and typeset, and scanned pages drawn, split and filed, then read.
 
-    python -m bench.paper [--letters 1000] [--pages 200] [--read 20] [--json FILE]
+    python -m bench.paper [--letters 1000] [--pages 200] [--read 20] [--messages 20] [--json FILE]
 
-Seconds are of the processor, of this process and of those it starts: the clock of a busy machine says nothing.
+Seconds are of the processor, of this process and of those it starts: the clock of a busy machine says nothing. Only how
+long a message waits while a scan of so many pages is drawn and read (`paper_delay.py`) is by the clock.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from bench import paper_delay
 from bench.machine import machine
 
 LINES = ["Je travaille depuis cinq ans comme aide-soignante à Valence."] * 20
@@ -146,6 +148,10 @@ def measured(asked: argparse.Namespace) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     began = time.monotonic()
     found = {"scans": scans(asked.pages, asked.read), "letters": letters(asked.letters)}
+    if asked.messages:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+            long = elsewhere.submit(heap, asked.pages).result()
+        found["a message waits, while"] = paper_delay.delay(long, asked.messages)
     return found | {"seconds by the clock": round(time.monotonic() - began)}
 
 
@@ -154,6 +160,7 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=1_000)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--read", type=int, default=20)
+    parser.add_argument("--messages", type=int, default=20)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,11 @@
 """The words of a drawn page are read in French and English, in a process of its own; what cannot be read has none."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+
 import pypdfium2
 import pytest
 import typst
@@ -48,3 +54,21 @@ def test_the_answer_of_the_reader_is_taken_as_a_strangers(
 ) -> None:
     monkeypatch.setattr(apart, "run", lambda *program, data, seconds: said)
     assert alone.words_of([page(FRENCH)]) == [Read("")]
+
+
+def test_whatever_else_the_machine_does_comes_before_words() -> None:
+    data = page(FRENCH)
+    with subprocess.Popen(
+        [sys.executable, "-m", "visavis.documents.reading"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=apart.SOURCE,
+    ) as reader:  # fmt: skip
+        assert reader.stdin and reader.stdout
+        reader.stdin.write(b"[%d]\n" % len(data) + data)
+        reader.stdin.close()
+        ours, least = os.getpriority(os.PRIO_PROCESS, 0), 0
+        # Its first sign comes after the last page: until then it is looked at.
+        while reader.poll() is None:
+            least = max(least, os.getpriority(os.PRIO_PROCESS, reader.pid) - ours)
+            time.sleep(0.01)
+        assert FRENCH in json.loads(reader.stdout.read())[0]["text"]
+    assert least == 10

@@ -7,6 +7,7 @@ page that was drawn, the right way up and in the right light.
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -292,6 +293,79 @@ def stripe() -> bytes:
     return saved(line, "JPEG")
 
 
+@cache
+def screen() -> Picture:
+    """Return the picture of a whole screen page: its pages are cut where each has its corner and its paper."""
+    page = Image.new("RGB", (1000, 20_000), "white")
+    draw = ImageDraw.Draw(page)
+    for number in range(14):
+        draw.rectangle((0, 1440 * number, 250, 1440 * number + 190), fill="black")
+    return page
+
+
+def long_page(made: pikepdf.Pdf) -> None:
+    """Print a whole screen page on one page, as telephones do."""
+    page = made.pages[0]
+    page.MediaBox = [0, 0, 595, 11_900]
+    corners = (b"0 %d 149 105 re f" % (11_795 - round(1.44 * 595 * number)) for number in range(14))
+    page.Contents = made.make_stream(b"0 g " + b" ".join(corners))
+
+
+def lying_screen() -> bytes:
+    """Return the same on its side, which says how to turn it."""
+    tags = Image.Exif()
+    tags[0x0112] = 6
+    return saved(screen().transpose(Image.Transpose.ROTATE_90), "JPEG", exif=tags.tobytes())
+
+
+def interlaced() -> bytes:
+    """Return a PNG of 16 bits a colour, of which one sees through the lower half, in seven passes."""
+    points = np.asarray(sheet("RGBA")).astype(">u2") * 257
+    points[600:, :, 3] = 0
+    passes = (
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    )
+    lines = b"".join(
+        b"\0" + line.astype(">u2").tobytes()
+        for left, top, across, down in passes
+        for line in points[top::down, left::across]
+    )
+    head = struct.pack(">IIBBBBB", *sheet().size, 16, 6, 0, 0, 1)
+    some = ((b"IHDR", head), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    chunks = (
+        len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4) for name, data in some
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def lies(kind: str, orientation: int) -> bytes:
+    """Return a sheet that says how it lies: on its side, or seen in a mirror."""
+    undo = {5: 5, 6: 2, 7: 6, 8: 4}[orientation]
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    return saved(sheet().transpose(Image.Transpose(undo)), kind, exif=tags.tobytes())
+
+
+def inline(made: pikepdf.Pdf) -> None:
+    """Have the picture of a page stand between what draws it."""
+    points = np.asarray(sheet("L").resize((60, 84))).tobytes().hex().encode()
+    said = b"/W 60 /H 84 /BPC 8 /CS /G /F /AHx"
+    made.pages[0].Contents = made.make_stream(b"q 595 0 0 842 0 0 cm BI %b ID %b> EI Q" % (said, points))
+
+
+def cropped(made: pikepdf.Pdf) -> None:
+    """Show a part of a larger page, whose edges are black."""
+    page = made.pages[0]
+    page.MediaBox, page.CropBox = [-100, -100, 995, 1242], [0, 0, 595, 842]
+    page.Contents = made.make_stream(b"0 g 0 737 149 105 re f -100 -100 1095 90 re f 600 0 300 842 re f")
+
+
 def word_processor() -> bytes:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
@@ -374,5 +448,27 @@ CORPUS: tuple[tuple[Hostile, int], ...] = (
     (Hostile("photo.jp2", lambda: saved(sheet(), "JPEG2000"), NONE), 0),
     (Hostile("thread.jpg", stripe, DRAWN), 1),
     (Hostile("dot.png", lambda: saved(Image.new("RGB", (1, 1)), "PNG"), DRAWN), 1),
+    # Far longer than a page: cut, where it were too small to be read.
+    (Hostile("screen.png", lambda: saved(screen(), "PNG"), DRAWN), 14),
+    (Hostile("lying-screen.jpg", lying_screen, DRAWN), 14),
+    (Hostile("screen.pdf", lambda: pdf_of(long_page), DRAWN), 14),
+    (Hostile("inks-progressive.jpg", lambda: saved(sheet("CMYK"), "JPEG", progressive=True), DRAWN), 1),
+    (
+        Hostile(
+            "strips.tiff", lambda: saved(sheet("1"), "TIFF", compression="group4", tiffinfo={278: 16}), DRAWN
+        ),
+        1,
+    ),
+    (Hostile("inks.tiff", lambda: saved(sheet("CMYK"), "TIFF", compression="tiff_lzw"), DRAWN), 1),
+    (Hostile("interlaced.png", interlaced, DRAWN), 1),
+    (Hostile("mirror5.jpg", lambda: lies("JPEG", 5), DRAWN), 1),
+    (Hostile("mirror7.png", lambda: lies("PNG", 7), DRAWN), 1),
+    (Hostile("side8.webp", lambda: lies("WEBP", 8), DRAWN), 1),
+    (Hostile("side6.avif", lambda: lies("AVIF", 6), DRAWN), 1),
+    (Hostile("side6.heic", lambda: lies("HEIF", 6), DRAWN), 1),
+    (Hostile("inline.pdf", lambda: pdf_of(inline), DRAWN), 1),
+    (Hostile("cropped.pdf", lambda: pdf_of(cropped), DRAWN), 1),
+    (Hostile("owner4.pdf", lambda: pdf_of(encryption=pikepdf.Encryption(user="", owner="x", R=4)), DRAWN), 1),
+    (Hostile("photo.jxl", lambda: b"\xff\x0a" + photo(), NONE), 0),
     (Hostile("phone63.heic", lambda: large_heic(7_000, 9_000), PIXELS), 0),
 )

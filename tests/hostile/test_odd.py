@@ -12,7 +12,7 @@ from tests.hostile.doors import DOORS, Door, Standing
 from tests.hostile.files import DRAWN, NONE
 from tests.hostile.test_files import standing
 from visavis.documents import looking
-from visavis.documents.drawing import alone, pages
+from visavis.documents.drawing import alone, long, pages
 from visavis.documents.drawing.alone import Some
 from visavis.documents.drawing.kinds import Drawn, NotDrawn, Refusal
 from visavis.documents.enums import Why
@@ -132,3 +132,30 @@ def test_at_each_kind_of_door_the_verdict_is_the_same(
             last = Document.objects.order_by("-at", "-pk")[0]
             assert Document.objects.count() == before + 1 and last.pages.count() == FILES[name][1]
     assert found == {name: FILES[name][0].verdict for name in HARMLESS}
+
+
+def test_of_what_is_far_longer_than_a_page_each_line_can_be_read_and_none_is_missing() -> None:
+    """Brought to one page, a screen page twenty times as high as wide would have lines a point high."""
+    tall = Image.new("RGB", (1000, 20_000), "white")
+    for line in range(200):
+        tall.paste((0, 0, 0), (100, 100 * line + 30, 900, 100 * line + 50))
+    found = [Image.open(io.BytesIO(one.jpeg)).convert("L") for one in pages.pages(odd.saved(tall, "PNG"))]
+    assert {one.width for one in found} == {1000} and max(one.height for one in found) <= 1500
+    whole, at = np.full(20_000, 255, dtype=np.uint8), 0
+    for one in found:
+        column = np.asarray(one)[:, 500]
+        whole[at : at + len(column)] = column
+        at += 1440
+    edges = np.flatnonzero(np.diff((whole < 128).astype(int)) == 1)
+    assert len(edges) == 200 and (np.diff(edges) == 100).all()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "number"), [(1080, 2400, 1), (2, 60_000, 1), (0, 5, 1), (100, 310, 3)]
+)
+def test_a_telephones_own_screen_is_one_page_and_a_thread_is_none_of_paper(
+    width: int, height: int, number: int
+) -> None:
+    assert long.pieces(width, height) == number
+    ends = long.spans(width, height)
+    assert ends[0][0] == 0 and ends[-1][1] == height

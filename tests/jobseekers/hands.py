@@ -211,3 +211,68 @@ def any_scanner(random: Random) -> Scanner:
         is_black=bool(random.random() < 0.3),
         on_its_head=bool(random.random() < 0.3),
     )
+
+
+@dataclass(frozen=True)
+class Camera:
+    """How a phone takes a page on a table: how far an edge is shortened, turned (degrees), in what shadow and grain."""
+
+    slant: float = 0.0
+    turned: float = 0.0
+    fills: float = 0.92
+    shadow: float = 0.3
+    grain: float = 6.0
+    blur: float = 0.6
+
+
+def photographed(page: Picture, how: Camera, seed: int = 0) -> Picture:
+    """Take a photo: the page gets narrower away from the camera, a hand throws its shadow, the table is dark."""
+    random = np.random.default_rng(seed)
+    wide, high = 1500, 2000
+    scale = min(wide / page.width, high / page.height) * how.fills
+    half = np.array([page.width, page.height]) * scale / 2
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * half
+    # The far edge is shorter, and the page less high than seen from above; then any corner a little off.
+    corners[:2, 0] *= 1 - how.slant
+    corners[:2, 1] *= 1 - how.slant / 2
+    corners += random.uniform(-0.25, 0.25, (4, 2)) * how.slant * half
+    radians = np.deg2rad(how.turned)
+    turn = np.array([[np.cos(radians), -np.sin(radians)], [np.sin(radians), np.cos(radians)]])
+    corners = corners @ turn.T + np.array([wide, high]) / 2
+    flat = np.array([(0, 0), (page.width, 0), (page.width, page.height), (0, page.height)])
+    lines = [
+        row
+        for (x, y), (u, v) in zip(corners, flat, strict=True)
+        for row in ([x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y])
+    ]
+    plane = np.linalg.solve(np.array(lines), flat.reshape(-1))
+    less = page.filter(ImageFilter.BoxBlur(max(0.0, 0.5 / scale - 0.5)))
+    taken = less.transform(
+        (wide, high), Image.Transform.PERSPECTIVE, tuple(plane), Image.Resampling.BICUBIC, fillcolor=70
+    ).filter(ImageFilter.GaussianBlur(how.blur))
+    points = np.asarray(taken, dtype=np.float32) * 0.82 + 25
+    points *= 1 - how.shadow * shade((high, wide), random)
+    points += random.normal(0, how.grain, points.shape)
+    return Image.fromarray(points.clip(0, 255).astype(np.uint8))
+
+
+def shade(size: tuple[int, int], random: Random) -> np.ndarray:
+    """Return where it is darker (0 to 1): less light to one side, and the edge of a hand's shadow."""
+    down, across = np.mgrid[0 : size[0], 0 : size[1]] / max(size)
+    angle = random.uniform(0, 2 * np.pi)
+    along = np.cos(angle) * across + np.sin(angle) * down
+    along = (along - along.min()) / (along.max() - along.min())
+    edge = random.uniform(0.35, 0.65)
+    found: np.ndarray = 0.5 * along + 0.5 / (1 + np.exp((edge - along) * random.uniform(20, 150)))
+    return found
+
+
+def any_camera(random: Random) -> Camera:
+    return Camera(
+        slant=float(random.uniform(0, 0.25)),
+        turned=float(random.uniform(-12, 12)),
+        fills=float(random.uniform(0.7, 0.97)),
+        shadow=float(random.uniform(0, 0.6)),
+        grain=float(random.uniform(2, 14)),
+        blur=float(random.uniform(0.3, 1.6)),
+    )

@@ -95,6 +95,40 @@ def test_the_control_without_the_check_of_frames_alone_is_seen_too(monkeypatch: 
     assert wrong is None or wrong.marks[8][0] is Mark.TICKED
 
 
+def of_photos(sheets: int) -> Counter[str]:
+    """Read photos of sheets of any hand, from any phone: slanted, turned, in shadow, with grain, blurred."""
+    found: Counter[str] = Counter()
+    for seed in range(sheets):
+        random = np.random.default_rng(seed)
+        pen, how = hands.any_pen(random), hands.any_camera(random)
+        pages, filled = hands.drawn_sheet(random, pen)
+        for number, page in enumerate(pages, 1):
+            kept = hands.as_kept(hands.photographed(page, how, seed))
+            picture = Image.open(io.BytesIO(next(of_scan(kept, slice(0, 1))).jpeg))
+            found += compared(ink.read(picture, asked(number)), filled, number)
+    return found
+
+
+def test_of_a_photo_no_row_is_read_wrongly_and_what_lies_at_a_slant_is_left_open() -> None:
+    """It is left to who enters it; of a page taken from above the ticks are read."""
+    found = of_photos(SHEETS)
+    assert found["tick wrong"] == found["empty wrong"] == 0, found
+    assert found["tick right"] > 10 * SHEETS and found["tick open"], found
+
+
+def test_without_the_check_of_frames_a_photo_at_a_slant_is_read_wrongly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control of the test above."""
+    monkeypatch.setattr(lying, "by_squares", lambda picture, dark: lying.by_edges(dark.shape))
+    monkeypatch.setattr(lying, "by_frames", lambda plane, dark, boxes: lying.Lying(plane, np.zeros((6, 2))))
+    monkeypatch.setattr(ink, "framed", lambda patches, x, y: np.ones(len(patches), dtype=bool))
+    pages, filled = hands.drawn_sheet(np.random.default_rng(5), Pen())
+    photo = hands.photographed(pages[0], hands.Camera(slant=0.1))
+    found = compared(ink.read(photo, asked()), filled)
+    assert found["tick wrong"] + found["empty wrong"] > 10, found
+
+
 def two_in_a_row(page: hands.Picture) -> None:
     hands.mark(page, 4, 0, Pen("cross"), np.random.default_rng(1))
     hands.mark(page, 4, 1, Pen("tick"), np.random.default_rng(2))

@@ -11,7 +11,7 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from visavis.documents.drawing import codes, depths, faxes, inside
+from visavis.documents.drawing import codes, depths, faxes, inside, long
 from visavis.documents.drawing.kinds import (
     MOST_OF_A_SCAN,
     MOST_PAGES,
@@ -77,12 +77,12 @@ def number_of(data: bytes) -> int:
     if kind is Kind.PDF:
         opened = opened_pdf(data)
         try:
-            return len(opened) + sum(number_of(one) for one in inside.files(opened))
+            return len(places_of(opened)) + sum(number_of(one) for one in inside.files(opened))
         finally:
             opened.close()
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
-        return frames_of(picture)
+        return max(frames_of(picture), pieces_of(picture))
     except UNREADABLE as error:
         raise NotDrawn(Refusal.DAMAGED) from error
 
@@ -108,16 +108,14 @@ def of_pdf(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]
     opened = opened_pdf(data)
     try:
         others = [(one, number_of(one)) for one in inside.files(opened)]
-        start = len(opened)
+        own = places_of(opened)
+        start = len(own)
         total = start + sum(number for _one, number in others)
         if total > most:
             raise NotDrawn(Refusal.HUGE)
         wanted = range(total)[some]
-        for at in range(start)[some]:
-            page = opened[at]
-            longest = max(page.get_size()) or 1
-            scale = min(DOTS / 72, LONGEST_SIDE / longest)
-            yield page.render(scale=scale).to_pil().convert("RGB"), False
+        for at, top, end in own[some]:
+            yield printed(opened[at], top, end), False
         for one, number in others:
             mine = slice(max(0, wanted.start - start), max(0, wanted.stop - start))
             start += number
@@ -128,9 +126,49 @@ def of_pdf(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]
         opened.close()
 
 
+def places_of(opened: pdfium.PdfDocument) -> list[tuple[int, float, float]]:
+    """Return each page of a PDF, with from where to where of it: of a page that is far too long, in several."""
+    found = []
+    for number in range(len(opened)):
+        width, height = opened.get_page_size(number)
+        for top, end in long.spans(width, height):
+            found.append((number, top, end))
+    return found
+
+
+def printed(page: pdfium.PdfPage, top: float, end: float) -> Picture:
+    """Draw a page, or a piece of it."""
+    width, height = page.get_size()
+    scale = min(DOTS / 72, LONGEST_SIDE / (max(width, end - top) or 1))
+    picture: Picture = page.render(scale=scale, crop=(0, height - end, 0, top)).to_pil()
+    return picture.convert("RGB")
+
+
 def frames_of(picture: Picture) -> int:
     """Return of how many pages a picture is: of what moves, and of a camera's second view, the first is the page."""
     return getattr(picture, "n_frames", 1) if picture.format in {"TIFF", "HEIF"} else 1
+
+
+def pieces_of(picture: Picture) -> int:
+    """Return into how many pages a picture that stands alone is cut; what a camera took is never so long."""
+    if picture.format in {"TIFF", "HEIF"}:
+        return 1
+    return long.pieces(*(picture.size[::-1] if lies_on_its_side(picture) else picture.size))
+
+
+def lies_on_its_side(picture: Picture) -> bool:
+    return picture.getexif().get(faxes.ORIENTATION, 1) in faxes.ON_ITS_SIDE
+
+
+def of_long(opened: Picture, some: slice) -> Iterator[tuple[Picture, bool]]:
+    """Cut the picture of a whole screen page, or of a roll, into pages. Raises NotDrawn."""
+    if opened.width * opened.height > MOST_PIXELS:
+        raise NotDrawn(Refusal.PIXELS)
+    lies = lies_on_its_side(opened)
+    most = long.size(*(opened.size[::-1] if lies else opened.size), LONGEST_SIDE)
+    picture = brought(opened, is_alone=True, most=most[::-1] if lies else most)
+    for one in long.cut(on_white(ImageOps.exif_transpose(picture)), some):
+        yield one, False
 
 
 def of_picture(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, bool]]:
@@ -139,9 +177,12 @@ def of_picture(data: bytes, some: slice, most: int) -> Iterator[tuple[Picture, b
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             opened = Image.open(io.BytesIO(data), formats=FORMATS)
-            frames = frames_of(opened)
-            if frames > most:
+            frames, pieces = frames_of(opened), pieces_of(opened)
+            if max(frames, pieces) > most:
                 raise NotDrawn(Refusal.HUGE)
+            if pieces > 1:
+                yield from of_long(opened, some)
+                return
             for number in range(frames)[some]:
                 opened.seek(number)
                 if opened.width * opened.height > MOST_PIXELS:
@@ -174,7 +215,9 @@ def of_heif(data: bytes, number: int) -> Picture:
     return picture
 
 
-def brought(opened: Picture, *, is_alone: bool) -> Picture:
+def brought(
+    opened: Picture, *, is_alone: bool, most: tuple[int, int] = (LONGEST_SIDE, LONGEST_SIDE)
+) -> Picture:
     """Bring a picture to its size before anything else is done with it: of a large one there is never a second copy.
 
     A JPEG is not even read larger than it is needed (libjpeg's scale).
@@ -185,7 +228,7 @@ def brought(opened: Picture, *, is_alone: bool) -> Picture:
         opened.load()
         deep = depths.is_deep(opened)
         picture = depths.shallow(opened) if deep else opened.convert(kinds.get(opened.mode, opened.mode))
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail(most, Image.Resampling.LANCZOS)
     picture.load()
     return picture
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from visavis.common.errors import Refused
 from visavis.documents import files
 from visavis.documents.models import Page
+from visavis.documents.views.away import reads_files
 from visavis.documents.views.one import HEADERS
 from visavis.interviews import live, services, sharing, throttle, waiting_room
 from visavis.interviews.enums import SeatState, Side, Sitter
@@ -75,6 +76,7 @@ def room_of(request: HttpRequest, seat: Seat) -> dict[str, Any]:
 
 @login_not_required
 @never_cache
+@reads_files
 @require_GET
 def picture(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Give a page of what lies on the table, to who is in the room."""

@@ -100,9 +100,13 @@ class SheetForm(forms.Form):
         heads = {"like": _("“I like”"), "a_little": _("“A little”"), "file": _("“File”")}
         for name, head in heads.items():
             self.fields[name] = Words(
-                label=gettext("Numbers ticked under %(head)s") % {"head": head}, max_length=LONGEST_LIST
+                label=gettext("Numbers ticked under %(head)s") % {"head": head},
+                max_length=LONGEST_LIST,
+                # On a phone all of them are seen; its keys of figures have a comma only where a point may stand.
+                widget=forms.Textarea(attrs={"rows": 3, "inputmode": "decimal", "autocomplete": "off"}),
             )
-            self.fields[name].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+            # Nobody counts the signs that are left of a list of numbers.
+            del self.fields[name].widget.attrs["maxlength"]
             self.fields[f"{name}_count"] = Words(
                 label=gettext("Count on the sheet for %(head)s") % {"head": head}, max_length=10
             )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.common.errors import Refused
 from visavis.documents.models import Document, Expected
+from visavis.documents.views.away import reads_files
 from visavis.jobseekers import finding
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -46,6 +47,7 @@ class Choice:
 
 
 @never_cache
+@reads_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PersonRequest, part_id: int) -> HttpResponse:
     """Show a part; find the person, file it, or put it aside."""

@@ -1,5 +1,6 @@
 """The tray: give a scan, sort what no sheet says, and see what was filed in the last day."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from visavis.scans import taking
 from visavis.scans.enums import PartState, ScanState, Way
 from visavis.scans.forms import DropForm
 from visavis.scans.models import Part, Scan
+
+log = logging.getLogger(__name__)
 
 SHOWN, FIRST_WORDS = 50, 80
 
@@ -51,6 +54,12 @@ def tray(request: PersonRequest) -> HttpResponse:
                 return _taken(request, actor, form)
             except Refused as refusal:
                 form.add_error("scan", str(refusal))
+            except OSError:
+                log.exception("a scan could not be kept")
+                form.add_error(
+                    "scan",
+                    _("It could not be kept just now: nothing of it is here. Give it again in an hour."),
+                )
     status = 413 if is_too_big(request) else 200
     return render(request, "scans/tray.html", _context(actor, form), status=status)
 

@@ -107,6 +107,7 @@ def propose(*, jobseeker: Jobseeker, wanted: Wanted, origin: Origin) -> Ending:
             person=person.user,
             by=origin.by,
             counsellor_id=person.counsellor_id,
+            is_hers=origin.side == Side.PERSON,
             reason=wanted.reason,
             words=wanted.words.strip(),
         )

@@ -89,8 +89,11 @@ def on_paper(told: News) -> Sequence[str]:
             gettext("You want your follow-up back? One word is enough.") + " " + how_to_say(row),
         ]
     if row.is_proposed:
+        first = gettext("We propose to end your follow-up. Not before: %(day)s.")
+        if row.is_hers:
+            first = gettext("You asked us to end your follow-up. Not before: %(day)s.")
         return [
-            gettext("We propose to end your follow-up. Not before: %(day)s.") % {"day": day(first_told(row))},
+            first % {"day": day(first_told(row))},
             gettext("Why: %(reason)s") % {"reason": row.why},
             gettext("You want it to go on? One word is enough.") + " " + how_to_say(row),
             gettext("You do nothing? It ends on that day, or later. You stay registered, and may come back."),

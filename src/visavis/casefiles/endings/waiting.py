@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.casefiles.endings.enums import Act, State
+from visavis.casefiles.endings.enums import Act, Side, State
 from visavis.casefiles.endings.telling import first_told
 from visavis.casefiles.models import Ending, EndingStep
 from visavis.common import clock
@@ -26,7 +27,9 @@ STANDING_OF = Prepared(
     lambda person: Ending.objects.filter(person=person, state__in=[State.PROPOSED, State.ENDED]).order_by("pk")
 )
 
-HERS = {
+ASKED = "asked"
+HERS: dict[str, Promise] = {
+    ASKED: gettext_lazy("You asked to end your follow-up."),
     Act.PROPOSE: gettext_lazy("We proposed to end your follow-up."),
     Act.MOVE: gettext_lazy("The day was put off: our notice had not reached you."),
     Act.STAY: gettext_lazy("You said that your follow-up goes on."),
@@ -35,7 +38,8 @@ HERS = {
     Act.AGAIN: gettext_lazy("Your follow-up began again."),
     Act.UNDO: gettext_lazy("The end was taken back: your follow-up goes on."),
 }
-THEIRS = {
+THEIRS: dict[str, Promise] = {
+    ASKED: gettext_lazy("The person asked to end the follow-up."),
     Act.PROPOSE: gettext_lazy("The end of the follow-up was proposed."),
     Act.MOVE: gettext_lazy("The day was put off: no notice had reached the person."),
     Act.STAY: gettext_lazy("The person said that the follow-up goes on."),
@@ -112,4 +116,9 @@ class Endings(App):
             address("casefiles:ending") if is_hers else address("casefiles:ending_of", jobseeker_id=person.pk)
         )
         words = HERS if is_hers else THEIRS
-        return [Event(row.at, str(words[Act(row.act)]), url) for row in rows]
+        return [Event(row.at, str(words[_what(row)]), url) for row in rows]
+
+
+def _what(row: EndingStep) -> str:
+    """Return what was done; that she asked for the end is another thing than that we propose it."""
+    return ASKED if row.act == Act.PROPOSE and row.side == Side.PERSON else row.act

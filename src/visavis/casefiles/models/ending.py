@@ -51,6 +51,8 @@ class Ending(acts.Moving):
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     # Who followed her then: he takes the follow-up up again, where he is still there.
     counsellor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Whether she asked for it, herself or by somebody who wrote it down.
+    is_hers = models.BooleanField(default=False)
     reason = models.CharField(max_length=8, choices=Reason)
     words = EncryptedText(_("In a few words"), max_length=LONGEST, blank=True, person="person_id")
     proposed_at = models.DateTimeField(default=clock.now)

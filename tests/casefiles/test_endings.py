@@ -34,7 +34,9 @@ def hers(town: Town, way: Way = Way.SITE) -> Origin:
 
 
 def proposed(town: Town, **more: Any) -> Ending:
-    return services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.AT_WORK, **more), origin=ours(town))
+    return services.propose(
+        jobseeker=town.jobseeker, wanted=Wanted(Reason.AT_WORK, **more), origin=ours(town)
+    )
 
 
 def reached(row: Ending) -> None:
@@ -131,7 +133,9 @@ def test_what_came_back_after_all_is_a_notice_that_reached_nobody(town: Town) ->
     with later(20):
         sweep.sweep()
         assert again(row).state == State.PROPOSED
-        assert town.people["bruno"].pk and telling.notices(row.pk).get() in News.objects.to_do_by(town.people["bruno"])
+        assert town.people["bruno"].pk and telling.notices(row.pk).get() in News.objects.to_do_by(
+            town.people["bruno"]
+        )
 
 
 def test_it_comes_back_in_the_very_hour_and_nothing_ends(town: Town) -> None:
@@ -194,7 +198,9 @@ def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: To
 
     said = delivery.news_mail("phone", "fr", answers=answers).text
     assert "RESTER" in said and answers.link in said
-    assert not [word for word in ("suivi", "emploi", "fin", town.people["amelie"].name) if word in said.lower()]
+    assert not [
+        word for word in ("suivi", "emploi", "fin", town.people["amelie"].name) if word in said.lower()
+    ]
 
 
 def test_a_letter_says_the_day_why_and_how_to_keep_it(town: Town) -> None:
@@ -274,12 +280,18 @@ def test_who_ended_is_in_nobodys_load_and_in_no_list_of_who_is_left(town: Town) 
     ended(town)
     assert town.jobseeker not in Jobseeker.objects.without_counsellor()
     assert of_agency.counts(rosa) == before
-    assert [one.follows for one in assigning.colleagues(bruno.organisation_ids(Role.COUNSELLOR)) if one.user == bruno] == [0]
+    assert [
+        one.follows
+        for one in assigning.colleagues(bruno.organisation_ids(Role.COUNSELLOR))
+        if one.user == bruno
+    ] == [0]
     page = town.client("bruno").get("/desk/").content.decode()
     assert f"/desk/people/{town.jobseeker.pk}/" not in page
 
 
-def test_her_own_pages_stay_and_her_counsellor_has_the_file_for_a_month(town: Town, at_the_end: Ending) -> None:
+def test_her_own_pages_stay_and_her_counsellor_has_the_file_for_a_month(
+    town: Town, at_the_end: Ending
+) -> None:
     assert town.client("amelie").get("/profile/").status_code == 200
     assert town.client("bruno").get(f"/people/{town.jobseeker.pk}/end/").status_code == 200
     with clock.moved(clock.now() + 31 * DAY):
@@ -299,7 +311,9 @@ def test_one_act_takes_it_up_again_with_the_same_counsellor(town: Town, at_the_e
         assert again(at_the_end).state == State.AGAIN
 
 
-def test_who_followed_her_and_left_does_not_take_it_up_and_the_head_sees_her(town: Town, at_the_end: Ending) -> None:
+def test_who_followed_her_and_left_does_not_take_it_up_and_the_head_sees_her(
+    town: Town, at_the_end: Ending
+) -> None:
     Membership.objects.filter(user=town.people["bruno"]).update(ends_on=clock.today() - DAY)
     services.again(ending=at_the_end, origin=hers(town))
     assert followed(town).ended_at is None and followed(town).counsellor is None
@@ -317,7 +331,10 @@ def test_who_is_given_a_counsellor_is_followed_again(
     with clock.moved(clock.now() + 31 * DAY), django_capture_on_commit_callbacks(execute=True):
         sweep.sweep()
         assigning.assign(
-            jobseeker=followed(town), agency=town.agency, counsellor=town.people["bruno"], by=town.people["hugo"]
+            jobseeker=followed(town),
+            agency=town.agency,
+            counsellor=town.people["bruno"],
+            by=town.people["hugo"],
         )
     assert followed(town).ended_at is None and again(at_the_end).state == State.AGAIN
 
@@ -373,9 +390,15 @@ def test_a_link_that_somebody_makes_up_opens_nothing(town: Town) -> None:
     row = proposed(town)
     code = linked.code_of(row)
     assert linked.opened_by(code) == row
-    for wrong in (f"{row.pk}-", f"{row.pk}-{'A' * 22}", code[:-1], f"{row.pk + 1}-{code.partition('-')[2]}", "", "x", "-"):
+    for wrong in (
+        f"{row.pk}-",
+        f"{row.pk}-{'A' * 22}",
+        code[:-1],
+        f"{row.pk + 1}-{code.partition('-')[2]}",
+        "",
+        "x",
+        "-",
+    ):
         assert linked.opened_by(wrong) is None
     with clock.moved(clock.now() + linked.LIFE + DAY):
         assert linked.opened_by(code) is None
-
-

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from visavis.casefiles.endings import services
-from visavis.casefiles.endings.enums import NOTED, Reason, Way
-from visavis.casefiles.endings.services import Wanted
+from visavis.casefiles.endings.enums import NOTED, Reason, Side, Way
+from visavis.casefiles.endings.services import Origin, Wanted
 from visavis.casefiles.models import Ending
+from visavis.people.models import User
 from visavis.ui.fields import DayToCome
 from visavis.vacancies.questions.form import Words
 
@@ -75,12 +76,11 @@ class ProposeForm(ReasonForm):
         named: Any = self.fields["reason"]
         named.choices = Reason.choices
         self.fields["words"].label = _("In a few words")
-        self.fields["words"].help_text = _("The person reads it. Write plainly, and nothing of health or belief.")
+        self.fields["words"].help_text = _(
+            "The person reads it. Write plainly, and nothing of health or belief."
+        )
 
-    @property
-    def way(self) -> Way:
-        return Way(self.cleaned_data["way"])
-
-    @property
-    def is_hers(self) -> bool:
-        return self.way in NOTED
+    def origin(self, by: User) -> Origin:
+        """Return whose word it is: the agency's, or hers as somebody heard it."""
+        way = Way(self.cleaned_data["way"])
+        return Origin(by, Side.PERSON if way in NOTED else Side.AGENCY, way)

@@ -212,9 +212,7 @@ def take_back(*, ending: Ending, by: User) -> Ending:
 def may_be_taken_back(ending: Ending) -> bool:
     """Say whether an end may still be taken back."""
     return (
-        ending.is_over
-        and ending.ended_at is not None
-        and ending.ended_at > clock.now() - TAKEN_BACK_WITHIN
+        ending.is_over and ending.ended_at is not None and ending.ended_at > clock.now() - TAKEN_BACK_WITHIN
     )
 
 

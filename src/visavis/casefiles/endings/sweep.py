@@ -24,11 +24,15 @@ def sweep() -> int:
     """Do all of it; return how many moved."""
     now = clock.now()
     proposed = Ending.objects.filter(state=State.PROPOSED)
-    reached = proposed.filter(Exists(telling.notices(OuterRef("pk")).filter(told_at__isnull=False)), told_on__isnull=True)
+    reached = proposed.filter(
+        Exists(telling.notices(OuterRef("pk")).filter(told_at__isnull=False)), told_on__isnull=True
+    )
     came_back = proposed.filter(Exists(telling.notices(OuterRef("pk")).untold()), told_on__isnull=False)
     due = proposed.filter(ends_at__lte=now)
     numbers = {
-        number for rows in (reached, came_back, due) for number in rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+        number
+        for rows in (reached, came_back, due)
+        for number in rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
     }
     return sum(map(_look_at, sorted(numbers))) + _let_go(now)
 

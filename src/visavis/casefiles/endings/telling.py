@@ -85,7 +85,9 @@ def on_paper(told: News) -> Sequence[str]:
     row = Ending.objects.select_related("person", "counsellor").get(pk=told.thing_id)
     if row.is_over:
         return [
-            gettext("Your follow-up has ended. You stay registered: your pages and your documents stay yours."),
+            gettext(
+                "Your follow-up has ended. You stay registered: your pages and your documents stay yours."
+            ),
             gettext("You want your follow-up back? One word is enough.") + " " + how_to_say(row),
         ]
     if row.is_proposed:

@@ -24,7 +24,9 @@ ANSWERED, COMING = 17, 36
 # So long it stands among what is new that she wants to go on.
 NEWS_FOR, A_WEEK = dt.timedelta(days=14), dt.timedelta(days=7)
 STANDING_OF = Prepared(
-    lambda person: Ending.objects.filter(person=person, state__in=[State.PROPOSED, State.ENDED]).order_by("pk")
+    lambda person: Ending.objects.filter(person=person, state__in=[State.PROPOSED, State.ENDED]).order_by(
+        "pk"
+    )
 )
 
 ASKED = "asked"
@@ -76,9 +78,7 @@ class Endings(App):
             is_hot=True,
             to_do=look_at,
         ),
-        noted_filter(
-            "ending-week", gettext_lazy("Follow-up ends this week"), place=COMING, is_to_come=True
-        ),
+        noted_filter("ending-week", gettext_lazy("Follow-up ends this week"), place=COMING, is_to_come=True),
         noted_filter(
             "ending-proposed", gettext_lazy("End of the follow-up proposed"), place=COMING, is_to_come=True
         ),
@@ -103,7 +103,9 @@ class Endings(App):
         url = address("casefiles:ending")
         if row.state == State.PROPOSED:
             words = _("Your follow-up may end on %(day)s. Do you want it to go on?")
-            return [Waiting(words % {"day": day(first_told(row))}, url, Urgency.TO_CONFIRM, label=_("Answer"))]
+            return [
+                Waiting(words % {"day": day(first_told(row))}, url, Urgency.TO_CONFIRM, label=_("Answer"))
+            ]
         words = _("Your follow-up has ended. One press takes it up again.")
         return [Waiting(words, url, Urgency.SILENT, label=_("See"))]
 

@@ -6,4 +6,14 @@ from visavis.casefiles.models.minutes import Minutes, MinutesVersion
 from visavis.casefiles.models.note import Note
 from visavis.casefiles.models.plan import Plan, PlanItem, PlanStep
 
-__all__ = ["Ending", "EndingStep", "Mark", "Minutes", "MinutesVersion", "Note", "Plan", "PlanItem", "PlanStep"]
+__all__ = [
+    "Ending",
+    "EndingStep",
+    "Mark",
+    "Minutes",
+    "MinutesVersion",
+    "Note",
+    "Plan",
+    "PlanItem",
+    "PlanStep",
+]

@@ -179,9 +179,8 @@ def of(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
 
 def _propose(request: PersonRequest, sheet: Opened, form: ProposeForm) -> bool:
     """Propose, or write down that she asks for it; say on the form why not."""
-    origin = Origin(request.user, Side.PERSON if form.is_hers else Side.AGENCY, form.way)
     try:
-        services.propose(jobseeker=sheet.jobseeker, wanted=form.wanted, origin=origin)
+        services.propose(jobseeker=sheet.jobseeker, wanted=form.wanted, origin=form.origin(request.user))
     except (services.TooEarly, services.TooSoon) as refusal:
         form.add_error("ends_on", str(refusal))
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""The pages of the end of a follow-up: hers, the desk's, by a link, by a letter, by a helper; and what lists say of it."""
+"""The pages of the end of a follow-up: hers, the desk's, by link, letter and helper; and what lists say of it."""
 
 import datetime as dt
 import html

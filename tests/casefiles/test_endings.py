@@ -402,3 +402,10 @@ def test_a_link_that_somebody_makes_up_opens_nothing(town: Town) -> None:
         assert linked.opened_by(wrong) is None
     with clock.moved(clock.now() + linked.LIFE + DAY):
         assert linked.opened_by(code) is None
+
+
+def test_news_of_what_is_gone_is_past_its_time(town: Town) -> None:
+    row = proposed(town)
+    assert not telling.over(clock.now()).exists()
+    row.delete()
+    assert telling.over(clock.now()).count() == 1

@@ -46,8 +46,8 @@ class MaybeSent(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """How news can be answered at once: to an e-mail address of its own, by a key or one word in a text message, or by a
-    link of hers that opens it without signing in."""
+    """How news can be answered at once: to an e-mail address of its own, by a key or one word in a text message, or
+    by a link of hers that opens it without signing in."""
 
     address: str = ""
     by_text: bool = False

@@ -1,4 +1,4 @@
-"""The secret link in a message: made of the ending's number, opened only with the site's secret; nothing of it is kept."""
+"""The secret link in a message: made of the row, opened only with the site's secret; nothing of it is kept."""
 
 import datetime as dt
 from base64 import urlsafe_b64encode

@@ -1,4 +1,4 @@
-"""What time does: note whom a notice reached, put days off where it reached nobody, end what is due, and let go of files
+"""What time does: note whom a notice reached, put days off where it reached nobody, end what is due, and let files go
 a month after."""
 
 import datetime as dt

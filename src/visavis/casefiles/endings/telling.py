@@ -1,4 +1,4 @@
-"""Tell a person that her follow-up may end, that it goes on, that it has ended: by her channel; a letter says all of it.
+"""Tell a person that her follow-up may end, goes on, or has ended: by her channel; a letter says all of it.
 
 A message says nothing of it: it carries her own link, and the one word that keeps the follow-up.
 """

@@ -1,4 +1,4 @@
-"""The end of a follow-up: her page, the desk's, and the same opened by the link of a message or the code of a letter."""
+"""The end of a follow-up: her page, the desk's, and hers opened by the link of a message or the code of a letter."""
 
 from typing import Any
 

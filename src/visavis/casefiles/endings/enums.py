@@ -26,7 +26,7 @@ class State(models.TextChoices):
     AGAIN = "again", _("The follow-up was taken up again")
 
 
-STANDING = (State.PROPOSED, State.ENDED)
+UNRESOLVED = (State.PROPOSED, State.ENDED)
 """Those of which a person has one at most."""
 
 

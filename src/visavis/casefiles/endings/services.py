@@ -101,7 +101,7 @@ def propose(*, jobseeker: Jobseeker, wanted: Wanted, origin: Origin) -> Ending:
     _check(jobseeker, wanted, origin)
     with acts.acting(Ledger) as book:
         person = _held(jobseeker)
-        if person.ended_at is not None or Ending.objects.standing().filter(person=person.user_id).exists():
+        if person.ended_at is not None or Ending.objects.unresolved().filter(person=person.user_id).exists():
             raise NotNow
         row = Ending(
             person=person.user,

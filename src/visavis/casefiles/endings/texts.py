@@ -13,7 +13,7 @@ def stay_by_word(person: User, text: str) -> str:
     """Do what the word asks; return what stands in her thread of it, nothing where it is no such word."""
     if not word.is_it(text):
         return ""
-    row = Ending.objects.standing().filter(person=person).first()
+    row = Ending.objects.unresolved().filter(person=person).first()
     if row is None:
         return ""
     origin = Origin(person, Side.PERSON, Way.SMS)

@@ -23,7 +23,7 @@ from visavis.ui.dates import day
 ANSWERED, COMING = 17, 36
 # So long it stands among what is new that she wants to go on.
 NEWS_FOR, A_WEEK = dt.timedelta(days=14), dt.timedelta(days=7)
-STANDING_OF = Prepared(
+UNRESOLVED_OF = Prepared(
     lambda person: Ending.objects.filter(person=person, state__in=[State.PROPOSED, State.ENDED]).order_by(
         "pk"
     )
@@ -98,7 +98,7 @@ class Endings(App):
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         """Return, for the person, what one word of hers decides."""
-        if role != Role.JOBSEEKER or (row := STANDING_OF.first(actor.pk)) is None:
+        if role != Role.JOBSEEKER or (row := UNRESOLVED_OF.first(actor.pk)) is None:
             return []
         url = address("casefiles:ending")
         if row.state == State.PROPOSED:

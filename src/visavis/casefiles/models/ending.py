@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.acts import models as acts
 from visavis.acts.table import Table
-from visavis.casefiles.endings.enums import STANDING, Reason, Side, State, Way
+from visavis.casefiles.endings.enums import UNRESOLVED, Reason, Side, State, Way
 from visavis.casefiles.endings.table import TABLE
 from visavis.common import clock
 from visavis.people.acting import AT_WORK, people_of
@@ -35,7 +35,7 @@ class EndingQuerySet(models.QuerySet["Ending"]):
 
     def standing(self) -> "EndingQuerySet":
         """Keep those that wait for their day, and those that came and were not taken back."""
-        return self.filter(state__in=STANDING)
+        return self.filter(state__in=UNRESOLVED)
 
 
 class Ending(acts.Moving):

@@ -362,7 +362,7 @@ def test_what_she_asks_herself_ends_at_once(town: Town) -> None:
     assert followed(town).ended_at is None
 
 
-@pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER, Way.HELPER, Way.SMS])
+@pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER, Way.HELPER, Way.SMS, Way.PROGRAM])
 def test_what_somebody_writes_down_for_her_is_told_her_in_advance(town: Town, way: Way) -> None:
     row = services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.NO_WISH), origin=hers(town, way))
     assert row.state == State.PROPOSED and followed(town).ended_at is None

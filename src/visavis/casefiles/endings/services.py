@@ -127,8 +127,8 @@ def propose(*, jobseeker: Jobseeker, wanted: Wanted, origin: Origin) -> Ending:
 
 
 def is_her_own(origin: Origin) -> bool:
-    """Whether she says it herself, with nobody between: not what a helper or somebody of the service writes for her."""
-    return origin.side == Side.PERSON and origin.way in (Way.SITE, Way.LINK, Way.LETTER, Way.PROGRAM)
+    """Whether she says it herself, signed in: not what a helper, a program or somebody of the service says for her."""
+    return origin.side == Side.PERSON and origin.way == Way.SITE
 
 
 def _check(jobseeker: Jobseeker, wanted: Wanted, origin: Origin) -> None:

@@ -264,3 +264,8 @@ def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
     assert row.url in page and "Votre suivi peut s’arrêter" in page
     assert News.objects.get(thing="ending").state == News.State.TO_TELL
     assert clock.today() < row.ends_on
+
+
+def test_reception_and_the_head_see_that_it_has_ended(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+    page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page and "Choisissez un conseiller" in page

@@ -269,3 +269,14 @@ def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
 def test_reception_and_the_head_see_that_it_has_ended(town: Town, at_the_end: Ending) -> None:  # noqa: F811
     page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
     assert "Suivi terminé" in page and "Choisissez un conseiller" in page
+
+
+def test_its_day_stands_on_the_page_of_the_day(town: Town) -> None:
+    row = proposed(town)
+    page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
+    assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
+    assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
+
+
+def test_how_to_do_it_says_the_word(town: Town) -> None:
+    assert "RESTER" in said(town.client("visitor").get("/how/end-follow-up/"))

@@ -41,8 +41,9 @@ def _look_at(number: int) -> int:
     """Look at one whose notice has reached her or come back, or whose day has come."""
     with acts.acting(Ledger) as book:
         # Her file first: who ends, stays or takes up again takes the same locks in the same order.
-        owner = Ending.objects.values_list("person", flat=True).get(pk=number)
-        Jobseeker.objects.select_for_update(of=("self",)).filter(user=owner).first()
+        owner = Ending.objects.filter(pk=number).values("person")
+        if Jobseeker.objects.select_for_update(of=("self",)).filter(user__in=owner).first() is None:
+            return 0
         row = acts.read_anew(Ending.objects.select_related("person"), number)
         if row.state != State.PROPOSED:
             return 0

@@ -15,10 +15,13 @@ from visavis.casefiles.models import Ending, EndingStep
 from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
-from visavis.people.enums import Role
+from visavis.people.acting import people_of
+from visavis.people.asked import AskedBy
+from visavis.people.days import MOST_LINES, REMINDERS, Day, Line, OfDay
+from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.people.waiting import FOLLOW_UP, App, Event, Happened, Noted, Urgency, Waiting, noted_filter
-from visavis.ui.dates import day
+from visavis.ui import dates
 
 ANSWERED, COMING = 17, 36
 # So long it stands among what is new that she wants to go on.
@@ -30,6 +33,17 @@ UNRESOLVED_OF = Prepared(
 )
 
 ASKED = "asked"
+ENDS_ON = AskedBy(
+    lambda actor, on: (
+        Ending.objects.filter(
+            person__in=people_of(actor, Capacity.COUNSELLOR),
+            state__in=[State.PROPOSED, State.ENDED],
+            ends_on=on,
+        )
+        .select_related("person__jobseeker")
+        .order_by("pk")[: MOST_LINES + 1]
+    )
+)
 HERS: dict[str, Promise] = {
     ASKED: gettext_lazy("You asked to end your follow-up."),
     Act.PROPOSE: gettext_lazy("We proposed to end your follow-up."),
@@ -104,10 +118,26 @@ class Endings(App):
         if row.state == State.PROPOSED:
             words = _("Your follow-up may end on %(day)s. Do you want it to go on?")
             return [
-                Waiting(words % {"day": day(first_told(row))}, url, Urgency.TO_CONFIRM, label=_("Answer"))
+                Waiting(
+                    words % {"day": dates.day(first_told(row))}, url, Urgency.TO_CONFIRM, label=_("Answer")
+                )
             ]
         words = _("Your follow-up has ended. One press takes it up again.")
         return [Waiting(words, url, Urgency.SILENT, label=_("See"))]
+
+    def of_day(self, actor: User, day: Day) -> list[OfDay]:
+        """Return whose follow-up ends on a day, or ended."""
+        lines = [
+            Line(
+                row.person.name,
+                _("The follow-up ended.") if row.state == State.ENDED else _("The follow-up ends at noon."),
+                address("casefiles:ending_of", jobseeker_id=row.person.jobseeker.pk),
+                kind="wait",
+                word="" if row.told_on else _("does not know yet"),
+            )
+            for row in ENDS_ON(actor, day.on)
+        ]
+        return [OfDay(REMINDERS, lines)]
 
     def happened(self, person: Any) -> Happened:
         return Happened(EndingStep.objects.filter(ending__person=person.user_id))

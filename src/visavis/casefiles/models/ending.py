@@ -33,7 +33,7 @@ class EndingQuerySet(models.QuerySet["Ending"]):
             seen |= Q(person__in=people_of(actor, *AT_WORK))
         return self.filter(seen)
 
-    def standing(self) -> "EndingQuerySet":
+    def unresolved(self) -> "EndingQuerySet":
         """Keep those that wait for their day, and those that came and were not taken back."""
         return self.filter(state__in=UNRESOLVED)
 

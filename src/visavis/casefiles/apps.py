@@ -35,4 +35,3 @@ class CasefilesConfig(AppConfig):
         APPS.append(waiting.Plans())
         APPS.append(endings.Endings())
         APPS.append(waiting.Marks())
-        APPS.append(waiting.Notes())

@@ -83,23 +83,32 @@ def _plan(dice: np.random.Generator) -> None:
             plans.add(**told, kind=Kind.ACTION, wanted=Wanted("Demander une attestation"), origin=hers)
 
 
-# When the end of some follow-ups was proposed, in days before today; what became of the third and the last.
+# When the end of some follow-ups was proposed, in days before today, with each counsellor: this week, not told yet, kept,
+# ended yesterday.
 PROPOSED_BEFORE = (11, 0, 5, 16)
 
 
 def _end() -> None:
-    """Let the follow-ups of some who look no more for work end: this week, to be told, kept, ended yesterday."""
+    """Let the follow-ups of some who look no more for work end."""
     done = Jobseeker.objects.filter(is_looking=False, counsellor__isnull=False, agency__isnull=False)
-    some = done.select_related("user", "counsellor").order_by("pk")[: len(PROPOSED_BEFORE)]
-    for person, days in zip(some, PROPOSED_BEFORE, strict=False):
-        before = clock.now() - dt.timedelta(days=days)
-        with clock.moved(before):
-            ours = endings.Origin(person.counsellor, EndingSide.AGENCY)
-            row = endings.propose(jobseeker=person, wanted=endings.Wanted(Reason.AT_WORK), origin=ours)
-        if days:
-            told.notices(row.pk).update(state=News.State.SENT, told_at=before)
-        if days == PROPOSED_BEFORE[2]:
-            endings.stay(ending=row, origin=endings.Origin(person.user, EndingSide.PERSON))
+    by_counsellor: dict[int | None, list[Jobseeker]] = {}
+    for person in done.select_related("user", "counsellor").order_by("pk"):
+        by_counsellor.setdefault(person.counsellor_id, []).append(person)
+    for some in by_counsellor.values():
+        for person, days in zip(some, PROPOSED_BEFORE, strict=False):
+            _propose(person, days)
     with clock.moved(clock.now() - dt.timedelta(days=1)):
         sweep.sweep()
     sweep.sweep()
+
+
+def _propose(person: Jobseeker, days: int) -> None:
+    """Propose the end of one so many days ago; who was told five days ago wants to go on."""
+    before = clock.now() - dt.timedelta(days=days)
+    with clock.moved(before):
+        ours = endings.Origin(person.counsellor, EndingSide.AGENCY)
+        row = endings.propose(jobseeker=person, wanted=endings.Wanted(Reason.AT_WORK), origin=ours)
+    if days:
+        told.notices(row.pk).update(state=News.State.SENT, told_at=before)
+    if days == PROPOSED_BEFORE[2]:
+        endings.stay(ending=row, origin=endings.Origin(person.user, EndingSide.PERSON))

@@ -25,7 +25,7 @@ def read_follow_up(request: HttpRequest) -> FollowedOut:
     return shown(told.latest(actor))
 
 
-@operation(router.post, "/follow-up", scope=Scope.PROFILE_WRITE)
+@operation(router.post, "/follow-up/answer", scope=Scope.PROFILE_WRITE)
 def say_follow_up(request: HttpRequest, sent: FollowUpIn) -> FollowedOut:
     """Let one's follow-up go on, take it up again, or ask for its end, which is told in advance."""
     actor = callers.of(request).user

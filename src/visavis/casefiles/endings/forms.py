@@ -75,7 +75,7 @@ class ProposeForm(ReasonForm):
         super().__init__(data, initial=first)
         named: Any = self.fields["reason"]
         named.choices = Reason.choices
-        self.fields["words"].label = _("In a few words")
+        self.fields["words"].label = _("In a few words, if the list does not say enough")
         self.fields["words"].help_text = _(
             "The person reads it. Write plainly, and nothing of health or belief."
         )

@@ -15,10 +15,8 @@ from visavis.casefiles.models import Ending, EndingStep
 from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
-from visavis.people.acting import people_of
-from visavis.people.asked import AskedBy
-from visavis.people.days import MOST_LINES, REMINDERS, Day, Line, OfDay
-from visavis.people.enums import Capacity, Role
+from visavis.people.days import Line
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import FOLLOW_UP, App, Event, Happened, Noted, Urgency, Waiting, noted_filter
 from visavis.ui import dates
@@ -33,17 +31,6 @@ UNRESOLVED_OF = Prepared(
 )
 
 ASKED = "asked"
-ENDS_ON = AskedBy(
-    lambda actor, on: (
-        Ending.objects.filter(
-            person__in=people_of(actor, Capacity.COUNSELLOR),
-            state__in=[State.PROPOSED, State.ENDED],
-            ends_on=on,
-        )
-        .select_related("person__jobseeker")
-        .order_by("pk")[: MOST_LINES + 1]
-    )
-)
 HERS: dict[str, Promise] = {
     ASKED: gettext_lazy("You asked to end your follow-up."),
     Act.PROPOSE: gettext_lazy("We proposed to end your follow-up."),
@@ -64,6 +51,17 @@ THEIRS: dict[str, Promise] = {
     Act.AGAIN: gettext_lazy("The follow-up began again."),
     Act.UNDO: gettext_lazy("The end was taken back: the follow-up goes on."),
 }
+
+
+def ending_line(person: Any) -> Line:
+    """Return that the follow-up of a person ends on a day, or ended."""
+    return Line(
+        person.name,
+        _("The follow-up ended.") if person.ending == State.ENDED else _("The follow-up ends at noon."),
+        address("casefiles:ending_of", jobseeker_id=person.jobseeker.pk),
+        kind="wait",
+        word="" if person.ending_told else _("does not know yet"),
+    )
 
 
 def look_at(person: Any) -> Waiting:
@@ -124,20 +122,6 @@ class Endings(App):
             ]
         words = _("Your follow-up has ended. One press takes it up again.")
         return [Waiting(words, url, Urgency.SILENT, label=_("See"))]
-
-    def of_day(self, actor: User, day: Day) -> list[OfDay]:
-        """Return whose follow-up ends on a day, or ended."""
-        lines = [
-            Line(
-                row.person.name,
-                _("The follow-up ended.") if row.state == State.ENDED else _("The follow-up ends at noon."),
-                address("casefiles:ending_of", jobseeker_id=row.person.jobseeker.pk),
-                kind="wait",
-                word="" if row.told_on else _("does not know yet"),
-            )
-            for row in ENDS_ON(actor, day.on)
-        ]
-        return [OfDay(REMINDERS, lines)]
 
     def happened(self, person: Any) -> Happened:
         return Happened(EndingStep.objects.filter(ending__person=person.user_id))

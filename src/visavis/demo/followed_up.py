@@ -83,8 +83,8 @@ def _plan(dice: np.random.Generator) -> None:
             plans.add(**told, kind=Kind.ACTION, wanted=Wanted("Demander une attestation"), origin=hers)
 
 
-# When the end of some follow-ups was proposed, in days before today, with each counsellor: this week, not told yet, kept,
-# ended yesterday.
+# How many days ago the end of some follow-ups was proposed, with each counsellor: it comes this week, is not told yet,
+# was answered, came yesterday.
 PROPOSED_BEFORE = (11, 0, 5, 16)
 
 

@@ -1,6 +1,7 @@
 """The end of a follow-up, in words: why, where it stands, what is done, and how it was said."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +15,17 @@ class Reason(models.TextChoices):
     NO_WISH = "no-wish", _("Does not wish to be followed")
     SILENT = "silent", _("No answer for a long time")
     OTHER = "other", _("Something else")
+
+
+TO_HER: dict[str, Promise] = {
+    Reason.AT_WORK: _("you work"),
+    Reason.TRAINING: _("you are in training"),
+    Reason.MOVED: _("you live elsewhere now"),
+    Reason.RETIRED: _("you are retired"),
+    Reason.NO_WISH: _("you do not wish to be followed"),
+    Reason.SILENT: _("you have not answered us for a long time"),
+}
+"""The same, as it is said to her; what is of no list has its own words."""
 
 
 class State(models.TextChoices):

@@ -96,7 +96,7 @@ def on_paper(told: News) -> Sequence[str]:
             first = gettext("You asked us to end your follow-up. Not before: %(day)s.")
         return [
             first % {"day": day(first_told(row))},
-            gettext("Why: %(reason)s") % {"reason": row.why},
+            gettext("Why: %(reason)s") % {"reason": row.why_to_her},
             gettext("You want it to go on? One word is enough.") + " " + how_to_say(row),
             gettext("You do nothing? It ends on that day, or later. You stay registered, and may come back."),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.acts import models as acts
 from visavis.acts.table import Table
-from visavis.casefiles.endings.enums import UNRESOLVED, Reason, Side, State, Way
+from visavis.casefiles.endings.enums import TO_HER, UNRESOLVED, Reason, Side, State, Way
 from visavis.casefiles.endings.table import TABLE
 from visavis.common import clock
 from visavis.people.acting import AT_WORK, people_of
@@ -91,8 +91,14 @@ class Ending(acts.Moving):
 
     @property
     def why(self) -> str:
-        """Return why, in words: those of the list, or those written."""
-        return self.words or str(Reason(self.reason).label)
+        """Return why, as the agency says it: the word of the list, and what was written besides."""
+        label = "" if self.reason == Reason.OTHER else str(Reason(self.reason).label)
+        return " – ".join(filter(None, [label, self.words]))
+
+    @property
+    def why_to_her(self) -> str:
+        """Return why, as it is said to her."""
+        return " – ".join(filter(None, [str(TO_HER.get(self.reason, "")), self.words]))
 
     @property
     def state_words(self) -> str:

@@ -10,7 +10,11 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 from visavis.casefiles import marking
+from visavis.casefiles.endings import services as endings
+from visavis.casefiles.endings.enums import Reason
+from visavis.casefiles.endings.enums import Side as Ours
 from visavis.casefiles.enums import Colour
+from visavis.casefiles.models import Ending
 from visavis.catalog.models import Occupation
 from visavis.common import clock
 from visavis.introductions.enums import Side, State
@@ -106,6 +110,28 @@ def changed_since(town: Town, person: Person, introduced: Introduced) -> None:
     record(Act("changed", "profile", unseen.pk, unseen.user_id, "pay"), by=unseen.user_id)
 
 
+def proposes_the_end(show: str) -> Callable[[Town, Person, Introduced], None]:
+    """Let Bruno propose the end of Zita's follow-up; of Max's another day, or nothing becomes of it."""
+
+    def scene(town: Town, person: Person, introduced: Introduced) -> None:
+        rows = {}
+        for name in ("Zita", "Max"):
+            wanted = endings.Wanted(Reason.AT_WORK)
+            ours = endings.Origin(town.people["bruno"], Ours.AGENCY)
+            rows[name] = endings.propose(jobseeker=person(name), wanted=wanted, origin=ours)
+        zita, others = rows["Zita"], rows["Max"]
+        if show == "ending-proposed":
+            endings.withdraw(ending=others, origin=endings.Origin(town.people["bruno"], Ours.AGENCY))
+        elif show == "ending-stays":
+            endings.stay(ending=zita, origin=endings.Origin(zita.person, Ours.PERSON))
+        else:
+            told, soon = clock.today() - dt.timedelta(days=10), clock.now() + dt.timedelta(days=4)
+            Ending.objects.filter(pk=zita.pk).update(told_on=told, ends_at=soon, ends_on=soon.date())
+
+    return scene
+
+
+ENDINGS = {f"ending-{one}": proposes_the_end(f"ending-{one}") for one in ("proposed", "week", "stays")}
 MARKED = {f"marked-{one.value}": marks(one) for one in Colour} | {
     "reminder": marks(None),
     "changed": changed_since,

@@ -24,7 +24,8 @@ HOMES = {
     # Whose part in what two people do together: the jobseeker's, the employer's, the counsellor's.
     "side": {
         "introductions/enums.py", "employers/enums.py", "documents/enums.py", "appointments/enums.py",
-        "queues/enums.py", "casefiles/enums.py", "mandates/enums.py", "interviews/enums.py",
+        "queues/enums.py", "casefiles/enums.py", "casefiles/endings/enums.py", "mandates/enums.py",
+        "interviews/enums.py",
     },
     # How many reports a group has, and how many more it needs.
     "standing": {"traces/models/figure.py"},

@@ -133,7 +133,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "OutsideCalendar", "Busy",
         "Ticket", "TicketStep", "Alarm", "AlarmAnswer",
         "Scan", "Part", "Cover", "SheetReading", "InterviewStep", "Seat", "SeatStep", "Laid", "CallStep",
-        "Minutes", "MinutesVersion", "Note", "Plan", "PlanStep",
+        "Minutes", "MinutesVersion", "Note", "Plan", "PlanStep", "Ending", "EndingStep",
         "Station", "Badge", "HelpCall",
     }  # fmt: skip
     people = {"User", "Jobseeker"}

@@ -1,6 +1,6 @@
 """Who may open case files: the person what was shared with her, her counsellor, and who stands in."""
 
-from tests.access.row import JOBSEEKERS, Row
+from tests.access.row import EVERYBODY, JOBSEEKERS, Row
 
 A_FORM = "0b0f5c3e-9f3c-4f8e-9a53-3d4f2f2b7c11"
 HERS = {"jobseeker_id": "jobseeker"}
@@ -33,6 +33,13 @@ ROWS: list[Row] = [
     Row("casefiles:agree_of", HER_COUNSELLOR, HERS, method="post", statuses=(302, 409)),
     *plan_rows("", JOBSEEKERS, {"amelie"}, {}),
     *plan_rows("_of", HER_COUNSELLOR, HER_COUNSELLOR, HERS),
+    Row("casefiles:ending", JOBSEEKERS),
+    Row("casefiles:ending", JOBSEEKERS, method="post", data={"act": "stay"}),
+    Row("casefiles:ending_one", {"amelie", *HER_COUNSELLOR}, {"ending_id": "ending"}),
+    Row("casefiles:ending_by_link", EVERYBODY, {"code": "ending_code"}),
+    Row("casefiles:ending_by_link", EVERYBODY, {"code": "ending_code"}, method="post", data={"act": "stay"}),
+    Row("casefiles:ending_of", HER_COUNSELLOR, HERS),
+    Row("casefiles:ending_of", HER_COUNSELLOR, HERS, method="post", data={"act": "withdraw"}),
     Row("casefiles:mark", HER_COUNSELLOR, HERS),
     Row("casefiles:mark", HER_COUNSELLOR, HERS, method="post", data={"colour": "wait"}),
     Row("casefiles:notes", HER_COUNSELLOR, HERS),

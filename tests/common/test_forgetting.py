@@ -340,6 +340,7 @@ ELSEWHERE = {
     "news of counter visits that are gone": "tests/counter/test_visits.py",
     "files on their way": "tests/documents/test_parts.py",
     "news of plans that are gone": "tests/casefiles/test_plans.py",
+    "news of endings that are gone": "tests/casefiles/test_endings.py",
     "news of appointments that are gone": "tests/appointments/test_booking.py",
     "news of invitations that are gone": "tests/appointments/test_inviting.py",
     "admissions": "tests/jobseekers/test_admission.py",

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.casefiles.test_endings import proposed as ending_of
 from tests.counter.making import stands, url
 from tests.cvs.test_checking import TEXT, answers
 from tests.introductions.test_endings import hired
@@ -163,6 +164,14 @@ def test_her_plan_and_what_was_said_at_meetings(town: Town, counter: Counter) ->
     assert counter.client.get(url(counter.visit, "plan/difficult/")).status_code == 403
     assert "plan/difficult/" not in counter.get("follow-up/").content.decode()
     assert counter.did("plan")
+
+
+def test_that_her_follow_up_goes_on(town: Town, counter: Counter) -> None:
+    row = ending_of(town)
+    counter.send("follow-up/end/", act="stay")
+    step = row.steps.get(act="stay")
+    assert (step.side, step.way) == ("person", "counter")
+    assert counter.did("ending")
 
 
 def test_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:

@@ -22,7 +22,7 @@ OWN = (
 # alone says of herself (casefiles:hurdles).
 OTHER_ENTRANCES = {
     "documents:phone_done", "documents:upload_mine", "documents:uploads_mine", "news:by_code", "news:by_code_done",
-    "searches:stop", "casefiles:hurdles",
+    "searches:stop", "casefiles:hurdles", "casefiles:ending_by_link",
 }  # fmt: skip
 
 

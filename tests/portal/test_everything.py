@@ -28,7 +28,7 @@ MINE = "portal:everything"
 def full(town: Town) -> Town:
     """Let one thing of each kind have happened to Amélie."""
     User.objects.update(language="en")
-    for name in ("thread", "appointment", "plan_item", "minutes", "introduction", "mandate"):
+    for name in ("thread", "appointment", "plan_item", "minutes", "introduction", "mandate", "ending"):
         getattr(town, name)
     with_steps(town)
     return town

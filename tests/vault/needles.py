@@ -39,6 +39,7 @@ def rows(town: Any) -> list[Any]:
         town.envelope,
         town.minutes,
         town.minutes.versions.get(),
+        town.ending,
         town.plan_item,
         town.plan_item.plan,
         town.plan_item.plan.steps.get(number=2),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from visavis.casefiles.views import mark, minutes, minutes_of, notes, plan
+from visavis.casefiles.views import ending, mark, minutes, minutes_of, notes, plan
 
 app_name = "casefiles"
 
@@ -20,6 +20,10 @@ def plan_pages(start: str, suffix: str) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("follow-up/", minutes_of.mine, name="mine"),
+    path("follow-up/end/", ending.mine, name="ending"),
+    path("follow-up/end/<int:ending_id>/", ending.one, name="ending_one"),
+    path("f/<str:code>/", ending.by_link, name="ending_by_link"),
+    path("people/<int:jobseeker_id>/end/", ending.of, name="ending_of"),
     path("minutes/<int:minutes_id>/", minutes.page, name="minutes"),
     path("minutes/<int:minutes_id>/throw-away/", minutes.throw_away, name="throw_away"),
     path("appointments/<int:appointment_id>/minutes/", minutes_of.begin, name="begin"),

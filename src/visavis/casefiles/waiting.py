@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visavis.casefiles.endings.waiting import ending_line
 from visavis.casefiles.enums import Act, Colour, Kind, Reached, State, Whose
-from visavis.casefiles.models import Mark, Minutes, Note, Plan, PlanItem, PlanStep
+from visavis.casefiles.models import Ending, Mark, Minutes, Note, Plan, PlanItem, PlanStep
 from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
@@ -34,14 +36,19 @@ HER_ACTIONS = Prepared(
         .order_by("due_on", "pk")[:MOST_NEAR]
     )
 )
-# Reminders of a day, and what we wanted to do for somebody until it: of whom one accompanies today.
+UNRESOLVED = Ending.objects.unresolved().filter(person=OuterRef("pk"))
+# Of whom one accompanies today: of whom one wants to be reminded on a day, and whose follow-up ends on it; then what we
+# wanted to do for somebody until it.
 REMINDED_ON = AskedBy(
     lambda actor, since, on: (
-        Mark.objects.filter(
-            person__in=people_of(actor, Capacity.COUNSELLOR), remind_on__gte=since, remind_on__lte=on
+        User.objects.filter(pk__in=people_of(actor, Capacity.COUNSELLOR))
+        .annotate(
+            ending=Subquery(UNRESOLVED.filter(ends_on=on).values("state")[:1]),
+            ending_told=Subquery(UNRESOLVED.filter(ends_on=on).values("told_on")[:1]),
         )
-        .select_related("person__jobseeker")
-        .order_by("remind_on", "pk")[: MOST_LINES + 1]
+        .filter(Q(file_mark__remind_on__gte=since, file_mark__remind_on__lte=on) | Q(ending__isnull=False))
+        .select_related("jobseeker", "file_mark")
+        .order_by("file_mark__remind_on", "pk")[: MOST_LINES + 1]
     )
 )
 OURS_ON = AskedBy(
@@ -213,29 +220,39 @@ class Marks(App):
         ]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
-        """Return the reminders of a day; today also those of days before."""
-        return [
-            OfDay(
-                REMINDERS,
-                [
-                    _line(row.person, "casefiles:mark", partial(_reminder, row), row.remind_on, day)
-                    for row in REMINDED_ON(actor, FIRST_DAY if day.is_today else day.on, day.on)
-                ],
+        """Return the reminders of a day, today also those of days before; and whose follow-up ends on it."""
+        since, lines = FIRST_DAY if day.is_today else day.on, []
+        for person in REMINDED_ON(actor, since, day.on):
+            mark = getattr(person, "file_mark", None)
+            if mark is not None and mark.remind_on is not None and since <= mark.remind_on <= day.on:
+                lines.append(_line(person, "casefiles:mark", partial(_reminder, mark), mark.remind_on, day))
+            if person.ending:
+                lines.append(ending_line(person))
+        return [OfDay(REMINDERS, lines)]
+
+    def glance(self, person: Any, actor: User) -> dict[str, Any]:
+        """Return the mark, and how many notes for colleagues there are: they are opened apart."""
+        if person.user_id == actor.pk:
+            return {}
+        found: Any = GLANCED.first(person.user_id)
+        return {"mark": getattr(found, "file_mark", None), "notes": found.notes or 0}
+
+
+GLANCED = Prepared(
+    lambda person: (
+        User.objects.filter(pk=person)
+        .select_related("file_mark")
+        .annotate(
+            notes=Subquery(
+                Note.objects.filter(person=OuterRef("pk"))
+                .order_by()
+                .values("person")
+                .annotate(number=Count("pk"))
+                .values("number")
             )
-        ]
-
-    def glance(self, person: Any, actor: User) -> dict[str, Any]:
-        return {"mark": Mark.objects.visible_to(actor).filter(person=person.user_id).first()}
-
-
-NOTES_OF = Prepared(lambda person: Note.objects.filter(person=person).order_by().values_list("pk", flat=True))
-
-
-class Notes(App):
-    """Whether there are notes for colleagues: who follows a person reads their number, and opens them apart."""
-
-    def glance(self, person: Any, actor: User) -> dict[str, Any]:
-        return {"notes": NOTES_OF.count(person.user_id)}
+        )
+    )
+)
 
 
 class MinutesKept(App):

@@ -320,6 +320,10 @@ VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "ni
 
 # In how many working days a message is answered; after that it returns to the team.
 VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
+# How many days ahead a person is told that her follow-up may end, and for how long it is not proposed again once she
+# wanted it to go on.
+VISAVIS_ENDING_NOTICE_DAYS = environment.whole("VISAVIS_ENDING_NOTICE_DAYS", 14)
+VISAVIS_ENDING_AGAIN_DAYS = environment.whole("VISAVIS_ENDING_AGAIN_DAYS", 90)
 # The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.
 VISAVIS_CLAMAV = environment.text("VISAVIS_CLAMAV")
 # Where documents rest, sealed: a place in a store that speaks S3 (s3://bucket/folder, reached by VISAVIS_S3); else in

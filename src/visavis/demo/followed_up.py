@@ -1,4 +1,4 @@
-"""What the counsellors wrote down of the meetings of the last week, and the plans made there."""
+"""What the counsellors wrote down of the meetings of the last week, the plans made there, and follow-ups that end."""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +8,11 @@ import numpy as np
 from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment
 from visavis.casefiles import plans, services
+from visavis.casefiles.endings import services as endings
+from visavis.casefiles.endings import sweep
+from visavis.casefiles.endings import telling as told
+from visavis.casefiles.endings.enums import Reason
+from visavis.casefiles.endings.enums import Side as EndingSide
 from visavis.casefiles.enums import Kind, Side, Way, Whose
 from visavis.casefiles.plans import Origin, Wanted
 from visavis.casefiles.services import Text
@@ -53,6 +58,7 @@ def fill(dice: np.random.Generator) -> None:
                 minutes=minutes, text=text, by=row.counsellor, seen=minutes.version
             )
     _plan(dice)
+    _end()
     # What was told until here has long arrived.
     News.objects.filter(state=News.State.WAITING).update(state=News.State.SENT, told_at=clock.now())
 
@@ -75,3 +81,34 @@ def _plan(dice: np.random.Generator) -> None:
         if dice.random() < ADDED:
             hers = Origin(jobseeker.user, Side.PERSON)
             plans.add(**told, kind=Kind.ACTION, wanted=Wanted("Demander une attestation"), origin=hers)
+
+
+# How many days ago the end of some follow-ups was proposed, with each counsellor: it comes this week, is not told yet,
+# was answered, came yesterday.
+PROPOSED_BEFORE = (11, 0, 5, 16)
+
+
+def _end() -> None:
+    """Let the follow-ups of some who look no more for work end."""
+    done = Jobseeker.objects.filter(is_looking=False, counsellor__isnull=False, agency__isnull=False)
+    by_counsellor: dict[int | None, list[Jobseeker]] = {}
+    for person in done.select_related("user", "counsellor").order_by("pk"):
+        by_counsellor.setdefault(person.counsellor_id, []).append(person)
+    for some in by_counsellor.values():
+        for person, days in zip(some, PROPOSED_BEFORE, strict=False):
+            _propose(person, days)
+    with clock.moved(clock.now() - dt.timedelta(days=1)):
+        sweep.sweep()
+    sweep.sweep()
+
+
+def _propose(person: Jobseeker, days: int) -> None:
+    """Propose the end of one so many days ago; who was told five days ago wants to go on."""
+    before = clock.now() - dt.timedelta(days=days)
+    with clock.moved(before):
+        ours = endings.Origin(person.counsellor, EndingSide.AGENCY)
+        row = endings.propose(jobseeker=person, wanted=endings.Wanted(Reason.AT_WORK), origin=ours)
+    if days:
+        told.notices(row.pk).update(state=News.State.SENT, told_at=before)
+    if days == PROPOSED_BEFORE[2]:
+        endings.stay(ending=row, origin=endings.Origin(person.user, EndingSide.PERSON))

@@ -148,7 +148,7 @@ def colleagues(organisation_ids: list[int]) -> list[Colleague]:
         agencies.setdefault(user_id, []).append(name)
     follows: Counter[int | None] = Counter()
     for load in of_agency.loads(organisation_ids):
-        follows[load.counsellor] += load.number
+        follows[load.counsellor] += 0 if load.is_over else load.number
     people = ACTIVE([*agencies]) if agencies else []
     shown = [Colleague(user, tuple(agencies[user.pk]), follows[user.pk]) for user in people]
     return sorted(shown, key=lambda one: (fold_words(one.user.name), one.user.pk))

@@ -19,7 +19,7 @@ MOST_GIVEN = 1_000
 
 def caseload(actor: User) -> list[Jobseeker]:
     """Return everybody whom a counsellor accompanies, with the flags of all ready filters."""
-    rows = waiting.with_flags(followed(actor).order_by(), actor).select_related("user")
+    rows = waiting.with_flags(followed(actor).followed_now().order_by(), actor).select_related("user")
     people: list[Jobseeker] = sorted(rows, key=lambda one: (str(one.user.folded_name), one.pk))
     waiting.in_course(actor, people)
     return people

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -49,7 +49,8 @@ GIVEN = Prepared(
     lambda agencies: (
         Jobseeker.objects.filter(agency__in=agencies)
         .order_by()
-        .values_list("agency", "counsellor")
+        .annotate(is_over=ExpressionWrapper(Q(ended_at__isnull=False), output_field=BooleanField()))
+        .values_list("agency", "counsellor", "is_over")
         # The rows, not their numbers: the index alone says it.
         .annotate(number=Count("*"))
     )
@@ -66,12 +67,16 @@ AT_WORK = Prepared(
 
 @dataclass(frozen=True)
 class Load:
-    """How many people an agency, or none, gave to a counsellor, or to nobody; whether he works there today."""
+    """How many people an agency, or none, gave to a counsellor, or to nobody; whether he works there today.
+
+    `is_over` for those whose follow-up has ended: they are of the agency, and in nobody's load.
+    """
 
     agency: int | None
     counsellor: int | None
     number: int
     is_accompanied: bool
+    is_over: bool = False
 
 
 def loads(desks: list[int]) -> list[Load]:
@@ -81,8 +86,8 @@ def loads(desks: list[int]) -> list[Load]:
         return []
     at_work = set(AT_WORK(desks, clock.today()))
     return [
-        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work)
-        for agency, counsellor, number in GIVEN(sorted(agencies))
+        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work, bool(is_over))
+        for agency, counsellor, is_over, number in GIVEN(sorted(agencies))
     ]
 
 
@@ -90,7 +95,7 @@ def by_counsellor(loads: list[Load]) -> list[tuple[str, int]]:
     """Return how many people each counsellor was given, by name, the most first."""
     given: Counter[int] = Counter()
     for one in loads:
-        if one.counsellor is not None:
+        if one.counsellor is not None and not one.is_over:
             given[one.counsellor] += one.number
     names = NAMES([*given]) if given else []
     return sorted(((name, given[pk]) for pk, name in names), key=lambda one: (-one[1], one[0]))
@@ -102,14 +107,14 @@ def _elsewhere(actor: User, day: dt.date, people: Sequence[int]) -> QuerySet[Job
     found = Jobseeker.objects.filter(user__in=people).exclude(agency__organisation__in=desks)
     if actor.has_role(Role.HEAD):
         found = found.filter(agency__isnull=False)
-    return found.with_presence(day).order_by().only("agency_id", "counsellor_id")
+    return found.with_presence(day).order_by().only("agency_id", "counsellor_id", "ended_at")
 
 
 ACTED_FOR = AskedBy(people_of)
 ELSEWHERE = AskedBy(_elsewhere)
 OF_NONE = Prepared(
     lambda: (
-        Jobseeker.objects.filter(agency__isnull=True)
+        Jobseeker.objects.filter(agency__isnull=True, ended_at__isnull=True)
         .order_by()
         .annotate(whole=Value(1))
         .values("whole")
@@ -136,10 +141,13 @@ def counts(actor: User) -> Counts:
     # Asked first: they are few, and a database that looks for both at once reads everybody.
     acted_for = list(ACTED_FOR(actor))
     beside = ELSEWHERE(actor, clock.today(), acted_for) if acted_for else []
-    found += [Load(one.agency_id, one.counsellor_id, 1, one.is_accompanied) for one in beside]  # type: ignore[attr-defined]
+    found += [
+        Load(one.agency_id, one.counsellor_id, 1, one.is_accompanied, one.ended_at is not None)  # type: ignore[attr-defined]
+        for one in beside
+    ]
     return Counts(
         sum(one.number for one in found if one.agency is not None),
-        sum(one.number for one in found if not one.is_accompanied),
+        sum(one.number for one in found if not one.is_accompanied and not one.is_over),
     )
 
 

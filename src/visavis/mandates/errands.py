@@ -28,6 +28,7 @@ class Code(StrEnum):
     SEND_DOCUMENTS = "send-documents"
     READ_MINUTES = "read-minutes"
     WRITE_PLAN = "write-plan"
+    FOLLOW_UP = "follow-up"
     READ_APPOINTMENTS = "read-appointments"
     BOOK_APPOINTMENTS = "book-appointments"
 
@@ -152,6 +153,13 @@ ERRANDS: dict[Code, Errand] = {
         frozenset({"casefiles:add", "casefiles:item", "casefiles:agree"}),
         Code.READ_MINUTES,
         "casefiles:mine",
+    ),
+    Code.FOLLOW_UP: Errand(
+        _("Say whether the follow-up goes on"),
+        "ending",
+        frozenset({"casefiles:ending"}),
+        frozenset({"casefiles:ending"}),
+        first="casefiles:ending",
     ),
     Code.READ_APPOINTMENTS: Errand(
         _("See the appointments"),

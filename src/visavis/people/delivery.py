@@ -46,12 +46,13 @@ class MaybeSent(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """How news can be answered at once: to an e-mail address of its own, by a key in a text message, or by a link of
-    hers that opens it without signing in."""
+    """How news can be answered at once: to an e-mail address of its own, by a key or one word in a text message, or
+    by a link of hers that opens it without signing in."""
 
     address: str = ""
     by_text: bool = False
     link: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,11 +158,16 @@ def _by_text(answers: Answers | None) -> str:
     if link:
         said = _("Vis-à-vis: something new waits for you. Your own link: %(url)s")
     text = gsm.plain(said % words)
-    more = _("Call %(phone)s.") % words
+    more = [_("Call %(phone)s.") % words]
     if answers is not None and answers.by_text:
-        more = _("Answer 1 yes, 2 call me, 0 no.")
-    longer = gsm.plain(f"{text} {more}")
-    return longer if gsm.parts(longer) == 1 else text
+        more = [_("Answer 1 yes, 2 call me, 0 no.")]
+    elif answers is not None and answers.word:
+        more = [_("To go on, answer %(word)s.") % {"word": answers.word}, *more]
+    # As much as one message holds, what matters most first.
+    for said_too in more:
+        longer = gsm.plain(f"{text} {said_too}")
+        text = longer if gsm.parts(longer) == 1 else text
+    return text
 
 
 def hand_over(address: Address, mail: Mail, *, number: str, handing: Callable[[], object]) -> None:

@@ -211,6 +211,7 @@ PLAN = Chapter("plan", gettext_lazy("The plan"), 5)
 MINUTES = Chapter("minutes", gettext_lazy("Minutes of meetings"), 6)
 MANDATES = Chapter("mandates", gettext_lazy("Mandates"), 7)
 PROFILE = Chapter("profile", gettext_lazy("The profile"), 8)
+FOLLOW_UP = Chapter("follow-up", gettext_lazy("The follow-up"), 9)
 NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 

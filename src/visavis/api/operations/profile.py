@@ -88,7 +88,7 @@ def remove_job(request: HttpRequest, job_id: Id) -> HttpResponse:
 def list_people(request: HttpRequest, asked: Query[Paging]) -> PeoplePage:
     """List the people one follows."""
     actor = callers.of(request).user
-    people = Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
+    people = Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR).followed_now()
     limit = asked.limit
     if asked.cursor:
         people = people.filter(pk__gt=cursors.number(asked.cursor))

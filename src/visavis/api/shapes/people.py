@@ -1,12 +1,13 @@
 """A person's own data, as she sends it question by question, and as she or her counsellor reads it."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from visavis.api.shapes.common import Amount, Answer, Code, Sent, StoredAnswer
+from visavis.casefiles.endings.enums import Reason
 from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage, Transport
 from visavis.jobseekers.enums import HoursKind, PayUnit, ReachUnit, StartKind
 
@@ -190,3 +191,22 @@ class PersonOut(Schema):
 class PeoplePage(Schema):
     items: list[PersonOut]
     next_cursor: str | None
+
+
+class FollowedOut(Schema):
+    """Whether one is followed: `ends_on` is the day as it stands, and moves while no notice has reached her."""
+
+    state: Literal["followed", "proposed", "ended"]
+    reason: Reason | None = None
+    words: str = ""
+    ends_on: dt.date | None = None
+    told_on: dt.date | None = None
+    again_on: dt.date | None = None
+
+
+class FollowUpIn(Sent):
+    """One word: stay, again, or end with its reason."""
+
+    answer: Literal["stay", "again", "end"]
+    reason: Literal["at-work", "training", "moved", "retired", "no-wish", "other"] | None = None
+    words: Annotated[str, Field(max_length=300)] = ""

@@ -28,7 +28,7 @@ class Mark(models.Model):
     LONGEST = 200
 
     id = NumberedField(primary_key=True)
-    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="file_mark")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
     colour = models.CharField(max_length=7, choices=Colour, blank=True)

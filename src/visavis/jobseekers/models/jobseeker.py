@@ -52,8 +52,15 @@ class JobseekerQuerySet(models.QuerySet["Jobseeker"]):
         return self.annotate(is_accompanied=Exists(works_today(on)))
 
     def without_counsellor(self) -> "JobseekerQuerySet":
-        """Keep those whom nobody accompanies: no counsellor, no agency, or a counsellor who left it."""
-        return self.filter(~Exists(works_today()))
+        """Keep those whom nobody accompanies: no counsellor, no agency, or a counsellor who left it.
+
+        Nobody has to be found for who is not followed any more.
+        """
+        return self.filter(~Exists(works_today()), ended_at__isnull=True)
+
+    def followed_now(self) -> "JobseekerQuerySet":
+        """Keep those whose follow-up has not ended."""
+        return self.filter(ended_at__isnull=True)
 
     def looking(self) -> "JobseekerQuerySet":
         """Keep those who look for work today."""
@@ -71,6 +78,8 @@ class Jobseeker(models.Model):
     counsellor = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="caseload"
     )
+    # Since when nobody follows her, because her follow-up ended; her file and her pages stay.
+    ended_at = models.DateTimeField(null=True, blank=True)
     is_looking = models.BooleanField(default=True)
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -119,7 +128,10 @@ class Jobseeker(models.Model):
         indexes = [
             models.Index(fields=["changed_at"], name="jobseeker_by_change"),
             # Those of an agency are counted by it alone.
-            models.Index(fields=["agency", "counsellor"], name="jobseeker_by_who_follows"),
+            models.Index(fields=["agency", "counsellor", "ended_at"], name="jobseeker_by_who_follows"),
+            models.Index(
+                fields=["ended_at"], condition=Q(ended_at__isnull=False), name="jobseeker_not_followed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -236,7 +236,7 @@ def asked(given: Mapping[str, str], words: str = "") -> Asked:
 def _people(actor: int, desks: list[int]) -> QuerySet[Jobseeker, Any]:
     """Find whom somebody accompanies who works as a counsellor at some desks."""
     user = counsellor(actor, desks)
-    rows = waiting.with_flags(followed(user).order_by(), user).annotate(
+    rows = waiting.with_flags(followed(user).followed_now().order_by(), user).annotate(
         town=F("commune__name"), is_reached=ExpressionWrapper(IS_REACHED, output_field=BooleanField())
     )
     found: QuerySet[Jobseeker, Any] = rows.values_list(*OF_HER, *OF_HER_ACCOUNT, *_flags())

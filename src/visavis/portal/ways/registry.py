@@ -39,6 +39,8 @@ class Means(StrEnum):
     WORDS = "words"
     # Reception, on the person's own pages, while she stands there (`counter`).
     VISIT = "visit"
+    # One word, and nothing else in the message.
+    WORD = "word"
     # A printed sheet that comes back and is read.
     SHEET = "sheet"
     # A helper under a mandate, on the same pages.

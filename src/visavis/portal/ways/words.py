@@ -38,6 +38,9 @@ ICONS: dict[Way, str] = {
 SENTENCES: dict[tuple[Way, Means], Promise] = {
     (Way.WEB, Means.PAGES): _("It also works on an old phone, and without JavaScript."),
     (Way.SMS, Means.WORDS): _("Send us a text with what you want. Your counsellor does it, and tells you."),
+    (Way.SMS, Means.WORD): _(
+        "Send us a text with this one word: STAY. To end your follow-up, write what you want."
+    ),
     (Way.PHONE, Means.STAFF): _("Call us. Somebody does it with you while you are on the line."),
     (Way.POST, Means.SHEET): _("Ask us for the printed sheet. Fill it in, and send it back or bring it."),
     (Way.POST, Means.WORDS): _("Write your name and what you want. We do it, and answer by letter."),

@@ -24,6 +24,7 @@ from visavis.appointments import telling as reminding
 from visavis.appointments.busy import services as busy
 from visavis.appointments.earlier import offering
 from visavis.appointments.inviting import sweep as inviting
+from visavis.casefiles.endings import sweep as endings
 from visavis.common import away
 from visavis.counter import services as counter
 from visavis.documents import looking
@@ -61,7 +62,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
     appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
-    mandates.sweep, counter.sweep,
+    mandates.sweep, counter.sweep, endings.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Sequence[Callable[[], object]], ...] = (

@@ -1,0 +1,62 @@
+"""Whether somebody is followed by the agency, and what she says of it."""
+
+from django.http import Http404, HttpRequest
+from ninja import Router
+
+from visavis.api import callers
+from visavis.api.declaring import operation
+from visavis.api.scopes import Scope
+from visavis.api.shapes.people import FollowedOut, FollowUpIn
+from visavis.casefiles.endings import services, told
+from visavis.casefiles.endings.enums import Reason, Side, State, Way
+from visavis.casefiles.endings.services import NotNow, Origin, Wanted
+from visavis.casefiles.models import Ending
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+
+router = Router(tags=["profile"])
+
+
+@operation(router.get, "/follow-up", scope=Scope.PROFILE_READ)
+def read_follow_up(request: HttpRequest) -> FollowedOut:
+    """Read whether one's follow-up goes on, and on which day it may end."""
+    actor = callers.of(request).user
+    own(actor)
+    return shown(told.latest(actor))
+
+
+@operation(router.post, "/follow-up/answer", scope=Scope.PROFILE_WRITE)
+def say_follow_up(request: HttpRequest, sent: FollowUpIn) -> FollowedOut:
+    """Let one's follow-up go on, take it up again, or ask for its end, which is told in advance."""
+    actor = callers.of(request).user
+    jobseeker, row = own(actor), told.latest(actor)
+    origin = Origin(actor, Side.PERSON, Way.PROGRAM)
+    if sent.answer == "end":
+        wanted = Wanted(Reason(sent.reason or Reason.NO_WISH), sent.words)
+        services.propose(jobseeker=jobseeker, wanted=wanted, origin=origin)
+    elif row is None:
+        raise NotNow
+    else:
+        (services.stay if sent.answer == "stay" else services.again)(ending=row, origin=origin)
+    return shown(told.latest(actor))
+
+
+def own(actor: User) -> Jobseeker:
+    """Return one's own file, else 404."""
+    found = Jobseeker.objects.filter(user=actor).select_related("user").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def shown(row: Ending | None) -> FollowedOut:
+    """Return where a follow-up stands."""
+    if row is None or row.state not in (State.PROPOSED, State.ENDED):
+        return FollowedOut(state="followed", again_on=row.again_on if row is not None else None)
+    return FollowedOut(
+        state="proposed" if row.is_proposed else "ended",
+        reason=Reason(row.reason),
+        words=row.words,
+        ends_on=row.ends_on,
+        told_on=row.told_on,
+    )

@@ -1,0 +1,282 @@
+"""The pages of the end of a follow-up: hers, the desk's, by link, letter and helper; and what lists say of it."""
+
+import datetime as dt
+import html
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.casefiles.test_endings import again, at_the_end, followed, hers, later, ours, proposed, reached  # noqa: F401
+from tests.mailboxes.test_texts import NUMBER, hand_in
+from tests.mandates.making import amelies, bond
+from tests.personas import Town
+from visavis.casefiles.endings import linked, services, sweep, telling
+from visavis.casefiles.endings.enums import State, Way
+from visavis.casefiles.models import Ending
+from visavis.common import clock
+from visavis.journal.models import Entry
+from visavis.mailboxes.models import Message
+from visavis.mandates.models import Stamp
+from visavis.news.models import News
+from visavis.news.post import letters
+from visavis.people.enums import Channel
+
+pytestmark = pytest.mark.django_db
+MINE = "/follow-up/end/"
+
+
+def said(answer: Any) -> str:
+    return html.unescape(answer.content.decode()).replace("\xa0", " ")
+
+
+def theirs(town: Town) -> str:
+    return reverse("casefiles:ending_of", args=[town.jobseeker.pk])
+
+
+def step(row: Ending, act: str) -> tuple[str, str, str]:
+    found = row.steps.get(act=act)
+    return found.side, found.way, found.by.name if found.by else ""
+
+
+def test_her_counsellor_proposes_it_with_what_goes_on_before_his_eyes(town: Town) -> None:
+    town.appointment, town.introduction  # noqa: B018  (asking for them makes them)
+    page = said(town.client("bruno").get(theirs(town)))
+    assert town.appointment.kind.title in page and town.vacancy.title in page
+    first = services.first_day()
+    sent = {"act": "propose", "reason": "at-work", "words": "", "ends_on": first.isoformat(), "way": "site"}
+    assert town.client("bruno").post(theirs(town), sent).status_code == 302
+    row = Ending.objects.get(person=town.people["amelie"])
+    assert (row.state, row.ends_on, row.by) == (State.PROPOSED, first, town.people["bruno"])
+    assert "ne le sait pas encore" in said(town.client("bruno").get(theirs(town)))
+    assert town.appointment.is_to_come
+
+
+def test_what_cannot_be_proposed_says_why_beside_its_field(town: Town) -> None:
+    early = (services.first_day() - dt.timedelta(days=1)).isoformat()
+    wrong = town.client("bruno").post(
+        theirs(town), {"act": "propose", "reason": "at-work", "ends_on": early, "way": "site"}
+    )
+    assert wrong.status_code == 400 and "au moins 14 jours" in said(wrong)
+    sent = {"act": "propose", "reason": "other", "ends_on": services.first_day().isoformat(), "way": "site"}
+    assert town.client("bruno").post(theirs(town), sent).status_code == 400
+    assert not Ending.objects.exists()
+
+
+def test_one_press_on_her_page_keeps_it(town: Town) -> None:
+    row = proposed(town, words="Un CDI")
+    home = said(town.client("amelie").get("/home/"))
+    assert "Votre suivi peut s’arrêter" in home and MINE in home
+    page = said(town.client("amelie").get(MINE))
+    assert "Un CDI" in page and "Je reste" in page
+    town.client("amelie").post(MINE, {"act": "stay"})
+    assert step(again(row), "stay") == ("person", "site", town.people["amelie"].name)
+    assert "Oui : votre suivi continue" in said(town.client("amelie").get(MINE))
+
+
+def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_again(town: Town) -> None:
+    row = proposed(town)
+    assert "Fin du suivi proposée" in said(town.client("bruno").get("/desk/?show=ending-proposed"))
+    services.stay(ending=row, origin=hers(town))
+    desk = said(town.client("bruno").get("/desk/?show=ending-stays"))
+    assert town.people["amelie"].name in desk
+    page = said(town.client("bruno").get(theirs(town)))
+    assert "à nouveau à partir du" in page
+    sent = {"act": "propose", "reason": "at-work", "ends_on": services.first_day().isoformat(), "way": "site"}
+    assert town.client("bruno").post(theirs(town), sent).status_code == 400
+
+
+def test_this_week_is_told_of_who_knows(town: Town) -> None:
+    row = proposed(town)
+    with later(8):
+        assert town.people["amelie"].name not in said(town.client("bruno").get("/desk/?show=ending-week"))
+    reached(row)
+    sweep.sweep()
+    with later(8):
+        assert town.people["amelie"].name in said(town.client("bruno").get("/desk/?show=ending-week"))
+
+
+def test_the_link_of_a_message_keeps_it_without_signing_in(town: Town) -> None:
+    row = proposed(town)
+    url = reverse("casefiles:ending_by_link", args=[linked.code_of(row)])
+    stranger = Client()
+    page = said(stranger.get(url))
+    assert "Je reste" in page and town.people["amelie"].name not in page
+    assert again(row).state == State.PROPOSED
+    stranger.post(url, {"act": "stay"})
+    assert step(again(row), "stay")[:2] == ("person", Way.LINK)
+    assert "Oui : votre suivi continue" in said(stranger.get(url))
+    # It is signed in nowhere, and ends nothing.
+    assert stranger.get(MINE).status_code == 302
+    stranger.post(url, {"act": "ask", "reason": "no-wish"})
+    assert again(row).state == State.STAYS
+
+
+def test_the_link_takes_it_up_again_after_the_end(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+    url = reverse("casefiles:ending_by_link", args=[linked.code_of(at_the_end)])
+    assert "Reprendre mon suivi" in said(Client().get(url))
+    Client().post(url, {"act": "again"})
+    assert followed(town).ended_at is None
+
+
+def test_the_word_that_comes_in_by_text_message_keeps_it(town: Town, settings: Any) -> None:
+    settings.SMS_IN_TOKEN = "geheim"
+    her = town.people["amelie"]
+    her.phone, her.channel, her.email = NUMBER, Channel.SMS, None
+    her.save()
+    row = proposed(town)
+    assert hand_in("Rester") == 202
+    assert step(again(row), "stay")[:2] == ("person", Way.SMS)
+    assert "veut continuer le suivi" in Message.objects.latest("pk").body
+
+
+@pytest.mark.parametrize("way", ["phone", "counter", "paper"])
+def test_her_counsellor_notes_her_word_and_how_she_said_it(town: Town, way: str) -> None:
+    row = proposed(town)
+    town.client("bruno").post(theirs(town), {"act": "stay", "way": way})
+    assert step(again(row), "stay") == ("person", way, town.people["bruno"].name)
+    assert "noté par" in said(town.client("bruno").get(theirs(town)))
+
+
+def test_nobody_says_it_for_her_without_saying_how_she_said_it(town: Town) -> None:
+    row = proposed(town)
+    town.client("bruno").post(theirs(town), {"act": "stay", "way": "site"})
+    assert again(row).state == State.PROPOSED
+
+
+def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
+    her = town.people["amelie"]
+    her.channel, her.postal_address = Channel.POST, "1 rue du Port, 29000 Quimper"
+    her.save()
+    town.jobseeker.user = her
+    row = proposed(town)
+    letter = letters.make(form=uuid.uuid4(), by=town.people["bruno"]).envelopes.get()
+    stranger = Client()
+    url = stranger.post(reverse("news:by_code"), {"code": letter.code}).headers["Location"]
+    assert "Je reste" in said(stranger.get(url))
+    stranger.post(url, {"act": "stay"})
+    assert step(again(row), "stay")[:2] == ("person", Way.LETTER)
+
+
+def test_her_helper_keeps_it_under_a_mandate(town: Town) -> None:
+    row, mandate = proposed(town), amelies(town, "follow-up")
+    client, url = town.client("ines"), f"/for/{mandate.pk}{MINE}"
+    page = client.get(url)
+    client.post(url, {"acting_for": bond(page), "act": "stay"})
+    assert step(again(row), "stay")[:2] == ("person", Way.HELPER)
+    assert Stamp.objects.filter(thing="ending").exists()
+
+
+def test_what_her_helper_asks_for_is_told_her_in_advance(town: Town) -> None:
+    mandate = amelies(town, "follow-up")
+    client, url = town.client("ines"), f"/for/{mandate.pk}{MINE}"
+    client.post(url, {"acting_for": bond(client.get(url)), "act": "ask", "reason": "no-wish"})
+    row = Ending.objects.get()
+    assert (row.state, followed(town).ended_at) == (State.PROPOSED, None)
+    assert telling.notices(row.pk).exists()
+
+
+def test_a_helper_without_that_errand_neither_sees_nor_does_it(town: Town) -> None:
+    row, mandate = proposed(town), amelies(town, "read-minutes")
+    client = town.client("ines")
+    assert client.get(f"/for/{mandate.pk}{MINE}").status_code == 403
+    assert MINE not in client.get(f"/for/{mandate.pk}/follow-up/").content.decode()
+    assert again(row).state == State.PROPOSED
+
+
+def test_she_ends_it_herself_and_has_it_back_with_one_press(town: Town) -> None:
+    town.client("amelie").post(MINE, {"act": "ask", "reason": "training"})
+    assert followed(town).ended_at is not None
+    assert "Votre suivi est terminé" in said(town.client("amelie").get("/home/"))
+    town.client("amelie").post(MINE, {"act": "again"})
+    assert followed(town).ended_at is None and followed(town).counsellor == town.people["bruno"]
+
+
+def test_her_own_reason_is_asked_for(town: Town) -> None:
+    wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
+    assert wrong.status_code == 400 and not Ending.objects.exists()
+
+
+def test_after_the_end_the_desk_takes_it_up_again_or_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page
+    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
+    town.client("bruno").post(theirs(town), {"act": "undo"})
+    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
+
+
+def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
+    row = proposed(town)
+    for name in ("dario", "gael", "chloe", "rosa", "nadia"):
+        assert town.client(name).get(theirs(town)).status_code == 404
+        assert town.client(name).post(theirs(town), {"act": "withdraw"}).status_code == 404
+    assert again(row).state == State.PROPOSED
+
+
+def test_a_substitute_proposes_and_who_only_meets_her_does_not(town: Town) -> None:
+    town.appointment  # noqa: B018  (asking for it makes it)
+    assert town.client("bruno").get(reverse("casefiles:ending_one", args=[proposed(town).pk])).url == theirs(
+        town
+    )  # type: ignore[attr-defined]
+    assert (
+        town.client("amelie").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).url == MINE
+    )  # type: ignore[attr-defined]
+    assert (
+        town.client("gael").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).status_code
+        == 404
+    )
+
+
+def test_all_that_happened_says_it_to_both(town: Town) -> None:
+    row = proposed(town)
+    services.stay(ending=row, origin=hers(town))
+    mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
+    assert "Vous avez dit que votre suivi continue" in mine
+    at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
+    assert "La personne a dit que le suivi continue" in at_desk
+
+
+def test_reading_it_is_in_the_journal(town: Town) -> None:
+    proposed(town)
+    town.client("bruno").get(theirs(town))
+    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
+    assert read.get().actor_id == town.people["bruno"].pk
+
+
+def test_a_hire_leads_there_and_ends_nothing(town: Town) -> None:
+    row = town.hired
+    page = said(town.client("bruno").get(row.url))
+    assert f"{theirs(town)}?reason=at-work" in page
+    chosen = town.client("bruno").get(f"{theirs(town)}?reason=at-work").content.decode()
+    assert 'value="at-work"' in chosen and "checked" in chosen
+    assert not Ending.objects.exists()
+
+
+def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
+    her = town.people["amelie"]
+    her.channel = Channel.PHONE
+    her.save()
+    town.jobseeker.user = her
+    row = proposed(town)
+    page = said(town.client("bruno").get(reverse("news:to_tell")))
+    assert row.url in page and "Votre suivi peut s’arrêter" in page
+    assert News.objects.get(thing="ending").state == News.State.TO_TELL
+    assert clock.today() < row.ends_on
+
+
+def test_reception_and_the_head_see_that_it_has_ended(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+    page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page and "Choisissez un conseiller" in page
+
+
+def test_its_day_stands_on_the_page_of_the_day(town: Town) -> None:
+    row = proposed(town)
+    page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
+    assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
+    assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
+
+
+def test_how_to_do_it_says_the_word(town: Town) -> None:
+    assert "RESTER" in said(town.client("visitor").get("/how/end-follow-up/"))

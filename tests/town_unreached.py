@@ -3,7 +3,6 @@
 import datetime as dt
 
 from visavis.common import clock
-from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
 from visavis.unreached.models import Unreached
 
@@ -20,8 +19,3 @@ class NotReached:
         found = Unreached.objects.filter(person=person).first()
         since = clock.now() - dt.timedelta(weeks=9)
         return found or Unreached.objects.create(person=person, cause="nothing", since=since)
-
-    @property
-    def unreached_jobseeker(self) -> Jobseeker:
-        """Amélie’s file, once nothing reaches her."""
-        return self.unreached.person.jobseeker

@@ -4,7 +4,7 @@ from tests.access.row import Row
 
 A_FORM = "0b0f5c3e-9f3c-4f8e-9a53-3d4f2f2b7c22"
 LISTS = frozenset({"bruno", "dario", "hugo"})
-HERS: dict[str, str | int] = {"jobseeker_id": "unreached_jobseeker"}
+HERS: dict[str, str | int] = {"jobseeker_id": "jobseeker"}
 
 ROWS: list[Row] = [
     Row("unreached:list", LISTS),

@@ -48,6 +48,14 @@ def test_the_counsellor_and_the_head_see_whom_nothing_reached_and_since_when(tow
     assert listed.filter(actor_id=town.people["bruno"].pk, person_id=None).exists()
 
 
+def test_of_whom_nothing_is_to_be_done_his_counsellor_is_led_back_and_others_learn_nothing(
+    town: Town,
+) -> None:
+    assert town.client("bruno").get(one(town))["Location"] == LIST
+    assert town.client("dario").get(one(town)).status_code == 404
+    assert town.client("rosa").get(one(town)).status_code == 404
+
+
 def test_who_stands_in_finds_it_on_these_days_and_the_head_whom_no_agency_follows(town: Town) -> None:
     row, on = town.unreached, clock.today()
     colette = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)

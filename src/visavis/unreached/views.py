@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.jobseekers.followed import person_url
+from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people import reached
 from visavis.people.acting import acts_for
@@ -117,7 +118,9 @@ def one(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
     rows = Unreached.objects.visible_to(actor).filter(person__jobseeker=jobseeker_id)
     row = rows.select_related("person__jobseeker__counsellor").order_by("-found_at", "-pk").first()
     if row is None:
-        raise Http404
+        get_object_or_404(Jobseeker.objects.visible_to(actor), pk=jobseeker_id)
+        messages.info(request, _("Nothing is to be done here: this person is not on the list."))
+        return redirect("unreached:list")
     journal.read("unreached", row.pk, by=actor.pk, person_id=row.person_id)
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -1,8 +1,6 @@
 // @ts-check
 /** What is seen of each: a frame with a name, what she has switched off, and whether her hand is up. */
 
-/** @typedef {{muted?: boolean, dark?: boolean, hand?: boolean, signs?: boolean}} Shown */
-
 const box = /** @type {HTMLElement} */ (document.getElementById("room-others"));
 const mould = /** @type {HTMLTemplateElement} */ (document.getElementById("room-tile"));
 /** @type {Map<number, HTMLElement>} */
@@ -53,12 +51,10 @@ export function empty(seat) {
   if (video) video.srcObject = null;
 }
 
-/** @param {number} seat @param {Shown} said */
+/** @param {number} seat @param {Record<string, any>} said */
 export function show(seat, said) {
-  for (const name of /** @type {const} */ (["muted", "dark", "hand"])) {
-    const word = /** @type {HTMLElement | null | undefined} */ (tiles.get(seat)?.querySelector(`[data-is="${name}"]`));
-    if (word) word.hidden = !said[name];
-  }
+  const words = /** @type {NodeListOf<HTMLElement> | undefined} */ (tiles.get(seat)?.querySelectorAll("[data-is]"));
+  words?.forEach((word) => { word.hidden = !said[word.dataset.is ?? ""]; });
 }
 
 /** @param {number} seat @param {boolean} isCut */

@@ -2,7 +2,7 @@
 /** What the pages of a room say to each other through the house: posts up, one after the other; numbered rows down.
  * It is sealed here and opened there, by a key that rests nowhere. Touches no document. */
 
-/** @typedef {{n: number, name: string, state: string, c: number, here: boolean}} Other */
+/** @typedef {{n: number, name: string, state: string, c: number}} Other */
 /** @typedef {{n: number, c: number, in: boolean, state: string, others: Other[], key?: string, topic?: string,
  *   after?: number, live?: string, servers?: RTCIceServer[]}} Room */
 
@@ -54,22 +54,15 @@ export class Wire {
   async connect() {
     for (let wait = 500; !this.isOver; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const room = await this.fetch("connect/", { method: "POST" });
-      if (room) return this.take(room);
-      await sleep(wait);
+      if (!room) {
+        await sleep(wait);
+        continue;
+      }
+      [this.seat, this.connection] = [room.n, room.c];
+      if (room.key) this.key = await crypto.subtle.importKey("raw", bytes(room.key), "AES-GCM", false, ["encrypt", "decrypt"]);
+      return room;
     }
     return undefined;
-  }
-
-  /** @param {Room} room */
-  async take(room) {
-    [this.seat, this.connection] = [room.n, room.c];
-    if (room.key) this.key = await crypto.subtle.importKey("raw", bytes(room.key), "AES-GCM", false, ["encrypt", "decrypt"]);
-    return room;
-  }
-
-  /** @returns {Promise<Room | undefined>} */
-  ask() {
-    return this.fetch("state/");
   }
 
   /** Says to a page of another seat what only that one reads. @param {number} to @param {number} connection

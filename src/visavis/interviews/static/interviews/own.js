@@ -24,8 +24,7 @@ export function use(kind, taken) {
   }
   outward.send(kind, taken.track);
   if (kind === "video") own.srcObject = taken.track ? new MediaStream([taken.track]) : null;
-  const why = taken.why && `${kind}${taken.why[0].toUpperCase()}${taken.why.slice(1)}`;
-  if (why) say(why);
+  if (taken.why) say(kind + taken.why);
   if (kind === "video") mine.dark = !taken.track;
   press("camera", !mine.dark);
 }
@@ -37,18 +36,20 @@ export async function retake(kind = "audio") {
   await list();
 }
 
+/** @type {[Kind, HTMLSelectElement][]} */
+const selects = ["audio", "video"].map((kind) => /** @type {any} */ ([kind, document.getElementById(`room-${kind}`)]));
+
 export async function list() {
-  for (const kind of /** @type {Kind[]} */ (["audio", "video"])) {
-    const select = /** @type {HTMLSelectElement} */ (document.getElementById(`room-${kind}`));
+  for (const [kind, select] of selects) {
     const now = tracks[kind]?.getSettings().deviceId;
     select.replaceChildren(...(await devices.choices(kind)).map((one, at) => new Option(one.label || `${at + 1}`, one.deviceId, false, one.deviceId === now)));
     select.disabled = !select.options.length;
   }
 }
 
-for (const kind of /** @type {Kind[]} */ (["audio", "video"])) {
-  document.getElementById(`room-${kind}`)?.addEventListener("change", (event) => {
-    devices.keep(kind, /** @type {HTMLSelectElement} */ (event.target).value);
+for (const [kind, select] of selects) {
+  select.addEventListener("change", () => {
+    devices.keep(kind, select.value);
     retake(kind);
   });
 }

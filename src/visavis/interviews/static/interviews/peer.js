@@ -24,27 +24,27 @@ function prefer(one, isWide) {
 }
 
 export class Peer {
+  // The offer that both talk about (what belongs to a former one is left aside), and the first of this connection.
+  offer = 0;
+  first = 0;
+  // Above zero, the next offer is by a connection made anew.
+  missed = 0;
+  // How thin the line is, as `rules.js` says, and what waits for it.
+  thin = 0;
+  waits = "";
+  // What the other page says of itself.
+  theirs = /** @type {Partial<import("./own.js").State>} */ ({});
+  early = /** @type {[number, RTCIceCandidateInit][]} */ ([]);
+  turn = Promise.resolve();
+  isClosed = false;
+  soughtAt = performance.now();
+  // What was seen of its line.
+  seen = { dead: /** @type {{mediaAt?: number}} */ ({}), thin: {}, judgedAt: this.soughtAt, since: this.soughtAt };
+  pc = /** @type {RTCPeerConnection | undefined} */ (undefined);
+
   /** @param {number} seat @param {number} connection @param {Of} of */
   constructor(seat, connection, of) {
     [this.seat, this.connection, this.of] = [seat, connection, of];
-    // The offer that both talk about (what belongs to a former one is left aside), and the first of this connection.
-    this.offer = this.first = 0;
-    // Above zero, the next offer is by a connection made anew.
-    this.missed = 0;
-    // How thin the line is, as `rules.js` says, and what waits for it.
-    this.thin = 0;
-    this.waits = "";
-    // What the other page says of itself.
-    this.theirs = /** @type {Partial<import("./own.js").State>} */ ({});
-    /** @type {[number, RTCIceCandidateInit][]} */
-    this.early = [];
-    this.turn = Promise.resolve();
-    this.isClosed = false;
-    this.soughtAt = performance.now();
-    /** What was seen of its line. @type {{dead: {mediaAt?: number}, thin: object, judgedAt: number, since: number}} */
-    this.seen = { dead: {}, thin: {}, judgedAt: this.soughtAt, since: this.soughtAt };
-    /** @type {RTCPeerConnection | undefined} */
-    this.pc = undefined;
   }
 
   /** Does one thing after the other. @param {() => Promise<void>} act */
@@ -59,13 +59,12 @@ export class Peer {
   }
 
   begin() {
-    return this.next(() => this.of.offers ? this.start() : this.make());
+    return this.next(async () => { await (this.of.offers ? this.start() : this.make()); });
   }
 
   async start() {
-    await this.make();
+    const pc = await this.make();
     const { audio, video } = this.of.tracks();
-    const pc = /** @type {RTCPeerConnection} */ (this.pc);
     for (const track of [audio ?? "audio", video ?? "video"]) pc.addTransceiver(track);
     this.first = this.offer + 1;
     await this.propose();
@@ -82,6 +81,7 @@ export class Peer {
       if (pc.connectionState === "connected") this.missed = -1;
       this.of.changed(pc.connectionState);
     };
+    return pc;
   }
 
   /** Of sound and of picture. */
@@ -134,11 +134,10 @@ export class Peer {
     const pc = /** @type {RTCPeerConnection} */ (this.pc);
     [this.offer, this.first] = [offer, first];
     await pc.setRemoteDescription({ type: "offer", sdp });
-    for (const one of pc.getTransceivers()) {
-      const kind = /** @type {Kind} */ (one.receiver.track.kind);
+    for (const one of this.places()) {
       if (one.direction === "sendrecv") continue;
       one.direction = "sendrecv";
-      await one.sender.replaceTrack(this.of.tracks()[kind]);
+      await one.sender.replaceTrack(this.of.tracks()[/** @type {Kind} */ (one.receiver.track.kind)]);
     }
     await pc.setLocalDescription(await pc.createAnswer());
     this.of.say("answer", [offer, pc.localDescription?.sdp]);
@@ -182,18 +181,11 @@ export class Peer {
     });
   }
 
-  /** Gives way on a thin line. A sender that is only still goes on sending again what was lost: it ends with an offer.
+  /** Gives way on a thin line. A sender that is only still goes on sending again what was lost: an offer ends it.
    * @param {number} thin @param {Kind | ""} waits The picture before speech, or the other way round for who signs. */
   give(thin, waits) {
     [this.thin, this.waits] = [thin, waits];
-    return this.next(async () => {
-      for (const { sender, receiver } of this.places()) {
-        const said = sender.getParameters();
-        for (const one of said.encodings) one.active = receiver.track.kind !== waits;
-        await sender.setParameters(said).catch(() => undefined);
-      }
-      if (this.of.offers) await this.propose();
-    });
+    return this.next(async () => { if (this.of.offers) await this.propose(); });
   }
 
   close() {

@@ -8,7 +8,7 @@ import { Peer } from "./peer.js";
 import * as pieces from "./pieces.js";
 import { chime } from "./sound.js";
 import * as tiles from "./tiles.js";
-import { spare, watch } from "./watch.js";
+import { line, spare, watch } from "./watch.js";
 import { Wire, sleep } from "./wire.js";
 
 const SIGN_MS = 20000;
@@ -34,7 +34,7 @@ function meet(room) {
   const there = new Map(room.others.filter((one) => one.state === "admitted" && one.c).map((one) => [one.n, one]));
   for (const seat of peers.keys()) if (!there.has(seat)) part(seat);
   for (const [seat, one] of there) {
-    tiles.tile(seat, one.name);
+    tiles.tile(seat, one.name, () => { line.first ||= Math.round(performance.now()); });
     // An answer may be overtaken by a later one.
     if (one.c > (peers.get(seat)?.connection ?? 0)) join(seat, one.c);
   }
@@ -124,17 +124,13 @@ async function news() {
 async function draw() {
   const before = pieces.waiting();
   await pieces.fresh();
-  if (pieces.waiting() > before) {
-    say("arrived");
-    chime();
-  }
+  if (pieces.waiting() <= before) return;
+  say("arrived");
+  chime();
 }
 
 /** Another page may sit here now, or there. */
-async function look() {
-  await wire.sign();
-  meet(await wire.fetch("state/"));
-}
+const look = async () => meet(await wire.sign());
 
 /** @param {string} why */
 function over(why) {
@@ -170,6 +166,7 @@ function tellAll() {
 
 watch(() => [...peers.values()], {
   dead(peer) {
+    if (root.dataset.was !== "lost") line.drops += 1;
     root.dataset.was = "lost";
     say("lost");
     tiles.cut(peer.seat, true);
@@ -250,7 +247,7 @@ async function begin() {
 }
 
 pieces.pieces(news);
-addEventListener("pagehide", () => wire.bye());
+addEventListener("pagehide", () => wire.bye(line));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 addEventListener("online", () => peers.forEach((peer) => peer.restart(true)));
 begin();

@@ -8,17 +8,23 @@ const DEAD_MS = 1500;
 const QUIET_MS = 6000;
 const FEW_BITS = 90000;
 const CONCEALED = 0.12;
-/** Sound that waits so long until it is played came through a queue: the line is full, and does not only lose packets. */
+/** Sound that waits so long to be played came through a queue: the line is full, and does not only lose. */
 const LATE_S = 0.12;
 const THIN_TIMES = 2;
 const WEAK_TIMES = 5;
 const SILENT_MS = 3000;
 
-/** Adds up what a connection says of itself. @param {Iterable<any>} stats @param {number} at */
+/** Adds up what a connection says of itself. @param {any[]} stats @param {number} at */
 export function sample(stats, at) {
-  const found = { at, media: 0, all: 0, concealed: 0, samples: 0, delay: 0, played: 0, available: Infinity };
+  const found = { at, media: 0, lost: 0, all: 0, concealed: 0, samples: 0, delay: 0, played: 0, available: Infinity, isRelayed: false, energy: -1 };
+  /** @type {string[]} */
+  const used = [];
   for (const one of stats) {
-    if (one.type === "inbound-rtp") found.media += one.packetsReceived ?? 0;
+    if (one.type === "media-source" && one.kind === "audio") found.energy = one.totalAudioEnergy ?? -1;
+    if (one.type === "inbound-rtp") {
+      found.media += one.packetsReceived ?? 0;
+      found.lost += one.packetsLost ?? 0;
+    }
     if (one.type === "inbound-rtp" && one.kind === "audio") {
       found.concealed += (one.concealedSamples ?? 0) - (one.silentConcealedSamples ?? 0);
       found.samples += one.totalSamplesReceived ?? 0;
@@ -27,9 +33,11 @@ export function sample(stats, at) {
     }
     if (one.type === "candidate-pair" && one.nominated) {
       found.all += (one.responsesReceived ?? 0) + (one.requestsReceived ?? 0);
+      used.push(one.localCandidateId, one.remoteCandidateId);
       if (one.availableOutgoingBitrate) found.available = one.availableOutgoingBitrate;
     }
   }
+  found.isRelayed = stats.some((one) => one.candidateType === "relay" && used.includes(one.id));
   found.all += found.media;
   return found;
 }
@@ -48,14 +56,12 @@ export function isDead(memory, now, isSeeking) {
 /** Says how thin a line is, and whether it carries speech no more: 1 where it loses too much, 2 where it is full.
  * Asked once a second. @param {{before?: Sample, times?: number, bad?: number}} memory @param {Sample} now */
 export function thinness(memory, now) {
-  const before = memory.before;
+  const before = memory.before ?? now;
   memory.before = now;
-  const heard = before ? now.samples - before.samples : 0;
-  const concealed = before && heard > 0 ? (now.concealed - before.concealed) / heard : 0;
-  const isBad = concealed > CONCEALED;
+  const isBad = now.concealed - before.concealed > CONCEALED * (now.samples - before.samples);
   memory.bad = isBad ? (memory.bad ?? 0) + 1 : 0;
   memory.times = isBad || now.available < FEW_BITS ? (memory.times ?? 0) + 1 : 0;
-  const isLate = before && now.delay - before.delay > LATE_S * (now.played - before.played);
+  const isLate = now.delay - before.delay > LATE_S * (now.played - before.played);
   return { thin: memory.times < THIN_TIMES ? 0 : isLate ? 2 : 1, isWeak: memory.bad >= WEAK_TIMES };
 }
 

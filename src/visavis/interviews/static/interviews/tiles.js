@@ -6,13 +6,14 @@ const mould = /** @type {HTMLTemplateElement} */ (document.getElementById("room-
 /** @type {Map<number, HTMLElement>} */
 const tiles = new Map();
 
-/** @param {number} seat @param {string} name */
-export function tile(seat, name) {
+/** @param {number} seat @param {string} name @param {() => void} shown The first frame is there. */
+export function tile(seat, name, shown) {
   let found = tiles.get(seat);
   if (!found) {
     found = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (mould.content.cloneNode(true)).firstElementChild);
     const video = document.createElement("video");
     video.autoplay = video.playsInline = true;
+    video.onresize = shown;
     found.prepend(video);
     tiles.set(seat, found);
     box.append(found);
@@ -23,6 +24,9 @@ export function tile(seat, name) {
 }
 
 /** @param {number} seat */
+const videoOf = (seat) => tiles.get(seat)?.querySelector("video");
+
+/** @param {number} seat */
 export function drop(seat) {
   tiles.get(seat)?.remove();
   tiles.delete(seat);
@@ -31,7 +35,7 @@ export function drop(seat) {
 /** Shows a track that came; where the browser wants to be touched first, says so. @param {number} seat
  * @param {MediaStreamTrack} track @param {() => void} blocked */
 export function play(seat, track, blocked) {
-  const video = tiles.get(seat)?.querySelector("video");
+  const video = videoOf(seat);
   if (!video) return;
   const stream = video.srcObject instanceof MediaStream ? video.srcObject : new MediaStream();
   for (const old of stream.getTracks()) if (old.kind === track.kind && old !== track) stream.removeTrack(old);
@@ -47,7 +51,7 @@ export function again() {
 
 /** @param {number} seat */
 export function empty(seat) {
-  const video = tiles.get(seat)?.querySelector("video");
+  const video = videoOf(seat);
   if (video) video.srcObject = null;
 }
 

@@ -11,6 +11,8 @@ const EACH_MS = 1000;
 const GRACE_MS = 6000;
 
 const microphone = {};
+/** What is told of the line as the page goes: in round numbers, of nobody. */
+export const line = { first: 0, relayed: 0, lost: 0, drops: 0 };
 
 /** Gives a line time anew before it is judged. @param {Peer} peer */
 export function spare(peer) {
@@ -24,17 +26,19 @@ export function watch(peers, says) {
     for (const peer of peers()) {
       if (!peer.pc) continue;
       const stats = [...(await peer.pc.getStats()).values()];
-      for (const one of stats) if (one.type === "media-source" && one.kind === "audio") energy = one.totalAudioEnergy ?? -1;
-      judge(peer, stats, says);
+      const seen = sample(stats, performance.now());
+      energy = Math.max(energy, seen.energy);
+      if (seen.media) line.lost = Math.round((100 * seen.lost) / (seen.media + seen.lost));
+      if (seen.isRelayed) line.relayed = 1;
+      judge(peer, seen, says);
     }
     if (energy >= 0 && says.isOn() && isSilent(microphone, energy, performance.now())) says.silent();
   }, TICK_MS);
 }
 
-/** @param {Peer} peer @param {any[]} stats @param {Says} says */
-function judge(peer, stats, says) {
-  const now = performance.now();
-  const seen = sample(stats, now);
+/** @param {Peer} peer @param {import("./rules.js").Sample} seen @param {Says} says */
+function judge(peer, seen, says) {
+  const now = seen.at;
   const kept = peer.seen;
   if (isDead(kept.dead, seen, peer.isSeeking())) says.dead(peer);
   if (seen.media && kept.dead.mediaAt === now) [peer.missed, peer.soughtAt] = [-1, -Infinity];

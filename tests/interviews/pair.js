@@ -6,8 +6,18 @@ const of = [];
 const players = [];
 const said = [];
 let restarts = 0;
+// `servers`, where a test gives one, hands out a relay, and nothing goes but by it.
+const wanted = (how) => (window.servers ? { ...how, iceTransportPolicy: "relay" } : how);
+const refused = (window.refused = []);
 const Real = RTCPeerConnection;
 window.RTCPeerConnection = class extends Real {
+  constructor(how) {
+    super(wanted(how));
+    this.addEventListener("icecandidateerror", ({ errorCode }) => refused.push(errorCode));
+  }
+  setConfiguration(how) {
+    super.setConfiguration(wanted(how));
+  }
   restartIce() {
     restarts += 1;
     super.restartIce();

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from visavis import interviews
+from visavis.interviews.relay import credentials
 
 SCRIPTS = Path(interviews.__path__[0]) / "static" / "interviews"
 ROOM = ("room", "page", "own", "wire", "peer", "rules", "watch", "devices", "tiles", "pieces", "sound")
@@ -72,6 +73,11 @@ def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other(dela
     at_ms, offers = slowly(delay_ms)
     # An offer, its answer, and the ways that belong to them: nothing ends it before.
     assert 0 < at_ms <= 2 * delay_ms + 500 and offers == 1
+
+
+def test_credentials_of_the_relay_are_asked_anew_long_before_they_are_over() -> None:
+    kept = re.search(r"FRESH_MS = (\d+)", (SCRIPTS / "room.js").read_text(encoding="utf-8"))
+    assert kept and int(kept[1]) / 1_000 < credentials.LIFE_S / 2
 
 
 def test_who_tries_again_while_a_way_is_looked_for_never_finds_one() -> None:

@@ -25,14 +25,19 @@ def answer(route: Route) -> None:
     route.fulfill(body=file.read_text(encoding="utf-8"), content_type="text/javascript")
 
 
-@pytest.fixture
-def pair(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
+def opened(page: Page) -> None:
+    """Open the page of both, and wait until they are connected."""
     page.route(f"{PLACE}**", answer)
     page.goto(PLACE)
     page.wait_for_function("() => window.begin")
     page.evaluate("begin()")
     page.wait_for_function("() => of.every((one) => one.pc?.connectionState === 'connected')", timeout=60_000)
+
+
+@pytest.fixture
+def pair(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    opened(page)
     yield page
     page.close()
 

@@ -1,4 +1,4 @@
-"""A call that lasts longer than its credentials of the relay finds a new way all the same: a real browser and coturn."""
+"""A call outlives its credentials of the relay, and finds a new way all the same: a real browser and coturn."""
 
 import time
 from collections.abc import Iterator

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import bm25s
 import numpy as np
-import snowballstemmer
 from sklearn.feature_extraction.text import TfidfVectorizer
+from Stemmer import Stemmer
 
 from bench.title_data import Task
 from visavis.engine.text.meaning import embed_titles
@@ -78,7 +78,7 @@ def char_tfidf(task: Task) -> Ask:
 
 def bm25(task: Task) -> Ask:
     """BM25 (Lucene's variant, k1 1.5, b 0.75) over stems."""
-    stemmer = snowballstemmer.stemmer({"fr": "french", "en": "english"}[task.language])
+    stemmer = Stemmer({"fr": "french", "en": "english"}[task.language])
 
     def tokens(texts: list[str]) -> object:
         return bm25s.tokenize(

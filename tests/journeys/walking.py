@@ -1,10 +1,12 @@
 """From page to page by the links, one page of each kind; each is looked at, and what is wrong is said."""
 
+import html
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from tests.common.at_once import IS_FULL
 from tests.journeys import looking
 from tests.journeys.site import Site
 
@@ -12,6 +14,8 @@ PEOPLE = ("", "jobseeker", "helper")
 AT_WORK = ("counsellor", "employer", "reception", "head", "protection")
 ROLES = (*PEOPLE, *AT_WORK)
 MOST_PAGES = 50
+# A kind of page that so many roles have looked at is only asked for, and its links followed.
+MOST_LOOKS = 10 if IS_FULL else 2
 # What links do not lead to: what is found by a search.
 SEARCHES = {
     "jobseeker": ("/occupations/?q=boulanjer", "/occupations/?q=xyzxyz"),
@@ -29,6 +33,7 @@ NOT_PAGES = re.compile(
 OF_A_SEARCH = ("place", "q", "view")
 # A link of a drawing has its address as an object: it is read as it is written.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+HREF = re.compile(r'<a [^>]*href="([^"]*)')
 PHONES, MOST_ROW, TARGET = ((390, 844), (320, 640)), 56, 44
 BOXES = "all => all.map(one => { const r = one.getBoundingClientRect(); return [r.top, r.width, r.height]; })"
 # Pages that were looked at with everything, whoever it was.
@@ -43,9 +48,15 @@ def kind_of(address: str) -> str:
     return f"{path}?{'&'.join(f'q={query[key]}' if key == 'q' else key for key in sorted(query))}"
 
 
-def next_pages(page: Page, host: str) -> list[str]:
-    found = page.locator("a[href]").evaluate_all(LINKS)
-    parts = [urlsplit(address)._replace(fragment="") for address in found]
+def asked_for(page: Page, address: str) -> tuple[list[str], list[str]]:
+    """Ask for a page without drawing it; return what is wrong with the answer, and the links in it."""
+    answer = page.request.get(address)
+    links = [urljoin(address, html.unescape(link)) for link in HREF.findall(answer.text())]
+    return ([] if answer.status == 200 else [f"it answers {answer.status}"]), links
+
+
+def pages_among(links: list[str], host: str) -> list[str]:
+    parts = [urlsplit(address)._replace(fragment="") for address in links]
     return [one.geturl() for one in parts if one.netloc == host and not NOT_PAGES.search(one.path)]
 
 
@@ -88,8 +99,6 @@ def boxes(found: Locator) -> list[list[float]]:
 def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[str], int]:
     """Follow the links; return what is wrong and how many pages there were."""
     at_home = [f"{page.url}: {problem}" for problem in thumb(page)]
-    # Read with each page, the browser compiles it once; handed over page by page, each time anew.
-    page.add_init_script(path=looking.AXE)
     watch = looking.Watch(page, site.url)
     waiting = [page.url, *(f"{site.url}{address}" for address in searches)]
     seen, wrong, pages = {kind_of(address) for address in waiting}, at_home, 0
@@ -99,12 +108,17 @@ def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[s
         address, pages = waiting.pop(0), pages + 1
         kind = kind_of(address)
         looked_at[kind] = looked_at.get(kind, 0) + 1
-        problems = watch.go(address)
-        for link in next_pages(page, urlsplit(site.url).netloc):
+        if is_looked_at := looked_at[kind] <= MOST_LOOKS or kind == "/home/?":
+            problems = watch.go(address)
+            links = page.locator("a[href]").evaluate_all(LINKS)
+        else:
+            problems, links = asked_for(page, address)
+        for link in pages_among(links, urlsplit(site.url).netloc):
             if kind_of(link) not in seen:
                 seen.add(kind_of(link))
                 waiting.append(link)
-        problems += look_at(page, everything=looked_at[kind] == 1 or kind == "/home/?")
+        if is_looked_at:
+            problems += look_at(page, everything=looked_at[kind] == 1 or kind == "/home/?")
         wrong += [f"{address.removeprefix(site.url)}: {problem}" for problem in problems]
     return wrong, pages
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from tests.personas import Town
 from tests.stations.conftest import Kiosk, new_kiosk, text
+from visavis.common import typesetting
 from visavis.queues import services as queue
 from visavis.queues.models import Ticket
-from visavis.stations import badges, printing, reservations, sittings
+from visavis.stations import badges, reservations, sittings
 from visavis.stations.models import Reservation, Rules, Sitting, Station
 
 MINUTE = dt.timedelta(minutes=1)
@@ -72,7 +73,7 @@ def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, 
 def test_fewer_pages_than_there_are_hand_nothing_out(
     kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(printing, "pages_in", lambda _pdf: 9)
+    monkeypatch.setattr(typesetting, "pages_in", lambda _pdf: 9)
     kiosk.post("badge", **card)
     paid = kiosk.post("print", path=CV, pages="1")
     assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"].startswith("text/html")

@@ -7,12 +7,14 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.distances import EARTH_RADIUS_KM, km_between
-from visavis.catalog.gazetteer import ARTICLES, AreaRow, Gazetteer, fold_place
+from visavis.catalog.gazetteer import ARTICLES, AreaRow, CommuneRow, Gazetteer, fold_place
 from visavis.catalog.models import Commune, Department, Postcode, Region
 
 NOISE = re.compile(r"\(dept\.?\)|\bcedex(?:\s+\d+)?\b|\bet (?:ses )?(?:alentours|environs)\b", re.I)
@@ -37,6 +39,11 @@ class How(StrEnum):
         return self in EXACT
 
 
+KEPT = ("code", "name", "department_id", "latitude", "longitude", "population", "precision_km")
+"""What the index keeps of a commune, in the order of a `CommuneRow`."""
+
+KEPT_AS_STORED = [one.attname for one in Commune._meta.concrete_fields if one.attname in KEPT]
+
 EXACT = {How.CODE, How.NAME_AND_POSTCODE, How.NAME_AND_DEPARTMENT, How.NAME}
 
 
@@ -48,14 +55,14 @@ class CommuneFound:
     how: How
 
 
-def build() -> Gazetteer[Commune]:
+def build() -> Gazetteer:
     """Read every place of the catalogue."""
-    communes = list(Commune.objects.all())
-    departments = Department.objects.in_bulk()
-    for one in communes:
-        one.department = departments[one.department_id]
+    kept: dict[str, str] = {}
     return Gazetteer(
-        communes,
+        [
+            CommuneRow(code, name, kept.setdefault(department, department), *more)
+            for code, name, department, *more in Commune.objects.values_list(*KEPT).iterator()
+        ],
         [AreaRow(*row) for row in Department.objects.values_list("code", "name", "region_id")],
         [AreaRow(*row) for row in Region.objects.values_list("code", "name")],
         Postcode.objects.values_list("code", "commune_id").iterator(),
@@ -63,6 +70,22 @@ def build() -> Gazetteer[Commune]:
 
 
 gazetteer = PerEdition(build, of=Commune)
+departments = PerEdition(Department.objects.in_bulk, of=Department)
+
+
+def commune_with(code: str) -> Commune | None:
+    """Return the commune of a code; None when no commune of today has it."""
+    index = gazetteer()
+    row = index.row.get(code)
+    return None if row is None else stored(index.communes[row])
+
+
+def stored(row: CommuneRow) -> Commune:
+    """Return the row of the table, with its department; what is not kept of it is read where it is asked for."""
+    values = dict(zip(KEPT, attrgetter(*KEPT)(row), strict=True))
+    found = Commune.from_db(DEFAULT_DB_ALIAS, KEPT_AS_STORED, [values[name] for name in KEPT_AS_STORED])
+    found.department = departments()[row.department_id]
+    return found
 
 
 def search_communes(typed: str, limit: int = 10) -> list[Commune]:
@@ -70,13 +93,13 @@ def search_communes(typed: str, limit: int = 10) -> list[Commune]:
     index = gazetteer()
     number = re.match(r"\s*(\d{2,5})\b\s*(.*)", typed[:100])
     if number and len(number[1]) >= 2 and not number[2]:
-        return [index.communes[row] for row in index.with_postcode(number[1])[:limit]]
+        return [stored(index.communes[row]) for row in index.with_postcode(number[1])[:limit]]
     wanted = number[2] if number else typed
     found = [row for row, _ in index.spellings.search(wanted, limit * 4)]
     if number:
         of_postcode = set(index.with_postcode(number[1]))
         found = [row for row in found if row in of_postcode] or sorted(of_postcode)
-    return [index.communes[row] for row in found[:limit]]
+    return [stored(index.communes[row]) for row in found[:limit]]
 
 
 def commune_for(*, code: str = "", postcode: str = "", name: str = "", department: str = "") -> CommuneFound:
@@ -87,7 +110,7 @@ def commune_for(*, code: str = "", postcode: str = "", name: str = "", departmen
     """
     index = gazetteer()
     if (row := index.row.get(code.strip().upper())) is not None:
-        return CommuneFound(index.communes[row], How.CODE)
+        return CommuneFound(stored(index.communes[row]), How.CODE)
     said = NOISE.sub(" ", name)
     for number in NUMBER.findall(said):
         postcode = postcode or (number if len(number) == 5 and number.isdigit() else "")
@@ -100,7 +123,7 @@ def commune_for(*, code: str = "", postcode: str = "", name: str = "", departmen
     row, how = narrow(
         index, bare, postcode.strip(), department.strip().upper() or department_of(index, code, postcode)
     )
-    return CommuneFound(None if row is None else index.communes[row], how)
+    return CommuneFound(None if row is None else stored(index.communes[row]), how)
 
 
 def is_arrondissement(label: str) -> bool:
@@ -114,7 +137,7 @@ def without_head(label: str) -> str:
     return re.sub(r"^\s*\d{2,5}\s*[-–]?\s*", "", label)
 
 
-def department_of(index: Gazetteer[Commune], code: str, postcode: str) -> str:
+def department_of(index: Gazetteer, code: str, postcode: str) -> str:
     """Read the department in a commune's code, else in a postcode (Corsica's 20 apart)."""
     for number in (code.strip().upper(), postcode.strip()):
         for size in (3, 2):
@@ -123,7 +146,7 @@ def department_of(index: Gazetteer[Commune], code: str, postcode: str) -> str:
     return ""
 
 
-def narrow(index: Gazetteer[Commune], name: str, postcode: str, department: str) -> tuple[int | None, How]:
+def narrow(index: Gazetteer, name: str, postcode: str, department: str) -> tuple[int | None, How]:
     """Take the first that answers: name and postcode, name and department, name, postcode, wider places."""
     of_postcode = index.by_postcode.get(postcode, [])
     key = " ".join(word for word in name.split() if word not in ARTICLES)
@@ -141,7 +164,7 @@ def narrow(index: Gazetteer[Commune], name: str, postcode: str, department: str)
     return wider(index, name, key, department)
 
 
-def wider(index: Gazetteer[Commune], name: str, key: str, department: str) -> tuple[int | None, How]:
+def wider(index: Gazetteer, name: str, key: str, department: str) -> tuple[int | None, How]:
     """Fall back on the biggest commune of the department or region that is named."""
     if department in index.departments:
         rows = index.by_department[department]

@@ -3,16 +3,12 @@
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from visavis.catalog.distances import km_from
-from visavis.catalog.gazetteer import CUT_IN_PARTS, AreaRow, CommuneRow, Gazetteer, key_of, said_as
+from visavis.catalog.gazetteer import CUT_IN_PARTS, AreaRow, Gazetteer, key_of, said_as
 from visavis.folding import fold
-
-if TYPE_CHECKING:  # the shipped files are read without Django
-    from visavis.catalog.models import Commune
 
 # Work across the border is announced by the country alone: the point is where most cross to.
 ACROSS_THE_BORDER = {
@@ -46,10 +42,10 @@ FRANCE = PlaceFound("country", 46.6, 2.5, 500.0, label="France")
 
 
 @dataclass(frozen=True)
-class Pointer[Row: "Commune | CommuneRow"]:
+class Pointer:
     """Finds where work is among all the places of a gazetteer."""
 
-    index: Gazetteer[Row]
+    index: Gazetteer
 
     def find(self, code: str, postcode: str, label: str) -> PlaceFound | None:
         """Find the nearest sure thing: commune, postcode, name, department, region, country.

@@ -6,6 +6,7 @@ Pure: a list of labels in, row numbers and scores out. Titles, skills and commun
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,17 @@ def begun(vocabulary: list[str], typed: str) -> list[tuple[int, float]]:
     ]
 
 
+class RowLists:
+    """Lists of rows in one array: thousands of small arrays would take many times what they hold."""
+
+    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
+        self._ends = np.cumsum([0, *map(len, lists)])
+        self._rows = np.fromiter(chain.from_iterable(lists), np.int32, int(self._ends[-1]))
+
+    def __getitem__(self, number: int) -> Rows:
+        return self._rows[self._ends[number] : self._ends[number + 1]]
+
+
 class Spellings:
     """An index of labels by their words.
 
@@ -97,11 +109,11 @@ class Spellings:
         self._starts = starts
         self._vocabulary = sorted(postings)
         self._joined = sorted(joined)
-        self._postings: list[Rows] = [np.array(postings[word], np.int32) for word in self._vocabulary]
-        self._postings += [np.array(joined[word], np.int32) for word in self._joined]
-        self._rarity = np.log1p(
-            len(labels) / np.array([max(len(p), 1) for p in self._postings] or [1])
-        ).astype(np.float32)
+        rows = [postings[word] for word in self._vocabulary] + [joined[word] for word in self._joined]
+        self._postings = RowLists(rows)
+        self._rarity = np.log1p(len(labels) / np.array([max(len(p), 1) for p in rows] or [1])).astype(
+            np.float32
+        )
         self._lengths = np.maximum(lengths, 1)
         self._bonus = np.zeros(len(labels), np.float32) if bonus is None else np.array(bonus, np.float32)
         by_pair: dict[str, list[int]] = defaultdict(list)

@@ -10,6 +10,7 @@ import sys
 import time
 
 from visavis.commands import live
+from visavis.commands.serve import keep_little
 
 ROLES = ("jobseeker", "counsellor", "employer", "reception", "head", "protection", "helper")
 
@@ -76,6 +77,7 @@ def prepare(seed: int) -> None:
 def serve(host: str, port: int) -> int:
     """Run the worker, what tells open pages, and the server until one of them, or whoever started them, stops."""
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    keep_little()
     worker = subprocess.Popen([sys.executable, "-m", "django", "work", "--verbosity", "0"])  # nosec B603
     told = subprocess.Popen(live.server(host, int(os.environ["VISAVIS_LIVE_PORT"])))  # noqa: S603  # nosec B603
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]

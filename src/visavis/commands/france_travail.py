@@ -59,7 +59,7 @@ def read(path: Path, report: Report) -> Iterator[Vacancy]:
 
 
 @cache
-def places() -> Pointer[CommuneRow]:
+def places() -> Pointer:
     """Return the shipped communes, departments and regions."""
     found = starter.places()
     communes = (

@@ -13,7 +13,6 @@ from pathlib import Path
 import polars as pl
 
 from visavis.catalog import starter
-from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import ACROSS_THE_BORDER
 from visavis.commands import france_travail, tables, vacancies_files
 from visavis.commands.vacancies_files import Source
@@ -114,7 +113,7 @@ def next_to() -> dict[str, list[str]]:
 
 
 @cache
-def places() -> Naming[CommuneRow]:
+def places() -> Naming:
     """Return the finder of places over the shipped communes."""
     return Naming(france_travail.places().index, ordinary())
 

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 
 class Report(Protocol):
     """Called with what is done and what there is in all."""
@@ -22,8 +19,17 @@ def silent(done: int, total: int) -> None:
 @contextmanager
 def bar(label: str) -> Iterator[Report]:
     """Show a bar on the error stream while the block runs."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(file=sys.stderr)) as progress:
+    # Here, for a web worker imports this module and shows no bar.
+    from rich import progress as shown  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
+    columns = (
+        shown.TextColumn("{task.description}"),
+        shown.BarColumn(),
+        shown.MofNCompleteColumn(),
+        shown.TimeRemainingColumn(),
+    )
+    with shown.Progress(*columns, console=Console(file=sys.stderr)) as progress:
         task = progress.add_task(label, total=None)
 
         def report(done: int, total: int) -> None:

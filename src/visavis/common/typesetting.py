@@ -1,13 +1,17 @@
-"""Pages for paper, by typst: every word is data, never markup; a sign that no font has is never a box."""
+"""Pages for paper, by typst: every word is data, never markup; a sign that no font has is never a box.
+
+What sets and counts pages takes 16 MB of a process: it is loaded by the first who asks.
+"""
 
 import json
 import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 # Joiners and choosers of a picture: they mean nothing once the picture is gone.
 INVISIBLE = "\u200d\ufe0e\ufe0f"
@@ -19,8 +23,10 @@ PROBE = f'#set document(title: "x")\n#set text(font: {FONTS})\n#sys.inputs.text'
 
 
 @cache
-def compiler_fonts() -> typst.Fonts:
+def compiler_fonts() -> "typst.Fonts":
     """Look for the fonts once: the ones typst brings, and the system's for other scripts."""
+    import typst  # noqa: PLC0415  (7 MB, for who sets pages)
+
     return typst.Fonts()
 
 
@@ -30,6 +36,8 @@ def typeset(template: Path, name: str, data: dict[str, Any]) -> bytes:
     Signs that no font has are left out first (`shown`). If typst finds another reason not to claim PDF/UA, the
     file is made without that claim.
     """
+    import typst  # noqa: PLC0415  (7 MB, for who sets pages)
+
     compiler = typst.Compiler(template, root=template.parent, font_paths=compiler_fonts())
     inputs = {name: json.dumps(_shown_in(data), ensure_ascii=False)}
     try:
@@ -39,6 +47,17 @@ def typeset(template: Path, name: str, data: dict[str, Any]) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("typst gave no file")
     return made
+
+
+def pages_in(pdf: bytes) -> int:
+    """Count the pages of a PDF that the site wrote."""
+    import pypdfium2  # noqa: PLC0415  (8 MB, for who counts pages)
+
+    made = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(made)
+    finally:
+        made.close()
 
 
 def shown(text: str) -> str:
@@ -63,6 +82,8 @@ def unshown(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _has_fonts_for(signs: str) -> bool:
     """Ask the compiler, which refuses PDF/UA for a sign without a font."""
+    import typst  # noqa: PLC0415  (7 MB, for who sets pages)
+
     try:
         compiler = typst.Compiler(PROBE, font_paths=compiler_fonts())
         compiler.compile(format="pdf", sys_inputs={"text": signs}, pdf_standards=["ua-1"])

@@ -5,8 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from visavis.catalog.models import Commune
-from visavis.catalog.places import gazetteer
+from visavis.catalog.places import commune_with
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person
@@ -87,13 +86,7 @@ def nothing(
 
 def ground_of(openings: Openings, asked: Asked, suits: Suited | None) -> Ground:
     allowed = None if suits is None else np.isin(openings.ids, suits.allowed)
-    return Ground(openings, filters.distances(openings, commune_of(asked)), allowed)
-
-
-def commune_of(asked: Asked) -> Commune | None:
-    index = gazetteer()
-    row = index.row.get(asked.commune)
-    return None if row is None else index.communes[row]
+    return Ground(openings, filters.distances(openings, commune_with(asked.commune)), allowed)
 
 
 def suited(jobseeker: Jobseeker) -> Suited | None:

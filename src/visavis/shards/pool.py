@@ -12,7 +12,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -233,7 +232,7 @@ class _Processes:
         self.running: dict[concurrent.futures.Future[None], Task] = {}
         self.executor = self._new()
 
-    def _new(self) -> concurrent.futures.ProcessPoolExecutor:
+    def _new(self) -> "concurrent.futures.ProcessPoolExecutor":
         return concurrent.futures.ProcessPoolExecutor(
             self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=kept.leave_ctrl_c
         )
@@ -242,14 +241,14 @@ class _Processes:
         words = (self.work, self.keep, task.name, task.digest, task.given(), ENGINE_VERSION)
         try:
             future = self.executor.submit(kept.work_and_keep, *words)
-        except BrokenProcessPool as broken:
+        except concurrent.futures.BrokenExecutor as broken:
             future = concurrent.futures.Future()
             future.set_exception(broken)
         self.running[future] = task
 
     def finished(self) -> Iterator[tuple[Task, BaseException | None]]:
         ended, _ = concurrent.futures.wait(self.running, _LOOK_EVERY_S, concurrent.futures.FIRST_COMPLETED)
-        if any(isinstance(one.exception(), BrokenProcessPool) for one in ended):
+        if any(isinstance(one.exception(), concurrent.futures.BrokenExecutor) for one in ended):
             # One lost process breaks the whole pool: nothing more will come of any of its tasks.
             self.executor.shutdown(wait=True, cancel_futures=True)
             self.executor = self._new()
@@ -259,7 +258,7 @@ class _Processes:
             yield task, self._how(future, task)
 
     def _how(self, future: "concurrent.futures.Future[None]", task: Task) -> BaseException | None:
-        if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
+        if future.cancelled() or isinstance(future.exception(), concurrent.futures.BrokenExecutor):
             begun = kept.attempts(self.keep, task.name)
             where = f"under way on {begun[-1]}" if begun else "waiting"
             return WorkerLost(f"it was {where} when a process was lost")

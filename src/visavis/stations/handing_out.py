@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from visavis.common import typesetting
 from visavis.stations import print_list, printing
 from visavis.stations.models import Sitting
 
@@ -40,7 +41,7 @@ def within_balance(request: HttpRequest, sitting: Sitting, response: HttpRespons
     if response.status_code != 200:
         return response
     content = b"".join(response) if response.streaming else response.content
-    pages = printing.pages_in(content)
+    pages = typesetting.pages_in(content)
     kept = request.session.get(ALLOWED) or {}
     is_paid = kept.get("path") == address_of(request) and kept.get("mark") == request.GET.get("handed")
     if is_paid and pages <= kept["pages"]:

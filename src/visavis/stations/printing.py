@@ -1,6 +1,5 @@
 """Pages handed out to print, within a balance: a day for a badge, a sitting else."""
 
-import pypdfium2
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +13,6 @@ class TooManyPages(Refused):
     """More pages than are left."""
 
     words = _("These are more pages than you have left. Ask at reception: we print it for you.")
-
-
-def pages_in(pdf: bytes) -> int:
-    """Count the pages of a PDF that the site wrote."""
-    made = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(made)
-    finally:
-        made.close()
 
 
 def left(sitting: Sitting) -> int:

@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
-def index() -> Pointer[CommuneRow]:
+def index() -> Pointer:
     """A country of five communes, three departments and two regions."""
     communes = [
         CommuneRow("26362", "Valence", "26", 44.9333, 4.8917, 64_000, 0, ("26000",)),

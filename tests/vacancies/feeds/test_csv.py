@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vacancies.laid_out import laid_out
-from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
 from visavis.vacancies.feeds.records.csv_rows import read_record
@@ -129,7 +128,7 @@ def test_a_changed_header_is_told_whatever_the_order() -> None:
     assert mapping.compare(known, ["Ville", "Poste"]) == mapping.Difference(("Titre",), ("Poste",))
 
 
-def test_every_field_of_a_full_row_is_understood(index: Pointer[CommuneRow]) -> None:
+def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     read = read_record(ROW, places=index, now=NOW)
     found = laid_out(read.vacancy)
     assert found.place and (found.place.commune, found.key) == ("26362", "17")
@@ -160,14 +159,12 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer[CommuneRow]) -> 
         ({"town": "", "postcode": "", "latitude": "43,1", "longitude": "2,2"}, ""),
     ],
 )
-def test_a_place_is_found_as_people_write_it(
-    index: Pointer[CommuneRow], changes: dict[str, str], commune: str
-) -> None:
+def test_a_place_is_found_as_people_write_it(index: Pointer, changes: dict[str, str], commune: str) -> None:
     found = read_record({**ROW, **changes}, places=index, now=NOW).vacancy
     assert found and found.place and found.place.commune == commune
 
 
-def test_a_row_without_a_number_gets_one_that_stays(index: Pointer[CommuneRow]) -> None:
+def test_a_row_without_a_number_gets_one_that_stays(index: Pointer) -> None:
     bare = {key: value for key, value in ROW.items() if key not in {"id", "url"}}
     first, later = (read_record(bare, places=index, now=NOW).key for _time in range(2))
     other = read_record({**bare, "hours": "20"}, places=index, now=NOW).key
@@ -176,8 +173,6 @@ def test_a_row_without_a_number_gets_one_that_stays(index: Pointer[CommuneRow]) 
 
 @settings(max_examples=200)
 @given(changes=st.dictionaries(st.sampled_from(sorted(mapping.FIELDS)), st.text(max_size=60), max_size=8))
-def test_no_row_however_twisted_stops_the_reading(
-    changes: dict[str, str], index: Pointer[CommuneRow]
-) -> None:
+def test_no_row_however_twisted_stops_the_reading(changes: dict[str, str], index: Pointer) -> None:
     found = read_record({**ROW, **changes}, places=index, now=NOW)
     assert found.vacancy is not None or found.notes[-1].kind == Kind.REFUSED

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.common.examples import examples
 from tests.vacancies.laid_out import laid_out
-from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.records.france_travail import read_record
 from visavis.vacancies.feeds.records.vacancy import Kind
@@ -23,17 +22,15 @@ JUNK = st.recursive(
 )
 
 
-def read(record: dict[str, Any], index: Pointer[CommuneRow]) -> Any:
+def read(record: dict[str, Any], index: Pointer) -> Any:
     return laid_out(read_record(record, places=index, now=NOW).vacancy)
 
 
-def reasons(record: dict[str, Any], index: Pointer[CommuneRow]) -> set[str]:
+def reasons(record: dict[str, Any], index: Pointer) -> set[str]:
     return {note.reason for note in read_record(record, places=index, now=NOW).notes}
 
 
-def test_every_field_of_a_full_record_is_understood(
-    record: dict[str, Any], index: Pointer[CommuneRow]
-) -> None:
+def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], index: Pointer) -> None:
     found = read(record, index)
     assert (found.key, found.rome_code, found.place and found.place.commune) == ("199ABCD", "D1102", "26362")
     assert (found.contract, found.contract_months) == ("fixed_term", 6)
@@ -77,7 +74,7 @@ def test_every_field_of_a_full_record_is_understood(
 )  # fmt: skip
 def test_a_field_that_makes_no_sense_falls_back_and_says_so(
     record: dict[str, Any],
-    index: Pointer[CommuneRow],
+    index: Pointer,
     changes: dict[str, Any],
     field: str,
     value: Any,
@@ -109,7 +106,7 @@ def test_a_field_that_makes_no_sense_falls_back_and_says_so(
     ],
 )  # fmt: skip
 def test_every_record_gets_a_place_and_says_how_far_off_it_may_be(
-    record: dict[str, Any], index: Pointer[CommuneRow], place: Any, how: str, commune: str, department: str
+    record: dict[str, Any], index: Pointer, place: Any, how: str, commune: str, department: str
 ) -> None:
     found = read({**record, "lieuTravail": place}, index).place
     assert found
@@ -120,9 +117,7 @@ def test_every_record_gets_a_place_and_says_how_far_off_it_may_be(
     assert (how == "code") == (not reasons({**record, "lieuTravail": place}, index))
 
 
-def test_part_time_pay_is_counted_with_its_own_hours(
-    record: dict[str, Any], index: Pointer[CommuneRow]
-) -> None:
+def test_part_time_pay_is_counted_with_its_own_hours(record: dict[str, Any], index: Pointer) -> None:
     changes = {
         "dureeTravailLibelle": "temps partiel - 20H Autre",
         "salaire": {"libelle": "Mensuel de 1040.0 Euros sur 12.0 mois"},
@@ -130,9 +125,7 @@ def test_part_time_pay_is_counted_with_its_own_hours(
     assert read({**record, **changes}, index).pay_min_hour == 12.0
 
 
-def test_thirteen_months_pay_more_an_hour_than_twelve(
-    record: dict[str, Any], index: Pointer[CommuneRow]
-) -> None:
+def test_thirteen_months_pay_more_an_hour_than_twelve(record: dict[str, Any], index: Pointer) -> None:
     twelve, thirteen = (
         read(
             {**record, "salaire": {"libelle": f"Mensuel de 2100.0 Euros sur {months} mois"}}, index
@@ -143,16 +136,14 @@ def test_thirteen_months_pay_more_an_hour_than_twelve(
 
 
 def test_a_work_study_record_is_an_apprenticeship_whatever_its_type(
-    record: dict[str, Any], index: Pointer[CommuneRow]
+    record: dict[str, Any], index: Pointer
 ) -> None:
     assert read({**record, "typeContrat": "CDI", "alternance": True}, index).contract == "apprenticeship"
     nature = {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"}
     assert read({**record, **nature}, index).contract == "apprenticeship"
 
 
-def test_a_beginner_is_welcome_whatever_the_words_say(
-    record: dict[str, Any], index: Pointer[CommuneRow]
-) -> None:
+def test_a_beginner_is_welcome_whatever_the_words_say(record: dict[str, Any], index: Pointer) -> None:
     found = read({**record, "experienceExige": "D", "experienceLibelle": "2 An(s)"}, index)
     assert (found.experience_months, found.experience_is_required) == (0, False)
     wished = read({**record, "experienceExige": "S", "experienceLibelle": "6 Mois"}, index)
@@ -161,7 +152,7 @@ def test_a_beginner_is_welcome_whatever_the_words_say(
 
 @pytest.mark.parametrize("missing", ["id", "intitule"])
 def test_a_record_without_a_number_or_any_title_is_refused(
-    record: dict[str, Any], index: Pointer[CommuneRow], missing: str
+    record: dict[str, Any], index: Pointer, missing: str
 ) -> None:
     bare = {key: value for key, value in record.items() if key == "id" and missing != "id"}
     found = read_record(bare, places=index, now=NOW)
@@ -169,7 +160,7 @@ def test_a_record_without_a_number_or_any_title_is_refused(
     assert [note.kind for note in found.notes] == [Kind.REFUSED]
 
 
-def test_two_fields_are_enough(index: Pointer[CommuneRow]) -> None:
+def test_two_fields_are_enough(index: Pointer) -> None:
     found = read({"id": "1", "intitule": "Boulanger"}, index)
     assert (found.contract, found.hours_min, found.pay_min_hour, found.education_level) == (
         "",
@@ -182,7 +173,7 @@ def test_two_fields_are_enough(index: Pointer[CommuneRow]) -> None:
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
-    record: dict[str, Any], index: Pointer[CommuneRow], data: st.DataObject
+    record: dict[str, Any], index: Pointer, data: st.DataObject
 ) -> None:
     twisted = copy.deepcopy(record)
     for name in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=5)):
@@ -208,7 +199,7 @@ def test_no_record_however_twisted_stops_the_reading(
 )
 def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(
     record: dict[str, Any],
-    index: Pointer[CommuneRow],
+    index: Pointer,
     latitude: float | None,
     longitude: float | None,
     is_kept: bool,

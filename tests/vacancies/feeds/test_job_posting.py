@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vacancies.laid_out import laid_out
-from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import job_posting
@@ -50,11 +49,11 @@ POSTING: dict[str, Any] = {
 }  # fmt: skip
 
 
-def read(index: Pointer[CommuneRow], **changes: Any) -> Any:
+def read(index: Pointer, **changes: Any) -> Any:
     return laid_out(read_record({**POSTING, **changes}, places=index, now=NOW).vacancy)
 
 
-def reasons(index: Pointer[CommuneRow], **changes: Any) -> set[str]:
+def reasons(index: Pointer, **changes: Any) -> set[str]:
     return {note.reason for note in read_record({**POSTING, **changes}, places=index, now=NOW).notes}
 
 
@@ -73,7 +72,7 @@ def page(*scripts: Any) -> str:
     return f"<!doctype html><html><head><title>Offre</title>{inside}</head><body><p>Bonjour</p></body></html>"
 
 
-def test_every_field_of_a_full_posting_is_understood(index: Pointer[CommuneRow]) -> None:
+def test_every_field_of_a_full_posting_is_understood(index: Pointer) -> None:
     found = read(index)
     assert (found.key, found.title, found.rome_code) == ("Au Bon Pain:B-12", "Boulanger (H/F)", "D1102")
     assert found.description.startswith("Vous pétrissez la pâte.\n- Le four\n- La vente")
@@ -114,9 +113,7 @@ VALUE = {"@type": "QuantitativeValue"}
         ({}, None, None),
     ],
 )  # fmt: skip
-def test_a_salary_is_read_in_every_shape(
-    index: Pointer[CommuneRow], salary: Any, low: Any, high: Any
-) -> None:
+def test_a_salary_is_read_in_every_shape(index: Pointer, salary: Any, low: Any, high: Any) -> None:
     found = read(index, baseSalary=salary)
     assert (found.pay_min_hour, found.pay_max_hour) == (low, high)
 
@@ -137,7 +134,7 @@ def test_a_salary_is_read_in_every_shape(
     ],
 )
 def test_a_kind_of_employment_is_a_contract_and_hours(
-    index: Pointer[CommuneRow], kinds: Any, contract: str, hours: float | None
+    index: Pointer, kinds: Any, contract: str, hours: float | None
 ) -> None:
     found = read(index, employmentType=kinds)
     assert (found.contract, found.hours_min) == (contract, hours)
@@ -162,14 +159,12 @@ ADDRESS = {"addressLocality": "Annonay", "postalCode": "07100"}
         (None, "", "country"),
     ],
 )  # fmt: skip
-def test_a_place_is_found_in_every_shape(
-    index: Pointer[CommuneRow], where: Any, commune: str, how: str
-) -> None:
+def test_a_place_is_found_in_every_shape(index: Pointer, where: Any, commune: str, how: str) -> None:
     place = read(index, jobLocation=where).place
     assert place and (place.commune, place.how) == (commune, how)
 
 
-def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer[CommuneRow]) -> None:
+def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer) -> None:
     abroad = {"address": {"addressLocality": "Oslo", "addressCountry": "NO"}}
     refused = read_record({**POSTING, "jobLocation": abroad}, places=index, now=NOW)
     assert refused.vacancy is None and refused.notes[-1].reason == "place_abroad"
@@ -187,13 +182,13 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer
     ],
 )
 def test_a_posting_is_known_again_by_its_number_or_its_address(
-    index: Pointer[CommuneRow], changes: dict[str, Any], key: str, reason: str
+    index: Pointer, changes: dict[str, Any], key: str, reason: str
 ) -> None:
     assert read(index, **changes).key == key
     assert not reason or reason in reasons(index, **changes)
 
 
-def test_a_posting_without_any_number_gets_one_that_stays(index: Pointer[CommuneRow]) -> None:
+def test_a_posting_without_any_number_gets_one_that_stays(index: Pointer) -> None:
     bare = {"identifier": None, "url": None}
     first, later = read(index, **bare), read(index, **bare, description="Autre texte")
     assert first.key == later.key and first.key.startswith("made-")
@@ -228,7 +223,7 @@ def test_postings_are_found_wherever_they_stand(
 
 
 def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
-    write: Callable[..., Path], index: Pointer[CommuneRow]
+    write: Callable[..., Path], index: Pointer
 ) -> None:
     graph = [
         {"@id": "#e", "@type": "Organization", "name": "Fournil"},
@@ -267,9 +262,7 @@ JUNK = st.recursive(
 
 @settings(max_examples=200)
 @given(changes=st.dictionaries(st.sampled_from(sorted(POSTING)), JUNK, max_size=5))
-def test_no_posting_however_twisted_stops_the_reading(
-    changes: dict[str, Any], index: Pointer[CommuneRow]
-) -> None:
+def test_no_posting_however_twisted_stops_the_reading(changes: dict[str, Any], index: Pointer) -> None:
     found = read_record({**POSTING, **changes}, places=index, now=NOW)
     assert found.vacancy is not None or found.notes[-1].kind == Kind.REFUSED
     if found.vacancy:

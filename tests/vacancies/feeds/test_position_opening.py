@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.vacancies.laid_out import laid_out
-from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import position_opening
@@ -71,16 +70,14 @@ def bare(key: str, more: str = "") -> str:
     )
 
 
-def read_all(path: Path, index: Pointer[CommuneRow]) -> list[Read]:
+def read_all(path: Path, index: Pointer) -> list[Read]:
     return [
         FORMATS[position_opening.FORMAT].read(record, index, NOW)
         for _line, record in open_openings(path).numbered()
     ]
 
 
-def test_every_field_of_a_full_opening_is_understood(
-    write: Callable[..., Path], index: Pointer[CommuneRow]
-) -> None:
+def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path], index: Pointer) -> None:
     (read,) = read_all(write(HEAD + OPENING, "feed.xml"), index)
     found = laid_out(read.vacancy)
     assert found.place and found.place.commune == "26362"
@@ -112,7 +109,7 @@ def test_every_field_of_a_full_opening_is_understood(
 
 @pytest.mark.parametrize("prefix", ["", "hr:", "ns2:"])
 def test_openings_are_known_whatever_their_namespace(
-    write: Callable[..., Path], index: Pointer[CommuneRow], prefix: str
+    write: Callable[..., Path], index: Pointer, prefix: str
 ) -> None:
     declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
     text = OPENING.replace("xmlns:hr=", declared).replace("hr:", prefix)
@@ -120,9 +117,7 @@ def test_openings_are_known_whatever_their_namespace(
     assert read.vacancy and read.vacancy.title == "Boulanger"
 
 
-def test_an_opening_that_is_over_closes_its_vacancy(
-    write: Callable[..., Path], index: Pointer[CommuneRow]
-) -> None:
+def test_an_opening_that_is_over_closes_its_vacancy(write: Callable[..., Path], index: Pointer) -> None:
     (read,) = read_all(write(OPENING.replace(">Active<", ">Closed<"), "feed.xml"), index)
     assert read.is_closed and read.vacancy is None and read.key == "P-1"
 
@@ -143,7 +138,7 @@ def test_an_opening_that_is_over_closes_its_vacancy(
     ],
 )
 def test_a_field_that_makes_no_sense_falls_back_and_says_so(
-    write: Callable[..., Path], index: Pointer[CommuneRow], more: str, reason: str
+    write: Callable[..., Path], index: Pointer, more: str, reason: str
 ) -> None:
     (read,) = read_all(write(bare("1", more), "feed.xml"), index)
     assert reason in {note.reason for note in read.notes}

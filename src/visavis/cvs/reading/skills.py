@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 from visavis.catalog.spelling import cut
 from visavis.cvs.reading.document import Fact, TextLine
@@ -15,7 +15,7 @@ type Search = Callable[[str], Iterable[tuple[str, str]]]
 
 SHORTEST, LONGEST_WORDS = 4, 14
 LEAST_SHARED = 0.75
-STEMMERS = (stemmer("french"), stemmer("english"))
+FRENCH = Stemmer("french")
 
 
 def stems(text: str) -> set[str]:
@@ -25,7 +25,7 @@ def stems(text: str) -> set[str]:
     True
     """
     words = [word for word in cut(text) if len(word) > 1]
-    return {STEMMERS[0].stemWord(word)[:7] for word in words}
+    return {FRENCH.stemWord(word)[:7] for word in words}
 
 
 def is_same(words: str, label: str) -> bool:

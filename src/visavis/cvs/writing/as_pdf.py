@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 from django.utils.translation import gettext as _
 
 from visavis.common import typesetting
@@ -21,20 +20,12 @@ def document(facts: Facts) -> bytes:
     best, fewest = b"", 0
     for scale in SCALES:
         made = typesetting.typeset(TEMPLATE, "cv", {**laid, "scale": scale})
-        count = pages(made)
+        count = typesetting.pages_in(made)
         if not best or count < fewest:
             best, fewest = made, count
         if fewest == 1:
             break
     return best
-
-
-def pages(pdf: bytes) -> int:
-    opened = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(opened)
-    finally:
-        opened.close()
 
 
 def content(facts: Facts) -> dict[str, Any]:

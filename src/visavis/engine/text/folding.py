@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from threading import Lock
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 from visavis.folding import fold
 
@@ -26,10 +26,10 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _stemmer(language: str) -> object:
-    return stemmer({"fr": "french", "en": "english"}[language])
+    return Stemmer({"fr": "french", "en": "english"}[language])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
     # A stemmer keeps the word at hand in itself: two requests at once would cut each other's.
     with _ONE_WORD_AT_A_TIME:

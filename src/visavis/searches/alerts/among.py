@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from visavis.catalog.places import commune_with
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import one_person
 from visavis.matches.bridge.market import Work, work_of
@@ -50,4 +51,4 @@ class Among:
         return np.flatnonzero(services.hits_among(self.openings.ids, words, literally, WELL))
 
     def _distances(self, commune: str) -> Floats | None:
-        return filters.distances(self.openings, services.commune_of(Asked(commune=commune)))
+        return filters.distances(self.openings, commune_with(commune))

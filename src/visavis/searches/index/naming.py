@@ -3,16 +3,12 @@
 import math
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from visavis.catalog.gazetteer import CommuneRow, Gazetteer, fold_place, key_of
+from visavis.catalog.gazetteer import Gazetteer, fold_place, key_of
 from visavis.catalog.pointing import ACROSS_THE_BORDER
 from visavis.engine.search.understanding import Place
-
-if TYPE_CHECKING:
-    from visavis.catalog.models import Commune
 
 LEAST_PEOPLE = 3_000
 """A commune that no word announces is meant only where so many live there."""
@@ -43,10 +39,10 @@ ENGLISH = {
 }
 
 
-class Naming[Row: "Commune | CommuneRow"]:
+class Naming:
     """Finds places by name; `common` are folded words that speak of work."""
 
-    def __init__(self, index: Gazetteer[Row], common: Collection[str]) -> None:
+    def __init__(self, index: Gazetteer, common: Collection[str]) -> None:
         self.index, self.common = index, common
 
     @cached_property

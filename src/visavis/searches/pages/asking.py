@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from visavis.catalog.models import Commune
-from visavis.catalog.places import How, commune_for, gazetteer, search_communes
+from visavis.catalog.places import How, commune_for, commune_with, gazetteer, search_communes
 from visavis.folding import fold
 from visavis.searches import wording
 from visavis.searches.asked import NAMES, Asked
@@ -52,7 +52,7 @@ def placed(asked: Asked, words: str, typed: str) -> Asking:
     nowhere = replace(asked, commune="", department="")
     if not typed:
         return Asking(nowhere, words)
-    chosen = commune(asked.commune)
+    chosen = commune_with(asked.commune)
     if chosen and fold(chosen.name) in fold(typed):
         return Asking(replace(asked, department=""), words, typed)
     found = commune_for(name=typed)
@@ -66,15 +66,9 @@ def placed(asked: Asked, words: str, typed: str) -> Asking:
     return Asking(replace(nowhere, commune=found.commune.pk), words, str(found.commune))
 
 
-def commune(code: str) -> Commune | None:
-    index = gazetteer()
-    row = index.row.get(code)
-    return None if row is None else index.communes[row]
-
-
 def place_said(asked: Asked) -> str:
     """Return the place of a search as its field shows it."""
-    if found := commune(asked.commune):
+    if found := commune_with(asked.commune):
         return str(found)
     department = gazetteer().departments.get(asked.department)
     return department.name if department else ""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from visavis.catalog.models import Commune
+from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.places import gazetteer
 from visavis.searches.found import Found
-from visavis.searches.pages.asking import commune, query
+from visavis.searches.pages.asking import query
 from visavis.ui import maps
 
 LISTED = 12
@@ -18,7 +18,7 @@ def places(found: Found) -> list[maps.Place]:
     return [
         place_of(town, number, in_town(found, code))
         for code, number in found.in_towns()
-        if (town := commune(code)) and town.latitude is not None
+        if (town := town_of(code)) and town.latitude is not None
     ]
 
 
@@ -26,7 +26,13 @@ def in_town(found: Found, code: str) -> str:
     return query(replace(found.asked, commune=code, department="", reach_km=0, page=1))
 
 
-def place_of(town: Commune, number: int = 0, url: str = "") -> maps.Place:
+def town_of(code: str) -> CommuneRow | None:
+    index = gazetteer()
+    row = index.row.get(code)
+    return None if row is None else index.communes[row]
+
+
+def place_of(town: CommuneRow, number: int = 0, url: str = "") -> maps.Place:
     return maps.Place(town.name, town.latitude or 0.0, town.longitude or 0.0, number, url)
 
 
@@ -37,7 +43,7 @@ def towns() -> Iterable[maps.Place]:
 
 def map_of(found: Found) -> dict[str, Any]:
     """Return the drawing, and the same in a list."""
-    there, around = places(found), commune(found.asked.commune)
+    there, around = places(found), town_of(found.asked.commune)
     middle = place_of(around) if around and around.latitude is not None else None
     return {
         "map": maps.draw(there, towns(), middle, found.asked.reach_km),

@@ -1,12 +1,12 @@
 """What a feed needs of the catalogue: its places, and its skills once for a run."""
 
-from visavis.catalog.models import Commune, Skill
+from visavis.catalog.models import Skill
 from visavis.catalog.places import gazetteer
 from visavis.catalog.pointing import Pointer
 from visavis.folding import fold_signs
 
 
-def places() -> Pointer[Commune]:
+def places() -> Pointer:
     """Give what finds where work is among the places of the catalogue."""
     return Pointer(gazetteer())
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from visavis.catalog import travel
-from visavis.catalog.models import Commune
+from visavis.catalog.gazetteer import CommuneRow
 from visavis.catalog.places import gazetteer
 from visavis.jobseekers.models import Jobseeker
 from visavis.ui import maps
@@ -47,7 +47,7 @@ def reach(jobseeker: Jobseeker) -> float | None:
     return None
 
 
-def of_town(town: Commune) -> maps.Place:
+def of_town(town: CommuneRow) -> maps.Place:
     return point(town.name, town.latitude, town.longitude)
 
 

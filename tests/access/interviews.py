@@ -7,6 +7,9 @@ HOST: dict[str, str | int] = {"code": "host_seat"}
 HERS: dict[str, str | int] = {"code": "her_seat"}
 NOBODYS: dict[str, str | int] = {"code": "1-nobodys"}
 RECEIVES = frozenset({"bruno"})
+HEAD = frozenset({"hugo"})
+MINE: dict[str, str | int] = {"agency_id": "agency"}
+OTHER: dict[str, str | int] = {"agency_id": "other_agency"}
 
 DESK = frozenset({"bruno", "rosa"})
 WORKS = DESK | {"dario"}
@@ -17,6 +20,8 @@ ROWS: list[Row] = [
     Row("interviews:link", frozenset(), NOBODYS),
     Row("interviews:waiting", WORKS),
     Row("interviews:calls", WORKS),
+    Row("interviews:figures", HEAD, MINE),
+    Row("interviews:figures", frozenset(), OTHER),
     Row("interviews:call", DESK, CALL),
     Row("interviews:call", DESK, CALL, method="post", data={"act": "miss"}),
     Row("interviews:move", RECEIVES, {**ONE, "act": "absent"}, method="post"),
@@ -43,8 +48,8 @@ ROWS: list[Row] = [
     Row("interviews:picture", frozenset(), {**HERS, "number": 1}),
     Row("interviews:connect", RECEIVES, HOST, method="post"),
     Row("interviews:connect", EVERYBODY, HERS, method="post"),
-    Row("interviews:sign", RECEIVES, HOST, method="post", data={"c": "1"}, statuses=(204, 412, 410)),
-    Row("interviews:sign", EVERYBODY, HERS, method="post", data={"c": "1"}, statuses=(204, 412, 410)),
+    Row("interviews:sign", RECEIVES, HOST, method="post", data={"c": "1"}, statuses=(200, 412, 410)),
+    Row("interviews:sign", EVERYBODY, HERS, method="post", data={"c": "1"}, statuses=(200, 412, 410)),
     Row("interviews:post", RECEIVES, HOST, method="post", statuses=(400, 412, 410)),
     Row("interviews:post", EVERYBODY, HERS, method="post", statuses=(400, 412, 410)),
 ]

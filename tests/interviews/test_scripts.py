@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from visavis import interviews
+from visavis.interviews.relay import credentials
 
 SCRIPTS = Path(interviews.__path__[0]) / "static" / "interviews"
 ROOM = ("room", "page", "own", "wire", "peer", "rules", "watch", "devices", "tiles", "pieces", "sound")
 
 
-def asked(rule: str, samples: list[Any]) -> list[bool]:
+def asked(rule: str, samples: list[Any]) -> list[Any]:
     """Put samples one after the other to a rule, with one memory, in the language in which it is written."""
     node = shutil.which("node")
     if node is None:
@@ -74,6 +75,11 @@ def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other(dela
     assert 0 < at_ms <= 2 * delay_ms + 500 and offers == 1
 
 
+def test_credentials_of_the_relay_are_asked_anew_long_before_they_are_over() -> None:
+    kept = re.search(r"FRESH_MS = (\d+)", (SCRIPTS / "room.js").read_text(encoding="utf-8"))
+    assert kept and int(kept[1]) / 1_000 < credentials.LIFE_S / 2
+
+
 def test_who_tries_again_while_a_way_is_looked_for_never_finds_one() -> None:
     assert slowly(2_000, "restless")[0] == -1
 
@@ -95,17 +101,37 @@ def slowly(delay_ms: int, how: str = "") -> tuple[int, int]:
     return int(at_ms), int(offers)
 
 
+THINNESS = "Object.values(rules.thinness(memory, {available: Infinity, ...one}))"
+
+
+def heard(seconds: list[tuple[float, float, float]]) -> list[dict[str, float]]:
+    """Return what is counted second by second: how much of speech was made up, how late it was, what goes through."""
+    found = [line(0, 1) | {"delay": 0, "played": 0}]
+    for at, (part, late_s, available) in enumerate(seconds, start=1):
+        last = found[-1]
+        concealed, delay = last["concealed"] + 48_000 * part, last["delay"] + 48_000 * late_s
+        samples = {"samples": 48_000 * at, "concealed": concealed, "delay": delay, "played": 48_000 * at}
+        found.append(line(1_000 * at, 1) | samples | ({"available": available} if available else {}))
+    return found
+
+
 def test_a_line_is_thin_when_speech_is_made_up_for_two_seconds_or_little_goes_through() -> None:
-    samples = [
-        line(0, 1, samples=0),
-        line(1_000, 1, samples=48_000, concealed=9_600),
-        line(2_000, 1, samples=96_000, concealed=9_600),
-        line(3_000, 1, samples=144_000, concealed=19_200),
-        line(4_000, 1, samples=192_000, concealed=28_800),
-        line(5_000, 1, samples=240_000, concealed=28_800, available=80_000),
-        line(6_000, 1, samples=288_000, concealed=28_800, available=500_000),
-    ]
-    assert asked("rules.isThin(memory, one, 2)", samples) == [False, False, False, False, True, True, False]
+    samples = heard([(0.2, 0, 0), (0, 0, 0), (0.2, 0, 0), (0.2, 0, 0), (0, 0, 80_000), (0, 0, 500_000)])
+    assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 0, 0, 1, 1, 0]
+
+
+def test_a_line_that_is_full_is_told_from_one_that_only_loses() -> None:
+    samples = heard(
+        [(0.2, 0.06, 0), (0.2, 0.06, 0), (0.2, 0.2, 0), (0.01, 0.2, 80_000), (0.01, 0.2, 500_000)]
+    )
+    assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 1, 2, 2, 0]
+
+
+def test_speech_that_is_made_up_for_five_seconds_is_said_to_come_through_no_more() -> None:
+    samples = heard([(0.2, 0, 0)] * 5 + [(0.01, 0, 0)])
+    assert [is_weak for _thin, is_weak in asked(THINNESS, samples)] == [False] * 5 + [True, False]
+    # What the browser believes to go through is no sign of it.
+    assert not any(is_weak for _thin, is_weak in asked(THINNESS, heard([(0.01, 0, 50_000)] * 8)))
 
 
 def test_a_microphone_that_gives_nothing_is_noticed_after_three_seconds() -> None:

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from visavis.interviews.views import before, calls, entering, seat, waiting, wire
+from visavis.interviews.views import before, calls, entering, figures, seat, waiting, wire
 
 app_name = "interviews"
 urlpatterns: list[URLPattern] = [
     path("v/<slug:code>/", before.link, name="link"),
     path("interviews/", waiting.waiting, name="waiting"),
     path("interviews/try/", before.trying, name="try"),
+    path("interviews/figures/<int:agency_id>/", figures.figures, name="figures"),
     path("interviews/calls/", calls.to_make, name="calls"),
     path("interviews/calls/<int:call_id>/", calls.one, name="call"),
     path("interviews/appointment/<int:appointment_id>/do/<slug:act>/", waiting.move, name="move"),

@@ -48,6 +48,8 @@ class Seat(acts.Moving):
     connection = models.PositiveIntegerField(default=0)
     ear = models.CharField(max_length=22, unique=True, null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
+    # The last page of it that said how its line was.
+    told_of = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["interview", "number"]

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
-from visavis.interviews import live, permissions, seating, services, signalling
+from visavis.interviews import lines, live, permissions, seating, services, signalling
 from visavis.interviews.models import Seat
 from visavis.interviews.relay import servers
 from visavis.interviews.views.seats import seat_of, seats_of
@@ -69,11 +69,13 @@ def relay(request: HttpRequest, code: str) -> JsonResponse:
 @login_not_required
 @require_POST
 def sign(request: HttpRequest, code: str) -> HttpResponse:
-    """Note that the page is still there, or that it goes."""
+    """Note that the page is still there, and say who else is; or that it goes, and how its line was."""
     seat = seat_of(request, code)
     connection = number_in(request.POST.get("c", ""))
+    if "drops" in request.POST:
+        lines.note(seat=seat, connection=connection, told=lines.Told.read(request.POST))
     counts = services.sign(seat=seat, connection=connection, is_here="bye" not in request.POST)
-    return HttpResponse(status=204 if counts else ELSEWHERE if seat.ear else OUTSIDE)
+    return JsonResponse(shown(seat)) if counts else HttpResponse(status=ELSEWHERE if seat.ear else OUTSIDE)
 
 
 @login_not_required

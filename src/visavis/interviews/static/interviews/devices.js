@@ -5,11 +5,8 @@
 /** @typedef {{track: MediaStreamTrack | null, why: string}} Taken */
 
 const KEPT = "visavis-devices";
-/** Why a device gives nothing, in one word each. @type {Record<string, string>} */
-const WHY = {
-  NotAllowedError: "denied", SecurityError: "denied", NotFoundError: "none", NotReadableError: "busy", AbortError: "busy",
-  OverconstrainedError: "none",
-};
+/** Why a device gives nothing, in one word each; else there is none. @type {Record<string, string>} */
+const WHY = { NotAllowedError: "denied", SecurityError: "denied", NotReadableError: "busy", AbortError: "busy" };
 /** @type {Record<Kind, MediaTrackConstraints>} */
 const WANTED = {
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
@@ -32,17 +29,19 @@ export function keep(kind, id) {
   } catch { /* not kept */ }
 }
 
-/** Takes one device: the one kept if it is still there, else any. Never throws. @param {Kind} kind @returns {Promise<Taken>} */
+/** The one kept if it is still there, else any. @param {Kind} kind */
+const wanted = (kind) => ({ ...WANTED[kind], deviceId: kept()[kind] });
+
+/** Takes one device. Never throws. @param {Kind} kind @returns {Promise<Taken>} */
 export async function take(kind) {
   if (!navigator.mediaDevices?.getUserMedia) return { track: null, why: "none" };
-  const id = kept()[kind];
-  for (const wanted of [...(id ? [{ ...WANTED[kind], deviceId: { exact: id } }] : []), WANTED[kind], true]) {
+  for (const one of [wanted(kind), true]) {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wanted });
+      const stream = await navigator.mediaDevices.getUserMedia({ [kind]: one });
       return { track: stream.getTracks()[0], why: "" };
     } catch (error) {
       const why = WHY[/** @type {DOMException} */ (error).name] ?? "none";
-      if (why === "denied" || wanted === true) return { track: null, why };
+      if (why === "denied" || one === true) return { track: null, why };
     }
   }
   return { track: null, why: "none" };
@@ -50,8 +49,6 @@ export async function take(kind) {
 
 /** Takes both with one question to the person; where that fails, each by itself. */
 export async function both() {
-  const found = kept();
-  const wanted = (/** @type {Kind} */ kind) => ({ ...WANTED[kind], ...(found[kind] ? { deviceId: { ideal: found[kind] } } : {}) });
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted("audio"), video: wanted("video") });
     return { audio: { track: stream.getAudioTracks()[0], why: "" }, video: { track: stream.getVideoTracks()[0], why: "" } };

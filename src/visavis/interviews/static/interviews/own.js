@@ -4,15 +4,15 @@ import * as devices from "./devices.js";
 import { button, press, say } from "./page.js";
 
 /** @typedef {import("./peer.js").Kind} Kind */
-/** @typedef {{muted: boolean, dark: boolean, hand: boolean, signs: boolean, thin: boolean}} State */
+/** @typedef {{muted: boolean, dark: boolean, hand: boolean, signs: boolean, thin?: number}} State */
 
 const own = /** @type {HTMLVideoElement} */ (document.getElementById("room-own"));
 /** @type {import("./peer.js").Tracks} */
 export const tracks = { audio: null, video: null };
 /** @type {State} */
-export const mine = { muted: false, dark: false, hand: false, signs: false, thin: false };
-/** Who is told that another track is sent. @type {((kind: Kind, track: MediaStreamTrack | null) => void)[]} */
-export const sent = [];
+export const mine = { muted: false, dark: false, hand: false, signs: false };
+/** Who is told that another track is sent. @type {{send: (kind: Kind, track: MediaStreamTrack | null) => void}} */
+export const outward = { send() {} };
 
 /** @param {Kind} kind @param {import("./devices.js").Taken} taken */
 export function use(kind, taken) {
@@ -22,10 +22,9 @@ export function use(kind, taken) {
     taken.track.enabled = kind === "video" || !mine.muted;
     taken.track.addEventListener("ended", () => tracks[kind] === taken.track && retake(kind), { once: true });
   }
-  for (const tell of sent) tell(kind, taken.track);
+  outward.send(kind, taken.track);
   if (kind === "video") own.srcObject = taken.track ? new MediaStream([taken.track]) : null;
-  const why = taken.why && `${kind}${taken.why[0].toUpperCase()}${taken.why.slice(1)}`;
-  if (why) say(why);
+  if (taken.why) say(kind + taken.why);
   if (kind === "video") mine.dark = !taken.track;
   press("camera", !mine.dark);
 }
@@ -37,18 +36,20 @@ export async function retake(kind = "audio") {
   await list();
 }
 
+/** @type {[Kind, HTMLSelectElement][]} */
+const selects = ["audio", "video"].map((kind) => /** @type {any} */ ([kind, document.getElementById(`room-${kind}`)]));
+
 export async function list() {
-  for (const kind of /** @type {Kind[]} */ (["audio", "video"])) {
-    const select = /** @type {HTMLSelectElement} */ (document.getElementById(`room-${kind}`));
+  for (const [kind, select] of selects) {
     const now = tracks[kind]?.getSettings().deviceId;
     select.replaceChildren(...(await devices.choices(kind)).map((one, at) => new Option(one.label || `${at + 1}`, one.deviceId, false, one.deviceId === now)));
     select.disabled = !select.options.length;
   }
 }
 
-for (const kind of /** @type {Kind[]} */ (["audio", "video"])) {
-  document.getElementById(`room-${kind}`)?.addEventListener("change", (event) => {
-    devices.keep(kind, /** @type {HTMLSelectElement} */ (event.target).value);
+for (const [kind, select] of selects) {
+  select.addEventListener("change", () => {
+    devices.keep(kind, select.value);
     retake(kind);
   });
 }

@@ -7,33 +7,44 @@
 /** @typedef {{offers: boolean, say: (kind: string, said: unknown) => void, ice: () => Promise<RTCIceServer[]>,
  *   tracks: () => Tracks, came: (track: MediaStreamTrack) => void, changed: (state: string) => void}} Of */
 
-const THIN_AUDIO = 16000;
+/** Speech on a thin line: in fewer and fuller packets, for the heads of fifty a second are more than it. */
+const THIN = "$&;maxaveragebitrate=16000\r\na=ptime:60";
+/** What has a browser try how much more goes through, by packets of nothing. */
+const TRIES = /a=.*(transport-(wide-)?cc|abs-send-time).*\r\n/g;
 /** So long after what was last said or heard of it a new way is looked for; longer where nobody answers. */
 const WAY_MS = 8000;
 const ANSWER_MS = 24000;
 
-/** Redundant sound first where the browser has it: what is lost is in the next packet. @param {RTCRtpTransceiver} one */
-function prefer(one) {
+/** Redundant sound first where the browser has it: what is lost is in the next packet. It costs as much again, so a
+ * thin line has none. Who answers follows the offer. @param {RTCRtpTransceiver} one @param {boolean} isWide */
+function prefer(one, isWide) {
   const codecs = RTCRtpReceiver.getCapabilities?.("audio")?.codecs ?? [];
   const is = (/** @type {RTCRtpCodec} */ codec) => /\/red$/i.test(codec.mimeType);
-  if (codecs.some(is)) one.setCodecPreferences?.([...codecs.filter(is), ...codecs.filter((codec) => !is(codec))]);
+  if (codecs.some(is)) one.setCodecPreferences?.([...(isWide ? codecs.filter(is) : []), ...codecs.filter((codec) => !is(codec))]);
 }
 
 export class Peer {
+  // The offer that both talk about (what belongs to a former one is left aside), and the first of this connection.
+  offer = 0;
+  first = 0;
+  // Above zero, the next offer is by a connection made anew.
+  missed = 0;
+  // How thin the line is, as `rules.js` says, and what waits for it.
+  thin = 0;
+  waits = "";
+  // What the other page says of itself.
+  theirs = /** @type {Partial<import("./own.js").State>} */ ({});
+  early = /** @type {[number, RTCIceCandidateInit][]} */ ([]);
+  turn = Promise.resolve();
+  isClosed = false;
+  soughtAt = performance.now();
+  // What was seen of its line.
+  seen = { dead: /** @type {{mediaAt?: number}} */ ({}), thin: {}, judgedAt: this.soughtAt, since: this.soughtAt };
+  pc = /** @type {RTCPeerConnection | undefined} */ (undefined);
+
   /** @param {number} seat @param {number} connection @param {Of} of */
   constructor(seat, connection, of) {
     [this.seat, this.connection, this.of] = [seat, connection, of];
-    // The offer that both talk about (what belongs to a former one is left aside), and the first of this connection.
-    this.offer = this.first = 0;
-    // Above zero, the next offer is by a connection made anew.
-    this.missed = 0;
-    /** @type {[number, RTCIceCandidateInit][]} */
-    this.early = [];
-    this.turn = Promise.resolve();
-    this.isClosed = false;
-    this.soughtAt = performance.now();
-    /** @type {RTCPeerConnection | undefined} */
-    this.pc = undefined;
   }
 
   /** Does one thing after the other. @param {() => Promise<void>} act */
@@ -48,15 +59,13 @@ export class Peer {
   }
 
   begin() {
-    return this.next(() => this.of.offers ? this.start() : this.make());
+    return this.next(async () => { await (this.of.offers ? this.start() : this.make()); });
   }
 
   async start() {
-    await this.make();
+    const pc = await this.make();
     const { audio, video } = this.of.tracks();
-    const pc = /** @type {RTCPeerConnection} */ (this.pc);
-    prefer(pc.addTransceiver(audio ?? "audio", { direction: "sendrecv" }));
-    pc.addTransceiver(video ?? "video", { direction: "sendrecv" });
+    for (const track of [audio ?? "audio", video ?? "video"]) pc.addTransceiver(track);
     this.first = this.offer + 1;
     await this.propose();
   }
@@ -72,6 +81,12 @@ export class Peer {
       if (pc.connectionState === "connected") this.missed = -1;
       this.of.changed(pc.connectionState);
     };
+    return pc;
+  }
+
+  /** Of sound and of picture. */
+  places() {
+    return this.pc?.getTransceivers() ?? [];
   }
 
   async propose() {
@@ -79,8 +94,19 @@ export class Peer {
     this.offer += 1;
     this.missed += 1;
     this.soughtAt = performance.now();
+    for (const one of this.places()) {
+      const kind = one.receiver.track.kind;
+      one.direction = kind === this.waits ? "inactive" : "sendrecv";
+      if (kind === "audio") prefer(one, this.thin < 2);
+    }
     await this.pc.setLocalDescription(await this.pc.createOffer());
-    this.of.say("offer", [this.offer, this.pc.localDescription?.sdp, this.first]);
+    this.of.say("offer", [this.offer, this.fit(this.pc.localDescription?.sdp ?? ""), this.first]);
+  }
+
+  /** @param {string} sdp */
+  fit(sdp) {
+    if (!this.thin) return sdp;
+    return sdp.replace(/useinbandfec=1.*/, THIN).replace(this.waits === "video" ? TRIES : "", "");
   }
 
   /** @param {string} kind @param {any} said */
@@ -93,7 +119,7 @@ export class Peer {
       this.soughtAt = performance.now();
       if (kind === "offer" && said[0] > this.offer) await this.answer(said);
       else if (kind === "answer" && said[0] === this.offer && this.pc?.signalingState === "have-local-offer") {
-        await this.pc.setRemoteDescription({ type: "answer", sdp: said[1] });
+        await this.pc.setRemoteDescription({ type: "answer", sdp: this.fit(said[1]) });
         await this.take();
       } else if (kind === "ice") {
         this.early.push(said);
@@ -108,12 +134,10 @@ export class Peer {
     const pc = /** @type {RTCPeerConnection} */ (this.pc);
     [this.offer, this.first] = [offer, first];
     await pc.setRemoteDescription({ type: "offer", sdp });
-    for (const one of pc.getTransceivers()) {
-      const kind = /** @type {Kind} */ (one.receiver.track.kind);
+    for (const one of this.places()) {
       if (one.direction === "sendrecv") continue;
       one.direction = "sendrecv";
-      if (kind === "audio") prefer(one);
-      await one.sender.replaceTrack(this.of.tracks()[kind]);
+      await one.sender.replaceTrack(this.of.tracks()[/** @type {Kind} */ (one.receiver.track.kind)]);
     }
     await pc.setLocalDescription(await pc.createAnswer());
     this.of.say("answer", [offer, pc.localDescription?.sdp]);
@@ -150,40 +174,18 @@ export class Peer {
     this.pc?.setConfiguration({ iceServers, bundlePolicy: "max-bundle" });
   }
 
-  /** @param {Kind} kind */
-  sender(kind) {
-    return this.pc?.getTransceivers().find((one) => one.receiver.track.kind === kind)?.sender;
-  }
-
   /** @param {Kind} kind @param {MediaStreamTrack | null} track */
   replace(kind, track) {
-    return this.next(async () => { await this.sender(kind)?.replaceTrack(track); });
-  }
-
-  /** Gives way on a thin line: the picture before speech, or the other way round for who signs.
-   * @param {boolean} isThin @param {boolean} isPictureFirst */
-  give(isThin, isPictureFirst) {
     return this.next(async () => {
-      await this.set("video", (one) => { one.active = !isThin || isPictureFirst; });
-      await this.set("audio", (one) => {
-        one.active = !isThin || !isPictureFirst;
-        one.maxBitrate = isThin ? THIN_AUDIO : undefined;
-        // Redundant sound costs as much again: not here.
-        const plain = this.sender("audio")?.getParameters().codecs.find((codec) => /\/opus$/i.test(codec.mimeType));
-        if (isThin && plain) /** @type {any} */ (one).codec = plain;
-        else delete (/** @type {any} */ (one).codec);
-      });
+      for (const { sender, receiver } of this.places()) if (receiver.track.kind === kind) await sender.replaceTrack(track);
     });
   }
 
-  /** @param {Kind} kind @param {(encoding: RTCRtpEncodingParameters) => void} change */
-  async set(kind, change) {
-    const sender = this.sender(kind);
-    const said = sender?.getParameters();
-    if (!sender || !said?.encodings?.length) return;
-    said.encodings.forEach(change);
-    for (const one of said.encodings) if (one.maxBitrate === undefined) delete one.maxBitrate;
-    await sender.setParameters(said).catch(() => undefined);
+  /** Gives way on a thin line. A sender that is only still goes on sending again what was lost: an offer ends it.
+   * @param {number} thin @param {Kind | ""} waits The picture before speech, or the other way round for who signs. */
+  give(thin, waits) {
+    [this.thin, this.waits] = [thin, waits];
+    return this.next(async () => { if (this.of.offers) await this.propose(); });
   }
 
   close() {

@@ -2,16 +2,14 @@
 /** The room: who is admitted sees and hears each other, straight from browser to browser. */
 import { start as hear, stop as hush } from "../ui/live.js";
 import { screen } from "./devices.js";
-import { darken, mine, mirror, mute, open, retake, sent, stop, tracks } from "./own.js";
+import { darken, mine, mirror, mute, open, outward, retake, stop, tracks } from "./own.js";
 import { button, press, root, say } from "./page.js";
 import { Peer } from "./peer.js";
 import * as pieces from "./pieces.js";
 import { chime } from "./sound.js";
 import * as tiles from "./tiles.js";
-import { spare, watch } from "./watch.js";
+import { line, spare, watch } from "./watch.js";
 import { Wire, sleep } from "./wire.js";
-
-/** @typedef {import("./own.js").State} State */
 
 const SIGN_MS = 20000;
 const PATIENCE_MS = 2500;
@@ -20,8 +18,6 @@ const token = /** @type {HTMLInputElement} */ (root.querySelector("[name=csrfmid
 
 /** @type {Map<number, Peer>} */
 const peers = new Map();
-/** @type {Map<number, Partial<State>>} */
-const theirs = new Map();
 const wire = new Wire(root.dataset.visavisRoom ?? "", token, over);
 /** @type {RTCIceServer[]} */
 let ice = [];
@@ -38,7 +34,7 @@ function meet(room) {
   const there = new Map(room.others.filter((one) => one.state === "admitted" && one.c).map((one) => [one.n, one]));
   for (const seat of peers.keys()) if (!there.has(seat)) part(seat);
   for (const [seat, one] of there) {
-    tiles.tile(seat, one.name);
+    tiles.tile(seat, one.name, () => { line.first ||= Math.round(performance.now()); });
     // An answer may be overtaken by a later one.
     if (one.c > (peers.get(seat)?.connection ?? 0)) join(seat, one.c);
   }
@@ -65,7 +61,6 @@ function join(seat, connection) {
 function part(seat) {
   peers.get(seat)?.close();
   peers.delete(seat);
-  theirs.delete(seat);
   tiles.drop(seat);
 }
 
@@ -108,38 +103,34 @@ async function heard(told) {
   const said = await wire.open(told);
   let peer = peers.get(told.f);
   if (!peer || told.c > peer.connection) {
-    meet(await wire.ask());
+    meet(await wire.fetch("state/"));
     peer = peers.get(told.f);
   }
   if (!peer || told.c !== peer.connection) return;
   if (told.k !== "state") return void peer.hear(told.k, said);
-  const before = theirs.get(told.f) ?? {};
-  theirs.set(told.f, said);
+  const before = peer.theirs;
+  peer.theirs = said;
   tiles.show(told.f, said);
   if (said.hand && !before.hand) say("hand");
-  if (Boolean(said.thin) !== Boolean(before.thin) || (said.thin && said.signs !== before.signs)) give(peer, said.thin);
+  give(peer, said.thin ? Math.max(said.thin, peer.thin) : said.thin ?? peer.thin);
 }
 
 /** What leads to the others never waits for the page. */
 async function news() {
-  meet(await wire.ask());
+  meet(await wire.fetch("state/"));
   page = page.then(draw, draw);
 }
 
 async function draw() {
   const before = pieces.waiting();
   await pieces.fresh();
-  if (pieces.waiting() > before) {
-    say("arrived");
-    chime();
-  }
+  if (pieces.waiting() <= before) return;
+  say("arrived");
+  chime();
 }
 
 /** Another page may sit here now, or there. */
-async function look() {
-  await wire.sign();
-  meet(await wire.ask());
-}
+const look = async () => meet(await wire.sign());
 
 /** @param {string} why */
 function over(why) {
@@ -152,14 +143,21 @@ function over(why) {
   root.toggleAttribute("data-stopped", true);
 }
 
-/** @param {Peer} peer @param {boolean} isThin */
-function give(peer, isThin) {
-  const isPictureFirst = mine.signs || Boolean(theirs.get(peer.seat)?.signs);
-  mine.thin = isThin;
-  peer.give(isThin, isPictureFirst);
-  button("again").hidden = !isThin;
-  say(isThin ? (isPictureFirst ? "thinSigns" : "thin") : "clear");
+/** @param {Peer} peer @param {number} thin */
+function give(peer, thin) {
+  const isPictureFirst = mine.signs || peer.theirs.signs;
+  const waits = thin ? (isPictureFirst ? "audio" : "video") : "";
+  if (thin === peer.thin && waits === peer.waits) return;
+  peer.give(thin, waits);
+  button("again").hidden = !thin;
+  say(thin ? (isPictureFirst ? "thinSigns" : "thin") : "clear");
   spare(peer);
+}
+
+/** Gives way, or no more, and has the other do the same. @param {Peer} peer @param {number} thin */
+function agree(peer, thin) {
+  give(peer, thin);
+  peer.of.say("state", { ...mine, thin });
 }
 
 function tellAll() {
@@ -168,16 +166,14 @@ function tellAll() {
 
 watch(() => [...peers.values()], {
   dead(peer) {
+    if (root.dataset.was !== "lost") line.drops += 1;
     root.dataset.was = "lost";
     say("lost");
     tiles.cut(peer.seat, true);
     peer.restart();
     look();
   },
-  thin(peer) {
-    give(peer, true);
-    peer.of.say("state", mine);
-  },
+  thin: agree,
   weak() {
     say("weak");
     button("phone").hidden = false;
@@ -190,7 +186,6 @@ watch(() => [...peers.values()], {
     } else await retake();
   },
   isOn: () => Boolean(tracks.audio) && !mine.muted,
-  isGiving: () => mine.thin,
 });
 
 /** @type {Record<string, () => unknown>} */
@@ -205,20 +200,19 @@ const does = {
   signs() {
     mine.signs = !mine.signs;
     press("signs", mine.signs);
-    if (mine.thin) peers.forEach((peer) => give(peer, true));
+    peers.forEach((peer) => give(peer, peer.thin));
   },
   async screen() {
     const track = await screen();
     if (!track) return;
-    const camera = tracks.video;
-    peers.forEach((peer) => peer.replace("video", track));
+    outward.send("video", track);
     press("screen", true);
     track.addEventListener("ended", () => {
       press("screen", false);
-      peers.forEach((peer) => peer.replace("video", tracks.video ?? camera));
+      outward.send("video", tracks.video);
     }, { once: true });
   },
-  again: () => peers.forEach((peer) => give(peer, false)),
+  again: () => peers.forEach((peer) => agree(peer, 0)),
   speak: () => retake(),
   hear() {
     tiles.again();
@@ -237,7 +231,7 @@ root.addEventListener("click", async (event) => {
 async function begin() {
   root.removeAttribute("data-asleep");
   button("screen").hidden = !("getDisplayMedia" in (navigator.mediaDevices ?? {}));
-  sent.push((kind, track) => peers.forEach((peer) => peer.replace(kind, track)));
+  outward.send = (kind, track) => peers.forEach((peer) => peer.replace(kind, track));
   const taking = open().then(tellAll);
   const room = await wire.connect();
   if (!room) return;
@@ -253,7 +247,7 @@ async function begin() {
 }
 
 pieces.pieces(news);
-addEventListener("pagehide", () => wire.bye());
+addEventListener("pagehide", () => wire.bye(line));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 addEventListener("online", () => peers.forEach((peer) => peer.restart(true)));
 begin();

@@ -2,30 +2,42 @@
 /** When a line is dead, thin or too weak, and when a microphone gives nothing: numbers in, yes or no out.
  * Each keeps what it has seen in a memory of its own. */
 
-/** @typedef {{at: number, media: number, all: number, available?: number, concealed: number, samples: number}} Sample */
+/** @typedef {ReturnType<typeof sample>} Sample */
 
 const DEAD_MS = 1500;
 const QUIET_MS = 6000;
 const FEW_BITS = 90000;
 const CONCEALED = 0.12;
-export const THIN_TIMES = 2;
-export const WEAK_TIMES = 5;
+/** Sound that waits so long to be played came through a queue: the line is full, and does not only lose. */
+const LATE_S = 0.12;
+const THIN_TIMES = 2;
+const WEAK_TIMES = 5;
 const SILENT_MS = 3000;
 
-/** Adds up what a connection says of itself. @param {Iterable<any>} stats @param {number} at @returns {Sample} */
+/** Adds up what a connection says of itself. @param {any[]} stats @param {number} at */
 export function sample(stats, at) {
-  const found = { at, media: 0, all: 0, concealed: 0, samples: 0, available: /** @type {number | undefined} */ (undefined) };
+  const found = { at, media: 0, lost: 0, all: 0, concealed: 0, samples: 0, delay: 0, played: 0, available: Infinity, isRelayed: false, energy: -1 };
+  /** @type {string[]} */
+  const used = [];
   for (const one of stats) {
-    if (one.type === "inbound-rtp") found.media += one.packetsReceived ?? 0;
+    if (one.type === "media-source" && one.kind === "audio") found.energy = one.totalAudioEnergy ?? -1;
+    if (one.type === "inbound-rtp") {
+      found.media += one.packetsReceived ?? 0;
+      found.lost += one.packetsLost ?? 0;
+    }
     if (one.type === "inbound-rtp" && one.kind === "audio") {
       found.concealed += (one.concealedSamples ?? 0) - (one.silentConcealedSamples ?? 0);
       found.samples += one.totalSamplesReceived ?? 0;
+      found.delay += one.jitterBufferDelay ?? 0;
+      found.played += one.jitterBufferEmittedCount ?? 0;
     }
     if (one.type === "candidate-pair" && one.nominated) {
       found.all += (one.responsesReceived ?? 0) + (one.requestsReceived ?? 0);
+      used.push(one.localCandidateId, one.remoteCandidateId);
       if (one.availableOutgoingBitrate) found.available = one.availableOutgoingBitrate;
     }
   }
+  found.isRelayed = stats.some((one) => one.candidateType === "relay" && used.includes(one.id));
   found.all += found.media;
   return found;
 }
@@ -41,16 +53,16 @@ export function isDead(memory, now, isSeeking) {
   return now.media ? now.at - (memory.mediaAt ?? 0) > DEAD_MS : now.at - (memory.allAt ?? 0) > QUIET_MS;
 }
 
-/** Says whether a line carries speech no more, so often in a row. Asked once a second.
- * @param {{before?: Sample, times?: number}} memory @param {Sample} now @param {number} times */
-export function isThin(memory, now, times) {
-  const before = memory.before;
+/** Says how thin a line is, and whether it carries speech no more: 1 where it loses too much, 2 where it is full.
+ * Asked once a second. @param {{before?: Sample, times?: number, bad?: number}} memory @param {Sample} now */
+export function thinness(memory, now) {
+  const before = memory.before ?? now;
   memory.before = now;
-  const heard = before ? now.samples - before.samples : 0;
-  const concealed = before && heard > 0 ? (now.concealed - before.concealed) / heard : 0;
-  const isBad = (now.available !== undefined && now.available < FEW_BITS) || concealed > CONCEALED;
-  memory.times = isBad ? (memory.times ?? 0) + 1 : 0;
-  return memory.times >= times;
+  const isBad = now.concealed - before.concealed > CONCEALED * (now.samples - before.samples);
+  memory.bad = isBad ? (memory.bad ?? 0) + 1 : 0;
+  memory.times = isBad || now.available < FEW_BITS ? (memory.times ?? 0) + 1 : 0;
+  const isLate = now.delay - before.delay > LATE_S * (now.played - before.played);
+  return { thin: memory.times < THIN_TIMES ? 0 : isLate ? 2 : 1, isWeak: memory.bad >= WEAK_TIMES };
 }
 
 /** Says whether a microphone that is on gives nothing at all: a room is never so quiet.

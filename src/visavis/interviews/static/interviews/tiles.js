@@ -1,20 +1,19 @@
 // @ts-check
 /** What is seen of each: a frame with a name, what she has switched off, and whether her hand is up. */
 
-/** @typedef {{muted?: boolean, dark?: boolean, hand?: boolean, signs?: boolean}} Shown */
-
 const box = /** @type {HTMLElement} */ (document.getElementById("room-others"));
 const mould = /** @type {HTMLTemplateElement} */ (document.getElementById("room-tile"));
 /** @type {Map<number, HTMLElement>} */
 const tiles = new Map();
 
-/** @param {number} seat @param {string} name */
-export function tile(seat, name) {
+/** @param {number} seat @param {string} name @param {() => void} shown The first frame is there. */
+export function tile(seat, name, shown) {
   let found = tiles.get(seat);
   if (!found) {
     found = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (mould.content.cloneNode(true)).firstElementChild);
     const video = document.createElement("video");
     video.autoplay = video.playsInline = true;
+    video.onresize = shown;
     found.prepend(video);
     tiles.set(seat, found);
     box.append(found);
@@ -25,6 +24,9 @@ export function tile(seat, name) {
 }
 
 /** @param {number} seat */
+const videoOf = (seat) => tiles.get(seat)?.querySelector("video");
+
+/** @param {number} seat */
 export function drop(seat) {
   tiles.get(seat)?.remove();
   tiles.delete(seat);
@@ -33,7 +35,7 @@ export function drop(seat) {
 /** Shows a track that came; where the browser wants to be touched first, says so. @param {number} seat
  * @param {MediaStreamTrack} track @param {() => void} blocked */
 export function play(seat, track, blocked) {
-  const video = tiles.get(seat)?.querySelector("video");
+  const video = videoOf(seat);
   if (!video) return;
   const stream = video.srcObject instanceof MediaStream ? video.srcObject : new MediaStream();
   for (const old of stream.getTracks()) if (old.kind === track.kind && old !== track) stream.removeTrack(old);
@@ -49,16 +51,14 @@ export function again() {
 
 /** @param {number} seat */
 export function empty(seat) {
-  const video = tiles.get(seat)?.querySelector("video");
+  const video = videoOf(seat);
   if (video) video.srcObject = null;
 }
 
-/** @param {number} seat @param {Shown} said */
+/** @param {number} seat @param {Record<string, any>} said */
 export function show(seat, said) {
-  for (const name of /** @type {const} */ (["muted", "dark", "hand"])) {
-    const word = /** @type {HTMLElement | null | undefined} */ (tiles.get(seat)?.querySelector(`[data-is="${name}"]`));
-    if (word) word.hidden = !said[name];
-  }
+  const words = /** @type {NodeListOf<HTMLElement> | undefined} */ (tiles.get(seat)?.querySelectorAll("[data-is]"));
+  words?.forEach((word) => { word.hidden = !said[word.dataset.is ?? ""]; });
 }
 
 /** @param {number} seat @param {boolean} isCut */

@@ -1,32 +1,22 @@
 // @ts-check
 /** Watches lines and the microphone while one talks, and says what is to be done: by `rules.js`. Touches no document. */
-import { isDead, isSilent, isThin, sample, THIN_TIMES, WEAK_TIMES } from "./rules.js";
+import { isDead, isSilent, sample, thinness } from "./rules.js";
 
 /** @typedef {import("./peer.js").Peer} Peer */
-/** @typedef {{dead: (peer: Peer) => void, thin: (peer: Peer) => void, weak: (peer: Peer) => void, silent: () => void,
- *   isOn: () => boolean, isGiving: (peer: Peer) => boolean}} Says */
+/** @typedef {Record<"dead" | "thin" | "weak" | "silent" | "isOn", Function>} Says */
 
 const TICK_MS = 300;
 const EACH_MS = 1000;
 /** A line that was just made, or was given its picture back, has so long to show what it carries. */
 const GRACE_MS = 6000;
 
-/** @type {WeakMap<Peer, {dead: {mediaAt?: number}, thin: object, weak: object, judgedAt: number, since: number}>} */
-const memories = new WeakMap();
 const microphone = {};
-
-/** @param {Peer} peer */
-function memory(peer) {
-  const now = performance.now();
-  const found = memories.get(peer) ?? { dead: {}, thin: {}, weak: {}, judgedAt: now, since: now };
-  memories.set(peer, found);
-  return found;
-}
+/** What is told of the line as the page goes: in round numbers, of nobody. */
+export const line = { first: 0, relayed: 0, lost: 0, drops: 0 };
 
 /** Gives a line time anew before it is judged. @param {Peer} peer */
 export function spare(peer) {
-  const found = memory(peer);
-  [found.since, found.thin, found.weak] = [performance.now(), {}, {}];
+  Object.assign(peer.seen, { since: performance.now(), thin: {} });
 }
 
 /** @param {() => Peer[]} peers @param {Says} says */
@@ -36,23 +26,26 @@ export function watch(peers, says) {
     for (const peer of peers()) {
       if (!peer.pc) continue;
       const stats = [...(await peer.pc.getStats()).values()];
-      for (const one of stats) if (one.type === "media-source" && one.kind === "audio") energy = one.totalAudioEnergy ?? -1;
-      judge(peer, stats, says);
+      const seen = sample(stats, performance.now());
+      energy = Math.max(energy, seen.energy);
+      if (seen.media) line.lost = Math.round((100 * seen.lost) / (seen.media + seen.lost));
+      if (seen.isRelayed) line.relayed = 1;
+      judge(peer, seen, says);
     }
     if (energy >= 0 && says.isOn() && isSilent(microphone, energy, performance.now())) says.silent();
   }, TICK_MS);
 }
 
-/** @param {Peer} peer @param {any[]} stats @param {Says} says */
-function judge(peer, stats, says) {
-  const now = performance.now();
-  const seen = sample(stats, now);
-  const kept = memory(peer);
+/** @param {Peer} peer @param {import("./rules.js").Sample} seen @param {Says} says */
+function judge(peer, seen, says) {
+  const now = seen.at;
+  const kept = peer.seen;
   if (isDead(kept.dead, seen, peer.isSeeking())) says.dead(peer);
   if (seen.media && kept.dead.mediaAt === now) [peer.missed, peer.soughtAt] = [-1, -Infinity];
   if (now - kept.judgedAt < EACH_MS) return;
   kept.judgedAt = now;
   if (now - kept.since < GRACE_MS || peer.pc?.connectionState !== "connected") return;
-  if (!says.isGiving(peer) && isThin(kept.thin, seen, THIN_TIMES)) says.thin(peer);
-  else if (says.isGiving(peer) && isThin(kept.weak, { ...seen, available: undefined }, WEAK_TIMES)) says.weak(peer);
+  const { thin, isWeak } = thinness(kept.thin, seen);
+  if (thin > peer.thin) says.thin(peer, thin);
+  else if (peer.thin && isWeak) says.weak();
 }

@@ -2,7 +2,7 @@
 /** What the pages of a room say to each other through the house: posts up, one after the other; numbered rows down.
  * It is sealed here and opened there, by a key that rests nowhere. Touches no document. */
 
-/** @typedef {{n: number, name: string, state: string, c: number, here: boolean}} Other */
+/** @typedef {{n: number, name: string, state: string, c: number}} Other */
 /** @typedef {{n: number, c: number, in: boolean, state: string, others: Other[], key?: string, topic?: string,
  *   after?: number, live?: string, servers?: RTCIceServer[]}} Room */
 
@@ -18,18 +18,17 @@ export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
 
 export class Wire {
+  isOver = false;
+  number = 0;
+  connection = 0;
+  seat = 0;
+  waiting = /** @type {{to: number, t: number, k: string, d: string}[]} */ ([]);
+  isSending = false;
+  key = /** @type {CryptoKey | undefined} */ (undefined);
+
   /** @param {string} base The address of the seat. @param {string} token @param {(why: string) => void} gone */
   constructor(base, token, gone) {
     [this.base, this.token, this.gone] = [base, token, gone];
-    this.isOver = false;
-    this.number = 0;
-    this.connection = 0;
-    this.seat = 0;
-    /** @type {{to: number, t: number, k: string, d: string}[]} */
-    this.waiting = [];
-    this.isSending = false;
-    /** @type {CryptoKey | undefined} */
-    this.key = undefined;
   }
 
   /** What the house answers: null where it refuses, undefined where it is away. @param {string} what
@@ -54,22 +53,15 @@ export class Wire {
   async connect() {
     for (let wait = 500; !this.isOver; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       const room = await this.fetch("connect/", { method: "POST" });
-      if (room) return this.take(room);
-      await sleep(wait);
+      if (!room) {
+        await sleep(wait);
+        continue;
+      }
+      [this.seat, this.connection] = [room.n, room.c];
+      if (room.key) this.key = await crypto.subtle.importKey("raw", bytes(room.key), "AES-GCM", false, ["encrypt", "decrypt"]);
+      return room;
     }
     return undefined;
-  }
-
-  /** @param {Room} room */
-  async take(room) {
-    [this.seat, this.connection] = [room.n, room.c];
-    if (room.key) this.key = await crypto.subtle.importKey("raw", bytes(room.key), "AES-GCM", false, ["encrypt", "decrypt"]);
-    return room;
-  }
-
-  /** @returns {Promise<Room | undefined>} */
-  ask() {
-    return this.fetch("state/");
   }
 
   /** Says to a page of another seat what only that one reads. @param {number} to @param {number} connection
@@ -93,11 +85,11 @@ export class Wire {
       if ((await this.fetch("post/", { method: "POST", body })) === undefined) {
         await sleep(wait);
         wait = Math.min(2 * wait, LONGEST_WAIT_MS);
-        continue;
+      } else {
+        this.number += said.length;
+        this.waiting.splice(0, said.length);
+        wait = 300;
       }
-      this.number += said.length;
-      this.waiting.splice(0, said.length);
-      wait = 300;
     }
     this.isSending = false;
   }
@@ -115,13 +107,14 @@ export class Wire {
     return new TextEncoder().encode(`${kind}.${from}.${to}`);
   }
 
+  /** Says that this page is there, and learns who else is. */
   sign() {
     return this.fetch("sign/", { method: "POST", body: new URLSearchParams({ c: String(this.connection) }) });
   }
 
-  /** Says that this page goes, as it goes. */
-  bye() {
-    const said = new URLSearchParams({ c: String(this.connection), bye: "1", csrfmiddlewaretoken: this.token });
-    if (this.connection && !this.isOver) navigator.sendBeacon(`${this.base}sign/`, said);
+  /** Says that this page goes, as it goes, and how its line was. @param {Record<string, any>} line */
+  bye(line) {
+    const said = new URLSearchParams({ ...line, c: String(this.connection), bye: "1", csrfmiddlewaretoken: this.token });
+    if (this.connection) navigator.sendBeacon(`${this.base}sign/`, said);
   }
 }

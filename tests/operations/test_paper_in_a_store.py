@@ -1,4 +1,4 @@
-"""Parts on their way, scans and what hangs on e-mails rest in a store as documents do; none is lost while it is away."""
+"""Parts on their way, scans and what hangs on e-mails rest in a store as documents do; none is lost while it is off."""
 
 from collections.abc import Iterator
 from pathlib import Path

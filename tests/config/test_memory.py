@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 
-NOT_NEEDED = ("PIL", "docx", "lxml", "numba", "polars", "scipy.optimize", "scipy.spatial", "scipy.stats")
+NOT_NEEDED = (
+    *("PIL", "docx", "lxml", "numba", "polars", "pypdfium2", "rich", "typst"),
+    *("scipy.optimize", "scipy.spatial", "scipy.stats"),
+)
 MOST_MB = 200
 
 STARTED = """

@@ -14,7 +14,8 @@ from tests.mailboxes.test_texts import NUMBER, hand_in
 from tests.mandates.making import amelies, bond
 from tests.personas import Town
 from visavis.casefiles.endings import linked, services, sweep, telling
-from visavis.casefiles.endings.enums import State, Way
+from visavis.casefiles.endings.enums import Reason, State, Way
+from visavis.casefiles.endings.services import Wanted
 from visavis.casefiles.models import Ending
 from visavis.common import clock
 from visavis.journal.models import Entry
@@ -86,6 +87,14 @@ def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_agai
     assert "à nouveau à partir du" in page
     sent = {"act": "propose", "reason": "at-work", "ends_on": services.first_day().isoformat(), "way": "site"}
     assert town.client("bruno").post(theirs(town), sent).status_code == 400
+
+
+def test_that_she_wanted_to_go_on_is_old_once_she_ended_it(town: Town) -> None:
+    services.stay(ending=proposed(town), origin=hers(town))
+    row = services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.TRAINING), origin=hers(town))
+    page = said(town.client("bruno").get(theirs(town)))
+    assert row.state == State.ENDED and "La personne veut continuer" not in page
+    assert "La personne a demandé d’arrêter le suivi." in page
 
 
 def test_this_week_is_told_of_who_knows(town: Town) -> None:

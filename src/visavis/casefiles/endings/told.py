@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visavis.casefiles.endings.enums import Act, Side, Way
+from visavis.casefiles.endings.waiting import THEIRS, what
 from visavis.casefiles.models import Ending, EndingStep
+from visavis.common.addresses import address
 from visavis.jobseekers.models import Jobseeker
 from visavis.people import waiting
 from visavis.people.enums import Role
@@ -32,7 +34,7 @@ def latest(person: User) -> Ending | None:
 def history(row: Ending) -> list[Said]:
     """Return what happened to it, the newest first."""
     steps = row.steps.select_related("by").order_by("-number")
-    return [Said(one, str(Act(one.act).label), _who(one)) for one in steps]
+    return [Said(one, str(THEIRS[what(one)]), _who(one)) for one in steps]
 
 
 def _who(step: EndingStep) -> str:
@@ -58,7 +60,8 @@ def goes_on(jobseeker: Jobseeker, actor: User) -> GoesOn:
     """Return, for who accompanies her, what is in course for a person: it goes on, and nobody cancels it by ending."""
     [person] = waiting.with_flags(Jobseeker.objects.filter(pk=jobseeker.pk).select_related("user"), actor)
     course = waiting.in_course(actor, [person])
-    waits = [one for one in course.nearest(person) if one.due is not None]
+    here = address("casefiles:ending_of", jobseeker_id=jobseeker.pk)
+    waits = [one for one in course.nearest(person) if one.due is not None and str(one.url) != here]
     return GoesOn(hers(jobseeker.user), course.told(person), waits)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -98,8 +99,10 @@ class Endings(App):
 
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
         proposed = Ending.objects.filter(state=State.PROPOSED)
+        # What she said before is old where the end was proposed, or came, since.
+        since = Ending.objects.unresolved().filter(person=OuterRef("person"))
         stays = Ending.objects.filter(
-            state__in=[State.STAYS, State.AGAIN], changed_at__gte=clock.now() - NEWS_FOR
+            ~Exists(since), state__in=[State.STAYS, State.AGAIN], changed_at__gte=clock.now() - NEWS_FOR
         )
         soon = proposed.filter(told_on__isnull=False, ends_at__lt=tonight + A_WEEK)
         return [
@@ -132,9 +135,9 @@ class Endings(App):
             address("casefiles:ending") if is_hers else address("casefiles:ending_of", jobseeker_id=person.pk)
         )
         words = HERS if is_hers else THEIRS
-        return [Event(row.at, str(words[_what(row)]), url) for row in rows]
+        return [Event(row.at, str(words[what(row)]), url) for row in rows]
 
 
-def _what(row: EndingStep) -> str:
+def what(row: EndingStep) -> str:
     """Return what was done; that she asked for the end is another thing than that we propose it."""
     return ASKED if row.act == Act.PROPOSE and row.side == Side.PERSON else row.act

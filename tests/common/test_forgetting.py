@@ -354,7 +354,7 @@ ELSEWHERE = {
     "messages to several that are gone": "tests/mailboxes/test_several.py",
     "what was told to programs": "tests/webhooks/test_telling.py",
     "consents asked again": "tests/consents/test_consents.py",
-    "lines of rooms": "tests/interviews/test_figures.py",
+    "quality of rooms": "tests/interviews/test_figures.py",
     "consents run out": "tests/consents/test_consents.py",
 }
 

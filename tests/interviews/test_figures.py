@@ -12,7 +12,7 @@ from tests.interviews.making import NOW, both_in, seat, url
 from tests.personas import Town
 from visavis.common import keeping
 from visavis.interviews import services
-from visavis.interviews.models import Interview, Line, Seat
+from visavis.interviews.models import Interview, Quality, Seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TOLD = {"first": "430", "relayed": "1", "lost": "3", "drops": "1", "bye": "1"}
@@ -23,7 +23,7 @@ def goes(one: Seat, by: Client | None = None, **more: str) -> Any:
 
 
 def kept() -> list[tuple[Any, ...]]:
-    return list(Line.objects.values_list("first_tenths", "is_relayed", "lost_percent", "drops"))
+    return list(Quality.objects.values_list("first_tenths", "is_relayed", "lost_percent", "drops"))
 
 
 def test_a_page_that_goes_says_once_how_its_line_was(room: Interview, town: Town) -> None:
@@ -50,9 +50,9 @@ def test_it_is_told_too_when_the_interview_was_ended_or_she_has_left(room: Inter
 def test_nothing_says_whose_line_it_was_or_on_which_day(room: Interview, town: Town) -> None:
     _host, hers = both_in(room, town)
     goes(hers)
-    names = {one.name for one in Line._meta.get_fields()}
+    names = {one.name for one in Quality._meta.get_fields()}
     assert names == {"id", "agency", "month", "first_tenths", "is_relayed", "lost_percent", "drops"}
-    assert Line.objects.get().month == dt.date(NOW.year, NOW.month, 1)
+    assert Quality.objects.get().month == dt.date(NOW.year, NOW.month, 1)
 
 
 def test_what_is_no_figure_is_bounded(room: Interview, town: Town) -> None:
@@ -83,6 +83,6 @@ def test_it_is_gone_after_thirteen_months(room: Interview, town: Town, clock: ti
     _host, hers = both_in(room, town)
     goes(hers)
     clock.shift(dt.timedelta(days=370))
-    assert keeping.forget()["lines of rooms"] == 0 and kept()
+    assert keeping.forget()["quality of rooms"] == 0 and kept()
     clock.shift(dt.timedelta(days=27))
-    assert keeping.forget()["lines of rooms"] == 1 and not kept()
+    assert keeping.forget()["quality of rooms"] == 1 and not kept()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
 from visavis.common.sheets import Sheet
-from visavis.interviews.models import Line
+from visavis.interviews.models import Quality
 from visavis.ui import dates, plots
 
 # Up to so many tenths of a second each.
@@ -57,7 +57,7 @@ class Month:
 def of(agency: Agency) -> list[Month]:
     """Return the months of an agency of which something is kept, the newest last."""
     months: dict[dt.date, Month] = {}
-    told = Line.objects.filter(agency=agency).order_by("month")
+    told = Quality.objects.filter(agency=agency).order_by("month")
     for month, first, is_relayed, lost, drops in told.values_list(
         "month", "first_tenths", "is_relayed", "lost_percent", "drops"
     ):

@@ -2,8 +2,8 @@
 
 from visavis.interviews.models.call import Call, CallStep
 from visavis.interviews.models.interview import Interview, InterviewStep
-from visavis.interviews.models.line import Line
+from visavis.interviews.models.quality import Quality
 from visavis.interviews.models.said import Laid, Remark
 from visavis.interviews.models.seat import Seat, SeatStep
 
-__all__ = ["Call", "CallStep", "Interview", "InterviewStep", "Laid", "Line", "Remark", "Seat", "SeatStep"]
+__all__ = ["Call", "CallStep", "Interview", "InterviewStep", "Laid", "Quality", "Remark", "Seat", "SeatStep"]

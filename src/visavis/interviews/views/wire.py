@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
-from visavis.interviews import lines, live, permissions, seating, services, signalling
+from visavis.interviews import live, permissions, quality, seating, services, signalling
 from visavis.interviews.models import Seat
 from visavis.interviews.relay import servers
 from visavis.interviews.views.seats import seat_of, seats_of
@@ -73,7 +73,7 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(request, code)
     connection = number_in(request.POST.get("c", ""))
     if "drops" in request.POST:
-        lines.note(seat=seat, connection=connection, told=lines.Told.read(request.POST))
+        quality.note(seat=seat, connection=connection, told=quality.Told.read(request.POST))
     counts = services.sign(seat=seat, connection=connection, is_here="bye" not in request.POST)
     return JsonResponse(shown(seat)) if counts else HttpResponse(status=ELSEWHERE if seat.ear else OUTSIDE)
 

@@ -1,4 +1,4 @@
-"""How rooms were carried, without whom."""
+"""How well rooms were carried, without whom."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from visavis.agencies.models import Agency
 MOST_TENTHS, MOST_DROPS = 600, 20
 
 
-class Line(models.Model):
+class Quality(models.Model):
     """One row = how one page of a room was carried, in round numbers: of which month and agency, and nothing else."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
@@ -24,18 +24,18 @@ class Line(models.Model):
 
     class Meta:
         ordering = ["month"]
-        indexes = [models.Index(fields=["agency", "month"], name="lines_of_an_agency_by_month")]
+        indexes = [models.Index(fields=["agency", "month"], name="quality_of_an_agency_by_month")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(lost_percent__lte=100)
                 & Q(drops__lte=MOST_DROPS)
                 & (Q(first_tenths__isnull=True) | Q(first_tenths__lte=MOST_TENTHS)),
-                name="a_line_is_told_in_bounds",
+                name="a_quality_is_told_in_bounds",
             )
         ]
 
     def __str__(self) -> str:
-        return f"line of {self.month:%Y-%m}"
+        return f"quality of {self.month:%Y-%m}"
 
     @staticmethod
     def month_of(day: dt.date) -> dt.date:

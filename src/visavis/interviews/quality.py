@@ -7,8 +7,8 @@ from typing import Self
 from django.db import transaction
 
 from visavis.appointments import free
-from visavis.interviews.models import Line, Seat
-from visavis.interviews.models.line import MOST_DROPS, MOST_TENTHS
+from visavis.interviews.models import Quality, Seat
+from visavis.interviews.models.quality import MOST_DROPS, MOST_TENTHS
 from visavis.people.requests import number_in
 
 HUNDRED_MS = 100
@@ -44,4 +44,4 @@ def note(*, seat: Seat, connection: int, told: Told) -> None:
     row.told_of = connection
     row.save(update_fields=["told_of"])
     agency = seat.interview.appointment.agency
-    Line.objects.create(agency=agency, month=Line.month_of(free.today_at(agency)), **vars(told))
+    Quality.objects.create(agency=agency, month=Quality.month_of(free.today_at(agency)), **vars(told))

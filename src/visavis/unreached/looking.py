@@ -46,7 +46,7 @@ def before() -> dt.datetime:
 def with_open_file() -> QuerySet[Jobseeker]:
     """Find the people whose file is open: an account in use, and still somebody who is accompanied."""
     role = Membership.objects.current().filter(user=OuterRef("user"), role=Role.JOBSEEKER)
-    return Jobseeker.objects.filter(Exists(role), user__is_active=True).select_related("user")
+    return Jobseeker.objects.followed_now().filter(Exists(role), user__is_active=True).select_related("user")
 
 
 def looking(after: int = 0) -> Iterator[int]:

@@ -62,7 +62,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
     appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
-    mandates.sweep, counter.sweep, endings.sweep, unreached.sweep,
+    mandates.sweep, counter.sweep, unreached.sweep, endings.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Sequence[Callable[[], object]], ...] = (

@@ -30,6 +30,8 @@ from visavis.queues.table import TABLE
 from visavis.queues.words import ON_THE_BOARD
 
 DESK = "queue-desk"
+# The door at which that desk is: who works at several sits at one.
+DOOR = "queue-door"
 FOUND_AT_MOST = 10
 # The rows of a list; those behind them move up. The page stays light on a day when the whole town comes.
 MOST_SHOWN = 60
@@ -65,6 +67,11 @@ def come_in_for(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
     return redirect(f"{reverse('queues:come_in', args=[agency.pk])}?person={her.pk}")
 
 
+def desk_at(request: PersonRequest, agency: Agency) -> str:
+    """Return the desk at which one sits at a door; who sits at another door sits at none here."""
+    return str(request.session.get(DESK, "")) if request.session.get(DOOR) == agency.pk else ""
+
+
 def worked_in(request: PersonRequest, agency_id: int) -> Agency:
     """Return an agency in which one works, or answer 404."""
     return get_object_or_404(Agency.objects.of(request.user), pk=agency_id)
@@ -82,7 +89,7 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
     pace = waits.pace(agency, day)
     waiting = [one for one in living if one.ticket.state == State.WAITING]
     mine = next((one for one in living if is_mine(one.ticket, request.user)), None)
-    desk = request.session.get(DESK, "")
+    desk = desk_at(request, agency)
     context = {
         "agency": agency,
         "live": followed,
@@ -132,7 +139,7 @@ def sit(request: PersonRequest, agency_id: int) -> HttpResponse:
     agency = worked_in(request, agency_id)
     form = DeskForm(request.POST)
     if form.is_valid():
-        request.session[DESK] = form.cleaned_data["desk"]
+        request.session[DESK], request.session[DOOR] = form.cleaned_data["desk"], agency.pk
     else:
         messages.error(request, str(form.errors["desk"][0]))
     return redirect("queues:board", agency_id=agency.pk)
@@ -143,7 +150,7 @@ def call_next(request: PersonRequest, agency_id: int) -> HttpResponse:
     """Call who is next."""
     agency = worked_in(request, agency_id)
     try:
-        services.call_next(agency=agency, desk=request.session.get(DESK, ""), by=request.user)
+        services.call_next(agency=agency, desk=desk_at(request, agency), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("queues:board", agency_id=agency.pk)
@@ -165,7 +172,7 @@ def act(request: PersonRequest, ticket_id: int, what: str) -> HttpResponse:
 
 
 def call(request: PersonRequest, ticket: Ticket, seen: int | None) -> None:
-    services.call(ticket=ticket, desk=request.session.get(DESK, ""), by=request.user, seen=seen)
+    services.call(ticket=ticket, desk=desk_at(request, ticket.agency), by=request.user, seen=seen)
 
 
 def pass_on(request: PersonRequest, ticket: Ticket, seen: int | None) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 from visavis.agencies.models import Agency
-from visavis.queues import waits
+from visavis.common import clock
+from visavis.queues import turns, waits
 from visavis.queues.models import Ticket
 
 # Which desks count as idle, and whether a door is open, change by the clock alone.
@@ -47,17 +48,24 @@ class Order:
     """Who waits, in the order in which they are called, and the pace of the day."""
 
     pace: waits.Pace
-    rows: tuple[tuple[int, int | None, int], ...]
-    """The number of each ticket's row, of the colleague for whom it is, and the one that is called."""
+    rows: tuple[tuple[int, int | None, int, bool], ...]
+    """The number of each ticket's row, of the colleague for whom it is, the one that is called, whether it is short."""
 
     def ahead_of(self, ticket: Ticket) -> list[int]:
         """Return which are called before a ticket that waits: those of another colleague take a desk, too."""
-        before: list[int] = []
-        for row, to, number in self.rows:
+        return [number for number, _short in self._before(ticket)]
+
+    def pace_for(self, ticket: Ticket) -> waits.Pace:
+        """Return the pace of those that are called before a ticket, and of itself."""
+        return self.pace.among([*(short for _number, short in self._before(ticket)), ticket.is_short])
+
+    def _before(self, ticket: Ticket) -> list[tuple[int, bool]]:
+        before: list[tuple[int, bool]] = []
+        for row, to, number, short in self.rows:
             if row == ticket.pk:
                 return before
             if ticket.to_id is None or to in (None, ticket.to_id):
-                before.append(number)
+                before.append((number, short))
         return []
 
 
@@ -68,8 +76,12 @@ def order_of(agency: Agency, day: dt.date, after: int) -> Order:
     """Return the line of a door; `after` is the number of the last thing told, read before."""
 
     def make() -> Order:
-        waiting = Ticket.objects.of_day(agency, day).waiting().values_list("pk", "to", "number")
-        return Order(waits.pace(agency, day), tuple(waiting))
+        waiting, now = Ticket.objects.of_day(agency, day).waiting(), clock.now()
+        pace = waits.pace(agency, day)
+        row_of = lambda one: (one.pk, one.to_id, one.number, one.is_short)
+        line = [(turns.place_of(one, now), row_of(one)) for one in waiting if not one.is_short]
+        short = [row_of(one) for one in waiting if one.is_short]
+        return Order(pace, tuple(turns.in_turn(line, short, pace)))
 
     return ORDERS.of((agency.pk, day), after, make)
 

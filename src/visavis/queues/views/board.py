@@ -22,7 +22,7 @@ from visavis.journal import services as journal
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
-from visavis.queues import live, services, waits
+from visavis.queues import live, services, turns, waits
 from visavis.queues.enums import AT_A_DESK, OVER, Act, State
 from visavis.queues.forms import ComeInForm, DeskForm, colleagues
 from visavis.queues.models import Ticket
@@ -97,10 +97,10 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "desk_form": DeskForm(initial={"desk": desk}),
         "mine": mine,
         "waiting": waiting,
-        "next": next((one for one in waiting if one.ticket.to_id in (None, request.user.pk)), None),
+        "next": next_of(request.user, agency, waiting),
         "at_desks": [one for one in living if one.ticket.state in AT_A_DESK and one is not mine],
         "aside": [one for one in living if one.ticket.state in (State.ON_HOLD, State.MISSED)],
-        "wait": pace.wait(len(waiting)),
+        "wait": pace.among([*(one.ticket.is_short for one in waiting), False]).wait(len(waiting)),
         "colleagues": [one for one in colleagues(agency) if one.pk != request.user.pk] if mine else [],
         "besides": [one for say in ON_THE_BOARD for one in say(agency)],
         "receives": agency.organisation_id in request.user.organisation_ids(Role.RECEPTION),
@@ -110,6 +110,13 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "queues/board.html", context)
+
+
+def next_of(user: User, agency: Agency, waiting: list[Row]) -> Row | None:
+    """Return whom this desk calls next, as `services.call_next` does."""
+    heads = turns.heads_of((one.ticket for one in waiting), user)
+    ticket = heads[turns.calls_short(agency, services.today(agency), user, heads)]
+    return next((one for one in waiting if one.ticket is ticket), None)
 
 
 def is_mine(ticket: Ticket, user: User) -> bool:
@@ -189,6 +196,7 @@ ACTS: dict[str, Any] = {
     Act.MISS: lambda request, ticket, seen: services.miss(ticket=ticket, by=request.user, seen=seen),
     Act.HOLD: lambda request, ticket, seen: services.put_on_hold(ticket=ticket, by=request.user, seen=seen),
     Act.BACK: lambda request, ticket, seen: services.come_back(ticket=ticket, by=request.user, seen=seen),
+    Act.LONGER: lambda request, ticket, seen: services.take_longer(ticket=ticket, by=request.user, seen=seen),
     Act.FINISH: lambda request, ticket, seen: services.finish(ticket=ticket, by=request.user, seen=seen),
     Act.LEAVE: lambda request, ticket, seen: services.leave(ticket=ticket, by=request.user, seen=seen),
 }

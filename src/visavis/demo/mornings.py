@@ -65,8 +65,10 @@ def queue(agency: Agency, desks: Sequence[User], people: Sequence[Jobseeker]) ->
             for place, (at, (_after, is_known, priority)) in enumerate(zip(coming, CAME, strict=True)):
                 if at == minute:
                     person = next(known).user if is_known else None
-                    came = {"person": person, "priority": priority, "is_short": place in SHORT_AT}
-                    services.come_in(agency=agency, by=reception, **came)
+                    is_short = place in SHORT_AT
+                    services.come_in(
+                        agency=agency, by=reception, person=person, priority=priority, is_short=is_short
+                    )
             for desk in desks:
                 if desk in busy and busy[desk][1] <= minute:
                     services.finish(ticket=busy.pop(desk)[0], by=desk)

@@ -43,13 +43,16 @@ class Kept[Made]:
         return made
 
 
+type Row = tuple[int, int | None, int, bool]
+"""The number of a ticket's row, of the colleague for whom it is, the one that is called, and whether it is short."""
+
+
 @dataclass(frozen=True)
 class Order:
     """Who waits, in the order in which they are called, and the pace of the day."""
 
     pace: waits.Pace
-    rows: tuple[tuple[int, int | None, int, bool], ...]
-    """The number of each ticket's row, of the colleague for whom it is, the one that is called, whether it is short."""
+    rows: tuple[Row, ...]
 
     def ahead_of(self, ticket: Ticket) -> list[int]:
         """Return which are called before a ticket that waits: those of another colleague take a desk, too."""
@@ -78,12 +81,15 @@ def order_of(agency: Agency, day: dt.date, after: int) -> Order:
     def make() -> Order:
         waiting, now = Ticket.objects.of_day(agency, day).waiting(), clock.now()
         pace = waits.pace(agency, day)
-        row_of = lambda one: (one.pk, one.to_id, one.number, one.is_short)
-        line = [(turns.place_of(one, now), row_of(one)) for one in waiting if not one.is_short]
-        short = [row_of(one) for one in waiting if one.is_short]
+        line = [(turns.place_of(one, now), _row(one)) for one in waiting if not one.is_short]
+        short = [_row(one) for one in waiting if one.is_short]
         return Order(pace, tuple(turns.in_turn(line, short, pace)))
 
     return ORDERS.of((agency.pk, day), after, make)
+
+
+def _row(ticket: Ticket) -> Row:
+    return ticket.pk, ticket.to_id, ticket.number, ticket.is_short
 
 
 def forget() -> None:

@@ -18,6 +18,7 @@ from visavis.introductions.models import Hire, Introduction
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.journal.services import Act, record
 from visavis.people.models import User
+from visavis.unreached.models import Unreached
 from visavis.vacancies.models import Vacancy
 
 type Person = Callable[..., Jobseeker]
@@ -106,7 +107,17 @@ def changed_since(town: Town, person: Person, introduced: Introduced) -> None:
     record(Act("changed", "profile", unseen.pk, unseen.user_id, "pay"), by=unseen.user_id)
 
 
+def not_reached(town: Town, person: Person, introduced: Introduced) -> None:
+    """Let nothing reach Zita; Max was, and Nina is looked for again next week."""
+    since = clock.now() - dt.timedelta(weeks=9)
+    closed = {"closed_at": clock.now(), "outcome": "reached"}
+    later = {"rests_until": clock.today() + dt.timedelta(days=7)}
+    for name, more in (("Zita", {}), ("Max", closed), ("Nina", later)):
+        Unreached.objects.create(person=person(name).user, cause="nothing", since=since, **more)
+
+
 MARKED = {f"marked-{one.value}": marks(one) for one in Colour} | {
     "reminder": marks(None),
     "changed": changed_since,
+    "unreached": not_reached,
 }

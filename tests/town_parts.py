@@ -6,7 +6,8 @@ from tests.town_interviews import Interviews
 from tests.town_mandates import Mandates
 from tests.town_received import Received
 from tests.town_sheets import Sheets
+from tests.town_unreached import NotReached
 
 
-class Parts(Received, CaseFiles, Interviews, Mandates, Counter, Sheets):
+class Parts(Received, CaseFiles, Interviews, Mandates, Counter, Sheets, NotReached):
     """All of them, for `personas.Town`."""

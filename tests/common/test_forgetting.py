@@ -17,6 +17,7 @@ from tests.casefiles.forgotten import casefiles_forgotten
 from tests.common.dated import entry, her, now, of, today
 from tests.personas import Town
 from tests.stations.forgotten import stations_forgotten
+from tests.unreached.forgotten import unreached_forgotten
 from visavis.agencies.models import Absence, Handover, Invitation
 from visavis.appointments.models import Appointment, Meeting, OtherDay, TimesAsked, Workshop
 from visavis.appointments.models import Invitation as ToChoose
@@ -304,6 +305,7 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
     ),
     *casefiles_forgotten(of),
     *stations_forgotten(of),
+    *unreached_forgotten(of),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (
         "cvs",

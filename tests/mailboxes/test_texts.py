@@ -13,6 +13,7 @@ from tests.mailboxes.letters import OURS
 from tests.personas import Town
 from tests.sms import MemoryGateway
 from visavis.common import clock
+from visavis.journal.models import Entry
 from visavis.mailboxes import sorting
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.mail import filing
@@ -110,6 +111,25 @@ def test_from_a_number_that_nobody_has_it_is_sorted(her: User, town: Town) -> No
     assert "C’est Amélie" in shown
     sorting.give(incoming=row, person=her, by=town.people["rosa"])
     assert Message.objects.get().way == Way.SMS
+
+
+def test_what_an_employer_writes_names_him_and_is_done_at_his_account(her: User, town: Town) -> None:
+    chloe, account = town.people["chloe"], town.employer_account
+    chloe.phone = "+33698765431"
+    chloe.save()
+    hand_in("Fermez mon offre", number=chloe.phone)
+    row, page = Incoming.objects.get(), reverse("mailboxes:tray")
+    url = reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})
+    client = town.client("bruno")
+    shown = client.get(url).content.decode()
+    assert "Fermez mon offre" in shown and chloe.name in shown and account.url in shown
+    assert account.url not in town.client("rosa").get(url).content.decode()
+    assert client.post(url, {"act": "done"})["Location"] == page
+    assert url not in client.get(page).content.decode()
+    row.refresh_from_db()
+    assert row.why == "done" and not Message.objects.exists()
+    last = Entry.objects.filter(thing="incoming", action="changed").latest("pk")
+    assert (last.note, last.actor_id) == ("done", town.people["bruno"].pk)
 
 
 @pytest.mark.parametrize("token", ["", "autre"])

@@ -43,6 +43,7 @@ def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
         "backup",
         "drill",
         "retention",
+        "unreached",
         "night",
         "messages",
         "mail_in",

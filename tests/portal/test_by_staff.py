@@ -5,15 +5,18 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from tests import factories
 from tests.introductions.test_endings import hired
 from tests.personas import Town
+from visavis.catalog.models import Interest
 from visavis.common import clock
+from visavis.consents.models import Consent
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving.models import Closing
-from visavis.people.enums import Channel
-from visavis.people.models import User
+from visavis.people.enums import Channel, Role
+from visavis.people.models import Membership, User
 from visavis.vacancies.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +69,30 @@ def test_her_counsellor_changes_how_she_is_reached(town: Town) -> None:
 def test_her_counsellor_closes_her_account_at_her_word(town: Town) -> None:
     town.client("bruno").post(hers(town, "person_leaving"))
     assert Closing.objects.get(user=town.people["amelie"]).by == town.people["bruno"]
+
+
+def test_her_counsellor_notes_her_yes_on_the_phone_and_takes_it_back_at_her_word(town: Town) -> None:
+    diy = factories.InterestFactory(kind=Interest.Kind.CENTRE)
+    url = reverse("jobseekers:person_question", args=[town.jobseeker.pk, "interests"])
+    client = town.client("bruno")
+    for ticked in ([diy.pk], []):
+        page = client.get(url)
+        form = page.context["form"]
+        version = form["version"].value() if "version" in form.fields else ""
+        said = {"interests": ticked, "version": version}
+        assert client.post(url, said).status_code == 302
+    kept = Consent.objects.get(user=town.people["amelie"])
+    assert (kept.by, kept.end) == (town.people["bruno"], "withdrawn")
+    assert "Lisez ceci à la personne" in page.content.decode()
+    acts = Entry.objects.filter(thing="consent", actor_id=town.people["bruno"].pk).order_by("pk")
+    assert [one.note for one in acts] == ["interests counter", "interests withdrawn"]
+    assert not town.jobseeker.interests.exists()
+
+
+def test_a_colleague_is_let_into_an_employers_team_on_the_agencys_word(town: Town) -> None:
+    account = town.employer_account
+    url = reverse("employers:add_person", kwargs={"account_id": account.pk})
+    said = {"contact": "Paul Roux", "email": "paul.roux@example.org", "channel": "web"}
+    assert town.client("bruno").post(url, said).status_code == 302
+    paul = User.objects.get(email="paul.roux@example.org")
+    assert Membership.objects.current().filter(user=paul, role=Role.EMPLOYER).exists()

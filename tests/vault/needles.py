@@ -58,6 +58,7 @@ def rows(town: Any) -> list[Any]:
         town.sheet_part.reading,
         Mark.objects.create(person=her, by=town.people["bruno"], colour="bad", words="x"),
         Note.objects.create(person=her, purpose="care", words="x", form=uuid.uuid4()),
+        town.unreached.attempts.create(outcome="reached", way="phone", words="x", form=uuid.uuid4()),
         OutsideCalendar.objects.create(user=her, address="x"),
         admissions.admit(by=town.people["bruno"], person=her, why=admissions.Why.OTHER, words="x"),
         Reason.objects.create(by=town.people["bruno"], words="x", opened=1),

@@ -30,6 +30,7 @@ from visavis.people.waiting import (
     Happened,
     Meeting,
     Noted,
+    Said,
     Urgency,
     Waiting,
     noted_filter,
@@ -175,6 +176,10 @@ class Appointments(App):
         url = f"{reverse('appointments:agenda')}?from={day.on}"
         mine = OfDay(MEETINGS, lines, url, _("Appointments of the day"))
         return [mine, *(one.said(rows) for one in rooms.OF_A_DAY)]
+
+    def reached(self) -> Sequence[Said]:
+        """An appointment that took place is proof; one that was only booked is none."""
+        return [Said(Appointment.objects.filter(state=State.SEEN), "person", "starts_at", is_account=True)]
 
     def happened(self, person: Any) -> Happened:
         kept = Appointment.objects.filter(person=person.user_id).exclude(state=State.HELD)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from visavis.casefiles.enums import Act, Colour, Kind, Reached, State, Whose
+from visavis.appointments.enums import State as Meetings
+from visavis.casefiles.enums import Act, Colour, Kind, Reached, Side, State, Way, Whose
 from visavis.casefiles.models import Mark, Minutes, Note, Plan, PlanItem, PlanStep
 from visavis.common import clock
 from visavis.common.addresses import address
@@ -19,7 +20,18 @@ from visavis.people.asked import AskedBy
 from visavis.people.days import MOST_LINES, REMINDERS, Day, Line, OfDay
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
-from visavis.people.waiting import MINUTES, PLAN, App, Event, Happened, Noted, Urgency, Waiting, noted_filter
+from visavis.people.waiting import (
+    MINUTES,
+    PLAN,
+    App,
+    Event,
+    Happened,
+    Noted,
+    Said,
+    Urgency,
+    Waiting,
+    noted_filter,
+)
 from visavis.ui.dates import day
 
 OUR_YES, PLACE, LATE, REVIEW = 16, 20, 22, 35
@@ -164,6 +176,11 @@ class Plans(App):
         ]
         return [OfDay(REMINDERS, lines)]
 
+    def reached(self) -> Sequence[Said]:
+        """What she said to the plan, herself or by phone, at the agency or on paper."""
+        hers = PlanStep.objects.exclude(side=Side.AGENCY, way=Way.SITE)
+        return [Said(hers, "plan__person", "at", is_account=True)]
+
     def happened(self, person: Any) -> Happened:
         return Happened(PlanStep.objects.filter(plan__person=person.user_id, act__in=TOLD))
 
@@ -255,6 +272,11 @@ class MinutesKept(App):
             "Minutes of %(n)s meeting are not shared.", "Minutes of %(n)s meetings are not shared.", number
         )
         return [Waiting(words % {"n": number}, f"{reverse('portal:desk')}?show=minutes", label=_("See"))]
+
+    def reached(self) -> Sequence[Said]:
+        """Who writes minutes has met her, unless she did not come."""
+        met = Minutes.objects.exclude(appointment__state=Meetings.NO_SHOW)
+        return [Said(met, "person", "met_at", is_account=True)]
 
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
         return [_noted(Minutes.objects.unshared(), "person", "ended_at", "minutes")]

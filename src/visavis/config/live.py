@@ -10,7 +10,8 @@ from django.conf import settings
 # Apps that stand above all that say who may hear a topic: they make pages, and bring half of what the process holds.
 NOT_HEARD = (
     "demo", "operations", "portal", "proposing", "api", "webhooks", "searches", "applying", "counter", "matches",
-    "cvs", "employers", "introductions", "traces", "scans", "casefiles", "mandates", "mailboxes",
+    "cvs", "employers", "introductions", "traces", "scans", "casefiles", "mandates", "unreached",
+    "mailboxes",
 )  # fmt: skip
 settings.INSTALLED_APPS = [
     one for one in settings.INSTALLED_APPS if one.removeprefix("visavis.") not in NOT_HEARD

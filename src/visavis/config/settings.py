@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "visavis.scans",
     "visavis.casefiles",
     "visavis.mandates",
+    "visavis.unreached",
     "visavis.mailboxes",
     "visavis.appointments",
     "visavis.vacancies",
@@ -318,6 +319,8 @@ VISAVIS_NIGHT_WORKERS = environment.whole("VISAVIS_NIGHT_WORKERS", 0)
 VISAVIS_NIGHT_CLUSTER = environment.text("VISAVIS_NIGHT_CLUSTER")
 VISAVIS_NIGHT_FOLDER = environment.text("VISAVIS_NIGHT_FOLDER") or str(VAR / "night")
 
+# From how many weeks on somebody whom nothing has reached stands on a list.
+VISAVIS_UNREACHED_WEEKS = environment.whole("VISAVIS_UNREACHED_WEEKS", 6)
 # In how many working days a message is answered; after that it returns to the team.
 VISAVIS_ANSWER_DAYS = environment.whole("VISAVIS_ANSWER_DAYS", 3)
 # The socket of ClamAV's daemon, or host:port; without one, documents are opened only as drawn pages.

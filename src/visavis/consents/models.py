@@ -29,7 +29,7 @@ class Consent(models.Model):
 
     class How(models.TextChoices):
         WEB = "web", _("on this site")
-        COUNTER = "counter", _("at the agency")
+        COUNTER = "counter", _("by voice, to the agency")
         POST = "post", _("by post")
         BEFORE = "before", _("before we kept the words")
 

@@ -190,7 +190,7 @@ def _of_the_counsellor(stage: Stage) -> None:
         met.declare(3, Side.EMPLOYER).dispute(2, Side.JOBSEEKER)
     alone = Jobseeker.objects.looking().filter(counsellor=cast.counsellor).exclude(pk__in=cast.people)
     free = alone.exclude(pk__in=stage.busy).order_by("pk")
-    found = free.filter(user__email=None).first() or free.first()
+    found = free.filter(user__email__isnull=True).first() or free.first()
     if found:
         stage.busy.add(found.pk)
         User.objects.filter(pk=found.user_id).update(email=None, phone=None, channel=Channel.COUNTER)

@@ -19,6 +19,7 @@ from visavis.demo import (
     history,
     mornings,
     people,
+    quiet,
     received,
     reports,
     roles,
@@ -120,6 +121,7 @@ def _past(present: Present, dice: Dice) -> None:
         scenes.play(cast)
     asking.ask_for_one()
     helping.lend()
+    quiet.fall_silent()
     device.put_up()
     for agency in present.agencies:
         came = [one for one in present.people if one.agency_id == agency.pk]

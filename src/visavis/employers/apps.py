@@ -10,6 +10,7 @@ class EmployersConfig(AppConfig):
         from visavis.employers import members, telling, waiting, wording  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import quiet  # noqa: PLC0415  (the apps must be loaded)
         from visavis.leaving import services as leaving  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.mailboxes.sorting import WRITERS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import ENTERED, name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
@@ -24,4 +25,5 @@ class EmployersConfig(AppConfig):
         name_news("employer-account", wording.ALOUD)
         name_letter("employer-account", telling.on_paper)
         ENTERED["employer-account"] = telling.entered_at
+        WRITERS.append(members.writes)
         APPS.append(waiting.Employers())

@@ -17,6 +17,7 @@ from visavis.introductions import contacts
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.leaving.services import Ending
+from visavis.mailboxes.sorting import Writer
 from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
@@ -215,3 +216,12 @@ def close_vacancies(account: Account, by: User) -> list[int]:
     for vacancy in rows:
         vacancies.close(vacancy=vacancy, is_filled=False, by=by)
     return [vacancy.pk for vacancy in rows]
+
+
+def writes(user: User) -> Writer | None:
+    """Say for which employer somebody writes, and where the agency does what he asks."""
+    of_his = Account.objects.filter(
+        state=State.OPEN, employer__organisation__in=user.organisation_ids(Role.EMPLOYER)
+    )
+    account = of_his.order_by("pk").first()
+    return Writer(f"{user.name} ({account.name})", account.url) if account is not None else None

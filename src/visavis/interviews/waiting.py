@@ -19,7 +19,7 @@ from visavis.people.asked import AskedBy
 from visavis.people.days import CALLS, MOST_LINES, ROOMS, Day, Line, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Urgency, Waiting
+from visavis.people.waiting import App, Said, Urgency, Waiting
 
 EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 TO_CALL = AskedBy(
@@ -45,6 +45,11 @@ CALLS_OF_A_DAY = AskedBy(
 
 class Interviews(App):
     """Who waits in front of a screen, or beside a phone."""
+
+    def reached(self) -> Sequence[Said]:
+        """Who sat down in front of the screen was there, whatever became of the appointment."""
+        arrived = Seat.objects.filter(sitter=Sitter.PERSON, arrived_at__isnull=False)
+        return [Said(arrived, "interview__appointment__person", "arrived_at", is_account=True)]
 
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role not in (Role.COUNSELLOR, Role.RECEPTION):

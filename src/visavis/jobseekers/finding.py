@@ -69,8 +69,15 @@ class Sought:
     digits: str = ""
     parts: bool = True
 
+    @property
+    def is_nobody(self) -> bool:
+        """Say whether nothing was typed by which somebody could be known: it finds no one, and never everybody."""
+        return not (self.words or self.email or self.digits)
+
     def place(self, known: Known) -> int | None:
         """Return how well somebody goes with it, 0 is best; None when not at all."""
+        if self.is_nobody:
+            return None
         if self.email:
             return _place_in(self.email, known.email or "", self.parts)
         if self.digits:
@@ -149,6 +156,8 @@ def within(people: QuerySet[Jobseeker], typed: str) -> QuerySet[Jobseeker]:
     if asked.email or asked.digits:
         said = {"user__email": asked.email} if asked.email else {"user__phone": f"+{asked.digits}"}
         return people.filter(agency__isnull=False, **said).order_by("pk")
+    if asked.is_nobody:
+        return people.none()
     for way in (*WAYS, _nearly):
         found = people.filter(*(way(word) for word in asked.words))
         if found.order_by().exists():

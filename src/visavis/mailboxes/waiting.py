@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.mailboxes import signs
-from visavis.mailboxes.enums import Box, Voice
-from visavis.mailboxes.models import Message, Thread
+from visavis.mailboxes.enums import Box, Mark, Voice
+from visavis.mailboxes.models import Message, Opening, Thread
 from visavis.mailboxes.models.thread import Answered, of_nobody_at_work
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
@@ -20,6 +22,8 @@ from visavis.people.waiting import MESSAGES, App, Course, Event, Filter, Happene
 from visavis.ui.dates import day
 
 PLACE, AWAITED = 15, 25
+# A message so marked does not show that she has read anything.
+NOT_HERS = (Mark.AUTOMATIC, Mark.FORGED)
 UNREAD = Prepared(
     lambda user: (
         Message.objects.filter(thread__person=user, voice__in=READ_BY_HER)
@@ -101,6 +105,17 @@ class Letterboxes(App):
 
     def said_by_people(self) -> Said:
         return Said(Message.objects.filter(voice=Voice.THEIRS), "thread__person", "at", is_account=True)
+
+    def reached(self) -> Sequence[Said]:
+        """What she wrote or said, and what she opened of what was written to her."""
+        opened = Opening.objects.filter(user=F("message__thread__person"))
+        written = Message.objects.filter(voice=Voice.THEIRS).annotate(marked=Cast("marks", TextField()))
+        for mark in NOT_HERS:
+            written = written.exclude(marked__contains=mark.value)
+        return [
+            Said(written, "thread__person", "at", is_account=True),
+            Said(opened, "user", "at", is_account=True),
+        ]
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Thread]]:
         numbers = {person.user_id: person.pk for person in people}

@@ -15,13 +15,13 @@ from visavis.common import clock
 from visavis.mandates import passage as passages
 from visavis.mandates.enums import Act
 from visavis.mandates.errands import ERRANDS, Code, whole
-from visavis.mandates.models import Mandate, Step
+from visavis.mandates.models import Mandate, Step, Visit
 from visavis.mandates.passage import Passage, UnderMandate
 from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.people.waiting import MANDATES, App, Event, Happened, Noted, Urgency, Waiting, noted_filter
+from visavis.people.waiting import MANDATES, App, Event, Happened, Noted, Said, Urgency, Waiting, noted_filter
 
 # From so many days before its end a mandate is said to end.
 ENDS_SOON_DAYS = 14
@@ -92,6 +92,10 @@ class Mandates(App):
             to_do=ask_again,
         ),
     )
+
+    def reached(self) -> Sequence[Said]:
+        """Her helper did something for her, and speaks with her."""
+        return [Said(Visit.objects.all(), "mandate__person", "last_at", is_account=True)]
 
     def happened(self, person: Any) -> Happened:
         steps = Step.objects.filter(mandate__person=person.user_id, act__in=[*TOLD])

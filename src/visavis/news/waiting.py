@@ -14,7 +14,7 @@ from visavis.people.asked import AskedBy
 from visavis.people.days import AT_COUNTER, CALLS, LETTERS, MOST_LINES, Day, Line, OfDay, Part
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Filter, Urgency, Waiting
+from visavis.people.waiting import App, Filter, Said, Urgency, Waiting
 
 UNTOLD = Prepared(
     lambda users: News.objects.untold().filter(user__in=users, role=Role.JOBSEEKER).order_by("at", "pk")
@@ -67,6 +67,11 @@ class ToTell(App):
             is_of_rows=True,
         ),
     )
+
+    def reached(self) -> Sequence[Said]:
+        """What somebody told her by phone or at the counter; a letter that was posted is no proof."""
+        spoken = News.objects.filter(state=News.State.TOLD).exclude(channel=Channel.POST)
+        return [Said(spoken, "user", "told_at", is_account=True)]
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[News]]:
         told = {person.user_id: person.pk for person in people}

@@ -26,12 +26,12 @@ AGES = Ages(
 )
 
 
-def is_due() -> bool:
-    """Say whether a night has come of which the round is not done; nights that were missed are one."""
+def is_due(part: str = "retention") -> bool:
+    """Say whether a night has come of which a round is not done; nights that were missed are one."""
     local = clock.local()
     day = local.date() if local.hour >= FROM_HOUR else local.date() - dt.timedelta(days=1)
     begins = timezone.make_aware(dt.datetime.combine(day, dt.time(FROM_HOUR)))
-    done = last("retention")
+    done = last(part)
     return done is None or done < begins
 
 

@@ -252,6 +252,11 @@ class App:
         """Return what people said that this app keeps."""
         return None
 
+    def reached(self) -> Sequence[Said]:
+        """Return the rows that show that a person and the service reached each other (`people/reached.py`)."""
+        said = self.said_by_people()
+        return () if said is None else (said,)
+
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
         """Return which rows put people under its filters made by `noted_filter`; today begins and ends with these."""
         return ()

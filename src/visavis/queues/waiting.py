@@ -1,5 +1,6 @@
 """What the queue says to the homes: a ticket in one's hand, and those that wait for one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from visavis.common.prepared import Prepared
 from visavis.people.days import MOST_LINES, TICKETS, Day, Line, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Urgency, Waiting
+from visavis.people.waiting import App, Said, Urgency, Waiting
 from visavis.queues.enums import AT_A_DESK, HERE, OVER, State
 from visavis.queues.models import Ticket
 
@@ -68,6 +69,10 @@ class Queue(App):
         url = reverse("queues:board", args=[found[0][1]])
         words = sentence % {"number": len(found)}
         return [Waiting(words, url, Urgency.TO_SETTLE, is_hot=True, due=found[0][0])]
+
+    def reached(self) -> Sequence[Said]:
+        """Who took a ticket in her name stood in the agency."""
+        return [Said(Ticket.objects.filter(person__isnull=False), "person", "came_at", is_account=True)]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
         """Return the tickets of her desk: those kept for her, and those she served."""

@@ -256,6 +256,13 @@ class EncryptedContact(EncryptedText):
 
     mark_length = ring.MARK
 
+    def at_rest(self, row: models.Model) -> Any:
+        """Return a row's contact as it rests. One without a letter or a figure is none: it would be everybody's."""
+        value = row.__dict__.get(self.attname, self.get_default())
+        if type(value) is str and is_blank(value):
+            return None if self.null else ""
+        return super().at_rest(row)
+
     def mark_of(self, value: Any) -> str:
         return ring.writing("contacts").mark(f"{self.name}:{value.strip().lower()}")
 
@@ -268,6 +275,11 @@ class EncryptedContact(EncryptedText):
         return asked.get(lookup_name) or super().get_lookup(lookup_name)
 
 
+def is_blank(contact: str) -> bool:
+    """Say whether nothing stands in a contact by which somebody could be known: no letter and no figure."""
+    return not any(sign.isalnum() for sign in contact)
+
+
 class MarkOf(models.Func):
     """The mark of a contact's column, for what is unique."""
 
@@ -278,16 +290,20 @@ class MarkOf(models.Func):
 
 
 class HasMark(Lookup):
-    """Finds whole contacts: none of their parts can be asked for."""
+    """Finds whole contacts: none of their parts can be asked for. No contact is nobody's: it finds no one.
+
+    Also None, of which Django would make a question for all who have none.
+    """
 
     lookup_name = "exact"
     prepare_rhs = False
+    can_use_none_as_rhs = True
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = compiler.compile(self.lhs)
         field: EncryptedContact = self.lhs.output_field
-        asked = [self.rhs] if isinstance(self.rhs, str) else list(self.rhs)
-        marks = [mark for one in asked if one for mark in field.marks_of(one)]
+        asked = [self.rhs] if self.rhs is None or isinstance(self.rhs, str) else list(self.rhs)
+        marks = [mark for one in asked if one and not is_blank(one) for mark in field.marks_of(one)]
         if not marks:
             return "1 = 0", ()
         places = ", ".join(["%s"] * len(marks))

@@ -61,10 +61,13 @@ def one(request: PersonRequest, incoming_id: int) -> HttpResponse:
             return redirect("mailboxes:sort", incoming_id=row.pk)
         return redirect("mailboxes:tray")
     journal.record(journal.Act("read", "incoming", row.pk), by=actor.pk)
+    mail = filing.shown(row)
     context = {
         "title": _("Whose message is this?"),
         "row": row,
-        "mail": filing.shown(row),
+        "mail": mail,
+        "writer": sorting.writer_of(mail.sender),
+        "may_open": actor.has_role(Role.COUNSELLOR),
         "words": typed,
         "found": people(actor, typed) if typed else [],
         "back_url": reverse("mailboxes:tray"),
@@ -85,6 +88,9 @@ def _sorted(request: PersonRequest, row: Incoming) -> str:
     if request.POST.get("act") == "dismiss":
         sorting.dismiss(incoming=row, by=request.user)
         return _("It is put aside: it was not for the service.")
+    if request.POST.get("act") == sorting.DONE:
+        sorting.note_done(incoming=row, by=request.user)
+        return _("It is noted as done.")
     found = Jobseeker.objects.visible_to(request.user).filter(pk=number_in(request.POST.get("person", "")))
     person = found.select_related("user").first()
     if person is None:

@@ -172,7 +172,15 @@ def answered(request: HttpRequest, provider: Provider, code: str, state: dict[st
     more = userinfo(adapter, str(tokens.get("access_token", "")), keys)
     if more and more.get("sub") != claims["sub"]:
         raise NotBelieved("userinfo is of somebody else")
-    return Vouched(provider.slot, str(claims["sub"]), name_in({**claims, **more}), acr, token)
+    return Vouched(provider.slot, subject_in(claims), name_in({**claims, **more}), acr, token)
+
+
+def subject_in(claims: dict[str, Any]) -> str:
+    """Return the provider's name for who she is. Raises NotBelieved where it names nobody: that would be everybody."""
+    subject = str(claims.get("sub") or "")
+    if not any(sign.isalnum() for sign in subject):
+        raise NotBelieved("the subject is empty")
+    return subject
 
 
 def exchanged(adapter: Adapter, code: str, verifier: str) -> dict[str, Any]:

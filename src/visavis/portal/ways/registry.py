@@ -86,10 +86,8 @@ class Act:
                 return Means.PAGES
             case Way.PHONE | Way.COUNTER:
                 return Means.STAFF if self.staff else None
-            case Way.POST:
+            case Way.POST | Way.SMS:
                 return Means.WORDS if self.staff else None
-            case Way.SMS:
-                return Means.WORDS if self.staff and self.who == "jobseeker" else None
             case Way.HELPER:
                 return Means.MANDATE
             case Way.PROGRAM:

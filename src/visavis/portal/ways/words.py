@@ -55,6 +55,12 @@ SENTENCES: dict[tuple[Way, Means], Promise] = {
     (Way.HELPER, Means.TEAM): _("Somebody whom you let into your team does it for you."),
     (Way.PROGRAM, Means.KEY): _("With a key that you make in your account."),
 }
+# What is said otherwise to who hires.
+OF_EMPLOYERS: dict[tuple[Way, Means], Promise] = {
+    (Way.SMS, Means.WORDS): _(
+        "Send us a text with what you want. Somebody of the agency does it, and calls you where a question is left."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,8 @@ def ways_of(act: Act) -> list[Told]:
             case Refusal(because, instead):
                 found.append(Told(way, label, ICONS[way], gettext(because), gettext(instead)))
             case means:
-                found.append(Told(way, label, ICONS[way], str(SENTENCES[way, means])))
+                own = OF_EMPLOYERS.get((way, means)) if act.who == "employer" else None
+                found.append(Told(way, label, ICONS[way], str(own or SENTENCES[way, means])))
     return found
 
 

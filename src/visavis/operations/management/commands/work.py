@@ -37,7 +37,7 @@ from visavis.mandates import services as mandates
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
-from visavis.operations import planning, retention
+from visavis.operations import planning, retention, unreached
 from visavis.operations.models import SWEEP_FAILED, beat
 from visavis.people import outgoing
 from visavis.scans import taking, words, working
@@ -61,7 +61,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
     appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
-    mandates.sweep, counter.sweep,
+    mandates.sweep, counter.sweep, unreached.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Sequence[Callable[[], object]], ...] = (

@@ -1,0 +1,11 @@
+"""Addresses of whom nothing has reached."""
+
+from django.urls import URLPattern, path
+
+from visavis.unreached import views
+
+app_name = "unreached"
+urlpatterns: list[URLPattern] = [
+    path("unreached/", views.unreached, name="list"),
+    path("people/<int:jobseeker_id>/unreached/", views.one, name="one"),
+]

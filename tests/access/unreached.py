@@ -1,0 +1,19 @@
+"""Who may open the list of whom nothing has reached, and one of them."""
+
+from tests.access.row import Row
+
+A_FORM = "0b0f5c3e-9f3c-4f8e-9a53-3d4f2f2b7c22"
+LISTS = frozenset({"bruno", "dario", "hugo"})
+HERS: dict[str, str | int] = {"jobseeker_id": "jobseeker"}
+
+ROWS: list[Row] = [
+    Row("unreached:list", LISTS),
+    Row("unreached:one", frozenset({"bruno", "hugo"}), HERS),
+    Row(
+        "unreached:one",
+        frozenset({"bruno", "hugo"}),
+        HERS,
+        method="post",
+        data={"outcome": "reached", "way": "phone", "form": A_FORM},
+    ),
+]

@@ -15,6 +15,7 @@ RULES = {"minutes": "30", "more": "15", "pages": "20", "sites": "mail.example.fr
 ROWS: list[Row] = [
     Row("stations:start", EVERYBODY),
     Row("stations:ways", NOBODY),
+    Row("stations:take", NOBODY, method="post"),
     Row("stations:ticket", NOBODY),
     Row("stations:ticket", NOBODY, method="post", data={"number": "1"}),
     Row("stations:badge", NOBODY),

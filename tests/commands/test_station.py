@@ -28,10 +28,11 @@ sleep 60
 @pytest.fixture
 def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program in place of Chromium, and one in place of CUPS that writes down what it is told."""
-    program, cancel = tmp_path / "chromium", tmp_path / "cancel"
+    program, cancel, lists = (tmp_path / name for name in ("chromium", "cancel", "lpstat"))
     program.write_text(STUB)
     cancel.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/cancelled\n')
-    for one in (program, cancel):
+    lists.write_text("#!/bin/sh\necho 'papier-7   visavis   1024   Sat Nov 28'\n")
+    for one in (program, cancel, lists):
         one.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     return program
@@ -52,7 +53,7 @@ def test_every_process_of_a_browser_dies_and_its_profile_goes(stub: Path) -> Non
         assert len(started) >= 2 and browser.lives
     assert not browser.own.exists() and not browser.lives
     assert not set(station_browser.processes_of(browser.own))
-    assert (stub.parent / "cancelled").read_text().startswith("-a -x -u ")
+    assert (stub.parent / "cancelled").read_text() == "-x papier-7\n"
 
 
 def test_what_a_killed_run_left_is_thrown_away_by_the_next(stub: Path) -> None:
@@ -133,7 +134,7 @@ def test_a_sitting_that_ended_has_the_browser_thrown_away_and_a_new_one_started(
     serve(site, stub, monkeypatch)
     assert [one for one in site.events if one] == ["begin", "begin"]
     # The second was killed as well, when the station was revoked.
-    assert (stub.parent / "cancelled").read_text().count("-a") == 2
+    assert (stub.parent / "cancelled").read_text().count("-x") == 2
 
 
 def test_a_browser_that_dies_is_started_again_and_the_site_is_told(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect
 
 from tests.browsing import FLAGS, Browsers
 from tests.journeys.between import Between, between
@@ -220,6 +220,93 @@ def test_the_next_person_finds_nothing_of_the_one_before(
     without: tuple[str, ...], left: set[str], enrolled: Enrolled
 ) -> None:
     assert left_after(enrolled, *without) == left
+
+
+def test_from_the_heads_page_to_a_guest_and_the_next_person_who_presses_back(
+    browser: Browser, site: Site, open_agency: int
+) -> None:
+    """The head clicks from her agency to a code, the device becomes a station, a guest sits there and finishes."""
+    head = browser.new_context(base_url=site.url, locale="fr-FR")
+    page = page_in(head)
+    page.goto("/demo/as/head/")
+    page.goto(f"/agencies/{open_agency}/")
+    page.get_by_role("link", name="Postes enregistrés").click()
+    page.get_by_role("link", name="Un autre poste").click()
+    page.get_by_label("Comment s’appelle le poste").fill("Poste 7")
+    page.get_by_role("button", name="Créer le code").click()
+    code = page.locator(".card.next b").inner_text()
+
+    station = browser.new_context(base_url=site.url, locale="fr-FR")
+    guest = page_in(station)
+    guest.goto("/station/enrol/")
+    guest.get_by_label("Code du poste").fill(code)
+    guest.get_by_role("button", name="En faire un poste").click()
+    guest.get_by_role("button", name="Français").click()
+    guest.get_by_role("button", name="Sans rien").click()
+    page.reload()
+    row = page.get_by_role("row").filter(has_text="Poste 7")
+    expect(row).to_contain_text("sans rien")
+    guest.get_by_role("link", name="Chercher des offres").click()
+    guest.goto("/jobs/?q=" + "secretpoisson")
+    expect(guest.locator("main input[name=q]")).to_have_value("secretpoisson")
+    guest.evaluate(FILL)
+    guest.get_by_role("button", name="Terminer et tout effacer").click()
+    guest.wait_for_url("**/station/?over=finished")
+    for _time in range(5):
+        go_back(guest)
+        guest.wait_for_timeout(300)
+        assert "secretpoisson" not in str(guest.evaluate(SHOWN)) + guest.url
+    assert not any(dict(guest.evaluate(LEFT)).values())
+    page.reload()
+    row = page.get_by_role("row").filter(has_text="Poste 7")
+    expect(row).to_contain_text("libre")
+    row.get_by_role("button", name="Révoquer").click()
+    station.close()
+    head.close()
+
+
+TAKE = """async () => {
+  window.tracks = (await navigator.mediaDevices.getUserMedia({ audio: true, video: true })).getTracks();
+}"""
+STATES = "window.tracks.map((one) => one.readyState)"
+
+
+def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
+    enrolled.between.without = frozenset()
+    page = sit_down(enrolled)
+    page.goto("/interviews/try/")
+    page.evaluate(TAKE)
+    assert page.evaluate(STATES) == ["live", "live"]
+    held: list[Route] = []
+    page.route("**/station/finish/", lambda route: held.append(route))
+    page.get_by_role("button", name="Terminer et tout effacer").click(no_wait_after=True)
+    waited(lambda: page.evaluate(STATES) == ["ended", "ended"], WITHIN_S, "camera and microphone are on")
+    assert "/interviews/try/" in page.url, "before the page has gone"
+    page.wait_for_timeout(500)
+    held.pop().continue_()
+    # Where the machine is slow the server says first that nobody was there.
+    page.wait_for_url(re.compile(r"/station/\?over=(finished|idle)$"))
+    page.close()
+
+
+def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolled) -> None:
+    """In a booth at the hour of the interview; everywhere else one who touches nothing is gone."""
+    enrolled.between.without = frozenset()
+    page = sit_down(enrolled)
+
+    def in_a_booth(route: Route) -> None:
+        answer = route.fetch()
+        bar = 'data-idle="2" data-warning="2" data-meets="600"'
+        route.fulfill(response=answer, body=answer.text().replace('data-idle="120" data-warning="20"', bar))
+
+    page.route("**/interviews/try/", in_a_booth)
+    page.goto("/interviews/try/")
+    page.evaluate(TAKE)
+    page.wait_for_timeout(7_000)
+    assert "/interviews/try/" in page.url and page.evaluate(STATES) == ["live", "live"]
+    page.evaluate("window.tracks.forEach((one) => one.stop())")
+    page.wait_for_url("**/station/?over=idle")
+    page.close()
 
 
 def test_a_paper_is_given_by_the_camera_of_the_station(enrolled: Enrolled, site: Site) -> None:

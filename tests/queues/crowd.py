@@ -23,15 +23,15 @@ def people_of(town: Any, number: int) -> list[Any]:
 
 
 def next_please(town: Any) -> Found:
-    """Eight desks press "next" together, and eight people wait: each desk calls another."""
+    """Eight desks press "next" together, and eight people wait, half of them shortly: each desk calls another."""
     from visavis.queues import services  # noqa: PLC0415
     from visavis.queues.enums import State  # noqa: PLC0415
     from visavis.queues.models import Ticket, TicketStep  # noqa: PLC0415
 
     Ticket.objects.all().delete()
     desks = people_of(town, DESKS)
-    for _one in range(DESKS):
-        services.come_in(agency=town.agency, by=desks[0])
+    for one in range(DESKS):
+        services.come_in(agency=town.agency, by=desks[0], is_short=bool(one % 2))
     acts = [
         partial(services.call_next, agency=town.agency, desk=str(number), by=by)
         for number, by in enumerate(desks, 1)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -7,6 +9,8 @@ from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.live import topics
 from visavis.live.models import Bulletin
+from visavis.people.enums import Role
+from visavis.people.models import Membership
 from visavis.queues import alarms
 from visavis.queues.enums import Ended
 from visavis.queues.models import Alarm
@@ -56,10 +60,40 @@ def test_no_page_of_the_public_nor_of_another_agency_shows_it(town: Town) -> Non
 
 def test_only_who_works_there_hears_it(town: Town) -> None:
     press(town)
-    topic = Bulletin.objects.latest("pk").topic
-    may = {who for who, user in town.people.items() if topics.may_hear(user, topic)}
-    assert may == {"bruno", "rosa", "hugo"}
-    assert not topics.may_hear(None, topic) and Bulletin.objects.latest("pk").body == {}
+    told = Bulletin.objects.filter(topic=alarms.TOPIC)
+    assert sorted(told.values_list("for_user", flat=True)) == sorted(
+        town.people[who].pk for who in ("bruno", "rosa", "hugo")
+    )
+    assert {str(one.body) for one in told} == {"{}"}
+    may = {who for who, user in town.people.items() if topics.may_hear(user, alarms.TOPIC)}
+    assert may == {"bruno", "rosa", "hugo", "dario"}, "each hears what is told to her alone"
+    assert not topics.may_hear(None, alarms.TOPIC)
+    assert not topics.may_hear(town.people["rosa"], f"alarm:{town.people['rosa'].pk}")
+
+
+def test_who_works_in_several_agencies_hears_and_sees_the_alarm_of_each(town: Town, settings: Any) -> None:
+    settings.VISAVIS_LIVE_PORT = 8001
+    rosa, elsewhere = town.people["rosa"], town.other_agency
+    Membership.objects.create(user=rosa, role=Role.RECEPTION, organisation=elsewhere.organisation)
+    town.client("dario").post(PRESS)
+    assert rosa.pk in Bulletin.objects.filter(topic=alarms.TOPIC).values_list("for_user", flat=True)
+    page = shown(town, "rosa", "/account/")
+    assert f"{town.people['dario'].name} a besoin" in page and f" {elsewhere.name}</b>" in page
+    assert page.count('data-visavis-live="alarm"') == 1, "one topic, however many agencies"
+    assert f" {elsewhere.name}</b>" not in shown(town, "dario", "/account/"), "who works in one knows which"
+
+
+def test_who_works_in_several_agencies_calls_where_she_sits(town: Town) -> None:
+    rosa, elsewhere = town.people["rosa"], town.other_agency
+    Membership.objects.create(user=rosa, role=Role.RECEPTION, organisation=elsewhere.organisation)
+    client = town.client("rosa")
+    for agency in (town.agency, elsewhere):
+        client.post(reverse("queues:sit", args=[agency.pk]), {"desk": "3"})
+    client.post(PRESS)
+    alarm = Alarm.objects.get()
+    assert (alarm.agency, alarm.place) == (elsewhere, "guichet 3")
+    board = client.get(reverse("queues:board", args=[town.agency.pk])).content.decode()
+    assert 'name="desk" value="3"' not in board, "a desk is of one door"
 
 
 def test_who_comes_is_seen_and_it_ends_with_a_word(town: Town) -> None:

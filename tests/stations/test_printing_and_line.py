@@ -1,6 +1,7 @@
 """Pages within a balance, and who waits for a station."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -176,3 +177,17 @@ def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town:
     assert "Vous en avez une" in text(amelie.get(reverse("stations:mine")))
     amelie.post(reverse("stations:mine"))
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
+
+
+def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
+    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").content.decode())
+    assert asked
+    page = text(kiosk.post("take", asked=asked[1], short="1"))
+    given = Ticket.objects.get()
+    assert given.is_short and given.person is None and kiosk.sitting is None
+    assert f"Votre numéro est le {given.number}" in page
+    kiosk.post("take", asked=asked[1])
+    assert Ticket.objects.count() == 1, "a page that is loaded again gives no other"
+    kiosk.post("take", asked="another")
+    assert Ticket.objects.count() == 2
+    assert town.client("amelie").post(kiosk.url("take")).status_code == 404

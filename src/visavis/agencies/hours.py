@@ -17,6 +17,7 @@ from visavis.common.errors import Refused
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
 RULE = re.compile(r"^(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[-, ]*)*)\s*(?P<rest>.*)$", re.DOTALL)
+BESIDE_HOLIDAY = re.compile(r"PH\s+[A-Z]|[a-z]\s+PH")
 RANGE = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$", re.ASCII)
 
 
@@ -51,6 +52,8 @@ def parse(text: str) -> Week:
     if rules == [""]:
         raise Unreadable(_("Write the hours, for instance Mo-Fr 08:30-12:30,13:30-17:00."))
     for rule in rules:
+        if not rule:
+            raise unreadable(text.strip())
         which, spans = parse_rule(rule)
         if holidays is not None and set(which) - {HOLIDAY}:
             # Of two rules the later one wins: this one would open the holidays again.
@@ -79,8 +82,14 @@ def parse_rule(rule: str) -> tuple[list[str], Spans]:
 def parse_days(text: str) -> list[str]:
     """Spread `Mo-We,Fr` into its days."""
     kept: list[str] = []
-    for part in re.split(r"[,\s]+", re.sub(r"\s*-\s*", "-", text.strip(" ,"))):
+    text = re.sub(r"\s*-\s*", "-", text.strip(" ,"))
+    if BESIDE_HOLIDAY.search(text):
+        # Elsewhere this means holidays that fall on these days: a comma says that both are meant.
+        raise unreadable(text)
+    for part in re.split(r"[,\s]+", text):
         if "-" not in part:
+            if part and part not in (*DAYS, HOLIDAY):
+                raise unreadable(part)
             kept += [part] if part else []
             continue
         first, _dash, last = part.partition("-")

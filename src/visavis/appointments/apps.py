@@ -21,9 +21,10 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say whose files a meeting opens; name what the journal and the news say; tell what is to come."""
+        from visavis.acts.ledger import WITH_EACH_STEP  # noqa: PLC0415  (the apps must be loaded)
         from visavis.agencies import absences, closures  # noqa: PLC0415  (the apps must be loaded)
         from visavis.agencies import handing as agencies  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.appointments import closing, handing, permissions, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.appointments import closing, handing, permissions, places, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.appointments.inviting import telling as inviting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.appointments.views import by_letter, invited  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
@@ -32,6 +33,7 @@ class AppointmentsConfig(AppConfig):
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
+        WITH_EACH_STEP.append(places.with_step)
         join(Capacity.MET, Way(permissions.meets, permissions.met))
         closures.TOUCHES.append(closing.touched)
         closures.AFTER_CLOSURE.add(closing.cancel)

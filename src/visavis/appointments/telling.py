@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.appointments.enums import Channel, State
 from visavis.appointments.models import Appointment
+from visavis.appointments.places import place_of
 from visavis.appointments.rooms import link_of
 from visavis.common import clock
 from visavis.news import services as news
@@ -96,9 +97,16 @@ def facts(row: Appointment) -> list[str]:
         row.where,
         gettext("We call you.") if row.channel == Channel.PHONE else "",
         gettext("By video, without an account: %(url)s") % {"url": link} if (link := link_of(row)) else "",
+        gettext("In the booth of the agency, kept for you: %(where)s") % {"where": door_of(row)}
+        if row.wants_place and place_of(row) is not None
+        else "",
         gettext("Bring: %(what)s") % {"what": row.kind.to_bring} if row.kind.to_bring else "",
     ]
     return [one for one in said if one]
+
+
+def door_of(row: Appointment) -> str:
+    return f"{row.agency.address}, {row.agency.commune.name}"
 
 
 def on_paper(row: News) -> Sequence[str]:

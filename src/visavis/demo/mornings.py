@@ -44,6 +44,8 @@ CAME = (
     (8, True, Priority.EXPECTED), (2, False, Priority.USUAL), (6, True, Priority.USUAL), (4, False, Priority.USUAL),
     (9, False, Priority.USUAL), (3, True, Priority.USUAL),
 )  # fmt: skip
+# Which of them come for a short matter, and how long one takes.
+SHORT_AT, SHORT_MINUTES = frozenset({3, 7, 12}), 3
 SERVED_MINUTES = (19, 27, 14, 31, 22, 24, 16, 28, 20, 23)
 LAST_CAME_AGO = 4
 MINUTE = dt.timedelta(minutes=1)
@@ -60,10 +62,13 @@ def queue(agency: Agency, desks: Sequence[User], people: Sequence[Jobseeker]) ->
     busy: dict[User, tuple[Ticket, int]] = {}
     for minute in range(coming[-1] + LAST_CAME_AGO):
         with clock.moved(max(now - (coming[-1] + LAST_CAME_AGO - minute) * MINUTE, earliest)):
-            for at, (_after, is_known, priority) in zip(coming, CAME, strict=True):
+            for place, (at, (_after, is_known, priority)) in enumerate(zip(coming, CAME, strict=True)):
                 if at == minute:
                     person = next(known).user if is_known else None
-                    services.come_in(agency=agency, by=reception, person=person, priority=priority)
+                    is_short = place in SHORT_AT
+                    services.come_in(
+                        agency=agency, by=reception, person=person, priority=priority, is_short=is_short
+                    )
             for desk in desks:
                 if desk in busy and busy[desk][1] <= minute:
                     services.finish(ticket=busy.pop(desk)[0], by=desk)
@@ -72,6 +77,7 @@ def queue(agency: Agency, desks: Sequence[User], people: Sequence[Jobseeker]) ->
                     and Ticket.objects.of_day(agency, services.today(agency)).waiting().exists()
                 ):
                     ticket = services.call_next(agency=agency, desk=str(desks.index(desk) + 1), by=desk)
-                    busy[desk] = services.begin(ticket=ticket, by=desk), minute + next(lasting)
+                    minutes = SHORT_MINUTES if ticket.is_short else next(lasting)
+                    busy[desk] = services.begin(ticket=ticket, by=desk), minute + minutes
     services.put_on_hold(ticket=busy[desks[0]][0], by=desks[0])
     services.call_next(agency=agency, desk="1", by=desks[0])

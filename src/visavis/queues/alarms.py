@@ -1,18 +1,20 @@
 """The alarm of staff: one tap calls the colleagues to a desk or a room, on every page that they have open.
 
-Told by a topic of its own, which only who works there may hear; never on a page for the public.
+Told to each who works there by herself, under one topic: whoever works in several agencies hears all of them by it.
+Never on a page for the public.
 """
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from visavis.agencies import roles
 from visavis.agencies.models import Agency
-from visavis.agencies.roles import STAFF
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.live import services as live
+from visavis.live.models import Bulletin
 from visavis.people.models import User
 from visavis.queues.enums import Ended
 from visavis.queues.models import Alarm, AlarmAnswer
@@ -27,13 +29,9 @@ class AlreadyOver(Refused):
     words = _("This alarm is over: a colleague has ended it.")
 
 
-def topic_of(organisation_id: int) -> str:
-    return f"{TOPIC}:{organisation_id}"
-
-
 def may_hear(user: User | None, which: str) -> bool:
-    """Let those hear it who work there today."""
-    return user is not None and which in {str(one) for one in user.organisation_ids(*STAFF)}
+    """Let who works in an agency today hear what is told to her alone: `alarm`."""
+    return user is not None and not which and bool(user.organisation_ids(*roles.STAFF))
 
 
 def raise_alarm(*, agency: Agency, by: User, place: str) -> Alarm:
@@ -77,5 +75,7 @@ def _change(alarm: Alarm, **changes: object) -> None:
 
 
 def _note(alarm: Alarm, action: Entry.Action, note: str, by: User) -> None:
+    """Write the journal, and tell each who works in that agency today."""
     journal.record(journal.Act(action, "alarm", alarm.pk, note=note), by=by.pk)
-    live.tell(topic_of(alarm.agency.organisation_id), {})
+    colleagues = roles.held(alarm.agency).order_by("user_id").values_list("user_id", flat=True).distinct()
+    live.tell_in_order([Bulletin(topic=TOPIC, body={}, for_user=one) for one in colleagues])

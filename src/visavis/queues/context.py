@@ -41,12 +41,13 @@ def alarm(request: HttpRequest) -> dict[str, Any]:
     if not here:
         return {}
     after, is_alarm = NEWEST.first(here) or (0, False)
-    rows = not_ended(here).select_related("by").prefetch_related("answers__by") if is_alarm else []
+    rows = not_ended(here).select_related("by", "agency").prefetch_related("answers__by") if is_alarm else []
     return {
         "alarm_bar": "queues/alarms.html",
         "alarm_button": "queues/alarm_button.html",
-        "alarm_live": Followed(alarms.topic_of(here[0]), max(0, after)),
+        "alarm_live": Followed(alarms.TOPIC, max(0, after)),
         "alarm_reader": user.pk,
+        "alarm_names_agency": len(here) > 1,
         "alarm_rows": rows,
         "alarm_ends": Ended.choices,
     }

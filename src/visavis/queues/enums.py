@@ -32,6 +32,7 @@ class Act(models.TextChoices):
     BEGIN = "begin", _("came to the desk")
     HOLD = "hold", _("put on hold")
     PASS = "pass", _("passed to a colleague")
+    LONGER = "longer", _("takes longer")
     FINISH = "finish", _("finished")
     MISS = "miss", _("did not come")
     BACK = "back", _("is back in line")

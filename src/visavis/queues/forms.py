@@ -31,7 +31,7 @@ class DeskForm(forms.Form):
 
 
 class ComeInForm(forms.Form):
-    """How urgent it is, and for whom."""
+    """How urgent it is, whether it is short, and for whom."""
 
     use_required_attribute = False
 
@@ -42,6 +42,13 @@ class ComeInForm(forms.Form):
         initial=str(Priority.USUAL.value),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+    is_short = forms.BooleanField(
+        label=_("A short matter: a paper, a card or a letter, one question"),
+        required=False,
+        help_text=_(
+            "Any desk calls it between the others. Who comes first, or to one colleague, keeps her turn."
+        ),
     )
     to = forms.ChoiceField(
         label=_("For one colleague only"),

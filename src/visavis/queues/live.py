@@ -49,7 +49,7 @@ def move_of(ticket: "Ticket") -> dict[str, Any]:
     if ticket.state != State.WAITING:
         return said | {"state": GONE}
     # Behind everybody: who waits already need not ask.
-    is_last = ticket.version == 1 and ticket.priority == Priority.USUAL
+    is_last = ticket.version == 1 and ticket.priority == Priority.USUAL and not ticket.is_short
     return said | {"last": is_last}
 
 

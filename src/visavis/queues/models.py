@@ -55,6 +55,8 @@ class Ticket(acts.Moving):
     came_at = models.DateTimeField(default=clock.now)
     # What its place is reckoned from: when it came, or the hour of an appointment that is still to come.
     ranks_at = models.DateTimeField(default=clock.now)
+    # A matter of a few minutes, for any desk: called between the others (`turns.py`).
+    is_short = models.BooleanField(default=False)
     # For one colleague only.
     to = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # The first call is kept, however often it is called again.
@@ -79,6 +81,10 @@ class Ticket(acts.Moving):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=AT_A_DESK) | ~Q(desk=""), name="a_called_ticket_has_a_desk"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_short=False) | Q(priority=Priority.USUAL, to__isnull=True),
+                name="a_short_matter_is_for_any_desk",
             ),
         ]
         indexes = [models.Index(fields=["agency", "day", "state"], name="tickets_of_a_day")]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 from visavis.agencies.models import Agency
-from visavis.queues import waits
+from visavis.common import clock
+from visavis.queues import turns, waits
 from visavis.queues.models import Ticket
 
 # Which desks count as idle, and whether a door is open, change by the clock alone.
@@ -42,22 +43,32 @@ class Kept[Made]:
         return made
 
 
+type Row = tuple[int, int | None, int, bool]
+"""The number of a ticket's row, of the colleague for whom it is, the one that is called, and whether it is short."""
+
+
 @dataclass(frozen=True)
 class Order:
     """Who waits, in the order in which they are called, and the pace of the day."""
 
     pace: waits.Pace
-    rows: tuple[tuple[int, int | None, int], ...]
-    """The number of each ticket's row, of the colleague for whom it is, and the one that is called."""
+    rows: tuple[Row, ...]
 
     def ahead_of(self, ticket: Ticket) -> list[int]:
         """Return which are called before a ticket that waits: those of another colleague take a desk, too."""
-        before: list[int] = []
-        for row, to, number in self.rows:
+        return [number for number, _short in self._before(ticket)]
+
+    def pace_for(self, ticket: Ticket) -> waits.Pace:
+        """Return the pace of those that are called before a ticket, and of itself."""
+        return self.pace.among([*(short for _number, short in self._before(ticket)), ticket.is_short])
+
+    def _before(self, ticket: Ticket) -> list[tuple[int, bool]]:
+        before: list[tuple[int, bool]] = []
+        for row, to, number, short in self.rows:
             if row == ticket.pk:
                 return before
             if ticket.to_id is None or to in (None, ticket.to_id):
-                before.append(number)
+                before.append((number, short))
         return []
 
 
@@ -68,10 +79,17 @@ def order_of(agency: Agency, day: dt.date, after: int) -> Order:
     """Return the line of a door; `after` is the number of the last thing told, read before."""
 
     def make() -> Order:
-        waiting = Ticket.objects.of_day(agency, day).waiting().values_list("pk", "to", "number")
-        return Order(waits.pace(agency, day), tuple(waiting))
+        waiting, now = Ticket.objects.of_day(agency, day).waiting(), clock.now()
+        pace = waits.pace(agency, day)
+        line = [(turns.place_of(one, now), _row(one)) for one in waiting if not one.is_short]
+        short = [_row(one) for one in waiting if one.is_short]
+        return Order(pace, tuple(turns.in_turn(line, short, pace)))
 
     return ORDERS.of((agency.pk, day), after, make)
+
+
+def _row(ticket: Ticket) -> Row:
+    return ticket.pk, ticket.to_id, ticket.number, ticket.is_short
 
 
 def forget() -> None:

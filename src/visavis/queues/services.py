@@ -19,7 +19,7 @@ from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.models import User
-from visavis.queues import expected, live
+from visavis.queues import expected, live, turns
 from visavis.queues.enums import AT_A_DESK, HERE, OVER, Act, Priority, Side, State
 from visavis.queues.models import Ticket
 
@@ -72,6 +72,12 @@ class NotAColleague(Refused):
     words = _("Choose a colleague who works in this agency today.")
 
 
+class NotShort(Refused):
+    """It is in line with the others already."""
+
+    words = _("This ticket is no short matter: finish it, or put it on hold.")
+
+
 class TooFewCalls(Refused):
     """Somebody who walks slowly is not missed."""
 
@@ -111,13 +117,14 @@ def come_in(
     person: User | None = None,
     to: User | None = None,
     priority: Priority = Priority.USUAL,
-    due_at: dt.datetime | None = None,
+    is_short: bool = False,
 ) -> Ticket:
     """Give the next number of the day; who has one already keeps it. Raises DoorClosed, QueueFull, NotAColleague.
 
-    A person who is expected comes before others, to who receives her, by the hour of her appointment.
+    A person who is expected comes before others, to who receives her, by the hour of her appointment. Who comes first
+    anyway, or to one colleague, is no short matter.
     """
-    now, day = clock.now(), today(agency)
+    now, day, due_at = clock.now(), today(agency), None
     booked = expected.appointment_of(agency, person, day) if person is not None and to is None else None
     if booked is not None:
         to, due_at = expected.receiver(booked, day), booked.starts_at
@@ -146,6 +153,7 @@ def come_in(
             priority=priority,
             came_at=now,
             ranks_at=max(now, due_at) if due_at else now,
+            is_short=is_short and to is None and priority == Priority.USUAL,
         )
         side = Side.AGENCY if by is not None else Side.PERSON
         book.step(row, Move(Act.COME_IN, side, State.WAITING, by))
@@ -162,7 +170,7 @@ def _end_days_before(agency: Agency, day: dt.date, book: TicketLedger) -> None:
 
 
 def call_next(*, agency: Agency, desk: str, by: User) -> Ticket:
-    """Call who is next for this desk. Raises NoDesk, StillServing, NobodyWaits."""
+    """Call who is next for this desk, by the rule of `turns.py`. Raises NoDesk, StillServing, NobodyWaits."""
     if not desk.strip():
         raise NoDesk
     day = today(agency)
@@ -173,7 +181,11 @@ def call_next(*, agency: Agency, desk: str, by: User) -> Ticket:
                     raise StillServing
                 rows = Ticket.objects.of_day(agency, day).waiting().for_desk_of(by)
                 # What another desk calls at this moment is passed over.
-                row = rows.select_for_update(of=("self",), skip_locked=True).first()
+                free = rows.select_for_update(of=("self",), skip_locked=True)
+                heads = rows.filter(is_short=False).first(), rows.filter(is_short=True).first()
+                is_short = turns.calls_short(agency, day, by, heads)
+                kinds = free.filter(is_short=is_short), free.filter(is_short=not is_short)
+                row = kinds[0].first() or kinds[1].first()
                 if row is None:
                     raise NobodyWaits
                 _call(book, row, desk, by)
@@ -245,11 +257,20 @@ def pass_on(*, ticket: Ticket, to: User, by: User, seen: int | None = None) -> T
     changes: dict[str, Any] = {
         "to": to,
         "priority": Priority.FIRST,
+        "is_short": False,
         "calls": 0,
         "served_by": None,
         "desk": "",
     }
     return _move(ticket, Act.PASS, State.WAITING, by, seen, **changes)
+
+
+def take_longer(*, ticket: Ticket, by: User, seen: int | None = None) -> Ticket:
+    """Put a short matter that is none in line with the others, at the place of its arrival. Raises NotShort."""
+    if not ticket.is_short:
+        raise NotShort
+    changes: dict[str, Any] = {"is_short": False, "calls": 0, "served_by": None, "desk": ""}
+    return _move(ticket, Act.LONGER, State.WAITING, by, seen, **changes)
 
 
 def finish(*, ticket: Ticket, by: User, seen: int | None = None) -> Ticket:

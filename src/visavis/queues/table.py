@@ -23,6 +23,7 @@ TABLE: Table[State, Act, Side] = Table(
         (State.ON_HOLD, Act.PASS): rule({A}, State.WAITING),
         (State.ON_HOLD, Act.BACK): rule({A}, State.WAITING),
         (State.MISSED, Act.BACK): rule({P, A}, State.WAITING),
+        (State.SERVING, Act.LONGER): rule({A}, State.WAITING),
         (State.SERVING, Act.FINISH): rule({A}, State.FINISHED),
         (State.WAITING, Act.LEAVE): rule({P, A, S}, State.LEFT),
         (State.CALLED, Act.LEAVE): rule({P, A, S}, State.LEFT),

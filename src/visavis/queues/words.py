@@ -40,8 +40,8 @@ class Crowd:
 def crowd(agency: Agency) -> Crowd:
     """Return who waits at a door now."""
     day = services.today(agency)
-    number = Ticket.objects.of_day(agency, day).waiting().count()
-    return Crowd(number, *waits.pace(agency, day).wait(number))
+    kinds = list(Ticket.objects.of_day(agency, day).waiting().values_list("is_short", flat=True))
+    return Crowd(len(kinds), *waits.pace(agency, day).among([*kinds, False]).wait(len(kinds)))
 
 
 def waiting_now(agency: Agency) -> str:

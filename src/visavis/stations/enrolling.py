@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Agency
 from visavis.agencies.roles import only_head
+from visavis.appointments import places
+from visavis.appointments.models import Appointment
+from visavis.appointments.models.appointment import quantum_of
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
@@ -24,11 +27,11 @@ class WrongCode(Refused):
     words = _("This code enrols no station, or it is older than half an hour. Ask the head for a new one.")
 
 
-def add(*, agency: Agency, name: str, by: User) -> tuple[Station, str]:
+def add(*, agency: Agency, name: str, by: User, is_booth: bool = False) -> tuple[Station, str]:
     """Name a station, and return the code that is typed on its device. Raises NotHead."""
     only_head(agency, by)
     with transaction.atomic():
-        row = Station.objects.create(agency=agency, name=name.strip(), by=by)
+        row = Station.objects.create(agency=agency, name=name.strip(), is_booth=is_booth, by=by)
         journal.record(journal.Act(Entry.Action.CREATED, "station", row.pk), by=by.pk)
         return row, _new_code(row)
 
@@ -68,8 +71,11 @@ def enrol(*, code: str, is_machine: bool) -> tuple[Station, str]:
     return row, key
 
 
-def revoke(*, station: Station, by: User) -> None:
-    """Make it no station from now on: who sits there is shown the way out with the next touch. Raises NotHead."""
+def revoke(*, station: Station, by: User) -> list[Appointment]:
+    """Make it no station from now on: who sits there is shown the way out with the next touch. Raises NotHead.
+
+    Interviews for which a booth was kept go to another; those for which none is free are returned.
+    """
     only_head(station.agency, by)
     with transaction.atomic():
         sittings.end_at(station, End.AGENCY)
@@ -78,7 +84,9 @@ def revoke(*, station: Station, by: User) -> None:
         revoked = Station.objects.filter(pk=station.pk, revoked_at__isnull=True)
         if revoked.update(key="", browser="", code="", revoked_at=clock.now()):
             journal.record(journal.Act(Entry.Action.DELETED, "station", station.pk), by=by.pk)
+        left = places.give_up(station.pk, quantum_of(clock.now()))
     live.moved(station.agency_id)
+    return left
 
 
 def change_rules(*, rules: Rules, by: User) -> None:

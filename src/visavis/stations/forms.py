@@ -77,6 +77,11 @@ class StationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write what the station is called.")},
     )
+    is_booth = forms.BooleanField(
+        label=_("It is a booth: camera, headset and a private corner"),
+        help_text=_("Who books an interview by video may have it kept for her."),
+        required=False,
+    )
 
 
 class RulesForm(forms.Form):

@@ -24,6 +24,7 @@ BEFORE = frozenset(
     {
         "stations:start",
         "stations:ways",
+        "stations:take",
         "stations:ticket",
         "stations:badge",
         "stations:read",

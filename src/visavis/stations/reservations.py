@@ -11,7 +11,7 @@ from visavis.common.errors import Refused
 from visavis.queues.enums import HERE
 from visavis.queues.models import Ticket
 from visavis.queues.services import today
-from visavis.stations import live
+from visavis.stations import booths, live
 from visavis.stations.models import Reservation, Sitting, Station
 
 
@@ -34,10 +34,10 @@ def stations(agency: Agency) -> QuerySet[Station]:
 
 
 def free(agency: Agency) -> list[Station]:
-    """Return the stations at which nobody sits and which are kept for nobody."""
+    """Return the stations at which nobody sits and which are kept for nobody, nor for an interview soon."""
     used = Sitting.objects.filter(ended_at__isnull=True).values("station")
     kept = Reservation.objects.filter(kept_until__gt=clock.now()).values("station")
-    return list(stations(agency).exclude(pk__in=used).exclude(pk__in=kept))
+    return list(stations(agency).exclude(pk__in=used).exclude(pk__in=kept).exclude(pk__in=booths.kept_now()))
 
 
 def waiting(agency: Agency) -> QuerySet[Reservation]:

@@ -14,7 +14,7 @@ from visavis.common.errors import Refused
 from visavis.people.models import Over, Session, User
 from visavis.queues.models import Ticket
 from visavis.queues.services import today
-from visavis.stations import live, reservations
+from visavis.stations import booths, live, reservations
 from visavis.stations.enums import End, Way
 from visavis.stations.models import Badge, HelpCall, Sitting, Station
 from visavis.stations.models.station import rules_of
@@ -70,7 +70,7 @@ def ticket_of(station: Station, number: int) -> Ticket:
 
 
 def begin(*, station: Station, way: Way, ticket: Ticket | None = None, badge: Badge | None = None) -> Sitting:
-    """Open a station. Raises DoorClosed, InUse, KeptForAnother."""
+    """Open a station. Raises DoorClosed, InUse, KeptForAnother, KeptForInterview."""
     now = clock.now()
     closes = station.agency.timetable.closing(now)
     if closes is None:
@@ -78,7 +78,12 @@ def begin(*, station: Station, way: Way, ticket: Ticket | None = None, badge: Ba
     kept = reservations.kept_for(station)
     if kept is not None and kept.ticket_id != (ticket.pk if ticket else None):
         raise KeptForAnother
+    holder = badge or ticket
+    interview, empty_at = booths.opening(station, holder.person if holder is not None else None)
     until = now + dt.timedelta(minutes=rules_of(station.agency).minutes)
+    if interview is not None:
+        until = max(until, interview.ends_at + booths.AFTER)
+    until = min(until, empty_at or until)
     # What has run out is no longer in the way.
     if (former := at(station)) is not None and (why := former.over(now)) is not None:
         end(former, why)
@@ -116,14 +121,18 @@ def may_stay(sitting: Sitting) -> bool:
 
 
 def extend(*, sitting: Sitting) -> Sitting:
-    """Give more time, as often as she asks while nobody waits; never beyond closing. Raises NoMore."""
+    """Give more time while nobody waits: neither beyond closing nor into an interview. Raises as `begin`, NoMore."""
     now = clock.now()
     closes = sitting.station.agency.timetable.closing(now)
     if closes is None or not may_stay(sitting):
         raise NoMore
-    until = sitting.ends_at + dt.timedelta(minutes=rules_of(sitting.station.agency).more)
     if sitting.ends_at - now > NOTICE:
         return sitting
+    _interview, empty_at = booths.opening(sitting.station, booths.person_at(sitting))
+    until = sitting.ends_at + dt.timedelta(minutes=rules_of(sitting.station.agency).more)
+    until = min(until, empty_at or until)
+    if until <= sitting.ends_at:
+        raise NoMore
     sitting.ends_at, sitting.to_closing = min(until, closes), closes <= until
     sitting.extensions += 1
     sitting.save(update_fields=["ends_at", "to_closing", "extensions"])

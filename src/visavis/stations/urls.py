@@ -8,6 +8,7 @@ app_name = "stations"
 urlpatterns: list[URLPattern] = [
     path("station/", kiosk.start, name="start"),
     path("station/ways/", kiosk.ways, name="ways"),
+    path("station/take/", kiosk.take, name="take"),
     path("station/ticket/", kiosk.ticket, name="ticket"),
     path("station/card/", kiosk.badge, name="badge"),
     path("station/card/read/", kiosk.read, name="read"),

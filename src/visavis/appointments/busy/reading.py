@@ -5,6 +5,7 @@ agency, and what a VFREEBUSY says. An entry that cannot be understood is counted
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ NOT_A_CALENDAR, TOO_MANY = "calendar", "many"
 MOST_ENTRIES = 50_000
 # Nobody is away for longer in one entry; what is longer is a mistake or an attack.
 LONGEST = dt.timedelta(days=800)
+# Twenty-four hours are no day of the wall, where a clock is changed: once read, both are the same to icalendar.
+OF_HOURS = re.compile(r"^(DURATION(?:;[^:\r\n]*)?)(:\+?P(?:0D)?T)", re.IGNORECASE | re.MULTILINE)
 THIS_AND_FUTURE = "THISANDFUTURE"
 
 type Times = tuple[dt.datetime, dt.datetime]
@@ -106,7 +109,7 @@ def read(data: bytes, asked: Asked) -> Read:
 
 def _components(data: bytes) -> tuple[list[tuple[Any, bool]], list[Any]]:
     """Take a file apart: its entries, each with whether it cancels one, and its free and busy times."""
-    text = _decoded(data)
+    text = OF_HOURS.sub(r"\1;X-HOURS=1\2", _decoded(data))
     heads, ends, entries = (
         text.upper().count(one) for one in ("BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT")
     )
@@ -217,9 +220,9 @@ def _length(event: Any, start: dt.date, clock: Clock) -> Length:
             length = Length(0, clock.instant(end) - clock.instant(start))
     elif duration is not None:
         told = duration.dt
-        # P1D is a day of the wall, PT24H are twenty-four hours: icalendar tells one from the other only in the text.
-        is_time = "T" in _text(event, "DURATION").upper()
-        length = Length(told.days, told - told.days * DAY) if not is_time or told.days else Length(0, told)
+        # P1D is a day of the wall, PT24H are twenty-four hours.
+        days = 0 if "X-HOURS" in duration.params else told.days
+        length = Length(days, told - days * DAY)
     else:
         length = Length(1 if is_days else 0)
     whole = length.days * DAY + length.rest

@@ -19,6 +19,20 @@ STEPS = {
     "WEEKLY": 7 * DAY,
 }
 
+# What the parts of a rule may be, below nothing where they count from the end (RFC 5545, 3.3.10).
+WITHIN = {
+    "INTERVAL": (1, 10**6),
+    "BYMONTH": (1, 12),
+    "BYMONTHDAY": (1, 31),
+    "BYYEARDAY": (1, 366),
+    "BYWEEKNO": (1, 53),
+    "BYSETPOS": (1, 366),
+    "BYHOUR": (0, 23),
+    "BYMINUTE": (0, 59),
+    "BYSECOND": (0, 60),
+}
+FROM_THE_END = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
+
 
 class TooMany(Exception):
     """It comes back more often than a person does anything."""
@@ -86,6 +100,7 @@ class Series:
     def by_rule(self, rule: Any, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
         """Give what a rule makes, from one hour of the wall to another. Raises Unread."""
         told = {name.upper(): value for name, value in rule.items()}
+        _check(told)
         [last] = told.pop("UNTIL", [None])
         if last is not None:
             until = min(until, self.last(last))
@@ -117,3 +132,12 @@ class Series:
         if until.tzinfo is None:
             return until
         return dt.datetime.combine(until, dt.time.max) if self.is_days else self.clock.wall(until)
+
+
+def _check(told: dict[str, Any]) -> None:
+    """Refuse a rule whose figures mean nothing: it would never come back, or for ever at one moment. Raises Unread."""
+    for name, (least, most) in WITHIN.items():
+        for value in told.get(name, ()):
+            number = abs(int(value)) if name in FROM_THE_END else int(value)
+            if not least <= number <= most:
+                raise Unread

@@ -104,6 +104,8 @@ class Appointment(acts.Moving):
     offers = models.PositiveSmallIntegerField(default=0)
     offered_at = models.DateTimeField(null=True, blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
+    # Whether she sits at the agency for it; which place is kept stands with the time that is taken (`places.py`).
+    wants_place = models.BooleanField(default=False)
     # Of a time that is held for her: the appointment that would move there.
     in_place_of = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="earlier"
@@ -224,6 +226,8 @@ class Quantum(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, null=True, related_name="quanta")
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, null=True, related_name="quanta")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="quanta")
+    # The place of the agency that is kept for it, by its number in the app that has it.
+    place = models.BigIntegerField(null=True, blank=True)
     # Of the first five minutes: how many follow, itself counted. Who looks for free time reads these rows only.
     length = models.PositiveSmallIntegerField(default=0)
 
@@ -235,6 +239,9 @@ class Quantum(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["counsellor", "at"], name="a_counsellor_is_in_one_place"),
             models.UniqueConstraint(fields=["person", "at"], name="a_person_is_in_one_place"),
+            models.UniqueConstraint(
+                fields=["place", "at"], condition=Q(place__isnull=False), name="a_place_is_kept_once"
+            ),
             models.CheckConstraint(
                 condition=Q(appointment__isnull=False, workshop__isnull=True, meeting__isnull=True)
                 | Q(appointment__isnull=True, workshop__isnull=False, meeting__isnull=True)

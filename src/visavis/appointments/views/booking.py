@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from visavis.agencies.models import Agency
-from visavis.appointments import limits, permissions, services, telling, week
+from visavis.appointments import limits, permissions, places, services, telling, week
 from visavis.appointments.enums import Books, Channel, Nature, State, Way
 from visavis.appointments.models import Appointment, Kind, Workshop
 from visavis.appointments.services import Wanted
@@ -188,13 +188,23 @@ def held(request: HttpRequest, uid: str) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("appointments:times", kind_id=row.kind_id)
         messages.success(request, said_of(booked))
+        keep_place(request, booked)
         return redirect(booked.url)
     context = {
         "title": _("Is this right?"),
         "held": row,
+        "has_place": bool(places.free_for(row)),
         "back_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
     }
     return render(request, "appointments/held.html", context)
+
+
+def keep_place(request: HttpRequest, booked: Appointment) -> None:
+    """Keep a place of the agency for what was booked, where it was asked; say so when somebody was faster."""
+    if "place" in request.POST and not places.keep(booked):
+        messages.warning(
+            request, _("The booth has just been taken. Choose another time, or use a device of yours.")
+        )
 
 
 def said_of(booked: Appointment) -> str:

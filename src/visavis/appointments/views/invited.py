@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.appointments import permissions, services
+from visavis.appointments import permissions, places, services
 from visavis.appointments.enums import Way
 from visavis.appointments.inviting.services import NotInvited
 from visavis.appointments.models import Appointment, Invitation
-from visavis.appointments.views.booking import STATUS_TAKEN, context_of, number_of, wanted_of
+from visavis.appointments.views.booking import STATUS_TAKEN, context_of, keep_place, number_of, wanted_of
 from visavis.appointments.views.one import answer
 from visavis.common.errors import Refused
 from visavis.news.models import News
@@ -59,9 +59,8 @@ def _shown(request: HttpRequest, row: Invitation, url: str, refusal: str = "") -
         "url": url,
     }
     if held is not None and not refusal:
-        return render(
-            request, "appointments/held.html", context | {"title": _("Is this right?"), "held": held}
-        )
+        context |= {"title": _("Is this right?"), "held": held, "has_place": bool(places.free_for(held))}
+        return render(request, "appointments/held.html", context)
     context |= context_of(request, row.kind, row.person, refusal)
     return render(request, "appointments/times.html", context, status=STATUS_TAKEN if refusal else 200)
 
@@ -82,8 +81,9 @@ def _chosen(request: HttpRequest, row: Invitation, url: str) -> HttpResponse:
             if act == "let-go":
                 services.let_go(uid=held.uid)
             else:
-                services.confirm(uid=held.uid, person=row.person, by=row.person)
+                booked = services.confirm(uid=held.uid, person=row.person, by=row.person)
                 messages.success(request, _("Your appointment is booked."))
+                keep_place(request, booked)
         else:
             wanted = wanted_of(request, row.kind, Way.LETTER)
             services.hold(wanted=wanted, person=row.person, by=row.person)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from visavis.appointments import permissions, services, telling, week
+from visavis.appointments import permissions, places, services, telling, week
 from visavis.appointments.earlier import waiting
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment
@@ -47,6 +47,8 @@ def answer(
 ) -> HttpResponse:
     """Show an appointment to whoever may see it, and cancel it if that is asked."""
     is_hers = row.person_id == reader.pk
+    if request.method == "POST" and request.POST.get("act") in ("place", "no-place"):
+        return placed(request, row, url)
     if request.method == "POST":
         try:
             if request.POST.get("act") == "excuse" and not is_hers:
@@ -66,6 +68,7 @@ def answer(
         "is_hers": is_hers,
         "is_by_letter": is_by_letter,
         "room": room_of(row, reader),
+        "place": said_of_place(row),
         "can_cancel": permissions.can_cancel(row) if is_hers else row.is_to_come,
         "can_move": not is_by_letter
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
@@ -83,6 +86,24 @@ def answer(
         "back_url": "" if is_by_letter else back(row, is_hers=is_hers),
     }
     return render(request, "appointments/one.html", context)
+
+
+def placed(request: HttpRequest, row: Appointment, url: str) -> HttpResponse:
+    """Keep a place of the agency for an appointment, or need none any more."""
+    if request.POST["act"] == "no-place":
+        places.let_go(row)
+    elif not row.is_to_come or not places.keep(row):
+        messages.warning(request, _("The booth is not free at this time any more."))
+    return redirect(url)
+
+
+def said_of_place(row: Appointment) -> str:
+    """Say how it stands with a place of the agency: kept, wanted and none, free; nothing where there is none."""
+    if not row.is_to_come or (not row.wants_place and row.channel not in places.PLACES):
+        return ""
+    if row.wants_place:
+        return "kept" if places.place_of(row) is not None else "none"
+    return "free" if places.free_for(row) else ""
 
 
 def held_for(row: Appointment) -> Appointment | None:

@@ -14,7 +14,7 @@ from visavis.people.requests import PersonRequest
 from visavis.queues import alarms as services
 from visavis.queues.enums import Ended
 from visavis.queues.models import Alarm
-from visavis.queues.views.board import DESK
+from visavis.queues.views.board import DOOR, desk_at
 
 SHOWN = 20
 
@@ -33,10 +33,11 @@ def index(request: PersonRequest) -> HttpResponse:
 @require_POST
 def press(request: PersonRequest) -> HttpResponse:
     """Call the colleagues to the desk at which one sits; where she is said to sit nowhere, the page asks."""
-    agency = Agency.objects.of(request.user).first()
+    worked_in = Agency.objects.of(request.user)
+    agency = worked_in.filter(pk=request.session.get(DOOR, 0)).first() or worked_in.first()
     if agency is None:
         raise Http404
-    desk = request.session.get(DESK, "")
+    desk = desk_at(request, agency)
     place = _("desk %(desk)s") % {"desk": desk} if desk else ""
     services.raise_alarm(agency=agency, by=request.user, place=place)
     return back(request)

@@ -22,7 +22,7 @@ from visavis.journal import services as journal
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
-from visavis.queues import live, services, waits
+from visavis.queues import live, services, turns, waits
 from visavis.queues.enums import AT_A_DESK, OVER, Act, State
 from visavis.queues.forms import ComeInForm, DeskForm, colleagues
 from visavis.queues.models import Ticket
@@ -30,6 +30,8 @@ from visavis.queues.table import TABLE
 from visavis.queues.words import ON_THE_BOARD
 
 DESK = "queue-desk"
+# The door at which that desk is: who works at several sits at one.
+DOOR = "queue-door"
 FOUND_AT_MOST = 10
 # The rows of a list; those behind them move up. The page stays light on a day when the whole town comes.
 MOST_SHOWN = 60
@@ -65,6 +67,11 @@ def come_in_for(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
     return redirect(f"{reverse('queues:come_in', args=[agency.pk])}?person={her.pk}")
 
 
+def desk_at(request: PersonRequest, agency: Agency) -> str:
+    """Return the desk at which one sits at a door; who sits at another door sits at none here."""
+    return str(request.session.get(DESK, "")) if request.session.get(DOOR) == agency.pk else ""
+
+
 def worked_in(request: PersonRequest, agency_id: int) -> Agency:
     """Return an agency in which one works, or answer 404."""
     return get_object_or_404(Agency.objects.of(request.user), pk=agency_id)
@@ -82,7 +89,7 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
     pace = waits.pace(agency, day)
     waiting = [one for one in living if one.ticket.state == State.WAITING]
     mine = next((one for one in living if is_mine(one.ticket, request.user)), None)
-    desk = request.session.get(DESK, "")
+    desk = desk_at(request, agency)
     context = {
         "agency": agency,
         "live": followed,
@@ -90,10 +97,10 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "desk_form": DeskForm(initial={"desk": desk}),
         "mine": mine,
         "waiting": waiting,
-        "next": next((one for one in waiting if one.ticket.to_id in (None, request.user.pk)), None),
+        "next": next_of(request.user, agency, waiting),
         "at_desks": [one for one in living if one.ticket.state in AT_A_DESK and one is not mine],
         "aside": [one for one in living if one.ticket.state in (State.ON_HOLD, State.MISSED)],
-        "wait": pace.wait(len(waiting)),
+        "wait": pace.among([*(one.ticket.is_short for one in waiting), False]).wait(len(waiting)),
         "colleagues": [one for one in colleagues(agency) if one.pk != request.user.pk] if mine else [],
         "besides": [one for say in ON_THE_BOARD for one in say(agency)],
         "receives": agency.organisation_id in request.user.organisation_ids(Role.RECEPTION),
@@ -103,6 +110,13 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "queues/board.html", context)
+
+
+def next_of(user: User, agency: Agency, waiting: list[Row]) -> Row | None:
+    """Return whom this desk calls next, as `services.call_next` does."""
+    heads = turns.heads_of((one.ticket for one in waiting), user)
+    ticket = heads[turns.calls_short(agency, services.today(agency), user, heads)]
+    return next((one for one in waiting if one.ticket is ticket), None)
 
 
 def is_mine(ticket: Ticket, user: User) -> bool:
@@ -132,7 +146,7 @@ def sit(request: PersonRequest, agency_id: int) -> HttpResponse:
     agency = worked_in(request, agency_id)
     form = DeskForm(request.POST)
     if form.is_valid():
-        request.session[DESK] = form.cleaned_data["desk"]
+        request.session[DESK], request.session[DOOR] = form.cleaned_data["desk"], agency.pk
     else:
         messages.error(request, str(form.errors["desk"][0]))
     return redirect("queues:board", agency_id=agency.pk)
@@ -143,7 +157,7 @@ def call_next(request: PersonRequest, agency_id: int) -> HttpResponse:
     """Call who is next."""
     agency = worked_in(request, agency_id)
     try:
-        services.call_next(agency=agency, desk=request.session.get(DESK, ""), by=request.user)
+        services.call_next(agency=agency, desk=desk_at(request, agency), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("queues:board", agency_id=agency.pk)
@@ -165,7 +179,7 @@ def act(request: PersonRequest, ticket_id: int, what: str) -> HttpResponse:
 
 
 def call(request: PersonRequest, ticket: Ticket, seen: int | None) -> None:
-    services.call(ticket=ticket, desk=request.session.get(DESK, ""), by=request.user, seen=seen)
+    services.call(ticket=ticket, desk=desk_at(request, ticket.agency), by=request.user, seen=seen)
 
 
 def pass_on(request: PersonRequest, ticket: Ticket, seen: int | None) -> None:
@@ -182,6 +196,7 @@ ACTS: dict[str, Any] = {
     Act.MISS: lambda request, ticket, seen: services.miss(ticket=ticket, by=request.user, seen=seen),
     Act.HOLD: lambda request, ticket, seen: services.put_on_hold(ticket=ticket, by=request.user, seen=seen),
     Act.BACK: lambda request, ticket, seen: services.come_back(ticket=ticket, by=request.user, seen=seen),
+    Act.LONGER: lambda request, ticket, seen: services.take_longer(ticket=ticket, by=request.user, seen=seen),
     Act.FINISH: lambda request, ticket, seen: services.finish(ticket=ticket, by=request.user, seen=seen),
     Act.LEAVE: lambda request, ticket, seen: services.leave(ticket=ticket, by=request.user, seen=seen),
 }

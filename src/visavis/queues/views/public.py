@@ -31,7 +31,7 @@ SHOWN = 6
 # Every screen of a hall shows the same page.
 HALLS = Kept[str]()
 # What an act changes of a ticket that its page shows.
-MOVES = ["state", "to", "desk", "last_called_at"]
+MOVES = ["state", "to", "desk", "last_called_at", "is_short"]
 
 
 @login_not_required
@@ -48,7 +48,7 @@ def take(request: HttpRequest, agency_id: int, code: str) -> HttpResponse:
     refused = ""
     if request.method == "POST" and is_todays:
         try:
-            ticket = services.come_in(agency=agency, by=None)
+            ticket = services.come_in(agency=agency, by=None, is_short="short" in request.POST)
         except Refused as refusal:
             refused = str(refusal)
         else:
@@ -85,7 +85,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "is_live": is_today and ticket.state not in OVER,
         "day": str(ticket.day),
         "ahead": ahead,
-        "words": in_line(len(ahead), order.pace),
+        "words": in_line(len(ahead), order.pace_for(ticket)),
         "offered": [one for offer in ON_A_TICKET if (one := offer(ticket)) is not None],
     }
     return render(request, "queues/place.html", context)

@@ -46,6 +46,8 @@ class Station(models.Model):
     enrolled_at = models.DateTimeField(null=True, blank=True)
     # Whether `visavis station` runs it, and throws the whole browser away; else a browser alone.
     is_machine = models.BooleanField(default=False)
+    # Whether it has camera, headset and a private corner: kept for interviews (`booths.py`).
+    is_booth = models.BooleanField(default=False)
     heard_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

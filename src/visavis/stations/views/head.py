@@ -58,7 +58,7 @@ def add(request: PersonRequest, agency_id: int) -> HttpResponse:
     agency = headed(request, agency_id)
     form = StationForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        row, made = enrolling.add(agency=agency, name=form.cleaned_data["name"], by=request.user)
+        row, made = enrolling.add(agency=agency, by=request.user, **form.cleaned_data)
         return shown(request, row, made)
     context = {
         "form": form,
@@ -92,9 +92,12 @@ def code(request: PersonRequest, station_id: int) -> HttpResponse:
 def revoke(request: PersonRequest, station_id: int) -> HttpResponse:
     """Make a device no station any more, at once."""
     row = decided(request, station_id)
-    enrolling.revoke(station=row, by=request.user)
+    left = enrolling.revoke(station=row, by=request.user)
     request.session.pop(CODE, None)
     messages.success(request, _("%(name)s is no station any more.") % {"name": row.name})
+    for one in left:
+        said = _("No booth is kept any more for the interview of %(when)s: tell the person.")
+        messages.warning(request, said % {"when": one.when})
     return redirect("stations:stations", agency_id=row.agency_id)
 
 

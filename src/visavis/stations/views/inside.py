@@ -1,5 +1,7 @@
 """What one does at a station while one sits there, besides the whole site."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from visavis.appointments.rooms import room_of
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.models import User
@@ -17,7 +20,7 @@ from visavis.people.requests import PersonRequest, number_in
 from visavis.queues import expected
 from visavis.queues import services as queue
 from visavis.queues.models import Ticket
-from visavis.stations import handing_out, middleware, print_list, printing, reservations, sittings
+from visavis.stations import booths, handing_out, middleware, print_list, printing, reservations, sittings
 from visavis.stations.enums import End
 from visavis.stations.models import Sitting, Station
 from visavis.stations.models.station import rules_of
@@ -51,17 +54,20 @@ def home(request: HttpRequest) -> HttpResponse:
     day = queue.today(agency)
     her = request.user if isinstance(request.user, User) else None
     mine = Ticket.objects.of_day(agency, day).here().filter(person=her).first() if her else None
-    context = {
+    context: dict[str, Any] = {
         "sitting": sitting,
         "agency": agency,
         "is_hers": her is not None,
         "appointment": expected.appointment_of(agency, her, day) if her else None,
+        "interview": booths.interview_at(sitting),
         "mine": mine or sitting.ticket,
         "left": printing.left(sitting),
         "to_print": sum(not one.is_out for one in print_list.of(request)),
         "hosts": rules_of(agency).hosts if sitting.station.is_machine else [],
         "is_called": sitting.station.calls.filter(ended_at__isnull=True).exists(),
     }
+    if her is not None and context["interview"] is not None:
+        context["room"] = room_of(context["interview"], her)
     return render(request, "stations/home.html", context)
 
 

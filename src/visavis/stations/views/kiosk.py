@@ -1,6 +1,7 @@
 """The way to a sitting: language first, then a ticket, a card, or neither."""
 
 import re
+import secrets
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +21,11 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.sessions.store import name_of
 from visavis.people.views.signing_in import let_in
+from visavis.queues import services as queue
+from visavis.queues.models import Ticket
+from visavis.queues.order import order_of
+from visavis.queues.views.board import place_of
+from visavis.queues.views.public import in_line
 from visavis.stations import badges, reservations, sittings
 from visavis.stations.enums import End, Way
 from visavis.stations.forms import BadgeForm, TicketForm
@@ -30,6 +37,16 @@ TRIES = Limit("badge", Share(60, 200, HOUR), Share(600, 2_000, DAY), Share(600, 
 CODE = re.compile(r"[A-Z2-9]{5}-[A-Z2-9]{5}")
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 LARGEST = 1_280
+# Numbers taken at one station: more than come in an hour, fewer than would fill a hall by play.
+TICKETS = Limit("station-ticket", Share(90, 90, HOUR), Share(90, 90, HOUR), Share(600, 600, HOUR))
+TAKEN, LONGEST = "station-taken", 40
+
+
+class ManyTickets(Refused):
+    """Somebody plays with the station."""
+
+    words = gettext_lazy("Very many tickets were taken here. Ask at reception for one, please.")
+
 
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,8 +93,40 @@ def ways(request: HttpRequest) -> HttpResponse:
     station = station_of(request)
     if is_taken(request):
         return redirect("stations:home")
-    context = {"station": station, "kept": reservations.kept_for(station)}
+    context = {
+        "station": station,
+        "kept": reservations.kept_for(station),
+        "asked": secrets.token_urlsafe(8),
+    }
     return render(request, "stations/ways.html", context)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """Give a number to who stands there without one, once a form; it is followed on a phone by the picture."""
+    station, asked = station_of(request), request.POST.get("asked", "")[:LONGEST]
+    if is_taken(request):
+        return redirect("stations:home")
+    before, code = request.session.get(TAKEN, ("", ""))
+    given = Ticket.objects.filter(code=code).select_related("agency").first() if asked == before else None
+    if given is None:
+        try:
+            if knock(request, TICKETS, f"tickets {station.pk}") is not None:
+                raise ManyTickets
+            given = queue.come_in(agency=station.agency, by=None, is_short="short" in request.POST)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("stations:ways")
+        request.session[TAKEN] = asked, given.code
+    order = order_of(given.agency, given.day, 0)
+    words = in_line(len(order.ahead_of(given)), order.pace_for(given))
+    return render(
+        request,
+        "stations/taken.html",
+        {"station": station, "ticket": given, "words": words, **place_of(given)},
+    )
 
 
 @login_not_required

@@ -72,7 +72,7 @@ function told(event) {
   for (const { number, state, last: behind } of /** @type {Move[]} */ (body.moves)) {
     const at = ahead.indexOf(String(number));
     if (String(number) === place.dataset.number) return void ask();
-    if (state === "waiting" ? at < 0 && !behind : false) later(SPREAD_MS * Math.random());
+    if (state === "waiting" ? at < 0 && (!behind || place.dataset.short) : false) later(SPREAD_MS * Math.random());
     if (state !== "waiting" && at >= 0) ahead.splice(at, 1);
   }
   if (ahead.length !== before) count(ahead);

@@ -16,6 +16,9 @@ const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmidd
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("visavis-station") : undefined;
 const idleMs = Number(bar.dataset.idle) * 1000;
 const warningMs = Number(bar.dataset.warning) * 1000;
+/** Every camera and microphone that a page of this sitting was given, by whichever script. @type {MediaStreamTrack[]} */
+const taken = [];
+const meetsUntil = Date.now() + Number(bar.dataset.meets ?? 0) * 1000;
 let endsAt = Date.now() + Number(bar.dataset.left) * 1000;
 let touchedAt = Date.now();
 let isTouched = false;
@@ -38,8 +41,10 @@ function finish(why) {
   form.submit();
 }
 
-/** What this site keeps in the browser goes at once; the server's order takes the rest. Other tabs show nothing. */
+/** What this site keeps in the browser goes at once, camera and microphone end; the server's order takes the rest.
+ * Other tabs show nothing. */
 function forget() {
+  taken.forEach((track) => track.stop());
   sessionStorage.clear();
   localStorage.clear();
   tabs?.postMessage({ over: true });
@@ -51,7 +56,13 @@ function touched() {
   if (asking.open) asking.close();
 }
 
+/** In an interview nobody touches anything: while a camera or a microphone is on she is there, in her time. */
+function isMet() {
+  return Date.now() < meetsUntil && taken.some((track) => track.readyState === "live");
+}
+
 function tick() {
+  if (isMet()) touched();
   const left = endsAt - Date.now();
   const minutes = Math.max(0, Math.ceil(left / 60000));
   const words = (bar.dataset.minutes ?? "").replace("{minutes}", String(minutes));
@@ -96,6 +107,14 @@ if (tabs) tabs.onmessage = ({ data }) => (data.over ? gone() : data.touched && t
 setInterval(tick, 1000);
 setInterval(beat, EVERY_MS);
 tick();
+const devices = navigator.mediaDevices;
+const ask = devices?.getUserMedia.bind(devices);
+if (ask)
+  devices.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    taken.push(...stream.getTracks());
+    return stream;
+  };
 leave();
 aloud();
 prints(bar, token);

@@ -1,0 +1,221 @@
+"""The booth: kept for an interview by video, opened by whom it is kept for, empty before it and after."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from tests import factories
+from tests.appointments.making import kind, receives, wanted
+from tests.personas import Town
+from tests.stations.conftest import NOW, Kiosk, new_kiosk, text
+from visavis.appointments import places, services
+from visavis.appointments.models import Appointment, Quantum
+from visavis.appointments.telling import facts
+from visavis.people.enums import Role
+from visavis.people.models import User
+from visavis.queues import services as queue
+from visavis.stations import booths, reservations, sittings
+from visavis.stations.enums import Way
+from visavis.stations.models import Station
+
+# Half past ten on the wall, an hour from now.
+STARTS = NOW + dt.timedelta(hours=1)
+
+
+def new_booth(town: Town, name: str = "Cabine") -> Kiosk:
+    kiosk = new_kiosk(town, name)
+    Station.objects.filter(pk=kiosk.station.pk).update(is_booth=True)
+    kiosk.station.refresh_from_db()
+    return kiosk
+
+
+@pytest.fixture
+def booth(town: Town) -> Kiosk:
+    receives(town.agency, town.people["bruno"])
+    return new_booth(town)
+
+
+def booked(town: Town, at: dt.datetime = STARTS, person: User | None = None) -> Appointment:
+    what = kind(town.agency, channels=["video", "agency"])
+    whom = person or town.people["amelie"]
+    return services.book(wanted=wanted(what, at, channel="video"), person=whom, by=town.people["bruno"])
+
+
+def somebody_elses(town: Town, at: dt.datetime = STARTS) -> Appointment:
+    """Book an interview of somebody new with a colleague of Bruno's."""
+    where = {"role": Role.COUNSELLOR, "role__organisation": town.agency.organisation}
+    receives(town.agency, factories.UserFactory(**where))
+    return booked(town, at, factories.UserFactory())
+
+
+@pytest.fixture
+def interview(town: Town, booth: Kiosk) -> Appointment:
+    row = booked(town)
+    assert places.keep(row)
+    return row
+
+
+def at(clock: Any, minutes: float) -> None:
+    """Go to so many minutes after the hour of the interview."""
+    clock.move_to(STARTS + dt.timedelta(minutes=minutes))
+    Station.objects.update(heard_at=STARTS + dt.timedelta(minutes=minutes))
+
+
+def open_by_card(booth: Kiosk, card: dict[str, str]) -> str:
+    return text(booth.client.post(booth.url("badge"), card, follow=True))
+
+
+def test_the_head_says_that_a_station_is_a_booth(town: Town) -> None:
+    hugo = town.client("hugo")
+    page = hugo.post(
+        reverse("stations:add", args=[town.agency.pk]), {"name": "Cabine", "is_booth": "on"}, follow=True
+    )
+    assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.content.decode()
+
+
+def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
+    booth: Kiosk, town: Town
+) -> None:
+    amelie = town.client("amelie")
+    what = kind(town.agency, channels=["video", "agency"])
+    shown = {}
+    for channel in ("agency", "video"):
+        held = services.hold(
+            wanted=wanted(what, STARTS, channel=channel),
+            person=town.people["amelie"],
+            by=town.people["amelie"],
+        )
+        url = reverse("appointments:held", args=[held.uid])
+        shown[channel] = 'name="place"' in amelie.get(url).content.decode()
+        if channel == "agency":
+            services.let_go(uid=held.uid)
+    assert shown == {"agency": False, "video": True}
+    page = text(amelie.post(url, {"place": "on"}, follow=True))
+    row = Appointment.objects.get(uid=held.uid)
+    assert places.place_of(row) == booth.station.pk and row.wants_place
+    assert "gardée pour vous" in page and town.agency.address in page
+
+
+def test_of_a_booth_five_minutes_are_kept_once_whoever_asks(interview: Appointment, town: Town) -> None:
+    other = somebody_elses(town)
+    assert places.free_for(other) == [] and not places.keep(other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.quanta.update(place=places.place_of(interview))
+    second = new_booth(town, "Cabine 2")
+    assert places.keep(other) and places.place_of(other) == second.station.pk
+
+
+def test_it_goes_with_the_interview_to_another_time_and_is_free_when_it_is_cancelled(
+    interview: Appointment, town: Town
+) -> None:
+    later = STARTS + dt.timedelta(hours=1)
+    moved = services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
+    kept = Quantum.objects.filter(place__isnull=False).order_by("at")
+    assert kept.count() == 6 and kept[0].appointment_id == moved.pk
+    assert kept[0].at * 300 == int(later.timestamp())
+    services.revoke(appointment=moved, by=town.people["bruno"])
+    assert not Quantum.objects.filter(place__isnull=False).exists()
+
+
+def test_at_another_time_at_which_it_is_taken_she_is_told_so(interview: Appointment, town: Town) -> None:
+    later = STARTS + dt.timedelta(hours=1)
+    other = somebody_elses(town, later)
+    assert places.keep(other)
+    services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
+    page = text(town.client("amelie").get(interview.url))
+    assert "n’est pas libre à cette heure" in page
+
+
+def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else(
+    booth: Kiosk, interview: Appointment, card: dict[str, str], town: Town, clock: Any
+) -> None:
+    at(clock, -9)
+    booth.post("guest")
+    assert booth.sitting is None, "a guest is sent to another station"
+    stranger = queue.come_in(agency=town.agency, by=town.people["rosa"])
+    assert "gardée pour un entretien" in text(booth.post("ticket", number=stranger.number))
+    page = open_by_card(booth, card)
+    sitting = booth.sitting
+    assert sitting is not None and sitting.way == Way.BADGE
+    assert sitting.ends_at == interview.ends_at + booths.AFTER, "as long as it takes, whatever the usual time"
+    assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
+
+
+def test_her_ticket_opens_the_booth_and_no_interview(
+    booth: Kiosk, interview: Appointment, town: Town, clock: Any
+) -> None:
+    at(clock, -5)
+    hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))
+    assert booth.sitting is not None and "Votre entretien en visio" in page
+    assert "/interviews/seat/" not in page and "Amélie" not in page, (
+        "a number is read by everybody in the hall"
+    )
+
+
+def test_who_sits_there_before_has_left_by_then(booth: Kiosk, interview: Appointment, clock: Any) -> None:
+    at(clock, -25)
+    booth.post("guest")
+    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
+    clock.shift(dt.timedelta(minutes=11))
+    sittings.note_use(booth.sitting, STARTS - dt.timedelta(minutes=14))
+    booth.post("more")
+    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY, "no more time"
+    at(clock, -10)
+    assert booth.get("home").status_code == 303, "wiped"
+    at(clock, -14)
+    booth.post("guest")
+    assert booth.sitting is None, "four minutes are none"
+
+
+def test_nobody_waits_for_a_booth_whose_hour_comes(
+    booth: Kiosk, interview: Appointment, town: Town, clock: Any
+) -> None:
+    at(clock, -30)
+    assert reservations.free(town.agency) == [booth.station]
+    at(clock, -12)
+    assert reservations.free(town.agency) == []
+    at(clock, 31)
+    assert reservations.free(town.agency) == [booth.station]
+
+
+def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
+    booth: Kiosk, interview: Appointment, card: dict[str, str], clock: Any
+) -> None:
+    at(clock, 0)
+    assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
+    other = booth.client.get("/account/").content.decode()
+    assert "data-meets" in other
+
+
+def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:
+    assert "data-meets" not in open_by_card(kiosk, card)
+
+
+def test_a_booth_that_is_revoked_gives_its_interviews_to_another_or_the_head_hears(
+    booth: Kiosk, interview: Appointment, town: Town
+) -> None:
+    hugo = town.client("hugo")
+    second = new_booth(town, "Cabine 2")
+    hugo.post(reverse("stations:revoke", args=[booth.station.pk]))
+    assert places.place_of(interview) == second.station.pk
+    page = text(hugo.post(reverse("stations:revoke", args=[second.station.pk]), follow=True))
+    assert places.place_of(interview) is None and "prévenez la personne" in page
+
+
+def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None:
+    row, bruno = booked(town), town.client("bruno")
+    assert "Garder la cabine" in text(bruno.get(row.url))
+    bruno.post(row.url, {"act": "place"})
+    assert places.place_of(row) == booth.station.pk
+    assert "gardée pour cette personne" in text(bruno.get(row.url))
+    bruno.post(row.url, {"act": "no-place"})
+    assert places.place_of(row) is None
+    assert town.client("gael").post(row.url, {"act": "place"}).status_code == 404
+
+
+def test_a_letter_says_where_the_booth_is(interview: Appointment, town: Town) -> None:
+    assert [one for one in facts(interview) if town.agency.address in one]

@@ -55,7 +55,7 @@ def shown(row: Ending | None) -> FollowedOut:
         return FollowedOut(state="followed", again_on=row.again_on if row is not None else None)
     return FollowedOut(
         state="proposed" if row.is_proposed else "ended",
-        reason=Reason(row.reason),
+        reason=row.reason,  # type: ignore[arg-type]  # a word of the closed list, as the database keeps it
         words=row.words,
         ends_on=row.ends_on,
         told_on=row.told_on,

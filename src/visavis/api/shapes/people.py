@@ -7,7 +7,6 @@ from ninja import Schema
 from pydantic import Field
 
 from visavis.api.shapes.common import Amount, Answer, Code, Sent, StoredAnswer
-from visavis.casefiles.endings.enums import Reason
 from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage, Transport
 from visavis.jobseekers.enums import HoursKind, PayUnit, ReachUnit, StartKind
 
@@ -197,7 +196,7 @@ class FollowedOut(Schema):
     """Whether one is followed: `ends_on` is the day as it stands, and moves while no notice has reached her."""
 
     state: Literal["followed", "proposed", "ended"]
-    reason: Reason | None = None
+    reason: Literal["at-work", "training", "moved", "retired", "no-wish", "silent", "other"] | None = None
     words: str = ""
     ends_on: dt.date | None = None
     told_on: dt.date | None = None

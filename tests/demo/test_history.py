@@ -187,7 +187,9 @@ def test_the_counsellor_has_something_in_every_list(followed: list[Introduction]
 def test_the_counsellor_has_people_to_tell_and_one_without_any_address() -> None:
     counsellor = role("counsellor")
     assert News.objects.to_do_by(counsellor).values("user").distinct().count() >= 2
-    alone = Jobseeker.objects.looking().filter(counsellor=counsellor, user__email=None, user__phone=None)
+    alone = Jobseeker.objects.looking().filter(
+        counsellor=counsellor, user__email__isnull=True, user__phone__isnull=True
+    )
     assert alone.exists()
 
 

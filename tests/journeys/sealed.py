@@ -14,6 +14,7 @@ SEALED = {
     ),
     "introductions_step": ("before",),
     "news_news": ("title",),
+    "mailboxes_thread": ("subject",),
     "searches_alert": ("params",),
     "vacancies_report": ("words",),
     "employers_check": ("spoken_to", "number", "details"),

@@ -25,8 +25,8 @@ NAMES = (
     "union select name from catalog_commune "
     "union select address from agencies_agency union select name from catalog_department "
     "union select typed from jobseekers_wantedoccupation union select title from jobseekers_experience "
-    # As she was told it, in her language, whoever calls her reads it.
-    "union select title from news_news"
+    # As she was told it, in her language, whoever calls her or answers her reads it.
+    "union select title from news_news union select subject from mailboxes_thread"
 )
 
 

@@ -190,6 +190,9 @@ def lost(answer: object, field: pages.Field, data: dict[str, list[str | bytes]],
     typed = data[field.name]
     if getattr(answer, "status_code", 0) not in {200, 409} or field.kind not in KEPT_KINDS or len(typed) != 1:
         return []
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):  # type: ignore[attr-defined]
+        # What a script sends by itself gets no page back.
+        return []
     value = typed[0]
     if not isinstance(value, str) or pages.Page(judge.written(answer)).holds(value):  # type: ignore[attr-defined]
         return []

@@ -1,5 +1,6 @@
 """Tables that were kept are those that the migrations of now would make."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -61,6 +62,14 @@ def test_a_site_of_its_own_has_every_table_and_nothing_of_the_tests(tmp_path: Pa
     assert types and not left
 
 
+def plain(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the casts and brackets in which PostgreSQL writes a condition anew each time it has read its own words.
+
+    One of the processes made its tables by the migrations, the others read them.
+    """
+    return tuple(re.sub(r"::[a-z ]+(\[\])?|[()]", "", str(words)) for words in row)
+
+
 @pytest.fixture
 def empty() -> Iterator[str]:
     """The address of a database with nothing in it."""
@@ -82,8 +91,8 @@ def test_a_site_of_its_own_on_postgresql_has_them_too(empty: str) -> None:
     with closing(psycopg.connect(empty)) as laid, connection.cursor() as here:
         for sql in MADE:
             here.execute(sql)
-            made = {row for row in here.fetchall() if row[0] not in ours}
-            assert made and set(laid.execute(sql).fetchall()) == made
+            made = {plain(row) for row in here.fetchall() if row[0] not in ours}
+            assert made and {plain(row) for row in laid.execute(sql).fetchall()} == made
         here.execute(types)
         labels = {label for (label,) in here.fetchall()}
         assert {label for (label,) in laid.execute(types)} == labels - {migrated.ONLY_OURS}

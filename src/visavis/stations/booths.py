@@ -54,8 +54,6 @@ def opening(station: Station, person: User | None) -> tuple[Appointment | None, 
     now, rows = clock.now(), list(kept(station)[:5])
     near = [one for one in rows if one.starts_at <= now + EARLY]
     mine = next((one for one in near if person is not None and one.person_id == person.pk), None)
-    if near and mine is None:
-        raise KeptForInterview
     after = next((one for one in rows if mine is None or one.starts_at > mine.starts_at), None)
     if after is None:
         return mine, None

@@ -1,6 +1,6 @@
 """What paper costs: a thousand letters made and typeset, and scanned pages drawn, split and filed, then read.
 
-    python -m bench.paper [--letters 1000] [--pages 200] [--read 20] [--messages 20] [--json FILE]
+    python -m bench.paper [--letters 1000] [--pages 200] [--read 20] [--messages 0] [--json FILE]
 
 Seconds are of the processor, of this process and of those it starts: the clock of a busy machine says nothing. Only how
 long a message waits while a scan of so many pages is drawn and read (`paper_delay.py`) is by the clock.
@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=1_000)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--read", type=int, default=20)
-    parser.add_argument("--messages", type=int, default=20)
+    parser.add_argument("--messages", type=int, default=0)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

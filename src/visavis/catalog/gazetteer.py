@@ -127,6 +127,11 @@ class Gazetteer:
         postcodes = [(postcode, one.code) for one in rows for postcode in one.postcodes]
         return Gazetteer(rows, departments, regions, postcodes)
 
+    def with_code(self, code: str) -> CommuneRow | None:
+        """Return the commune of a code; None when no commune has it."""
+        row = self.row.get(code)
+        return None if row is None else self.communes[row]
+
     @cached_property
     def spellings(self) -> Spellings:
         """The names as people type them, bigger towns a little before."""

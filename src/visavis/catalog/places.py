@@ -70,21 +70,22 @@ def build() -> Gazetteer:
 
 
 gazetteer = PerEdition(build, of=Commune)
-departments = PerEdition(Department.objects.in_bulk, of=Department)
 
 
 def commune_with(code: str) -> Commune | None:
     """Return the commune of a code; None when no commune of today has it."""
     index = gazetteer()
-    row = index.row.get(code)
-    return None if row is None else stored(index.communes[row])
+    row = index.with_code(code)
+    return None if row is None else stored(index, row)
 
 
-def stored(row: CommuneRow) -> Commune:
+def stored(index: Gazetteer, row: CommuneRow) -> Commune:
     """Return the row of the table, with its department; what is not kept of it is read where it is asked for."""
-    values = dict(zip(KEPT, attrgetter(*KEPT)(row), strict=True))
-    found = Commune.from_db(DEFAULT_DB_ALIAS, KEPT_AS_STORED, [values[name] for name in KEPT_AS_STORED])
-    found.department = departments()[row.department_id]
+    found = Commune.from_db(DEFAULT_DB_ALIAS, KEPT_AS_STORED, attrgetter(*KEPT_AS_STORED)(row))
+    area = index.departments[row.department_id]
+    found.department = Department.from_db(
+        DEFAULT_DB_ALIAS, ["code", "name", "region_id"], [area.code, area.name, area.region]
+    )
     return found
 
 
@@ -93,13 +94,13 @@ def search_communes(typed: str, limit: int = 10) -> list[Commune]:
     index = gazetteer()
     number = re.match(r"\s*(\d{2,5})\b\s*(.*)", typed[:100])
     if number and len(number[1]) >= 2 and not number[2]:
-        return [stored(index.communes[row]) for row in index.with_postcode(number[1])[:limit]]
+        return [stored(index, index.communes[row]) for row in index.with_postcode(number[1])[:limit]]
     wanted = number[2] if number else typed
     found = [row for row, _ in index.spellings.search(wanted, limit * 4)]
     if number:
         of_postcode = set(index.with_postcode(number[1]))
         found = [row for row in found if row in of_postcode] or sorted(of_postcode)
-    return [stored(index.communes[row]) for row in found[:limit]]
+    return [stored(index, index.communes[row]) for row in found[:limit]]
 
 
 def commune_for(*, code: str = "", postcode: str = "", name: str = "", department: str = "") -> CommuneFound:
@@ -110,7 +111,7 @@ def commune_for(*, code: str = "", postcode: str = "", name: str = "", departmen
     """
     index = gazetteer()
     if (row := index.row.get(code.strip().upper())) is not None:
-        return CommuneFound(stored(index.communes[row]), How.CODE)
+        return CommuneFound(stored(index, index.communes[row]), How.CODE)
     said = NOISE.sub(" ", name)
     for number in NUMBER.findall(said):
         postcode = postcode or (number if len(number) == 5 and number.isdigit() else "")
@@ -123,7 +124,7 @@ def commune_for(*, code: str = "", postcode: str = "", name: str = "", departmen
     row, how = narrow(
         index, bare, postcode.strip(), department.strip().upper() or department_of(index, code, postcode)
     )
-    return CommuneFound(None if row is None else stored(index.communes[row]), how)
+    return CommuneFound(None if row is None else stored(index, index.communes[row]), how)
 
 
 def is_arrondissement(label: str) -> bool:

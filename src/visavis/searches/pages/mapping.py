@@ -15,21 +15,16 @@ LISTED = 12
 
 def places(found: Found) -> list[maps.Place]:
     """Return the towns in which something was found, the fullest first, each with the search of that town alone."""
+    index = gazetteer()
     return [
         place_of(town, number, in_town(found, code))
         for code, number in found.in_towns()
-        if (town := town_of(code)) and town.latitude is not None
+        if (town := index.with_code(code)) and town.latitude is not None
     ]
 
 
 def in_town(found: Found, code: str) -> str:
     return query(replace(found.asked, commune=code, department="", reach_km=0, page=1))
-
-
-def town_of(code: str) -> CommuneRow | None:
-    index = gazetteer()
-    row = index.row.get(code)
-    return None if row is None else index.communes[row]
 
 
 def place_of(town: CommuneRow, number: int = 0, url: str = "") -> maps.Place:
@@ -43,7 +38,7 @@ def towns() -> Iterable[maps.Place]:
 
 def map_of(found: Found) -> dict[str, Any]:
     """Return the drawing, and the same in a list."""
-    there, around = places(found), town_of(found.asked.commune)
+    there, around = places(found), gazetteer().with_code(found.asked.commune)
     middle = place_of(around) if around and around.latitude is not None else None
     return {
         "map": maps.draw(there, towns(), middle, found.asked.reach_km),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.casefiles.test_endings import again, at_the_end, followed, hers, later, ours, proposed, reached  # noqa: F401
+from tests.casefiles.test_notes import colleague
 from tests.mailboxes.test_texts import NUMBER, hand_in
 from tests.mandates.making import amelies, bond
 from tests.personas import Town
@@ -23,6 +24,7 @@ from visavis.mailboxes.models import Message
 from visavis.mandates.models import Stamp
 from visavis.news.models import News
 from visavis.news.post import letters
+from visavis.noticing import admissions
 from visavis.people.enums import Channel
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,15 @@ def test_the_link_of_a_message_keeps_it_without_signing_in(town: Town) -> None:
     assert stranger.get(MINE).status_code == 302
     stranger.post(url, {"act": "ask", "reason": "no-wish"})
     assert again(row).state == State.STAYS
+
+
+def test_an_older_link_says_where_it_stands_now(town: Town) -> None:
+    old = proposed(town)
+    services.withdraw(ending=old, origin=ours(town))
+    with later(20):
+        new = proposed(town)
+        page = said(Client().get(reverse("casefiles:ending_by_link", args=[linked.code_of(old)])))
+    assert "Votre suivi peut s’arrêter" in page and again(new).state == State.PROPOSED
 
 
 def test_the_link_takes_it_up_again_after_the_end(town: Town, at_the_end: Ending) -> None:  # noqa: F811
@@ -236,6 +247,17 @@ def test_a_substitute_proposes_and_who_only_meets_her_does_not(town: Town) -> No
         town.client("gael").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).status_code
         == 404
     )
+
+
+def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> None:
+    town.introduction  # noqa: B018  (asking for it makes it)
+    colleague(town, "karim")
+    admissions.admit(
+        by=town.people["karim"], person=town.people["amelie"], why=admissions.Why.OTHER, words="remplacement"
+    )
+    page = town.client("karim").get(theirs(town))
+    assert page.status_code == 200 and town.vacancy.title not in said(page)
+    assert town.vacancy.title in said(town.client("bruno").get(theirs(town)))
 
 
 def test_all_that_happened_says_it_to_both(town: Town) -> None:

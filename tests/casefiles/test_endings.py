@@ -261,6 +261,18 @@ def test_what_is_kept_is_told_nobody_any_more(town: Town) -> None:
     assert not News.objects.filter(thing=telling.THING).exists()
 
 
+@pytest.mark.parametrize("state", News.State)
+def test_taken_back_before_it_left_nobody_hears_of_it_and_else_she_is_told(town: Town, state: str) -> None:
+    row = proposed(town)
+    told = state in (News.State.SENT, News.State.TOLD)
+    telling.notices(row.pk).update(state=state, told_at=clock.now() if told else None)
+    services.withdraw(ending=row, origin=ours(town))
+    left = set(News.objects.filter(thing=telling.THING).values_list("kind", flat=True))
+    surely = state in (News.State.WAITING, News.State.TO_TELL, News.State.FAILED)
+    assert (telling.GOES_ON in left) is not surely
+    assert (telling.PROPOSED in left) is told
+
+
 def test_what_was_told_and_is_taken_back_is_told_too(town: Town) -> None:
     row = proposed(town)
     reached(row)
@@ -342,6 +354,7 @@ def test_who_is_given_a_counsellor_is_followed_again(
 def test_for_a_day_it_is_taken_back_and_nothing_ends_by_that(town: Town, at_the_end: Ending) -> None:
     services.take_back(ending=at_the_end, by=town.people["bruno"])
     assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
+    assert News.objects.filter(thing=telling.THING, kind=telling.AGAIN).exists(), "she knew the day"
     with clock.moved(clock.now() + 60 * DAY):
         sweep.sweep()
         assert followed(town).ended_at is None

@@ -93,6 +93,17 @@ def test_whose_check_failed_is_sorted_by_a_person(settings: Any, town: Town, arr
     assert not Thread.objects.exists()
 
 
+def test_in_an_employers_name_too_the_failed_check_is_said(settings: Any, town: Town, arrive: Arrive) -> None:
+    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    town.employer_account  # noqa: B018  (asking for it makes it)
+    failed = {"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}
+    row = arrive(mail("Voici notre nouveau compte.", sender=town.people["chloe"].email, headers=failed))
+    page = (
+        town.client("bruno").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
+    )
+    assert row.why == "forged" and "L’expéditeur indiqué est" in page and "Attention" in page
+
+
 def test_while_the_check_is_down_it_is_held_and_after_two_days_delivered_with_a_mark(
     settings: Any, town: Town, arrive: Arrive
 ) -> None:

@@ -1,11 +1,15 @@
 """The units and the proxy's site, read by the programs that they are for."""
 
+import contextlib
 import shutil
+import socket
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.site import free_port, waited
 from tests.operations.answers import as_options
 from tests.operations.certificate import certificate_in
 from visavis.commands.__main__ import main
@@ -76,3 +80,39 @@ def test_the_proxy_writes_down_neither_addresses_nor_queries(root: Path) -> None
     site = (root / "etc/nginx/conf.d/visavis.conf").read_text()
     told = next(line for line in site.splitlines() if line.startswith("log_format"))
     assert "remote_addr" not in told and "args" not in told and "request_uri" not in told
+
+
+CODE = "2-BsyzyYCcJ5NT_oFaWwi67N"
+
+
+def test_the_proxy_writes_down_no_code_that_opens_something(root: Path, tmp_path: Path) -> None:
+    site = (root / "etc/nginx/conf.d/visavis.conf").read_text()
+    log, port = tmp_path / "visavis.log", free_port()
+    server = f"server {{ listen 127.0.0.1:{port}; access_log {log} visavis; location / {{ return 204; }} }}"
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\ndaemon off;\nevents {{}}\n"
+        f"http {{ {site[: site.index('server {')]} {server} }}\n"
+    )
+    paths = (
+        f"/f/{CODE}/", f"/v/{CODE}/", f"/interviews/seat/{CODE}/sign/", "/letter/AB12CD34/",
+        f"/agenda/calendar/{CODE}.ics", f"/alerts/stop/7:{CODE}/", "/people/12/end/",
+        "/static/ui/visavis.e6d49598a066.css",
+    )  # fmt: skip
+    with subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")]) as process:
+        try:
+            waited(lambda: answers(port), 30, "nginx does not answer")
+            for path in paths:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).close()
+        finally:
+            process.terminate()
+    said = [line.split()[2] for line in log.read_text().splitlines()][-len(paths) :]
+    assert said == [
+        "/f/-/", "/v/-/", "/interviews/seat/-/sign/", "/letter/-/",
+        "/agenda/calendar/-", "/alerts/stop/-/", "/people/12/end/", "/static/ui/visavis.e6d49598a066.css",
+    ]  # fmt: skip
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False

@@ -84,13 +84,10 @@ def test_moved_or_dead_nobody_is_listed_again_unless_heard_from_since() -> None:
         assert verdict.is_new(Found(cause), row, THEN + 4 * WEEK, closed(outcome))
 
 
-def test_with_another_way_the_weeks_begin_anew_and_the_same_failure_is_no_new_reason() -> None:
-    for outcome in (Outcome.NEW_ADDRESS, Outcome.WRONG_NUMBER):
-        end = closed(outcome)
+def test_with_another_way_the_weeks_begin_anew_and_then_it_is_a_reason_whatever_it_was() -> None:
+    for outcome, cause in product((Outcome.NEW_ADDRESS, Outcome.WRONG_NUMBER), Cause):
+        end = closed(outcome, cause)
         assert verdict.begins(THEN, end) == end.at
-        same, quiet = Found(Cause.FAILED, "web"), Known(end.at, True, True, ())
-        assert not verdict.is_new(same, quiet, THEN, end)
-        again = Known(end.at, True, True, [Tried(end.at + WEEK, "web", BACK)])
-        assert verdict.is_new(same, again, THEN, end)
-        assert verdict.is_new(Found(Cause.NOTHING), quiet, THEN, end)
+        for tried in ((), [Tried(end.at + WEEK, "web", BACK)]):
+            assert verdict.is_new(Found(cause, "web"), Known(end.at, True, True, tried), THEN, end)
     assert verdict.begins(THEN, closed(Outcome.REACHED)) == THEN

@@ -13,7 +13,7 @@ from visavis.people.models import User
 
 
 def count(former: User, agency: Agency) -> int:
-    return Jobseeker.objects.filter(counsellor=former, agency=agency).count()
+    return Jobseeker.objects.followed_now().filter(counsellor=former, agency=agency).count()
 
 
 def words(number: int) -> str:
@@ -22,7 +22,8 @@ def words(number: int) -> str:
 
 def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> Taken:
     """Share the people of a caseload out among counsellors, to who follows the fewest first; journalled one by one."""
-    counted = Jobseeker.objects.filter(agency=agency, counsellor__in=to).order_by().values("counsellor")
+    rows = Jobseeker.objects.followed_now().filter(agency=agency, counsellor__in=to)
+    counted = rows.order_by().values("counsellor")
     loads = {user.pk: 0 for user in to} | dict(counted.annotate(n=Count("pk")).values_list("counsellor", "n"))
     held = Jobseeker.objects.select_for_update().filter(counsellor=former, agency=agency)
     people = list(held.order_by("pk"))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.ui.fields import DayToCome
 from visavis.unreached.closing import Noted
 from visavis.unreached.enums import CHOSEN, Outcome, Way
 from visavis.unreached.models import Attempt
@@ -27,13 +28,8 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Choose what became of it.")},
     )
     way = forms.ChoiceField(label=_("How did you try?"), choices=[("", "–"), *Way.choices], required=False)
-    again_on = forms.DateField(
-        label=_("Try again on"),
-        help_text=_("Only when the person was not reached."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "medium"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"],
-        error_messages={"invalid": _("Write a day like this: 27/11/2026.")},
-        required=False,
+    again_on = DayToCome(
+        label=_("Try again on"), help_text=_("Only when the person was not reached."), required=False
     )
     words = forms.CharField(
         label=_("In a few words"),

@@ -5,7 +5,7 @@ middle begins again.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -69,19 +69,20 @@ def look_at(people: Sequence[Jobseeker]) -> None:
             row.person_id: row
             for row in Unreached.objects.open().filter(person__in=by_account).select_for_update()
         }
-        found = _why(lost, early)
+        found = _why(lost, early, there)
         # Of whom nothing more waits and who does not look for work: it stays until somebody has closed it.
         _close([row for number, row in there.items() if number in heard], Outcome.HEARD)
         _keep(found, there)
 
 
-def _why(lost: Sequence[Jobseeker], early: dt.datetime) -> dict[int, tuple[Found, dt.datetime]]:
+def _why(
+    lost: Sequence[Jobseeker], early: dt.datetime, listed: Container[int]
+) -> dict[int, tuple[Found, dt.datetime]]:
     """Say of each account why nothing has reached it and since when: of whom that is new, or is listed already."""
     last = reached.last([Named(one.pk, one.user_id) for one in lost])
     accounts = [one.user_id for one in lost]
     closed = _closed(accounts)
     told = _told(accounts)
-    open_now = set(Unreached.objects.open().filter(person__in=accounts).values_list("person", flat=True))
     found: dict[int, tuple[Found, dt.datetime]] = {}
     for one in lost:
         number = one.user_id
@@ -94,7 +95,7 @@ def _why(lost: Sequence[Jobseeker], early: dt.datetime) -> dict[int, tuple[Found
         cause = verdict.why(known)
         if cause is None:
             continue
-        if number in open_now or verdict.is_new(cause, known, reached_at, closed.get(number)):
+        if number in listed or verdict.is_new(cause, known, reached_at, closed.get(number)):
             found[number] = cause, since
     return found
 

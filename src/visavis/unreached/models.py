@@ -1,5 +1,7 @@
 """Whom nothing has reached, and what was done about it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,18 +27,29 @@ class UnreachedQuerySet(models.QuerySet["Unreached"]):
             hers |= Q(person__jobseeker__isnull=False, person__jobseeker__agency__isnull=True)
         return self.filter(hers).exclude(person=actor.pk)
 
+    IS_OPEN: ClassVar[Q] = Q(closed_at__isnull=True)
+
+    @classmethod
+    def is_to_do(cls) -> Q:
+        """Say of a row that it is to be looked at today."""
+        return cls.IS_OPEN & (Q(rests_until__isnull=True) | Q(rests_until__lte=clock.today()))
+
+    @classmethod
+    def is_put_off(cls) -> Q:
+        """Say of a row that it is looked at again on a later day."""
+        return cls.IS_OPEN & Q(rests_until__gt=clock.today())
+
     def open(self) -> "UnreachedQuerySet":
         """Keep those that nobody has closed, put off or not."""
-        return self.filter(closed_at__isnull=True)
+        return self.filter(self.IS_OPEN)
 
     def to_do(self) -> "UnreachedQuerySet":
         """Keep those to be looked at today."""
-        today = clock.today()
-        return self.open().filter(Q(rests_until__isnull=True) | Q(rests_until__lte=today))
+        return self.filter(self.is_to_do())
 
     def put_off(self) -> "UnreachedQuerySet":
         """Keep those that are looked at again on a later day."""
-        return self.open().filter(rests_until__gt=clock.today())
+        return self.filter(self.is_put_off())
 
 
 class Unreached(models.Model):

@@ -83,6 +83,9 @@ def is_new(found: Found, known: Known, last: dt.datetime, closed: Closed | None)
         return True
     if closed.outcome in FINAL:
         return False
+    # The weeks began anew when there was another way: that they have passed again is the reason.
+    if closed.outcome in OTHER_WAY:
+        return True
     if found != Found(closed.cause, closed.channel):
         return True
     return any(one.at > closed.at for one in known.tried)

@@ -39,25 +39,28 @@ def _staff(request: PersonRequest) -> User:
     return request.user
 
 
+ORDERS = {PUT_OFF: ("rests_until", "pk"), CLOSED: ("-closed_at", "-pk")}
+
+
+def _asked() -> dict[str, Q]:
+    """Return what each filter keeps: a list and its count are of the same words."""
+    now = UnreachedQuerySet.is_to_do()
+    return {
+        "": now,
+        **{one.value: now & Q(cause=one) for one in Cause},
+        PUT_OFF: UnreachedQuerySet.is_put_off(),
+        CLOSED: Q(closed_at__gte=clock.now() - LATELY),
+    }
+
+
 def _shown(rows: UnreachedQuerySet, show: str) -> UnreachedQuerySet:
-    if show == PUT_OFF:
-        return rows.put_off().order_by("rests_until", "pk")
-    if show == CLOSED:
-        return rows.filter(closed_at__gte=clock.now() - LATELY).order_by("-closed_at", "-pk")
-    return rows.to_do().filter(cause=show) if show else rows.to_do()
+    found = rows.filter(_asked()[show])
+    return found.order_by(*ORDERS[show]) if show in ORDERS else found
 
 
 def _filters(rows: UnreachedQuerySet, show: str) -> list[dict[str, object]]:
     """Return the filters with their counts, all of one question."""
-    today = clock.today()
-    is_open = Q(closed_at__isnull=True)
-    now = is_open & (Q(rests_until__isnull=True) | Q(rests_until__lte=today))
-    asked = {
-        "": now,
-        **{one.value: now & Q(cause=one) for one in Cause},
-        PUT_OFF: is_open & Q(rests_until__gt=today),
-        CLOSED: Q(closed_at__gte=clock.now() - LATELY),
-    }
+    asked = _asked()
     names = {f"n{at}": one for at, one in enumerate(asked.values())}
     counts = rows.order_by().aggregate(**{name: Count("pk", filter=one) for name, one in names.items()})
     labels = [

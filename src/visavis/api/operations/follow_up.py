@@ -1,6 +1,7 @@
 """Whether somebody is followed by the agency, and what she says of it."""
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from visavis.api import callers
@@ -8,13 +9,20 @@ from visavis.api.declaring import operation
 from visavis.api.scopes import Scope
 from visavis.api.shapes.people import FollowedOut, FollowUpIn
 from visavis.casefiles.endings import services, told
-from visavis.casefiles.endings.enums import Reason, Side, State, Way
+from visavis.casefiles.endings.enums import Reason, Side, Way
 from visavis.casefiles.endings.services import NotNow, Origin, Wanted
 from visavis.casefiles.models import Ending
+from visavis.common.errors import Refused
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import User
 
 router = Router(tags=["profile"])
+
+
+class NoReason(Refused):
+    """Nobody's reason is made up."""
+
+    words = _("Say why the follow-up is to end: choose a reason.")
 
 
 @operation(router.get, "/follow-up", scope=Scope.PROFILE_READ)
@@ -32,7 +40,9 @@ def say_follow_up(request: HttpRequest, sent: FollowUpIn) -> FollowedOut:
     jobseeker, row = own(actor), told.latest(actor)
     origin = Origin(actor, Side.PERSON, Way.PROGRAM)
     if sent.answer == "end":
-        wanted = Wanted(Reason(sent.reason or Reason.NO_WISH), sent.words)
+        if sent.reason is None:
+            raise NoReason
+        wanted = Wanted(Reason(sent.reason), sent.words)
         services.propose(jobseeker=jobseeker, wanted=wanted, origin=origin)
     elif row is None:
         raise NotNow
@@ -51,8 +61,9 @@ def own(actor: User) -> Jobseeker:
 
 def shown(row: Ending | None) -> FollowedOut:
     """Return where a follow-up stands."""
-    if row is None or row.state not in (State.PROPOSED, State.ENDED):
-        return FollowedOut(state="followed", again_on=row.again_on if row is not None else None)
+    if row is None or not row.is_unresolved:
+        again_on = services.may_be_proposed_on(row.person) if row is not None else None
+        return FollowedOut(state="followed", again_on=again_on)
     return FollowedOut(
         state="proposed" if row.is_proposed else "ended",
         reason=row.reason,  # type: ignore[arg-type]  # a word of the closed list, as the database keeps it

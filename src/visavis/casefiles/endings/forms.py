@@ -28,6 +28,7 @@ class ReasonForm(forms.Form):
     """Why a follow-up is to end: as she says it."""
 
     use_required_attribute = False
+    no_words: Any = _("Say in a few words why.")
 
     reason = forms.ChoiceField(
         label=_("Why"),
@@ -46,7 +47,7 @@ class ReasonForm(forms.Form):
         """Ask for words where the list has none."""
         given: dict[str, Any] = super().clean() or {}
         if given.get("reason") == Reason.OTHER and not given.get("words"):
-            self.add_error("words", str(services.NoWords.words))
+            self.add_error("words", self.no_words)
         return given
 
     @property
@@ -57,6 +58,8 @@ class ReasonForm(forms.Form):
 
 class ProposeForm(ReasonForm):
     """The same, as the agency says it, with the day; or as somebody of the service writes it down for her."""
+
+    no_words = services.NoWords.words
 
     ends_on = DayToCome(label=_("Not before which day"))
     way = forms.ChoiceField(

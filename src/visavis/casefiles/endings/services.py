@@ -204,8 +204,9 @@ def take_back(*, ending: Ending, by: User) -> Ending:
         row.told = {"way": Way.SITE, "day": row.ends_on}
         book.take_back(row, step, by)
         _follow(person, row, by)
-        if not telling.forget(row):
-            telling.tell(row, telling.AGAIN)
+        # She knew the day from what was told before, or ended it herself.
+        telling.forget(row)
+        telling.tell(row, telling.AGAIN)
     return row
 
 

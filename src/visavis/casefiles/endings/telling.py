@@ -29,13 +29,13 @@ ALOUD = {
     PROPOSED: _(
         "Your follow-up may end. I tell you the day and why. Do you want it to go on? One word is enough: I note it."
     ),
-    GOES_ON: _("Your follow-up goes on: we took our proposal to end it back. You have nothing to do."),
+    GOES_ON: _("Your follow-up goes on. You have nothing to do."),
     STAYS: _("It is noted: your follow-up goes on, as you want."),
     ENDED: _("Your follow-up has ended. You want it back? Say so: I note it now."),
     AGAIN: _("Your follow-up has begun again. I tell you who follows you."),
 }
 TITLES = {
-    PROPOSED: _("Your follow-up: it may end on %(day)s"),
+    PROPOSED: _("Your follow-up: it may end"),
     GOES_ON: _("Your follow-up goes on"),
     STAYS: _("Your follow-up goes on"),
     ENDED: _("Your follow-up has ended"),
@@ -46,8 +46,7 @@ TITLES = {
 def tell(row: Ending, kind: str) -> News:
     """Tell by her channel."""
     with override(row.person.language):
-        title = str(TITLES[kind]) % {"day": day(row.ends_on)}
-        subject = news.Subject(THING, row.pk, title, row.url)
+        subject = news.Subject(THING, row.pk, str(TITLES[kind]), row.url)
     return news.tell(user=row.person, role=Role.JOBSEEKER, kind=kind, subject=subject)
 
 
@@ -65,10 +64,13 @@ def told_on(row: Ending) -> dt.date | None:
 
 
 def forget(row: Ending) -> bool:
-    """Tell nobody any more what reached nobody and is no longer true; return whether there was any."""
-    told = News.objects.filter(thing=THING, thing_id=row.pk, envelope__isnull=True)
-    number, _by_model = told.filter(state__in=News.UNTOLD).delete()
-    return number > 0
+    """Tell nobody any more what is no longer true; return whether it surely had reached nobody."""
+    there = News.objects.filter(thing=THING, thing_id=row.pk, envelope__isnull=True)
+    # What somebody is sending now is left to him.
+    surely = there.unsent() | there.filter(state__in=[News.State.TO_TELL, News.State.FAILED])
+    number, _by_model = News.objects.filter(pk__in=list(surely.values_list("pk", flat=True))).delete()
+    may_have, _by_model = there.filter(state=News.State.UNKNOWN).delete()
+    return number > 0 and not may_have
 
 
 def answers(told: News) -> Answers:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from visavis.casefiles.endings.enums import Act, Side, Way
+from visavis.casefiles.endings.enums import NOTED, Act, Side, Way
 from visavis.casefiles.endings.waiting import THEIRS, what
 from visavis.casefiles.models import Ending, EndingStep
 from visavis.common.addresses import address
@@ -40,8 +40,11 @@ def history(row: Ending) -> list[Said]:
 def _who(step: EndingStep) -> str:
     if step.side == Side.SERVICE and step.act != Act.UNDO:
         return str(Way(step.way).label)
+    if step.act == Act.AGAIN and step.side == Side.AGENCY and step.by_id is None:
+        return _("as a counsellor was chosen")
     name = step.by.name if step.by else _("somebody who has left the service")
-    if step.side == Side.PERSON and step.way in (Way.PHONE, Way.COUNTER, Way.PAPER):
+    # At the counter, on her own pages, it is herself who says it.
+    if step.side == Side.PERSON and step.way in NOTED and step.by_id != step.ending.person_id:
         words = {"name": name, "way": str(Way(step.way).label)}
         return _("the person, %(way)s; noted by %(name)s") % words
     return name if step.way == Way.SITE else f"{name}, {Way(step.way).label}"

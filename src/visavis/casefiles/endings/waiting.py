@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.casefiles.endings.enums import Act, Side, State
+from visavis.casefiles.endings.enums import NOTED, UNRESOLVED, Act, Side, State
 from visavis.casefiles.endings.telling import first_told
 from visavis.casefiles.models import Ending, EndingStep
 from visavis.common import clock
@@ -19,16 +19,24 @@ from visavis.common.prepared import Prepared
 from visavis.people.days import Line
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import FOLLOW_UP, App, Event, Happened, Noted, Urgency, Waiting, noted_filter
+from visavis.people.waiting import (
+    FOLLOW_UP,
+    App,
+    Event,
+    Happened,
+    Noted,
+    Said,
+    Urgency,
+    Waiting,
+    noted_filter,
+)
 from visavis.ui import dates
 
 ANSWERED, COMING = 17, 36
 # So long it stands among what is new that she wants to go on.
 NEWS_FOR, A_WEEK = dt.timedelta(days=14), dt.timedelta(days=7)
 UNRESOLVED_OF = Prepared(
-    lambda person: Ending.objects.filter(person=person, state__in=[State.PROPOSED, State.ENDED]).order_by(
-        "pk"
-    )
+    lambda person: Ending.objects.filter(person=person, state__in=UNRESOLVED).order_by("pk")
 )
 
 ASKED = "asked"
@@ -125,6 +133,11 @@ class Endings(App):
             ]
         words = _("Your follow-up has ended. One press takes it up again.")
         return [Waiting(words, url, Urgency.SILENT, label=_("See"))]
+
+    def reached(self) -> Sequence[Said]:
+        """What she said of it by phone, at the agency or on paper."""
+        hers = EndingStep.objects.filter(side=Side.PERSON, way__in=NOTED)
+        return [Said(hers, "ending__person", "at", is_account=True)]
 
     def happened(self, person: Any) -> Happened:
         return Happened(EndingStep.objects.filter(ending__person=person.user_id))

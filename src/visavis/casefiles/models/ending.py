@@ -109,6 +109,11 @@ class Ending(acts.Moving):
         return self.state == State.PROPOSED
 
     @property
+    def is_unresolved(self) -> bool:
+        """Whether it waits for its day, or has come: nothing else is proposed meanwhile."""
+        return self.state in UNRESOLVED
+
+    @property
     def is_over(self) -> bool:
         """Whether the follow-up has ended, and nobody took it up again."""
         return self.state == State.ENDED

@@ -64,7 +64,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         return _answered(request, row_there, Origin(request.user, Side.PERSON, way), url)
     context = {
         "form": form,
-        "may_ask": row_there is None or row_there.state not in ("proposed", "ended"),
+        "may_ask": row_there is None or not row_there.is_unresolved,
         "meetings": told.hers(request.user),
         "back_url": address("casefiles:mine"),
     }
@@ -100,6 +100,7 @@ def _show(
         "ending": row,
         "day": telling.first_told(row) if row is not None and row.is_proposed else None,
         "counsellor": counsellor,
+        "again_on": services.may_be_proposed_on(row.person) if row is not None else None,
         "url": url,
         **more,
     }
@@ -126,6 +127,8 @@ def by_letter(request: HttpRequest, news: News, url: str) -> HttpResponse:
 
 
 def _without_account(request: HttpRequest, row: Ending, way: Way, url: str) -> HttpResponse:
+    # An older link opens what stands now: it is hers as well.
+    row = told.latest(row.person) or row
     if request.method == "POST":
         return _answered(request, row, Origin(row.person, Side.PERSON, way), url)
     jobseeker = row.person.jobseeker
@@ -160,7 +163,7 @@ def of(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
     row = told.latest(person)
     if request.method == "POST" and not is_proposed:
         return _noted(request, row, sheet, follows=follows)
-    may_propose = follows and (row is None or row.state not in ("proposed", "ended"))
+    may_propose = follows and (row is None or not row.is_unresolved)
     context = told.facts(row) | {
         "title": _("End of the follow-up"),
         "person": person,
@@ -170,7 +173,7 @@ def of(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
         "notice": services.notice().days,
         "follows": follows,
         "may_undo": row is not None and follows and services.may_be_taken_back(row),
-        "goes_on": told.goes_on(sheet.jobseeker, request.user),
+        "goes_on": told.goes_on(sheet.jobseeker, request.user) if follows else None,
         "back_url": person_url(sheet.jobseeker) if follows else sheet.person_url,
         "density": "staff",
     }
@@ -178,11 +181,15 @@ def of(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
 
 
 def _propose(request: PersonRequest, sheet: Opened, form: ProposeForm) -> bool:
-    """Propose, or write down that she asks for it; say on the form why not."""
+    """Propose, or write down that she asks for it, and say whether the page is asked anew; else on the form why not."""
     try:
         services.propose(jobseeker=sheet.jobseeker, wanted=form.wanted, origin=form.origin(request.user))
     except (services.TooEarly, services.TooSoon) as refusal:
         form.add_error("ends_on", str(refusal))
+    except NotNow as refusal:
+        # The form is gone: the page shows what happened meanwhile.
+        messages.error(request, str(refusal))
+        return True
     except Refused as refusal:
         form.add_error(None, str(refusal))
     else:

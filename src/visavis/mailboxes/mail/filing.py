@@ -158,7 +158,7 @@ def _by_person(row: Incoming, mail: Mail, thread: Thread | None, marks: list[str
         marks.append(str(Mark.TOO_LARGE))
     if person is None or (thread is None and str(Mark.FORGED) in marks):
         answering.answer(mail, "arrived")
-        _done(row, Incoming.State.TO_SORT, "unknown" if person is None else "forged")
+        _done(row, Incoming.State.TO_SORT, "forged" if str(Mark.FORGED) in marks else "unknown")
         return
     filed(row, put(row, mail, person, thread, marks))
     answering.answer(mail, "arrived")

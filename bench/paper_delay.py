@@ -2,6 +2,7 @@
 
 The worker is the real one (`visavis work`, with all its queues), the mail server one of the bench; a message is told by
 another process, as a page does, and counts when the mail server has it. By the clock: this is what a person waits.
+Give at least 200 pages: a shorter scan is drawn before the messages are over.
 """
 
 import os
@@ -19,7 +20,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 
 from tests.journeys.site import free_port
 
-WITHIN_S = 300.0
+WITHIN_S = 120.0
 
 
 class Mailbox(MessageHandler):
@@ -79,7 +80,7 @@ def delays(mailbox: Mailbox, people: Iterator[Any], number: int) -> list[float]:
 
 
 def told(found: list[float]) -> dict[str, float]:
-    ninth = statistics.quantiles(found, n=10)[-1]
+    ninth = statistics.quantiles(found, n=10, method="inclusive")[-1]
     return {
         "median s": round(statistics.median(found), 2),
         "90 % s": round(ninth, 2),
@@ -90,11 +91,14 @@ def told(found: list[float]) -> dict[str, float]:
 def delay(scan: bytes, number: int) -> dict[str, Any]:
     """Measure so many messages each: alone, while a scan without a sheet is drawn, and while its words are read."""
     from tests import factories  # noqa: PLC0415  (Django must be set up)
+    from visavis.operations.models import beat  # noqa: PLC0415
     from visavis.people.enums import Role  # noqa: PLC0415
     from visavis.scans import taking  # noqa: PLC0415
     from visavis.scans.enums import ScanState, Way  # noqa: PLC0415
     from visavis.scans.models import Scan, ScanPage  # noqa: PLC0415
 
+    # Else the first sweep is a whole night, and deletes news of a scan that is none.
+    beat("retention")
     people = iter([factories.UserFactory(role=Role.JOBSEEKER) for _one in range(3 * number + 3)])
     mailbox, found = Mailbox(), {}
     post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
@@ -108,7 +112,7 @@ def delay(scan: bytes, number: int) -> dict[str, Any]:
             found["a scan is drawn"] = told(delays(mailbox, people, number))
             found["pages drawn by then"] = ScanPage.objects.filter(scan=given).count()
             waited(Scan.objects.filter(pk=given.pk, state=ScanState.SPLIT).exists, "it was not split")
-            waited(ScanPage.objects.filter(is_read=True).exists, "no page was read")
+            waited(ScanPage.objects.filter(scan=given, is_read=True).exists, "no page was read")
             found["a scan is read"] = told(delays(mailbox, people, number))
             found["pages still to be read"] = ScanPage.objects.filter(scan=given, is_read=False).count()
     finally:

@@ -15,7 +15,7 @@ from visavis.interviews import services
 from visavis.interviews.models import Interview, Quality, Seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-TOLD = {"first": "430", "relayed": "1", "lost": "3", "drops": "1", "bye": "1"}
+TOLD = {"first": "430", "relayed": "1", "lost": "3", "came": "97", "drops": "1", "bye": "1"}
 
 
 def goes(one: Seat, by: Client | None = None, **more: str) -> Any:

@@ -139,6 +139,9 @@ def test_what_takes_longer_goes_back_in_line_where_it_arrived(town: Town) -> Non
     back = services.take_longer(ticket=at_desk, by=bruno)
     assert (back.state, back.is_short, back.pk) == (State.WAITING, False, short.pk)
     assert list(Ticket.objects.waiting()) == [short, later]
+    # It was this desk's short matter: the next is of the line.
+    matter = come(town, is_short=True)
+    assert next_for(town) == short and served_next(town, "bruno") == matter
 
 
 def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Town) -> None:

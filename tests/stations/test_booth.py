@@ -14,6 +14,7 @@ from tests.stations.conftest import NOW, Kiosk, new_kiosk, text
 from visavis.appointments import places, services
 from visavis.appointments.models import Appointment, Quantum
 from visavis.appointments.telling import facts
+from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.queues import services as queue
@@ -144,6 +145,39 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else(
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
+def test_who_sat_there_before_it_was_booked_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
+    at(clock, -35)
+    booth.post("guest")
+    assert booth.sitting is not None and booth.sitting.ends_at > STARTS - booths.EARLY
+    assert places.keep(booked(town))
+    booth.post("beat", active="1")
+    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
+
+
+def test_her_card_refused_leaves_a_guest_where_he_sits(
+    booth: Kiosk, town: Town, card: dict[str, str], clock: Any
+) -> None:
+    at(clock, -35)
+    booth.post("guest")
+    sitting = booth.sitting
+    assert sitting is not None and places.keep(somebody_elses(town))
+    at(clock, -13)
+    sittings.note_use(sitting, STARTS - dt.timedelta(minutes=13))
+    assert "gardée pour un entretien" in open_by_card(booth, card)
+    assert booth.sitting == sitting, "what was refused ends nothing"
+
+
+def test_the_next_one_has_her_ten_minutes(booth: Kiosk, town: Town, card: dict[str, str], clock: Any) -> None:
+    first = booked(town)
+    after = somebody_elses(town, first.ends_at + dt.timedelta(minutes=30))
+    assert places.keep(first) and places.keep(after)
+    at(clock, 0)
+    open_by_card(booth, card)
+    clock.move_to(first.ends_at + booths.AFTER - dt.timedelta(minutes=2))
+    assert booth.sitting is not None
+    assert sittings.extend(sitting=booth.sitting).ends_at == after.starts_at - booths.EARLY
+
+
 def test_her_ticket_opens_the_booth_and_no_interview(
     booth: Kiosk, interview: Appointment, town: Town, clock: Any
 ) -> None:
@@ -203,7 +237,15 @@ def test_a_booth_that_is_revoked_gives_its_interviews_to_another_or_the_head_hea
     hugo.post(reverse("stations:revoke", args=[booth.station.pk]))
     assert places.place_of(interview) == second.station.pk
     page = text(hugo.post(reverse("stations:revoke", args=[second.station.pk]), follow=True))
-    assert places.place_of(interview) is None and "prévenez la personne" in page
+    assert places.place_of(interview) is None and "faites prévenir la personne" in page
+
+
+def test_a_booth_revoked_in_the_middle_is_kept_no_more(
+    booth: Kiosk, interview: Appointment, town: Town, clock: Any
+) -> None:
+    at(clock, 12)
+    page = text(town.client("hugo").post(reverse("stations:revoke", args=[booth.station.pk]), follow=True))
+    assert places.place_of(interview) is None and "faites prévenir la personne" in page
 
 
 def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None:
@@ -211,6 +253,8 @@ def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None
     assert "Garder la cabine" in text(bruno.get(row.url))
     bruno.post(row.url, {"act": "place"})
     assert places.place_of(row) == booth.station.pk
+    kept = Entry.objects.filter(thing="appointment", thing_id=row.pk, note="place")
+    assert kept.get().actor_id == town.people["bruno"].pk
     assert "gardée pour cette personne" in text(bruno.get(row.url))
     bruno.post(row.url, {"act": "no-place"})
     assert places.place_of(row) is None

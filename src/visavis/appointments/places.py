@@ -37,6 +37,8 @@ def place_of(row: Appointment) -> int | None:
 
 def keep(row: Appointment) -> bool:
     """Keep a place for as long as it takes; of two who ask at the same moment the database says who was first."""
+    if row.channel not in PLACES:
+        return False
     Appointment.objects.filter(pk=row.pk).update(wants_place=True)
     row.wants_place = True
     if place_of(row) is not None:
@@ -68,5 +70,6 @@ def give_up(number: int, since: int) -> list[Appointment]:
     """Keep a place no more from five minutes on: each goes to another; return those for which none is free."""
     rows = Appointment.objects.booked().filter(quanta__place=number, quanta__at__gte=since).distinct()
     left = list(rows.with_words().order_by("starts_at"))
-    Quantum.objects.filter(place=number, at__gte=since).update(place=None)
+    # The minutes that are over too: half a place is none.
+    Quantum.objects.filter(place=number, appointment__in=left).update(place=None)
     return [row for row in left if not keep(row)]

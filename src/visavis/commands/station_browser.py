@@ -152,6 +152,9 @@ def cancel_print_jobs() -> None:
 
 
 def told(words: Sequence[str]) -> str:
-    """Return what a program of CUPS says; a printer that is away says nothing."""
-    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=30)  # noqa: S603  # nosec B603
+    """Return what a program of CUPS says; one that hangs says nothing, and the browser is ended all the same."""
+    try:
+        done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=30)  # noqa: S603  # nosec B603
+    except subprocess.TimeoutExpired:
+        return ""
     return done.stdout

@@ -80,13 +80,13 @@ def plots_of(months: Sequence[Month]) -> list[plots.BarPlot]:
             _soon(months),
             title=_("How soon the first picture came"),
             label_words=_("Seconds"),
-            value_words=_("Opened pages of rooms"),
+            value_words=_("Connections to rooms"),
         ),
         plots.bars(
             shares,
-            title=_("By the relay, in a hundred, month by month"),
+            title=_("By the relay (%), month by month"),
             label_words=_("Month"),
-            value_words=_("In a hundred"),
+            value_words="%",
         ),
     ]
 
@@ -110,11 +110,11 @@ def heads() -> list[str]:
     """Return what the columns of the table say."""
     return [
         _("Month"),
-        _("Opened pages of rooms"),
+        _("Connections to rooms"),
         _("Seconds to the first picture, the middle one"),
         _("Nobody seen"),
-        _("By the relay, in a hundred"),
-        _("Packets lost, in a hundred"),
+        _("By the relay (%)"),
+        _("Packets lost (%)"),
         _("Breaks of the line"),
     ]
 

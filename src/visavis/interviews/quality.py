@@ -26,11 +26,13 @@ class Told:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
         """Read it from a form; what is not there, or no number, is nothing."""
-        first_ms, lost, drops = (number_in(given.get(name, "")) for name in ("first", "lost", "drops"))
+        first_ms, lost, came, drops = (
+            number_in(given.get(name, "")) for name in ("first", "lost", "came", "drops")
+        )
         return cls(
             min(max(1, round(first_ms / HUNDRED_MS)), MOST_TENTHS) if first_ms else None,
             given.get("relayed") == "1",
-            min(lost, 100),
+            round(100 * lost / (lost + came)) if lost else 0,
             min(drops, MOST_DROPS),
         )
 

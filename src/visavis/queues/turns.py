@@ -63,12 +63,15 @@ def place_of(ticket: Ticket, now: dt.datetime) -> Place:
 
 def desk_of(agency: Agency, day: dt.date, by: User) -> Desk:
     """Read what a desk called last today, and when its next appointment begins."""
-    called = TicketStep.objects.filter(ticket__agency=agency, ticket__day=day, by=by, act=Act.CALL)
-    last = called.order_by("-pk").values_list("ticket__is_short", flat=True).first()
+    steps = TicketStep.objects.filter(ticket__agency=agency, ticket__day=day, by=by)
+    called = steps.filter(act__in=(Act.CALL, Act.LONGER)).order_by("-pk")
+    # What took longer was called as a short matter.
+    last = called.values_list("act", "ticket__is_short").first()
+    called_short = last is not None and (last[0] == Act.LONGER or last[1])
     now = clock.now()
     booked = Appointment.objects.booked().filter(counsellor=by, starts_at__gt=now)
     begins = booked.order_by("starts_at").values_list("starts_at", flat=True).first()
-    return Desk(bool(last), (begins - now).total_seconds() / 60 if begins else None)
+    return Desk(called_short, (begins - now).total_seconds() / 60 if begins else None)
 
 
 def heads_of(waiting: Iterable[Ticket], by: User) -> Heads:

@@ -14,7 +14,7 @@ from visavis.appointments.models.appointment import AppointmentQuerySet, quantum
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.people.models import User
-from visavis.stations.models import Sitting, Station
+from visavis.stations.models import Reservation, Sitting, Station
 
 # She may come so long before, stay so long after; nobody else begins what is over so soon.
 EARLY = dt.timedelta(minutes=10)
@@ -25,7 +25,10 @@ LEAST = dt.timedelta(minutes=5)
 class KeptForInterview(Refused):
     """Its hour has come, and it is somebody else's."""
 
-    words = _("The booth is kept for an interview now. Use another station, or come back after it.")
+    words = _(
+        "The booth is kept for an interview now. Is it yours? Use your card, or ask reception for a ticket "
+        "in your name."
+    )
 
 
 def numbers(agency: Agency) -> list[int]:
@@ -42,13 +45,27 @@ def kept(station: Station) -> AppointmentQuerySet:
 
 def kept_now() -> QuerySet[Quantum, tuple[int | None]]:
     """Return the booths whose hour has come, or comes soon."""
-    first, last = quantum_of(clock.now()), quantum_of(clock.now() + EARLY + LEAST)
+    now = clock.now()
+    # Who is next in line has some minutes to come.
+    first, last = quantum_of(now), quantum_of(now + EARLY + LEAST + Reservation.KEPT_FOR)
     soon = Quantum.objects.filter(place__isnull=False, at__gte=first, at__lte=last)
     return soon.order_by().values_list("place")
 
 
 def opening(station: Station, person: User | None) -> tuple[Appointment | None, dt.datetime | None]:
     """Return for which interview a person opens a station now, and when it must be empty. Raises KeptForInterview."""
+    mine, empty_at = _now_at(station, person)
+    if mine is None and empty_at is not None and empty_at - clock.now() < LEAST:
+        raise KeptForInterview
+    return mine, empty_at
+
+
+def empty_at(sitting: Sitting) -> dt.datetime | None:
+    """Return when a station must be empty at which somebody sits: an interview may have been booked meanwhile."""
+    return _now_at(sitting.station, person_at(sitting))[1] if sitting.station.is_booth else None
+
+
+def _now_at(station: Station, person: User | None) -> tuple[Appointment | None, dt.datetime | None]:
     if not station.is_booth:
         return None, None
     now, rows = clock.now(), list(kept(station)[:5])
@@ -57,11 +74,9 @@ def opening(station: Station, person: User | None) -> tuple[Appointment | None, 
     after = next((one for one in rows if mine is None or one.starts_at > mine.starts_at), None)
     if after is None:
         return mine, None
-    if mine is not None:
-        return mine, after.starts_at
-    if after.starts_at - EARLY - now < LEAST:
-        raise KeptForInterview
-    return None, after.starts_at - EARLY
+    # Who is next has her ten minutes, unless the interview before goes on into them.
+    until = after.starts_at - EARLY
+    return mine, max(until, min(mine.ends_at + AFTER, after.starts_at)) if mine is not None else until
 
 
 def person_at(sitting: Sitting) -> User | None:

@@ -52,7 +52,7 @@ class KeptForAnother(Refused):
 class NoMore(Refused):
     """A sitting is not made longer."""
 
-    words = _("You cannot stay longer: somebody waits for a station, or the agency closes.")
+    words = _("You cannot stay longer: somebody waits, an interview begins here, or the agency closes.")
 
 
 def at(station: Station) -> Sitting | None:
@@ -121,14 +121,14 @@ def may_stay(sitting: Sitting) -> bool:
 
 
 def extend(*, sitting: Sitting) -> Sitting:
-    """Give more time while nobody waits: neither beyond closing nor into an interview. Raises as `begin`, NoMore."""
+    """Give more time while nobody waits: neither beyond closing nor into an interview. Raises NoMore."""
     now = clock.now()
     closes = sitting.station.agency.timetable.closing(now)
     if closes is None or not may_stay(sitting):
         raise NoMore
     if sitting.ends_at - now > NOTICE:
         return sitting
-    _interview, empty_at = booths.opening(sitting.station, booths.person_at(sitting))
+    empty_at = booths.empty_at(sitting)
     until = sitting.ends_at + dt.timedelta(minutes=rules_of(sitting.station.agency).more)
     until = min(until, empty_at or until)
     if until <= sitting.ends_at:
@@ -139,12 +139,14 @@ def extend(*, sitting: Sitting) -> Sitting:
     return sitting
 
 
-def mind_closing(sitting: Sitting) -> None:
-    """Look whether the agency closes before the sitting would end: a closure may have come meanwhile."""
+def mind_the_end(sitting: Sitting) -> None:
+    """Look whether the sitting must end sooner: a closure, or an interview in the booth, may have come meanwhile."""
     now = clock.now()
     closes = sitting.station.agency.timetable.closing(now) or now
-    if closes < sitting.ends_at:
-        sitting.ends_at, sitting.to_closing = closes, True
+    empty_at = booths.empty_at(sitting)
+    until = min(closes, empty_at or closes)
+    if until < sitting.ends_at:
+        sitting.ends_at, sitting.to_closing = until, closes <= until
         sitting.save(update_fields=["ends_at", "to_closing"])
 
 

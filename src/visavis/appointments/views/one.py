@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from visavis.appointments.views.booking import STATUS_TAKEN, context_of
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 
@@ -90,20 +92,24 @@ def answer(
 
 def placed(request: HttpRequest, row: Appointment, url: str) -> HttpResponse:
     """Keep a place of the agency for an appointment, or need none any more."""
-    if request.POST["act"] == "no-place":
-        places.let_go(row)
-    elif not row.is_to_come or not places.keep(row):
-        messages.warning(request, _("The booth is not free at this time any more."))
+    with transaction.atomic():
+        if request.POST["act"] == "no-place":
+            places.let_go(row)
+        elif not row.is_to_come or not places.keep(row):
+            messages.warning(request, _("The booth is not free at this time any more."))
+            return redirect(url)
+        act = journal.Act(Entry.Action.CHANGED, "appointment", row.pk, row.person_id, note="place")
+        journal.record(act, by=request.user.pk or row.person_id)
     return redirect(url)
 
 
 def said_of_place(row: Appointment) -> str:
     """Say how it stands with a place of the agency: kept, wanted and none, free; nothing where there is none."""
-    if not row.is_to_come or (not row.wants_place and row.channel not in places.PLACES):
+    if not row.is_to_come or row.channel not in places.PLACES:
         return ""
-    if row.wants_place:
-        return "kept" if places.place_of(row) is not None else "none"
-    return "free" if places.free_for(row) else ""
+    if places.place_of(row) is not None:
+        return "kept"
+    return "free" if places.free_for(row) else "none" if row.wants_place else ""
 
 
 def held_for(row: Appointment) -> Appointment | None:

@@ -16,7 +16,7 @@ class Quality(models.Model):
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
     month = models.DateField()
-    # From opening the room to the first picture of somebody else, in tenths of a second; nothing where none came.
+    # From when somebody else is in the room to the first picture, in tenths of a second; nothing where none came.
     first_tenths = models.PositiveSmallIntegerField(null=True, blank=True)
     is_relayed = models.BooleanField()
     lost_percent = models.PositiveSmallIntegerField()

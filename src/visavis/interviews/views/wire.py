@@ -74,7 +74,11 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     connection = number_in(request.POST.get("c", ""))
     if "drops" in request.POST:
         quality.note(seat=seat, connection=connection, told=quality.Told.read(request.POST))
-    counts = services.sign(seat=seat, connection=connection, is_here="bye" not in request.POST)
+    is_here = "bye" not in request.POST
+    counts = services.sign(seat=seat, connection=connection, is_here=is_here)
+    if counts and not is_here:
+        # Nobody is there to read an answer.
+        return HttpResponse(status=204)
     return JsonResponse(shown(seat)) if counts else HttpResponse(status=ELSEWHERE if seat.ear else OUTSIDE)
 
 

@@ -96,8 +96,11 @@ def revoke(request: PersonRequest, station_id: int) -> HttpResponse:
     request.session.pop(CODE, None)
     messages.success(request, _("%(name)s is no station any more.") % {"name": row.name})
     for one in left:
-        said = _("No booth is kept any more for the interview of %(when)s: tell the person.")
-        messages.warning(request, said % {"when": one.when})
+        said = _(
+            "No booth is kept any more for the interview of %(when)s with %(counsellor)s: have the person told."
+        )
+        name = one.counsellor.name if one.counsellor else "–"
+        messages.warning(request, said % {"when": one.when, "counsellor": name})
     return redirect("stations:stations", agency_id=row.agency_id)
 
 

@@ -66,8 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "hosts": rules_of(agency).hosts if sitting.station.is_machine else [],
         "is_called": sitting.station.calls.filter(ended_at__isnull=True).exists(),
     }
-    if her is not None and context["interview"] is not None:
-        context["room"] = room_of(context["interview"], her)
+    interview = context["interview"]
+    if her is not None and interview is not None and interview.person_id == her.pk:
+        context["room"] = room_of(interview, her)
     return render(request, "stations/home.html", context)
 
 
@@ -94,7 +95,7 @@ def beat(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"over": True, "kept": kept.ticket.number if kept else 0})
     if request.POST.get("active"):
         sittings.note_use(sitting, now)
-    sittings.mind_closing(sitting)
+    sittings.mind_the_end(sitting)
     left = max(0, int((sitting.ends_at - now).total_seconds()))
     return JsonResponse({"left": left, "closing": sitting.to_closing})
 

@@ -39,7 +39,7 @@ export class Peer {
   isClosed = false;
   soughtAt = performance.now();
   // What was seen of its line.
-  seen = { dead: /** @type {{mediaAt?: number}} */ ({}), thin: {}, judgedAt: this.soughtAt, since: this.soughtAt };
+  seen = { dead: /** @type {{mediaAt?: number}} */ ({}), thin: {}, judgedAt: this.soughtAt, since: this.soughtAt, lost: 0, came: 0 };
   pc = /** @type {RTCPeerConnection | undefined} */ (undefined);
 
   /** @param {number} seat @param {number} connection @param {Of} of */

@@ -24,6 +24,7 @@ let ice = [];
 let iceAt = -Infinity;
 let topic = "";
 let retaken = 0;
+let metAt = 0;
 let order = Promise.resolve();
 let page = order;
 
@@ -34,7 +35,7 @@ function meet(room) {
   const there = new Map(room.others.filter((one) => one.state === "admitted" && one.c).map((one) => [one.n, one]));
   for (const seat of peers.keys()) if (!there.has(seat)) part(seat);
   for (const [seat, one] of there) {
-    tiles.tile(seat, one.name, () => { line.first ||= Math.round(performance.now()); });
+    tiles.tile(seat, one.name, () => { line.first ||= Math.round(performance.now() - metAt); });
     // An answer may be overtaken by a later one.
     if (one.c > (peers.get(seat)?.connection ?? 0)) join(seat, one.c);
   }
@@ -43,6 +44,7 @@ function meet(room) {
 
 /** @param {number} seat @param {number} connection */
 function join(seat, connection) {
+  metAt ||= performance.now();
   peers.get(seat)?.close();
   tiles.empty(seat);
   const peer = new Peer(seat, connection, {
@@ -149,7 +151,7 @@ function give(peer, thin) {
   const waits = thin ? (isPictureFirst ? "audio" : "video") : "";
   if (thin === peer.thin && waits === peer.waits) return;
   peer.give(thin, waits);
-  button("again").hidden = !thin;
+  button("again").hidden = ![...peers.values()].some((one) => one.thin);
   say(thin ? (isPictureFirst ? "thinSigns" : "thin") : "clear");
   spare(peer);
 }

@@ -1,6 +1,5 @@
 // @ts-check
-/** When a line is dead, thin or too weak, and when a microphone gives nothing: numbers in, yes or no out.
- * Each keeps what it has seen in a memory of its own. */
+/** When a line is dead, thin or too weak, and when a microphone gives nothing: numbers in, yes or no out. */
 
 /** @typedef {ReturnType<typeof sample>} Sample */
 
@@ -24,8 +23,7 @@ export function sample(stats, at) {
     if (one.type === "inbound-rtp") {
       found.media += one.packetsReceived ?? 0;
       found.lost += one.packetsLost ?? 0;
-    }
-    if (one.type === "inbound-rtp" && one.kind === "audio") {
+      if (one.kind !== "audio") continue;
       found.concealed += (one.concealedSamples ?? 0) - (one.silentConcealedSamples ?? 0);
       found.samples += one.totalSamplesReceived ?? 0;
       found.delay += one.jitterBufferDelay ?? 0;

@@ -1,5 +1,5 @@
 // @ts-check
-/** Watches lines and the microphone while one talks, and says what is to be done: by `rules.js`. Touches no document. */
+/** Watches lines and the microphone, and says what is to be done: by `rules.js`. */
 import { isDead, isSilent, sample, thinness } from "./rules.js";
 
 /** @typedef {import("./peer.js").Peer} Peer */
@@ -7,12 +7,12 @@ import { isDead, isSilent, sample, thinness } from "./rules.js";
 
 const TICK_MS = 300;
 const EACH_MS = 1000;
-/** A line that was just made, or was given its picture back, has so long to show what it carries. */
+/** A line that is new, or has its picture back, shows within this what it carries. */
 const GRACE_MS = 6000;
 
 const microphone = {};
-/** What is told of the line as the page goes: in round numbers, of nobody. */
-export const line = { first: 0, relayed: 0, lost: 0, drops: 0 };
+/** Told of the lines as the page goes, of nobody. */
+export const line = { first: 0, relayed: 0, lost: 0, came: 0, drops: 0 };
 
 /** Gives a line time anew before it is judged. @param {Peer} peer */
 export function spare(peer) {
@@ -25,10 +25,11 @@ export function watch(peers, says) {
     let energy = -1;
     for (const peer of peers()) {
       if (!peer.pc) continue;
-      const stats = [...(await peer.pc.getStats()).values()];
-      const seen = sample(stats, performance.now());
+      const seen = sample([...(await peer.pc.getStats()).values()], performance.now());
       energy = Math.max(energy, seen.energy);
-      if (seen.media) line.lost = Math.round((100 * seen.lost) / (seen.media + seen.lost));
+      line.lost += Math.max(0, seen.lost - peer.seen.lost);
+      line.came += Math.max(0, seen.media - peer.seen.came);
+      Object.assign(peer.seen, { lost: seen.lost, came: seen.media });
       if (seen.isRelayed) line.relayed = 1;
       judge(peer, seen, says);
     }

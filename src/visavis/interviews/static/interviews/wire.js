@@ -1,6 +1,6 @@
 // @ts-check
 /** What the pages of a room say to each other through the house: posts up, one after the other; numbered rows down.
- * It is sealed here and opened there, by a key that rests nowhere. Touches no document. */
+ * It is sealed here and opened there, by a key that rests nowhere. */
 
 /** @typedef {{n: number, name: string, state: string, c: number}} Other */
 /** @typedef {{n: number, c: number, in: boolean, state: string, others: Other[], key?: string, topic?: string,

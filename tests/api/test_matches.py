@@ -98,6 +98,14 @@ def test_an_employer_reads_no_identity_among_candidates(matched: Town, program: 
     assert "Pays" not in text
 
 
+def test_an_employer_reads_who_could_suit_and_asks_to_meet_her(matched: Town, program: MakeProgram) -> None:
+    chloe, where = program("chloe"), f"/vacancies/{matched.vacancy.pk}/candidates"
+    (one,) = chloe.get(where).json()["items"]
+    assert program("emile").post(f"{where}/{one['match']}/introduction").status_code == 404
+    asked = chloe.post(f"{where}/{one['match']}/introduction")
+    assert asked.status_code == 201 and asked.json()["origin"] == "employer"
+
+
 def test_her_counsellor_reads_her_name(matched: Town, program: MakeProgram) -> None:
     (one,) = program("bruno").get(f"/vacancies/{matched.vacancy.pk}/candidates").json()["items"]
     assert one["name"] == "Amélie"

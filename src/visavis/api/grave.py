@@ -1,5 +1,8 @@
 """What hurts most in the wrong hands: whoever's program does it, she is told at once where she is reached now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +23,12 @@ class TooOften(Refused):
     words = _("A program has done this very often in one hour. Wait, or do it on the site.")
 
 
-def actor_of(request: HttpRequest) -> User:
-    """Return whose program does something grave, once she is about to be told of it. Raises TooOften.
-
-    The message is written in the transaction of the act, which the caller holds: no act without a message to come.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a grave act stands in the transaction of its warning")
+@contextmanager
+def acting(request: HttpRequest) -> Iterator[User]:
+    """Let a program do something grave, in one transaction with the message that tells its person. Raises TooOften."""
     user = callers.of(request).user
     if limits.count([(marks.mark("grave", user.pk), ACTS)]) is not None:
         raise TooOften
-    outgoing.warn_of_program(user)
-    return user
+    with transaction.atomic():
+        yield user
+        outgoing.warn_of_program(user)

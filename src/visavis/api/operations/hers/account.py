@@ -6,7 +6,6 @@ import json
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -69,8 +68,8 @@ def change_reach(request: HttpRequest, sent: ReachIn) -> ReachOut:
     said = sent.model_dump(exclude_none=True)
     kinds = {"name": NameForm, "channel": ChannelForm, "postal_address": PostalAddressForm}
     given = {name: checked(kinds[name](said))[name] for name in said}
-    with transaction.atomic():
-        actor = User.objects.get(pk=grave.actor_of(request).pk)
+    with grave.acting(request) as person:
+        actor = User.objects.get(pk=person.pk)
         if "name" in given:
             people.change_name(user=actor, name=given["name"], by=actor)
         if given.keys() & {"channel", "postal_address"}:
@@ -106,8 +105,7 @@ def list_mandates(request: HttpRequest) -> MandatesOut:
 def offer_mandate(request: HttpRequest, sent: MandateIn) -> Status[OfferedOut]:
     """Prepare a mandate: the code, told this once, is for who will help."""
     asked = Asked(sent.days, errands.whole(sent.errands))
-    with transaction.atomic():
-        actor = grave.actor_of(request)
+    with grave.acting(request) as actor:
         row, code = mandates.offer(person=actor, asked=asked, by=actor, way=Way.PROGRAM)
     return Status(201, OfferedOut(mandate=shown(row), code=code))
 
@@ -117,8 +115,8 @@ def end_mandate(request: HttpRequest, mandate_id: Id) -> MandateOut:
     """End a mandate at once."""
     actor = callers.of(request).user
     row = get_object_or_404(Mandate.objects.visible_to(actor).filter(person=actor), pk=mandate_id)
-    with transaction.atomic():
-        mandates.end(mandate=row, by=grave.actor_of(request), way=Way.PROGRAM)
+    with grave.acting(request):
+        mandates.end(mandate=row, by=actor, way=Way.PROGRAM)
     return shown(Mandate.objects.with_words().get(pk=row.pk))
 
 
@@ -147,8 +145,7 @@ def give_consent(request: HttpRequest, purpose: str, sent: ConsentIn) -> Consent
         raise Http404
     if consents.digest(consents.words_of(purpose)) != sent.words_sha256:
         raise Problem(problems.STALE)
-    with transaction.atomic():
-        actor = grave.actor_of(request)
+    with grave.acting(request) as actor:
         consents.give(user=actor, purpose=purpose, by=actor)
     return agreed(actor)
 
@@ -158,8 +155,7 @@ def take_consent_back(request: HttpRequest, purpose: str) -> ConsentsOut:
     """Take a yes back: nothing is used any more from now on."""
     if purpose not in PURPOSES:
         raise Http404
-    with transaction.atomic():
-        actor = grave.actor_of(request)
+    with grave.acting(request) as actor:
         consents.withdraw(user=actor, purpose=purpose, by=actor)
     return agreed(actor)
 
@@ -185,8 +181,7 @@ def agreed(user: User) -> ConsentsOut:
 @operation(router.post, "/account/data", scope=Scope.DATA_READ)
 def take_data(request: HttpRequest) -> HttpResponse:
     """Take away all that is kept about one: a ZIP of a page to read and a file for programs."""
-    with transaction.atomic():
-        actor = grave.actor_of(request)
+    with grave.acting(request) as actor:
         return taking.download(actor, by=actor)
 
 
@@ -201,8 +196,7 @@ def close_account(request: HttpRequest, sent: CloseIn) -> ClosedOut:
     """Close one’s account, once one has read what ends with it. For thirty days it can be opened again."""
     if would_end(callers.of(request).user).version != sent.version:
         raise Problem(problems.STALE)
-    with transaction.atomic():
-        actor = grave.actor_of(request)
+    with grave.acting(request) as actor:
         closing = leaving.close(user=actor, by=actor)
     token = signing.dumps(actor.pk, salt=SALT)
     page = settings.SITE_URL + reverse("leaving:reopen", kwargs={"token": token})

@@ -94,8 +94,8 @@ def read_team(request: HttpRequest) -> TeamsOut:
 def invite_colleague(request: HttpRequest, account_id: Id) -> Status[CodeOut]:
     """Make a code for one colleague: told this once, it works for a week."""
     row = get_object_or_404(Account.objects.joined_by(callers.of(request).user), pk=account_id)
-    with transaction.atomic():
-        return Status(201, CodeOut(code=members.invite(account=row, by=grave.actor_of(request))))
+    with grave.acting(request) as actor:
+        return Status(201, CodeOut(code=members.invite(account=row, by=actor)))
 
 
 @operation(router.post, "/team/joinings/{int:joining_id}/answer", scope=Scope.TEAM_WRITE)
@@ -104,8 +104,8 @@ def answer_joining(request: HttpRequest, joining_id: Id, sent: JoiningIn) -> Tea
     actor = callers.of(request).user
     mine = Account.objects.joined_by(actor)
     row = get_object_or_404(Joining.objects.visible_to(actor).filter(account__in=mine), pk=joining_id)
-    with transaction.atomic():
-        members.answer(joining=row, accepted=sent.is_accepted, by=grave.actor_of(request))
+    with grave.acting(request):
+        members.answer(joining=row, accepted=sent.is_accepted, by=actor)
     return read_team(request)
 
 

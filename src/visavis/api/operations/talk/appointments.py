@@ -1,7 +1,6 @@
 """Appointments: looked at, held and booked, moved, cancelled, and the wait for an earlier time."""
 
 import datetime as dt
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -34,7 +33,7 @@ from visavis.appointments.earlier import waiting
 from visavis.appointments.enums import Books, State, Way
 from visavis.appointments.models import Appointment, Kind, Workshop
 from visavis.appointments.services import Wanted
-from visavis.appointments.views.booking import kind_for
+from visavis.appointments.views.booking import kind_for, number_of
 from visavis.appointments.views.mine import MOST, agency_of
 from visavis.appointments.views.one import held_for
 from visavis.common import clock
@@ -96,18 +95,18 @@ def hold_time(request: HttpRequest, sent: HoldIn) -> Status[HeldOut]:
     return Status(201, filled(HeldOut, held, uid=str(held.uid)))
 
 
-@operation(router.post, "/appointments/holds/{uuid:uid}/book", scope=WRITE, status=201)
-def book_appointment(request: HttpRequest, uid: UUID) -> Status[AppointmentOut]:
+@operation(router.post, "/appointments/holds/{slug:uid}/book", scope=WRITE, status=201)
+def book_appointment(request: HttpRequest, uid: str) -> Status[AppointmentOut]:
     """Book what is held."""
     actor = callers.of(request).user
-    held_by(actor, uid)
+    held = held_by(actor, uid)
     if profile_of(actor).pk is None:
         open_own(actor)
-    return Status(201, shown(services.confirm(uid=uid, person=actor, by=actor)))
+    return Status(201, shown(services.confirm(uid=held.uid, person=actor, by=actor)))
 
 
-@operation(router.delete, "/appointments/holds/{uuid:uid}", scope=WRITE, status=204)
-def let_time_go(request: HttpRequest, uid: UUID) -> HttpResponse:
+@operation(router.delete, "/appointments/holds/{slug:uid}", scope=WRITE, status=204)
+def let_time_go(request: HttpRequest, uid: str) -> HttpResponse:
     """Let go of what is held: the time is free at once."""
     services.let_go(uid=held_by(callers.of(request).user, uid).uid)
     return HttpResponse(status=204)
@@ -167,10 +166,10 @@ def own(actor: User, appointment_id: int) -> Appointment:
     return get_object_or_404(rows, pk=appointment_id)
 
 
-def held_by(actor: User, uid: UUID) -> Appointment:
+def held_by(actor: User, uid: str) -> Appointment:
     """Return what one holds, or 404; nobody else’s."""
     rows = Appointment.objects.filter(state=State.HELD, in_place_of__isnull=True, person=actor.pk)
-    return get_object_or_404(rows, uid=uid)
+    return get_object_or_404(rows, uid=number_of(uid))
 
 
 def bookable(actor: User, kind_id: int) -> Kind:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appointments', '0008_booths'),
+        ('appointments', '0009_monthly_days'),
     ]
 
     operations = [

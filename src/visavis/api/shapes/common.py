@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any
+from operator import getitem
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
 
 
 class Sent(Schema):
@@ -26,8 +26,8 @@ class OneOf:
 
     kind: type[Enum]
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.literal_schema([one.value for one in self.kind])
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return handler.generate_schema(getitem(Literal, tuple(one.value for one in self.kind)))
 
 
 class Answer(Sent):

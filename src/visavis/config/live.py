@@ -21,9 +21,11 @@ settings.INSTALLED_APPS = [
 django.setup()
 from django.db import connections  # noqa: E402  (the apps must be loaded)
 
+from visavis.common import reaching  # noqa: E402  (the settings must be loaded)
 from visavis.live.serving.application import Live  # noqa: E402  (the apps must be loaded)
 from visavis.vault.checks import refuse_other_keys  # noqa: E402  (the apps must be loaded)
 
+reaching.guard()
 refuse_other_keys()
 connections.close_all()
 application = Live()

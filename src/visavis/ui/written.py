@@ -16,7 +16,10 @@ LINK = '<li><a href="%s"%s>%s%s</a></li>'
 BOTH = '<span class="long">%s</span><span class="short">%s</span>'
 FILTER = '<li><a href="%s"%s>%s%s</a></li>'
 COUNT = '<span class="count%s">%s</span>'
-CHOICE = '<label><input type="%s" form="search" name="%s" value="%s"%s><span>%s</span><span class="count">%s</span></label>'
+CHOICE = (
+    '<label><input type="%s" form="search" name="%s" value="%s"%s><span>%s</span>'
+    '<span class="count">%s</span></label>'
+)
 
 
 def pages(links: Iterable[Any]) -> SafeString:

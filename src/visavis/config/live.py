@@ -11,6 +11,7 @@ from django.conf import settings
 NOT_HEARD = (
     "demo", "operations", "portal", "proposing", "api", "webhooks", "searches", "applying", "counter", "matches",
     "cvs", "employers", "introductions", "traces", "scans", "casefiles", "mandates", "unreached",
+    "merging",
     "mailboxes",
 )  # fmt: skip
 settings.INSTALLED_APPS = [

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "visavis.casefiles",
     "visavis.mandates",
     "visavis.unreached",
+    "visavis.merging",
     "visavis.mailboxes",
     "visavis.appointments",
     "visavis.vacancies",

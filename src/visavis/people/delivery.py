@@ -53,6 +53,8 @@ class Answers:
     by_text: bool = False
     link: str = ""
     word: str = ""
+    # The one word by which she says that this is not about her.
+    not_me: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,17 @@ def change_mail(language: str) -> Mail:
             "It was not you? Call us or come to the agency: we help you at once."
         )
         return Mail(_("Your Vis-à-vis account has changed"), text)
+
+
+def program_mail(language: str) -> Mail:
+    """Return a message that says that a program did in her name what only she may do."""
+    with translation.override(language):
+        text = _(
+            "A program has just changed your Vis-à-vis account with a key of yours.\n"
+            "It was you? You have nothing to do.\n"
+            "It was not you? Call us or come to the agency: we help you at once."
+        )
+        return Mail(_("A program has changed your Vis-à-vis account"), text)
 
 
 def address_of(user: User) -> Address | None:
@@ -163,6 +176,8 @@ def _by_text(answers: Answers | None) -> str:
         more = [_("Answer 1 yes, 2 call me, 0 no.")]
     elif answers is not None and answers.word:
         more = [_("To go on, answer %(word)s.") % {"word": answers.word}, *more]
+    elif answers is not None and answers.not_me:
+        more = [_("It is not you? Answer %(word)s.") % {"word": answers.not_me}, *more]
     # As much as one message holds, what matters most first.
     for said_too in more:
         longer = gsm.plain(f"{text} {said_too}")

@@ -18,6 +18,7 @@ const token = /** @type {HTMLInputElement} */ (root.querySelector("[name=csrfmid
 
 /** @type {Map<number, Peer>} */
 const peers = new Map();
+const lost = new Set();
 const wire = new Wire(root.dataset.visavisRoom ?? "", token, over);
 /** @type {RTCIceServer[]} */
 let ice = [];
@@ -71,8 +72,7 @@ function connected(peer, state) {
   tiles.cut(peer.seat, state !== "connected");
   if (state !== "connected") return;
   spare(peer);
-  if (root.dataset.was === "lost") say("back");
-  root.dataset.was = "";
+  if (lost.delete(peer.seat)) say("back");
   peer.of.say("state", mine);
 }
 
@@ -168,13 +168,15 @@ function tellAll() {
 
 watch(() => [...peers.values()], {
   dead(peer) {
-    if (root.dataset.was !== "lost") line.drops += 1;
-    root.dataset.was = "lost";
+    if (!lost.has(peer.seat)) line.drops += 1;
+    lost.add(peer.seat);
     say("lost");
     tiles.cut(peer.seat, true);
     peer.restart();
     look();
   },
+  // It may be back before the browser ever called it cut.
+  alive: (peer) => lost.has(peer.seat) && connected(peer, "connected"),
   thin: agree,
   weak() {
     say("weak");

@@ -1,7 +1,7 @@
 // @ts-check
 /** The room: who is admitted sees and hears each other, straight from browser to browser. */
 import { start as hear, stop as hush } from "../ui/live.js";
-import { screen } from "./devices.js";
+import { kept, screen } from "./devices.js";
 import { darken, mine, mirror, mute, open, outward, retake, stop, tracks } from "./own.js";
 import { button, press, root, say } from "./page.js";
 import { Peer } from "./peer.js";
@@ -110,6 +110,7 @@ async function heard(told) {
   }
   if (!peer || told.c !== peer.connection) return;
   if (told.k !== "state") return void peer.hear(told.k, said);
+  if (said.captions) captions().then((one) => one.read(told.f, said.captions));
   const before = peer.theirs;
   peer.theirs = said;
   tiles.show(told.f, said);
@@ -192,8 +193,12 @@ watch(() => [...peers.values()], {
   isOn: () => Boolean(tracks.audio) && !mine.muted,
 });
 
+const captions = () => import("./captions.js");
+const choose = () => import("./choose.js");
+
 /** @type {Record<string, () => unknown>} */
 const does = {
+  captions: async () => (await captions()).write(tellAll),
   microphone: mute,
   camera: darken,
   mirror,
@@ -250,6 +255,8 @@ async function begin() {
   setInterval(look, SIGN_MS);
 }
 
+root.querySelector("details")?.addEventListener("toggle", choose);
+if (kept().blur) choose();
 pieces.pieces(news);
 addEventListener("pagehide", () => wire.bye(line));
 addEventListener("pageshow", (event) => event.persisted && location.reload());

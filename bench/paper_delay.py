@@ -1,8 +1,8 @@
-"""How long a message waits for the worker: alone, while a long scan is drawn, and while its words are read.
+"""How long a message waits for the worker: alone, while long scans are drawn, and while their words are read.
 
 The worker is the real one (`visavis work`, with all its queues), the mail server one of the bench; a message is told by
 another process, as a page does, and counts when the mail server has it. By the clock: this is what a person waits.
-Give at least 200 pages: a shorter scan is drawn before the messages are over.
+Give at least 200 pages: fewer are drawn before the messages are over.
 """
 
 import os
@@ -88,8 +88,8 @@ def told(found: list[float]) -> dict[str, float]:
     }
 
 
-def delay(scan: bytes, number: int) -> dict[str, Any]:
-    """Measure so many messages each: alone, while a scan without a sheet is drawn, and while its words are read."""
+def delay(scans: list[bytes], number: int) -> dict[str, Any]:
+    """Measure so many messages each: alone, while scans without a sheet are drawn, and while their words are read."""
     from tests import factories  # noqa: PLC0415  (Django must be set up)
     from visavis.operations.models import beat  # noqa: PLC0415
     from visavis.people.enums import Role  # noqa: PLC0415
@@ -107,14 +107,16 @@ def delay(scan: bytes, number: int) -> dict[str, Any]:
         with worker(post):
             delays(mailbox, people, 3)
             found["nothing else"] = told(delays(mailbox, people, number))
-            given = taking.take(scan, way=Way.FOLDER, agency=None, by=None).scan
-            waited(ScanPage.objects.filter(scan=given).exists, "no page was drawn")
-            found["a scan is drawn"] = told(delays(mailbox, people, number))
-            found["pages drawn by then"] = ScanPage.objects.filter(scan=given).count()
-            waited(Scan.objects.filter(pk=given.pk, state=ScanState.SPLIT).exists, "it was not split")
-            waited(ScanPage.objects.filter(scan=given, is_read=True).exists, "no page was read")
-            found["a scan is read"] = told(delays(mailbox, people, number))
-            found["pages still to be read"] = ScanPage.objects.filter(scan=given, is_read=False).count()
+            given = [taking.take(scan, way=Way.FOLDER, agency=None, by=None).scan for scan in scans]
+            pages = ScanPage.objects.filter(scan__in=given)
+            waited(pages.exists, "no page was drawn")
+            found["scans are drawn"] = told(delays(mailbox, people, number))
+            found["pages drawn by then"] = pages.count()
+            split = Scan.objects.filter(pk__in=[one.pk for one in given], state=ScanState.SPLIT)
+            waited(lambda: split.count() == len(given), "one was not split")
+            waited(pages.filter(is_read=True).exists, "no page was read")
+            found["scans are read"] = told(delays(mailbox, people, number))
+            found["pages still to be read"] = pages.filter(is_read=False).count()
     finally:
         post.stop()
     return found

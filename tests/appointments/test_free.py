@@ -111,6 +111,16 @@ def test_the_days_of_a_search_are_those_counted_one_by_one(every: int) -> None:
         assert list(days_of(day, every, first, last)) == counted
 
 
+def test_hours_of_every_second_tuesday_are_free_on_these_days_only(received: Town) -> None:
+    tuesday = dt.date(2027, 4, 13)
+    hers = {"agency": received.agency, "user": received.people["bruno"], "day": tuesday}
+    OtherDay.objects.create(**hers, start=510, end=750, is_there=False, is_monthly=True)
+    days = [tuesday + week * dt.timedelta(days=7) for week in range(6)]
+    with time_machine.travel(dt.datetime(2027, 4, 1, tzinfo=dt.UTC)):
+        shut = [day for day in days if wall(times(received.agency, 30, day))[0] == "13:30"]
+    assert shut == [tuesday, dt.date(2027, 5, 11)]
+
+
 def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:
     eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
     receives(received.agency, eve, ((600, 660),))

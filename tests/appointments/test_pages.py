@@ -154,6 +154,9 @@ def test_a_counsellor_says_when_she_receives(received: Town) -> None:
     row = OtherDay.objects.get()
     client.post(address, {"act": "day", "drop": row.pk})
     assert not OtherDay.objects.exists()
+    client.post(address, day | {"end": "11", "every": "month"})
+    assert OtherDay.objects.get().is_monthly
+    assert "et le troisième lundi de chaque mois" in client.get(address).text
 
 
 def test_the_head_says_what_is_given(received: Town) -> None:

@@ -6,7 +6,7 @@ import sys
 from django.conf import settings
 from django.db import IntegrityError
 
-from visavis.common.logs import QuotingNothing
+from visavis.common.logs import QuotingNothing, masked
 
 QUOTED = 'duplicate key breaks "one_email"\nDETAIL:  Key (email)=(amelie@example.org) exists.\n\nmore of her'
 
@@ -27,3 +27,13 @@ def test_the_log_tells_the_error_and_its_cause_without_the_row_they_quote() -> N
 
 def test_the_settings_write_the_log_this_way() -> None:
     assert "visavis.common.logs.QuotingNothing" in str(settings.LOGGING["formatters"])
+
+
+def test_addresses_and_numbers_are_masked() -> None:
+    said = masked("Not Found: /a?to=amelie@example.org&by=(0612345678) x@y, 06 12 34 56 78; 2026-11-28 12:30")
+    assert "amelie" not in said and "0612345678" not in said and "12 34" not in said and "2026-11-28" in said
+
+
+def test_a_path_without_end_is_read_once() -> None:
+    # From each of its signs on to its end, this would take days.
+    assert masked("Not Found: /" + "a" * 5_000_000).endswith("aaa")

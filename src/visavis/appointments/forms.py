@@ -52,6 +52,9 @@ class HoursOfDayForm(forms.Form):
         return cleaned
 
 
+MONTHLY = "month"
+
+
 class OtherDayForm(HoursOfDayForm):
     """One day on which a counsellor receives besides, or does not."""
 
@@ -70,13 +73,16 @@ class OtherDayForm(HoursOfDayForm):
             ("3", gettext_lazy("Every three weeks from this day on")),
             ("4", gettext_lazy("Every four weeks from this day on")),
             ("8", gettext_lazy("Every eight weeks from this day on")),
+            (MONTHLY, gettext_lazy("Every month from this day on, in the same week of the month")),
         ],
         required=False,
         initial="0",
     )
 
-    def clean_every(self) -> int:
-        return int(self.cleaned_data["every"] or 0)
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        often = given.get("every") or "0"
+        return given | {"every": 0 if often == MONTHLY else int(often), "is_monthly": often == MONTHLY}
 
 
 class OutsideAddressForm(forms.Form):

@@ -160,17 +160,16 @@ def _hours(search: Search) -> _Hours:
         counsellors &= Q(user__in=[one.user_id for one in search.whom])
     here = {"agency": search.agency}
     weekly = Receiving.objects.filter(counsellors, **here)
-    falls = Q(day__gte=search.first) | Q(every__gt=0)
-    others = OtherDay.objects.filter(counsellors, falls, **here, day__lte=search.last)
+    others = OtherDay.objects.from_on(search.first).filter(counsellors, **here, day__lte=search.last)
     away = Absence.objects.filter(**here, starts_on__lte=search.last, ends_on__gte=search.first).order_by()
     found = _Hours(
         defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), _allowed(search.whom)
     )
     for user, weekday, start, end in weekly.values_list("user", "weekday", "start", "end"):
         found.weekly[user, weekday].append((start, end))
-    columns = "user", "day", "every", "start", "end", "is_there"
-    for user, begins, every, start, end, is_there in others.values_list(*columns):
-        for day in days_of(begins, every, search.first, search.last):
+    columns = "user", "day", "every", "is_monthly", "start", "end", "is_there"
+    for user, begins, every, is_monthly, start, end, is_there in others.values_list(*columns):
+        for day in days_of(begins, every, search.first, search.last, is_monthly=is_monthly):
             (found.besides if is_there else found.apart)[user, day].append((start, end))
     for user, first, last in away.values_list("user", "starts_on", "ends_on"):
         found.absent[user].append((first, last))

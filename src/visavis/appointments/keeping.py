@@ -22,7 +22,7 @@ def workshops(now: dt.datetime) -> QuerySet[Workshop]:
 
 def other_days(now: dt.datetime) -> QuerySet[OtherDay]:
     """Find the days of a year ago that do not come back."""
-    return OtherDay.objects.filter(every=0, day__lt=(now - A_YEAR).date())
+    return OtherDay.objects.once().filter(day__lt=(now - A_YEAR).date())
 
 
 def invitations(now: dt.datetime) -> QuerySet[Invitation]:

@@ -11,7 +11,8 @@ from visavis.common import numbers
 
 # What nobody meant to write into a log, and an error may quote: an e-mail address, a number of 9 to 14 digits.
 MARKS = (
-    (re.compile(r"[^\s<>'\"=/(),;:@]+@[^\s<>'\"/(),;:@]+"), "…@…"),
+    # It begins where a run of signs does: from each sign on, a long path would be read to its end.
+    (re.compile(r"(?<![^\s<>'\"=/(),;:@])[^\s<>'\"=/(),;:@]++@[^\s<>'\"/(),;:@]+"), "…@…"),
     (re.compile(r"(?<![\w-])\+?\d(?:[ .]?\d){8,13}(?![\w-])"), "…"),
 )
 

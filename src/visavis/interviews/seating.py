@@ -5,21 +5,12 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-SIGNS = 22
+from visavis.common import own_links
 
 
 def code_of(seat_id: int, link: int, uid: uuid.UUID) -> str:
-    """Return the code of a seat: 132 bits that only this site can write, for this appointment and this link."""
-    digest = salted_hmac(
-        "visavis.interviews.seats", f"{seat_id}:{link}:{uid.hex}", algorithm="sha256"
-    ).digest()
-    return f"{seat_id}-{urlsafe_b64encode(digest).decode()[:SIGNS]}"
-
-
-def number_of(code: str) -> int:
-    """Return the seat that a code says it is of; 0, which none is, where it says nothing."""
-    number, _dash, _signs = code.partition("-")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+    """Return the code of a seat: for this appointment and this link."""
+    return own_links.code_of(seat_id, "visavis.interviews.seats", f"{seat_id}:{link}:{uid.hex}")
 
 
 def opens(code: str, own: str) -> bool:

@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -15,10 +19,25 @@ from visavis.ui.dates import hour_of_minute
 A_DAY = 1440
 MOST_WEEKS = 52
 A_WEEK = dt.timedelta(days=7)
+OF_THE_MONTH = (
+    _("and the first %(weekday)s of every month"),
+    _("and the second %(weekday)s of every month"),
+    _("and the third %(weekday)s of every month"),
+    _("and the fourth %(weekday)s of every month"),
+    _("and the last %(weekday)s of every month"),
+)
 
 
-def days_of(day: dt.date, every: int, first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """Give the days between two, both included, that a day is: itself, or every so many weeks from it on."""
+def days_of(
+    day: dt.date, every: int, first: dt.date, last: dt.date, *, is_monthly: bool = False
+) -> Iterator[dt.date]:
+    """Give the days between two, both included, that a day is: itself, or as it comes back from then on.
+
+    Every so many weeks, or once a month in the same week of it: the second Tuesday, the last Friday.
+    """
+    if is_monthly:
+        yield from _monthly(day, max(day, first), last)
+        return
     if not every:
         if first <= day <= last:
             yield day
@@ -30,10 +49,27 @@ def days_of(day: dt.date, every: int, first: dt.date, last: dt.date) -> Iterator
         on += step
 
 
+def _monthly(day: dt.date, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    month = first.replace(day=1)
+    while month <= last:
+        on = month + dt.timedelta((day.weekday() - month.weekday()) % 7) + (week_of(day) - 1) * A_WEEK
+        following = (month + dt.timedelta(31)).replace(day=1)
+        # The fifth is the last: most months have none.
+        on = on if on < following else on - A_WEEK
+        if first <= on <= last:
+            yield on
+        month = following
+
+
+def week_of(day: dt.date) -> int:
+    """Return the how many'th of its weekday in its month a day is, 1 to 5."""
+    return (day.day - 1) // 7 + 1
+
+
 class Hers[Row: models.Model](models.QuerySet[Row]):
     """Who decides when a counsellor receives."""
 
-    def visible_to(self, actor: User) -> "Hers[Row]":
+    def visible_to(self, actor: User) -> Self:
         """Her own, and those of the agencies that the actor heads."""
         return self.filter(Q(user=actor.pk) | Q(agency__organisation__in=actor.organisation_ids(Role.HEAD)))
 
@@ -65,11 +101,23 @@ class Receiving(models.Model):
         return f"receiving {self.pk}"
 
 
+class OtherDays(Hers["OtherDay"]):
+    """Days on which it is otherwise."""
+
+    def from_on(self, day: dt.date) -> "OtherDays":
+        """Keep those of a day and later, and those that come back."""
+        return self.filter(Q(day__gte=day) | Q(every__gt=0) | Q(is_monthly=True))
+
+    def once(self) -> "OtherDays":
+        """Keep those that do not come back."""
+        return self.filter(every=0, is_monthly=False)
+
+
 class OtherDay(models.Model):
     """One row = hours in which a counsellor receives besides, or does not, whatever the week says.
 
-    On one day, or from that day on every so many weeks: days are counted by the calendar, hours by the clock on the
-    wall, so that no change of the clock moves them.
+    On one day, or from that day on every so many weeks or once a month: days are counted by the calendar, hours by the
+    clock on the wall, so that no change of the clock moves them.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
@@ -81,11 +129,17 @@ class OtherDay(models.Model):
     # Every so many weeks from this day on; 0: on this day only.
     every = models.PositiveSmallIntegerField(default=0)
 
-    objects = Hers.as_manager()
+    # Once a month from this day on, in the same week of it.
+    is_monthly = models.BooleanField(default=False)
+
+    objects = OtherDays.as_manager()
 
     class Meta:
         ordering = ["day", "start"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(every=0) | Q(is_monthly=False), name="other_day_comes_back_by_weeks_or_months"
+            ),
             models.CheckConstraint(
                 condition=Q(end__gt=F("start"), end__lte=A_DAY), name="other_day_ends_after_start"
             ),
@@ -99,7 +153,16 @@ class OtherDay(models.Model):
 
     def next_day(self, today: dt.date) -> dt.date:
         """Return the next of its days from today on; its only one where it does not come back."""
-        return next(days_of(self.day, self.every, today, today + MOST_WEEKS * A_WEEK), self.day)
+        until = today + MOST_WEEKS * A_WEEK
+        return next(days_of(self.day, self.every, today, until, is_monthly=self.is_monthly), self.day)
+
+    @property
+    def comes_back(self) -> str:
+        """Say how it comes back; nothing where it does not."""
+        if not self.is_monthly:
+            said = ngettext("and every %(n)s week", "and every %(n)s weeks", self.every)
+            return said % {"n": self.every} if self.every else ""
+        return str(OF_THE_MONTH[week_of(self.day) - 1]) % {"weekday": date_format(self.day, "l")}
 
     @property
     def hours(self) -> str:

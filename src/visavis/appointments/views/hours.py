@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,14 +45,13 @@ def receiving(request: PersonRequest, agency_id: int) -> HttpResponse:
         receiving_hours.add_other_day(other=said, by=request.user)
         messages.success(request, _("The day is kept."))
         return redirect(request.path)
-    coming = Q(day__gte=clock.today()) | Q(every__gt=0)
     others = OtherDay.objects.visible_to(request.user).filter(agency=agency, user=request.user)
     context = {
         "title": _("When do you receive?"),
         "agency": agency,
         "form": week,
         "other": other,
-        "others": [(one, one.next_day(clock.today())) for one in others.filter(coming)],
+        "others": [(one, one.next_day(clock.today())) for one in others.from_on(clock.today())],
         "calendar": CalendarAddress.objects.filter(user=request.user).first(),
         "made": "" if request.method != "GET" else made(request),
         "back_url": reverse("appointments:agenda"),

@@ -1,26 +1,22 @@
 """The secret link in a message: made of the row, opened only with the site's secret; nothing of it is kept."""
 
 import datetime as dt
-from base64 import urlsafe_b64encode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from visavis.casefiles.models import Ending
-from visavis.common import clock
+from visavis.common import clock, own_links
 
-SIGNS = 22
-MOST_DIGITS = 16
 # So long after it was proposed the link opens, as the code of a letter does, and a month more.
 LIFE = dt.timedelta(days=120)
 
 
 def code_of(row: Ending) -> str:
-    """Return the code of an ending: 132 bits that only this site can write."""
+    """Return the code of an ending."""
     told = f"{row.pk}:{row.person_id}:{row.proposed_at.isoformat()}"
-    digest = salted_hmac("visavis.casefiles.endings", told, algorithm="sha256").digest()
-    return f"{row.pk}-{urlsafe_b64encode(digest).decode()[:SIGNS]}"
+    return own_links.code_of(row.pk, "visavis.casefiles.endings", told)
 
 
 def link_of(row: Ending) -> str:
@@ -30,9 +26,8 @@ def link_of(row: Ending) -> str:
 
 def opened_by(code: str) -> Ending | None:
     """Return the ending whose link it is, as long as it opens."""
-    number, _dash, _signs = code.partition("-")
-    if not (number.isascii() and number.isdigit() and len(number) < MOST_DIGITS):
-        return None
     rows = Ending.objects.select_related("person__jobseeker", "counsellor")
-    row = rows.filter(pk=int(number), person__is_active=True, proposed_at__gt=clock.now() - LIFE).first()
+    row = rows.filter(
+        pk=own_links.number_of(code), person__is_active=True, proposed_at__gt=clock.now() - LIFE
+    ).first()
     return row if row is not None and constant_time_compare(code, code_of(row)) else None

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
+from visavis.common import own_links
 from visavis.common.prepared import Prepared
 from visavis.interviews import permissions, seating
 from visavis.interviews.models import Seat
@@ -21,7 +22,7 @@ OF_ROOM = Prepared(lambda room: Seat.objects.filter(interview=room).select_relat
 
 def seat_of(request: HttpRequest, code: str) -> Seat:
     """Return the seat of a link that opens, for who may sit in it; else 404."""
-    seat = BY_NUMBER.first(seating.number_of(code))
+    seat = BY_NUMBER.first(own_links.number_of(code))
     if seat is None or not seating.opens(code, seat.code) or not permissions.may_sit(request.user, seat):
         raise Http404
     return seat

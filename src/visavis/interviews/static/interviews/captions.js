@@ -30,6 +30,12 @@ function size(by) {
   const next = Math.min(SIZES, Math.max(1, Number(devices.kept().captions ?? 2) + by));
   devices.keep("captions", String(next));
   box.dataset.size = String(next);
+  newest();
+}
+
+/** What was said last is what is seen. */
+function newest() {
+  lines.scrollTop = lines.scrollHeight;
 }
 
 function open() {
@@ -47,7 +53,7 @@ function add(name, words) {
   row.append(who, " ", words);
   lines.append(row);
   while (lines.childElementCount > MOST_LINES) lines.firstElementChild?.remove();
-  lines.scrollTop = lines.scrollHeight;
+  newest();
 }
 
 /** What another page says; what is still being typed is shown and not read aloud. @param {number} seat @param {Caption} caption */
@@ -93,6 +99,7 @@ typed.addEventListener("keydown", (event) => {
   event.preventDefault();
   put(true);
 });
+addEventListener("resize", newest);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   put(true);

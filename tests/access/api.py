@@ -5,7 +5,14 @@ from visavis.api.operations.all import SERVICE
 from visavis.api.service import addresses
 
 OPEN = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency"}
-ARGUMENTS: dict[str, str | int] = {"agency_id": "agency", "vacancy_id": "vacancy", "person_id": "jobseeker"}
+ARGUMENTS: dict[str, str | int] = {
+    "agency_id": "agency",
+    "vacancy_id": "vacancy",
+    "person_id": "jobseeker",
+    "uid": "7d0f0bf4-6f0c-4f7e-9d5b-0d6a2d3f5c11",
+    "purpose": "interests",
+    "code": "abc",
+}
 
 
 def arguments(route: str) -> dict[str, str | int]:

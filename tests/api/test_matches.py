@@ -11,6 +11,7 @@ from tests import factories
 from tests.api.conftest import MakeProgram
 from tests.personas import Town
 from visavis.common.readonly import READS
+from visavis.introductions.models import Introduction
 from visavis.journal.models import Entry
 from visavis.matches.models import Match, Opinion, Showing
 
@@ -96,6 +97,14 @@ def test_an_employer_reads_no_identity_among_candidates(matched: Town, program: 
     assert "Amélie" not in text and "example.org" not in text
     # Nor what she keeps for herself: her lowest pay.
     assert "Pays" not in text
+
+
+def test_an_employer_reads_who_could_suit_and_asks_to_meet_her(matched: Town, program: MakeProgram) -> None:
+    chloe, where = program("chloe"), f"/vacancies/{matched.vacancy.pk}/candidates"
+    (one,) = chloe.get(where).json()["items"]
+    assert program("emile").post(f"{where}/{one['match']}/introduction").status_code == 404
+    asked = chloe.post(f"{where}/{one['match']}/introduction")
+    assert asked.status_code == 201 and Introduction.objects.get().origin == "employer"
 
 
 def test_her_counsellor_reads_her_name(matched: Town, program: MakeProgram) -> None:

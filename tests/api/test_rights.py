@@ -48,7 +48,7 @@ def test_a_revoked_token_opens_nothing(town: Town, program: MakeProgram) -> None
 
 
 def test_a_token_ends_after_its_last_day(town: Town, program: MakeProgram) -> None:
-    amelie = program("amelie")
+    amelie = program("amelie", Scope.PROFILE_READ)
     last = clock.now() + dt.timedelta(days=30)
     with time_machine.travel(last, tick=False):
         assert amelie.get(PROFILE).status_code == 200
@@ -96,7 +96,7 @@ def test_nobody_grants_more_than_her_roles_give(town: Town, persona: str) -> Non
 
 
 def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
-    open_to_all = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency"}
+    open_to_all = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency", "report_vacancy"}
     for _prefix, router in SERVICE._routers:
         for view in router.path_operations.values():
             for one in view.operations:

@@ -24,6 +24,8 @@ from schemathesis.config import SchemathesisConfig
 
 from tests import factories
 from tests.api.conftest import MakeProgram
+from tests.casefiles.test_plans import added, his
+from tests.mandates.making import given
 from tests.personas import Town
 from visavis.api import openapi, profile_answers, vacancy_answers
 from visavis.api.scopes import BY_ROLE
@@ -120,6 +122,16 @@ def real(town: Town, program: MakeProgram) -> Real:
             "introduction_id": proposed.pk,
             "match_id": match.pk,
             "months": 1,
+            "agency_id": town.agency.pk,
+            "thread_id": town.thread.pk,
+            "document_id": town.document.pk,
+            "cv_id": town.cv_reading.pk,
+            "appointment_id": town.appointment_by_video.pk,
+            "kind_id": town.appointment.kind_id,
+            "account_id": town.employer_account.pk,
+            "joining_id": town.joining.pk,
+            "item_id": added(town, his(town)).pk,
+            "mandate_id": given(town.people["amelie"], town.people["ines"]).pk,
         },
         {f"answer_vacancy_{one.question}": one.version for one in answers}
         | {f"answer_{one.question}": one.version for one in profile}

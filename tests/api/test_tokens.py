@@ -7,6 +7,8 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.api import tokens
 from visavis.api.models import Token
+from visavis.api.scopes import GRAVE_DAYS, Scope
+from visavis.common import clock
 from visavis.journal.models import Entry
 from visavis.people.services import SECOND_FACTOR_KEY
 
@@ -108,3 +110,29 @@ def test_a_person_has_twenty_tokens_at_most(town: Town, monkeypatch: pytest.Monk
     client.post(NEW, SENT)
     assert "Revoke" in client.post(NEW, SENT, headers={"Accept-Language": "en"}).content.decode() or True
     assert Token.objects.count() == 1
+
+
+GRAVE = {"name": "My agenda", "scopes": [], "grave": ["account:close"], "days": "7"}
+
+
+def test_what_hurts_most_stands_apart_unticked_and_lives_a_week(town: Town) -> None:
+    client = town.client("amelie")
+    form = client.get(NEW).context["form"]
+    assert "account:close" not in dict(form.fields["scopes"].choices)
+    assert "account:close" in dict(form.fields["grave"].choices) and not form["grave"].value()
+    answer = client.post(NEW, GRAVE | {"days": "30"})
+    assert answer.context["form"].errors["days"] and not Token.objects.exists()
+    client.post(NEW, GRAVE)
+    token = Token.objects.get()
+    assert token.scopes == ["account:close"] and (token.last_day - clock.today()).days <= 7
+
+
+def test_no_way_makes_one_that_lives_longer(town: Town) -> None:
+    with pytest.raises(tokens.TooLong):
+        tokens.create(
+            user=town.people["amelie"],
+            name="x",
+            scopes=[Scope.ACCOUNT_CLOSE],
+            days=GRAVE_DAYS + 1,
+            has_second_factor=True,
+        )

@@ -44,6 +44,9 @@ def refusals(row: Row) -> set[int]:
     if row.name == "searches:stop":
         # Its signed address is the proof, whoever sends the form: a mail program does, without a cookie (RFC 8058).
         return {404} if "forged" in str(row.arguments) else {200}
+    if row.name == "api:report_vacancy":
+        # Whoever reports an ad need not be signed in, and no session is read: a form is no JSON.
+        return {415}
     return {401, 404, 405} if is_for_programs else {403}
 
 

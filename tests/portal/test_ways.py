@@ -96,6 +96,7 @@ def test_every_way_is_walked_by_a_test_that_runs() -> None:
     assert set(said) == {"words", *(act.slug for act in acts())}
     walked = {
         Means.PAGES: ("web",), Means.STAFF: ("phone", "counter"), Means.VISIT: ("counter",), Means.SHEET: ("post",),
+        Means.KEY: ("program",), Means.AGENCY: ("program",),
     }  # fmt: skip
     missing = {
         (act.slug, way.value)

@@ -6,10 +6,10 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from visavis.api.scopes import Scope, grantable
+from visavis.api.scopes import GRAVE, GRAVE_DAYS, Scope, grantable
 from visavis.people.models import User
 
-DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year"))]
+DAYS = [("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("One year"))]
 
 
 class TokenForm(forms.Form):
@@ -31,8 +31,18 @@ class TokenForm(forms.Form):
         label=_("What may the program do in your name?"),
         help_text=_("Tick as little as it needs."),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
         error_messages={
-            "required": _("Tick at least one."),
+            "invalid_choice": _("Choose among what your roles allow today."),
+            "invalid_list": _("Choose among what your roles allow today."),
+        },
+    )
+    grave = forms.MultipleChoiceField(
+        label=_("May it also do what hurts most in the wrong hands?"),
+        help_text=_("Then the token lives 7 days at most, and each such act is told to you at once."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={
             "invalid_choice": _("Choose among what your roles allow today."),
             "invalid_list": _("Choose among what your roles allow today."),
         },
@@ -43,19 +53,35 @@ class TokenForm(forms.Form):
         initial="90",
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose one of the three."),
-            "invalid_choice": _("Choose one of the three."),
+            "required": _("Choose one of the answers."),
+            "invalid_choice": _("Choose one of the answers."),
         },
     )
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
-        choices = [(str(scope), scope.label) for scope in grantable(user)]
-        self.fields["scopes"].choices = choices  # type: ignore[attr-defined]
+        offered = grantable(user)
+        for name, is_grave in (("scopes", False), ("grave", True)):
+            shown = [(str(scope), scope.label) for scope in offered if (scope in GRAVE) == is_grave]
+            self.fields[name].choices = shown  # type: ignore[attr-defined]
+        if not GRAVE & set(offered):
+            del self.fields["grave"]
         for validator in self.fields["name"].validators:
             if isinstance(validator, ProhibitNullCharactersValidator):
                 validator.message = _("This text contains a sign that we cannot keep. Type it again.")
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for one thing at least; what is grave lives a week."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.chosen:
+            self.add_error("scopes", _("Tick at least one."))
+        if given.get("grave") and int(given.get("days") or 0) > GRAVE_DAYS:
+            self.add_error(
+                "days", _("For what changes your account, a token lives 7 days at most. Choose 7 days.")
+            )
+        return given
+
     @property
     def chosen(self) -> list[Scope]:
-        return [Scope(code) for code in self.cleaned_data["scopes"]]
+        given = self.cleaned_data
+        return [Scope(code) for code in (*given.get("scopes", ()), *given.get("grave", ()))]

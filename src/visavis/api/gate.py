@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,21 +19,25 @@ from visavis.api import callers, limits, problems, tokens, wording
 from visavis.api.problems import Problem
 from visavis.common import away
 from visavis.common.errors import Refused
+from visavis.common.uploading import MOST_BYTES, SmallFile
+from visavis.journal import programs
 from visavis.people.second_factor import for_programs
 
 log = logging.getLogger(__name__)
 MOST_BODY = 256 * 1024
+# Of what takes a file: the file, and what is said beside it.
+MOST_WITH_A_FILE = MOST_BYTES + MOST_BODY
 
 type View = Callable[..., HttpResponse]
 
 
-def gate(view: View) -> View:
+def gate(view: View, *, most: int = MOST_BODY) -> View:
     """Put a view behind the gate: language, size, token, limits, then the view, then one shape of errors."""
 
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(spoken(request)):
             try:
-                response = answer(view, request, *args, **kwargs)
+                response = answer(view, request, most, *args, **kwargs)
             except Exception as error:
                 if away.is_away(error):
                     raise
@@ -57,11 +63,14 @@ def spoken(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
-def answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def answer(view: View, request: HttpRequest, most: int, *args: Any, **kwargs: Any) -> HttpResponse:
     caller = authenticated(request)
     request.caller = caller  # type: ignore[attr-defined]
-    check_body(request)
-    response = view(request, *args, **kwargs)
+    check_body(request, most)
+    if most > MOST_BODY:
+        in_memory(request, most)
+    with stamped(caller):
+        response = view(request, *args, **kwargs)
     if response.status_code == problems.NO_METHOD.status:
         raise Problem(problems.NO_METHOD, headers={"Allow": response["Allow"]})
     return response
@@ -85,11 +94,25 @@ def refuse_flood(request: HttpRequest, token_id: int | None) -> None:
         raise Problem(problems.TOO_MANY, headers={"Retry-After": str(seconds)})
 
 
-def check_body(request: HttpRequest) -> None:
+def stamped(caller: callers.Caller) -> AbstractContextManager[None]:
+    """Let the journal say of what is done meanwhile by which key it was done."""
+    if caller.token is None:
+        return nullcontext()
+    return programs.acting(programs.Key(caller.token.pk, caller.user.pk))
+
+
+def in_memory(request: HttpRequest, most: int) -> None:
+    """Have a file read where it never touches a disk unsealed; nothing is read before the token was looked at."""
+    upload = SmallFile(request)
+    upload.most = most
+    request.upload_handlers = [upload]
+
+
+def check_body(request: HttpRequest, most: int) -> None:
     """Refuse what is too large before anything is read."""
     length = request.headers.get("Content-Length", "") or "0"
-    size = int(length) if length.isdecimal() and len(length) < 12 else MOST_BODY + 1
-    if size > MOST_BODY:
+    size = int(length) if length.isdecimal() and len(length) < 12 else most + 1
+    if size > most:
         raise Problem(problems.TOO_LARGE)
 
 
@@ -106,7 +129,7 @@ def problem_of(error: Exception) -> Problem:
             return Problem(problems.INVALID, errors=wording.of_request(error.errors))
         case RequestDataTooBig():
             return Problem(problems.TOO_LARGE)
-        case UnreadablePostError():
+        case UnreadablePostError() | MultiPartParserError() | SuspiciousOperation():
             return Problem(problems.MALFORMED)
         # ninja wraps what the parser raises.
         case HttpError(__cause__=Problem() as found):

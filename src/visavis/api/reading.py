@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+JSON = "application/json"
 # Deeper than this an example says nothing more.
 DEEPEST = 5
 
@@ -77,7 +78,10 @@ def operations(schema: dict[str, Any], group: str) -> list[Operation]:
 
 
 def operation(schema: dict[str, Any], path: str, method: str, one: dict[str, Any]) -> Operation:
-    body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    (kind_sent, body), *_ = [
+        *((kind, one["schema"]) for kind, one in one.get("requestBody", {}).get("content", {}).items()),
+        (JSON, None),
+    ]
     done = next(answer for status, answer in one["responses"].items() if status < "400")
     answered = done.get("content", {}).get("application/json", {}).get("schema")
     head = row(path, method, one)
@@ -90,7 +94,7 @@ def operation(schema: dict[str, Any], path: str, method: str, one: dict[str, Any
         sent=fields(schema, body) if body else [],
         statuses=[(status, answer["description"]) for status, answer in sorted(one["responses"].items())],
         fields=fields(schema, answered) if answered else [],
-        curl=curl(head, example(schema, body) if body else None),
+        curl=curl(head, example(schema, body) if body else None, is_form=kind_sent != JSON),
     )
 
 
@@ -153,13 +157,18 @@ def example(schema: dict[str, Any], found: dict[str, Any], depth: int = 0) -> An
     return None
 
 
-def curl(head: Row, body: Any) -> str:
+def curl(head: Row, body: Any, *, is_form: bool = False) -> str:
     """Write the command that does it."""
     lines = [f"curl {settings.SITE_URL}{head.path}"]
     if head.method not in {"GET", "POST"} or (head.method == "POST" and body is None):
         lines[0] = f"curl -X {head.method} {settings.SITE_URL}{head.path}"
     if not head.is_open:
         lines.append('-H "Authorization: Bearer $TOKEN"')
-    if body is not None:
+    if is_form:
+        lines += [
+            f"-F {name}=@my-file.pdf" if name == "file" else f"-F {name}={value}"
+            for name, value in body.items()
+        ]
+    elif body is not None:
         lines += ['-H "Content-Type: application/json"', f"-d '{json.dumps(body, ensure_ascii=False)}'"]
     return " \\\n  ".join(lines)

@@ -22,10 +22,62 @@ class Scope(models.TextChoices):
     INTRODUCTIONS_WRITE = "introductions:write", _("Answer and propose introductions")
     HIRES_READ = "hires:read", _("Read hires")
     HIRES_WRITE = "hires:write", _("Declare and confirm hires")
+    ALERTS_READ = "alerts:read", _("Read the searches that tell of new openings")
+    ALERTS_WRITE = "alerts:write", _("Keep and stop searches that tell of new openings")
+    MESSAGES_READ = "messages:read", _("Read what I and the agency write to each other")
+    MESSAGES_WRITE = "messages:write", _("Write to the agency")
+    DOCUMENTS_READ = "documents:read", _("Read which documents are asked of me, and what I sent")
+    DOCUMENTS_WRITE = "documents:write", _("Send documents, and take them back")
+    APPOINTMENTS_READ = "appointments:read", _("Read my appointments, with the link of those by video")
+    APPOINTMENTS_WRITE = "appointments:write", _("Book, move and cancel appointments")
+    PLAN_READ = "plan:read", _("Read my plan, and the minutes that are shared with me")
+    PLAN_WRITE = "plan:write", _("Change my plan, and agree to it")
+    ACCOUNT_READ = "account:read", _("Read how I am reached, who may act for me, and what I agreed to")
+    PEOPLE_WRITE = "people:write", _("Open files for people")
+    EMPLOYERS_ASK = "employers:ask", _("Ask for employers’ accounts")
+    TEAM_READ = "team:read", _("Read who belongs to my team")
+    # What hurts most in the wrong hands stands apart (`GRAVE`).
+    TEAM_WRITE = "team:write", _("Let colleagues into my team")
+    REACH_WRITE = "reach:write", _("Change my name, my postal address and how I am reached")
+    MANDATES_WRITE = "mandates:write", _("Let somebody act for me, and end it")
+    CONSENTS_WRITE = "consents:write", _("Agree to something in my name, and take it back")
+    DATA_READ = "data:read", _("Take away all that is kept about me")
+    ACCOUNT_CLOSE = "account:close", _("Close my account")
 
+
+# Never ticked with others, told at once by a message, and over after a week.
+GRAVE = frozenset(
+    {
+        Scope.TEAM_WRITE,
+        Scope.REACH_WRITE,
+        Scope.MANDATES_WRITE,
+        Scope.CONSENTS_WRITE,
+        Scope.DATA_READ,
+        Scope.ACCOUNT_CLOSE,
+    }
+)
+GRAVE_DAYS = 7
 
 _VACANCIES = {Scope.VACANCIES_READ, Scope.VACANCIES_WRITE, Scope.CANDIDATES_READ}
 _TOGETHER = {Scope.INTRODUCTIONS_READ, Scope.INTRODUCTIONS_WRITE, Scope.HIRES_READ, Scope.HIRES_WRITE}
+_HERS = {
+    Scope.ALERTS_READ,
+    Scope.ALERTS_WRITE,
+    Scope.MESSAGES_READ,
+    Scope.MESSAGES_WRITE,
+    Scope.DOCUMENTS_READ,
+    Scope.DOCUMENTS_WRITE,
+    Scope.APPOINTMENTS_READ,
+    Scope.APPOINTMENTS_WRITE,
+    Scope.PLAN_READ,
+    Scope.PLAN_WRITE,
+    Scope.ACCOUNT_READ,
+    Scope.REACH_WRITE,
+    Scope.MANDATES_WRITE,
+    Scope.CONSENTS_WRITE,
+    Scope.DATA_READ,
+    Scope.ACCOUNT_CLOSE,
+}
 BY_ROLE: dict[Role, frozenset[Scope]] = {
     Role.JOBSEEKER: frozenset(
         {
@@ -35,12 +87,17 @@ BY_ROLE: dict[Role, frozenset[Scope]] = {
             Scope.MATCHES_READ,
             Scope.OPINIONS_WRITE,
             *_TOGETHER,
+            *_HERS,
         }
     ),
-    Role.EMPLOYER: frozenset({*_VACANCIES, *_TOGETHER}),
-    Role.COUNSELLOR: frozenset({*_VACANCIES, Scope.PEOPLE_READ, *_TOGETHER}),
-    Role.HEAD: frozenset(_VACANCIES),
-    Role.RECEPTION: frozenset({Scope.VACANCIES_READ}),
+    Role.EMPLOYER: frozenset(
+        {*_VACANCIES, *_TOGETHER, Scope.EMPLOYERS_ASK, Scope.TEAM_READ, Scope.TEAM_WRITE}
+    ),
+    Role.COUNSELLOR: frozenset(
+        {*_VACANCIES, Scope.PEOPLE_READ, Scope.PEOPLE_WRITE, Scope.EMPLOYERS_ASK, *_TOGETHER}
+    ),
+    Role.HEAD: frozenset({*_VACANCIES, Scope.EMPLOYERS_ASK}),
+    Role.RECEPTION: frozenset({Scope.VACANCIES_READ, Scope.PEOPLE_WRITE}),
     Role.PROTECTION: frozenset({Scope.VACANCIES_READ}),
     Role.HELPER: frozenset({Scope.VACANCIES_READ}),
 }

@@ -12,12 +12,14 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from visavis.api import problems
-from visavis.api.gate import gate
+from visavis.api.gate import MOST_BODY, MOST_WITH_A_FILE, gate
 from visavis.api.problems import Problem
 
 ROOT = "api/v1/"
 VERSION = "1.0.0"
 JSON = "application/json"
+# The first operation of each path that takes a file.
+WITH_A_FILE = frozenset({"list_documents", "list_cvs"})
 
 
 class StrictParser(Parser):
@@ -92,5 +94,6 @@ def addresses(service: NinjaAPI) -> list[URLPattern]:
     for found in service.urls[0]:
         if isinstance(found, URLPattern) and found.name != "api-root":
             route = f"{ROOT}{found.pattern}"
-            kept.setdefault(route, path(route, gate(found.callback), name=found.name))
+            most = MOST_WITH_A_FILE if found.name in WITH_A_FILE else MOST_BODY
+            kept.setdefault(route, path(route, gate(found.callback, most=most), name=found.name))
     return list(kept.values())

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from visavis.api.models import Token
-from visavis.api.scopes import Scope, grantable
+from visavis.api.scopes import GRAVE, GRAVE_DAYS, Scope, grantable
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
@@ -30,6 +30,10 @@ class NotYours(Refused):
     """A scope that her roles do not give."""
 
 
+class TooLong(Refused):
+    """A key to what hurts most lives a week."""
+
+
 class TooMany(Refused):
     """She has as many tokens as one person may have."""
 
@@ -40,10 +44,12 @@ def create(
     """Make a token and return it with its key, which nobody can read again.
 
     The act is in the journal and the person is warned. Raises NotYours for a scope that her roles do
-    not give today, TooMany after twenty.
+    not give today, TooLong for a grave scope beyond a week, TooMany after twenty.
     """
     if not scopes or set(scopes) - set(grantable(user)):
         raise NotYours(_("Choose among what your roles allow today."))
+    if GRAVE & set(scopes) and days > GRAVE_DAYS:
+        raise TooLong(_("For what changes your account, a token lives 7 days at most. Choose 7 days."))
     key = PREFIX + secrets.token_urlsafe(BYTES)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)

@@ -36,6 +36,7 @@ class Way(models.TextChoices):
     WEB = "web", _("on the site")
     LETTER = "letter", _("by the code of a letter")
     COUNTER = "counter", _("by the agency")
+    PROGRAM = "program", _("by a program")
 
 
 class State(models.TextChoices):

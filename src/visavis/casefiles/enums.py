@@ -91,6 +91,7 @@ class Way(models.TextChoices):
     PHONE = "phone", _("by phone")
     COUNTER = "counter", _("at the agency")
     PAPER = "paper", _("on paper")
+    PROGRAM = "program", _("by a program")
 
 
 class Hurdle(models.TextChoices):

@@ -106,6 +106,8 @@ def _by(step: PlanStep) -> str:
     if step.way == Way.SITE:
         return name
     words = {"name": name, "way": str(Way(step.way).label)}
+    if step.way == Way.PROGRAM:
+        return _("%(name)s, %(way)s") % words
     if step.side == Side.PERSON:
         return _("the person, %(way)s; noted by %(name)s") % words
     return _("both, %(way)s; noted by %(name)s") % words

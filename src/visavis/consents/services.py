@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from visavis.common import clock
 from visavis.consents.models import LIFE, Consent
 from visavis.consents.purposes import PURPOSES
+from visavis.journal import programs
 from visavis.journal import under as at_hand
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
@@ -54,6 +55,8 @@ def give(*, user: User, purpose: str, by: User, how: str = Consent.How.WEB) -> C
     if under is not None and under.counter_id is not None and by.pk == user.pk:
         # She says it where she stands, and reception notes it.
         by, how = User.objects.get(pk=under.helper_id), Consent.How.COUNTER
+    elif programs.token_of(by.pk) is not None:
+        how = Consent.How.PROGRAM
     with transaction.atomic():
         # Two yes at once wait here: one stands.
         hold(user)

@@ -26,6 +26,7 @@ class Way(models.TextChoices):
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by a link on a phone")
     MAIL = "mail", _("by e-mail")
+    PROGRAM = "program", _("by a program")
 
 
 class Side(models.TextChoices):

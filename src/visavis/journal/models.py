@@ -48,6 +48,8 @@ class Entry(models.Model):
     mandate_id = models.BigIntegerField(null=True)
     # The visit at the counter in which the actor, of reception, did it while the person stood there.
     counter_id = models.BigIntegerField(null=True)
+    # The key of the program by which the actor had it done.
+    token_id = models.BigIntegerField(null=True)
     note = models.CharField(max_length=120, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -76,6 +78,8 @@ class Entry(models.Model):
             content["mandate"] = self.mandate_id
         if self.counter_id is not None:
             content["counter"] = self.counter_id
+        if self.token_id is not None:
+            content["token"] = self.token_id
         return json.dumps(content, sort_keys=True)
 
     def is_whole(self) -> bool:

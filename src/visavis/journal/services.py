@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from visavis.common import clock
 from visavis.common.inserted import insert
-from visavis.journal import keys
+from visavis.journal import keys, programs
 from visavis.journal import under as mandates
 from visavis.journal.models import Entry, Link
 
@@ -69,6 +69,7 @@ def _entry(act: Act, by: int | None) -> Entry:
         actor_id=under.helper_id if under else by,
         mandate_id=under.mandate_id if under else None,
         counter_id=under.counter_id if under else None,
+        token_id=programs.token_of(by),
         action=act.action,
         thing=act.thing,
         thing_id="" if act.thing_id is None else str(act.thing_id),

@@ -24,6 +24,7 @@ class Way(models.TextChoices):
     STATION = "station", _("at a station")
     POST = "post", _("by post")
     PAPER = "paper", _("on paper")
+    PROGRAM = "program", _("by a program")
 
 
 class Box(models.TextChoices):

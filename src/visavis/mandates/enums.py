@@ -43,6 +43,7 @@ class Way(models.TextChoices):
     PHONE = "phone", _("by phone")
     POST = "post", _("by post")
     SMS = "sms", _("by text message")
+    PROGRAM = "program", _("by a program")
     TIME = "time", _("by itself")
 
 

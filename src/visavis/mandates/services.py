@@ -117,11 +117,11 @@ class Named:
 # Preparing -------------------------------------------------------------------------------------------
 
 
-def offer(*, person: User, asked: Asked, by: User) -> tuple[Mandate, str]:
+def offer(*, person: User, asked: Asked, by: User, way: Way = Way.WEB) -> tuple[Mandate, str]:
     """Prepare a mandate with a code for the helper; the code is returned this once. Raises NothingAsked, TooMany."""
     code = handed.drawn()
     digest = handed.digest("mandates", code)
-    row = _prepared(person, asked, Side.PERSON, Way.WEB, by=by, digest=digest)
+    row = _prepared(person, asked, Side.PERSON, way, by=by, digest=digest)
     return row, code
 
 

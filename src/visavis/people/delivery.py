@@ -100,6 +100,17 @@ def change_mail(language: str) -> Mail:
         return Mail(_("Your Vis-à-vis account has changed"), text)
 
 
+def program_mail(language: str) -> Mail:
+    """Return a message that says that a program did in her name what only she may do."""
+    with translation.override(language):
+        text = _(
+            "A program has just changed your Vis-à-vis account with a key of yours.\n"
+            "It was you? You have nothing to do.\n"
+            "It was not you? Call us or come to the agency: we help you at once."
+        )
+        return Mail(_("A program has changed your Vis-à-vis account"), text)
+
+
 def address_of(user: User) -> Address | None:
     """Return where a code or a notice reaches her: her e-mail, else her phone."""
     if user.email:

@@ -7,6 +7,7 @@ nobody is made again while the message is worth something; what was handed over 
 import datetime as dt
 import json
 import logging
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 
@@ -56,6 +57,14 @@ def warn(user: User, *, former: Address | None = None) -> None:
             post(told, delivery.change_mail(user.language), life=WARNING_LIFE)
         except delivery.NotSent:
             return
+
+
+def warn_of_program(user: User) -> None:
+    """Tell her that a program did in her name what only she may do, on the address that she has now."""
+    told = delivery.address_of(user)
+    if told is not None:
+        with suppress(delivery.NotSent):
+            post(told, delivery.program_mail(user.language), life=WARNING_LIFE)
 
 
 def is_of_former(row: Outgoing) -> bool:

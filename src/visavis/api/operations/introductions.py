@@ -249,11 +249,11 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None
 
 
-def phone(text: str) -> str:
+def phone(text: str, field: str = "phone") -> str:
     try:
         return addresses.read_phone(text) if text else ""
     except ValidationError as error:
-        raise Problem(problems.INVALID, errors=[Wrong("body", "phone", error.messages[0])]) from error
+        raise Problem(problems.INVALID, errors=[Wrong("body", field, error.messages[0])]) from error
 
 
 def day(field: str, text: str) -> dt.date:

@@ -142,7 +142,7 @@ def wrong(where: str, field: str, sentence: str) -> Problem:
     return Problem(problems.INVALID, errors=[Wrong(where, field, sentence)])
 
 
-def town(near: str) -> Commune | None:
+def town(near: str, where: str = "query") -> Commune | None:
     """Return the town meant by a code, a postcode or a name."""
     if not near.strip():
         return None
@@ -150,7 +150,7 @@ def town(near: str) -> Commune | None:
     found = known or commune_for(name=near).commune
     if found is None:
         raise wrong(
-            "query", "near", _("We know no town by this name. Check the spelling, or try the postcode.")
+            where, "near", _("We know no town by this name. Check the spelling, or try the postcode.")
         )
     return found
 

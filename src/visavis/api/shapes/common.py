@@ -1,9 +1,12 @@
 """What every shape starts from."""
 
-from typing import Annotated, Any
+from dataclasses import dataclass
+from enum import Enum
+from operator import getitem
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 
 
 class Sent(Schema):
@@ -15,6 +18,16 @@ class Sent(Schema):
 def filled[Shape: Schema](shape: type[Shape], row: object, **others: Any) -> Shape:
     """Fill a shape with what is given, and with what the row holds under the names of its other fields."""
     return shape(**{name: getattr(row, name) for name in shape.model_fields.keys() - others.keys()}, **others)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of the values of an enumeration, written out where it stands: enumerations of several apps share names."""
+
+    kind: type[Enum]
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return handler.generate_schema(getitem(Literal, tuple(one.value for one in self.kind)))
 
 
 class Answer(Sent):

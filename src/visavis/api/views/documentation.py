@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from visavis.api import openapi as describing
 from visavis.api import problems, reading, words
 from visavis.api.gate import gate
-from visavis.api.scopes import Scope
+from visavis.api.scopes import GRAVE, GRAVE_DAYS, Scope
 
 
 @gate
@@ -40,7 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
             for name, label in words.GROUPS.items()
         ],
         "root": f"{settings.SITE_URL}{reverse('api:list_vacancies').removesuffix('vacancies')}",
-        "scopes": [(str(scope), scope.label) for scope in Scope],
+        "scopes": [(str(scope), scope.label, scope in GRAVE) for scope in Scope],
+        "grave_days": GRAVE_DAYS,
         "per_token": settings.VISAVIS_API_PER_TOKEN,
         "per_address": settings.VISAVIS_API_PER_ADDRESS,
     }

@@ -59,7 +59,9 @@ class Sheet:
         """Return whose word it is: her own; the counsellor's, or what both said together in some way."""
         if self.is_hers:
             return Origin(self.file.by, Side.PERSON)
-        return Origin(self.file.by, Side.AGENCY, Way(way) if way in Way.values else Way.SITE)
+        said = Way(way) if way in Way.values else Way.SITE
+        # Nobody says on a page that a program said it.
+        return Origin(self.file.by, Side.AGENCY, said if said != Way.PROGRAM else Way.SITE)
 
 
 def sheet_of(request: HttpRequest, jobseeker_id: int | None) -> Sheet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -62,7 +62,9 @@ class Line:
 def readings(request: PersonRequest) -> HttpResponse:
     """Show what was read and done about the person who asks, and by whom."""
     user = request.user
-    entries = Entry.objects.about(user.pk).exclude(actor_id=user.pk).order_by("-pk")
+    # What a program of hers did is not her own hand: she sees it without asking for more.
+    own = Q(actor_id=user.pk, token_id__isnull=True)
+    entries = Entry.objects.about(user.pk).exclude(own).order_by("-pk")
     everything = request.GET.get("show") == "all"
     if everything:
         entries = Entry.objects.about(user.pk).order_by("-pk")
@@ -72,7 +74,7 @@ def readings(request: PersonRequest) -> HttpResponse:
         "page_obj": page,
         "lines": in_words(list(page), viewer=user),
         "filters": [
-            {"url": here, "label": _("Done by others"), "is_current": not everything},
+            {"url": here, "label": _("Done by others, and by programs"), "is_current": not everything},
             {"url": f"{here}?show=all", "label": _("Everything, my own acts too"), "is_current": everything},
         ],
         "back_url": reverse("people:account"),
@@ -103,7 +105,7 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
     if entry.actor_id is None:
         return _("The service itself")
     if entry.actor_id == viewer.pk:
-        return _("You")
+        return own_hand(entry)
     if entry.counter_id is not None:
         return _("%(name)s, at the counter, with the person present") % {
             "name": names.get(entry.actor_id, "")
@@ -131,6 +133,13 @@ def who(entry: Entry, names: dict[int, str], held: list[Membership], viewer: Use
     # Of an employer, the firm: who reads there is told once both have said yes.
     firm = others[0].organisation
     return _("%(role)s, %(where)s") % {"role": role, "where": firm.name} if firm else str(role)
+
+
+def own_hand(entry: Entry) -> str:
+    """Say whether she did it herself, or a program of hers."""
+    if entry.token_id is None:
+        return _("You")
+    return _("A program of yours, with key %(number)s") % {"number": entry.token_id}
 
 
 def holds(membership: Membership, day: dt.date) -> bool:

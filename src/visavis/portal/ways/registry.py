@@ -51,6 +51,8 @@ class Means(StrEnum):
     TEAM = "team"
     # A program with a key of hers.
     KEY = "key"
+    # A program of the agency, for who has no account yet.
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Act:
                 return self.counter if way == Way.COUNTER and self.counter else self.staff
             case Means.SHEET:
                 return (self.sheet,)
-            case Means.KEY:
+            case Means.KEY | Means.AGENCY:
                 return self.program
             case _:
                 return ()

@@ -57,6 +57,7 @@ SENTENCES: dict[tuple[Way, Means], Promise] = {
     (Way.HELPER, Means.PAGES): _("You do it together: your helper sits beside you."),
     (Way.HELPER, Means.TEAM): _("Somebody whom you let into your team does it for you."),
     (Way.PROGRAM, Means.KEY): _("With a key that you make in your account."),
+    (Way.PROGRAM, Means.AGENCY): _("You have no key yet: a program of the agency does it, when you call."),
 }
 # What is said otherwise to who hires.
 OF_EMPLOYERS: dict[tuple[Way, Means], Promise] = {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.journal import programs
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.news.services import BY_HAND, channel_of
@@ -83,6 +84,6 @@ def remove(*, alert: Alert, by: User) -> None:
 
 
 def record(alert: Alert, action: Entry.Action, by: User) -> None:
-    """Write down what is done to somebody's search by somebody else."""
-    if by.pk != alert.user_id:
+    """Write down what is done to somebody's search by somebody else, or by a program of hers."""
+    if by.pk != alert.user_id or programs.token_of(by.pk) is not None:
         journal.record(journal.Act(action, Alert.THING, alert.pk, person_id=alert.user_id), by=by.pk)

@@ -35,7 +35,7 @@ def report(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            if is_new_to_us(request, vacancy):
+            if is_new_to_us(place_of(request), vacancy):
                 reporting.report(vacancy=vacancy, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("words", str(refusal))
@@ -49,14 +49,18 @@ REPORTS = Share(3, 3, DAY)
 ONE_TAP = [(why.value, why.label) for why in Why if why != Why.OTHER]
 
 
-def is_new_to_us(request: HttpRequest, vacancy: Vacancy) -> bool:
+def place_of(request: HttpRequest) -> str:
+    """Return where a report comes from: an account, else a network."""
+    who = request.user
+    return f"user-{who.pk}" if who.is_authenticated else marks.network(request)
+
+
+def is_new_to_us(place: str, vacancy: Vacancy) -> bool:
     """Count a report by ad and by where it comes from, so that nobody shuts others out.
 
     The same place is written down three times a day for one ad, and may report any other ad; whoever comes
     after that is thanked all the same: the agency already reads that ad.
     """
-    who = request.user
-    place = f"user-{who.pk}" if who.is_authenticated else marks.network(request)
     return limits.count([(marks.mark("report", vacancy.pk, place), REPORTS)]) is None
 
 

@@ -1,0 +1,1 @@
+"""Operations upon what is a person’s own: her search, her CV, her account."""

@@ -1,0 +1,1 @@
+"""Operations of who begins or hires: files, employers’ accounts, teams."""

@@ -1,0 +1,1 @@
+"""What is sent and answered of what is a person’s own."""

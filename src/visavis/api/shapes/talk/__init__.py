@@ -1,0 +1,1 @@
+"""What is sent and answered where a person and the agency talk."""

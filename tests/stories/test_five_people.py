@@ -1,0 +1,303 @@
+"""Five people from the first contact to a hire and three months after, each by the ways she can use.
+
+Every act is done on a page that is found by its words, without JavaScript. What differs is who sits before it (she,
+reception, her helper), and how she is told: by letter, text message, e-mail, or when she stands at the counter.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.appointments.making import always_open, kind, receives
+from tests.mandates.making import of_association
+from tests.matches.conftest import baker, bakery  # noqa: F401  (fixtures)
+from tests.people.way_in import mailed_code, texted_code
+from tests.personas import Town
+from tests.scans.test_by_paper import posted
+from tests.sms import MemoryGateway
+from tests.stations.conftest import new_kiosk
+from tests.stories.browser import MOST_BYTES, Browser
+from visavis.common import clock
+from visavis.introductions import flow
+from visavis.introductions.models import FollowUp, Introduction
+from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.mandates.models import Mandate, Stamp
+from visavis.matches.making import ranking
+from visavis.news.models import News
+from visavis.people.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("baker", "bakery")]
+A_DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Way:
+    """How somebody comes to her own pages today: a browser, and the address under which they stand."""
+
+    comes: Callable[[], tuple[Browser, str]]
+
+    def go(self, page: str) -> Browser:
+        browser, under = self.comes()
+        return browser.go(under + page)
+
+
+@contextmanager
+def days_later(days: float) -> Iterator[None]:
+    with clock.moved(clock.now() + days * A_DAY):
+        yield
+
+
+@pytest.fixture
+def agency(town: Town) -> Town:
+    """An agency that is open, in which Bruno receives for follow-ups."""
+    MemoryGateway.sent.clear()
+    always_open(town.agency)
+    kind(town.agency, nature="follow-up", channels=["agency", "video"])
+    receives(town.agency, town.people["bruno"])
+    return town
+
+
+def file_of(name: str) -> Jobseeker:
+    return Jobseeker.objects.select_related("user").get(user__name=name)
+
+
+def accompanied(town: Town, name: str) -> None:
+    """The head chooses who follows her."""
+    page = Browser(town.client("hugo")).go("/people/?show=unassigned").follow("Choisir qui l’accompagne")
+    assert name in page.words
+    page.press("Garder ce choix", counsellor=str(town.people["bruno"].pk))
+
+
+def wishes(way: Way) -> None:
+    """She says what she looks for, and where she lives."""
+    assert (
+        "Question 2" in way.go("/profile/wanted/").press("Enregistrer et continuer", wish_1="Boulanger").words
+    )
+    assert "Question 8" in way.go("/profile/place/").press("Enregistrer et continuer", place="Valence").words
+
+
+def books(way: Way, channel: str = "agency") -> str:
+    """She books an hour with her own counsellor; what the page says of it."""
+    page = way.go("/appointments/").follow("follow-up 30")
+    hours = [one.text_content() for one in page.page.find(".//main").iter("button")]
+    return (
+        page.press(next(one for one in hours if "10" in one), channel=channel)
+        .press("Prendre ce rendez-vous")
+        .words
+    )
+
+
+def plans(way: Way, town: Town, her: Jobseeker) -> None:
+    """She writes what she will do, and her counsellor says yes to it."""
+    way.go("/plan/add/action/").press("Écrire dans le plan", words="Apprendre le four à sole", whose="person")
+    page = Browser(town.client("bruno")).go(f"/people/{her.pk}/plan/")
+    assert "Apprendre le four à sole" in page.words
+
+
+def is_introduced(way: Way, town: Town) -> Introduction:
+    """She wants the opening of her list; the employer says yes, and when."""
+    ranking.rank_everybody()
+    page = way.go("/openings/").follow("Boulanger").press("Me mettre en relation")
+    assert "exactement ce que lit l’employeur" in page.words
+    flow.put_next(town.vacancy.pk)
+    row = Introduction.objects.get()
+    soon = clock.today() + (10 - clock.today().weekday()) * A_DAY
+    employer = Browser(town.client("chloe")).go("/home/").follow("1 personne attend").follow("Personne n° 1")
+    page = employer.press("Oui, je veux rencontrer")
+    page.press("Proposer un rendez-vous", at=f"{soon:%d/%m/%Y} 14 h 30", address="1 rue du Four, Valence")
+    return row
+
+
+def takes_the_time(way: Way, row: Introduction) -> None:
+    page = way.go(f"/introductions/{row.pk}/").press("Prendre ce rendez-vous")
+    assert "1 rue du Four, Valence" in page.words
+
+
+def is_hired(way: Way, town: Town, row: Introduction) -> None:
+    """The employer says that she is hired, and she that it is so."""
+    page = Browser(town.client("chloe")).go(f"/introductions/{row.pk}/")
+    page.press("Il y a une embauche", starts_on=f"{clock.today():%d/%m/%Y}")
+    assert (
+        "Vous avez le poste" in way.go(f"/introductions/{row.pk}/").press("Oui, l’embauche est exacte").words
+    )
+
+
+def is_still_there(way: Way, row: Introduction) -> None:
+    """A month later she does not answer; three months later she does."""
+    flow.sweep()
+    way.go(f"/introductions/{row.pk}/still-there/3/").press("Répondre", answer="still-there")
+    assert FollowUp.objects.get(months=3).answer == "still-there"
+
+
+def told(her: User) -> set[str]:
+    """Return how everything that she was told left, or waits for somebody to tell it."""
+    return set(News.objects.filter(user=her).values_list("channel", flat=True))
+
+
+def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
+    town = agency
+    rosa = Browser(town.client("rosa")).go("/people/new/")
+    rosa.press(
+        "Ouvrir le dossier", name="Honorine Vasseur", channel="post", counsellor=str(town.people["bruno"].pk),
+        postal_address="12 rue du Lac\n26000 Valence",
+    )  # fmt: skip
+    her = file_of("Honorine Vasseur")
+
+    def at_the_counter() -> tuple[Browser, str]:
+        page = Browser(town.client("rosa")).go(f"/people/{her.pk}/").follow("Ouvrir les pages ensemble")
+        return page.press("Ouvrir les pages", shown="paper"), page.url.rstrip("/")
+
+    way = Way(at_the_counter)
+    wishes(way)
+    assert "Bruno" in books(way)
+    plans(way, town, her)
+    row = is_introduced(way, town)
+    letter = posted(town)
+    assert "Honorine Vasseur" in letter and town.agency.phone_shown in letter
+    takes_the_time(way, row)
+    with days_later(14):
+        is_hired(way, town, row)
+    with days_later(114):
+        is_still_there(way, row)
+        assert "Honorine Vasseur" in posted(town)
+    assert told(her.user) == {"post"}
+    assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]
+    assert her.user.last_login is None
+    assert not Entry.objects.filter(actor_id=her.user_id).exists(), "each act is of whose hand it was"
+
+
+def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -> None:
+    town = agency
+    browsers = []
+
+    def comes_in() -> tuple[Browser, str]:
+        page = Browser(Client(headers={"accept-language": "fr"})).go("/account/sign-in/")
+        page.press("M’envoyer un code", address="06 12 34 56 79").press("Continuer", code=texted_code())
+        browsers.append(page)
+        return page, ""
+
+    first = Browser(Client(headers={"accept-language": "fr"})).go("/account/open-a-file/")
+    first.press("M’envoyer un code", address="06 12 34 56 79").press("Continuer", code=texted_code())
+    first.press("Enregistrer et continuer", name="Nina Passerat")
+    way = Way(lambda: (first, ""))
+    wishes(way)
+    her = file_of("Nina Passerat")
+    accompanied(town, "Nina Passerat")
+    assert "Bruno" in books(way)
+    plans(way, town, her)
+    row = is_introduced(way, town)
+    takes_the_time(way, row)
+    with days_later(14):
+        is_hired(Way(comes_in), town, row)
+    with days_later(114):
+        is_still_there(Way(comes_in), row)
+    assert told(her.user) == {"sms"}
+    texts = [words for number, words in MemoryGateway.sent if number == "+33612345679"]
+    assert all(len(one) <= 160 and "Boulanger" not in one for one in texts)
+    assert max(one.heaviest for one in [first, *browsers]) < MOST_BYTES
+
+
+def test_one_who_is_deaf(agency: Town) -> None:
+    town = agency
+
+    def comes_in() -> tuple[Browser, str]:
+        page = Browser(Client(headers={"accept-language": "fr"})).go("/account/sign-in/")
+        page.press("M’envoyer un code", address="solene@example.org").press("Continuer", code=mailed_code())
+        return page, ""
+
+    first = Browser(Client(headers={"accept-language": "fr"})).go("/account/open-a-file/")
+    first.press("M’envoyer un code", address="solene@example.org").press("Continuer", code=mailed_code())
+    first.press("Enregistrer et continuer", name="Solène Kerbrat")
+    way = Way(lambda: (first, ""))
+    wishes(way)
+    her = file_of("Solène Kerbrat")
+    accompanied(town, "Solène Kerbrat")
+    assert "visio" in books(way, channel="video")
+    plans(way, town, her)
+    row = is_introduced(way, town)
+    takes_the_time(way, row)
+    with days_later(14):
+        is_hired(Way(comes_in), town, row)
+    with days_later(114):
+        is_still_there(Way(comes_in), row)
+    assert told(her.user) == {"web"}
+    hers = [one for one in mail.outbox if "solene@example.org" in one.to]
+    assert hers and not any("Boulanger" in one.body + one.subject for one in hers)
+    # Nobody is ever asked to ring somebody who has given no number.
+    assert (
+        "Solène" not in Browser(town.client("bruno")).go("/desk/?show=to-tell").words.partition("Chercher")[2]
+    )
+
+
+def test_one_with_a_helper_under_mandate(agency: Town) -> None:
+    town = agency
+    her, helper = town.jobseeker, of_association()
+    page = Browser(town.client("amelie")).go("/account/helpers/").follow("Laisser")
+    errands = [one.get("value") for one in page.page.iter("input") if one.get("name") == "errands"]
+    page.press("Créer le code", days="182", errands=errands)
+    code = re.search(r"[0-9A-Z]{4,5}-[0-9A-Z]{4,5}", page.words)
+    assert code, page.words
+    town.people["odile"] = helper
+
+    def acts_for_her() -> tuple[Browser, str]:
+        return Browser(town.client("odile")), f"/for/{Mandate.objects.get(helper=helper).pk}"
+
+    taking = Browser(town.client("odile")).go("/home/").follow("J’ai un code")
+    taking.press(next(one.text_content() for one in taking.page.find(".//main").iter("button")), code=code[0])
+    way = Way(acts_for_her)
+    wishes(way)
+    assert "Bruno" in books(way)
+    plans(way, town, her)
+    row = is_introduced(way, town)
+    takes_the_time(way, row)
+    with days_later(14):
+        is_hired(way, town, row)
+    with days_later(114):
+        is_still_there(way, row)
+    # Each act is of the helper's hand, in her name, and she has a receipt of it.
+    done = Entry.objects.filter(person_id=her.user_id, actor_id=helper.pk).exclude(action="read")
+    acts = [one for one in done if one.thing != "mandate"]
+    assert acts and all(one.mandate_id for one in acts)
+    assert Stamp.objects.filter(visit__mandate__person=her.user).count() >= 7
+    assert told(her.user) == {"web"} and any("amelie@example.org" in one.to for one in mail.outbox)
+
+
+def test_one_without_an_address(agency: Town) -> None:
+    town = agency
+    rosa = Browser(town.client("rosa")).go("/people/new/")
+    rosa.press(
+        "Ouvrir le dossier", name="Abel Sans", channel="counter", counsellor=str(town.people["bruno"].pk)
+    )
+    her = file_of("Abel Sans")
+    given = rosa.follow("Carte pour les postes").press("Donner une carte").words
+    code, pin = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}|\b\d{4}\b", given)[:2]
+    kiosk = new_kiosk(town)
+
+    def at_the_station() -> tuple[Browser, str]:
+        if kiosk.sitting is not None:
+            kiosk.post("finish")
+        kiosk.post("badge", code=code, pin=pin)
+        assert kiosk.sitting is not None
+        return Browser(kiosk.client), ""
+
+    way = Way(at_the_station)
+    wishes(way)
+    assert "Bruno" in books(way)
+    plans(way, town, her)
+    row = is_introduced(way, town)
+    # What is new waits where he is seen.
+    assert told(her.user) == {"counter"}
+    takes_the_time(way, row)
+    with days_later(14):
+        is_hired(way, town, row)
+    with days_later(114):
+        is_still_there(way, row)
+    assert told(her.user) == {"counter"}
+    assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]

@@ -33,8 +33,9 @@ def fill() -> dict[str, object]:
     room = services.of(appointment=appointment, by=None)
     beside = services.invite(interview=room, sitter=services.Sitter.INTERPRETER, name="Mme Sow", by=her)
     seats = {str(one.number): one.url for one in room.seats.order_by("number")}
+    link = room.seats.get(number=2).link_url
     keys = {name: town.client(name).cookies["sessionid"].value for name in ("amelie", "bruno")}
-    return {"keys": keys, "seats": seats, "beside": beside.url, "appointment": appointment.pk}
+    return {"keys": keys, "seats": seats, "link": link, "beside": beside.url, "appointment": appointment.pk}
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from tests import migrated
 from tests.journeys.site import ROOT, Site, environment_of, free_port, stop, waited
@@ -125,7 +125,13 @@ def house(var: Path, more: dict[str, str] | None = None) -> Iterator[House]:
         one.stop()
 
 
-def goes_on(page: Page, within_s: float = 60) -> None:
+class Looked(Protocol):
+    """A page into which `LOOKED_AT` was laid."""
+
+    def evaluate(self, script: str, /) -> Any: ...
+
+
+def goes_on(page: Looked, within_s: float = 60) -> None:
     """Wait until more is seen and heard than now: pictures that move, and sound."""
     before = page.evaluate("heard()")
 

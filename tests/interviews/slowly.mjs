@@ -79,7 +79,7 @@ if (how === "again") {
   after(Number(delay) / 2, () => sit(1));
   after(1.4 * Number(delay), () => sit(0));
 }
-const says = { dead: (peer) => peer.restart(), thin() {}, weak() {}, silent() {}, isOn: () => false };
+const says = { dead: (peer) => peer.restart(), alive() {}, thin() {}, weak() {}, silent() {}, isOn: () => false };
 watch(() => [...peers], says);
 while (now < 60000 && !isThere()) {
   queue.sort(([one], [other]) => one - other);

@@ -38,6 +38,13 @@ def test_the_room_weighs_less_than_forty_kilobytes() -> None:
     assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
 
 
+def test_what_few_need_is_loaded_when_it_is_asked_for() -> None:
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    for name in ("captions", "choose"):
+        assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
+        assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
+
+
 def test_no_script_writes_html_or_speaks_of_recording_and_faces() -> None:
     for file in SCRIPTS.glob("*.js"):
         text = file.read_text(encoding="utf-8")

@@ -4,12 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from visavis.appointments.enums import Nature, State
 from visavis.appointments.models import Appointment
-from visavis.casefiles import telling
+from visavis.casefiles import drafting, telling
 from visavis.casefiles.enums import Met
 from visavis.casefiles.models import Minutes, MinutesVersion
 from visavis.common import clock
@@ -60,11 +59,14 @@ class Text:
 
 
 def begin_minutes(*, appointment: Appointment, by: User) -> Minutes:
-    """Begin the minutes of an appointment, or return those begun; drafted from what it was for. Raises NoMeeting."""
+    """Begin the minutes of an appointment, or return those begun. Raises NoMeeting.
+
+    They are drafted from what is known of it (`drafting.py`), anew until somebody has written in them.
+    """
     if appointment.person is None or appointment.state not in (State.BOOKED, State.SEEN):
         raise NoMeeting
     if (found := Minutes.objects.filter(appointment=appointment).first()) is not None:
-        return found
+        return _drafted_anew(found, appointment, by)
     row = Minutes(
         person=appointment.person,
         agency=appointment.agency,
@@ -75,7 +77,7 @@ def begin_minutes(*, appointment: Appointment, by: User) -> Minutes:
         writer=by,
         saved_by=by,
     )
-    row.body = draft(row.person, Nature(appointment.kind.nature))
+    row.body, row.agreed = drafting.draft(appointment, row.person, by)
     try:
         with transaction.atomic():
             _create(row, by)
@@ -97,26 +99,11 @@ def begin_apart(*, person: User, met: Met, day: dt.date, by: User) -> Minutes:
         ended_at=at,
         writer=by,
         saved_by=by,
-        body=draft(person, None),
+        body=drafting.headings(person, None),
     )
     with transaction.atomic():
         _create(row, by)
     return row
-
-
-def draft(person: User, nature: Nature | None) -> str:
-    """Return the headings under which minutes are written, in the language of the person who reads them."""
-    with override(person.language):
-        asked = [gettext("What you wanted to talk about:"), gettext("Where you stand:")]
-        if nature == Nature.FIRST:
-            asked = [
-                gettext("What you told us about yourself:"),
-                gettext("The work you look for:"),
-                gettext("What makes it difficult:"),
-            ]
-        if nature == Nature.WORKSHOP:
-            asked = [gettext("What we did together:"), gettext("What you take away:")]
-        return "\n\n".join([*asked, ""])
 
 
 def save(*, minutes: Minutes, text: Text, by: User, seen: int) -> Minutes:
@@ -129,7 +116,7 @@ def share(*, minutes: Minutes, text: Text, by: User, seen: int) -> MinutesVersio
     """Keep the draft and let the person read it as it is now; she is told. Raises Meanwhile, TooEarly, Empty."""
     if not minutes.is_over:
         raise TooEarly
-    if not text.body.strip() or text.body.strip() == _begun(minutes):
+    if not text.body.strip() or text.body.strip() in _begun(minutes):
         raise Empty
     with transaction.atomic():
         row = _save(minutes, text, by, seen)
@@ -171,10 +158,23 @@ def throw_away(*, minutes: Minutes, by: User) -> None:
         row.delete()
 
 
-def _begun(minutes: Minutes) -> str:
-    """Return what stood there when they were begun."""
+def _begun(minutes: Minutes) -> list[str]:
+    """Return what stood there before anybody wrote."""
     kind = minutes.appointment.kind.nature if minutes.appointment else None
-    return draft(minutes.person, Nature(kind) if kind else None).strip()
+    bare = drafting.headings(minutes.person, Nature(kind) if kind else None)
+    return [bare.strip(), *([minutes.body.strip()] if minutes.version == 1 else [])]
+
+
+def _drafted_anew(minutes: Minutes, appointment: Appointment, by: User) -> Minutes:
+    """Draft again what was begun before or during the meeting, while nobody has written in it."""
+    with transaction.atomic():
+        row = Minutes.objects.select_for_update(of=("self",)).select_related("person").get(pk=minutes.pk)
+        text = drafting.draft(appointment, row.person, by)
+        if row.version == 1 and text != (row.body, row.agreed):
+            row.body, row.agreed = text
+            row.save(update_fields=["body", "agreed"])
+            journal.record(journal.Act(Entry.Action.CHANGED, "minutes", row.pk, row.person_id), by=by.pk)
+    return row
 
 
 def _create(row: Minutes, by: User) -> None:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from visavis.casefiles import compared, permissions, services
+from visavis.casefiles import compared, drafting, permissions, services
 from visavis.casefiles.forms import MinutesForm
 from visavis.casefiles.models import Minutes
 from visavis.common.errors import Refused
@@ -66,6 +66,7 @@ def _hers(request: PersonRequest, row: Minutes) -> HttpResponse:
         "row": row,
         "newest": told[0],
         "earlier": told[1:],
+        "shown": drafting.shown_in(row, request.user, told[0].version.body),
         "refusal": refusal,
         "back_url": reverse("casefiles:mine"),
     }
@@ -98,7 +99,7 @@ def _write(request: PersonRequest, row: Minutes) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, row: Minutes, form: MinutesForm, theirs: Minutes | None = None
+    request: PersonRequest, row: Minutes, form: MinutesForm, theirs: Minutes | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Minutes of a meeting"),
@@ -106,6 +107,7 @@ def _show(
         "form": form,
         "theirs": theirs,
         "versions": compared.told(list(row.versions.select_related("by"))),
+        "shown": drafting.shown_in(row, request.user),
         "back_url": _back(row),
         "density": "staff",
     }

@@ -22,7 +22,7 @@ export function kept() {
   }
 }
 
-/** @param {Kind} kind @param {string} id */
+/** @param {string} kind @param {string} id */
 export function keep(kind, id) {
   try {
     localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [kind]: id }));
@@ -30,7 +30,7 @@ export function keep(kind, id) {
 }
 
 /** The one kept if it is still there, else any. @param {Kind} kind */
-const wanted = (kind) => ({ ...WANTED[kind], deviceId: kept()[kind] });
+const wanted = (kind) => ({ ...WANTED[kind], deviceId: kept()[kind], backgroundBlur: Boolean(kept().blur) || undefined });
 
 /** Takes one device. Never throws. @param {Kind} kind @returns {Promise<Taken>} */
 export async function take(kind) {

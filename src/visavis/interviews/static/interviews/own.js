@@ -4,9 +4,10 @@ import * as devices from "./devices.js";
 import { button, press, say } from "./page.js";
 
 /** @typedef {import("./peer.js").Kind} Kind */
-/** @typedef {{muted: boolean, dark: boolean, hand: boolean, signs: boolean, thin?: number}} State */
+/** @typedef {{muted: boolean, dark: boolean, hand: boolean, signs: boolean, thin?: number,
+ *   captions?: {line: number, words: string, isWhole: boolean}}} State */
 
-const own = /** @type {HTMLVideoElement} */ (document.getElementById("room-own"));
+export const own = /** @type {HTMLVideoElement} */ (document.getElementById("room-own"));
 /** @type {import("./peer.js").Tracks} */
 export const tracks = { audio: null, video: null };
 /** @type {State} */
@@ -27,33 +28,15 @@ export function use(kind, taken) {
   if (taken.why) say(kind + taken.why);
   if (kind === "video") mine.dark = !taken.track;
   press("camera", !mine.dark);
+  own.dispatchEvent(new Event("visavis:used"));
 }
 
 /** @param {Kind} [kind] */
 export async function retake(kind = "audio") {
   use(kind, await devices.take(kind));
   button("speak").hidden = true;
-  await list();
 }
 
-/** @type {[Kind, HTMLSelectElement][]} */
-const selects = ["audio", "video"].map((kind) => /** @type {any} */ ([kind, document.getElementById(`room-${kind}`)]));
-
-export async function list() {
-  for (const [kind, select] of selects) {
-    const now = tracks[kind]?.getSettings().deviceId;
-    select.replaceChildren(...(await devices.choices(kind)).map((one, at) => new Option(one.label || `${at + 1}`, one.deviceId, false, one.deviceId === now)));
-    select.disabled = !select.options.length;
-  }
-}
-
-for (const [kind, select] of selects) {
-  select.addEventListener("change", () => {
-    devices.keep(kind, select.value);
-    retake(kind);
-  });
-}
-navigator.mediaDevices?.addEventListener?.("devicechange", list);
 document.addEventListener("visibilitychange", () => {
   // After a phone call the microphone may be there and give nothing.
   if (!document.hidden && tracks.audio && (tracks.audio.muted || tracks.audio.readyState === "ended")) retake();
@@ -64,7 +47,6 @@ export async function open() {
   const found = await devices.both();
   use("video", found.video);
   use("audio", found.audio);
-  await list();
 }
 
 export function mute() {
@@ -78,7 +60,6 @@ export function mute() {
 /** Off means off: its light goes out. */
 export async function darken() {
   use("video", mine.dark ? await devices.take("video") : { track: null, why: "" });
-  await list();
 }
 
 export function mirror() {

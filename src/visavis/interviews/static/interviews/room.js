@@ -1,7 +1,7 @@
 // @ts-check
 /** The room: who is admitted sees and hears each other, straight from browser to browser. */
 import { start as hear, stop as hush } from "../ui/live.js";
-import { screen } from "./devices.js";
+import { kept, screen } from "./devices.js";
 import { darken, mine, mirror, mute, open, outward, retake, stop, tracks } from "./own.js";
 import { button, press, root, say } from "./page.js";
 import { Peer } from "./peer.js";
@@ -18,6 +18,7 @@ const token = /** @type {HTMLInputElement} */ (root.querySelector("[name=csrfmid
 
 /** @type {Map<number, Peer>} */
 const peers = new Map();
+const lost = new Set();
 const wire = new Wire(root.dataset.visavisRoom ?? "", token, over);
 /** @type {RTCIceServer[]} */
 let ice = [];
@@ -71,8 +72,7 @@ function connected(peer, state) {
   tiles.cut(peer.seat, state !== "connected");
   if (state !== "connected") return;
   spare(peer);
-  if (root.dataset.was === "lost") say("back");
-  root.dataset.was = "";
+  if (lost.delete(peer.seat)) say("back");
   peer.of.say("state", mine);
 }
 
@@ -110,6 +110,7 @@ async function heard(told) {
   }
   if (!peer || told.c !== peer.connection) return;
   if (told.k !== "state") return void peer.hear(told.k, said);
+  if (said.captions) captions().then((one) => one.read(told.f, said.captions));
   const before = peer.theirs;
   peer.theirs = said;
   tiles.show(told.f, said);
@@ -168,13 +169,15 @@ function tellAll() {
 
 watch(() => [...peers.values()], {
   dead(peer) {
-    if (root.dataset.was !== "lost") line.drops += 1;
-    root.dataset.was = "lost";
+    if (!lost.has(peer.seat)) line.drops += 1;
+    lost.add(peer.seat);
     say("lost");
     tiles.cut(peer.seat, true);
     peer.restart();
     look();
   },
+  // It may be back before the browser ever called it cut.
+  alive: (peer) => lost.has(peer.seat) && connected(peer, "connected"),
   thin: agree,
   weak() {
     say("weak");
@@ -190,8 +193,12 @@ watch(() => [...peers.values()], {
   isOn: () => Boolean(tracks.audio) && !mine.muted,
 });
 
+const captions = () => import("./captions.js");
+const choose = () => import("./choose.js");
+
 /** @type {Record<string, () => unknown>} */
 const does = {
+  captions: async () => (await captions()).write(tellAll),
   microphone: mute,
   camera: darken,
   mirror,
@@ -248,6 +255,8 @@ async function begin() {
   setInterval(look, SIGN_MS);
 }
 
+root.querySelector("details")?.addEventListener("toggle", choose);
+if (kept().blur) choose();
 pieces.pieces(news);
 addEventListener("pagehide", () => wire.bye(line));
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -14,6 +14,7 @@ export function tile(seat, name, shown) {
     const video = document.createElement("video");
     video.autoplay = video.playsInline = true;
     video.onresize = shown;
+    found.dataset.seat = String(seat);
     found.prepend(video);
     tiles.set(seat, found);
     box.append(found);

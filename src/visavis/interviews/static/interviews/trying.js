@@ -3,6 +3,7 @@
  * Tries what a conversation by video needs: camera, microphone, sound, network. Nothing is kept, sent or told to anybody.
  * What is said stands in the page, one paragraph a case (`data-says`), so that each has its words in both languages.
  */
+import { blurs } from "./blur.js";
 import { loudness } from "./loudness.js";
 import { chime } from "./sound.js";
 
@@ -88,6 +89,8 @@ async function camera() {
   const video = /** @type {HTMLVideoElement} */ (part("camera").querySelector("video"));
   video.hidden = !stream;
   if (!stream) return;
+  const canBlur = blurs(stream.getVideoTracks()[0]) ? "yes" : "no";
+  for (const one of part("camera").querySelectorAll("[data-blurs]")) one.toggleAttribute("hidden", one.getAttribute("data-blurs") !== canBlur);
   video.srcObject = stream;
   await video.play().catch(() => undefined);
   say("camera", "look");

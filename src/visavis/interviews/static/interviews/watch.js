@@ -3,7 +3,7 @@
 import { isDead, isSilent, sample, thinness } from "./rules.js";
 
 /** @typedef {import("./peer.js").Peer} Peer */
-/** @typedef {Record<"dead" | "thin" | "weak" | "silent" | "isOn", Function>} Says */
+/** @typedef {Record<"dead" | "alive" | "thin" | "weak" | "silent" | "isOn", Function>} Says */
 
 const TICK_MS = 300;
 const EACH_MS = 1000;
@@ -42,7 +42,10 @@ function judge(peer, seen, says) {
   const now = seen.at;
   const kept = peer.seen;
   if (isDead(kept.dead, seen, peer.isSeeking())) says.dead(peer);
-  if (seen.media && kept.dead.mediaAt === now) [peer.missed, peer.soughtAt] = [-1, -Infinity];
+  if (seen.media && kept.dead.mediaAt === now) {
+    [peer.missed, peer.soughtAt] = [-1, -Infinity];
+    says.alive(peer);
+  }
   if (now - kept.judgedAt < EACH_MS) return;
   kept.judgedAt = now;
   if (now - kept.since < GRACE_MS || peer.pc?.connectionState !== "connected") return;

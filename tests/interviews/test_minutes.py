@@ -1,0 +1,133 @@
+"""The minutes of an interview are drafted from what the room knows, anew until somebody writes, and not shared."""
+
+import html
+import io
+import uuid
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+from PIL import Image
+
+from tests.interviews.making import both_in, seat
+from tests.personas import Town
+from visavis.casefiles import plans
+from visavis.casefiles import services as casefiles
+from visavis.casefiles.enums import Kind, Reached, Side, Way, Whose
+from visavis.casefiles.models import Minutes
+from visavis.casefiles.plans import Origin, Wanted
+from visavis.common import clock as now
+from visavis.documents import files
+from visavis.documents.models import Document
+from visavis.interviews import services, sharing
+from visavis.interviews.models import Interview
+from visavis.mailboxes.models import Message
+
+
+def paper_of(town: Town, title: str) -> Document:
+    her = town.people["amelie"]
+    said = {"kind": "work", "title": title, "way": "web", "state": "checked", "until": now.today()}
+    document = Document.objects.create(person=her, form=uuid.uuid4(), **said)
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(drawn, "JPEG")
+    document.pages.create(number=1, file=files.keep(drawn.getvalue(), person=her.pk), width=60, height=80)
+    return document
+
+
+@pytest.fixture
+def held(
+    town: Town, room: Interview, clock: time_machine.Traveller, settings: Any, tmp_path: Any
+) -> Interview:
+    """They met: a document was shown, one action was ticked and another one agreed on; one was done long before."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    bruno, her = town.people["bruno"], town.people["amelie"]
+    said = Origin(bruno, Side.AGENCY, Way.PHONE)
+    before, ticked = (
+        plans.add(person=her, kind=Kind.ACTION, wanted=Wanted(words), origin=said)
+        for words in ("Ouvrir un compte", "Refaire le CV")
+    )
+    plans.end(item=before, reached=Reached.DONE, origin=said)
+    clock.shift(60)
+    both_in(room, town)
+    sharing.lay(seat=seat(room, 1), document_id=paper_of(town, "Attestation").pk, by=bruno)
+    paper_of(town, "Autre papier")
+    plans.end(item=ticked, reached=Reached.DONE, origin=said)
+    wanted = Wanted("Appeler l’école", Whose.US, due_on=now.today())
+    plans.add(person=her, kind=Kind.ACTION, wanted=wanted, origin=said)
+    clock.shift(60)
+    services.end(interview=room, by=bruno)
+    clock.shift(60)
+    plans.add(person=her, kind=Kind.ACTION, wanted=Wanted("Après coup"), origin=said)
+    return room
+
+
+def begun(town: Town, room: Interview) -> Minutes:
+    return casefiles.begin_minutes(appointment=room.appointment, by=town.people["bruno"])
+
+
+def test_they_begin_with_when_who_what_for_what_was_shown_and_what_was_ticked(
+    town: Town, held: Interview
+) -> None:
+    row = begun(town, held)
+    frame, *rest = row.body.split("\n\n")
+    assert "mardi 23 mars" in frame and "en visio" in frame
+    assert "vous, " in frame and town.people["bruno"].name in frame
+    assert held.appointment.kind.name in frame
+    assert "Ce que vous nous avez dit de vous\N{NO-BREAK SPACE}:" in rest
+    assert "– Attestation" in row.body and "Autre papier" not in row.body
+    assert "– Refaire le CV" in row.body and "Ouvrir un compte" not in row.body
+    assert row.agreed == "Votre conseiller\N{NO-BREAK SPACE}: Appeler l’école, avant le 23 mars 2027"
+
+
+def test_who_received_opens_them_where_the_interview_ended(town: Town, held: Interview) -> None:
+    client = town.client("bruno")
+    page = client.get(seat(held, 1).url).content.decode()
+    way = reverse("casefiles:begin", args=[held.appointment_id])
+    assert f'action="{way}"' in page
+    assert "– Attestation" in client.post(way, follow=True).content.decode()
+
+
+def test_nothing_of_a_draft_is_shared_before_somebody_wrote_and_says_so(town: Town, held: Interview) -> None:
+    row = begun(town, held)
+    assert not row.is_shared and not Message.objects.exists()
+    assert town.client("amelie").get(row.url).status_code == 404
+    with now.moved(row.ended_at), pytest.raises(casefiles.Empty):
+        text = casefiles.Text(row.body, row.agreed)
+        casefiles.share(minutes=row, text=text, by=town.people["bruno"], seen=row.version)
+
+
+def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes(
+    town: Town, room: Interview
+) -> None:
+    bare = begun(town, room)
+    assert bare.body.startswith("Ce que vous nous avez dit de vous")
+    both_in(room, town)
+    services.end(interview=room, by=town.people["bruno"])
+    assert "en visio" in begun(town, room).body
+    row = Minutes.objects.get()
+    casefiles.save(minutes=row, text=casefiles.Text("À moi"), by=town.people["bruno"], seen=row.version)
+    assert begun(town, room).body == "À moi"
+
+
+def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held: Interview) -> None:
+    row = begun(town, held)
+    url = Document.objects.get(pk=held.laid.get().document_id).url
+    assert f'href="{url}"' in town.client("bruno").get(row.url).content.decode()
+    bruno = town.people["bruno"]
+    with now.moved(row.ended_at):
+        casefiles.share(minutes=row, text=casefiles.Text("Rien de plus"), by=bruno, seen=row.version)
+        row = Minutes.objects.get()
+        # What he took out of the text is not named beside it either.
+        assert f'href="{url}"' not in town.client("amelie").get(row.url).content.decode()
+        text = casefiles.Text("Nous avons lu : Attestation")
+        casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
+    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).content.decode())
+
+
+def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(
+    town: Town, held: Interview
+) -> None:
+    other = town.people["dario"]
+    row = casefiles.begin_minutes(appointment=held.appointment, by=other)
+    assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed

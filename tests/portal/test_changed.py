@@ -1,7 +1,6 @@
 """What changed in a file since who accompanies the person last looked."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,13 +20,6 @@ from visavis.people.models import Membership
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def in_the_afternoon() -> Iterator[None]:
-    """Some hours ago is today: before, nobody here worked in the agency."""
-    with clock.moved((clock.now() + dt.timedelta(days=1)).replace(hour=14)):
-        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 
 from tests.journeys.site import free_port
 
-WITHIN_S = 120.0
+WITHIN_S = 900.0
 
 
 class Mailbox(MessageHandler):

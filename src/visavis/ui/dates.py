@@ -27,6 +27,11 @@ def weekday(value: Day | None) -> str:
     return _written(value, "l j F" if _local(value).year == clock.today().year else "l j F Y")
 
 
+def name_of_day(value: dt.date) -> str:
+    """Return which day of the week it is: "mardi"."""
+    return date_format(value, "l")
+
+
 def day_of_each_year(month: int, day: int) -> str:
     """Write a day that comes each year: "16 August"."""
     # A leap year: 29 February too.

@@ -6,7 +6,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,7 @@ from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.people.enums import Role
 from visavis.people.models import Membership, User
-from visavis.ui.dates import hour_of_minute
+from visavis.ui.dates import hour_of_minute, name_of_day
 
 A_DAY = 1440
 MOST_WEEKS = 52
@@ -162,7 +161,7 @@ class OtherDay(models.Model):
         if not self.is_monthly:
             said = ngettext("and every %(n)s week", "and every %(n)s weeks", self.every)
             return said % {"n": self.every} if self.every else ""
-        return str(OF_THE_MONTH[week_of(self.day) - 1]) % {"weekday": date_format(self.day, "l")}
+        return str(OF_THE_MONTH[week_of(self.day) - 1]) % {"weekday": name_of_day(self.day)}
 
     @property
     def hours(self) -> str:

@@ -1,19 +1,23 @@
-"""Look the locked versions up in a database of known vulnerabilities that lies on this machine.
+"""Say whether the locked versions are within the times of SECURITY.md: by their age, and by known vulnerabilities.
 
     .venv/bin/python scripts/audit_locks.py [DATABASE]
 
 DATABASE is a folder, or a zip, of advisories in the Open Source Vulnerability format (JSON), such as a clone of the
 Python Packaging Advisory Database or OSV's archive for PyPI; without it VISAVIS_ADVISORIES names one. Nothing is
 asked of a network. Where there is no database it says that it audited nothing, and ends well: a check that nobody
-made must not look like one that found nothing. Exits 1 when a locked version is known to be vulnerable.
+made must not look like one that found nothing. It says what it could not know, too. Exits 1 when a locked version is
+known to be vulnerable, with the day by which it must be gone, or when all were last raised longer ago than a quarter
+(`scripts/lock raise` notes the day).
 """
 
+import datetime as dt
 import json
 import os
 import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).resolve().parent.parent
+RAISED_ON = ROOT / "requirements" / "raised-on"
+# The times of SECURITY.md, in days: opens the site from outside, serious, all else and all versions.
+REMOTE, SERIOUS, QUARTER = 2, 7, 92
+# An advisory database in which nothing is newer than this says little of today.
+STALE = 7
+# What a stranger does over the network without anybody's help, and what does great harm (CVSS 3 and 4).
+FROM_OUTSIDE, GREAT_HARM = ("AV:N", "PR:N", "UI:N"), re.compile(r"/(?:V?[CIA]):H")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -73,45 +84,112 @@ def _is_within(asked: Version, events: list[dict[str, str]]) -> bool:
     return is_in
 
 
-def audit(database: Path, locks: dict[str, set[str]]) -> tuple[int, list[str]]:
-    """Return how many advisories were read, and a line for each locked version that one of them names."""
-    read, found = 0, []
+def days_for(told: dict[str, Any]) -> int:
+    """Return within how many days an advisory is answered; of one that tells no weight, as of a serious one."""
+    vectors = [str(one.get("score", "")) for one in told.get("severity", ())]
+    word = str(told.get("database_specific", {}).get("severity", "")).upper()
+    harmful = [one for one in vectors if GREAT_HARM.search(one)]
+    if any(all(f"/{sign}" in one for sign in FROM_OUTSIDE) for one in harmful):
+        return REMOTE
+    is_weighed = any("/" in one for one in vectors) or bool(word)
+    return QUARTER if is_weighed and not harmful and word not in {"HIGH", "CRITICAL"} else SERIOUS
+
+
+def day(told: dict[str, Any], name: str) -> dt.date | None:
+    """Return a day of an advisory, if it tells it."""
+    try:
+        return dt.date.fromisoformat(str(told.get(name, ""))[:10])
+    except ValueError:
+        return None
+
+
+@dataclass
+class Audited:
+    """What was read: how many advisories, the newest day among them, and a line for each version that one names."""
+
+    read: int = 0
+    newest: dt.date | None = None
+    found: list[str] = field(default_factory=list)
+
+
+def audit(database: Path, locks: dict[str, set[str]], today: dt.date) -> Audited:
+    """Look every locked version up."""
+    done, lines = Audited(), set()
     for told in advisories(database):
-        read += 1
+        done.read += 1
+        days = [one for name in ("modified", "published") if (one := day(told, name)) is not None]
+        done.newest = max([*days, *([done.newest] if done.newest else [])], default=None)
         for affected in told["affected"]:
             package = affected.get("package", {})
             name = canonicalize_name(package.get("name", ""))
             if package.get("ecosystem") != "PyPI" or name not in locks:
                 continue
-            found += [
+            lines |= {
                 f"{name} {version}: {told.get('id', '?')} {told.get('summary', '')}".rstrip()
-                for version in sorted(locks[name])
+                + until(told, today)
+                for version in locks[name]
                 if is_affected(version, affected)
-            ]
-    return read, sorted(set(found))
+            }
+    done.found = sorted(lines)
+    return done
 
 
-def main(arguments: list[str]) -> int:
+def until(told: dict[str, Any], today: dt.date) -> str:
+    """Say by which day an advisory must be answered."""
+    published = day(told, "published") or day(told, "modified")
+    if published is None:
+        return " [its day is not told: answer it now]"
+    due = published + dt.timedelta(days=days_for(told))
+    return f" [LATE since {due}]" if due < today else f" [by {due}]"
+
+
+def age(today: dt.date, file: Path = RAISED_ON) -> tuple[bool, str]:
+    """Say when all versions were last raised, and whether that is too long ago."""
+    try:
+        raised = dt.date.fromisoformat(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return True, f"LATE: {file.name} tells no day on which all versions were raised: scripts/lock raise."
+    days = (today - raised).days
+    said = f"All versions were last raised on {raised}, {days} days ago; at most {QUARTER} are promised."
+    return days > QUARTER, f"LATE: {said} Run scripts/lock raise." if days > QUARTER else said
+
+
+def unknown(done: Audited | None, today: dt.date) -> Iterator[str]:
+    """Say what was not known, and so is not claimed."""
+    yield "Not looked at: packages of the system, the browser, and what only the companion's tests take (npm)."
+    if done is None:
+        yield "Not known: whether any locked version has a known vulnerability."
+    elif done.newest is None:
+        yield "Not known: of which day these advisories are."
+    elif (today - done.newest).days > STALE:
+        yield f"Not known: what became known since {done.newest}, the newest day in these advisories."
+
+
+def main(arguments: list[str], today: dt.date | None = None) -> int:
+    today = today or dt.datetime.now(dt.UTC).date()
     given = arguments[0] if arguments else os.environ.get("VISAVIS_ADVISORIES", "")
     locks = locked(ROOT / "requirements")
-    if not given or not Path(given).exists():
+    is_late, said = age(today)
+    print(said)
+    done = audit(Path(given), locks, today) if given and Path(given).exists() else None
+    if done is None:
         print(
             f"AUDITED NOTHING: no database of vulnerabilities here, {len(locks)} locked packages not looked up."
         )
         print(
             "Give one: scripts/audit_locks.py FOLDER-OR-ZIP, or VISAVIS_ADVISORIES (docs/security/doors.md)."
         )
-        return 0
-    read, found = audit(Path(given), locks)
-    if not read:
+    elif not done.read:
         print(f"AUDITED NOTHING: {given} holds no advisory.")
-        return 0
-    for line in found:
-        print(line)
-    print(
-        f"{len(locks)} locked packages looked up in {read} advisories: {len(found)} known to be vulnerable."
-    )
-    return bool(found)
+        done = None
+    else:
+        print(*done.found, sep="\n", end="\n" if done.found else "")
+        print(
+            f"{len(locks)} locked packages looked up in {done.read} advisories: "
+            f"{len(done.found)} known to be vulnerable."
+        )
+    print(*unknown(done, today), sep="\n")
+    return is_late or bool(done and done.found)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def test_every_table_that_points_to_a_person_is_known_here() -> None:
         "Ticket", "TicketStep", "Alarm", "AlarmAnswer",
         "Scan", "Part", "Cover", "SheetReading", "InterviewStep", "Seat", "SeatStep", "Laid", "CallStep",
         "Minutes", "MinutesVersion", "Note", "Plan", "PlanStep", "Ending", "EndingStep",
-        "Station", "Badge", "HelpCall", "Unreached", "Attempt",
+        "Station", "Badge", "HelpCall", "Unreached", "Attempt", "Merge",
     }  # fmt: skip
     people = {"User", "Jobseeker"}
     found = {

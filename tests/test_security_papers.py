@@ -77,7 +77,8 @@ def test_every_requirement_of_levels_one_and_two_has_one_answer() -> None:
     for chapter, many in enumerate(CHAPTERS, start=1):
         assert sum(one.startswith(f"V{chapter}.") for one in numbers) == many, chapter
     assert {row["level"] for row in rows} == {"1", "2"}
-    assert {row["state"] for row in rows} == STATES
+    # Nothing need be open.
+    assert {row["state"] for row in rows} | {"open"} == STATES
 
 
 def test_each_answer_is_a_test_that_runs_a_document_or_a_reason() -> None:

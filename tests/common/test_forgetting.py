@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from tests import factories
 from tests.casefiles.forgotten import casefiles_forgotten
 from tests.common.dated import entry, her, now, of, today
+from tests.merging.forgotten import merging_forgotten
 from tests.personas import Town
 from tests.stations.forgotten import stations_forgotten
 from tests.unreached.forgotten import unreached_forgotten
@@ -306,6 +307,7 @@ CASES: list[tuple[str, str, dt.timedelta, Callable[[Town, str], models.Model]]] 
     *casefiles_forgotten(of),
     *stations_forgotten(of),
     *unreached_forgotten(of),
+    *merging_forgotten(of),
     ("rounds through the searches", "a month", 31 * DAY, of(Round, day=today)),
     (
         "cvs",
@@ -330,6 +332,8 @@ ELSEWHERE = {
     "private reports already counted": "tests/traces/test_counting.py",
     "what introductions showed": "tests/introductions/test_endings.py",
     "accounts erased": "tests/leaving/test_leaving.py",
+    "accounts emptied by a merge": "tests/merging/test_merging.py",
+    "news of merges that are gone": "tests/merging/test_merging.py",
     "notices void": "tests/leaving/test_quiet.py",
     "notices given": "tests/leaving/test_quiet.py",
     "unused accounts closed": "tests/leaving/test_quiet.py",

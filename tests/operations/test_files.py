@@ -82,6 +82,15 @@ def test_the_proxy_writes_down_neither_addresses_nor_queries(root: Path) -> None
     assert "remote_addr" not in told and "args" not in told and "request_uri" not in told
 
 
+def test_the_proxy_asks_this_machine_alone(root: Path) -> None:
+    """No visitor moves where the proxy asks: each place is written, without a variable."""
+    site = (root / "etc/nginx/conf.d/visavis.conf").read_text()
+    asked = {line.split()[1] for line in site.splitlines() if line.strip().startswith("proxy_pass")}
+    assert asked == {"http://127.0.0.1:8000;", "http://127.0.0.1:8001;"}
+    others = ("fastcgi_pass", "uwsgi_pass", "grpc_pass", "scgi_pass", "resolver", "auth_request", "include")
+    assert not [word for word in others if word in site]
+
+
 CODE = "2-BsyzyYCcJ5NT_oFaWwi67N"
 
 

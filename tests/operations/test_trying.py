@@ -154,6 +154,18 @@ def test_a_provider_that_describes_itself() -> None:
     assert [(one.name, one.level) for one in found] == [("identity of people", "well")]
 
 
+def test_a_provider_whose_keys_lie_elsewhere_has_that_machine_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with twisted.running() as provider:
+        told = provider.described() | {"jwks_uri": "https://keys.example/all"}
+        monkeypatch.setattr(provider, "described", lambda: told)
+        asked = described(VISAVIS_PEOPLE_IDENTITY=provider.address)
+        (found,) = trying.identities(asked)
+        assert (found.level, "https://keys.example/all" in found.words) == ("wrong", True)
+        assert "VISAVIS_REACHES" in found.words
+        (found,) = trying.identities(asked | {"VISAVIS_REACHES": "keys.example, other.example"})
+        assert found.level == "well"
+
+
 def test_a_provider_that_describes_another_or_nothing_or_is_not_there() -> None:
     with twisted.running() as provider:
         another = provider.address.replace("127.0.0.1", "localhost")

@@ -15,6 +15,7 @@ from visavis.journal.services import Act, record
 from visavis.mailboxes import services as mailboxes
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.services import Written
+from visavis.people.models import Membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -25,6 +26,8 @@ HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
 def looked(town: Town, person: Person) -> Any:
     """Bruno looked at Zita’s page three hours ago."""
     zita = person("Zita")
+    # Until three in the morning that was yesterday, and he worked there then.
+    Membership.objects.update(starts_on=clock.today() - dt.timedelta(days=2))
     with clock.moved(clock.now() - 3 * HOUR):
         look(town.client("bruno"), zita.pk)
     return zita

@@ -3,8 +3,11 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import translation
 
 from tests.personas import Town
+from visavis.people.enums import Role
+from visavis.people.models import Membership, User
 from visavis.portal import context
 from visavis.portal.context import IN_A_ROW, Navigation
 
@@ -34,3 +37,25 @@ def test_each_page_stands_once_even_for_who_has_two_roles(town: Town) -> None:
 def test_a_page_behind_more_is_told_in_the_row(town: Town) -> None:
     found = navigation(town.people["amelie"], "/account/")
     assert found.is_in_more and not any(link.is_current for link in found.first)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("role", Role)
+def test_all_pages_of_one_role_stand_in_one_row_of_a_wide_page(role: Role, language: str) -> None:
+    """Measured by a browser at 1,280 pixels, both sizes of letters: more letters than these make a second row."""
+    user = User(pk=1)
+    user.current_memberships = [Membership(role=role, organisation_id=1)]
+    with translation.override(language):
+        assert navigation(user).fits
+
+
+def test_who_has_more_pages_than_a_row_holds_finds_them_behind_more_on_a_wide_page_too(town: Town) -> None:
+    both = User(pk=1)
+    both.current_memberships = [
+        Membership(role=one, organisation_id=1) for one in (Role.COUNSELLOR, Role.RECEPTION)
+    ]
+    assert not navigation(both).fits
+    assert 'class="all"' in town.client("bruno").get("/home/").content.decode()
+    town.people["bruno"].memberships.create(role=Role.RECEPTION, organisation=town.agency.organisation)
+    page = town.client("bruno").get("/home/").content.decode()
+    assert 'class="all"' not in page and "data-visavis-menu" in page

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.encoding import iri_to_uri
 
+from visavis.common import reaching
+
 TIME_OUT_S = 10
 # All of it, however slowly it answers.
 DEADLINE_S = 15
@@ -52,7 +54,8 @@ def place(address: str) -> Place:
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with reaching.judged(host):
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise NotReached("name") from error
     addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
@@ -94,7 +97,8 @@ class Connection(http.client.HTTPConnection):
         self.to = to
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.to.at, self.to.port), timeout=TIME_OUT_S)
+        with reaching.judged(self.to.at):
+            self.sock = socket.create_connection((self.to.at, self.to.port), timeout=TIME_OUT_S)
         if self.to.parts.scheme == "https":
             # Kept before hands are shaken, so that the deadline can cut this too.
             self.sock = ssl.create_default_context().wrap_socket(

@@ -11,6 +11,7 @@ from django.conf import settings
 NOT_HEARD = (
     "demo", "operations", "portal", "proposing", "api", "webhooks", "searches", "applying", "counter", "matches",
     "cvs", "employers", "introductions", "traces", "scans", "casefiles", "mandates", "unreached",
+    "merging",
     "mailboxes",
 )  # fmt: skip
 settings.INSTALLED_APPS = [
@@ -20,9 +21,11 @@ settings.INSTALLED_APPS = [
 django.setup()
 from django.db import connections  # noqa: E402  (the apps must be loaded)
 
+from visavis.common import reaching  # noqa: E402  (the settings must be loaded)
 from visavis.live.serving.application import Live  # noqa: E402  (the apps must be loaded)
 from visavis.vault.checks import refuse_other_keys  # noqa: E402  (the apps must be loaded)
 
+reaching.guard()
 refuse_other_keys()
 connections.close_all()
 application = Live()

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "visavis.casefiles",
     "visavis.mandates",
     "visavis.unreached",
+    "visavis.merging",
     "visavis.mailboxes",
     "visavis.appointments",
     "visavis.vacancies",
@@ -370,6 +371,9 @@ VISAVIS_METRICS_TOKEN = environment.text("VISAVIS_METRICS_TOKEN")
 
 # Networks of our own to which events may be told, separated by commas: 10.1.0.0/16. Else only to the internet.
 VISAVIS_WEBHOOKS_PRIVATE = environment.words("VISAVIS_WEBHOOKS_PRIVATE")
+
+# Machines that the service reaches beside those of the other settings, host or host:port (common/reaching.py).
+VISAVIS_REACHES = environment.words("VISAVIS_REACHES")
 
 # The service for programs: requests a minute, for each token and for each address without one.
 VISAVIS_API_PER_TOKEN = environment.whole("VISAVIS_API_PER_TOKEN", 300)

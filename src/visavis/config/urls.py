@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visavis.scans.urls")),
     path("", include("visavis.casefiles.urls")),
     path("", include("visavis.unreached.urls")),
+    path("", include("visavis.merging.urls")),
     path("", include("visavis.vacancies.urls")),
     path("", include("visavis.jobseekers.urls")),
     path("", include("visavis.documents.urls")),

@@ -12,8 +12,10 @@ from visavis.config import databases, processes
 databases.Part.is_site = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
 application = get_wsgi_application()
+from visavis.common import reaching  # noqa: E402  (the settings must be loaded)
 from visavis.vault.checks import refuse_other_keys  # noqa: E402  (the apps must be loaded)
 
+reaching.guard()
 processes.refuse_a_second_without_store(settings.VAR)
 refuse_other_keys()
 # This thread answers nobody: the connection that it asked by is for others.

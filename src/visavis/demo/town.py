@@ -25,6 +25,7 @@ from visavis.demo import (
     roles,
     scanned,
     scenes,
+    twice,
     vacancies,
 )
 from visavis.demo import employers as asking
@@ -122,6 +123,7 @@ def _past(present: Present, dice: Dice) -> None:
     asking.ask_for_one()
     helping.lend()
     quiet.fall_silent()
+    twice.come_twice()
     device.put_up()
     for agency in present.agencies:
         came = [one for one in present.people if one.agency_id == agency.pk]

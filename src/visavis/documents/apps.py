@@ -8,7 +8,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Name what the journal and the news say, and tell the desk what is to be checked."""
         from visavis.common.signs import SIGNS  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.documents import finding, looking, services, signs, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.documents import files, finding, looking, merging, services, signs, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.documents.views import by_letter  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.waiting import APPS  # noqa: PLC0415  (the apps must be loaded)
@@ -25,4 +25,5 @@ class DocumentsConfig(AppConfig):
         services.AFTER_SENDING.add(looking.look_at.enqueue)
         APPS.append(waiting.Documents())
         WORDS_ANEW.append(finding.anew)
+        files.NAMED_BY.append(merging.held)
         SIGNS["scanner"] = signs.scanner

@@ -113,13 +113,18 @@ def erase(closing: Closing) -> int:
         found = due.filter(pk=closing.pk).first()
         if found is None:
             return 0
-        number = found.user.pk
-        found.user.delete()
-        keys.erase(number)
-        record(Act(Entry.Action.DELETED, "account", number, number), by=None)
-        # Before the commit: who is written down and not erased is erased tomorrow, never the other way round.
-        write_down(number)
+        erase_account(found.user)
     return 1
+
+
+def erase_account(user: User) -> None:
+    """Erase an account and its key; the caller's transaction is the whole of it."""
+    number = user.pk
+    user.delete()
+    keys.erase(number)
+    record(Act(Entry.Action.DELETED, "account", number, number), by=None)
+    # Before the commit: who is written down and not erased is erased tomorrow, never the other way round.
+    write_down(number)
 
 
 def write_down(number: int) -> None:

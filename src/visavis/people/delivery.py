@@ -53,6 +53,8 @@ class Answers:
     by_text: bool = False
     link: str = ""
     word: str = ""
+    # The one word by which she says that this is not about her.
+    not_me: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,8 @@ def _by_text(answers: Answers | None) -> str:
         more = [_("Answer 1 yes, 2 call me, 0 no.")]
     elif answers is not None and answers.word:
         more = [_("To go on, answer %(word)s.") % {"word": answers.word}, *more]
+    elif answers is not None and answers.not_me:
+        more = [_("It is not you? Answer %(word)s.") % {"word": answers.not_me}, *more]
     # As much as one message holds, what matters most first.
     for said_too in more:
         longer = gsm.plain(f"{text} {said_too}")

@@ -28,6 +28,7 @@ class Page:
 
 HOME = Page("portal:home", _("Home"), _("Home"), "home")
 ACCOUNT = Page("people:account", _("My account"), _("My account"), "person")
+EMPLOYERS = pgettext_lazy("in a row of five", "Employers")
 # Where one goes without signing in.
 PUBLIC_PAGES = [
     Page("portal:door", _("Home"), _("Home"), "home"),
@@ -38,29 +39,29 @@ PUBLIC_PAGES = [
 # For each role its main pages, those of every day first: a phone shows four, the others behind "More".
 PAGES: dict[Role, list[Page]] = {
     Role.JOBSEEKER: [
-        Page("matches:openings", _("Openings for me"), _("For me"), "work"),
+        Page("matches:openings", pgettext_lazy("in a row", "Openings for me"), _("For me"), "work"),
         Page("searches:jobs", _("Search"), _("Search"), "search"),
-        Page("mailboxes:mine", _("My messages"), _("Messages"), "mail"),
-        Page("introductions:mine", _("My introductions"), _("Introductions"), "people"),
-        Page("appointments:mine", _("My appointments"), _("Appointments"), "calendar"),
-        Page("documents:mine", _("My documents"), _("Documents"), "read"),
-        Page("casefiles:mine", _("My follow-up"), _("Follow-up"), "done"),
+        Page("mailboxes:mine", _("Messages"), _("Messages"), "mail"),
+        Page("introductions:mine", _("Introductions"), _("Introductions"), "people"),
+        Page("appointments:mine", _("Appointments"), _("Appointments"), "calendar"),
+        Page("documents:mine", _("Documents"), _("Documents"), "read"),
+        Page("casefiles:mine", _("Follow-up"), _("Follow-up"), "done"),
         Page("jobseekers:profile", _("My profile"), _("My profile"), "person"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
     ],
     Role.COUNSELLOR: [
-        Page("portal:desk", _("My people"), _("People"), "people"),
+        Page("portal:desk", pgettext_lazy("in a row", "My people"), _("People"), "people"),
         Page("mailboxes:box", _("Letterbox"), _("Messages"), "mail"),
         Page("appointments:agenda", _("Appointments"), _("Appointments"), "calendar"),
-        Page("queues:index", _("The queue"), _("Queue"), "wait"),
+        Page("queues:index", pgettext_lazy("in a row", "The queue"), _("Queue"), "wait"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
         Page("news:to_tell", _("To tell"), _("To tell"), "phone"),
-        Page("employers:desk", _("Employers"), pgettext_lazy("in a row of five", "Employers"), "employer"),
+        Page("employers:desk", EMPLOYERS, EMPLOYERS, "employer"),
         Page("catalog:occupations", _("Occupations"), _("Occupations"), "idea"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
     ],
     Role.RECEPTION: [
-        Page("queues:index", _("The queue"), _("Queue"), "wait"),
+        Page("queues:index", pgettext_lazy("in a row", "The queue"), _("Queue"), "wait"),
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("appointments:agenda", _("Appointments"), _("Appointments"), "calendar"),
         Page("news:post", _("Letters to post"), _("Letters"), "mail"),
@@ -69,7 +70,7 @@ PAGES: dict[Role, list[Page]] = {
     Role.HEAD: [
         Page("jobseekers:people", _("People"), _("People"), "people"),
         Page("searches:jobs", _("Vacancies"), _("Vacancies"), "work"),
-        Page("employers:desk", _("Employers"), pgettext_lazy("in a row of five", "Employers"), "employer"),
+        Page("employers:desk", EMPLOYERS, EMPLOYERS, "employer"),
         Page("matches:runs", _("Lists"), _("Lists"), "refresh"),
         Page("vacancies:feeds", _("Feeds"), _("Feeds"), "download"),
     ],
@@ -82,6 +83,8 @@ PAGES: dict[Role, list[Page]] = {
 }
 # As many as stand in one row at 320 pixels; what does not fit waits behind the last, "More".
 IN_A_ROW = 5
+# As many letters stand in one row at 1,280 pixels, with two between pages: those of who has many roles do not.
+LETTERS, BETWEEN = 137, 2
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,12 @@ class Navigation:
     @property
     def is_in_more(self) -> bool:
         return any(link.is_current for link in self.more)
+
+    @property
+    def fits(self) -> bool:
+        """Say whether all of them stand in one row of a wide page."""
+        links = [*self.first, *self.more]
+        return sum(len(str(link.label)) + BETWEEN for link in links) <= LETTERS
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

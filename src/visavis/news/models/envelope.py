@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from visavis.common import clock
-from visavis.news.models.news import News
+from visavis.news.models.news import News, is_told
 from visavis.people.acting import people_of
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
@@ -55,7 +55,7 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
 
     def opening(self) -> "EnvelopeQuerySet":
         """Keep those whose code opens what they tell: until the day printed, whatever was sent since."""
-        return self.filter(until__gte=clock.today(), returned_at__isnull=True, news__user__is_active=True)
+        return self.filter(is_told("news__"), until__gte=clock.today(), returned_at__isnull=True)
 
 
 class Envelope(models.Model):

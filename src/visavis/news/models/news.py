@@ -13,6 +13,14 @@ from visavis.people.models import User
 from visavis.vault.fields import EncryptedText
 from visavis.vault.numbers import NumberedField
 
+# Things of which somebody is told although the account is closed: an app above that has one adds its name.
+THOUGH_CLOSED: set[str] = set()
+
+
+def is_told(way: str = "") -> Q:
+    """Say of news, or of what leads to it, that its person may be told: an open account, or such a thing."""
+    return Q(**{f"{way}user__is_active": True}) | Q(**{f"{way}thing__in": sorted(THOUGH_CLOSED)})
+
 
 class NewsQuerySet(models.QuerySet["News"]):
     """Readings of what is told."""

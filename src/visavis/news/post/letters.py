@@ -13,6 +13,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.news.models import Batch, Envelope, News
 from visavis.news.models.envelope import by_post
+from visavis.news.models.news import is_told
 from visavis.people.enums import Channel
 from visavis.people.models import User
 from visavis.tries import handed
@@ -36,7 +37,7 @@ class AlreadyPosted(Refused):
 def waiting(actor: User) -> QuerySet[News]:
     """Return the news told on paper that have no letter yet, oldest first; of those without an address, too."""
     rows = News.objects.untold().filter(by_post(actor), channel=Channel.POST, envelope__isnull=True)
-    return rows.filter(user__is_active=True).select_related("user").order_by("at", "pk")
+    return rows.filter(is_told()).select_related("user").order_by("at", "pk")
 
 
 def split(rows: Sequence[News]) -> tuple[list[News], list[News]]:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
+from visavis.common import reaching
 from visavis.documents import scanning
 from visavis.interviews.relay import asking, credentials
 from visavis.mailboxes.mail import opening
@@ -48,6 +49,8 @@ OPEN_RELAY = "it sends whoever uses it into our own network"
 
 # Without these nobody comes in by a provider.
 OF_IDENTITY = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+# What the site itself asks, not the browser: reached where a setting names the machine (common/reaching.py).
+ASKED_BY_US = ("token_endpoint", "jwks_uri", "userinfo_endpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +344,12 @@ def identity(name: str, variables: Mapping[str, str], variable: str) -> Finding:
     missing = [one for one in OF_IDENTITY if not found.get(one)]
     if missing:
         return Finding(name, "wrong", f"{issuer} does not say its {', '.join(missing)}")
+    named = [issuer, *(f"https://{one.strip()}" for one in variables.get("VISAVIS_REACHES", "").split(","))]
+    doors = {reaching.of_address(one) for one in named}
+    asked = {str(found[one]) for one in ASKED_BY_US if found.get(one)}
+    if elsewhere := sorted(one for one in asked if reaching.of_address(one) not in doors):
+        words = f"{issuer} has us ask {', '.join(elsewhere)}: name the machine in VISAVIS_REACHES"
+        return Finding(name, "wrong", words)
     if not found.get("end_session_endpoint"):
         return Finding(name, "look", f"{issuer} answers, and signs nobody out: people stay signed in there")
     return Finding(name, "well", f"{issuer} answers")

@@ -25,7 +25,7 @@ from visavis.appointments.busy import services as busy
 from visavis.appointments.earlier import offering
 from visavis.appointments.inviting import sweep as inviting
 from visavis.casefiles.endings import sweep as endings
-from visavis.common import away
+from visavis.common import away, reaching
 from visavis.counter import services as counter
 from visavis.documents import looking
 from visavis.documents import words as pages
@@ -85,6 +85,7 @@ class Command(BaseCommand):
             for name in ("django_tasks_db", "django.tasks"):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
         refuse_other_keys()
+        reaching.guard()
         # This thread only waits from here on.
         connections.close_all()
         over = threading.Event()

@@ -1,0 +1,1 @@
+"""Two files of one person become one: both shown, all or nothing, undone for thirty days."""

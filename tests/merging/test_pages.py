@@ -1,0 +1,222 @@
+"""At reception and hers: both files side by side, one press that makes one of them, and every way to say “not me”."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.mailboxes.test_texts import hand_in
+from tests.merging.two_files import Two, anew
+from visavis.journal.models import Entry
+from visavis.mailboxes.models import Message
+from visavis.merging import linked, services
+from visavis.merging.models import Merge
+from visavis.news import wording
+from visavis.news.models import News
+from visavis.news.post import letters
+from visavis.people.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+MINE = reverse("merging:mine")
+NUMBER = "+33612345678"
+
+
+def said(page: HttpResponse) -> str:
+    return page.content.decode().replace("\xa0", " ")
+
+
+def compare(two: Two) -> str:
+    return reverse("merging:compare", args=[two.stays.pk, two.goes.pk])
+
+
+def chosen(**more: str) -> dict[str, str]:
+    facts = {f"fact_{name}": "goes" for name in ("email", "phone", "channel", "follower", "language", "name")}
+    facts["fact_address"] = "stays"
+    return facts | {"why": "paper", "looked": "on", "form": str(uuid.uuid4())} | more
+
+
+def twin(two: Two) -> Client:
+    """Return a browser of hers, in the file that stays."""
+    two.town.people["twin"] = User.objects.get(pk=two.stays.user_id)
+    return two.town.client("twin")
+
+
+def test_reception_merges_two_files_and_parts_them(small: Two) -> None:
+    rosa = small.town.client("rosa")
+    small.town.thread  # noqa: B018  (asking for it makes it)
+    found = said(rosa.get(reverse("merging:search", args=[small.stays.pk])))
+    assert compare(small) in found and "26000" not in found
+    page = said(rosa.get(compare(small)))
+    assert "amelie@example.org" in page and "3 rue du Four" in page and "Conversations" in page
+    answer = rosa.post(compare(small), chosen())
+    row = Merge.objects.get()
+    assert answer["Location"] == row.url
+    there = anew(small.stays)
+    assert (there.user.email, there.user.phone, there.user.channel) == ("amelie@example.org", NUMBER, "web")
+    assert there.user.postal_address == "3 rue du Four\n26000 Valence"
+    assert there.counsellor == small.town.people["bruno"]
+    rosa.post(row.url)
+    row.refresh_from_db()
+    assert row.undone_by == small.town.people["rosa"]
+    assert anew(small.goes).user.email == "amelie@example.org"
+
+
+def test_nobody_is_found_by_nothing_and_an_empty_name_is_nobodys(small: Two) -> None:
+    rosa, url = small.town.client("rosa"), reverse("merging:search", args=[small.stays.pk])
+    small.town.people["amelie"].name = "Zoé Quatrefages"
+    small.town.people["amelie"].save()
+    for typed in ("", "  ", "-", "@", "00"):
+        assert "/same/" + str(small.goes.pk) not in said(rosa.post(url, {"q": typed}))
+    for one in (small.stays, small.goes):
+        User.objects.filter(pk=one.user_id).update(name="–", folded_name="", name_key="")
+    assert compare(small) not in said(rosa.get(url))
+
+
+def test_without_a_reason_and_without_reading_both_nothing_is_merged(small: Two) -> None:
+    rosa = small.town.client("rosa")
+    for missing in ("why", "looked", "fact_email"):
+        answer = rosa.post(compare(small), chosen(**{missing: ""}))
+        assert answer.status_code == 400
+    assert not Merge.objects.exists()
+
+
+def test_what_speaks_against_it_stands_on_the_page_and_there_is_no_button(small: Two) -> None:
+    small.merge()
+    page = said(small.town.client("rosa").get(compare(small)))
+    assert "moins de trente jours" in page
+    assert "Réunir les deux dossiers" not in page
+    assert small.town.client("rosa").post(compare(small), chosen()).status_code == 400
+    assert Merge.objects.count() == 1
+
+
+def test_a_file_of_another_agency_is_not_opened(small: Two) -> None:
+    url = reverse("merging:compare", args=[small.stays.pk, small.town.other_jobseeker.pk])
+    assert small.town.client("rosa").get(url).status_code == 404
+    assert small.town.client("dario").get(compare(small)).status_code == 404
+    assert small.town.client("amelie").get(compare(small)).status_code == 404
+
+
+def test_looking_for_it_and_reading_both_is_in_the_journal(small: Two) -> None:
+    rosa, by = small.town.client("rosa"), small.town.people["rosa"].pk
+    rosa.post(reverse("merging:search", args=[small.stays.pk]), {"q": "Amélie"})
+    assert Entry.objects.filter(thing="two-files", actor_id=by, person_id=None, action="read").exists()
+    read_before = Entry.objects.filter(thing="two-files", actor_id=by).exclude(person_id=None)
+    assert not read_before.exists(), "a search by words names nobody"
+    rosa.get(compare(small))
+    read = Entry.objects.filter(thing="two-files", actor_id=by, action="read").exclude(person_id=None)
+    assert set(read.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
+
+
+def test_one_press_on_her_page_makes_two_files_again(small: Two) -> None:
+    small.merge(email=True)
+    hers = twin(small)
+    page = said(hers.get(MINE))
+    assert "un seul" in page and "amelie@example.org" not in page
+    assert "de nouveau" in said(hers.post(MINE))
+    assert Merge.objects.get().undone_at is not None
+    assert hers.get(MINE).status_code == 302, "whoever is signed in may be the other person"
+
+
+def test_the_link_of_a_message_parts_them_without_signing_in(small: Two) -> None:
+    row = small.merge()
+    for told in News.objects.filter(thing=Merge.THING):
+        answers = wording.answers_of(told)
+        assert answers is not None and answers.link.endswith(linked.code_of(row, told.user_id) + "/")
+    url = reverse("merging:by_link", args=[linked.code_of(row, small.goes.user_id)])
+    stranger = Client()
+    for wrong in ("1", "1-x", f"{row.pk}-{'A' * 22}", "²-x"):
+        assert stranger.get(reverse("merging:by_link", args=[wrong])).status_code == 404
+    assert "pas moi" in said(stranger.get(url))
+    stranger.post(url)
+    assert Merge.objects.get().undone_at is not None
+    assert "de nouveau" in said(stranger.get(url))
+
+
+def test_one_word_by_text_message_parts_them(small: Two, settings: Any) -> None:
+    settings.SMS_IN_TOKEN = "geheim"
+    small.merge(phone=True)
+    assert hand_in("Pas moi !") == 202
+    assert Merge.objects.get().undone_at is not None
+    assert "de nouveau" in Message.objects.latest("pk").body
+
+
+def test_a_text_message_names_the_word(small: Two, settings: Any) -> None:
+    from visavis.people import delivery  # noqa: PLC0415
+
+    settings.SMS_IN_TOKEN = "geheim"
+    small.merge()
+    told = News.objects.get(thing=Merge.THING, user=small.goes.user)
+    text = delivery.news_mail("phone", "fr", answers=wording.answers_of(told)).text
+    assert "PASMOI" in text and "dossier" not in text
+
+
+def test_the_code_of_a_letter_parts_them(small: Two) -> None:
+    small.merge(follower=True, channel=False)
+    batch = letters.make(form=uuid.uuid4(), by=small.town.people["bruno"])
+    letter = batch.envelopes.get(news__thing=Merge.THING)
+    stranger = Client()
+    url = stranger.post(reverse("news:by_code"), {"code": letter.code}).headers["Location"]
+    assert "pas moi" in said(stranger.get(url))
+    stranger.post(url)
+    assert Merge.objects.get().undone_at is not None
+
+
+def test_the_emptied_account_is_told_by_letter_too(small: Two) -> None:
+    her = small.goes.user
+    her.channel, her.postal_address = "post", "1 rue du Port\n26000 Valence"
+    her.save()
+    small.merge(address=False, follower=False)
+    told = News.objects.get(thing=Merge.THING, user=her)
+    assert told in letters.waiting(small.town.people["bruno"])
+
+
+def test_her_counsellor_parts_them_on_her_word(small: Two) -> None:
+    small.merge(follower=True)
+    row = Merge.objects.get()
+    bruno = small.town.client("bruno")
+    assert "pièce d’identité" in said(bruno.get(row.url))
+    assert small.town.client("dario").get(row.url).status_code == 404
+    bruno.post(row.url)
+    row.refresh_from_db()
+    assert row.undone_by == small.town.people["bruno"]
+
+
+def test_what_cannot_be_undone_waits_for_reception(small: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_asked: object) -> None:
+        raise services.NotBack
+
+    row = small.merge()
+    monkeypatch.setattr(services, "undo", refuse)
+    hers = twin(small)
+    hers.post(MINE)
+    row.refresh_from_db()
+    assert row.contested_at is not None
+    assert "pas le sien" in said(small.town.client("rosa").get(reverse("portal:home")))
+    assert "ce n’est pas moi" in said(small.town.client("rosa").get(reverse("merging:list"))).lower()
+
+
+def test_all_that_happened_and_her_export_say_it(small: Two) -> None:
+    from visavis.common import keeping  # noqa: PLC0415
+
+    row = small.merge(follower=True)
+    hers = twin(small)
+    assert "ne font plus qu’un" in said(hers.get("/home/everything/"))
+    desk = said(small.town.client("bruno").get(f"/desk/people/{small.stays.pk}/everything/"))
+    assert "ne font plus qu’un" in desk
+    rows = keeping.export(small.stays.user_id)["merging.Merge"]
+    assert [one["id"] for one in rows] == [row.pk] and "form" not in rows[0]
+
+
+def test_who_read_the_other_file_stands_among_who_read_hers(small: Two) -> None:
+    small.town.client("bruno").get(reverse("jobseekers:person", args=[small.goes.pk]))
+    small.merge()
+    page = said(twin(small).get(reverse("people:readings")))
+    assert small.town.people["bruno"].name in page
+
+
+def test_who_has_one_file_is_told_so(small: Two) -> None:
+    assert "un seul dossier" in said(small.town.client("gael").get(MINE))
+    assert small.town.client("bruno").get(MINE).status_code == 404

@@ -1,0 +1,44 @@
+"""Each app says what becomes of its rows: a column that says whose a row is, and stands nowhere, is red."""
+
+from django.apps import apps
+from django.db import models
+
+from visavis.common import merging
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import User
+
+
+def of_people() -> set[str]:
+    """Return the columns of ours that name an account, or a file."""
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("visavis.")
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in (User, Jobseeker)
+    }
+
+
+def test_every_column_that_names_a_person_is_said_once() -> None:
+    said = merging.said()
+    named = [str(one) for one in [*said.moves, *said.if_free, *said.stays]]
+    assert sorted(named) == sorted(of_people())
+
+
+def test_what_is_unique_with_a_person_is_not_moved_blindly() -> None:
+    """A column that stands in a unique constraint moves where it is free, stays, or is refused before."""
+    said = merging.said()
+    # Refused by the app itself, or of what a person who looks for work does not do.
+    refused = {
+        "appointments.Invitation.person", "casefiles.Ending.person", "introductions.Introduction.jobseeker",
+        "queues.Ticket.served_by", "queues.AlarmAnswer.by", "queues.Alarm.by", "stations.HelpCall.by",
+    }  # fmt: skip
+    found = set()
+    for column in said.moves:
+        field = column.model._meta.get_field(column.name)
+        for one in column.model._meta.constraints:
+            if isinstance(one, models.UniqueConstraint) and column.name in one.fields:
+                found.add(str(column))
+        if field.unique:
+            found.add(str(column))
+    assert found <= refused, found - refused

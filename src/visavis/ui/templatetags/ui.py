@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visavis.ui import dates, said
+from visavis.ui import dates, said, written
 
 register = template.Library()
 BEFORE_A_SIGN = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
@@ -41,6 +41,9 @@ for write in (
     register.filter(write, expects_localtime=True)
 
 register.tag("translate", said.translate)
+
+for write_list in (written.pages, written.filters, written.choices):
+    register.simple_tag(write_list, name=f"written_{write_list.__name__}")
 
 
 @register.simple_tag

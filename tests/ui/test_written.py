@@ -1,0 +1,59 @@
+"""Lists that a function writes are those that a template wrote, sign by sign, whatever is in them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.utils.translation import gettext_lazy
+
+from visavis.portal.context import Link
+from visavis.ui import written
+
+EVIL = '<script>alert("1")</script> & \' «x»'
+PAGE = (
+    '<li><a href="{{ page.url }}"{% if page.is_current %} aria-current="page"{% endif %}>{% icon page.icon %}'
+    "{% if page.short == page.label %}{{ page.label }}{% else %}"
+    '<span class="long">{{ page.label }}</span><span class="short">{{ page.short }}</span>{% endif %}</a></li>'
+)
+FILTER = (
+    '<li><a href="{{ filter.url }}"{% if filter.is_current %} aria-current="true"{% endif %}>{{ filter.label }}'
+    '{% if filter.count is not None %}<span class="count{% if filter.is_hot and filter.count %} hot{% endif %}">'
+    "{{ filter.count }}</span>{% endif %}</a></li>"
+)
+CHOICE = (
+    '<label><input type="{{ group.kind }}" form="search" name="{{ group.parameter }}" value="{{ choice.value }}"'
+    "{% if choice.is_chosen %} checked{% endif %}><span>{{ choice.label }}</span>"
+    '<span class="count">{{ choice.count }}</span></label>'
+)
+
+
+def drawn(template: str, **context: Any) -> str:
+    return engines["django"].from_string(template).render(context)
+
+
+@pytest.mark.parametrize("short", ["People", EVIL, gettext_lazy("Messages")])
+@pytest.mark.parametrize("is_current", [True, False])
+def test_a_main_page(short: str, is_current: bool) -> None:
+    link = Link("/a/?b=1&c=<2>", gettext_lazy("Messages"), short, "mail", is_current)
+    assert written.pages([link]) == drawn(PAGE, page=link)
+
+
+@pytest.mark.parametrize("count", [None, 0, 7, 12_345])
+@pytest.mark.parametrize("is_hot", [True, False])
+def test_a_ready_filter(count: int | None, is_hot: bool) -> None:
+    line = {"url": "/desk/?show=<a>&b", "label": EVIL, "count": count, "is_hot": is_hot, "is_current": is_hot}
+    assert written.filters([line, line]) == drawn(FILTER, filter=line) * 2
+    assert written.filters([SimpleNamespace(**line)]) == drawn(FILTER, filter=line)
+    assert written.filters([{"url": "/", "label": gettext_lazy("Messages")}]) == drawn(
+        FILTER, filter={"url": "/", "label": gettext_lazy("Messages"), "count": None}
+    )
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+@pytest.mark.parametrize("value", ["night", EVIL, "12.5"])
+def test_a_choice_of_a_search(value: str, is_chosen: bool) -> None:
+    choice = SimpleNamespace(value=value, label=EVIL, count=1_234, is_chosen=is_chosen)
+    group = SimpleNamespace(kind="checkbox", parameter=EVIL, filter=SimpleNamespace(choices=[choice, choice]))
+    one = drawn(CHOICE, group=group, choice=choice)
+    assert written.choices(group) == f"{one}\n{one}"

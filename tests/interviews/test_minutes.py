@@ -10,8 +10,10 @@ import time_machine
 from django.urls import reverse
 from PIL import Image
 
+from tests import factories
 from tests.interviews.making import both_in, seat
 from tests.personas import Town
+from visavis.appointments.models import Appointment
 from visavis.casefiles import plans
 from visavis.casefiles import services as casefiles
 from visavis.casefiles.enums import Kind, Reached, Side, Way, Whose
@@ -23,6 +25,8 @@ from visavis.documents.models import Document
 from visavis.interviews import services, sharing
 from visavis.interviews.models import Interview
 from visavis.mailboxes.models import Message
+from visavis.people.enums import Role
+from visavis.people.models import Membership
 
 
 def paper_of(town: Town, title: str) -> Document:
@@ -131,3 +135,15 @@ def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(
     other = town.people["dario"]
     row = casefiles.begin_minutes(appointment=held.appointment, by=other)
     assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed
+
+
+def test_a_colleague_who_received_her_reads_no_title_of_a_document_that_is_not_open_to_him(
+    town: Town, held: Interview
+) -> None:
+    colleague = factories.UserFactory()
+    Membership.objects.create(user=colleague, organisation=town.agency.organisation, role=Role.COUNSELLOR)
+    Appointment.objects.filter(pk=held.appointment_id).update(counsellor=colleague)
+    row = casefiles.begin_minutes(
+        appointment=Appointment.objects.with_words().get(pk=held.appointment_id), by=colleague
+    )
+    assert "en visio" in row.body and "Attestation" not in row.body

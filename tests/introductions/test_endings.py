@@ -154,7 +154,7 @@ def test_a_program_reads_no_more_than_a_page(town: Town) -> None:
 def asked(town: Town, row: Introduction) -> Any:
     """Ask as the employer's program."""
     user = town.people["chloe"]
-    said = {"name": "x", "scopes": grantable(user), "days": 30, "has_second_factor": True}
+    said = {"name": "x", "scopes": grantable(user), "days": 7, "has_second_factor": True}
     _token, key = tokens.create(user=user, **said)
     headers = {"Authorization": f"Bearer {key}"}
     return town.client("visitor").get(f"/api/v1/introductions/{row.pk}", headers=headers).json()

@@ -90,7 +90,9 @@ def sentences_of(main: Any) -> list[Sentence]:
 
 
 def stands_alone(element: _Element) -> bool:
-    """Say whether a link is one of several in a row, or looks like a button: no part of a sentence."""
+    """Say whether it is no part of the sentence around it: a link in a row, a button, what a script shows instead."""
+    if element.get("hidden") is not None:
+        return True
     parent = element.getparent()
     around = parent.get("class", "") if parent is not None else ""
     return element.tag == "a" and ("button" in element.get("class", "") or "links" in around)

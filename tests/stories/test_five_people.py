@@ -109,7 +109,9 @@ def is_introduced(way: Way, town: Town) -> Introduction:
     flow.put_next(town.vacancy.pk)
     row = Introduction.objects.get()
     soon = clock.today() + (10 - clock.today().weekday()) * A_DAY
-    employer = Browser(town.client("chloe")).go("/home/").follow("1 personne attend").follow("Personne n° 1")
+    employer = (
+        Browser(town.client("chloe")).go("/home/").follow("1 personne attend").follow(f"Personne n° {row.pk}")
+    )
     page = employer.press("Oui, je veux rencontrer")
     page.press("Proposer un rendez-vous", at=f"{soon:%d/%m/%Y} 14 h 30", address="1 rue du Four, Valence")
     return row

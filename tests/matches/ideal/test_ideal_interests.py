@@ -123,7 +123,7 @@ def test_no_page_of_an_employer_holds_an_interest(town: Town, baker: Jobseeker, 
         assert FALCONRY not in said and "interest:" not in said, address
     chloe = town.people["chloe"]
     _token, key = tokens.create(
-        user=chloe, name="test", scopes=grantable(chloe), days=30, has_second_factor=True
+        user=chloe, name="test", scopes=grantable(chloe), days=7, has_second_factor=True
     )
     program = Program(Client(), key, "fr")
     for path in (f"/vacancies/{town.vacancy.pk}/candidates", f"/introductions/{introduction.pk}"):

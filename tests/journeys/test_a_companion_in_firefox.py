@@ -169,7 +169,8 @@ def leave(fox: Fox, port: int, profile: Path) -> None:
     fox.open("traces")
     assert fox.kept() == {}
     fox.program.uninstall(ID)
-    until(lambda: not own_files(profile))
+    # Firefox takes files away when it has nothing else to do: beside much other work that is late.
+    until(lambda: not own_files(profile), 240)
 
 
 def own_files(profile: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.errors import HttpError, ValidationError
 
+from visavis.acts.ledger import Moved
 from visavis.api import callers, limits, problems, tokens, wording
 from visavis.api.problems import Problem
 from visavis.common import away
@@ -123,6 +124,8 @@ def problem_of(error: Exception) -> Problem:
             return error
         case Http404():
             return Problem(problems.NOT_FOUND)
+        case Moved():
+            return Problem(problems.STALE, str(error))
         case Refused() | PermissionDenied():
             return Problem(problems.REFUSED, str(error))
         case ValidationError():

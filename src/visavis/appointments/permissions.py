@@ -1,8 +1,13 @@
 """Who may book for whom, with whom, and until when it is changed or cancelled."""
 
 import datetime as dt
+from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Absence, Agency
@@ -12,6 +17,7 @@ from visavis.appointments.models import Appointment, Invitation, InvitedQuerySet
 from visavis.appointments.models.appointment import AppointmentQuerySet
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.jobseekers.assigning import nearest_agency
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
@@ -100,6 +106,35 @@ def kinds_for(person: User | None, agency: Agency, *, by_staff: bool = False) ->
         return list(kinds)
     asked = invited(person).values("kind") if person else Kind.objects.none()
     return list(kinds.filter(Q(books=Books.ANYBODY) | Q(books=Books.INVITED, pk__in=asked)))
+
+
+def kind_for(actor: User | AnonymousUser, kind_id: int) -> Kind:
+    """Return a kind that somebody may know of, and until when she is invited to it, else 404."""
+    kinds: Any = Kind.objects.visible_to(actor).select_related("agency__commune")
+    hers = invited_until(actor if isinstance(actor, User) else None)
+    found: Kind = get_object_or_404(kinds.annotate(invited_until=hers), pk=kind_id)
+    return found
+
+
+def held_number(uid: str) -> UUID:
+    """Return the number in an address of what is held, else 404."""
+    try:
+        return UUID(uid)
+    except ValueError:
+        raise Http404 from None
+
+
+def may_book(kind: Kind) -> bool:
+    """Say whether who asked for a kind by `kind_for` may book it by herself."""
+    return kind.books == Books.ANYBODY or (kind.books == Books.INVITED and bool(vars(kind)["invited_until"]))
+
+
+def agency_of(person: User) -> Agency | None:
+    """Return the agency that receives a person: hers, else the nearest."""
+    hers = Jobseeker.objects.select_related("agency__commune", "commune").filter(user=person).first()
+    if hers is None:
+        return None
+    return hers.agency or nearest_agency(hers)
 
 
 def whom(person: User | None, kind: Kind) -> list[Whom] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from visavis.acts.ledger import Moved
 from visavis.appointments.enums import Nature, State
 from visavis.appointments.models import Appointment
 from visavis.casefiles import drafting, telling
@@ -26,7 +27,7 @@ class NoMeeting(Refused):
     words = _("This meeting did not take place: there is nothing to write down.")
 
 
-class Meanwhile(Refused):
+class Meanwhile(Moved):
     """Somebody saved, or shared, since the page was opened; nothing is written."""
 
     words = _("Somebody has written here since you opened this page. Both texts are below.")

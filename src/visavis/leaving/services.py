@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,8 @@ from visavis.people import services as people
 from visavis.people.enums import STAFF_ROLES
 from visavis.people.models import User
 from visavis.vault import keys
+
+SALT = "leaving.reopen"
 
 AFTER_CLOSING: Listeners[User] = Listeners()
 """Called with the user after the commit: each app ends what was in course."""
@@ -84,6 +88,20 @@ def close(*, user: User, by: User | None) -> Closing:
             )
             AFTER_CLOSING.call(user)
     return closing
+
+
+def reopen_url(user: User) -> str:
+    """Return the way back into a closed account, which its closing gives and nothing keeps."""
+    return reverse("leaving:reopen", kwargs={"token": signing.dumps(user.pk, salt=SALT)})
+
+
+def closing_of(token: str) -> Closing | None:
+    """Return the closing that a way back is of, as long as it leads back."""
+    try:
+        number = signing.loads(token, salt=SALT, max_age=UNDONE_FOR)
+    except signing.BadSignature:
+        return None
+    return Closing.objects.select_related("user").filter(user=number).first()
 
 
 def reopen(*, user: User, by: User | None) -> None:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.leaving import kept, quiet, services, taking
-from visavis.leaving.models import UNDONE_FOR, Closing
+from visavis.leaving.models import UNDONE_FOR
 from visavis.people.requests import PersonRequest
-
-SALT = "leaving.reopen"
 
 
 @login_not_required
@@ -51,7 +48,7 @@ def close(request: PersonRequest) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("leaving:close")
         logout(request)
-        context = {"closing": closing, "token": signing.dumps(user.pk, salt=SALT)}
+        context = {"closing": closing, "reopen_url": services.reopen_url(user)}
         return render(request, "leaving/closed.html", context)
     context = {
         "days": UNDONE_FOR.days,
@@ -65,11 +62,7 @@ def close(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, token: str) -> HttpResponse:
     """Open an account again by the link that its closing gave."""
-    try:
-        number = signing.loads(token, salt=SALT, max_age=UNDONE_FOR)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    closing = Closing.objects.select_related("user").filter(user=number).first()
+    closing = services.closing_of(token)
     if closing is None:
         raise Http404
     if request.method == "POST":

@@ -37,7 +37,6 @@ from visavis.introductions.hires import Terms
 from visavis.introductions.meetings import Plan
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
-from visavis.introductions.steps import Moved
 from visavis.introductions.views.acting import do
 from visavis.introductions.views.answering import side_of
 from visavis.jobseekers.models import Jobseeker
@@ -145,10 +144,7 @@ def answer(path: str, code: str, asked: Act, kind: type[Said] = Said, scope: Sco
         if not sides:
             raise Http404
         side = side_of(row, sides, sent.side)
-        try:
-            do(asked, introduction=row, side=side, by=actor, seen=sent.version, **arguments(sent))
-        except Moved as moved:
-            raise Problem(problems.STALE, str(moved)) from moved
+        do(asked, introduction=row, side=side, by=actor, seen=sent.version, **arguments(sent))
         return again(actor, row)
 
     act.__annotations__["sent"] = kind

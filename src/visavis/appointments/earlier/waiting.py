@@ -69,3 +69,9 @@ def _note(appointment: Appointment, note: str, by: User) -> None:
         Entry.Action.CHANGED, Appointment.THING, appointment.pk, appointment.person_id, note=note
     )
     journal.record(act, by=by.pk)
+
+
+def held_for(row: Appointment) -> Appointment | None:
+    """Return the earlier time that is held for an appointment."""
+    rows = Appointment.objects.with_words().filter(in_place_of=row, held_until__gt=clock.now())
+    return rows.first()

@@ -41,14 +41,6 @@ def person_of(request: HttpRequest) -> User | None:
     return actor if isinstance(actor, User) and actor.has_role(Role.JOBSEEKER) else None
 
 
-def kind_for(actor: User | AnonymousUser, kind_id: int) -> Kind:
-    """Return a kind that somebody may know of, and until when she is invited to it, else 404."""
-    kinds: Any = Kind.objects.visible_to(actor).select_related("agency__commune")
-    hers = permissions.invited_until(actor if isinstance(actor, User) else None)
-    found: Kind = get_object_or_404(kinds.annotate(invited_until=hers), pk=kind_id)
-    return found
-
-
 @login_not_required
 @require_GET
 def kinds(request: HttpRequest, agency_id: int) -> HttpResponse:
@@ -70,9 +62,8 @@ def kinds(request: HttpRequest, agency_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def times(request: HttpRequest, kind_id: int) -> HttpResponse:
     """Show the free times of a kind, and hold the one that is chosen."""
-    kind = kind_for(request.user, kind_id)
-    person, is_invited = person_of(request), bool(vars(kind)["invited_until"])
-    if kind.books != Books.ANYBODY and not (kind.books == Books.INVITED and is_invited):
+    kind, person = permissions.kind_for(request.user, kind_id), person_of(request)
+    if not permissions.may_book(kind):
         if kind.books == Books.INVITED and not request.user.is_authenticated:
             return redirect(f"{reverse('account_login')}?next={request.path}")
         raise Http404
@@ -143,14 +134,6 @@ def shown(request: HttpRequest, kind: Kind, person: User | None, refusal: str = 
     return render(request, "appointments/times.html", context, status=STATUS_TAKEN if refusal else 200)
 
 
-def number_of(uid: str) -> UUID:
-    """Return the number in an address of what is held, else 404."""
-    try:
-        return UUID(uid)
-    except ValueError:
-        raise Http404 from None
-
-
 def held_or_none(uid: UUID) -> Appointment | None:
     return (
         Appointment.objects.with_words().filter(uid=uid, state=State.HELD, in_place_of__isnull=True).first()
@@ -162,7 +145,7 @@ def held_or_none(uid: UUID) -> Appointment | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def held(request: HttpRequest, uid: str) -> HttpResponse:
     """Show what is held; book it. Who has no account says first where to reach her."""
-    number = number_of(uid)
+    number = permissions.held_number(uid)
     row, person = held_or_none(number), person_of(request)
     if isinstance(request.user, User) and person is None:
         raise Http404
@@ -228,7 +211,7 @@ def over(request: HttpRequest, uid: UUID, person: User | None) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, uid: str) -> HttpResponse:
     """Type the code; who has an account goes on, who has none gives her name first."""
-    number = number_of(uid)
+    number = permissions.held_number(uid)
     row = held_or_none(number)
     if row is None:
         return over(request, number, person_of(request))
@@ -243,7 +226,7 @@ def code(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask the name of somebody new, who has proved an address."""
-    here = reverse("appointments:held", kwargs={"uid": number_of(uid)})
+    here = reverse("appointments:held", kwargs={"uid": permissions.held_number(uid)})
     address = codes.proven(request)
     if address is None or request.user.is_authenticated:
         return redirect(here)
@@ -262,7 +245,7 @@ def name(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def let_go(request: HttpRequest, uid: str) -> HttpResponse:
     """Let go of what is held, to choose another time."""
-    number = number_of(uid)
+    number = permissions.held_number(uid)
     row, person = held_or_none(number), person_of(request)
     if row is None or row.person_id not in (None, person.pk if person else None):
         return over(request, number, person)

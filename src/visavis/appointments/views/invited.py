@@ -12,7 +12,7 @@ from visavis.appointments import permissions, places, services
 from visavis.appointments.enums import Way
 from visavis.appointments.inviting.services import NotInvited
 from visavis.appointments.models import Appointment, Invitation
-from visavis.appointments.views.booking import STATUS_TAKEN, context_of, keep_place, number_of, wanted_of
+from visavis.appointments.views.booking import STATUS_TAKEN, context_of, keep_place, wanted_of
 from visavis.appointments.views.one import answer
 from visavis.common.errors import Refused
 from visavis.news.models import News
@@ -76,7 +76,7 @@ def _chosen(request: HttpRequest, row: Invitation, url: str) -> HttpResponse:
     try:
         if act in ("book", "let-go"):
             held = _held(row)
-            if held is None or held.uid != number_of(request.POST.get("held", "")):
+            if held is None or held.uid != permissions.held_number(request.POST.get("held", "")):
                 raise services.HoldOver
             if act == "let-go":
                 services.let_go(uid=held.uid)

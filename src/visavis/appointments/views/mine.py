@@ -5,15 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.agencies.models import Agency
 from visavis.appointments import permissions
 from visavis.appointments.models import Appointment
 from visavis.common import clock
-from visavis.jobseekers.assigning import nearest_agency
-from visavis.jobseekers.models import Jobseeker
 from visavis.people import waiting
 from visavis.people.enums import Role
-from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
 MOST = 20
@@ -26,7 +22,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     if not actor.has_role(Role.JOBSEEKER):
         raise Http404
     rows = Appointment.objects.visible_to(actor).filter(person=actor.pk).with_words()
-    agency = agency_of(actor)
+    agency = permissions.agency_of(actor)
     to_come = list(rows.to_come().order_by("starts_at")[:MOST])
     ours = {row.url for row in to_come}
     context = {
@@ -40,11 +36,3 @@ def mine(request: PersonRequest) -> HttpResponse:
         "kinds": permissions.kinds_for(actor, agency) if agency else [],
     }
     return render(request, "appointments/mine.html", context)
-
-
-def agency_of(person: User) -> Agency | None:
-    """Return the agency that receives a person: hers, else the nearest."""
-    hers = Jobseeker.objects.select_related("agency__commune", "commune").filter(user=person).first()
-    if hers is None:
-        return None
-    return hers.agency or nearest_agency(hers)

@@ -16,7 +16,6 @@ from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment
 from visavis.appointments.rooms import room_of
 from visavis.appointments.views.booking import STATUS_TAKEN, context_of
-from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -74,7 +73,7 @@ def answer(
         "can_cancel": permissions.can_cancel(row) if is_hers else row.is_to_come,
         "can_move": not is_by_letter
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
-        "earlier": held_for(row) if row.is_to_come and not is_by_letter else None,
+        "earlier": waiting.held_for(row) if row.is_to_come and not is_by_letter else None,
         "can_wait": not is_by_letter and waiting.can_wait(row),
         "can_settle": permissions.may_settle(reader, row) and row.state in ("booked", "seen", "no-show"),
         "can_write_minutes": row.state in (State.BOOKED, State.SEEN)
@@ -110,12 +109,6 @@ def said_of_place(row: Appointment) -> str:
     if places.place_of(row) is not None:
         return "kept"
     return "free" if places.free_for(row) else "none" if row.wants_place else ""
-
-
-def held_for(row: Appointment) -> Appointment | None:
-    """Return the earlier time that is held for an appointment."""
-    rows = Appointment.objects.with_words().filter(in_place_of=row, held_until__gt=clock.now())
-    return rows.first()
 
 
 @require_POST

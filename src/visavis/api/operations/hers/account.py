@@ -5,7 +5,6 @@ import json
 
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,7 +38,6 @@ from visavis.jobseekers.services import change_reach as reach_otherwise
 from visavis.leaving import services as leaving
 from visavis.leaving import taking
 from visavis.leaving.models import UNDONE_FOR
-from visavis.leaving.views import SALT
 from visavis.mandates import errands
 from visavis.mandates import services as mandates
 from visavis.mandates.enums import Way
@@ -198,8 +196,7 @@ def close_account(request: HttpRequest, sent: CloseIn) -> ClosedOut:
         raise Problem(problems.STALE)
     with grave.acting(request) as actor:
         closing = leaving.close(user=actor, by=actor)
-    token = signing.dumps(actor.pk, salt=SALT)
-    page = settings.SITE_URL + reverse("leaving:reopen", kwargs={"token": token})
+    page = settings.SITE_URL + leaving.reopen_url(actor)
     return ClosedOut(erased_on=closing.erased_on, reopen_page=page)
 
 

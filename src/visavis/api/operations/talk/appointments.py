@@ -6,11 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
 
-from visavis.acts.ledger import Moved
-from visavis.api import callers, problems
+from visavis.api import callers
 from visavis.api.declaring import operation
 from visavis.api.operations.introductions import day
-from visavis.api.problems import Problem
 from visavis.api.scopes import Scope
 from visavis.api.shapes.common import Id, filled
 from visavis.api.shapes.talk.appointments import (
@@ -30,18 +28,16 @@ from visavis.api.shapes.talk.appointments import (
 )
 from visavis.appointments import permissions, services, week
 from visavis.appointments.earlier import waiting
-from visavis.appointments.enums import Books, State, Way
+from visavis.appointments.enums import State, Way
 from visavis.appointments.models import Appointment, Kind, Workshop
 from visavis.appointments.services import Wanted
-from visavis.appointments.views.booking import kind_for, number_of
-from visavis.appointments.views.mine import MOST, agency_of
-from visavis.appointments.views.one import held_for
 from visavis.common import clock
 from visavis.jobseekers.services import open_own, profile_of
 from visavis.people.models import User
 
 router = Router(tags=["talk"])
 READ, WRITE = Scope.APPOINTMENTS_READ, Scope.APPOINTMENTS_WRITE
+MOST = 20
 
 
 @operation(router.get, "/appointments", scope=READ)
@@ -60,7 +56,7 @@ def list_appointments(request: HttpRequest) -> AppointmentsOut:
 def list_appointment_kinds(request: HttpRequest) -> KindsOut:
     """List what one may book in one’s agency."""
     actor = callers.of(request).user
-    agency = agency_of(actor)
+    agency = permissions.agency_of(actor)
     kinds = permissions.kinds_for(actor, agency) if agency else []
     return KindsOut(items=[filled(KindOut, kind) for kind in kinds])
 
@@ -119,10 +115,7 @@ def move_appointment(request: HttpRequest, appointment_id: Id, sent: MoveIn) -> 
     row = own(actor, appointment_id)
     if row.workshop_id is not None or not row.is_to_come:
         raise Http404
-    try:
-        services.move(appointment=row, starts_at=whole(sent.starts_at), by=actor, seen=sent.version)
-    except Moved as moved:
-        raise Problem(problems.STALE, str(moved)) from moved
+    services.move(appointment=row, starts_at=whole(sent.starts_at), by=actor, seen=sent.version)
     return shown(own(actor, appointment_id))
 
 
@@ -130,10 +123,7 @@ def move_appointment(request: HttpRequest, appointment_id: Id, sent: MoveIn) -> 
 def cancel_appointment(request: HttpRequest, appointment_id: Id, sent: CancelIn) -> AppointmentOut:
     """Cancel an appointment: its time is free for others."""
     actor = callers.of(request).user
-    try:
-        services.cancel(appointment=own(actor, appointment_id), by=actor, seen=sent.version)
-    except Moved as moved:
-        raise Problem(problems.STALE, str(moved)) from moved
+    services.cancel(appointment=own(actor, appointment_id), by=actor, seen=sent.version)
     return shown(own(actor, appointment_id))
 
 
@@ -142,18 +132,15 @@ def ask_earlier(request: HttpRequest, appointment_id: Id, sent: EarlierIn) -> Ap
     """Wait for an earlier time, take the one that is held, keep one’s own, or wait no more."""
     actor = callers.of(request).user
     row = own(actor, appointment_id)
-    try:
-        match sent.act:
-            case "take":
-                services.take_earlier(appointment=row, by=actor, seen=sent.version)
-            case "keep":
-                waiting.decline(appointment=row, by=actor)
-            case "end":
-                waiting.end(appointment=row, by=actor)
-            case "begin":
-                waiting.begin(appointment=row, by=actor)
-    except Moved as moved:
-        raise Problem(problems.STALE, str(moved)) from moved
+    match sent.act:
+        case "take":
+            services.take_earlier(appointment=row, by=actor, seen=sent.version)
+        case "keep":
+            waiting.decline(appointment=row, by=actor)
+        case "end":
+            waiting.end(appointment=row, by=actor)
+        case "begin":
+            waiting.begin(appointment=row, by=actor)
     return shown(own(actor, appointment_id))
 
 
@@ -169,14 +156,13 @@ def own(actor: User, appointment_id: int) -> Appointment:
 def held_by(actor: User, uid: str) -> Appointment:
     """Return what one holds, or 404; nobody else’s."""
     rows = Appointment.objects.filter(state=State.HELD, in_place_of__isnull=True, person=actor.pk)
-    return get_object_or_404(rows, uid=number_of(uid))
+    return get_object_or_404(rows, uid=permissions.held_number(uid))
 
 
 def bookable(actor: User, kind_id: int) -> Kind:
     """Return a kind that one may book by oneself, or 404."""
-    kind = kind_for(actor, kind_id)
-    is_invited = bool(vars(kind)["invited_until"])
-    if kind.books != Books.ANYBODY and not (kind.books == Books.INVITED and is_invited):
+    kind = permissions.kind_for(actor, kind_id)
+    if not permissions.may_book(kind):
         raise Http404
     return kind
 
@@ -202,7 +188,7 @@ def whole(instant: dt.datetime) -> dt.datetime:
 
 def shown(row: Appointment) -> AppointmentOut:
     """Return an appointment by the clock of its agency."""
-    earlier = held_for(row) if row.is_to_come else None
+    earlier = waiting.held_for(row) if row.is_to_come else None
     return filled(
         AppointmentOut,
         row,

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
-from visavis.acts.ledger import Moved
 from visavis.api import callers, problems, wording
 from visavis.api.declaring import operation
 from visavis.api.operations.follow_up import own
@@ -33,7 +32,6 @@ from visavis.casefiles.enums import Kind, Reached, Side, State, Way
 from visavis.casefiles.forms import ItemForm
 from visavis.casefiles.models import Minutes, Plan, PlanItem
 from visavis.casefiles.plans import Origin
-from visavis.casefiles.services import Meanwhile
 from visavis.casefiles.views.plan import Sheet
 from visavis.jobseekers.opened import Opened
 from visavis.people.models import User
@@ -65,10 +63,7 @@ def change_plan_item(request: HttpRequest, item_id: Id, sent: ItemChange) -> Pla
     actor = callers.of(request).user
     sheet, row = sheet_of(actor), item(actor, item_id)
     form = checked(ItemForm(typed(sent), kind=Kind(row.kind), sheet=sheet, item=row))
-    try:
-        plans.change(item=row, wanted=form.wanted, origin=origin(actor), seen=sent.version)
-    except Meanwhile as meanwhile:
-        raise Problem(problems.STALE, str(meanwhile)) from meanwhile
+    plans.change(item=row, wanted=form.wanted, origin=origin(actor), seen=sent.version)
     return shown(sheet_of(actor).plan)
 
 
@@ -96,10 +91,7 @@ def agree_plan(request: HttpRequest, sent: AgreeIn) -> PlanOut:
     plan = sheet_of(actor).plan
     if plan is None:
         raise plans.NotNow
-    try:
-        return shown(plans.agree(plan=plan, origin=origin(actor), seen=sent.version))
-    except Moved as moved:
-        raise Problem(problems.STALE, str(moved)) from moved
+    return shown(plans.agree(plan=plan, origin=origin(actor), seen=sent.version))
 
 
 @operation(router.get, "/minutes", scope=READ)
@@ -120,10 +112,7 @@ def note_minutes_read(request: HttpRequest, minutes_id: Id, sent: ReadIn) -> Min
     """Say that one has read the minutes."""
     actor = callers.of(request).user
     row = get_object_or_404(hers(actor), pk=minutes_id)
-    try:
-        services.note_read(minutes=row, number=sent.number, by=actor)
-    except Meanwhile as meanwhile:
-        raise Problem(problems.STALE, str(meanwhile)) from meanwhile
+    services.note_read(minutes=row, number=sent.number, by=actor)
     return told(row)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core import mail
 from django.db import IntegrityError, transaction
 
-from tests.merging.two_files import Two, anew, everything, sealed_by
+from tests.merging.two_files import Two, anew, everything, sealed_by, two_files
+from tests.personas import Town
 from visavis.casefiles import plans
 from visavis.casefiles.enums import Kind, Side
 from visavis.casefiles.models import Plan
@@ -81,8 +83,8 @@ def test_nothing_but_what_is_said_to_stay_names_the_emptied_account(two: Two) ->
             about = {User: two.goes.user_id, Jobseeker: two.goes.pk}.get(field.related_model)
             if about and model._meta.managed and model._base_manager.filter(**{field.name: about}).exists():
                 found.add(f"{model._meta.label}.{field.name}")
-    # She is told at both accounts.
-    assert found - stay == {"news.News.user"}
+    # She is told by the addresses of both, which the file that stays has now.
+    assert not found - stay
 
 
 def test_what_came_from_each_is_given_back_byte_for_byte(two: Two) -> None:
@@ -301,12 +303,32 @@ def test_skills_that_both_have_stay_and_the_others_move(small: Two) -> None:
     assert differing(before, without_telling(everything())) == set()
 
 
-def test_both_accounts_are_told_and_it_is_in_both_journals(small: Two) -> None:
-    row = small.merge()
+def test_both_are_told_where_each_was_reached_and_it_is_in_both_journals(
+    small: Two, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Her e-mail goes to the file that stays, to which letters went: a letter there, an e-mail here."""
+    with django_capture_on_commit_callbacks(execute=True):
+        row = small.merge()
     told = News.objects.filter(thing=Merge.THING, thing_id=row.pk)
-    assert set(told.values_list("user", flat=True)) == {small.stays.user_id, small.goes.user_id}
+    assert set(told.values_list("user", "channel")) == {
+        (small.stays.user_id, "post"),
+        (small.stays.user_id, "web"),
+    }
+    assert [one.to for one in mail.outbox] == [["amelie@example.org"]]
     written = Entry.objects.filter(thing=Merge.THING, thing_id=row.pk, action="created")
     assert set(written.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
+
+
+def test_whose_address_is_taken_over_is_still_written_to_there(town: Town) -> None:
+    """Two were taken for one: who is reached by letters only must not be told at the other's e-mail alone."""
+    two = two_files(town, full=False)
+    two.stays, two.goes = two.goes, two.stays
+    row = two.merge()
+    letter = News.objects.get(thing=Merge.THING, thing_id=row.pk, channel="post")
+    for user in (anew(two.stays).user, letter.user):
+        assert user.postal_address == "3 rue du Four\n26000 Valence"
+    services.undo(row=row, by=None)
+    assert not anew(two.stays).user.postal_address
 
 
 def test_news_of_merges_that_are_gone_go(small: Two) -> None:

@@ -148,7 +148,7 @@ def test_a_text_message_names_the_word(small: Two, settings: Any) -> None:
 
     settings.SMS_IN_TOKEN = "geheim"
     small.merge()
-    told = News.objects.get(thing=Merge.THING, user=small.goes.user)
+    told = News.objects.get(thing=Merge.THING, channel="web")
     text = delivery.news_mail("phone", "fr", answers=wording.answers_of(told)).text
     assert "PASMOI" in text and "dossier" not in text
 

@@ -1,7 +1,7 @@
 """What stands once in each file and differs: name, contact, address, channel, language, and who follows the person.
 
-Staff choose of each from which file it is; what is not chosen changes places, so that nothing is lost for thirty days
-and the accounts can both still be told.
+Staff choose of each from which file it is; what is not chosen changes places, so that nothing is lost for thirty days.
+Where nothing stood, the other keeps its own: letters still find it.
 """
 
 from collections.abc import Callable, Mapping
@@ -79,7 +79,7 @@ def exchange(book: MergeBook, stays: Jobseeker, goes: Jobseeker, taken: Mapping[
     for fact in differing(stays, goes):
         if not taken.get(fact.slug, usual(fact, stays)):
             continue
-        one, other = fact.of(stays), fact.of(goes)
+        one, other, stood = fact.of(stays), fact.of(goes), fact.shown(stays)
         names = [field.attname for field in map(one._meta.get_field, fact.columns)]
         ours = {name: getattr(one, name) for name in names}
         theirs = {name: getattr(other, name) for name in names}
@@ -87,7 +87,8 @@ def exchange(book: MergeBook, stays: Jobseeker, goes: Jobseeker, taken: Mapping[
             # Of one address there is one account at every moment.
             book.put(other, **{fact.slug: None})
         book.put(one, **{name: sealed(one, name, value) for name, value in theirs.items()})
-        book.put(other, **{name: sealed(other, name, value) for name, value in ours.items()})
+        if fact.slug in CONTACTS or stood:
+            book.put(other, **{name: sealed(other, name, value) for name, value in ours.items()})
 
 
 def put_back(book: UndoBook, stays: User, goes: User) -> None:

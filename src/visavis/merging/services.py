@@ -73,6 +73,8 @@ def _merge(stays: Jobseeker, goes: Jobseeker, wanted: Wanted, by: User) -> Merge
         by=by,
         until=clock.today() + Merge.UNDONE_FOR,
     )
+    # Before the addresses change places: where two were taken for one, each is told where she is.
+    places = [telling.place_of(held[number]) for number in (stays.user_id, goes.user_id)]
     said, book = merging.said(), MergeBook(row, former=goes.user_id, other=stays.user_id)
     for column in said.moves:
         book.move(column, if_free=False)
@@ -86,7 +88,7 @@ def _merge(stays: Jobseeker, goes: Jobseeker, wanted: Wanted, by: User) -> Merge
     book.close()
     _close(held[goes.user_id], by)
     _note(row, Entry.Action.CREATED, wanted.why, by)
-    telling.tell(row, telling.MERGED)
+    telling.tell(row, telling.MERGED, places)
     return row
 
 

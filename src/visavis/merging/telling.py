@@ -4,6 +4,7 @@ Where two people were taken for one, the other one is told as well: her account 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from visavis.merging.models import Merge
 from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.delivery import Answers
-from visavis.people.enums import Role
+from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.ui.dates import day
 
@@ -28,16 +29,45 @@ ALOUD = {
     APART: _("Your two files are two again, as before. You have nothing to do."),
 }
 TITLES = {MERGED: _("Your two files are one now"), APART: _("Your files are two again")}
+# What each channel leads to.
+ADDRESSES = {
+    Channel.WEB: "email",
+    Channel.SMS: "phone",
+    Channel.PHONE: "phone",
+    Channel.POST: "postal_address",
+}
 # One word of a text message; the first is named, in the language of who is told.
 NAMED = {"fr": "PASMOI", "en": "NOTME"}
 
 
-def tell(row: Merge, kind: str) -> None:
-    """Tell at both accounts."""
-    for user in User.objects.filter(pk__in=[row.stays_id, row.goes_id]).order_by("pk"):
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is reached: whose account it was, by which channel, and the address that it led to."""
+
+    account: int
+    channel: Channel
+    address: str | None
+
+    def is_of(self, user: User) -> bool:
+        """Say whether the address is an account's now."""
+        column = ADDRESSES.get(self.channel)
+        return column is not None and bool(self.address) and getattr(user, column) == self.address
+
+
+def place_of(user: User) -> Place:
+    channel = news.channel_of(user)
+    column = ADDRESSES.get(channel)
+    return Place(user.pk, channel, getattr(user, column) if column else None)
+
+
+def tell(row: Merge, kind: str, places: Sequence[Place] = ()) -> None:
+    """Tell at both accounts; of two that were merged, where each was reached before, whoever has the address now."""
+    users = {one.pk: one for one in User.objects.filter(pk__in=[row.stays_id, row.goes_id]).order_by("pk")}
+    for place in dict.fromkeys(places or map(place_of, users.values())):
+        user = next((one for one in users.values() if place.is_of(one)), users[place.account])
         with override(user.language):
             subject = news.Subject(THING, row.pk, str(TITLES[kind]), row.url)
-        news.tell(user=user, role=Role.JOBSEEKER, kind=kind, subject=subject)
+        news.tell(user=user, role=Role.JOBSEEKER, kind=kind, subject=subject, channel=place.channel)
 
 
 def word_for(language: str) -> str:
@@ -65,7 +95,7 @@ def on_paper(told: News) -> Sequence[str]:
         }
     return [
         gettext("You had two files with us. They are one now. Nothing of what you gave us is lost."),
-        gettext("You had only one file? Then we took another person for you. Tell us before %(day)s.")
+        gettext("You had only one file? Then we took another person for you. Tell us by %(day)s.")
         % {"day": day(row.until)},
         said,
     ]

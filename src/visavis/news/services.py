@@ -48,16 +48,16 @@ def channel_of(user: User) -> Channel:
     return Channel(user.channel)
 
 
-def news_of(*, user: User, role: Role, kind: str, subject: Subject) -> News:
-    """Return a piece of news, by her channel, not kept yet."""
-    channel = channel_of(user)
+def news_of(*, user: User, role: Role, kind: str, subject: Subject, channel: Channel | None = None) -> News:
+    """Return a piece of news, by her channel or the one that is named, not kept yet."""
+    channel = channel or channel_of(user)
     state = News.State.TO_TELL if channel in BY_HAND else News.State.WAITING
     return News(user=user, role=role, kind=kind, channel=channel, state=state, **vars(subject))
 
 
-def tell(*, user: User, role: Role, kind: str, subject: Subject) -> News:
+def tell(*, user: User, role: Role, kind: str, subject: Subject, channel: Channel | None = None) -> News:
     """Keep a piece of news; the worker sends it after the commit, or somebody calls, writes or says it."""
-    row = news_of(user=user, role=role, kind=kind, subject=subject)
+    row = news_of(user=user, role=role, kind=kind, subject=subject, channel=channel)
     row.save()
     if row.state == News.State.WAITING:
         transaction.on_commit(partial(send_news.enqueue, row.pk), robust=True)

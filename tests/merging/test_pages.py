@@ -110,6 +110,15 @@ def test_looking_for_it_and_reading_both_is_in_the_journal(small: Two) -> None:
     assert set(read.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
 
 
+def test_the_emptied_file_leads_to_what_became_of_it(small: Two) -> None:
+    """Nobody writes into it, or to a person without an address, for thirty days."""
+    row, rosa = small.merge(), small.town.client("rosa")
+    page = reverse("jobseekers:person", args=[small.goes.pk])
+    assert rosa.get(page).headers["Location"] == row.url
+    services.undo(row=row, by=None)
+    assert rosa.get(page).status_code == 200
+
+
 def test_one_press_on_her_page_makes_two_files_again(small: Two) -> None:
     small.merge(email=True)
     hers = twin(small)

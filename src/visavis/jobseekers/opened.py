@@ -1,5 +1,6 @@
 """The file of a person that somebody has open: whose it is, who reads it, and the addresses of its pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -116,6 +117,17 @@ VISIBLE = AskedBy(
         .with_presence()
     )
 )
+
+
+INSTEAD: list[Callable[[User, Jobseeker], str]] = []
+"""Asked of a file whose account is closed: the page that says what became of it, where the actor may see one."""
+
+
+def instead(actor: User, jobseeker: Jobseeker) -> str:
+    """Return the page that stands in place of a closed file's head; nothing where the head is right."""
+    if jobseeker.user.is_active:
+        return ""
+    return next((url for ask in INSTEAD if (url := ask(actor, jobseeker))), "")
 
 
 def visible(actor: User, jobseeker_id: int) -> Jobseeker:

@@ -8,8 +8,9 @@ class MergingConfig(AppConfig):
     def ready(self) -> None:
         """Name what the journal and the news say, take the word of a text message, tell who is contested."""
         from visavis.common.merging import HELD_BEFORE  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import opened  # noqa: PLC0415  (the apps must be loaded)
         from visavis.mailboxes.texts import filing  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.merging import ledger, telling, texts, waiting  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.merging import ledger, services, telling, texts, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.merging.hers import by_letter  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.models.news import THOUGH_CLOSED  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
@@ -25,4 +26,5 @@ class MergingConfig(AppConfig):
         THOUGH_CLOSED.add(telling.THING)
         HELD_BEFORE.append(ledger.held_before)
         readings.ALSO_HERS.append(telling.merged_into)
+        opened.INSTEAD.append(services.what_became)
         APPS.append(waiting.Merges())

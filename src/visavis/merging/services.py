@@ -149,6 +149,17 @@ def _undo(row: Merge, by: User | None) -> None:
     telling.tell(found, telling.APART)
 
 
+def what_became(actor: User, goes: Jobseeker) -> str:
+    """Return the page of the merge by which a file went into another, as far as somebody may see it."""
+    row = (
+        Merge.objects.visible_to(actor)
+        .filter(goes=goes.user_id, undone_at__isnull=True)
+        .order_by("-at")
+        .first()
+    )
+    return row.url if row is not None else ""
+
+
 def contest(*, row: Merge, by: User | None) -> bool:
     """Take somebody's word that this is not her: undo it, or leave it to the agency where it cannot be. Says which."""
     try:

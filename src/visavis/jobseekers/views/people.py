@@ -211,6 +211,8 @@ def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     """Show the head of a file: name, channel, counsellor, what is next."""
     actor = desk(request)
     jobseeker = opened.visible(actor, jobseeker_id)
+    if url := opened.instead(actor, jobseeker):
+        return redirect(url)
     opened.note_reading(request, "jobseeker", jobseeker.pk, jobseeker)
     context = {
         "jobseeker": jobseeker,

@@ -64,6 +64,12 @@ def agency(town: Town) -> Town:
     return town
 
 
+def by_code(page: str, to: str, came: Callable[[], str]) -> Browser:
+    """Come in by the code that came to an address."""
+    browser = Browser(Client(headers={"accept-language": "fr"})).go(page)
+    return browser.press("M’envoyer un code", address=to).press("Continuer", code=came())
+
+
 def file_of(name: str) -> Jobseeker:
     return Jobseeker.objects.select_related("user").get(user__name=name)
 
@@ -138,6 +144,14 @@ def is_still_there(way: Way, row: Introduction) -> None:
     assert FollowUp.objects.get(months=3).answer == "still-there"
 
 
+def stays(way: Way, town: Town, row: Introduction) -> None:
+    """Two weeks later she is hired, and after three months she is still there."""
+    with days_later(14):
+        is_hired(way, town, row)
+    with days_later(114):
+        is_still_there(way, row)
+
+
 def told(her: User) -> set[str]:
     """Return how everything that she was told left, or waits for somebody to tell it."""
     return set(News.objects.filter(user=her).values_list("channel", flat=True))
@@ -164,11 +178,8 @@ def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
     letter = posted(town)
     assert "Honorine Vasseur" in letter and town.agency.phone_shown in letter
     takes_the_time(way, row)
-    with days_later(14):
-        is_hired(way, town, row)
-    with days_later(114):
-        is_still_there(way, row)
-        assert "Honorine Vasseur" in posted(town)
+    stays(way, town, row)
+    assert "Honorine Vasseur" in posted(town)
     assert told(her.user) == {"post"}
     assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]
     assert her.user.last_login is None
@@ -177,16 +188,13 @@ def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
 
 def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -> None:
     town = agency
-    browsers = []
+    browsers: list[Browser] = []
 
     def comes_in() -> tuple[Browser, str]:
-        page = Browser(Client(headers={"accept-language": "fr"})).go("/account/sign-in/")
-        page.press("M’envoyer un code", address="06 12 34 56 79").press("Continuer", code=texted_code())
-        browsers.append(page)
-        return page, ""
+        browsers.append(by_code("/account/sign-in/", "06 12 34 56 79", texted_code))
+        return browsers[-1], ""
 
-    first = Browser(Client(headers={"accept-language": "fr"})).go("/account/open-a-file/")
-    first.press("M’envoyer un code", address="06 12 34 56 79").press("Continuer", code=texted_code())
+    first = by_code("/account/open-a-file/", "06 12 34 56 79", texted_code)
     first.press("Enregistrer et continuer", name="Nina Passerat")
     way = Way(lambda: (first, ""))
     wishes(way)
@@ -196,10 +204,7 @@ def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -
     plans(way, town, her)
     row = is_introduced(way, town)
     takes_the_time(way, row)
-    with days_later(14):
-        is_hired(Way(comes_in), town, row)
-    with days_later(114):
-        is_still_there(Way(comes_in), row)
+    stays(Way(comes_in), town, row)
     assert told(her.user) == {"sms"}
     texts = [words for number, words in MemoryGateway.sent if number == "+33612345679"]
     assert all(len(one) <= 160 and "Boulanger" not in one for one in texts)
@@ -210,12 +215,9 @@ def test_one_who_is_deaf(agency: Town) -> None:
     town = agency
 
     def comes_in() -> tuple[Browser, str]:
-        page = Browser(Client(headers={"accept-language": "fr"})).go("/account/sign-in/")
-        page.press("M’envoyer un code", address="solene@example.org").press("Continuer", code=mailed_code())
-        return page, ""
+        return by_code("/account/sign-in/", "solene@example.org", mailed_code), ""
 
-    first = Browser(Client(headers={"accept-language": "fr"})).go("/account/open-a-file/")
-    first.press("M’envoyer un code", address="solene@example.org").press("Continuer", code=mailed_code())
+    first = by_code("/account/open-a-file/", "solene@example.org", mailed_code)
     first.press("Enregistrer et continuer", name="Solène Kerbrat")
     way = Way(lambda: (first, ""))
     wishes(way)
@@ -225,10 +227,7 @@ def test_one_who_is_deaf(agency: Town) -> None:
     plans(way, town, her)
     row = is_introduced(way, town)
     takes_the_time(way, row)
-    with days_later(14):
-        is_hired(Way(comes_in), town, row)
-    with days_later(114):
-        is_still_there(Way(comes_in), row)
+    stays(Way(comes_in), town, row)
     assert told(her.user) == {"web"}
     hers = [one for one in mail.outbox if "solene@example.org" in one.to]
     assert hers and not any("Boulanger" in one.body + one.subject for one in hers)
@@ -259,10 +258,7 @@ def test_one_with_a_helper_under_mandate(agency: Town) -> None:
     plans(way, town, her)
     row = is_introduced(way, town)
     takes_the_time(way, row)
-    with days_later(14):
-        is_hired(way, town, row)
-    with days_later(114):
-        is_still_there(way, row)
+    stays(way, town, row)
     # Each act is of the helper's hand, in her name, and she has a receipt of it.
     done = Entry.objects.filter(person_id=her.user_id, actor_id=helper.pk).exclude(action="read")
     acts = [one for one in done if one.thing != "mandate"]
@@ -297,9 +293,6 @@ def test_one_without_an_address(agency: Town) -> None:
     # What is new waits where he is seen.
     assert told(her.user) == {"counter"}
     takes_the_time(way, row)
-    with days_later(14):
-        is_hired(way, town, row)
-    with days_later(114):
-        is_still_there(way, row)
+    stays(way, town, row)
     assert told(her.user) == {"counter"}
     assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]

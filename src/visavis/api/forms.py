@@ -1,6 +1,6 @@
 """What a person says when she makes a token."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -10,6 +10,18 @@ from visavis.api.scopes import GRAVE, GRAVE_DAYS, Scope, grantable
 from visavis.people.models import User
 
 DAYS = [("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("One year"))]
+
+
+class ScopesField(forms.MultipleChoiceField):
+    """What a program may do: as many as are ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("invalid_choice", "invalid_list"), _("Choose among what your roles allow today.")
+    )
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(required=False, **said)
 
 
 class TokenForm(forms.Form):
@@ -27,25 +39,12 @@ class TokenForm(forms.Form):
             "max_length": _("This name is too long. Keep it under %(limit_value)s characters."),
         },
     )
-    scopes = forms.MultipleChoiceField(
-        label=_("What may the program do in your name?"),
-        help_text=_("Tick as little as it needs."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={
-            "invalid_choice": _("Choose among what your roles allow today."),
-            "invalid_list": _("Choose among what your roles allow today."),
-        },
+    scopes = ScopesField(
+        label=_("What may the program do in your name?"), help_text=_("Tick as little as it needs.")
     )
-    grave = forms.MultipleChoiceField(
+    grave = ScopesField(
         label=_("May it also do what hurts most in the wrong hands?"),
         help_text=_("Then the token lives 7 days at most, and each such act is told to you at once."),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={
-            "invalid_choice": _("Choose among what your roles allow today."),
-            "invalid_list": _("Choose among what your roles allow today."),
-        },
     )
     days = forms.ChoiceField(
         label=_("For how long?"),

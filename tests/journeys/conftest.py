@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -36,6 +37,13 @@ def chromium(browsers: Browsers) -> Browser:
 @pytest.fixture
 def opened(chromium: Browser, site: Site) -> Iterator[Open]:
     """Open the site in a browser of one's own: as a role of the demonstration or as a visitor."""
+    with opening(chromium, site) as open_as:
+        yield open_as
+
+
+@contextmanager
+def opening(chromium: Browser, site: Site) -> Iterator[Open]:
+    """Open a site in browsers of their own, until the block ends."""
     contexts = []
 
     def open_as(role: str = "", *, language: str = "fr", scripts: bool = True) -> Page:
@@ -55,6 +63,8 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
             page.locator(f"header button[name=language][value={language}]").click()
         return page
 
-    yield open_as
-    for context in contexts:
-        context.close()
+    try:
+        yield open_as
+    finally:
+        for context in contexts:
+            context.close()

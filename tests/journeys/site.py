@@ -97,8 +97,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(var: Path) -> Iterator[Site]:
-    """Keep the site of a folder open; whatever happens, everything is stopped at the end."""
+def running(var: Path, more: dict[str, str] | None = None, sweep_every: int = 60) -> Iterator[Site]:
+    """Keep the site of a folder open, with more settings; whatever happens, everything is stopped at the end."""
     mailbox = Mailbox()
     post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     post.start()
@@ -107,11 +107,18 @@ def running(var: Path) -> Iterator[Site]:
         # A passkey belongs to a name, never to a number.
         port = free_port()
         site = Site(f"http://localhost:{port}", var, mailbox)
-        environment = environment_of(site, post.port)
+        environment = environment_of(site, post.port) | (more or {})
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         server += ["--workers", "1", "--blocking-threads", "4", "visavis.config.wsgi:application"]
         processes += [start("server", server, environment, var)]
-        processes += [start("worker", ["django", "work", "--verbosity", "0"], environment, var)]
+        processes += [
+            start(
+                "worker",
+                ["django", "work", "--verbosity", "0", "--sweep-every", str(sweep_every)],
+                environment,
+                var,
+            )
+        ]
         waited(lambda: answers(site, processes), STARTS_WITHIN_S, f"the site did not start:\n{site.log()}")
         yield site
     finally:

@@ -1,15 +1,18 @@
 """Three people write, are answered and write again: by text message, by e-mail, and on paper; one letterbox has all."""
 
+import datetime as dt
 import json
 import re
 import shutil
 import urllib.request
 from collections.abc import Iterator
 from email.utils import parseaddr
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys import coming_in
 from tests.journeys.conftest import opening
 from tests.journeys.site import MAIL_WITHIN_S, Site, filled_once, running, waited
 from tests.mailboxes import imap
@@ -17,6 +20,7 @@ from tests.mailboxes.letters import OURS, mail
 
 pytestmark = pytest.mark.journey
 NUMBER, EMAIL = "+33612345671", "emma.villeret@example.org"
+WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +167,50 @@ def test_who_has_neither_and_a_colleague_takes_over_in_one_act(
     page.get_by_label("Confier à").select_option(label=colleague)
     page.get_by_role("button", name="Confier").click()
     expect(page.get_by_role("main")).to_contain_text(colleague)
+
+
+def test_a_counsellor_on_leave_misses_nothing(
+    counsellor: Page, chromium: Browser, written_to: Site, mailbox: imap.Dovecot
+) -> None:
+    page, address = counsellor, "nora.ferrand@example.org"
+    file_for(page, "Nora Ferrand", "Le site et l’e-mail", **{"E-mail": address})
+    page.goto("/people/new/")
+    his = his_name(page)
+    with opening(chromium, written_to) as opened:
+        other = away_for_a_week(opened("head"), his)
+        mailbox.deliver(mail("Je suis malade, je ne viendrai pas.", sender=address, subject="Jeudi"))
+        hers = opened()
+        hers.goto("/account/sign-in/")
+        coming_in.by_code(hers, written_to, email_of(written_to, other))
+        coming_in.set_up_application(hers)
+        # Nobody told her of this thread: who stands in has it.
+        answered_in_three_keys(hers, "Nora Ferrand", "je ne viendrai pas", "Soignez-vous bien.")
+    # And he reads, when he is back, what was said without him.
+    page.goto("/letterbox/?box=all")
+    page.get_by_role("searchbox").fill("ferrand")
+    page.get_by_role("search").get_by_role("button").click()
+    page.get_by_role("row", name="Nora Ferrand").get_by_role("link").first.click()
+    expect(page.get_by_role("main")).to_contain_text("je ne viendrai pas")
+    expect(page.get_by_role("main")).to_contain_text("Soignez-vous bien.")
+
+
+def away_for_a_week(page: Page, name: str) -> str:
+    """The head notes that somebody is away from today on; return who stands in."""
+    page.goto("/agencies/")
+    page.get_by_role("main").get_by_role("heading", level=2).get_by_role("link").first.click()
+    page.get_by_role("link", name="L’équipe").click()
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name="Noter une absence").click()
+    today = dt.datetime.now(tz=ZoneInfo("Europe/Paris")).date()
+    page.get_by_label("Premier jour d’absence").fill(f"{today:%Y-%m-%d}")
+    page.get_by_label("Dernier jour d’absence").fill(f"{today + WEEK:%Y-%m-%d}")
+    stands_in = page.get_by_label(re.compile("Qui remplace"))
+    other = stands_in.locator("option").last.inner_text()
+    stands_in.select_option(label=other)
+    page.get_by_role("button", name="Noter l’absence").click()
+    expect(page.get_by_role("main")).to_contain_text(other)
+    return other
+
+
+def email_of(site: Site, name: str) -> str:
+    return str(site.rows("select email from people_user where name = ?", name)[0][0])

@@ -1,11 +1,17 @@
-"""Find threads by whole words of what was written in them, though it rests encrypted (`vault/words.py`)."""
+"""Find threads by the name of the person, and by whole words of what was written though it rests encrypted
+(`vault/words.py`)."""
+
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from visavis.common.progress import Report
+from visavis.folding import fold_words
 from visavis.mailboxes.models import Message, Thread, Word
 from visavis.mailboxes.models.thread import ThreadQuerySet
+from visavis.people.models import NameWord
 from visavis.vault import words as vault
 
 # The threads of the rarest word are read, and the other words looked for in them. Where it stands in so many, the
@@ -25,6 +31,45 @@ def keep(thread: Thread, text: str) -> None:
 
 
 def find(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
+    """Keep the threads in which every word asked stands, or begins a part of the person's name."""
+    if not begun_by(fold_words(text).split()).exists():
+        return written(threads, text, agencies)
+    # Who may read which is asked once, of what either way finds.
+    every = Thread.objects.order_by()
+    ways = (named(every, text, agencies), written(every, text, agencies))
+    return threads.filter(pk__in=ways[0].values("pk").union(ways[1].values("pk")))
+
+
+def begun_by(words: list[str]) -> QuerySet[NameWord]:
+    """Return the parts of names that begin with one of these folded words."""
+    if not words:
+        return NameWord.objects.none()
+    return NameWord.objects.filter(reduce(or_, (Q(word__begins=word) for word in words)))
+
+
+def named(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
+    """Keep the threads of whom one word names at least, if the others name her too or stand in what was written.
+
+    Small words ask nothing beside others: there are none of them but in names.
+    """
+    marks = {
+        word: frozenset[int]().union(
+            *(one for agency in agencies for one in vault.asked(word, among=among(agency)))
+        )
+        for word in fold_words(text).split()
+    }
+    asked = {word: found for word, found in marks.items() if found} or marks
+    threads = threads.filter(person__in=begun_by(list(asked)).values("user"))
+    if len(asked) == 1:
+        return threads
+    for word, found in asked.items():
+        is_named = Q(person__in=begun_by([word]).values("user"))
+        is_written = Exists(Word.objects.filter(thread=OuterRef("pk"), mark__in=found))
+        threads = threads.filter(is_named | Q(is_written) if found else is_named)
+    return threads
+
+
+def written(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
     """Keep the threads that have every word asked; small words ask nothing, and nothing asked keeps none."""
     asked = [vault.asked(text, among=among(agency)) for agency in agencies]
     if not asked or not asked[0]:

@@ -78,7 +78,7 @@ class Bounded(Paginator):  # type: ignore[type-arg]
 
 
 def found(answered: Answered, typed: str) -> Any:
-    """Return the threads in which all words stand, the last first."""
+    """Return the threads that all words name, the person or what was written, the last first."""
     threads = Thread.objects.visible_to(answered.actor, answered)
     return words.find(threads, typed, answered.agencies).order_by("-last_at", "-pk")
 

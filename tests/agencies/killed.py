@@ -1,4 +1,4 @@
-"""A counsellor of 200 people leaves on Friday, and is killed in the middle: a program, `python -m tests.agencies.killed`.
+"""A counsellor of 200 leaves on Friday, and is killed in the middle: a program, `python -m tests.agencies.killed`.
 
 The head's own page, asked in a process of its own, is killed again and again; then it is left alone, pressed twice, and
 taken back, which is killed as well. Each time what stands is counted; once more with transactions taken out.

@@ -27,6 +27,11 @@ class UnreachedQuerySet(models.QuerySet["Unreached"]):
             hers |= Q(person__jobseeker__isnull=False, person__jobseeker__agency__isnull=True)
         return self.filter(hers).exclude(person=actor.pk)
 
+    def at_the_counter_of(self, actor: User) -> "UnreachedQuerySet":
+        """Those whom the actor receives at the counter of their agency, never oneself: that it is so, not why."""
+        desks = actor.organisation_ids(Role.RECEPTION)
+        return self.filter(person__jobseeker__agency__organisation__in=desks).exclude(person=actor.pk)
+
     IS_OPEN: ClassVar[Q] = Q(closed_at__isnull=True)
 
     @classmethod

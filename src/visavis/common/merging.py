@@ -1,11 +1,11 @@
 """What becomes of each app's rows when two files of one person are merged: each app says it in its `merging.toml`.
 
-`moves`: columns that say whose a row is, and that say the other account from then on. `if_free`: the same, but what the
-other file has already stays behind. `stays`: what goes with the emptied account. `counted`: what the page counts, the
-words and the way to the account; `behind`: what both may have and one keeps, the words, the column that says whose it is
-and those by which two are the same. `refused`: functions that say why two files cannot be merged; `also`: functions that
-move what no column says; `back`: what is asked also of what goes back, or comes late. `tests/merging/test_said.py` is
-red for a column that no app names.
+`moves`: columns that say whose a row is, and that say the other account from then on. `if_free`: the same, but what
+the other file has already stays behind. `stays`: what goes with the emptied account. `counted`: what the page counts,
+the words and the way to the account; `behind`: what both may have and one keeps, the words, the column that says
+whose it is and those by which two are the same. `refused`: functions that say why two files cannot be merged; `also`:
+functions that move what no column says; `back`: what is asked also of what goes back, or comes late.
+`tests/merging/test_said.py` is red for a column that no app names.
 """
 
 import tomllib
@@ -119,8 +119,9 @@ def _read(found: Said, said: dict[str, Any]) -> None:
     for words, place in said.get("counted", {}).items():
         label, _dot, way = place.rpartition(".")
         found.counted.append(Counted(words, apps.get_model(label), way))
-    for words, (column, *same) in said.get("behind", {}).items():
-        found.behind.append(Behind(words, *_columns([column]), same=tuple(same)))
+    for words, (place, *same) in said.get("behind", {}).items():
+        [column] = _columns([place])
+        found.behind.append(Behind(words, column, tuple(same)))
 
 
 def _columns(places: Iterable[str]) -> list[Column]:

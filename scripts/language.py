@@ -38,7 +38,7 @@ def brought_up(file: Path, code: str) -> Catalog:
 
 
 def main(words: list[str]) -> int:
-    if len(words) != 2:  # noqa: PLR2004  (a folder and a code)
+    if len(words) != 2:
         sys.exit(__doc__)
     folder, code = words
     file = Path(folder) / code / "LC_MESSAGES" / "django.po"

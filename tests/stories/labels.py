@@ -1,4 +1,4 @@
-"""The buttons and the names of fields on the pages for jobseekers and visitors, in both languages, with what each does."""
+"""The buttons and names of fields on the pages for jobseekers and visitors, in both languages, and what each does."""
 
 import re
 import tomllib

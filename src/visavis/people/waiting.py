@@ -25,6 +25,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.timezone import get_current_timezone, localtime, override
@@ -81,13 +82,24 @@ class Waiting:
     is_hot: bool = False
     due: Moment | None = None
 
-    @property
-    def comes(self) -> tuple[dt.date, Urgency, dt.datetime]:
-        """Say how near it is: by its day, today when that is past; what has no day, or asks nothing of us, is last."""
-        if self.due is None or self.urgency == Urgency.AWAITED:
-            return dt.date.max, self.urgency, NEVER
-        moment = moment_of(self.due)
-        return max(localtime(moment).date(), clock.today()), self.urgency, moment
+
+type Nearness = tuple[dt.date, Urgency, dt.datetime]
+
+
+def nearness() -> Callable[[Waiting], Nearness]:
+    """Return what says how near a thing is: by its day, today when that is past; what has no day is last, and what asks
+    nothing of us. The day is read from the clock once for all things that are compared.
+    """
+    today = clock.today()
+    tonight = clock.start_of(today + dt.timedelta(days=1))
+
+    def near(one: Waiting) -> Nearness:
+        if one.due is None or one.urgency == Urgency.AWAITED:
+            return dt.date.max, one.urgency, NEVER
+        moment = moment_of(one.due)
+        return today if moment < tonight else localtime(moment).date(), one.urgency, moment
+
+    return near
 
 
 @dataclass(frozen=True)
@@ -174,9 +186,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Noted(Said):
-    """Rows that put a person under a ready filter, since the first of them: all apps’ are read in one question."""
+    """Rows that put a person under a ready filter, since the first of them: all apps’ are read in one question.
 
-    slug: str
+    Rows that stand for several filters say which by an expression: each part of the question is asked of everybody.
+    """
+
+    slug: str | Combinable
 
 
 @dataclass(frozen=True)
@@ -267,7 +282,7 @@ class App:
         return {}
 
     def to_do(self, person: Any, rows: Sequence[Any]) -> Iterable[Waiting]:
-        """Return what could be done for a person, of whom these rows are in course."""
+        """Return what could be done for a person, of whom these rows are in course: never asked where none are."""
         return ()
 
     def told(self, rows: Sequence[Any]) -> list[Course]:
@@ -343,19 +358,25 @@ def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
     return flagged
 
 
+def named(what: str | Combinable) -> Any:
+    """Return the word for what is noted as a database says it."""
+    return Value(what, output_field=CharField()) if isinstance(what, str) else what
+
+
 def _heard_and_noted(
     people: Sequence[int], accounts: Sequence[int], morning: dt.datetime, tonight: dt.datetime
 ) -> QuerySet[Any, Any]:
     """Find when some people last said something, and since when what apps note holds: a row a person and a thing."""
-    heard = [(said, Max(said.when), HEARD) for app in APPS if (said := app.said_by_people()) is not None]
-    noted = [(one, Min(one.when), one.slug) for app in APPS for one in app.noted(morning, tonight)]
+    heard = [
+        (said, Max(said.when), named(HEARD)) for app in APPS if (said := app.said_by_people()) is not None
+    ]
+    noted = [(one, Min(one.when), named(one.slug)) for app in APPS for one in app.noted(morning, tonight)]
     found: list[QuerySet[Any, Any]] = [
         one.rows.filter(**{f"{one.who}__in": accounts if one.is_account else people})
         .order_by()
-        .values(whom=F(one.who))
+        .values(whom=F(one.who), what=what)
         .annotate(
             moment=when,
-            what=Value(what, output_field=CharField()),
             of_account=Value(int(one.is_account), output_field=IntegerField()),
         )
         .values_list("whom", "moment", "what", "of_account")
@@ -414,18 +435,34 @@ class InCourse:
     waits: dict[int, list[tuple[str, Since, Sequence[Any]]]]
     filters: list[Filter] = field(default_factory=filters)
 
+    @cached_property
+    def near(self) -> Callable[[Waiting], Nearness]:
+        """Say how near a thing to do is."""
+        return nearness()
+
+    @cached_property
+    def _asked(
+        self,
+    ) -> tuple[list[tuple[App, dict[int, list[Any]]]], list[tuple[str, Callable[[Any], Waiting]]]]:
+        """Return which apps say what to do of rows, and which filters of a flag: the others are not asked."""
+        apps = [(app, rows) for app, rows in self.rows if rows and type(app).to_do is not App.to_do]
+        return apps, [(flag(one.slug), one.to_do) for one in self.filters if one.to_do is not None]
+
+    def _to_do(self, person: Any) -> list[Waiting]:
+        apps, marks = self._asked
+        number, flags = person.pk, vars(person)
+        found = [one for app, rows in apps if (hers := rows.get(number)) for one in app.to_do(person, hers)]
+        found += [to_do(person) for name, to_do in marks if flags[name]]
+        return found
+
     def nearest(self, person: Any) -> list[Waiting]:
         """Return what could be done for a person, the nearest day first; of one address the first only."""
-        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
-        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
-        found.sort(key=lambda one: one.comes)
+        found = sorted(self._to_do(person), key=self.near)
         return list({str(one.url) or one.urgency: one for one in reversed(found)}.values())[::-1]
 
     def first(self, person: Any) -> Waiting | None:
         """Return what to do first for a person."""
-        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
-        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
-        return min(found, key=lambda one: one.comes, default=None)
+        return min(self._to_do(person), key=self.near, default=None)
 
     def since(self, person: Any, *among: str) -> dt.datetime | None:
         """Return since when the oldest thing waits for a person: of some filters, or of all."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from heapq import nsmallest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -365,7 +366,8 @@ class Caseload:
         hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
         is_hot = [(one, vars(one)) for one in self.people]
         lines = self.rows(one for one, flags in is_hot if any(map(flags.get, hot)))
-        return sorted(lines, key=lambda line: (line.act.comes, line.folded, line.person.pk))[:URGENT]
+        near = self.course.near
+        return nsmallest(URGENT, lines, key=lambda line: (near(line.act), line.folded, line.person.pk))
 
 
 def sheet(lines: Sequence[Followed]) -> Sheet:

@@ -29,9 +29,10 @@ from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.people import waiting
+from visavis.people.course import InCourse, in_course
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
-from visavis.people.waiting import InCourse, Waiting, flag, moment_of
+from visavis.people.waiting import Waiting, flag, moment_of
 from visavis.portal.desk import next_act
 from visavis.ui.dates import short_day
 
@@ -275,7 +276,7 @@ class Caseload:
         asked = _people_with(*(one.slug for one in waiting.filters()))
         flags = _flags()
         self.people = [Person(row, flags) for row in asked(actor.pk, desks)] if desks else []
-        self.course = waiting.in_course(actor, self.people)
+        self.course = in_course(actor, self.people)
         self.works = Works(self.people)
 
     @cached_property

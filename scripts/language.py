@@ -2,7 +2,7 @@
 
 .venv/bin/python scripts/language.py FOLDER CODE
 Writes FOLDER/CODE/LC_MESSAGES/django.po with every sentence of the site, those that were translated kept, and beside
-it the django.mo that the site reads. Says how many are left to write; until then they are shown in English.
+it the django.mo that the site reads. Says how many are left to write; until then they are shown in French.
 """
 
 import sys

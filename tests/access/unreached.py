@@ -10,6 +10,8 @@ LOST: dict[str, str | int] = {"jobseeker_id": "lost_one"}
 ROWS: list[Row] = [
     Row("unreached:list", LISTS),
     Row("unreached:one", frozenset({"bruno", "hugo"}), HERS),
+    # Of whom nothing is to be done there is no page.
+    Row("unreached:here", frozenset(), HERS),
     Row("unreached:here", frozenset({"rosa"}), LOST),
     Row(
         "unreached:here",

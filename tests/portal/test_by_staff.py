@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests import factories
+from tests import agreed, factories
 from tests.introductions.test_endings import hired
 from tests.personas import Town
 from visavis.catalog.models import Interest
@@ -79,7 +79,7 @@ def test_her_counsellor_notes_her_yes_on_the_phone_and_takes_it_back_at_her_word
         page = client.get(url)
         form = page.context["form"]
         version = form["version"].value() if "version" in form.fields else ""
-        said = {"interests": ticked, "version": version}
+        said = {"interests": ticked, "version": version, **agreed.read()}
         assert client.post(url, said).status_code == 302
     kept = Consent.objects.get(user=town.people["amelie"])
     assert (kept.by, kept.end) == (town.people["bruno"], "withdrawn")

@@ -16,7 +16,7 @@ MARK = "\N{ARABIC LETTER AIN}"
 DAY = dt.datetime(2026, 12, 1, 8, 30, tzinfo=dt.UTC)
 PAGES = {
     "visitor": ["portal:home", "account_login", "searches:jobs"],
-    "amelie": ["portal:home", "jobseekers:profile", "appointments:kinds", "people:account", "people:channel",
+    "amelie": ["portal:home", "jobseekers:profile", "people:account", "people:channel",
                "matches:openings", "consents:mine"],
     "bruno": ["portal:desk", "jobseekers:people"],
 }  # fmt: skip
@@ -32,8 +32,11 @@ def marked(file: Path) -> None:
     with file.open("rb") as there:
         catalog = read_po(there, locale="ar")
     for one in catalog:
-        if one.id and FILLED.sub("", one.id if isinstance(one.id, str) else one.id[1]):
-            one.string = f"{MARK} {one.id}" if isinstance(one.id, str) else (f"{MARK} {one.id[1]}",) * 6
+        if not one.id:
+            continue
+        said = one.id if isinstance(one.id, str) else one.id[1]
+        said = f"{MARK} {said}" if FILLED.sub("", said) else said
+        one.string = said if isinstance(one.id, str) else (said,) * 6
     with file.with_suffix(".mo").open("wb") as there:
         write_mo(there, catalog)
 

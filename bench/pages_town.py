@@ -1,5 +1,6 @@
 """The town that `pages.py` is asked in: the demonstration's, fifty times as large, in SQLite, copied to PostgreSQL."""
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,9 +11,11 @@ from unittest import mock
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
+from django.db.models import F
 
+from visavis.common import clock
 from visavis.demo import people as demo_people
-from visavis.demo import town
+from visavis.demo import quiet, town
 from visavis.operations import planning
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -36,6 +39,7 @@ def fill(people: int, vacancies: int, seed: int) -> None:
         mock.patch.object(demo_people, "_user", _each_address_once(demo_people._user)),
         # Nobody reads here what the lines of ideal profiles do to groups, which takes a third of the time.
         mock.patch.object(town, "_audit"),
+        mock.patch.object(quiet, "fall_silent", _as_in_the_demonstration(quiet.fall_silent)),
     ):
         town.fill(seed=seed, size=size)
     bring_up_to_date()
@@ -45,6 +49,17 @@ def bring_up_to_date() -> None:
     """Migrate a town that was filled before, and let SQLite look at its rows as the worker of a site does."""
     call_command("migrate", verbosity=0)
     planning.look()
+
+
+def _as_in_the_demonstration(fall_silent: Callable[[], None]) -> Callable[[], None]:
+    """Let one in five be unreached for weeks: nearly nobody of so many has a history, and all the others would be."""
+
+    def made() -> None:
+        newly = clock.now() - dt.timedelta(days=7)
+        User.objects.annotate(fifth=F("pk") % 5).exclude(fifth=0).update(joined_at=newly)
+        fall_silent()
+
+    return made
 
 
 def _each_address_once(make: Callable[..., User]) -> Callable[..., User]:

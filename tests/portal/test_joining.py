@@ -14,6 +14,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.people import waiting
+from visavis.people.course import in_course
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Event, Filter, Meeting, Urgency, Waiting
@@ -85,5 +86,5 @@ def test_what_is_in_course_and_what_happened_is_told(town: Town, person: Person)
     bruno, names = town.people["bruno"], ["Max", "Anna"]
     made = [person(name).pk for name in names]
     people = waiting.with_flags(Jobseeker.objects.filter(pk__in=made).order_by("pk"), bruno)
-    course = waiting.in_course(bruno, list(people.select_related("user")))
+    course = in_course(bruno, list(people.select_related("user")))
     assert [course.holds(who) for who in people] == [True, False]

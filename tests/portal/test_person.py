@@ -24,7 +24,8 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches import homes, services
 from visavis.matches.making import ranking
-from visavis.people.waiting import Urgency, in_course
+from visavis.people.course import in_course
+from visavis.people.waiting import Urgency
 from visavis.portal.desk import person as person_module
 from visavis.portal.desk import timeline
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -230,10 +231,10 @@ class Marks(App):
 
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:
         due = Mark.objects.filter(remind_at__lte=clock.now())
-        marked = {one: Mark.objects.filter(colour=one.value) for one in Colour}
+        marked = Mark.objects.exclude(colour="")
         return [
-            Noted(due, "person__jobseeker", "remind_at", "reminder"),
-            *(Noted(rows, "person__jobseeker", "at", f"marked-{one.value}") for one, rows in marked.items()),
+            _noted(due, "person", "remind_at", "reminder"),
+            _noted(marked, "person", "at", Concat(Value("marked-"), "colour", output_field=CharField())),
         ]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:

@@ -42,7 +42,7 @@ class Kind:
     due: Callable[[Any], Moment | None] = lambda row: None
     label: Any = ""
     urgency: Urgency = Urgency.AWAITED
-    sentence: Any = ""
+    sentence: Any = None
     button: Any = ""
     is_hot: bool = False
     is_to_come: bool = False
@@ -135,6 +135,8 @@ KINDS = (
     ),
 )  # fmt: skip
 FILTERS = tuple(kind.filter() for kind in KINDS if kind.label)
+# Known once: to ask a sentence whether it is empty puts it into the reader's language.
+TO_DO = tuple(kind for kind in KINDS if kind.sentence is not None)
 # What is read of each, and under which name.
 READ = {
     "title": F("vacancy__title"),
@@ -203,8 +205,8 @@ IN_COURSE: Prepared[Any] = Prepared(_in_course)
 
 def to_do(rows: Sequence[Any]) -> Iterator[Waiting]:
     """Return what could be done for a person, kind by kind."""
-    for kind in KINDS:
-        for row in rows if kind.sentence else ():
+    for kind in TO_DO:
+        for row in rows:
             if kind.holds(row):
                 url = question_of(row) if kind.urgency == Urgency.DUE else page_of(row)
                 yield Waiting(

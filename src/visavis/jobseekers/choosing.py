@@ -10,6 +10,7 @@ from visavis.jobseekers.followed import followed
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people import waiting
+from visavis.people.course import in_course
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 from visavis.people.waiting import flag
@@ -21,7 +22,7 @@ def caseload(actor: User) -> list[Jobseeker]:
     """Return everybody whom a counsellor accompanies, with the flags of all ready filters."""
     rows = waiting.with_flags(followed(actor).followed_now().order_by(), actor).select_related("user")
     people: list[Jobseeker] = sorted(rows, key=lambda one: (str(one.user.folded_name), one.pk))
-    waiting.in_course(actor, people)
+    in_course(actor, people)
     return people
 
 

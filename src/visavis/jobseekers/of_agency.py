@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -124,6 +124,9 @@ OF_NONE = Prepared(
 )
 
 
+NONE_KNOWN: Mapping[tuple[int, ...], list[Load]] = {}
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many people stand in each list of somebody's agencies."""
@@ -132,10 +135,13 @@ class Counts:
     unassigned: int
 
 
-def counts(actor: User) -> Counts:
-    """Count whom `listed` lists: those of her agencies, of none for a head, and whom she may act for elsewhere."""
+def counts(actor: User, known: Mapping[tuple[int, ...], list[Load]] = NONE_KNOWN) -> Counts:
+    """Count whom `listed` lists: those of her agencies, of none for a head, and whom she may act for elsewhere.
+
+    `known` are the loads of some desks that were read already.
+    """
     desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
-    found = loads(desks)
+    found = [*known[tuple(desks)]] if tuple(desks) in known else loads(desks)
     if actor.has_role(Role.HEAD):
         found.append(Load(None, None, OF_NONE.first() or 0, False))
     # Asked first: they are few, and a database that looks for both at once reads everybody.

@@ -1,11 +1,8 @@
 """Find threads by the name of the person, and by whole words of what was written though it rests encrypted
 (`vault/words.py`)."""
 
-from functools import reduce
-from operator import or_
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from visavis.common.progress import Report
 from visavis.folding import fold_words
@@ -32,22 +29,21 @@ def keep(thread: Thread, text: str) -> None:
 
 def find(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
     """Keep the threads in which every word asked stands, or begins a part of the person's name."""
-    if not begun_by(fold_words(text).split()).exists():
+    names = {word: whom(word) for word in fold_words(text).split()}
+    if not any(names.values()):
         return written(threads, text, agencies)
     # Who may read which is asked once, of what either way finds.
     every = Thread.objects.order_by()
-    ways = (named(every, text, agencies), written(every, text, agencies))
+    ways = (named(every, names, agencies), written(every, text, agencies))
     return threads.filter(pk__in=ways[0].values("pk").union(ways[1].values("pk")))
 
 
-def begun_by(words: list[str]) -> QuerySet[NameWord]:
-    """Return the parts of names that begin with one of these folded words."""
-    if not words:
-        return NameWord.objects.none()
-    return NameWord.objects.filter(reduce(or_, (Q(word__begins=word) for word in words)))
+def whom(word: str) -> set[int]:
+    """Return the accounts a part of whose name begins with a folded word."""
+    return set(NameWord.objects.filter(word__begins=word).values_list("user", flat=True))
 
 
-def named(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
+def named(threads: ThreadQuerySet, names: dict[str, set[int]], agencies: list[int]) -> ThreadQuerySet:
     """Keep the threads of whom one word names at least, if the others name her too or stand in what was written.
 
     Small words ask nothing beside others: there are none of them but in names.
@@ -56,16 +52,15 @@ def named(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuer
         word: frozenset[int]().union(
             *(one for agency in agencies for one in vault.asked(word, among=among(agency)))
         )
-        for word in fold_words(text).split()
+        for word in names
     }
     asked = {word: found for word, found in marks.items() if found} or marks
-    threads = threads.filter(person__in=begun_by(list(asked)).values("user"))
-    if len(asked) == 1:
-        return threads
+    anyone = set[int]().union(*(names[word] for word in asked))
+    threads = threads.filter(person__in=anyone)
     for word, found in asked.items():
-        is_named = Q(person__in=begun_by([word]).values("user"))
-        is_written = Exists(Word.objects.filter(thread=OuterRef("pk"), mark__in=found))
-        threads = threads.filter(is_named | Q(is_written) if found else is_named)
+        if names[word] != anyone:
+            is_written = Exists(Word.objects.filter(thread=OuterRef("pk"), mark__in=found))
+            threads = threads.filter(Q(person__in=names[word]) | is_written)
     return threads
 
 
@@ -75,9 +70,12 @@ def written(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQu
     if not asked or not asked[0]:
         return threads.none()
     words = [Word.objects.filter(mark__in=frozenset[int]().union(*sets)) for sets in zip(*asked, strict=True)]
-    numbers = [rows[:COMMON].count() for rows in words]
+    numbers = [rows[: COMMON + 1].count() for rows in words]
     rarest = numbers.index(min(numbers))
-    if numbers[rarest] < COMMON:
+    if not numbers[rarest]:
+        # Said so, that a question of which this is a part does without it.
+        return threads.none()
+    if numbers[rarest] <= COMMON:
         threads = threads.filter(pk__in=words.pop(rarest).values("thread"))
     else:
         # Gone through, the last first, until enough have all words; a mark is of one of these agencies.

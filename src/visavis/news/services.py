@@ -135,7 +135,9 @@ def send_what_waits() -> int:
 
     What he had begun to hand over is left to somebody, who tells it.
     """
-    stopped = News.objects.filter(state=News.State.WAITING, claimed_at__lt=clock.now() - News.CLAIM)
+    stopped = News.objects.filter(
+        News.IS_LEFT, state=News.State.WAITING, claimed_at__lt=clock.now() - News.CLAIM
+    )
     stopped.filter(handed_at__isnull=False).update(state=News.State.UNKNOWN)
     unsent = News.objects.unsent()
     unsent.filter(tries__gte=News.MOST_TRIES).update(state=News.State.FAILED)

@@ -21,7 +21,11 @@ AGES = Ages(
 
 
 OLDEST = Prepared(
-    lambda: News.objects.filter(state=News.State.WAITING).order_by("at").values_list("at", flat=True)[:1]
+    lambda: (
+        News.objects.filter(News.IS_LEFT, state=News.State.WAITING)
+        .order_by("at")
+        .values_list("at", flat=True)[:1]
+    )
 )
 
 

@@ -6,7 +6,7 @@ holds of by the database (`condition`), by rows in course (`holds`), or by rows 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, cached_property
@@ -14,24 +14,19 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
-    CharField,
     ExpressionWrapper,
-    F,
-    IntegerField,
-    Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.timezone import get_current_timezone, localtime, override
+from django.utils.timezone import get_current_timezone, override
 from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
-from visavis.common.prepared import Latest, Prepared
+from visavis.common.prepared import Latest
 from visavis.people.days import Day, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -80,14 +75,6 @@ class Waiting:
     left: str = ""
     is_hot: bool = False
     due: Moment | None = None
-
-    @property
-    def comes(self) -> tuple[dt.date, Urgency, dt.datetime]:
-        """Say how near it is: by its day, today when that is past; what has no day, or asks nothing of us, is last."""
-        if self.due is None or self.urgency == Urgency.AWAITED:
-            return dt.date.max, self.urgency, NEVER
-        moment = moment_of(self.due)
-        return max(localtime(moment).date(), clock.today()), self.urgency, moment
 
 
 @dataclass(frozen=True)
@@ -174,9 +161,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Noted(Said):
-    """Rows that put a person under a ready filter, since the first of them: all apps’ are read in one question."""
+    """Rows that put a person under a ready filter, since the first of them: all apps’ are read in one question.
 
-    slug: str
+    Rows that stand for several filters say which by an expression: each part of the question is asked of everybody.
+    """
+
+    slug: str | Combinable
 
 
 @dataclass(frozen=True)
@@ -212,7 +202,6 @@ MINUTES = Chapter("minutes", gettext_lazy("Minutes of meetings"), 6)
 MANDATES = Chapter("mandates", gettext_lazy("Mandates"), 7)
 PROFILE = Chapter("profile", gettext_lazy("The profile"), 8)
 FOLLOW_UP = Chapter("follow-up", gettext_lazy("The follow-up"), 9)
-NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def moment_of(when: Moment) -> dt.datetime:
@@ -267,7 +256,7 @@ class App:
         return {}
 
     def to_do(self, person: Any, rows: Sequence[Any]) -> Iterable[Waiting]:
-        """Return what could be done for a person, of whom these rows are in course."""
+        """Return what could be done for a person, of whom these rows are in course: never asked where none are."""
         return ()
 
     def told(self, rows: Sequence[Any]) -> list[Course]:
@@ -343,52 +332,6 @@ def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
     return flagged
 
 
-def _heard_and_noted(
-    people: Sequence[int], accounts: Sequence[int], morning: dt.datetime, tonight: dt.datetime
-) -> QuerySet[Any, Any]:
-    """Find when some people last said something, and since when what apps note holds: a row a person and a thing."""
-    heard = [(said, Max(said.when), HEARD) for app in APPS if (said := app.said_by_people()) is not None]
-    noted = [(one, Min(one.when), one.slug) for app in APPS for one in app.noted(morning, tonight)]
-    found: list[QuerySet[Any, Any]] = [
-        one.rows.filter(**{f"{one.who}__in": accounts if one.is_account else people})
-        .order_by()
-        .values(whom=F(one.who))
-        .annotate(
-            moment=when,
-            what=Value(what, output_field=CharField()),
-            of_account=Value(int(one.is_account), output_field=IntegerField()),
-        )
-        .values_list("whom", "moment", "what", "of_account")
-        for one, when, what in [*heard, *noted]
-    ]
-    return found[0].union(*found[1:], all=True)
-
-
-@cache
-def _heard_and_noted_by(_apps: int) -> Prepared[tuple[int, dt.datetime, str, int]]:
-    """Write the question once for the apps that there are."""
-    return Prepared(_heard_and_noted)
-
-
-def note(people: Sequence[Any]) -> None:
-    """Note on each of some people when she was last heard, and what apps note of her: one question for all."""
-    by_number = {person.pk: person for person in people}
-    by_account = {person.user_id: person for person in people}
-    for person in people:
-        person.heard_at, person.noted = person.changed_at, {}
-    if not by_number or not APPS:
-        return
-    today = clock.today()
-    morning, tonight = clock.start_of(today), clock.start_of(today + dt.timedelta(days=1))
-    asked = _heard_and_noted_by(len(APPS))
-    for number, moment, what, of_account in asked(list(by_number), list(by_account), morning, tonight):
-        person = by_account[number] if of_account else by_number[number]
-        if what == HEARD:
-            person.heard_at = max(person.heard_at, moment)
-        else:
-            person.noted[what] = moment
-
-
 def events(person: Any, actor: User, most: int) -> list[Event]:
     """Return what happened to a person, newest first; of each app, this many at most."""
     found = [event for app in APPS for event in app.events(person, actor, most)]
@@ -403,84 +346,3 @@ def home(request: HttpRequest, role: Role | None) -> dict[str, Any]:
 def glance(person: Any, actor: User) -> dict[str, Any]:
     """Return what a person's page at the desk shows, as all apps say it."""
     return {name: shown for app in APPS for name, shown in app.glance(person, actor).items()}
-
-
-@dataclass(frozen=True)
-class InCourse:
-    """What each app has in course for some people."""
-
-    rows: list[tuple[App, dict[int, list[Any]]]]
-    # What keeps each waiting: the filter's name, what says since when, and the rows it is said of.
-    waits: dict[int, list[tuple[str, Since, Sequence[Any]]]]
-    filters: list[Filter] = field(default_factory=filters)
-
-    def nearest(self, person: Any) -> list[Waiting]:
-        """Return what could be done for a person, the nearest day first; of one address the first only."""
-        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
-        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
-        found.sort(key=lambda one: one.comes)
-        return list({str(one.url) or one.urgency: one for one in reversed(found)}.values())[::-1]
-
-    def first(self, person: Any) -> Waiting | None:
-        """Return what to do first for a person."""
-        found = [one for app, rows in self.rows for one in app.to_do(person, rows.get(person.pk, ()))]
-        found += [one.to_do(person) for one in self.filters if one.to_do and getattr(person, flag(one.slug))]
-        return min(found, key=lambda one: one.comes, default=None)
-
-    def since(self, person: Any, *among: str) -> dt.datetime | None:
-        """Return since when the oldest thing waits for a person: of some filters, or of all."""
-        moments = [
-            when
-            for slug, since, hers in self.waits.get(person.pk, ())
-            if not among or slug in among
-            if (when := since(person, hers)) is not None
-        ]
-        return min(map(moment_of, moments), default=None)
-
-    def holds(self, person: Any) -> bool:
-        """Say whether anything is in course for a person."""
-        return any(app.is_course and rows.get(person.pk) for app, rows in self.rows)
-
-    def told(self, person: Any) -> list[Course]:
-        """Return what is in course for a person, in words."""
-        return [one for app, rows in self.rows for one in app.told(rows.get(person.pk, ()))]
-
-
-def in_course(actor: User, people: Sequence[Any]) -> InCourse:
-    """Return what is in course for some people whom the actor follows, who then carry the flags of all filters."""
-    note(people)
-    found = [(app, app.in_course(actor, people)) for app in APPS]
-    by_number = {person.pk: person for person in people}
-    noted: dict[str, list[int]] = {}
-    nobody = {flag(one.slug): False for one in filters() if one.is_of_rows or one.is_noted}
-    for person in people:
-        vars(person).update(nobody)
-        for slug in person.noted:
-            noted.setdefault(slug, []).append(person.pk)
-    waits: dict[int, list[tuple[str, Since, Sequence[Any]]]] = {}
-    for app, rows in found:
-        for one in app.filters:
-            name, waited_for = flag(one.slug), one.since if not one.is_to_come else None
-            for number in _asked_of(one, rows, noted, by_number):
-                person, hers = by_number[number], rows.get(number, ())
-                flags = vars(person)
-                if one.holds is not None:
-                    flags[name] = one.holds(person, hers)
-                if waited_for and flags[name]:
-                    waits.setdefault(number, []).append((one.slug, waited_for, hers))
-    return InCourse(found, waits)
-
-
-def _asked_of(
-    one: Filter, rows: Mapping[int, Sequence[Any]], noted: Mapping[str, list[int]], people: Mapping[int, Any]
-) -> Iterable[int]:
-    """Return of whom a filter is asked: of hundreds few have rows, or are noted, and only those can be meant."""
-    if one.is_noted:
-        return noted.get(one.slug, ())
-    if one.is_of_rows:
-        return [number for number, hers in rows.items() if hers and number in people]
-    if one.holds is None:
-        # The database has said it.
-        name = flag(one.slug)
-        return [number for number, person in people.items() if vars(person)[name]] if one.since else ()
-    return people

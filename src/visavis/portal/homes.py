@@ -88,7 +88,7 @@ def head(actor: User) -> Section:
         "portal/head.html",
         {
             "people": sum(one.number for one in loads),
-            "unassigned": of_agency.counts(actor).unassigned,
+            "unassigned": of_agency.counts(actor, {tuple(desks): loads}).unassigned,
             "load": load_plot(of_agency.by_counsellor(loads)),
             "agencies": AGENCIES(actor),
         },

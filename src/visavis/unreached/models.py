@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from visavis.agencies.models import Agency
 from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
 from visavis.people.acting import people_of
 from visavis.people.enums import Capacity, Channel, Role
 from visavis.people.models import User
@@ -22,9 +24,10 @@ class UnreachedQuerySet(models.QuerySet["Unreached"]):
         """A counsellor's own people, and of whom he stands in; the head's agency; of no agency, any head. Never one."""
         hers = Q(person__in=people_of(actor, Capacity.COUNSELLOR))
         if actor.has_role(Role.HEAD):
-            agencies = actor.organisation_ids(Role.HEAD)
-            hers |= Q(person__jobseeker__agency__organisation__in=agencies)
-            hers |= Q(person__jobseeker__isnull=False, person__jobseeker__agency__isnull=True)
+            agencies = Agency.objects.filter(organisation__in=actor.organisation_ids(Role.HEAD))
+            here = Q(agency__in=agencies.values("pk")) | Q(agency__isnull=True)
+            # Asked file by file: joined, each account would be read too.
+            hers |= Q(Exists(Jobseeker.objects.filter(here, user=OuterRef("person")).order_by()))
         return self.filter(hers).exclude(person=actor.pk)
 
     IS_OPEN: ClassVar[Q] = Q(closed_at__isnull=True)

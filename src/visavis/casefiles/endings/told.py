@@ -11,6 +11,7 @@ from visavis.casefiles.models import Ending, EndingStep
 from visavis.common.addresses import address
 from visavis.jobseekers.models import Jobseeker
 from visavis.people import waiting
+from visavis.people.course import in_course
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import Course, Meeting, Waiting
@@ -62,7 +63,7 @@ class GoesOn:
 def goes_on(jobseeker: Jobseeker, actor: User) -> GoesOn:
     """Return, for who accompanies her, what is in course for a person: it goes on, and nobody cancels it by ending."""
     [person] = waiting.with_flags(Jobseeker.objects.filter(pk=jobseeker.pk).select_related("user"), actor)
-    course = waiting.in_course(actor, [person])
+    course = in_course(actor, [person])
     here = address("casefiles:ending_of", jobseeker_id=jobseeker.pk)
     waits = [one for one in course.nearest(person) if one.due is not None and str(one.url) != here]
     return GoesOn(hers(jobseeker.user), course.told(person), waits)

@@ -38,12 +38,12 @@ class NewsQuerySet(models.QuerySet["News"]):
 
     def untold(self) -> "NewsQuerySet":
         """Keep what a person of the service has to tell."""
-        return self.filter(state__in=News.UNTOLD)
+        return self.filter(News.IS_LEFT, state__in=News.UNTOLD)
 
     def unsent(self) -> "NewsQuerySet":
         """Keep the messages that have not left yet, and that nobody is sending."""
         is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=clock.now() - News.CLAIM)
-        return self.filter(is_free, state=News.State.WAITING, handed_at__isnull=True)
+        return self.filter(News.IS_LEFT, is_free, state=News.State.WAITING, handed_at__isnull=True)
 
 
 class News(models.Model):
@@ -63,6 +63,8 @@ class News(models.Model):
     # Where nobody answers for longer, somebody tells it by hand.
     PATIENCE = dt.timedelta(days=1)
     UNTOLD = (State.TO_TELL, State.FAILED, State.UNKNOWN)
+    # As the index of what is left says it: a database that is given states as values does not know that they are of it.
+    IS_LEFT = Q(told_at__isnull=True)
 
     id = NumberedField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -92,7 +94,7 @@ class News(models.Model):
         indexes = [
             models.Index(
                 fields=["state", "at"],
-                condition=Q(state__in=["waiting", "to-tell", "failed", "unknown"]),
+                condition=Q(told_at__isnull=True),
                 name="news_to_do",
             ),
             models.Index(fields=["thing", "thing_id"], name="news_by_thing"),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from heapq import nsmallest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -28,9 +29,10 @@ from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.waiting import SILENT_WEEKS, WEEKS, is_silent
 from visavis.people import waiting
+from visavis.people.course import InCourse, in_course
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
-from visavis.people.waiting import InCourse, Waiting, flag, moment_of
+from visavis.people.waiting import Waiting, flag, moment_of
 from visavis.portal.desk import next_act
 from visavis.ui.dates import short_day
 
@@ -274,7 +276,7 @@ class Caseload:
         asked = _people_with(*(one.slug for one in waiting.filters()))
         flags = _flags()
         self.people = [Person(row, flags) for row in asked(actor.pk, desks)] if desks else []
-        self.course = waiting.in_course(actor, self.people)
+        self.course = in_course(actor, self.people)
         self.works = Works(self.people)
 
     @cached_property
@@ -365,7 +367,8 @@ class Caseload:
         hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
         is_hot = [(one, vars(one)) for one in self.people]
         lines = self.rows(one for one, flags in is_hot if any(map(flags.get, hot)))
-        return sorted(lines, key=lambda line: (line.act.comes, line.folded, line.person.pk))[:URGENT]
+        near = self.course.near
+        return nsmallest(URGENT, lines, key=lambda line: (near(line.act), line.folded, line.person.pk))
 
 
 def sheet(lines: Sequence[Followed]) -> Sheet:

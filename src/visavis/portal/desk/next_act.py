@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from visavis.common.addresses import address
-from visavis.people.waiting import InCourse, Waiting
+from visavis.people.course import InCourse
+from visavis.people.waiting import Waiting
 
 
 def of(person: Any, course: InCourse) -> Waiting:

@@ -15,9 +15,10 @@ from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.people import waiting
+from visavis.people.course import in_course
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import Course, Urgency, Waiting, in_course
+from visavis.people.waiting import Course, Urgency, Waiting
 from visavis.people.waiting import with_flags as flagged
 from visavis.portal.desk import next_act
 from visavis.portal.desk.changed import Change

@@ -29,7 +29,7 @@ LISTS = {
     "sentences.toml": lambda found: found,
     "keeping.toml": lambda found: shown_to_all(found),
     "acts.toml": lambda found: said_of_acts(found),
-    "merging.toml": lambda found: list(found.get("counted", {})),
+    "merging.toml": lambda found: [*found.get("counted", {}), *found.get("behind", {})],
 }
 SHOWN_TO_ALL = ("what", "until", "why", "law")
 KEYWORDS: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import factories
+from tests import agreed, factories
 from tests.api.conftest import MakeProgram
 from tests.personas import Town
 from visavis.api.profile_answers import KINDS
@@ -52,11 +52,24 @@ def test_an_answer_is_kept_and_can_be_sent_back_as_it_is_read(
     amelie, path = program("amelie"), f"/profile/answers/{slug}"
     answers = amelie.get("/profile").json()["answers"]
     version = next(one["version"] for one in answers if one["question"] == slug)
-    kept = amelie.put(path, {"version": version, **SENT[slug]})
+    read = agreed.read("en") if slug == "interests" else {}
+    kept = amelie.put(path, {"version": version, **SENT[slug], **read})
     assert kept.status_code == 200, kept.json()
     assert kept.json()["words"]
     again = amelie.put(path, {"version": kept.json()["version"], **without_jobs(kept.json()["data"])})
     assert again.json() == kept.json()
+
+
+def test_a_yes_without_the_words_that_were_read_is_refused(town: Town, program: MakeProgram) -> None:
+    factories.InterestFactory()
+    amelie, path = program("amelie"), "/profile/answers/interests"
+    version = next(
+        one["version"] for one in amelie.get("/profile").json()["answers"] if one["question"] == "interests"
+    )
+    refused = amelie.put(path, {"version": version, **SENT["interests"]})
+    assert refused.status_code == 422
+    assert "Read it, then keep your answer again." in str(refused.json()["errors"])
+    assert not town.jobseeker.interests.exists()
 
 
 def without_jobs(data: dict[str, object]) -> dict[str, object]:

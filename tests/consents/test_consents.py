@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from tests import factories
+from tests import agreed, factories
 from tests.personas import Town
 from visavis.catalog.models import Interest
 from visavis.common import clock, keeping
@@ -17,6 +17,7 @@ from visavis.consents import services
 from visavis.consents.models import Consent
 from visavis.consents.purposes import PURPOSES
 from visavis.jobseekers import services as jobseekers
+from visavis.jobseekers.forms.cards import ApprovalForm
 from visavis.jobseekers.models import ApprovedInterest
 from visavis.jobseekers.questions import BY_SLUG
 from visavis.journal.models import Entry
@@ -36,7 +37,7 @@ def diy(town: Town) -> Interest:
 def tick(client: Client, *codes: str, url: str = QUESTION) -> None:
     page = client.get(url)
     version = page.context["form"]["version"].value() if "version" in page.context["form"].fields else ""
-    assert client.post(url, {"interests": codes, "version": version}).status_code == 302
+    assert client.post(url, {"interests": codes, "version": version, **agreed.read()}).status_code == 302
 
 
 def used(town: Town) -> list[Any]:
@@ -56,6 +57,29 @@ def test_ticking_an_interest_keeps_the_words_that_the_page_said(town: Town, diy:
     assert used(town)
     tick(client, diy.pk)
     assert Consent.objects.count() == 1
+
+
+@pytest.mark.parametrize("shown", [{}, {"words_sha256": ""}, {"words_sha256": "0" * 64}])
+def test_a_form_without_the_words_of_today_keeps_nothing_and_says_so(
+    town: Town, diy: Interest, shown: dict[str, str]
+) -> None:
+    """An old form, or a page of before the words were changed: the answer stays typed, the words are shown anew."""
+    client = town.client("amelie")
+    answer = client.post(QUESTION, {"interests": [diy.pk], **shown})
+    page = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 200 and "Lisez-le, puis gardez à nouveau votre réponse." in page
+    assert agreed.read()["words_sha256"] in page
+    assert not Consent.objects.exists() and not ApprovedInterest.objects.exists()
+    tick(client, diy.pk)
+    # What adds nothing to a yes that stands gives none.
+    assert client.post(QUESTION, {"interests": [diy.pk]}).status_code == 302
+    assert Consent.objects.count() == 1
+
+
+def test_cards_ask_for_the_words_too(town: Town, diy: Interest) -> None:
+    form = ApprovalForm({"kept": [diy.pk]}, offered={diy.pk: "x"}, in_file=set())
+    assert not form.is_valid() and form.ticked == {diy.pk}
+    assert ApprovalForm({"kept": [diy.pk], **agreed.read()}, offered={diy.pk: "x"}, in_file=set()).is_valid()
 
 
 def test_it_is_taken_back_in_one_click_and_the_use_ends_at_once(town: Town, diy: Interest) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests import factories
+from tests import agreed, factories
 from tests.casefiles.test_endings import proposed as ending_of
 from tests.counter.making import stands, url
 from tests.cvs.test_checking import TEXT, answers
@@ -96,7 +96,7 @@ def test_her_cards_of_interests_with_her_yes_said_here(town: Town, counter: Coun
     card = deal()[0]
     counter.send(f"profile/cards/{card.pack}/", **{f"card_{card.number}": "2"})
     version = counter.get("profile/cards/approve/").context["version"]
-    counter.send("profile/cards/approve/", version=version, kept=[card.code])
+    counter.send("profile/cards/approve/", version=version, kept=[card.code], **agreed.read())
     assert ApprovedInterest.objects.filter(jobseeker=town.jobseeker).count() == 1
     yes = Consent.objects.get(user=town.people["amelie"], purpose=INTERESTS)
     assert (yes.how, yes.by) == (Consent.How.COUNTER, town.people["rosa"])

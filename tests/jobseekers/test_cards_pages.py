@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import agreed
 from tests.jobseekers.dealt import deal
 from tests.personas import Town
 from visavis.catalog.models import Interest
@@ -44,7 +45,7 @@ def kept(client: Client, town: Town) -> dict[str, int]:
 
 def approve(client: Client, *codes: str, url: str = APPROVE) -> int:
     version = client.get(url).context["version"]
-    return client.post(url, {"version": version, "kept": list(codes)}).status_code
+    return client.post(url, {"version": version, "kept": list(codes), **agreed.read()}).status_code
 
 
 def test_a_card_stays_on_its_pile_when_she_comes_back(town: Town, cards: list[Card], hers: Client) -> None:
@@ -148,8 +149,8 @@ def test_a_file_changed_in_another_tab_is_not_written_over(
 ) -> None:
     lay(hers, cards[0], "2")
     version = hers.get(APPROVE).context["version"]
-    hers.post("/profile/interests/", {"interests": [cards[4].code]})
-    answer = hers.post(APPROVE, {"version": version, "kept": [cards[0].code]})
+    hers.post("/profile/interests/", {"interests": [cards[4].code], **agreed.read()})
+    answer = hers.post(APPROVE, {"version": version, "kept": [cards[0].code], **agreed.read()})
     assert answer.status_code == 409
     assert in_file(town.jobseeker) == [cards[4].code]
     assert f'value="{cards[0].code}" checked' in answer.content.decode()

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.urls import reverse
 
+from tests import agreed
 from tests.personas import Town
 from visavis.catalog.imports import shipped
 from visavis.catalog.imports.report import ImportReport
@@ -43,7 +44,9 @@ def test_the_page_of_interests_is_light(shown: str) -> None:
 
 def test_an_interest_of_any_type_is_kept(town: Town, shown: str) -> None:
     codes = ["interest:chess", "interest:diy", "interest:housekeeping"]
-    town.client("amelie").post(reverse("jobseekers:question", args=["interests"]), {"interests": codes})
+    town.client("amelie").post(
+        reverse("jobseekers:question", args=["interests"]), {"interests": codes, **agreed.read()}
+    )
     kept = town.jobseeker.interests.values_list("interest_id", flat=True)
     assert sorted(kept) == codes
 
@@ -57,5 +60,5 @@ def test_a_type_that_she_holds_is_seen_kept_and_taken_out(town: Town, shown: str
         for code in ("interest:chess", "riasec:S"):
             town.jobseeker.interests.create(interest_id=code)
         assert 'value="riasec:S"' in client.get(page).content.decode()
-        client.post(page, {"interests": codes})
+        client.post(page, {"interests": codes, **agreed.read()})
         assert sorted(town.jobseeker.interests.values_list("interest_id", flat=True)) == codes

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 
-from tests import factories
+from tests import agreed, factories
 from tests.personas import Town
 from visavis.catalog.enums import Condition, ContractKind
 from visavis.catalog.models import OccupationSkill
@@ -114,9 +114,9 @@ def test_a_skill_is_looked_for_without_javascript(town: Town) -> None:
 def test_interests_are_ticked_and_keep_their_instant(town: Town) -> None:
     diy = factories.InterestFactory()
     client = town.client("amelie")
-    client.post(url("interests"), {"interests": [diy.pk]})
+    client.post(url("interests"), {"interests": [diy.pk], **agreed.read()})
     at = stored(town).interests.get().approved_at
-    client.post(url("interests"), {"interests": [diy.pk]})
+    client.post(url("interests"), {"interests": [diy.pk], **agreed.read()})
     assert stored(town).interests.get().approved_at == at
 
 

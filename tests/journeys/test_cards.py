@@ -57,7 +57,9 @@ def test_a_counsellor_enters_a_paper_sheet_without_scripts(opened: Open) -> None
     page.get_by_role("link", name="Les cartes sur papier").click()
     main = page.get_by_role("main")
     code = (re.search(r"\d{5}-\d{2}", main.inner_text()) or [""])[0]
-    printed = page.get_by_role("link", name="La feuille de réponses, en français").get_attribute("href")
+    printed = page.get_by_role("link", name="Imprimer la feuille de réponses, en français").get_attribute(
+        "href"
+    )
     assert page.request.get(printed or "").headers["content-type"] == "application/pdf"
     page.goto("/people/sheet/")
     page.get_by_role("textbox").fill(code)

@@ -37,7 +37,7 @@ FRENCH = Words(
     "Pas pour moi",
     "C’est trop loin",
     "Annuler",
-    "Ce qui ouvrirait plus de portes",
+    "Voir ce qui ouvrirait plus de portes",
 )
 ENGLISH = Words(
     "See all openings for me",
@@ -47,7 +47,7 @@ ENGLISH = Words(
     "Not for me",
     "Too far away",
     "Undo",
-    "What would open more doors",
+    "See what would open more doors",
 )
 WAYS = {
     "French": (FRENCH, "fr", True),
@@ -157,7 +157,9 @@ def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
     page.goto("/openings/")
 
     page.get_by_role("link", name=words.more).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(words.more)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        words.more.partition(" ")[2], ignore_case=True
+    )
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
 
 

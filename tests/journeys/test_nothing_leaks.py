@@ -96,7 +96,9 @@ def nothing_leaked(clerk: Clerk, site: Site) -> None:
     permit = hashlib.sha256(of_text(sent["message"])).hexdigest()
     assert files_holding(site.var, [permit]), "the report stands in the database, where the search finds it"
     (told,) = clerk.asked("POST /companion/interests/")
-    assert json.loads(told.body) == {"interests": [APPROVED]}
+    sent = json.loads(told.body)
+    # Beside it, which words she said yes to: the same for everybody.
+    assert sent.keys() == {"interests", "words_sha256"} and sent["interests"] == [APPROVED]
 
     assert clerk.telling((*SECRETS, KEPT_BACK)) == []
     assert files_holding(site.var, SECRETS) == []

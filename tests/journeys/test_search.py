@@ -27,7 +27,7 @@ def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, s
     assert 0 < around <= everything
 
     page.get_by_label("Temps plein").check()
-    page.get_by_role("button", name="Montrer les offres").click()
+    page.locator(".fold").get_by_role("button", name="Chercher").click()
     full = number(page)
     assert full < around
     chip = page.locator(".chip", has_text="Temps plein")
@@ -66,5 +66,5 @@ def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Op
     card = page.locator("li.card", has_text="xylographe")
     card.get_by_role("button", name="Arrêter").click()
     expect(page.locator("li.card", has_text="xylographe")).to_contain_text("Arrêtée")
-    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Retirer").click()
+    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Enlever").click()
     expect(page.locator("li.card", has_text="xylographe")).to_have_count(0)

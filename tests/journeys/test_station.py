@@ -319,7 +319,7 @@ def test_a_paper_is_given_by_the_camera_of_the_station(enrolled: Enrolled, site:
     camera.get_by_role("button", name="Prendre la photo").click()
     expect(camera.locator("video")).to_have_count(0)
     assert page.locator("main input[type=file]").evaluate("(one) => one.files.length") == 1
-    page.get_by_label("De quoi s’agit-il").select_option(index=1)
+    page.get_by_label("Qu’est-ce que c’est").select_option(index=1)
     page.get_by_role("main").get_by_role("button", name="Envoyer").click()
     page.wait_for_url(re.compile(r"/documents/\d+/$"))
     newest = "select max(id) from documents_document"

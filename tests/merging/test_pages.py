@@ -8,8 +8,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests import factories
 from tests.mailboxes.test_texts import hand_in
 from tests.merging.two_files import Two, anew
+from visavis.casefiles.enums import Colour
+from visavis.casefiles.models import Mark
+from visavis.jobseekers.models import SkillHeld
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
 from visavis.merging import linked, services
@@ -229,3 +233,28 @@ def test_who_read_the_other_file_stands_among_who_read_hers(small: Two) -> None:
 def test_who_has_one_file_is_told_so(small: Two) -> None:
     assert "un seul dossier" in said(small.town.client("gael").get(MINE))
     assert small.town.client("bruno").get(MINE).status_code == 404
+
+
+def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) -> None:
+    both, one = factories.SkillFactory(code="S1"), factories.SkillFactory(code="S2")
+    for skill in (both, one):
+        SkillHeld.objects.create(jobseeker=small.goes, skill=skill, level=1)
+    SkillHeld.objects.create(jobseeker=small.stays, skill=both, level=2)
+    for user in (small.goes.user, small.stays.user):
+        Mark.objects.create(person=user, colour=Colour.WAIT)
+    rosa = small.town.client("rosa")
+    url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
+    before = rosa.get(url).content.decode()
+    assert (
+        "Compétences citées dans les deux dossiers (1), Marques et rappels sur les deux dossiers (1)."
+        in before
+    )
+    row = small.merge()
+    assert "Compétences citées dans les deux dossiers (1)" in rosa.get(row.url).content.decode()
+    services.undo(row=row, by=small.town.people["hugo"])
+    assert "Compétences citées" not in rosa.get(row.url).content.decode()
+
+
+def test_where_nothing_is_of_both_nothing_is_said_of_it(small: Two) -> None:
+    url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
+    assert "Les deux dossiers ont" not in small.town.client("rosa").get(url).content.decode()

@@ -25,6 +25,21 @@ def test_every_column_that_names_a_person_is_said_once() -> None:
     assert sorted(named) == sorted(of_people())
 
 
+# Of which nobody is told: what is joined or refused before, what a machine keeps, and permits, which no page shows.
+QUIET = {
+    "appointments.Quantum.person", "casefiles.Plan.person", "counter.CounterVisit.person", "employers.Joining.user",
+    "leaving.Hold.user", "mailboxes.Draft.author", "mailboxes.Opening.user", "traces.Permit.user", "traces.Stop.user",
+    "unreached.Unreached.person",
+}  # fmt: skip
+
+
+def test_what_may_stay_behind_has_words() -> None:
+    said = merging.said()
+    named = {str(one.column) for one in said.behind}
+    assert {str(one) for one in said.if_free} - QUIET <= named
+    assert not named & QUIET
+
+
 def test_what_is_unique_with_a_person_is_not_moved_blindly() -> None:
     """A column that stands in a unique constraint moves where it is free, stays, or is refused before."""
     said = merging.said()

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 import visavis
-from tests import factories
+from tests import agreed, factories
 from tests.access.row import Row
 from tests.personas import Town
 from tests.test_access import address, rows
@@ -171,9 +171,9 @@ def test_an_interest_of_the_companion_is_kept_as_one_that_she_ticked_herself(tow
         found["people_user"] = [_without_last_login(row) for row in found["people_user"]]
         return found
 
-    body = json.dumps({"interests": ["interest:diy"]})
+    body = json.dumps({"interests": ["interest:diy"], **agreed.read()})
     by_window = after(lambda client: client.post(reverse("traces:add_interests"), body, "application/json"))
-    by_form = after(lambda client: client.post(form, {"interests": ["interest:diy"]}))
+    by_form = after(lambda client: client.post(form, {"interests": ["interest:diy"], **agreed.read()}))
     nothing = after(lambda client: None)
     assert by_form != nothing
     different = [table for table in by_form if by_form[table] != by_window[table]]

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests import factories
+from tests import agreed, factories
 from tests.personas import Town
 from tests.traces.device import Device
 from visavis.journal.models import Entry
@@ -50,7 +50,11 @@ def test_whoever_does_not_look_for_work_gets_no_permit(quarter: Period, town: To
 def test_what_she_ticks_is_added_to_her_file(town: Town) -> None:
     diy, cars = (factories.InterestFactory(code=f"interest:{one}") for one in ("diy", "cars"))
     town.jobseeker.interests.create(interest=diy)
-    told = post(town.client("amelie"), "add_interests", {"interests": [cars.code, "interest:unknown"]})
+    told = post(
+        town.client("amelie"),
+        "add_interests",
+        {"interests": [cars.code, "interest:unknown"], **agreed.read()},
+    )
     assert json.loads(told.content) == {"saved": [cars.code]}
     assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, cars.code}
 
@@ -59,20 +63,28 @@ def test_a_type_that_she_has_by_another_way_is_not_in_the_way_and_stays(town: To
     diy = factories.InterestFactory(code="interest:diy")
     social = factories.InterestFactory(code="riasec:S", kind="riasec")
     town.jobseeker.interests.create(interest=social)
-    told = post(town.client("amelie"), "add_interests", {"interests": [diy.code]})
+    told = post(town.client("amelie"), "add_interests", {"interests": [diy.code], **agreed.read()})
     assert json.loads(told.content) == {"saved": [diy.code]}
     assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, social.code}
 
 
 def test_the_journal_says_what_it_says_of_the_ordinary_form(town: Town) -> None:
     factories.InterestFactory(code="interest:diy")
-    post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"]})
+    post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"], **agreed.read()})
     by_window = Entry.objects.order_by("-pk").values_list("action", "thing", "note", "actor_id")[0]
     town.jobseeker.interests.all().delete()
     ordinary = reverse("jobseekers:question", kwargs={"question": "interests"})
-    town.client("amelie").post(ordinary, {"interests": ["interest:diy"]})
+    town.client("amelie").post(ordinary, {"interests": ["interest:diy"], **agreed.read()})
     by_form = Entry.objects.order_by("-pk").values_list("action", "thing", "note", "actor_id")[0]
     assert by_window == by_form
+
+
+def test_what_comes_without_the_words_of_the_yes_is_refused_with_a_sentence(town: Town) -> None:
+    factories.InterestFactory(code="interest:diy")
+    for shown in ({}, {"words_sha256": "0" * 64}, {"words_sha256": 3}, {"words_sha256": None}):
+        told = post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"], **shown})
+        assert told.status_code == 400 and "Lisez-le" in json.loads(told.content)["words"]
+    assert not town.jobseeker.interests.exists()
 
 
 def test_what_is_not_in_the_table_is_not_kept(town: Town) -> None:

@@ -1,10 +1,11 @@
 """What becomes of each app's rows when two files of one person are merged: each app says it in its `merging.toml`.
 
-`moves`: columns that say whose a row is, and that say the other account from then on. `if_free`: the same, but what the
-other file has already stays behind. `stays`: what goes with the emptied account. `counted`: what the page counts, the
-words and the way to the account. `refused`: functions that say why two files cannot be merged; `also`: functions that
-move what no column says; `back`: what is asked also of what goes back, or comes late. `tests/merging/test_said.py` is
-red for a column that no app names.
+`moves`: columns that say whose a row is, and that say the other account from then on. `if_free`: the same, but what
+the other file has already stays behind. `stays`: what goes with the emptied account. `counted`: what the page counts,
+the words and the way to the account; `behind`: what both may have and one keeps, the words, the column that says
+whose it is and those by which two are the same. `refused`: functions that say why two files cannot be merged; `also`:
+functions that move what no column says; `back`: what is asked also of what goes back, or comes late.
+`tests/merging/test_said.py` is red for a column that no app names.
 """
 
 import tomllib
@@ -67,6 +68,24 @@ class Counted:
         return self.model._base_manager.filter(**{self.way: account}).count()
 
 
+@dataclass(frozen=True)
+class Behind:
+    """What both files may have, of which only the row of the one that stays goes on."""
+
+    words: str
+    column: Column
+    same: tuple[str, ...]
+
+    def rows(self, number: int | None) -> models.QuerySet[models.Model]:
+        """Return the rows of an account, or of its file."""
+        return self.column.model._base_manager.filter(**{self.column.name: number})
+
+    def of_both(self, stays: int | None, goes: int | None) -> int:
+        """Count those of the file that goes which the other has too."""
+        there = self.rows(stays).filter(**{name: models.OuterRef(name) for name in self.same})
+        return self.rows(goes).filter(models.Exists(there)).count()
+
+
 @dataclass
 class Said:
     """What all apps say."""
@@ -75,6 +94,7 @@ class Said:
     if_free: list[Column] = field(default_factory=list)
     stays: list[Column] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
+    behind: list[Behind] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     also: list[Callable[[Book], None]] = field(default_factory=list)
     back: list[Callable[[Book], None]] = field(default_factory=list)
@@ -99,6 +119,9 @@ def _read(found: Said, said: dict[str, Any]) -> None:
     for words, place in said.get("counted", {}).items():
         label, _dot, way = place.rpartition(".")
         found.counted.append(Counted(words, apps.get_model(label), way))
+    for words, (place, *same) in said.get("behind", {}).items():
+        [column] = _columns([place])
+        found.behind.append(Behind(words, column, tuple(same)))
 
 
 def _columns(places: Iterable[str]) -> list[Column]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from visavis.config import databases, environment, wires
+from visavis.config import databases, environment, languages, wires
 
 # What the site, its workers and its commands make, nobody else on the machine reads.
 os.umask(0o077)
@@ -386,7 +386,10 @@ VISAVIS_REPORT_CAP = environment.whole("VISAVIS_REPORT_CAP", 4000)
 # Language and time --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français"), ("en", "English")]
+# Further languages, as files: docs/languages.md.
+VISAVIS_LANGUAGES = environment.text("VISAVIS_LANGUAGES")
+LANGUAGES = languages.with_added(VISAVIS_LANGUAGES)
+LOCALE_PATHS = [VISAVIS_LANGUAGES] if VISAVIS_LANGUAGES else []
 USE_I18N = True
 FORMAT_MODULE_PATH = ["visavis.config.formats"]
 USE_TZ = True

@@ -25,6 +25,11 @@ KEPT_FOR = dt.timedelta(days=366)
 # The same yes said again within a day, while a page is corrected, is one.
 SAME = dt.timedelta(days=1)
 AGAIN = "again"
+# Where the digest of the words comes back with the yes; `consent_words` writes it into the page.
+SHOWN = "words_sha256"
+NOT_READ = gettext_lazy(
+    "With this answer you say yes to a text. It has changed, or it is missing. Read it, then keep your answer again."
+)
 ALOUD = {
     AGAIN: gettext_lazy(
         "A yes of yours runs out in thirty days. Do you still agree? Nothing changes if you do."
@@ -82,6 +87,11 @@ def give(*, user: User, purpose: str, by: User, how: str = Consent.How.WEB) -> C
         )
         record(Act(Entry.Action.CREATED, "consent", kept.pk, user.pk, note=f"{purpose} {how}"), by=by.pk)
     return kept
+
+
+def is_read(purpose: str, shown: object) -> bool:
+    """Say whether the digest that came with a yes is of the words that stand on its page today, in its language."""
+    return shown == digest(words_of(purpose))
 
 
 def digest(words: str) -> str:

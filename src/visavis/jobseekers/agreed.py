@@ -21,9 +21,14 @@ def follow(jobseeker: Jobseeker, *, before: set[str], by: User, how: str) -> Non
     now = set(jobseeker.interests.order_by().values_list("interest_id", flat=True))
     if not now:
         consents.withdraw(user=jobseeker.user, purpose=INTERESTS, by=by)
-    elif now - before or not stands(jobseeker):
+    elif is_yes(jobseeker, before=before, now=now):
         said = Consent.How.WEB if by.pk == jobseeker.user_id else Consent.How.COUNTER
         consents.give(user=jobseeker.user, purpose=INTERESTS, by=by, how=how or said)
+
+
+def is_yes(jobseeker: Jobseeker, *, before: set[str], now: set[str]) -> bool:
+    """Say whether such an answer gives a yes: something is added, or what stands there has none today."""
+    return bool(now) and (bool(now - before) or not stands(jobseeker))
 
 
 def stands(jobseeker: Jobseeker) -> bool:

@@ -130,6 +130,26 @@ def instead(actor: User, jobseeker: Jobseeker) -> str:
     return next((url for ask in INSTEAD if (url := ask(actor, jobseeker))), "")
 
 
+@dataclass(frozen=True)
+class Hint:
+    """What is said to who has a person before her: one sentence, and where it is done."""
+
+    words: str
+    url: str
+    label: str
+
+
+HINTS: list[Callable[[User, Jobseeker], Hint | None]] = []
+"""Asked of whom somebody of staff has before her: an app says itself to whom it tells what."""
+
+
+def hints(actor: User, jobseeker: Jobseeker | None) -> list[Hint]:
+    """Return what apps say of a person to who has her file, her visit or her ticket before him."""
+    if jobseeker is None:
+        return []
+    return [hint for ask in HINTS if (hint := ask(actor, jobseeker))]
+
+
 def visible(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return a file that the actor may see at least the head of, or 404; a colleague is asked why he needs it."""
     found = VISIBLE.first(actor, jobseeker_id)

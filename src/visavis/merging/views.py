@@ -16,7 +16,7 @@ from visavis.common.errors import Refused
 from visavis.jobseekers import finding, of_agency, opened, permissions
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
-from visavis.merging import facts, refusals, services
+from visavis.merging import behind, facts, refusals, services
 from visavis.merging.forms import MergeForm, SearchForm
 from visavis.merging.models import Merge, Why
 from visavis.people.enums import Role
@@ -112,6 +112,7 @@ def _both(stays: Jobseeker, goes: Jobseeker) -> dict[str, Any]:
         "goes": goes,
         "facts": [(one.label, one.shown(stays), one.shown(goes)) for one in facts.FACTS],
         "counted": [line for line in counted if line[1] or line[2]],
+        "behind": behind.of_both(stays.user_id, goes.user_id),
     }
 
 
@@ -148,6 +149,7 @@ def one(request: PersonRequest, merge_id: int) -> HttpResponse:
         "title": _("Two files that became one"),
         "row": row,
         "why": Why(row.why).label,
+        "behind": behind.left(row),
         "back_url": address("jobseekers:person", jobseeker_id=row.stays.jobseeker.pk) if row.stays else "",
         "density": "staff",
     }

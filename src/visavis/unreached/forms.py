@@ -16,6 +16,28 @@ from visavis.unreached.models import Attempt
 FARTHEST = dt.timedelta(days=92)
 
 
+class HereForm(forms.Form):
+    """What a person says at the counter of how she is reached."""
+
+    use_required_attribute = False
+
+    outcome = forms.ChoiceField(
+        label=_("What did the person say?"),
+        choices=[
+            (Outcome.REACHED.value, _("What we have is right, and works")),
+            (Outcome.NEW_ADDRESS.value, _("Another way works now, and I have noted it")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the person said.")},
+    )
+    form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    @property
+    def noted(self) -> Noted:
+        """Return what was said, by who came."""
+        return Noted(Outcome(self.cleaned_data["outcome"]), Way.VISIT)
+
+
 class OutcomeForm(forms.Form):
     """How somebody tried, and what became of it."""
 

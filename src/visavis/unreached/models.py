@@ -30,6 +30,11 @@ class UnreachedQuerySet(models.QuerySet["Unreached"]):
             hers |= Q(Exists(Jobseeker.objects.filter(here, user=OuterRef("person")).order_by()))
         return self.filter(hers).exclude(person=actor.pk)
 
+    def at_the_counter_of(self, actor: User) -> "UnreachedQuerySet":
+        """Those whom the actor receives at the counter of their agency, never oneself: that it is so, not why."""
+        desks = actor.organisation_ids(Role.RECEPTION)
+        return self.filter(person__jobseeker__agency__organisation__in=desks).exclude(person=actor.pk)
+
     IS_OPEN: ClassVar[Q] = Q(closed_at__isnull=True)
 
     @classmethod

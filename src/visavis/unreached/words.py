@@ -37,7 +37,7 @@ FAILS = {
 FIRST: dict[Cause, Promise] = {
     Cause.NO_WAY: gettext_lazy(
         "Ask at the next visit for a phone, an address, or somebody who knows where the person is. "
-        "Tell reception: a note on the file helps."
+        "Reception is told when the person comes."
     ),
     Cause.FAILED: gettext_lazy(
         "The address or the number may be old. Try another way than the one that fails."

@@ -113,6 +113,8 @@ class ConditionsAnswer(Answer):
 class InterestsAnswer(Answer):
     interests: Annotated[list[Code], Field(max_length=100)] = []
     nothing: bool = False
+    # Of the words of `GET /account/consents`, wherever an interest is named: they are used with her yes only.
+    words_sha256: Annotated[str, Field(max_length=64)] = ""
 
 
 class AboutAnswer(Answer):

@@ -9,5 +9,6 @@ register = template.Library()
 
 @register.inclusion_tag("consents/words.html")
 def consent_words(purpose: str, *, is_hers: bool = True) -> dict[str, object]:
-    """Show what she agrees to; whoever notes it for her reads it to her."""
-    return {"words": services.words_of(purpose), "is_hers": is_hers}
+    """Show what she agrees to, and send its digest back with the form; whoever notes it for her reads it to her."""
+    words = services.words_of(purpose)
+    return {"words": words, "name": services.SHOWN, "digest": services.digest(words), "is_hers": is_hers}

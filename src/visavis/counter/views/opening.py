@@ -51,6 +51,7 @@ def open_pages(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
         "ticket": ticket if is_hers else None,
         "standing": CounterVisit.objects.of_clerk(request.user).filter(person=person).first(),
         "form": form,
+        "hints": opened.hints(request.user, jobseeker),
         "back_url": reverse("jobseekers:person", args=[jobseeker.pk]),
         "density": "staff",
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from visavis.counter.models import CounterVisit
 from visavis.counter.passage import AtTheCounter
 from visavis.counter.reach import BEGINNINGS
+from visavis.jobseekers import opened
 from visavis.mandates import passage as passages
 from visavis.mandates import waiting
 from visavis.mandates.shown import mounted
@@ -55,6 +56,7 @@ def person(request: PersonRequest, visit_id: int) -> HttpResponse:
         "may_prolong": visit.ends_at < visit.begun_at + visit.AT_MOST,
         "waiting": waiting.within_passage(passage),
         "beginnings": beginnings,
+        "hints": opened.hints(passage.helper, passage.person.jobseeker),
         "back_url": reverse("queues:board", args=[visit.agency_id]),
         "density": "staff",
     }

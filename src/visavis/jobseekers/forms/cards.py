@@ -9,6 +9,8 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from visavis.consents import services as consents
+from visavis.jobseekers.agreed import INTERESTS
 from visavis.jobseekers.cards.codes import code_of, read_code
 from visavis.jobseekers.cards.deck import Card, Deck, editions
 from visavis.jobseekers.cards.sorting import Pile
@@ -68,6 +70,12 @@ class ApprovalForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"kept": sorted(in_file)})
         self.fields["kept"].choices = list(offered.items())  # type: ignore[attr-defined]
+
+    def clean_kept(self) -> list[str]:
+        kept: list[str] = self.cleaned_data["kept"]
+        if kept and not consents.is_read(INTERESTS, self.data.get(consents.SHOWN)):
+            raise forms.ValidationError(consents.NOT_READ)
+        return kept
 
     @property
     def ticked(self) -> set[str]:

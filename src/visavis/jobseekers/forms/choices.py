@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import Condition, ContractKind, Licence
 from visavis.catalog.models import Interest
+from visavis.consents import services as consents
 from visavis.folding import fold_words
+from visavis.jobseekers import agreed
 from visavis.jobseekers.forms.question import Choices, QuestionForm
 
 TYPES = "RIASEC"
@@ -68,10 +70,20 @@ class ConditionsForm(WithNothing):
 
 
 class InterestsForm(WithNothing):
+    """What she likes: used with her yes only, to the words that the page says and whose digest comes back."""
+
     ticks = "interests"
 
     interests = Choices(label=_("What you like"), choices=[])
     nothing = forms.BooleanField(label=_("None of these says who I am"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        wanted = set(cleaned.get("interests") or ())
+        is_yes = agreed.is_yes(self.jobseeker, before=set(self.stored["interests"]), now=wanted)
+        if is_yes and not consents.is_read(agreed.INTERESTS, self.data.get(consents.SHOWN)):
+            self.add_error("interests", consents.NOT_READ)
+        return cleaned
 
     def prepare(self) -> None:
         """Offer them type by type, so that a long list is read in six short ones.

@@ -57,7 +57,7 @@ def remove(request: HttpRequest, item_id: int, jobseeker_id: int | None = None) 
         "save_label": _("Remove it"),
         "danger": True,
         "back_url": back,
-        "stay_label": _("Keep it"),
+        "stay_label": _("No, go back"),
         "sheet": sheet,
     }
     return render(request, "ui/confirm.html", context)

@@ -221,6 +221,7 @@ def head(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
         "follows": permissions.follows(actor, jobseeker.user),
         "may_assign": permissions.can_assign(actor, jobseeker),
         "may_receive": permissions.receives(actor, jobseeker.user),
+        "hints": opened.hints(actor, jobseeker),
         "done": len(jobseeker.answered),
         "total": len(questions.QUESTIONS),
         "density": "staff",

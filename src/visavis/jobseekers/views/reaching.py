@@ -42,7 +42,7 @@ def reach(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
     context = {
         "form": form,
         "title": _("How to reach %(name)s") % {"name": user.name},
-        "save_label": _("Keep this"),
+        "save_label": _("Save"),
         "back_url": back_url,
         "density": "staff",
     }

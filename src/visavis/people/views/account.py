@@ -117,7 +117,7 @@ def change(
         else:
             messages.success(request, _("Your change is kept."))
             return redirect("people:account")
-    context = {"form": form, "back_url": reverse("people:account"), "save_label": _("Keep this"), **more}
+    context = {"form": form, "back_url": reverse("people:account"), "save_label": _("Save"), **more}
     return render(request, "people/change.html", context)
 
 

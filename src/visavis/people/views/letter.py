@@ -41,7 +41,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": _("Sign in with a letter"),
         "hint": _("The agency gave you a letter with a code. It works once, for two weeks."),
-        "save_label": _("Come in"),
+        "save_label": _("Sign in"),
         "back_url": reverse("account_login"),
     }
     return render(request, "ui/question.html", context)

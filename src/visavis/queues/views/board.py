@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
-from visavis.jobseekers import finding, of_agency
+from visavis.jobseekers import finding, of_agency, opened
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.people.enums import Role
@@ -96,6 +96,7 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "desk": desk,
         "desk_form": DeskForm(initial={"desk": desk}),
         "mine": mine,
+        "hints": opened.hints(request.user, mine.her) if mine else [],
         "waiting": waiting,
         "next": next_of(request.user, agency, waiting),
         "at_desks": [one for one in living if one.ticket.state in AT_A_DESK and one is not mine],

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.catalog.models import Interest
 from visavis.common.errors import Refused
+from visavis.consents import services as consents
 from visavis.jobseekers import permissions, questions
 from visavis.jobseekers import services as jobseekers
 from visavis.people.models import User
@@ -64,11 +65,14 @@ def interests(request: PersonRequest) -> HttpResponse:
     if not permissions.can_have_profile(request.user):
         raise Http404
     try:
-        asked = [str(one) for one in body_of(request)["interests"]]
+        sent = body_of(request)
+        asked = [str(one) for one in sent["interests"]]
     except (KeyError, TypeError, ValueError):
-        asked = []
+        sent, asked = {}, []
     known = {one["code"] for one in periods.table()["interests"]}
     wanted = [code for code in dict.fromkeys(asked) if code in known]
+    if wanted and not consents.is_read(INTERESTS.slug, sent.get(consents.SHOWN)):
+        return JsonResponse({"words": str(consents.NOT_READ)}, status=400)
     if not wanted or not add(wanted, by=request.user):
         return JsonResponse({"words": _("Nothing was kept: tick at least one line.")}, status=400)
     return JsonResponse({"saved": wanted})

@@ -12,13 +12,16 @@ from django.forms import BoundField
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from visavis.ui import dates, said, written
 
 register = template.Library()
 BEFORE_A_SIGN = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
+
+# Where a script runs from right to left, what leads back points to the right.
+MIRRORED = {"back": "forward", "forward": "back"}
 
 type Number = int | float | Decimal
 
@@ -48,8 +51,20 @@ for write_list in (written.pages, written.filters, written.choices):
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw a symbol of the sprite; a word always stands beside it."""
-    return said.symbol(name)
+    """Draw a symbol of the sprite, as the reader's script runs; a word always stands beside it."""
+    return said.symbol(MIRRORED.get(name, name) if get_language_bidi() else name)
+
+
+@register.simple_tag
+def all_languages() -> list[tuple[str, str]]:
+    """Return the languages of the site, each as it calls itself."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag
+def other_languages() -> list[tuple[str, str]]:
+    """Return those that are not the page's."""
+    return [one for one in all_languages() if one[0] != get_language()]
 
 
 @register.simple_tag

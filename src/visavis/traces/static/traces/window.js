@@ -67,7 +67,8 @@ async function allow(said) {
   if (said.ask === "file") {
     const ticked = /** @type {NodeListOf<HTMLInputElement>} */ (part("file").querySelectorAll("input:checked"));
     const interests = [...ticked].map((one) => one.value);
-    return told(await ask(box.dataset.file ?? "", { body: { interests }, token }), "saved");
+    const shown = /** @type {HTMLInputElement} */ (part("file").querySelector("[name=words_sha256]")).value;
+    return told(await ask(box.dataset.file ?? "", { body: { interests, words_sha256: shown }, token }), "saved");
   }
   if (said.ask === "permit") {
     const body = { blinded: said.blinded, period: said.period };

@@ -2,7 +2,9 @@
 
 import gc
 import os
+import signal
 from collections.abc import Generator, Iterator
+from functools import cache as once
 from pathlib import Path
 
 import pytest
@@ -41,10 +43,14 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure() -> None:
     """Refuse every question that looks into a sealed column; what costs much and says nothing is done once."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Begun beside others, a shell has it hear nothing: it is interrupted with them (scripts/test).
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     asking.guard()
     quick.give_room()
     quick.remember_paths()
     quick.remember_swapped()
+    quick.compile_one_by_one()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -88,10 +94,23 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the longest files first; the order within a file, and of the others, stays."""
+    """Put the longest files first; the order within a file, and of the others, stays.
+
+    What has no database is not asked again on the other one, whatever mark its file has.
+    """
+    if str(config.option.markexpr).startswith("database"):
+        unasked = [item for item in items if not has_database(item)]
+        items[:] = [item for item in items if has_database(item)]
+        config.hook.pytest_deselected(items=unasked)
     first = LONGEST_JOURNEYS if str(config.option.markexpr) == "journey" else LONGEST
     order = {name: number for number, name in enumerate(first)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def has_database(item: pytest.Item) -> bool:
+    """Say whether a test asks the tests' database at all."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -155,11 +174,17 @@ def town(kept_town: bytes, db: None) -> personas.Town:
     return standing.put_up(kept_town)
 
 
+@once
+def kept_catalogue() -> bytes:
+    """Return what the project ships, as all modules of a process put it up."""
+    return standing.keep(shipped.import_starter, moves=False)
+
+
 @pytest.fixture(scope="module")
 def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The catalogue and the communes that the project ships, for all tests of a module; gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        shipped.import_starter()
+        standing.put_up(kept_catalogue(), shipped.import_starter)
         yield
         transaction.set_rollback(True)
 

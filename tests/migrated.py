@@ -18,7 +18,7 @@ from django.apps import apps
 from django.core import management
 from django.db import connection
 
-from tests import postgresql
+from tests import drawing, postgresql
 from tests.common import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +48,8 @@ def kept() -> Iterator[None]:
         if name != "migrate":
             return usual(name, *args, **options)
         management.call_command = usual
-        read_or_make(lambda: usual(name, *args, **options))
+        with drawing.sparingly():
+            read_or_make(lambda: usual(name, *args, **options))
         if connection.vendor == "postgresql":
             copies.append(own_database.keep_empty())
         return None
@@ -134,15 +135,16 @@ def lay(file: Path) -> None:
         tables.commit()
 
 
-def lay_in(address: str) -> None:
-    """Give a site of its own, on PostgreSQL, the tables that were kept, if any were."""
+def lay_in(address: str) -> bool:
+    """Give a site of its own, on PostgreSQL, the tables that were kept; say whether any were."""
     kept_file = kept_for(address)
     if not kept_file.exists():
-        return
+        return False
     load(kept_file, address)
     with closing(psycopg.connect(address, autocommit=True)) as tables:
         for sql in without_ours():
             tables.execute(sql)  # type: ignore[call-overload]
+    return True
 
 
 def without_ours() -> Iterator[str]:

@@ -1,7 +1,10 @@
 """Tables that were kept are those that the migrations of now would make."""
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +16,7 @@ from django.db import connection
 
 from tests import migrated
 from tests.common import own_database
+from tests.common.at_once import IS_FULL
 
 MADE = (
     "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
@@ -26,6 +30,16 @@ MADE = (
     "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'",
     "SELECT '', extname FROM pg_extension",
 )
+
+
+MAKE = """
+import contextlib, sys, django
+django.setup()
+from django.core.management import call_command
+from tests import drawing
+with drawing.sparingly() if sys.argv[1] == "sparing" else contextlib.nullcontext():
+    call_command("migrate", verbosity=0)
+"""
 
 
 @pytest.mark.parametrize(
@@ -96,3 +110,24 @@ def test_a_site_of_its_own_on_postgresql_has_them_too(empty: str) -> None:
         here.execute(types)
         labels = {label for (label,) in here.fetchall()}
         assert {label for (label,) in laid.execute(types)} == labels - {migrated.ONLY_OURS}
+
+
+def shape(file: Path) -> dict[tuple[str, str], list[str]]:
+    """Return what a file of SQLite holds, the columns of each thing in any order."""
+    with closing(sqlite3.connect(file)) as tables:
+        rows = tables.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {(kind, name): sorted(re.split(r"[\s,]+", sql or "")) for kind, name, sql in rows}
+
+
+@pytest.mark.skipif(not IS_FULL, reason="Django's own way takes 30 s: scripts/faults")
+def test_tables_made_with_less_drawing_are_those_that_django_makes(tmp_path: Path) -> None:
+    files = {"own": tmp_path / "own.sqlite3", "sparing": tmp_path / "sparing.sqlite3"}
+    for way, file in files.items():
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "VISAVIS_VAR": str(tmp_path)}
+        environment |= {
+            "DATABASE_URL": f"sqlite:///{file}",
+            "PYTHONPATH": f"{migrated.SOURCE}:{migrated.ROOT}",
+        }
+        subprocess.run([sys.executable, "-c", MAKE, way], env=environment, cwd=migrated.ROOT, check=True)
+    own, sparing = map(shape, files.values())
+    assert own and own == sparing

@@ -1,5 +1,6 @@
 """What makes the tests quick changes no answer, and makes them quick."""
 
+import fcntl
 import resource
 import threading
 
@@ -7,7 +8,8 @@ import pytest
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 
-from tests.quick import with_room
+from tests.quick import alone, turn, with_room
+from visavis.engine.fast import compiled
 
 
 def deep(calls: int) -> int:
@@ -65,3 +67,27 @@ def test_the_addresses_of_one_test_are_not_those_of_another() -> None:
     assert resolve("/faulty/none/").kwargs == {"fault": "none"}
     with pytest.raises(Resolver404):
         get_resolver("visavis.config.urls").resolve("/faulty/none/")
+
+
+def is_free() -> bool:
+    """Say whether another process could compile now."""
+    with turn().open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_what_is_compiled_alone_keeps_other_processes_waiting_and_may_call_itself() -> None:
+    @alone
+    def compiling(calls: int) -> list[bool]:
+        return [is_free(), *(compiling(calls - 1) if calls else []), is_free()]
+
+    assert compiling(1) == [False] * 4
+    assert is_free()
+
+
+def test_the_compiler_is_guarded() -> None:
+    pytest.importorskip("numba")
+    assert compiled._compiler().core.dispatcher.Dispatcher.compile.__wrapped__

@@ -9,8 +9,6 @@ from visavis.agencies.models import Agency
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-pytestmark = pytest.mark.database
-
 OPEN = ["--address", "1 quai Neuf", "--commune", "26362", "--phone", "0475000000"]
 
 
@@ -20,6 +18,7 @@ def run(*words: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.database
 def test_the_first_agency_and_its_head_come_from_the_terminal(db: None) -> None:
     factories.CommuneFactory()
     run("open_agency", "Agence du Port", *OPEN, "--hours", "Mo-Fr 09:00-12:00")

@@ -22,7 +22,6 @@ from visavis.common import outside
 from visavis.common.outside import NotReached
 from visavis.people.enums import Role
 
-pytestmark = pytest.mark.database
 TUESDAY = dt.date(2027, 1, 12)
 ADDRESS = "https://agenda.example/private-3f2/basic.ics"
 MORNING = calendar(event(";TZID=Europe/Paris:20270112T083000", "DTEND;TZID=Europe/Paris:20270112T110000"))
@@ -67,6 +66,7 @@ def hours(town: Town) -> list[str]:
     return wall(making.times(town.agency, 30, TUESDAY))
 
 
+@pytest.mark.database
 def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_more(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +82,7 @@ def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_mor
     assert hours(received) == before and not Busy.objects.exists()
 
 
+@pytest.mark.database
 def test_nothing_of_it_is_kept_but_when(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     gives(
         monkeypatch,
@@ -97,6 +98,7 @@ def test_nothing_of_it_is_kept_but_when(received: Town, monkeypatch: pytest.Monk
     )
 
 
+@pytest.mark.database
 def test_a_holiday_of_two_weeks_takes_each_day_of_them(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +111,7 @@ def test_a_holiday_of_two_weeks_takes_each_day_of_them(
     } == {last}
 
 
+@pytest.mark.database
 def test_what_is_booked_stands_and_she_is_told(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     bruno, kind = received.people["bruno"], making.kind(received.agency)
     at = dt.datetime(2027, 1, 12, 8, 30, tzinfo=dt.UTC)
@@ -123,6 +126,7 @@ def test_what_is_booked_stands_and_she_is_told(received: Town, monkeypatch: pyte
     assert booked.url in page and Appointment.objects.get(pk=booked.pk).state == "booked"
 
 
+@pytest.mark.database
 def test_our_own_appointments_do_not_come_back_as_busy(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +199,7 @@ def upload(client: Client, data: bytes) -> Any:
     return client.post(reverse(URL), {"act": "file", "file": SimpleUploadedFile("mine.ics", data)})
 
 
+@pytest.mark.database
 def test_a_file_is_read_once_and_one_that_is_none_changes_nothing(received: Town) -> None:
     client = received.client("bruno")
     assert upload(client, MORNING).status_code == 302
@@ -214,6 +219,7 @@ def test_entries_that_were_not_understood_are_counted(received: Town) -> None:
     assert OutsideCalendar.objects.get().unread == 1
 
 
+@pytest.mark.database
 def test_nobody_else_sees_it(received: Town) -> None:
     services.keep_address(user=received.people["bruno"], address=ADDRESS)
     for persona in ("hugo", "dario", "ines"):

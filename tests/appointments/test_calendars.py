@@ -4,14 +4,11 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, times
 from tests.personas import Town
 from visavis.appointments import calendars, services
 
-pytestmark = pytest.mark.database
 DAY = MONDAY.date() + dt.timedelta(days=4)
 
 

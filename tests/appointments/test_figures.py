@@ -43,6 +43,7 @@ def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -
     assert list(found.by_hour) == [(8, 1), (9, 1)]
     assert found.first_wait == "6"
     assert len(page.context["plots"]) == 2
+    assert not [bar.words for bar in page.context["plots"][1].bars if bar.words.endswith((",0", ".0"))]
     assert "first 30" in taken
     assert len(taken.splitlines()) == 1 + 7 + 2 + figures.WEEKS + 1
 

@@ -183,8 +183,11 @@ def test_news_of_a_plan_that_is_gone_are_forgotten(town: Town) -> None:
 
 def test_it_is_printed_with_room_for_both_to_sign(town: Town) -> None:
     added(town, hers(town))
+    goal = Wanted("Trouver un poste de jour")
+    plans.add(person=town.people["amelie"], kind=Kind.GOAL, wanted=goal, origin=hers(town))
     said = html.unescape(town.client("amelie").get(reverse("casefiles:printed")).content.decode())
     assert "Refaire le CV" in said and "signature" in said
+    assert "<h2" in said and "<h3" not in said, "a heading is passed over"
 
 
 def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:

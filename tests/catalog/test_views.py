@@ -15,7 +15,7 @@ from tests.factories import (
 from visavis.catalog.models import Mobility, Occupation, OccupationInterest, OccupationSkill, Skill
 from visavis.people.enums import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def text(client: Client, name: str, query: str = "", **arguments: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.database
 def test_the_search_finds_by_a_title_typed_badly(french: Client, baker: Occupation) -> None:
     page = text(french, "occupations", "?q=boulangere")
     assert reverse("catalog:occupation", kwargs={"code": "D1102"}) in page
@@ -61,6 +62,7 @@ def test_the_search_finds_by_a_title_typed_badly(french: Client, baker: Occupati
     assert 'value="boulangere"' in page
 
 
+@pytest.mark.database
 def test_the_search_says_when_nothing_is_found(french: Client, baker: Occupation) -> None:
     assert "D1102" not in text(french, "occupations", "?q=xyzzyqw")
 
@@ -130,6 +132,7 @@ def test_an_unknown_occupation_is_not_found(french: Client) -> None:
     assert french.get(reverse("catalog:occupation", kwargs={"code": "Z9999"})).status_code == 404
 
 
+@pytest.mark.database
 def test_the_sheet_reads_the_database_a_few_times(
     french: Client, baker: Occupation, django_assert_max_num_queries: object
 ) -> None:
@@ -149,6 +152,7 @@ def test_the_sheet_reads_the_database_a_few_times(
         ("suggest_communes", "valense", {"value": "26362", "label": "Valence", "hint": "Drôme"}),
     ],
 )
+@pytest.mark.database
 def test_suggestions_answer_as_the_combobox_reads(
     french: Client, baker: Occupation, name: str, query: str, expected: dict[str, str]
 ) -> None:
@@ -158,6 +162,7 @@ def test_suggestions_answer_as_the_combobox_reads(
 
 
 @pytest.mark.parametrize("name", ["suggest_occupations", "suggest_skills", "suggest_communes"])
+@pytest.mark.database
 def test_suggestions_survive_anything(french: Client, baker: Occupation, name: str) -> None:
     for query in ("", "x" * 5_000, "\x00", "%", "'"):
         assert french.get(reverse(f"catalog:{name}"), {"q": query}).status_code == 200

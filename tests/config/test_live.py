@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import migrated
 from visavis.live.topics import TOPICS
 
 ASKED = """
@@ -22,7 +23,7 @@ def test_it_knows_every_topic_and_none_of_the_apps_above(tmp_path: Path) -> None
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
     }
     environment.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)
+    migrated.lay(tmp_path / "visavis.sqlite3")
     said = subprocess.run(
         [sys.executable, "-c", ASKED], env=environment, check=True, capture_output=True, text=True
     )

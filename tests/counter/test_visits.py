@@ -22,7 +22,7 @@ from visavis.people.services import end_role
 from visavis.queues import services as queue
 from visavis.stations import badges
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 NOON = dt.datetime(2027, 3, 23, 11, tzinfo=dt.UTC)
 PAGES = (
     "",
@@ -55,6 +55,7 @@ def statuses(town: Town, visit: CounterVisit, who: str = "rosa") -> set[int]:
 # What opens ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_her_ticket_at_this_desk_opens_her_pages(town: Town) -> None:
     at_desk(town)
     client = town.client("rosa")
@@ -104,6 +105,7 @@ def test_nobody_elses_pages_open_while_a_named_ticket_is_at_the_desk(town: Town)
     assert not CounterVisit.objects.exists()
 
 
+@pytest.mark.database
 def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     _row, code, _pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
     client = town.client("rosa")
@@ -119,6 +121,7 @@ def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     assert CounterVisit.objects.count() == 1
 
 
+@pytest.mark.database
 def test_two_people_of_one_name_are_told_apart_before_anything_opens(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name=town.people["amelie"].name)
     at_desk(town)
@@ -163,6 +166,7 @@ def test_the_visit_of_another_clerk_opens_nothing(town: Town) -> None:
 
 
 @pytest.mark.parametrize("act", ["finish", "hold", "pass", "leave"])
+@pytest.mark.database
 def test_it_ends_with_the_ticket(act: str, town: Town) -> None:
     rosa, paula = town.people["rosa"], another_clerk(town)
     ticket = at_desk(town)
@@ -196,6 +200,7 @@ def test_a_visit_beside_a_ticket_without_a_name_ends_with_it(town: Town) -> None
     assert statuses(town, visit) == {404}
 
 
+@pytest.mark.database
 def test_it_ends_after_thirty_minutes_and_two_hours_at_most(town: Town, at: Any) -> None:
     visit = stands(town)
     at.shift(dt.timedelta(minutes=29, seconds=59))
@@ -229,6 +234,7 @@ def test_a_clerk_who_leaves_the_counter_keeps_nothing(town: Town) -> None:
     assert statuses(town, visit) == {404}
 
 
+@pytest.mark.database
 def test_who_ends_it_at_the_moment_of_the_act_comes_first(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +253,7 @@ def test_who_ends_it_at_the_moment_of_the_act_comes_first(
     assert not Message.objects.exists()
 
 
+@pytest.mark.database
 def test_one_person_a_clerk_and_one_counter_a_person_is_kept_by_the_database(town: Town) -> None:
     visit = stands(town)
     more = {"agency": town.agency, "ground": "paper", "ends_at": visit.ends_at}
@@ -355,6 +362,7 @@ def test_a_letter_tells_what_was_read_and_done(town: Town) -> None:
     assert "Je viens" not in letter
 
 
+@pytest.mark.database
 def test_many_openings_are_asked_about_like_other_readings(town: Town) -> None:
     visit = stands(town)
     before = Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count()
@@ -362,6 +370,7 @@ def test_many_openings_are_asked_about_like_other_readings(town: Town) -> None:
     assert Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count() > before
 
 
+@pytest.mark.database
 def test_it_goes_after_a_year(town: Town, at: Any) -> None:
     visit = stands(town)
     services.end(visit=visit, by=None)

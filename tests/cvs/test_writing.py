@@ -21,8 +21,6 @@ from visavis.jobseekers.models import (
     WantedOccupation,
 )
 
-pytestmark = pytest.mark.database
-
 HOSTILE = r'#read("/etc/passwd") *bold* _under_ $x^2$ \\ @cite <label> #import "x" // `raw` ] } { [ %&'
 WRITERS = {"pdf": writing.pdf, "json": writing.json_resume, "europass": writing.europass}
 NS = {

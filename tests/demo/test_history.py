@@ -18,7 +18,7 @@ from visavis.news.models import News
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database]
+pytestmark = [pytest.mark.usefixtures("filled", "db")]
 
 
 def role(slug: str) -> User:

@@ -12,8 +12,6 @@ from visavis.introductions.models import Hire, Introduction
 from visavis.introductions.stories import Situation, turn_of
 from visavis.introductions.table import TABLE
 
-pytestmark = pytest.mark.database
-
 READERS = (Side.JOBSEEKER, Side.EMPLOYER, Side.COUNSELLOR)
 NOW = clock.now()
 SAID = {"jobseeker_yes_at": NOW, "employer_yes_at": NOW, "put_at": NOW, "changed_at": NOW}

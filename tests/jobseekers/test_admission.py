@@ -26,7 +26,6 @@ from visavis.people.enums import Capacity, Channel, Role
 from visavis.people.models import User
 from visavis.queues.models import Ticket
 
-pytestmark = pytest.mark.database
 SAID = {"why": "asked", "words": "Vous avez appelé pour vendredi."}
 # The pages of a file that her counsellor alone opens.
 PAGES = [
@@ -105,6 +104,7 @@ def test_the_page_that_asks_is_a_reading_of_the_name(town: Town, colette: User) 
     assert (entry.thing, entry.person_id) == ("file-name", town.people["amelie"].pk)
 
 
+@pytest.mark.database
 def test_who_left_the_agency_or_works_elsewhere_is_not_even_asked(town: Town, colette: User) -> None:
     admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.ASKED, words="x")
     assert acts_for(colette, town.jobseeker.user) == Capacity.ADMITTED
@@ -173,6 +173,7 @@ def test_the_open_file_leads_only_where_its_pages_open(town: Town, colette: User
     assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
 
 
+@pytest.mark.database
 def test_who_is_met_today_or_at_the_desk_is_opened_without_a_question(town: Town, colette: User) -> None:
     amelie = town.jobseeker.user
     kind = Kind.objects.create(
@@ -199,6 +200,7 @@ def test_who_is_met_today_or_at_the_desk_is_opened_without_a_question(town: Town
     assert acts_for(colette, amelie) is None and not Admission.objects.exists()
 
 
+@pytest.mark.database
 def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, colette: User) -> None:
     client, url = town.client("colette"), reverse("jobseekers:people")
     assert "Amélie" not in client.get(url).content.decode()
@@ -208,6 +210,7 @@ def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, 
     assert not town.client("dario").post(url, {"q": "amelie"}).context["beyond"]
 
 
+@pytest.mark.database
 def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town, colette: User) -> None:
     admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.WRONG, words="erreur de nom")
     url = reverse("noticing:outside")
@@ -218,6 +221,7 @@ def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town,
     assert not Admission.objects.visible_to(other).exists()
 
 
+@pytest.mark.database
 def test_it_is_taken_away_with_the_export_and_goes_with_the_account(town: Town, colette: User) -> None:
     row = admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
     taken = [one for kind in kept() for rows in kind.tables for one in rows.of(row.person_id) if "why" in one]
@@ -229,6 +233,7 @@ def test_it_is_taken_away_with_the_export_and_goes_with_the_account(town: Town, 
     assert not Admission.objects.exists()
 
 
+@pytest.mark.database
 def test_the_night_deletes_it_after_a_year(town: Town, colette: User) -> None:
     young, old = (
         admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")

@@ -18,8 +18,6 @@ from visavis.people.addresses import Address
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-pytestmark = pytest.mark.database
-
 
 def commune(code: str, latitude: float | None, longitude: float | None = 4.9) -> Commune:
     return factories.CommuneFactory(code=code, name=code, folded=code, latitude=latitude, longitude=longitude)
@@ -58,17 +56,20 @@ def assignments(person: Jobseeker) -> list[tuple[int | None, str]]:
 # The nearest agency
 
 
+@pytest.mark.database
 def test_the_nearest_agency_is_that_of_the_shortest_way(town: Town) -> None:
     north = factories.AgencyFactory(commune=commune("26001", 45.2))
     factories.AgencyFactory(commune=commune("26002", 44.0))
     assert assigning.nearest_agency(nobodys(commune=commune("26003", 45.1))) == north
 
 
+@pytest.mark.database
 def test_of_two_agencies_as_near_the_lower_number_is_given(town: Town) -> None:
     assert town.agency.pk < town.other_agency.pk
     assert assigning.nearest_agency(nobodys()) == town.agency
 
 
+@pytest.mark.database
 def test_an_agency_of_her_own_town_is_near_without_coordinates(town: Town) -> None:
     nowhere = commune("99001", None, None)
     at_home = factories.AgencyFactory(commune=nowhere)
@@ -195,6 +196,7 @@ def test_a_choice_that_may_not_be_made_is_refused(
     assert town.jobseeker.agency == town.agency
 
 
+@pytest.mark.database
 def test_a_counsellor_who_left_cannot_be_chosen(town: Town) -> None:
     colette = counsellor_of(town.agency)
     leave(colette)
@@ -204,6 +206,7 @@ def test_a_counsellor_who_left_cannot_be_chosen(town: Town) -> None:
         )
 
 
+@pytest.mark.database
 def test_two_who_choose_at_once_notice_each_other(town: Town) -> None:
     seen = assigning.choice(town.jobseeker)
     choose = {"jobseeker": town.jobseeker, "agency": town.agency, "by": town.people["hugo"], "seen": seen}
@@ -212,6 +215,7 @@ def test_two_who_choose_at_once_notice_each_other(town: Town) -> None:
         assigning.assign(counsellor=counsellor_of(town.agency), **choose)
 
 
+@pytest.mark.database
 def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: Town) -> None:
     counsellor_of(town.agency, "Élodie")
     counsellor_of(town.agency, "Fatou")
@@ -228,6 +232,7 @@ def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: 
 # Who sees whom
 
 
+@pytest.mark.database
 def test_whom_no_agency_follows_every_head_sees_and_nobody_else(town: Town) -> None:
     alone = nobodys(counsellor=town.people["bruno"])
     seeing = {
@@ -238,10 +243,12 @@ def test_whom_no_agency_follows_every_head_sees_and_nobody_else(town: Town) -> N
     assert seeing == {"hugo"}
 
 
+@pytest.mark.database
 def test_a_head_sees_nobody_of_another_agency(town: Town) -> None:
     assert not Jobseeker.objects.visible_to(town.people["hugo"]).filter(pk=town.other_jobseeker.pk)
 
 
+@pytest.mark.database
 def test_without_a_counsellor_are_those_of_nobody_and_those_whose_counsellor_left(town: Town) -> None:
     waiting = factories.JobseekerFactory(agency=town.agency)
     everybody = Jobseeker.objects.visible_to(town.people["hugo"])
@@ -251,17 +258,20 @@ def test_without_a_counsellor_are_those_of_nobody_and_those_whose_counsellor_lef
     assert not everybody.with_presence().filter(is_accompanied=True)
 
 
+@pytest.mark.database
 def test_a_counsellor_whose_account_is_closed_accompanies_nobody(town: Town) -> None:
     User.objects.filter(name="Bruno").update(is_active=False)
     assert town.jobseeker in Jobseeker.objects.without_counsellor()
 
 
+@pytest.mark.database
 def test_a_counsellor_who_left_sees_nobody(town: Town) -> None:
     bruno = town.people["bruno"]
     leave(bruno)
     assert not Jobseeker.objects.visible_to(bruno)
 
 
+@pytest.mark.database
 def test_a_counsellor_who_went_to_another_agency_leaves_her_people_behind(town: Town) -> None:
     bruno = town.people["bruno"]
     leave(bruno)

@@ -5,10 +5,12 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
 from visavis.jobseekers import changing, services
+from visavis.jobseekers.answers.plain import hours_words
 from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import QUESTIONS
@@ -25,6 +27,12 @@ def amelie(town: Town) -> Jobseeker:
     person.pay_amount, person.pay_unit, person.lowest_pay_hour = Decimal(15), "hour", Decimal(15)
     person.save()
     return services.reread(person)
+
+
+def test_as_many_hours_at_least_as_at_most_are_said_once(amelie: Jobseeker) -> None:
+    amelie.hours_min = amelie.hours_max = Decimal(30)
+    with translation.override("fr"):
+        assert hours_words(amelie) == ["30 heures par semaine"]
 
 
 CHANGES = [

@@ -8,8 +8,6 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 
-pytestmark = pytest.mark.database
-
 LONG = "x" * 10_000
 
 # Slug, what is sent, the field that is wrong, what the page still shows.
@@ -92,6 +90,7 @@ def test_a_wrong_job_is_told(sent: dict[str, str], field: str, town: Town) -> No
     assert not town.jobseeker.experiences.exists()
 
 
+@pytest.mark.database
 def test_a_strange_code_leaves_the_words_to_decide(town: Town) -> None:
     for code in ("0\0", "99999", "x" * 10_000):
         response = town.client("amelie").post("/profile/place/", {"place": "Valence", "code": code})
@@ -101,6 +100,7 @@ def test_a_strange_code_leaves_the_words_to_decide(town: Town) -> None:
     )
 
 
+@pytest.mark.database
 def test_a_number_too_big_for_the_database_is_not_found(town: Town) -> None:
     assert town.client("bruno").get(f"/people/{'9' * 30}/profile/").status_code == 404
     assert town.client("amelie").get(f"/profile/experience/{'9' * 30}/").status_code == 404
@@ -116,6 +116,7 @@ def test_a_wrong_method_is_refused(method: str, town: Town) -> None:
     assert town.client("amelie").post("/profile/").status_code == 405
 
 
+@pytest.mark.database
 def test_names_of_fields_from_elsewhere_do_no_harm(town: Town) -> None:
     sent = {f"level_{'x' * 90}": "1", "has_": "on", "level_999": "2", "language_77": "fr", "move": "²:up"}
     factories.SkillFactory()

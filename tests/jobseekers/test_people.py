@@ -11,8 +11,6 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.people.enums import Channel, Role
 
-pytestmark = pytest.mark.database
-
 PEOPLE = "/people/"
 NEW = "/people/new/"
 
@@ -34,12 +32,14 @@ def found(client: Client, name: str) -> list[str]:
     return [row["person"].user.name for row in client.post(PEOPLE, {"q": name}).context["rows"]]
 
 
+@pytest.mark.database
 def test_a_counsellor_sees_his_caseload_only(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Somebody else's")
     assert names(town.client("bruno")) == ["Amélie"]
     assert names(town.client("dario")) == ["Gaël"]
 
 
+@pytest.mark.database
 def test_reception_sees_the_people_of_the_agency_without_their_answers(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Basile")
     response = town.client("rosa").get(PEOPLE)
@@ -54,12 +54,14 @@ def test_reception_cannot_sort_people_by_what_they_answered(town: Town) -> None:
     assert names(town.client("rosa"), "?sort=changed") == ["Amélie", "Basile"]
 
 
+@pytest.mark.database
 def test_a_name_is_found_without_its_accents(town: Town) -> None:
     assert found(town.client("bruno"), "amelie") == ["Amélie"]
     assert found(town.client("bruno"), "nobody") == []
 
 
 @pytest.mark.parametrize("typed", ["dupont marie", "Marie Dupont", "06 12 34 56 78", "+33612345678"])
+@pytest.mark.database
 def test_reception_finds_by_name_in_any_order_and_by_a_whole_number(town: Town, typed: str) -> None:
     user = factories.UserFactory(name="Marie Dupont", phone="+33612345678")
     factories.JobseekerFactory(agency=town.agency, user=user)
@@ -68,6 +70,7 @@ def test_reception_finds_by_name_in_any_order_and_by_a_whole_number(town: Town, 
     assert found(town.client("rosa"), "06 12 34") == []
 
 
+@pytest.mark.database
 def test_two_people_of_one_name_are_told_apart_at_reception(town: Town) -> None:
     for name, phone in (("Marie Dupont", "+33612345678"), ("Dupont Marie", "+33698765432")):
         user = factories.UserFactory(name=name, phone=phone)
@@ -79,6 +82,7 @@ def test_two_people_of_one_name_are_told_apart_at_reception(town: Town) -> None:
     assert "78" in apart[0] + apart[1] and "345678" not in page and "34 56" not in page
 
 
+@pytest.mark.database
 def test_a_namesake_written_the_other_way_round_is_noticed_when_a_file_is_opened(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Léa Dupont")
     response = town.client("rosa").post(NEW, sent(town, name="DUPONT lea"))
@@ -87,6 +91,7 @@ def test_a_namesake_written_the_other_way_round_is_noticed_when_a_file_is_opened
 
 
 @pytest.mark.parametrize("persona", ["rosa", "hugo"])
+@pytest.mark.database
 def test_the_counts_of_the_agency_equal_their_lists(town: Town, persona: str) -> None:
     factories.JobseekerFactory.create_batch(27, agency=town.agency)
     factories.JobseekerFactory.create_batch(4, agency=town.agency, counsellor=town.people["bruno"])
@@ -110,6 +115,7 @@ def test_a_name_is_never_looked_for_in_an_address(town: Town) -> None:
     assert "q=amelie" not in page and 'value="amelie"' in page
 
 
+@pytest.mark.database
 def test_people_are_sorted_as_asked(town: Town) -> None:
     for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
         of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
@@ -122,6 +128,7 @@ def test_people_are_sorted_as_asked(town: Town) -> None:
 
 # More of an agency than of a caseload: each is of one page, or of an index.
 @pytest.mark.parametrize(("persona", "most"), [("bruno", 12), ("rosa", 15)])
+@pytest.mark.database
 def test_the_list_asks_few_queries(
     persona: str, most: int, town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -131,6 +138,7 @@ def test_the_list_asks_few_queries(
         client.get(PEOPLE)
 
 
+@pytest.mark.database
 def test_the_profile_asks_few_queries(
     town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -174,6 +182,7 @@ def test_reception_sees_the_head_of_a_file_without_its_phone(town: Town) -> None
     assert "+33612345678" in town.client("bruno").get(url).content.decode()
 
 
+@pytest.mark.database
 def test_a_former_counsellor_role_opens_nothing(town: Town) -> None:
     town.people["bruno"].memberships.all().delete()
     assert (

@@ -1,9 +1,9 @@
-"""An employer whom nobody knows comes, is checked by the agency, and sees a first candidate."""
+"""An employer whom nobody knows comes, is checked by the agency, sees a first candidate; a false one is stopped."""
 
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, waited
@@ -12,6 +12,7 @@ from tests.journeys.test_employer import candidates, identities, told
 pytestmark = pytest.mark.journey
 
 NAME, ADDRESS, SIRET = "Les Vergers du Rhône", "louise@vergers.example", "443 061 841 00047"
+FALSE = "max@gains.example"
 AD = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
 35 h par semaine, 13 € de l’heure. Débutant accepté."""
 
@@ -45,16 +46,76 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     louise.get_by_role("button", name="Publier cette offre").click()
     waited(lambda: candidates(louise, number), 40, f"nobody was found for the vacancy:\n{site.log()}")
     assert told(louise.content(), identities(site)) == []
+    taken_down(opened("counsellor"), opened("jobseeker"), louise, number)
+
+
+def test_a_false_one_is_stopped_before_anything_is_public(opened: Open, site: Site) -> None:
+    false = opened()
+    false.goto("/employers/ask/")
+    false.get_by_label("Nom de l’employeur").fill("Gains Faciles")
+    false.get_by_label("SIRET de l’établissement").fill("732 829 320 00074")
+    false.get_by_label("Votre nom").fill("Max Rapide")
+    false.get_by_label("Votre e-mail ou votre numéro de mobile").fill(FALSE)
+    false.get_by_role("button", name="Continuer").click()
+    false.get_by_label("Le code que vous avez reçu").fill(site.mailbox.code_sent_to(FALSE))
+    false.get_by_role("button", name="Continuer").click()
+    false.get_by_role("button", name="Envoyer ma demande").click()
+    bruno = opened("counsellor")
+    bruno.goto("/employers/desk/")
+    bruno.get_by_role("link", name="Gains Faciles").click()
+    called(bruno, "Non : personne")
+    expect(bruno.get_by_role("button", name="Ouvrir le compte")).to_have_count(0)
+    bruno.locator("summary", has_text="Refuser").click()
+    refusal = bruno.locator("form", has=bruno.get_by_role("button", name="Refuser le compte"))
+    refusal.locator("select, [type=radio]").first.wait_for()
+    because(refusal, "denied")
+    refusal.get_by_role("button", name="Refuser le compte").click()
+    false.goto("/home/")
+    expect(false.get_by_role("link", name="Écrire une offre")).to_have_count(0)
+    assert false.request.get("/vacancies/new/").status in {403, 404}
+
+
+def taken_down(bruno: Page, olena: Page, louise: Page, number: str) -> None:
+    """A person has answered; the employer turns out false: its ad is gone, it is out, and she reads why."""
+    olena.goto(f"/jobs/{number}/apply/")
+    olena.get_by_role("button", name="Envoyer ma réponse").click()
+    answered = olena.url
+    bruno.goto("/employers/desk/?state=open")
+    bruno.get_by_role("link", name=NAME).click()
+    bruno.locator("summary", has_text="Retirer").click()
+    form = bruno.locator("form:has(button.danger)")
+    because(form, "money")
+    form.locator("button.danger").click()
+    assert louise.request.get(f"/jobs/{number}/").status in {404, 410}
+    louise.goto("/vacancies/")
+    expect(louise.get_by_role("button", name="M’envoyer un code")).to_be_visible()
+    olena.goto(answered)
+    expect(olena.get_by_role("main")).to_contain_text("coordonnées bancaires")
+
+
+def because(form: Locator, reason: str) -> None:
+    """Give a reason, whether it is chosen in a list or among choices, and words where they are asked."""
+    if form.locator("select").count():
+        form.locator("select").select_option(reason)
+    else:
+        form.locator(f"[type=radio][value={reason}]").check()
+    if (words := form.locator("textarea, input[type=text]")).count():
+        words.first.fill("Une candidate nous a appelés.")
 
 
 def checked_and_opened(bruno: Page) -> None:
     """The counsellor finds the request, writes down a call to a number that he found, and opens the account."""
     bruno.goto("/employers/desk/")
     bruno.get_by_role("link", name=NAME).click()
+    called(bruno, "Oui : cette personne")
+    bruno.get_by_role("button", name="Ouvrir le compte").click()
+    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")
+
+
+def called(bruno: Page, learnt: str) -> None:
+    """Write down a call to a number found in the directory, and what was learnt."""
     bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
     bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
     bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
-    bruno.get_by_text("Oui : cette personne").check()
+    bruno.get_by_text(learnt).check()
     bruno.get_by_role("button", name="Garder cette vérification").click()
-    bruno.get_by_role("button", name="Ouvrir le compte").click()
-    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")

@@ -27,6 +27,7 @@ def test_every_page_that_links_lead_to_is_sound(role: str, opened: Open, site: S
 def test_every_page_of_somebody_new_is_sound(opened: Open, site: Site) -> None:
     page = opened()
     coming_in.with_a_new_file(page, site, "06 12 34 56 79", "Nina Passerat")
-    for kind in EMPTY_AT_FIRST:
-        looked_at.pop(kind, None)
+    with looked_at(site) as looks:
+        for kind in EMPTY_AT_FIRST:
+            looks.pop(kind, None)
     sound("new", page, site)

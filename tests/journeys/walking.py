@@ -1,7 +1,12 @@
 """From page to page by the links, one page of each kind; each is looked at, and what is wrong is said."""
 
+import fcntl
 import html
+import json
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Locator, Page
@@ -36,8 +41,20 @@ LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.
 HREF = re.compile(r'<a [^>]*href="([^"]*)')
 PHONES, MOST_ROW, TARGET = ((390, 844), (320, 640)), 56, 44
 BOXES = "all => all.map(one => { const r = one.getBoundingClientRect(); return [r.top, r.width, r.height]; })"
-# Pages that were looked at with everything, whoever it was.
-looked_at: dict[str, int] = {}
+
+
+@contextmanager
+def looked_at(site: Site) -> Iterator[dict[str, int]]:
+    """How often each kind of page was looked at in this run, in all processes; what is added is kept."""
+    own = site.var.parent
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / "looked-at").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        looks: dict[str, int] = json.loads(file.read() or "{}")
+        yield looks
+        file.truncate(0)
+        json.dump(looks, file)
 
 
 def kind_of(address: str) -> str:
@@ -104,11 +121,12 @@ def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[s
     seen, wrong, pages = {kind_of(address) for address in waiting}, at_home, 0
     while waiting and pages < MOST_PAGES:
         # What nobody has looked at comes first.
-        waiting.sort(key=lambda address: looked_at.get(kind_of(address), 0))
-        address, pages = waiting.pop(0), pages + 1
-        kind = kind_of(address)
-        looked_at[kind] = looked_at.get(kind, 0) + 1
-        if is_looked_at := looked_at[kind] <= MOST_LOOKS or kind == "/home/?":
+        with looked_at(site) as looks:
+            waiting.sort(key=lambda address: looks.get(kind_of(address), 0))
+            address, pages = waiting.pop(0), pages + 1
+            kind = kind_of(address)
+            looks[kind] = look = looks.get(kind, 0) + 1
+        if is_looked_at := look <= MOST_LOOKS or kind == "/home/?":
             problems = watch.go(address)
             links = page.locator("a[href]").evaluate_all(LINKS)
         else:
@@ -118,7 +136,7 @@ def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[s
                 seen.add(kind_of(link))
                 waiting.append(link)
         if is_looked_at:
-            problems += look_at(page, everything=looked_at[kind] == 1 or kind == "/home/?")
+            problems += look_at(page, everything=look == 1 or kind == "/home/?")
         wrong += [f"{address.removeprefix(site.url)}: {problem}" for problem in problems]
     return wrong, pages
 

@@ -25,7 +25,7 @@ from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import Organisation, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 NOON = dt.datetime(2027, 3, 20, 12, tzinfo=dt.UTC)
 
 
@@ -45,6 +45,7 @@ def live_in(person: User, code: str, department: str) -> None:
 @pytest.mark.parametrize(
     ("department", "zone"), [("26", "Europe/Paris"), ("974", "Indian/Reunion"), ("988", "Pacific/Noumea")]
 )
+@pytest.mark.database
 def test_it_ends_at_midnight_where_she_lives(town: Town, days: int, department: str, zone: str) -> None:
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
@@ -65,6 +66,7 @@ def test_it_ends_at_midnight_where_she_lives(town: Town, days: int, department: 
     assert told(town.people["amelie"]) == ["begun", "ended"]
 
 
+@pytest.mark.database
 def test_a_code_begins_one_mandate_once(town: Town) -> None:
     her, helper = town.people["amelie"], town.people["ines"]
     _row, code = services.offer(person=her, asked=Asked(31, [Code.READ_PROFILE]), by=her)
@@ -105,6 +107,7 @@ def test_a_visitor_who_types_the_code_gets_an_account_and_signs_in_by_herself(to
     assert client.get("/for/1/").status_code == 302
 
 
+@pytest.mark.database
 def test_wrong_codes_are_counted(town: Town) -> None:
     client = town.client("ines")
     for _time in range(6):
@@ -190,6 +193,7 @@ def test_no_word_answers_a_message_or_stops_them() -> None:
     assert max(map(len, services.WORDS)) <= 12
 
 
+@pytest.mark.database
 def test_a_helper_who_changes_organisation_keeps_nothing_even_when_she_comes_back(town: Town) -> None:
     her, paul = town.people["amelie"], of_association()
     held = paul.memberships.get()
@@ -241,6 +245,7 @@ def test_a_mandate_for_nothing_is_refused(town: Town) -> None:
         services.offer(person=her, asked=Asked(31, ["fly"]), by=her)
 
 
+@pytest.mark.database
 def test_each_of_many_has_a_word_of_its_own(town: Town) -> None:
     her = town.people["amelie"]
     for _one in services.WORDS:
@@ -250,6 +255,7 @@ def test_each_of_many_has_a_word_of_its_own(town: Town) -> None:
     assert Entry.objects.filter(thing="mandate").count() == len(services.WORDS)
 
 
+@pytest.mark.database
 def test_the_news_of_what_is_gone_goes_too(town: Town) -> None:
     mandate = amelies(town)
     visit = Visit.objects.create(mandate=mandate, last_at=NOON)
@@ -264,6 +270,7 @@ def test_the_news_of_what_is_gone_goes_too(town: Town) -> None:
     assert [row.kind for row in telling.gone_visits(now)] == ["done"]
 
 
+@pytest.mark.database
 def test_what_is_over_is_kept_for_three_years(town: Town) -> None:
     with time_machine.travel(NOON, tick=False):
         over, held = amelies(town), given(town.people["gael"], town.people["ines"], days=365)
@@ -288,6 +295,7 @@ def test_who_wrote_it_for_her_stands_beside_the_message(town: Town) -> None:
     assert page.count("par Inès, sous mandat") == 2
 
 
+@pytest.mark.database
 def test_a_mandate_that_ends_soon_is_a_ready_filter(town: Town) -> None:
     with time_machine.travel(NOON, tick=False) as at:
         amelies(town, days=31)
@@ -300,6 +308,7 @@ def test_a_mandate_that_ends_soon_is_a_ready_filter(town: Town) -> None:
     assert "Amélie" in page
 
 
+@pytest.mark.database
 def test_a_mandate_is_seen_by_her_her_helper_and_her_agency(town: Town) -> None:
     mandate = amelies(town)
     seen = {name for name, user in town.people.items() if mandate in Mandate.objects.visible_to(user)}

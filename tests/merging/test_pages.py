@@ -23,7 +23,7 @@ from visavis.news.models import News
 from visavis.news.post import letters
 from visavis.people.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 MINE = reverse("merging:mine")
 NUMBER = "+33612345678"
 
@@ -48,6 +48,7 @@ def twin(two: Two) -> Client:
     return two.town.client("twin")
 
 
+@pytest.mark.database
 def test_reception_merges_two_files_and_parts_them(small: Two) -> None:
     rosa = small.town.client("rosa")
     small.town.thread  # noqa: B018  (asking for it makes it)
@@ -68,6 +69,7 @@ def test_reception_merges_two_files_and_parts_them(small: Two) -> None:
     assert anew(small.goes).user.email == "amelie@example.org"
 
 
+@pytest.mark.database
 def test_nobody_is_found_by_nothing_and_an_empty_name_is_nobodys(small: Two) -> None:
     rosa, url = small.town.client("rosa"), reverse("merging:search", args=[small.stays.pk])
     small.town.people["amelie"].name = "Zoé Quatrefages"
@@ -123,6 +125,7 @@ def test_the_emptied_file_leads_to_what_became_of_it(small: Two) -> None:
     assert rosa.get(page).status_code == 200
 
 
+@pytest.mark.database
 def test_one_press_on_her_page_makes_two_files_again(small: Two) -> None:
     small.merge(email=True)
     hers = twin(small)

@@ -28,7 +28,7 @@ from visavis.people.models import User
 from visavis.people.sessions import own
 from visavis.stations import badges
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 
 
 def two_introductions(two: Two) -> None:
@@ -91,6 +91,7 @@ def test_what_cannot_be_merged_says_why(small: Two, words: str, make: Callable[[
     assert User.objects.get(pk=small.goes.user_id).email == "amelie@example.org"
 
 
+@pytest.mark.database
 def test_who_was_merged_lately_is_not_merged_again(small: Two) -> None:
     small.merge()
     third = factories.JobseekerFactory(user=factories.UserFactory(role="jobseeker"), agency=small.town.agency)
@@ -104,6 +105,7 @@ def test_one_file_is_not_two(small: Two) -> None:
         Two(small.town, small.goes, small.goes).merge()
 
 
+@pytest.mark.database
 def test_what_opened_the_emptied_account_opens_nothing_and_comes_back_with_an_undo(small: Two) -> None:
     town, her = small.town, small.goes.user
     hers = town.client("amelie")
@@ -135,6 +137,7 @@ def test_who_is_signed_in_is_signed_out_by_an_undo(small: Two) -> None:
     assert browser.get(reverse("people:account")).status_code == 302
 
 
+@pytest.mark.database
 def test_invited_twice_to_the_same_is_settled_first(small: Two) -> None:
     kind = Kind.objects.create(agency=small.town.agency, name="Atelier", nature="first", minutes=30)
     for one in (small.stays, small.goes):
@@ -144,6 +147,7 @@ def test_invited_twice_to_the_same_is_settled_first(small: Two) -> None:
         small.merge()
 
 
+@pytest.mark.database
 def test_two_appointments_at_one_time_are_settled_first(small: Two, time_machine: Any) -> None:
     from visavis.appointments.models import Meeting, Quantum  # noqa: PLC0415
     from visavis.appointments.models.appointment import quantum_of  # noqa: PLC0415

@@ -1,6 +1,8 @@
 """A store that speaks S3, as a program of its own: signatures are checked, what is put there is on its disk."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.journeys.site import free_port, stop, waited
+from tests.journeys.site import free_port, waited
 from visavis.operations.saving import stores
 
 KEY, SECRET = "visavis", "a/secret+of one"
@@ -40,7 +42,9 @@ def store(folder: Path) -> Iterator[str]:
         waited(lambda: takes(address), STARTS_WITHIN_S, "the store did not start")
         yield address
     finally:
-        stop(process)
+        # Not asked to end: it takes 25 s to, and its folder goes with it.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=30)
 
 
 def port_of_two() -> int:

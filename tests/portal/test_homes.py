@@ -46,6 +46,14 @@ def test_a_counsellor_who_left_is_no_longer_announced(town: Town) -> None:
     assert "Bruno" not in home(town, "amelie")
 
 
+def test_the_home_of_a_counsellor_shows_the_filters_that_hold_somebody(town: Town) -> None:
+    client = town.client("bruno")
+    shown = client.get(reverse("portal:home")).context["sections"][0].context["filters"]
+    assert shown[0]["url"] == reverse("portal:desk")
+    assert all(one["count"] for one in shown[1:])
+    assert len(client.get(reverse("portal:desk")).context["filters"]) > len(shown) > 1
+
+
 def test_a_counsellor_sees_what_his_people_said_and_nobody_elses(town: Town) -> None:
     services.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
     assert "Amélie" in home(town, "bruno")

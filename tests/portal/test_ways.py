@@ -119,6 +119,15 @@ def test_a_page_leads_to_the_other_ways_of_its_act(town: Town) -> None:
     assert act_of("introductions:page", "employer") != act_of("introductions:page", "jobseeker")
 
 
+@pytest.mark.parametrize(
+    ("who", "is_led"), [("visitor", True), ("amelie", True), ("bruno", False), ("chloe", False)]
+)
+def test_it_leads_nobody_to_a_page_that_does_not_open_to_him(town: Town, who: str, is_led: bool) -> None:
+    page = town.client(who).get("/how/appointments/").content.decode()
+    main = page[page.index("<h1") : page.index("</main>")]
+    assert ('href="/appointments/"' in main) == is_led
+
+
 @pytest.mark.parametrize("act", acts(), ids=lambda act: act.slug)
 def test_the_page_of_an_act_says_each_way(act: Act, town: Town) -> None:
     page = town.client("visitor").get(f"/how/{act.slug}/").content.decode()

@@ -40,6 +40,7 @@ def test_people_of_her_caseload_that_suit_are_offered_and_nobody_else(town: Town
     ranking.rank_everybody()
     page = town.client("bruno").get(people_url(town))
     assert {choice.title for choice in page.context["choices"]} == {"Zita", "Amélie"}
+    assert not page.content.count(b"<h3"), "people stand under no heading: theirs are the second level"
     assert Showing.objects.filter(page="desk propose", vacancy_id=town.vacancy.pk).exists()
 
 

@@ -1,6 +1,7 @@
 """The check of translations."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -61,6 +62,14 @@ def test_every_text_of_a_list_of_sentences_is_to_be_translated(messages: ModuleT
     (app / "other.toml").write_text('title = "Flour"\n')
     messages.run_extract(app)
     assert messages.run_check(app) == 3
+
+
+def test_no_word_has_its_endings_in_brackets() -> None:
+    """« connecté(e) », « offre(s) »: nobody says it so."""
+    endings = re.compile(r"\w\((?:e|s|es|ne|rice|trice)\)")
+    files = sorted((SCRIPT.parents[1] / "src").rglob("django.po"))
+    assert files
+    assert not [f"{file.parts[-5]}: {one[0]}" for file in files for one in endings.finditer(file.read_text())]
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,13 @@ from visavis.people.models import User
 from visavis.traces import keys, middleware, periods
 from visavis.traces.models import Period, Report
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def device(quarter: Period, town: Town) -> Device:
     return Device(quarter).ask(town.people["amelie"])
 
 
+@pytest.mark.database
 def test_a_report_with_a_permit_is_kept(device: Device) -> None:
     report = device.report(1, 2, group="m18")
     assert device.send(report).status_code == 204
@@ -29,17 +28,20 @@ def test_a_report_with_a_permit_is_kept(device: Device) -> None:
     assert (kept.items, kept.group, kept.period) == (json.loads(report)["items"], "m18", device.period)
 
 
+@pytest.mark.database
 def test_nothing_else_is_kept_of_a_report() -> None:
     """No person, no address, no time: a new column must be thought of."""
     assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
 
 
+@pytest.mark.database
 def test_the_same_report_again_changes_nothing(device: Device) -> None:
     report = device.report(1)
     assert [device.send(report).status_code for _time in range(3)] == [204] * 3
     assert Report.objects.count() == 1
 
 
+@pytest.mark.database
 def test_a_permit_brings_one_report(device: Device) -> None:
     device.send(device.report(1, group="m18"))
     refused = device.send(device.report(1, group="m15"))
@@ -90,6 +92,7 @@ def test_a_body_that_is_too_long_is_not_read(quarter: Period) -> None:
     assert post({"report": "a" * 5000}).status_code == 413
 
 
+@pytest.mark.database
 def test_a_report_can_be_emptied_while_its_quarter_is_not_counted(device: Device) -> None:
     report = device.report(1)
     device.send(report)
@@ -177,6 +180,7 @@ def test_the_table_is_the_companions_own() -> None:
     assert here == there.read_bytes()
 
 
+@pytest.mark.database
 def test_nothing_of_a_permit_given_stands_in_a_report(device: Device, town: Town) -> None:
     """The service signed a number that shows nowhere in what comes later."""
     device.send(device.report(1))

@@ -1,5 +1,7 @@
 """The map: where circles and names stand."""
 
+import pytest
+
 from visavis.ui import maps
 from visavis.ui.maps import Place, draw
 
@@ -44,3 +46,8 @@ def test_one_far_island_does_not_shrink_the_country() -> None:
     country = [Place(f"p{n}", 44 + n / 50, 2 + n / 50, 1) for n in range(100)]
     drawn = draw([*country, Place("Saint-Denis", -20.88, 55.45, 1)], [], None, 20)
     assert drawn and drawn.outside >= 1 and drawn.scale_km >= 20
+
+
+@pytest.mark.parametrize(("reach_km", "is_drawn"), [(5.0, True), (50.0, False), (None, False)])
+def test_how_far_she_goes_is_drawn_where_the_circle_fits(reach_km: float | None, is_drawn: bool) -> None:
+    assert (maps.way(VALENCE, Place("Chabeuil", 44.90, 5.0), [], reach_km).ring is not None) == is_drawn

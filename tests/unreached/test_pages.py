@@ -20,7 +20,7 @@ from visavis.unreached.closing import ClosedAlready, Noted
 from visavis.unreached.enums import Outcome, Way
 from visavis.unreached.models import Attempt, Unreached
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 LIST = reverse("unreached:list")
 
 
@@ -56,6 +56,7 @@ def test_of_whom_nothing_is_to_be_done_his_counsellor_is_led_back_and_others_lea
     assert town.client("rosa").get(one(town)).status_code == 404
 
 
+@pytest.mark.database
 def test_who_stands_in_finds_it_on_these_days_and_the_head_whom_no_agency_follows(town: Town) -> None:
     row, on = town.unreached, clock.today()
     colette = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
@@ -139,6 +140,7 @@ def test_try_again_on_a_day_puts_it_off_until_then(town: Town) -> None:
         assert list(Unreached.objects.to_do()) == [row]
 
 
+@pytest.mark.database
 def test_of_two_who_close_it_the_second_reads_how_it_was_closed(town: Town) -> None:
     row = town.unreached
     closing.note(unreached=row, noted=Noted(Outcome.MOVED), form=uuid.uuid4(), by=town.people["hugo"])
@@ -150,6 +152,7 @@ def test_of_two_who_close_it_the_second_reads_how_it_was_closed(town: Town) -> N
     assert row.outcome == Outcome.MOVED and Attempt.objects.count() == 1
 
 
+@pytest.mark.database
 def test_the_desk_filters_it_and_says_what_to_do_and_the_heads_home_counts_it(town: Town) -> None:
     assert "depuis des semaines" not in page(town, "hugo", "/home/")
     assert town.unreached
@@ -158,6 +161,7 @@ def test_the_desk_filters_it_and_says_what_to_do_and_the_heads_home_counts_it(to
     assert "1 personne depuis des semaines" in page(town, "hugo", "/home/")
 
 
+@pytest.mark.database
 def test_the_list_asks_twelve_questions_at_most_however_many_stand_on_it(town: Town) -> None:
     assert town.unreached
     client = town.client("bruno")
@@ -176,6 +180,7 @@ def test_the_list_asks_twelve_questions_at_most_however_many_stand_on_it(town: T
     assert asked[0] == asked[1] <= 12, [one["sql"][:90] for one in caught]
 
 
+@pytest.mark.database
 def test_the_person_is_given_it_and_it_goes_with_the_account(town: Town) -> None:
     attempt = {"outcome": "moved", "words": "Voisine appelée", "form": uuid.uuid4()}
     town.unreached.attempts.create(**attempt, by=town.people["bruno"])

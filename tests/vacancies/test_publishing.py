@@ -17,8 +17,6 @@ from visavis.vacancies.feeds.records import job_posting
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.words.contact import without_contact
 
-pytestmark = pytest.mark.database
-
 URL = "https://example.org/jobs/1/"
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 

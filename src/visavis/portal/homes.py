@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
@@ -63,11 +64,12 @@ def sections(request: HttpRequest) -> list[Section]:
 
 def counsellor(actor: User) -> Section:
     """The ready filters with their counts, who cannot wait, and who said something last."""
-    whole = caseload.Caseload(actor)
+    whole, desk = caseload.Caseload(actor), reverse("portal:desk")
     return Section(
         "portal/counsellor.html",
         {
-            "filters": whole.filters(None),
+            # All of them, those that hold nobody too, stand at the desk.
+            "filters": [one for one in whole.filters(None) if one["count"] or one["url"] == desk],
             "urgent": whole.urgent(),
         },
     )

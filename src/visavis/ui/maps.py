@@ -143,7 +143,7 @@ class Way:
 
 
 def way(home: Place, there: Place, towns: Iterable[Place], reach_km: float | None) -> Way:
-    """Draw where the work is from home, the bigger towns around by name, and how far she goes if she has said so."""
+    """Draw where the work is from home, the bigger towns around, and how far she goes if she said so and it fits."""
     frame = Frame(home.latitude, home.longitude, max(1.25 * far_km(home, there), LEAST_KM))
     x, y = frame.at(there.latitude, there.longitude)
     ends = [Spot(home, number(WIDTH / 2), number(HEIGHT / 2), "6"), Spot(there, number(x), number(y), "8")]
@@ -157,7 +157,8 @@ def way(home: Place, there: Place, towns: Iterable[Place], reach_km: float | Non
         x=number(x),
         y=number(y),
         towns=tuple(names.values()),
-        ring=None if reach_km is None else ring(frame, home, reach_km),
+        # A circle that leaves the drawing is none to whoever reads that there is one.
+        ring=None if reach_km is None or reach_km > frame.km else ring(frame, home, reach_km),
         scale_km=km,
         scale=number(km * (WIDTH / 2 - EDGE) / frame.km),
     )

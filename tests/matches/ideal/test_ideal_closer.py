@@ -16,7 +16,7 @@ from visavis.matches.management.commands import audit_profiles
 from visavis.matches.models import IdealProfile, LineAudit
 from visavis.matches.pages.ideal import stages as ideal_stages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 PAGE = "/occupations/D1102/ideal-profile/"
 KNEADING = "skill:S0001"
 WHY = "Sans ce geste, personne ne tient une heure devant le four."
@@ -112,6 +112,7 @@ def test_a_column_that_is_not_there_is_not_a_fault(town: Town, profile: IdealPro
 # From wanting to being hired ---------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_the_three_shares_are_those_of_the_people(profile: IdealProfile) -> None:
     (row,) = (row for row in profile.rows if row["code"] == KNEADING)
     assert (row["wished"], row["wished_known"], profile.wished) == (4, 20, 20)
@@ -129,6 +130,7 @@ def test_the_page_draws_the_three_and_says_of_whom(town: Town, profile: IdealPro
     assert "Souhaitent ce métier" in said and "Les employeurs recrutent plus souvent ceux qui l’ont." in said
 
 
+@pytest.mark.database
 def test_nine_who_wish_are_not_told(town: Town, profile: IdealProfile) -> None:
     rows = [row | {"wished": 4, "wished_known": 9} for row in profile.rows]
     IdealProfile.objects.update(traits=rows, wished=9)
@@ -136,6 +138,7 @@ def test_nine_who_wish_are_not_told(town: Town, profile: IdealProfile) -> None:
     assert all(ideal_stages.line_of(row).wished is None for row in rows)
 
 
+@pytest.mark.database
 def test_one_or_two_who_came_since_do_not_move_the_share(town: Town, profile: IdealProfile) -> None:
     kneads = SkillHeld.objects.filter(skill="S0001").first().skill
     person = factories.JobseekerFactory(agency=None)
@@ -152,6 +155,7 @@ def test_one_or_two_who_came_since_do_not_move_the_share(town: Town, profile: Id
 # Versions ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_every_version_says_what_it_changed_and_every_mark_stays(town: Town, profile: IdealProfile) -> None:
     sells = hiring.skill("S0002", "Vendre du pain")
     kept = corrections.correct(
@@ -175,6 +179,7 @@ def test_before_the_first_version_the_pages_say_so(town: Town) -> None:
 # Groups in a file --------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 def test_a_file_of_groups_is_read_once_and_nobody_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], town: Town
 ) -> None:

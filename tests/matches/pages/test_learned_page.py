@@ -8,8 +8,6 @@ from visavis.matches.making import learning
 from visavis.matches.models import Run
 from visavis.matches.pages import learned_page
 
-pytestmark = pytest.mark.database
-
 
 def test_it_says_how_many_answers_the_last_night_found_and_reads_none(
     town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch

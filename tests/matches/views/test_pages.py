@@ -256,6 +256,18 @@ def test_what_one_change_would_open_is_told(town: Town, baker: Jobseeker) -> Non
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
 
 
+@pytest.mark.parametrize("opens", [True, False], ids=["something would open", "nothing would"])
+def test_a_counsellor_reads_of_the_person_and_not_of_himself(
+    town: Town, baker: Jobseeker, opens: bool
+) -> None:
+    if opens:
+        factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
+    page = content(town.client("bruno"), reverse("matches:more_of", args=[baker.pk]))
+    main = page[page.index("<h1") : page.index("</main>")]
+    assert baker.user.name in main
+    assert not [word for word in ("vous", "votre", "Vos ") if word in main]
+
+
 def test_a_line_of_what_would_open_more_makes_exactly_its_change(town: Town, baker: Jobseeker) -> None:
     factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
     client, address = town.client("amelie"), reverse("matches:more")

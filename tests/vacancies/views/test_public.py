@@ -18,7 +18,7 @@ from visavis.common import clock
 from visavis.vacancies.models import Feed, SkillAsked, Vacancy
 from visavis.vacancies.views import public
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db]
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
@@ -96,6 +96,7 @@ def test_the_page_of_a_visitor_is_not_that_of_who_is_signed_in(town: Town) -> No
     assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.database
 def test_the_feed_lists_our_open_vacancies_only(town: Town) -> None:
     from_feed(), closed()
     response = Client().get(reverse("vacancies:public_feed"))
@@ -105,6 +106,7 @@ def test_the_feed_lists_our_open_vacancies_only(town: Town) -> None:
     assert response["Content-Type"] == "application/feed+json"
 
 
+@pytest.mark.database
 def test_the_feed_goes_on_page_after_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public, "A_PAGE", 2)
     factories.VacancyFactory.create_batch(4, employer=town.employer)
@@ -117,6 +119,7 @@ def test_the_feed_goes_on_page_after_page(town: Town, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("page", ["0", "2", "-1", "x", "9" * 40, "²", ""])
+@pytest.mark.database
 def test_a_page_that_is_not_there_is_not_found(town: Town, page: str) -> None:
     assert Client().get(reverse("vacancies:public_feed"), {"page": page}).status_code == 404
 
@@ -132,6 +135,7 @@ def test_what_somebody_signed_in_gets_is_kept_by_no_proxy(town: Town, name: str)
 
 
 @pytest.mark.parametrize("name", ["public_feed", "sitemap"])
+@pytest.mark.database
 def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: str) -> None:
     url = reverse(f"vacancies:{name}")
     first = Client().get(url)
@@ -144,6 +148,7 @@ def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: 
     assert Client().get(url, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
+@pytest.mark.database
 def test_the_sitemap_names_the_public_pages_only(town: Town) -> None:
     from_feed(), closed()
     root = ET.fromstring(Client().get(reverse("vacancies:sitemap")).content)
@@ -173,6 +178,7 @@ def test_nobody_writes_there(town: Town, name: str) -> None:
     assert Client().post(url).status_code == 405
 
 
+@pytest.mark.database
 def test_the_feed_costs_the_same_however_long(
     town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -182,6 +188,7 @@ def test_the_feed_costs_the_same_however_long(
         Client().get(reverse("vacancies:public_feed"))
 
 
+@pytest.mark.database
 def test_the_page_is_light_and_costs_few_queries(
     town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -179,6 +179,8 @@ def hours_words(jobseeker: Jobseeker) -> list[str]:
         return [_("At least %(least)s hours a week") % words]
     if not words["least"]:
         return [_("At most %(most)s hours a week") % words]
+    if words["least"] == words["most"]:
+        return [_("%(most)s hours a week") % words]
     return [_("Between %(least)s and %(most)s hours a week") % words]
 
 

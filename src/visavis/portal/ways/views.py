@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.people.enums import Role
 from visavis.portal.ways import words
 from visavis.portal.ways.registry import Act, act_called
 
@@ -29,10 +30,16 @@ def one_act(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": _(act.says),
         "ways": words.ways_of(act),
-        "page": first_page(act),
+        "page": first_page(act) if is_for(request, act) else "",
         "back_url": reverse("portal:how"),
     }
     return render(request, "portal/how_to.html", context)
+
+
+def is_for(request: HttpRequest, act: Act) -> bool:
+    """Say whether the page of an act opens to its reader: a stranger signs in first, staff have pages of their own."""
+    user = request.user
+    return not user.is_authenticated or user.has_role(Role(act.who))
 
 
 def first_page(act: Act) -> str:

@@ -22,7 +22,7 @@ def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, s
     page.get_by_role("link", name="Trouver une offre").first.click()
     everything = number(page)
     page.locator("#id_place").fill("Valence")
-    page.get_by_role("button", name="Chercher").click()
+    page.locator("#search").get_by_role("button", name="Chercher").click()
     around = number(page)
     assert 0 < around <= everything
 
@@ -53,12 +53,12 @@ def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Op
     page.get_by_role("link", name="Chercher").first.click()
     page.locator("#id_q").fill("xylographe")
     page.locator("#id_place").fill("Nulle Part")
-    page.get_by_role("button", name="Chercher").click()
+    page.locator("#search").get_by_role("button", name="Chercher").click()
     expect(page.locator("#id_q")).to_have_value("xylographe")
     expect(page.locator("#id_place")).to_have_value("Nulle Part")
     expect(page.get_by_text("Nous ne connaissons ni commune ni département de ce nom").first).to_be_visible()
     page.locator("#id_place").fill("")
-    page.get_by_role("button", name="Chercher").click()
+    page.locator("#search").get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name="M’informer quand il en vient une").click()
     page.get_by_label("Chaque semaine").check()
     page.get_by_role("button", name="M’informer des nouvelles").click()

@@ -62,8 +62,14 @@ SIGN = """
 import django
 django.setup()
 from pathlib import Path
+import time
 from visavis.operations.health import machine
-print(machine.drill().level, any(Path("/dev/shm").glob("drill-*")))
+is_left = lambda: any(Path("/dev/shm").glob("drill-*"))
+# Another process of the tests may be trying a backup: its key goes with it. One that was left stays.
+until = time.monotonic() + 180
+while is_left() and time.monotonic() < until:
+    time.sleep(0.2)
+print(machine.drill().level, is_left())
 """
 
 

@@ -158,14 +158,7 @@ def _to_first(agency: Agency, starts: dt.datetime, ends: dt.datetime) -> Iterato
 def plots_of(found: Figures) -> list[plots.BarPlot]:
     """Draw load by hour, and how long the door was open week by week."""
     by_hour = [plots.BarRow(hour_of_minute(at * 60), number, str(number)) for at, number in found.by_hour]
-    by_week = [
-        plots.BarRow(
-            one.words,
-            one.open_hours,
-            plots.figure(one.open_hours, 0 if float(one.open_hours).is_integer() else 1),
-        )
-        for one in found.weeks
-    ]
+    by_week = [plots.BarRow(one.words, one.open_hours, plots.plainly(one.open_hours)) for one in found.weeks]
     drawn = []
     if by_hour:
         drawn.append(

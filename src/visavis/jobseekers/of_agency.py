@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -101,9 +101,14 @@ def by_counsellor(loads: list[Load]) -> list[tuple[str, int]]:
     return sorted(((name, given[pk]) for pk, name in names), key=lambda one: (-one[1], one[0]))
 
 
+def desks_of(actor: User) -> list[int]:
+    """Return the organisations whose people somebody lists, as reception or head."""
+    return actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+
+
 def _elsewhere(actor: User, day: dt.date, people: Sequence[int]) -> QuerySet[Jobseeker]:
     """Find those of some people who are of no agency of hers; those of no agency a head has counted."""
-    desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
+    desks = desks_of(actor)
     found = Jobseeker.objects.filter(user__in=people).exclude(agency__organisation__in=desks)
     if actor.has_role(Role.HEAD):
         found = found.filter(agency__isnull=False)
@@ -124,9 +129,6 @@ OF_NONE = Prepared(
 )
 
 
-NONE_KNOWN: Mapping[tuple[int, ...], list[Load]] = {}
-
-
 @dataclass(frozen=True)
 class Counts:
     """How many people stand in each list of somebody's agencies."""
@@ -135,13 +137,12 @@ class Counts:
     unassigned: int
 
 
-def counts(actor: User, known: Mapping[tuple[int, ...], list[Load]] = NONE_KNOWN) -> Counts:
+def counts(actor: User, known: list[Load] | None = None) -> Counts:
     """Count whom `listed` lists: those of her agencies, of none for a head, and whom she may act for elsewhere.
 
-    `known` are the loads of some desks that were read already.
+    `known` are the loads of her desks, where a page has read them already.
     """
-    desks = actor.organisation_ids(Role.RECEPTION, Role.HEAD)
-    found = [*known[tuple(desks)]] if tuple(desks) in known else loads(desks)
+    found = [*(loads(desks_of(actor)) if known is None else known)]
     if actor.has_role(Role.HEAD):
         found.append(Load(None, None, OF_NONE.first() or 0, False))
     # Asked first: they are few, and a database that looks for both at once reads everybody.

@@ -29,7 +29,8 @@ def keep(thread: Thread, text: str) -> None:
 
 def find(threads: ThreadQuerySet, text: str, agencies: list[int]) -> ThreadQuerySet:
     """Keep the threads in which every word asked stands, or begins a part of the person's name."""
-    names = {word: whom(word) for word in fold_words(text).split()}
+    # A letter begins half of all names.
+    names = {word: whom(word) for word in fold_words(text).split() if len(word) > 1}
     if not any(names.values()):
         return written(threads, text, agencies)
     # Who may read which is asked once, of what either way finds.

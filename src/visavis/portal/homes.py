@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
 from visavis.jobseekers import of_agency
-from visavis.jobseekers.permissions import DESK_ROLES
 from visavis.journal.models import Entry
 from visavis.people import waiting, wording
 from visavis.people.asked import AskedBy
@@ -82,13 +81,12 @@ def reception(actor: User) -> Section:
 
 def head(actor: User) -> Section:
     """Figures of the agency, without names."""
-    desks = actor.organisation_ids(*DESK_ROLES)
-    loads = of_agency.loads(desks)
+    loads = of_agency.loads(of_agency.desks_of(actor))
     return Section(
         "portal/head.html",
         {
             "people": sum(one.number for one in loads),
-            "unassigned": of_agency.counts(actor, {tuple(desks): loads}).unassigned,
+            "unassigned": of_agency.counts(actor, loads).unassigned,
             "load": load_plot(of_agency.by_counsellor(loads)),
             "agencies": AGENCIES(actor),
         },

@@ -145,6 +145,11 @@ def figure(value: float, decimals: int, unit: str = "") -> str:
     return _("%(number)s%%") % {"number": signed} if unit == "%" else signed
 
 
+def plainly(value: float, unit: str = "") -> str:
+    """Write a figure with one decimal, or none where it would be a nought."""
+    return figure(value, 0 if float(value).is_integer() else 1, unit)
+
+
 def dots(rows: Sequence[DotRow], *, axis: tuple[float, float], words: DotWords) -> DotPlot:
     """Place means, intervals and own marks on one axis; what lies outside the axis stands at its end."""
     drawn = axis_of(*axis, what=words.axis or words.mean, unit=words.unit)
@@ -192,4 +197,4 @@ def _step(length: float) -> float:
 def _beside(row: DotRow, unit: str) -> str:
     """Write the figure that stands beside a dot, and the one it is compared with on the same axis."""
     shown = [row.mean] if row.own is None or row.own_said else [row.mean, row.own]
-    return " · ".join(figure(value, 0 if float(value).is_integer() else 1, unit) for value in shown)
+    return " · ".join(plainly(value, unit) for value in shown)

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.open_pages import free_port, memory
+from bench.open_pages import memory
+from tests.ports import free_port
 
 # At most 300 people are here at once: of nine that come four are served before the next.
 DESKS, SERVED_OF_NINE = 8, 4

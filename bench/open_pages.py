@@ -23,6 +23,7 @@ from typing import Any
 import psutil
 
 from bench.machine import machine
+from tests.ports import free_port
 from visavis.commands import live
 
 DATABASES = ("sqlite", "postgresql")
@@ -85,14 +86,6 @@ def measured(args: argparse.Namespace, database: str) -> dict[str, Any]:
         )  # fmt: skip
         stack.callback(told.wait)
         return asyncio.run(heard(args, port, served.pid, told)) | {"database": database}
-
-
-def free_port() -> int:
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 async def heard(args: argparse.Namespace, port: int, pid: int, told: Any) -> dict[str, Any]:

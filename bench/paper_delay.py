@@ -18,7 +18,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from tests.journeys.site import free_port
+from tests.ports import free_port
 
 WITHIN_S = 900.0
 

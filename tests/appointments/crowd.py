@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from tests.common import at_once
 from tests.common.at_once import IS_FULL, LONGEST_S, ROOT, Found
+from tests.ports import free_port
 
 PEOPLE = 200 if IS_FULL else 24
 PLACES = 3
@@ -29,7 +30,7 @@ if IS_FULL:
 @contextmanager
 def served() -> Any:
     """The site by the line of `visavis serve`, on the database of the scene."""
-    from tests.journeys.site import free_port, stop, waited  # noqa: PLC0415  (Django must be set up)
+    from tests.journeys.site import stop, waited  # noqa: PLC0415  (Django must be set up)
     from visavis.commands import serve  # noqa: PLC0415
 
     port = free_port()

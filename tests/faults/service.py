@@ -14,7 +14,8 @@ from unittest.mock import patch
 
 import psutil
 
-from tests.faults.parts import PostgreSQL, Sqlite, Valkey, free_port, is_open, wait
+from tests.faults.parts import PostgreSQL, Sqlite, Valkey, is_open, wait
+from tests.ports import free_port
 from visavis.commands import serve
 from visavis.operations import connections
 

@@ -1,7 +1,6 @@
 """The real coturn with the file that we print for it, on this machine."""
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.ports import free_port
 from visavis.interviews.relay import asking, configuration
 from visavis.interviews.relay.configuration import Relay
 
@@ -59,9 +59,3 @@ def wait_for(address: asking.Address, process: "subprocess.Popen[bytes]") -> Non
         except asking.NoRelay:
             time.sleep(0.02)
     raise AssertionError(f"coturn does not answer ({process.poll()})")
-
-
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

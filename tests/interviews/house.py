@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from playwright.sync_api import Browser, BrowserContext
 
 from tests import migrated
-from tests.journeys.site import ROOT, Site, environment_of, free_port, stop, waited
+from tests.journeys.site import ROOT, Site, environment_of, stop, waited
+from tests.ports import free_port
 from visavis.commands import live
 
 STARTS_WITHIN_S = 120

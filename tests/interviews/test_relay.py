@@ -11,6 +11,7 @@ import pytest
 from tests.interviews import coturn
 from tests.interviews.coturn import RELAY, SECRET, Coturn
 from tests.operations.certificate import certificate_in
+from tests.ports import free_port
 from visavis.interviews.relay import asking, configuration, credentials
 from visavis.interviews.relay.credentials import Login
 
@@ -144,7 +145,7 @@ def test_somebody_else_at_the_port_is_no_relay() -> None:
     with (
         pytest.raises(asking.NoRelay),
         asking.talk(
-            asking.Address("127.0.0.1", coturn.free_port(), is_tcp=False, is_tls=False), time_out_s=0.05
+            asking.Address("127.0.0.1", free_port(), is_tcp=False, is_tls=False), time_out_s=0.05
         ) as talk,
     ):
         talk.bind()

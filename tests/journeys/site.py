@@ -4,7 +4,6 @@ import fcntl
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 
 from tests import migrated
 from tests.journeys import sealed
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ("--jobseekers", "60", "--vacancies", "90", "--employers", "12")
@@ -88,12 +88,6 @@ def waited[T](look: Callable[[], T | None], within_s: float, otherwise: str) -> 
             return found
         time.sleep(0.1)
     raise AssertionError(otherwise)
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 @contextmanager

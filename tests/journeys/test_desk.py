@@ -76,7 +76,7 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     keys.press("j"), keys.press("j"), keys.press("j"), keys.press("k")
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
     for whole in ("td.act a", "td.date"):
-        assert page.locator(f"tbody {whole}").evaluate_all(cut) == [], "what is to be done next, or when, is cut"
+        assert page.locator(f"tbody {whole}").evaluate_all(cut) == [], f"{whole} is cut"
     second = page.locator("tbody tr").nth(1).locator("th a")
     expect(second).to_be_focused()
     assert site.rows(readings) == read, "moving through the list reads nobody's file"

@@ -21,7 +21,7 @@ import pytest
 from tests.companion.device import Device, device, sites
 from tests.companion.firefox import FIREFOX, Fox, firefox
 from tests.companion.mailing import mbox
-from tests.companion.marionette import free_port, running, until
+from tests.companion.marionette import running, until
 from tests.companion.recording import Clerk, files_holding, recording
 from tests.companion.service import of_text
 from tests.companion.test_in_firefox import agree
@@ -30,6 +30,7 @@ from tests.companion.test_send_in_chromium import let_hours_pass, stage
 from tests.companion.test_send_in_firefox import HOURS_LATER
 from tests.journeys.site import Site
 from tests.journeys.test_a_report_is_sent import say
+from tests.ports import free_port
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey

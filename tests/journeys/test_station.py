@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 from tests.browsing import FLAGS, Browsers
 from tests.journeys.between import Between, between
 from tests.journeys.conftest import PATIENCE_MS
-from tests.journeys.site import ROOT, Site, free_port, waited
+from tests.journeys.site import ROOT, Site, waited
+from tests.ports import free_port
 from visavis.commands.station_browser import prefix_of, processes_of
 
 pytestmark = pytest.mark.journey

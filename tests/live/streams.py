@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.site import free_port, waited
+from tests.journeys.site import waited
+from tests.ports import free_port
 from visavis.commands import live
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import free_port
+from tests.ports import free_port
 
 USER, PASSWORD = "courrier", "geheim"
 CONFIG = """

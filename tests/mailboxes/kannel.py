@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.site import free_port
+from tests.ports import free_port
 
 FALSE_NETWORK = "/usr/lib/kannel/test/fakesmsc"
 USER, PASSWORD, TOKEN, OUR_NUMBER = "visavis", "geheim", "jeton", "+33700000000"

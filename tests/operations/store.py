@@ -5,16 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.journeys.site import free_port, waited
+from tests.ports import free_port
 from visavis.operations.saving import stores
 
 KEY, SECRET = "visavis", "a/secret+of one"
-STARTS_WITHIN_S = 120
+TRIES, STARTS_WITHIN_S = 3, 60
+# Each part of it takes a second port, so far above.
+SECOND_ABOVE = 10_000
 
 
 @contextmanager
@@ -23,35 +26,48 @@ def store(folder: Path) -> Iterator[str]:
     rights = ["Admin", "Read", "Write", "List"]
     known = {"name": KEY, "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": rights}
     (folder / "s3.json").write_text(json.dumps({"identities": [known]}))
-    ports = {name: port_of_two() for name in ("master", "volume", "filer", "s3")}
-    words = ["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-filer", "-s3"]
-    words += [f"-{name}.port={port}" for name, port in ports.items()]
-    # What else it offers has fixed ports: off.
-    words += [
-        "-s3.port.iceberg=0",
-        "-s3.port.lance=0",
-        f"-s3.config={folder}/s3.json",
-        "-master.volumeSizeLimitMB=64",
-        "-volume.max=100",
-    ]
-    program = Path(sys.executable).parent / "weed"
-    with (folder / "store.log").open("wb") as log:
-        process = subprocess.Popen([program, *words], stdout=log, stderr=log, start_new_session=True)
+    process, port = started(folder)
     try:
-        address = f"http://{KEY}:{quote(SECRET, safe='')}@127.0.0.1:{ports['s3']}"
-        waited(lambda: takes(address), STARTS_WITHIN_S, "the store did not start")
-        yield address
+        yield address_at(port)
     finally:
-        # Not asked to end: it takes 25 s to, and its folder goes with it.
+        ended(process)
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Start the store, with other ports when it ends or takes nothing; return it and where it listens."""
+    program = Path(sys.executable).parent / "weed"
+    for _ in range(TRIES):
+        ports = {name: free_port(also_above=SECOND_ABOVE) for name in ("master", "volume", "filer", "s3")}
+        words = ["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-filer", "-s3"]
+        words += [f"-{name}.port={port}" for name, port in ports.items()]
+        # What else it offers has fixed ports: off.
+        words += [
+            "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
+            f"-s3.config={folder}/s3.json",
+            "-master.volumeSizeLimitMB=64",
+            "-volume.max=100",
+        ]
+        with (folder / "store.log").open("wb") as log:
+            process = subprocess.Popen([program, *words], stdout=log, stderr=log, start_new_session=True)
+        until = time.monotonic() + STARTS_WITHIN_S
+        while time.monotonic() < until and process.poll() is None:
+            if takes(address_at(ports["s3"])):
+                return process, ports["s3"]
+            time.sleep(0.1)
+        ended(process)
+    raise AssertionError("the store did not start:\n" + (folder / "store.log").read_text()[-3_000:])
+
+
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """End the store at once: asked to, it takes 25 s, and its folder goes with it."""
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=30)
+    process.wait(timeout=30)
 
 
-def port_of_two() -> int:
-    """Return a free port; each part of the store takes a second one, ten thousand above."""
-    while (port := free_port()) > 55_000:
-        pass
-    return port
+def address_at(port: int) -> str:
+    return f"http://{KEY}:{quote(SECRET, safe='')}@127.0.0.1:{port}"
 
 
 def takes(address: str) -> bool:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import free_port, waited
+from tests.journeys.site import waited
 from tests.operations.answers import as_options
 from tests.operations.certificate import certificate_in
+from tests.ports import free_port
 from visavis.commands.__main__ import main
 
 

@@ -20,7 +20,7 @@ from tests import migrated
 from tests.conftest import ROOT
 from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
-from tests.operations.test_trying import free_port
+from tests.ports import free_port
 from tests.test_migrated import MADE, plain
 from visavis.operations.installing import checking, files, trying, variables
 from visavis.operations.installing.files import Places

@@ -8,6 +8,7 @@ import pytest
 from tests.interviews import coturn
 from tests.interviews.coturn import SECRET, Coturn
 from tests.operations.answers import GOOD, as_options
+from tests.ports import free_port
 from visavis.commands.__main__ import main
 from visavis.operations.installing import relay, trying
 from visavis.operations.installing.questions import read_all
@@ -35,7 +36,7 @@ def test_a_relay_that_does_what_it_must_is_well(running: Coturn) -> None:
 
 
 def test_each_thing_that_is_wrong_with_a_relay_is_a_sentence(running: Coturn) -> None:
-    silent = f"turn:127.0.0.1:{coturn.free_port()}?transport=tcp"
+    silent = f"turn:127.0.0.1:{free_port()}?transport=tcp"
     assert "its secret is missing" in tried(running.url, secret="").words
     assert "does not know our secret" in tried(running.url, secret="another").words
     assert "does not answer" in tried(silent).words

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import free_port, stop, waited
+from tests.journeys.site import stop, waited
 from tests.operations.answers import as_options
 from tests.operations.certificate import certificate_in
+from tests.ports import free_port
 from visavis.commands import serve
 from visavis.commands.__main__ import main
 

@@ -12,6 +12,7 @@ from aiosmtpd.smtp import AuthResult
 
 from tests.mailboxes.imap import PASSWORD, USER, Dovecot, running
 from tests.people.identity import twisted
+from tests.ports import free_port
 from visavis.operations.installing import trying
 
 
@@ -45,12 +46,6 @@ def mail_server() -> Iterator[Controller]:
     controller.start()
     yield controller
     controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def of_mail(server: Controller, **more: str) -> trying.Finding:

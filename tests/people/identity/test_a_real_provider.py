@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from tests.people.identity import way
 from tests.people.identity.conftest import named
 from tests.people.way_in import is_signed_in, sign_in
 from tests.personas import Town
+from tests.ports import free_port
 from visavis.people.identity import protocol
 
 PROGRAM = Path(__file__).with_name("allauth_provider.py")
@@ -31,12 +31,6 @@ URLS = """
 from django.urls import include, path
 urlpatterns = [path("accounts/", include("allauth.urls")), path("", include("allauth.idp.urls"))]
 """
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -82,3 +82,15 @@ def test_a_folder_without_languages_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "pt_BR" / "LC_MESSAGES").mkdir(parents=True)
     (tmp_path / "pt_BR" / "LC_MESSAGES" / "django.mo").touch()
     assert languages.with_added(str(tmp_path))[-1] == ("pt-br", "Português Brasileiro")
+
+
+def test_every_whole_page_turns_and_a_telephone_number_does_not() -> None:
+    """Groups of figures change places in a line that runs from right to left: 01 99 00 12 34 reads 34 12 00 99 01."""
+    pages = {file: file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.html")}
+    turning = [text for text in pages.values() if '<html lang="{{ language }}"' in text]
+    assert len(turning) >= 4 and all(
+        "{% get_current_language_bidi as bidi %}" in text and '{% if bidi %} dir="rtl"{% endif %}' in text
+        for text in turning
+    )
+    loose = [file.name for file, text in pages.items() if re.search(r'(?<!dir="ltr" )href="tel:', text)]
+    assert not loose, f'a number needs dir="ltr": {loose}'

@@ -49,7 +49,7 @@ KINDS = (
     (Nature.CALL, "Appel de dix minutes", 10, [Channel.PHONE], Books.ANYBODY, ""),
     (
         Nature.WORKSHOP,
-        "Atelier : refaire son CV",
+        "Atelier\u00a0: refaire son CV",
         120,
         [Channel.AGENCY],
         Books.ANYBODY,
@@ -61,7 +61,7 @@ ENGLISH = {
     "Point avec votre conseiller": "Meeting with your counsellor",
     "Bilan de trois mois": "Three months on",
     "Appel de dix minutes": "Call of ten minutes",
-    "Atelier : refaire son CV": "Workshop: a new CV",
+    "Atelier\u00a0: refaire son CV": "Workshop: a new CV",
     "Une pièce d’identité": "A proof of identity",
     "Vos candidatures": "Your applications",
     "Votre CV, si vous en avez un": "Your CV, if you have one",

@@ -90,7 +90,7 @@ def test_on_la_reunion_one_reminder_comes_by_day_there_and_the_file_has_her_hour
     with time_machine.travel(begins):
         row = booked(kind(town.agency), times(town.agency, 30, day)[0], town.people["gael"])
     assert wall([row.starts_at], REUNION) == ["08:00"]
-    assert b"T040000Z" in calendars.file(row), "four hours before, in winter and in summer"
+    assert b"DTSTART;TZID=Indian/Reunion:" + f"{day:%Y%m%d}T080000".encode() in calendars.file(row)
     News.objects.all().delete()
     [one] = reminders(row)
     assert 8 <= one.astimezone(REUNION).hour <= 20

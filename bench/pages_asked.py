@@ -1,6 +1,5 @@
 """Asks the pages of `pages.py` through the WSGI application, page after page and turn after turn."""
 
-import gc
 import io
 import os
 import statistics
@@ -21,6 +20,8 @@ from django.urls import include, path
 
 from bench.pages_people import Asking, people_of
 from visavis.catalog import titles
+from visavis.common.room import with_room
+from visavis.config import collecting
 from visavis.matches.bridge import in_memory
 from visavis.people.models import User
 from visavis.people.services import mark_second_factor
@@ -75,7 +76,7 @@ class Page:
 
     role: str
     address: str
-    handler: WSGIHandler
+    handler: Callable[..., Any]
     people: list[Asking]
     cpu: list[float] = field(default_factory=list)
     clock: list[float] = field(default_factory=list)
@@ -164,7 +165,7 @@ def rows(turns: int, only: str) -> list[dict[str, Any]]:
     roles = {role: people_of(role) for role in PAGES}
     jar = {one.user_id: _signed_in(one.user_id) for some in roles.values() for one in some if one.user_id}
     with override_settings(ROOT_URLCONF=__name__):
-        ours = WSGIHandler()
+        ours = with_room(WSGIHandler())
         bare = [Page("bare", "/bare/", ours, roles["jobseeker"])]
         asked = [
             Page(role, address, ours, roles[role])
@@ -186,8 +187,7 @@ def _ask(pages: Iterable[Page], turns: int, jar: Mapping[int, str]) -> None:
             page.ask(turn, jar)
     for page in pages:
         page.cpu, page.clock, page.database_s = [], [], 0.0
-    gc.collect()
-    gc.freeze()
+    collecting.keep_what_stands()
     for turn in range(turns):
         for page in pages:
             page.ask(turn, jar)

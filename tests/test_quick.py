@@ -8,7 +8,8 @@ import pytest
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 
-from tests.quick import alone, turn, with_room
+from tests.quick import alone, turn
+from visavis.common.room import with_room
 from visavis.engine.fast import compiled
 
 

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from visavis.config import databases, processes
+from visavis.common.room import with_room
+from visavis.config import collecting, databases, processes
 
 databases.Part.is_site = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())
 from visavis.common import reaching  # noqa: E402  (the settings must be loaded)
 from visavis.vault.checks import refuse_other_keys  # noqa: E402  (the apps must be loaded)
 
@@ -33,6 +34,7 @@ def warm_up() -> None:
         in_memory.serve()
         titles.warm_up()
         laid.warm_up()
+        collecting.keep_what_stands()
     finally:
         # What a thread of its own holds goes back with it.
         connections.close_all()

@@ -1,6 +1,7 @@
 """The nights of 28 March and 31 October 2027, in Paris and on La Réunion: what the other tests of hours do not try."""
 
 import datetime as dt
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,9 +50,7 @@ def test_times_that_do_not_end_with_the_hour_neither_meet_nor_come_twice(
     receives(town.agency, town.people["bruno"], WHOLE_DAY)
     with time_machine.travel(midnight(day) - 3 * DAY):
         found = times(town.agency, minutes, day)
-    assert all(
-        later - at >= dt.timedelta(minutes=minutes) for at, later in zip(found, found[1:], strict=False)
-    )
+    assert all(later - at >= dt.timedelta(minutes=minutes) for at, later in pairwise(found))
     shown = wall(found)
     assert len(shown) == len(set(shown)) and shown == sorted(shown)
     again = [one for one in found if one.astimezone(PARIS).fold]

@@ -183,7 +183,8 @@ def _to_first(agency: Agency) -> ToFirst:
         .order_by()
         .annotate(first=Min("user__appointments__starts_at", filter=Q(user__appointments__state=State.SEEN)))
     )
-    came, waits = [], []
+    came: list[float] = []
+    waits: list[float] = []
     for joined, ended, first in opened.values_list("user__joined_at", "ended_at", "first"):
         days = max(0.0, ((first or ended or now) - joined).total_seconds() / DAY_S)
         (came if first else waits).append(days)

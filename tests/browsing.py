@@ -11,6 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+# The same engine, of the same version, without windows: a window draws pages of the browser's own beside each of ours,
+# and takes three times the processor. What is the browser's (extensions, stations, calls) is tried in the whole one.
+SHELL = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"))
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +29,11 @@ DRIVEN = ("chromium", "chrome", "firefox", "thunderbird", "node")
 WITHIN_S, AGAIN_S = 360.0, 60.0
 
 
+def shell() -> Path:
+    """Return what draws pages: with windows only for who wants to see them."""
+    return CHROMIUM if os.environ.get("HEADED") else SHELL
+
+
 class Browsers:
     """Chromium, started when it is first asked for, anew when it has ended; pages are the asker's own."""
 
@@ -35,16 +43,17 @@ class Browsers:
         self.ended = False
         self.patch = pytest.MonkeyPatch()
 
-    def chromium(self, *flags: str, without: tuple[str, ...] = ()) -> Browser:
-        """Return the browser with these flags of its own, and without some of Playwright's."""
-        if not CHROMIUM.exists():
-            pytest.fail(f"{CHROMIUM} is absent: scripts/install test installs it (apt-get install chromium).")
-        driver, which = self.driver(), (*flags, "without", *without)
+    def chromium(self, *flags: str, without: tuple[str, ...] = (), is_whole: bool = False) -> Browser:
+        """Return the browser with these flags of its own, and without some of Playwright's; whole, if it must be."""
+        program = CHROMIUM if is_whole else shell()
+        if not program.exists():
+            pytest.fail(f"{program} is absent: scripts/install test installs it.")
+        driver, which = self.driver(), (str(program), *flags, "without", *without)
         if which in self.started and not self.started[which].is_connected():
             del self.started[which]
         if which not in self.started:
             self.started[which] = driver.chromium.launch(
-                executable_path=str(CHROMIUM),
+                executable_path=str(program),
                 args=[*FLAGS, *flags],
                 headless=not os.environ.get("HEADED"),
                 ignore_default_args=list(without),

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Timer
 
 import pytest
@@ -47,6 +49,15 @@ def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Brow
     with pytest.raises(Error):
         page.evaluate("1 + 1")
     assert browsers.chromium().new_page().evaluate("1 + 1") == 2
+
+
+def said_by(program: Path) -> str:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.split()[1]
+
+
+def test_what_draws_pages_is_the_chromium_that_people_have() -> None:
+    assert said_by(browsing.SHELL) == said_by(browsing.CHROMIUM)
 
 
 @pytest.fixture

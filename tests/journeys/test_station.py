@@ -48,7 +48,7 @@ SHOWN = """() => document.documentElement.hidden ? "" :
 @pytest.fixture(scope="module")
 def browser(browsers: Browsers) -> Browser:
     """Chromium as people have it: with its memory of pages for Back, which Playwright switches off."""
-    return browsers.chromium(*CAMERA, without=("--disable-back-forward-cache",))
+    return browsers.chromium(*CAMERA, without=("--disable-back-forward-cache",), is_whole=True)
 
 
 def page_in(context: BrowserContext) -> Page:

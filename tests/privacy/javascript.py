@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Route, sync_playwright
 
-from tests.browsing import CHROMIUM, FLAGS
+from tests.browsing import FLAGS, SHELL
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "tests/privacy/answers.mjs"
@@ -47,7 +47,7 @@ def chromium() -> Iterator[Ask]:
         route.fulfill(body=(ROOT / path).read_text() if path else "<!doctype html>", content_type=kind)
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=str(SHELL), args=FLAGS)
         page = browser.new_page()
         page.route("**/*", answer)
         page.goto(SITE)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.browsing import CHROMIUM
+from tests.browsing import SHELL
 from tests.privacy import javascript, ledger_vectors, vectors
 from tests.privacy.javascript import Ask
 from visavis.privacy.privset import PrivSet
@@ -26,8 +26,8 @@ def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
             pytest.skip("node is not on this machine: the journeys ask Chromium the same")
         yield javascript.node
         return
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not on this machine: scripts/install test installs it")
+    if not SHELL.exists():
+        pytest.skip(f"{SHELL} is not on this machine: scripts/install test installs it")
     with javascript.chromium() as asked:
         yield asked
 

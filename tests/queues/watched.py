@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, sync_playwright
 
-from tests.browsing import CHROMIUM, FLAGS
+from tests.browsing import FLAGS, SHELL
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/visavis"
 TELL = "(told) => document.dispatchEvent(new CustomEvent('visavis:told', { detail: told }))"
@@ -61,7 +61,7 @@ def watch(page: Page, story: Story) -> dict[str, Any]:
 def main() -> None:
     story = Story(**json.load(sys.stdin))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS])
+        browser = playwright.chromium.launch(executable_path=str(SHELL), args=[*FLAGS])
         context = browser.new_context(base_url="http://agency.test", locale="fr-FR")
         found = watch(context.new_page(), story)
         browser.close()

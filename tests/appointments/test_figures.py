@@ -88,7 +88,7 @@ def test_the_first_appointment_is_waited_for_by_new_files_alone_and_by_who_still
             services.settle(appointment=row, act=Act.SEE, by=received.people["bruno"])
         found = figures.of(received.agency)
         page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/").content.decode()
-    assert (found.to_first.opened, len(found.to_first.waits), found.first_wait) == (3, 1, "10")
+    assert (found.to_first.files, len(found.to_first.waits), found.first_wait) == (3, 1, "10")
     assert "<dd>10</dd>" in page
 
 

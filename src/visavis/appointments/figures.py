@@ -81,7 +81,7 @@ class ToFirst:
     """Days so far of who has had none; until the end, of whom nobody follows any more."""
 
     @property
-    def opened(self) -> int:
+    def files(self) -> int:
         return len(self.came) + len(self.waits)
 
     @property
@@ -178,14 +178,14 @@ def _open_hours(door: Any, first: dt.date) -> float:
 def _to_first(agency: Agency) -> ToFirst:
     """Look at the files of an agency that were opened lately, and when each first came."""
     now = clock.now()
-    opened = (
+    young = (
         Jobseeker.objects.filter(agency=agency, user__joined_at__gte=now - OPENED_WEEKS * WEEK)
         .order_by()
         .annotate(first=Min("user__appointments__starts_at", filter=Q(user__appointments__state=State.SEEN)))
     )
     came: list[float] = []
     waits: list[float] = []
-    for joined, ended, first in opened.values_list("user__joined_at", "ended_at", "first"):
+    for joined, ended, first in young.values_list("user__joined_at", "ended_at", "first"):
         days = max(0.0, ((first or ended or now) - joined).total_seconds() / DAY_S)
         (came if first else waits).append(days)
     return ToFirst(came, waits)
@@ -240,7 +240,7 @@ def sheet(found: Figures) -> Sheet:
     ]
     rows += [
         (_("Days to the first appointment, the middle one"), "", found.first_wait),
-        (_("Files opened in the last 26 weeks"), "", str(found.to_first.opened)),
+        (_("Files opened in the last 26 weeks"), "", str(found.to_first.files)),
         (_("Of these, still without an appointment"), "", str(len(found.to_first.waits))),
     ]
     return Sheet(_("appointments"), [_("Figure"), _("Of what"), _("How much")], rows)

@@ -31,6 +31,7 @@ class Friday:
     own: list[Any] = field(default_factory=list)
     sizes: dict[str, Size] = field(default_factory=dict)
     moved: list[Any] = field(default_factory=list)
+    since: int = 0
 
     @property
     def bruno(self) -> Any:
@@ -100,8 +101,24 @@ class Friday:
             "written": Entry.objects.filter(
                 thing__in=["assignment", "handover", "thread", "minutes"]
             ).count(),
-            "told": News.objects.filter(thing="appointment", kind="given").count(),
+            "told": News.objects.filter(told_of()).count(),
         }
+
+    def unequal(self) -> int:
+        """Count the people whom a colleague follows now and who are not told of it once, whatever else moved."""
+        from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415  (Django must be set up)
+        from visavis.news.models import News  # noqa: PLC0415
+
+        people = Jobseeker.objects.filter(counsellor__in=self.takers, user__in=self.crowd)
+        rows = News.objects.filter(told_of(), pk__gt=self.since).exclude(kind="given")
+        told = Counter(rows.values_list("user", flat=True))
+        return sum(told[user] != 1 for user in people.values_list("user", flat=True))
+
+    def begin(self) -> None:
+        """Remember what was told before."""
+        from visavis.news.models import News  # noqa: PLC0415  (Django must be set up)
+
+        self.since = max(News.objects.values_list("pk", flat=True), default=0)
 
     def missed(self) -> int:
         """Count what is of the people whom a colleague follows now, and is not seen by him, or lies with another."""
@@ -146,10 +163,17 @@ class Friday:
             while news.send_what_waits():
                 pass
         names = Counter(self.mail.read_text(encoding="ascii").split())
-        given = News.objects.filter(thing="appointment", kind="given")
+        given = News.objects.filter(told_of())
         # Handed over when its process was killed: nobody knows whether it left, so somebody tells it.
         told = given.filter(state__in=[News.State.SENT, News.State.UNKNOWN]).count()
         return told, sum(number > 1 for number in names.values())
+
+
+def told_of() -> Any:
+    """Find what people are told of who accompanies them, and of the appointments that went along."""
+    from django.db.models import Q  # noqa: PLC0415  (Django must be set up)
+
+    return Q(thing="assignment") | Q(thing="appointment", kind__in=["given", "given-too"])
 
 
 def friday(town: Any, mail: Path) -> Friday:
@@ -235,12 +259,14 @@ def killed(week: Friday, act: Callable[[], object], size: Size, whole: dict[str,
 def departure(week: Friday) -> Found:
     """Kill the departure, let it go through, kill its undoing, let that go through; tell what stood each time."""
     before = week.stands()
+    week.begin()
     week.sizes.setdefault("leave", measured(week.leave))
     kills, halves = killed(week, week.leave, week.sizes["leave"], NOTHING)
     week.leave()
     gone = week.stands()
     is_once = week.leave() != 302 and gone == week.stands() and gone | NOTHING == gone
     is_once &= gone["handovers"] == [*before["handovers"], "done"]
+    unequal = week.unequal()
     told, twice = week.sent()
     found = {"missed": week.missed(), "untold": gone["told"] - told}
     moved_on(week)
@@ -261,6 +287,7 @@ def departure(week: Friday) -> Found:
         "is_once": is_once,
         "is_back": back | whole == back and week.kept(),
         "told twice": twice + twice_more,
+        "not told once": unequal,
         "untold": found["untold"] + back["told"] - told,
         "missed": found["missed"],
     }

@@ -22,6 +22,7 @@ def test_who_leaves_on_friday_is_killed_in_the_middle_and_nothing_is_half(tmp_pa
             "is_once": True,
             "is_back": True,
             "told twice": 0,
+            "not told once": 0,
             "untold": 0,
             "missed": 0,
         }

@@ -59,6 +59,9 @@ def test_captions_of_a_third_seat_are_read_by_all_and_by_who_comes_later(
         one for one in place.site.var.rglob("*") if one.is_file() and SECRET.encode() in one.read_bytes()
     ]
     assert not found
+    for page in (host, hers, third):
+        kept = page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
+        assert "Montauban" not in kept and "Bonjour Madame" not in kept
     third.get_by_role("button", name="Saisir des sous-titres").click()
     expect(third.locator("#caption")).to_be_hidden()
     ended(host)

@@ -131,7 +131,7 @@ def test_an_approval_is_taken_back(town: Town, cards: list[Card], hers: Client) 
     lay(hers, cards[0], "2")
     approve(hers, cards[0].code)
     assert in_file(town.jobseeker) == [cards[0].code]
-    hers.post(UNDO)
+    hers.post(UNDO, agreed.read())
     assert in_file(town.jobseeker) == [cards[2].code]
     assert hers.get(DRAWING).context["undo_url"] == ""
 

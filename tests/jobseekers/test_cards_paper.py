@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import agreed
 from tests.jobseekers.dealt import deal
 from tests.personas import Town
 from visavis.jobseekers.cards import printing
@@ -19,6 +20,7 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership
 
 FIND = "/people/sheet/"
+NOT_READ = "Lisez-le"
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def page(town: Town) -> str:
 
 
 def sent(**typed: str) -> dict[str, str]:
-    return {"edition": "2026-1", "channel": "counter", **typed}
+    return {"edition": "2026-1", "channel": "counter", **agreed.read(), **typed}
 
 
 def in_file(town: Town) -> set[str]:
@@ -110,6 +112,33 @@ def test_an_entry_is_taken_back(town: Town, cards: list[Card], his: Client) -> N
     his.post(page(town), sent(file=str(cards[0].number), file_count="1"))
     his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
     assert in_file(town) == set()
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64])
+def test_a_sheet_without_the_words_of_today_puts_nothing_into_the_file(
+    shown: str, town: Town, cards: list[Card], his: Client
+) -> None:
+    typed = sent(file=str(cards[0].number), file_count="1", words_sha256=shown)
+    answer = his.post(page(town), typed)
+    assert NOT_READ in answer.content.decode() and in_file(town) == set()
+    assert agreed.read()["words_sha256"] in answer.content.decode(), "the page says the words of today"
+    his.post(page(town), sent(words_sha256=shown, like=str(cards[0].number), like_count="1"))
+    assert in_file(town) == set(), "what stays out of the file asks for no yes"
+
+
+def test_what_taking_back_puts_into_the_file_again_asks_for_the_words(town: Town, cards: list[Card]) -> None:
+    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
+    hers = town.client("amelie")
+    hers.post("/profile/cards/1/", {f"card_{cards[0].number}": "2"})
+    asked = hers.get("/profile/cards/approve/").context
+    hers.post("/profile/cards/approve/", {"version": asked["version"], "kept": [], **agreed.read()})
+    assert in_file(town) == set()
+    drawing = hers.get("/profile/cards/drawing/")
+    assert drawing.context["undo_says_yes"] and agreed.read()["words_sha256"] in drawing.content.decode()
+    refused = hers.post("/profile/cards/undo/", follow=True)
+    assert NOT_READ in refused.content.decode() and in_file(town) == set()
+    hers.post("/profile/cards/undo/", agreed.read())
+    assert in_file(town) == {cards[5].code}
 
 
 WRONG = [

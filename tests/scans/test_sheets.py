@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests import agreed
 from tests.jobseekers import hands
 from tests.jobseekers.dealt import deal
 from tests.jobseekers.hands import Pen, Scanner
@@ -87,7 +88,7 @@ def typed(client: Client, part: Part, **more: str) -> dict[str, str]:
     """Return what the page has filled in, with what the counsellor adds."""
     form = client.get(part.sheet_url).context["form"]
     filled = {name: str(form[name].value() or "") for name in ("edition", "like", "a_little", "file")}
-    return filled | {"channel": "counter"} | more
+    return filled | {"channel": "counter"} | agreed.read() | more
 
 
 COUNTS = {"like_count": "4", "a_little_count": "2", "file_count": "2"}

@@ -22,6 +22,7 @@ from tests.personas import Town
 from tests.scans.test_by_paper import posted
 from tests.sms import MemoryGateway
 from tests.stations.conftest import new_kiosk
+from tests.stories import papers
 from tests.stories.browser import MOST_BYTES, Browser
 from visavis.common import clock
 from visavis.introductions import flow
@@ -177,6 +178,11 @@ def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
     row = is_introduced(way, town)
     letter = posted(town)
     assert "Honorine Vasseur" in letter and town.agency.phone_shown in letter
+    papers.gives_a_document(way, her, town)
+    papers.is_met(her, town, "counter")
+    letter = posted(town)
+    assert papers.SAID in letter and papers.AGREED in letter
+    papers.takes_her_cv(Browser(town.client("bruno")), f"/people/{her.pk}/cv/out/", "Honorine Vasseur")
     takes_the_time(way, row)
     stays(way, town, row)
     assert "Honorine Vasseur" in posted(town)
@@ -202,6 +208,9 @@ def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -
     accompanied(town, "Nina Passerat")
     assert "Bruno" in books(way)
     plans(way, town, her)
+    papers.gives_a_document(way, her, town)
+    papers.is_met(her, town, "phone")
+    papers.reads_the_minutes(way)
     row = is_introduced(way, town)
     takes_the_time(way, row)
     stays(Way(comes_in), town, row)
@@ -225,6 +234,9 @@ def test_one_who_is_deaf(agency: Town) -> None:
     accompanied(town, "Solène Kerbrat")
     assert "visio" in books(way, channel="video")
     plans(way, town, her)
+    papers.is_met(her, town, "video")
+    papers.reads_the_minutes(way)
+    papers.takes_her_cv(first, "/profile/cv/out/", "Solène Kerbrat")
     row = is_introduced(way, town)
     takes_the_time(way, row)
     stays(Way(comes_in), town, row)
@@ -256,6 +268,9 @@ def test_one_with_a_helper_under_mandate(agency: Town) -> None:
     wishes(way)
     assert "Bruno" in books(way)
     plans(way, town, her)
+    papers.gives_a_document(way, her, town)
+    papers.is_met(her, town, "agency")
+    papers.reads_the_minutes(way)
     row = is_introduced(way, town)
     takes_the_time(way, row)
     stays(way, town, row)

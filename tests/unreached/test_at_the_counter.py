@@ -71,6 +71,16 @@ def test_it_is_said_from_the_first_call_on_and_of_nobody_else_in_the_queue(town:
     assert HINT not in text(town, "paula", board)
 
 
+def test_that_the_call_says_it_is_in_the_journal_once_a_ticket(town: Town) -> None:
+    row, rosa = town.unreached, town.people["rosa"]
+    read = Entry.objects.filter(thing="unreached", thing_id=str(row.pk), action="read", actor_id=rosa.pk)
+    at_desk(town)
+    board = reverse("queues:board", args=[town.agency.pk])
+    for _again in range(3):
+        assert HINT in text(town, "rosa", board)
+    assert [one.person_id for one in read] == [row.person_id]
+
+
 def test_only_the_reception_of_her_agency_is_told(town: Town) -> None:
     assert town.unreached
     file = reverse("jobseekers:person", args=[town.jobseeker.pk])

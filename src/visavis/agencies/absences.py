@@ -17,6 +17,8 @@ from visavis.people.models import User
 LONGEST = dt.timedelta(days=366)
 AFTER_ABSENCE: Listeners[Absence] = Listeners()
 """Called after the commit with an absence that was noted: what stands on these days goes to who stands in."""
+AFTER_RETURN: Listeners[Absence, int] = Listeners()
+"""Called with an absence that ended sooner than was told, and who stood in."""
 
 
 class WrongDays(Refused):
@@ -61,18 +63,26 @@ def end(*, absence: Absence, by: User | None) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
     with transaction.atomic():
         _journal(absence, Entry.Action.DELETED, by)
+        row = Absence.objects.select_for_update(of=("self",)).filter(pk=absence.pk).first()
+        was_told = row is not None and row.begun_at is not None and row.over_at is None
         if absence.starts_on > yesterday:
             absence.delete()
         else:
-            absence.ends_on = yesterday
-            absence.save(update_fields=["ends_on"])
+            absence.ends_on, absence.over_at = yesterday, clock.now() if was_told else None
+            absence.save(update_fields=["ends_on", "over_at"])
+        if was_told and absence.substitute_id:
+            AFTER_RETURN.call(absence, absence.substitute_id)
 
 
 def end_all(*, agency: Agency, user: User, by: User | None) -> None:
     """End what holds somebody away, and that she stands in for others, once she works there no more."""
     for row in Absence.objects.to_come().filter(agency=agency, user=user):
         end(absence=row, by=by)
-    Absence.objects.to_come().filter(agency=agency, substitute=user).update(substitute=None)
+    stood_in = Absence.objects.to_come().filter(agency=agency, substitute=user)
+    lent = list(stood_in.filter(begun_at__isnull=False, over_at__isnull=True))
+    stood_in.update(substitute=None)
+    for row in lent:
+        AFTER_RETURN.call(row, user.pk)
 
 
 def check_may(agency: Agency, user: User, by: User) -> None:

@@ -41,6 +41,8 @@ class Holding:
     """Gives back to the first what still lies with who took it; returns how much."""
     place: int = 0
     """What is moved after what: it may look where the people have gone."""
+    tells: Callable[[User, Agency], list[str]] | None = None
+    """Says whom the act tells of it, and how, in lines of the preview."""
 
 
 HOLDINGS: list[Holding] = []
@@ -88,6 +90,11 @@ def preview(former: User, agency: Agency) -> list[Counted]:
     moved_first = sorted(HOLDINGS, key=lambda one: (one.give is None, one.place))
     counted = [(one, one.count(former, agency)) for one in moved_first]
     return [Counted(one.code, number, one.words(number)) for one, number in counted if number]
+
+
+def told(former: User, agency: Agency) -> list[str]:
+    """Return whom handing over tells, and how, as the preview says it."""
+    return [line for one in in_order() if one.tells is not None for line in one.tells(former, agency)]
 
 
 def takers(agency: Agency, besides: User) -> list[User]:

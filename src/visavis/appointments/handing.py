@@ -5,6 +5,7 @@ The hour stays. Who is taken then is asked no more: what nobody can take stays w
 
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import ngettext
 
@@ -39,29 +40,31 @@ def give(former: User, agency: Agency, to: Sequence[User], by: User | None) -> T
     counted = Appointment.objects.to_come().filter(counsellor__in=allowed).order_by().values("counsellor")
     loads = dict.fromkeys(allowed, 0) | dict(counted.annotate(n=Count("pk")).values_list("counsellor", "n"))
     taken: Taken = {}
+    given: list[Appointment] = []
     for row in rows:
         own = follows.get(row.person_id)
         others = sorted(allowed, key=lambda one: (one != own, loads[one], one))
         for taker in others:
-            if _given(row, allowed[taker], by):
+            if (one := _given(row, allowed[taker], by)) is not None:
+                given.append(one)
                 taken[str(row.pk)] = taker
                 loads[taker] += 1
                 break
+    telling.given(given, {row.pk: former.pk for row in given})
     return taken
 
 
 def take_back(former: User, taken: Taken, by: User | None) -> int:
     """Give back what still lies with who took it, and is still to come; return how many."""
     rows = Appointment.objects.to_come().with_words().filter(pk__in=[int(key) for key in taken])
-    return sum(_given(row, former, by) for row in rows if row.counsellor_id == taken[str(row.pk)])
+    return len(_all_given([row for row in rows if row.counsellor_id == taken[str(row.pk)]], former, by))
 
 
 def cover(absence: Absence) -> None:
     """Give what stands in somebody's days away to who stands in, where he is free; the rest is seen by her."""
     if absence.substitute is None:
         return
-    for row in standing_in(absence):
-        _given(row, absence.substitute, absence.by)
+    _all_given(standing_in(absence), absence.substitute, absence.by)
 
 
 def standing_in(absence: Absence) -> list[Appointment]:
@@ -74,14 +77,21 @@ def standing_in(absence: Absence) -> list[Appointment]:
     ]
 
 
-def _given(row: Appointment, to: User, by: User | None) -> bool:
-    """Give one, and tell the person; say whether it could be."""
+def _all_given(rows: Sequence[Appointment], to: User, by: User | None) -> list[Appointment]:
+    """Give to one what can be, and tell the people, all in one act; return what was given."""
+    was = {row.pk: row.counsellor_id for row in rows}
+    with transaction.atomic():
+        given = [one for row in rows if (one := _given(row, to, by)) is not None]
+        telling.given(given, was)
+    return given
+
+
+def _given(row: Appointment, to: User, by: User | None) -> Appointment | None:
+    """Give one; return nothing where it could not be."""
     try:
-        given = services.give(appointment=row, to=to, by=by)
+        return services.give(appointment=row, to=to, by=by)
     except (services.Taken, services.NotNow):
-        return False
-    telling.tell(given, telling.GIVEN)
-    return True
+        return None
 
 
 APPOINTMENTS = Holding("appointments", count, words, give, take_back, place=2)

@@ -1,7 +1,7 @@
 """Tell a person of her appointment, by her channel; the news never says what, a letter says all of it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,13 +13,17 @@ from visavis.appointments.models import Appointment
 from visavis.appointments.places import place_of
 from visavis.appointments.rooms import link_of
 from visavis.common import clock
+from visavis.jobseekers import telling as accompanying
 from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.delivery import Answers
 from visavis.people.enums import Role
+from visavis.people.models import User
 
 THING = "appointment"
 BOOKED, MOVED, GIVEN, CANCELLED, SOON, EARLIER = "booked", "moved", "given", "cancelled", "soon", "earlier"
+# Given in the act that gave her another counsellor: one notice says both.
+GIVEN_TOO = "given-too"
 MISSED, UNREACHED = "missed", "unreached"
 ALOUD = {
     BOOKED: _("An appointment is booked for you. I tell you when, where and with whom."),
@@ -27,6 +31,9 @@ ALOUD = {
         "Your appointment has another time. I tell you when, and look for another one if it does not suit."
     ),
     GIVEN: _("Your appointment is with somebody else, at the same hour. I tell you with whom."),
+    GIVEN_TOO: _(
+        "Somebody else accompanies you now. Your appointment stays at the same hour. I tell you with whom."
+    ),
     CANCELLED: _("We had to cancel your appointment. I tell you the next free times."),
     EARLIER: _(
         "An earlier time is held for your appointment. Does it suit you? I move it at once, or keep yours."
@@ -46,9 +53,36 @@ def tell(row: Appointment, kind: str) -> News | None:
     """Tell what became of an appointment."""
     if row.person is None:
         return None
-    with override(row.person.language):
-        subject = news.Subject(THING, row.pk, gettext("An appointment"), row.url)
-    return news.tell(user=row.person, role=Role.JOBSEEKER, kind=kind, subject=subject)
+    return news.tell(user=row.person, role=Role.JOBSEEKER, kind=kind, subject=_subject(row, row.person))
+
+
+def given(rows: Sequence[Appointment], was: Mapping[int, int | None]) -> None:
+    """Tell of appointments that one act gave to somebody else; `was` says who received, by number.
+
+    Her notice of who accompanies her, where the same act gave her one, is taken back: this one says it. What goes back
+    to whom she knows before it was told is told to nobody. As many questions for forty as for one.
+    """
+    unsent = news.take_back(thing=THING, numbers=[row.pk for row in rows], kinds=(GIVEN, GIVEN_TOO))
+    says_who = accompanying.taken_in([row.person_id for row in rows if row.person_id])
+    told = []
+    for row in rows:
+        who = says_who.pop(row.person_id or 0, None)
+        first = unsent.get(row.pk) or who
+        before = first.known_before if first else was[row.pk]
+        if row.person is None or row.counsellor_id == before:
+            continue
+        kind = GIVEN_TOO if who else GIVEN
+        kept = news.news_of(
+            user=row.person, role=Role.JOBSEEKER, kind=kind, subject=_subject(row, row.person)
+        )
+        kept.known_before = before
+        told.append(kept)
+    news.tell_all(told)
+
+
+def _subject(row: Appointment, person: User) -> news.Subject:
+    with override(person.language):
+        return news.Subject(THING, row.pk, gettext("An appointment"), row.url)
 
 
 def remind() -> int:
@@ -119,7 +153,9 @@ def on_paper(row: News) -> Sequence[str]:
                 cancelled % {"kind": appointment.kind.title, "when": appointment.when},
                 gettext("Call us, or come: we give you the next free time."),
             ]
+        says_who = accompanying.now_of(row.user) if row.kind == GIVEN_TOO else ""
         return [
+            *([gettext("%(who)s.") % {"who": says_who}] if says_who else []),
             *facts(appointment),
             gettext("You cannot come? Call us, or type the code of this letter on our site."),
         ]

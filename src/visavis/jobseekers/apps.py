@@ -39,5 +39,17 @@ class JobseekersConfig(AppConfig):
         name_thing("card-sheet-counter", _("the answers on printed cards, handed in at the counter"))
         name_thing("card-sheet-post", _("the answers on printed cards, come by post"))
         agencies.HOLDINGS.append(handing.CASELOAD)
+        self.tell_who_accompanies()
         SENDERS.extend((sender_of, sender_at_work))
         APPS.append(waiting.Profiles())
+
+    def tell_who_accompanies(self) -> None:
+        """Say how a person is told who accompanies her, and that an absence tells it with itself."""
+        from visavis.agencies import absences  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.jobseekers import telling  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
+
+        absences.AFTER_ABSENCE.add_within(telling.lent)
+        absences.AFTER_RETURN.add_within(telling.returned)
+        name_news(telling.THING, telling.ALOUD)
+        name_letter(telling.THING, telling.on_paper)

@@ -13,7 +13,7 @@ from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.common.prepared import Prepared
 from visavis.folding import fold_words
-from visavis.jobseekers import of_agency, permissions
+from visavis.jobseekers import of_agency, permissions, telling
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.services import Act
@@ -94,6 +94,8 @@ def assign(
         if choice(kept) != before:
             kept.save(update_fields=["agency", "counsellor"])
             note(kept, before, by=by)
+            if kept.counsellor_id != former:
+                telling.changed([kept.pk], {kept.pk: former})
             AFTER_ASSIGNING.call(kept, former)
     return kept
 
@@ -124,10 +126,13 @@ def choice(jobseeker: Jobseeker) -> str:
 
 def note(jobseeker: Jobseeker, before: str, *, by: User | None) -> None:
     """Keep in the journal what was chosen, after what."""
-    act = Act(
-        "changed", "assignment", jobseeker.pk, jobseeker.user_id, note=f"{choice(jobseeker)} was {before}"
-    )
-    journal.record(act, by=by.pk if by else None)
+    journal.record(act_of(jobseeker, before), by=by.pk if by else None)
+
+
+def act_of(jobseeker: Jobseeker, before: str) -> Act:
+    """Return what the journal says of a choice."""
+    said = f"{choice(jobseeker)} was {before}"
+    return Act("changed", "assignment", jobseeker.pk, jobseeker.user_id, note=said)
 
 
 WORKS = Prepared(

@@ -137,6 +137,8 @@ class Hint:
     words: str
     url: str
     label: str
+    # What is read with it, as the journal names it.
+    about: tuple[str, int] | None = None
 
 
 HINTS: list[Callable[[User, Jobseeker], Hint | None]] = []

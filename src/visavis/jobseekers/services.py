@@ -13,7 +13,7 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.listeners import Listeners
 from visavis.consents import services as consents
-from visavis.jobseekers import agreed, assigning
+from visavis.jobseekers import agreed, assigning, telling
 from visavis.jobseekers.answers.answer import Data
 from visavis.jobseekers.answers.jobs import months_of, write_job
 from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
@@ -234,6 +234,9 @@ def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by:
         user.save(update_fields=["channel", "phone", "postal_address"])
         jobseeker = Jobseeker.objects.create(user=user, agency=agency, counsellor=counsellor)
         journal.record(Act("created", "profile", jobseeker.pk, person_id=user.pk), by=by.pk)
+        # Who opens her own file with her tells it in person.
+        if counsellor is not None and counsellor.pk != by.pk:
+            telling.changed([jobseeker.pk], {})
         AFTER_CHANGE.call(jobseeker.pk)
     return jobseeker
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,11 +19,13 @@ from visavis.people.addresses import is_texted
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 from visavis.people.outgoing import MESSAGES
+from visavis.vault.numbers import number_all
 
 log = logging.getLogger(__name__)
 
 BY_HAND = frozenset({Channel.PHONE, Channel.POST, Channel.COUNTER})
 AT_A_TIME = 200
+WRITTEN_AT_ONCE = 500
 # The other jobs of the sweep wait no longer for a mail server that takes its time.
 LONGEST_S = 20.0
 NUMBER = re.compile(r"news-(\d{1,18})-\d{14}")
@@ -62,6 +65,25 @@ def tell(*, user: User, role: Role, kind: str, subject: Subject, channel: Channe
     if row.state == News.State.WAITING:
         transaction.on_commit(partial(send_news.enqueue, row.pk), robust=True)
     return row
+
+
+def tell_all(rows: Sequence[News]) -> None:
+    """Keep many at once, made by `news_of`; the sweep sends them, in the minute after the commit."""
+    number_all(rows)
+    News.objects.bulk_create(rows, batch_size=WRITTEN_AT_ONCE)
+
+
+def take_back(*, thing: str, numbers: Collection[int], kinds: Collection[str]) -> dict[int, News]:
+    """Delete the news of these things that has surely not reached anybody; return it, the first of each thing.
+
+    What somebody is sending now is left to him, what may have left stands, and so does what is printed as a letter.
+    """
+    there = News.objects.filter(thing=thing, thing_id__in=numbers, kind__in=kinds, envelope__isnull=True)
+    by_hand = Q(state__in=[News.State.TO_TELL, News.State.FAILED])
+    is_free = Q(pk__in=there.unsent().values("pk"))
+    rows = list(there.filter(by_hand | is_free).select_for_update(of=("self",)).order_by("pk"))
+    News.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return {row.thing_id: row for row in reversed(rows)}
 
 
 @task(queue_name=MESSAGES)

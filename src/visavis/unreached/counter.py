@@ -27,12 +27,14 @@ OPEN = AskedBy(
 
 def hint(actor: User, jobseeker: Jobseeker) -> Hint | None:
     """Say to reception that nothing has reached a person, until somebody has closed it; not why, nor what was tried."""
-    if OPEN.first(actor, jobseeker.user_id) is None:
+    number = OPEN.first(actor, jobseeker.user_id)
+    if number is None:
         return None
     return Hint(
         _("Nothing has reached this person for weeks. Ask for a way that works now, and note it."),
         address("unreached:here", jobseeker_id=jobseeker.pk),
         _("Note what works now"),
+        (looking.THING, number),
     )
 
 

@@ -1,5 +1,6 @@
 """Row numbers that are known before the row is written: what is sealed is bound to its row."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
@@ -35,17 +36,37 @@ def drawn(model: type[models.Model]) -> int:
         return _next(cursor, table) or _first(cursor, model)
 
 
-def _next(cursor: Any, table: str) -> int | None:
-    cursor.execute("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = %s RETURNING seq", [table])
+def number_all(rows: Sequence[models.Model]) -> None:
+    """Give each of these new rows of one table its number, all drawn in one question."""
+    if not rows:
+        return
+    model, many = type(rows[0]), len(rows)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            named = [connection.ops.quote_name(table), model._meta.pk.column, many]
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", named
+            )
+            numbers = [int(number) for (number,) in cursor.fetchall()]
+        else:
+            last = _next(cursor, table, many) or _first(cursor, model, many)
+            numbers = list(range(last - many + 1, last + 1))
+    for row, number in zip(rows, numbers, strict=True):
+        row.pk = number
+
+
+def _next(cursor: Any, table: str, many: int = 1) -> int | None:
+    cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [many, table])
     found = cursor.fetchone()
     return int(found[0]) if found else None
 
 
-def _first(cursor: Any, model: type[models.Model]) -> int:
+def _first(cursor: Any, model: type[models.Model], many: int = 1) -> int:
     """Begin the sequence of a table that never had a row; a transaction of SQLite writes alone."""
     table = model._meta.db_table
     with transaction.atomic():
-        if (number := _next(cursor, table)) is not None:
+        if (number := _next(cursor, table, many)) is not None:
             return number
-        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1)", [table])
-    return 1
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, many])
+    return many

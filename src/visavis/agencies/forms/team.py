@@ -91,7 +91,10 @@ class AbsenceForm(forms.Form):
     ends_on = day_field(_("Last day away"))
     substitute = forms.ChoiceField(
         label=_("Who stands in?"),
-        help_text=_("On these days this colleague reads and does for the caseload what the counsellor does."),
+        help_text=_(
+            "On these days this colleague reads and does for the caseload what the counsellor does. "
+            "The people are told on the first day, and when it is over."
+        ),
         required=False,
         error_messages={"invalid_choice": CHOOSE},
     )

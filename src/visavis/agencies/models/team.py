@@ -43,6 +43,9 @@ class Absence(models.Model):
     ends_on = models.DateField()
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    # When the people were told that somebody stands in, and that it is over: each once.
+    begun_at = models.DateTimeField(null=True, blank=True)
+    over_at = models.DateTimeField(null=True, blank=True)
 
     objects = AbsenceQuerySet.as_manager()
 

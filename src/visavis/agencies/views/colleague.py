@@ -179,6 +179,7 @@ def question(
     context = {
         "form": form,
         "lines": handing.preview(user, agency),
+        "told": handing.told(user, agency),
         "colleagues": bool(handing.takers(agency, user)),
         "back_url": reverse("agencies:colleague", args=[agency.pk, user.pk]),
         **said,

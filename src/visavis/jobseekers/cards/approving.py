@@ -1,5 +1,6 @@
 """What goes from a sorting into the file: only what was ticked, one by one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,16 @@ class Change:
     @property
     def removed(self) -> int:
         return len(set(self.before) - set(self.after))
+
+    @property
+    def puts_back(self) -> bool:
+        """Say whether taking it back puts something into the file, which is a yes again."""
+        return self.removed > 0
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Change":
+        """Return what was kept by `plain`."""
+        return cls(tuple(kept["before"]), tuple(kept["after"]))
 
     def plain(self) -> dict[str, Any]:
         return {"before": list(self.before), "after": list(self.after)}

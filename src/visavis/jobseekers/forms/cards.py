@@ -138,6 +138,8 @@ class SheetForm(forms.Form):
         both = sorted(set(cleaned.get("like") or ()) & set(cleaned.get("a_little") or ()))
         if both:
             self.add_error("a_little", twice_on(both))
+        if cleaned.get("file") and not consents.is_read(INTERESTS, self.data.get(consents.SHOWN)):
+            self.add_error("file", consents.NOT_READ)
         return cleaned
 
     def read(self, name: str, text: str) -> list[int]:

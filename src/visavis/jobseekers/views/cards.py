@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from visavis.consents import services as consents
 from visavis.jobseekers import opened, services
+from visavis.jobseekers.agreed import INTERESTS
 from visavis.jobseekers.cards import approving, drawing, families
 from visavis.jobseekers.cards.approving import QUESTION, Change
 from visavis.jobseekers.cards.deck import Deck, deck
@@ -83,6 +85,7 @@ def draw(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Draw what the sorting says, and the families of occupations it opens."""
     sheet, cards, sorting = table(request, jobseeker_id)
     types = drawing.types(cards, sorting.piles)
+    undo = sorting.undo
     context: dict[str, Any] = {
         "sheet": sheet,
         "types": types,
@@ -96,7 +99,8 @@ def draw(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
         "more_url": next_pack(sheet, cards, sorting),
         "approve_url": sheet.url("cards_approve"),
         "forget_url": sheet.url("cards_forget"),
-        "undo_url": sheet.url("cards_undo") if sorting.undo else "",
+        "undo_url": sheet.url("cards_undo") if undo else "",
+        "undo_says_yes": undo is not None and Change.of(undo).puts_back,
         "in_file": QUESTION.summary(sheet.jobseeker),
         "back_url": sheet.url("cards"),
     }
@@ -190,7 +194,10 @@ def undo(request: HttpRequest, jobseeker_id: int | None = None) -> HttpResponse:
     """Take the last approval back."""
     sheet, _cards, sorting = table(request, jobseeker_id)
     if sorting.undo:
-        change = Change(tuple(sorting.undo["before"]), tuple(sorting.undo["after"]))
+        change = Change.of(sorting.undo)
+        if change.puts_back and not consents.is_read(INTERESTS, request.POST.get(consents.SHOWN)):
+            messages.warning(request, str(consents.NOT_READ))
+            return redirect(sheet.url("cards_drawing"))
         try:
             approving.take_back(jobseeker=sheet.jobseeker, change=change, by=sheet.by)
         except approving.ChangedSince as refusal:

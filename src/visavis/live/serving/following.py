@@ -18,7 +18,8 @@ from visavis.live.serving.stream import Stream
 log = logging.getLogger(__name__)
 # How often SQLite is asked; how long PostgreSQL is waited for; how long after it failed.
 TICK_S, PATIENCE_S, AGAIN_S = 0.1, 5, 1
-# Where something was written a moment ago more follows: pages of a room speak in turn until they see each other.
+# Where something was written a moment ago more follows, and who has just come to hear is spoken to: pages of a room
+# speak in turn until they see each other.
 QUICK_S, LIVELY_S = 0.02, 2
 # Each stream is looked at once in so long: is its session still open, does it still take what it is sent?
 BEAT_S = 15
@@ -40,6 +41,11 @@ class Follower:
         self.last = 0
         self.ready = asyncio.Event()
         self.tasks: list[asyncio.Task[None]] = []
+        self.lively_until = 0.0
+
+    def liven(self) -> None:
+        """Look more often for a moment."""
+        self.lively_until = time.monotonic() + LIVELY_S
 
     async def join(self, stream: Stream) -> int:
         """Let a stream hear from here on, and return the number up to which it must read what it missed."""
@@ -49,6 +55,7 @@ class Follower:
         await self.ready.wait()
         # Nothing is awaited from here to the end: up to `last` from the table, beyond it from here.
         self.streams.add(stream)
+        self.liven()
         for topic in stream.topics:
             self.of_topic[topic].add(stream)
         return self.last
@@ -76,12 +83,38 @@ class Follower:
                 if not self.ready.is_set():
                     self.last = await ask(FOLLOWING, asking.newest)
                     self.ready.set()
-                async for _moment in woken():
+                async for _moment in self.woken():
                     while rows := await ask(FOLLOWING, asking.after, self.last):
                         self.give(rows)
             except (Error, psycopg.Error, OSError) as error:
                 log.warning("what is new cannot be read: %s", type(error).__qualname__)
                 await asyncio.sleep(AGAIN_S)
+
+    async def woken(self) -> AsyncIterator[None]:
+        """Yield at once, and whenever something may have come."""
+        if connection.vendor != "postgresql":
+            version: list[int] = []
+            while True:
+                # Once in a while without being told: a connection made anew counts from its own beginning.
+                until = time.monotonic() + PATIENCE_S
+                while time.monotonic() < until:
+                    if await ask(FOLLOWING, asking.has_moved, version):
+                        self.liven()
+                        yield
+                    await asyncio.sleep(QUICK_S if time.monotonic() < self.lively_until else TICK_S)
+                yield
+        given = {
+            name: value
+            for name, value in connection.get_connection_params().items()
+            if name not in {"cursor_factory", "context", "prepare_threshold"}
+        }
+        async with await psycopg.AsyncConnection.connect(**given, autocommit=True) as listening:
+            # A fixed word of ours.
+            await listening.execute(f"LISTEN {CHANNEL}")
+            while True:
+                yield
+                async for _told in listening.notifies(timeout=PATIENCE_S, stop_after=1):
+                    pass
 
     async def beat(self) -> None:
         """Look at a part of the streams each second: who has signed out hears nothing more."""
@@ -110,31 +143,3 @@ class Follower:
             )
             for one in hearers
         }
-
-
-async def woken() -> AsyncIterator[None]:
-    """Yield at once, and whenever something may have come."""
-    if connection.vendor != "postgresql":
-        version: list[int] = []
-        lively_until = 0.0
-        while True:
-            # Once in a while without being told: a connection made anew counts from its own beginning.
-            until = time.monotonic() + PATIENCE_S
-            while time.monotonic() < until:
-                if await ask(FOLLOWING, asking.has_moved, version):
-                    lively_until = time.monotonic() + LIVELY_S
-                    yield
-                await asyncio.sleep(QUICK_S if time.monotonic() < lively_until else TICK_S)
-            yield
-    given = {
-        name: value
-        for name, value in connection.get_connection_params().items()
-        if name not in {"cursor_factory", "context", "prepare_threshold"}
-    }
-    async with await psycopg.AsyncConnection.connect(**given, autocommit=True) as listening:
-        # A fixed word of ours.
-        await listening.execute(f"LISTEN {CHANNEL}")
-        while True:
-            yield
-            async for _told in listening.notifies(timeout=PATIENCE_S, stop_after=1):
-                pass

@@ -86,6 +86,9 @@ class News(models.Model):
     handed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # What she knows until this reaches her, as a number of the app that tells it: where that stands again, what has
+    # not left is taken back, and nothing is told.
+    known_before = models.BigIntegerField(null=True, blank=True)
 
     objects = NewsQuerySet.as_manager()
 

@@ -18,7 +18,9 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.jobseekers import finding, of_agency, opened
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.opened import Hint
 from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
@@ -96,7 +98,7 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "desk": desk,
         "desk_form": DeskForm(initial={"desk": desk}),
         "mine": mine,
-        "hints": opened.hints(request.user, mine.her) if mine else [],
+        "hints": hints_of(request.user, mine) if mine else [],
         "waiting": waiting,
         "next": next_of(request.user, agency, waiting),
         "at_desks": [one for one in living if one.ticket.state in AT_A_DESK and one is not mine],
@@ -111,6 +113,20 @@ def board(request: PersonRequest, agency_id: int) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "queues/board.html", context)
+
+
+def hints_of(actor: User, row: Row) -> list[Hint]:
+    """Return what apps say of whom one serves; that it was read is journalled, once a ticket."""
+    said = opened.hints(actor, row.her)
+    if row.her is None:
+        return said
+    read = (
+        Entry.objects.about(row.her.user_id).readings().filter(actor_id=actor.pk, at__gte=row.ticket.came_at)
+    )
+    for thing, number in [one.about for one in said if one.about]:
+        if not read.filter(thing=thing, thing_id=str(number)).exists():
+            journal.read(thing, number, by=actor.pk, person_id=row.her.user_id)
+    return said
 
 
 def next_of(user: User, agency: Agency, waiting: list[Row]) -> Row | None:

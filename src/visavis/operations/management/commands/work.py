@@ -30,6 +30,7 @@ from visavis.counter import services as counter
 from visavis.documents import looking
 from visavis.documents import words as pages
 from visavis.introductions import flow, hidden
+from visavis.jobseekers import telling as accompanying
 from visavis.journal import seals
 from visavis.live import services as live
 from visavis.mailboxes import moving
@@ -62,7 +63,7 @@ SWEEPS: tuple[Callable[[], object], ...] = (
     rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
     live.sweep,
     appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
-    mandates.sweep, counter.sweep, unreached.sweep, endings.sweep,
+    mandates.sweep, counter.sweep, unreached.sweep, endings.sweep, accompanying.sweep,
 )  # fmt: skip
 # What asks a mail server for what came waits for it alone; what lies here already does not.
 BESIDE: tuple[Sequence[Callable[[], object]], ...] = (

@@ -1,0 +1,322 @@
+"""Each person is told by her channel who accompanies her now: once an act, not at all where it was taken back."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from tests import factories
+from tests.appointments import making
+from tests.personas import Town
+from visavis.agencies import absences, handing, team
+from visavis.agencies.models import Absence
+from visavis.appointments.models import Appointment
+from visavis.common import clock
+from visavis.jobseekers import assigning, services, telling
+from visavis.jobseekers.models import Jobseeker
+from visavis.news import services as news
+from visavis.news import wording
+from visavis.news.models import News
+from visavis.people.enums import Channel, Role
+from visavis.people.models import Membership, User
+from visavis.vault import keys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TODAY = clock.today()
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def desk(town: Town) -> Town:
+    """Colette and Denis work beside Bruno, who follows Amélie."""
+    Membership.objects.update(starts_on=TODAY - 400 * DAY)
+    there = {"role": Role.COUNSELLOR, "role__organisation": town.agency.organisation}
+    for name in ("Colette", "Denis"):
+        town.people[name.lower()] = factories.UserFactory(name=name, **there)
+    News.objects.all().delete()
+    return town
+
+
+def told() -> list[tuple[str, str, str]]:
+    """Return what people are told of who accompanies them, in order, in English."""
+    rows = News.objects.filter(thing__in=["assignment", "appointment"]).order_by("pk")
+    return [(row.kind, row.title, row.channel) for row in rows]
+
+
+def to(town: Town, name: str | None, person: Jobseeker | None = None) -> Jobseeker:
+    kept = Jobseeker.objects.get(pk=(person or town.jobseeker).pk)
+    one = town.people[name] if name else None
+    return assigning.assign(jobseeker=kept, agency=town.agency, counsellor=one, by=town.people["hugo"])
+
+
+def sent() -> None:
+    News.objects.filter(state=News.State.WAITING).update(state=News.State.SENT, told_at=clock.now())
+
+
+def hand_over(town: Town, *names: str) -> Any:
+    takers = [town.people[name] for name in names]
+    bruno, hugo = town.people["bruno"], town.people["hugo"]
+    return handing.hand_over(agency=town.agency, former=bruno, to=takers, by=hugo)
+
+
+def away(town: Town, first: dt.date = TODAY, last: dt.date = TODAY + DAY) -> Absence:
+    said = {"user": town.people["bruno"], "substitute": town.people["colette"], "by": town.people["hugo"]}
+    return absences.add(agency=town.agency, starts_on=first, ends_on=last, **said)
+
+
+def english(town: Town) -> None:
+    User.objects.filter(pk=town.jobseeker.user_id).update(language="en")
+
+
+# One person -------------------------------------------------------------------------------------------
+
+
+def test_another_counsellor_is_told_with_the_act(desk: Town) -> None:
+    english(desk)
+    to(desk, "colette")
+    assert told() == [("follows", "Colette accompanies you now", Channel.WEB)]
+    row = News.objects.get()
+    assert row.link == reverse("portal:home") and "another" not in row.title
+    with translation.override("en"):
+        assert wording.said_aloud(row).startswith("Somebody else accompanies you now.")
+        assert wording.on_paper(row)[0] == "Colette accompanies you now."
+
+
+def test_the_first_and_nobody_yet_are_told_too(desk: Town) -> None:
+    english(desk)
+    to(desk, None)
+    sent()
+    to(desk, "denis")
+    assert [kind for kind, _title, _way in told()] == ["nobody", "follows"]
+
+
+def test_choosing_the_same_again_tells_nothing(desk: Town) -> None:
+    to(desk, "bruno")
+    assert not told()
+
+
+def test_what_has_not_left_is_taken_back_where_the_former_follows_her_again(desk: Town) -> None:
+    to(desk, "colette")
+    to(desk, "denis")
+    assert len(told()) == 1, "the first has not left: the second stands for both"
+    to(desk, "bruno")
+    assert not told()
+
+
+def test_what_has_left_is_followed_by_another(desk: Town) -> None:
+    to(desk, "colette")
+    sent()
+    to(desk, "bruno")
+    assert len(told()) == 2
+
+
+def test_what_is_being_sent_is_left_to_its_sender(desk: Town) -> None:
+    to(desk, "colette")
+    News.objects.update(claimed_at=clock.now(), tries=1)
+    to(desk, "bruno")
+    assert len(told()) == 2
+
+
+def test_an_act_that_is_undone_tells_nothing(desk: Town) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        to(desk, "colette")
+        raise RuntimeError
+    assert not told()
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
+def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -> None:
+    her = User.objects.get(pk=desk.jobseeker.user_id)
+    her.channel, her.phone = channel, "+33612345678"
+    her.save()
+    to(desk, "colette")
+    row = News.objects.get()
+    assert (row.channel, row.state) == (channel, News.State.TO_TELL)
+    page = desk.client("colette").get(reverse("news:to_tell")).content.decode()
+    assert "Colette vous suit désormais" in page and "Une autre personne vous suit désormais." in page
+
+
+def test_whose_follow_up_has_ended_is_told_by_that(desk: Town) -> None:
+    Jobseeker.objects.filter(pk=desk.jobseeker.pk).update(ended_at=clock.now())
+    telling.changed([desk.jobseeker.pk], {desk.jobseeker.pk: desk.people["colette"].pk})
+    assert not told()
+
+
+def test_who_is_registered_for_a_colleague_is_told_who_it_is(desk: Town) -> None:
+    newcomer = services.Newcomer("Inès", "fr", Channel.COUNTER)
+    colette = desk.people["colette"]
+    services.register(newcomer=newcomer, agency=desk.agency, counsellor=colette, by=desk.people["rosa"])
+    assert [kind for kind, *_more in told()] == ["follows"]
+    services.register(newcomer=newcomer, agency=desk.agency, counsellor=colette, by=colette)
+    assert len(told()) == 1, "she sits with him"
+
+
+# Many in one act --------------------------------------------------------------------------------------
+
+
+def test_handing_over_and_the_way_back_tell_each_once(desk: Town) -> None:
+    english(desk)
+    handover = hand_over(desk, "colette")
+    assert told() == [("follows", "Colette accompanies you now", Channel.WEB)]
+    sent()
+    handing.take_back(handover=handover, by=desk.people["hugo"])
+    assert [title for _kind, title, _way in told()] == [
+        "Colette accompanies you now",
+        "Bruno accompanies you now",
+    ]
+
+
+def test_the_way_back_before_anything_left_tells_nobody(desk: Town) -> None:
+    handover = hand_over(desk, "colette")
+    handing.take_back(handover=handover, by=desk.people["hugo"])
+    assert not told()
+
+
+def test_who_leaves_with_his_people_handed_over_tells_each(desk: Town) -> None:
+    bruno, hugo = desk.people["bruno"], desk.people["hugo"]
+    team.let_go(agency=desk.agency, user=bruno, by=hugo, to=[desk.people["denis"]])
+    assert [kind for kind, *_more in told()] == ["follows"]
+
+
+def test_two_hundred_ask_as_many_questions_as_twenty(desk: Town) -> None:
+    numbers = []
+    for many in (20, 180):
+        hers = {"agency": desk.agency, "counsellor": desk.people["bruno"], "commune": desk.agency.commune}
+        people = [factories.JobseekerFactory(**hers).pk for _one in range(many)]
+        # As in a request: the keys of people are not of the same transaction.
+        keys.HELD.forget()
+        with CaptureQueriesContext(connection) as asked:
+            telling.changed(people, dict.fromkeys(people, desk.people["colette"].pk))
+        numbers.append(len(asked))
+    assert News.objects.filter(thing="assignment").count() == 200
+    assert numbers[1] <= numbers[0] <= 9
+
+
+def test_the_preview_says_how_many_are_told_and_how(desk: Town) -> None:
+    hers = {"agency": desk.agency, "counsellor": desk.people["bruno"], "commune": desk.agency.commune}
+    caller = factories.JobseekerFactory(**hers)
+    User.objects.filter(pk=caller.user_id).update(channel=Channel.COUNTER)
+    number = Jobseeker.objects.filter(counsellor=desk.people["bruno"]).count()
+    for name in ("hand_over", "leave"):
+        page = desk.client("hugo").get(
+            reverse(f"agencies:{name}", args=[desk.agency.pk, desk.people["bruno"].pk])
+        )
+        words = (
+            f"{number} personnes apprennent qui prend le relais\u00a0: {number - 1} par e-mail, 1 au guichet."
+        )
+        assert words in page.content.decode()
+
+
+# With an appointment ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def booked(desk: Town) -> Appointment:
+    making.always_open(desk.agency)
+    making.receives(desk.agency, desk.people["bruno"], making.WHOLE_DAY)
+    first = TODAY + 2 * DAY
+    at = making.times(desk.agency, 30, first, first + 6 * DAY)[0]
+    row = making.booked(making.kind(desk.agency, "follow-up"), at, desk.jobseeker.user)
+    News.objects.all().delete()
+    return row
+
+
+def test_an_appointment_that_goes_along_is_one_notice_that_says_both(desk: Town, booked: Appointment) -> None:
+    english(desk)
+    hand_over(desk, "colette")
+    assert [kind for kind, *_more in told()] == ["given-too"]
+    row = News.objects.get()
+    with translation.override("en"):
+        assert "accompanies you now" in wording.said_aloud(row)
+        lines = wording.on_paper(row)
+    assert lines[0] == "Colette accompanies you now." and "With Colette" in lines
+
+
+def test_taken_back_before_it_left_it_is_told_to_nobody(desk: Town, booked: Appointment) -> None:
+    handing.take_back(handover=hand_over(desk, "colette"), by=desk.people["hugo"])
+    assert not told()
+
+
+def test_taken_back_after_it_left_it_is_one_notice_again(desk: Town, booked: Appointment) -> None:
+    handover = hand_over(desk, "colette")
+    sent()
+    handing.take_back(handover=handover, by=desk.people["hugo"])
+    assert [kind for kind, *_more in told()] == ["given-too", "given-too"]
+
+
+def test_who_was_never_told_of_the_first_is_told_of_him_when_it_comes_back(
+    desk: Town, booked: Appointment
+) -> None:
+    telling.changed([desk.jobseeker.pk], {})
+    handing.take_back(handover=hand_over(desk, "colette"), by=desk.people["hugo"])
+    assert [kind for kind, *_more in told()] == ["given-too"]
+
+
+# Lent -------------------------------------------------------------------------------------------------
+
+
+def test_a_loan_is_told_when_it_begins_and_when_it_is_over(desk: Town) -> None:
+    english(desk)
+    away(desk)
+    telling.sweep()
+    assert [kind for kind, *_more in told()] == ["stands-in"] and "Colette stands in" in told()[0][1]
+    sent()
+    with clock.moved(clock.now() + 3 * DAY):
+        telling.sweep()
+        telling.sweep()
+    assert [title for _kind, title, _way in told()][1:] == ["Bruno accompanies you now"]
+
+
+def test_one_that_is_to_come_is_told_on_its_first_day(desk: Town) -> None:
+    away(desk, TODAY + 2 * DAY, TODAY + 5 * DAY)
+    telling.sweep()
+    assert not told()
+    with clock.moved(clock.now() + 2 * DAY):
+        telling.sweep()
+        telling.sweep()
+    assert len(told()) == 1
+
+
+def test_back_sooner_is_told_at_once_and_only_to_who_knows(desk: Town) -> None:
+    absences.end(absence=away(desk), by=desk.people["hugo"])
+    assert not told(), "the first had not left"
+    loan = away(desk)
+    sent()
+    absences.end(absence=loan, by=desk.people["hugo"])
+    telling.sweep()
+    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
+
+
+def test_an_absence_in_which_nobody_stands_in_tells_nothing(desk: Town) -> None:
+    loan = away(desk, TODAY + DAY, TODAY + 2 * DAY)
+    Absence.objects.filter(pk=loan.pk).update(substitute=None)
+    with clock.moved(clock.now() + DAY):
+        telling.sweep()
+    assert not told()
+
+
+def test_a_loan_and_an_appointment_on_its_days_are_one_notice(
+    desk: Town, booked: Appointment, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        away(desk, TODAY, TODAY + 20 * DAY)
+    assert [kind for kind, *_more in told()] == ["given-too"]
+
+
+def test_who_stood_in_and_leaves_stands_in_no_more(desk: Town) -> None:
+    away(desk)
+    sent()
+    team.let_go(agency=desk.agency, user=desk.people["colette"], by=desk.people["hugo"])
+    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
+
+
+def test_nothing_leaves_that_was_taken_back(desk: Town) -> None:
+    to(desk, "colette")
+    number = News.objects.get().pk
+    to(desk, "bruno")
+    assert news.send(number) is False

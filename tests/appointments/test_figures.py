@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, receives, times
 from tests.personas import Town
 from visavis.agencies.models import Closure
@@ -20,11 +21,12 @@ TOMORROW = MONDAY.date() + DAY
 def past(received: Town) -> Town:
     """One came, one did not, one cancelled; seen from the Monday after."""
     first, bruno = kind(received.agency), received.people["bruno"]
-    User.objects.filter(pk=received.people["gael"].pk).update(joined_at=MONDAY - 5 * DAY)
+    User.objects.update(joined_at=MONDAY - 900 * DAY)
+    User.objects.filter(pk=received.people["amelie"].pk).update(joined_at=MONDAY - 5 * DAY)
     at, later, last = times(received.agency, 30, TOMORROW)[:3]
-    came = booked(first, at, received.people["gael"])
-    missed = booked(first, later, received.people["amelie"])
-    services.cancel(appointment=booked(first, last, received.people["amelie"]), by=received.people["amelie"])
+    came = booked(first, at, received.people["amelie"])
+    missed = booked(first, later, received.people["gael"])
+    services.cancel(appointment=booked(first, last, received.people["gael"]), by=received.people["gael"])
     with time_machine.travel(MONDAY + 2 * DAY, tick=False):
         services.settle(appointment=came, act=Act.SEE, by=bruno)
         services.settle(appointment=missed, act=Act.MISS, by=bruno)
@@ -45,7 +47,7 @@ def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -
     assert len(page.context["plots"]) == 2
     assert not [bar.words for bar in page.context["plots"][1].bars if bar.words.endswith((",0", ".0"))]
     assert "first 30" in taken
-    assert len(taken.splitlines()) == 1 + 7 + 2 + figures.WEEKS + 1
+    assert len(taken.splitlines()) == 1 + 7 + 2 + figures.WEEKS + 3
 
 
 def test_hours_of_the_door_are_those_it_was_open(past: Town) -> None:
@@ -64,3 +66,46 @@ def test_an_agency_that_has_just_opened_has_figures_too(received: Town) -> None:
     receives(received.agency, received.people["bruno"], ((0, 60),), days=())
     page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/")
     assert page.status_code == 200
+
+
+def opened(town: Town, number: int, ago: dt.timedelta) -> list[User]:
+    """Return people whose files were opened together so long ago."""
+    people = [factories.JobseekerFactory(agency=town.agency).user for _number in range(number)]
+    User.objects.filter(pk__in=[one.pk for one in people]).update(joined_at=MONDAY - ago)
+    return people
+
+
+def test_the_first_appointment_is_waited_for_by_new_files_alone_and_by_who_still_waits(
+    received: Town,
+) -> None:
+    """Two of three came after ten days; one of long ago came yesterday, which says nothing of the wait of today."""
+    User.objects.update(joined_at=MONDAY - 900 * DAY)
+    people = [*opened(received, 3, 9 * DAY), *opened(received, 1, 500 * DAY)]
+    free_times = times(received.agency, 30, TOMORROW)
+    came = [booked(kind(received.agency), free_times[place], people[place]) for place in (0, 1, 3)]
+    with time_machine.travel(MONDAY + 2 * DAY, tick=False):
+        for row in came:
+            services.settle(appointment=row, act=Act.SEE, by=received.people["bruno"])
+        found = figures.of(received.agency)
+        page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/").content.decode()
+    assert (found.to_first.files, len(found.to_first.waits), found.first_wait) == (3, 1, "10")
+    assert "<dd>10</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("came", "waits", "middle"),
+    [
+        ([], [], None),
+        ([], [3.0], None),
+        ([4.0, 6.0, 8.0], [], 6.0),
+        # Who still waits longer than who came is no reason to call the wait short.
+        ([4.0, 6.0, 8.0], [100.0, 100.0, 100.0], 8.0),
+        ([4.0, 6.0, 8.0], [100.0] * 4, None),
+        # Who came to the file this morning says nothing yet.
+        ([4.0, 6.0, 8.0], [0.5] * 20, 6.0),
+    ],
+)
+def test_the_middle_wait_counts_who_still_waits(
+    came: list[float], waits: list[float], middle: float | None
+) -> None:
+    assert figures.ToFirst(came, waits).middle == middle

@@ -1,20 +1,28 @@
 """On a phone: short cards, and she stays where she was. The row of main pages: tests/journeys/walking.py."""
 
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Locator
 
 from tests.journeys.conftest import Open
+from tests.journeys.site import Site
 from tests.journeys.walking import boxes
 
 pytestmark = pytest.mark.journey
 
-PHONE = {"width": 390, "height": 844}
-MOST_CARD = 330
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+MOST_CARD, MOST_ASKING = 330, 440
+MOVED = 2
+# The page has come to rest: what she acted on has the focus, or she came back to it.
+STANDS = """() => document.readyState === "complete" && !sessionStorage.getItem("visavis-stay")"""
 
 
-def test_every_card_of_her_list_is_short_and_an_act_leaves_her_at_its_card(opened: Open) -> None:
+def test_every_card_of_her_list_is_short(opened: Open) -> None:
     page = opened("jobseeker")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE["viewport"])
     seen = 0
     for address in ("/home/", "/openings/", "/openings/?page=2"):
         page.goto(address)
@@ -22,20 +30,68 @@ def test_every_card_of_her_list_is_short_and_an_act_leaves_her_at_its_card(opene
         assert max(high for _top, _width, high in found) <= MOST_CARD
         seen += len(found)
     assert seen > 10
-    stays(page)
 
 
-def stays(page: Page) -> None:
-    """Keep the last card of the page that can be kept: the next page shows it where the finger was."""
-    card = page.locator("article.opening:has(summary)").last
-    number = card.get_attribute("id")
-    there = page.locator(f"#{number}")
-    card.locator("summary").click()
-    before = boxes(there)[0][0]
-    card.get_by_role("button", name="Garder").click()
-    page.wait_for_url(f"**/openings/?page=2&said=*#{number}")
-    there.get_by_role("button", name="Annuler").wait_for()
-    page.wait_for_function("number => document.activeElement.id === number", arg=number)
-    assert abs(boxes(there)[0][0] - before) < 2
-    there.get_by_role("button", name="Annuler").click()
-    there.locator("summary").wait_for()
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_she_goes_through_her_openings_with_her_thumb_and_is_never_lost(
+    chromium: Browser, site: Site, *, scripts: bool
+) -> None:
+    """Ten with scripts and ten without: after each act she is on the same page, at the same card.
+
+    With scripts the card stands where it stood; without, it is brought into view.
+    """
+    context = chromium.new_context(
+        base_url=site.url, locale="fr-FR", java_script_enabled=scripts, reduced_motion="reduce", **PHONE
+    )
+    page = context.new_page()
+    page.goto("/demo/as/jobseeker/")
+    page.goto("/openings/")
+    openings = [str(one.get_attribute("id")) for one in page.locator("article.opening:has(summary)").all()]
+    assert len(openings) >= 6, "hardly an opening was found"
+    for number, act in zip(openings, cycle((put_aside, keep, open_and_back, ask)), strict=False):
+        card = page.locator(f"#{number}")
+        for touched, step in act(card):
+            touched.scroll_into_view_if_needed()
+            before = boxes(card)[0][0]
+            touched.tap()
+            if act is open_and_back:
+                page.wait_for_url("**/openings/*/**")
+                page.go_back()
+            card.locator(step).wait_for()
+            if scripts:
+                page.wait_for_function(STANDS)
+            assert page.url.partition("?")[0] == f"{site.url}/openings/", act
+            [[top, _width, high]] = boxes(card)
+            assert high <= (MOST_CARD if step in (TOLD, UNTOLD) else MOST_ASKING), (act, step, high)
+            moved = abs(top - before)
+            assert moved < MOVED or (not scripts and 0 <= top < PHONE["viewport"]["height"] / 2), (act, moved)
+    context.close()
+
+
+UNTOLD, TOLD, ASKS_WHY = "summary", ".acts[role=status]", ".why-not"
+type Acts = Iterator[tuple[Locator, str]]
+"""What is touched, one after the other, and what stands in the card then."""
+
+
+def put_aside(card: Locator) -> Acts:
+    """Not for her, a reason by one more tap, then taken back."""
+    yield card.locator("summary"), "details[open]"
+    yield card.get_by_role("button", name="Pas pour moi"), ASKS_WHY
+    yield card.get_by_role("button", name="C’est trop loin"), ".tag:has-text('C’est trop loin')"
+    yield card.get_by_role("button", name="Annuler"), UNTOLD
+
+
+def keep(card: Locator) -> Acts:
+    yield card.locator("summary"), "details[open]"
+    yield card.get_by_role("button", name="Garder"), TOLD
+    yield card.get_by_role("button", name="Annuler"), UNTOLD
+
+
+def open_and_back(card: Locator) -> Acts:
+    yield card.get_by_role("link").first, UNTOLD
+
+
+def ask(card: Locator) -> Acts:
+    """Ask to be introduced, or say that she is interested where nobody answers here, and take it back."""
+    yield card.locator(".acts > button"), TOLD
+    yield card.get_by_role("button", name="Annuler"), UNTOLD

@@ -145,6 +145,17 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else(
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
+def test_who_comes_to_it_reads_beforehand_that_it_is_kept(
+    booth: Kiosk, interview: Appointment, clock: Any
+) -> None:
+    """Nobody is offered a way that would be refused."""
+    at(clock, -40)
+    assert "Sans rien" in text(booth.get("ways"))
+    at(clock, -9)
+    page = text(booth.get("ways"))
+    assert "gardée pour un entretien" in page and "Sans rien" not in page and "Avec ma carte" in page
+
+
 def test_who_sat_there_before_it_was_booked_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")

@@ -71,6 +71,22 @@ def test_a_card_and_its_pin_open_her_own_file(kiosk: Kiosk, card: dict[str, str]
     assert kiosk.sitting is not None and kiosk.sitting.session
 
 
+def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    """Of this sitting alone: her account keeps its own, and the switch at the top of a page still does both."""
+    amelie = town.people["amelie"]
+    kiosk.client.post(reverse("set_language"), {"language": "en", "next": kiosk.url("ways")})
+    kiosk.post("badge", **card)
+    page = kiosk.get("home")
+    assert '<html lang="en"' in page.content.decode() and page.headers["Content-Language"] == "en"
+    amelie.refresh_from_db()
+    assert amelie.language == "fr"
+    assert '<html lang="fr"' in town.client("amelie").get(reverse("portal:home")).content.decode()
+    kiosk.client.post(reverse("set_language"), {"language": "fr", "next": kiosk.url("home")})
+    assert '<html lang="fr"' in kiosk.get("home").content.decode()
+
+
 def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:

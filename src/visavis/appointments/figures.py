@@ -3,12 +3,12 @@ appointment, and how long the door was open."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from django.db.models import F, Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from visavis.agencies.models import Agency
@@ -18,10 +18,11 @@ from visavis.appointments.models import Appointment
 from visavis.appointments.models.kind import read_in
 from visavis.common import clock
 from visavis.common.sheets import Sheet
+from visavis.jobseekers.models import Jobseeker
 from visavis.ui import dates, plots
 from visavis.ui.dates import hour_of_minute
 
-WEEKS = 8
+WEEKS, OPENED_WEEKS = 8, 26
 WEEK = dt.timedelta(days=7)
 DAY_S = 86_400
 KEPT = (State.BOOKED, State.SEEN, State.NO_SHOW)
@@ -68,6 +69,38 @@ class OfKind:
 
 
 @dataclass(frozen=True)
+class ToFirst:
+    """How long one waits for a first appointment, of the files opened lately.
+
+    Only those: of a file of long ago nobody knows any more when it was, nor did who comes back wait since then.
+    """
+
+    came: Sequence[float]
+    """Days from opening a file to the first appointment that took place."""
+    waits: Sequence[float]
+    """Days so far of who has had none; until the end, of whom nobody follows any more."""
+
+    @property
+    def files(self) -> int:
+        return len(self.came) + len(self.waits)
+
+    @property
+    def middle(self) -> float | None:
+        """Return the days within which half of them come, by the estimate of Kaplan and Meier (1958).
+
+        Who still waits counts as long as she has: left out, a queue that grows would look short. None where
+        fewer than half have come.
+        """
+        left = 1.0
+        for day in sorted({*self.came}):
+            there = sum(one >= day for one in (*self.came, *self.waits))
+            left *= 1 - sum(one == day for one in self.came) / there
+            if left <= 0.5 + 1e-9:
+                return day
+        return None
+
+
+@dataclass(frozen=True)
 class Week:
     """One week of the door: hours it was open, appointments that were to take place."""
 
@@ -88,8 +121,7 @@ class Figures:
     kinds: Sequence[OfKind]
     by_hour: Sequence[tuple[int, int]]
     weeks: Sequence[Week]
-    to_first: Sequence[float]
-    """Days from opening a file to the first appointment that took place."""
+    to_first: ToFirst
 
     @property
     def number(self) -> int:
@@ -97,7 +129,8 @@ class Figures:
 
     @property
     def first_wait(self) -> str:
-        return f"{round(median(self.to_first))}" if self.to_first else ""
+        middle = self.to_first.middle
+        return "" if middle is None else f"{round(middle)}"
 
 
 def of(agency: Agency) -> Figures:
@@ -133,7 +166,7 @@ def of(agency: Agency) -> Figures:
             Week(day, _open_hours(door, day), weeks[day])
             for day in (first + number * WEEK for number in range(WEEKS))
         ],
-        [*_to_first(agency, starts, ends)],
+        _to_first(agency),
     )
 
 
@@ -142,17 +175,20 @@ def _open_hours(door: Any, first: dt.date) -> float:
     return float(sum((one.ends_at - one.starts_at).total_seconds() for one in stretches) / 3600)
 
 
-def _to_first(agency: Agency, starts: dt.datetime, ends: dt.datetime) -> Iterator[float]:
-    """Give how long each waited whose first appointment of all took place in this time."""
-    firsts = (
-        Appointment.objects.filter(agency=agency, state=State.SEEN)
+def _to_first(agency: Agency) -> ToFirst:
+    """Look at the files of an agency that were opened lately, and when each first came."""
+    now = clock.now()
+    young = (
+        Jobseeker.objects.filter(agency=agency, user__joined_at__gte=now - OPENED_WEEKS * WEEK)
         .order_by()
-        .values("person")
-        .annotate(first=Min("starts_at"), joined=F("person__joined_at"))
-        .filter(first__gte=starts, first__lt=ends)
+        .annotate(first=Min("user__appointments__starts_at", filter=Q(user__appointments__state=State.SEEN)))
     )
-    for joined, first in firsts.values_list("joined", "first"):
-        yield max(0.0, (first - joined).total_seconds() / DAY_S)
+    came: list[float] = []
+    waits: list[float] = []
+    for joined, ended, first in young.values_list("user__joined_at", "ended_at", "first"):
+        days = max(0.0, ((first or ended or now) - joined).total_seconds() / DAY_S)
+        (came if first else waits).append(days)
+    return ToFirst(came, waits)
 
 
 def plots_of(found: Figures) -> list[plots.BarPlot]:
@@ -202,5 +238,9 @@ def sheet(found: Figures) -> Sheet:
         (_("Hours the door was open, week by week"), one.words, f"{one.open_hours:.1f}")
         for one in found.weeks
     ]
-    rows.append((_("Days to the first appointment, the middle one"), "", found.first_wait))
+    rows += [
+        (_("Days to the first appointment, the middle one"), "", found.first_wait),
+        (_("Files opened in the last 26 weeks"), "", str(found.to_first.files)),
+        (_("Of these, still without an appointment"), "", str(len(found.to_first.waits))),
+    ]
     return Sheet(_("appointments"), [_("Figure"), _("Of what"), _("How much")], rows)

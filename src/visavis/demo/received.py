@@ -5,12 +5,14 @@ import datetime as dt
 import numpy as np
 
 from visavis.agencies.models import Agency
+from visavis.agencies.zones import instant
 from visavis.appointments import free, receiving, services
-from visavis.appointments.enums import Act, Books, Channel, Nature, Way
+from visavis.appointments.enums import Act, Books, Channel, Nature, Side, State, Way
 from visavis.appointments.free import Search, Whom
 from visavis.appointments.inviting import services as inviting
 from visavis.appointments.inviting import telling
-from visavis.appointments.models import Kind, Receiving
+from visavis.appointments.models import Appointment, Kind, Receiving
+from visavis.appointments.models.appointment import Step
 from visavis.appointments.services import Wanted
 from visavis.common import clock
 from visavis.common.errors import Refused
@@ -24,6 +26,8 @@ BEFORE, AFTER = 7, 12
 A_DAY = 3
 MORNING, AFTERNOON = (9 * 60, 12 * 60), (13 * 60 + 30, 16 * 60 + 30)
 NO_SHOW_SHARE = 0.1
+# Files younger than this begin with a first meeting, some days after they were opened.
+MET_DAYS, MET_AFTER = 26 * 7, (4, 19)
 KINDS = (
     (
         Nature.FIRST,
@@ -45,7 +49,7 @@ KINDS = (
     (Nature.CALL, "Appel de dix minutes", 10, [Channel.PHONE], Books.ANYBODY, ""),
     (
         Nature.WORKSHOP,
-        "Atelier : refaire son CV",
+        "Atelier\u00a0: refaire son CV",
         120,
         [Channel.AGENCY],
         Books.ANYBODY,
@@ -57,7 +61,7 @@ ENGLISH = {
     "Point avec votre conseiller": "Meeting with your counsellor",
     "Bilan de trois mois": "Three months on",
     "Appel de dix minutes": "Call of ten minutes",
-    "Atelier : refaire son CV": "Workshop: a new CV",
+    "Atelier\u00a0: refaire son CV": "Workshop: a new CV",
     "Une pièce d’identité": "A proof of identity",
     "Vos candidatures": "Your applications",
     "Votre CV, si vous en avez un": "Your CV, if you have one",
@@ -100,6 +104,42 @@ def _kinds(agency: Agency) -> list[Kind]:
             bring_en=ENGLISH.get(bring, ""),
         )
         for nature, name, minutes, ways, books, bring in KINDS
+    ]
+
+
+def first_meetings(agencies: list[Agency], dice: np.random.Generator) -> None:
+    """Write the first meetings of the last months as rows that are over: nothing of them takes time any more."""
+    steps = []
+    for kind in Kind.objects.filter(agency__in=agencies, nature=Nature.FIRST).select_related(
+        "agency__commune"
+    ):
+        since = clock.now() - dt.timedelta(days=MET_DAYS)
+        followed = Jobseeker.objects.filter(agency=kind.agency, counsellor__isnull=False)
+        young = (
+            followed.filter(user__joined_at__gte=since).select_related("user", "counsellor").order_by("pk")
+        )
+        for place, one in enumerate(young):
+            steps += _met(kind, one, int(dice.integers(*MET_AFTER)), place)
+    Step.objects.bulk_create(steps, batch_size=500)
+
+
+def _met(kind: Kind, jobseeker: Jobseeker, after: int, place: int) -> list[Step]:
+    """Let one person have come, on a working day; return the steps of it."""
+    joined = jobseeker.user.joined_at.astimezone(kind.agency.zone).date()
+    day = joined + after * DAY
+    day -= max(0, day.weekday() - 4) * DAY
+    at = instant(day, MORNING[0] + place % 3 * 60, kind.agency.zone)
+    told = {"agency": kind.agency, "kind": kind, "person": jobseeker.user, "counsellor": jobseeker.counsellor}
+    row = Appointment(
+        **told, starts_at=at, ends_at=at + dt.timedelta(minutes=kind.minutes), channel=Channel.AGENCY,
+        way=Way.COUNTER, by=jobseeker.counsellor, at=jobseeker.user.joined_at, state=State.SEEN, version=2,
+        changed_at=at,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    by = {"appointment": row, "side": Side.AGENCY, "by": jobseeker.counsellor}
+    return [
+        Step(**by, number=1, act=Act.BOOK, at=row.at, from_state=State.HELD, to_state=State.BOOKED),
+        Step(**by, number=2, act=Act.SEE, at=row.ends_at, from_state=State.BOOKED, to_state=State.SEEN),
     ]
 
 

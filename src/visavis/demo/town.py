@@ -84,6 +84,7 @@ def fill(*, seed: int, size: Size | None = None, report: Report = silent) -> Non
         _past(present, Dice(np.random.default_rng(seed + 2)))
         received.fill(present.agencies, np.random.default_rng(seed + 5))
         followed_up.fill(np.random.default_rng(seed + 6))
+        received.first_meetings(present.agencies, np.random.default_rng(seed + 8))
         reports.fill(np.random.default_rng(seed + 4))
         scanned.fill(np.random.default_rng(seed + 7))
         _audit(present, np.random.default_rng(seed + 3))

@@ -103,12 +103,13 @@ class AccountAdapter(DefaultAccountAdapter):
         session: Any = request.session
         session.note_device(request)
         response = HttpResponseRedirect(get_login_redirect_url(request, redirect_url))
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            samesite="Lax",
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-        )
+        if getattr(request, "station", None) is None:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                samesite="Lax",
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+            )
         known_by = [one for one in (user.email, user.phone, second_factor.factor_account(user)) if one]
         marks.remember_browser(request, response, known_by)
         return response

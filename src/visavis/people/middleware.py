@@ -43,7 +43,10 @@ type View = Callable[..., HttpResponse]
 
 
 class LanguageMiddleware:
-    """The person's own language, else the cookie's, else the browser's if it is ours, else French."""
+    """The person's own language, else the cookie's, else the browser's if it is ours, else French.
+
+    At a station the cookie's comes first: it is what was chosen at the start.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -66,7 +69,9 @@ class LanguageMiddleware:
         with store.reader_of(request.session):
             request.user = get_user(request)
         if isinstance(request.user, User) and request.user.language in dict(settings.LANGUAGES):
-            self.speak(request, request.user.language)
+            # At a station the language is chosen first, by who sits there now.
+            is_chosen = getattr(request, "station", None) is not None
+            self.speak(request, asked_language(request) if is_chosen else request.user.language)
 
     @staticmethod
     def speak(request: HttpRequest, language: str) -> None:

@@ -60,6 +60,12 @@ def opening(station: Station, person: User | None) -> tuple[Appointment | None, 
     return mine, empty_at
 
 
+def is_shut(station: Station) -> bool:
+    """Say whether it opens now for nobody but whom an interview is kept for."""
+    empty_at = _now_at(station, None)[1]
+    return empty_at is not None and empty_at - clock.now() < LEAST
+
+
 def empty_at(sitting: Sitting) -> dt.datetime | None:
     """Return when a station must be empty at which somebody sits: an interview may have been booked meanwhile."""
     return _now_at(sitting.station, person_at(sitting))[1] if sitting.station.is_booth else None

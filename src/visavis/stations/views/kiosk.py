@@ -27,7 +27,7 @@ from visavis.queues.models import Ticket
 from visavis.queues.order import order_of
 from visavis.queues.views.board import place_of
 from visavis.queues.views.public import in_line
-from visavis.stations import badges, reservations, sittings
+from visavis.stations import badges, booths, reservations, sittings
 from visavis.stations.enums import End, Way
 from visavis.stations.forms import BadgeForm, TicketForm
 from visavis.stations.models import Station
@@ -97,6 +97,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     context = {
         "station": station,
         "kept": reservations.kept_for(station),
+        "shut": booths.KeptForInterview.words if booths.is_shut(station) else "",
         "asked": secrets.token_urlsafe(8),
     }
     return render(request, "stations/ways.html", context)

@@ -1,0 +1,106 @@
+"""The nights of 28 March and 31 October 2027, in Paris and on La Réunion: what the other tests of hours do not try."""
+
+import datetime as dt
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.appointments.making import PARIS, WHOLE_DAY, always_open, booked, kind, receives, times, wall
+from tests.personas import Town
+from visavis.appointments import calendars, services, telling
+from visavis.appointments.models import Appointment, OtherDay
+from visavis.news.models import News
+
+SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
+NIGHTS = [SPRING, AUTUMN]
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+REUNION = ZoneInfo("Indian/Reunion")
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def overseas(town: Town) -> None:
+    factories.RegionFactory(code="04", name="La Réunion")
+    department = factories.DepartmentFactory(code="974", name="La Réunion")
+    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
+
+
+def reminders(row: Appointment) -> list[dt.datetime]:
+    """Return when she was reminded, asked each hour of the three days before."""
+    asked = [row.starts_at - hours * HOUR for hours in range(72, 0, -1)]
+    told = []
+    for at in asked:
+        with time_machine.travel(at, tick=False):
+            told += [at] * telling.remind()
+    return told
+
+
+@pytest.mark.parametrize("day", NIGHTS)
+@pytest.mark.parametrize("minutes", [45, 90])
+def test_times_that_do_not_end_with_the_hour_neither_meet_nor_come_twice(
+    town: Town, day: dt.date, minutes: int
+) -> None:
+    """Kinds of 45 and 90 minutes go over the hour that is left out, and stop before the one that comes again."""
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], WHOLE_DAY)
+    with time_machine.travel(midnight(day) - 3 * DAY):
+        found = times(town.agency, minutes, day)
+    assert all(later - at >= dt.timedelta(minutes=minutes) for at, later in pairwise(found))
+    shown = wall(found)
+    assert len(shown) == len(set(shown)) and shown == sorted(shown)
+    again = [one for one in found if one.astimezone(PARIS).fold]
+    assert not again, "the hour comes twice, and is given once"
+    if day == SPRING:
+        assert not [one for one in shown if one.startswith("02")]
+
+
+@pytest.mark.parametrize("day", NIGHTS)
+def test_what_was_moved_over_the_change_is_reminded_once_of_its_new_hour(town: Town, day: dt.date) -> None:
+    """From the day before to the day after, at the same hour of the wall, which is another hour of the world."""
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], ((600, 660),))
+    begins = midnight(day) - 9 * DAY
+    with time_machine.travel(begins):
+        row = booked(kind(town.agency), times(town.agency, 30, day - DAY)[0], town.people["gael"])
+        moved = services.move(
+            appointment=row, starts_at=times(town.agency, 30, day + DAY)[0], by=town.people["bruno"]
+        )
+    assert wall([row.starts_at, moved.starts_at]) == ["10:00", "10:00"]
+    assert abs(moved.starts_at - row.starts_at - 2 * DAY) == HOUR
+    News.objects.all().delete()
+    [one] = reminders(moved)
+    assert 36 * HOUR <= moved.starts_at - one <= 48 * HOUR and 8 <= one.astimezone(PARIS).hour <= 20
+
+
+@pytest.mark.parametrize("day", NIGHTS)
+def test_on_la_reunion_one_reminder_comes_by_day_there_and_the_file_has_her_hour(
+    town: Town, day: dt.date
+) -> None:
+    overseas(town)
+    town.agency.opening_hours = "Mo-Su 08:00-20:00"
+    town.agency.save()
+    receives(town.agency, town.people["bruno"], ((480, 540),))
+    begins = midnight(day) - 9 * DAY
+    with time_machine.travel(begins):
+        row = booked(kind(town.agency), times(town.agency, 30, day)[0], town.people["gael"])
+    assert wall([row.starts_at], REUNION) == ["08:00"]
+    assert b"DTSTART;TZID=Indian/Reunion:" + f"{day:%Y%m%d}T080000".encode() in calendars.file(row)
+    News.objects.all().delete()
+    [one] = reminders(row)
+    assert 8 <= one.astimezone(REUNION).hour <= 20
+
+
+@pytest.mark.parametrize("day", NIGHTS)
+def test_hours_of_one_night_alone_give_no_time_that_does_not_exist(town: Town, day: dt.date) -> None:
+    """A counsellor who says that she is there from 02:00 to 03:00 of this very night."""
+    always_open(town.agency)
+    hers = {"agency": town.agency, "user": town.people["bruno"], "day": day}
+    OtherDay.objects.create(**hers, start=120, end=180, is_there=True)
+    with time_machine.travel(midnight(day) - 3 * DAY):
+        found = times(town.agency, 30, day)
+    assert wall(found) == ([] if day == SPRING else ["02:00", "02:30"])

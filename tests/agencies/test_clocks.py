@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from visavis.agencies.hours import Span, Week, parse
@@ -60,6 +60,7 @@ def test_a_town_of_the_mainland_goes_by_paris_and_an_unknown_one_by_the_site() -
     st.sampled_from([SPRING, AUTUMN, dt.date(2027, 6, 6)]),
     st.lists(st.integers(0, 96).map(lambda quarter: quarter * 15), min_size=4, max_size=4, unique=True),
 )
+@example("26", SPRING, [0, 15, 30, 1440])
 def test_every_stretch_begins_and_ends_at_the_hours_of_the_wall(
     department: str, day: dt.date, ends: list[int]
 ) -> None:
@@ -76,7 +77,9 @@ def test_every_stretch_begins_and_ends_at_the_hours_of_the_wall(
         is_exact = minute in {span.start for span in spans} and wall.fold == 0
         is_put_forward = zone.utcoffset(wall.replace(tzinfo=None) - dt.timedelta(hours=1)) != wall.utcoffset()
         assert is_exact or is_put_forward
-        assert timetable.is_open(one.starts_at) and not timetable.is_open(one.ends_at)
+        # Hours that end at midnight go on where the next day begins then.
+        goes_on = ends[0] == 0 and one.ends_at == instant(day + dt.timedelta(days=1), 0, zone)
+        assert timetable.is_open(one.starts_at) and timetable.is_open(one.ends_at) == goes_on
 
 
 def test_each_minute_of_a_day_has_one_instant_and_they_rise() -> None:

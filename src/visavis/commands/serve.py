@@ -36,9 +36,11 @@ def run(args: argparse.Namespace) -> int:
 def keep_little() -> None:
     """Let what is started from here on keep less of what it has freed, unless the operator says otherwise.
 
-    The C library gives each thread a heap of its own, and keeps what was freed there from the others.
+    The C library gives each thread a heap of its own, and keeps what was freed there from the others. Algebra is done
+    in one thread, as in the installed units: threads of one product turn on the spot while they wait for each other.
     """
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def server(host: str, port: int) -> list[str]:

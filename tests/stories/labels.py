@@ -21,6 +21,8 @@ LIST = Path(__file__).with_name("labels.toml")
 # What a form says beside its address of what it does.
 WHAT = ("act", "do", "go", "kind", "why", "move", "reached", "how")
 NUMBER = re.compile(r"\d+")
+# What is drawn for each, and has no digit one time in twenty.
+DRAWN = ("code", "token", "key")
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _named(to: str, url: str) -> str:
         found = resolve(place.path)
     except Resolver404:
         return "elsewhere"
-    words = [str(one) for one in found.kwargs.values() if str(one).isalpha()]
+    words = [str(one) for name, one in found.kwargs.items() if name not in DRAWN and str(one).isalpha()]
     asked = sorted(f"?{name}" for name, _value in parse_qsl(place.query))
     kind = [f"kind={value}" for name, value in parse_qsl(place.query) if name == "kind"]
     return " ".join([str(found.view_name), *words, *asked, *kind])

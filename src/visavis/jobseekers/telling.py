@@ -29,7 +29,7 @@ THING = "assignment"
 FOLLOWS, STANDS_IN, NOBODY = "follows", "stands-in", "nobody"
 KINDS = (FOLLOWS, STANDS_IN, NOBODY)
 ALOUD = {
-    FOLLOWS: _("Somebody else accompanies you now. I tell you who, and how to reach us."),
+    FOLLOWS: _("A counsellor accompanies you now. I tell you who, and how to reach us."),
     STANDS_IN: _("Your counsellor is away. I tell you who stands in, and until when."),
     NOBODY: _("No counsellor accompanies you for now. The agency answers you. I tell you how to reach us."),
 }

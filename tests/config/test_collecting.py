@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from visavis.config import collecting
+
 ASKED = """
 import gc
 from visavis.config import collecting
@@ -23,6 +25,22 @@ for _page in range(20):
     page()
 print(len(looks), sum(one is stands for one in gc.get_objects()))
 """
+
+
+STARTED = """
+import gc
+import django
+looks = []
+gc.callbacks.append(lambda phase, info: looks.append(info["generation"]))
+django.setup()
+print(gc.get_threshold()[0], looks.count(2))
+"""
+
+
+def test_a_process_hardly_searches_while_it_starts() -> None:
+    done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
+    after, through_all = [int(one) for one in done.stdout.split()]
+    assert after == collecting.MADE_BEFORE_A_LOOK and through_all <= 3
 
 
 def test_pages_are_seldom_searched_and_what_stands_never() -> None:

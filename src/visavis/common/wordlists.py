@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -21,7 +22,8 @@ def either(text: str) -> str:
 class Gated:
     """A pattern that is only tried on a text that holds one of the words without which it cannot match.
 
-    Most texts hold none of them: looking for a plain word is some fifty times faster than trying a pattern.
+    Most texts hold none of them: looking for a plain word is some fifty times faster than trying a pattern. It is
+    compiled when it is first tried: most processes read no ad.
 
     >>> found = Gated(r"\\bnuits?\\b|travail (?:de |)nocturne")
     >>> sorted(found.needed), [match[0] for match in found.finditer("de nuit")]
@@ -29,10 +31,17 @@ class Gated:
     """
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
-        words = needed(_parser.parse(pattern))
+        self.written = pattern
+
+    @cached_property
+    def pattern(self) -> "re.Pattern[str]":
+        return re.compile(self.written)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        words = needed(_parser.parse(self.written))
         least = [word for word in words if not any(other in word for other in words - {word})]
-        self.needed = tuple(sorted(least, key=len, reverse=True)) or ("",)
+        return tuple(sorted(least, key=len, reverse=True)) or ("",)
 
     def finditer(self, text: str, *span: int) -> Iterable["re.Match[str]"]:
         for word in self.needed:

@@ -6,6 +6,11 @@ import gc
 MADE_BEFORE_A_LOOK = 20_000
 
 
+def look_seldom() -> None:
+    """Look after so many things from now on: what a process makes when it starts stays, and was gone through often."""
+    gc.set_threshold(MADE_BEFORE_A_LOOK)
+
+
 def keep_what_stands() -> None:
     """Look from now on only at what came after, and not in the middle of nearly every page.
 
@@ -14,4 +19,4 @@ def keep_what_stands() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(MADE_BEFORE_A_LOOK)
+    look_seldom()

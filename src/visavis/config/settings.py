@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from visavis.config import databases, environment, languages, wires
+from visavis.config import collecting, databases, environment, languages, wires
 
 # What the site, its workers and its commands make, nobody else on the machine reads.
 os.umask(0o077)
+collecting.look_seldom()
 
 # Where the site keeps what is its own: database, files, the secret it drew at its first start.
 VAR = Path(environment.text("VISAVIS_VAR", ".var")).resolve()

@@ -12,6 +12,8 @@ from visavis.api.operations.all import SERVICE
 from visavis.api.scopes import Scope
 from visavis.api.service import ROOT, VERSION
 
+SHAPE = "#/components/schemas/{model}"
+
 
 def schema() -> dict[str, Any]:
     """Return the whole description in the language of the moment."""
@@ -37,7 +39,7 @@ def _in_language(_language: str) -> dict[str, Any]:
             for path, found in made["paths"].items()
         },
         "components": {
-            "schemas": made["components"]["schemas"],
+            "schemas": made["components"]["schemas"] | shapes_of_a_problem(),
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": gettext(words.TOKEN)}
             },
@@ -49,6 +51,12 @@ def _in_language(_language: str) -> dict[str, Any]:
 def _plain() -> dict[str, Any]:
     found: dict[str, Any] = copy.deepcopy(dict(SERVICE.get_openapi_schema(path_prefix=f"/{ROOT}")))
     return found
+
+
+def shapes_of_a_problem() -> dict[str, Any]:
+    """Return the shapes that every error refers to."""
+    made = problems.ProblemOut.model_json_schema(ref_template=SHAPE)
+    return {**made.pop("$defs"), problems.ProblemOut.__name__: made}
 
 
 def told(one: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +84,7 @@ def answered(status: int, response: dict[str, Any]) -> dict[str, Any]:
         return response | {"description": gettext(words.ANSWERED)}
     kinds = [kind for kind in problems.KINDS if kind.status == status]
     said = " / ".join(dict.fromkeys(str(kind.title) for kind in kinds))
-    schema = response["content"]["application/json"]["schema"]
+    schema = {"$ref": SHAPE.format(model=problems.ProblemOut.__name__)}
     found: dict[str, Any] = {"description": said, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
     if status == problems.TOO_MANY.status:
         found["headers"] = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}

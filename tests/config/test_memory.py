@@ -6,9 +6,9 @@ import sys
 
 NOT_NEEDED = (
     *("PIL", "docx", "lxml", "numba", "polars", "pypdfium2", "rich", "typst"),
-    *("scipy.optimize", "scipy.spatial", "scipy.stats"),
+    *("scipy.optimize", "scipy.spatial", "scipy.special", "scipy.stats"),
 )
-MOST_MB = 200
+MOST_MB = 180
 
 STARTED = """
 import sys

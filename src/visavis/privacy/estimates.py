@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from visavis.privacy.arrays import BoolArray, FloatArray, IntArray
 from visavis.privacy.privset import PrivSet
@@ -115,7 +115,7 @@ def estimate(
 
 def _deviations(confidence: float, among: int) -> float:
     """Return z: how many deviations an interval goes to each side."""
-    return -float(ndtri((1 - confidence) / (2 * among)))
+    return -float(scipy.special.ndtri((1 - confidence) / (2 * among)))
 
 
 def _score_interval(

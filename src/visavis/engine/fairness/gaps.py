@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf, isnan, nan, sqrt
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 
@@ -151,7 +151,7 @@ def _half_width(fit: _Fit, gap: float) -> float:
     count = int(fit.is_one.sum())
     below = ones**2 / (count - 1) + others**2 / (len(parts) - count - 1)
     freedom = (ones + others) ** 2 / below if below > 0 else inf
-    return float(stdtrit(freedom, 0.975)) * sqrt(ones + others)
+    return float(scipy.special.stdtrit(freedom, 0.975)) * sqrt(ones + others)
 
 
 def verdict(found: Estimate, margin: float) -> str:

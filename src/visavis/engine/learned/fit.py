@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy
-from scipy.special import expit, logsumexp
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.learned.model import FEATURES, HISTORY, MOST_WEIGHT, PRIOR_WEIGHT, Head, prior_head
@@ -139,12 +138,14 @@ class _Posterior:
         pull = self.precision @ away
         total = float(np.logaddexp(0, u).sum() - self.is_yes @ u + away @ pull / 2)
         slope = pull.copy()
-        slope[: 1 + many] += self.design.T @ (expit(u) - self.is_yes)
+        slope[: 1 + many] += self.design.T @ (scipy.special.expit(u) - self.is_yes)
         if len(self.said):
             named = self._named(point)
             rows = np.arange(len(self.said))
-            total += self.share * float((logsumexp(named, axis=1) - named[rows, self.said]).sum())
-            chance = np.exp(named - logsumexp(named, axis=1, keepdims=True))
+            total += self.share * float(
+                (scipy.special.logsumexp(named, axis=1) - named[rows, self.said]).sum()
+            )
+            chance = np.exp(named - scipy.special.logsumexp(named, axis=1, keepdims=True))
             chance[rows, self.said] -= 1
             slope[1 + many :] += self.share * chance.sum(axis=0)
             of_weights = np.append(slope[1 : 1 + many], 0.0)
@@ -155,12 +156,12 @@ class _Posterior:
     def curvature(self, point: FloatArray) -> FloatArray:
         """Return the matrix of second derivatives."""
         many = len(FEATURES)
-        chance = expit(self.design @ point[: 1 + many])
+        chance = scipy.special.expit(self.design @ point[: 1 + many])
         found = self.precision.copy()
         found[: 1 + many, : 1 + many] += (self.design * (chance * (1 - chance))[:, None]).T @ self.design
         if len(self.said):
             named = self._named(point)
-            chance = np.exp(named - logsumexp(named, axis=1, keepdims=True))
+            chance = np.exp(named - scipy.special.logsumexp(named, axis=1, keepdims=True))
             # The logits' derivatives: −x in the weight of a reason's part, 1 in its constant.
             ways = np.zeros((len(self.kinds), len(self.said), len(point) + 1))
             for place, kind in enumerate(self.kinds.tolist()):
@@ -265,7 +266,7 @@ def calibration(log_odds: FloatArray, is_yes: BoolArray, *, strength: float = 50
 
     def value(point: FloatArray) -> tuple[float, FloatArray]:
         u = point[0] * log_odds + point[1]
-        off, away = expit(u) - y, point - np.array([1.0, 0.0])
+        off, away = scipy.special.expit(u) - y, point - np.array([1.0, 0.0])
         total = float(np.logaddexp(0, u).sum() - y @ u + strength * away @ away / 2)
         return total, np.array([off @ log_odds, off.sum()]) + strength * away
 

@@ -8,7 +8,7 @@ the side back to the experts' weights unless the way did surely better. Then the
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from visavis.engine.arrays import BoolArray, FloatArray
 from visavis.engine.learned.check import Check, check, losses
@@ -83,8 +83,8 @@ def learn(answers: Answers, rng: np.random.Generator) -> Lesson:
         fitted=calibrated(fit(answers, WAYS[way]), calibration(foreseen[way], yes[starts[0] :])),
         earlier=lines[way].on(fit(answers.take(slice(0, starts[-1])), WAYS[way]).head),
         first_held_out=starts[-1],
-        check=check(expit(seen[way]), yes[last], rng),
-        experts=check(expit(seen[EXPERTS]), yes[last], rng),
+        check=check(scipy.special.expit(seen[way]), yes[last], rng),
+        experts=check(scipy.special.expit(seen[EXPERTS]), yes[last], rng),
         same_for_all=float(losses(np.full(len(yes[last]), min(max(rate, 0.01), 0.99)), yes[last]).mean()),
         losses=found,
     )
@@ -108,12 +108,12 @@ def ahead(answers: Answers, way: str, starts: list[int]) -> FloatArray:
 
 def loss(log_odds: FloatArray, is_yes: BoolArray) -> float:
     """Return the mean of −ln of the chance of what happened."""
-    return float(losses(expit(log_odds), is_yes).mean())
+    return float(losses(scipy.special.expit(log_odds), is_yes).mean())
 
 
 def is_surely_better(one: FloatArray, other: FloatArray, is_yes: BoolArray) -> bool:
     """Say whether one foresaw better than the other, by more than two standard errors of the difference."""
-    difference = losses(expit(other), is_yes) - losses(expit(one), is_yes)
+    difference = losses(scipy.special.expit(other), is_yes) - losses(scipy.special.expit(one), is_yes)
     return bool(difference.mean() > 2 * difference.std() / np.sqrt(len(difference)))
 
 

@@ -5,8 +5,8 @@ each of many has a small chance (Le Cam 1960: the error is at most the sum of th
 """
 
 import numpy as np
+import scipy
 from scipy import sparse
-from scipy.special import pdtr
 
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray, Integers
 from visavis.engine.spread.graph import Graph
@@ -96,7 +96,7 @@ class _Table:
     @staticmethod
     def _row(positions: int) -> tuple[AnyArray, AnyArray]:
         rate = np.linspace(0.0, 1.0, _STEPS) ** 2 * (positions + 8.0 * np.sqrt(positions) + 12.0)
-        return pdtr(max(positions - 1, 0), rate)[::-1], rate[::-1]
+        return scipy.special.pdtr(max(positions - 1, 0), rate)[::-1], rate[::-1]
 
     def rate(self, chance: FloatArray) -> FloatArray:
         """Return the rate of each vacancy; 0 where the chance is 1 or more, or there is no position."""

@@ -1,8 +1,8 @@
 """From the evidence of labels to the occupations meant, and how sure that is."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from visavis.engine.titles.answers import Floats, Found, Rows, best
 from visavis.engine.titles.pairs import NAMES
@@ -56,7 +56,9 @@ class Verdicts:
         # An exponent below -60 is lost beside 1, and a sum of such ones still needs a logarithm.
         powers = np.exp(np.maximum(sums - highest, np.float32(-60)))
         total = np.log(np.matmul(same, powers[:, :, None])[:, :, 0]) + highest
-        sure: Floats = np.minimum(expit(self.steepness * total + self.offset), np.float32(0.999))
+        sure: Floats = np.minimum(
+            scipy.special.expit(self.steepness * total + self.offset), np.float32(0.999)
+        )
         return np.where(codes >= 0, np.maximum(sure, np.float32(1e-6)), np.float32(0))
 
 

@@ -206,6 +206,25 @@ def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
     assert row.state == State.SEEN
 
 
+def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town) -> None:
+    at = times(received.agency, 30, TOMORROW)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    act = {"act": "see", "version": row.version}
+    for before, is_asked in (
+        (dt.timedelta(minutes=40), False),
+        (dt.timedelta(seconds=1), False),
+        (dt.timedelta(), True),
+    ):
+        with time_machine.travel(at - before, tick=False):
+            client = received.client("bruno")
+            page = client.get(row.url).text
+            assert [words in page for words in ("Il a eu lieu", "n’est pas venue")] == [is_asked, is_asked]
+            told = client.post(f"{row.url}settle/", act, follow=True).text
+            assert ("C’est noté" in told) == is_asked
+        row.refresh_from_db()
+        assert row.state == (State.SEEN if is_asked else State.BOOKED)
+
+
 def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> None:
     cvs = kind(received.other_agency, "workshop", 60)
     workshop(cvs, MONDAY + dt.timedelta(days=1), factories.UserFactory())

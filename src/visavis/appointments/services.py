@@ -272,7 +272,10 @@ def excuse(*, appointment: Appointment, by: User, seen: int | None = None) -> Ap
 
 
 def settle(*, appointment: Appointment, act: Act, by: User, seen: int | None = None) -> Appointment:
-    """Note that it took place, or that the person did not come; once it has begun. Raises NotNow, Moved."""
+    """Note that it took place, or, once it has begun, that the person did not come. Raises NotNow, Moved.
+
+    Who was there before her hour and was received (a ticket, an interview) was seen before it.
+    """
     targets = {Act.SEE: State.SEEN, Act.MISS: State.NO_SHOW}
     with acts.acting(Ledger) as book:
         row = acts.read_anew(Appointment.objects.with_words(), appointment.pk, seen)

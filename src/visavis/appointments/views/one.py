@@ -75,7 +75,9 @@ def answer(
         and (permissions.can_change(row) if is_hers else row.is_to_come and not row.workshop_id),
         "earlier": waiting.held_for(row) if row.is_to_come and not is_by_letter else None,
         "can_wait": not is_by_letter and waiting.can_wait(row),
-        "can_settle": permissions.may_settle(reader, row) and row.state in ("booked", "seen", "no-show"),
+        "can_settle": row.has_begun
+        and permissions.may_settle(reader, row)
+        and row.state in ("booked", "seen", "no-show"),
         "can_write_minutes": row.state in (State.BOOKED, State.SEEN)
         and permissions.may_write_minutes(reader, row),
         "next_times": offered(row) if is_hers and not is_by_letter and row.state == State.REVOKED else [],
@@ -188,11 +190,13 @@ def move(request: PersonRequest, appointment_id: int) -> HttpResponse:
 
 @require_POST
 def settle(request: PersonRequest, appointment_id: int) -> HttpResponse:
-    """Say whether it took place."""
+    """Say whether it took place, once it has begun."""
     row = appointment_of(request.user, appointment_id)
     if not permissions.may_settle(request.user, row):
         raise Http404
     try:
+        if not row.has_begun:
+            raise services.NotNow
         act = Act.MISS if request.POST.get("act") == "miss" else Act.SEE
         services.settle(appointment=row, act=act, by=request.user, seen=seen(request))
     except Refused as refusal:

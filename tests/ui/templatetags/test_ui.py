@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from visavis.ui.templatetags import ui
+from visavis.ui.views import icon_names
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,21 @@ def test_what_is_unknown_has_words_and_no_bar() -> None:
 
 def test_a_symbol_is_hidden_from_who_listens() -> None:
     assert 'aria-hidden="true"' in ui.icon("check")
+
+
+# What points along the line; a refresh, a magnifying glass or a telephone is the same for everybody.
+ARROWS = {"back", "forward", "sign-in", "sign-out", "undo"}
+
+
+def test_an_arrow_points_along_the_line_as_it_is_read() -> None:
+    names = {name for name in icon_names() if not name.endswith("-turned")}
+    for name in names:
+        with translation.override("fr"):
+            drawn = ui.icon(name)
+        with translation.override("ar"):
+            turned = ui.icon(name)
+        assert (turned != drawn) == (name in ARROWS), name
+        assert turned.partition("#")[2].partition('"')[0] in icon_names()
 
 
 def test_a_phone_dials_digits_only() -> None:

@@ -20,8 +20,10 @@ from visavis.ui import dates, said, written
 register = template.Library()
 BEFORE_A_SIGN = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 
-# Where a script runs from right to left, what leads back points to the right.
-MIRRORED = {"back": "forward", "forward": "back"}
+# Where a script runs from right to left, what leads back points to the right, and a door opens on the other side.
+MIRRORED = {"back": "forward", "forward": "back"} | {
+    name: f"{name}-turned" for name in ("sign-in", "sign-out", "undo")
+}
 
 type Number = int | float | Decimal
 

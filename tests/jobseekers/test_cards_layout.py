@@ -9,6 +9,7 @@ from django.utils import translation
 
 from tests.jobseekers import hands
 from visavis.common.typesetting import typeset
+from visavis.jobseekers import agreed
 from visavis.jobseekers.cards import layout, marked, printing
 from visavis.jobseekers.cards.deck import Card, Deck, rows
 from visavis.jobseekers.models import Jobseeker
@@ -48,7 +49,8 @@ def test_every_box_and_square_is_where_the_layout_says(language: str) -> None:
 def test_each_page_says_whose_it_is_which_one_and_how_it_is_laid() -> None:
     for number, page in enumerate(hands.printed("fr"), 1):
         (code,) = zxingcpp.read_barcodes(page)
-        assert marked.read(code.text) == marked.Marked(12345, hands.EDITION, number, layout.LAYOUT, "fr")
+        said = (12345, hands.EDITION, number, layout.LAYOUT, "fr", agreed.number_of("fr"))
+        assert marked.read(code.text) == marked.Marked(*said)
         assert abs(code.position.top_left.x / MM - layout.CODE_AT[0]) < 0.5
         assert abs(code.position.bottom_right.y / MM - layout.CODE_AT[1] - layout.CODE) < 0.5
 

@@ -11,6 +11,9 @@ from django.urls import reverse
 from tests import agreed
 from tests.jobseekers.dealt import deal
 from tests.personas import Town
+from visavis.consents import services as consents
+from visavis.consents.models import Consent
+from visavis.jobseekers import agreed as interests
 from visavis.jobseekers.cards import printing
 from visavis.jobseekers.cards.codes import code_of
 from visavis.jobseekers.cards.deck import Card
@@ -40,12 +43,17 @@ def words_of(pdf: bytes) -> str:
     return " ".join(text.split())
 
 
+def words_of_consent(language: str) -> str:
+    return consents.words_of(interests.INTERESTS, language)
+
+
 def page(town: Town) -> str:
     return reverse("jobseekers:person_sheet", args=[town.jobseeker.pk])
 
 
 def sent(**typed: str) -> dict[str, str]:
-    return {"edition": "2026-1", "channel": "counter", **agreed.read(), **typed}
+    words = {"words": interests.number_of("fr")}
+    return {"edition": "2026-1", "channel": "counter", **agreed.read(), **words, **typed}
 
 
 def in_file(town: Town) -> set[str]:
@@ -73,6 +81,48 @@ def test_the_sheet_bears_a_code_and_no_name(town: Town, cards: list[Card]) -> No
     assert "Amélie" not in words and "amelie" not in words
     with pikepdf.open(io.BytesIO(answer.content)) as file:
         assert file.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize("language", printing.LANGUAGES)
+def test_the_sheet_says_to_which_words_a_tick_under_file_says_yes(
+    language: str, town: Town, cards: list[Card]
+) -> None:
+    words = words_of(town.client("amelie").get(f"/profile/cards/paper/answers-{language}.pdf").content)
+    assert words_of_consent(language) in words
+    assert interests.number_of(language) in words
+    assert interests.number_of("fr") != interests.number_of("en")
+
+
+@pytest.mark.parametrize("language", printing.LANGUAGES)
+def test_what_is_kept_is_what_she_read_on_the_sheet(
+    language: str, town: Town, cards: list[Card], his: Client
+) -> None:
+    number = interests.number_of(language)
+    typed = sent(file="1", file_count="1", words=f" {number[:4].lower()} {number[4:]}", channel="post")
+    his.post(page(town), typed)
+    kept = Consent.objects.get(user=town.people["amelie"])
+    assert (kept.how, kept.language, kept.words) == ("paper", language, words_of_consent(language))
+
+
+OLD = [("", "ne dit pas"), ("0000ABCD", "ne sont plus ceux")]
+
+
+@pytest.mark.parametrize(("number", "told"), OLD)
+def test_a_sheet_with_other_words_or_none_puts_nothing_into_the_file_before_she_heard_those_of_today(
+    number: str, told: str, town: Town, cards: list[Card], his: Client
+) -> None:
+    typed = sent(file="1", file_count="1", words=number)
+    refused = his.post(page(town), typed)
+    assert told in " ".join(refused.context["form"].errors["is_heard"])
+    assert in_file(town) == set() and not Consent.objects.exists()
+    his.post(page(town), typed | {"is_heard": "on"})
+    assert in_file(town) == {cards[0].code}
+    assert Consent.objects.get().how == "counter", "she heard them, and said yes"
+
+
+def test_what_stays_out_of_the_file_asks_for_no_words(town: Town, cards: list[Card], his: Client) -> None:
+    answer = his.post(page(town), sent(like="1", like_count="1", words=""))
+    assert answer.status_code == 302 and not Consent.objects.exists()
 
 
 def test_another_language_is_not_found(town: Town) -> None:

@@ -16,6 +16,10 @@ from tests.jobseekers.dealt import deal
 from tests.jobseekers.hands import Pen, Scanner
 from tests.personas import Town
 from visavis.common import clock, keeping
+from visavis.consents import services as consents
+from visavis.consents.models import Consent
+from visavis.jobseekers import agreed as interests
+from visavis.jobseekers.agreed import INTERESTS
 from visavis.jobseekers.cards import layout, marked, printing
 from visavis.jobseekers.cards.deck import Card, deck
 from visavis.jobseekers.cards.ticks import alone
@@ -182,6 +186,49 @@ def test_where_two_copies_in_one_stack_disagree_the_card_is_open(
     answer = his.get(part_of(scan).sheet_url)
     assert answer.context["form"]["like"].value() == "3 10 41 91"
     assert list(answer.context["form"].open_fields) == [16] and len(answer.context["opens"][0].cuts) == 2
+
+
+def test_the_code_says_which_words_she_read_and_they_are_kept(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    part = part_of(scanned(town, ticked(town, TICKS)))
+    page = his.get(part.sheet_url).content.decode()
+    assert "a lu ces mots sur la feuille" in page and 'name="is_heard"' not in page
+    # Whoever enters it reads the site in another language than her sheet.
+    his.post("/language/", {"language": "en"})
+    his.post(part.sheet_url, typed(his, part, **COUNTS) | agreed.read("en"))
+    kept = Consent.objects.get(user=town.people["amelie"])
+    assert (kept.how, kept.language, kept.words) == ("paper", "fr", consents.words_of(INTERESTS, "fr"))
+
+
+@pytest.mark.parametrize("was", ["", "0000ABCD"], ids=["no words", "other words"])
+def test_a_sheet_of_before_is_refused_until_she_heard_the_words_of_today(
+    was: str, town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(interests, "number_of", lambda language: was)
+        pages = ticked(town, TICKS)
+    part = part_of(scanned(town, pages))
+    assert his.get(part.sheet_url).context["form"]["like"].value() == "3 10 41 91", "its ticks are read"
+    # What is typed changes nothing: the code has said it.
+    sent = typed(his, part, words=interests.number_of("fr"), **COUNTS)
+    refused = his.post(part.sheet_url, sent)
+    told = "ne sont plus ceux" if was else "ne dit pas"
+    assert told in " ".join(refused.context["form"].errors["is_heard"])
+    assert in_file(town) == set() and not Consent.objects.exists()
+    his.post(part.sheet_url, sent | {"is_heard": "on"})
+    assert in_file(town) == {cards[9].code, cards[120].code}
+    assert Consent.objects.get().how == "counter"
+
+
+def test_of_two_pages_with_other_words_the_older_count(
+    town: Town, cards: list[Card], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(interests, "number_of", lambda language: "0000ABCD")
+        old = ticked(town, TICKS)
+    part = part_of(scanned(town, [ticked(town, TICKS)[0], old[1]]))
+    assert sheets.words_on(part) == "0000ABCD"
 
 
 @pytest.mark.parametrize("what", ["layout", "edition", "file"])

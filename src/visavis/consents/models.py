@@ -31,6 +31,7 @@ class Consent(models.Model):
         WEB = "web", _("on this site")
         COUNTER = "counter", _("by voice, to the agency")
         POST = "post", _("by post")
+        PAPER = "paper", _("on paper, by the words printed there")
         PROGRAM = "program", _("by a program")
         BEFORE = "before", _("before we kept the words")
 
@@ -71,7 +72,7 @@ class Consent(models.Model):
                 name="a_consent_ends_in_some_way",
             ),
             models.CheckConstraint(
-                condition=Q(how__in=["web", "counter", "post", "program", "before"]),
+                condition=Q(how__in=["web", "counter", "post", "paper", "program", "before"]),
                 name="a_consent_came_in_some_way",
             ),
         ]

@@ -1,5 +1,6 @@
 """The yes by which interests stand in a file: kept with what she ticked."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from visavis.consents import services as consents
@@ -14,6 +15,20 @@ WORDS = _(
     " They bring openings closer and take none away. My counsellor reads them; no employer does."
     " I can take this back in one click, and I am asked again after a year."
 )
+
+
+# So much of the digest of the words is their number on paper.
+LENGTH = 8
+
+
+def number_of(language: str) -> str:
+    """Return the number of the words of today in a language, as it is printed below them."""
+    return consents.digest(consents.words_of(INTERESTS, language))[:LENGTH].upper()
+
+
+def language_of(number: str) -> str:
+    """Return the language in which the words of today have a number; nothing where they are no longer said so."""
+    return next((code for code, _name in settings.LANGUAGES if number_of(code) == number), "")
 
 
 def follow(jobseeker: Jobseeker, *, before: set[str], by: User, how: str) -> None:

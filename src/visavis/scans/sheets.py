@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from visavis.documents import files
+from visavis.jobseekers import agreed
 from visavis.jobseekers.cards import marked, read
 from visavis.jobseekers.cards.deck import Deck, deck, editions
 from visavis.jobseekers.cards.marked import Marked
@@ -71,6 +72,18 @@ def said_on(page: ScanPage) -> Marked | None:
     texts = json.loads(page.codes) if page.codes and page.file else []
     said = {found for text in texts if (found := marked.read(text)) is not None}
     return said.pop() if len(said) == 1 else None
+
+
+def words_on(part: Part) -> str | None:
+    """Return the number of the words on the pages of a sheet, the least certain of several; None where no code is."""
+    file = Jobseeker.objects.filter(user=part.person_id or 0).values_list("pk", flat=True).first()
+    said = [
+        found for page in part.pages.order_by("number") if (found := said_on(page)) and found.file == file
+    ]
+    numbers = sorted(
+        {one.words for one in said}, key=lambda number: (number != "", agreed.language_of(number))
+    )
+    return numbers[0] if numbers else None
 
 
 def seen(pages: list[tuple[ScanPage, Marked]], whole: Deck | None) -> list[PageRead]:

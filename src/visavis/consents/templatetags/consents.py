@@ -8,7 +8,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("consents/words.html")
-def consent_words(purpose: str, *, is_hers: bool = True) -> dict[str, object]:
-    """Show what she agrees to, and send its digest back with the form; whoever notes it for her reads it to her."""
+def consent_words(purpose: str, *, is_hers: bool = True, heading: str = "") -> dict[str, object]:
+    """Show what she agrees to, and send its digest back with the form; whoever notes it for her reads it to her.
+
+    A page that says itself what to do with the words gives the heading.
+    """
     words = services.words_of(purpose)
-    return {"words": words, "name": services.SHOWN, "digest": services.digest(words), "is_hers": is_hers}
+    shown = {"words": words, "name": services.SHOWN, "digest": services.digest(words)}
+    return {**shown, "is_hers": is_hers, "heading": heading}

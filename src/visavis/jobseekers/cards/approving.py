@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common.errors import Refused
+from visavis.consents.models import Consent
 from visavis.jobseekers import services
 from visavis.jobseekers.answers.lists import interests
 from visavis.jobseekers.cards.codes import code_of
@@ -62,6 +63,8 @@ class Sheet:
 
     channel: SheetChannel
     edition: str
+    how: str = Consent.How.COUNTER
+    """How she said yes to what goes into the file: to words on the paper, or to words that were read to her."""
 
 
 def rows_in_file(jobseeker: Jobseeker) -> list[ApprovedInterest]:
@@ -86,7 +89,7 @@ def approve(
     after = (before - offered) | (ticked & offered)
     with transaction.atomic():
         if after != before:
-            write(jobseeker, after, by=by, version=version, how=sheet.channel.value if sheet else "")
+            write(jobseeker, after, by=by, version=version, how=sheet.how if sheet else "")
         if sheet is not None:
             owner = services.locked(jobseeker)
             act = Act("created", sheet.channel.thing, code_of(owner.pk), owner.user_id, note=sheet.edition)

@@ -1,4 +1,4 @@
-"""The code on each page of an answer sheet, for the scanner: the file, the edition, the page, and its layout.
+"""The code on each page of an answer sheet, for the scanner: the file, the edition, the page, its layout, its words.
 
 It is signed: nobody makes one up for another file; and the file is looked up all the same.
 """
@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 START = "VAVC:"
-SHAPE = re.compile(r"VAVC:([0-9]{1,15})/([0-9]{4}-[0-9]{1,3})/([1-9])/([0-9]{2,3})/([a-z]{2})/([0-9A-F]{10})")
+# Sheets that were printed before the words stood on them say no number of words.
+SHAPE = re.compile(
+    r"VAVC:(([0-9]{1,15})/([0-9]{4}-[0-9]{1,3})/([1-9])/([0-9]{2,3})/([a-z]{2})(?:/([0-9A-F]{8}))?)/([0-9A-F]{10})"
+)
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,14 @@ class Marked:
     page: int
     layout: int
     language: str
+    words: str = ""
+    """The number of the words that are printed on it, by which “File” says yes; nothing where none are."""
 
 
 def code_for(marked: Marked) -> str:
     """Write the code of a page."""
     said = f"{marked.file}/{marked.edition}/{marked.page}/{marked.layout:02d}/{marked.language}"
+    said += f"/{marked.words}" if marked.words else ""
     return f"{START}{said}/{_sign(said)}"
 
 
@@ -39,10 +45,9 @@ def read(text: str) -> Marked | None:
     found = SHAPE.fullmatch(text)
     if found is None:
         return None
-    said = "/".join(found.groups()[:5])
-    if not constant_time_compare(found[6], _sign(said)):
+    if not constant_time_compare(found[8], _sign(found[1])):
         return None
-    return Marked(int(found[1]), found[2], int(found[3]), int(found[4]), found[5])
+    return Marked(int(found[2]), found[3], int(found[4]), int(found[5]), found[6], found[7] or "")
 
 
 def _sign(said: str) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 
 from visavis.agencies.models import Agency
 from visavis.common.typesetting import typeset
+from visavis.consents import services as consents
+from visavis.jobseekers import agreed
 from visavis.jobseekers.cards import layout, marked
 from visavis.jobseekers.cards.codes import code_of
 from visavis.jobseekers.cards.deck import Card, Deck, deck, rows
@@ -90,7 +92,7 @@ def codes_drawn(whole: Deck, jobseeker: Jobseeker, language: str) -> list[str]:
     if not jobseeker.pk:
         return []
     said = (
-        marked.Marked(jobseeker.pk, whole.edition, page, layout.LAYOUT, language)
+        marked.Marked(jobseeker.pk, whole.edition, page, layout.LAYOUT, language, agreed.number_of(language))
         for page in range(1, layout.PAGES + 1)
     )
     return [segno.make_qr(marked.code_for(one), error="m").svg_inline(border=0) for one in said]
@@ -108,10 +110,11 @@ def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:
         "how": [
             _("Tick “I like” or “A little” for each card of these two piles. Tick nothing for the others."),
             _(
-                "Tick “File” only for what you want in your file: your counsellor then sees it, "
-                "and it can bring occupations closer. The rest is not kept."
+                "Tick “File” only for what you want in your file. The rest is not kept. By ticking “File” you say:"
             ),
         ],
+        "words": consents.words_of(agreed.INTERESTS, language),
+        "words_number": _("Number of these words: %(number)s") % {"number": agreed.number_of(language)},
         "heads": [_("No."), _("Card"), _("I like"), _("A little"), pgettext("column", "File")],
         "pages": pages(whole),
         "count_words": _("Count your ticks, so that we notice if we misread one:"),

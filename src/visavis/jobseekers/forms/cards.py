@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.consents import services as consents
+from visavis.jobseekers import agreed
 from visavis.jobseekers.agreed import INTERESTS
 from visavis.jobseekers.cards.codes import code_of, read_code
 from visavis.jobseekers.cards.deck import Card, Deck, editions
@@ -22,6 +23,14 @@ PILES = [
     (str(int(Pile.A_LITTLE)), _("A little")),
     (str(int(Pile.NOT_FOR_ME)), _("Not for me")),
 ]
+NO_WORDS = _(
+    "This sheet does not say which words the person read. Read those of today to the person, or call first."
+    " Then tick here, or leave “File” empty."
+)
+OTHER_WORDS = _(
+    "The words on this sheet are no longer those of today. Call the person and read those of today, then tick here."
+    " Or print a new sheet."
+)
 LONGEST_LIST = 1_000
 MOST_TOLD = 5
 NUMBER = re.compile(r"[0-9]{1,4}")
@@ -123,6 +132,16 @@ class SheetForm(forms.Form):
                 "autocomplete": "off",
                 "class": "short",
             }
+        self.fields["words"] = Words(
+            label=gettext("Number of the words, at the head of the sheet"),
+            help_text=gettext("No number there? Leave it empty."),
+            max_length=20,
+        )
+        self.fields["words"].widget.attrs |= {"autocomplete": "off", "class": "short"}
+        self.fields["is_heard"] = forms.BooleanField(
+            label=gettext("I read these words to the person, there or by phone, and heard yes"),
+            required=False,
+        )
         self.fields["like"].help_text = _("Type the numbers with blanks between them: 3 17 42.")
 
     @property
@@ -140,7 +159,19 @@ class SheetForm(forms.Form):
             self.add_error("a_little", twice_on(both))
         if cleaned.get("file") and not consents.is_read(INTERESTS, self.data.get(consents.SHOWN)):
             self.add_error("file", consents.NOT_READ)
+        elif cleaned.get("file") and not (cleaned["is_heard"] or self.language):
+            self.add_error("is_heard", OTHER_WORDS if self.number_of_words else NO_WORDS)
         return cleaned
+
+    @property
+    def number_of_words(self) -> str:
+        """Return the number of the words that the sheet says, as it is printed."""
+        return "".join(SEPARATORS.split(self.cleaned_data.get("words") or "")).upper()
+
+    @property
+    def language(self) -> str:
+        """Return in which language the sheet says the words of today; nothing where it says others, or none."""
+        return agreed.language_of(self.number_of_words) if self.number_of_words else ""
 
     def read(self, name: str, text: str) -> list[int]:
         """Return the numbers of a column; what is not a card, stands twice or does not fit the count is told."""

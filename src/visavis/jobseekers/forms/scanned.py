@@ -23,9 +23,19 @@ FILES = [("yes", _("Yes")), ("no", _("No"))]
 class ScannedSheetForm(SheetForm):
     """What the machine read stands in the lists; of each doubtful card nothing is chosen, and has to be."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, deck: Deck, read: SheetRead) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        deck: Deck,
+        read: SheetRead,
+        words: str | None = None,
+    ) -> None:
         super().__init__(data, deck=deck)
         self.read_there = read
+        self.on_sheet = words
+        if words is not None:
+            del self.fields["words"]
         self.fields["edition"].widget = forms.HiddenInput()
         for name, column in COLUMNS.items():
             self.initial[name] = " ".join(str(number) for number in read.certain[column])
@@ -44,6 +54,11 @@ class ScannedSheetForm(SheetForm):
                     widget=forms.RadioSelect,
                     error_messages=look(number),
                 )
+
+    @property
+    def number_of_words(self) -> str:
+        """Return what the code of the sheet says, whatever is typed; what is typed, where no code was read."""
+        return super().number_of_words if self.on_sheet is None else self.on_sheet
 
     @property
     def asked(self) -> list[int]:

@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.consents.models import Consent
 from visavis.jobseekers import opened, services
 from visavis.jobseekers.cards import approving, printing
 from visavis.jobseekers.cards.approving import QUESTION, Sheet
@@ -99,14 +101,18 @@ def enter(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
 
 def entered(request: HttpRequest, sheet: Opened, form: SheetForm) -> HttpResponse:
     """Put into the file what the sheet says, and lay the cards out to look at together."""
-    change = approving.approve(
-        jobseeker=sheet.jobseeker,
-        offered=form.for_file,
-        ticked=form.for_file,
-        by=sheet.by,
-        version=QUESTION.digest(sheet.jobseeker),
-        sheet=Sheet(SheetChannel(form.cleaned_data["channel"]), form.deck.edition),
-    )
+    is_heard = form.cleaned_data["is_heard"]
+    how = Consent.How.COUNTER if is_heard else Consent.How.PAPER
+    # Kept with the yes are the words as she read them, in the language of her sheet.
+    with override((not is_heard and form.language) or get_language()):
+        change = approving.approve(
+            jobseeker=sheet.jobseeker,
+            offered=form.for_file,
+            ticked=form.for_file,
+            by=sheet.by,
+            version=QUESTION.digest(sheet.jobseeker),
+            sheet=Sheet(SheetChannel(form.cleaned_data["channel"]), form.deck.edition, how),
+        )
     sorting = Sorting(request.session, sheet.jobseeker)
     sorting.replace(form.piles)
     sorting.remember(change.plain() if change.before != change.after else None)

@@ -20,7 +20,7 @@ from visavis.jobseekers.forms.scanned import ScannedSheetForm
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.views.paper import entered
 from visavis.people.requests import PersonRequest
-from visavis.scans import filing
+from visavis.scans import filing, sheets
 from visavis.scans.enums import PartState, Purpose
 from visavis.scans.models import Part, ScanPage, SheetReading
 from visavis.scans.views.tray import clerk
@@ -65,7 +65,8 @@ def page(request: PersonRequest, part_id: int) -> HttpResponse:
     edition = reading.edition if reading and reading.edition in editions() else ""
     whole, pages = deck(edition), read.of_plain(reading.pages) if reading else []
     found = read.together(pages, whole) if pages else SheetRead(there=set(deck(edition).by_number()))
-    form = ScannedSheetForm(request.POST if request.method == "POST" else None, deck=whole, read=found)
+    data = request.POST if request.method == "POST" else None
+    form = ScannedSheetForm(data, deck=whole, read=found, words=sheets.words_on(part))
     if form.is_bound and form.is_valid():
         try:
             with transaction.atomic():

@@ -157,3 +157,15 @@ def test_the_head_ends_one(covered: Town) -> None:
     address = reverse("agencies:end_absence", kwargs={"absence_id": Absence.objects.get().pk})
     assert covered.client("hugo").post(address).status_code == 302
     assert not Absence.objects.exists()
+
+
+def test_a_page_that_takes_an_absence_keeps_no_draft_of_it(covered: Town) -> None:
+    """The page stays the same one: without this it fills the form again, and says that it kept what was typed."""
+    bruno, days = covered.people["bruno"], TODAY + dt.timedelta(days=30)
+    url = reverse("agencies:absences", kwargs={"agency_id": covered.agency.pk, "user_id": bruno.pk})
+    his = covered.client("bruno")
+    assert "data-visavis-taken" not in his.get(url).text
+    told = {"starts_on": f"{days:%Y-%m-%d}", "ends_on": f"{days:%Y-%m-%d}", "substitute": ""}
+    assert "data-visavis-taken" in his.post(url, told, follow=True).text
+    wrong = his.post(url, told | {"ends_on": "x"}).text
+    assert "data-visavis-wrong" in wrong and "data-visavis-taken" not in wrong

@@ -48,6 +48,16 @@ def test_a_closure_is_seen_with_what_it_touches_then_said_to_everybody(
     assert "Hugo" in page(town.client("bruno"), "times", town.agency) and "Hugo" not in public
 
 
+def test_zero_hours_at_the_end_is_midnight_of_that_day(town: Town) -> None:
+    hugo = town.client("hugo")
+    answer = hugo.post(reverse("agencies:close", args=[town.agency.pk]), TYPED | {"last_hour": "0h"})
+    assert answer.context["understood"]["text"].replace("\u00a0", " ").replace("\u202f", " ") == SAID
+    day = hugo.post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | {"closes": "00:00"})
+    assert "de 9 h à 24 h" in day.context["understood"]["text"].replace("\u00a0", " ").replace("\u202f", " ")
+    week = hugo.post(reverse("agencies:hours", args=[town.agency.pk]), {"time_4_0": "18h", "time_4_1": "0 h"})
+    assert week.context["form"].cleaned_data["opening_hours"] == "Fr 18:00-24:00"
+
+
 def test_a_day_of_its_own_is_said_taken_back_and_remembered(town: Town) -> None:
     url, hugo = reverse("agencies:open_on", args=[town.agency.pk]), town.client("hugo")
     seen = hugo.post(url, DAY).context["understood"]["text"]

@@ -3,17 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, receives, times, workshop
 from tests.personas import Town
-from visavis.agencies import absences, closures, handing
+from visavis.agencies import absences, closures, handing, team
 from visavis.agencies.zones import instant
 from visavis.appointments import services
 from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment, Quantum
 from visavis.appointments.services import Wanted
 from visavis.news.models import News
+from visavis.people.enums import Channel
 from visavis.people.models import User
 
 pytestmark = pytest.mark.database
@@ -48,6 +50,47 @@ def test_a_leave_gives_what_stands_there_to_who_stands_in(
     ]
     assert Quantum.objects.filter(appointment=rows[0], counsellor=eve).count() == 6
     assert told() == ["given"]
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_who_is_back_sooner_has_again_what_was_given_and_nothing_else(
+    received: Town,
+    eve: User,
+    django_capture_on_commit_callbacks: object,
+    *,
+    has_begun: bool,
+) -> None:
+    receives(received.agency, eve)
+    first, bruno = kind(received.agency), received.people["bruno"]
+    days = {"starts_on": MONDAY.date() if has_begun else TOMORROW, "ends_on": TOMORROW}
+    at = times(received.agency, 30, TOMORROW)
+    given = booked(first, at[0], received.people["gael"])
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        away = absences.add(agency=received.agency, user=bruno, substitute=eve, by=bruno, **days)
+    hers = booked(first, at[2], factories.JobseekerFactory(agency=received.agency, counsellor=None).user)
+    assert {*Appointment.objects.values_list("counsellor", flat=True)} == {eve.pk}
+    News.objects.update(state="sent", told_at=MONDAY)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        absences.end(absence=away, by=bruno)
+    given.refresh_from_db()
+    hers.refresh_from_db()
+    assert (given.counsellor, hers.counsellor) == (bruno, eve)
+    assert told() == ["given", "given"]
+
+
+def test_who_works_there_no_more_gets_nothing_back(
+    received: Town, eve: User, django_capture_on_commit_callbacks: object
+) -> None:
+    bruno, at = received.people["bruno"], times(received.agency, 30, TOMORROW)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        absences.add(
+            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
+        )
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        team.let_go(agency=received.agency, user=bruno, by=received.people["hugo"])
+    row.refresh_from_db()
+    assert row.counsellor == eve
 
 
 def test_what_nobody_can_take_stays_and_is_asked_about(
@@ -111,3 +154,22 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     page = received.client("amelie").get(seat.url).text
     assert 'name="at"' not in page
     assert f'href="/appointments/kind/{cvs.pk}/"' in page
+
+
+def test_a_closure_says_beforehand_whom_somebody_has_to_tell(received: Town) -> None:
+    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(2)]
+    for one, at in zip(people, times(received.agency, 30, TOMORROW), strict=False):
+        booked(kind(received.agency), at, one)
+    starts_at, ends_at = (instant(TOMORROW, minute, received.agency.zone) for minute in (0, 780))
+    closed = closures.closing(
+        agency=received.agency, starts_at=starts_at, ends_at=ends_at, reason="", by=received.people["hugo"]
+    )
+    with override("fr"):
+        assert closures.touched(closed)[1:] == ["Comment prévenir : 2 par e-mail.".replace(" :", "\u00a0:")]
+        User.objects.filter(pk=people[0].pk).update(channel=Channel.COUNTER)
+        assert ["1 par e-mail, 1 à l’accueil" in line for line in closures.touched(closed)] == [
+            False,
+            True,
+            False,
+        ]
+        assert "À prévenir" in closures.touched(closed)[2]

@@ -256,3 +256,22 @@ def test_news_of_invitations_that_are_gone_go(received: Town, follow_up: Kind) -
     row.delete()
     assert keeping.forget()["news of invitations that are gone"] == 1
     assert told() == []
+
+
+def test_what_is_over_or_answered_nobody_tells_any_more(received: Town, follow_up: Kind) -> None:
+    paper_only(received.people["amelie"])
+    services.take_back(invitation=invite(received, follow_up), by=received.people["bruno"])
+    assert told() == []
+    invite(received, follow_up)
+    assert told() == ["invited"]
+    booked(follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"])
+    assert told() == []
+
+
+def test_before_and_after_it_is_said_who_is_told_how(received: Town, follow_up: Kind) -> None:
+    paper_only(received.people["amelie"])
+    choice = {"chosen": received.jobseeker.pk, "kind": follow_up.pk, "days": 10}
+    bruno = received.client("bruno")
+    for step in ("check", "send"):
+        page = bruno.post("/agenda/invite/", choice | {"step": step}, follow=True).text
+        assert "1 par courrier" in page and "À prévenir" in page, step

@@ -206,9 +206,7 @@ def test_the_preview_says_how_many_are_told_and_how(desk: Town) -> None:
         page = desk.client("hugo").get(
             reverse(f"agencies:{name}", args=[desk.agency.pk, desk.people["bruno"].pk])
         )
-        words = (
-            f"{number} personnes apprennent qui prend le relais\u00a0: {number - 1} par e-mail, 1 au guichet."
-        )
+        words = f"{number} personnes apprennent qui prend le relais\u00a0: {number - 1} par e-mail, 1 à l’accueil."
         assert words in page.content.decode()
 
 

@@ -19,6 +19,8 @@ AFTER_ABSENCE: Listeners[Absence] = Listeners()
 """Called after the commit with an absence that was noted: what stands on these days goes to who stands in."""
 AFTER_RETURN: Listeners[Absence, int] = Listeners()
 """Called with an absence that ended sooner than was told, and who stood in."""
+AFTER_END: Listeners[Absence, dt.date] = Listeners()
+"""Called after the commit with an absence that is over or never was, and its last day as it was noted."""
 
 
 class WrongDays(Refused):
@@ -60,7 +62,7 @@ def end(*, absence: Absence, by: User | None) -> None:
     """End an absence: today is worked again. One that has not begun never was. Raises NotHead."""
     if by is not None:
         check_may(absence.agency, absence.user, by)
-    yesterday = clock.today() - dt.timedelta(days=1)
+    yesterday, last = clock.today() - dt.timedelta(days=1), absence.ends_on
     with transaction.atomic():
         _journal(absence, Entry.Action.DELETED, by)
         row = Absence.objects.select_for_update(of=("self",)).filter(pk=absence.pk).first()
@@ -72,6 +74,7 @@ def end(*, absence: Absence, by: User | None) -> None:
             absence.save(update_fields=["ends_on", "over_at"])
         if was_told and absence.substitute_id:
             AFTER_RETURN.call(absence, absence.substitute_id)
+        AFTER_END.call(absence, last)
 
 
 def end_all(*, agency: Agency, user: User, by: User | None) -> None:

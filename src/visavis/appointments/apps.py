@@ -38,6 +38,7 @@ class AppointmentsConfig(AppConfig):
         closures.TOUCHES.append(closing.touched)
         closures.AFTER_CLOSURE.add(closing.cancel)
         absences.AFTER_ABSENCE.add(handing.cover)
+        absences.AFTER_END.add(handing.uncover)
         agencies.HOLDINGS.append(handing.APPOINTMENTS)
         for thing, words in THINGS.items():
             name_thing(thing, words)

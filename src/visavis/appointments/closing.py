@@ -7,18 +7,20 @@ from django.utils.translation import ngettext
 from visavis.agencies.closures import Closed
 from visavis.appointments import services, telling
 from visavis.appointments.models import Appointment, Workshop
+from visavis.jobseekers import telling as accompanying
 
 
 def touched(closed: Closed) -> list[str]:
     """Say what a closure would cancel; nothing is changed."""
     found = []
-    if number := len(_standing(closed)):
+    if number := len(standing := _standing(closed)):
         words = ngettext(
             "%(n)s appointment is cancelled: the person is told, and sees the next free times.",
             "%(n)s appointments are cancelled: each person is told, and sees the next free times.",
             number,
         )
         found.append(words % {"n": number})
+        found += accompanying.how(row.person for row in standing if row.person)
     if number := len(_workshops(closed)):
         words = ngettext("%(n)s workshop is cancelled.", "%(n)s workshops are cancelled.", number)
         found.append(words % {"n": number})

@@ -42,7 +42,7 @@ class HoursOfDayForm(forms.Form):
 
     day = DayToCome(label=gettext_lazy("Day"))
     start = Minute(gettext_lazy("From which hour?"), required=True)
-    end = Minute(gettext_lazy("Until which hour?"), required=True)
+    end = Minute(gettext_lazy("Until which hour?"), required=True, is_end=True)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -3,17 +3,22 @@
 The hour stays. Who is taken then is asked no more: what nobody can take stays where it is, and is seen there.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import ngettext
 
+from visavis.agencies import roles
 from visavis.agencies.handing import Holding, Taken
 from visavis.agencies.models import Absence, Agency
 from visavis.appointments import services, telling
+from visavis.appointments.enums import Act
 from visavis.appointments.models import Appointment, AppointmentQuerySet
+from visavis.appointments.models.appointment import Step
 from visavis.jobseekers.handing import counsellors_of
+from visavis.people.enums import Role
 from visavis.people.models import User
 
 
@@ -67,14 +72,26 @@ def cover(absence: Absence) -> None:
     _all_given(standing_in(absence), absence.substitute, absence.by)
 
 
+def uncover(absence: Absence, last: dt.date) -> None:
+    """Give back what stands in days that are worked again, where it was given for them and the hour is free."""
+    back, substitute = absence.user, absence.substitute
+    if substitute is None or not roles.held(absence.agency, back).filter(role=Role.COUNSELLOR).exists():
+        return
+    rows = _on_days(held_by(substitute, absence.agency), absence.starts_on, last)
+    # Whoever was with the substitute by her own choice stays there.
+    steps = Step.objects.filter(appointment__in=rows, act=Act.GIVE, undone_at__isnull=True).order_by("number")
+    gave = {one.appointment_id: one.before.get("counsellor_id") for one in steps}
+    _all_given([row for row in rows if gave.get(row.pk) == back.pk], back, None)
+
+
 def standing_in(absence: Absence) -> list[Appointment]:
     """Return the appointments of somebody on the days on which she is away, by the clock of the agency."""
-    rows = held_by(absence.user, absence.agency).with_words().order_by("starts_at", "pk")
-    return [
-        row
-        for row in rows
-        if absence.starts_on <= row.starts_at.astimezone(row.zone).date() <= absence.ends_on
-    ]
+    return _on_days(held_by(absence.user, absence.agency), absence.starts_on, absence.ends_on)
+
+
+def _on_days(rows: AppointmentQuerySet, first: dt.date, last: dt.date) -> list[Appointment]:
+    found = rows.with_words().order_by("starts_at", "pk")
+    return [row for row in found if first <= row.starts_at.astimezone(row.zone).date() <= last]
 
 
 def _all_given(rows: Sequence[Appointment], to: User, by: User | None) -> list[Appointment]:

@@ -47,9 +47,13 @@ class JobseekersConfig(AppConfig):
         """Say how a person is told who accompanies her, and that an absence tells it with itself."""
         from visavis.agencies import absences  # noqa: PLC0415  (the apps must be loaded)
         from visavis.jobseekers import telling  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.news.wording import name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.news.wording import AT_WORK, name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
 
         absences.AFTER_ABSENCE.add_within(telling.lent)
         absences.AFTER_RETURN.add_within(telling.returned)
+        AT_WORK["jobseekers:cards"] = ("jobseekers:person_cards", "jobseeker_id")
+        # Of what is only hers to see, her file is as near as anybody comes.
+        for hers in ("portal:home", "consents:mine", "people:readings", "people:account"):
+            AT_WORK[hers] = ("jobseekers:person", "jobseeker_id")
         name_news(telling.THING, telling.ALOUD)
         name_letter(telling.THING, telling.on_paper)

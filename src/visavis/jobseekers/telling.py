@@ -191,10 +191,25 @@ def on_paper(row: News) -> Sequence[str]:
     ]
 
 
+def by_channels(people: Iterable[User]) -> tuple[str, Counter[Channel]]:
+    """Say how many of some people are told by which channel."""
+    channels = Counter(news.channel_of(user) for user in people)
+    return ", ".join(f"{count} {words}" for way, words in HOW.items() if (count := channels[way])), channels
+
+
+def how(people: Iterable[User]) -> list[str]:
+    """Say how some people are told of something, and where what somebody has to say to them waits."""
+    words, channels = by_channels(people)
+    said = [gettext("How they are told: %(how)s.") % {"how": words}] if words else []
+    if news.BY_HAND & channels.keys():
+        said.append(gettext("What is told by phone, at the counter or by letter waits under “To tell”."))
+    return said
+
+
 def preview(former: User, agency: Agency) -> list[str]:
     """Say how many people will be told who accompanies them, and by which channel."""
     hers = Q(jobseeker__counsellor=former, jobseeker__agency=agency, jobseeker__ended_at__isnull=True)
-    channels = Counter(news.channel_of(user) for user in User.objects.filter(hers, is_active=True))
+    ways, channels = by_channels(User.objects.filter(hers, is_active=True))
     if not channels:
         return []
     number = channels.total()
@@ -203,5 +218,4 @@ def preview(former: User, agency: Agency) -> list[str]:
         "%(number)s people are told who takes over: %(how)s",
         number,
     )
-    how = ", ".join(f"{count} {words}" for way, words in HOW.items() if (count := channels[way]))
-    return [said % {"number": number, "how": how}]
+    return [said % {"number": number, "how": ways}]

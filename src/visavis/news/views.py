@@ -28,7 +28,7 @@ def counsellor(request: PersonRequest) -> User:
 def to_tell(request: PersonRequest) -> HttpResponse:
     """List whom to call, and what to say; that each was read is in the journal."""
     actor = counsellor(request)
-    rows = list(News.objects.to_do_by(actor).select_related("user").order_by("at", "pk")[:SHOWN])
+    rows = list(News.objects.to_do_by(actor).select_related("user__jobseeker").order_by("at", "pk")[:SHOWN])
     seen = {(row.thing, row.thing_id): row.user_id for row in rows}
     if seen:
         journal.record_all(
@@ -36,7 +36,9 @@ def to_tell(request: PersonRequest) -> HttpResponse:
         )
     context = {
         "title": _("To tell by phone, by letter or at the counter"),
-        "rows": [{"news": row, "words": wording.said_aloud(row)} for row in rows],
+        "rows": [
+            {"news": row, "words": wording.said_aloud(row), "url": wording.entered_at(row)} for row in rows
+        ],
         "letters": letters.waiting(actor).count(),
         "density": "staff",
     }

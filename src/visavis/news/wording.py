@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from visavis.common.addresses import address
 from visavis.news.models import News
 from visavis.people.delivery import Answers
 from visavis.people.models import User
@@ -32,6 +35,8 @@ PAGES: dict[str, Page] = {}
 """What the code of a letter opens, without an account: the request, the news, and the address of the page."""
 ENTERED: dict[str, Callable[[News], str]] = {}
 """Where the agency enters an answer, when that is not the page to which the news leads."""
+AT_WORK: dict[str, tuple[str, str]] = {}
+"""A page that is only hers → that at which the service does the same for her, and by which number it finds her."""
 SENDERS: list[Callable[[User], Sender | None]] = []
 """Who writes to somebody: her agency, or the agency in which somebody works. An app above that knows it adds itself."""
 
@@ -75,9 +80,18 @@ def name_letter(thing: str, words: Callable[[News], Sequence[str]], page: Page |
 
 
 def entered_at(news: News) -> str:
-    """Return the page at which somebody of the service enters what a letter is answered with."""
-    ask = ENTERED.get(news.thing)
-    return ask(news) if ask else news.link
+    """Return the page at which somebody of the service reads with her what she was told, and enters her answer."""
+    if ask := ENTERED.get(news.thing):
+        return ask(news)
+    try:
+        page = resolve(urlsplit(news.link).path).view_name
+    except Resolver404:
+        return news.link
+    if page not in AT_WORK:
+        return news.link
+    name, key = AT_WORK[page]
+    number = news.user_id if key == "user_id" else news.user.jobseeker.pk
+    return address(name, **{key: number})
 
 
 def on_paper(news: News) -> list[str]:

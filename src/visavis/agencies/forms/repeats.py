@@ -46,7 +46,9 @@ class RepeatForm(forms.Form):
     use_required_attribute = False
 
     first_hour = HourField(_("From which hour?"), _("Leave it empty to close from the morning on."))
-    last_hour = HourField(_("Until which hour?"), _("Leave it empty to close until the evening."))
+    last_hour = HourField(
+        _("Until which hour?"), _("Leave it empty to close until the evening."), is_end=True
+    )
     first_day = day_field(_("From which day on?"), _("Leave it empty: from today on."))
     last_day = day_field(_("Until which day?"), _("Leave it empty: until you take it back."))
     reason = why_field(required=True)

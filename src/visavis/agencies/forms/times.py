@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.forms.team import day_field
-from visavis.agencies.forms.week import minute_of
+from visavis.agencies.forms.week import MIDNIGHT, minute_of
 from visavis.agencies.hours import Span, spans_written
 from visavis.agencies.models import Agency
 from visavis.agencies.zones import instant
@@ -15,9 +15,12 @@ WRITE_A_TIME = _("“%(text)s” is not a time. Write for instance 8:30.")
 
 
 class HourField(forms.CharField):
-    """A time as people write it; empty is none."""
+    """A time as people write it; empty is none. Where something ends, midnight is the end of the day: 0 h is 24 h."""
 
-    def __init__(self, label: Any, help_text: Any = "", *, required: bool = False) -> None:
+    def __init__(
+        self, label: Any, help_text: Any = "", *, required: bool = False, is_end: bool = False
+    ) -> None:
+        self.is_end = is_end
         super().__init__(
             label=label,
             help_text=help_text,
@@ -34,7 +37,7 @@ class HourField(forms.CharField):
         minute = minute_of(text)
         if minute is None:
             raise forms.ValidationError(WRITE_A_TIME % {"text": text})
-        return minute
+        return MIDNIGHT if self.is_end and minute == 0 else minute
 
 
 def why_field(*, required: bool) -> forms.CharField:
@@ -56,7 +59,9 @@ class ClosureForm(forms.Form):
     first_day = day_field(_("Closed from"))
     first_hour = HourField(_("From which hour?"), _("Leave it empty to close from the morning on."))
     last_day = day_field(_("Closed until"), _("The last day on which the door is closed."))
-    last_hour = HourField(_("Until which hour?"), _("Leave it empty to close until the evening."))
+    last_hour = HourField(
+        _("Until which hour?"), _("Leave it empty to close until the evening."), is_end=True
+    )
     reason = why_field(required=True)
 
     def __init__(self, agency: Agency, data: Any = None) -> None:
@@ -81,9 +86,9 @@ class OpenDayForm(forms.Form):
 
     day = day_field(_("Which day?"))
     opens = HourField(_("Opens at"), required=True)
-    closes = HourField(_("Closes at"), required=True)
+    closes = HourField(_("Closes at"), required=True, is_end=True)
     opens_again = HourField(_("Opens again at"))
-    closes_again = HourField(_("Closes again at"))
+    closes_again = HourField(_("Closes again at"), is_end=True)
     reason = why_field(required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from visavis.agencies.hours import Span, Spans, Week
 from visavis.ui.dates import hour_of_minute
 
 SPANS = 2
+MIDNIGHT = 1440
 TIME = re.compile(r"(\d{1,2})\s*(?:(?:h|:|\.)\s*(\d{2})?)?\s*(?:min)?", re.IGNORECASE)
 LABELS = (
     gettext_lazy("%(day)s: opens at"),
@@ -30,7 +31,7 @@ def minute_of(text: str) -> int | None:
     if not found:
         return None
     minute = int(found[1]) * 60 + int(found[2] or 0)
-    return minute if int(found[2] or 0) < 60 and minute <= 1440 else None
+    return minute if int(found[2] or 0) < 60 and minute <= MIDNIGHT else None
 
 
 class WeekForm(forms.Form):
@@ -81,6 +82,8 @@ class WeekForm(forms.Form):
             start, end = (self._minute(day, place, cleaned) for place in (first, first + 1))
             if start is None or end is None:
                 continue
+            # Who closes at 0 h closes at midnight.
+            end = end or MIDNIGHT
             if spans and start < spans[-1].end:
                 self._wrong(day, first, _("%(day)s: the second opening comes before the first closing."))
             elif start >= end:

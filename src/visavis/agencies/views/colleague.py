@@ -120,7 +120,10 @@ def end_absence(request: PersonRequest, absence_id: int) -> HttpResponse:
         absences.end(absence=row, by=request.user)
     except Refused as refusal:
         raise Http404 from refusal
-    messages.success(request, _("The absence is over."))
+    said = _("The absence is over.")
+    if row.substitute_id:
+        said += " " + _("Appointments that were given for these days come back, where the hour is free.")
+    messages.success(request, said)
     return redirect("agencies:absences", agency_id=row.agency_id, user_id=row.user_id)
 
 

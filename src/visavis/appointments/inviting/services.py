@@ -136,6 +136,7 @@ def take_back(*, invitation: Invitation, by: User) -> bool:
             Entry.Action.CHANGED, telling.THING, invitation.pk, invitation.person_id, note="taken-back"
         )
         journal.record(act, by=by.pk)
+        telling.take_back([invitation.pk])
     return True
 
 
@@ -145,6 +146,7 @@ def note_booked(row: Appointment, *, is_hers: bool) -> None:
     Called where it is booked, in the same transaction: of two answers at once the second finds none open.
     """
     mine = Invitation.objects.open().filter(person=row.person_id, kind=row.kind_id)
+    telling.take_back(list(mine.values_list("pk", flat=True)))
     number = mine.update(state=Invitation.State.BOOKED, appointment=row, changed_at=clock.now())
     if not number and is_hers and row.kind.books == Books.INVITED:
         raise NotInvited

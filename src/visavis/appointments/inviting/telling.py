@@ -29,6 +29,11 @@ def tell(row: Invitation, kind: str) -> News:
     return news.tell(user=row.person, role=Role.JOBSEEKER, kind=kind, subject=subject)
 
 
+def take_back(invitations: Sequence[int]) -> None:
+    """Have nobody told any more of invitations that are answered or over, where nobody was yet."""
+    news.take_back(thing=THING, numbers=invitations, kinds=(INVITED, REMINDED))
+
+
 def on_paper(row: News) -> Sequence[str]:
     """Return what a letter tells of an invitation; of one that is answered, the appointment."""
     invitation = Invitation.objects.with_words().get(pk=row.thing_id)

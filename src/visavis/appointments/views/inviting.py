@@ -1,6 +1,6 @@
 """Staff invite one or several people to choose a time: counted first, then told; and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from visavis.appointments.inviting import more, room, services
 from visavis.appointments.models import Invitation, Kind, OtherDay, TimesAsked
 from visavis.appointments.views.desk import person_for
 from visavis.common.errors import Refused
-from visavis.jobseekers import choosing
+from visavis.jobseekers import choosing, telling
 from visavis.jobseekers.followed import counsellor_of
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
@@ -84,11 +84,13 @@ def _decide(request: PersonRequest, form: InviteForm, people: Sequence[Jobseeker
             messages.error(request, str(refusal))
         else:
             words = ngettext(
-                "%(n)s person is invited, and told by the channel chosen.",
-                "%(n)s people are invited, each told by the channel chosen.",
+                "%(n)s person is invited to choose a time.",
+                "%(n)s people are invited to choose a time.",
                 len(made),
             )
-            messages.success(request, words % {"n": len(made)})
+            messages.success(
+                request, " ".join([words % {"n": len(made)}, *_how(one.person_id for one in made)])
+            )
             return redirect("appointments:invitations")
     if step == "more" and room.missing(rooms):
         more.ask(kind=kind, rooms=rooms, until=until, by=request.user)
@@ -103,11 +105,17 @@ def _decide(request: PersonRequest, form: InviteForm, people: Sequence[Jobseeker
         "sorted": sorted_out,
         "rooms": rooms,
         "missing": room.missing(rooms),
+        "how": _how(one.user_id for one in sorted_out.people),
         "chosen": people,
         "back_url": back,
         "density": "staff",
     }
     return render(request, "appointments/invite_check.html", context)
+
+
+def _how(people: Iterable[int]) -> list[str]:
+    """Say by which channels these people are told, and what somebody has to say."""
+    return telling.how(User.objects.filter(pk__in=[*people]))
 
 
 def _choose(

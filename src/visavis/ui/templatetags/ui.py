@@ -1,6 +1,7 @@
 """Tags and filters for the words, figures and symbols of every page."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from math import floor
 from typing import Any
@@ -79,6 +80,12 @@ def service_phone() -> str:
 def dial(number: str) -> str:
     """Turn a phone number as people write it into the one a phone dials."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def say_done(messages: Iterable[Any] | None) -> bool:
+    """Say whether a page tells that something was done: what was typed on it before is no draft any more."""
+    return any(one.level_tag == "success" for one in messages or ())
 
 
 @register.filter

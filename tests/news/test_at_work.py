@@ -1,0 +1,49 @@
+"""Who tells somebody something by hand is led to a page that he may open, about her, and never to one of his own."""
+
+import re
+
+import pytest
+from django.urls import resolve, reverse
+
+from tests.personas import Town
+from visavis.news import services as news
+from visavis.news import wording
+from visavis.people.enums import Channel, Role
+from visavis.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+# To what news leads that is told to a person.
+HERS = {
+    "portal:home", "jobseekers:cards", "consents:mine", "people:readings", "people:account", "documents:mine",
+    "casefiles:mine", "searches:alerts", "mailboxes:mine",
+}  # fmt: skip
+
+
+def asked(town: Town, link: str) -> str:
+    User.objects.filter(pk=town.people["amelie"].pk).update(channel=Channel.COUNTER)
+    person = User.objects.get(pk=town.people["amelie"].pk)
+    subject = news.Subject("appointment", 1, "Un rendez-vous", link)
+    news.tell(user=person, role=Role.JOBSEEKER, kind="cancelled", subject=subject)
+    page = town.client("bruno").get(reverse("news:to_tell")).text
+    [found] = re.findall(r'<a class="button quiet small" href="([^"]*)"', page)
+    return str(found)
+
+
+@pytest.mark.parametrize("page", sorted(HERS))
+def test_the_page_he_is_led_to_is_about_her_and_his_to_open(town: Town, page: str) -> None:
+    led = asked(town, reverse(page))
+    assert town.client("bruno").get(led).status_code == 200
+    assert resolve(led).kwargs in (
+        {"user_id": town.people["amelie"].pk},
+        {"jobseeker_id": town.jobseeker.pk},
+    ), led
+
+
+def test_of_a_mandate_and_a_visit_too() -> None:
+    assert {"mandates:one", "counter:mine"} <= set(wording.AT_WORK)
+
+
+def test_what_both_may_open_is_the_page_itself(town: Town) -> None:
+    assert asked(town, f"/messages/{town.thread.pk}/") == f"/messages/{town.thread.pk}/"
+    assert wording.entered_at(news.News(link="/nowhere/at/all/", thing="appointment")) == "/nowhere/at/all/"

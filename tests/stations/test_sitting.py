@@ -264,12 +264,17 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     kiosk.post("help", next=reverse("searches:jobs"))
     kiosk.post("help")
     call = HelpCall.objects.get()
+    called, coming = "L’accueil le sait", "Quelqu’un de l’agence vient"
+    assert [words in text(kiosk.get("home")) for words in (called, coming)] == [True, False]
     rosa = town.client("rosa")
     assert "Poste 1" in text(rosa.get(reverse("stations:now", args=[town.agency.pk])))
     assert "appelle à l’aide" in text(rosa.get(reverse("portal:home")))
     rosa.post(reverse("stations:go", args=[call.pk]))
     call.refresh_from_db()
     assert call.ended_at and call.by == town.people["rosa"]
+    assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, True]
+    HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
+    assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
 
 

@@ -7,6 +7,7 @@ ended names neither ticket, badge nor session.
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -23,6 +24,8 @@ from visavis.stations.models.station import rules_of
 FINE = dt.timedelta(seconds=10)
 # So long before the end one is told, and may ask for more.
 NOTICE = dt.timedelta(minutes=5)
+# Who set out longer ago has been there.
+ON_THE_WAY = dt.timedelta(minutes=5)
 
 
 class DoorClosed(Refused):
@@ -187,6 +190,13 @@ def call_help(*, station: Station) -> HelpCall:
     if is_new:
         live.called(station.agency_id)
     return row
+
+
+def help_for(sitting: Sitting) -> HelpCall | None:
+    """Return the call of who sits there that nobody has answered, or the one to which somebody has just set out."""
+    just_now = Q(by__isnull=False, ended_at__gt=clock.now() - ON_THE_WAY)
+    hers = sitting.station.calls.filter(at__gte=sitting.began_at)
+    return hers.filter(Q(ended_at__isnull=True) | just_now).last()
 
 
 def go_to(*, call: HelpCall, by: User) -> None:

@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "left": printing.left(sitting),
         "to_print": sum(not one.is_out for one in print_list.of(request)),
         "hosts": rules_of(agency).hosts if sitting.station.is_machine else [],
-        "is_called": sitting.station.calls.filter(ended_at__isnull=True).exists(),
+        "call": sittings.help_for(sitting),
     }
     interview = context["interview"]
     if her is not None and interview is not None and interview.person_id == her.pk:
@@ -118,7 +118,7 @@ def more(request: HttpRequest) -> HttpResponse:
 def help_(request: HttpRequest) -> HttpResponse:
     """Call somebody of the agency."""
     sittings.call_help(station=sitting_of(request).station)
-    messages.success(request, _("Reception is told. Somebody comes to you: stay here, go on meanwhile."))
+    messages.success(request, _("Reception is told: stay here, go on meanwhile."))
     return back(request)
 
 

@@ -168,6 +168,40 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
         ),
         NINE_TO_TEN,
     ),
+    "lines ended as long ago, by a return alone": (
+        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r"),
+        NINE_TO_TEN,
+    ),
+    "lines ended twice, as a wrong copy ends them": (
+        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r\r\n"),
+        NINE_TO_TEN,
+    ),
+    "folded in the middle of a letter of two bytes, in the name of a zone": (
+        calendar(
+            event(";TZID=Heure d’été:20270329T090000", HOUR), head=CUSTOM.replace("Heure du bureau", "Heure d’été")
+        ).replace("TZID=Heure d’é".encode(), "TZID=Heure d’".encode() + b"\xc3\r\n \xa9"),
+        ["03-29 07:00 03-29 08:00"],
+    ),
+    "all day, ended on the same day": (
+        calendar(event(";VALUE=DATE:20270327", "DTEND;VALUE=DATE:20270327")),
+        ["03-26 23:00 03-27 23:00"],
+    ),
+    "periods besides, each as long as it says, one of them taken out": (
+        calendar(
+            event(
+                ":20270101T080000Z", HOUR, "EXDATE:20270325T080000Z",
+                "RDATE;VALUE=PERIOD:20270324T080000Z/20270324T110000Z,20270325T080000Z/PT2H",
+            )
+        ),
+        ["03-24 08:00 03-24 11:00"],
+    ),
+    "a period besides that was moved": (
+        calendar(
+            event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270323T080000Z/PT4H"),
+            event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270323T080000Z"),
+        ),
+        NINE_TO_TEN,
+    ),
     "a hundred entries one in the other": (
         calendar(*(event(f":20270324T08{n % 60:02}00Z", f"DURATION:PT{60 - n % 60}M", uid=str(n)) for n in range(60))),
         NINE_TO_TEN,
@@ -201,11 +235,17 @@ def test_in_the_autumn_and_overseas_the_wall_counts() -> None:
         event(":20270324T080000Z", HOUR, "RRULE:FREQ=WEEKLY;BYDAY=LU"),
         event(":mercredi", HOUR),
         event(":20270324T080000Z", "DURATION:une heure"),
+        event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270325T110000Z/20270325T080000Z"),
     ],
 )
 def test_an_entry_of_no_sense_is_counted_and_the_one_beside_is_read(lines: str) -> None:
     data = calendar(lines, event(":20270324T080000Z", HOUR, uid="good"))
     assert busy(data, unread=1) == NINE_TO_TEN
+
+
+def test_an_entry_that_is_lost_on_the_way_is_counted() -> None:
+    whole = calendar(event(":20270325T080000Z", HOUR), event(":20270324T080000Z", HOUR, uid="good"))
+    assert busy(whole.replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT ", 1), unread=1) == NINE_TO_TEN
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ MOST_ENTRIES = 50_000
 LONGEST = dt.timedelta(days=800)
 # Twenty-four hours are no day of the wall, where a clock is changed: once read, both are the same to icalendar.
 OF_HOURS = re.compile(r"^(DURATION(?:;[^:\r\n]*)?)(:\+?P(?:0D)?T)", re.IGNORECASE | re.MULTILINE)
+LINE_ENDS = re.compile(r"\r+\n?")
+BEGINS = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 THIS_AND_FUTURE = "THISANDFUTURE"
 
 type Times = tuple[dt.datetime, dt.datetime]
@@ -72,6 +74,8 @@ class Entry:
 
     series: Series
     length: Length
+    periods: tuple[Times, ...]
+    """Times besides that have a length of their own."""
     is_busy: bool
     is_cancelled: bool
     of: dt.date | None = None
@@ -80,8 +84,7 @@ class Entry:
 
 def read(data: bytes, asked: Asked) -> Read:
     """Read a calendar. Raises Refused."""
-    events, periods = _components(data)
-    unread = 0
+    events, periods, unread = _components(data)
     kept: dict[tuple[str, str], Any] = {}
     for number, (event, is_cancel) in enumerate(events):
         uid = str(event.get("UID", "")) or f"none {number}"
@@ -107,8 +110,8 @@ def read(data: bytes, asked: Asked) -> Read:
     return Read(_merged(found, asked), unread)
 
 
-def _components(data: bytes) -> tuple[list[tuple[Any, bool]], list[Any]]:
-    """Take a file apart: its entries, each with whether it cancels one, and its free and busy times."""
+def _components(data: bytes) -> tuple[list[tuple[Any, bool]], list[Any], int]:
+    """Take a file apart: its entries, each with whether it cancels one, its free and busy times, and what was lost."""
     text = OF_HOURS.sub(r"\1;X-HOURS=1\2", _decoded(data))
     heads, ends, entries = (
         text.upper().count(one) for one in ("BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT")
@@ -130,11 +133,16 @@ def _components(data: bytes) -> tuple[list[tuple[Any, bool]], list[Any]]:
         is_cancel = str(calendar.get("METHOD", "")).upper() == "CANCEL"
         events += [(event, is_cancel) for event in calendar.walk("VEVENT")]
         periods += calendar.walk("VFREEBUSY")
-    return events, periods
+    # An entry that begins and did not come out is not passed over in silence.
+    return events, periods, max(0, len(BEGINS.findall(text)) - len(events))
 
 
 def _decoded(data: bytes) -> str:
-    """Read the bytes as text: UTF-8, else as old programs write."""
+    """Read the bytes as text: UTF-8, else as old programs write; lines end as one ends them here."""
+    return LINE_ENDS.sub("\n", _text_of(data))
+
+
+def _text_of(data: bytes) -> str:
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "cp1252"):
         try:
             return data.decode(encoding)
@@ -195,7 +203,7 @@ def _entry(event: Any, is_cancel: bool, asked: Asked) -> Entry:
         clock=clock,
         is_days=not isinstance(start, dt.datetime),
         rules=tuple(_listed(event, "RRULE")),
-        more=tuple(_dates(event, "RDATE")),
+        more=tuple(_dates(event, "RDATE", is_period=False)),
         without_days=days,
         without_instants=instants,
         without_rules=tuple(_listed(event, "EXRULE")),
@@ -206,7 +214,7 @@ def _entry(event: Any, is_cancel: bool, asked: Asked) -> Entry:
         of is not None and str(event["RECURRENCE-ID"].params.get("RANGE", "")).upper() == THIS_AND_FUTURE
     )
     length = Length() if is_cancelled else _length(event, start, clock)
-    return Entry(series, length, not free, is_cancelled, of, from_then_on)
+    return Entry(series, length, tuple(_periods(event, clock)), not free, is_cancelled, of, from_then_on)
 
 
 def _length(event: Any, start: dt.date, clock: Clock) -> Length:
@@ -215,7 +223,8 @@ def _length(event: Any, start: dt.date, clock: Clock) -> Length:
     end, duration = _moment(event, "DTEND"), event.get("DURATION")
     if end is not None:
         if is_days and not isinstance(end, dt.datetime):
-            length = Length((end - start).days)
+            # Of a day that ends on itself, as some programs write it, the day is meant.
+            length = Length((end - start).days or 1)
         else:
             length = Length(0, clock.instant(end) - clock.instant(start))
     elif duration is not None:
@@ -236,14 +245,25 @@ def _listed(event: Any, name: str) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _dates(event: Any, name: str) -> Iterator[dt.date]:
-    """Give the days and hours of a list; of a period its beginning. Raises Unread."""
+def _dates(event: Any, name: str, *, is_period: bool | None = None) -> Iterator[Any]:
+    """Give the days and hours of a list, its periods, or of both the beginnings. Raises Unread."""
     for line in _listed(event, name):
         for one in line.dts:
             at = one.dt[0] if isinstance(one.dt, tuple) else one.dt
             if isinstance(at, dt.datetime) and at.tzinfo is None and "TZID" in line.params:
                 raise Unread
-            yield at
+            if is_period is None or is_period == isinstance(one.dt, tuple):
+                yield one.dt if is_period else at
+
+
+def _periods(event: Any, clock: Clock) -> Iterator[Times]:
+    """Give the times of a list that say themselves how long they are (RFC 5545, 3.8.5.2). Raises Unread."""
+    for start, end in _dates(event, "RDATE", is_period=True):
+        begins = clock.instant(start)
+        ends = begins + end if isinstance(end, dt.timedelta) else clock.instant(end)
+        if not dt.timedelta() <= ends - begins <= LONGEST:
+            raise Unread
+        yield begins, ends
 
 
 def _without(event: Any, clock: Clock) -> tuple[frozenset[dt.date], frozenset[dt.datetime]]:
@@ -275,6 +295,11 @@ def _busy(group: list[Entry], asked: Asked) -> Iterator[Times]:
                 continue
             changed = [one for one in later if asked_instant(one.of, one, asked) < at]
             yield from _once(entry, wall, changed[-1] if changed else None)
+        for begins, ends in entry.periods if entry.is_busy else ():
+            day = entry.series.clock.wall(begins).date()
+            gone = entry.series.without_days | replaced_days, entry.series.without_instants | replaced
+            if day not in gone[0] and begins not in gone[1]:
+                yield begins, ends
     for entry in others:
         if not entry.is_cancelled:
             yield from _once(entry, entry.series.first, None)

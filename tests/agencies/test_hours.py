@@ -207,7 +207,8 @@ def test_a_week_is_written_as_it_is_read(days: tuple[hours.Spans, ...], holidays
 @pytest.mark.parametrize(
     ("typed", "minute"),
     [("8", 480), ("8h", 480), ("8h30", 510), ("8 h 30", 510), ("08:30", 510), ("8.30", 510), ("24:00", 1440),
-     ("8\u00a0h\u00a030", 510), ("25", None), ("8h60", None), ("24:15", None), ("matin", None), ("8:3", None)],
+     ("8\u00a0h\u00a030", 510), (" Midi", 720), ("minuit", 0), ("noon", 720),
+     ("25", None), ("8h60", None), ("24:15", None), ("matin", None), ("8:3", None)],
 )  # fmt: skip
 def test_a_time_is_understood_as_people_write_it(typed: str, minute: int | None) -> None:
     assert minute_of(typed) == minute

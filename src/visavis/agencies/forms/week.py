@@ -17,6 +17,7 @@ from visavis.ui.dates import hour_of_minute
 SPANS = 2
 MIDNIGHT = 1440
 TIME = re.compile(r"(\d{1,2})\s*(?:(?:h|:|\.)\s*(\d{2})?)?\s*(?:min)?", re.IGNORECASE)
+BY_NAME = {"midi": 720, "noon": 720, "minuit": 0, "midnight": 0}
 LABELS = (
     gettext_lazy("%(day)s: opens at"),
     gettext_lazy("%(day)s: closes at"),
@@ -26,7 +27,9 @@ LABELS = (
 
 
 def minute_of(text: str) -> int | None:
-    """Understand a time as people write it: 8, 8h30, 8 h 30, 08:30; None when it is none."""
+    """Understand a time as people write it: 8, 8h30, 8 h 30, 08:30, noon; None when it is none."""
+    if (named := BY_NAME.get(text.strip().lower())) is not None:
+        return named
     found = TIME.fullmatch(" ".join(text.split()))
     if not found:
         return None

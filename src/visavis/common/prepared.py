@@ -20,6 +20,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from visavis.common import clock
+from visavis.common.rows import Rows
 
 type Value = int | str | dt.date | dt.datetime
 type Given = Value | Sequence[int] | Sequence[str]
@@ -60,7 +61,7 @@ class Prepared[Row]:
         """Ask, and return the rows."""
         values = _listed(given)
         written = self._written_for(values)
-        rows: list[Any] = list(written.queryset._iterable_class(_Asked(written, values)))
+        rows = written.ask(values)
         if lookups := written.queryset._prefetch_related_lookups:
             prefetch_related_objects(rows, *lookups)
         return rows
@@ -134,8 +135,9 @@ class _Written:
         if sql != again:
             raise NotPrepared("its words change by themselves")
         self.few = few
-        # How each column is read: the same for every connection of a site.
-        self.converters: Any = None
+        self.rows: Rows | None = None
+        # What gathers the same values for several places of the question is the same, and asked once a call.
+        self.gathers: dict[object, Fill] = {}
         self.constants: list[Any] = []
         # Which parameters are a value of the call as it is, and which are made of it.
         self.taken: list[tuple[int, int]] = []
@@ -166,7 +168,13 @@ class _Written:
                     continue
                 yield text.removesuffix(_IN) + (_ANY if is_list else _EACH)
                 gather = _gathered([one for one, _moved in some], found, finder.places, few=self.few)
-                self.fills.append((len(self.constants), _as_one(gather, is_list=is_list)))
+                same = tuple(
+                    (one, place) if place is None else place
+                    for (one, _moved), place in zip(some, found, strict=True)
+                )
+                self.fills.append(
+                    (len(self.constants), self.gathers.setdefault(same, _as_one(gather, is_list=is_list)))
+                )
                 self.constants.append(None)
                 continue
             yield text + ", ".join(["%s"] * count)
@@ -184,62 +192,26 @@ class _Written:
         elif place is not None and place.fill is not None:
             self.fills.append((at, place.fill))
 
+    def ask(self, values: Sequence[Given]) -> list[Any]:
+        """Ask with the values of a call, and read the rows as the queryset would."""
+        if self.rows is None:
+            # The same for every connection of a site: any thread may work it out.
+            self.rows = Rows(self.queryset, self.compiler)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(self.sql, self.params(values))
+            return self.rows.read(cursor.fetchall())
+
     def params(self, values: Sequence[Given]) -> list[Any]:
         """Give the parameters of one call."""
         params, now, ops = list(self.constants), clock.now(), self.ops
+        made: dict[Fill, Any] = {}
         for at, place in self.taken:
             params[at] = adapted(values[place], ops)
         for at, fill in self.fills:
-            params[at] = adapted(fill(values, now), ops)
+            if fill not in made:
+                made[fill] = adapted(fill(values, now), ops)
+            params[at] = made[fill]
         return params
-
-
-class _Asked:
-    """What Django's iterables read of a queryset, with the SQL written already and the values of one call."""
-
-    _known_related_objects: dict[Any, Any] = {}
-
-    def __init__(self, written: _Written, values: Sequence[Given]) -> None:
-        self.written, self.values = written, values
-        self.db, self.query = written.db, self
-        self.model, self._fetch_mode = written.queryset.model, written.queryset._fetch_mode
-        self._fields = written.queryset._fields
-
-    def get_compiler(self, using: str, **_how: object) -> Any:
-        """Give the compiler that has written the SQL, for this thread's connection."""
-        written, params = self.written, self.written.params(self.values)
-        compiler = type(written.compiler)(written.queryset.query, connections[using], using)
-        for name in ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select"):
-            setattr(compiler, name, getattr(written.compiler, name))
-        compiler.as_sql = lambda *_how, **_more: (written.sql, params)
-        find_converters = compiler.get_converters
-
-        def converters(expressions: Any) -> Any:
-            if written.converters is None:
-                written.converters = _quick(find_converters(expressions))
-            return written.converters
-
-        compiler.get_converters = converters
-        return compiler
-
-
-def _quick(converters: dict[int, tuple[list[Any], Any]]) -> dict[int, tuple[list[Any], Any]]:
-    """Read the instants of SQLite without asking for the settings each time: a caseload has a thousand of them."""
-    slow = getattr(connection.ops, "convert_datetimefield_value", None)
-    if slow is None or connection.timezone is not dt.UTC:
-        return converters
-    return {
-        place: ([_instant if one == slow else one for one in some], column)
-        for place, (some, column) in converters.items()
-    }
-
-
-def _instant(value: Any, _column: object, _connection: object) -> dt.datetime | None:
-    """Return an instant as Django does: SQLite holds it in UTC, and in words where no column declares it."""
-    if value is None:
-        return None
-    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
 
 
 def _listed(given: Sequence[Given]) -> list[Any]:

@@ -91,6 +91,8 @@ class Unsealing(DeferredAttribute):
     """Opens a sealed value when it is asked for, once a row."""
 
     field: "EncryptedText"
+    # What `__set__` does is what a new row does by itself (`common/rows.py`).
+    keeps_as_given = True
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)

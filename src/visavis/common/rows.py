@@ -55,7 +55,7 @@ class Rows:
         if self._converts:
             connection, columns = connections[self._db], list(zip(*found, strict=True))
             for place, convert in self._converts:
-                columns[place] = convert(columns[place], connection)  # type: ignore[call-overload]
+                columns[place] = convert(columns[place], connection)
             found = list(zip(*columns, strict=True))
         return list(self._make(found))
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.documents.enums import Act, Side, State
 from visavis.documents.models import Document, Expected, Step
@@ -29,7 +30,7 @@ def gave_one(actor: User) -> Exists:
 def check_it(person: Any) -> Waiting:
     return Waiting(
         gettext_lazy("Check the document that the person gave."),
-        reverse_lazy("documents:of", kwargs={"user_id": person.user_id}),
+        address("documents:of", user_id=person.user_id),
         Urgency.TO_CONFIRM,
         label=gettext_lazy("Check the document"),
         due=clock.today(),

@@ -7,12 +7,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import DateField, F, IntegerField, Q, QuerySet, Value
-from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
@@ -227,14 +227,13 @@ said = lazy(_said, str)
 """Says what to do; only what a page shows is worded."""
 
 
-def page_of(row: Any) -> Any:
-    return reverse_lazy("introductions:page", kwargs={"introduction_id": row.pk})
+def page_of(row: Any) -> str:
+    return address("introductions:page", introduction_id=row.pk)
 
 
-def question_of(row: Any) -> Any:
+def question_of(row: Any) -> str:
     """Return the page of the question after a hire that is due."""
-    kept = {"introduction_id": row.pk, "months": row.due_months}
-    return reverse_lazy("introductions:still_there", kwargs=kept)
+    return address("introductions:still_there", introduction_id=row.pk, months=row.due_months)
 
 
 def words_of(row: Any) -> dict[str, Any]:
@@ -256,7 +255,7 @@ def told(rows: Sequence[Any]) -> list[Course]:
             str(State(row.state).label),
             TAGS.get(State(row.state), "info"),
             detail(row),
-            str(page_of(row)),
+            page_of(row),
         )
         for row in reversed(rows)
     ]

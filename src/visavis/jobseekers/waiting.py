@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,7 +27,12 @@ NEW_DAYS = 14
 def is_silent(person: Any, weeks: int = SILENT_WEEKS) -> bool:
     """Say whether she looks for work and has said nothing for so long; she carries `heard_at`."""
     since: dt.datetime = person.heard_at
-    return person.is_looking and since < clock.now() - dt.timedelta(weeks=weeks)
+    return person.is_looking and since < clock.now() - _so_long(weeks)
+
+
+@cache
+def _so_long(weeks: int) -> dt.timedelta:
+    return dt.timedelta(weeks=weeks)
 
 
 def is_new(actor: User) -> Exists:
@@ -45,10 +49,9 @@ def is_unknown(actor: User) -> Any:
 
 def complete(person: Any) -> Waiting:
     question = "wanted" if person.commune_id else "place"
-    kept = {"jobseeker_id": person.pk, "question": question}
     return Waiting(
         gettext_lazy("Complete the profile together: where the person lives, and the work wanted."),
-        reverse_lazy("jobseekers:person_question", kwargs=kept),
+        address("jobseekers:person_question", jobseeker_id=person.pk, question=question),
         Urgency.UNKNOWN,
         label=gettext_lazy("Complete the profile"),
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.matches.models import MatchList, Opinion
 from visavis.people.models import User
@@ -51,7 +51,7 @@ def _with_open(lists: dict[int, list[int]]) -> set[int]:
 def see_what_opens(person: Any) -> Waiting:
     return Waiting(
         gettext_lazy("No opening suits: see what one change would open."),
-        reverse_lazy("matches:more_of", kwargs={"jobseeker_id": person.pk}),
+        address("matches:more_of", jobseeker_id=person.pk),
         Urgency.STUCK,
         label=gettext_lazy("Open more doors"),
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.news.models import News
 from visavis.people.asked import AskedBy
@@ -85,7 +85,7 @@ class ToTell(App):
             return
         # Its title rests sealed, and is opened only where the sentence is shown.
         sentence = how_to_tell(person.user.channel, rows[0])
-        url, label = reverse_lazy("news:to_tell"), _("Tell what is new")
+        url, label = address("news:to_tell"), _("Tell what is new")
         yield Waiting(sentence, url, Urgency.UNTOLD, label=label, is_hot=True, due=rows[0].at)
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
@@ -96,7 +96,7 @@ class ToTell(App):
         lines: dict[Part, list[Line]] = {CALLS: [], LETTERS: [], AT_COUNTER: []}
         for row in rows:
             lines[PARTS.get(Channel(row.user.channel), AT_COUNTER)].append(_line(row))
-        to_tell, post = str(reverse_lazy("news:to_tell")), str(reverse_lazy("news:post"))
+        to_tell, post = address("news:to_tell"), address("news:post")
         return [
             OfDay(part, found, post if part == LETTERS else to_tell, LINKS[part])
             for part, found in lines.items()
@@ -105,7 +105,7 @@ class ToTell(App):
 
 def _line(row: News) -> Line:
     """Return one piece of news: whom it is told, of what, and where she is called."""
-    url = str(reverse_lazy("news:post" if row.user.channel == Channel.POST else "news:to_tell"))
+    url = address("news:post" if row.user.channel == Channel.POST else "news:to_tell")
     is_told = row.state == News.State.TOLD
     word, kind = (_("told"), "good") if is_told else ("", "")
     return Line(row.user.name, partial(_of_what, row), url, None, word, kind)

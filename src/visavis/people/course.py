@@ -174,13 +174,14 @@ def in_course(actor: User, people: Sequence[Any]) -> InCourse:
     waits: dict[int, list[tuple[str, Since, Sequence[Any]]]] = {}
     for app, rows in found:
         for one in app.filters:
-            name, waited_for = flag(one.slug), one.since if not one.is_to_come else None
+            name, holds, waited_for = flag(one.slug), one.holds, one.since if not one.is_to_come else None
             for number in _asked_of(one, rows, noted, by_number):
                 person, hers = by_number[number], rows.get(number, ())
-                flags = vars(person)
-                if one.holds is not None:
-                    flags[name] = one.holds(person, hers)
-                if waited_for and flags[name]:
+                if holds is None:
+                    is_so = vars(person)[name]
+                else:
+                    is_so = vars(person)[name] = holds(person, hers)
+                if is_so and waited_for:
                     waits.setdefault(number, []).append((one.slug, waited_for, hers))
     return InCourse(found, waits)
 

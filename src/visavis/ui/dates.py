@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -97,7 +98,15 @@ def _written(value: Day | None, format_name: str) -> str:
     """Write it in the language of the page, in the site's time zone."""
     if not value:
         return ""
-    return FIRST.sub(pgettext("first of the month", "1"), date_format(_local(value), format_name))
+    local = _local(value)
+    on = local.date() if isinstance(local, dt.datetime) else local
+    return _in_words(on, format_name, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _in_words(on: dt.date, format_name: str, _language: str | None) -> str:
+    """Write a day: a list of forty people has some eighty, and a language says each in one way."""
+    return FIRST.sub(pgettext("first of the month", "1"), date_format(on, format_name))
 
 
 def _with_hour(words: str, value: dt.datetime | None) -> str:

@@ -164,8 +164,10 @@ class Followed:
         if self.act.due is None:
             return ""
         day = localtime(moment_of(self.act.due)).date()
-        near = {0: _("today"), 1: _("tomorrow")}
-        return near.get((day - clock.today()).days) or short_day(day)
+        days = (day - clock.today()).days
+        if days in {0, 1}:
+            return _("tomorrow") if days else _("today")
+        return short_day(day)
 
 
 @dataclass(frozen=True)

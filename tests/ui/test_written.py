@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.template import engines
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from visavis.portal.context import Link
 from visavis.ui import written
@@ -26,6 +26,21 @@ CHOICE = (
     "{% if choice.is_chosen %} checked{% endif %}><span>{{ choice.label }}</span>"
     '<span class="count">{{ choice.count }}</span></label>'
 )
+OPENING = """{% load i18n ui %}
+<article class="card opening{% if opening.is_aside %} is-aside{% endif %}" id="{{ opening.id }}" tabindex="-1" data-visavis-row aria-labelledby="{{ opening.id }}-title">
+  <h3 id="{{ opening.id }}-title">{% if opening.url %}<a href="{{ opening.url }}">{{ opening.title }}</a>{% else %}{{ opening.title }}{% endif %}</h3>
+  {% if not opening.is_aside %}
+    {% if opening.employer %}<p class="opening__who">{{ opening.employer }}</p>{% endif %}
+    {% if opening.line %}<ul class="line brief">{% for fact in opening.line %}<li>{{ fact }}</li> {% endfor %}</ul>{% endif %}
+    {% if opening.fit %}
+      <div class="why">
+        <p>{% part_bar opening.fit.part opening.fit.words %}</p>
+        {% if opening.reasons %}<ul class="ticks">{% for reason in opening.reasons %}<li>{% icon "check" %}<span><span class="visually-hidden">{% translate "For:" %} </span>{{ reason }}</span></li>{% endfor %}</ul>{% endif %}
+        {% if opening.missing %}<p class="lacks"><b>{% translate "Missing:" %}</b> {{ opening.missing|join:" · " }}</p>{% elif opening.notes %}<p class="lacks"><b>{% translate "Worth knowing:" %}</b> {{ opening.notes|join:" · " }}</p>{% endif %}
+      </div>
+    {% endif %}
+  {% endif %}
+  """  # noqa: E501  (as it stood in a template)
 
 
 def drawn(template: str, **context: Any) -> str:
@@ -57,3 +72,39 @@ def test_a_choice_of_a_search(value: str, is_chosen: bool) -> None:
     group = SimpleNamespace(kind="checkbox", parameter=EVIL, filter=SimpleNamespace(choices=[choice, choice]))
     one = drawn(CHOICE, group=group, choice=choice)
     assert written.choices(group) == f"{one}\n{one}"
+
+
+FIT = SimpleNamespace(part=0.554, words=EVIL)
+WHOLE = {
+    "id": "opening-7",
+    "url": "/openings/7/?show=<a>&b",
+    "title": EVIL,
+    "employer": EVIL,
+    "line": [EVIL, gettext_lazy("Messages")],
+    "fit": FIT,
+    "reasons": [EVIL, gettext_lazy("Messages")],
+    "missing": [EVIL, "b"],
+    "notes": ["c", EVIL],
+}
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        (),
+        ("url",),
+        ("employer", "line"),
+        ("fit",),
+        ("reasons",),
+        ("missing",),
+        ("missing", "notes", "reasons"),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"is_aside": True}, {"fit": SimpleNamespace(part=None, words="new")}])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_card_of_an_opening(without: tuple[str, ...], more: dict[str, Any], language: str) -> None:
+    card = {name: value for name, value in (WHOLE | more).items() if name not in without}
+    with override(language):
+        assert written.opening(card) == drawn(OPENING, opening=card)
+        whole = drawn('{% include "ui/opening.html" %}', opening=card)
+        assert whole == drawn(OPENING, opening=card) + "\n</article>\n"

@@ -69,7 +69,7 @@ class Fit:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
     id: str
     title: str

@@ -4,9 +4,13 @@ A template takes forty microseconds a line of them, and a page has up to eighty;
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from math import floor
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from visavis.ui.drawn import drawn
 from visavis.ui.said import symbol
@@ -20,6 +24,71 @@ CHOICE = (
     '<label><input type="%s" form="search" name="%s" value="%s"%s><span>%s</span>'
     '<span class="count">%s</span></label>'
 )
+BAR = (
+    '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
+    '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
+)
+OPENING = (
+    '\n<article class="card opening%(aside)s" id="%(id)s" tabindex="-1" data-visavis-row'
+    ' aria-labelledby="%(id)s-title">\n  <h3 id="%(id)s-title">%(title)s</h3>\n  %(told)s\n  '
+)
+TOLD = "\n    %s\n    %s\n    %s\n  "
+WHO, LINE, FACT = '<p class="opening__who">%s</p>', '<ul class="line brief">%s</ul>', "<li>%s</li> "
+WHY = '\n      <div class="why">\n        <p>%s</p>\n        %s\n        %s\n      </div>\n    '
+TICKS, TICK = (
+    '<ul class="ticks">%s</ul>',
+    '<li>%s<span><span class="visually-hidden">%s </span>%s</span></li>',
+)
+LACKS = '<p class="lacks"><b>%s</b> %s</p>'
+
+type Number = int | float | Decimal
+
+
+def opening(said: Any) -> SafeString:
+    """Write the card of an opening as far as what one may do with it: what it is, and why it suits."""
+    card: Mapping[str, Any] = said if isinstance(said, Mapping) else vars(said)
+    title = drawn(card.get("title", ""))
+    if url := card.get("url"):
+        title = f'<a href="{drawn(url)}">{title}</a>'
+    return SafeString(  # nosec B703  (each part is escaped)
+        OPENING
+        % {
+            "aside": " is-aside" if card.get("is_aside") else "",
+            "id": drawn(card.get("id", "")),
+            "title": title,
+            "told": "" if card.get("is_aside") else _told(card),
+        }
+    )
+
+
+def _told(card: Mapping[str, Any]) -> str:
+    employer, line = card.get("employer"), card.get("line")
+    return TOLD % (
+        WHO % drawn(employer) if employer else "",
+        LINE % "".join(FACT % drawn(fact) for fact in line) if line else "",
+        _why(card, card["fit"]) if card.get("fit") else "",
+    )
+
+
+def _why(card: Mapping[str, Any], fit: Any) -> str:
+    """Write how well it suits, what speaks for it, and what is missing or worth knowing."""
+    reasons, lacks = card.get("reasons"), ""
+    if missing := card.get("missing"):
+        lacks = LACKS % (_("Missing:"), " · ".join(map(drawn, missing)))
+    elif notes := card.get("notes"):
+        lacks = LACKS % (_("Worth knowing:"), " · ".join(map(drawn, notes)))
+    mark, word = symbol("check"), _("For:")
+    ticks = TICKS % "".join(TICK % (mark, word, drawn(one)) for one in reasons) if reasons else ""
+    part, words = (fit["part"], fit["words"]) if isinstance(fit, Mapping) else (fit.part, fit.words)
+    return WHY % (part_bar(part, words), ticks, lacks)
+
+
+def part_bar(part: Number | None, words: str) -> SafeString:
+    """Show a part of 1 as words and a small bar, never as a bare number; of what is unknown, the words alone."""
+    if part is None:
+        return format_html('<span class="fit">{}</span>', words)
+    kept = min(max(float(part), 0.0), 1.0)
+    return format_html(BAR, words, floor(kept * 100 + 0.5))
 
 
 def pages(links: Iterable[Any]) -> SafeString:

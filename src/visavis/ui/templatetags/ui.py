@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from math import floor
 from typing import Any
 
 from django import template
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms import BoundField
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
@@ -28,11 +26,6 @@ MIRRORED = {"back": "forward", "forward": "back"} | {
 
 type Number = int | float | Decimal
 
-BAR = (
-    '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
-    '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
-)
-
 
 for write in (
     dates.day,
@@ -47,15 +40,17 @@ for write in (
     register.filter(write, expects_localtime=True)
 
 register.tag("translate", said.translate)
+register.tag("url", said.url)
 
-for write_list in (written.pages, written.filters, written.choices):
+part_bar = register.simple_tag(written.part_bar)
+for write_list in (written.pages, written.filters, written.choices, written.opening):
     register.simple_tag(write_list, name=f"written_{write_list.__name__}")
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a symbol of the sprite, as the reader's script runs; a word always stands beside it."""
-    return said.symbol(MIRRORED.get(name, name) if get_language_bidi() else name)
+    return said.symbol(MIRRORED[name] if name in MIRRORED and get_language_bidi() else name)
 
 
 @register.simple_tag
@@ -151,15 +146,6 @@ def query(context: dict[str, Any], **changes: object) -> str:
         else:
             asked[name] = str(value)
     return f"?{asked.urlencode()}"
-
-
-@register.simple_tag
-def part_bar(part: Number | None, words: str) -> SafeString:
-    """Show a part of 1 as words and a small bar, never as a bare number; of what is unknown, the words alone."""
-    if part is None:
-        return format_html('<span class="fit">{}</span>', words)
-    kept = min(max(float(part), 0.0), 1.0)
-    return format_html(BAR, words, floor(kept * 100 + 0.5))
 
 
 @register.filter

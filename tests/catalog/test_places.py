@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.factories import CommuneFactory
+from visavis.catalog.distances import km_from
 from visavis.catalog.models import Commune
-from visavis.catalog.places import How, commune_for, distance_km, search_communes, within
+from visavis.catalog.places import How, commune_for, distance_km, gazetteer, search_communes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
 
@@ -138,8 +141,18 @@ def test_distance_is_unknown_without_coordinates() -> None:
     assert distance_km(CommuneFactory.build(latitude=None), CommuneFactory.build()) is None
 
 
-def test_within_holds_every_commune_in_the_radius() -> None:
-    valence = Commune.objects.get(pk="26362")
-    near = within(valence, 15)
-    assert near.filter(name="Bourg-lès-Valence").exists()
-    assert not near.filter(name="Montélimar").exists()
+@pytest.mark.parametrize("km", [0.0, 3.0, 15.0, 120.0, 2_000.0])
+@pytest.mark.parametrize("code", ["26362", "75056", "2A004"])
+def test_as_many_communes_are_counted_as_lie_so_near(code: str, km: float) -> None:
+    index, centre = gazetteer(), Commune.objects.get(pk=code)
+    assert centre.latitude is not None
+    assert centre.longitude is not None
+    known = [(one.latitude, one.longitude) for one in index.communes if one.latitude is not None]
+    far = km_from(centre.latitude, centre.longitude, np.array(known, np.float64))
+    assert index.count_within(centre.latitude, centre.longitude, km) == (far <= km).sum() > 0
+
+
+def test_how_many_lie_near_is_not_asked_of_the_database(django_assert_num_queries: Any) -> None:
+    index = gazetteer()
+    with django_assert_num_queries(0):
+        assert index.count_within(44.93, 4.89, 15) > 10

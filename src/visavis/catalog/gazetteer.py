@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from visavis.catalog.distances import EARTH_RADIUS_KM, km_from
 from visavis.catalog.spelling import Spellings
 from visavis.folding import fold_words
 
@@ -151,6 +154,24 @@ class Gazetteer:
             if one.latitude is not None and one.longitude is not None:
                 found[square(one.latitude), square(one.longitude)].append(row)
         return found
+
+    @cached_property
+    def points(self) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        """Where the communes lie, from south to north: latitudes and longitudes, (n, 2)."""
+        known = [
+            (one.latitude, one.longitude)
+            for one in self.communes
+            if one.latitude is not None and one.longitude is not None
+        ]
+        found = np.array(known, np.float64).reshape(-1, 2)
+        return found[np.argsort(found[:, 0], kind="stable")]
+
+    def count_within(self, latitude: float, longitude: float, km: float) -> int:
+        """Count the communes whose point lies within a distance."""
+        height = math.degrees(km / EARTH_RADIUS_KM)
+        # A little more than the distance: what lies on the edge is measured.
+        first, last = np.searchsorted(self.points[:, 0], [latitude - height - 1e-6, latitude + height + 1e-6])
+        return int((km_from(latitude, longitude, self.points[first:last]) <= km).sum())
 
     def around(self, latitude: float, longitude: float, degrees: float) -> list[CommuneRow]:
         """Return the communes of the squares that lie so near, the most populated first."""

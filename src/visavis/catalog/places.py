@@ -3,17 +3,15 @@
 The index of all communes is built once per process and again after an import (`gazetteer.py`).
 """
 
-import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
 
 from visavis.catalog.cache import PerEdition
-from visavis.catalog.distances import EARTH_RADIUS_KM, km_between
+from visavis.catalog.distances import km_between
 from visavis.catalog.gazetteer import ARTICLES, AreaRow, CommuneRow, Gazetteer, fold_place
 from visavis.catalog.models import Commune, Department, Postcode, Region
 
@@ -186,15 +184,3 @@ def distance_km(one: Commune, other: Commune) -> float | None:
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return None
     return km_between(one.latitude, one.longitude, other.latitude, other.longitude)  # type: ignore[arg-type]
-
-
-def within(centre: Commune, radius_km: float) -> QuerySet[Commune]:
-    """Give the communes of the square around a commune that holds every point within the radius."""
-    if centre.latitude is None or centre.longitude is None:
-        return Commune.objects.filter(pk=centre.pk)
-    height = math.degrees(radius_km / EARTH_RADIUS_KM)
-    width = height / max(math.cos(math.radians(centre.latitude)), 0.01)
-    return Commune.objects.filter(
-        latitude__range=(centre.latitude - height, centre.latitude + height),
-        longitude__range=(centre.longitude - width, centre.longitude + width),
-    )

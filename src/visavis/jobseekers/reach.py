@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from visavis.catalog import places, travel
-from visavis.catalog.distances import km_from
-from visavis.catalog.models import Commune
 from visavis.jobseekers.models import Jobseeker
 
 
@@ -35,11 +31,4 @@ def of(jobseeker: Jobseeker) -> Reach | None:
     place = jobseeker.commune
     if place is None or place.latitude is None or place.longitude is None:
         return Reach(km, None)
-    return Reach(km, count_communes(place, km))
-
-
-def count_communes(centre: Commune, km: float) -> int:
-    """Count the communes whose point lies within a distance."""
-    known = places.within(centre, km).filter(latitude__isnull=False, longitude__isnull=False)
-    points = np.array(known.values_list("latitude", "longitude"), np.float64)
-    return int((km_from(centre.latitude or 0.0, centre.longitude or 0.0, points) <= km).sum())
+    return Reach(km, places.gazetteer().count_within(place.latitude, place.longitude, km))

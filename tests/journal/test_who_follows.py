@@ -1,4 +1,4 @@
-"""Who is new to a counsellor is found among the few entries that say so, however long the journal is."""
+"""Who is new to a counsellor, and when he last looked, is found among few entries, however long the journal is."""
 
 import pytest
 from django.db import connection
@@ -6,6 +6,7 @@ from django.db import connection
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.waiting import is_new
+from visavis.portal.desk.changed import looks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -19,3 +20,11 @@ def test_postgresql_looks_through_no_journal_for_who_is_new(town: Town) -> None:
         cursor.execute("SET LOCAL enable_indexscan = off")
     rows = Jobseeker.objects.filter(is_new(town.people["bruno"]))
     assert "journal_of_who_follows" in rows.explain()
+
+
+def test_no_file_is_read_whole_for_when_somebody_last_looked(town: Town) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    last = looks(town.people["bruno"].pk).filter(person_id=town.people["amelie"].pk).order_by("-at")[:1]
+    assert "journal_of_looks" in last.explain()

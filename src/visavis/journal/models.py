@@ -67,6 +67,13 @@ class Entry(models.Model):
                 name="journal_of_who_follows",
                 condition=Q(thing__in=["assignment", "profile"]),
             ),
+            # When who accompanies somebody last looked at her: else all that was ever written about her is read, for
+            # each of hundreds.
+            models.Index(
+                fields=["actor_id", "person_id", "-at"],
+                name="journal_of_looks",
+                condition=Q(action="read", thing="jobseeker", note="looked"),
+            ),
         ]
         constraints = [models.CheckConstraint(condition=~Q(digest=""), name="entry_is_signed")]
 

@@ -24,8 +24,8 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def visible_to(self, actor: User) -> "CallQuerySet":
         """Those about appointments that somebody may see."""
-        # Asked call by call: they are few, and appointments are not.
-        hers = Appointment.objects.visible_to(actor).filter(pk=OuterRef("interview__appointment")).order_by()
+        # Asked call by call: they are few, and neither appointments nor interviews are.
+        hers = Appointment.objects.visible_to(actor).filter(interview__calls=OuterRef("pk")).order_by()
         return self.filter(Exists(hers))
 
     def to_make(self) -> "CallQuerySet":

@@ -40,4 +40,4 @@ def test_what_was_found(without: tuple[str, ...], language: str) -> None:
     card = WHOLE | {name: NOTHING[name] for name in without}
     with override(language):
         under = engines["django"].from_string(UNDER).render({"opening": card})
-        assert written_found([card, card]) == f"{written.opening(card)}{under}\n</article>\n" * 2
+        assert written_found([card, card]) == written.article(card, under) * 2

@@ -28,10 +28,11 @@ BAR = (
     '<span class="fit"><span>{}</span><svg aria-hidden="true" focusable="false" width="72" height="8">'
     '<rect width="100%" height="8"/><rect width="{}%" height="8"/></svg></span>'
 )
-OPENING = (
+ARTICLE = (
     '\n<article class="card opening%(aside)s" id="%(id)s" tabindex="-1" data-visavis-row'
-    ' aria-labelledby="%(id)s-title">\n  <h3 id="%(id)s-title">%(title)s</h3>\n  %(told)s\n  '
+    ' aria-labelledby="%(id)s-title">%(inside)s\n</article>\n'
 )
+OPENING = '\n  <h3 id="%s-title">%s</h3>\n  %s\n  '
 TOLD = "\n    %s\n    %s\n    %s\n  "
 WHO, LINE, FACT = '<p class="opening__who">%s</p>', '<ul class="line brief">%s</ul>', "<li>%s</li> "
 WHY = '\n      <div class="why">\n        <p>%s</p>\n        %s\n        %s\n      </div>\n    '
@@ -44,21 +45,20 @@ LACKS = '<p class="lacks"><b>%s</b> %s</p>'
 type Number = int | float | Decimal
 
 
+def article(card: Mapping[str, Any], under: str) -> SafeString:
+    """Write a card as `ui/opening.html` does, with what stands under it, written already."""
+    kept = {"aside": " is-aside" if card.get("is_aside") else "", "id": drawn(card.get("id", ""))}
+    return SafeString(ARTICLE % (kept | {"inside": opening(card) + under}))  # nosec B703  (escaped)
+
+
 def opening(said: Any) -> SafeString:
-    """Write the card of an opening as far as what one may do with it: what it is, and why it suits."""
+    """Write what an opening is, and why it suits: the inside of its card, as far as what one may do with it."""
     card: Mapping[str, Any] = said if isinstance(said, Mapping) else vars(said)
     title = drawn(card.get("title", ""))
     if url := card.get("url"):
         title = f'<a href="{drawn(url)}">{title}</a>'
-    return SafeString(  # nosec B703  (each part is escaped)
-        OPENING
-        % {
-            "aside": " is-aside" if card.get("is_aside") else "",
-            "id": drawn(card.get("id", "")),
-            "title": title,
-            "told": "" if card.get("is_aside") else _told(card),
-        }
-    )
+    told = "" if card.get("is_aside") else _told(card)
+    return SafeString(OPENING % (drawn(card.get("id", "")), title, told))  # nosec B703  (each part is escaped)
 
 
 def _told(card: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ HERS = ' <span class="tag info">%s</span>'
 @register.simple_tag
 def written_found(openings: Iterable[Mapping[str, Any]]) -> SafeString:
     """Write a card for each opening found, with the words that were found in it."""
-    cards = (f"{written.opening(one)}{_why(one)}\n</article>\n" for one in openings)
+    cards = (written.article(one, _why(one)) for one in openings)
     return SafeString("".join(cards))  # nosec B703  (each part is escaped)
 
 

@@ -9,8 +9,10 @@ import time_machine
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, times, workshop
 from tests.personas import Town
+from visavis.appointments import services
 from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, Workshop
+from visavis.appointments.services import Wanted
 from visavis.news.models import News
 from visavis.people.enums import Channel
 
@@ -263,3 +265,42 @@ def test_a_page_asks_at_most_twelve_questions(
     client.get(address)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert client.get(address).status_code == 200
+
+
+def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:
+    call = kind(received.agency, "call", 10, channels=["phone"])
+    both = kind(received.agency, "follow-up", channels=["phone", "agency"])
+    person = received.people["amelie"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    for number, known in ((None, False), ("+33612345678", True)):
+        person.phone = number
+        person.save()
+        her, rosa = received.client("amelie"), received.client("rosa")
+        page = her.get(f"/appointments/kind/{both.pk}/").text
+        assert ("Par téléphone" in page) == known and (
+            'type="hidden" name="channel" value="agency"' in page
+        ) != known
+        of_call = f"/people/user/{person.pk}/appointments/kind/{call.pk}/"
+        assert ("Aucun numéro" in rosa.get(of_call).text) != known
+        if not known:
+            assert (
+                rosa.post(of_call, {"at": value(at)}).status_code == 409 and not Appointment.objects.exists()
+            )
+    assert rosa.post(of_call, {"at": value(at)}).status_code == 302
+
+
+def test_who_gives_no_number_with_her_name_is_not_called_either(received: Town) -> None:
+    call = kind(received.agency, "call", 10, channels=["phone"])
+    at = times(received.agency, 30, TOMORROW)[0]
+    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
+    received.people["gael"].phone = None
+    with pytest.raises(services.NoNumber):
+        services.confirm(uid=held.uid, person=received.people["gael"], by=received.people["gael"])
+
+
+def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town) -> None:
+    at = times(received.agency, 30, TOMORROW)[0]
+    row = booked(kind(received.agency), at, received.people["gael"])
+    with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
+        page = received.client("gael").get(row.url).text
+        assert "C’est bientôt" in page and 'href="/messages/new/"' in page

@@ -12,6 +12,7 @@ from tests.access.row import Row
 from tests.mandates.making import amelies, bond, given
 from tests.personas import Town
 from tests.test_access import address, rows
+from visavis.appointments.models import Kind
 from visavis.journal import under
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
@@ -95,6 +96,21 @@ def test_what_the_mandate_does_not_cover_is_refused_and_not_shown(town: Town) ->
     assert refused.status_code == 403
     assert "mandat" in refused.content.decode()
     assert Message.objects.count() == before
+
+
+def test_who_may_only_see_the_appointments_is_not_told_to_choose_one(town: Town) -> None:
+    Kind.objects.create(
+        agency=town.agency, name="Bilan", nature="follow-up", minutes=30, channels=["agency"], books="anybody"
+    )
+    for errands, may_book in (
+        ((Code.READ_APPOINTMENTS,), False),
+        ((Code.BOOK_APPOINTMENTS, Code.READ_APPOINTMENTS), True),
+    ):
+        mandate = amelies(town, *errands)
+        page = town.client("ines").get(f"/for/{mandate.pk}/appointments/").text
+        assert "Aucun rendez-vous à venir" in page
+        assert ("Prendre rendez-vous" in page) == may_book == ('id="book"' in page)
+        end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
 
 
 def test_the_interests_stay_hers_alone(town: Town) -> None:

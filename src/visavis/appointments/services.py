@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.acts import ledger as acts
 from visavis.acts.ledger import Move
 from visavis.appointments import free, permissions
-from visavis.appointments.enums import Act, Side, State, Way
+from visavis.appointments.enums import Act, Channel, Side, State, Way
 from visavis.appointments.free import Search
 from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Appointment, Kind, Quantum, Seat, Workshop
@@ -54,6 +54,14 @@ class TooLate(Refused):
     """It is too near: she calls."""
 
 
+class NoNumber(Refused):
+    """We call her, and know no number."""
+
+    words = _(
+        "No phone number is known, so nobody can call. Choose another way to meet, or note a number first."
+    )
+
+
 class NotNow(acts.NotNow):
     """The act does not go with the state of the appointment."""
 
@@ -87,22 +95,28 @@ class Wanted:
         return self.workshop.ends_at if self.workshop else self.starts_at + self.kind.length
 
 
+def channels_for(kind: Kind, person: User | None) -> list[str]:
+    """Return how one may meet: who has no number is not called. Of who has no account it is not known yet."""
+    is_called = person is None or bool(person.phone)
+    return [one for one in kind.channels if is_called or one != Channel.PHONE]
+
+
 def hold(*, wanted: Wanted, person: User | None, by: User | None) -> Appointment:
-    """Hold a time for ten minutes. Raises Taken, Elsewhere, NotGiven, NoCounsellor."""
-    _check(wanted)
+    """Hold a time for ten minutes. Raises Taken, Elsewhere, NotGiven, NoCounsellor, NoNumber."""
+    _check(wanted, person)
     free_what_is_over()
     return _first_of(wanted, person, by, lambda row: row)
 
 
 def book(*, wanted: Wanted, person: User, by: User) -> Appointment:
-    """Hold a time and book it at once, as the agency does. Raises Taken, Elsewhere, NotGiven, NoCounsellor."""
-    _check(wanted)
+    """Hold a time and book it at once, as the agency does. Raises what `hold` raises."""
+    _check(wanted, person)
     free_what_is_over()
     return _first_of(wanted, person, by, lambda row: _book(row, person, by))
 
 
 def confirm(*, uid: Any, person: User, by: User) -> Appointment:
-    """Book what is held, for a person. Raises HoldOver, Elsewhere, NoCounsellor."""
+    """Book what is held, for a person. Raises HoldOver, Elsewhere, NoCounsellor, NoNumber."""
 
     def confirmed() -> Appointment:
         with transaction.atomic():
@@ -112,6 +126,7 @@ def confirm(*, uid: Any, person: User, by: User) -> Appointment:
             row = held.held_now().filter(uid=uid).first()
             if row is None or row.person_id not in (None, person.pk):
                 raise HoldOver
+            _check_number(row.channel, person)
             named = permissions.whom(person, row.kind)
             if named is not None and row.counsellor_id not in {one.user_id for one in named}:
                 raise permissions.NoCounsellor
@@ -313,9 +328,16 @@ def again[Done](act: Callable[[], Done]) -> Done:
     return act()
 
 
-def _check(wanted: Wanted) -> None:
+def _check(wanted: Wanted, person: User | None) -> None:
+    if person is not None:
+        _check_number(wanted.channel, person)
     if wanted.channel not in wanted.kind.channels or wanted.kind.is_workshop != (wanted.workshop is not None):
         raise NotGiven
+
+
+def _check_number(channel: str, person: User) -> None:
+    if channel == Channel.PHONE and not person.phone:
+        raise NoNumber
 
 
 def _candidates(wanted: Wanted, person: User | None) -> list[int]:

@@ -25,6 +25,8 @@ OPEN = frozenset(
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
 BUTTON = re.compile(r"<button\b([^>]*\bformaction=[^>]*)>.*?</button>", re.S)
+# A part of a page that is for nothing but what an address opens.
+SECTION = re.compile(r"<section\b([^>]*\bdata-opens=[^>]*)>.*?</section>", re.S)
 VALUE = re.compile(r'\s([\w-]+)="([^"]*)"')
 GONE = re.compile(r"\b(button|back)\b")
 EMPTY = re.compile(r'<(li|p|div)(?: class="(?:buttons|links|row)")?>\s*</\1>')
@@ -67,6 +69,7 @@ class Page:
         self.passage, self.path = passage, path
 
     def written(self, html: str) -> str:
+        html = SECTION.sub(self._section, html)
         html = FORM.sub(self._form, html)
         html = LINK.sub(self._link, html)
         html = BUTTON.sub(self._button, html)
@@ -105,6 +108,9 @@ class Page:
         ):
             return found[0]
         return "" if GONE.search(given.get("class", "")) else found[2]
+
+    def _section(self, found: re.Match[str]) -> str:
+        return found[0] if self.passage.opens(values(found[1])["data-opens"]) else ""
 
     def _button(self, found: re.Match[str]) -> str:
         return found[0] if self.passage.opens(values(found[1])["formaction"], answers=True) else ""

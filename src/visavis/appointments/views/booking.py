@@ -112,7 +112,10 @@ def context_of(
 ) -> dict[str, Any]:
     """Return what a page of free times shows; after a refusal first the next three."""
     found: dict[str, Any] = {"kind": kind, "refusal": refusal, "channel": request.POST.get("channel", "")}
-    found["channels"] = [(one, Channel(one).label) for one in kind.channels]
+    ways = services.channels_for(kind, person)
+    found["channels"] = [(one, Channel(one).label) for one in ways]
+    if not ways:
+        found["refusal"] = str(services.NoNumber.words)
     if kind.is_workshop:
         return found | {"workshops": week.workshops(kind)}
     if refusal:

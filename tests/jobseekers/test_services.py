@@ -47,6 +47,15 @@ def test_those_who_wait_are_told_after_the_commit(
     assert told == [town.jobseeker.pk]
 
 
+def test_who_opens_her_own_file_has_a_list_before_she_answers_anything(
+    db: None, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    user = factories.UserFactory(role=Role.JOBSEEKER)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.open_own(user)
+    assert told == [Jobseeker.objects.get(user=user).pk]
+
+
 def test_a_stale_answer_tells_nobody(
     told: list[int], town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

@@ -56,9 +56,12 @@ def profile_of(user: User) -> Jobseeker:
 
 
 def open_own(user: User) -> None:
-    """Make the empty profile of who has just signed up alone: staff then see that she is there."""
+    """Make the empty profile of who has just signed up alone: staff then see that she is there.
+
+    Her list is made as that of who comes to reception: without it her first page says that there is no opening.
+    """
     with transaction.atomic():
-        locked(Jobseeker(user=user))
+        AFTER_CHANGE.call(locked(Jobseeker(user=user)).pk)
 
 
 def save_answer(

@@ -26,7 +26,10 @@ class PlaceForm(QuestionForm):
 
     place = Words(
         label=_("Town or postcode"),
-        help_text=_("For example “Valence” or “26000”. We do not need your street."),
+        help_text=_(
+            "For example “Valence” or “26000”. We do not need your street."
+            " No home of your own? Give the commune where you usually are."
+        ),
         max_length=120,
         widget=SuggestInput(url=lookup.PLACES_URL, into="id_code", attrs={"autocomplete": "off"}),
     )

@@ -23,8 +23,8 @@ from visavis.ui import dates
 
 DONE = (Entry.Action.CREATED, Entry.Action.CHANGED, Entry.Action.DELETED)
 MOST = 60
-# A receipt says nothing of itself, nor of what was only kept aside.
-NOT_SAID = ("thread", "message", "draft")
+# A receipt says nothing of itself, nor of what was only kept aside, nor that an account is one of a jobseeker.
+NOT_SAID = ("thread", "message", "draft", "membership")
 
 
 class NothingDone(Refused):

@@ -14,6 +14,7 @@ import { Wire, sleep } from "./wire.js";
 const SIGN_MS = 20000;
 const PATIENCE_MS = 2500;
 const FRESH_MS = 60000;
+const CALM_MS = 1000;
 const token = /** @type {HTMLInputElement} */ (root.querySelector("[name=csrfmiddlewaretoken]")).value;
 
 /** @type {Map<number, Peer>} */
@@ -28,6 +29,7 @@ let retaken = 0;
 let metAt = 0;
 let order = Promise.resolve();
 let page = order;
+let later = 0;
 
 /** @param {import("./wire.js").Room | undefined} room */
 function meet(room) {
@@ -96,7 +98,7 @@ async function take(told) {
   else if (told.f) await heard(told);
   else {
     if (told.k === "out") part(told.n);
-    await news();
+    await news(CALM_MS);
   }
 }
 
@@ -118,16 +120,17 @@ async function heard(told) {
   give(peer, said.thin ? Math.max(said.thin, peer.thin) : said.thin ?? peer.thin);
 }
 
-/** What leads to the others never waits for the page. */
-async function news() {
+/** The others come before the page. */
+async function news(wait = 0) {
   meet(await wire.fetch("state/"));
-  page = page.then(draw, draw);
+  clearTimeout(later);
+  later = setTimeout(() => { page = page.then(draw, draw); }, wait);
 }
 
 async function draw() {
   const before = pieces.waiting();
   await pieces.fresh();
-  if (pieces.waiting() <= before) return;
+  if (wire.isOver || pieces.waiting() <= before) return;
   say("arrived");
   chime();
 }
@@ -184,7 +187,7 @@ watch(() => [...peers.values()], {
     button("phone").hidden = false;
   },
   async silent() {
-    // Once quietly, then she is asked to touch: some phones give the sound back to no one else.
+    // Once quietly, then she is asked to touch: some phones ask for that.
     if (retaken++ % 2) {
       say("silent");
       button("speak").hidden = false;
@@ -246,12 +249,11 @@ async function begin() {
   if (!room) return;
   [ice, iceAt] = [room.servers ?? [], performance.now()];
   topic = room.topic ?? "";
-  // The others wait a moment for the devices, but for no question that nobody answers.
-  await Promise.race([taking, sleep(PATIENCE_MS)]);
   const ear = /** @type {HTMLElement} */ (document.getElementById("room-ear"));
   Object.assign(ear.dataset, { visavisLive: topic, visavisLiveAfter: String(room.after ?? 0), visavisLiveUrl: room.live });
   hear(ear);
-  meet(room);
+  // What is told waits for the devices, not for long.
+  order = Promise.race([taking, sleep(PATIENCE_MS)]).then(() => meet(room));
   setInterval(look, SIGN_MS);
 }
 

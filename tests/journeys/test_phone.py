@@ -5,16 +5,19 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.conftest import Open
-from tests.journeys.site import Site
+from tests.journeys.newcomer import open_a_file
+from tests.journeys.site import Site, waited
 from tests.journeys.walking import boxes
 
 pytestmark = pytest.mark.journey
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 MOST_CARD, MOST_OPEN, MOST_ASKING = 330, 460, 350
+TWENTY = 20
+WITHIN_S = 60
 MOVED = 2
 # The page has come to rest: what she acted on has the focus, or she came back to it.
 STANDS = """() => document.readyState === "complete" && !sessionStorage.getItem("visavis-stay")"""
@@ -36,7 +39,9 @@ def test_every_card_of_her_list_is_short(opened: Open) -> None:
 def test_she_goes_through_her_openings_with_her_thumb_and_is_never_lost(
     chromium: Browser, site: Site, *, scripts: bool
 ) -> None:
-    """Ten with scripts and ten without: after each act she is on the same page, at the same card.
+    """Twenty with scripts and twenty without: after each act she is on the same page, at the same card.
+
+    She is new and has answered nothing yet: in the small town only such a list is twenty long.
 
     With scripts the card stands where it stood; without, it is brought into view.
     """
@@ -44,11 +49,10 @@ def test_she_goes_through_her_openings_with_her_thumb_and_is_never_lost(
         base_url=site.url, locale="fr-FR", java_script_enabled=scripts, reduced_motion="reduce", **PHONE
     )
     page = context.new_page()
-    page.goto("/demo/as/jobseeker/")
-    page.goto("/openings/")
-    openings = [str(one.get_attribute("id")) for one in page.locator("article.opening:has(summary)").all()]
-    assert len(openings) >= 6, "hardly an opening was found"
-    for number, act in zip(openings, cycle((put_aside, keep, open_and_back, ask)), strict=False):
+    open_a_file(page, site, f"pouce-{scripts:d}@example.org", "Zoé Pouce")
+    gone_through = 0
+    for number, act in zip(openings(page), cycle((put_aside, keep, open_and_back, ask)), strict=False):
+        gone_through += 1
         card = page.locator(f"#{number}")
         for touched, step in act(card):
             touched.scroll_into_view_if_needed()
@@ -69,7 +73,27 @@ def test_she_goes_through_her_openings_with_her_thumb_and_is_never_lost(
             assert all(one[2] <= MOST_ASKING for one in asks), (act, asks)
             moved = abs(top - before)
             assert moved < MOVED or (not scripts and 0 <= top < PHONE["viewport"]["height"] / 2), (act, moved)
+    assert gone_through >= TWENTY, "hardly an opening was found"
     context.close()
+
+
+def openings(page: Page) -> Iterator[str]:
+    """Open one page of her list after the other by its link, and give the openings of each that wait for a word."""
+    waited(lambda: has_openings(page) or None, WITHIN_S, "no list was made")
+    while True:
+        yield from [
+            str(one.get_attribute("id")) for one in page.locator("article.opening:has(summary)").all()
+        ]
+        further = page.locator("a[rel=next]")
+        if not further.count():
+            return
+        further.tap()
+        page.wait_for_url("**page=2*")
+
+
+def has_openings(page: Page) -> bool:
+    page.goto("/openings/")
+    return bool(page.locator("article.opening").count())
 
 
 UNTOLD, TOLD, ASKS_WHY = "summary", ".acts[role=status]", ".why-not"

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.jobseekers.test_cards_paper import words_of
 from tests.journeys.conftest import Open
 
 pytestmark = pytest.mark.journey
@@ -60,12 +61,15 @@ def test_a_counsellor_enters_a_paper_sheet_without_scripts(opened: Open) -> None
     printed = page.get_by_role("link", name="Imprimer la feuille de réponses, en français").get_attribute(
         "href"
     )
-    assert page.request.get(printed or "").headers["content-type"] == "application/pdf"
+    sheet = page.request.get(printed or "")
+    assert sheet.headers["content-type"] == "application/pdf"
+    words = (re.search(r"\b[0-9A-F]{4} ?[0-9A-F]{4}\b", words_of(sheet.body())) or [""])[0]
     page.goto("/people/sheet/")
     page.get_by_role("textbox").fill(code)
     page.get_by_role("button", name="Ouvrir la feuille").click()
     expect(main).to_contain_text(code)
     page.get_by_label("Par courrier").check()
+    page.get_by_label("Numéro du texte").fill(words)
     page.get_by_label("Numéros cochés sous «\N{NO-BREAK SPACE}J’aime").fill("3 17 42")
     page.get_by_label("Nombre sur la feuille pour «\N{NO-BREAK SPACE}J’aime").fill("4")
     page.get_by_label("Numéros cochés sous «\N{NO-BREAK SPACE}Dossier").fill("17")

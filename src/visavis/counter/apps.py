@@ -8,8 +8,7 @@ class CounterConfig(AppConfig):
     def ready(self) -> None:
         """Follow tickets and what is done in a visit, and name what the journal and the news say."""
         from visavis.acts import ledger  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.counter import services, telling, untold, waiting  # noqa: PLC0415  (the apps must be loaded)
-        from visavis.jobseekers import opened  # noqa: PLC0415  (the apps must be loaded)
+        from visavis.counter import services, telling, waiting  # noqa: PLC0415  (the apps must be loaded)
         from visavis.journal import under  # noqa: PLC0415  (the apps must be loaded)
         from visavis.news.wording import AT_WORK, name_letter, name_news  # noqa: PLC0415  (the apps must be loaded)
         from visavis.people.acting import HANDS  # noqa: PLC0415  (the apps must be loaded)
@@ -17,7 +16,6 @@ class CounterConfig(AppConfig):
         from visavis.people.wording import name_thing  # noqa: PLC0415  (the apps must be loaded)
 
         APPS.append(waiting.Visits())
-        opened.HINTS.append(untold.hint)
         ledger.WITH_EACH_STEP.append(services.follow_ticket)
         under.STAMPED.append(services.note_entry)
         HANDS.append(services.hands)

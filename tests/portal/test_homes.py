@@ -1,6 +1,7 @@
 """Each role's home shows what is hers, and no more."""
 
 import datetime as dt
+import re
 import traceback
 from typing import Any
 
@@ -16,6 +17,8 @@ from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.waiting import titled
 from visavis.jobseekers.models import Jobseeker
+from visavis.mailboxes import services as mailboxes
+from visavis.mailboxes.enums import Voice
 from visavis.matches import services
 from visavis.matches.making import ranking
 
@@ -107,6 +110,15 @@ def test_who_no_longer_looks_reads_so_instead_of_an_empty_list(town: Town) -> No
     page = town.client("amelie").get(reverse("portal:home")).content.decode()
     assert "Vous ne cherchez pas de travail en ce moment." in page
     assert "Aucune offre pour l’instant" not in page
+
+
+def test_what_waits_for_her_has_a_heading_though_it_is_about_no_opening(town: Town) -> None:
+    bruno, her = town.people["bruno"], town.people["amelie"]
+    written = mailboxes.Written(body="Bonjour.", voice=Voice.OURS, author=bruno)
+    mailboxes.begin(person=her, subject="Votre rendez-vous", written=written, by=bruno)
+    page = home(town, "amelie")
+    assert "1 message à lire" in page
+    assert not re.findall(r"<h3><a [^>]*>\s*</a></h3>", page)
 
 
 def test_her_next_meeting_is_on_her_home_page(town: Town) -> None:

@@ -95,9 +95,7 @@ def codes_drawn(whole: Deck, jobseeker: Jobseeker, language: str) -> list[str]:
         marked.Marked(jobseeker.pk, whole.edition, page, layout.LAYOUT, language, agreed.number_of(language))
         for page in range(1, layout.PAGES + 1)
     )
-    return [
-        segno.make_qr(marked.code_for(one), error="l", boost_error=False).svg_inline(border=0) for one in said
-    ]
+    return [segno.make_qr(marked.code_for(one), error="m").svg_inline(border=0) for one in said]
 
 
 def answers(whole: Deck, jobseeker: Jobseeker, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ MADE_BEFORE_A_LOOK = 20_000
 
 
 def look_seldom() -> None:
-    """Look after so many things from now on: what a process makes when it starts stays, and was gone through often."""
+    """Wait for more new things before each look: nearly all that a process makes while it starts is there to stay."""
     gc.set_threshold(MADE_BEFORE_A_LOOK)
 
 

@@ -120,7 +120,7 @@ async function heard(told) {
   give(peer, said.thin ? Math.max(said.thin, peer.thin) : said.thin ?? peer.thin);
 }
 
-/** The others come before the page. */
+/** The way to the others comes before the page. */
 async function news(wait = 0) {
   meet(await wire.fetch("state/"));
   clearTimeout(later);
@@ -187,7 +187,7 @@ watch(() => [...peers.values()], {
     button("phone").hidden = false;
   },
   async silent() {
-    // Once quietly, then she is asked to touch: some phones ask for that.
+    // Once quietly; then some phones want her touch.
     if (retaken++ % 2) {
       say("silent");
       button("speak").hidden = false;
@@ -252,7 +252,7 @@ async function begin() {
   const ear = /** @type {HTMLElement} */ (document.getElementById("room-ear"));
   Object.assign(ear.dataset, { visavisLive: topic, visavisLiveAfter: String(room.after ?? 0), visavisLiveUrl: room.live });
   hear(ear);
-  // What is told waits for the devices, not for long.
+  // What is told waits a moment for the devices.
   order = Promise.race([taking, sleep(PATIENCE_MS)]).then(() => meet(room));
   setInterval(look, SIGN_MS);
 }

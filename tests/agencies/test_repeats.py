@@ -133,7 +133,7 @@ def test_appointments_on_its_days_are_counted_before_and_cancelled_after(
     )
     told = closures.touched(closed)
     assert len(told) == 2 and told[0].startswith("1 rendez-vous est annulé")
-    assert told[1] == "Comment prévenir\N{NO-BREAK SPACE}: 1 par e-mail."
+    assert told[1] == "Les personnes sont prévenues ainsi\N{NO-BREAK SPACE}: 1 par e-mail."
     with django_capture_on_commit_callbacks(execute=True):
         keep(town, FIRST_MONDAY)
     inside.refresh_from_db()

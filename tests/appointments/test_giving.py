@@ -165,7 +165,9 @@ def test_a_closure_says_beforehand_whom_somebody_has_to_tell(received: Town) -> 
         agency=received.agency, starts_at=starts_at, ends_at=ends_at, reason="", by=received.people["hugo"]
     )
     with override("fr"):
-        assert closures.touched(closed)[1:] == ["Comment prévenir : 2 par e-mail.".replace(" :", "\u00a0:")]
+        assert closures.touched(closed)[1:] == [
+            "Les personnes sont prévenues ainsi : 2 par e-mail.".replace(" :", "\u00a0:")
+        ]
         User.objects.filter(pk=people[0].pk).update(channel=Channel.COUNTER)
         assert ["1 par e-mail, 1 à l’accueil" in line for line in closures.touched(closed)] == [
             False,

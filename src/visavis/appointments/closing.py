@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from visavis.agencies.closures import Closed
 from visavis.appointments import services, telling
 from visavis.appointments.models import Appointment, Workshop
-from visavis.jobseekers import telling as accompanying
+from visavis.news import channels
 
 
 def touched(closed: Closed) -> list[str]:
@@ -20,7 +20,7 @@ def touched(closed: Closed) -> list[str]:
             number,
         )
         found.append(words % {"n": number})
-        found += accompanying.how(row.person for row in standing if row.person)
+        found += channels.how(row.person for row in standing if row.person)
     if number := len(_workshops(closed)):
         words = ngettext("%(n)s workshop is cancelled.", "%(n)s workshops are cancelled.", number)
         found.append(words % {"n": number})

@@ -5,23 +5,23 @@ meanwhile, she is told once, or not at all where he accompanies her again.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, override, pgettext_lazy
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies.models import Absence, Agency
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
+from visavis.news import channels as by_channel
 from visavis.news import services as news
 from visavis.news.models import News
-from visavis.people.enums import Channel, Role
+from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.ui.dates import day
 
@@ -32,13 +32,6 @@ ALOUD = {
     FOLLOWS: _("A counsellor accompanies you now. I tell you who, and how to reach us."),
     STANDS_IN: _("Your counsellor is away. I tell you who stands in, and until when."),
     NOBODY: _("No counsellor accompanies you for now. The agency answers you. I tell you how to reach us."),
-}
-HOW = {
-    Channel.WEB: pgettext_lazy("is told", "by e-mail"),
-    Channel.SMS: pgettext_lazy("is told", "by text message"),
-    Channel.PHONE: pgettext_lazy("is told", "by phone"),
-    Channel.POST: pgettext_lazy("is told", "by letter"),
-    Channel.COUNTER: pgettext_lazy("is told", "at the counter"),
 }
 
 
@@ -191,25 +184,10 @@ def on_paper(row: News) -> Sequence[str]:
     ]
 
 
-def by_channels(people: Iterable[User]) -> tuple[str, Counter[Channel]]:
-    """Say how many of some people are told by which channel."""
-    channels = Counter(news.channel_of(user) for user in people)
-    return ", ".join(f"{count} {words}" for way, words in HOW.items() if (count := channels[way])), channels
-
-
-def how(people: Iterable[User]) -> list[str]:
-    """Say how some people are told of something, and where what somebody has to say to them waits."""
-    words, channels = by_channels(people)
-    said = [gettext("How they are told: %(how)s.") % {"how": words}] if words else []
-    if news.BY_HAND & channels.keys():
-        said.append(gettext("What is told by phone, at the counter or by letter waits under “To tell”."))
-    return said
-
-
 def preview(former: User, agency: Agency) -> list[str]:
     """Say how many people will be told who accompanies them, and by which channel."""
     hers = Q(jobseeker__counsellor=former, jobseeker__agency=agency, jobseeker__ended_at__isnull=True)
-    ways, channels = by_channels(User.objects.filter(hers, is_active=True))
+    ways, channels = by_channel.counted(User.objects.filter(hers, is_active=True))
     if not channels:
         return []
     number = channels.total()

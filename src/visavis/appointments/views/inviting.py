@@ -20,10 +20,11 @@ from visavis.appointments.inviting import more, room, services
 from visavis.appointments.models import Invitation, Kind, OtherDay, TimesAsked
 from visavis.appointments.views.desk import person_for
 from visavis.common.errors import Refused
-from visavis.jobseekers import choosing, telling
+from visavis.jobseekers import choosing
 from visavis.jobseekers.followed import counsellor_of
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
+from visavis.news import channels
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
@@ -115,7 +116,7 @@ def _decide(request: PersonRequest, form: InviteForm, people: Sequence[Jobseeker
 
 def _how(people: Iterable[int]) -> list[str]:
     """Say by which channels these people are told, and what somebody has to say."""
-    return telling.how(User.objects.filter(pk__in=[*people]))
+    return channels.how(User.objects.filter(pk__in=[*people]))
 
 
 def _choose(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.agencies.models import Agency
 from visavis.journal.models import Entry
+from visavis.ui.dates import hour_of_minute
 
 LIST = reverse("agencies:agencies")
 NEW = "Mo-Th 09:00-12:00; PH off"
@@ -97,7 +98,7 @@ def test_the_grid_shows_the_hours_of_today_and_no_syntax(town: Town) -> None:
         (
             {"time_1_0": "8", "time_1_1": "12", "time_1_2": "11:30", "time_1_3": "17"},
             "time_1_2",
-            "Mardi : la seconde ouverture vient avant la première fermeture.",
+            "Mardi : cette ouverture vient avant la fermeture précédente.",
         ),
     ],
 )
@@ -110,8 +111,40 @@ def test_what_cannot_be_gets_a_sentence_at_its_field_and_is_kept(
     assert all(f'value="{time}"' in answer.content.decode() for time in typed.values())
 
 
-def test_hours_that_the_grid_cannot_hold_are_announced(town: Town) -> None:
-    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00,10:00-11:00,12:00-13:00")
+def test_a_day_with_three_openings_is_shown_and_kept(town: Town) -> None:
+    three = "Mo 08:00-09:00,10:00-11:00,12:00-13:00"
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours=three)
+    hugo, url = town.client("hugo"), hours_of(town.agency)
+    form = hugo.get(url).context["form"]
+    typed = {name: value for name, value in form.initial.items() if name.startswith("time_")}
+    assert len(typed) == 6 and form.initial["time_0_5"] == hour_of_minute(780)
+    assert hugo.post(url, typed).context["understood"]["text"] == three
+    assert hugo.post(url, typed | {"seen": three}).status_code == 302
+
+
+def test_room_for_one_more_opening_a_day_is_made_and_what_was_typed_stays(town: Town) -> None:
+    hugo, url = town.client("hugo"), hours_of(town.agency)
+    typed = {
+        "time_0_0": "8",
+        "time_0_1": "9",
+        "time_0_2": "dix",
+        "time_0_3": "",
+        "is_closed_on_holidays": "on",
+    }
+    assert "time_0_4" not in hugo.get(url).content.decode()
+    answer = hugo.post(url, typed | {"more": "yes"})
+    page, form = answer.content.decode(), answer.context["form"]
+    assert not form.errors and answer.context["understood"] is None
+    assert 'name="time_0_4"' in page and 'value="dix"' in page and form["is_closed_on_holidays"].value()
+    typed |= {"time_0_2": "10", "time_0_3": "11", "time_0_4": "12", "time_0_5": "13"}
+    said = "Mo 08:00-09:00,10:00-11:00,12:00-13:00; PH off"
+    assert hugo.post(url, typed).context["understood"]["text"] == said
+    crowded = {f"time_0_{2 * place}": "8" for place in range(50)}
+    assert 'name="more"' not in hugo.post(url, crowded | {"more": "yes"}).content.decode()
+
+
+def test_hours_of_public_holidays_that_the_grid_does_not_hold_are_announced(town: Town) -> None:
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00; PH 10:00-12:00")
     assert "remplace" in town.client("hugo").get(hours_of(town.agency)).content.decode()
 
 

@@ -150,6 +150,7 @@ def test_a_counsellor_says_when_she_receives(received: Town) -> None:
     assert "9:00" not in client.get(address).text
     client.post(address, {"act": "week", "time_0_0": "9:00", "time_0_1": "11h"})
     assert list(Receiving.objects.values_list("weekday", "start", "end")) == [(0, 540, 660)]
+    assert 'name="time_0_4"' in client.post(address, {"more": "yes", "time_0_0": "9", "time_0_1": "11"}).text
     day = {"act": "day", "day": "2027-01-18", "start": "9", "end": "8", "is_there": "no"}
     assert "La fin vient avant le début" in client.post(address, day).text
     client.post(address, day | {"end": "11"})

@@ -1,7 +1,7 @@
 """What the head of an agency fills in: the week, a line a day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -14,8 +14,10 @@ from visavis.agencies import hours
 from visavis.agencies.hours import Span, Spans, Week
 from visavis.ui.dates import hour_of_minute
 
-SPANS = 2
+# A day has room for two openings, for those that stand in it already, and for one more each time somebody asks.
+SPANS, MOST_SPANS = 2, 6
 MIDNIGHT = 1440
+NAME = re.compile(r"time_[0-6]_(\d{1,2})")
 TIME = re.compile(r"(\d{1,2})\s*(?:(?:h|:|\.)\s*(\d{2})?)?\s*(?:min)?", re.IGNORECASE)
 BY_NAME = {"midi": 720, "noon": 720, "minuit": 0, "midnight": 0}
 LABELS = (
@@ -38,7 +40,10 @@ def minute_of(text: str) -> int | None:
 
 
 class WeekForm(forms.Form):
-    """Two spans a day, each a time to open and a time to close; an empty day is closed."""
+    """Some spans a day, each a time to open and a time to close; an empty day is closed.
+
+    What is sent with ``more`` is not checked: it is shown again, with room for one more opening a day.
+    """
 
     use_required_attribute = False
 
@@ -49,26 +54,29 @@ class WeekForm(forms.Form):
     def __init__(self, week: Week, data: Any = None) -> None:
         initial: dict[str, Any] = {"is_closed_on_holidays": week.holidays == ()}
         for day, spans in enumerate(week.days):
-            for number, span in enumerate(spans[:SPANS]):
+            for number, span in enumerate(spans):
                 initial[name(day, 2 * number)] = hour_of_minute(span.start)
                 initial[name(day, 2 * number + 1)] = hour_of_minute(span.end)
+        room = max([SPANS, *map(len, week.days), *_named(data or ())])
+        if data and "more" in data:
+            initial, data, room = data.dict(), None, room + 1
+        self.spans = min(room, MOST_SPANS)
         super().__init__(data, initial=initial)
         for day in range(7):
-            for place, label in enumerate(LABELS):
+            for place in range(2 * self.spans):
                 self.fields[name(day, place)] = forms.CharField(
-                    label=label % {"day": str(WEEKDAYS[day]).capitalize()},
+                    label=LABELS[min(place, 2 + place % 2)] % {"day": str(WEEKDAYS[day]).capitalize()},
                     required=False,
                     max_length=20,
                     widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
                 )
-        self.is_more_than_fits = week.holidays not in (None, ()) or any(
-            len(spans) > SPANS for spans in week.days
-        )
+        self.has_own_holidays = week.holidays not in (None, ())
+        self.has_room = self.spans < MOST_SPANS
 
     def days(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """Return each day with its four fields, for the page."""
+        """Return each day with its fields, for the page."""
         for day in range(7):
-            yield str(WEEKDAYS[day]).capitalize(), [self[name(day, place)] for place in range(2 * SPANS)]
+            yield str(WEEKDAYS[day]).capitalize(), [self[name(day, place)] for place in range(2 * self.spans)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -81,14 +89,14 @@ class WeekForm(forms.Form):
     def _spans(self, day: int, cleaned: dict[str, Any]) -> Spans:
         """Read the spans of a day, in order and apart; what is wrong is said at the field."""
         spans: list[Span] = []
-        for first in range(0, 2 * SPANS, 2):
+        for first in range(0, 2 * self.spans, 2):
             start, end = (self._minute(day, place, cleaned) for place in (first, first + 1))
             if start is None or end is None:
                 continue
             # Who closes at 0 h closes at midnight.
             end = end or MIDNIGHT
             if spans and start < spans[-1].end:
-                self._wrong(day, first, _("%(day)s: the second opening comes before the first closing."))
+                self._wrong(day, first, _("%(day)s: this opening comes before the last closing."))
             elif start >= end:
                 self._wrong(day, first + 1, _("%(day)s: closing comes before opening. Check both times."))
             else:
@@ -115,5 +123,12 @@ class WeekForm(forms.Form):
 
 
 def name(day: int, place: int) -> str:
-    """Name a field: the day from Monday, and which of its four times."""
+    """Name a field: the day from Monday, and which of its times."""
     return f"time_{day}_{place}"
+
+
+def _named(data: Iterable[str]) -> Iterator[int]:
+    """Return how many openings a day had on the page that was sent, by each of its fields."""
+    for field in data:
+        if found := NAME.fullmatch(field):
+            yield int(found[1]) // 2 + 1

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from visavis.news import services
 from visavis.people.enums import Channel
@@ -16,6 +16,20 @@ HOW = {
     Channel.POST: pgettext_lazy("is told", "by letter"),
     Channel.COUNTER: pgettext_lazy("is told", "at the counter"),
 }
+
+
+TOLD = {
+    Channel.WEB: gettext_lazy("The person is told by e-mail."),
+    Channel.SMS: gettext_lazy("The person is told by text message."),
+    Channel.PHONE: gettext_lazy("The person is to be called: this waits under “To tell”."),
+    Channel.POST: gettext_lazy("The person is told by letter: this waits under “To tell”."),
+    Channel.COUNTER: gettext_lazy("The person is told at the counter: this waits under “To tell”."),
+}
+
+
+def told(person: User, done: str) -> str:
+    """Say that something is done, and how the person whom it is about is told: whoever did it sees what is left."""
+    return f"{done} {TOLD[services.channel_of(person)]}"
 
 
 def counted(people: Iterable[User]) -> tuple[str, Counter[Channel]]:

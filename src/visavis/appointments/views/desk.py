@@ -15,6 +15,7 @@ from visavis.appointments.views.booking import STATUS_TAKEN, context_of, wanted_
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
+from visavis.news import channels
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 
@@ -63,9 +64,7 @@ def book(request: PersonRequest, user_id: int, kind_id: int) -> HttpResponse:
             refusal = str(refused)
         else:
             telling.tell(row, telling.BOOKED)
-            messages.success(
-                request, _("Booked: %(when)s. The person is told by the channel chosen.") % {"when": row.when}
-            )
+            messages.success(request, channels.told(person, _("Booked: %(when)s.") % {"when": row.when}))
             return redirect("appointments:of", user_id=person.pk)
     context = {
         "title": kind.title,

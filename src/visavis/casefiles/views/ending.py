@@ -21,6 +21,7 @@ from visavis.jobseekers import opened
 from visavis.jobseekers.followed import person_url
 from visavis.jobseekers.opened import Opened
 from visavis.journal import under
+from visavis.news import channels
 from visavis.news.models import News
 from visavis.people.acting import AT_WORK, acts_for
 from visavis.people.enums import Capacity
@@ -193,7 +194,7 @@ def _propose(request: PersonRequest, sheet: Opened, form: ProposeForm) -> bool:
     except Refused as refusal:
         form.add_error(None, str(refusal))
     else:
-        messages.success(request, _("It is proposed. The person is told by the channel chosen."))
+        messages.success(request, channels.told(sheet.jobseeker.user, _("It is proposed.")))
         return True
     return False
 

@@ -14,6 +14,7 @@ from visavis.casefiles.forms import MinutesForm
 from visavis.casefiles.models import Minutes
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
+from visavis.news import channels
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 
@@ -92,7 +93,7 @@ def _write(request: PersonRequest, row: Minutes) -> HttpResponse:
         form.add_error(None, str(refused))
         return _show(request, row, form)
     if is_shared:
-        messages.success(request, _("The minutes are shared. The person is told by the channel chosen."))
+        messages.success(request, channels.told(row.person, _("The minutes are shared.")))
     else:
         messages.success(request, _("The minutes are saved. The person does not read them yet."))
     return redirect(row.url)

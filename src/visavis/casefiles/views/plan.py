@@ -22,6 +22,7 @@ from visavis.jobseekers import opened
 from visavis.jobseekers.followed import person_url
 from visavis.jobseekers.opened import Opened
 from visavis.journal import under
+from visavis.news import channels
 from visavis.people.acting import AT_WORK, acts_for
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
@@ -258,5 +259,5 @@ def _written(sheet: Sheet, origin: Origin) -> str:
     if sheet.is_hers:
         return _("It is written in your plan. Your counsellor reads it, and says yes or asks you.")
     if origin.way == Way.SITE:
-        return _("It is proposed to the person, who is told by the channel chosen.")
+        return channels.told(sheet.person, _("It is proposed."))
     return _("It is written in the plan, as you agreed on it.")

@@ -14,6 +14,7 @@ from visavis.documents.enums import Kind
 from visavis.documents.forms import AskForm
 from visavis.documents.models import Expected
 from visavis.journal import services as journal
+from visavis.news import channels
 from visavis.people.requests import PersonRequest
 
 
@@ -37,7 +38,7 @@ def ask(request: PersonRequest, user_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("It is asked for. The person is told by the channel chosen."))
+            messages.success(request, channels.told(person, _("It is asked for.")))
             return redirect(back_url)
     journal.read("documents", person.pk, by=request.user.pk, person_id=person.pk)
     context = {

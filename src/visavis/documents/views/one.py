@@ -18,6 +18,7 @@ from visavis.documents.models import Document, Page
 from visavis.documents.views.away import reads_files
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
+from visavis.news import channels
 from visavis.people.requests import PersonRequest
 
 # A picture and nothing else, whatever is in it.
@@ -183,9 +184,8 @@ def decide(request: PersonRequest, document_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(
-            request, _("Noted. The person is told by the channel chosen. You can take it back for a day.")
-        )
+        done = channels.told(document.person, _("Noted."))
+        messages.success(request, f"{done} {_('You can take it back for a day.')}")
     return redirect(document.url)
 
 

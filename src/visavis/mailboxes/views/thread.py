@@ -17,6 +17,7 @@ from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.forms import MessageForm, MoveForm, PutOffForm, ReplyForm
 from visavis.mailboxes.models import Message, ReadyText, Thread
 from visavis.mailboxes.services import Written
+from visavis.news import channels
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest, number_in
 
@@ -71,17 +72,17 @@ def answer(request: HttpRequest, thread: Thread, of: Reading) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show(request, thread, form, of)
-    messages.success(request, after(voice))
+    messages.success(request, after(voice, thread.person))
     return redirect(f"{of.url}?sent={message.number}#message-{message.number}")
 
 
-def after(voice: Voice) -> str:
+def after(voice: Voice, person: User) -> str:
     """Say what became of what was sent."""
     if voice == Voice.THEIRS:
         return _("Your message is sent. You see here who opens it.")
     if voice == Voice.NOTE:
         return _("Your note is kept. Only colleagues read it.")
-    return _("Your message is sent. The person is told by the channel chosen.")
+    return channels.told(person, _("Your message is sent."))
 
 
 def begun(request: HttpRequest, thread: Thread, reader: User) -> str:

@@ -17,6 +17,7 @@ from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.forms import NewForm, NewReplyForm, NotedForm
 from visavis.mailboxes.models import Message
 from visavis.mailboxes.services import Written
+from visavis.news import channels
 from visavis.people.requests import PersonRequest
 
 
@@ -49,7 +50,7 @@ def to_person(request: PersonRequest, jobseeker_id: int) -> HttpResponse:
         "channel": jobseeker.user.get_channel_display(),
         "save_label": _("Send"),
     }
-    sent = _("Your message is sent. The person is told by the channel chosen.")
+    sent = channels.told(jobseeker.user, _("Your message is sent."))
     return _written(request, jobseeker, form, written, context, sent)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
+from visavis.catalog.models import Postcode
 from visavis.common import clock
 from visavis.journal.models import Entry
 from visavis.mailboxes import services as mailboxes
@@ -47,6 +48,16 @@ def letter(town: Town, her: User) -> Envelope:
     written = Written(body=WORDS, voice=Voice.OURS, author=bruno, expects_answer=True)
     mailboxes.begin(person=her, subject="Rendez-vous", written=written, by=bruno)
     return letters.make(form=uuid.uuid4(), by=bruno).envelopes.get()
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"), [([], "Valence"), (["26000"], "26000 Valence"), (["26000", "26010"], "Valence")]
+)
+def test_who_writes_back_has_the_postcode_where_the_town_has_one(
+    letter: Envelope, town: Town, codes: list[str], said: str
+) -> None:
+    Postcode.objects.bulk_create(Postcode(code=code, commune=town.agency.commune) for code in codes)
+    assert printing.laid_out(letter)["sender"] == [town.agency.name, town.agency.address, said]
 
 
 def pages(made: bytes) -> list[Any]:

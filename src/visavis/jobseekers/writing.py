@@ -23,4 +23,4 @@ def sender_at_work(user: User) -> Sender | None:
 def _of(agency: Agency | None) -> Sender | None:
     if agency is None:
         return None
-    return Sender((agency.name, agency.address, agency.commune.name), agency.phone_shown)
+    return Sender((agency.name, agency.address, agency.commune.postal_name), agency.phone_shown)

@@ -45,6 +45,12 @@ class Commune(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.department_id})"
 
+    @property
+    def postal_name(self) -> str:
+        """Return its name as on an envelope; without a postcode where it has several, which only a street tells."""
+        codes = {postcode.code for postcode in self.postcodes.all()}
+        return f"{codes.pop()} {self.name}" if len(codes) == 1 else self.name
+
 
 class Postcode(models.Model):
     """One row = one postcode that serves one commune."""

@@ -165,7 +165,7 @@ def where(agency: Agency | None) -> list[str]:
     if agency is None:
         words = {"phone": phone_as_written(settings.VISAVIS_PHONE)}
         return [_("At the counter of any agency. To know which is near: %(phone)s.") % words]
-    address = f"{agency.name}, {agency.address}, {agency.commune.name}"
+    address = f"{agency.name}, {agency.address}, {agency.commune.postal_name}"
     return [
         _("At the counter, or by post: %(address)s.") % {"address": address},
         _("Questions: %(phone)s.") % {"phone": agency.phone_shown},

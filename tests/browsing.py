@@ -23,6 +23,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A page of ours is looked at once and thrown away: to translate its scripts, and those that judge it, into quick code
+# takes longer than it saves.
+SHELL_FLAGS = ("--js-flags=--no-turbofan --no-maglev",)
 # What a test may drive, as the system names it; Playwright's own driver is a Node.
 DRIVEN = ("chromium", "chrome", "firefox", "thunderbird", "node")
 # Of the setting up, of the test and of the clearing up, each: the longest takes a minute of a quiet machine.
@@ -54,7 +57,7 @@ class Browsers:
         if which not in self.started:
             self.started[which] = driver.chromium.launch(
                 executable_path=str(program),
-                args=[*FLAGS, *flags],
+                args=[*FLAGS, *(() if is_whole else SHELL_FLAGS), *flags],
                 headless=not os.environ.get("HEADED"),
                 ignore_default_args=list(without),
             )

@@ -69,6 +69,12 @@ def away(town: Town, first: dt.date = TODAY, last: dt.date = TODAY + DAY) -> Abs
     return absences.add(agency=town.agency, starts_on=first, ends_on=last, **said)
 
 
+def by_hand(town: Town, channel: Channel) -> None:
+    her = User.objects.get(pk=town.jobseeker.user_id)
+    her.channel, her.phone = channel, "+33612345678"
+    her.save()
+
+
 def english(town: Town) -> None:
     User.objects.filter(pk=town.jobseeker.user_id).update(language="en")
 
@@ -131,9 +137,7 @@ def test_an_act_that_is_undone_tells_nothing(desk: Town) -> None:
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
 def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -> None:
-    her = User.objects.get(pk=desk.jobseeker.user_id)
-    her.channel, her.phone = channel, "+33612345678"
-    her.save()
+    by_hand(desk, channel)
     to(desk, "colette")
     row = News.objects.get()
     assert (row.channel, row.state) == (channel, News.State.TO_TELL)
@@ -268,6 +272,27 @@ def test_a_loan_is_told_when_it_begins_and_when_it_is_over(desk: Town) -> None:
         telling.sweep()
         telling.sweep()
     assert [title for _kind, title, _way in told()][1:] == ["Bruno accompanies you now"]
+
+
+def test_a_loan_of_a_week_calls_nobody_neither_when_it_begins_nor_when_it_is_over(desk: Town) -> None:
+    by_hand(desk, Channel.PHONE)
+    away(desk, TODAY, TODAY + 6 * DAY)
+    telling.sweep()
+    assert not told()
+    with clock.moved(clock.now() + 7 * DAY):
+        telling.sweep()
+    assert not told() and Absence.objects.get().over_at is not None
+
+
+def test_a_longer_one_is_told_by_phone_too_and_its_end_though_he_is_back_sooner(desk: Town) -> None:
+    by_hand(desk, Channel.PHONE)
+    loan = away(desk, TODAY, TODAY + 7 * DAY)
+    assert [kind for kind, *_more in told()] == ["stands-in"]
+    News.objects.update(state=News.State.TOLD, told_at=clock.now())
+    with clock.moved(clock.now() + 2 * DAY):
+        absences.end(absence=loan, by=desk.people["hugo"])
+        telling.sweep()
+    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
 
 
 def test_one_that_is_to_come_is_told_on_its_first_day(desk: Town) -> None:

@@ -28,6 +28,9 @@ from visavis.ui.dates import day
 THING = "assignment"
 FOLLOWS, STANDS_IN, NOBODY = "follows", "stands-in", "nobody"
 KINDS = (FOLLOWS, STANDS_IN, NOBODY)
+# A loan of a week is over before all were called, written to or seen: whom a message does not reach by itself hears of
+# it when she calls or comes, or with what becomes of an appointment on these days.
+SHORT = dt.timedelta(days=7)
 ALOUD = {
     FOLLOWS: _("A counsellor accompanies you now. I tell you who, and how to reach us."),
     STANDS_IN: _("Your counsellor is away. I tell you who stands in, and until when."),
@@ -81,12 +84,20 @@ def lent(absence: Absence) -> None:
     mine = Absence.objects.on().filter(pk=absence.pk, substitute__isnull=False, begun_at__isnull=True)
     if mine.update(begun_at=clock.now()):
         rows = _told(_of(absence))
+        if _is_short(absence):
+            rows = [row for row in rows if not _is_told_by_hand(row)]
         _tell(rows, dict.fromkeys([row.pk for row in rows], absence.user_id))
 
 
 def returned(absence: Absence, substitute: int) -> None:
     """Tell the people who were told that somebody stands in that it is over, and who accompanies them now."""
     rows = _told(_of(absence))
+    if _is_short(absence):
+        # Of a longer one that ended sooner, they know.
+        heard = News.objects.filter(thing=THING, kind=STANDS_IN, thing_id__in=[row.pk for row in rows])
+        since = clock.start_of(absence.starts_on)
+        knows = set(heard.filter(at__gte=since).values_list("thing_id", flat=True))
+        rows = [row for row in rows if row.pk in knows or not _is_told_by_hand(row)]
     _tell(rows, dict.fromkeys([row.pk for row in rows], substitute))
 
 
@@ -105,6 +116,14 @@ def sweep() -> int:
                 returned(absence, absence.substitute_id)
         number += 1
     return number
+
+
+def _is_short(absence: Absence) -> bool:
+    return absence.ends_on - absence.starts_on < SHORT
+
+
+def _is_told_by_hand(row: Jobseeker) -> bool:
+    return news.channel_of(row.user) in news.BY_HAND
 
 
 def _of(absence: Absence) -> JobseekerQuerySet:

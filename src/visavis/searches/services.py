@@ -24,6 +24,9 @@ from visavis.vacancies.models.vacancy import OPEN_CARDS
 MOST_KEPT = 8
 """People whose limits and chances a process keeps: who turns pages or filters is not scored again."""
 
+FEW = 0.25
+"""Of so small a share of all openings she is scored each time: it takes less than to score all of them once."""
+
 CHANCES = 0.5
 """How far her own chance moves an opening among those that answer her words."""
 
@@ -41,7 +44,6 @@ def find(
     Limits and chances are those of `jobseeker`, for whom who asks may act.
     """
     laid = OPENINGS.at_hand()
-    suits = suited(jobseeker) if jobseeker else None
     read = laid.read(asked.words, asked.literally)
     stands = laid.counts(clock.today())
     hits = np.flatnonzero((read.scores > 0) & stands)
@@ -52,7 +54,9 @@ def find(
         hits = np.flatnonzero((read.scores > 0) & stands)
         instead = telling.instead(work) if len(hits) else ""
     # Whatever is asked beside the words is asked of what answers them alone.
-    ground = ground_of(laid.openings.cut(hits), asked, suits)
+    openings = laid.openings.cut(hits)
+    suits = suited(jobseeker, openings.ids) if jobseeker else None
+    ground = ground_of(openings, asked, suits)
     whole = filters.kept(ground, asked)
     logits = logits_of(ground.openings, suits)
     places = np.flatnonzero(whole)
@@ -68,7 +72,7 @@ def find(
         pages=pages,
         filters=told,
         understood=telling.understood(read.query, asked, language),
-        suggestions=() if len(places) else nothing(asked, read.query, told, laid, suits),
+        suggestions=() if len(places) else nothing(asked, read.query, told, laid, jobseeker),
         refused=telling.refused(asked.words, read.query),
         instead=instead,
         in_towns=partial(ground.openings.in_towns, places),
@@ -76,9 +80,10 @@ def find(
 
 
 def nothing(
-    asked: Asked, query: Query, told: tuple[Filter, ...], laid: LaidOpenings, suits: Suited | None
+    asked: Asked, query: Query, told: tuple[Filter, ...], laid: LaidOpenings, jobseeker: Jobseeker | None
 ) -> tuple[Suggestion, ...]:
     """Return what else to try where nothing was found."""
+    suits = suited(jobseeker, laid.openings.ids) if jobseeker else None
     stands = laid.counts(clock.today())
     everywhere = filters.kept(ground_of(laid.openings, asked, suits), asked) & stands
     return telling.suggestions(asked, query, told, laid, int(everywhere.sum()))
@@ -89,12 +94,17 @@ def ground_of(openings: Openings, asked: Asked, suits: Suited | None) -> Ground:
     return Ground(openings, filters.distances(openings, commune_with(asked.commune)), allowed)
 
 
-def suited(jobseeker: Jobseeker) -> Suited | None:
-    """Return what her limits allow and what suits her; None while the vacancies are being laid out."""
+def suited(jobseeker: Jobseeker, numbers: Numbers) -> Suited | None:
+    """Return what her limits allow and what suits her of some openings at least, by their numbers.
+
+    None while the vacancies are being laid out.
+    """
     try:
         work = in_memory.WORK.at_hand()
     except NotLaidOut:
         return None
+    if len(numbers) < FEW * len(work):
+        return one_person.suited(work, jobseeker, numbers)
     # What is laid out never changes: another object stands for what changed. It is held, so its number stays its own.
     key = (id(work), jobseeker.pk, jobseeker.version)
     if key not in _KEPT:

@@ -13,6 +13,8 @@ from visavis.engine.score.people import People
 
 PAIRS_AT_ONCE = 500_000
 PEOPLE_AT_ONCE = 256
+FEW_PAIRS = 2_000
+"""So many pairs are looked at one by one sooner than a map of their vacancies is laid out."""
 _PEOPLE_LOOKED_UP_AT_ONCE = 4_096
 
 
@@ -95,6 +97,10 @@ def blocks(market: Market, jobseekers: IntArray, vacancies: IntArray) -> Iterato
         The jobseekers of the blocks follow the order given and each is in one block only. A block holds at
         most `PEOPLE_AT_ONCE` people and, unless one person alone has more, `PAIRS_AT_ONCE` pairs.
     """
+    if len(jobseekers) <= PEOPLE_AT_ONCE and len(jobseekers) * len(vacancies) <= FEW_PAIRS:
+        local = np.repeat(np.arange(len(jobseekers)), len(vacancies))
+        yield Pairs(People(market, jobseekers), local, np.tile(vacancies, len(jobseekers)))
+        return
     reach = Reach(market, vacancies)
     for first in range(0, len(jobseekers), _PEOPLE_LOOKED_UP_AT_ONCE):
         group = jobseekers[first : first + _PEOPLE_LOOKED_UP_AT_ONCE]

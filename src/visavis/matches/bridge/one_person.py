@@ -1,6 +1,6 @@
 """Where one pair stands, and what single changes would open for one person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from visavis.engine.explain.unlock import unlocks
 from visavis.engine.explain.why_not import why_not
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together
 from visavis.engine.score.candidates import blocks
@@ -120,27 +121,42 @@ class Suited:
     logits: Values
 
 
-def suited(work: Work, jobseeker: Jobseeker) -> Suited:
-    """Return what one person's limits allow of the vacancies laid out, and how well what suits her does."""
-    person = jobseeker_columns(people_in_order([jobseeker]))
-    laid_out = work.cut().with_jobseekers(person)
-    ranked = top_vacancies(laid_out, max(1, len(work)))
-    ids = work.ids[ranked.vacancy]
+def suited(work: Work, jobseeker: Jobseeker, among: Numbers | None = None) -> Suited:
+    """Return what one person's limits allow of the vacancies laid out, and how well what suits her does.
+
+    Of those `among` some numbers alone, where they are given; each is scored as among all.
+    """
+    places = None if among is None else np.flatnonzero(np.isin(work.ids, among))
+    laid_out, numbers = _before(work, [jobseeker], places), work.ids if places is None else work.ids[places]
+    ranked = top_vacancies(laid_out, max(1, len(numbers)))
+    ids = numbers[ranked.vacancy]
     scores = work.scoring.score(ranked.parts, np.full(len(ids), jobseeker.pk), ids)
     order = np.argsort(ids, kind="stable")
-    return Suited(allowed(work, [jobseeker])[jobseeker.pk], ids[order], scores[order])
+    [within] = _allowed(numbers, laid_out)
+    return Suited(within, ids[order], scores[order])
 
 
 def allowed(work: Work, jobseekers: Iterable[Jobseeker]) -> dict[int, Numbers]:
     """Return what the limits of each of some people allow of the vacancies laid out: their numbers, rising."""
     everybody = list(jobseekers)
-    laid_out = work.cut().with_jobseekers(jobseeker_columns(people_in_order(everybody)))
-    found: dict[int, list[Numbers]] = {one.pk: [np.zeros(0, np.int64)] for one in everybody}
-    for block in blocks(laid_out, np.arange(len(everybody)), np.arange(len(work))):
+    found = _allowed(work.ids, _before(work, everybody))
+    return {one.pk: numbers for one, numbers in zip(everybody, found, strict=True)}
+
+
+def _before(work: Work, jobseekers: Sequence[Jobseeker], places: Numbers | None = None) -> Market:
+    """Put some people before the vacancies laid out, or those at some places, in their order."""
+    return work.cut(places).with_jobseekers(jobseeker_columns(people_in_order(jobseekers)))
+
+
+def _allowed(ids: Numbers, laid_out: Market) -> list[Numbers]:
+    """Return what the limits of each of the people allow of the vacancies with these numbers: theirs, rising."""
+    everybody = np.arange(len(laid_out.jobseekers))
+    found: list[list[Numbers]] = [[np.zeros(0, np.int64)] for _one in everybody]
+    for block in blocks(laid_out, everybody, np.arange(len(ids))):
         kept = only_feasible(block)
         for place in np.unique(kept.jobseeker):
-            found[everybody[place].pk].append(work.ids[kept.vacancy[kept.jobseeker == place]])
-    return {pk: np.sort(np.concatenate(parts)) for pk, parts in found.items()}
+            found[place].append(ids[kept.vacancy[kept.jobseeker == place]])
+    return [np.sort(np.concatenate(parts)) for parts in found]
 
 
 def clashes_with(work: Work, vacancy: Vacancy, jobseekers: Iterable[Jobseeker]) -> dict[int, list[Clash]]:

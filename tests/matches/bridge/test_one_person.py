@@ -1,0 +1,46 @@
+"""One person before some of the vacancies: what she is told of each is what she is told of it among all."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from tests.matches.bridge.test_layers import Random
+from visavis.engine.score import candidates
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches.bridge import in_memory, one_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Iterator[Random]:
+    made = Random(7)
+    made.build(people=6, vacancies=60)
+    in_memory.WORK.ready()
+    yield made
+    in_memory.forget()
+
+
+@pytest.mark.parametrize("is_one_by_one", [True, False], ids=["pair by pair", "by a map"])
+def test_what_suits_her_among_some_is_what_suits_her_among_all(
+    town: Random, is_one_by_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = in_memory.WORK.at_hand()
+    some = work.ids[np.flatnonzero(town.rng.random(len(work)) < 0.4)]
+    for person in Jobseeker.objects.all():
+        monkeypatch.setattr(candidates, "FEW_PAIRS", 0)
+        whole = one_person.suited(work, person)
+        monkeypatch.setattr(candidates, "FEW_PAIRS", 2_000 if is_one_by_one else 0)
+        few = one_person.suited(work, person, some)
+        among = np.isin(whole.suited, some)
+        assert few.suited.tolist() == whole.suited[among].tolist()
+        assert few.logits.tolist() == whole.logits[among].tolist()
+        assert few.allowed.tolist() == whole.allowed[np.isin(whole.allowed, some)].tolist()
+    assert len(few.allowed) < len(whole.allowed)
+
+
+def test_nothing_suits_among_nothing(town: Random) -> None:
+    person = Jobseeker.objects.earliest("pk")
+    found = one_person.suited(in_memory.WORK.at_hand(), person, np.zeros(0, np.int64))
+    assert not len(found.suited) and not len(found.allowed) and not len(found.logits)

@@ -174,7 +174,9 @@ class _Person:
             return
         near = neighbours(market, wishes)
         rows = np.concatenate([self.pairs.vacancy, self.rest])
-        feasible = Counter(job for code in market.vacancies.occupation[rows].tolist() for job in jobs(code))
+        feasible: Counter[str] = Counter()
+        for code, times in Counter(market.vacancies.occupation[rows].tolist()).items():
+            feasible.update(dict.fromkeys(jobs(code), times))
         near.sort(key=lambda code: (-feasible[code], code))
         for code in near[:OCCUPATIONS_TRIED]:
             yield _Tried(with_wish(row, code), self.rest, by_occupation)

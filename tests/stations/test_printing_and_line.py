@@ -191,3 +191,32 @@ def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk:
     kiosk.post("take", asked="another")
     assert Ticket.objects.count() == 2
     assert town.client("amelie").post(kiosk.url("take")).status_code == 404
+
+
+def hers(town: Town) -> Ticket:
+    """Give Amélie a ticket in her name."""
+    return queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+
+
+def test_who_waited_sits_down_with_her_card_at_what_is_kept_for_her(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    kiosk.post("guest")
+    reservations.join(ticket=hers(town))
+    kiosk.post("finish")
+    kiosk.post("badge", **card)
+    assert kiosk.sitting is not None and not Reservation.objects.exists()
+
+
+def test_who_sits_goes_on_as_herself_though_somebody_waits_and_stays_no_longer(
+    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
+) -> None:
+    kiosk.post("guest")
+    reservations.join(ticket=in_line(town))
+    before = kiosk.sitting
+    clock.shift(MINUTE)
+    kiosk.post("badge", **card)
+    after = kiosk.sitting
+    assert before is not None and after is not None and after.badge is not None
+    assert after.ends_at == before.ends_at, "who waits is not made to wait longer"
+    assert Reservation.objects.get().station is None

@@ -8,6 +8,7 @@ from visavis.acts.ledger import hold
 from visavis.agencies.models import Agency
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.people.models import User
 from visavis.queues.enums import HERE
 from visavis.queues.models import Ticket
 from visavis.queues.services import today
@@ -81,9 +82,19 @@ def leave(*, ticket: Ticket) -> None:
         live.moved(ticket.agency_id)
 
 
-def served(ticket: Ticket) -> None:
-    """Forget the place in line of who now sits."""
-    Reservation.objects.filter(ticket=ticket).delete()
+def is_of(reservation: Reservation, ticket: Ticket | None, person: User | None) -> bool:
+    """Say whether a place in line is of who comes with a ticket, or with her card."""
+    is_hers = person is not None and reservation.ticket.person_id == person.pk
+    return is_hers or (ticket is not None and reservation.ticket_id == ticket.pk)
+
+
+def served(agency: Agency, ticket: Ticket | None, person: User | None) -> None:
+    """Forget the place in line of who now sits, by whichever way she was let in."""
+    rows = Reservation.objects.filter(agency=agency)
+    if ticket is not None:
+        rows.filter(ticket=ticket).delete()
+    if person is not None:
+        rows.filter(ticket__person=person).delete()
 
 
 def ahead_of(reservation: Reservation) -> int:

@@ -49,7 +49,10 @@ class NoSuchTicket(Refused):
 class KeptForAnother(Refused):
     """The station waits for who is next in line."""
 
-    words = _("This station is kept for somebody who waits. Ask at reception to be put in line.")
+    words = _(
+        "This station is kept for somebody who waits. Is it you? Write the number of your ticket first. Else "
+        "ask at reception to be put in line."
+    )
 
 
 class NoMore(Refused):
@@ -72,18 +75,27 @@ def ticket_of(station: Station, number: int) -> Ticket:
     return found
 
 
-def begin(*, station: Station, way: Way, ticket: Ticket | None = None, badge: Badge | None = None) -> Sitting:
-    """Open a station. Raises DoorClosed, InUse, KeptForAnother, KeptForInterview."""
+def begin(
+    *,
+    station: Station,
+    way: Way,
+    ticket: Ticket | None = None,
+    badge: Badge | None = None,
+    by: dt.datetime | None = None,
+) -> Sitting:
+    """Open a station, until an hour at the latest. Raises DoorClosed, InUse, KeptForAnother, KeptForInterview."""
     now = clock.now()
     closes = station.agency.timetable.closing(now)
     if closes is None:
         raise DoorClosed
-    kept = reservations.kept_for(station)
-    if kept is not None and kept.ticket_id != (ticket.pk if ticket else None):
-        raise KeptForAnother
     holder = badge or ticket
-    interview, empty_at = booths.opening(station, holder.person if holder is not None else None)
+    person = holder.person if holder is not None else None
+    kept = reservations.kept_for(station)
+    if kept is not None and not reservations.is_of(kept, ticket, person):
+        raise KeptForAnother
+    interview, empty_at = booths.opening(station, person)
     until = now + dt.timedelta(minutes=rules_of(station.agency).minutes)
+    until = min(until, by or until)
     if interview is not None:
         until = max(until, interview.ends_at + booths.AFTER)
     until = min(until, empty_at or until)
@@ -96,12 +108,24 @@ def begin(*, station: Station, way: Way, ticket: Ticket | None = None, badge: Ba
                 station=station, way=way, ticket=ticket, badge=badge,
                 began_at=now, used_at=now, ends_at=min(until, closes), to_closing=closes <= until,
             )  # fmt: skip
-            if ticket is not None:
-                reservations.served(ticket)
+            reservations.served(station.agency, ticket, person)
     except IntegrityError as error:
         raise InUse from error
     live.moved(station.agency_id)
     return row
+
+
+def go_on(*, station: Station, badge: Badge) -> Sitting:
+    """Let who sits there, or comes, go on as herself: with time of her own, unless somebody waits for a station.
+
+    Nothing is given on in between, so that her own place is kept for nobody else. Raises what `begin` raises.
+    """
+    with transaction.atomic():
+        former, by = at(station), None
+        if former is not None:
+            by = former.ends_at if reservations.somebody_waits(station.agency) else None
+            end(former, End.FINISHED, is_given_on=False)
+        return begin(station=station, way=Way.BADGE, badge=badge, by=by)
 
 
 def note_use(sitting: Sitting, now: dt.datetime) -> None:
@@ -153,8 +177,11 @@ def mind_the_end(sitting: Sitting) -> None:
         sitting.save(update_fields=["ends_at", "to_closing"])
 
 
-def end(sitting: Sitting, why: End) -> None:
-    """End a sitting and the session in it; what is left is a row of nobody. Done twice, it is done once."""
+def end(sitting: Sitting, why: End, *, is_given_on: bool = True) -> None:
+    """End a sitting and the session in it; what is left is a row of nobody. Done twice, it is done once.
+
+    Its station goes to the next in line, unless who sits there goes on at once.
+    """
     agency = sitting.station.agency
     with transaction.atomic():
         living = Sitting.objects.filter(pk=sitting.pk, ended_at__isnull=True)
@@ -166,7 +193,8 @@ def end(sitting: Sitting, why: End) -> None:
             held.update(over=Over.ELSEWHERE, session_data="")
         living.update(ended_at=clock.now(), end=why, ticket=None, badge=None, session="")
         HelpCall.objects.filter(station=row.station_id, ended_at__isnull=True).update(ended_at=clock.now())
-    reservations.settle(agency)
+    if is_given_on:
+        reservations.settle(agency)
     live.moved(agency.pk)
 
 

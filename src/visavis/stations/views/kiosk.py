@@ -8,7 +8,6 @@ import numpy as np
 import zxingcpp
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -177,10 +176,8 @@ def badge(request: HttpRequest) -> HttpResponse:
 def signed_in(request: HttpRequest, station: Station, typed: dict[str, Any]) -> HttpResponse:
     """Let in who has the card and knows its PIN. Raises what refuses."""
     found = badges.proven(code=typed["code"], pin=typed["pin"])
-    # Whoever sat there as a guest goes on as herself, with time of her own.
-    with transaction.atomic():
-        sittings.end_at(station, End.FINISHED)
-        row = begin(request, station, Way.BADGE, badge=found)
+    row = sittings.go_on(station=station, badge=found)
+    request.session.flush()
     answer = let_in(request, found.person, method="badge", then="/station/inside/")
     if request.session.session_key:
         sittings.note_session(row, name_of(request.session.session_key))

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.personas import Town
@@ -220,3 +221,85 @@ def test_who_sits_goes_on_as_herself_though_somebody_waits_and_stays_no_longer(
     assert before is not None and after is not None and after.badge is not None
     assert after.ends_at == before.ends_at, "who waits is not made to wait longer"
     assert Reservation.objects.get().station is None
+
+
+def line_of(town: Town, ticket: Ticket) -> str:
+    return text(town.client("visitor").get(reverse("stations:line", args=[ticket.code])))
+
+
+def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
+    kiosk: Kiosk, town: Town, clock: Any
+) -> None:
+    first, second, third = in_line(town), in_line(town), in_line(town)
+    kiosk.post("guest")
+    for one in (first, second, third):
+        reservations.join(ticket=one)
+    kiosk.post("finish")
+    clock.shift(6 * MINUTE)
+    Station.objects.update(heard_at=sittings.clock.now())
+    kiosk.post("beat")
+    page = line_of(town, first)
+    assert "cinq minutes : ce temps est passé" in page and "M’inscrire dans la file" in page
+    assert [one.ticket for one in reservations.in_line(town.agency)] == [second, third]
+    reservations.join(ticket=first)
+    assert [one.ticket for one in reservations.in_line(town.agency)] == [second, third, first]
+
+
+def test_reception_reads_for_whom_a_station_is_kept_and_nobody_else_is_offered_it(
+    kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
+) -> None:
+    rosa = town.client("rosa")
+    kiosk.post("guest")
+    reservations.join(ticket=ticket)
+    kiosk.post("finish")
+    now = reverse("stations:now", args=[town.agency.pk])
+    assert f"réservé au ticket {ticket.number} jusqu’à 9 h 35" in text(rosa.get(now))
+    assert "Sans rien" not in text(kiosk.get("ways")) and "C’est vous ?" in text(kiosk.get("ways"))
+    clock.shift(6 * MINUTE)
+    assert "Personne n’attend" in text(rosa.get(now)), "an hour that has passed is nobody's place"
+
+
+def test_a_ticket_that_sits_or_is_finished_waits_for_no_station(
+    kiosk: Kiosk, town: Town, ticket: Ticket
+) -> None:
+    kiosk.post("ticket", number=str(ticket.number))
+    assert "Vous êtes à ce poste" in line_of(town, ticket)
+    with pytest.raises(reservations.SitsAlready):
+        reservations.join(ticket=ticket)
+    kiosk.post("finish")
+    ticket.state = "left"
+    ticket.save()
+    page = line_of(town, ticket)
+    assert "Ce ticket est terminé" in page and "M’inscrire" not in page
+
+
+def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
+    kiosk: Kiosk, town: Town, clock: Any
+) -> None:
+    # Open until 12:30 in Paris, and from 13:30 again: half past eleven, and half past twelve, in UTC.
+    clock.move_to(dt.datetime(2027, 3, 23, 11, 28, tzinfo=dt.UTC))
+    kiosk.post("beat")
+    first, second = in_line(town), in_line(town)
+    kiosk.post("guest")
+    for one in (first, second):
+        reservations.join(ticket=one)
+    kiosk.post("finish")
+    assert reservations.kept_for(kiosk.station) is not None
+    clock.shift(3 * MINUTE)
+    kiosk.post("beat")
+    page = line_of(town, first)
+    assert "Fermé" in page and "Vous gardez votre place" in page
+    clock.shift(61 * MINUTE)
+    kiosk.post("beat")
+    kept = reservations.kept_for(kiosk.station)
+    assert kept is not None and kept.ticket == first
+
+
+def test_a_code_that_was_typed_is_shown_no_more(town: Town) -> None:
+    hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
+    hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    assert shown
+    # Over plain http a device is enrolled on this machine only.
+    Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
+    assert shown[1] not in hugo.get(page).content.decode()

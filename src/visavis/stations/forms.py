@@ -79,7 +79,7 @@ class StationForm(forms.Form):
     )
     is_booth = forms.BooleanField(
         label=_("It is a booth: camera, headset and a private corner"),
-        help_text=_("Who books an interview by video may have it kept for her."),
+        help_text=_("Who books an interview by video may have the booth kept."),
         required=False,
     )
 

@@ -41,10 +41,33 @@ def free(agency: Agency) -> list[Station]:
     return list(stations(agency).exclude(pk__in=used).exclude(pk__in=kept).exclude(pk__in=booths.kept_now()))
 
 
+class SitsAlready(Refused):
+    """A ticket opens one station."""
+
+    words = _("This ticket has opened a station already: finish there first.")
+
+
 def waiting(agency: Agency) -> QuerySet[Reservation]:
-    """Return who waits and has no station kept, the first first."""
-    rows = Reservation.objects.filter(agency=agency, station__isnull=True)
+    """Return who waits and has no station kept, nor had one in vain; the first first."""
+    rows = Reservation.objects.filter(agency=agency, station__isnull=True, kept_until__isnull=True)
     return rows.filter(ticket__state__in=HERE, ticket__day=today(agency))
+
+
+def in_line(agency: Agency) -> list[Reservation]:
+    """Return who is in line: those for whom a station is kept now, then those who wait."""
+    kept = Reservation.objects.filter(agency=agency, kept_until__gt=clock.now(), ticket__state__in=HERE)
+    return [*kept.select_related("ticket", "station"), *waiting(agency).select_related("ticket")]
+
+
+def seat_of(ticket: Ticket) -> Station | None:
+    """Return the station that a ticket has opened, while its holder sits there."""
+    row = Sitting.objects.filter(ticket=ticket, ended_at__isnull=True).select_related("station").first()
+    return row.station if row is not None and row.over(clock.now()) is None else None
+
+
+def is_over(ticket: Ticket) -> bool:
+    """Say whether a ticket stands in no line any more."""
+    return ticket.day != today(ticket.agency) or ticket.state not in HERE
 
 
 def somebody_waits(agency: Agency) -> bool:
@@ -58,14 +81,18 @@ def kept_for(station: Station) -> Reservation | None:
 
 
 def join(*, ticket: Ticket) -> Reservation:
-    """Put a ticket in line, once. Raises IsFree, NotOfToday."""
-    if ticket.day != today(ticket.agency) or ticket.state not in HERE:
+    """Put a ticket in line, once; who came too late for what was kept is put at its end. Raises what refuses."""
+    if is_over(ticket):
         raise NotOfToday
+    if seat_of(ticket) is not None:
+        raise SitsAlready
     settle(ticket.agency)
-    if (mine := Reservation.objects.filter(ticket=ticket).first()) is not None:
-        return mine
+    mine = Reservation.objects.filter(ticket=ticket)
+    if (held := mine.first()) is not None and not held.is_late:
+        return held
     if free(ticket.agency) and not somebody_waits(ticket.agency):
         raise IsFree
+    mine.delete()
     try:
         with transaction.atomic():
             row = Reservation.objects.create(agency=ticket.agency, ticket=ticket)
@@ -105,7 +132,8 @@ def ahead_of(reservation: Reservation) -> int:
 def settle(agency: Agency) -> None:
     """Keep each free station for the next in line; what was kept in vain is given on, and its holder has to ask again.
 
-    One after the other for an agency: two stations that end together are not kept for the same ticket.
+    One after the other for an agency: two stations that end together are not kept for the same ticket. While the
+    agency is closed nobody can come: nothing is kept, and for whom something was kept is the first again.
     """
     if not Reservation.objects.filter(agency=agency).exists():
         return
@@ -115,7 +143,11 @@ def settle(agency: Agency) -> None:
         rows = Reservation.objects.filter(agency=agency)
         rows.exclude(ticket__state__in=HERE).delete()
         rows.exclude(ticket__day=today(agency)).delete()
-        rows.filter(kept_until__lte=now).delete()
+        if agency.timetable.closing(now) is None:
+            rows.filter(station__isnull=False).update(station=None, kept_until=None)
+            return
+        # Her row stays, so that her page says what became of it.
+        rows.filter(kept_until__lte=now).update(station=None)
         for station, row in zip(free(agency), list(waiting(agency)), strict=False):
             row.station, row.kept_until = station, now + Reservation.KEPT_FOR
             row.save(update_fields=["station", "kept_until"])

@@ -73,7 +73,10 @@ class Sitting(models.Model):
 
 
 class Reservation(models.Model):
-    """One row = one ticket whose holder waits for a station; once one is free it is kept for her a few minutes."""
+    """One row = one ticket whose holder waits for a station; once one is free it is kept for her a few minutes.
+
+    Kept in vain it names no station any more, and the hour until which it was kept.
+    """
 
     KEPT_FOR = dt.timedelta(minutes=5)
 
@@ -97,6 +100,11 @@ class Reservation(models.Model):
 
     def __str__(self) -> str:
         return f"reservation {self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether a station was kept for her in vain."""
+        return self.kept_until is not None and self.kept_until <= clock.now()
 
 
 class HelpCall(models.Model):

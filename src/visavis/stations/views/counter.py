@@ -16,7 +16,7 @@ from visavis.queues.models import Ticket
 from visavis.queues.services import today
 from visavis.stations import live, reservations, sittings
 from visavis.stations.enums import End
-from visavis.stations.models import HelpCall, Reservation, Station
+from visavis.stations.models import HelpCall, Station
 from visavis.stations.views.head import all_of
 
 
@@ -37,7 +37,7 @@ def now(request: PersonRequest, agency_id: int) -> HttpResponse:
         "live": followed,
         "lines": [one for one in all_of(agency) if one.station.enrolled_at],
         "calls": calls,
-        "waiting": Reservation.objects.filter(agency=agency).select_related("ticket", "station"),
+        "waiting": reservations.in_line(agency),
         "is_head": agency.organisation_id in request.user.organisation_ids(Role.HEAD),
         "back_url": reverse("agencies:page", args=[agency.pk]),
         "density": "staff",
@@ -58,7 +58,10 @@ def reserve(request: PersonRequest, agency_id: int) -> HttpResponse:
             reservations.leave(ticket=ticket)
         else:
             reservations.join(ticket=ticket)
-            messages.success(request, _("Ticket %(number)s waits for a station.") % {"number": number})
+            said = _(
+                "Ticket %(number)s waits for a station: the screen of one that gets free shows the number."
+            )
+            messages.success(request, said % {"number": number})
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("stations:now", agency_id=agency.pk)

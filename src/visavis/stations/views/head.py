@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from visavis.agencies.models import Agency
 from visavis.agencies.views.team import headed
 from visavis.people.requests import PersonRequest
-from visavis.stations import enrolling
+from visavis.stations import enrolling, reservations
 from visavis.stations.forms import RulesForm, StationForm
-from visavis.stations.models import Sitting, Station
+from visavis.stations.models import Reservation, Sitting, Station
 from visavis.stations.models.station import rules_of
 
 CODE = "station-code"
@@ -22,28 +22,32 @@ CODE = "station-code"
 
 @dataclass(frozen=True)
 class Shown:
-    """One station, and who is there: how she opened it, never who she is."""
+    """One station, and who is there: how she opened it, never who she is; or for which ticket it is kept."""
 
     station: Station
     sitting: Sitting | None
+    kept: Reservation | None
 
 
 def all_of(agency: Agency) -> list[Shown]:
     """Return the stations of an agency that are not revoked, with what is on at each."""
     rows = list(Station.objects.filter(agency=agency, revoked_at__isnull=True))
     on = {one.station_id: one for one in Sitting.objects.filter(station__in=rows, ended_at__isnull=True)}
-    return [Shown(one, on.get(one.pk)) for one in rows]
+    kept = {one.station_id: one for one in reservations.in_line(agency) if one.station_id}
+    return [Shown(one, on.get(one.pk), kept.get(one.pk)) for one in rows]
 
 
 @require_GET
 def stations(request: PersonRequest, agency_id: int) -> HttpResponse:
     """Show the stations; a code that was just made is shown in this session only."""
     agency = headed(request, agency_id)
-    kept = request.session.get(CODE)
+    kept, lines = request.session.get(CODE), all_of(agency)
+    # A code that was typed is of no more use.
+    waits = kept and any(one.station.pk == kept["station"] and one.station.waits_for_device for one in lines)
     context = {
         "agency": agency,
-        "lines": all_of(agency),
-        "code": kept if kept and kept["agency"] == agency.pk else None,
+        "lines": lines,
+        "code": kept if waits else None,
         "enrol_url": request.build_absolute_uri(reverse("stations:enrol")),
         "rules": rules_of(agency),
         "back_url": reverse("agencies:page", args=[agency.pk]),
@@ -71,7 +75,7 @@ def add(request: PersonRequest, agency_id: int) -> HttpResponse:
 
 
 def shown(request: PersonRequest, row: Station, made: str) -> HttpResponse:
-    request.session[CODE] = {"agency": row.agency_id, "code": made, "name": row.name}
+    request.session[CODE] = {"station": row.pk, "code": made, "name": row.name}
     return redirect("stations:stations", agency_id=row.agency_id)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from visavis.agencies.words import now_words
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.queues.views.public import ticket_of
@@ -29,16 +30,21 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 services.join(ticket=ticket)
         return redirect("stations:line", code=code)
+    agency, now = ticket.agency, clock.now()
     mine = Reservation.objects.filter(ticket=ticket).select_related("station").first()
-    is_kept = mine is not None and mine.kept_until is not None and mine.kept_until > clock.now()
+    is_late = mine is not None and mine.is_late
     context = {
         "ticket": ticket,
-        "agency": ticket.agency,
+        "agency": agency,
         "mine": mine,
-        "is_kept": is_kept,
-        "is_late": mine is not None and mine.kept_until is not None and not is_kept,
+        "is_over": services.is_over(ticket),
+        "seat": services.seat_of(ticket),
+        "is_open": agency.timetable.is_open(now),
+        "now": now_words(agency.timetable, now),
+        "is_kept": mine is not None and mine.kept_until is not None and not is_late,
+        "is_late": is_late,
         "ahead": services.ahead_of(mine) if mine else 0,
-        "free": services.free(ticket.agency) if not services.somebody_waits(ticket.agency) else [],
-        "has_stations": services.stations(ticket.agency).exists(),
+        "free": services.free(agency) if not services.somebody_waits(agency) else [],
+        "has_stations": services.stations(agency).exists(),
     }
     return render(request, "stations/line.html", context)

@@ -103,3 +103,25 @@ def test_the_relay_is_given_to_who_is_let_in_and_for_her_own_seat_only(
     assert given["username"].endswith(f":{credentials.name_of(room.pk, seat(room, 2).pk)}")
     services.put_out(seat=seat(room, 2), by=town.people["bruno"])
     assert Client().post(url("connect", seat(room, 2))).status_code in (404, 410)
+
+
+def test_who_signs_or_reads_is_told_beforehand_of_captions_and_of_an_interpreter(
+    room: Interview, town: Town
+) -> None:
+    page = url("seat", seat(room, 2))
+    words = "Captions can be typed in the room"
+    assert words in read(Client(), page) and "answer our message" in read(Client(), page)
+    hers = read(town.client("amelie"), page)
+    assert "Des sous-titres peuvent être saisis" in hers and "Écrivez-le-nous avant" in hers
+    assert "sous-titres" not in read(town.client("bruno"), url("seat", seat(room, 1)))
+
+
+def test_once_it_is_over_nobody_is_told_of_the_phone_alone_or_twice(room: Interview, town: Town) -> None:
+    beside = services.invite(
+        interview=room, sitter=services.Sitter.INTERPRETER, name="Mme Sow", by=town.people["bruno"]
+    )
+    both_in(room, town)
+    services.end(interview=room, by=town.people["bruno"])
+    for one in (seat(room, 2), beside):
+        said = read(Client(), url("seat", one))
+        assert "Write to us, call, or come" in said and "You would rather talk on the phone" not in said

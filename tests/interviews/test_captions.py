@@ -51,6 +51,12 @@ def test_captions_of_a_third_seat_are_read_by_all_and_by_who_comes_later(
     hers.get_by_role("button", name="Texte plus grand").click()
     now = hers.locator("[data-lines]").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
     assert before >= 24 and now > before
+    # On a phone the words stay on the screen with the face, above the navigation.
+    hers.set_viewport_size({"width": 320, "height": 640})
+    hers.evaluate("scrollTo(0, 0)")
+    seen = hers.locator("[data-lines]").evaluate("(one) => one.getBoundingClientRect().bottom")
+    bar = hers.locator(".top__nav").evaluate("(one) => one.getBoundingClientRect().top")
+    assert 0 < seen <= bar
     # Who comes again reads on from the line that stands; the chat and the house have none of it.
     hers.reload()
     expect(hers.locator("[data-lines] p")).to_have_text([f"Mme Sow {SECRET}"])
@@ -98,5 +104,28 @@ def test_blur_is_not_offered_where_the_browser_has_none(place: House, chromium: 
     hers.get_by_text("Choisir la caméra et le micro").click()
     expect(hers.locator("#room-video option").first).to_be_attached()
     expect(hers.locator("#room-blur")).to_be_hidden()
+    ended(host)
+    closed(host, hers)
+
+
+def test_who_does_not_hear_says_so_once_and_has_the_picture_first(place: House, chromium: Browser) -> None:
+    host, hers = meet(place, chromium)
+    room = hers.url
+    hers.goto(f"{room}try/")
+    hers.get_by_role("button", name="Je ne parle pas").click()
+    hers.get_by_role("button", name="Je n’entends pas").click()
+    for name in ("microphone", "sound"):
+        assert hers.locator(f"[data-try={name}]").get_attribute("data-state") == "good"
+    for _time in ("she comes", "she comes again"):
+        hers.goto(room)
+        goes_on(hers)
+        hers.get_by_text("Choisir la caméra et le micro").click()
+        expect(hers.locator("[data-do=signs]")).to_have_attribute("aria-pressed", "true")
+    # She may think otherwise in the room, and is believed there too.
+    hers.locator("[data-do=signs]").click()
+    hers.reload()
+    hers.get_by_text("Choisir la caméra et le micro").click()
+    expect(hers.locator("#room-video option").first).to_be_attached()
+    expect(hers.locator("[data-do=signs]")).to_have_attribute("aria-pressed", "false")
     ended(host)
     closed(host, hers)

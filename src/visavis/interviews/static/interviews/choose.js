@@ -3,7 +3,8 @@
  * once she opens it, or has asked for blur before. No picture is looked at by any code of ours. */
 import { blurs } from "./blur.js";
 import * as devices from "./devices.js";
-import { own, retake, tracks } from "./own.js";
+import { mine, own, retake, tracks } from "./own.js";
+import { press, root } from "./page.js";
 
 /** @typedef {import("./peer.js").Kind} Kind */
 
@@ -44,6 +45,11 @@ for (const [kind, select] of selects) {
 blur.addEventListener("change", () => {
   devices.keep("blur", blur.checked ? "1" : "");
   blurred();
+});
+press("signs", mine.signs);
+// Heard after the room has done it.
+root.addEventListener("click", (event) => {
+  if (/** @type {HTMLElement} */ (event.target).closest("[data-do=signs]")) devices.keep("signs", mine.signs ? "1" : "");
 });
 own.addEventListener("visavis:used", list);
 navigator.mediaDevices?.addEventListener?.("devicechange", list);

@@ -11,7 +11,7 @@ export const own = /** @type {HTMLVideoElement} */ (document.getElementById("roo
 /** @type {import("./peer.js").Tracks} */
 export const tracks = { audio: null, video: null };
 /** @type {State} */
-export const mine = { muted: false, dark: false, hand: false, signs: false };
+export const mine = { muted: false, dark: false, hand: false, signs: !!devices.kept().signs };
 /** Who is told that another track is sent. @type {{send: (kind: Kind, track: MediaStreamTrack | null) => void}} */
 export const outward = { send() {} };
 

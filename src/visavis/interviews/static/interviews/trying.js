@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * Tries what a conversation by video needs: camera, microphone, sound, network. Nothing is kept, sent or told to anybody.
+ * Tries what a conversation by video needs: camera, microphone, sound, network. Nothing is sent or told to anybody,
+ * and nothing kept but, on this device, that she needs no sound.
  * What is said stands in the page, one paragraph a case (`data-says`), so that each has its words in both languages.
  */
 import { blurs } from "./blur.js";
+import { keep } from "./devices.js";
 import { loudness } from "./loudness.js";
 import { chime } from "./sound.js";
 
@@ -164,6 +166,8 @@ page.addEventListener("click", (event) => {
   if (!button.dataset.answer) return;
   const [says, state] = button.dataset.answer.split(" ");
   stop(name);
+  // For the room: who reads or signs has the picture before the sound, until she says that she hears.
+  if (name === "sound" && state === "good") keep("signs", says === "unneeded" ? "1" : "");
   for (const video of part(name).querySelectorAll("video")) video.hidden = true;
   say(name, says, /** @type {"good" | "wrong"} */ (state));
 });

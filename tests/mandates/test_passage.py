@@ -1,6 +1,7 @@
 """The passage: what a mandate covers opens as the person's own page; everything else is refused and not shown."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
@@ -187,6 +188,33 @@ def test_nothing_is_done_once_the_mandate_is_ended_between_reading_and_sending(t
     assert client.post(path, {"acting_for": held, **WROTE}).status_code == 404
     assert client.get(f"/for/{mandate.pk}/").status_code == 404
     assert not Message.objects.exists()
+
+
+def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(town: Town) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    held, long = bond(client.get(path)), {**WROTE, "body": "Elle viendra mardi avec son attestation."}
+    end(mandate=mandate, by=town.people["amelie"], way=Way.SMS)
+    as_browsers = "application/x-www-form-urlencoded"
+    said = client.post(path, urlencode({"acting_for": held, **long}), as_browsers)
+    page = said.content.decode()
+    assert said.status_code == 404 and "Vous ne pouvez plus agir pour Amélie" in page
+    assert "n’a pas été pris" in page and long["body"] in page
+    # Words from elsewhere are never shown as hers, and nobody else reads that there was a mandate.
+    assert (
+        long["body"]
+        not in client.post(path, urlencode({"acting_for": "x", **long}), as_browsers).content.decode()
+    )
+    assert "Amélie" not in town.client("gael").post(path, {"acting_for": held, **long}).content.decode()
+    assert "Vous ne pouvez plus agir" in client.get(f"/for/{mandate.pk}/").content.decode()
+
+
+def test_a_form_of_another_tab_is_called_so(town: Town) -> None:
+    helper, client = town.people["ines"], town.client("ines")
+    first, second = amelies(town), given(town.people["gael"], helper)
+    held = bond(client.get(f"/for/{first.pk}/messages/new/"))
+    page = client.post(f"/for/{second.pk}/messages/new/", {"acting_for": held, **WROTE}).content.decode()
+    assert "n’est pas celui de cette page" in page and "Ce n’est pas dans votre mandat" not in page
 
 
 def test_who_ends_it_at_the_moment_of_the_act_comes_first(

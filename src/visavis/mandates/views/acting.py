@@ -7,27 +7,61 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
+from visavis.common import clock
 from visavis.mandates import passage as passages
 from visavis.mandates import waiting
+from visavis.mandates.enums import State
 from visavis.mandates.models import Mandate
 from visavis.mandates.passage import UnderMandate
 from visavis.mandates.shown import mounted
 from visavis.people.requests import PersonRequest, actor_of
 
+# Shorter than this it is a choice, or a date, and quickly given once more.
+WRITTEN = 20
 
-def passage_of(request: HttpRequest, mandate_id: int) -> UnderMandate:
-    """Return the passage of a mandate under which who asks may act at this moment, or 404."""
+
+def passage_of(request: HttpRequest, mandate_id: int) -> UnderMandate | None:
+    """Return the passage of a mandate under which who asks may act at this moment."""
     helper = actor_of(request)
     row = Mandate.objects.of_helper(helper).with_words().filter(pk=mandate_id).first()
+    return passages.entered(request, UnderMandate(row, helper)) if row is not None else None
+
+
+def over(request: HttpRequest, mandate_id: int) -> HttpResponse:
+    """Tell who acted under a mandate that it is over, and give back what she wrote; anybody else finds nothing."""
+    helper = actor_of(request)
+    begun = Mandate.objects.filter(helper=helper, first_day__isnull=False)
+    row = begun.with_words().filter(pk=mandate_id).first()
     if row is None:
         raise Http404
-    return passages.entered(request, UnderMandate(row, helper))
+    context = {
+        "title": _("You may no longer act for %(name)s") % {"name": row.person.name},
+        "mandate": row,
+        "is_through": row.ends_at is not None and row.ends_at <= clock.now() and row.state != State.REVOKED,
+        "is_sent": request.method == "POST",
+        "written": written(request, UnderMandate(row, helper)),
+    }
+    return render(request, "mandates/over.html", context, status=404)
+
+
+def written(request: HttpRequest, passage: UnderMandate) -> list[str]:
+    """Return the sentences that somebody sent, from a form of this passage alone: nothing else is shown to her here."""
+    if request.content_type == passages.FORMS or not passage.is_of(request.POST.get(passages.FIELD, "")):
+        return []
+    ours = {passages.FIELD, "csrfmiddlewaretoken"}
+    return [
+        text
+        for name, text in request.POST.items()
+        if name not in ours and len(str(text)) >= WRITTEN and " " in str(text).strip()
+    ]
 
 
 @require_GET
 def person(request: PersonRequest, mandate_id: int) -> HttpResponse:
     """Show for whom one acts, what waits for her within the mandate, and where each errand begins."""
     passage = passage_of(request, mandate_id)
+    if passage is None:
+        return over(request, mandate_id)
     context = {
         "title": passage.person.name,
         "mandate": passage.mandate,
@@ -42,16 +76,20 @@ def person(request: PersonRequest, mandate_id: int) -> HttpResponse:
 def page(request: HttpRequest, mandate_id: int, page: str) -> HttpResponse:
     """Answer as the person's own page does, within the mandate."""
     passage = passage_of(request, mandate_id)
+    if passage is None:
+        return over(request, mandate_id)
     try:
         return mounted(request, passage, page)
-    except (passage.refusal, passages.OtherForm) as refusal:
-        return _refused(request, passage, str(refusal))
+    except passage.refusal as refusal:
+        return _refused(request, passage, _("This is not in your mandate"), str(refusal))
+    except passages.OtherForm as refusal:
+        return _refused(request, passage, _("This form is not of this page"), str(refusal))
 
 
-def _refused(request: HttpRequest, passage: UnderMandate, words: str) -> HttpResponse:
+def _refused(request: HttpRequest, passage: UnderMandate, title: str, words: str) -> HttpResponse:
     """Say in a sentence what the mandate does not cover, and lead back."""
     context = {
-        "title": _("This is not in your mandate"),
+        "title": title,
         "words": words,
         "mandate": passage.mandate,
         "url": passage.prefix,

@@ -1,5 +1,6 @@
 """The passage: what a mandate covers opens as the person's own page; everything else is refused and not shown."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from tests.mandates.making import amelies, bond, given
 from tests.personas import Town
 from tests.test_access import address, rows
 from visavis.appointments.models import Kind
+from visavis.common import clock
 from visavis.journal import under
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
@@ -207,6 +209,28 @@ def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(tow
     )
     assert "Amélie" not in town.client("gael").post(path, {"acting_for": held, **long}).content.decode()
     assert "Vous ne pouvez plus agir" in client.get(f"/for/{mandate.pk}/").content.decode()
+
+
+def test_her_own_page_says_for_a_week_that_it_ended_and_not_that_there_was_none(town: Town) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    end(mandate=mandate, by=town.people["amelie"], way=Way.SMS)
+    page = client.get("/home/").content.decode()
+    assert "Vous ne pouvez plus agir pour Amélie" in page and "Pas encore de mandat" not in page
+    again = amelies(town)
+    assert "Vous ne pouvez plus agir" not in client.get("/home/").content.decode()
+    Mandate.objects.filter(pk=mandate.pk).update(changed_at=clock.now() - dt.timedelta(days=8))
+    Mandate.objects.filter(pk=again.pk).update(ends_at=clock.now(), last_day=clock.today())
+    assert client.get("/home/").content.decode().count("Vous ne pouvez plus agir pour Amélie") == 1
+    Mandate.objects.filter(pk=again.pk).update(ends_at=clock.now() - dt.timedelta(days=8))
+    assert "Vous ne pouvez plus agir" not in client.get("/home/").content.decode()
+
+
+def test_what_was_done_is_written_as_a_sentence_is(town: Town) -> None:
+    mandate, client = amelies(town), town.client("ines")
+    path = f"/for/{mandate.pk}/messages/new/"
+    client.post(path, {"acting_for": bond(client.get(path)), **WROTE})
+    page = town.client("amelie").get(mandate.url).content.decode()
+    assert "Ajout\N{NO-BREAK SPACE}: des messages" in page
 
 
 def test_a_form_of_another_tab_is_called_so(town: Town) -> None:

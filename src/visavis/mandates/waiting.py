@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
 from visavis.mandates import passage as passages
-from visavis.mandates.enums import Act
+from visavis.mandates.enums import Act, State
 from visavis.mandates.errands import ERRANDS, Code, whole
 from visavis.mandates.models import Mandate, Step, Visit
 from visavis.mandates.passage import Passage, UnderMandate
@@ -26,6 +26,8 @@ from visavis.people.waiting import MANDATES, App, Event, Happened, Noted, Said, 
 # From so many days before its end a mandate is said to end.
 ENDS_SOON_DAYS = 14
 ENDS_SOON = dt.timedelta(days=ENDS_SOON_DAYS)
+# So long a helper is told that it has ended.
+TOLD_FOR = dt.timedelta(days=7)
 # Among the ready filters of a caseload.
 FILTER_PLACE = 75
 
@@ -127,7 +129,7 @@ class Mandates(App):
 
     def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
         if role == Role.HELPER:
-            return {"helped": helped(actor_of(request))}
+            return {"helped": helped(actor_of(request)), "ended": ended(actor_of(request))}
         return {}
 
 
@@ -140,6 +142,17 @@ def helped(actor: User) -> list[Helped]:
         left = (row.ends_at - clock.now()).days if row.ends_at else 0
         found.append(Helped(row, passage.prefix, within_passage(passage), left))
     return found
+
+
+def ended(actor: User) -> list[Mandate]:
+    """Return the mandates that ended not long ago and for whose people nobody asked her again, the last first."""
+    now = clock.now()
+    hers = Mandate.objects.filter(helper=actor.pk).with_words()
+    through = hers.filter(state=State.GIVEN, ends_at__lte=now, ends_at__gt=now - TOLD_FOR)
+    over = hers.filter(state__in=[State.ENDED, State.REVOKED], changed_at__gt=now - TOLD_FOR)
+    again = Mandate.objects.of_helper(actor).values("person")
+    rows = {row.person_id: row for row in (over | through).exclude(person__in=again).order_by("pk")}
+    return [*reversed(rows.values())]
 
 
 def within_passage(passage: Passage) -> list[Waiting]:

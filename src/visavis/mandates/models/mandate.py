@@ -150,6 +150,11 @@ class Mandate(acts.Moving):
         return self.state in {State.OFFERED, State.GIVEN}
 
     @property
+    def over_on(self) -> dt.date | None:
+        """Return the day on which it ended: the last one printed, unless somebody ended it before."""
+        return self.changed_at if self.state == State.REVOKED else self.last_day
+
+    @property
     def waits_until(self) -> dt.datetime:
         return self.offered_at + self.WAITS
 

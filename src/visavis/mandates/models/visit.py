@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext
 
 from visavis.common import clock
 from visavis.mandates.models.mandate import Mandate
@@ -59,4 +60,5 @@ class Stamp(models.Model):
     @property
     def words(self) -> str:
         """Return what was done, as the journal calls it."""
-        return f"{wording.action(self.action)}: {wording.thing(self.thing)}"
+        said = {"act": wording.action(self.action), "thing": wording.thing(self.thing)}
+        return gettext("%(act)s: %(thing)s") % said

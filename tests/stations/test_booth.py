@@ -227,6 +227,19 @@ def test_nobody_waits_for_a_booth_whose_hour_comes(
     assert reservations.free(town.agency) == [booth.station]
 
 
+def test_reception_reads_that_a_booth_is_kept_and_not_for_whom(
+    booth: Kiosk, interview: Appointment, town: Town, clock: Any
+) -> None:
+    now, rosa = reverse("stations:now", args=[town.agency.pk]), town.client("rosa")
+    at(clock, -30)
+    booth.post("beat")
+    assert "libre" in text(rosa.get(now)) and "gardé pour un entretien" not in text(rosa.get(now))
+    at(clock, -12)
+    page = text(rosa.get(now))
+    assert f"gardé pour un entretien à {interview.hour}".replace("\u00a0", " ") in page
+    assert "Amélie" not in page and "libre" not in page
+
+
 def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
     booth: Kiosk, interview: Appointment, card: dict[str, str], clock: Any
 ) -> None:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from visavis.agencies.models import Agency
 from visavis.agencies.views.team import headed
+from visavis.appointments.models import Appointment
 from visavis.people.requests import PersonRequest
-from visavis.stations import enrolling, reservations
+from visavis.stations import booths, enrolling, reservations
 from visavis.stations.forms import RulesForm, StationForm
 from visavis.stations.models import Reservation, Sitting, Station
 from visavis.stations.models.station import rules_of
@@ -22,11 +23,12 @@ CODE = "station-code"
 
 @dataclass(frozen=True)
 class Shown:
-    """One station, and who is there: how she opened it, never who she is; or for which ticket it is kept."""
+    """One station, and who is there: how she opened it, never who she is; or for which ticket, or when, it is kept."""
 
     station: Station
     sitting: Sitting | None
     kept: Reservation | None
+    interview: Appointment | None
 
 
 def all_of(agency: Agency) -> list[Shown]:
@@ -34,7 +36,11 @@ def all_of(agency: Agency) -> list[Shown]:
     rows = list(Station.objects.filter(agency=agency, revoked_at__isnull=True))
     on = {one.station_id: one for one in Sitting.objects.filter(station__in=rows, ended_at__isnull=True)}
     kept = {one.station_id: one for one in reservations.in_line(agency) if one.station_id}
-    return [Shown(one, on.get(one.pk), kept.get(one.pk)) for one in rows]
+    soon = set(booths.kept_now()) if any(one.is_booth for one in rows) else set()
+    return [
+        Shown(one, on.get(one.pk), kept.get(one.pk), booths.kept(one).first() if (one.pk,) in soon else None)
+        for one in rows
+    ]
 
 
 @require_GET

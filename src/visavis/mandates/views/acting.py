@@ -49,11 +49,8 @@ def written(request: HttpRequest, passage: UnderMandate) -> list[str]:
     if request.content_type == passages.FORMS or not passage.is_of(request.POST.get(passages.FIELD, "")):
         return []
     ours = {passages.FIELD, "csrfmiddlewaretoken"}
-    return [
-        text
-        for name, text in request.POST.items()
-        if name not in ours and len(str(text)) >= WRITTEN and " " in str(text).strip()
-    ]
+    sent = [str(text) for name, text in request.POST.items() if name not in ours]
+    return [text for text in sent if len(text) >= WRITTEN and " " in text.strip()]
 
 
 @require_GET

@@ -21,6 +21,10 @@ def sheet(width: int = 1200, height: int = 1700, light: int = 240) -> Image.Imag
     return picture
 
 
+# Twenty bytes: the first three alone stand by chance in one of some hundred sealed files.
+BEGINNING = bytes.fromhex("ffd8ffe000104a46494600010100000100010000")
+
+
 def jpeg(picture: Image.Image | None = None, **how: object) -> bytes:
     written = io.BytesIO()
     (picture or sheet()).save(written, "JPEG", **how)

@@ -107,7 +107,7 @@ def test_documents_rest_in_a_store_as_they_do_on_a_disk(
     assert isinstance(where, Bucket) and where.answers() and signs.scanner().level == "well"
     (original,), (page,) = document.originals.all(), document.pages.all()
     assert files.content(original.file, person=document.person_id) == making.jpeg()
-    assert b"\xff\xd8\xff" not in where.get(original.file)
+    assert making.BEGINNING not in where.get(original.file)
     picture = reverse("documents:picture", kwargs={"document_id": document.pk, "number": 1})
     assert town.client("amelie").get(picture).content.startswith(b"\xff\xd8\xff")
     alone = files.keep(b"nobody names it", person=document.person_id)

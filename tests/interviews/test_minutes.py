@@ -1,5 +1,6 @@
 """The minutes of an interview are drafted from what the room knows, anew until somebody writes, and not shared."""
 
+import datetime as dt
 import html
 import io
 import uuid
@@ -112,6 +113,25 @@ def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes
     row = Minutes.objects.get()
     casefiles.save(minutes=row, text=casefiles.Text("À moi"), by=town.people["bruno"], seen=row.version)
     assert begun(town, room).body == "À moi"
+
+
+def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_goes_on(
+    town: Town, room: Interview, clock: time_machine.Traveller
+) -> None:
+    row, bruno, client = begun(town, room), town.people["bruno"], town.client("bruno")
+    clock.move_to(row.met_at + dt.timedelta(minutes=2))
+    both_in(room, town)
+    text = casefiles.Text("Ce qui fut dit")
+    with pytest.raises(casefiles.TooEarly):
+        casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
+    assert 'value="share"' not in client.get(row.url).content.decode()
+    services.end(interview=room, by=bruno)
+    row = Minutes.objects.get()
+    assert not row.is_over, "the hour that was planned is not over yet"
+    assert 'value="share"' in client.get(row.url).content.decode()
+    casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
+    row = Minutes.objects.get()
+    assert row.shared_number == 1 and row.met_at <= row.ended_at <= now.now()
 
 
 def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held: Interview) -> None:

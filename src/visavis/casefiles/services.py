@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.acts.ledger import Moved
 from visavis.appointments.enums import Nature, State
+from visavis.appointments.held import held_of
 from visavis.appointments.models import Appointment
 from visavis.casefiles import drafting, telling
 from visavis.casefiles.enums import Met
@@ -115,6 +116,7 @@ def save(*, minutes: Minutes, text: Text, by: User, seen: int) -> Minutes:
 
 def share(*, minutes: Minutes, text: Text, by: User, seen: int) -> MinutesVersion:
     """Keep the draft and let the person read it as it is now; she is told. Raises Meanwhile, TooEarly, Empty."""
+    minutes.ended_at = ended_of(minutes, by)
     if not minutes.is_over:
         raise TooEarly
     if not text.body.strip() or text.body.strip() in _begun(minutes):
@@ -128,14 +130,21 @@ def share(*, minutes: Minutes, text: Text, by: User, seen: int) -> MinutesVersio
             minutes=row, number=row.shared_number, body=row.body, agreed=row.agreed, by=by
         )
         version.save(force_insert=True)
-        row.shared_version, row.shared_at = row.version, version.at
-        row.save(update_fields=["shared_number", "shared_version", "shared_at"])
+        row.shared_version, row.shared_at, row.ended_at = row.version, version.at, minutes.ended_at
+        row.save(update_fields=["shared_number", "shared_version", "shared_at", "ended_at"])
         act = journal.Act(
             Entry.Action.CHANGED, "minutes", row.pk, row.person_id, note=f"shared:{version.number}"
         )
         telling.tell(row, version, by)
         journal.record(act, by=by.pk)
     return version
+
+
+def ended_of(minutes: Minutes, by: User) -> dt.datetime:
+    """Return when the meeting ended: as was planned, or sooner where it was held in a room and ended there."""
+    if minutes.is_over or (held := held_of(minutes.appointment, by)) is None:
+        return minutes.ended_at
+    return max(minutes.met_at, min(held.ended_at, minutes.ended_at))
 
 
 def note_read(*, minutes: Minutes, number: int, by: User) -> None:

@@ -102,6 +102,7 @@ def _write(request: PersonRequest, row: Minutes) -> HttpResponse:
 def _show(
     request: PersonRequest, row: Minutes, form: MinutesForm, theirs: Minutes | None = None
 ) -> HttpResponse:
+    row.ended_at = services.ended_of(row, request.user)
     context: dict[str, Any] = {
         "title": _("Minutes of a meeting"),
         "row": row,

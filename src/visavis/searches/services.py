@@ -22,10 +22,10 @@ from visavis.searches.index.said import Query
 from visavis.vacancies.models.vacancy import OPEN_CARDS
 
 MOST_KEPT = 8
-"""People whose limits and chances a process keeps: who turns pages or filters is not scored again."""
+"""What is kept of limits and chances in a process: who turns pages or filters is not scored again."""
 
 FEW = 0.25
-"""Of so small a share of all openings she is scored each time: it takes less than to score all of them once."""
+"""Of so small a share of all openings she is scored on these alone."""
 
 CHANCES = 0.5
 """How far her own chance moves an opening among those that answer her words."""
@@ -103,18 +103,17 @@ def suited(jobseeker: Jobseeker, numbers: Numbers) -> Suited | None:
         work = in_memory.WORK.at_hand()
     except NotLaidOut:
         return None
-    if len(numbers) < FEW * len(work):
-        return one_person.suited(work, jobseeker, numbers)
+    among = numbers if len(numbers) < FEW * len(work) else None
     # What is laid out never changes: another object stands for what changed. It is held, so its number stays its own.
-    key = (id(work), jobseeker.pk, jobseeker.version)
+    key = (id(work), jobseeker.pk, jobseeker.version, b"all" if among is None else among.tobytes())
     if key not in _KEPT:
         while len(_KEPT) >= MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = work, one_person.suited(work, jobseeker)
+        _KEPT[key] = work, one_person.suited(work, jobseeker, among)
     return _KEPT[key][1]
 
 
-_KEPT: dict[tuple[int, int, int], tuple[Work, Suited]] = {}
+_KEPT: dict[tuple[int, int, int, bytes], tuple[Work, Suited]] = {}
 
 
 def logits_of(openings: Openings, suits: Suited | None) -> Floats | None:

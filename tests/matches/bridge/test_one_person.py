@@ -9,6 +9,8 @@ from tests.matches.bridge.test_layers import Random
 from visavis.engine.score import candidates
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person
+from visavis.searches import services
+from visavis.searches.asked import Asked
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +46,24 @@ def test_nothing_suits_among_nothing(town: Random) -> None:
     person = Jobseeker.objects.earliest("pk")
     found = one_person.suited(in_memory.WORK.at_hand(), person, np.zeros(0, np.int64))
     assert not len(found.suited) and not len(found.allowed) and not len(found.logits)
+
+
+@pytest.mark.parametrize("words", ["boulanger", ""], ids=["few answer", "all answer"])
+def test_who_turns_pages_is_scored_once_for_what_she_asks(
+    town: Random, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    whole = one_person.suited
+
+    def counted(*given: object) -> one_person.Suited:
+        seen.append(given)
+        return whole(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(one_person, "suited", counted)
+    monkeypatch.setattr(services, "FEW", 0.9)
+    person = Jobseeker.objects.earliest("pk")
+    for page in (1, 2, 1):
+        services.find(Asked(words=words, page=page), language="fr", page_size=3, jobseeker=person)
+    assert len(seen) == 1
+    services.find(Asked(words="maçon"), language="fr", jobseeker=person)
+    assert len(seen) == 2

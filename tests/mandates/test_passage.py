@@ -209,6 +209,9 @@ def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(tow
     )
     assert "Amélie" not in town.client("gael").post(path, {"acting_for": held, **long}).content.decode()
     assert "Vous ne pouvez plus agir" in client.get(f"/for/{mandate.pk}/").content.decode()
+    Mandate.objects.filter(pk=mandate.pk).update(changed_at=clock.now() - dt.timedelta(days=8))
+    later = client.post(path, {"acting_for": held, **long})
+    assert later.status_code == 404 and "Amélie" not in later.content.decode()
 
 
 def test_her_own_page_says_for_a_week_that_it_ended_and_not_that_there_was_none(town: Town) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
 from visavis.mandates import passage as passages
-from visavis.mandates.enums import Act, State
+from visavis.mandates.enums import Act
 from visavis.mandates.errands import ERRANDS, Code, whole
 from visavis.mandates.models import Mandate, Step, Visit
 from visavis.mandates.passage import Passage, UnderMandate
@@ -26,8 +26,6 @@ from visavis.people.waiting import MANDATES, App, Event, Happened, Noted, Said, 
 # From so many days before its end a mandate is said to end.
 ENDS_SOON_DAYS = 14
 ENDS_SOON = dt.timedelta(days=ENDS_SOON_DAYS)
-# So long a helper is told that it has ended.
-TOLD_FOR = dt.timedelta(days=7)
 # Among the ready filters of a caseload.
 FILTER_PLACE = 75
 
@@ -146,12 +144,9 @@ def helped(actor: User) -> list[Helped]:
 
 def ended(actor: User) -> list[Mandate]:
     """Return the mandates that ended not long ago and for whose people nobody asked her again, the last first."""
-    now = clock.now()
-    hers = Mandate.objects.filter(helper=actor.pk).with_words()
-    through = hers.filter(state=State.GIVEN, ends_at__lte=now, ends_at__gt=now - TOLD_FOR)
-    over = hers.filter(state__in=[State.ENDED, State.REVOKED], changed_at__gt=now - TOLD_FOR)
     again = Mandate.objects.of_helper(actor).values("person")
-    rows = {row.person_id: row for row in (over | through).exclude(person__in=again).order_by("pk")}
+    lately = Mandate.objects.ended_lately(actor).with_words().exclude(person__in=again).order_by("pk")
+    rows = {row.person_id: row for row in lately}
     return [*reversed(rows.values())]
 
 

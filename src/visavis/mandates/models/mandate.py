@@ -60,6 +60,14 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Keep those under which somebody may act for others at this moment."""
         return self.in_force().filter(helper=actor.pk)
 
+    def ended_lately(self, helper: User) -> "MandateQuerySet":
+        """Keep those of a helper that ended within the last days: who was helped is named to her no longer."""
+        now = clock.now()
+        since = now - Mandate.NAMED_FOR
+        through = Q(state=State.GIVEN, ends_at__lte=now, ends_at__gt=since)
+        over = Q(state__in=[State.ENDED, State.REVOKED], first_day__isnull=False, changed_at__gt=since)
+        return self.filter(through | over, helper=helper.pk)
+
     def not_over(self) -> "MandateQuerySet":
         """Keep those that are prepared or hold."""
         return self.filter(state__in=[State.OFFERED, State.GIVEN])
@@ -80,6 +88,8 @@ class Mandate(acts.Moving):
     KEPT: ClassVar[tuple[str, ...]] = ("state",)
     # How long a code or a paper waits.
     WAITS = dt.timedelta(days=14)
+    # So long after its end a helper still reads for whom it was.
+    NAMED_FOR = dt.timedelta(days=7)
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mandates")
     helper = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")

@@ -28,10 +28,9 @@ def passage_of(request: HttpRequest, mandate_id: int) -> UnderMandate | None:
 
 
 def over(request: HttpRequest, mandate_id: int) -> HttpResponse:
-    """Tell who acted under a mandate that it is over, and give back what she wrote; anybody else finds nothing."""
+    """Tell who acted under a mandate lately that it is over, and give back what she wrote; others find nothing."""
     helper = actor_of(request)
-    begun = Mandate.objects.filter(helper=helper, first_day__isnull=False)
-    row = begun.with_words().filter(pk=mandate_id).first()
+    row = Mandate.objects.ended_lately(helper).with_words().filter(pk=mandate_id).first()
     if row is None:
         raise Http404
     context = {

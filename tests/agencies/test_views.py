@@ -122,6 +122,14 @@ def test_a_day_with_three_openings_is_shown_and_kept(town: Town) -> None:
     assert hugo.post(url, typed | {"seen": three}).status_code == 302
 
 
+def test_a_day_with_more_openings_than_anybody_asks_for_loses_none(town: Town) -> None:
+    eight = "Mo " + ",".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 16))
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours=eight)
+    hugo, url = town.client("hugo"), hours_of(town.agency)
+    typed = {name: value for name, value in hugo.get(url).context["form"].initial.items() if "time_" in name}
+    assert hugo.post(url, typed).context["understood"]["text"] == eight
+
+
 def test_room_for_one_more_opening_a_day_is_made_and_what_was_typed_stays(town: Town) -> None:
     hugo, url = town.client("hugo"), hours_of(town.agency)
     typed = {

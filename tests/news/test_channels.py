@@ -14,7 +14,7 @@ EVERYBODY = {"email": "ana@example.org", "phone": "+33612345678"}
     [
         (User(channel=Channel.WEB, **EVERYBODY), "par e-mail."),
         (User(channel=Channel.SMS, **EVERYBODY), "par SMS."),
-        (User(channel=Channel.PHONE, **EVERYBODY), "à appeler : cela attend"),
+        (User(channel=Channel.PHONE, **EVERYBODY), "par téléphone : cela attend"),
         (User(channel=Channel.POST, **EVERYBODY), "par courrier : cela attend"),
         (User(channel=Channel.WEB, email=None, phone=None), "à l’accueil : cela attend"),
     ],

@@ -13,7 +13,7 @@ TITLE = _("My interests in my file")
 WORDS = _(
     "I agree that the interests I tick stand in my file, and help to find work for me."
     " They bring openings closer and take none away. My counsellor reads them; no employer does."
-    " I can take this back at any time, by one click or one word. I am asked again after a year."
+    " I can take this back at any time, with one click or by saying so. I am asked again after a year."
 )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from visavis.news import services
 from visavis.people.enums import Channel
@@ -18,18 +18,14 @@ HOW = {
 }
 
 
-TOLD = {
-    Channel.WEB: gettext_lazy("The person is told by e-mail."),
-    Channel.SMS: gettext_lazy("The person is told by text message."),
-    Channel.PHONE: gettext_lazy("The person is to be called: this waits under “To tell”."),
-    Channel.POST: gettext_lazy("The person is told by letter: this waits under “To tell”."),
-    Channel.COUNTER: gettext_lazy("The person is told at the counter: this waits under “To tell”."),
-}
-
-
 def told(person: User, done: str) -> str:
     """Say that something is done, and how the person whom it is about is told: whoever did it sees what is left."""
-    return f"{done} {TOLD[services.channel_of(person)]}"
+    channel = services.channel_of(person)
+    if channel in services.BY_HAND:
+        said = gettext("The person is told %(how)s: this waits under “To tell”.")
+    else:
+        said = gettext("The person is told %(how)s.")
+    return f"{done} {said % {'how': HOW[channel]}}"
 
 
 def counted(people: Iterable[User]) -> tuple[str, Counter[Channel]]:

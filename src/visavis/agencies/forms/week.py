@@ -57,10 +57,11 @@ class WeekForm(forms.Form):
             for number, span in enumerate(spans):
                 initial[name(day, 2 * number)] = hour_of_minute(span.start)
                 initial[name(day, 2 * number + 1)] = hour_of_minute(span.end)
-        room = max([SPANS, *map(len, week.days), *_named(data or ())])
+        asked = max([0, *_named(data or ())])
         if data and "more" in data:
-            initial, data, room = data.dict(), None, room + 1
-        self.spans = min(room, MOST_SPANS)
+            initial, data, asked = data.dict(), None, max(asked, SPANS) + 1
+        # What stands in it is shown, however much it is.
+        self.spans = max([SPANS, min(asked, MOST_SPANS), *map(len, week.days)])
         super().__init__(data, initial=initial)
         for day in range(7):
             for place in range(2 * self.spans):

@@ -70,20 +70,24 @@ def test_the_door_of_a_cancelled_appointment_is_closed(room: Interview, town: To
 
 
 def test_who_was_cut_comes_back_without_being_admitted_anew(room: Interview, town: Town) -> None:
-    _host, before = both_in(room, town)
+    host, before = both_in(room, town)
     after = services.connect(seat=seat(room, 2))
     assert after.state == SeatState.ADMITTED and after.connection == before.connection + 1
+    # His page needs to ask nothing to meet her again.
+    news = Bulletin.objects.filter(topic=live.topic_of(host.ear or "")).latest("pk").body
+    assert news == {"k": "seats", "n": 2, "c": after.connection}
     assert told(before)[-1] == "moved" and topics.may_hear(None, live.topic_of(after.ear or ""))
     assert not topics.may_hear(None, live.topic_of(before.ear or ""))
 
 
 def test_the_end_of_an_old_page_does_not_take_away_who_came_back(room: Interview, town: Town) -> None:
-    _host, before = both_in(room, town)
+    host, before = both_in(room, town)
     after = services.connect(seat=seat(room, 2))
     assert not services.sign(seat=after, connection=before.connection, is_here=False)
     assert seat(room, 2).is_here
     assert services.sign(seat=after, connection=after.connection, is_here=False)
     assert not seat(room, 2).is_here and seat(room, 2).state == SeatState.ADMITTED
+    assert told(host)[-1] == "gone"
 
 
 def test_who_was_put_out_hears_nothing_and_does_not_come_back(room: Interview, town: Town) -> None:

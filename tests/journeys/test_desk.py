@@ -72,6 +72,9 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     name = site.rows("select name from people_user where email = 'jobseeker@visavis.example'")[0][0]
     readings = "select count(*) from journal_entry where action = 'read' and thing = 'jobseeker'"
     page.goto("/desk/?sort=name")
+    # The keys come after the page: their help shows where they work.
+    helped = page.locator("details.keys")
+    expect(helped).to_be_visible()
     before, read = tops(page), site.rows(readings)
     keys.press("j"), keys.press("j"), keys.press("j"), keys.press("k")
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
@@ -98,6 +101,7 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     keys.type(" ".join(reversed(name.split())))
     keys.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
+    expect(helped).to_be_visible()
     keys.press("j"), keys.press("x")
     expect(page.locator("[data-visavis-ticked]")).to_have_text("1 personne est cochée.")
     keys.press("p")

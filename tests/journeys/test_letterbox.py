@@ -88,6 +88,8 @@ def is_waiting(page: Page, name: str) -> None:
 def answered_in_three_keys(page: Page, name: str, said: str, words: str) -> None:
     """From the list to the field in three keys; what she wrote is read on the way."""
     is_waiting(page, name)
+    # The keys come after the page: the page says so where they are.
+    expect(page.locator("[data-visavis-keys-said]")).to_be_visible()
     rows = page.locator("[data-visavis-row]")
     place = next(n for n in range(rows.count()) if name in rows.nth(n).inner_text())
     # Others may wait above her.
@@ -96,8 +98,10 @@ def answered_in_three_keys(page: Page, name: str, said: str, words: str) -> None
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text(said)
+    field = page.get_by_label("Votre message")
+    expect(field).to_have_attribute("aria-keyshortcuts", "r")
     page.keyboard.press("r")
-    expect(page.get_by_label("Votre message")).to_be_focused()
+    expect(field).to_be_focused()
     page.keyboard.type(words)
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("main")).to_contain_text(words)

@@ -144,7 +144,7 @@ def connect(*, seat: Seat) -> Seat:
         live.tell([row], {"k": "moved"})
         row.ear, row.connection, row.heard_at = _ear(), row.connection + 1, clock.now()
         row.save(update_fields=["ear", "connection", "heard_at"])
-        live.tell(_others(row), {"k": "seats"})
+        live.tell(_others(row), {"k": "seats", "n": row.number, "c": row.connection})
     return row
 
 
@@ -153,7 +153,7 @@ def sign(*, seat: Seat, connection: int, is_here: bool = True) -> bool:
     now = clock.now() if is_here else None
     counts = Seat.objects.filter(pk=seat.pk, connection=connection, state__in=HERE).update(heard_at=now) > 0
     if counts and not is_here:
-        live.tell(_others(seat), {"k": "seats"})
+        live.tell(_others(seat), {"k": "gone"})
     return counts
 
 

@@ -42,7 +42,6 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && tracks.audio && (tracks.audio.muted || tracks.audio.readyState === "ended")) retake();
 });
 
-/** Asks for both, once. */
 export async function open() {
   const found = await devices.both();
   use("video", found.video);

@@ -84,7 +84,6 @@ export class Peer {
     return pc;
   }
 
-  /** Of sound and of picture. */
   places() {
     return this.pc?.getTransceivers() ?? [];
   }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The parts of the page that the house writes: who is here, what lies on the table, what was written. They are asked
- * anew when something changed; a form in them is sent without leaving the room. Without a script they are a page. */
+ * anew when something changed; a form in them is sent without leaving the room. */
 
 const PIECES = ["room-people", "room-table", "room-remarks"];
 const WAITS_MS = 8000;

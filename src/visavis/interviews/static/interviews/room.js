@@ -39,7 +39,6 @@ function meet(room) {
   for (const seat of peers.keys()) if (!there.has(seat)) part(seat);
   for (const [seat, one] of there) {
     tiles.tile(seat, one.name, () => { line.first ||= Math.round(performance.now() - metAt); });
-    // An answer may be overtaken by a later one.
     if (one.c > (peers.get(seat)?.connection ?? 0)) join(seat, one.c);
   }
   root.toggleAttribute("data-alone", !there.size);
@@ -98,7 +97,10 @@ async function take(told) {
   else if (told.f) await heard(told);
   else {
     if (told.k === "out") part(told.n);
-    await news(CALM_MS);
+    // Who sits here and comes anew is met at once.
+    if (told.c > (peers.get(told.n)?.connection ?? told.c)) join(told.n, told.c);
+    else if (told.k !== "gone") meet(await wire.fetch("state/"));
+    soon(CALM_MS);
   }
 }
 
@@ -121,8 +123,12 @@ async function heard(told) {
 }
 
 /** The way to the others comes before the page. */
-async function news(wait = 0) {
+async function news() {
   meet(await wire.fetch("state/"));
+  soon();
+}
+
+function soon(wait = 0) {
   clearTimeout(later);
   later = setTimeout(() => { page = page.then(draw, draw); }, wait);
 }
@@ -135,7 +141,6 @@ async function draw() {
   chime();
 }
 
-/** Another page may sit here now, or there. */
 const look = async () => meet(await wire.sign());
 
 /** @param {string} why */

@@ -40,7 +40,7 @@ export function sample(stats, at) {
   return found;
 }
 
-/** Says whether nothing comes any more, so that a new way is looked for: never waits until the browser calls it failed.
+/** Says whether nothing comes any more: never waits until the browser calls it failed.
  * @param {{media?: number, all?: number, mediaAt?: number, allAt?: number}} memory @param {Sample} now
  * @param {boolean} isSeeking Another try would end this one. */
 export function isDead(memory, now, isSeeking) {

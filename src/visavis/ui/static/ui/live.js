@@ -83,7 +83,7 @@ function take(one) {
   const before = topics();
   if (one.gone) wishes.delete(one.tab);
   else wishes.set(one.tab, { ...one, topics: [...one.topics] });
-  if (!one.gone && (topics() !== before || !stream || one.after < last)) later(one.after, 30);
+  if (!one.gone && (topics() !== before || !stream || one.after < last)) later(one.after, stream ? 30 : 0);
 }
 
 /** @param {number} after @param {number} ms */

@@ -12,10 +12,8 @@ export function start(part) {
     /** @type {HTMLElement | null} */ (row?.querySelector("a, button"))?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
   };
-  const enter = () => {
-    const field = part.matches("input") ? part : part.querySelector("textarea, input:not([type=hidden])");
-    /** @type {HTMLElement | null} */ (field)?.focus();
-  };
+  const field = part.matches("input") ? part : part.querySelector("textarea, input:not([type=hidden])");
+  const enter = () => /** @type {HTMLElement | null} */ (field)?.focus();
   /** @type {Record<string, () => void>} */
   const keys = letter ? { [letter]: enter } : { j: () => go(1), k: () => go(-1) };
   document.addEventListener("keydown", (event) => {
@@ -27,5 +25,7 @@ export function start(part) {
     event.preventDefault();
     act();
   });
-  if (!letter) for (const said of document.querySelectorAll("[data-visavis-keys-said]")) said.removeAttribute("hidden");
+  // Who hears the page hears the key too, once it works.
+  if (letter) field?.setAttribute("aria-keyshortcuts", letter);
+  else for (const said of document.querySelectorAll("[data-visavis-keys-said]")) said.removeAttribute("hidden");
 }

@@ -11,6 +11,7 @@ import pytest
 
 from visavis import interviews
 from visavis.interviews.relay import credentials
+from visavis.interviews.views.seat import SCRIPTS as ASKED
 
 SCRIPTS = Path(interviews.__path__[0]) / "static" / "interviews"
 ROOM = ("room", "page", "own", "wire", "peer", "rules", "watch", "devices", "tiles", "pieces", "sound")
@@ -36,6 +37,13 @@ def line(at: int, media: int, more: int = 0, **said: float) -> dict[str, float]:
 
 def test_the_room_weighs_less_than_forty_kilobytes() -> None:
     assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
+
+
+def test_what_the_room_imports_is_asked_for_with_the_page() -> None:
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
+    assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
+    assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}
 
 
 def test_what_few_need_is_loaded_when_it_is_asked_for() -> None:

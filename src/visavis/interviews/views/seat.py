@@ -27,6 +27,12 @@ from visavis.people.models import User
 from visavis.people.requests import number_in
 
 SHOWN = 100
+# What `room.js` imports: asked for with the page, instead of one row of files after the other on a slow line.
+SCRIPTS = (
+    "ui/live.js",
+    *(f"interviews/{name}.js" for name in ("devices", "own", "page", "peer", "pieces", "rules", "sound")),
+    *(f"interviews/{name}.js" for name in ("tiles", "watch", "wire")),
+)
 DEVICES = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()"
 
 
@@ -71,6 +77,7 @@ def room_of(request: HttpRequest, seat: Seat) -> dict[str, Any]:
         "pages": pages,
         "documents": list(sharing.to_lay(seat.interview, actor(request, seat))[:SHOWN]),
         "form_id": uuid.uuid4(),
+        "scripts": SCRIPTS,
     }
 
 

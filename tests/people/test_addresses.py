@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import Settings
 
 from visavis.people import addresses
 from visavis.people.addresses import Address
@@ -30,6 +31,17 @@ def test_what_is_no_address_gets_a_sentence(typed: str) -> None:
 def test_a_number_that_takes_no_text_message_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         addresses.read(typed)
+
+
+def test_the_people_of_the_demonstration_sign_in_by_their_numbers(settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(ValidationError):
+        addresses.read("06 39 98 04 47")
+    settings.DEMO = True
+    assert addresses.read("06 39 98 04 47") == Address("phone", "+33639980447")
+    assert addresses.is_texted("+33639980447")
+    with pytest.raises(ValidationError):
+        addresses.read("06 39 98 04")
 
 
 def test_a_landline_is_a_phone_number_all_the_same() -> None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberType
 
 REGION = "FR"
+# Numbers of films, which France's numbering plan gives to nobody: those of the demonstration's people.
+OF_STORIES = "+3363998"
 # A text message cannot arrive there, or would cost somebody a fortune.
 NO_TEXT = frozenset(
     {
@@ -63,9 +65,11 @@ def read_phone(text: str) -> str:
         number = phonenumbers.parse(text.strip()[:40], REGION)
     except phonenumbers.NumberParseException as error:
         raise not_a_phone() from error
-    if not phonenumbers.is_valid_number(number):
+    kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    is_of_a_story = settings.DEMO and kept.startswith(OF_STORIES) and phonenumbers.is_possible_number(number)
+    if not (is_of_a_story or phonenumbers.is_valid_number(number)):
         raise not_a_phone()
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return kept
 
 
 def is_texted(number: str) -> bool:

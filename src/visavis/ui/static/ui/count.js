@@ -16,7 +16,7 @@ export function start(line) {
   function count() {
     const left = most - /** @type {HTMLTextAreaElement} */ (text).value.length;
     const words = (left < 0 ? line.dataset.over : line.dataset.left) ?? "";
-    line.textContent = words.replace("{n}", String(Math.abs(left)));
+    line.textContent = words.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
     line.classList.toggle("wrong-text", left < 0);
     clearTimeout(rest);
     rest = setTimeout(() => { spoken.textContent = left < most / 5 ? line.textContent : ""; }, 1000);

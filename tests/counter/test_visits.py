@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -186,7 +187,11 @@ def test_it_ends_with_the_ticket(act: str, town: Town) -> None:
     # Whoever received her reads that it is over; that is all.
     said = client.get(url(visit, "profile/")).content.decode()
     assert "Ce passage est terminé" in said and "Amélie" not in said
-    assert client.post(url(visit, "messages/new/"), {"acting_for": held, **WROTE}).status_code == 404
+    long = WROTE | {"body": "Elle viendra mardi avec son attestation."}
+    for sent, is_given_back in ((held, True), ("x", False)):
+        given = urlencode({"acting_for": sent, **long})
+        answer = client.post(url(visit, "messages/new/"), given, "application/x-www-form-urlencoded")
+        assert answer.status_code == 404 and (long["body"] in answer.content.decode()) is is_given_back
     services.sweep()
     assert told(town) == ["done"]
     assert not Message.objects.exists()

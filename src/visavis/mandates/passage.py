@@ -31,6 +31,8 @@ from visavis.mandates.sessions import SessionOf
 from visavis.people.models import User
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Shorter than this it is a choice, or a date, and quickly given once more.
+WRITTEN = 20
 FIELD, SALT = "acting_for", "visavis.mandates.form"
 FORMS = "multipart/form-data"
 
@@ -206,6 +208,14 @@ def _rendered(request: Any, response: HttpResponse) -> HttpResponse:
         render()
     request._messages.update(response)
     return response
+
+
+def written(request: HttpRequest, passage: Passage) -> list[str]:
+    """Return the sentences sent by a form of a passage that is over, and of no other: to be given back to who wrote."""
+    if request.content_type == FORMS or not passage.is_of(request.POST.get(FIELD, "")):
+        return []
+    sent = [str(text) for name, text in request.POST.items() if name not in {FIELD, "csrfmiddlewaretoken"}]
+    return [text for text in sent if len(text) >= WRITTEN and " " in text.strip()]
 
 
 def entered[P: Passage](request: HttpRequest, passage: P) -> P:

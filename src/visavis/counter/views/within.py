@@ -36,6 +36,7 @@ def over(request: HttpRequest, visit_id: int) -> HttpResponse:
         "title": _("This visit is over"),
         "words": _("The ticket is finished, or the time is up. Nothing more was read or changed."),
         "again": mine.person.jobseeker.pk,
+        "written": passages.written(request, AtTheCounter(mine, clerk)),
     }
     return render(request, "counter/refused.html", context, status=404)
 

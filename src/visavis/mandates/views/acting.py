@@ -16,9 +16,6 @@ from visavis.mandates.passage import UnderMandate
 from visavis.mandates.shown import mounted
 from visavis.people.requests import PersonRequest, actor_of
 
-# Shorter than this it is a choice, or a date, and quickly given once more.
-WRITTEN = 20
-
 
 def passage_of(request: HttpRequest, mandate_id: int) -> UnderMandate | None:
     """Return the passage of a mandate under which who asks may act at this moment."""
@@ -38,18 +35,9 @@ def over(request: HttpRequest, mandate_id: int) -> HttpResponse:
         "mandate": row,
         "is_through": row.ends_at is not None and row.ends_at <= clock.now() and row.state != State.REVOKED,
         "is_sent": request.method == "POST",
-        "written": written(request, UnderMandate(row, helper)),
+        "written": passages.written(request, UnderMandate(row, helper)),
     }
     return render(request, "mandates/over.html", context, status=404)
-
-
-def written(request: HttpRequest, passage: UnderMandate) -> list[str]:
-    """Return the sentences that somebody sent, from a form of this passage alone: nothing else is shown to her here."""
-    if request.content_type == passages.FORMS or not passage.is_of(request.POST.get(passages.FIELD, "")):
-        return []
-    ours = {passages.FIELD, "csrfmiddlewaretoken"}
-    sent = [str(text) for name, text in request.POST.items() if name not in ours]
-    return [text for text in sent if len(text) >= WRITTEN and " " in text.strip()]
 
 
 @require_GET

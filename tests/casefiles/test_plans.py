@@ -196,3 +196,9 @@ def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:
     url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
     town.client("bruno").post(url, {"act": "review", "day": day.isoformat()})
     assert plan(town).review_at == clock.start_of(day)
+
+
+def test_a_plan_is_seen_by_her_and_by_who_accompanies_her(town: Town) -> None:
+    added(town, hers(town))
+    seen = {name for name, who in town.people.items() if Plan.objects.visible_to(who).exists()}
+    assert seen == {"amelie", "bruno"}

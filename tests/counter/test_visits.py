@@ -19,6 +19,7 @@ from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
 from visavis.news.models import News
 from visavis.people.enums import Role
+from visavis.people.models import User
 from visavis.people.services import end_role
 from visavis.queues import services as queue
 from visavis.stations import badges
@@ -385,3 +386,16 @@ def test_it_goes_after_a_year(town: Town, at: Any) -> None:
     assert list(telling.past(services.clock.now())) == [visit]
     visit.delete()
     assert telling.gone(services.clock.now()).count() == 2
+
+
+def test_a_visit_is_seen_by_her_and_by_who_received_her_while_at_that_counter(town: Town) -> None:
+    another_clerk(town)
+    stands(town)
+
+    def seen() -> set[str]:
+        return {name for name, who in town.people.items() if CounterVisit.objects.visible_to(who).exists()}
+
+    assert seen() == {"amelie", "rosa"}
+    end_role(membership=town.people["rosa"].memberships.get(), by=None)
+    town.people["rosa"] = User.objects.get(pk=town.people["rosa"].pk)
+    assert seen() == {"amelie"}

@@ -146,3 +146,8 @@ def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
     clock.move_to(room.closes_at + dt.timedelta(seconds=1))
     with pytest.raises(services.Over):
         services.resume(interview=room, by=town.people["bruno"])
+
+
+def test_an_interview_is_seen_by_whoever_sees_its_appointment(room: Interview, town: Town) -> None:
+    seen = {name for name, who in town.people.items() if Interview.objects.visible_to(who).exists()}
+    assert seen == {"amelie", "bruno", "rosa"}

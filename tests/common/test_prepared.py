@@ -220,6 +220,17 @@ def test_one_text_does_for_a_list_however_long(town: Town) -> None:
     assert len(some._written) == 1
 
 
+def test_a_list_of_numbers_is_one_text_for_every_place_of_it(town: Town) -> None:
+    people = lambda numbers: User.objects.filter(pk__in=numbers).values_list("pk", flat=True)
+    twice = Prepared(lambda numbers: people(numbers).union(people(numbers), all=True))
+    numbers = list(range(1, 51))
+    assert sorted(twice(numbers)) == sorted([*people(numbers)] * 2)
+    [written] = twice._written.values()
+    one, other = written.params([numbers])
+    assert isinstance(one, str)
+    assert one is other
+
+
 def test_one_of_many_values_by_itself_is_refused(town: Town) -> None:
     with pytest.raises(NotPrepared):
         Prepared(lambda some: User.objects.filter(pk__in=[some[0]]))([1, 2])

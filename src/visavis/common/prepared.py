@@ -26,6 +26,8 @@ type Value = int | str | dt.date | dt.datetime
 type Given = Value | Sequence[int] | Sequence[str]
 # How a parameter is made of the values of a call and of the present.
 type Fill = Callable[[Sequence[Given], dt.datetime], Any]
+# How all values of an `IN` are made of the values of a call.
+type Gather = Callable[[Sequence[Given]], list[Any]]
 
 FIRST_NUMBER, FIRST_YEAR = 4_000_000_000_000_000, 8_000
 MOST = 2**63 - 1
@@ -34,7 +36,8 @@ FEW = 4
 A_WHILE = dt.timedelta(days=40, hours=5)
 # All parameters of an `IN`, or one by itself; and what stands for an `IN` of however many values.
 _PARAMETERS = re.compile(r"( IN \()(%s(?:, %s)*)(?=\))|%%|%s")
-_IN, _ANY, _EACH = " IN (", " = ANY (%s", " IN (SELECT value FROM json_each(%s)"
+_IN, _EACH = " IN (", " IN (SELECT value FROM json_each(%s)"
+_ANY, _ANY_NUMBER = " = ANY (%s", " = ANY (%s::bigint[]"
 
 
 class NotPrepared(ValueError):
@@ -166,15 +169,21 @@ class _Written:
                         self.fills.append((len(self.constants), _one_of(gather, number)))
                         self.constants.append(None)
                     continue
-                yield text.removesuffix(_IN) + (_ANY if is_list else _EACH)
                 gather = _gathered([one for one, _moved in some], found, finder.places, few=self.few)
+                are_numbers = {type(one) for one, _moved in some} == {int}
+                yield text.removesuffix(_IN) + ((_ANY_NUMBER if are_numbers else _ANY) if is_list else _EACH)
                 same = tuple(
                     (one, place) if place is None else place
                     for (one, _moved), place in zip(some, found, strict=True)
                 )
-                self.fills.append(
-                    (len(self.constants), self.gathers.setdefault(same, _as_one(gather, is_list=is_list)))
+                fill = (
+                    _as_text(gather)
+                    if not is_list
+                    else _as_array(gather)
+                    if are_numbers
+                    else _as_list(gather)
                 )
+                self.fills.append((len(self.constants), self.gathers.setdefault(same, fill)))
                 self.constants.append(None)
                 continue
             yield text + ", ".join(["%s"] * count)
@@ -309,7 +318,7 @@ def _gathered(
     places: Sequence[Given],
     *,
     few: Sequence[int],
-) -> Callable[[Sequence[Given]], list[Any]]:
+) -> Gather:
     """Return how the values of all of an `IN` are made; a few of them filled up to their number with the last."""
     whole = [one.value for one in found if one is not None and one.is_of_many]
     if any(whole.count(place) != len(places[place]) for place in whole):  # type: ignore[arg-type]
@@ -334,11 +343,20 @@ def _gathered(
     return gather
 
 
-def _as_one(gather: Callable[[Sequence[Given]], list[Any]], *, is_list: bool) -> Fill:
-    return lambda values, _now: gather(values) if is_list else json.dumps(gather(values))
+def _as_text(gather: Gather) -> Fill:
+    return lambda values, _now: json.dumps(gather(values))
 
 
-def _one_of(gather: Callable[[Sequence[Given]], list[Any]], number: int) -> Fill:
+def _as_list(gather: Gather) -> Fill:
+    return lambda values, _now: gather(values)
+
+
+def _as_array(gather: Gather) -> Fill:
+    """Write numbers as PostgreSQL does: its driver writes each of hundreds anew for each place of a question."""
+    return lambda values, _now: "{" + ",".join(map(str, gather(values))) + "}"
+
+
+def _one_of(gather: Gather, number: int) -> Fill:
     return lambda values, _now: gather(values)[number]
 
 

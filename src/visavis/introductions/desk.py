@@ -15,7 +15,7 @@ from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.introductions import limits
-from visavis.introductions.enums import BOTH_SAID_YES, OPEN, State
+from visavis.introductions.enums import BOTH_SAID_YES, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.news.models import News
 from visavis.people.enums import Role
@@ -193,11 +193,15 @@ LEFT: Prepared[Any] = Prepared(_left)
 
 
 def _in_course(people: Sequence[int], left: Sequence[int]) -> QuerySet[Introduction, Any]:
-    rows = Introduction.objects.filter(jobseeker__in=people).filter(Q(state__in=OPEN) | Q(pk__in=left))
-    rows = rows.annotate(
-        due_months=Value(None, IntegerField()), due_on=Value(None, DateField()), **READ
-    ).order_by("changed_at", "pk")
-    return rows.values_list(*COLUMNS, named=True)
+    """Find what is in course, by the index of what has not ended, and what is left to do of the rest."""
+    rows = Introduction.objects.filter(jobseeker__in=people).order_by()
+    rows = rows.annotate(due_months=Value(None, IntegerField()), due_on=Value(None, DateField()), **READ)
+    is_open = Q(closed_at__isnull=True)
+    found, ended = (
+        some.values_list(*COLUMNS, named=True)
+        for some in (rows.filter(is_open), rows.filter(~is_open, pk__in=left))
+    )
+    return found.union(ended, all=True).order_by("changed_at", "pk")
 
 
 IN_COURSE: Prepared[Any] = Prepared(_in_course)

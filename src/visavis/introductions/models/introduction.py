@@ -234,6 +234,13 @@ class Introduction(acts.Moving):
         indexes = [
             models.Index(fields=["vacancy", "state", "-score"], name="introduction_by_vacancy"),
             models.Index(fields=["state", "changed_at"], name="introduction_by_state"),
+            # What a person has in course, of the many that have ended: a caseload asks for hundreds at once.
+            # That it has not ended is in the index too, else SQLite takes that of all of a person's.
+            models.Index(
+                fields=["jobseeker", "closed_at"],
+                condition=Q(closed_at__isnull=True),
+                name="introduction_in_course",
+            ),
             # The few whose both yes one person noted alone: homes count them.
             models.Index(
                 fields=["delayed_since"],

@@ -47,8 +47,9 @@ def told(rows: Iterable[Step], *, is_hers: bool) -> list[Event]:
 
 
 def steps(person: int) -> QuerySet[Step]:
-    """Return the steps of all introductions of a person."""
-    return Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
+    """Return the steps of all introductions of a person, with what `told` says of each."""
+    rows = Step.objects.filter(introduction__jobseeker=person).select_related("introduction__vacancy")
+    return rows.only("act", "side", "at", "undone_at", "introduction__vacancy__title")
 
 
 @lru_cache(maxsize=16)

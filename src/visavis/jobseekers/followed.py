@@ -3,9 +3,10 @@
 from django.http import Http404, HttpRequest
 
 from visavis.common.addresses import address
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.models.jobseeker import JobseekerQuerySet
-from visavis.people.asked import AskedBy
+from visavis.jobseekers.permissions import follows
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import Membership, User
 
@@ -30,19 +31,24 @@ def followed(actor: User) -> JobseekerQuerySet:
     return Jobseeker.objects.acted_for_by(actor, Capacity.COUNSELLOR)
 
 
-FOLLOWED = AskedBy(
-    lambda actor, number: (
-        followed(actor)
-        .filter(pk=number)
-        .select_related("user", "commune__department", "agency", "counsellor")
+PERSON = Prepared(
+    lambda number: Jobseeker.objects.filter(pk=number).select_related(
+        "user", "commune__department", "agency", "counsellor"
     )
 )
 
 
 def person_of(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she accompanies, else 404."""
-    found = FOLLOWED.first(actor, jobseeker_id)
-    if found is None:
+    return if_followed(actor, PERSON.first(jobseeker_id))
+
+
+def if_followed(actor: User, found: Jobseeker | None) -> Jobseeker:
+    """Return whom one number has found if she accompanies that person, else 404.
+
+    Asked of one, and not whether one is among all whom she accompanies: these the database would list first.
+    """
+    if found is None or not follows(actor, found.user):
         raise Http404
     return found
 

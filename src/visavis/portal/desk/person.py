@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from visavis.common.prepared import Prepared
 from visavis.jobseekers.answers.lists import wish_words, wishes
-from visavis.jobseekers.followed import counsellor, followed, person_url
-from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.jobseekers.followed import counsellor, if_followed, person_url
+from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.parts import part
 from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
 from visavis.people import waiting
@@ -55,27 +54,22 @@ class Beside:
     changes: list[Change]
 
 
-def _person(number: int, actor: int, desks: list[int]) -> QuerySet[Jobseeker]:
-    user = counsellor(actor, desks)
-    people = flagged(followed(user).filter(pk=number), user)
-    rows = people.select_related("user", "commune__department", "agency", "counsellor")
-    return rows.prefetch_related(Prefetch("wishes", WantedOccupation.objects.select_related("occupation")))
+def _person(desks: list[int], number: int, actor: int) -> QuerySet[Jobseeker]:
+    people = flagged(Jobseeker.objects.filter(pk=number), counsellor(actor, desks))
+    return people.select_related("user", "commune__department", "agency", "counsellor")
 
 
 @cache
 def _person_with(*filters: str) -> Prepared[Jobseeker]:
     """Write the question once for the filters that the apps have."""
-    return Prepared(_person)
+    return Prepared(_person, unasked=1)
 
 
 def with_flags(actor: User, jobseeker_id: int) -> Jobseeker:
     """Return one of the people she follows, with the flags of the filters, else 404."""
     desks = actor.organisation_ids(Role.COUNSELLOR)
     asked = _person_with(*(one.slug for one in waiting.filters()))
-    found = asked.first(jobseeker_id, actor.pk, desks) if desks else None
-    if found is None:
-        raise Http404
-    return found
+    return if_followed(actor, asked.first(desks, jobseeker_id, actor.pk) if desks else None)
 
 
 def known(person: Jobseeker, slugs: tuple[str, ...] = TOLD) -> list[Fact]:

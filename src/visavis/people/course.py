@@ -110,6 +110,8 @@ class InCourse:
     rows: list[tuple[App, dict[int, list[Any]]]]
     # What keeps each waiting: the filter's name, what says since when, and the rows it is said of.
     waits: dict[int, list[tuple[str, Since, Sequence[Any]]]]
+    # Of whom each filter holds, by its name.
+    held: dict[str, set[int]] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=filters)
 
     @cached_property
@@ -172,18 +174,21 @@ def in_course(actor: User, people: Sequence[Any]) -> InCourse:
         for slug in person.noted:
             noted.setdefault(slug, []).append(person.pk)
     waits: dict[int, list[tuple[str, Since, Sequence[Any]]]] = {}
+    held: dict[str, set[int]] = {}
     for app, rows in found:
         for one in app.filters:
             name, holds, waited_for = flag(one.slug), one.holds, one.since if not one.is_to_come else None
+            held[one.slug] = whom = set[int]()
             for number in _asked_of(one, rows, noted, by_number):
                 person, hers = by_number[number], rows.get(number, ())
-                if holds is None:
-                    is_so = vars(person)[name]
-                else:
-                    is_so = vars(person)[name] = holds(person, hers)
-                if is_so and waited_for:
+                if holds is not None:
+                    vars(person)[name] = is_so = holds(person, hers)
+                    if not is_so:
+                        continue
+                whom.add(number)
+                if waited_for:
                     waits.setdefault(number, []).append((one.slug, waited_for, hers))
-    return InCourse(found, waits)
+    return InCourse(found, waits, held)
 
 
 def _asked_of(
@@ -195,7 +200,7 @@ def _asked_of(
     if one.is_of_rows:
         return [number for number, hers in rows.items() if hers and number in people]
     if one.holds is None:
-        # The database has said it.
+        # The database has said of whom it holds.
         name = flag(one.slug)
-        return [number for number, person in people.items() if vars(person)[name]] if one.since else ()
+        return [number for number, person in people.items() if vars(person)[name]]
     return people

@@ -290,17 +290,18 @@ class Caseload:
 
     def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Person]:
         """Return of whom a filter holds."""
-        if show == SILENT:
+        if show == SILENT and weeks != SILENT_WEEKS:
             return [one for one in self.people if is_silent(one, weeks)]
-        name = flag(show)
-        return [one for one in self.people if vars(one)[name]] if show else list(self.people)
+        if not show:
+            return list(self.people)
+        held = self.course.held[show]
+        return [one for one in self.people if one.pk in held]
 
     def filters(self, what: Asked | None) -> list[dict[str, Any]]:
         """Return the filters with their counts, for `ui/filters.html`; none is current where nothing is listed."""
         home = reverse("portal:desk")
         current = None if what is None or what.words else what.show
         weeks = what.weeks if what is not None else SILENT_WEEKS
-        flags = [*map(vars, self.people)]
         rest = [
             {
                 "url": f"{home}?show={one.slug}",
@@ -308,7 +309,7 @@ class Caseload:
                 "count": (
                     len(self.holding(SILENT, weeks))
                     if one.slug == SILENT
-                    else sum(map(bool, map(itemgetter(flag(one.slug)), flags)))
+                    else len(self.course.held[one.slug])
                 ),
                 "is_current": one.slug == current,
                 "is_hot": one.is_hot,
@@ -366,9 +367,9 @@ class Caseload:
 
     def urgent(self) -> list[Followed]:
         """Return the first people whom something that cannot wait concerns, the nearest act first."""
-        hot = [flag(one.slug) for one in waiting.filters() if one.is_hot and one.since is not None]
-        is_hot = [(one, vars(one)) for one in self.people]
-        lines = self.rows(one for one, flags in is_hot if any(map(flags.get, hot)))
+        hot = [one.slug for one in waiting.filters() if one.is_hot and one.since is not None]
+        concerned = set[int]().union(*(self.course.held[slug] for slug in hot))
+        lines = self.rows(one for one in self.people if one.pk in concerned)
         near = self.course.near
         return nsmallest(URGENT, lines, key=lambda line: (near(line.act), line.folded, line.person.pk))
 

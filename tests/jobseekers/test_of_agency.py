@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 from tests.personas import Town
+from visavis.common import clock
 from visavis.jobseekers import finding, of_agency
 from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import Membership
@@ -72,3 +73,11 @@ def test_counts_are_those_of_the_lists_whoever_left(people: Town, persona: str) 
     both()
     Membership.objects.filter(user=people.people["bruno"]).delete()
     both()
+
+
+def test_who_is_not_followed_any_more_is_of_the_agency_and_in_nobodys_load(people: Town) -> None:
+    before = of_agency.loads(of_agency.desks_of(people.people["hugo"]))
+    Jobseeker.objects.filter(user__name="Léo Dupont").update(ended_at=clock.now())
+    after = of_agency.loads(of_agency.desks_of(people.people["hugo"]))
+    assert sum(one.number for one in after) == sum(one.number for one in before)
+    assert [one.number for one in after if one.is_over] == [1]

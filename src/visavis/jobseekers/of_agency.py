@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -49,10 +49,9 @@ GIVEN = Prepared(
     lambda agencies: (
         Jobseeker.objects.filter(agency__in=agencies)
         .order_by()
-        .annotate(is_over=ExpressionWrapper(Q(ended_at__isnull=False), output_field=BooleanField()))
-        .values_list("agency", "counsellor", "is_over")
-        # The rows, not their numbers: the index alone says it.
-        .annotate(number=Count("*"))
+        .values_list("agency", "counsellor")
+        # The rows, not their numbers, and how many of them have an end: the index alone says both, in its order.
+        .annotate(number=Count("*"), over=Count("ended_at"))
     )
 )
 AT_WORK = Prepared(
@@ -86,8 +85,10 @@ def loads(desks: list[int]) -> list[Load]:
         return []
     at_work = set(AT_WORK(desks, clock.today()))
     return [
-        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work, bool(is_over))
-        for agency, counsellor, is_over, number in GIVEN(sorted(agencies))
+        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work, is_over)
+        for agency, counsellor, given, over in GIVEN(sorted(agencies))
+        for number, is_over in ((given - over, False), (over, True))
+        if number
     ]
 
 

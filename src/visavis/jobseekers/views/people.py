@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.common import sheets
+from visavis.common.addresses import address
 from visavis.common.sheets import Sheet
 from visavis.folding import fold_words
 from visavis.jobseekers import assigning, finding, of_agency, opened, permissions, questions, services
@@ -171,13 +172,13 @@ def filters(counts: of_agency.Counts, show: str) -> list[dict[str, Any]]:
     }
     return [
         {
-            "url": address,
+            "url": where,
             "label": label,
             "count": count,
             "is_current": name == show,
             "is_hot": is_hot,
         }
-        for name, (address, label, count, is_hot) in counted.items()
+        for name, (where, label, count, is_hot) in counted.items()
     ]
 
 
@@ -186,6 +187,8 @@ def row(actor: User, person: Jobseeker, total: int) -> dict[str, Any]:
     may_read = permissions.can_read_profile(actor, person)
     return {
         "person": person,
+        "url": address("jobseekers:person", jobseeker_id=person.pk),
+        "choose_url": address("jobseekers:choose_counsellor", jobseeker_id=person.pk),
         # Django's own word for a choice builds the whole table of choices anew for each line.
         "channel": Channel(person.user.channel).label,
         "may_assign": permissions.can_assign(actor, person),

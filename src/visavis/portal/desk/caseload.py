@@ -117,6 +117,29 @@ class Works:
         return self.known[person.pk]
 
 
+class Namesakes:
+    """What tells apart those who share a name with another of them; read for whom a page shows."""
+
+    def __init__(self, everybody: Sequence[Person]) -> None:
+        shared = Counter(one.user.name_key for one in everybody)
+        self.alike = {one.pk for one in everybody if shared[one.user.name_key] > 1}
+        self.known = dict[int, str]()
+
+    def read(self, people: Iterable[Person]) -> None:
+        """Read what tells some people apart, at once."""
+        numbers = [one.pk for one in people if one.pk in self.alike]
+        self.known |= (
+            {one.pk: finding.marks(one) for one in map(finding.who, KNOWN(numbers))} if numbers else {}
+        )
+
+    def of(self, person: Person) -> str:
+        if person.pk not in self.alike:
+            return ""
+        if person.pk not in self.known:
+            self.read([person])
+        return self.known.get(person.pk, "")
+
+
 @dataclass(frozen=True)
 class Followed:
     """One person of the list: what its columns show."""
@@ -125,11 +148,15 @@ class Followed:
     works: Works
     since: dt.datetime | None
     course: InCourse
-    apart: str = ""
+    namesakes: Namesakes
 
     @property
     def name(self) -> str:
         return self.person.user.name
+
+    @property
+    def apart(self) -> str:
+        return self.namesakes.of(self.person)
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -279,14 +306,7 @@ class Caseload:
         flags = _flags()
         self.people = [Person(row, flags) for row in asked(actor.pk, desks)] if desks else []
         self.course = in_course(actor, self.people)
-        self.works = Works(self.people)
-
-    @cached_property
-    def apart(self) -> dict[int, str]:
-        """What tells apart those who share a name."""
-        shared = Counter(one.user.name_key for one in self.people)
-        alike = [one.pk for one in self.people if shared[one.user.name_key] > 1]
-        return finding.told_apart(map(finding.who, KNOWN(alike))) if alike else {}
+        self.works, self.namesakes = Works(self.people), Namesakes(self.people)
 
     def holding(self, show: str, weeks: int = SILENT_WEEKS) -> list[Person]:
         """Return of whom a filter holds."""
@@ -328,17 +348,8 @@ class Caseload:
         """Return people as the list shows them."""
         chosen = by_slug().get(show)
         among = [show] if chosen is not None and chosen.since is not None and not chosen.is_to_come else []
-        apart = self.apart
-        return [
-            Followed(
-                one,
-                self.works,
-                self.course.since(one, *among),
-                self.course,
-                apart.get(one.pk, ""),
-            )
-            for one in people
-        ]
+        since, course = self.course.since, self.course
+        return [Followed(one, self.works, since(one, *among), course, self.namesakes) for one in people]
 
     def listed(self, what: Asked) -> Listed:
         """Return one page of whom a filter or the words find. What words find stands on one page, best first."""
@@ -350,7 +361,9 @@ class Caseload:
             found = arranged(self.rows(self.holding(what.show, what.weeks), what.show), sort)
             size = A_PAGE
         page = Paginator(found, size).get_page(what.page)
-        self.works.read(line.person for line in page.object_list)
+        shown = [line.person for line in page.object_list]
+        self.works.read(shown)
+        self.namesakes.read(shown)
         return Listed(self.filters(what), page, len(found), what, sort)
 
     def everything(self, what: Asked) -> list[Followed]:

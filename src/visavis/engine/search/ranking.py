@@ -401,10 +401,13 @@ def _is_trade(group: Group) -> bool:
 
 def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:
     """Return the factor of each document's occupation, the highest of several, by beginnings of codes."""
-    factors = np.zeros(len(columns.codes) + 1)
+    factors, begun = np.zeros(len(columns.codes) + 1), tuple(codes)
     for place, code in enumerate(columns.codes):
+        # Nearly all are of other work: only an opening that is several jobs may begin otherwise.
+        if not code.startswith(begun) and JOINT not in code:
+            continue
         factors[place] = max(
-            (factor for begun, factor in codes.items() for one in code.split(JOINT) if one.startswith(begun)),
+            (factor for start, factor in codes.items() for one in code.split(JOINT) if one.startswith(start)),
             default=0.0,
         )
     return factors[columns.code]

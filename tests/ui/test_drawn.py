@@ -72,6 +72,41 @@ def test_a_list_to_choose_from_is_drawn_as_django_draws_it(
     same(widget, name, [value] if kind is forms.SelectMultiple else value, attrs)
 
 
+@given(WORDS, VALUES, ATTRS)
+def test_a_field_of_several_lines_is_drawn_as_django_draws_it(
+    name: str, value: Any, attrs: dict[str, Any]
+) -> None:
+    same(forms.Textarea(), name, value, attrs)
+
+
+@given(
+    st.sampled_from([forms.RadioSelect, forms.CheckboxSelectMultiple]),
+    st.lists(
+        st.tuples(VALUES, VALUES)
+        | st.tuples(st.text(min_size=1, max_size=5), st.lists(st.tuples(VALUES, WORDS), max_size=3)),
+        max_size=4,
+    ),
+    WORDS,
+    VALUES,
+    ATTRS,
+    st.booleans(),
+)
+def test_choices_to_tick_are_drawn_as_our_template_draws_them(
+    kind: type[forms.widgets.ChoiceWidget],
+    choices: list[Any],
+    name: str,
+    value: Any,
+    attrs: dict[str, Any],
+    is_wrong: bool,
+) -> None:
+    widget = kind(choices=choices)
+    told = attrs | ({"aria-invalid": "true"} if is_wrong else {})
+    context = widget.get_context(name, [value] if kind is forms.CheckboxSelectMultiple else value, told)
+    assert widget.template_name
+    theirs = FormRenderer().get_template(widget.template_name).render(context).strip()
+    assert DRAWN[widget.template_name](context) == theirs
+
+
 def test_every_template_that_is_stood_for_is_one_of_djangos() -> None:
     for name in DRAWN:
         assert THEIRS.get_template(name)

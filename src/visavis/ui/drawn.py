@@ -1,4 +1,4 @@
-"""Inputs and lists to choose from, drawn as Django's templates draw them: a form of eight fields has some hundred tags.
+"""Inputs and lists to choose from, drawn as the templates draw them: a form of eight fields has some hundred tags.
 
 The templates `django/forms/widgets/` took half of a page of fields; `tests/ui/test_drawn.py` compares.
 """
@@ -51,9 +51,47 @@ def choices(context: Mapping[str, Any]) -> str:
     return f"<select {name}{attributes(widget['attrs'])}>{''.join(parts)}\n</select>"
 
 
+def shown(value: Any) -> str:
+    """Write a value that stands between tags: a number as the language writes it."""
+    return drawn(value if isinstance(value, str) else localize(value))
+
+
+def ticked(option: Mapping[str, Any]) -> str:
+    """Draw one choice to tick, as `ui/forms/choices.html` does; what is wrong is said of the whole list."""
+    attrs = {name: value for name, value in option["attrs"].items() if name != "aria-invalid"}
+    to = f' for="{shown(attrs["id"])}"' if attrs.get("id") else ""
+    kind, name, value = shown(option["type"]), shown(option["name"]), drawn(option["value"])
+    return (
+        f'\n  <label class="choice"{to}><input type="{kind}" name="{name}" value="{value}"{attributes(attrs)}>\n'
+        f"<span>{shown(option['label'])}</span></label>"
+    )
+
+
+def ticks(context: Mapping[str, Any]) -> str:
+    """Draw choices to tick, one or several, under the names of their groups."""
+    widget, attrs = context["widget"], context["widget"]["attrs"]
+    kind = f" {shown(attrs['class'])}" if attrs.get("class") else ""
+    number = f' id="{shown(attrs["id"])}"' if attrs.get("id") else ""
+    parts = [f'<div class="choices{kind}"{number}>']
+    for group, options, _index in widget["optgroups"]:
+        parts += [f'\n  <p class="h3">{shown(group)}</p>'] if group else []
+        parts += [ticked(option) for option in options]
+    return "".join([*parts, "\n</div>"])
+
+
+def words(context: Mapping[str, Any]) -> str:
+    """Draw a field of several lines."""
+    widget = context["widget"]
+    value = shown(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{shown(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
+
+
 INPUTS = ("text", "number", "email", "url", "tel", "search", "hidden", "password", "date", "datetime", "time")
 DRAWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": field for name in INPUTS},
     "django/forms/widgets/select.html": choices,
+    "django/forms/widgets/textarea.html": words,
+    "django/forms/widgets/radio.html": ticks,
+    "django/forms/widgets/checkbox_select.html": ticks,
 }
 """What is drawn here, by the template that it stands for."""

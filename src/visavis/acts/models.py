@@ -1,6 +1,7 @@
 """What moves from state to state, and the steps it made: what every state machine has in its rows."""
 
 import datetime as dt
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 
 from visavis.acts.table import Table
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 
 # The side of what happens without anybody, and the act that takes another back.
 SERVICE, UNDO = "service", "undo"
@@ -55,12 +57,22 @@ class Moving(models.Model):
 
     def last_act(self) -> Any:
         """Return the last step of a person that still holds, if nothing but its own effects followed it."""
-        for step in self.steps.filter(undone_at__isnull=True).exclude(act=UNDO).order_by("-number"):
+        row = type(self).steps.rel.field.name
+        for step in _steps_that_hold(type(self))(self.pk):
+            setattr(step, row, self)
             if step.side != SERVICE:
                 return step
             if step.act not in self.EFFECTS:
                 return None
         return None
+
+
+@cache
+def _steps_that_hold(kind: type[Moving]) -> Prepared[Any]:
+    """Ask for the steps of a row that were not taken back, the last first."""
+    said = kind.steps.rel
+    holding = said.related_model.objects.filter(undone_at__isnull=True).exclude(act=UNDO)
+    return Prepared(lambda pk: holding.filter(**{said.field.name: pk}).order_by("-number"))
 
 
 class Step(models.Model):

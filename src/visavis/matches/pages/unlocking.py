@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage, Transport
 from visavis.catalog.models.labels import label_of
@@ -169,23 +169,26 @@ def sentence_of(asked: Proposed) -> str:
     return sentence(unlock, labels_of([unlock]))
 
 
+# Each is looked up when it is said: a page says a few of them.
+SENTENCES = {
+    "radius": gettext_lazy("Go %(number)s km farther"),
+    "licence": gettext_lazy("Hold the licence %(label)s"),
+    "language": gettext_lazy("Speak %(label)s at level %(level)s"),
+    "contract": gettext_lazy("Accept another contract: %(label)s"),
+    "condition": gettext_lazy("Accept: %(label)s"),
+    "pay": gettext_lazy("Accept %(number)s € less an hour"),
+    "start": gettext_lazy("Start %(number)s days earlier"),
+    "hours_more": gettext_lazy("Work up to %(number)s hours more a week"),
+    "hours_fewer": gettext_lazy("Work from %(number)s hours fewer a week"),
+    "skill": gettext_lazy("Learn: %(label)s"),
+    "occupation": gettext_lazy("Also look for: %(label)s"),
+}
+
+
 def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
     """Return a change in words."""
     kind, code, amount = unlock.kind, unlock.code, unlock.amount
     number = number_format(amount, decimal_pos=0 if amount == int(amount) else 2)
-    sentences = {
-        "radius": _("Go %(number)s km farther"),
-        "licence": _("Hold the licence %(label)s"),
-        "language": _("Speak %(label)s at level %(level)s"),
-        "contract": _("Accept another contract: %(label)s"),
-        "condition": _("Accept: %(label)s"),
-        "pay": _("Accept %(number)s € less an hour"),
-        "start": _("Start %(number)s days earlier"),
-        "hours_more": _("Work up to %(number)s hours more a week"),
-        "hours_fewer": _("Work from %(number)s hours fewer a week"),
-        "skill": _("Learn: %(label)s"),
-        "occupation": _("Also look for: %(label)s"),
-    }
     named = {
         "licence": Licence,
         "language": SpokenLanguage,
@@ -194,7 +197,7 @@ def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
     }
     label = named[kind](code).label if kind in named and code in named[kind].values else code
     level = LanguageLevel(int(amount)).name if kind == "language" else ""
-    return sentences[kind] % {"number": number, "label": labels.get((kind, code), label), "level": level}
+    return str(SENTENCES[kind]) % {"number": number, "label": labels.get((kind, code), label), "level": level}
 
 
 # One answer ------------------------------------------------------------------------------------------

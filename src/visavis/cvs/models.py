@@ -37,11 +37,7 @@ class CvReadingQuerySet(models.QuerySet["CvReading"]):
 
     def visible_to(self, actor: User) -> "CvReadingQuerySet":
         """The person of the CV, and her counsellor. Nobody once its time is over."""
-        return self.filter(jobseeker__user__in=people_of(actor)).readable()
-
-    def readable(self) -> "CvReadingQuerySet":
-        """Keep those whose time is not over."""
-        return self.filter(expires_at__gt=clock.now())
+        return self.filter(jobseeker__user__in=people_of(actor), expires_at__gt=clock.now())
 
     def waiting(self) -> "CvReadingQuerySet":
         """Keep those of which nothing was put into the profile yet."""

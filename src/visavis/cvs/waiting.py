@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from visavis.common.prepared import Prepared
 from visavis.cvs.models import CvReading
+from visavis.people.asked import AskedBy
 from visavis.people.models import User
 from visavis.people.waiting import App
 
-# Of one whose file is open: whether the actor follows her, the desk has asked.
-READINGS = Prepared(lambda person: CvReading.objects.filter(jobseeker=person).readable().waiting())
+READINGS = AskedBy(
+    lambda actor, person: CvReading.objects.visible_to(actor).filter(jobseeker=person).waiting()
+)
 
 
 class Cvs(App):
     """What was read of CVs."""
 
     def glance(self, person: Any, actor: User) -> dict[str, Any]:
-        return {"readings": READINGS(person.pk)}
+        return {"readings": READINGS(actor, person.pk)}

@@ -1,4 +1,4 @@
-"""Inputs and lists to choose from, drawn as the templates draw them: a form of eight fields has some hundred tags.
+"""Inputs and lists to choose from, drawn as Django's templates draw them: a form of eight fields has some hundred tags.
 
 The templates `django/forms/widgets/` took half of a page of fields; `tests/ui/test_drawn.py` compares.
 """
@@ -57,7 +57,7 @@ def shown(value: Any) -> str:
 
 
 def ticked(option: Mapping[str, Any]) -> str:
-    """Draw one choice to tick, as `ui/forms/choices.html` does; what is wrong is said of the whole list."""
+    """Draw one choice to tick, inside its own words; what is wrong is said of the whole list."""
     attrs = {name: value for name, value in option["attrs"].items() if name != "aria-invalid"}
     to = f' for="{shown(attrs["id"])}"' if attrs.get("id") else ""
     kind, name, value = shown(option["type"]), shown(option["name"]), drawn(option["value"])

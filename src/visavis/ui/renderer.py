@@ -7,8 +7,6 @@ from django.forms.renderers import DjangoTemplates
 from visavis.ui.drawn import DRAWN
 
 OURS = {
-    "django/forms/widgets/radio.html": "ui/forms/choices.html",
-    "django/forms/widgets/checkbox_select.html": "ui/forms/choices.html",
     "django/forms/errors/list/default.html": "ui/forms/errors.html",
     "django/forms/errors/list/ul.html": "ui/forms/errors.html",
 }

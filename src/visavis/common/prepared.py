@@ -170,20 +170,13 @@ class _Written:
                         self.constants.append(None)
                     continue
                 gather = _gathered([one for one, _moved in some], found, finder.places, few=self.few)
-                are_numbers = {type(one) for one, _moved in some} == {int}
-                yield text.removesuffix(_IN) + ((_ANY_NUMBER if are_numbers else _ANY) if is_list else _EACH)
+                whole, fill = _whole([one for one, _moved in some], is_list=is_list)
+                yield text.removesuffix(_IN) + whole
                 same = tuple(
                     (one, place) if place is None else place
                     for (one, _moved), place in zip(some, found, strict=True)
                 )
-                fill = (
-                    _as_text(gather)
-                    if not is_list
-                    else _as_array(gather)
-                    if are_numbers
-                    else _as_list(gather)
-                )
-                self.fills.append((len(self.constants), self.gathers.setdefault(same, fill)))
+                self.fills.append((len(self.constants), self.gathers.setdefault(same, fill(gather))))
                 self.constants.append(None)
                 continue
             yield text + ", ".join(["%s"] * count)
@@ -341,6 +334,13 @@ def _gathered(
         return [_bounded(one) for one in given]
 
     return gather
+
+
+def _whole(values: Sequence[Any], *, is_list: bool) -> tuple[str, Callable[[Gather], Fill]]:
+    """Return what stands for an `IN` of however many values, and how these are given there."""
+    if not is_list:
+        return _EACH, _as_text
+    return (_ANY_NUMBER, _as_array) if {type(one) for one in values} == {int} else (_ANY, _as_list)
 
 
 def _as_text(gather: Gather) -> Fill:

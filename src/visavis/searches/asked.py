@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -66,11 +66,7 @@ class Asked:
 
     def but(self, **changed: Any) -> Self:
         """Return the search with something changed, from its first page on."""
-        # A page asks for this some seventy times, of fields known to exist: `replace` checks each of them anew.
-        other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__, page=1)
-        other.__dict__.update(changed)
-        return other
+        return replace(self, **{"page": 1, **changed})
 
     def params(self) -> list[tuple[str, str]]:
         """Return what differs from the empty search, as pairs of an address; `from_params` reads them."""

@@ -28,11 +28,8 @@ from visavis.people.requests import number_in
 
 SHOWN = 100
 # What `room.js` imports: asked for with the page, instead of one row of files after the other on a slow line.
-SCRIPTS = (
-    "ui/live.js",
-    *(f"interviews/{name}.js" for name in ("devices", "own", "page", "peer", "pieces", "rules", "sound")),
-    *(f"interviews/{name}.js" for name in ("tiles", "watch", "wire")),
-)
+IMPORTED = "devices own page peer pieces rules sound tiles watch wire"
+SCRIPTS = ["ui/live.js", *(f"interviews/{name}.js" for name in IMPORTED.split())]
 DEVICES = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()"
 
 

@@ -83,6 +83,7 @@ function take(one) {
   const before = topics();
   if (one.gone) wishes.delete(one.tab);
   else wishes.set(one.tab, { ...one, topics: [...one.topics] });
+  // What is wished for together opens one stream anew; the first is opened at once.
   if (!one.gone && (topics() !== before || !stream || one.after < last)) later(one.after, stream ? 30 : 0);
 }
 

@@ -16,11 +16,11 @@ from visavis.live.serving.asking import ASKING, FOLLOWING, Hearer, Row, ask
 from visavis.live.serving.stream import Stream
 
 log = logging.getLogger(__name__)
-# How often SQLite is asked; how long PostgreSQL is waited for; how long after it failed.
+# How often SQLite is asked at rest; how long PostgreSQL is waited for; how long after it failed.
 TICK_S, PATIENCE_S, AGAIN_S = 0.1, 5, 1
 # Where something was written a moment ago more follows, and who has just come to hear is spoken to: pages of a room
-# speak in turn until they see each other.
-QUICK_S, LIVELY_S = 0.02, 2
+# speak in turn until they see each other. What comes waits a part of the silence before it, and this much at least.
+QUICK_S, PART = 0.005, 0.1
 # Each stream is looked at once in so long: is its session still open, does it still take what it is sent?
 BEAT_S = 15
 
@@ -41,11 +41,11 @@ class Follower:
         self.last = 0
         self.ready = asyncio.Event()
         self.tasks: list[asyncio.Task[None]] = []
-        self.lively_until = 0.0
+        self.lively_at = 0.0
 
     def liven(self) -> None:
         """Look more often for a moment."""
-        self.lively_until = time.monotonic() + LIVELY_S
+        self.lively_at = time.monotonic()
 
     async def join(self, stream: Stream) -> int:
         """Let a stream hear from here on, and return the number up to which it must read what it missed."""
@@ -101,7 +101,8 @@ class Follower:
                     if await ask(FOLLOWING, asking.has_moved, version):
                         self.liven()
                         yield
-                    await asyncio.sleep(QUICK_S if time.monotonic() < self.lively_until else TICK_S)
+                    silence_s = time.monotonic() - self.lively_at
+                    await asyncio.sleep(min(TICK_S, max(QUICK_S, PART * silence_s)))
                 yield
         given = {
             name: value

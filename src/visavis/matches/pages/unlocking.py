@@ -132,24 +132,24 @@ def openings(count: int) -> str:
 
 
 def chance(gain: float) -> str:
-    """Say how many agreements it would add on average."""
+    """Say at how many more openings both would say yes, on average."""
     if gain < LEAST_GAIN:
         return _("It adds hardly any chance")
-    return _("More agreements with an employer, on average: %(number)s") % {"number": number_format(gain, 2)}
+    return _("Openings where both would say yes: about %(number)s more") % {"number": number_format(gain, 1)}
 
 
 def plot(found: Sequence[Change]) -> plots.BarPlot | None:
     """Draw what each change would add."""
     rows = [
-        plots.BarRow(one.sentence, max(one.gain, 0.0), number_format(max(one.gain, 0.0), 2)) for one in found
+        plots.BarRow(one.sentence, max(one.gain, 0.0), number_format(max(one.gain, 0.0), 1)) for one in found
     ]
     if not any(row.value >= LEAST_GAIN for row in rows):
         return None
     return plots.bars(
         rows,
-        title=_("Agreements that each change would add, on average"),
+        title=_("More openings where both would say yes, on average"),
         label_words=pgettext("what one would do", "Change"),
-        value_words=_("Agreements added"),
+        value_words=_("More openings"),
     )
 
 

@@ -21,7 +21,7 @@ def test_a_receipt_says_what_this_clerk_did_today_and_nothing_else(town: Town) -
         journal.record(journal.Act(Entry.Action.CREATED, thing, 1, amelie.pk), by=by.pk)
     journal.read("profile", 1, by=rosa.pk, person_id=amelie.pk)
     [line] = acts.of(amelie, rosa)
-    assert (line.what, line.done) == ("un rendez-vous", "ajout")
+    assert (line.what, line.done) == ("un rendez-vous", "c’est noté")
 
 
 def test_it_is_printed_and_sent_once_by_her_channel(town: Town) -> None:

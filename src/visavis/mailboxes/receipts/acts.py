@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from visavis.common import clock
 from visavis.common.errors import Refused
@@ -21,7 +21,12 @@ from visavis.people import wording
 from visavis.people.models import User
 from visavis.ui import dates
 
-DONE = (Entry.Action.CREATED, Entry.Action.CHANGED, Entry.Action.DELETED)
+# What the journal calls by nouns is said here as at the counter.
+DONE = {
+    Entry.Action.CREATED: pgettext_lazy("at the counter", "it is noted"),
+    Entry.Action.CHANGED: pgettext_lazy("at the counter", "it is changed"),
+    Entry.Action.DELETED: pgettext_lazy("at the counter", "it is taken out"),
+}
 MOST = 60
 # A receipt says nothing of itself, nor of what was only kept aside, nor that an account is one of a jobseeker.
 NOT_SAID = ("thread", "message", "draft", "membership")
@@ -52,7 +57,7 @@ def of(person: User, by: User, zone: dt.tzinfo | None = None) -> list[Deed]:
         begins = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
         rows = Entry.objects.about(person.pk).filter(actor_id=by.pk, action__in=DONE, at__gte=begins)
         found = [
-            Deed(dates.hour(row.at), wording.thing(row.thing), wording.action(row.action))
+            Deed(dates.hour(row.at), wording.thing(row.thing), str(DONE[Entry.Action(row.action)]))
             for row in rows.exclude(thing__in=NOT_SAID).order_by("pk")[:MOST]
         ]
     return list(dict.fromkeys(found))

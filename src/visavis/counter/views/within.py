@@ -34,7 +34,9 @@ def over(request: HttpRequest, visit_id: int) -> HttpResponse:
         raise Http404
     context = {
         "title": _("This visit is over"),
-        "words": _("The pages were closed, the ticket is finished, or the time is up. Nothing more was read or changed."),
+        "words": _(
+            "The pages were closed, the ticket is finished, or the time is up. Nothing more was read or changed."
+        ),
         "again": mine.person.jobseeker.pk,
         "written": passages.written(request, AtTheCounter(mine, clerk)),
     }

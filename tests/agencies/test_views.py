@@ -126,7 +126,10 @@ def test_a_day_with_more_openings_than_anybody_asks_for_loses_none(town: Town) -
     eight = "Mo " + ",".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 16))
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours=eight)
     hugo, url = town.client("hugo"), hours_of(town.agency)
-    typed = {name: value for name, value in hugo.get(url).context["form"].initial.items() if "time_" in name}
+    form = hugo.get(url).context["form"]
+    labels = [str(field.label) for field in form.fields.values()]
+    assert len(set(labels)) == len(labels) and "Lundi\u00a0: ferme à (8)" in labels
+    typed = {name: value for name, value in form.initial.items() if "time_" in name}
     assert hugo.post(url, typed).context["understood"]["text"] == eight
 
 

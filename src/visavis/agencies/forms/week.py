@@ -25,6 +25,9 @@ LABELS = (
     gettext_lazy("%(day)s: closes at"),
     gettext_lazy("%(day)s: opens again at"),
     gettext_lazy("%(day)s: closes again at"),
+    # From the third opening of a day on: which of them it is.
+    gettext_lazy("%(day)s: opens at (%(number)s)"),
+    gettext_lazy("%(day)s: closes at (%(number)s)"),
 )
 
 
@@ -65,8 +68,9 @@ class WeekForm(forms.Form):
         super().__init__(data, initial=initial)
         for day in range(7):
             for place in range(2 * self.spans):
+                said = {"day": str(WEEKDAYS[day]).capitalize(), "number": place // 2 + 1}
                 self.fields[name(day, place)] = forms.CharField(
-                    label=LABELS[min(place, 2 + place % 2)] % {"day": str(WEEKDAYS[day]).capitalize()},
+                    label=LABELS[min(place, 4 + place % 2)] % said,
                     required=False,
                     max_length=20,
                     widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browsing import Browsers
 
@@ -36,6 +36,21 @@ def test_an_answer_not_yet_saved_comes_back(page: Page) -> None:
     open_question(page)
     assert page.is_checked("#id_transport_1")
     assert page.get_by_text("We kept what you had typed.").is_visible()
+
+
+def test_what_is_said_before_the_script_came_is_newer_than_what_was_kept(page: Page) -> None:
+    open_question(page)
+    page.check("#id_transport_1")
+    held: list[Route] = []
+    page.route("**/draft*.js", lambda route: held.append(route))
+    page.goto("/ui/sample/question/")
+    page.check("#id_transport_0")
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.is_checked("#id_transport_0")
+    page.unroute_all()
+    open_question(page)
+    assert page.is_checked("#id_transport_0")
 
 
 def test_an_answer_that_came_back_can_be_dropped(page: Page) -> None:

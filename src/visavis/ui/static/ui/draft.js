@@ -100,10 +100,13 @@ export function start(element) {
   const drafts = Object.fromEntries(Object.entries(unsaved()).filter(([, draft]) => draft.owner === owner));
   const served = read(form);
   const draft = drafts[place];
+  // What she said before this script came is newer than any draft.
+  const isSaid = (/** @type {any} */ field) => field.checked !== field.defaultChecked || field.value !== (field.defaultValue ?? field.value);
+  const said = fields(form).some(isSaid);
   const isWrong = "visavisWrong" in form.dataset;
   // A page that takes an answer and stays the same page says that it took it.
   const isTaken = "visavisTaken" in form.dataset && draft?.sent;
-  if (draft && !isWrong && !isTaken && JSON.stringify(draft.values) !== JSON.stringify(served)) {
+  if (draft && !said && !isWrong && !isTaken && JSON.stringify(draft.values) !== JSON.stringify(served)) {
     drafts[place] = { ...draft, sent: false };
     write(form, draft.values);
     tell(form, () => {
@@ -125,6 +128,7 @@ export function start(element) {
   function keep(sent) {
     put({ ...shelf(), [place]: { owner, values: read(form), sent } });
   }
+  if (said) keep(false);
   form.addEventListener("input", () => keep(false));
   form.addEventListener("submit", () => keep(true));
 }

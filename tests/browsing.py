@@ -2,13 +2,14 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import wraps
 from pathlib import Path
 from types import FrameType
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Playwright, sync_playwright
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # The same engine, of the same version, without windows: a window draws pages of the browser's own beside each of ours,
@@ -28,6 +29,21 @@ FLAGS = (
 SHELL_FLAGS = ("--js-flags=--no-turbofan --no-maglev",)
 # What a test may drive, as the system names it; Playwright's own driver is a Node.
 DRIVEN = ("chromium", "chrome", "firefox", "thunderbird", "node")
+# What is answered at once, by what has come of a page so far.
+AT_ONCE: dict[type, tuple[str, ...]] = {
+    Page: ("content", "evaluate"),
+    Locator: (
+        "all",
+        "all_inner_texts",
+        "all_text_contents",
+        "count",
+        "evaluate_all",
+        "inner_text",
+        "is_checked",
+        "is_visible",
+        "text_content",
+    ),
+}
 # Of the setting up, of the test and of the clearing up, each: the longest takes a minute of a quiet machine.
 WITHIN_S, AGAIN_S = 360.0, 60.0
 
@@ -35,6 +51,30 @@ WITHIN_S, AGAIN_S = 360.0, 60.0
 def shell() -> Path:
     """Return what draws pages: with windows only for who wants to see them."""
     return CHROMIUM if os.environ.get("HEADED") else SHELL
+
+
+def of_whole_pages[**Given, Answer](ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Have a question wait until the page is there: a click waits until the next page begins, and no longer."""
+
+    @wraps(ask)
+    def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
+        [one, *_rest] = given
+        page = one if isinstance(one, Page) else one.page if isinstance(one, Locator) else None
+        if page is not None:
+            page.wait_for_load_state("domcontentloaded")
+        return ask(*given, **named)
+
+    return asked
+
+
+def read_whole_pages() -> None:
+    """Have all that is asked at once be asked of whole pages."""
+    for kind, names in AT_ONCE.items():
+        for name in names:
+            setattr(kind, name, of_whole_pages(getattr(kind, name)))
+
+
+read_whole_pages()
 
 
 class Browsers:

@@ -103,7 +103,7 @@ def running(var: Path, more: dict[str, str] | None = None, sweep_every: int = 60
         site = Site(f"http://localhost:{port}", var, mailbox)
         environment = environment_of(site, post.port) | (more or {})
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        server += ["--workers", "1", "--blocking-threads", "4", "visavis.config.wsgi:application"]
+        server += ["--workers", "1", "--blocking-threads", "4", application()]
         processes += [start("server", server, environment, var)]
         processes += [
             start(
@@ -121,13 +121,18 @@ def running(var: Path, more: dict[str, str] | None = None, sweep_every: int = 60
         post.stop()
 
 
+def application() -> str:
+    """Return what answers: the site, or where `SLOW` is asked for the site behind a poor line."""
+    return "tests.journeys.slow:application" if os.environ.get("SLOW") else "visavis.config.wsgi:application"
+
+
 def environment_of(site: Site, mail_port: int) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("VISAVIS_", "DATABASE_"))
     }
     return kept | {
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "VISAVIS_VAR": str(site.var),
         "VISAVIS_DEMO": "yes",
         "VISAVIS_URL": site.url,

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import coming_in
+from tests.journeys import coming_in, finding
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
 
@@ -24,10 +24,7 @@ def test_a_counsellor_notes_what_a_person_says_and_she_reads_that_he_did(opened:
     his_name = name_at_home(page)
     page.locator("main nav .filters a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Les personnes que j’accompagne")
-    page.get_by_role("searchbox", name="Nom").fill(her_name.split()[-1].lower())
-    page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name=her_name, exact=True).click()
-    page.locator(".beside").get_by_role("link", name="Ouvrir la fiche").click()
+    finding.file_of(page, her_name, said=her_name.split()[-1].lower())
     page.get_by_role("link", name="Voir toute la liste").click()
     unsaid = page.get_by_role("article").filter(has=page.locator("summary"))
     title = unsaid.first.get_by_role("heading").inner_text()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import finding
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
 
@@ -16,11 +17,7 @@ def at_her_page(opened: Open, site: Site, *, scripts: bool = True) -> Page:
     page = opened("counsellor", scripts=scripts)
     page.locator("main nav .filters a").first.click()
     name = site.rows("select name from people_user where email = 'jobseeker@visavis.example'")[0][0]
-    page.get_by_role("searchbox", name="Nom").fill(name)
-    page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name=name, exact=True).click()
-    if scripts:
-        page.locator(".beside").get_by_role("link", name="Ouvrir la fiche").click()
+    finding.file_of(page, name, scripts=scripts)
     expect(page.get_by_role("heading", level=2, name="Comment joindre la personne")).to_be_visible()
     return page
 

@@ -103,7 +103,7 @@ def is_here(page: Page, opening: str) -> None:
     """Whoever acted on a card is at that card: it has the focus and is in sight, not under the navigation."""
     expect(page).to_have_url(re.compile(rf"said={number_of(opening)}#opening-{number_of(opening)}$"))
     expect(card(page, opening)).to_be_in_viewport()
-    assert page.evaluate("document.activeElement.id") == f"opening-{number_of(opening)}"
+    expect(page.locator(f"#opening-{number_of(opening)}")).to_be_focused()
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -3,10 +3,12 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import pytest
 from playwright.sync_api import Error
@@ -49,6 +51,36 @@ def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Brow
     with pytest.raises(Error):
         page.evaluate("1 + 1")
     assert browsers.chromium().new_page().evaluate("1 + 1") == 2
+
+
+class InPieces(BaseHTTPRequestHandler):
+    """A page that leads to a list, of which the last line comes late."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        if self.path == "/":
+            self.wfile.write(b"<a href=/list>The list</a>")
+            return
+        self.wfile.write(b"<title>The list</title><ul><li>first</li>")
+        self.wfile.flush()
+        time.sleep(0.5)
+        self.wfile.write(b"<li>last</li></ul>")
+
+    def log_message(self, *_given: object) -> None:
+        """Say nothing."""
+
+
+def test_what_is_asked_after_a_click_is_asked_of_the_whole_page(browsers: Browsers) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), InPieces) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browsers.chromium().new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.get_by_role("link").click()
+        assert page.locator("li").all_inner_texts() == ["first", "last"]
+        page.close()
+        server.shutdown()
 
 
 def said_by(program: Path) -> str:

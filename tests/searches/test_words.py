@@ -8,6 +8,8 @@ from django.db import connection
 
 from tests import personas
 from tests.factories import OccupationFactory, VacancyFactory
+from visavis.catalog.models import Title
+from visavis.catalog.titles import forget
 from visavis.common import clock
 from visavis.engine.search.words import stem
 from visavis.searches import services
@@ -101,6 +103,32 @@ def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
     assert kinds["condition"].label == "pas la nuit"
     undone = services.find(kinds["condition"].undone, language="fr")
     assert "condition" not in {one.kind for one in undone.understood}
+
+
+def label_of(typed: str) -> list[str]:
+    return [one.label for one in find(typed).understood if one.kind == "occupation"]
+
+
+def test_what_is_told_is_the_trade_of_the_whole_title_and_so_is_what_is_found() -> None:
+    comes("Employé de caisse", code="D1505")
+    comes("Chargé d’accueil", code="M1601")
+    comes("Comptable", code="M1203")
+    comes("Aide à domicile", code="K1302")
+    for code, label in {"D1505": "Hôte / Hôtesse de caisse", "M1203": "Aide-comptable"}.items():
+        Title.objects.create(code=label, occupation_id=code, language="fr", label=label)
+    forget()
+    assert label_of("hôtesse de caisse") == ["Employé de caisse"]
+    assert titles(find("hôtesse de caisse")) == ["Employé de caisse"]
+    assert label_of("aide-comptable") == ["Comptable"]
+
+
+def test_of_two_trades_the_one_that_is_called_so_and_no_more_is_told() -> None:
+    comes("Magasinier", code="N1103")
+    comes("Conducteur de chariots", code="N1101")
+    for code, label in {"N1103": "Magasinier cariste", "N1101": "Cariste"}.items():
+        Title.objects.create(code=label, occupation_id=code, language="fr", label=label)
+    forget()
+    assert label_of("cariste") == ["Conducteur de chariots"]
 
 
 def test_a_place_in_the_words_is_a_place() -> None:

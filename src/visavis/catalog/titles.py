@@ -4,7 +4,7 @@ The index of the engine is built once per process and language, and again after 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from visavis.catalog import places, starter
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Occupation, Title
-from visavis.engine.search.vocabulary import codes_of
+from visavis.engine.search.vocabulary import codes_of, work_in
 from visavis.engine.search.words import stems_of
 from visavis.engine.text import both_genders, clean_title
 from visavis.engine.text.several import wordings
@@ -38,6 +38,9 @@ FEED = "feed"
 
 SHORTER = 0.97
 """What a title counts without what it says behind a dash, in brackets, or of its town."""
+
+MOST_CALLED = 2
+"""What more occupations are called by says none of them."""
 
 OTHERS = {"fr": ("fr", "en"), "en": ("en", "fr")}
 
@@ -85,16 +88,40 @@ def _jobs_named() -> JobsNamed | None:
 jobs_named = PerEdition(_jobs_named, of=Title)
 
 
+def _called() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for tongue in OTHERS["fr"]:
+        titles = titles_in[tongue]()
+        for label, code in zip(titles.labels, titles.codes, strict=True):
+            # Both: "hôte" and "hôtesse" have two stems.
+            for stems in {work_in(one) for one in both_genders(label)}:
+                if len(stems) > 1:
+                    found.setdefault(_key(stems), {})[code] = None
+    return {key: tuple(codes) for key, codes in found.items() if len(codes) <= MOST_CALLED}
+
+
+def _key(stems: Iterable[str]) -> str:
+    return " ".join(sorted(stems))
+
+
+titles_called = PerEdition(_called, of=Title)
+
+
+def called(stems: Iterable[str]) -> tuple[str, ...]:
+    """Return the occupations that have these stems, all and no other, for a title of several words; of few, or none."""
+    return titles_called().get(_key(stems), ())
+
+
 def forget() -> None:
     """Read the titles again at the next use: some were added a moment ago."""
-    for kept in (*titles_in.values(), jobs_named):
+    for kept in (*titles_in.values(), jobs_named, titles_called):
         kept.forget()
 
 
 def warm_up() -> None:
     """Build both indexes and the communes' now, and leave no connection behind; what cannot be built waits."""
     try:
-        for index in (*titles_in.values(), places.gazetteer):
+        for index in (*titles_in.values(), titles_called, places.gazetteer):
             index()
     except DatabaseError:
         log.warning("the titles could not be indexed ahead: the first search will try again")

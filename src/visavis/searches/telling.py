@@ -19,7 +19,7 @@ from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import Query, Said, hit_stems, hits, holds
+from visavis.searches.index.said import Query, Said, hit_stems, hits, holds, stems_in
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -60,18 +60,24 @@ def _label(kind: str, value: str, words: str, query: Query, language: str) -> st
         return value
     if kind == "denied":
         return _("not %(work)s") % {"work": value}
-    return _occupation(value.split(), words, language)
+    return _occupation(value.split(), words, query, language)
 
 
 def said(query: Query) -> list[Said]:
-    """Return what was understood; words of several trades mean what all of them have, "vendeuse vêtement"."""
-    several = [set(one.value.split()) for one in query.said if one.kind == "occupation"]
+    """Return what was understood; words of several trades mean what all of them have, "vendeuse vêtement".
+
+    What only says a place in a trade means no trade of its own beside it: "aide" in "aide-comptable".
+    """
+    alone = all(group.is_role for group in query.groups)
+    trades = {group.meant for group in query.groups if group.codes and (alone or not group.is_role)}
+    heard = [one for one in query.said if one.kind != "occupation" or one.words in {*trades, work_of(query)}]
+    several = [set(one.value.split()) for one in heard if one.kind == "occupation"]
     common = set.intersection(*several) if several else set()
     return [
         replace(one, value=" ".join(code for code in one.value.split() if not common or code in common))
         if one.kind == "occupation"
         else one
-        for one in query.said
+        for one in heard
     ]
 
 
@@ -83,17 +89,31 @@ TITLES = Prepared(
 )
 
 
-def _occupation(codes: Sequence[str], words: str, language: str) -> str:
-    """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many."""
+def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -> str:
+    """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many.
+
+    The one that has the whole work for a title is meant, however many others have its words in theirs.
+    """
     long = [code for code in codes if len(code) > FAMILY_LETTERS]
     if not long:
         return ""
     labels = {code: (french, english) for code, french, english in OCCUPATIONS(long)}
     named = [*((code, one) for code, some in labels.items() for one in some), *TITLES(long)]
-    called = {code for code, name in named if holds(name, words)}
-    if not called or len(called) > MOST_MEANT:
+    work = stems_in(work_of(query))
+    counted = {code: factor for group in query.groups for code, factor in group.codes.items()}
+    called: dict[str, tuple[bool, int, float]] = {}
+    for code, name in named:
+        if holds(name, words):
+            own = stems_in(name)
+            near = not work <= own, len(own), -counted.get(code, 0.0)
+            called[code] = min(near, called.get(code, near))
+    if not called:
         return ""
-    french, english = next(labels[code] for code in codes if code in called)
+    best = min(called, key=lambda code: called[code])
+    is_title = called[best][:2] == (False, len(work))
+    if len(called) > MOST_MEANT and not is_title:
+        return ""
+    french, english = labels[best]
     return english if language[:2] == "en" and english else french
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from visavis.engine.search.spelling import Spelling
-from visavis.engine.search.understanding import Place, Query, understand
-from visavis.engine.search.vocabulary import spoken
+from visavis.engine.search.understanding import MEANT, Place, Query, understand
+from visavis.engine.search.vocabulary import spoken, work_in
 
 KNOWN = Spelling(dict.fromkeys([*spoken(), "secretaire", "sympa"], 3))
 
@@ -181,3 +181,35 @@ def test_small_words_are_no_short_forms_and_no_maize() -> None:
 def test_help_in_a_trade_is_a_place_in_it() -> None:
     place, trade = read("aide boucher").groups
     assert place.is_role and not place.codes and "D1101" in trade.codes
+
+
+def called(words: str, title: str, *codes: str) -> Query:
+    """Read words where the catalogue has a title."""
+    own = work_in(title)
+    return understand(words, spelling=KNOWN, titles=lambda stems: codes if stems == own else ())
+
+
+def test_a_whole_title_of_another_trade_than_one_of_its_words_is_followed() -> None:
+    read_alone, query = read("tailleur de vigne"), called("tailleur de vigne", "Tailleur de vigne", "A1401")
+    assert any(code.startswith("D") for group in read_alone.groups for code in group.codes)
+    assert {code for group in query.groups for code in group.codes if not code.startswith("A14")} == set()
+    assert "couturi" not in {word for group in query.groups for word in group.words}
+    assert [(one.value, one.words) for one in query.said] == [("A1401", "tailleur vigne")]
+
+
+def test_a_title_whose_words_mean_it_already_changes_nothing() -> None:
+    alone = read("caissier en boulangerie")
+    meant = [code for group in alone.groups for code, counted in group.codes.items() if counted == MEANT]
+    assert called("caissier en boulangerie", "Caissier en boulangerie", *meant) == alone
+    assert called("boulanger bio", "Boulanger", "H1101") == read("boulanger bio")
+
+
+def test_who_takes_words_literally_has_no_title_either() -> None:
+    own = work_in("tailleur de vigne")
+    query = understand(
+        "tailleur de vigne",
+        spelling=KNOWN,
+        titles=lambda stems: ("A1401",) if stems == own else (),
+        literally=("occupation",),
+    )
+    assert query == read("tailleur de vigne", "occupation")

@@ -19,6 +19,7 @@ from visavis.engine.search.vocabulary import (
     roles,
     titled,
     trades,
+    work_in,
 )
 from visavis.engine.search.words import cut, stem
 from visavis.engine.text.abbreviations import EXPANSIONS
@@ -125,9 +126,19 @@ type PlaceFinder = Callable[[Sequence[str], bool], Place | None]
 
 NO_PLACE: PlaceFinder = lambda words, is_announced: None
 
+type TitleFinder = Callable[[frozenset[str]], Collection[str]]
+"""Gives the occupations that have some stems, all of them and no other, for a title."""
+
+NO_TITLE: TitleFinder = lambda stems: ()
+
 
 def understand(
-    words: str, *, spelling: Spelling, places: PlaceFinder = NO_PLACE, literally: Collection[str] = ()
+    words: str,
+    *,
+    spelling: Spelling,
+    places: PlaceFinder = NO_PLACE,
+    titles: TitleFinder = NO_TITLE,
+    literally: Collection[str] = (),
 ) -> Query:
     """Read a query; `literally` names kinds or conditions that are not meant. Never fails."""
     text = fold(words[:LONGEST].replace("\0", " "))
@@ -139,6 +150,8 @@ def understand(
     if "place" not in literally:
         rest, place = _place(rest, said, places)
     groups, denied = _groups(rest, said, spelling, literally)
+    if "occupation" not in literally:
+        groups = _called(groups, said, titles)
     kept = tuple(dict.fromkeys(one.value for one in said if one.kind == "condition"))
     return Query(text, groups, kept, denied, place, pay, tuple(sorted(said, key=lambda one: one.start)))
 
@@ -303,6 +316,37 @@ def _helped(groups: Sequence[Group]) -> tuple[Group, ...]:
     word = stem(groups[0].meant)
     place = replace(groups[0], words={word: 1.0}, codes={}, is_role=True)
     return (place, *groups[1:])
+
+
+def _called(groups: tuple[Group, ...], said: list[Said], titles: TitleFinder) -> tuple[Group, ...]:
+    """Follow the catalogue where a whole title is of another trade than one of its words: "tailleur de vigne".
+
+    Such a word is then read as it stands, in the trade of the title.
+    """
+    own = frozenset().union(*(work_in(group.meant) for group in groups))
+    codes = titles(own) if len(own) > 1 else ()
+    coded = [group for group in groups if group.codes]
+    trades = [group for group in coded if not group.is_role] or coded
+    others = {group.meant for group in trades if not _means(group, codes)}
+    if not codes or not others:
+        return groups
+    heard = [one for one in said if one.kind == "occupation"]
+    said[:] = [one for one in said if one.kind != "occupation"]
+    work = " ".join(group.meant for group in groups)
+    said.append(Said("occupation", " ".join(codes), work, heard[0].start, heard[-1].end))
+    counted = dict.fromkeys(codes, MEANT)
+    return tuple(
+        replace(group, words=dict.fromkeys(work_in(group.meant), 1.0), codes=counted)
+        if group.meant in others
+        else group
+        for group in groups
+    )
+
+
+def _means(group: Group, codes: Collection[str]) -> bool:
+    """Say whether a group means one of some occupations, or the family of one."""
+    meant = tuple(code for code, counted in group.codes.items() if counted == MEANT)
+    return any(code.startswith(meant) for code in codes)
 
 
 def _rightly(words: list["_Word"]) -> list["_Word"]:

@@ -155,6 +155,15 @@ def fillers() -> frozenset[str]:
     return frozenset(fold(_read("trades.toml")["fillers"]["said"]).split())
 
 
+def work_in(text: str) -> frozenset[str]:
+    """Return the stems of what a text says of the work, what says nothing of it left out.
+
+    >>> work_in("Tailleur / Tailleuse de vigne") == work_in("tailleuse de vignes")
+    True
+    """
+    return frozenset(stem(word) for word in cut(text) if word not in fillers())
+
+
 @cache
 def roles() -> frozenset[str]:
     """Return the stems that say what place somebody has ("agent", "responsable"), and not in which trade."""

@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from visavis.catalog.cache import PerEdition
 from visavis.catalog.models import Commune, Mobility, Occupation, Title
 from visavis.catalog.places import gazetteer
+from visavis.catalog.titles import called
 from visavis.engine.facts.occupations import JOINT
 from visavis.engine.search.documents import Bytes, Columns, beside, bits, tags_in, unpacked
 from visavis.engine.search.fields import CodedField, Field, JoinedField, MemoryField, Places
@@ -213,7 +214,9 @@ class LaidOpenings:
 
     def read(self, typed: str, literally: Collection[str] = ()) -> "Read":
         """Read words, and score every opening by them; words that ask for nothing are answered by all."""
-        query = understand(typed, spelling=self.spelling(), places=naming(), literally=literally)
+        query = understand(
+            typed, spelling=self.spelling(), places=naming(), titles=called, literally=literally
+        )
         if query.is_empty:
             return Read(query, np.ones(len(self.openings)))
         return Read(query, self.ranker.scores(query, LEAST_BESIDE if query.groups else LEAST_ALONE))

@@ -120,8 +120,10 @@ def count(shares: Sequence[tuple[str, Share]], *, is_turn: bool = False) -> Wait
 
 
 def _held(key: str, share: Share, now: dt.datetime) -> Count:
-    """Hold the row of a key; a window that is over begins anew."""
-    row, _is_new = Count.objects.select_for_update().get_or_create(key=key, defaults={"since": now})
+    """Hold the row of a key; a window that is over begins anew. Who is right meanwhile may take it away: once more."""
+    held = Count.objects.select_for_update().filter(key=key)
+    while (row := held.first()) is None:
+        Count.objects.bulk_create([Count(key=key, since=now)], ignore_conflicts=True)
     if row.since + share.window <= now:
         row.number, row.since = 0, now
     return row

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from functools import wraps
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, Playwright, sync_playwright
@@ -53,16 +54,14 @@ def shell() -> Path:
     return CHROMIUM if os.environ.get("HEADED") else SHELL
 
 
-def of_whole_pages[**Given, Answer](ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
+def of_whole_pages[Answer](ask: Callable[..., Answer]) -> Callable[..., Answer]:
     """Have a question wait until the page is there: a click waits until the next page begins, and no longer."""
 
     @wraps(ask)
-    def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
-        [one, *_rest] = given
-        page = one if isinstance(one, Page) else one.page if isinstance(one, Locator) else None
-        if page is not None:
-            page.wait_for_load_state("domcontentloaded")
-        return ask(*given, **named)
+    def asked(one: Page | Locator, *given: Any, **named: Any) -> Answer:
+        page = one if isinstance(one, Page) else one.page
+        page.wait_for_load_state("domcontentloaded")
+        return ask(one, *given, **named)
 
     return asked
 

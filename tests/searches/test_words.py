@@ -109,14 +109,19 @@ def label_of(typed: str) -> list[str]:
     return [one.label for one in find(typed).understood if one.kind == "occupation"]
 
 
+def are_called(**labels: str) -> None:
+    """Give occupations one title more each."""
+    for code, label in labels.items():
+        Title.objects.create(code=label, occupation_id=code, language="fr", label=label)
+    forget()
+
+
 def test_what_is_told_is_the_trade_of_the_whole_title_and_so_is_what_is_found() -> None:
     comes("Employé de caisse", code="D1505")
     comes("Chargé d’accueil", code="M1601")
     comes("Comptable", code="M1203")
     comes("Aide à domicile", code="K1302")
-    for code, label in {"D1505": "Hôte / Hôtesse de caisse", "M1203": "Aide-comptable"}.items():
-        Title.objects.create(code=label, occupation_id=code, language="fr", label=label)
-    forget()
+    are_called(D1505="Hôte / Hôtesse de caisse", M1203="Aide-comptable")
     assert label_of("hôtesse de caisse") == ["Employé de caisse"]
     assert titles(find("hôtesse de caisse")) == ["Employé de caisse"]
     assert label_of("aide-comptable") == ["Comptable"]
@@ -125,9 +130,7 @@ def test_what_is_told_is_the_trade_of_the_whole_title_and_so_is_what_is_found() 
 def test_of_two_trades_the_one_that_is_called_so_and_no_more_is_told() -> None:
     comes("Magasinier", code="N1103")
     comes("Conducteur de chariots", code="N1101")
-    for code, label in {"N1103": "Magasinier cariste", "N1101": "Cariste"}.items():
-        Title.objects.create(code=label, occupation_id=code, language="fr", label=label)
-    forget()
+    are_called(N1103="Magasinier cariste", N1101="Cariste")
     assert label_of("cariste") == ["Conducteur de chariots"]
 
 

@@ -119,7 +119,7 @@ def forget() -> None:
 
 
 def warm_up() -> None:
-    """Build both indexes and the communes' now, and leave no connection behind; what cannot be built waits."""
+    """Build the titles' and the communes' indexes now, and leave no connection behind; what cannot be built waits."""
     try:
         for index in (*titles_in.values(), titles_called, places.gazetteer):
             index()

@@ -15,11 +15,12 @@ from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.common.sentences import sentences_beside
+from visavis.engine.search.vocabulary import work_in
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import Query, Said, hit_stems, hits, holds, stems_in
+from visavis.searches.index.said import Query, Said, hit_stems, hits, holds
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -64,20 +65,14 @@ def _label(kind: str, value: str, words: str, query: Query, language: str) -> st
 
 
 def said(query: Query) -> list[Said]:
-    """Return what was understood; words of several trades mean what all of them have, "vendeuse vêtement".
-
-    What only says a place in a trade means no trade of its own beside it: "aide" in "aide-comptable".
-    """
-    alone = all(group.is_role for group in query.groups)
-    trades = {group.meant for group in query.groups if group.codes and (alone or not group.is_role)}
-    heard = [one for one in query.said if one.kind != "occupation" or one.words in {*trades, work_of(query)}]
-    several = [set(one.value.split()) for one in heard if one.kind == "occupation"]
+    """Return what was understood; words of several trades mean what all of them have, "vendeuse vêtement"."""
+    several = [set(one.value.split()) for one in query.said if one.kind == "occupation"]
     common = set.intersection(*several) if several else set()
     return [
         replace(one, value=" ".join(code for code in one.value.split() if not common or code in common))
         if one.kind == "occupation"
         else one
-        for one in heard
+        for one in query.said
     ]
 
 
@@ -99,12 +94,12 @@ def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -
         return ""
     labels = {code: (french, english) for code, french, english in OCCUPATIONS(long)}
     named = [*((code, one) for code, some in labels.items() for one in some), *TITLES(long)]
-    work = stems_in(work_of(query))
+    work = work_in(work_of(query))
     counted = {code: factor for group in query.groups for code, factor in group.codes.items()}
     called: dict[str, tuple[bool, int, float]] = {}
     for code, name in named:
         if holds(name, words):
-            own = stems_in(name)
+            own = work_in(name)
             near = not work <= own, len(own), -counted.get(code, 0.0)
             called[code] = min(near, called.get(code, near))
     if not called:

@@ -183,10 +183,12 @@ def test_help_in_a_trade_is_a_place_in_it() -> None:
     assert place.is_role and not place.codes and "D1101" in trade.codes
 
 
-def called(words: str, title: str, *codes: str) -> Query:
+def called(words: str, title: str, *codes: str, literally: Sequence[str] = ()) -> Query:
     """Read words where the catalogue has a title."""
     own = work_in(title)
-    return understand(words, spelling=KNOWN, titles=lambda stems: codes if stems == own else ())
+    return understand(
+        words, spelling=KNOWN, titles=lambda stems: codes if stems == own else (), literally=literally
+    )
 
 
 def test_a_whole_title_of_another_trade_than_one_of_its_words_is_followed() -> None:
@@ -205,11 +207,10 @@ def test_a_title_whose_words_mean_it_already_changes_nothing() -> None:
 
 
 def test_who_takes_words_literally_has_no_title_either() -> None:
-    own = work_in("tailleur de vigne")
-    query = understand(
-        "tailleur de vigne",
-        spelling=KNOWN,
-        titles=lambda stems: ("A1401",) if stems == own else (),
-        literally=("occupation",),
-    )
-    assert query == read("tailleur de vigne", "occupation")
+    words = "tailleur de vigne"
+    assert called(words, words, "A1401", literally=("occupation",)) == read(words, "occupation")
+
+
+def test_a_place_in_a_trade_is_understood_as_no_trade_beside_one() -> None:
+    assert [one.words for one in read("aide-comptable").said] == ["comptable"]
+    assert [one.words for one in read("aide").said] == ["aide"]

@@ -150,8 +150,12 @@ def understand(
     if "place" not in literally:
         rest, place = _place(rest, said, places)
     groups, denied = _groups(rest, said, spelling, literally)
+    # What only says a place in a trade means no trade of its own beside it: "aide" in "aide-comptable".
+    trades = _trades(groups)
+    meant = {group.meant for group in trades}
+    said = [one for one in said if one.kind != "occupation" or one.words in meant]
     if "occupation" not in literally:
-        groups = _called(groups, said, titles)
+        groups = _called(groups, trades, said, titles)
     kept = tuple(dict.fromkeys(one.value for one in said if one.kind == "condition"))
     return Query(text, groups, kept, denied, place, pay, tuple(sorted(said, key=lambda one: one.start)))
 
@@ -318,21 +322,27 @@ def _helped(groups: Sequence[Group]) -> tuple[Group, ...]:
     return (place, *groups[1:])
 
 
-def _called(groups: tuple[Group, ...], said: list[Said], titles: TitleFinder) -> tuple[Group, ...]:
+def _trades(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that mean a trade: those that say what place somebody has only where nothing else is said."""
+    alone = all(group.is_role for group in groups)
+    return [group for group in groups if group.codes and (alone or not group.is_role)]
+
+
+def _called(
+    groups: tuple[Group, ...], trades: Sequence[Group], said: list[Said], titles: TitleFinder
+) -> tuple[Group, ...]:
     """Follow the catalogue where a whole title is of another trade than one of its words: "tailleur de vigne".
 
     Such a word is then read as it stands, in the trade of the title.
     """
     own = frozenset().union(*(work_in(group.meant) for group in groups))
     codes = titles(own) if len(own) > 1 else ()
-    coded = [group for group in groups if group.codes]
-    trades = [group for group in coded if not group.is_role] or coded
     others = {group.meant for group in trades if not _means(group, codes)}
     if not codes or not others:
         return groups
     heard = [one for one in said if one.kind == "occupation"]
-    said[:] = [one for one in said if one.kind != "occupation"]
     work = " ".join(group.meant for group in groups)
+    said[:] = [one for one in said if one.kind != "occupation"]
     said.append(Said("occupation", " ".join(codes), work, heard[0].start, heard[-1].end))
     counted = dict.fromkeys(codes, MEANT)
     return tuple(

@@ -135,7 +135,7 @@ def chance(gain: float) -> str:
     """Say how many times more both would say yes, on average."""
     if gain < LEAST_GAIN:
         return _("It adds hardly any chance")
-    return _("A yes from both sides: about %(number)s more") % {"number": number_format(gain, 1)}
+    return _("Yes from both sides: about %(number)s more") % {"number": number_format(gain, 1)}
 
 
 def plot(found: Sequence[Change]) -> plots.BarPlot | None:
@@ -147,9 +147,9 @@ def plot(found: Sequence[Change]) -> plots.BarPlot | None:
         return None
     return plots.bars(
         rows,
-        title=_("More times that both sides would say yes, on average"),
+        title=_("Yes from both sides that each change adds, on average"),
         label_words=pgettext("what one would do", "Change"),
-        value_words=_("More yes from both"),
+        value_words=_("Yes added"),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from visavis.engine.search.understanding import Query, Said
-from visavis.engine.search.words import cut, stem
+from visavis.engine.search.words import cut, stem, stems_of
 
-__all__ = ["Query", "Said", "hit_stems", "hits", "holds", "stems_in"]
+__all__ = ["Query", "Said", "hit_stems", "hits", "holds"]
 
 _FLAT = {
     point: flat[0]
@@ -26,14 +26,9 @@ def hit_stems(query: Query) -> frozenset[str]:
     return frozenset(own | {word for group in query.groups for phrase in group.phrases for word in phrase})
 
 
-def stems_in(text: str) -> frozenset[str]:
-    """Return the stems of the words of a short text."""
-    return frozenset(map(stem, cut(text)))
-
-
 def holds(name: str, words: str) -> bool:
     """Say whether a name has all of some words, in any form."""
-    return stems_in(words) <= stems_in(name)
+    return {*stems_of(words)} <= {*stems_of(name)}
 
 
 def hits(text: str, stems: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -15,12 +15,11 @@ from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.common.sentences import sentences_beside
-from visavis.engine.search.vocabulary import work_in
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import Query, Said, hit_stems, hits, holds
+from visavis.searches.index.said import Query, Said, hit_stems, hits, holds, work_in
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]

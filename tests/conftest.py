@@ -185,6 +185,7 @@ def shipped_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     """The catalogue and the communes that the project ships, for all tests of a module; gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         standing.put_up(kept_catalogue(), shipped.import_starter)
+        standing.settle()
         yield
         transaction.set_rollback(True)
 

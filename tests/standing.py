@@ -134,3 +134,12 @@ def put_up(kept: bytes, build: Build = personas.build) -> Any:
     except IntegrityError:
         return build()
     return town
+
+
+def settle() -> None:
+    """Check the keys of what stands for many tests now, which each of them would check anew at its end.
+
+    SQLite looks through its tables each time, whatever was checked before.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

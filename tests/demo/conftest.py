@@ -34,5 +34,7 @@ def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         kept = kept_on(clock.today())
         keys.forget()
-        yield standing.put_up(kept, fill)
+        size = standing.put_up(kept, fill)
+        standing.settle()
+        yield size
         transaction.set_rollback(True)

@@ -78,6 +78,8 @@ def nearest_job(source: str, target: str, links: Links) -> str:
     >>> nearest_job("D1214", "D1211+D1214", {})
     'D1214'
     """
+    if JOINT not in target:
+        return target
     several = np.array(jobs(target), np.str_)
     return str(several[relations(np.array([source]), several, links)[0].argmax()])
 
@@ -145,4 +147,4 @@ def numbered(values: AnyArray, known: AnyArray) -> IntArray:
     [1, -1, -1]
     """
     place = {code: number for number, code in enumerate(known.tolist())}
-    return np.fromiter((place.get(code, -1) for code in values.tolist()), np.int64, len(values))
+    return np.array([place.get(code, -1) for code in values.tolist()], np.int64)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -263,14 +263,8 @@ class _Person:
     def _changed(self, changes: Sequence[Change]) -> Market:
         """Put the person before the vacancies once a change; her texts and her place are those she had."""
         rows = [change.row for change in changes]
-        market = self.alone.with_jobseekers(rows[0] if len(rows) == 1 else joined_columns(rows))
-        every = np.zeros(len(rows), np.int64)
-        texts = self.alone.texts
-        market.__dict__["texts"] = replace(
-            texts, row_of=texts.row_of.take(every), is_worded=texts.is_worded[every]
-        )
-        market.__dict__["jobseeker_points"] = self.alone.jobseeker_points[every]
-        return market
+        people = rows[0] if len(rows) == 1 else joined_columns(rows)
+        return self.alone.with_changed(people, np.zeros(len(rows), np.int64))
 
 
 def _opened(changed: People, tried: Sequence[_Tried]) -> list[IntArray]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -147,6 +148,16 @@ class Market:
         for name in ("jobseeker_points", "jobseeker_language", "texts"):
             other.__dict__.pop(name, None)
         other.jobseekers = jobseekers
+        return other
+
+    def with_changed(self, jobseekers: JobseekerColumns, rows: IntArray) -> "Market":
+        """Put people before the same vacancies who are those at some rows, but for what is not their place or texts."""
+        other = self.with_jobseekers(jobseekers)
+        texts = self.texts
+        other.__dict__["texts"] = replace(
+            texts, row_of=texts.row_of.take(rows), is_worded=texts.is_worded[rows]
+        )
+        other.__dict__["jobseeker_points"] = self.jobseeker_points[rows]
         return other
 
     @cached_property

@@ -130,6 +130,7 @@ class _Person:
         self.similarity = similarity_of_one(self.alone)
         pairs = Pairs(People(self.alone, np.zeros(1, np.int64)), np.zeros_like(everything), everything)
         pairs = pairs.knowing(similarity=self.similarity)
+        self.distance_km = pairs.distance_km
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
         times = np.sum(list(broken.values()), axis=0)
         some = pairs.at(times <= 1)
@@ -195,10 +196,10 @@ class _Person:
             return []
         changes = [one.change for one in tried]
         changed = People(self._changed(changes), np.arange(len(changes)))
-        opened = _opened(changed, tried)
+        opened = self._opened(changed, tried)
         owner = np.repeat(np.arange(len(changes)), [len(some) for some in opened])
         vacancy = np.concatenate(opened)
-        parts = score_parts(Pairs(changed, owner, vacancy).knowing(similarity=self.similarity[vacancy]))
+        parts = score_parts(self._pairs(changed, owner, vacancy))
         chance_of = self.chances(parts, vacancy)
         if self.is_for_reading:
             farthest = np.array([self._farthest(change) for change in changes])
@@ -219,6 +220,26 @@ class _Person:
             )
         ]
 
+    def _opened(self, changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
+        """Give what each change opens; `changed` has a row for each."""
+        opened: list[IntArray] = []
+        for opens, some in groupby(tried, key=lambda one: one.opens):
+            same = list(some)
+            if opens is None:
+                opened += [one.vacancies for one in same]
+                continue
+            # All of one constraint may open the same ones.
+            vacancies, rows = same[0].vacancies, np.arange(len(opened), len(opened) + len(same))
+            pairs = self._pairs(changed, np.repeat(rows, len(vacancies)), np.tile(vacancies, len(rows)))
+            opened += [vacancies[kept] for kept in opens(pairs).reshape(len(rows), len(vacancies))]
+        return opened
+
+    def _pairs(self, changed: People, row: IntArray, vacancy: IntArray) -> Pairs:
+        """Put her with some changes before some vacancies: her texts and her place are those that were measured."""
+        return Pairs(changed, row, vacancy).knowing(
+            similarity=self.similarity[vacancy], distance_km=self.distance_km[vacancy]
+        )
+
     def _farthest(self, change: Change) -> int:
         """Say up to which tier an opening is close enough to what she wants or did."""
         return SAME if change.kind == "occupation" else self.farthest
@@ -231,7 +252,7 @@ class _Person:
             if not len(rows) or not len(self.pairs):
                 continue
             row, mine = np.nonzero(self._may_move(changed, kind, rows))
-            pairs = Pairs(changed, rows[row], self.pairs.vacancy[mine])
+            pairs = self._pairs(changed, rows[row], self.pairs.vacancy[mine])
             columns = [PART_NAMES.index(name) for name in touched]
             after = [rounded(PARTS[name](pairs)) for name in touched]
             before = [self.parts[mine, column] for column in columns]
@@ -265,21 +286,6 @@ class _Person:
         rows = [change.row for change in changes]
         people = rows[0] if len(rows) == 1 else joined_columns(rows)
         return self.alone.with_changed(people, np.zeros(len(rows), np.int64))
-
-
-def _opened(changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
-    """Give what each change opens; `changed` has a row for each."""
-    opened: list[IntArray] = []
-    for opens, some in groupby(tried, key=lambda one: one.opens):
-        same = list(some)
-        if opens is None:
-            opened += [one.vacancies for one in same]
-            continue
-        # All of one constraint may open the same ones.
-        vacancies, rows = same[0].vacancies, np.arange(len(opened), len(opened) + len(same))
-        pairs = Pairs(changed, np.repeat(rows, len(vacancies)), np.tile(vacancies, len(rows)))
-        opened += [vacancies[kept] for kept in opens(pairs).reshape(len(rows), len(vacancies))]
-    return opened
 
 
 def _expected(chance_of: FloatArray) -> float:

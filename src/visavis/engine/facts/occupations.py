@@ -24,6 +24,9 @@ LINK_KINDS = {"near": NEAR, "evolution": EVOLUTION}
 JOINT = "+"
 """Between the codes of an opening that is several jobs; no code holds it."""
 
+LOOKED_UP_ONE_BY_ONE = 64
+"""So many codes at most are looked for among the known ones without numbering all of these."""
+
 type Links = dict[tuple[str, str], int]
 
 
@@ -146,5 +149,8 @@ def numbered(values: AnyArray, known: AnyArray) -> IntArray:
     >>> numbered(np.array(["b", "z", ""]), np.array(["a", "b"])).tolist()
     [1, -1, -1]
     """
+    if len(values) <= LOOKED_UP_ONE_BY_ONE and values.dtype.kind == known.dtype.kind == "U" and len(known):
+        at = np.minimum(np.searchsorted(known, values), len(known) - 1)
+        return np.where(known[at] == values, at, -1)
     place = {code: number for number, code in enumerate(known.tolist())}
     return np.array([place.get(code, -1) for code in values.tolist()], np.int64)

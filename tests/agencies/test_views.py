@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -7,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.personas import Town
-from visavis.agencies.models import Agency
+from visavis.agencies.models import Agency, Closure
+from visavis.agencies.words import door, doors
+from visavis.common import clock
 from visavis.journal.models import Entry
 from visavis.ui.dates import hour_of_minute
 
@@ -175,3 +178,20 @@ def test_a_head_changes_her_own_agency_only(town: Town) -> None:
 def test_the_pages_to_read_take_no_post(town: Town) -> None:
     assert Client().post(LIST).status_code == 405
     assert town.client("hugo").put(hours_of(town.agency)).status_code == 405
+
+
+def test_all_doors_are_asked_in_three_questions_and_each_departs_as_it_does_alone(
+    town: Town, django_assert_num_queries: Any
+) -> None:
+    now = clock.now()
+    Closure.objects.create(
+        agency=town.agency, starts_at=now - dt.timedelta(hours=1), ends_at=now + dt.timedelta(days=9)
+    )
+    doors()
+    with django_assert_num_queries(3):
+        found = doors()
+    assert len(found) == Agency.objects.count() >= 2
+    alone = [door(agency, now) for agency in Agency.objects.all()]
+    assert [(one.agency.pk, one.now, one.is_open) for one in found] == [
+        (one.agency.pk, one.now, one.is_open) for one in alone
+    ]

@@ -1,9 +1,12 @@
 """Opening hours in plain words."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +18,7 @@ from visavis.agencies.repeats_words import next_days, repeat_words
 from visavis.agencies.timetable import Stretch, Timetable, taken_on
 from visavis.agencies.zones import instant
 from visavis.common import clock
+from visavis.common.prepared import Prepared, keep_with
 from visavis.ui.dates import hour, hour_of_minute, weekday
 
 HOLIDAYS_AHEAD = 61
@@ -102,8 +106,23 @@ class Door:
     is_open: bool
 
 
-def doors(agencies: Iterable[Agency]) -> list[Door]:
+# What a visitor sees of agencies, everybody does.
+AGENCIES = Prepared(lambda: Agency.objects.visible_to(AnonymousUser()).select_related("commune"))
+DEPARTING: dict[str, Prepared[Any]] = {
+    "closures": Prepared(lambda agencies: Closure.objects.filter(agency__in=agencies)),
+    "open_days": Prepared(lambda agencies: OpenDay.objects.filter(agency__in=agencies)),
+}
+
+
+def doors() -> list[Door]:
     """Return each agency with whether its door is open now, until when, or when it opens next."""
+    agencies = AGENCIES()
+    for name, departing in DEPARTING.items():
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in departing([agency.pk for agency in agencies]) if agencies else ():
+            found[row.agency_id].append(row)
+        for agency in agencies:
+            keep_with(agency, name, found[agency.pk])
     return [door(agency, clock.now()) for agency in agencies]
 
 

@@ -113,6 +113,13 @@ class Latest[Row]:
         return self._of(most)(*given)
 
 
+def keep_with(row: Any, name: str, found: list[Any]) -> None:
+    """Keep rows that were asked for with the row whose relation they are, as `prefetch_related` would."""
+    rows = getattr(row, name).all()
+    rows._result_cache, rows._prefetch_done = found, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
+
+
 class _Written:
     """The SQL of a queryset, and which of its parameters a call gives."""
 

@@ -38,7 +38,7 @@ class Ragged:
             raise ValueError(
                 f"expected 1-d values, integer offsets; got {values.shape}, {offsets.shape} {offsets.dtype}"
             )
-        if offsets[0] != 0 or offsets[-1] != len(values) or (np.diff(offsets) < 0).any():
+        if offsets[0] != 0 or offsets[-1] != len(values) or (offsets[1:] < offsets[:-1]).any():
             raise ValueError(
                 f"offsets must rise from 0 to {len(values)}, got {offsets[0]} … {offsets[-1]} {offsets.shape}"
             )
@@ -62,7 +62,7 @@ class Ragged:
 
     def lengths(self) -> IntArray:
         """Give the length of every row, shape (rows,)."""
-        return np.diff(self.offsets)
+        return self.offsets[1:] - self.offsets[:-1]
 
     def take(self, rows: IntArray) -> "Ragged":
         """Give the column of some rows, in the order asked."""
@@ -76,6 +76,19 @@ def joined(columns: Sequence[Ragged]) -> Ragged:
     """Put the rows of one column after those of another."""
     lengths = np.concatenate([np.zeros(1, np.int64), *(column.lengths() for column in columns)])
     return Ragged(np.concatenate([column.values for column in columns]), np.cumsum(lengths))
+
+
+def repeated(column: Ragged, times: int) -> Ragged:
+    """Put the rows of a column after themselves, so many times in all.
+
+    Examples
+    --------
+    >>> column = repeated(Ragged.from_lists([["M1805", "M1810"], []]), 2)
+    >>> column.values.tolist(), column.offsets.tolist()
+    (['M1805', 'M1810', 'M1805', 'M1810'], [0, 2, 2, 4, 4])
+    """
+    lengths = np.concatenate([np.zeros(1, np.int64), *[column.lengths()] * times])
+    return Ragged(np.concatenate([column.values] * times), np.cumsum(lengths))
 
 
 def expand(offsets: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:

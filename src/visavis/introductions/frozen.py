@@ -13,6 +13,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from visavis.catalog.distances import km_between
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.introductions.enums import BOTH_SAID_YES, CLOSED
 from visavis.introductions.models import Frozen, Introduction
 from visavis.introductions.models.introduction import still_read, work
@@ -76,10 +77,21 @@ def shown(row: Introduction) -> Work:
     """Return what the employer of an introduction may read of her work; nothing where an end was not frozen."""
     if row.state not in BOTH_SAID_YES and row.is_open:
         return of(row.jobseeker, row.vacancy)
-    kept: Frozen | None = getattr(row, "frozen", None)
-    if kept is not None:
+    if (kept := kept_of(row)) is not None:
         return Work(**kept.work)
     return of(row.jobseeker, row.vacancy) if row.is_open else Work()
+
+
+FROZEN = Prepared(lambda introduction: Frozen.objects.filter(introduction=introduction))
+
+
+def kept_of(row: Introduction) -> Frozen | None:
+    """Return what was frozen of an introduction, asked once."""
+    kept: Any = Introduction.frozen.related
+    if not kept.is_cached(row):
+        kept.set_cached_value(row, FROZEN.first(row.pk))
+    frozen: Frozen | None = kept.get_cached_value(row)
+    return frozen
 
 
 def is_due(before: str | None, row: Introduction) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from visavis.agencies.holidays import department_of, is_holiday
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.common.prepared import Prepared
 from visavis.introductions.enums import Place
 from visavis.introductions.models import Introduction
 from visavis.ui import dates
@@ -96,12 +97,19 @@ def filled(row: Introduction, plan: Plan) -> Plan:
     )
 
 
+# Those of a vacancy that say where one meets, the last that moved first.
+TOLD_WHERE = Prepared(
+    lambda vacancy: (
+        Introduction.objects.filter(vacancy=vacancy).exclude(meeting_address="").order_by("-changed_at")[:1]
+    )
+)
+
+
 def suggested(row: Introduction) -> Plan:
     """Return what the employer said last: of this meeting, else of another for the same vacancy."""
     last = row
     if not row.meeting_address:
-        others = Introduction.objects.filter(vacancy=row.vacancy_id).exclude(meeting_address="")
-        last = others.order_by("-changed_at").first() or row
+        last = TOLD_WHERE.first(row.vacancy_id) or row
     contact = row.employer_contact
     return Plan(
         (),

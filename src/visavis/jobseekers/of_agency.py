@@ -26,9 +26,17 @@ FOUND_AT_MOST = 60
 # Signs that mean something within the words of a question.
 UNSAFE = frozenset("%_\\")
 
+# What lists of people read of each: a quarter of what her file and her account hold.
+IN_A_LIST = (
+    *("user", "agency", "counsellor", "commune", "ended_at", "changed_at", "answered"),
+    *(f"user__{one}" for one in ("name", "name_key", "channel", "email", "phone", "joined_at")),
+    *("counsellor__name", "agency__organisation", "agency__name", "commune__name", "commune__department"),
+)
 ROWS = Prepared(
-    lambda numbers: Jobseeker.objects.filter(pk__in=numbers).select_related(
-        "user", "counsellor", "agency", "commune__department"
+    lambda numbers: (
+        Jobseeker.objects.filter(pk__in=numbers)
+        .select_related("user", "counsellor", "agency", "commune")
+        .only(*IN_A_LIST)
     )
 )
 

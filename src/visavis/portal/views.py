@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from visavis.agencies.models import Agency
 from visavis.agencies.words import doors
 from visavis.people import waiting
 from visavis.people.models import User
@@ -21,7 +20,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return redirect("portal:home")
     context = waiting.home(request, None) | {
         "title": _("Welcome"),
-        "doors": doors(Agency.objects.visible_to(request.user).select_related("commune")),
+        "doors": doors(),
     }
     return render(request, "portal/door.html", context)
 

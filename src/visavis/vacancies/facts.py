@@ -20,7 +20,7 @@ from visavis.catalog.enums import (
     SpokenLanguage,
 )
 from visavis.catalog.models import Commune
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Prepared, keep_with
 from visavis.ui.dates import day
 from visavis.ui.templatetags.ui import months, pay
 from visavis.vacancies import occupations
@@ -181,10 +181,7 @@ ASKED: dict[str, Prepared[Any]] = {
 def read_asked(vacancy: Vacancy) -> None:
     """Read what a vacancy asks, as `prefetch_related` would: its skills and its languages."""
     for name, asked in ASKED.items():
-        rows: Any = getattr(vacancy, name).all()
-        rows._result_cache, rows._prefetch_done = asked(vacancy.pk), True
-        kept = vacancy.__dict__.setdefault("_prefetched_objects_cache", {})
-        kept[name] = rows
+        keep_with(vacancy, name, asked(vacancy.pk))
 
 
 def languages(vacancy: Vacancy) -> list[str]:

@@ -184,3 +184,14 @@ def test_for_reading_what_has_hardly_a_chance_is_not_counted() -> None:
 
     assert [one.count for one in unlocks(market, 0, chances=hopeless)] == [1]
     assert unlocks(market, 0, chances=hopeless, is_for_reading=True) == []
+
+
+def test_a_skill_of_an_ideal_profile_moves_what_does_not_name_it_too() -> None:
+    person = Jobseeker(wishes=["J1506"], skills=[("S1", 3)])
+    work = [Vacancy(occupation="J1506", essential_skills=["S2"]), Vacancy(occupation="J1506")]
+    profiles = {"J1506": {"skill:S2": 0.5}}
+    before = market_of([person], work).with_ideal_profiles(profiles)
+    (skill,) = (change for change in unlocks(before, 0) if change.code == "S2")
+    after = market_of([changed(person, skill)], work).with_ideal_profiles(profiles)
+    chances = [(1 / (1 + np.exp(-top_vacancies(one, SERVED).score))).sum() for one in (before, after)]
+    assert skill.gain == pytest.approx(float(chances[1] - chances[0]), abs=1e-9)

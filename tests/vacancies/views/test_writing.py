@@ -257,3 +257,13 @@ def test_a_contract_does_not_end_before_it_starts(town: Town) -> None:
     assert (
         "avant le premier jour" in answer.content.decode() and 'value="2027-01-04"' in answer.content.decode()
     )
+
+
+def test_each_of_her_lists_has_as_many_as_its_count(town: Town) -> None:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    for state, closes_on in (("hidden", None), ("filled", None), ("closed", None), ("open", yesterday)):
+        factories.VacancyFactory(employer=town.vacancy.employer, state=state, closes_on=closes_on)
+    for state, number in (("open", 1), ("draft", 1), ("hidden", 1), ("closed", 3)):
+        page = town.client("chloe").get(reverse("vacancies:mine"), {"state": state})
+        counts = {one["url"].rpartition("=")[2]: one["count"] for one in page.context["filters"]}
+        assert len(page.context["page_obj"].object_list) == counts[state] == number

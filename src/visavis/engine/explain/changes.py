@@ -48,9 +48,11 @@ class Change:
 
 def with_skill(row: JobseekerColumns, code: str) -> Change:
     """Let her hold a skill that she lacks, at the level at which it is supposed to be learnt."""
-    held = Ragged.from_lists([[*row.skills.row(0), code]])
-    levels = Ragged.from_lists([[*row.skill_levels.row(0), AUTONOMOUS]], np.int8)
-    return Change("skill", code, 0.0, changed(row, skills=held, skill_levels=levels))
+    held, levels = row.skills.row(0), row.skill_levels.row(0)
+    offsets = np.array([0, len(held) + 1])
+    skills = Ragged(np.append(held, code), offsets)
+    skill_levels = Ragged(np.append(levels, np.int8(AUTONOMOUS)).astype(np.int8), offsets)
+    return Change("skill", code, 0.0, changed(row, skills=skills, skill_levels=skill_levels))
 
 
 def with_wish(row: JobseekerColumns, code: str) -> Change:

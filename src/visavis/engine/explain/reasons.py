@@ -169,11 +169,12 @@ def _wished_skills(pairs: Pairs, n: int, logit: float) -> _Told:
 
 def _shared(pairs: Pairs, n: int, column: Ragged, kinds: tuple[str, str]) -> _Told:
     """Name the skills of the vacancy she holds, the rarest first."""
-    named = np.unique(column.row(int(pairs.vacancy[n])))
-    shared = named[pairs.people.skill_level[pairs.local[n], named] > 0]
-    ranked = shared[np.argsort(-pairs.market.rarity[shared], kind="stable")]
+    named = sorted(set(column.row(int(pairs.vacancy[n])).tolist()))
+    level, rarity, skills = pairs.people.skill_level[pairs.local[n]], pairs.market.rarity, pairs.market.skills
+    shared = [skill for skill in named if level[skill] > 0]
     values = {"shared": float(len(shared)), "asked": float(len(named))}
-    return kinds[len(shared) == 0], tuple(map(str, pairs.market.skills[ranked])), values
+    ranked = sorted(shared, key=lambda skill: -float(rarity[skill]))
+    return kinds[not shared], tuple(str(skills[skill]) for skill in ranked), values
 
 
 def _experience(pairs: Pairs, n: int, logit: float) -> _Told:

@@ -2,22 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
-from visavis.engine.facts.occupations import jobs
+from visavis.engine.facts.occupations import jobs, numbered
 from visavis.engine.facts.rows import joined_columns, one_jobseeker
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import expand
 from visavis.engine.score.constraints import CONSTRAINTS
-from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.pairs import Pairs, similarity_of_one
 from visavis.engine.score.people import People
-from visavis.engine.score.related import by_occupation, only_related
-from visavis.engine.score.score import PART_NAMES, PARTS, rounded, score_parts
+from visavis.engine.score.related import by_occupation, related
+from visavis.engine.score.score import PART_NAMES, PARTS, ideal_profile_of, rounded, score_parts
 from visavis.engine.score.skill_gaps import all_gaps
 from visavis.engine.score.tiers import DISCOVER, NEAR, SAME, SLIGHT, tiers
 from visavis.engine.spread.serving import KEPT, SERVED, chance
@@ -127,13 +127,18 @@ class _Person:
         self.alone = market.with_jobseekers(one_jobseeker(market.jobseekers, jobseeker))
         self.chances, self.is_for_reading = chances, is_for_reading
         everything = np.arange(len(market.vacancies))
-        pairs = Pairs.of(self.alone, np.zeros_like(everything), everything)
+        self.similarity = similarity_of_one(self.alone)
+        pairs = Pairs(People(self.alone, np.zeros(1, np.int64)), np.zeros_like(everything), everything)
+        pairs = pairs.knowing(similarity=self.similarity)
+        self.distance_km = pairs.distance_km
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
         times = np.sum(list(broken.values()), axis=0)
-        self.pairs = only_related(pairs.where(times == 0))
+        some = pairs.at(times <= 1)
+        is_related, is_feasible = related(some), times[some.vacancy] == 0
+        self.pairs = some.at(is_related & is_feasible)
         self.parts = score_parts(self.pairs)
-        self.rest = np.setdiff1d(everything[times == 0], self.pairs.vacancy)
-        near = only_related(pairs.where(times == 1)).vacancy
+        self.rest = some.vacancy[is_feasible & ~is_related]
+        near = some.vacancy[is_related & ~is_feasible]
         self.blocked = {name: near[breaks[near]] for name, breaks in broken.items()}
         told = pairs.people.has_wish | pairs.people.has_work
         self.farthest = NEAR if told.any() else DISCOVER
@@ -163,8 +168,9 @@ class _Person:
         named = market.essential.values[positions]
         opens = np.bincount(named, minlength=len(market.skills)) * (people.skill_level[0] == 0)
         for number in sorted({*_most(asked, tried), *_most(opens, tried)}):
-            opened = np.unique(self.rest[owner[named == number]])
-            yield _Tried(with_skill(market.jobseekers, str(market.skills[number])), opened)
+            asking = np.zeros(len(self.rest), np.bool_)
+            asking[owner[named == number]] = True
+            yield _Tried(with_skill(market.jobseekers, str(market.skills[number])), self.rest[asking])
 
     def occupations(self) -> Iterator[_Tried]:
         """Give the neighbouring occupations with most feasible vacancies. Who wants none in particular has none."""
@@ -190,10 +196,10 @@ class _Person:
             return []
         changes = [one.change for one in tried]
         changed = People(self._changed(changes), np.arange(len(changes)))
-        opened = _opened(changed, tried)
+        opened = self._opened(changed, tried)
         owner = np.repeat(np.arange(len(changes)), [len(some) for some in opened])
         vacancy = np.concatenate(opened)
-        parts = score_parts(Pairs(changed, owner, vacancy))
+        parts = score_parts(self._pairs(changed, owner, vacancy))
         chance_of = self.chances(parts, vacancy)
         if self.is_for_reading:
             farthest = np.array([self._farthest(change) for change in changes])
@@ -214,6 +220,26 @@ class _Person:
             )
         ]
 
+    def _opened(self, changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
+        """Give what each change opens; `changed` has a row for each."""
+        opened: list[IntArray] = []
+        for opens, some in groupby(tried, key=lambda one: one.opens):
+            same = list(some)
+            if opens is None:
+                opened += [one.vacancies for one in same]
+                continue
+            # All of one constraint may open the same ones.
+            vacancies, rows = same[0].vacancies, np.arange(len(opened), len(opened) + len(same))
+            pairs = self._pairs(changed, np.repeat(rows, len(vacancies)), np.tile(vacancies, len(rows)))
+            opened += [vacancies[kept] for kept in opens(pairs).reshape(len(rows), len(vacancies))]
+        return opened
+
+    def _pairs(self, changed: People, row: IntArray, vacancy: IntArray) -> Pairs:
+        """Put her with some changes before some vacancies: her texts and her place are those that were measured."""
+        return Pairs(changed, row, vacancy).knowing(
+            similarity=self.similarity[vacancy], distance_km=self.distance_km[vacancy]
+        )
+
     def _farthest(self, change: Change) -> int:
         """Say up to which tier an opening is close enough to what she wants or did."""
         return SAME if change.kind == "occupation" else self.farthest
@@ -225,44 +251,41 @@ class _Person:
             rows = np.array([row for row, one in enumerate(kinds) if one == kind], np.int64)
             if not len(rows) or not len(self.pairs):
                 continue
-            vacancy = np.tile(self.pairs.vacancy, len(rows))
-            pairs = Pairs(changed, np.repeat(rows, len(self.pairs)), vacancy)
-            before = np.tile(self.parts, (len(rows), 1))
-            parts = before.copy()
-            for name in touched:
-                parts[:, PART_NAMES.index(name)] = rounded(PARTS[name](pairs))
-            chance_of = np.tile(self.chance_of, len(rows))
-            moved = (parts != before).any(axis=1)
-            chance_of[moved] = self.chances(parts[moved], vacancy[moved])
-            found |= dict(zip(rows.tolist(), np.split(chance_of, len(rows)), strict=True))
+            row, mine = np.nonzero(self._may_move(changed, kind, rows))
+            pairs = self._pairs(changed, rows[row], self.pairs.vacancy[mine])
+            columns = [PART_NAMES.index(name) for name in touched]
+            after = [rounded(PARTS[name](pairs)) for name in touched]
+            before = [self.parts[mine, column] for column in columns]
+            moved = np.flatnonzero(np.any([a != b for a, b in zip(after, before, strict=True)], axis=0))
+            parts = self.parts[mine[moved]]
+            for column, part in zip(columns, after, strict=True):
+                parts[:, column] = part[moved]
+            chance_of = np.tile(self.chance_of, (len(rows), 1))
+            chance_of[row[moved], mine[moved]] = self.chances(parts, pairs.vacancy[moved])
+            found |= dict(zip(rows.tolist(), chance_of, strict=True))
         return found
+
+    def _may_move(self, changed: People, kind: str, rows: IntArray) -> BoolArray:
+        """Tell which of hers the changes of a kind may move, shape (rows, hers): of skills those that name it."""
+        market, vacancy = self.alone, self.pairs.vacancy
+        if kind != "skill":
+            return np.ones((len(rows), len(vacancy)), np.bool_)
+        learnt = np.full(len(market.skills), -1)
+        added = changed.market.jobseekers.skills
+        learnt[numbered(added.values[added.offsets[rows + 1] - 1], market.skills)] = np.arange(len(rows))
+        # What is earned in an ideal profile may stand on any skill.
+        moves = np.tile(ideal_profile_of(self.pairs) >= 0, (len(rows), 1))
+        for column in (market.essential, market.wished):
+            positions, owner = expand(column.offsets, vacancy)
+            row = learnt[column.values[positions]]
+            moves[row[row >= 0], owner[row >= 0]] = True
+        return moves
 
     def _changed(self, changes: Sequence[Change]) -> Market:
         """Put the person before the vacancies once a change; her texts and her place are those she had."""
         rows = [change.row for change in changes]
-        market = self.alone.with_jobseekers(rows[0] if len(rows) == 1 else joined_columns(rows))
-        every = np.zeros(len(rows), np.int64)
-        texts = self.alone.texts
-        market.__dict__["texts"] = replace(
-            texts, row_of=texts.row_of.take(every), is_worded=texts.is_worded[every]
-        )
-        market.__dict__["jobseeker_points"] = self.alone.jobseeker_points[every]
-        return market
-
-
-def _opened(changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
-    """Give what each change opens; `changed` has a row for each."""
-    opened: list[IntArray] = []
-    for opens, some in groupby(tried, key=lambda one: one.opens):
-        same = list(some)
-        if opens is None:
-            opened += [one.vacancies for one in same]
-            continue
-        # All of one constraint may open the same ones.
-        vacancies, rows = same[0].vacancies, np.arange(len(opened), len(opened) + len(same))
-        pairs = Pairs(changed, np.repeat(rows, len(vacancies)), np.tile(vacancies, len(rows)))
-        opened += [vacancies[kept] for kept in opens(pairs).reshape(len(rows), len(vacancies))]
-    return opened
+        people = rows[0] if len(rows) == 1 else joined_columns(rows)
+        return self.alone.with_changed(people, np.zeros(len(rows), np.int64))
 
 
 def _expected(chance_of: FloatArray) -> float:

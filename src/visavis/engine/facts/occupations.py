@@ -24,6 +24,9 @@ LINK_KINDS = {"near": NEAR, "evolution": EVOLUTION}
 JOINT = "+"
 """Between the codes of an opening that is several jobs; no code holds it."""
 
+LOOKED_UP_ONE_BY_ONE = 64
+"""So many codes at most are looked for among the known ones without numbering all of these."""
+
 type Links = dict[tuple[str, str], int]
 
 
@@ -78,6 +81,8 @@ def nearest_job(source: str, target: str, links: Links) -> str:
     >>> nearest_job("D1214", "D1211+D1214", {})
     'D1214'
     """
+    if JOINT not in target:
+        return target
     several = np.array(jobs(target), np.str_)
     return str(several[relations(np.array([source]), several, links)[0].argmax()])
 
@@ -144,5 +149,8 @@ def numbered(values: AnyArray, known: AnyArray) -> IntArray:
     >>> numbered(np.array(["b", "z", ""]), np.array(["a", "b"])).tolist()
     [1, -1, -1]
     """
+    if len(values) <= LOOKED_UP_ONE_BY_ONE and values.dtype.kind == known.dtype.kind == "U" and len(known):
+        at = np.minimum(np.searchsorted(known, values), len(known) - 1)
+        return np.where(known[at] == values, at, -1)
     place = {code: number for number, code in enumerate(known.tolist())}
-    return np.fromiter((place.get(code, -1) for code in values.tolist()), np.int64, len(values))
+    return np.array([place.get(code, -1) for code in values.tolist()], np.int64)

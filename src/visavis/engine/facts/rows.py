@@ -9,7 +9,7 @@ import numpy as np
 
 from visavis.engine.arrays import IntArray
 from visavis.engine.facts.columns import Columns, JobseekerColumns
-from visavis.engine.ragged import Ragged, joined
+from visavis.engine.ragged import Ragged, joined, repeated
 
 
 def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
@@ -29,7 +29,7 @@ def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
     """
     if not 0 <= row < len(columns):
         raise ValueError(f"expected a row of [0, {len(columns)}), got {row}")
-    return take_rows(columns, np.array([row]))
+    return columns if len(columns) == 1 else take_rows(columns, np.array([row]))
 
 
 def take_rows[C: Columns](columns: C, rows: IntArray) -> C:
@@ -57,7 +57,7 @@ def changed[C: Columns](columns: C, **others: Any) -> C:
 
 
 def joined_columns[C: Columns](parts: Sequence[C]) -> C:
-    """Put the rows of one part after those of another.
+    """Put the rows of one part after those of another, which are trusted.
 
     Examples
     --------
@@ -70,13 +70,13 @@ def joined_columns[C: Columns](parts: Sequence[C]) -> C:
     for field in fields(parts[0]):
         columns = [getattr(part, field.name) for part in parts]
         whole[field.name] = _joined(columns)
-    return type(parts[0])(**whole)
+    return changed(parts[0], **whole)
 
 
 def _joined(columns: Sequence[Any]) -> Any:
     """Put one column after another; the same one over and over, as parts share what did not change, is repeated."""
     first = columns[0]
     if len(columns) > 1 and all(column is first for column in columns):
-        every = np.tile(np.arange(len(first)), len(columns))
-        return first.take(every) if isinstance(first, Ragged) else first[every]
+        times = len(columns)
+        return repeated(first, times) if isinstance(first, Ragged) else np.concatenate([first] * times)
     return joined(columns) if isinstance(first, Ragged) else np.concatenate(columns)

@@ -206,8 +206,8 @@ def _facts(market: Market) -> FloatArray:
         (PAY, market.offered_pay),
         (MONTHS, v.experience_months),
         (EDUCATION, v.education),
-        (ESSENTIAL, _asked(market.essential, market.rarity)),
-        (WISHED, _asked(market.wished, market.rarity)),
+        (ESSENTIAL, market.essential_weight),
+        (WISHED, market.wished_weight),
         (OCCUPATION, market.vacancy_occupation),
     ):
         facts[:, field] = column
@@ -372,12 +372,6 @@ def _most_of_skills(market: Market) -> FloatArray:
     essential = w.SKILLS_BEST * (held - w.SKILLS_USUAL) / (1.0 - w.SKILLS_USUAL)
     most = np.where(v.essential_skills.lengths() > 0, essential, 0.0)
     return np.asarray(most + np.where(v.wished_skills.lengths() > 0, w.WISHED_SKILLS_BEST * held, 0.0))
-
-
-def _asked(skills: Ragged, rarity: FloatArray) -> FloatArray:
-    """Sum the rarity of what each vacancy names, in its order as `pairs.SkillSums` does."""
-    owner = np.repeat(np.arange(len(skills)), skills.lengths())
-    return np.bincount(owner, weights=rarity[skills.values], minlength=len(skills)).astype(np.float64)
 
 
 def _coded(column: Ragged, known: AnyArray) -> tuple[IntArray, IntArray, BoolArray]:

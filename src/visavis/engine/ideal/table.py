@@ -37,6 +37,8 @@ class Credits:
             for code, value in profile.items()
             if code.startswith(f"{kind}:") and value > 0
         ]
+        if not found:
+            return cls(np.array([], np.str_), csr_array((0, len(profiles)), dtype=np.float64))
         codes = np.array(sorted({code for code, _, _ in found}), np.str_)
         rows = numbered(np.array([code for code, _, _ in found], np.str_), codes)
         columns = np.array([number for _, number, _ in found], np.int64)

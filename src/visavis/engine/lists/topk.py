@@ -114,7 +114,7 @@ def _beyond(market: Market, rows: IntArray, found: Matches, k: int) -> Matches |
     if not len(short):
         return None
     few = take_rows(people, short)
-    anywhere = market.with_jobseekers(replace(few, reach_km=few.reach_km * FARTHER))
+    anywhere = market.with_changed(replace(few, reach_km=few.reach_km * FARTHER), short)
     every = _within_reach(anywhere, np.arange(len(short)), k)
     every = replace(every, jobseeker=short[every.jobseeker])
     width = len(market.vacancies)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from visavis.engine.arrays import AnyArray, FloatArray, IntArray
 from visavis.engine.facts.columns import JobseekerColumns, VacancyColumns
 from visavis.engine.facts.geo import unit_vectors
-from visavis.engine.facts.occupations import Links, jobs, links_by_pair, numbered
+from visavis.engine.facts.occupations import Links, jobs, links_by_pair, numbered, relations
 from visavis.engine.facts.vocabulary import UNKNOWN_DAY
 from visavis.engine.ideal.table import IdealProfiles, IdealTable
 from visavis.engine.ragged import Ragged
@@ -91,6 +92,7 @@ class Market:
         )
         self.occupation_interest = self._interest_table(self.asked_interests)
         self.ideal = IdealTable({}, self.occupations)
+        self.relations: dict[str, npt.NDArray[np.uint8]] = {}
 
     def knowing(self, known: Codes) -> "Market":
         """Give the same market with a number for more codes: those that newcomers may name; before ideal profiles.
@@ -103,7 +105,10 @@ class Market:
         ['J1506']
         """
         other = copy(self)
-        for name in ("essential", "wished", "rarity", "jobseeker_language"):
+        for name in (
+            *("essential", "wished", "rarity", "essential_weight", "wished_weight"),
+            "jobseeker_language",
+        ):
             other.__dict__.pop(name, None)
         other._number(known)
         return other
@@ -114,6 +119,16 @@ class Market:
             asked = [one for job in jobs(code)[:1] for one in interests.get(job, ())]
             row[numbered(np.array(asked, np.str_), self.interests)] = True
         return table
+
+    def relations_of(self, codes: AnyArray) -> npt.NDArray[np.uint8]:
+        """Relate occupations to those of the vacancies, as `relations`; each is related once in a market."""
+        new = [code for code in codes.tolist() if code not in self.relations]
+        if new:
+            rows = relations(np.array(new, np.str_), self.occupations, self.links)
+            self.relations.update(zip(new, rows, strict=True))
+        shape = (len(codes), len(self.occupations))
+        found = np.array([self.relations[code] for code in codes.tolist()], np.uint8)
+        return found.reshape(shape)
 
     def with_ideal_profiles(self, profiles: IdealProfiles) -> "Market":
         """Give the same market with what hires have taught: for each occupation what each trait adds, logits.
@@ -133,6 +148,16 @@ class Market:
         for name in ("jobseeker_points", "jobseeker_language", "texts"):
             other.__dict__.pop(name, None)
         other.jobseekers = jobseekers
+        return other
+
+    def with_changed(self, jobseekers: JobseekerColumns, rows: IntArray) -> "Market":
+        """Put people before the same vacancies who are those at some rows, but for what is not their place or texts."""
+        other = self.with_jobseekers(jobseekers)
+        texts = self.texts
+        other.__dict__["texts"] = replace(
+            texts, row_of=texts.row_of.take(rows), is_worded=texts.is_worded[rows]
+        )
+        other.__dict__["jobseeker_points"] = self.jobseeker_points[rows]
         return other
 
     @cached_property
@@ -194,6 +219,16 @@ class Market:
         return np.asarray(np.log1p(len(self.vacancies) / (1.0 + counts)), np.float64)
 
     @cached_property
+    def essential_weight(self) -> FloatArray:
+        """The rarity of the essential skills of each vacancy, in sum, shape (M,)."""
+        return _weights(self.essential, self.rarity)
+
+    @cached_property
+    def wished_weight(self) -> FloatArray:
+        """The rarity of the wished skills of each vacancy, in sum, shape (M,)."""
+        return _weights(self.wished, self.rarity)
+
+    @cached_property
     def titles(self) -> Titles:
         """The titles of the vacancies as rows."""
         return Titles.of(self.vacancies.title)
@@ -202,6 +237,12 @@ class Market:
     def texts(self) -> Texts:
         """The texts of the jobseekers as rows."""
         return self.titles.texts(self.jobseekers.texts)
+
+
+def _weights(skills: Ragged, rarity: FloatArray) -> FloatArray:
+    """Sum the rarity of what each row names, in its order."""
+    owner = np.repeat(np.arange(len(skills)), skills.lengths())
+    return np.bincount(owner, weights=rarity[skills.values], minlength=len(skills)).astype(np.float64)
 
 
 def _distinct(values: AnyArray, known: Iterable[str] = ()) -> AnyArray:

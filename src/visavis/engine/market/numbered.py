@@ -24,6 +24,7 @@ _KEPT = (
     "interests",
     "occupation_interest",
     "ideal",
+    "relations",
 )
 
 

@@ -10,7 +10,7 @@ from visavis.engine.facts.geo import distance_km
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged, expand, slices
 from visavis.engine.score.people import People
-from visavis.engine.text.similarity import cosines
+from visavis.engine.text.similarity import closest, cosines
 from visavis.engine.weights import SKILL_LEVEL
 
 
@@ -63,13 +63,20 @@ class Pairs:
 
     def where(self, kept: BoolArray) -> "Pairs":
         """Give the pairs at which `kept` (n,) holds, with what was already measured on them."""
-        if kept.all():
-            return self
-        smaller = Pairs(self.people, self.local[kept], self.vacancy[kept])
+        return self if kept.all() else self.at(kept)
+
+    def at(self, places: IntArray | BoolArray) -> "Pairs":
+        """Give the pairs at some places, with what was already measured on them."""
+        smaller = Pairs(self.people, self.local[places], self.vacancy[places])
         for name in ("distance_km", "similarity", "jobseeker"):
             if name in self.__dict__:
-                smaller.__dict__[name] = self.__dict__[name][kept]
+                smaller.__dict__[name] = self.__dict__[name][places]
         return smaller
+
+    def knowing(self, **measured: FloatArray) -> "Pairs":
+        """Take over what was measured before, by its name here, each shape (n,)."""
+        self.__dict__.update(measured)
+        return self
 
     def narrowed(self) -> "Pairs":
         """Give the same pairs over the people in them only, so that no table is made for the others."""
@@ -104,12 +111,19 @@ class Pairs:
     @cached_property
     def essential(self) -> "SkillSums":
         """What she holds of the essential skills of each vacancy."""
-        return SkillSums.of(self, self.market.essential)
+        return SkillSums.of(self, self.market.essential, self.market.essential_weight)
 
     @cached_property
     def wished(self) -> "SkillSums":
         """What she holds of the wished skills of each vacancy."""
-        return SkillSums.of(self, self.market.wished)
+        return SkillSums.of(self, self.market.wished, self.market.wished_weight)
+
+
+def similarity_of_one(market: Market) -> FloatArray:
+    """Measure `Pairs.similarity` of the only person of a market and each vacancy, shape (M,): each title once."""
+    titles, texts = market.titles, market.texts
+    close = closest(texts.rows, titles.rows)[titles.row_of]
+    return np.where(texts.is_worded[0] & titles.is_worded, close, np.nan)
 
 
 @dataclass(frozen=True)
@@ -121,19 +135,20 @@ class SkillSums:
     shared: FloatArray  # how many she holds
 
     @classmethod
-    def of(cls, pairs: Pairs, column: Ragged) -> "SkillSums":
-        """Look up among hers the skills named in `column`, numbers of `Market.skills`, M rows."""
+    def of(cls, pairs: Pairs, column: Ragged, weight_of: FloatArray) -> "SkillSums":
+        """Look up among hers the skills named in `column`, numbers of `Market.skills`, M rows; `weight_of` (M,)."""
         level, rarity = pairs.people.skill_level, pairs.market.rarity
-        asked, held, shared = (np.zeros(len(pairs)) for _ in range(3))
+        held, shared = np.zeros(len(pairs)), np.zeros(len(pairs))
         for a, b in slices(column.lengths()[pairs.vacancy]):
             positions, owner = expand(column.offsets, pairs.vacancy[a:b])
             skill = column.values[positions]
             hers = level[pairs.local[a:b][owner], skill]
-            weight = rarity[skill]
-            asked[a:b] = np.bincount(owner, weights=weight, minlength=b - a)
-            held[a:b] = np.bincount(owner, weights=weight * SKILL_LEVEL[hers], minlength=b - a)
-            shared[a:b] = np.bincount(owner, weights=hers > 0, minlength=b - a)
-        return cls(asked, held, shared)
+            # What she does not hold adds nothing: few are left.
+            some = np.flatnonzero(hers)
+            weight = rarity[skill[some]] * SKILL_LEVEL[hers[some]]
+            held[a:b] = np.bincount(owner[some], weights=weight, minlength=b - a)
+            shared[a:b] = np.bincount(owner[some], minlength=b - a)
+        return cls(weight_of[pairs.vacancy], held, shared)
 
     def share(self, known: BoolArray) -> FloatArray:
         """The share held by weight, shape (n,), NaN where not `known` (n,) or nothing is asked."""

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.facts.occupations import UNKNOWN, numbered, relations
+from visavis.engine.facts.occupations import UNKNOWN, numbered
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged, expand
 from visavis.engine.weights import RELATION_LOGIT, TRANSFER, WISH_STEP, WORK_LOGIT
@@ -86,7 +86,7 @@ class People:
         """For the first, second … code of each: who has one, its place, its relations to occupations."""
         positions, owner, turn = _known(codes, self.rows)
         distinct, code = np.unique(codes.values[positions], return_inverse=True)
-        table = relations(distinct, self.market.occupations, self.market.links)
+        table = self.market.relations_of(distinct)
         turns = []
         for number in range(int(turn.max(initial=-1)) + 1):
             now = turn == number

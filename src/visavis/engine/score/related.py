@@ -17,7 +17,7 @@ def related(pairs: Pairs) -> BoolArray:
     """
     found = by_occupation(pairs) | _nothing_told(pairs)
     rest = np.flatnonzero(~found)
-    found[rest] = _by_skill_or_title(Pairs(pairs.people, pairs.local[rest], pairs.vacancy[rest]))
+    found[rest] = _by_skill_or_title(pairs.at(rest))
     return found
 
 
@@ -46,5 +46,5 @@ def _nothing_told(pairs: Pairs) -> BoolArray:
 def _by_skill_or_title(pairs: Pairs) -> BoolArray:
     found = pairs.essential.shared > 0
     rest = np.flatnonzero(~found)
-    found[rest] = Pairs(pairs.people, pairs.local[rest], pairs.vacancy[rest]).similarity >= TITLE_RELATED
+    found[rest] = pairs.at(rest).similarity >= TITLE_RELATED
     return found

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from visavis.engine import weights as w
-from visavis.engine.arrays import BoolArray, FloatArray
+from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.ideal.table import saturated
 from visavis.engine.ragged import expand
 from visavis.engine.score.pairs import Pairs
@@ -130,12 +130,18 @@ def ideal(pairs: Pairs) -> FloatArray:
 
 def ideal_earned(pairs: Pairs) -> FloatArray:
     """Sum what her traits add in the occupation's ideal profile, logits before `saturated`, shape (n,)."""
+    place = ideal_profile_of(pairs)
+    if not (place >= 0).any():
+        return np.zeros(len(pairs))
+    return np.where(place >= 0, pairs.people.ideal[pairs.local, place], 0.0)
+
+
+def ideal_profile_of(pairs: Pairs) -> IntArray:
+    """Give the ideal profile of the occupation of each pair, -1 where it has none, shape (n,)."""
     table = pairs.market.ideal
     if len(table) == 0:
-        return np.zeros(len(pairs))
-    place = table.place[pairs.market.vacancy_occupation[pairs.vacancy]]
-    has_profile = (place >= 0) & _has_occupation(pairs)
-    return np.where(has_profile, pairs.people.ideal[pairs.local, place], 0.0)
+        return np.full(len(pairs), -1)
+    return np.where(_has_occupation(pairs), table.place[pairs.market.vacancy_occupation[pairs.vacancy]], -1)
 
 
 PARTS: dict[str, Callable[[Pairs], FloatArray]] = {

@@ -108,7 +108,10 @@ def work_in(ids: Numbers, columns: VacancyColumns, known: Codes | None = None) -
     """Lay vacancies out from their columns; `known` are codes that others laid beside them may name."""
     laid_out = market_of(jobseeker_columns([]), columns, known)
     # Touched once here: copies of the market with people in it share what is ready.
-    for name in ("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity", "titles"):
+    for name in (
+        *("vacancy_points", "offered_pay", "fixed_start", "essential", "wished", "rarity"),
+        *("essential_weight", "wished_weight", "titles"),
+    ):
         getattr(laid_out, name)
     lay_out(laid_out)
     return Work(ids, columns.positions.astype(np.int64), laid_out, scoring.current())

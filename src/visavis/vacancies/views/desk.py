@@ -1,8 +1,10 @@
 """The employer's desk: her vacancies, and how to begin one."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q, Value
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from visavis.common import sheets
+from visavis.common import clock, sheets
 from visavis.common.sheets import Sheet
 from visavis.people import taking
 from visavis.people.asked import AskedBy
@@ -20,7 +22,7 @@ from visavis.people.enums import Role
 from visavis.vacancies import pasting, permissions, services
 from visavis.vacancies.forms import EmployerForm, PasteForm
 from visavis.vacancies.models import Employer, Vacancy
-from visavis.vacancies.models.vacancy import VacancyQuerySet
+from visavis.vacancies.models.vacancy import VacancyQuerySet, live_on, over_on
 from visavis.vacancies.views.request import SignedIn, allow
 
 A_PAGE = 20
@@ -33,15 +35,15 @@ def mine(request: SignedIn) -> HttpResponseBase:
     allow(permissions.can_write(request.user))
     asked = request.GET.get("state", "")
     state = asked if asked in GROUPS else "open"
-    of_group = GROUPS[state][1](Vacancy.objects.editable_by(request.user))
-    rows = in_order(of_group)
+    today = clock.today()
+    rows = in_order(Vacancy.objects.editable_by(request.user).filter(GROUPS[state][1](today)))
     if kind := sheets.asked(request):
         make = lambda: sheet(rows)
         take = lambda: taking.take(
             actor=request.user.pk, name="vacancies", kind=kind, rows=rows.count(), sheet=make
         )
         return taking.or_back(request, take)
-    counts = {code: NUMBERS[code].count(request.user) for code in GROUPS}
+    counts = dict(zip(GROUPS, NUMBERS.first(request.user, today) or [0] * len(GROUPS), strict=True))
     pages = Paginator(rows, A_PAGE)
     pages.count = counts[state]
     page = pages.get_page(request.GET.get("page"))
@@ -85,29 +87,44 @@ def sheet(rows: VacancyQuerySet) -> Sheet:
 
 
 # What an employer calls open is what people can answer today; what is over is called closed.
-GROUPS: dict[str, tuple[Promise, Callable[[VacancyQuerySet], VacancyQuerySet]]] = {
-    "open": (pgettext_lazy("vacancies", "Open"), lambda rows: rows.live()),
-    "draft": (pgettext_lazy("vacancies", "Drafts"), lambda rows: rows.filter(state=Vacancy.State.DRAFT)),
-    "hidden": (pgettext_lazy("vacancies", "Hidden"), lambda rows: rows.filter(state=Vacancy.State.HIDDEN)),
-    "closed": (pgettext_lazy("vacancies", "Closed"), lambda rows: rows.over()),
+GROUPS: dict[str, tuple[Promise, Callable[[dt.date], Q]]] = {
+    "open": (pgettext_lazy("vacancies", "Open"), live_on),
+    "draft": (pgettext_lazy("vacancies", "Drafts"), lambda _day: Q(state=Vacancy.State.DRAFT)),
+    "hidden": (pgettext_lazy("vacancies", "Hidden"), lambda _day: Q(state=Vacancy.State.HIDDEN)),
+    "closed": (pgettext_lazy("vacancies", "Closed"), over_on),
 }
-
-
-def _numbers(code: str) -> AskedBy[int]:
-    of_group = GROUPS[code][1]
-    return AskedBy(
-        lambda actor: of_group(Vacancy.objects.editable_by(actor)).order_by().values_list("pk", flat=True)
-    )
+# What the list shows of each: a fifth of a vacancy's row, and no description.
+IN_THE_LIST = (
+    *("title", "state", "positions", "changed_at", "closes_on"),
+    *("employer__name", "commune__name", "commune__department"),
+)
 
 
 def _first_page(code: str) -> AskedBy[Vacancy]:
     of_group = GROUPS[code][1]
-    return AskedBy(lambda actor: in_order(of_group(Vacancy.objects.editable_by(actor)))[:A_PAGE])
+    return AskedBy(
+        lambda actor: (
+            Vacancy.objects.editable_by(actor)
+            .filter(of_group(clock.today()))
+            .select_related("employer", "commune")
+            .only(*IN_THE_LIST)
+            .order_by("-changed_at", "-pk")[:A_PAGE]
+        )
+    )
 
 
 # What nearly everybody looks at of her list: written once.
 FIRST_PAGE = {code: _first_page(code) for code in GROUPS}
-NUMBERS = {code: _numbers(code) for code in GROUPS}
+NUMBERS = AskedBy(
+    lambda actor, day: (
+        Vacancy.objects.editable_by(actor)
+        .order_by()
+        .annotate(whole=Value(1))
+        .values("whole")
+        .annotate(**{code: Count("pk", filter=of_group(day)) for code, (_label, of_group) in GROUPS.items()})
+        .values_list(*GROUPS)
+    )
+)
 OWN_EMPLOYERS = AskedBy(lambda actor: Employer.objects.of(actor).order_by().values_list("pk", flat=True))
 
 
@@ -120,7 +137,7 @@ def filters(counts: Mapping[str, int], state: str) -> list[dict[str, object]]:
             "count": counts[code],
             "is_current": code == state,
         }
-        for code, (label, _rows) in GROUPS.items()
+        for code, (label, _of_group) in GROUPS.items()
     ]
     hidden = list(GROUPS).index("hidden")
     return found if found[hidden]["count"] or state == "hidden" else found[:hidden] + found[hidden + 1 :]

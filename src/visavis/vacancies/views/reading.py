@@ -1,27 +1,43 @@
 """Read a vacancy."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from visavis.common import clock
+from visavis.common.prepared import Prepared
+from visavis.people.asked import AskedBy
 from visavis.people.enums import STAFF_ROLES, Role
 from visavis.vacancies import evidence, facts, hiding, reporting, services
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.request import SignedIn
 
+SEEN = AskedBy(lambda actor, number: Vacancy.objects.visible_to(actor).with_card().filter(pk=number))
+EDITABLE = AskedBy(
+    lambda actor, number: (
+        Vacancy.objects.editable_by(actor).filter(pk=number).order_by().values_list("pk", flat=True)
+    )
+)
+SHOWN_INSTEAD = AskedBy(
+    lambda actor, number, day: Vacancy.objects.visible_to(actor).live(day).filter(copies=number)[:1]
+)
+BROUGHT_BY = Prepared(
+    lambda number, day: (
+        Vacancy.objects.live(day).filter(same_as=number).order_by().values_list("feed__name", flat=True)
+    )
+)
+
 
 @require_GET
 def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
     """Show one vacancy to whom may see it."""
-    seen = (
-        Vacancy.objects.visible_to(request.user)
-        .with_card()
-        .prefetch_related("skills_asked__skill", "languages_asked")
-    )
-    vacancy = get_object_or_404(seen, pk=vacancy_id)
-    may_edit = Vacancy.objects.editable_by(request.user).filter(pk=vacancy.pk).exists()
+    vacancy = SEEN.first(request.user, vacancy_id)
+    if vacancy is None:
+        raise Http404
+    facts.read_asked(vacancy)
+    may_edit, today = bool(EDITABLE(request.user, vacancy.pk)), clock.today()
     context = {
         "vacancy": vacancy,
         "title": vacancy.title or _("A vacancy without a title yet"),
@@ -29,8 +45,8 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "essential": facts.skills(vacancy, is_essential=True),
         "wished": facts.skills(vacancy, is_essential=False),
         "lines": read_in(vacancy) if request.user.roles & STAFF_ROLES else [],
-        "shown_instead": Vacancy.objects.visible_to(request.user).live().filter(copies=vacancy).first(),
-        "brought_by": sorted(set(vacancy.copies.live().values_list("feed__name", flat=True))),
+        "shown_instead": SHOWN_INSTEAD.first(request.user, vacancy.pk, today),
+        "brought_by": sorted(set(BROUGHT_BY(vacancy.pk, today))),
         "may_edit": may_edit,
         "answers": answers(request),
         "hiding": hiding.present(vacancy) if vacancy.state == Vacancy.State.HIDDEN else None,
